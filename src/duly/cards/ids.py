@@ -1,0 +1,46 @@
+"""What a learner's progress and the Anki note hang on: the id of a note, and of a card."""
+
+import unicodedata
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NewType, Self
+
+NoteId = NewType("NoteId", str)
+"""1 to 64 visible characters, unique in a collection; in Anki it is the guid, character for character."""
+
+Face = NewType("Face", str)
+"""Which question of a note: ``front``, ``back``, or ``c1``, ``c2``, … for the deletions of a cloze."""
+
+FRONT = Face("front")
+BACK = Face("back")
+
+ID_LENGTH = 64
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CardId:
+    """A note's id and the name of one of its faces; written ``note/face``."""
+
+    note: NoteId
+    face: Face
+
+    def __str__(self) -> str:
+        return f"{self.note}/{self.face}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The id written as ``note/face``. The note's part may hold slashes, a face never does."""
+        note, _, face = text.rpartition("/")
+        return cls(NoteId(note), Face(face))
+
+
+def folded(question: str) -> str:
+    """A question as identity sees it: NFC, every run of white space one space, none at its ends."""
+    return " ".join(unicodedata.normalize("NFC", question).split())
+
+
+def derived_id(question: str) -> NoteId:
+    """The id of a note that was given none: 60 bits of BLAKE2b over the folded question, in Crockford's base 32."""
+    bits = int.from_bytes(blake2b(folded(question).encode(), digest_size=8).digest()) >> 4
+    return NoteId("".join(CROCKFORD[bits >> shift & 31] for shift in range(55, -1, -5)))

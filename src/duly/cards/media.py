@@ -1,0 +1,44 @@
+"""The images and sounds a text shows: ``![alt](path)``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".spx", ".3gp")
+"""Endings of the files that are heard, not seen."""
+
+_CODE = r"(?P<fence>^ {0,3}(?P<tick>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=tick)[`~]*[ \t]*$|\Z))|(?P<span>(?P<run>`+).+?(?<!`)(?P=run)(?!`))"
+_IMAGE = (
+    r"(?<!\\)!\[(?P<alt>(?:\\.|[^\]\\])*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:\\.|[^\s()\\]|\((?:[^\s()])*\))+))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+_REFERENCE = re.compile(f"{_CODE}|{_IMAGE}", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReference:
+    """A path as its author meant it (percent-encoding and escapes read), and where in the text it begins."""
+
+    path: str
+    offset: int
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it names an address of the web instead of a file."""
+        return bool(re.match(r"(?i)[a-z][a-z0-9+.-]+:|//", self.path))
+
+    @property
+    def is_sound(self) -> bool:
+        return self.path.lower().endswith(SOUNDS)
+
+
+def references(text: str) -> Iterator[MediaReference]:
+    """Every image and sound of a Markdown text, in order; what stands in code is no reference."""
+    if "![" not in text:
+        return
+    for found in _REFERENCE.finditer(text):
+        group = "angle" if found["angle"] is not None else "bare"
+        if found[group]:
+            path = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", found[group])
+            yield MediaReference(unquote(path), found.start(group))

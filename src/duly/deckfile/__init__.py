@@ -1,0 +1,1 @@
+"""Deck files: finding, reading, checking and writing the YAML a person edits."""

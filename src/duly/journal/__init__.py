@@ -1,0 +1,1 @@
+"""The journal of answers, kept in SQLite."""

@@ -1,0 +1,1 @@
+"""Markdown to HTML, and HTML to lines for a terminal."""

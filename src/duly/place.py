@@ -1,0 +1,16 @@
+"""Where something stands in a file a person wrote."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file with a line and a column, both counted from 1; columns count characters, not bytes or cells."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"

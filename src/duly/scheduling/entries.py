@@ -1,0 +1,112 @@
+"""What a journal is made of: facts about learning, each written once and never changed."""
+
+from dataclasses import dataclass
+
+from duly.cards import CardId
+from duly.scheduling.day import StudyDay
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a fact happened: milliseconds since 1970 in UTC, the study day it counted to, minutes ahead of UTC."""
+
+    at: int
+    day: StudyDay
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntryId:
+    """The device that wrote an entry and the entry's number there, counted from 1."""
+
+    device: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An answer: its grade, the milliseconds it took, the scheduler in force (``sm2-paper``, …).
+
+    `due` is the day chosen where something besides the scheduler moved it (fuzz, load balancing); None otherwise.
+    """
+
+    card: CardId
+    moment: Moment
+    grade: Grade
+    scheduler: str
+    took: int = 0
+    due: StudyDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Makes the entry `target`, which is about the same card, count for nothing. Undoing an Undo is a redo."""
+
+    card: CardId
+    moment: Moment
+    target: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """The card is set aside until a Resume."""
+
+    card: CardId
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The card is taken up again."""
+
+    card: CardId
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Bury:
+    """The card is set aside until the study day `until` begins."""
+
+    card: CardId
+    moment: Moment
+    until: StudyDay
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """The card is new again; what was learned before stays in the journal and no longer counts."""
+
+    card: CardId
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SetDue:
+    """The card is due on `due`, whatever its interval says."""
+
+    card: CardId
+    moment: Moment
+    due: StudyDay
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The card was learned elsewhere, where no history was kept: `schedule` is where it stood."""
+
+    card: CardId
+    moment: Moment
+    schedule: Schedule
+    origin: str
+
+
+Entry = Review | Undo | Suspend | Resume | Bury | Reset | SetDue | Adoption
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry as the journal holds it, with its id."""
+
+    id: EntryId
+    entry: Entry

@@ -1,0 +1,1 @@
+"""Studying: which cards come, asking, grading, counting."""
