@@ -8,7 +8,10 @@ from urllib.parse import unquote
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".spx", ".3gp")
 """Endings of the files that are heard, not seen."""
 
-_CODE = r"(?P<fence>^ {0,3}(?P<tick>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=tick)[`~]*[ \t]*$|\Z))|(?P<span>(?P<run>`+).+?(?<!`)(?P=run)(?!`))"
+_CODE = (
+    r"(?P<fence>^ {0,3}(?P<tick>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=tick)[`~]*[ \t]*$|\Z))"
+    r"|(?P<span>(?P<run>`+).+?(?<!`)(?P=run)(?!`))"
+)
 _IMAGE = (
     r"(?<!\\)!\[(?P<alt>(?:\\.|[^\]\\])*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:\\.|[^\s()\\]|\((?:[^\s()])*\))+))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"

@@ -1,0 +1,58 @@
+"""What several commands share: the clock, the settings, the paths they are given."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from duly import settings as settings_room
+from duly.errors import DulyError
+from duly.i18n import _
+from duly.locations import settings_file
+from duly.message import message
+
+
+def now() -> datetime:
+    """The moment, with its zone: ``DULY_NOW`` (ISO 8601 with an offset) if set, else the machine's clock."""
+    if given := os.environ.get("DULY_NOW"):
+        try:
+            moment = datetime.fromisoformat(given)
+        except ValueError:
+            moment = None
+        if moment is None or moment.utcoffset() is None:
+            raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=given))
+        return moment
+    return datetime.now().astimezone()
+
+
+@cache
+def settings() -> settings_room.Settings:
+    """The learner's settings, read once."""
+    return settings_room.read_settings(settings_file())
+
+
+def paths_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``[PATH]…``: deck files and folders of them; ``./cards`` if none is given."""
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")(function)
+
+
+def chosen(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths given, or ``./cards``. Raises click's usage error (exit 2) where one does not exist."""
+    for path in paths or (Path("cards"),):
+        if not path.exists():
+            said = _("{path}: there is no such file or folder") if paths else _(
+                "there is no folder ./cards here; name a deck file or a folder of them"
+            )  # fmt: skip
+            raise click.UsageError(said.format(path=path))
+    return paths or (Path("cards"),)
+
+
+def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--db FILE``: the journal to use instead of the one in the data folder."""
+    return click.option(
+        "--db", type=click.Path(path_type=Path, dir_okay=False), help=_("The database of answers to use.")
+    )(function)

@@ -1,0 +1,54 @@
+"""The language a face speaks: English is in the code, every other one in a gettext catalog."""
+
+import gettext
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from duly.message import Message
+
+CATALOGS = Path(__file__).parent / "locale"
+CODES = {"en": "en", "zh": "zh_CN"}
+
+
+@cache
+def _catalog(language: str) -> gettext.NullTranslations:
+    return gettext.translation("duly", CATALOGS, languages=[CODES[language]], fallback=True)
+
+
+class _Spoken:
+    """The language of this process: set once by a face, until then taken from the locale."""
+
+    language = ""
+
+
+def speak(language: str) -> None:
+    """Chooses the language: ``en``, ``zh``, or "" for what the locale says."""
+    _Spoken.language = language
+
+
+def language(environment: Mapping[str, str] = os.environ) -> str:
+    """The language in force, ``en`` or ``zh``."""
+    if _Spoken.language:
+        return _Spoken.language
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(variable):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _(text: str) -> str:
+    """The text in the language in force."""
+    return _catalog(language()).gettext(text)
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """The text for a number of things, with ``{n}`` filled in."""
+    return _catalog(language()).ngettext(one, many, number).format(n=number)
+
+
+def said(message: Message) -> str:
+    """A sentence from another room, in the language in force."""
+    values = {name: said(value) if isinstance(value, Message) else value for name, value in message.values.items()}
+    return _(message.template).format_map(values)

@@ -1,0 +1,92 @@
+"""The learner's settings: a small TOML file, every line of it optional."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from duly.errors import DulyError
+from duly.message import message
+
+LANGUAGES = ("en", "zh")
+PROFILES = ("sm2-paper", "sm2-vendor", "sm2-calculator", "sm2-newef")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set. `language` "" means: as the locale says.
+
+    `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `raw_grades`
+    offers SM-2's grades 0 to 5 instead of four buttons; `fuzz` moves due days a little, never intervals; `width` is
+    the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id.
+    """
+
+    language: str = ""
+    scheduler: str = "sm2-paper"
+    new_per_day: int = 20
+    reviews_per_day: int = 200
+    rollover: int = 4
+    raw_grades: bool = False
+    fuzz: bool = False
+    bury_siblings: bool = True
+    width: int = 88
+    theme: str = ""
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+DEFAULTS = Settings()
+
+RANGES = {"new_per_day": (0, 9999), "reviews_per_day": (0, 9999), "rollover": (0, 23), "width": (20, 400)}
+CHOICES = {"language": ("", *LANGUAGES), "scheduler": PROFILES}
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in `file`; the defaults if there is no such file.
+
+    Raises `DulyError` where the file cannot be read, is no TOML, or sets something unknown or out of range.
+    """
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return DEFAULTS
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
+    known = {item.name for item in fields(Settings)}
+    for name, value in table.items():
+        if name not in known:
+            raise DulyError(
+                message(
+                    "{file}: there is no setting {name!r}; there are {known}",
+                    file=file,
+                    name=name,
+                    known=", ".join(sorted(known)),
+                )
+            )
+        _check(file, name, value)
+    if "keys" in table:
+        table["keys"] = MappingProxyType(table["keys"])
+    return replace(DEFAULTS, **table)
+
+
+def _check(file: Path, name: str, value: Any) -> None:
+    default = getattr(DEFAULTS, name)
+    kind = dict if name == "keys" else type(default)
+    if type(value) is not kind or (name == "keys" and not all(isinstance(key, str) for key in value.values())):
+        raise DulyError(
+            message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name, value=value,
+                    example={"review.good": "space,l"} if name == "keys" else default)
+        )  # fmt: skip
+    if name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
+        low, high = RANGES[name]
+        raise DulyError(
+            message("{file}: {name} is {value}, but should lie between {low} and {high}", file=file, name=name,
+                    value=value, low=low, high=high)
+        )  # fmt: skip
+    if name in CHOICES and value not in CHOICES[name]:
+        known = ", ".join(repr(choice) for choice in CHOICES[name])
+        raise DulyError(
+            message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
+                    known=known)
+        )  # fmt: skip
