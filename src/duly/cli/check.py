@@ -1,0 +1,51 @@
+"""``duly check``: every problem of a collection in one run."""
+
+from pathlib import Path
+
+import click
+
+from duly.cli.common import chosen, paths_argument
+from duly.cli.problems import as_github, as_json, show
+from duly.i18n import _, counted
+from duly.problem import Severity
+
+FORMATS = ("text", "json", "github")
+
+
+@click.command("check")
+@paths_argument
+@click.option("--format", "shape", type=click.Choice(FORMATS), default="text", help=_("How problems are shown."))
+@click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
+def command(paths: tuple[Path, ...], shape: str) -> None:
+    from duly.cards import faces
+    from duly.deckfile.load import load
+
+    loaded = load(chosen(paths))
+    problems = loaded.problems
+    cards = sum(len(faces(note)) for note in loaded.notes)
+    match shape:
+        case "json":
+            click.echo(as_json(problems, len(loaded.notes), cards))
+        case "github":
+            for problem in problems:
+                click.echo(as_github(problem))
+        case _:
+            show(problems)
+            click.echo(
+                _summary([problem.severity for problem in problems], len(loaded.notes), cards, len(loaded.files))
+            )
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        click.get_current_context().exit(1)
+
+
+command.help = _("Check deck files: every problem with its place, and what to do. Exits with 1 if there is an error.")
+
+
+def _summary(severities: list[Severity], notes: int, cards: int, files: int) -> str:
+    return _("{notes}, {cards} in {files}: {errors}, {warnings}").format(
+        notes=counted("{n} note", "{n} notes", notes),
+        cards=counted("{n} card", "{n} cards", cards),
+        files=counted("{n} file", "{n} files", files),
+        errors=counted("{n} error", "{n} errors", severities.count(Severity.ERROR)),
+        warnings=counted("{n} warning", "{n} warnings", severities.count(Severity.WARNING)),
+    )

@@ -1,0 +1,63 @@
+"""A line of a file with a caret below one of its characters, in terminal cells; no control character gets through."""
+
+import unicodedata
+
+TAB = "    "
+NARROWEST = 20
+
+OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Control and format characters (those that turn the direction of writing, too), halves of pairs, line separators."""
+
+JOINERS = "\u200c\u200d"
+"""Format characters that Persian and emoji need, and that do no harm."""
+
+
+def visible(text: str) -> str:
+    """The text with every character that a terminal might obey shown as a sign instead."""
+    if text.isprintable():
+        return text
+    return "".join(_sign(character) for character in text)
+
+
+def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
+    """`line` cut to `width` cells around the character at `index`, and a line with carets below that character.
+
+    A tab takes four cells, a caret under Chinese text is two wide, and ``…`` stands for what was cut away.
+    """
+    from rich.cells import cell_len
+
+    shown = [TAB if character == "\t" else visible(character) for character in line]
+    cells = [cell_len(sign) for sign in shown]
+    start, end = _window(cells, min(index, len(cells)), max(width, NARROWEST))
+    before = "…" if start else ""
+    after = "…" if end < len(shown) else ""
+    indent = cell_len(before + "".join(shown[start:index]))
+    under = cells[index] if index < len(cells) and line[index] != "\t" else 1
+    return before + "".join(shown[start:end]) + after, " " * indent + "^" * max(1, under)
+
+
+def _window(cells: list[int], index: int, width: int) -> tuple[int, int]:
+    """From which character to which a line is shown: all of it, or `width` cells with the one at `index` amid them."""
+    if sum(cells) <= width:
+        return 0, len(cells)
+    room = width - 2
+    start = end = index
+    while start > 0 and cells[start - 1] <= room - width // 2:
+        start -= 1
+        room -= cells[start]
+    while end < len(cells) and cells[end] <= room:
+        room -= cells[end]
+        end += 1
+    while start > 0 and cells[start - 1] <= room:
+        start -= 1
+        room -= cells[start]
+    return start, end
+
+
+def _sign(character: str) -> str:
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    if character == "\x7f":
+        return "␡"
+    category = unicodedata.category(character)
+    return "�" if category in OBEYED and character not in JOINERS else character

@@ -1,0 +1,65 @@
+"""Showing problems: for people with the line and a caret, for programs as JSON, for GitHub as annotations."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+
+import click
+
+from duly.cli.excerpt import caret_line, visible
+from duly.i18n import _, said
+from duly.problem import Problem, Severity
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def show(problems: Iterable[Problem], *, err: bool = False) -> None:
+    """Prints problems for a person, to standard error if `err`: a sentence, the line, a caret below the place."""
+    colour = None if "NO_COLOR" not in os.environ else False
+    width = shutil.get_terminal_size().columns
+    for problem in problems:
+        click.echo(as_text(problem, width), err=err, color=colour)
+
+
+def as_text(problem: Problem, width: int) -> str:
+    """``file:line:column: severity: sentence`` in colours, and the line within `width` cells with its caret."""
+    severity = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}[problem.severity]
+    styled = click.style(severity, fg=COLOURS[problem.severity], bold=True)
+    lines = [f"{visible(str(problem.place))}: {styled}: {visible(said(problem.message))}"]
+    if problem.excerpt.strip():
+        lines += (f"  {line}" for line in caret_line(problem.excerpt, problem.place.column - 1, width - 2))
+    return "\n".join(lines)
+
+
+def as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
+    """One object with the problems and the numbers of good notes and cards. ASCII, so that no terminal acts on it."""
+    rows = [
+        {
+            "file": str(problem.place.file),
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "kind": problem.kind,
+            "severity": problem.severity.value,
+            "message": said(problem.message),
+        }
+        for problem in problems
+    ]
+    return json.dumps({"problems": rows, "notes": notes, "cards": cards})
+
+
+def as_github(problem: Problem) -> str:
+    """A workflow command by which GitHub Actions puts the problem beside its line."""
+    place = problem.place
+    where = f"file={_property(str(place.file))},line={place.line},col={place.column}"
+    return f"::{problem.severity.value} {where}::{_data(said(problem.message))}"
+
+
+def _data(text: str) -> str:
+    """A message as workflow commands spell it: line ends and the percent sign escaped, nothing else that is no text."""
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(escaped)
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

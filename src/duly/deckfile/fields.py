@@ -1,0 +1,84 @@
+"""The one table of what may stand in a deck file: the parser, the schema and the documentation read it."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from duly.message import Message, message
+
+
+class Shape(Enum):
+    """What a field takes."""
+
+    TEXT = auto()
+    TEXTS = auto()
+    FLAG = auto()
+    TAGS = auto()
+    ID = auto()
+    DECK = auto()
+    LANGUAGE = auto()
+    CARDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key, what it takes, and a sentence on what it is for.
+
+    `filled`: an empty text (or list) is a mistake. `instead_of`: names by which others may look for it.
+    """
+
+    key: str
+    shape: Shape
+    about: Message
+    filled: bool = False
+    instead_of: tuple[str, ...] = ()
+
+
+FILE_FIELDS = (
+    Field("deck", Shape.DECK, message("the deck's name, instead of the one taken from the path; :: parts its levels"),
+          instead_of=("name", "title")),
+    Field("language", Shape.LANGUAGE, message("the language of the cards as a BCP 47 tag such as zh-Hans"),
+          instead_of=("lang", "locale")),
+    Field("tags", Shape.TAGS, message("tags for every card of the file")),
+    Field("cards", Shape.CARDS, message("the cards of the deck"), instead_of=("notes", "items", "questions")),
+)  # fmt: skip
+
+NOTE_FIELDS = (
+    Field("q", Shape.TEXT, message("the question, in Markdown"), filled=True,
+          instead_of=("question", "front", "prompt")),
+    Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True, instead_of=("answer", "back")),
+    Field("cloze", Shape.TEXT, message("a text with deletions such as {example}; each number is a card",
+                                       example="{{c1::text::hint}}"), filled=True, instead_of=("text",)),
+    Field("reverse", Shape.FLAG, message("whether a second card asks for the question"),
+          instead_of=("reversed", "bidirectional")),
+    Field("typed", Shape.FLAG, message("whether the learner types the answer"), instead_of=("type", "input")),
+    Field("wrong", Shape.TEXTS, message("wrong answers, among which the right one is chosen"), filled=True,
+          instead_of=("options", "choices", "distractors")),
+    Field("id", Shape.ID, message("what the learner's progress hangs on: 1 to 64 visible characters"),
+          instead_of=("guid", "uid", "key")),
+    Field("tags", Shape.TAGS, message("tags of this card; :: nests them"), instead_of=("tag", "labels")),
+    Field("hint", Shape.TEXT, message("a hint, shown on demand before the answer"), instead_of=("clue",)),
+    Field("extra", Shape.TEXT, message("more, shown after the answer and never asked"),
+          instead_of=("notes", "explanation", "comment")),
+    Field("source", Shape.TEXT, message("where the card comes from"), instead_of=("ref", "reference", "url")),
+)  # fmt: skip
+
+PAIR = ("q", "a")
+"""What every note has that is no cloze."""
+
+VARIANTS = ("reverse", "typed", "wrong")
+"""What makes a pair another kind of note; at most one of them."""
+
+TRUE = ("true", "True", "TRUE")
+FALSE = ("false", "False", "FALSE")
+
+# Both Python and ECMAScript (the schema) read these patterns alike.
+FILLED = r"\S"
+ID = r"^\S(.*\S)?$"
+TAG = r"^(?!::)(?:(?!::::|::$)\S)+$"
+_LEVEL = r"[^\s:\x00-\x1f\x7f](?:(?:(?!::)[^\x00-\x1f\x7f])*[^\s:\x00-\x1f\x7f])?"
+DECK = f"^{_LEVEL}(?:::{_LEVEL})*$"
+LANGUAGE = (
+    r"^[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[A-WY-Za-wy-z0-9](?:-[A-Za-z0-9]{2,8})+)*"
+    r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?$"
+)

@@ -1,0 +1,55 @@
+"""Finding deck files, and the name of the deck that each one is."""
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.cards import DeckName
+from duly.errors import DulyError
+from duly.message import message
+
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFile:
+    """A deck file and the root it was found under: the folder that was named, or the folder of a file named alone."""
+
+    file: Path
+    root: Path
+
+    @property
+    def deck(self) -> DeckName:
+        """The deck's name by its path: ``ml/sparse.yaml`` below the root is ``ml::sparse``. NFC."""
+        path = self.file.relative_to(self.root).with_suffix("")
+        return DeckName(unicodedata.normalize("NFC", "::".join(path.parts)))
+
+
+def deck_files(paths: Sequence[Path]) -> tuple[DeckFile, ...]:
+    """The deck files among and below `paths`, each once, sorted by path.
+
+    Hidden files and folders are skipped unless named, and linked folders are not entered. A file that lies below
+    several of the paths belongs to the outermost folder. A path that does not exist stands for a file, and fails when
+    it is read. Raises `DulyError` where a folder cannot be listed.
+    """
+    found: dict[str, DeckFile] = {}
+    for path in sorted(paths, key=lambda path: (not path.is_dir(), len(path.resolve().parts))):
+        for deck_file in _below(path) if path.is_dir() else (DeckFile(path, path.parent),):
+            found.setdefault(os.path.realpath(deck_file.file), deck_file)
+    return tuple(sorted(found.values(), key=lambda deck_file: deck_file.file.parts))
+
+
+def _below(root: Path) -> Iterator[DeckFile]:
+    for folder, folders, files in os.walk(root, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.lower().endswith(ENDINGS) and not name.startswith("."):
+                yield DeckFile(Path(folder, name), root)
+
+
+def _refuse(error: OSError) -> None:
+    raise DulyError(
+        message("{folder}: this folder cannot be read: {error}", folder=error.filename, error=error.strerror)
+    ) from error

@@ -1,0 +1,197 @@
+"""YAML as nodes that know where they stand: every scalar the text in the file, nothing guessed, nothing executed."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from duly.deckfile.report import Report
+from duly.deckfile.source import LARGEST
+from duly.deckfile.syntax import Mistake, mistake_of
+from duly.message import message
+
+DEEPEST = 16
+"""How many collections may lie in one another; a deck needs four."""
+
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TAG = "tag:yaml.org,2002:"
+PLAIN_TAGS = (None, "!", TAG + "str", TAG + "seq", TAG + "map")
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A text. Node indexes count characters of the file; `style` is "" (plain) or one of ``' " | >``.
+
+    Nodes are tuples and not dataclasses because a file has ten of them for each note.
+    """
+
+    text: str
+    start: int
+    end: int
+    style: str
+    aliased: bool = False
+
+
+class Sequence(NamedTuple):
+    """A list of nodes."""
+
+    children: "tuple[Node, ...]"
+    start: int
+    end: int
+    flow: bool
+    aliased: bool = False
+
+
+class Mapping(NamedTuple):
+    """Keys and values in turn: key, value, key, value."""
+
+    children: "tuple[Node, ...]"
+    start: int
+    end: int
+    flow: bool
+    aliased: bool = False
+
+    @property
+    def pairs(self) -> "zip[tuple[Node, Node]]":
+        return zip(self.children[::2], self.children[1::2], strict=True)
+
+
+class Broken(NamedTuple):
+    """What could not be used, and was reported."""
+
+    start: int
+    end: int
+    aliased: bool = False
+
+
+Node = Scalar | Sequence | Mapping | Broken
+
+
+@dataclass(slots=True)
+class Anchors:
+    """The nodes that aliases may name, each with its size, and the size of all that was read.
+
+    Sizes count characters with every alias written out. An alias shares its node, so it costs nothing here; the bound
+    is for whoever walks the result.
+    """
+
+    named: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    size: int = 0
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sequence or mapping that is still being read."""
+
+    event: yaml.CollectionStartEvent
+    size_before: int
+    children: list[Node] = field(default_factory=list)
+
+
+def compose(text: str, report: Report, anchors: Anchors, base: int = 0) -> Node | None:
+    """The one document in `text`, which begins at index `base` of the file; None if it is empty.
+
+    Raises `Mistake` where the YAML breaks off. Refused tags, unknown aliases and further documents are reported.
+    """
+    if unprintable := UNPRINTABLE.search(text):
+        raise Mistake(
+            base + unprintable.start(),
+            "control-character",
+            message("the character {code} cannot stand in YAML; remove it", code=f"U+{ord(unprintable[0]):04X}"),
+        )
+    composer = _Composer(report, anchors, base)
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            if not composer.take(event):
+                break
+    except yaml.MarkedYAMLError as error:
+        raise mistake_of(error, text, base) from error
+    return composer.root
+
+
+class _Composer:
+    """Puts nodes together from events; without recursion, however deep the file is nested."""
+
+    def __init__(self, report: Report, anchors: Anchors, base: int) -> None:
+        self.report = report
+        self.anchors = anchors
+        self.base = base
+        self.root: Node | None = None
+        self.stack: list[_Open] = []
+
+    def take(self, event: yaml.Event) -> bool:
+        """Takes the next event; false where the rest of the file is not to be read."""
+        match event:
+            case yaml.ScalarEvent():
+                start, end = self._span(event)
+                size = len(event.value) + 1
+                self.anchors.size += size
+                self._add(Scalar(event.value, start, end, event.style or ""), event.anchor, event.tag, size)
+            case yaml.CollectionEndEvent():
+                self._close(event)
+            case yaml.CollectionStartEvent():
+                self.stack.append(_Open(event, self.anchors.size))
+                if len(self.stack) > DEEPEST:
+                    raise Mistake(
+                        self._span(event)[0],
+                        "too-deep",
+                        message("lists and mappings lie more than {limit} deep in one another here", limit=DEEPEST),
+                    )
+            case yaml.AliasEvent():
+                self._alias(event)
+            case yaml.DocumentStartEvent() if self.root is not None:
+                self.report.error(
+                    self._span(event)[0],
+                    "many-documents",
+                    message("a second YAML document begins here and was not read; put it into a file of its own"),
+                )
+                return False
+        return True
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        opened = self.stack.pop()
+        kind = Mapping if isinstance(opened.event, yaml.MappingStartEvent) else Sequence
+        start, end = self._span(opened.event)[0], self._span(event)[1]
+        node = kind(tuple(opened.children), start, end, bool(opened.event.flow_style))
+        self._add(node, opened.event.anchor, opened.event.tag, self.anchors.size - opened.size_before)
+
+    def _span(self, event: yaml.Event) -> tuple[int, int]:
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        return self.base + start.index, self.base + end.index
+
+    def _add(self, node: Node, anchor: str | None, tag: str | None, size: int) -> None:
+        if tag not in PLAIN_TAGS:
+            shown = tag.replace(TAG, "!!") if tag else ""
+            self.report.error(
+                node.start,
+                "custom-tag",
+                message("{tag} is a YAML tag, and tags are refused; if it is text, put quotes around it", tag=shown),
+            )
+            node = Broken(node.start, node.end)
+        if anchor:
+            self.anchors.named[anchor] = (node, size)
+        if self.stack:
+            self.stack[-1].children.append(node)
+        else:
+            self.root = node
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        start, end = self._span(event)
+        name = event.anchor or ""
+        node, size = self.anchors.named.get(name, (Broken(start, end), 0))
+        self.anchors.size += size
+        if self.anchors.size > LARGEST:
+            raise Mistake(
+                start,
+                "alias-bomb",
+                message("aliases make this file larger than {limit} MB; use fewer of them", limit=LARGEST // 10**6),
+            )
+        if name not in self.anchors.named:
+            self.report.error(
+                start,
+                "unknown-alias",
+                message("no &{name} stands before this *{name}; if it is text, put quotes around it", name=name),
+            )
+        self._add(node._replace(start=start, end=end, aliased=True), None, None, 0)

@@ -1,0 +1,108 @@
+"""From one entry of a deck file to a note."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
+from duly.cards.ids import folded
+from duly.deckfile.cloze import check_cloze
+from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS
+from duly.deckfile.nodes import Broken, Mapping, Node, Sequence
+from duly.deckfile.report import Report
+from duly.deckfile.values import Value, keyed, read
+from duly.message import message
+
+KNOWN = {field.key: field for field in NOTE_FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file says of all its notes."""
+
+    deck: DeckName
+    language: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def read_note(node: Node, header: Header, report: Report) -> Note | None:
+    """The note that `node` describes; None once a mistake was reported."""
+    if not isinstance(node, Mapping):
+        if not isinstance(node, Broken):
+            report.error(node.start, "wrong-type", message("this is no card; a card has a q: and an a:, or a cloze:"))
+        return None
+    errors = report.errors
+    nodes = keyed(node, KNOWN, report)
+    values = {key: read(value, KNOWN[key], report) for key, value in nodes.items()}
+    if report.errors > errors:
+        return None
+    kind = _cloze(nodes, values, report) if "cloze" in nodes else _pair(node, nodes, values, report)
+    if kind is None or report.errors > errors:
+        return None
+    given = values.get("id")
+    own: Any = values.get("tags")
+    texts: dict[str, Any] = {key: values[key] for key in ("hint", "extra", "source") if key in values}
+    return Note(
+        id=NoteId(str(given)) if given else derived_id(kind.text if isinstance(kind, Cloze) else kind.question),
+        kind=kind,
+        deck=header.deck,
+        tags=tuple(dict.fromkeys((*header.tags, *own))) if own else header.tags,
+        language=header.language,
+        place=report.source.place(node.start),
+        stamped=given is not None,
+        **texts,
+    )
+
+
+def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Cloze:
+    for key in (*PAIR, *VARIANTS):
+        if key in nodes and values[key] is not False:
+            report.error(
+                nodes[key].start,
+                "two-kinds",
+                message("a card with cloze: has no {key}:; remove one of the two", key=key),
+            )
+    text = str(values["cloze"])
+    check_cloze(text, nodes["cloze"], report)
+    return Cloze(text)
+
+
+def _pair(node: Node, nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Kind | None:
+    for key in PAIR:
+        if key not in nodes:
+            report.error(node.start, "missing-key", message("this card has no {key}:; write it", key=key))
+    variants = [key for key in VARIANTS if values.get(key)]
+    for key in variants[1:]:
+        report.error(
+            nodes[key].start,
+            "two-kinds",
+            message("{one}: and {other}: cannot stand on one card; remove one of the two", one=variants[0], other=key),
+        )
+    match values:
+        case {"q": str(question), "a": str(answer)}:
+            pass
+        case _:
+            return None
+    match values:
+        case {"wrong": tuple(wrong)}:
+            _check_options(answer, wrong, nodes["wrong"], report)
+            return Choice(question, answer, wrong)
+        case {"typed": True}:
+            return Typed(question, answer)
+        case {"reverse": True}:
+            return Reversed(question, answer)
+        case _:
+            return Basic(question, answer)
+
+
+def _check_options(answer: str, wrong: tuple[str, ...], node: Node, report: Report) -> None:
+    """Every option must differ from the answer and from those before it."""
+    members = node.children if isinstance(node, Sequence) else ()
+    seen = {folded(answer)}
+    for option, member in zip(wrong, members, strict=True):
+        if folded(option) in seen:
+            report.error(
+                member.start,
+                "same-option",
+                message("this option is the answer, or stands here twice; write another one, or remove it"),
+            )
+        seen.add(folded(option))

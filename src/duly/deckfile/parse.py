@@ -1,0 +1,102 @@
+"""From the text of one deck file to its notes and everything that is wrong in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from duly.cards import DeckName, Note
+from duly.deckfile.fields import FILE_FIELDS, PAIR
+from duly.deckfile.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
+from duly.deckfile.note import Header, read_note
+from duly.deckfile.recover import recover
+from duly.deckfile.report import Report
+from duly.deckfile.source import Source
+from duly.deckfile.syntax import Mistake
+from duly.deckfile.values import is_deck, items, keyed, read
+from duly.message import message
+from duly.problem import Problem
+
+KNOWN = {field.key: field for field in FILE_FIELDS}
+CARD_KEYS = (*PAIR, "cloze")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note and the node it was read from."""
+
+    note: Note
+    node: Mapping
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The good notes of a file in document order, and its problems in the order of their places."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+def parse(source: Source, deck: DeckName) -> Parsed:
+    """Reads a whole file; `deck` is the name it has by its path. A mistake in its head keeps all its notes out."""
+    report = Report(source)
+    entries = tuple(_entries(_root(report), deck, report))
+    if not entries and not report.errors:
+        report.warning(0, "no-cards", message("this file has no cards; write one that begins with - q:"))
+    return Parsed(entries, tuple(sorted(report.problems, key=lambda problem: problem.place)))
+
+
+def _root(report: Report) -> Node | None:
+    try:
+        return compose(report.source.text, report, Anchors())
+    except Mistake as mistake:
+        report.problems.clear()
+        report.errors = 0
+        return recover(mistake, report)
+
+
+def _entries(root: Node | None, deck: DeckName, report: Report) -> Iterator[Entry]:
+    header, cards = _parts(root, deck, report)
+    for node in cards:
+        note = read_note(node, header or Header(deck), report)
+        if note is not None and header is not None and isinstance(node, Mapping):
+            yield Entry(note, node, report.source)
+
+
+def _parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
+    """What the file says of all its cards, and the cards. No header where it has a mistake."""
+    errors = report.errors
+    header = Header(deck)
+    match root:
+        case None:
+            cards: tuple[Node, ...] = ()
+        case Sequence():
+            cards = root.children
+        case Mapping():
+            header, cards = _mapping(root, deck, report)
+        case Scalar():
+            report.error(root.start, "wrong-type", message("this is no deck; a deck is a list of cards: - q: … a: …"))
+            return None, ()
+        case Broken():
+            return None, ()
+    if report.errors == errors and not is_deck(header.deck):
+        said = message("{name!r} is no name for a deck; rename the file, or write deck: and a name", name=header.deck)
+        report.error(0, "bad-deck", said)
+    return None if report.errors > errors else header, cards
+
+
+def _mapping(root: Mapping, deck: DeckName, report: Report) -> tuple[Header, tuple[Node, ...]]:
+    if any(isinstance(key, Scalar) and key.text in CARD_KEYS for key, _ in root.pairs):
+        report.error(root.start, "wrong-type", message("a card begins with a dash: write - before its first key"))
+        return Header(deck), ()
+    errors = report.errors
+    nodes = keyed(root, KNOWN, report)
+    if "cards" not in nodes and report.errors == errors:
+        report.error(root.start, "missing-key", message("this file has no cards:; write it above the list of cards"))
+    values = {key: read(node, KNOWN[key], report) for key, node in nodes.items() if key != "cards"}
+    cards = items(nodes["cards"], KNOWN["cards"], report) if "cards" in nodes else ()
+    match values:
+        case {"deck": str(name)}:
+            deck = DeckName(name)
+    language, tags = values.get("language"), values.get("tags")
+    header = Header(deck, language if isinstance(language, str) else "", tags if isinstance(tags, tuple) else ())
+    return header, cards or ()

@@ -1,0 +1,76 @@
+"""The text of a deck file, and the line and column of every character in it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.message import Message, message
+from duly.place import Place
+from duly.problem import Problem, Severity
+
+LARGEST = 10_000_000
+"""The size in bytes above which a file is not read, and in characters above which aliases may not make it grow."""
+
+BOM = "\ufeff"
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text without its byte order mark, and the index at which each of its lines starts."""
+
+    file: Path
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, file: Path, text: str) -> "Source":
+        return cls(file, text, (0, *(end.end() for end in LINE_END.finditer(text))))
+
+    def place(self, index: int) -> Place:
+        """The place of the character at `index`."""
+        line = bisect_right(self.starts, index)
+        return Place(self.file, line, index - self.starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """The line of this number, counted from 1, without its end."""
+        start = self.starts[number - 1]
+        end = LINE_END.search(self.text, start)
+        return self.text[start : end.start() if end else len(self.text)]
+
+    def problem(self, index: int, kind: str, said: Message, severity: Severity = Severity.ERROR) -> Problem:
+        """A mistake at `index`, with its line."""
+        place = self.place(index)
+        return Problem(place, kind, said, severity, self.line(place.line))
+
+
+def read(file: Path) -> Source | Problem:
+    """The text of `file`, or why there is none: it is unreadable, too large, or not UTF-8."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        why = error.strerror or str(error)
+        return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=why))
+    return decoded(file, data)
+
+
+def decoded(file: Path, data: bytes) -> Source | Problem:
+    """The text that `data` is, or why it is none."""
+    if len(data) > LARGEST:
+        return Problem(
+            Place(file),
+            "too-large",
+            message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000),
+        )
+    try:
+        return Source.of(file, data.decode().removeprefix(BOM))
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode().removeprefix(BOM)
+        shown = Source.of(file, before + data[error.start :].decode(errors="replace"))
+        return shown.problem(
+            len(before),
+            "not-utf8",
+            message("byte {byte} is not UTF-8; save this file as UTF-8", byte=f"0x{data[error.start]:02x}"),
+        )

@@ -1,0 +1,149 @@
+"""Writing the derived ids into a file: one inserted line for each note, every other byte as it was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from duly.cards import DeckName
+from duly.deckfile.audit import Audited, ids
+from duly.deckfile.nodes import Node, Scalar
+from duly.deckfile.parse import Entry, Parsed, parse
+from duly.deckfile.replace import replace_file
+from duly.deckfile.source import BOM, LINE_END, Source, decoded
+from duly.errors import DulyError
+from duly.message import message
+from duly.place import Place
+from duly.problem import Problem
+
+ANSWERS = ("a", "cloze")
+"""The key after whose value the id goes."""
+
+BLOCKS = ("|", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamping:
+    """What `stamp` does to a file: its bytes before and after, how many notes get an id, and what kept others back."""
+
+    file: Path
+    old: bytes
+    new: bytes
+    count: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Splice:
+    index: int
+    text: str
+
+
+def stamp(file: Path) -> Stamping:
+    """Writes into `file` the id of every good note that has none, and says what it did.
+
+    Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed it.
+    """
+    planned = plan(file)
+    if planned.count:
+        replace_file(file, planned.old, planned.new)
+    return planned
+
+
+def plan(file: Path) -> Stamping:
+    """What `stamp` would do to `file`, which is not touched. Raises `DulyError` if it cannot be read."""
+    try:
+        old = file.read_bytes()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+    source = decoded(file, old)
+    if not isinstance(source, Source):
+        return Stamping(file, old, old, 0, (source,))
+    deck = DeckName(file.stem)
+    before = parse(source, deck)
+    doubles = {
+        id(finding.entry): finding.problem for finding in ids([Audited(entry, file.parent) for entry in before.entries])
+    }
+    problems = [*before.problems, *doubles.values()]
+    splices: list[_Splice] = []
+    stamped: set[int] = set()
+    for entry in before.entries:
+        if entry.note.stamped or id(entry) in doubles:
+            continue
+        splice = None if entry.node.aliased else _splice(entry)
+        if splice is None:
+            problems.append(_unsafe(entry))
+        else:
+            splices.append(splice)
+            stamped.add(id(entry))
+    text = "".join(_spliced(source.text, splices))
+    _prove(file, before, stamped, parse(Source.of(file, text), deck))
+    mark = BOM.encode() if old.startswith(BOM.encode()) else b""
+    return Stamping(file, old, mark + text.encode(), len(splices), tuple(sorted(problems, key=_place)))
+
+
+def _splice(entry: Entry) -> _Splice | None:
+    """The id as a line below the answer, or in flow style right after it; None where that is not known to be safe."""
+    source = entry.source
+    key, value = next(pair for pair in entry.node.pairs if isinstance(pair[0], Scalar) and pair[0].text in ANSWERS)
+    if entry.node.flow:
+        return _Splice(value.end, f", id: {entry.note.id}")
+    place = source.place(key.start)
+    lead = source.line(place.line)[: place.column - 1]
+    if lead.strip(" -"):
+        return None
+    line_end = _line_end(source.text, value)
+    found = LINE_END.search(source.text, line_end) or LINE_END.search(source.text)
+    newline = found[0] if found else "\n"
+    return _Splice(line_end, f"{newline}{' ' * len(lead)}id: {entry.note.id}")
+
+
+def _line_end(text: str, value: Node) -> int:
+    """Where the last line of a value ends, comments after it included and blank lines not."""
+    last = value.end
+    if isinstance(value, Scalar) and value.style in BLOCKS:
+        last = value.start + len(text[value.start : value.end].rstrip())
+    end = LINE_END.search(text, last)
+    return end.start() if end else len(text)
+
+
+def _spliced(text: str, splices: list[_Splice]) -> Iterator[str]:
+    at = 0
+    for splice in splices:
+        yield text[at : splice.index]
+        yield splice.text
+        at = splice.index
+    yield text[at:]
+
+
+def _prove(file: Path, before: Parsed, stamped: set[int], after: Parsed) -> None:
+    """That the new text holds the same notes, with the same ids, those stamped that should be.
+
+    An alias is stamped with the note it stands for, so nothing is expected of it.
+    """
+    expected = [
+        replace(entry.note, place=None, stamped=entry.note.stamped or entry.node.aliased or id(entry) in stamped)
+        for entry in before.entries
+    ]
+    found = [
+        replace(entry.note, place=None, stamped=entry.note.stamped or entry.node.aliased) for entry in after.entries
+    ]
+    if expected != found or len(before.problems) != len(after.problems):
+        raise DulyError(
+            message(
+                "{file}: ids cannot be written here without harm, so nothing was written; add id: by hand", file=file
+            )
+        )
+
+
+def _unsafe(entry: Entry) -> Problem:
+    said = (
+        message("this card is an alias of another; write it out before it can have an id")
+        if entry.node.aliased
+        else message("an id cannot be written here safely; add id: {id} by hand", id=entry.note.id)
+    )
+    return entry.source.problem(entry.node.start, "not-stamped", said)
+
+
+def _place(problem: Problem) -> Place:
+    return problem.place

@@ -1,0 +1,146 @@
+"""Where YAML breaks off: what its parser complains about, said so that someone who never read its standard can act."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import yaml
+
+from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
+from duly.message import Message, message
+
+Found = tuple[int, Message]
+
+_KEYS = "|".join(re.escape(field.key) for field in (*NOTE_FIELDS, *FILE_FIELDS))
+CROWDED = re.compile(rf"[ -]*(?:{_KEYS}):(?=\S)")
+KEYED = re.compile(r"[ -]*[^\s:]+:(?=\s)")
+
+
+TWO_COLONS = message("text with a colon and a space in it needs quotes around the whole text")
+
+
+class Mistake(Exception):  # noqa: N818 - an author's mistake, no error of ours
+    """The YAML cannot be read past the character at `index` of the file."""
+
+    def __init__(self, index: int, kind: str, said: Message) -> None:
+        super().__init__(str(said))
+        self.index = index
+        self.kind = kind
+        self.said = said
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What PyYAML said about `text`: where it stopped, and where that began which it was reading."""
+
+    said: str
+    text: str
+    at: int
+    opened: int
+
+    @property
+    def line_start(self) -> int:
+        return max(self.text.rfind("\n", 0, self.at), self.text.rfind("\r", 0, self.at)) + 1
+
+    def sign(self, index: int) -> str:
+        return self.text[index : index + 1]
+
+
+def mistake_of(error: yaml.MarkedYAMLError, text: str, base: int) -> Mistake:
+    """The parser's complaint about `text`, which begins at index `base` of the file."""
+    at = error.problem_mark.index if error.problem_mark else 0
+    opened = error.context_mark.index if error.context_mark else at
+    complaint = Complaint(f"{error.context or ''}: {error.problem or ''}", text, at, opened)
+    tab = _tab(complaint)
+    if tab is not None:
+        return Mistake(base + tab, "tab", message("a tab stands here where YAML wants spaces; put spaces instead"))
+    wording = next(wording for phrase, wording in WORDINGS if re.search(phrase, complaint.said))
+    index, said = wording(complaint)
+    return Mistake(base + index, "syntax", said)
+
+
+def _tab(complaint: Complaint) -> int | None:
+    """The tab that is to blame: the character complained about, or one that indents its line."""
+    indent = re.compile(r"[\s-]*").match(complaint.text, complaint.line_start)
+    end = max(indent.end() if indent else 0, complaint.at + 1)
+    tab = complaint.text.find("\t", complaint.line_start, end)
+    return tab if tab >= 0 and (tab == complaint.at or (indent and tab < indent.end())) else None
+
+
+def _colon(complaint: Complaint) -> Found:
+    """A second colon in a line, ``q:text`` without a space in the line before, or a line that is out of line."""
+    keyed = KEYED.match(complaint.text, complaint.line_start)
+    if keyed and keyed.end() <= complaint.at:
+        return complaint.at, TWO_COLONS
+    before = complaint.text[: complaint.line_start].rstrip()
+    start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    if crowded := CROWDED.match(before, start):
+        return crowded.end() - 1, message("a space is missing after this colon")
+    return _out_of_line(complaint)
+
+
+def _stray(complaint: Complaint) -> Found:
+    before = complaint.text[complaint.line_start : complaint.at].rstrip()
+    if before.endswith(("'", '"', "]", "}")):
+        return complaint.at, message(
+            "text goes on after {sign} has closed it; put quotes around the whole text, and double those within it",
+            sign=before[-1],
+        )
+    return _out_of_line(complaint)
+
+
+def _out_of_line(complaint: Complaint) -> Found:
+    line = complaint.text[complaint.line_start :]
+    index = complaint.line_start + len(line) - len(line.lstrip(" "))
+    return index, message(
+        "this line is not in line with the keys of its card; indent it as they are, or put text with a colon in quotes"
+    )
+
+
+def _bracket(complaint: Complaint) -> Found:
+    if complaint.sign(complaint.at) == ":":
+        return complaint.at, TWO_COLONS
+    return complaint.opened, message(
+        "the {sign} opened here is not closed as it should be; close it, or put quotes around text that begins with it",
+        sign=complaint.sign(complaint.opened),
+    )
+
+
+def _sign(complaint: Complaint) -> Found:
+    index = min(complaint.opened, complaint.at)
+    return index, message("text cannot begin with {sign}; put quotes around it", sign=complaint.sign(index))
+
+
+WORDINGS: tuple[tuple[str, Callable[[Complaint], Found]], ...] = (
+    ("mapping values are not allowed", _colon),
+    ("quoted scalar: found unexpected", lambda complaint: (
+        complaint.opened,
+        message("the quote opened here is never closed; close it with {sign}", sign=complaint.sign(complaint.opened)),
+    )),
+    ("quoted scalar: ", lambda complaint: (
+        complaint.at,
+        message("in double quotes a backslash begins an escape; write it twice, or use single quotes"),
+    )),
+    ("while scanning a block scalar", lambda complaint: (
+        complaint.opened,
+        message(
+            "after {sign} the text begins on the next line; put quotes around text that begins with {sign}",
+            sign=complaint.sign(complaint.opened),
+        ),
+    )),
+    ("simple key: could not find expected ':'", lambda complaint: (
+        complaint.opened,
+        message("this line is no key with a colon; add the colon, or indent the line if it is part of the text above"),
+    )),
+    ("while parsing a flow (sequence|mapping)", _bracket),
+    ("cannot start any token|while scanning an? (alias|anchor|tag)|tag handle|sequence entries are not allowed", _sign),
+    ("while parsing a block (mapping|collection)", _stray),
+    ("document start", lambda complaint: (
+        complaint.at,
+        message("this belongs neither to a list of cards nor to keys with cards: below them; a file is one of the two"),
+    )),
+    ("", lambda complaint: (
+        complaint.at,
+        message("this is not YAML; if it is text, put quotes around it ({problem})", problem=complaint.said),
+    )),
+)  # fmt: skip

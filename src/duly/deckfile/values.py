@@ -1,0 +1,221 @@
+"""What a field's value must be: one reader for each shape, from a node to the value, or None and a problem."""
+
+import re
+import unicodedata
+from collections.abc import Mapping as Table
+from typing import assert_never
+
+from duly.cards.ids import ID_LENGTH
+from duly.deckfile import fields
+from duly.deckfile.fields import Field, Shape
+from duly.deckfile.nodes import Broken, Mapping, Node, Scalar, Sequence
+from duly.deckfile.report import Report
+from duly.message import message
+
+Value = str | bool | tuple[str, ...] | None
+
+_DECK = re.compile(fields.DECK)
+_LANGUAGE = re.compile(fields.LANGUAGE)
+_TAG = re.compile(fields.TAG)
+
+
+def keyed(mapping: Mapping, known: Table[str, Field], report: Report) -> dict[str, Node]:
+    """The values of a mapping by key. Keys that are unknown, written twice, or no text are reported and left out."""
+    found: dict[str, Node] = {}
+    for key, value in mapping.pairs:
+        if not isinstance(key, Scalar):
+            if not isinstance(key, Broken):
+                report.error(key.start, "wrong-type", message("a key must be a word; put quotes around text like this"))
+        elif key.text not in known:
+            _unknown_key(key, known, report)
+        elif key.text in found:
+            report.error(key.start, "duplicate-key", message("{key} is written twice; keep one of them", key=key.text))
+        else:
+            found[key.text] = value
+    return found
+
+
+def read(node: Node, field: Field, report: Report) -> Value:
+    """The value of `field`, of the type its shape has; None once a problem was reported."""
+    match field.shape:
+        case Shape.TEXT:
+            return text(node, field, report)
+        case Shape.FLAG:
+            return _flag(node, field, report)
+        case Shape.TEXTS:
+            return _texts(node, field, report)
+        case Shape.TAGS:
+            return _tags(node, field, report)
+        case Shape.ID:
+            return _id(node, field, report)
+        case Shape.DECK:
+            return _deck(node, field, report)
+        case Shape.LANGUAGE:
+            return _language(node, field, report)
+        case Shape.CARDS:
+            raise AssertionError("cards are read one by one")
+        case unknown:
+            assert_never(unknown)
+
+
+def text(node: Node, field: Field, report: Report) -> str | None:
+    """The text that stands in the file, without line ends at its end: those are how YAML's ``|`` ends."""
+    if not isinstance(node, Scalar):
+        _not_text(node, field, report)
+        return None
+    found = node.text.rstrip("\n")
+    if field.filled and (not found or found.isspace()):
+        _empty(node, field, report)
+        return None
+    return found
+
+
+def items(node: Node, field: Field, report: Report) -> tuple[Node, ...] | None:
+    """The members of a list; none if nothing stands after the key."""
+    if isinstance(node, Sequence):
+        return node.children
+    if is_nothing(node):
+        return ()
+    if not isinstance(node, Broken):
+        said = message("{key} takes a list: put it in [ ], or each member on a line that begins with -", key=field.key)
+        report.error(node.start, "wrong-type", said)
+    return None
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether nothing at all stands after the key."""
+    return isinstance(node, Scalar) and not node.style and not node.text
+
+
+def _flag(node: Node, field: Field, report: Report) -> bool | None:
+    if isinstance(node, Scalar):
+        if node.text in fields.TRUE:
+            return True
+        if node.text in fields.FALSE:
+            return False
+    if not isinstance(node, Broken):
+        report.error(node.start, "wrong-type", message("{key} is either true or false", key=field.key))
+    return None
+
+
+def _texts(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
+    members = items(node, field, report)
+    if members is None:
+        return None
+    if field.filled and not members:
+        report.error(
+            node.start, "empty", message("{key} is empty; write at least one, or leave {key} out", key=field.key)
+        )  # fmt: skip
+        return None
+    found = [text(member, field, report) for member in members]
+    return tuple(one for one in found if one is not None)
+
+
+def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
+    found: dict[str, None] = {}
+    for member in items(node, field, report) or ():
+        if not isinstance(member, Scalar):
+            _not_text(member, field, report)
+        elif not _TAG.fullmatch(member.text):
+            report.error(
+                member.start,
+                "bad-tag",
+                message("{tag!r} is no tag: a tag has no white space, and no empty level around ::", tag=member.text),
+            )
+        else:
+            found[unicodedata.normalize("NFC", member.text)] = None
+    return tuple(found)
+
+
+def _id(node: Node, field: Field, report: Report) -> str | None:
+    if not isinstance(node, Scalar):
+        _not_text(node, field, report)
+        return None
+    if 1 <= len(node.text) <= ID_LENGTH and node.text.isprintable() and node.text.strip() == node.text:
+        return node.text
+    report.error(
+        node.start,
+        "bad-id",
+        message("an id has 1 to {limit} visible characters and no white space at its ends", limit=ID_LENGTH),
+    )
+    return None
+
+
+def _deck(node: Node, field: Field, report: Report) -> str | None:
+    if not isinstance(node, Scalar):
+        _not_text(node, field, report)
+        return None
+    if not _DECK.fullmatch(node.text):
+        report.error(
+            node.start,
+            "bad-deck",
+            message("{name!r} is no name for a deck: each level has text, without white space or a colon at its ends",
+                    name=node.text),
+        )  # fmt: skip
+        return None
+    return unicodedata.normalize("NFC", node.text)
+
+
+def is_deck(name: str) -> bool:
+    """Whether this can be a deck's name."""
+    return bool(_DECK.fullmatch(name))
+
+
+def _language(node: Node, field: Field, report: Report) -> str | None:
+    if not isinstance(node, Scalar):
+        _not_text(node, field, report)
+        return None
+    if _LANGUAGE.fullmatch(node.text):
+        return node.text
+    report.error(
+        node.start,
+        "bad-language",
+        message("{language!r} is no language tag; write one like en, zh-Hans or pt-BR", language=node.text),
+    )
+    return None
+
+
+def _empty(node: Scalar, field: Field, report: Report) -> None:
+    line = report.source.line(report.source.place(node.start).line)
+    if not node.style and "#" in line:
+        said = message(
+            "{key} is empty, for # begins a comment; put quotes around text that begins with #", key=field.key
+        )
+    else:
+        said = message("{key} is empty; write its text", key=field.key)
+    report.error(node.start, "empty", said)
+
+
+def _not_text(node: Node, field: Field, report: Report) -> None:
+    match node:
+        case Mapping(flow=flow) | Sequence(flow=flow):
+            if flow:
+                sign = report.source.text[node.start]
+                said = message(
+                    "{key} takes a text; put quotes around text that begins with {sign}", key=field.key, sign=sign
+                )
+            else:
+                said = message("{key} takes a text, no list and no further keys", key=field.key)
+            report.error(node.start, "wrong-type", said)
+        case Scalar() | Broken():
+            pass
+        case unknown:
+            assert_never(unknown)
+
+
+def _unknown_key(key: Scalar, known: Table[str, Field], report: Report) -> None:
+    from difflib import get_close_matches
+
+    if key.text == "<<" and not key.style:
+        said = message("merge keys (<<) are refused; write the fields out")
+        report.error(key.start, "merge-key", said)
+        return
+    names = {name: field.key for field in known.values() for name in (*field.instead_of, field.key)}
+    close = get_close_matches(key.text.casefold()[:40], names, n=1)
+    if close:
+        said = message(
+            "there is no key {key!r}; did you mean {meant}?", key=key.text, meant=names[close[0]]
+        )  # fmt: skip
+    else:
+        said = message("there is no key {key!r}; there are {known}", key=key.text, known=", ".join(known))
+    report.error(key.start, "unknown-key", said)
