@@ -98,7 +98,7 @@ def _out_of_line(complaint: Complaint) -> Found:
 
 
 def _bracket(complaint: Complaint) -> Found:
-    if complaint.sign(complaint.at) == ":":
+    if complaint.sign(complaint.at) == ":" and complaint.line_start <= complaint.opened:
         return complaint.at, TWO_COLONS
     return complaint.opened, message(
         "the {sign} opened here is not closed as it should be; close it, or put quotes around text that begins with it",
@@ -118,7 +118,7 @@ WORDINGS: tuple[tuple[str, Callable[[Complaint], Found]], ...] = (
         message("the quote opened here is never closed; close it with {sign}", sign=complaint.sign(complaint.opened)),
     )),
     ("quoted scalar: ", lambda complaint: (
-        complaint.at,
+        complaint.text.rindex("\\", 0, complaint.at + 1),
         message("in double quotes a backslash begins an escape; write it twice, or use single quotes"),
     )),
     ("while scanning a block scalar", lambda complaint: (
