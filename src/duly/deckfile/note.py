@@ -70,7 +70,7 @@ def _pair(node: Node, nodes: dict[str, Node], values: dict[str, Value], report: 
     for key in PAIR:
         if key not in nodes:
             report.error(node.start, "missing-key", message("this card has no {key}:; write it", key=key))
-    variants = [key for key in VARIANTS if values.get(key)]
+    variants = [key for key in nodes if key in VARIANTS and values[key]]
     for key in variants[1:]:
         report.error(
             nodes[key].start,

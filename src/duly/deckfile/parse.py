@@ -11,7 +11,7 @@ from duly.deckfile.recover import recover
 from duly.deckfile.report import Report
 from duly.deckfile.source import Source
 from duly.deckfile.syntax import Mistake
-from duly.deckfile.values import is_deck, items, keyed, read
+from duly.deckfile.values import is_deck, is_nothing, items, keyed, read
 from duly.message import message
 from duly.problem import Problem
 
@@ -73,6 +73,8 @@ def _parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | 
             cards = root.children
         case Mapping():
             header, cards = _mapping(root, deck, report)
+        case Scalar() if is_nothing(root):
+            cards = ()
         case Scalar():
             report.error(root.start, "wrong-type", message("this is no deck; a deck is a list of cards: - q: … a: …"))
             return None, ()

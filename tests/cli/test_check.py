@@ -1,0 +1,84 @@
+"""``duly check``."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from duly.cli.check import command
+
+
+def check(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "- {q: one, a: x, reverse: true}\n- {q: 二, a: y, tag: z}\n- {q: three, a: '![](http://x/y.png)'}\n"
+    )
+    return file
+
+
+def test_every_problem_is_shown_and_then_the_sums(deck: Path) -> None:
+    result = check(deck)
+    assert result.exit_code == 1
+    shown = f"""\
+{deck}:2:16: error: there is no key 'tag'; did you mean tags?
+  - {{q: 二, a: y, tag: z}}
+                  ^
+{deck}:3:22: warning: http://x/y.png is on the web: it is shown only where there is a connection, if at all
+  - {{q: three, a: '![](http://x/y.png)'}}
+                       ^
+2 notes, 3 cards in 1 file: 1 error, 1 warning
+"""
+    assert result.output == shown
+
+
+def test_warnings_alone_are_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("")
+    result = check(tmp_path)
+    assert (result.exit_code, "0 errors, 1 warning" in result.output) == (0, True)
+
+
+def test_a_clean_collection_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("- {q: one, a: x}\n")
+    assert check(tmp_path).output == "1 note, 1 card in 1 file: 0 errors, 0 warnings\n"
+
+
+def test_json_comes_with_the_same_exit_code(deck: Path) -> None:
+    result = check("--json", deck)
+    told = json.loads(result.output)
+    assert (result.exit_code, told["notes"], told["cards"]) == (1, 2, 3)
+    assert [(problem["line"], problem["kind"]) for problem in told["problems"]] == [
+        (2, "unknown-key"),
+        (3, "remote-media"),
+    ]
+    assert check("--format", "json", deck).output == result.output
+
+
+def test_annotations_are_one_line_each(deck: Path) -> None:
+    lines = check("--format=github", deck).output.splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning"]
+
+
+@pytest.mark.parametrize("arguments", [["gone.yaml"], ["--format", "xml"], []])
+def test_wrong_usage_exits_with_two(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert check(*arguments).exit_code == 2
+
+
+def test_cards_is_the_collection_if_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cards/ml").mkdir(parents=True)
+    Path("cards/ml/a.yaml").write_text("- {q: one}\n")
+    assert check().output.startswith("cards/ml/a.yaml:1:3: error: this card has no a:; write it\n")
+
+
+def test_colours_are_off_where_they_are_not_wanted(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    coloured = CliRunner().invoke(command, [str(deck)], color=True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" in coloured.output
+    assert "\x1b[" not in CliRunner().invoke(command, [str(deck)], color=True).output

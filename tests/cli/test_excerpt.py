@@ -1,0 +1,57 @@
+"""A line and its caret, in cells."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from duly.cli.excerpt import caret_line, visible
+
+
+@pytest.mark.parametrize(
+    ("line", "index", "shown"),
+    [
+        ("- q: x: y", 6, ("- q: x: y", "      ^")),
+        ("- q: 中文: 好", 7, ("- q: 中文: 好", "         ^")),
+        ("- q: 中文", 6, ("- q: 中文", "       ^^")),
+        ("\ta: b", 1, ("    a: b", "    ^")),
+        ("\ta: b", 0, ("    a: b", "^")),
+        ("a: e\u0301: b", 5, ("a: e\u0301: b", "    ^")),
+        ("a:", 2, ("a:", "  ^")),
+        ("", 0, ("", "^")),
+        ("a: \x1b[31m", 3, ("a: ␛[31m", "   ^")),
+        ("a: \u202eb", 4, ("a: \ufffdb", "    ^")),
+    ],
+)
+def test_the_caret_stands_below_its_character(line: str, index: int, shown: tuple[str, str]) -> None:
+    assert caret_line(line, index, 80) == shown
+
+
+@pytest.mark.parametrize(
+    ("index", "shown"),
+    [
+        (0, ("012345678901234567…", "^")),
+        (50, ("…234567890123456789…", "         ^")),
+        (99, ("…234567890123456789", "                  ^")),
+    ],
+)
+def test_a_long_line_is_cut_around_the_caret(index: int, shown: tuple[str, str]) -> None:
+    assert caret_line("0123456789" * 10, index, 20) == shown
+
+
+@given(st.text(), st.integers(0, 50), st.integers(20, 60))
+def test_a_line_never_overflows_and_never_moves_the_cursor(line: str, index: int, width: int) -> None:
+    line = line.replace("\n", "")
+    text, caret = caret_line(line, min(index, len(line)), width)
+    assert sum(cell_len(character) for character in text) <= max(width, 20)
+    assert len(caret) <= width + 2
+    assert not set(text) & {chr(code) for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x202E)}
+
+
+def test_visible_text_is_left_as_it_is() -> None:
+    for text in ("plain", "什么是\u3000泛化", "a\u00a0b", "👨\u200d👩\u200d👧", "می\u200cخواهم"):
+        assert visible(text) == text
+
+
+def test_what_a_terminal_might_obey_is_shown_as_a_sign() -> None:
+    assert visible("\x1b]0;x\x07\n\x7f\x9b\u202e\udcff") == "␛]0;x␇␊␡\ufffd\ufffd\ufffd"

@@ -1,0 +1,69 @@
+"""Problems as text, JSON and annotations."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from duly.cli.problems import as_github, as_json, as_text, show
+from duly.message import message
+from duly.place import Place
+from duly.problem import Problem, Severity
+
+PROBLEM = Problem(
+    Place(Path("cards/a, b: 100%.yaml"), 3, 9),
+    "bad-tag",
+    message("{tag!r} is 50% of\na tag", tag="\x1b[31m中"),
+    Severity.WARNING,
+    "tags: [什 么]",
+)
+
+
+def test_a_problem_is_a_sentence_with_its_place_its_line_and_a_caret() -> None:
+    assert click.unstyle(as_text(PROBLEM, 80)).splitlines() == [
+        r"cards/a, b: 100%.yaml:3:9: warning: '\x1b[31m中' is 50% of␊a tag",
+        "  tags: [什 么]",
+        "           ^",
+    ]
+
+
+def test_a_problem_without_a_line_is_the_sentence_alone() -> None:
+    problem = Problem(Place(Path("a.yaml")), "unreadable", message("gone"))
+    assert click.unstyle(as_text(problem, 80)) == "a.yaml:1:1: error: gone"
+
+
+def test_no_control_character_of_a_file_or_its_name_reaches_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    bad = "\x1b]0;x\x07\x9b\u202e"
+    problem = Problem(Place(Path(f"{bad}.yaml")), "x", message("{bad}", bad=bad), excerpt=bad)
+    show([problem])
+    show([problem], err=True)
+    print(as_json([problem], 0, 0))
+    print(as_github(problem))
+    out, err = capfd.readouterr()
+    assert not set(out + err) & set(bad) - set("]0;x")
+    assert "␛]0;x␇" in out
+    assert "␛]0;x␇" in err
+
+
+def test_json_holds_what_a_program_needs_and_nothing_else() -> None:
+    assert json.loads(as_json([PROBLEM], 2, 3)) == {
+        "problems": [
+            {
+                "file": "cards/a, b: 100%.yaml",
+                "line": 3,
+                "column": 9,
+                "kind": "bad-tag",
+                "severity": "warning",
+                "message": "'\\x1b[31m中' is 50% of\na tag",
+            }
+        ],
+        "notes": 2,
+        "cards": 3,
+    }
+
+
+def test_annotations_escape_what_would_end_them() -> None:
+    assert as_github(PROBLEM) == (
+        r"::warning file=cards/a%2C b%3A 100%25.yaml,line=3,col=9::'\x1b[31m中' is 50%25 of%0Aa tag"
+    )

@@ -1,0 +1,98 @@
+"""What only the whole collection shows."""
+
+from pathlib import Path
+
+import pytest
+
+from duly.deckfile.load import load
+from duly.problem import Problem
+
+
+def show(problem: Problem, root: Path) -> str:
+    place = problem.place
+    return f"{place.file.relative_to(root).as_posix()}:{place.line}:{place.column} {problem.severity} {problem.kind}"
+
+
+def problems(root: Path, **files: str) -> list[str]:
+    """The problems of a collection of files, each given by its name without ending."""
+    for name, text in files.items():
+        (root / f"{name}.yaml").write_text(text)
+    return [show(problem, root) for problem in load([root]).problems]
+
+
+def test_an_id_may_stand_once_in_a_collection(tmp_path: Path) -> None:
+    first, second = "- {q: one, a: 1, id: same}\n", "- q: two\n  a: 2\n  id: same\n- {q: three, a: 3}\n"
+    assert problems(tmp_path, a=first, b=second) == ["b.yaml:3:7 error duplicate-id"]
+    loaded = load([tmp_path])
+    assert [note.question for note in loaded.notes] == ["one", "three"]
+    assert str(tmp_path / "a.yaml") in str(loaded.problems[0].message)
+
+
+def test_the_same_question_twice_is_an_error_however_it_is_spaced(tmp_path: Path) -> None:
+    text = "- {q: What now?, a: 1}\n- q: |\n    What\n    now?\n  a: 2\n"
+    assert problems(tmp_path, a=text) == ["a.yaml:2:6 error same-question"]
+
+
+def test_the_same_question_under_another_id_is_a_warning(tmp_path: Path) -> None:
+    assert problems(tmp_path, a="- {q: one, a: 1}\n- {q: one, a: 2, id: b}\n") == ["a.yaml:2:7 warning same-question"]
+    assert len(load([tmp_path]).notes) == 2
+
+
+def test_a_note_that_is_an_alias_is_the_same_question_twice(tmp_path: Path) -> None:
+    assert problems(tmp_path, a="- &x {q: one, a: 1}\n- *x\n") == ["a.yaml:2:3 error same-question"]
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    (tmp_path / "cards/img").mkdir(parents=True)
+    (tmp_path / "cards/img/Cat 1.png").write_bytes(b"x")
+    (tmp_path / "cards/img/empty.png").write_bytes(b"")
+    (tmp_path / "secret.png").write_bytes(b"x")
+    (tmp_path / "cards/img/link.png").symlink_to(tmp_path / "secret.png")
+    return tmp_path / "cards"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("![](<img/Cat 1.png>) ![](img/Cat%201.png)", ""),
+        ("`![](gone.png)`", ""),
+        ("see ![](img/cat.png)", "1:15 error missing-media"),
+        ("![](img/Cat%201.png) ![](gone.png) ![](gone.png)", "1:32 error missing-media 1:46 error missing-media"),
+        ("![](img)", "1:11 error missing-media"),
+        (f"![]({'x' * 300}.png)", "1:11 error missing-media"),
+        ("![](%00)", "1:11 error missing-media"),
+        ("![](img/empty.png)", "1:11 error empty-media"),
+        ("![](../secret.png)", "1:11 error media-outside"),
+        ("![](img/link.png)", "1:11 error media-outside"),
+        ("![](/etc/hostname)", "1:11 error media-outside"),
+        ("![](https://example.org/x.png)", "1:11 warning remote-media"),
+    ],
+)
+def test_media_are_files_of_the_collection(images: Path, text: str, problem: str) -> None:
+    found = problems(images, a=f"- q: '{text}'\n  a: x\n")
+    assert " ".join(found) == " ".join(f"a.yaml:{part}" for part in parts(problem))
+    assert len(load([images]).notes) == ("error" not in problem)
+
+
+def parts(problem: str) -> list[str]:
+    words = problem.split()
+    return [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]
+
+
+def test_a_missing_file_comes_with_the_name_that_was_meant(images: Path) -> None:
+    problems(images, a="- q: '![](img/cat%201.png)'\n  a: x\n")
+    (found,) = load([images]).problems
+    assert str(found.message) == "there is no file img/cat 1.png; did you mean img/Cat 1.png?"
+
+
+def test_media_are_sought_in_every_text_that_is_shown_and_beside_the_file(images: Path) -> None:
+    text = "- {q: a, a: b, wrong: ['![](x.png)'], hint: '![](y.png)', extra: '![](z.png)', source: '![](s.png)'}\n"
+    assert [found.split()[-1] for found in problems(images / "img", a=text)] == ["missing-media"] * 3
+    (images / "img/x.png").write_bytes(b"x")
+    assert len(problems(images / "img", a=text)) == 2
+
+
+def test_a_path_that_is_spelt_otherwise_in_the_file_is_reported_at_its_text(images: Path) -> None:
+    assert problems(images, a='- q: "a ![](\\x67one.png)"\n  a: x\n') == ["a.yaml:1:6 error missing-media"]
+    assert problems(images, a="- q: |\n    two\n    ![](gone.png)\n  a: x\n") == ["a.yaml:3:9 error missing-media"]

@@ -1,0 +1,148 @@
+"""From an entry of a file to a note."""
+
+from pathlib import Path
+
+import pytest
+
+from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, derived_id
+from duly.deckfile.parse import Parsed, parse
+from duly.deckfile.source import Source
+
+
+def parsed(text: str) -> Parsed:
+    return parse(Source.of(Path("x.yaml"), text), DeckName("x"))
+
+
+def note(text: str) -> Note:
+    found = parsed(text)
+    assert not found.problems
+    (entry,) = found.entries
+    return entry.note
+
+
+def test_every_field_of_a_card_is_read() -> None:
+    text = """\
+- q: 什么是泛化能力？
+  a: 模型对**没有见过的数据**也能给出正确结果的能力。
+  id: generalization
+  tags: [ml, "2024"]
+  hint: 想想训练集和测试集
+  extra: |
+    通常用测试误差来衡量。
+  source: gpt-qa.txt, line 54
+"""
+    found = note(text)
+    assert found.kind == Basic("什么是泛化能力？", "模型对**没有见过的数据**也能给出正确结果的能力。")
+    assert (found.id, found.stamped, found.tags) == ("generalization", True, ("ml", "2024"))
+    assert (found.hint, found.extra) == ("想想训练集和测试集", "通常用测试误差来衡量。")
+    assert found.source == "gpt-qa.txt, line 54"
+
+
+def test_a_card_without_an_id_has_the_one_derived_from_its_question() -> None:
+    found = note("- q: What\n    now?\n  a: x\n")
+    assert (found.id, found.stamped) == (derived_id("What now?"), False)
+    assert note("- cloze: '{{c1::x}}'").id == derived_id("{{c1::x}}")
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ("reverse: true", Reversed("q", "a")),
+        ("reverse: False", Basic("q", "a")),
+        ("typed: 'TRUE'", Typed("q", "a")),
+        ("typed: false\n  reverse: true", Reversed("q", "a")),
+        ("wrong: [b, no]", Choice("q", "a", ("b", "no"))),
+        ("wrong:\n  - b\n  - c: d", None),
+    ],
+)
+def test_one_key_makes_a_pair_another_kind(more: str, kind: object) -> None:
+    entries = parsed(f"- q: q\n  a: a\n  {more}\n").entries
+    assert [entry.note.kind for entry in entries] == ([kind] if kind else [])
+
+
+def test_a_cloze_may_say_that_it_is_not_reversed() -> None:
+    assert note("- {cloze: 'a {{c1::b}}', reverse: false}").kind == Cloze("a {{c1::b}}")
+
+
+def test_nothing_after_an_optional_key_is_as_if_it_were_not_there() -> None:
+    found = note("- q: a\n  a: b\n  hint:\n  tags:\n  extra: ''\n")
+    assert (found.hint, found.tags, found.extra) == ("", (), "")
+
+
+def test_an_alias_of_a_text_or_of_tags_is_that_text_or_those_tags() -> None:
+    found = parsed("- {q: &q one, a: b, tags: &t [x]}\n- {q: two, a: *q, tags: *t}\n").entries[1].note
+    assert (found.kind, found.tags) == (Basic("two", "one"), ("x",))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("- x", "1:3 wrong-type"),
+        ("- [a, b]", "1:3 wrong-type"),
+        ("-", "1:2 wrong-type"),
+        ("- q: a", "1:3 missing-key"),
+        ("- a: a", "1:3 missing-key"),
+        ("- id: a", "1:3 missing-key 1:3 missing-key"),
+        ("- q: a\n  a:", "2:5 empty"),
+        ("- q: a\n  a: #b", "2:5 empty"),
+        ("- q: a\n  a: ' \u3000'", "2:6 empty"),
+        ("- q: a\n  a: [b]", "2:6 wrong-type"),
+        ("- q: a\n  a: {{b}}", "2:6 wrong-type"),
+        ("- q: a\n  a: b\n  q: c", "3:3 duplicate-key"),
+        ("- question: a\n  a: b", "1:3 unknown-key"),
+        ("- q: a\n  a: b\n  deck: c", "3:3 unknown-key"),
+        ("- <<: {q: a}\n  a: b", "1:3 merge-key"),
+        ("- q: a\n  a: b\n  [c]: d", "3:3 wrong-type"),
+        ("- q: a\n  a: b\n  reverse: yes", "3:12 wrong-type"),
+        ("- q: a\n  a: b\n  typed:", "3:9 wrong-type"),
+        ("- q: a\n  a: b\n  typed: true\n  reverse: true", "4:12 two-kinds"),
+        ("- q: a\n  a: b\n  typed: true\n  wrong: [c]", "4:10 two-kinds"),
+        ("- q: a\n  a: b\n  wrong: []", "3:10 empty"),
+        ("- q: a\n  a: b\n  wrong:", "3:9 empty"),
+        ("- q: a\n  a: b\n  wrong: c", "3:10 wrong-type"),
+        ("- q: a\n  a: b\n  wrong: [c, '']", "3:14 empty"),
+        ("- q: a\n  a: b\n  wrong: [c, ' b ']", "3:14 same-option"),
+        ("- q: a\n  a: b\n  wrong: [c, c]", "3:14 same-option"),
+        ("- q: a\n  a: b\n  id:", "3:6 bad-id"),
+        ("- q: a\n  a: b\n  id: ' c'", "3:7 bad-id"),
+        ('- q: a\n  a: b\n  id: "c\\td"', "3:7 bad-id"),
+        ("- q: a\n  a: b\n  id: " + "c" * 65, "3:7 bad-id"),
+        ("- q: a\n  a: b\n  id: [c]", "3:7 wrong-type"),
+        ("- q: a\n  a: b\n  tags: c", "3:9 wrong-type"),
+        (
+            "- q: a\n  a: b\n  tags: [c d, e, '', '::f', 'g::', 'h::::i']",
+            "3:10 bad-tag 3:18 bad-tag 3:22 bad-tag 3:29 bad-tag 3:36 bad-tag",
+        ),
+        ("- q: a\n  a: b\n  tags: [[c]]", "3:10 wrong-type"),
+        ("- cloze: '{{c1::a}}'\n  q: b\n  typed: true", "2:6 two-kinds 3:10 two-kinds"),
+    ],
+)
+def test_a_mistake_is_reported_at_its_place_and_keeps_the_note_out(text: str, problem: str) -> None:
+    found = parsed(text + "\n")
+    places = [f"{p.place.line}:{p.place.column} {p.kind}" for p in found.problems]
+    assert sorted(places) == sorted(re_joined(problem))
+    assert not found.entries
+
+
+def re_joined(problem: str) -> list[str]:
+    words = problem.split()
+    return [" ".join(words[at : at + 2]) for at in range(0, len(words), 2)]
+
+
+def test_unknown_keys_come_with_what_was_meant() -> None:
+    found = [str(p.message) for p in parsed("- Q: a\n  answer: b\n  hnit: c\n  xyzzy: d\n").problems]
+    assert found[:3] == [
+        "there is no key 'Q'; did you mean q?",
+        "there is no key 'answer'; did you mean a?",
+        "there is no key 'hnit'; did you mean hint?",
+    ]
+    assert "there are q, a, cloze" in found[3]
+
+
+def test_a_bad_card_does_not_hide_the_good_ones() -> None:
+    found = parsed("- q: a\n- q: b\n  a: c\n- nothing\n- q: d\n  a: e\n")
+    assert [entry.note.question for entry in found.entries] == ["b", "d"]
+
+
+def test_ids_may_be_64_characters_of_any_script() -> None:
+    assert note(f"- {{q: a, a: b, id: {'泛' * 64}}}").id == NoteId("泛" * 64)

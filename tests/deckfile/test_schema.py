@@ -1,0 +1,90 @@
+"""The schema and the parser say the same."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duly.cards import DeckName
+from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
+from duly.deckfile.parse import parse
+from duly.deckfile.schema import schema
+from duly.deckfile.source import Source
+from duly.problem import Severity
+
+VALIDATOR = jsonschema.Draft7Validator(schema())
+
+TEXTS = st.sampled_from(["x", "y z", "", " ", 1, 1.5, True, "{{c1::x}}", "a::b", "zh-Hans", "true", "x" * 65])
+ANYTHING = st.one_of(TEXTS, st.lists(TEXTS, max_size=3), st.dictionaries(st.sampled_from("qab"), TEXTS, max_size=2))
+KEYS = [field.key for field in (*NOTE_FIELDS, *FILE_FIELDS)]
+
+
+@st.composite
+def tables(draw: st.DrawFn, usual: dict[str, st.SearchStrategy[Any]]) -> dict[str, Any]:
+    """A mapping that is mostly as it should be."""
+    keys = draw(st.lists(st.sampled_from([*usual, *KEYS, "xyzzy"]), unique=True, max_size=5))
+    return {key: draw(usual.get(key, ANYTHING) if draw(st.integers(0, 4)) else ANYTHING) for key in keys}
+
+
+FILLED = st.sampled_from(["x", "y z", 1, True])
+CARDS = tables(
+    {
+        "q": FILLED, "a": FILLED, "cloze": st.just("{{c1::x}}"), "reverse": st.booleans(), "typed": st.booleans(),
+        "wrong": st.just(["b", "c"]), "id": FILLED, "tags": st.just(["a", 1]), "hint": TEXTS,
+    }
+).map(lambda card: card if "cloze" in card else {"q": "x", **card})  # fmt: skip
+DECKS = st.one_of(
+    st.lists(CARDS, max_size=3),
+    tables({"deck": st.just("a::b"), "language": st.just("zh"), "tags": st.just(["a"]), "cards": st.lists(CARDS)}),
+    ANYTHING,
+)
+
+UNSAID = ("same-option", "no-deletion", "bad-cloze-number")
+"""What a schema cannot say."""
+
+
+def accepted(deck: object) -> bool:
+    """Whether the parser takes a deck, written as JSON, which is YAML."""
+    parsed = parse(Source.of(Path("x.yaml"), json.dumps(deck, ensure_ascii=False)), DeckName("x"))
+    return not any(p.severity is Severity.ERROR and p.kind not in UNSAID for p in parsed.problems)
+
+
+@given(DECKS)
+def test_both_take_a_deck_or_both_refuse_it(deck: object) -> None:
+    assert VALIDATOR.is_valid(deck) == accepted(deck)
+
+
+@pytest.mark.parametrize(
+    ("deck", "good"),
+    [
+        (None, True),
+        ([], True),
+        ({"cards": None}, True),
+        ([{"q": "a", "a": False}], True),
+        ([{"q": "a", "a": "b", "tags": None, "hint": None}], True),
+        ([{"q": "a", "a": None}], False),
+        ([{"q": "a", "a": "b", "reverse": True, "typed": False}], True),
+        ([{"q": "a", "a": "b", "reverse": True, "typed": "True"}], False),
+        ([{"q": "a", "a": "b", "wrong": ["c"], "typed": True}], False),
+        ([{"q": "a", "a": "b", "cloze": "{{c1::x}}"}], False),
+        ([{"cloze": "{{c1::x}}", "reverse": False}], True),
+        ([{"cloze": "{{c1::x}}", "wrong": ["x"]}], False),
+        ({"deck": "a", "language": False, "cards": []}, True),
+        ({"deck": "a::", "cards": []}, False),
+    ],
+)
+def test_the_schema_takes_what_an_editor_makes_of_a_good_deck(deck: object, good: bool) -> None:
+    assert VALIDATOR.is_valid(deck) is good
+
+
+def test_the_schema_is_a_schema_and_describes_every_field() -> None:
+    made = schema()
+    jsonschema.Draft7Validator.check_schema(made)
+    card = made["definitions"]["card"]["properties"]
+    assert {key: bool(value["description"]) for key, value in card.items()} == {
+        field.key: True for field in NOTE_FIELDS
+    }
