@@ -1,0 +1,26 @@
+"""Which characters may pass: control characters never do, neither into Anki nor to a terminal."""
+
+import re
+
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NEWLINE = re.compile(r"\r\n?")
+
+
+def cleaned(text: str) -> str:
+    r"""The text with ``\n`` as its only line end, and without control characters (but ``\n`` and ``\t``).
+
+    \x1f parts the fields of an Anki note, NUL ends a string there, and ESC commands a terminal. Lone surrogates and
+    noncharacters, which stand for no text either, go with them.
+    """
+    return _UNWANTED.sub("", _NEWLINE.sub("\n", text))
+
+
+def harmless(text: str) -> str:
+    """The text as a terminal may have it: cleaned, and without the marks that turn the direction of writing around."""
+    return _BIDI.sub("", cleaned(text))
+
+
+def escaped(text: str) -> str:
+    """The text as HTML, in an attribute too. ``'`` stays, for attributes here stand in double quotes."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

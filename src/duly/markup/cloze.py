@@ -1,0 +1,109 @@
+"""Cloze notes: Markdown with deletions → HTML from which Anki reads the same deletions."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from duly.cards.cloze import Deletion, Piece, pieces
+from duly.markup import marks
+from duly.markup.characters import cleaned, escaped
+from duly.markup.disarm import disarmed
+from duly.markup.html import Media, rendered
+from duly.markup.reveal import cloze_side
+
+__all__ = ["cloze_side", "cloze_to_html"]
+
+_BLOCK = re.compile(
+    r"^[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|\||(?:[-*_][ \t]*){3,}$)|\n[ \t]*\n", re.MULTILINE
+)
+_FENCE = re.compile(
+    rf"^(?:{marks.MARK.pattern}|[ \t])*(?P<tick>`{{3,}}|~{{3,}})[^\n]*\n.*?(?:^[ \t]*(?P=tick)|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_OPENING_AT_LINE_START = re.compile("^([ \t]*)([{\ufdd2]\ufdd0o([0-9]+)\ufdd1[}\ufdd2])", re.MULTILINE)
+_MARK_ALONE = re.compile(rf"<p>({marks.MARK.pattern})</p>\n?")
+
+
+def cloze_to_html(text: str, media: Media | None = None) -> str:
+    """A cloze note's Markdown as an HTML fragment in which every deletion stands as ``{{c1::…::hint}}``.
+
+    Inside a deletion nothing reads as its end or as its hint (see `duly.markup.disarm`). Where Markdown leaves out a
+    place with a deletion (a comment, say), the whole text is shown as it was written, for no deletion may be lost.
+    `media` is as for `duly.markup.html.to_html`.
+    """
+    deletions: list[Deletion] = []
+    marked = "".join(_marked(pieces(cleaned(text)), deletions))
+    html = _MARK_ALONE.sub(r"\1", rendered(marks.fitted(_set_apart(marked)), media))
+    if not _is_whole(html, len(deletions)):
+        html = escaped(marked).replace("\n", "<br>")
+    return cleaned("".join(_braced(disarmed(html), deletions, media)))
+
+
+def _marked(found: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
+    for piece in found:
+        if isinstance(piece, str):
+            yield piece
+        else:
+            number = len(deletions)
+            deletions.append(piece)
+            yield marks.opening(number)
+            yield from _marked(piece.content, deletions)
+            yield marks.closing(number)
+
+
+def _set_apart(marked: str) -> str:
+    """The text with the marks of a deletion that hides whole blocks (a list, say) as paragraphs of their own.
+
+    A mark before ``- `` would keep it from being a list. Inside a fence nothing is a block.
+    """
+    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)]
+    parts: list[str] = []
+    at = 0
+    while found := _OPENING_AT_LINE_START.search(marked, at):
+        indent, mark, number = found.groups()
+        closing = marks.closing(int(number))
+        end = marked.index(closing, found.end())
+        after = end + len(closing)
+        content = marked[found.end() : end]
+        rest_of_line = marked[after:].partition("\n")[0]
+        is_fenced = any(start < found.start(2) < stop for start, stop in fences)
+        parts.append(marked[at : found.start()])
+        if _BLOCK.search(content) and not rest_of_line.strip() and not is_fenced:
+            parts.append(f"\n{indent}{mark}\n\n{indent}{_set_apart(content)}\n\n{indent}{closing}\n")
+            at = after
+        else:
+            parts.append(found[0])
+            at = found.end()
+    return "".join((*parts, marked[at:]))
+
+
+def _is_whole(html: str, count: int) -> bool:
+    """Whether each of `count` deletions begins and ends once, and none ends where none is open."""
+    depth = 0
+    seen: list[tuple[str, str]] = []
+    for mark in marks.MARK.finditer(html):
+        depth += 1 if mark[1] == "o" else -1
+        seen.append((mark[1], mark[2]))
+        if depth < 0:
+            return False
+    return sorted(seen) == sorted((kind, str(number)) for number in range(count) for kind in "co")
+
+
+def _braced(html: str, deletions: list[Deletion], media: Media | None) -> Iterator[str]:
+    """The HTML with Anki's braces for the marks. A hint is Markdown too."""
+    open_now: list[Deletion] = []
+    at = 0
+    for mark in marks.MARK.finditer(html):
+        yield html[at : mark.start()]
+        at = mark.end()
+        if mark[1] == "o":
+            open_now.append(deletions[int(mark[2])])
+            yield "{{c" + ",".join(map(str, open_now[-1].numbers)) + "::"
+        else:
+            hint = open_now.pop().hint
+            yield "::" + _hint(hint, media) + "}}" if hint else "}}"
+    yield html[at:]
+
+
+def _hint(markdown: str, media: Media | None) -> str:
+    inside = marks.opening(0) + rendered(markdown, media) + marks.closing(0)
+    return marks.MARK.sub("", disarmed(inside))

@@ -1,0 +1,58 @@
+"""Inside a cloze deletion: what Anki would take for the deletion's end, its hint, or another deletion, disarmed."""
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from duly.markup import marks
+
+_REGION = re.compile(r"(<code\b.*?</code>|\\\(.*?\\\)|\\\[.*?\\\])", re.DOTALL)
+_MARK = re.compile("([{\ufdd2]\ufdd0[oc][0-9]+\ufdd1[}\ufdd2])")
+
+
+def disarmed(html: str) -> str:
+    """The HTML, with marks for its deletions, showing the same but holding no braces or colons that Anki would read.
+
+    ``::`` becomes ``:&#58;``, ``}}`` becomes ``}&#125;``, in math ``} }``; so does a brace or colon that would join
+    the mark behind it. ``{{c``, which stands for no deletion where marks do, is parted everywhere.
+    """
+    return "".join(_pieces(html))
+
+
+def _pieces(html: str) -> Iterator[str]:
+    depth = 0
+    for region in _REGION.split(html):
+        is_math = region.startswith(("\\(", "\\["))
+        tokens = _MARK.split(region)
+        for text, mark in zip_longest(tokens[::2], tokens[1::2], fillvalue=""):
+            text = _parted(text, "{", "{c", is_math)
+            if depth:
+                text = _inside(text, is_math)
+                if marks.closes(mark):
+                    text = _without_last(_without_last(text, "}", is_math), ":", is_math)
+            if marks.opens(mark):
+                text = _without_last(text, "{", is_math)
+            yield text
+            yield mark
+            depth += marks.opens(mark) - marks.closes(mark)
+
+
+def _inside(text: str, is_math: bool) -> str:
+    return _parted(text.replace("::", ":&#58;"), "}", "}", is_math)
+
+
+def _parted(text: str, first: str, second: str, is_math: bool) -> str:
+    """Every `first` that `second` follows, kept apart from it: by a space in math, else by writing it as an entity."""
+    if first + second not in text:
+        return text
+    return re.sub(f"{re.escape(first)}(?={re.escape(second)})", f"{first} " if is_math else _entity(first), text)
+
+
+def _without_last(text: str, character: str, is_math: bool) -> str:
+    if not text.endswith(character):
+        return text
+    return text + " " if is_math and character != ":" else text[:-1] + _entity(character)
+
+
+def _entity(character: str) -> str:
+    return f"&#{ord(character)};"

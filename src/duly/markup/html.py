@@ -1,0 +1,100 @@
+"""Markdown → HTML: the one form that Anki gets and that the terminal lays out."""
+
+import html as entities
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import comrak
+
+from duly.cards.media import MediaReference
+from duly.markup import marks
+from duly.markup.characters import cleaned, escaped
+from duly.markup.code import highlighted
+from duly.markup.sanitise import sanitised
+
+Media = Callable[[str], str]
+"""The name a card shows for a path as its author meant it."""
+
+_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*(?<!\s)")
+_CODE = re.compile(r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL)
+_INLINE_MATH = re.compile(r'<span data-math-style="inline">(.*?)</span>', re.DOTALL)
+_DISPLAY_MATH = re.compile(
+    r'(?:<br(?: /)?>\n?)?<span data-math-style="display">(.*?)</span>(?:<br(?: /)?>\n?)?', re.DOTALL
+)
+_IMAGE = re.compile(r'<img((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
+_PLAIN_TAGS = (("<br />\n", "<br>"), ("<br />", "<br>"), ("<hr />", "<hr>"), ('="" />', '="">'))
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
+    extension = comrak.ExtensionOptions()
+    extension.cjk_friendly_emphasis = True
+    extension.math_dollars = True
+    extension.strikethrough = True
+    extension.table = True
+    extension.tasklist = True
+    return extension, comrak.ParseOptions()
+
+
+def _render_options(raw: bool) -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.hardbreaks = True
+    options.unsafe_ = raw
+    return options
+
+
+_EXTENSION, _PARSE = _options()
+_SAFE, _RAW = _render_options(raw=False), _render_options(raw=True)
+
+
+def to_html(markdown: str, media: Media | None = None) -> str:
+    r"""A Markdown text as an HTML fragment.
+
+    A text that is a single paragraph comes without its ``<p>``, for that is how Anki's own fields look; a text of
+    several blocks keeps every tag. Math stands as ``\(…\)`` and ``\[…\]``, code carries Pygments classes, a sound is
+    ``[sound:name]``. `media` names each image and sound that is no address of the web; without it the path is the name.
+    """
+    return cleaned(rendered(cleaned(markdown), media))
+
+
+def rendered(text: str, media: Media | None) -> str:
+    """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
+    if _PLAIN.fullmatch(text):
+        return escaped(text)
+    if "<" in text:
+        html = sanitised(comrak.render_markdown(text, _EXTENSION, _PARSE, _RAW))
+    else:
+        html = comrak.render_markdown(text, _EXTENSION, _PARSE, _SAFE)
+    html = marks.kept_out_of_tags(html)
+    html = _CODE.sub(_code, html)
+    html = _INLINE_MATH.sub(r"\\(\1\\)", html)
+    html = _DISPLAY_MATH.sub(r"\\[\1\\]", html)
+    html = _IMAGE.sub(lambda found: _image(found, media), html)
+    for slashed, plain in _PLAIN_TAGS:
+        html = html.replace(slashed, plain)
+    return _unwrapped(html.strip("\n"))
+
+
+def _unwrapped(html: str) -> str:
+    alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
+    return html[len("<p>") : -len("</p>")] if alone else html
+
+
+def _code(found: re.Match[str]) -> str:
+    language, is_math, body = found.groups()
+    if is_math:
+        return rf"\[{body}\]"
+    return f'<pre class="code"><code>{highlighted(body, language or "")}</code></pre>'
+
+
+def _image(found: re.Match[str], media: Media | None) -> str:
+    attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+    path = unquote(attributes.get("src", ""))
+    reference = MediaReference(path, 0)
+    if path and not reference.is_remote:
+        name = media(path) if media else path
+        if reference.is_sound:
+            return f"[sound:{escaped(name).replace(']', '&#93;')}]"
+        attributes["src"] = name
+    return "<img" + "".join(f' {name}="{escaped(value)}"' for name, value in attributes.items()) + ">"

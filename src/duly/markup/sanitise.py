@@ -1,0 +1,62 @@
+"""What of an author's raw HTML is kept: what shows something; never what runs, loads or hides something."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import nh3
+
+_TAGS = frozenset(
+    "a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div"
+    " dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rb rp rt rtc"
+    " ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var"
+    " wbr".split()
+)
+_REFUSED = frozenset(
+    "applet area audio base basefont bgsound big body button canvas colgroup datalist dialog embed fieldset font form"
+    " frame frameset head hgroup html iframe label legend link main map marquee math menu meta meter nav nobr noembed"
+    " noframes noscript object optgroup option output param picture plaintext progress script search select slot source"
+    " style svg template textarea title track video xmp".split()
+)
+_TAG_OPENING = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
+_ATTRIBUTES = {
+    "*": {"class", "dir", "lang", "title"},
+    "a": {"href"},
+    "code": {"data-math-style"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "input": {"checked"},
+    "ol": {"start"},
+    "span": {"data-math-style"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan"},
+}
+
+
+def sanitised(html: str) -> str:
+    """The HTML without scripts, event handlers, frames, styles, and addresses that run something.
+
+    What HTML does not know, as the ``<int>`` of ``vector<int>``, is text. Every ``input`` becomes a check box that
+    cannot be used.
+    """
+    return _cleaner().clean(_TAG_OPENING.sub(_tag_or_text, html))
+
+
+def _tag_or_text(found: re.Match[str]) -> str:
+    name = found[1].lower()
+    return "<" if name in _TAGS or name in _REFUSED else "&lt;"
+
+
+@cache
+def _cleaner() -> "nh3.Cleaner":
+    import nh3  # only texts that hold raw HTML pay for it
+
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags={"iframe", "object", "script", "style", "template"},
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
