@@ -23,25 +23,34 @@ ANYTHING = st.one_of(TEXTS, st.lists(TEXTS, max_size=3), st.dictionaries(st.samp
 KEYS = [field.key for field in (*NOTE_FIELDS, *FILE_FIELDS)]
 
 
-@st.composite
-def tables(draw: st.DrawFn, usual: dict[str, st.SearchStrategy[Any]]) -> dict[str, Any]:
-    """A mapping that is mostly as it should be."""
-    keys = draw(st.lists(st.sampled_from([*usual, *KEYS, "xyzzy"]), unique=True, max_size=5))
-    return {key: draw(usual.get(key, ANYTHING) if draw(st.integers(0, 4)) else ANYTHING) for key in keys}
-
-
 FILLED = st.sampled_from(["x", "y z", 1, True])
-CARDS = tables(
-    {
-        "q": FILLED, "a": FILLED, "cloze": st.just("{{c1::x}}"), "reverse": st.booleans(), "typed": st.booleans(),
-        "wrong": st.just(["b", "c"]), "id": FILLED, "tags": st.just(["a", 1]), "hint": TEXTS,
-    }
-).map(lambda card: card if "cloze" in card else {"q": "x", **card})  # fmt: skip
-DECKS = st.one_of(
-    st.lists(CARDS, max_size=3),
-    tables({"deck": st.just("a::b"), "language": st.just("zh"), "tags": st.just(["a"]), "cards": st.lists(CARDS)}),
-    ANYTHING,
+OPTIONAL = {"id": FILLED, "tags": st.just(["a", 1]), "hint": TEXTS, "extra": TEXTS, "source": TEXTS}
+VARIANT = st.sampled_from([{}, {"reverse": True}, {"typed": "True"}, {"wrong": ["b", 1]}, {"reverse": False}])
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, good: st.SearchStrategy[dict[str, Any]]) -> dict[str, Any]:
+    """A good mapping of which, now and then, one key was added, left out or given something else."""
+    made = dict(draw(good))
+    if not draw(st.integers(0, 4)):
+        key = draw(st.sampled_from([*made, *KEYS, "xyzzy"]))
+        if draw(st.booleans()):
+            made[key] = draw(ANYTHING)
+        else:
+            made.pop(key, None)
+    return made
+
+
+PAIRS = st.builds(
+    lambda pair, variant, more: {**pair, **variant, **more},
+    st.fixed_dictionaries({"q": FILLED, "a": FILLED}),
+    VARIANT,
+    st.fixed_dictionaries({}, optional=OPTIONAL),
 )
+CLOZES = st.fixed_dictionaries({"cloze": st.just("{{c1::x}}")}, optional={**OPTIONAL, "typed": st.just(False)})
+CARDS = st.lists(spoilt(st.one_of(PAIRS, CLOZES)), max_size=3)
+HEADS = {"deck": st.just("a::b"), "language": st.just("zh"), "tags": st.just(["a"])}
+DECKS = st.one_of(CARDS, spoilt(st.fixed_dictionaries({"cards": CARDS}, optional=HEADS)), ANYTHING)
 
 UNSAID = ("same-option", "no-deletion", "bad-cloze-number")
 """What a schema cannot say."""

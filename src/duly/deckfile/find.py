@@ -35,10 +35,17 @@ def deck_files(paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     it is read. Raises `DulyError` where a folder cannot be listed.
     """
     found: dict[str, DeckFile] = {}
-    for path in sorted(paths, key=lambda path: (not path.is_dir(), len(path.resolve().parts))):
-        for deck_file in _below(path) if path.is_dir() else (DeckFile(path, path.parent),):
+    for path in sorted(paths, key=lambda path: (not _is_folder(path), len(path.resolve().parts))):
+        for deck_file in _below(path) if _is_folder(path) else (DeckFile(path, path.parent),):
             found.setdefault(os.path.realpath(deck_file.file), deck_file)
     return tuple(sorted(found.values(), key=lambda deck_file: deck_file.file.parts))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it may not even be looked at: reading it will say so
+        return False
 
 
 def _below(root: Path) -> Iterator[DeckFile]:

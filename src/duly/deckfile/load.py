@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import Note
-from duly.deckfile.audit import Audited, audit
+from duly.deckfile.audit import audit
 from duly.deckfile.find import deck_files
+from duly.deckfile.finding import Audited
 from duly.deckfile.parse import parse
 from duly.deckfile.source import Source, read
 from duly.problem import Problem, Severity

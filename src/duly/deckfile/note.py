@@ -7,9 +7,10 @@ from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Rever
 from duly.cards.ids import folded
 from duly.deckfile.cloze import check_cloze
 from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS
+from duly.deckfile.keys import keyed
 from duly.deckfile.nodes import Broken, Mapping, Node, Sequence
 from duly.deckfile.report import Report
-from duly.deckfile.values import Value, keyed, read
+from duly.deckfile.values import Value, read
 from duly.message import message
 
 KNOWN = {field.key: field for field in NOTE_FIELDS}

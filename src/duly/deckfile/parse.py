@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from duly.cards import DeckName, Note
 from duly.deckfile.fields import FILE_FIELDS, PAIR
+from duly.deckfile.keys import keyed
 from duly.deckfile.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
 from duly.deckfile.note import Header, read_note
 from duly.deckfile.recover import recover
 from duly.deckfile.report import Report
 from duly.deckfile.source import Source
 from duly.deckfile.syntax import Mistake
-from duly.deckfile.values import is_deck, is_nothing, items, keyed, read
+from duly.deckfile.values import is_deck, is_nothing, items, read
 from duly.message import message
 from duly.problem import Problem
 
@@ -49,7 +50,7 @@ def _root(report: Report) -> Node | None:
     try:
         return compose(report.source.text, report, Anchors())
     except Mistake as mistake:
-        report.problems.clear()
+        report.problems.clear()  # whatever came before the break is met again
         report.errors = 0
         return recover(mistake, report)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duly.cards import DeckName
-from duly.deckfile.audit import Audited, ids
+from duly.deckfile.doubles import ids
+from duly.deckfile.finding import Audited
 from duly.deckfile.nodes import Node, Scalar
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.replace import replace_file

@@ -118,7 +118,7 @@ WORDINGS: tuple[tuple[str, Callable[[Complaint], Found]], ...] = (
         message("the quote opened here is never closed; close it with {sign}", sign=complaint.sign(complaint.opened)),
     )),
     ("quoted scalar: ", lambda complaint: (
-        complaint.text.rindex("\\", 0, complaint.at + 1),
+        max(complaint.text.rfind("\\", 0, complaint.at + 1), complaint.opened),
         message("in double quotes a backslash begins an escape; write it twice, or use single quotes"),
     )),
     ("while scanning a block scalar", lambda complaint: (

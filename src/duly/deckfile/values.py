@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping as Table
 from typing import assert_never
 
 from duly.cards.ids import ID_LENGTH
@@ -17,22 +16,6 @@ Value = str | bool | tuple[str, ...] | None
 _DECK = re.compile(fields.DECK)
 _LANGUAGE = re.compile(fields.LANGUAGE)
 _TAG = re.compile(fields.TAG)
-
-
-def keyed(mapping: Mapping, known: Table[str, Field], report: Report) -> dict[str, Node]:
-    """The values of a mapping by key. Keys that are unknown, written twice, or no text are reported and left out."""
-    found: dict[str, Node] = {}
-    for key, value in mapping.pairs:
-        if not isinstance(key, Scalar):
-            if not isinstance(key, Broken):
-                report.error(key.start, "wrong-type", message("a key must be a word; put quotes around text like this"))
-        elif key.text not in known:
-            _unknown_key(key, known, report)
-        elif key.text in found:
-            report.error(key.start, "duplicate-key", message("{key} is written twice; keep one of them", key=key.text))
-        else:
-            found[key.text] = value
-    return found
 
 
 def read(node: Node, field: Field, report: Report) -> Value:
@@ -201,21 +184,3 @@ def _not_text(node: Node, field: Field, report: Report) -> None:
             pass
         case unknown:
             assert_never(unknown)
-
-
-def _unknown_key(key: Scalar, known: Table[str, Field], report: Report) -> None:
-    from difflib import get_close_matches
-
-    if key.text == "<<" and not key.style:
-        said = message("merge keys (<<) are refused; write the fields out")
-        report.error(key.start, "merge-key", said)
-        return
-    names = {name: field.key for field in known.values() for name in (*field.instead_of, field.key)}
-    close = get_close_matches(key.text.casefold()[:40], names, n=1)
-    if close:
-        said = message(
-            "there is no key {key!r}; did you mean {meant}?", key=key.text, meant=names[close[0]]
-        )  # fmt: skip
-    else:
-        said = message("there is no key {key!r}; there are {known}", key=key.text, known=", ".join(known))
-    report.error(key.start, "unknown-key", said)

@@ -1,0 +1,100 @@
+"""The images and sounds that cards show: whether each is a file of the collection that holds something."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from duly.cards.media import MediaReference, references
+from duly.deckfile.fields import NOTE_FIELDS, Shape
+from duly.deckfile.finding import Audited, Finding, found
+from duly.deckfile.nodes import Node, Scalar
+from duly.deckfile.nodes import Sequence as NodeSequence
+from duly.deckfile.parse import Entry
+from duly.message import Message, message
+from duly.problem import Severity
+
+SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape.TEXTS)} - {"source"}
+
+
+def media(collection: Sequence[Audited]) -> Iterator[Finding]:
+    """Every image and sound is a file of the collection that holds something."""
+    for audited in collection:
+        if any("![" in text for text in audited.entry.note.texts):
+            for scalar in _scalars(audited.entry):
+                for reference in references(scalar.text):
+                    yield from _media(audited, scalar, reference)
+
+
+def _media(audited: Audited, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:
+    entry = audited.entry
+    start = _reference_start(entry, scalar, reference)
+    path = reference.path
+    if reference.is_remote:
+        said = message("{path} is on the web: it is shown only where there is a connection, if at all", path=path)
+        yield found(entry, start, "remote-media", said, Severity.WARNING)
+        return
+    folder = entry.source.file.parent
+    file = _real(folder / path)
+    if file is None:
+        yield found(entry, start, "missing-media", message("no file can be named {path}; name another", path=path))
+    elif not file.is_relative_to(os.path.realpath(audited.root)):
+        said = message("{path} lies outside of {root}; copy the file into it", path=path, root=audited.root)
+        yield found(entry, start, "media-outside", said)
+    elif not _is_file(file):
+        yield found(entry, start, "missing-media", _missing(folder, path))
+    elif file.stat().st_size == 0:
+        yield found(entry, start, "empty-media", message("{path} is an empty file; put one there", path=path))
+
+
+def _real(path: Path) -> Path | None:
+    """Where the path leads once links are followed; None if no file can have this name."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than any file can have
+        return False
+
+
+def _missing(folder: Path, path: str) -> Message:
+    from difflib import get_close_matches
+
+    sought = Path(path.replace("\\", "/"))
+    try:
+        there = [file.name for file in (folder / sought.parent).iterdir()]
+    except (OSError, ValueError):
+        there = []
+    if close := get_close_matches(sought.name, there, n=1):
+        meant = (sought.parent / close[0]).as_posix()
+        return message("there is no file {path}; did you mean {meant}?", path=path, meant=meant)
+    return message("there is no file {path}; paths are relative to the file of the card", path=path)
+
+
+def _scalars(entry: Entry) -> Iterator[Scalar]:
+    """The Markdown texts of an entry as nodes."""
+    for key, value in entry.node.pairs:
+        if isinstance(key, Scalar) and key.text in SHOWN:
+            members: tuple[Node, ...] = value.children if isinstance(value, NodeSequence) else (value,)
+            yield from (member for member in members if isinstance(member, Scalar))
+
+
+def _reference_start(entry: Entry, scalar: Scalar, reference: MediaReference) -> int:
+    """Where a reference stands in the file: the same count of such references into the text as in the value.
+
+    Where quoting or folding spells it otherwise in the file, it is the text it stands in.
+    """
+    before = scalar.text[: reference.offset]
+    opening = before[before.rfind("![") :]
+    name = scalar.text[reference.offset :].partition(")")[0]
+    at = scalar.start
+    for _ in range(before.count(opening + name) + 1):
+        at = entry.source.text.find(opening + name, at, scalar.end)
+        if at < 0:
+            return scalar.start
+        at += len(opening)
+    return at
