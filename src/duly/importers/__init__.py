@@ -1,1 +1,1 @@
-"""Text from elsewhere, read as notes."""
+"""Text from elsewhere, read as notes: one file for each format, chosen in `registry`."""

@@ -1,0 +1,104 @@
+"""Adding notes to a deck file: a new file, or whole notes after the last one of a file that stays as it was."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from duly.cards import DeckName, Note
+from duly.deckfile.parse import Entry, Parsed, parse
+from duly.deckfile.replace import replace_file
+from duly.deckfile.source import LINE_END, Source, decoded
+from duly.deckfile.values import is_deck
+from duly.deckfile.write import deck_text, note_text
+from duly.errors import DulyError
+from duly.message import Message, message
+from duly.place import Place
+from duly.problem import Problem, Severity
+
+
+def add(file: Path, notes: Sequence[Note], *, deck: str = "") -> Problem | None:
+    """Writes `notes`, whose ids the file must not hold yet: all of them and None, or nothing and the reason why.
+
+    A file that is not there is made, with its folder, and with `deck` as the deck's name if it can be one. To one that
+    is there the notes are appended, and every byte that was in it stays. Raises `DulyError` if it cannot be read or
+    written, or another program changed it.
+    """
+    old = _bytes(file)
+    source = decoded(file, old or b"")
+    if not isinstance(source, Source):
+        return source
+    if source.text.strip():
+        before = parse(source, DeckName(file.stem))
+        addition = _addition(source, before, notes)
+    else:
+        before = Parsed((), ())
+        addition = deck_text(notes, deck=deck if is_deck(deck) else "")
+    if addition is None or not _proven(source, before, addition, notes):
+        return Problem(Place(file), "not-added", _refusal(before))
+    if old is None:
+        _make(file)
+    replace_file(file, old or b"", (old or b"") + addition.encode())
+    return None
+
+
+def _bytes(file: Path) -> bytes | None:
+    """What is in the file; None if there is no such file."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+
+
+def _make(file: Path) -> None:
+    """An empty file, made by nobody else in the meantime."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.open("xb").close()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
+
+
+def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | None:
+    """What goes at the end of the file, in its line ends; None where its last note is no line with a dash."""
+    if not before.entries or _has_errors(before):
+        return None
+    place = source.place(before.entries[-1].node.start)
+    lead = source.line(place.line)[: place.column - 1]
+    if lead.strip(" ") != "-":
+        return None
+    found = LINE_END.search(source.text)
+    line_end = found[0] if found else "\n"
+    gap = line_end if LINE_END.search(source.text[-1:]) else line_end * 2
+    return gap + "\n".join(note_text(note, lead.index("-")) for note in notes).replace("\n", line_end)
+
+
+def _proven(source: Source, before: Parsed, addition: str, notes: Sequence[Note]) -> bool:
+    """Whether the file would then hold the notes it held, and after them these."""
+    after = parse(Source.of(source.file, source.text + addition), DeckName(source.file.stem))
+    kept, added = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
+    return (
+        not _has_errors(after)
+        and [entry.note for entry in kept] == [entry.note for entry in before.entries]
+        and len(added) == len(notes)
+        and all(_is(entry, note) for entry, note in zip(added, notes, strict=True))
+    )
+
+
+def _is(entry: Entry, note: Note) -> bool:
+    """Whether an entry is the note, with the deck, language and tags that its file gives it."""
+    of_file = {"deck": note.deck, "language": note.language, "place": note.place, "tags": note.tags}
+    return replace(entry.note, **of_file) == replace(note, stamped=True) and {*note.tags} <= {*entry.note.tags}
+
+
+def _has_errors(parsed: Parsed) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in parsed.problems)
+
+
+def _refusal(before: Parsed) -> Message:
+    if _has_errors(before):
+        return message("this file has mistakes, so nothing was added; correct them and try again")
+    return message("nothing can be added to this file without harm; choose another folder, or add the cards by hand")

@@ -1,0 +1,67 @@
+"""Cutting lines into blocks: sections, and questions with all that stands under them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from duly.importers.lines import Line, Mark
+
+
+@dataclass(slots=True)
+class Block:
+    """A line that opens something, None for what stands before the first such line, and the lines under it."""
+
+    head: Line | None
+    body: list[Line] = field(default_factory=list)
+
+    @property
+    def first(self) -> Line | None:
+        """The first line under the head that is neither blank nor a heading."""
+        return next((line for line in self.body if not line.blank and line.mark is not Mark.HEADING), None)
+
+    @property
+    def headings(self) -> tuple[Line, ...]:
+        """The head, if it is a heading, and those below it."""
+        lines = self.body if self.head is None else (self.head, *self.body)
+        return tuple(line for line in lines if line.mark is Mark.HEADING)
+
+
+def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks in order; the first one holds what stands before any question or section.
+
+    A heading that asks nothing belongs to the answer above it if it lies deeper than the heading of its question.
+    """
+    found = [Block(None)]
+    for line in lines:
+        if _opens(line, found[-1].head):
+            found.append(Block(line))
+        else:
+            found[-1].body.append(line)
+    return tuple(found)
+
+
+def questions(found: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block with whether it is a question: one with a marker, or a heading that asks and has text of its own.
+
+    A heading that asks, with a question or a deeper heading right under it, is the heading of a section.
+    """
+    following: Iterator[Block | None] = iter((*found[1:], None))
+    for block, after in zip(found, following, strict=True):
+        head = block.head
+        if head is None:
+            yield block, False
+        elif head.mark is Mark.QUESTION:
+            yield block, True
+        else:
+            yield block, head.asks and not (block.first is None and after is not None and _lies_below(after, head))
+
+
+def _opens(line: Line, head: Line | None) -> bool:
+    if line.mark is Mark.HEADING:
+        asked = head is not None and (head.mark is Mark.QUESTION or head.asks)
+        return line.asks or not (asked and head is not None and 0 < head.level < line.level)
+    return line.mark is Mark.QUESTION
+
+
+def _lies_below(block: Block, head: Line) -> bool:
+    below = block.head
+    return below is not None and (below.mark is Mark.QUESTION or below.level > head.level)

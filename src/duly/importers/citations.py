@@ -1,0 +1,35 @@
+"""Digits that look like citation marks left over from a copied answer, as in ``以下几种12：``."""
+
+import re
+from collections.abc import Iterator
+
+HAN = r"[\u3400-\u9fff）”’》]"
+
+BEFORE_A_NUMBER = "第图表式例章节页步骤题卷层级型号本代段组类为是于到至成有约达回得取个共和与或及加减乘除比即剩仅只需"
+"""Characters after which digits at the end of a clause are its own: ``图2：``, ``结果为12。``."""
+
+SHORTEST_CLAUSE = 7
+"""Before a colon, digits after fewer characters than these number a label: ``步骤1：``, ``方法2：``."""
+
+MARKS = (
+    re.compile(rf"(?<={HAN})(?<![{BEFORE_A_NUMBER}])(?P<digits>[1-9]\d{{0,2}})(?=[。：])"),
+    re.compile(r"(?<=[。！？])(?P<digits>[1-9]\d{0,2})(?=\s|$)"),
+    re.compile(r"(?<![^\s(“\"'-])(?!python)[A-Za-z]?[a-z]{5,}(?P<digits>[1-9]\d{0,2})(?=[.:。：](?:\s|$))"),
+    re.compile(r"(?<![A-Za-z])[a-z]{5,}[.!?](?P<digits>[1-9]\d{0,2})(?=\s+[A-Z“\"]|\s*$)"),
+)
+"""After a Chinese word, after a Chinese sentence, after an English word, after an English sentence."""
+
+CLAUSE_END = re.compile(r"[，。：；、！？,;:!?]")
+
+
+def citation_marks(line: str) -> Iterator[tuple[int, str]]:
+    """Index and digits of each, in order. A guess: short labels, years, names such as GPT2 and amounts are left out."""
+    found = sorted((match.start("digits"), match["digits"]) for mark in MARKS for match in mark.finditer(line))
+    return ((index, digits) for index, digits in found if not _numbers_a_label(line, index, index + len(digits)))
+
+
+def _numbers_a_label(line: str, start: int, end: int) -> bool:
+    if line[end : end + 1] not in (":", "："):
+        return False
+    clause = CLAUSE_END.split(line[:start])[-1].strip(" \t*-#>_")
+    return len(clause) < SHORTEST_CLAUSE

@@ -1,0 +1,123 @@
+"""The lines of a text with questions and answers: which open a question, an answer or a section."""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*?))?(?:[ \t]+#+)?[ \t]*$")
+FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
+MARKER = re.compile(
+    r"^(?P<lead>[ \t]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
+    r"(?P<open>\*{1,3}|_{1,3})?"
+    r"(?P<letter>[问答QqAaＱｑＡａ])[ \t]*(?P<before>(?P=open))?[ \t]*"
+    r"(?:：|:(?![/\\]))(?(before)|(?P<after>(?P=open))?)"
+    r"[ \t\u3000]*(?P<content>.*)$"
+)
+ASKING = "问QqＱｑ"
+QUESTION_MARKS = ("?", "？")
+
+
+class Mark(Enum):
+    """What a line opens."""
+
+    QUESTION = auto()
+    ANSWER = auto()
+    HEADING = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its end. `number` counts from 1.
+
+    `content` is what follows the marker or the signs of a heading; `level` is 1 to 6 for a heading and for a marker
+    that stands in one, else 0; `lead` is the width of what stands before any other marker, `listed` whether that is
+    the sign of a list; `code` tells that the line is part of fenced code.
+    """
+
+    number: int
+    text: str
+    mark: Mark
+    content: str
+    level: int = 0
+    lead: int = 0
+    listed: bool = False
+    code: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def column(self) -> int:
+        """Where the first character stands that is no white space, from 1."""
+        return len(self.text) - len(self.text.lstrip()) + 1
+
+    @property
+    def asks(self) -> bool:
+        """Whether this is a heading that ends in a question mark, or in one within emphasis."""
+        return self.mark is Mark.HEADING and self.content.rstrip("*_ \t").endswith(QUESTION_MARKS)
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text. What stands in fenced code opens nothing."""
+    texts = LINE_END.split(text)
+    code = _code(texts)
+    return tuple(
+        Line(index + 1, line, Mark.TEXT, line, code=True) if index in code else read_line(index + 1, line)
+        for index, line in enumerate(texts)
+    )
+
+
+def read_line(number: int, text: str) -> Line:
+    """A line outside of code."""
+    if found := MARKER.match(text):
+        mark = Mark.QUESTION if found["letter"] in ASKING else Mark.ANSWER
+        level = len(found["hashes"] or "")
+        content = _content(found, level).rstrip()
+        lead = 0 if level else len(found["lead"])
+        return Line(number, text, mark, content, level, lead, listed=bool(found["lead"].strip("# \t")))
+    if found := HEADING.match(text):
+        return Line(number, text, Mark.HEADING, found["content"] or "", len(found["hashes"]))
+    return Line(number, text, Mark.TEXT, text)
+
+
+def _content(found: re.Match[str], level: int) -> str:
+    """What follows a marker. Emphasis opened before the marker is closed right after it, at the end, or goes on."""
+    content = re.sub(r"[ \t]+#+[ \t]*$", "", found["content"]) if level else found["content"]
+    emphasis = found["open"]
+    if not emphasis or found["before"] or found["after"]:
+        return content
+    stripped = content.rstrip()
+    if stripped.endswith(emphasis) and stripped.count(emphasis) == 1:
+        return stripped.removesuffix(emphasis)
+    return emphasis + content
+
+
+def _code(texts: Sequence[str]) -> set[int]:
+    """The indexes of all lines of fenced code. A fence that is never closed is text, so that it hides no question."""
+    code: set[int] = set()
+    unclosed: dict[str, int] = {}
+    index = 0
+    while index < len(texts):
+        fence = FENCE.match(texts[index])
+        if fence and len(fence["fence"]) < unclosed.get(fence["fence"][0], sys.maxsize):
+            end = _closing(texts, index, fence["fence"])
+            if end is None:
+                unclosed[fence["fence"][0]] = len(fence["fence"])
+            else:
+                code.update(range(index, end + 1))
+                index = end
+        index += 1
+    return code
+
+
+def _closing(texts: Sequence[str], opening: int, fence: str) -> int | None:
+    return next(
+        (index for index in range(opening + 1, len(texts))
+         if (found := FENCE.match(texts[index])) and found["fence"].startswith(fence) and not found["info"].strip()),
+        None,
+    )  # fmt: skip
