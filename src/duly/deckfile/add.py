@@ -90,8 +90,9 @@ def _proven(source: Source, before: Parsed, addition: str, notes: Sequence[Note]
 
 def _is(entry: Entry, note: Note) -> bool:
     """Whether an entry is the note, with the deck, language and tags that its file gives it."""
-    of_file = {"deck": note.deck, "language": note.language, "place": note.place, "tags": note.tags}
-    return replace(entry.note, **of_file) == replace(note, stamped=True) and {*note.tags} <= {*entry.note.tags}
+    found = entry.note
+    expected = replace(note, deck=found.deck, language=found.language, tags=found.tags, place=found.place, stamped=True)
+    return found == expected and {*note.tags} <= {*found.tags}
 
 
 def _has_errors(parsed: Parsed) -> bool:

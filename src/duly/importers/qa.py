@@ -158,8 +158,7 @@ class _Reading:
             return
         for index, digits in citation_marks(line.text):
             said = message(
-                "{digits} looks like a citation mark that was left over; remove it from the card if it is",
-                digits=digits,
+                "{digits} looks like a left-over citation mark; remove it from the card if so", digits=digits
             )
             self._warn(line, "citation-mark", said, index + 1)
 
