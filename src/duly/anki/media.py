@@ -1,0 +1,66 @@
+"""The images and sounds of a package: named by their content, so that a name never means two things."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from duly.cards import Note
+from duly.errors import DulyError
+from duly.message import Message, message
+
+
+@dataclass(slots=True)
+class Media:
+    """Collects the files that notes show. Only files below one of the folders `within` are taken."""
+
+    within: Sequence[Path]
+    files: dict[str, Path] = field(default_factory=dict)
+    """The files to put into the package, by their names there."""
+    absent: list[Message] = field(default_factory=list)
+    """A sentence for each path that leads to no such file."""
+    _names: dict[Path, str] = field(default_factory=dict)
+
+    def name(self, note: Note, path: str) -> str:
+        """The name in Anki of the file at `path`, which is relative to the note's file.
+
+        The path itself if it leads to no file that may be taken. Raises `DulyError` if the file cannot be read.
+        """
+        file = self._file(note, path)
+        if file is None:
+            said = message(
+                "{place}: {path} is no file of the collection, so it is left out", place=note.place, path=path
+            )
+            self.absent.append(said)
+            return path
+        if file not in self._names:
+            name = _content_name(file)
+            self._names[file] = name
+            self.files.setdefault(name, file)
+        return self._names[file]
+
+    def _file(self, note: Note, path: str) -> Path | None:
+        if note.place is None:
+            return None
+        try:
+            file = Path(os.path.realpath(note.place.file.parent / path))
+            inside = any(file.is_relative_to(os.path.realpath(folder)) for folder in self.within)
+            return file if inside and file.is_file() and file.stat().st_size else None
+        except (OSError, ValueError):  # a name that no file can have
+            return None
+
+
+def _content_name(file: Path) -> str:
+    """``duly-``, the hash of what the file holds, and its ending. ASCII, so that it is NFC and needs no encoding."""
+    digest = blake2b(digest_size=16)
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+    ending = file.suffix.lower()
+    return f"duly-{digest.hexdigest()}{ending if re.fullmatch(r'[.][a-z0-9]{1,8}', ending) else ''}"

@@ -1,0 +1,55 @@
+"""A note as it goes to Anki: its fields, its tags and the numbers of its cards."""
+
+import json
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from duly.anki.fields import field_values
+from duly.anki.notetypes import NoteType, note_type
+from duly.cards import BACK, FRONT, Face, Note, faces
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiNote:
+    """An Anki note. `note` is what it was made from; `fields` are in the order of the type; `ords` number its cards."""
+
+    note: Note
+    type: NoteType
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    ords: tuple[int, ...]
+
+    @property
+    def guid(self) -> str:
+        """The note's id, character for character: by it Anki finds the note again."""
+        return self.note.id
+
+    @property
+    def digest(self) -> bytes:
+        """The hash of all that an import of the note can change."""
+        return digest(self.type.id, self.fields, self.tags, self.ords)
+
+
+def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
+    """The Anki note made from a note. `media` names the file at a path in Anki."""
+    kind = note_type(note.kind)
+    values = field_values(note, media)
+    return AnkiNote(
+        note=note,
+        type=kind,
+        fields=tuple(values.get(field.name, "") for field in kind.fields),
+        tags=tuple(unicodedata.normalize("NFC", tag) for tag in note.tags),
+        ords=tuple(card_ord(face) for face in faces(note)),
+    )
+
+
+def card_ord(face: Face) -> int:
+    """The number of a face's template in Anki, counted from 0; a cloze counts its deletions."""
+    return {FRONT: 0, BACK: 1}[face] if face in (FRONT, BACK) else int(face[1:]) - 1
+
+
+def digest(*content: object) -> bytes:
+    """A hash of values that JSON can write."""
+    return blake2b(json.dumps(content, ensure_ascii=False).encode(), digest_size=16).digest()

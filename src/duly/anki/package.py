@@ -1,0 +1,139 @@
+"""The collection inside a package, built with genanki.
+
+genanki makes the database, its decks and its note types. The rows of notes and cards, and the collection's settings,
+we write ourselves: genanki would stamp each of them with the time of export, guess a cloze's cards from a pattern, give
+all new cards the same position, and leave out what the scheduler must know.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import genanki
+
+from duly.anki.archive import database_bytes
+from duly.anki.deck_names import spellings
+from duly.anki.ids import deck_ids, moments
+from duly.anki.notes import AnkiNote
+from duly.anki.notetypes import SPARE, NoteType, styles
+from duly.cards import DeckName
+
+FIRST_DAY = 1_136_203_200
+"""2006-01-02 12:00 UTC, the day from which this collection counts due dates."""
+
+SETTINGS = {"schedVer": 2, "creationOffset": 0, "rollover": 4}
+"""How Anki is to read that count: the scheduler's version, UTC, and the hour at which a day begins."""
+
+DEFAULT_DECK = ("default", 1)
+"""The deck that every collection has, in lower case, and its id."""
+
+UNSYNCED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A note, and the second since 1970 from which its content dates."""
+
+    made: AnkiNote
+    mod: int
+
+
+def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int]) -> bytes:
+    """The database ``collection.anki2`` with these notes, new cards in this order, and note types with their `mod`."""
+    names = spellings(note.made.note.deck for note in notes)
+    ids = {name: number for number, name in _numbered_decks(names)}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        cursor = connection.cursor()
+        decks = [genanki.Deck(number, name) for name, number in ids.items()]
+        for note_type in types:
+            decks[0].add_model(_model(note_type))
+        genanki.Package(decks).write_to_db(cursor, 0, iter(()))
+        _settle(cursor, {note_type.id: mod for note_type, mod in types.items()})
+        _write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()})
+        connection.commit()
+        return database_bytes(connection)
+
+
+def deck_count(notes: Sequence[AnkiNote]) -> int:
+    """How many decks Anki will make of those of the notes."""
+    return len(set(spellings(made.note.deck for made in notes).values()))
+
+
+def _numbered_decks(names: Mapping[DeckName, DeckName]) -> list[tuple[int, DeckName]]:
+    spelled = {name.casefold(): name for name in names.values()}
+    return [(number, spelled[key]) for key, number in (deck_ids(sorted(spelled)) | _default(spelled)).items()]
+
+
+def _default(spelled: Mapping[str, DeckName]) -> dict[str, int]:
+    name, number = DEFAULT_DECK
+    return {name: number} if name in spelled else {}
+
+
+def _model(note_type: NoteType) -> Any:
+    model = genanki.Model(
+        note_type.id,
+        note_type.name,
+        fields=[{"name": field.name, "id": field.id, "collapsed": field.name in SPARE} for field in note_type.fields],
+        templates=[
+            {"name": template.name, "id": template.id, "qfmt": template.front, "afmt": template.back}
+            for template in note_type.templates
+        ],
+        css=styles(),
+        model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
+    )
+    model._req = []  # genanki would work it out, and fails on filters; Anki works it out for itself
+    return model
+
+
+def _settle(cursor: sqlite3.Cursor, mods: Mapping[int, int]) -> None:
+    """Dates the note types by their content, and tells the scheduler's settings."""
+    models, settings = map(json.loads, cursor.execute("select models, conf from col").fetchone())
+    dated = {key: model | {"id": int(key), "did": None, "mod": mods[int(key)]} for key, model in models.items()}
+    cursor.execute(
+        "update col set crt = ?, models = ?, conf = ?",
+        (FIRST_DAY, json.dumps(dated, ensure_ascii=False), json.dumps(settings | SETTINGS)),
+    )
+
+
+def _write_rows(cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[DeckName, int]) -> None:
+    note_ids = moments(note.made.guid for note in notes)
+    card_ids = moments(f"{note.made.guid}/{number}" for note in notes for number in note.made.ords)
+    cursor.executemany(
+        "insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')",  # csum: Anki works it out as it imports
+        (
+            (
+                note_ids[made.guid],
+                made.guid,
+                made.type.id,
+                note.mod,
+                UNSYNCED,
+                f" {' '.join(made.tags)} ",
+                "\x1f".join(made.fields),
+                made.fields[0],
+            )
+            for note in notes
+            for made in (note.made,)
+        ),
+    )
+    cursor.executemany(
+        "insert into cards (id, nid, did, ord, mod, usn, type, queue, due,"
+        " ivl, factor, reps, lapses, left, odue, odid, flags, data)"
+        " values (?, ?, ?, ?, ?, ?, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
+        (
+            (
+                card_ids[f"{note.made.guid}/{number}"],
+                note_ids[note.made.guid],
+                decks[note.made.note.deck],
+                number,
+                note.mod,
+                UNSYNCED,
+                position,
+            )
+            for position, note in enumerate(notes, 1)
+            for number in note.made.ords
+        ),
+    )

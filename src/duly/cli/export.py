@@ -1,0 +1,97 @@
+"""``duly export``: decks as a package for Anki."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from duly.cli.common import chosen, now, paths_argument
+from duly.cli.excerpt import visible
+from duly.cli.problems import show
+from duly.i18n import _, counted, said
+from duly.problem import Severity
+
+if TYPE_CHECKING:
+    from duly.anki.export import Exported
+
+ENDING = ".apkg"
+SHOWN = 10
+"""How many ids of notes that are gone are listed."""
+
+
+@click.command("export")
+@paths_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.apkg", help=_("Where to write it."))
+def command(paths: tuple[Path, ...], output: Path | None) -> None:
+    from duly.anki.export import export
+    from duly.deckfile.load import load
+    from duly.locations import exports_file
+
+    given = chosen(paths)
+    target = output or Path(_name(given) + ENDING)
+    if target.suffix.lower() != ENDING:
+        raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
+    loaded = load(given)
+    failed = any(problem.severity is Severity.ERROR for problem in loaded.problems)
+    show(loaded.problems, err=True)
+    if not loaded.notes:
+        click.echo(_("there is no card to export; nothing was written"), err=True)
+        click.get_current_context().exit(1)
+    folders = [path if path.is_dir() else path.parent for path in given]
+    exported = export(loaded.notes, target, exports_file(), now(), within=folders, whole=not failed)
+    for note in exported.messages:
+        click.echo(visible(said(note)), err=True)
+    for line in _closing(exported, target):
+        click.echo(visible(line))
+    if failed:
+        click.echo(_("Cards with errors were left out; correct them and export again."), err=True)
+        click.get_current_context().exit(1)
+
+
+command.help = _("Write decks as a package for Anki. Importing it again updates what was changed and keeps all else.")
+
+
+def _name(paths: tuple[Path, ...]) -> str:
+    """The package's name where none is given: that of the only folder or file, else ``duly``."""
+    only = paths[0].resolve() if len(paths) == 1 else Path()
+    return (only.name if only.is_dir() else only.stem) or "duly"
+
+
+def _closing(exported: "Exported", target: Path) -> list[str]:
+    lines = [
+        _("{file}: {notes}, {cards} in {decks}; {media}").format(
+            file=target,
+            notes=counted("{n} note", "{n} notes", exported.notes),
+            cards=counted("{n} card", "{n} cards", exported.cards),
+            decks=counted("{n} deck", "{n} decks", exported.decks),
+            media=counted("{n} image or sound", "{n} images and sounds", exported.media),
+        ),
+        _("Since the last export: {added} new, {changed} changed, {unchanged} as they were.").format(
+            added=exported.added, changed=exported.changed, unchanged=exported.unchanged
+        ),
+    ]
+    if exported.gone:
+        lines.append(
+            counted(
+                "{n} note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it:",
+                "{n} notes are here no more. A package cannot delete them; in Anki search for their Duly ID and delete"
+                " them:",
+                len(exported.gone),
+            )
+        )
+        lines += [f"  {guid}" for guid in exported.gone[:SHOWN]]
+        if len(exported.gone) > SHOWN:
+            lines.append(_("  … and {n} more").format(n=len(exported.gone) - SHOWN))
+    if exported.emptied:
+        lines.append(
+            counted(
+                "{n} card asks nothing any more; Tools > Empty Cards in Anki removes it.",
+                "{n} cards ask nothing any more; Tools > Empty Cards in Anki removes them.",
+                exported.emptied,
+            )
+        )
+    lines += [
+        _("In Anki: File > Import, and leave “Update notes” at “If newer”."),
+        _("That never deletes a note, moves a card to another deck or changes when a card comes back."),
+    ]
+    return lines
