@@ -34,7 +34,7 @@ def test_every_field_of_a_card_is_read() -> None:
     found = note(text)
     assert found.kind == Basic("什么是泛化能力？", "模型对**没有见过的数据**也能给出正确结果的能力。")
     assert (found.id, found.stamped, found.tags) == ("generalization", True, ("ml", "2024"))
-    assert (found.hint, found.extra) == ("想想训练集和测试集", "通常用测试误差来衡量。")
+    assert (found.hint, found.extra) == ("想想训练集和测试集", "通常用测试误差来衡量。\n")
     assert found.source == "gpt-qa.txt, line 54"
 
 

@@ -1,5 +1,6 @@
 """Writing the derived ids into a file: one inserted line for each note, every other byte as it was."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ ANSWERS = ("a", "cloze")
 """The key after whose value the id goes."""
 
 BLOCKS = ("|", ">")
+KEEPING = re.compile(r"[^|>\r\n]*[|>]\d?\+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,35 @@ def _splice(entry: Entry) -> _Splice | None:
     lead = source.line(place.line)[: place.column - 1]
     if lead.strip(" -"):
         return None
-    line_end = _line_end(source.text, value)
-    found = LINE_END.search(source.text, line_end) or LINE_END.search(source.text)
+    index = _line_end(source.text, value)
+    found = LINE_END.search(source.text, index) or LINE_END.search(source.text)
     newline = found[0] if found else "\n"
-    return _Splice(line_end, f"{newline}{' ' * len(lead)}id: {entry.note.id}")
+    margin, line = " " * len(lead), f"id: {entry.note.id}"
+    if _is_block(value) and index == len(source.text) and source.text[-1] not in "\r\n":
+        return _Splice(key.start, line + newline + margin)  # a line end after the block would become part of its text
+    line = margin + line
+    at_line_start = source.text[index - 1] in "\r\n"
+    return _Splice(index, line + newline if at_line_start else newline + line)
 
 
 def _line_end(text: str, value: Node) -> int:
-    """Where the last line of a value ends, comments after it included and blank lines not."""
-    last = value.end
-    if isinstance(value, Scalar) and value.style in BLOCKS:
-        last = value.start + len(text[value.start : value.end].rstrip())
+    """Where the last line of a value ends, a comment after it included.
+
+    Blank lines at the end of a block come after that; where it keeps them (``|+``), it is where the next line starts.
+    """
+    if _is_block(value):
+        block = text[value.start : value.end]
+        if KEEPING.match(block):
+            return value.end
+        last = value.start + len(block.rstrip("\r\n"))
+    else:
+        last = value.end
     end = LINE_END.search(text, last)
     return end.start() if end else len(text)
+
+
+def _is_block(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.style in BLOCKS and not value.aliased
 
 
 def _spliced(text: str, splices: list[_Splice]) -> Iterator[str]:

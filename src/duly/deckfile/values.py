@@ -42,15 +42,14 @@ def read(node: Node, field: Field, report: Report) -> Value:
 
 
 def text(node: Node, field: Field, report: Report) -> str | None:
-    """The text that stands in the file, without line ends at its end: those are how YAML's ``|`` ends."""
+    """The text that stands in the file, to the character."""
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
         return None
-    found = node.text.rstrip("\n")
-    if field.filled and (not found or found.isspace()):
+    if field.filled and (not node.text or node.text.isspace()):
         _empty(node, field, report)
         return None
-    return found
+    return node.text
 
 
 def items(node: Node, field: Field, report: Report) -> tuple[Node, ...] | None:
