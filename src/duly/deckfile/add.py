@@ -72,7 +72,8 @@ def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | No
         return None
     found = LINE_END.search(source.text)
     line_end = found[0] if found else "\n"
-    gap = line_end if LINE_END.search(source.text[-1:]) else line_end * 2
+    # A blank line parts notes; where the file ends in one, no further one is added, for it may belong to a text.
+    gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2:])
     return gap + "\n".join(note_text(note, lead.index("-")) for note in notes).replace("\n", line_end)
 
 
