@@ -1,0 +1,126 @@
+"""HTML → styled lines for a terminal, none wider than asked. What it does not know it shows as its text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duly.markup.hanging import NARROWEST, hanging
+from duly.markup.inline import Flow, styled, with_style
+from duly.markup.lines import Line, Run, Styles
+from duly.markup.lists import list_lines
+from duly.markup.preformatted import code_lines
+from duly.markup.tables import table_lines
+from duly.markup.tree import Element, Node, holds_block, parsed
+
+_QUOTE = Run("│ ", ("quote",))
+_INDENT = Run("  ")
+
+
+def layout(html: str, width: int, math_source: bool = False) -> tuple[Line, ...]:
+    """The lines of an HTML fragment, each at most `width` cells wide (a Han character takes 2, so it must be 2 or more).
+
+    Blank lines part blocks; there is none at the beginning or the end. With `math_source` formulas stand as their LaTeX.
+    """
+    blocks = _Layouter(math_source).blocks(parsed(html), max(width, NARROWEST), _Place())
+    return tuple(_joined(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some lines, and whether they are set off from their neighbours by blank ones."""
+
+    lines: list[Line]
+    is_set_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands: the styles it inherits, and in how many lists."""
+
+    styles: Styles = ()
+    lists: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Layouter:
+    math_source: bool
+
+    def blocks(self, nodes: Sequence[Node], width: int, place: _Place) -> Iterator[_Block]:
+        """The blocks among the nodes, what stands in a line between them gathered into one of its own."""
+        inline: list[Node] = []
+        for node in nodes:
+            if isinstance(node, Element) and holds_block(node):
+                yield from self._paragraph(inline, width, place)
+                inline = []
+                yield from self._block(node, width, place)
+            else:
+                inline.append(node)
+        yield from self._paragraph(inline, width, place)
+
+    def lines(self, nodes: Sequence[Node], width: int, place: _Place) -> list[Line]:
+        return _joined(self.blocks(nodes, width, place))
+
+    def _paragraph(self, nodes: Sequence[Node], width: int, place: _Place, is_set_off: bool = False) -> Iterator[_Block]:
+        flow = Flow(self.math_source)
+        flow.add(nodes, place.styles)
+        if lines := flow.lines(width):
+            yield _Block(lines, is_set_off)
+
+    def _block(self, element: Element, width: int, place: _Place) -> Iterator[_Block]:
+        inside = _Place(styled(element, place.styles), place.lists)
+        match element.name:
+            case "p" if not any(holds_block(node) for node in element.children):
+                yield from self._paragraph(element.children, width, inside, is_set_off=True)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                heading = _Place(with_style(inside.styles, "heading"), place.lists)
+                yield _Block(self.lines(element.children, width, heading), True)
+            case "ul" | "ol":
+                deeper = _Place(inside.styles, place.lists + 1)
+                yield _Block(
+                    list_lines(element, place.lists, width, lambda nodes, room: self.lines(nodes, room, deeper)),
+                    not place.lists,
+                )
+            case "blockquote":
+                quote = _Place(with_style(inside.styles, "quote"), place.lists)
+                yield _Block(
+                    hanging(_QUOTE, _QUOTE, lambda room: self.lines(element.children, room, quote), width), True
+                )
+            case "dd":
+                yield _Block(
+                    hanging(_INDENT, _INDENT, lambda room: self.lines(element.children, room, inside), width), False
+                )
+            case "pre":
+                yield _Block(self._code(element, width, inside.styles), True)
+            case "table":
+                yield _Block(table_lines(element, width, lambda nodes, room: self.lines(nodes, room, inside)), True)
+            case "hr":
+                yield _Block([(Run("─" * width, ("dim",)),)], True)
+            case "details":
+                yield _Block(self._details(element, width, inside), True)
+            case _:
+                yield from self.blocks(element.children, width, inside)
+
+    def _code(self, element: Element, width: int, styles: Styles) -> list[Line]:
+        flow = Flow(self.math_source, keeps_space=True)
+        flow.add(element.children, with_style(styles, "code"))
+        return list(code_lines(flow.pieces(), width))
+
+    def _details(self, element: Element, width: int, place: _Place) -> list[Line]:
+        summary: list[Node] = []
+        rest: list[Node] = []
+        for node in element.children:
+            (summary if isinstance(node, Element) and node.name == "summary" else rest).append(node)
+        head = hanging(Run("▾ "), _INDENT, lambda room: self.lines(summary, room, place), width)
+        return [*head, *hanging(_INDENT, _INDENT, lambda room: self.lines(rest, room, place), width)]
+
+
+def _joined(blocks: Iterator[_Block]) -> list[Line]:
+    lines: list[Line] = []
+    was_set_off = False
+    for block in blocks:
+        if not block.lines:
+            continue
+        if lines and (was_set_off or block.is_set_off):
+            lines.append(())
+        lines += block.lines
+        was_set_off = block.is_set_off
+    return lines

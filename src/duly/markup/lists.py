@@ -1,0 +1,51 @@
+"""Lists: bullets, numbers with room for the widest, and tasks, each item hanging behind its marker."""
+
+from collections.abc import Sequence
+
+from duly.markup.hanging import Inner, hanging
+from duly.markup.lines import Line, Run
+from duly.markup.tree import Element, Node
+
+_BULLETS = ("• ", "◦ ", "▪ ")
+
+
+def list_lines(element: Element, depth: int, width: int, inner: Inner) -> list[Line]:
+    """The lines of a ``ul`` or ``ol`` in `depth` other lists. A blank line parts the items where one holds paragraphs."""
+    items = [node for node in element.children if isinstance(node, Element) or node.strip()]
+    markers = _markers(element, items, depth)
+    is_loose = any(_holds_paragraph(item) for item in items)
+    lines: list[Line] = []
+    for marker, item in zip(markers, items, strict=True):
+        content: Sequence[Node] = (item,) if isinstance(item, str) or item.name != "li" else item.children
+        task = _task(content)
+        if task is not None:
+            marker, content = ("☑ " if "checked" in task.attributes else "☐ "), content[content.index(task) + 1 :]
+        if lines and is_loose:
+            lines.append(())
+        blank = Run(" " * len(marker))
+        lines += hanging(Run(marker), blank, lambda room, nodes=content: inner(nodes, room), width)
+    return lines
+
+
+def _markers(element: Element, items: Sequence[Node], depth: int) -> list[str]:
+    if element.name == "ul":
+        return [_BULLETS[depth % len(_BULLETS)]] * len(items)
+    start = element.attributes.get("start", "1")
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 10 else 1
+    numbers = [f"{number}. " for number in range(first, first + len(items))]
+    widest = max((len(number) for number in numbers), default=0)
+    return [number.rjust(widest) for number in numbers]
+
+
+def _holds_paragraph(item: Node) -> bool:
+    return isinstance(item, Element) and any(isinstance(node, Element) and node.name == "p" for node in item.children)
+
+
+def _task(content: Sequence[Node]) -> Element | None:
+    """The check box an item begins with."""
+    for node in content:
+        if isinstance(node, Element):
+            return node if node.name == "input" else None
+        if node.strip():
+            return None
+    return None
