@@ -1,0 +1,307 @@
+"""What a learner meets who imports our packages into a real Anki."""
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from anki.sound import SoundOrVideoTag
+
+from duly.anki.export import export
+from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of
+from duly.place import Place
+from learner import Learner
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DECK = DeckName("d")
+BASIC = Note(
+    NoteId("什么是 <泛化>?"),
+    Basic("What is **it**?", "This:\n\n```python\nreturn 1 < 2\n```"),
+    DeckName("ml::basics"),
+    tags=("gpt", "a::b"),
+    hint="think",
+    extra="*more*",
+    source="book, p. 3",
+    language="zh-Hans",
+)
+REVERSED = Note(NoteId("rev"), Reversed("H₂O", "water"), DeckName("ML::other"))
+TYPED = Note(NoteId("typed"), Typed("Which?", "a **<b>** & c"), DECK)
+CHOICE = Note(NoteId("choice"), Choice("Which half?", "the decoder", ("the encoder", "both", "neither")), DECK)
+CLOZE = Note(NoteId("cloze"), Cloze("keeps {{c1::three}} arrays: {{c3::data {{c2::and::joins}} more}}"), DECK)
+ALL = (BASIC, REVERSED, TYPED, CHOICE, CLOZE)
+
+Export = Callable[..., Path]
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Export:
+    """Exports notes to the same file each time, a day later each time, and gives that file."""
+    moments = (NOW + timedelta(days=days) for days in range(1000))
+
+    def written(*notes: Note, within: Sequence[Path] = ()) -> Path:
+        export(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), within=within)
+        return tmp_path / "out.apkg"
+
+    return written
+
+
+def visible(side: str) -> str:
+    """What a side of a card says, without its tags and scripts."""
+    side = re.sub(r"<script>.*?</script>|<[^>]*>", " ", side, flags=re.DOTALL)
+    return " ".join(html.unescape(side).split())
+
+
+def test_every_note_arrives_with_its_cards_decks_and_tags(learner: Learner, package: Export) -> None:
+    assert learner.imports(package(*ALL)) == {"new": 5}
+    assert learner.collection.note_count() == 5
+    assert learner.collection.card_count() == sum(len(cards_of(note)) for note in ALL) == 8
+    assert learner.deck(BASIC.id) == "ml::basics"
+    assert learner.deck("rev", 1) == "ml::other"
+    assert learner.note(BASIC.id).tags == ["a::b", "gpt"]
+    assert {deck.name for deck in learner.collection.decks.all_names_and_ids(skip_empty_default=True)} == {
+        "d", "ml", "ml::basics", "ml::other",
+    }  # fmt: skip
+    learner.assert_sound()
+
+
+def test_new_cards_come_in_the_order_of_the_file(learner: Learner, package: Export) -> None:
+    learner.imports(package(*(replace(note, deck=DECK) for note in ALL)))
+    order = [
+        learner.collection.get_card(card) for card in learner.collection.find_cards("", order="c.due asc, c.ord asc")
+    ]
+    assert [(card.note().guid, card.ord) for card in order] == [
+        (BASIC.id, 0), ("rev", 0), ("rev", 1), ("typed", 0), ("choice", 0), ("cloze", 0), ("cloze", 1), ("cloze", 2),
+    ]  # fmt: skip
+
+
+def test_a_basic_card_shows_its_hint_on_demand_and_the_rest_after_the_answer(learner: Learner, package: Export) -> None:
+    learner.imports(package(BASIC))
+    question, answer = learner.question(BASIC.id), learner.answer(BASIC.id)
+    assert "What is <strong>it</strong>?" in question
+    assert 'lang="zh-Hans"' in question
+    assert re.search(r'<div id="hint\w+" class=hint style="display: none">think</div>', question)
+    assert visible(question) == "What is it ? Hint think"
+    assert '<span class="k">return</span>' in answer
+    assert visible(answer).endswith("This: return 1 < 2 more book, p. 3")
+    assert "gpt" not in question + answer
+
+
+def test_a_card_without_hint_extra_and_source_has_no_empty_places_for_them(learner: Learner, package: Export) -> None:
+    learner.imports(package(REVERSED))
+    assert not any(name in learner.answer("rev") for name in ("hint", "extra", "source", "options", "typing"))
+
+
+def test_a_reversed_note_is_asked_both_ways(learner: Learner, package: Export) -> None:
+    learner.imports(package(REVERSED))
+    assert [visible(learner.question("rev", number)) for number in (0, 1)] == ["H₂O", "water"]
+    assert [visible(learner.answer("rev", number)) for number in (0, 1)] == ["H₂O water", "water H₂O"]
+
+
+def test_a_typed_answer_is_compared_with_plain_text(learner: Learner, package: Export) -> None:
+    learner.imports(package(replace(TYPED, kind=Typed("Which?", "**x < y** & `&amp;`"))))
+    assert "[[type:Typed]]" in learner.question("typed")
+    expected = learner.note("typed")["Typed"]
+    right = learner.collection.compare_answer(expected, "x < y & &amp;")
+    assert "typeGood" in right
+    assert not re.search("typeBad|typeMissed", right)
+    assert "typeBad" in learner.collection.compare_answer(expected, "x > y & &amp;")
+
+
+def test_a_choice_shows_its_options_and_marks_the_right_one(learner: Learner, package: Export) -> None:
+    learner.imports(package(CHOICE))
+    question, answer = learner.question("choice"), learner.answer("choice")
+    for option in ("the decoder", "the encoder", "both", "neither"):
+        assert f">{option}</li>" in question
+    assert '<li class="right">the decoder</li>' in answer
+    assert answer.index('<div class="back">') < answer.index("<ol>")
+    assert visible(answer).endswith("the decoder")
+
+
+def test_a_cloze_has_a_card_for_each_number(learner: Learner, package: Export) -> None:
+    learner.imports(package(CLOZE))
+    assert [visible(learner.question("cloze", number)) for number in range(3)] == [
+        "keeps [...] arrays: data and more",
+        "keeps three arrays: data [joins] more",
+        "keeps three arrays: [...]",
+    ]
+    assert visible(learner.answer("cloze", 2)) == "keeps three arrays: data and more"
+
+
+COMMANDS = (
+    "{{c1::x}}", "{{Front}}", "<b> & &amp;", "std::vector<T>{{}}", "[sound:x.mp3]", "[[type:Front]]", "[$]x[/$]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", COMMANDS)
+def test_what_only_looks_like_a_command_is_shown_as_written(learner: Learner, package: Export, code: str) -> None:
+    learner.imports(package(Note(NoteId("n"), Basic(f"`{code}`", f"a `{code}`"), DECK, extra=f"`{code}`")))
+    card = learner.card("n")
+    assert visible(card.render_output().question_text) == code
+    assert visible(card.render_output().answer_text) == f"{code} a {code} {code}"
+    assert not card.render_output().question_av_tags
+    assert learner.collection.card_count() == 1
+    learner.assert_sound()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("std&#58;:map", "std::map"),
+        ("`f(){{}}`", "f(){{}}"),
+        ("`&lt;` < &amp;amp;", "&lt; < &amp;"),
+        ("`{{c2`", "{{c2"),
+        ("`[sound:x.mp3]`", "[sound:x.mp3]"),
+        ("`a\x1fb`", "ab"),
+    ],
+)
+def test_inside_a_cloze_it_is_shown_as_written_too(learner: Learner, package: Export, written: str, shown: str) -> None:
+    note = Note(NoteId("n"), Cloze(f"one {{{{c1::{written} two::hint}}}} three"), DECK)
+    learner.imports(package(note))
+    assert visible(learner.question("n")) == "one [hint] three"
+    assert visible(learner.answer("n")) == f"one {shown} two three"
+    assert learner.collection.card_count() == 1
+    learner.assert_sound()
+
+
+def test_math_is_left_to_mathjax(learner: Learner, package: Export) -> None:
+    learner.imports(
+        package(
+            Note(NoteId("n"), Basic(r"$a<b$ and $$\frac{1}{2}$$", "a"), DECK),
+            Note(NoteId("z"), Cloze(r"so {{c1::$\frac{1}{\sqrt{d}}$}}"), DECK),
+        )
+    )
+    assert r"\(a&lt;b\)" in learner.question("n")
+    assert r"\[\frac{1}{2}\]" in learner.question("n")
+    assert r"\(\frac{1}{\sqrt{d} }\)" in learner.answer("z")
+
+
+def test_html_of_the_author_is_kept(learner: Learner, package: Export) -> None:
+    learner.imports(package(Note(NoteId("n"), Basic("<ruby>漢<rt>かん</rt></ruby> H<sub>2</sub>O", "a"), DECK)))
+    assert "<ruby>漢<rt>かん</rt></ruby> H<sub>2</sub>O" in learner.question("n")
+
+
+def test_images_and_sounds_come_along(learner: Learner, package: Export, tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    (cards / "ml").mkdir(parents=True)
+    (cards / "图 1.png").write_bytes(b"picture")
+    (cards / "ml" / "a.mp3").write_bytes(b"sound")
+    place = Place(cards / "ml" / "deck.yaml")
+    notes = (
+        Note(NoteId("n"), Basic("![p](<../图 1.png>)", "![s](a.mp3)"), DECK, place=place),
+        Note(NoteId("c"), Choice("q", "![p](<../图 1.png>)", ("![s](a.mp3)",)), DECK, place=place),
+        Note(NoteId("z"), Cloze("{{c1::![p](<../图 1.png>)}}"), DECK, place=place, hint="![s](a.mp3)"),
+    )
+    learner.imports(package(*notes, within=[cards]))
+    (name,) = re.findall(r'<img[^>]* src="(duly-[0-9a-f]{32}\.png)"', learner.question("n"))
+    assert Path(learner.collection.media.dir(), name).read_bytes() == b"picture"
+    (sound,) = learner.card("n").render_output().answer_av_tags
+    assert isinstance(sound, SoundOrVideoTag)
+    assert Path(learner.collection.media.dir(), sound.filename).read_bytes() == b"sound"
+    assert len(list(Path(learner.collection.media.dir()).iterdir())) == 2
+    learner.assert_sound()
+
+
+def test_importing_again_what_has_not_changed_updates_nothing(learner: Learner, package: Export) -> None:
+    learner.imports(package(*ALL))
+    assert learner.imports(package(*ALL)) == {"duplicate": 5}
+
+
+def test_a_changed_note_is_updated_in_place_and_keeps_its_schedule(learner: Learner, package: Export) -> None:
+    learner.imports(package(*ALL))
+    learner.reviews(BASIC.id)
+    before = learner.card(BASIC.id)
+    changed = replace(BASIC, kind=Basic("Reworded?", "New."), tags=("only",), hint="other hint", deck=DeckName("moved"))
+    assert learner.imports(package(changed, *ALL[1:])) == {"updated": 1, "duplicate": 4}
+    after = learner.card(BASIC.id)
+    assert (after.id, after.nid, after.ivl, after.due, after.reps) == (
+        before.id, before.nid, before.ivl, before.due, before.reps,
+    )  # fmt: skip
+    assert after.ivl > 0
+    assert "Reworded?" in learner.question(BASIC.id)
+    assert "other hint" in learner.question(BASIC.id)
+    assert learner.note(BASIC.id).tags == ["only"]
+    assert learner.deck(BASIC.id) == "ml::basics"
+    assert learner.collection.note_count() == len(ALL)
+    learner.assert_sound()
+
+
+def test_what_the_learner_changed_about_an_unchanged_note_is_left_alone(learner: Learner, package: Export) -> None:
+    learner.imports(package(BASIC, REVERSED))
+    learner.edits("rev", Extra="my own words")
+    learner.imports(package(replace(BASIC, hint="new"), REVERSED))
+    assert learner.note("rev")["Extra"] == "my own words"
+    assert learner.note(BASIC.id)["Hint"] == "new"
+
+
+def test_deletions_come_and_go_without_harm_to_the_others(learner: Learner, package: Export) -> None:
+    note = Note(NoteId("n"), Cloze("{{c1::a}} {{c2::b}} {{c3::c}}"), DECK)
+    learner.imports(package(note))
+    for number in (0, 2):
+        learner.reviews("n", number)
+    kept = [learner.card("n", number).id for number in (0, 2)]
+    learner.imports(package(replace(note, kind=Cloze("{{c1::a}} b {{c3::c}} {{c7::d}}"))))
+    assert [learner.card("n", number).id for number in (0, 2)] == kept
+    assert [learner.card("n", number).reps for number in (0, 2, 6)] == [1, 1, 0]
+    assert visible(learner.question("n", 6)) == "a b c [...]"
+    assert learner.collection.card_count() == 4
+    empty = learner.collection.get_empty_cards()
+    assert [list(found.card_ids) for found in empty.notes] == [[learner.card("n", 1).id]]
+
+
+KINDS = (Basic("q", "a"), Reversed("q", "a"), Typed("q", "a"), Choice("q", "a", ("w",)))
+
+
+@pytest.mark.parametrize("old", KINDS, ids=repr)
+@pytest.mark.parametrize("new", KINDS, ids=repr)
+def test_a_note_may_become_of_another_kind(
+    learner: Learner,
+    package: Export,
+    old: Basic | Reversed | Typed | Choice,
+    new: Basic | Reversed | Typed | Choice,
+) -> None:
+    note = Note(NoteId("n"), old, DECK)
+    learner.imports(package(note))
+    learner.reviews("n")
+    card = learner.card("n").id
+    assert learner.imports(package(replace(note, kind=new))) == ({"duplicate": 1} if old == new else {"updated": 1})
+    assert (learner.card("n").id, learner.card("n").reps) == (card, 1)
+    assert ("[[type:" in learner.question("n")) == isinstance(new, Typed)
+    assert ("<ol>" in learner.question("n")) == isinstance(new, Choice)
+    assert ("y" in learner.note("n")["Reverse"]) == isinstance(new, Reversed)
+    if isinstance(new, Reversed):
+        assert visible(learner.question("n", 1)) == "a"
+    learner.assert_sound()
+
+
+def test_a_question_never_becomes_a_cloze(learner: Learner, package: Export) -> None:
+    learner.imports(package(REVERSED))
+    cloze = replace(REVERSED, kind=Cloze("{{c1::x}}"))
+    assert learner.imports(package(cloze)) == {"conflicting": 1}
+    assert learner.imports(package(replace(cloze, id=NoteId("fresh")))) == {"new": 1}
+
+
+def test_a_new_look_arrives_on_cards_that_are_there(
+    learner: Learner, package: Export, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.imports(package(REVERSED))
+    for module in ("export", "package"):
+        monkeypatch.setattr(f"duly.anki.{module}.styles", lambda: ".card { color: teal; }")
+    assert learner.imports(package(REVERSED)) == {"duplicate": 1}
+    assert learner.card("rev").render_output().css == ".card { color: teal; }"
+    assert {kind.name for kind in learner.collection.models.all_names_and_ids() if "uly" in kind.name} == {"Duly"}
+
+
+def test_decks_that_differ_in_case_are_one(learner: Learner, package: Export) -> None:
+    learner.collection.decks.id("ML")
+    learner.imports(package(BASIC, REVERSED, replace(CLOZE, deck=DeckName("Ml::Basics"))))
+    assert learner.deck("cloze") == learner.deck(BASIC.id) == "ML::basics"
+    learner.assert_sound()
+
+
+def test_a_deck_named_default_is_the_one_that_is_always_there(learner: Learner, package: Export) -> None:
+    learner.imports(package(replace(REVERSED, deck=DeckName("default"))))
+    assert learner.card("rev").did == 1
+    learner.assert_sound()

@@ -1,0 +1,95 @@
+"""``duly export``."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from duly.cli.export import command
+
+DECK = "- {q: one, a: x, reverse: true}\n- {cloze: '{{c1::two}}', id: two}\n"
+
+
+def export(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "a.yaml").write_text(DECK)
+    return tmp_path / "cards"
+
+
+def test_what_is_written_and_how_to_import_it_is_told(cards: Path) -> None:
+    result = export(cards, "-o", "out.apkg")
+    assert result.exit_code == 0
+    assert (
+        result.output
+        == """\
+out.apkg: 2 notes, 3 cards in 1 deck; 0 images and sounds
+Since the last export: 2 new, 0 changed, 0 as they were.
+In Anki: File > Import, and leave “Update notes” at “If newer”.
+That never deletes a note, moves a card to another deck or changes when a card comes back.
+"""
+    )
+    assert zipfile.is_zipfile("out.apkg")
+
+
+@pytest.mark.usefixtures("cards")
+def test_without_a_name_the_package_is_named_by_what_is_exported() -> None:
+    for arguments, name in (
+        ((), "cards.apkg"),
+        (("cards/a.yaml",), "a.apkg"),
+        ((".",), f"{Path.cwd().name}.apkg"),
+        (("cards", "cards/a.yaml"), "duly.apkg"),
+    ):
+        assert export(*arguments).exit_code == 0
+        assert Path(name).is_file()
+
+
+def test_what_changed_and_what_is_gone_is_told(cards: Path) -> None:
+    export(cards)
+    (cards / "a.yaml").write_text("- {q: one, a: y}\n")
+    assert export(cards).output.splitlines()[1:5] == [
+        "Since the last export: 0 new, 1 changed, 0 as they were.",
+        "1 note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it:",
+        "  two",
+        "1 card asks nothing any more; Tools > Empty Cards in Anki removes it.",
+    ]
+
+
+def test_good_cards_are_exported_beside_bad_ones_and_none_counts_as_gone(cards: Path) -> None:
+    export(cards)
+    (cards / "a.yaml").write_text("- {q: one, a: x, reverse: true}\n- {cloze: nothing, id: two}\n")
+    result = export(cards)
+    assert result.exit_code == 1
+    assert "a.yaml:2:11: error: this cloze hides nothing" in result.stderr
+    assert "Cards with errors were left out; correct them and export again." in result.stderr
+    assert result.stdout.startswith("cards.apkg: 1 note, 2 cards")
+    assert "no more" not in result.output
+
+
+def test_without_a_good_card_nothing_is_written(cards: Path) -> None:
+    (cards / "a.yaml").write_text("- {q: one}\n")
+    result = export(cards)
+    assert result.exit_code == 1
+    assert "there is no card to export; nothing was written" in result.stderr
+    assert not Path("cards.apkg").exists()
+
+
+@pytest.mark.parametrize("name", ["out.colpkg", "cards/a.yaml", "out"])
+def test_only_packages_are_written(cards: Path, name: str) -> None:
+    result = export(cards, "-o", name)
+    assert result.exit_code == 2
+    assert f"{name}: the name of a package for Anki ends in .apkg" in result.stderr
+    assert (cards / "a.yaml").read_text() == DECK
+
+
+def test_media_of_the_collection_come_along_from_wherever_a_deck_lies_in_it(cards: Path) -> None:
+    (cards / "deep").mkdir()
+    (cards / "a.png").write_bytes(b"picture")
+    (cards / "deep" / "b.yaml").write_text("- {q: '![p](../a.png)', a: x}\n")
+    assert "1 image or sound" in export(cards).output

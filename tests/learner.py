@@ -1,0 +1,73 @@
+"""A learner with a real Anki: imports packages, looks at cards, reviews and edits them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.scheduler.v3 import CardAnswer, Scheduler
+
+if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
+    from anki.cards import Card
+    from anki.notes import Note
+
+OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype", "missing_deck")
+
+
+class Learner:
+    """A collection of its own, in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.collection = Collection(str(folder / "collection.anki2"))
+
+    def close(self) -> None:
+        self.collection.close()
+
+    def imports(self, package: Path) -> Mapping[str, int]:
+        """Imports with Anki's own defaults; how many notes met which outcome, those that did not occur left out."""
+        request = ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions())
+        log = self.collection.import_anki_package(request).log
+        assert not log.empty_first_field
+        return {outcome: len(found) for outcome in OUTCOMES if (found := getattr(log, outcome))}
+
+    def note(self, guid: str) -> "Note":
+        ids = self.collection.db.list("select id from notes where guid = ?", guid)  # type: ignore[union-attr]
+        assert len(ids) == 1, f"{len(ids)} notes with the guid {guid}"
+        return self.collection.get_note(ids[0])
+
+    def card(self, guid: str, number: int = 0) -> "Card":
+        """The card of this note with this template (or cloze) number, counted from 0."""
+        cards: dict[int, Card] = {card.ord: card for card in self.note(guid).cards()}
+        return cards[number]
+
+    def question(self, guid: str, number: int = 0) -> str:
+        return self.card(guid, number).render_output().question_text
+
+    def answer(self, guid: str, number: int = 0) -> str:
+        return self.card(guid, number).render_output().answer_text
+
+    def deck(self, guid: str, number: int = 0) -> str:
+        return self.collection.decks.name(self.card(guid, number).did)
+
+    def reviews(self, guid: str, number: int = 0) -> None:
+        """Answers the card as easy, so that it comes back in some days."""
+        scheduler = self.collection.sched
+        assert isinstance(scheduler, Scheduler)
+        card = self.card(guid, number)
+        card.start_timer()
+        states = self.collection._backend.get_scheduling_states(card.id)
+        scheduler.answer_card(scheduler.build_answer(card=card, states=states, rating=CardAnswer.EASY))
+
+    def edits(self, guid: str, **fields: str) -> None:
+        note = self.note(guid)
+        for name, value in fields.items():
+            note[name] = value
+        self.collection.update_note(note)
+
+    def assert_sound(self) -> None:
+        """Nothing for Check Database to mend, and Check Media finds every file used and every file there."""
+        said, ok = self.collection.fix_integrity()
+        assert ok and said == "Database rebuilt and optimized.", said
+        media = self.collection.media.check()
+        assert not media.missing and not media.unused, media.report
