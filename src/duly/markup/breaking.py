@@ -26,7 +26,9 @@ _WIDE = (
     "\u1100-\u115f\u2e80-\u2fff\u3000\u3004-\u3007\u3012\u3013\u3020-\u30ff\u3100-\ua4cf\ua960-\ua97f\uac00-\ud7a3"
     "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd"
 )
-_EXTENDING = "\u0300-\u036f\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
+_EXTENDING = (
+    "\u0300-\u036f\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
+)
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 _HAN_ALONE = f"(?![{OPENING}{CLOSING}])[{_WIDE}]"
 _HAN = f"(?:{_FLAG}|{_HAN_ALONE})(?:\u200d.|[{_EXTENDING}])*"
@@ -50,7 +52,10 @@ _COMBINING = re.compile(
 
 
 def wrapped(text: str, width: int) -> list[Span]:
-    r"""The lines of a text, none wider than `width` cells (2 or more). Each ``\n`` ends one; spaces at a break are in none."""
+    r"""The lines of a text, none wider than `width` cells (2 or more).
+
+    Each ``\n`` ends a line. The spaces where a line is broken are in none.
+    """
     lines: list[Span] = []
     start = 0
     for hard_line in text.split("\n"):
@@ -96,12 +101,9 @@ def _fill(text: str, start: int, end: int, width: int, lines: list[Span]) -> Non
         else:
             if line_end > line_start:
                 lines.append((line_start, line_end))
-            line_start = first
-            used = cells
-            if cells > width:
-                *whole, (line_start, last) = cut(text, first, last, width)
-                lines += whole
-                used = cell_len(text[line_start:last])
+            *whole, (line_start, _) = cut(text, first, last, width) if cells > width else [(first, last)]
+            lines += whole
+            used = cell_len(text[line_start:last])
         gap = 0
         line_end = last
     lines.append((line_start, line_end))

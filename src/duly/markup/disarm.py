@@ -25,20 +25,19 @@ def _pieces(html: str) -> Iterator[str]:
         is_math = region.startswith(("\\(", "\\["))
         tokens = _MARK.split(region)
         for text, mark in zip_longest(tokens[::2], tokens[1::2], fillvalue=""):
-            text = _parted(text, "{", "{c", is_math)
-            if depth:
-                text = _inside(text, is_math)
-                if marks.closes(mark):
-                    text = _without_last(_without_last(text, "}", is_math), ":", is_math)
-            if marks.opens(mark):
-                text = _without_last(text, "{", is_math)
-            yield text
+            yield _text(text, mark, depth > 0, is_math)
             yield mark
             depth += marks.opens(mark) - marks.closes(mark)
 
 
-def _inside(text: str, is_math: bool) -> str:
-    return _parted(text.replace("::", ":&#58;"), "}", "}", is_math)
+def _text(text: str, mark: str, is_inside: bool, is_math: bool) -> str:
+    """A stretch of text without marks, disarmed for the `mark` ("" if there is none) that comes behind it."""
+    text = _parted(text, "{", "{c", is_math)
+    if is_inside:
+        text = _parted(text.replace("::", ":&#58;"), "}", "}", is_math)
+    if marks.closes(mark):
+        text = _without_last(_without_last(text, "}", is_math), ":", is_math)
+    return _without_last(text, "{", is_math) if marks.opens(mark) else text
 
 
 def _parted(text: str, first: str, second: str, is_math: bool) -> str:

@@ -17,7 +17,9 @@ Media = Callable[[str], str]
 """The name a card shows for a path as its author meant it."""
 
 _PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*(?<!\s)")
-_CODE = re.compile(r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL)
+_CODE = re.compile(
+    r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
+)
 _INLINE_MATH = re.compile(r'<span data-math-style="inline">(.*?)</span>', re.DOTALL)
 _DISPLAY_MATH = re.compile(
     r'(?:<br(?: /)?>\n?)?<span data-math-style="display">(.*?)</span>(?:<br(?: /)?>\n?)?', re.DOTALL

@@ -16,9 +16,9 @@ _INDENT = Run("  ")
 
 
 def layout(html: str, width: int, math_source: bool = False) -> tuple[Line, ...]:
-    """The lines of an HTML fragment, each at most `width` cells wide (a Han character takes 2, so it must be 2 or more).
+    """The lines of an HTML fragment, each at most `width` cells wide (2 or more, for a Han character takes 2).
 
-    Blank lines part blocks; there is none at the beginning or the end. With `math_source` formulas stand as their LaTeX.
+    Blank lines part blocks; there is none at the beginning or the end. `math_source` shows formulas as their LaTeX.
     """
     blocks = _Layouter(math_source).blocks(parsed(html), max(width, NARROWEST), _Place())
     return tuple(_joined(blocks))
@@ -59,7 +59,9 @@ class _Layouter:
     def lines(self, nodes: Sequence[Node], width: int, place: _Place) -> list[Line]:
         return _joined(self.blocks(nodes, width, place))
 
-    def _paragraph(self, nodes: Sequence[Node], width: int, place: _Place, is_set_off: bool = False) -> Iterator[_Block]:
+    def _paragraph(
+        self, nodes: Sequence[Node], width: int, place: _Place, is_set_off: bool = False
+    ) -> Iterator[_Block]:
         flow = Flow(self.math_source)
         flow.add(nodes, place.styles)
         if lines := flow.lines(width):

@@ -10,21 +10,25 @@ _BULLETS = ("• ", "◦ ", "▪ ")
 
 
 def list_lines(element: Element, depth: int, width: int, inner: Inner) -> list[Line]:
-    """The lines of a ``ul`` or ``ol`` in `depth` other lists. A blank line parts the items where one holds paragraphs."""
+    """The lines of a ``ul`` or ``ol`` in `depth` other lists. Blank lines part its items where one holds paragraphs."""
     items = [node for node in element.children if isinstance(node, Element) or node.strip()]
     markers = _markers(element, items, depth)
     is_loose = any(_holds_paragraph(item) for item in items)
     lines: list[Line] = []
     for marker, item in zip(markers, items, strict=True):
-        content: Sequence[Node] = (item,) if isinstance(item, str) or item.name != "li" else item.children
-        task = _task(content)
-        if task is not None:
-            marker, content = ("☑ " if "checked" in task.attributes else "☐ "), content[content.index(task) + 1 :]
         if lines and is_loose:
             lines.append(())
-        blank = Run(" " * len(marker))
-        lines += hanging(Run(marker), blank, lambda room, nodes=content: inner(nodes, room), width)
+        lines += _item(marker, item, width, inner)
     return lines
+
+
+def _item(marker: str, item: Node, width: int, inner: Inner) -> list[Line]:
+    content: Sequence[Node] = (item,) if isinstance(item, str) or item.name != "li" else item.children
+    task = _task(content)
+    if task is not None:
+        marker = "☑ " if "checked" in task.attributes else "☐ "
+        content = [node for node in content if node is not task]
+    return hanging(Run(marker), Run(" " * len(marker)), lambda room: inner(content, room), width)
 
 
 def _markers(element: Element, items: Sequence[Node], depth: int) -> list[str]:

@@ -10,10 +10,6 @@ from duly.markup import symbols
 from duly.markup.scripts import subscript, superscript
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|[^\\\s]|\\", re.DOTALL)
-_IGNORED = frozenset(
-    "displaystyle textstyle scriptstyle limits nolimits left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl"
-    " biggr Biggl Biggr bigm mathstrut".split()
-)
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _RAW_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\\[ ,%&#_$])*)\}")
 _ENVIRONMENT_LINE = re.compile(r"(\\begin\{[^}]*\}(?:\{[^}]*\})?|\\\\(?:\[[^\]]*\])?|(?=\\end\{))\s*")
@@ -26,7 +22,7 @@ _SIMPLE_DENOMINATOR = re.compile(
 _GROUP = re.compile(r"\([^()]+\)")
 
 
-class _Lost(Exception):
+class _LostError(Exception):
     """Something that one line of Unicode cannot show."""
 
 
@@ -47,6 +43,21 @@ class _Item:
     kind: _Kind = _Kind.ORDINARY
 
 
+_SIGNS = {
+    "'": _Item("′"),
+    "=": _Item("=", _Kind.SPACED),
+    "<": _Item("<", _Kind.SPACED),
+    ">": _Item(">", _Kind.SPACED),
+    "(": _Item("(", _Kind.OPENING),
+    "[": _Item("[", _Kind.OPENING),
+    ")": _Item(")", _Kind.CLOSING),
+    "]": _Item("]", _Kind.CLOSING),
+    ",": _Item(", ", _Kind.OPENING),
+    ";": _Item("; ", _Kind.OPENING),
+    "~": _Item(" ", _Kind.SPACE),
+}
+
+
 @lru_cache(maxsize=1024)
 def unicode_math(source: str) -> str | None:
     r"""A formula without its delimiters in one line of Unicode, or None where something would be lost.
@@ -58,7 +69,7 @@ def unicode_math(source: str) -> str | None:
     reader = _Reader(_TOKEN.findall(source.strip()))
     try:
         shown = _joined(reader.items(""))
-    except _Lost:
+    except _LostError:
         return None
     return shown or None
 
@@ -87,11 +98,11 @@ class _Reader:
         """All items up to the token `end`, which is passed; "" is the end of the formula."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _Lost
+            raise _LostError
         found: list[_Item] = []
         while (token := self._next()) != end:
             if not token:
-                raise _Lost
+                raise _LostError
             found.extend(tuple(self._item(token, found)))
         self.depth -= 1
         return found
@@ -108,26 +119,14 @@ class _Reader:
         elif token == "{":
             yield _Item(_joined(self.items("}")))
         elif token in "}&" or token in ("\\\\", "\\"):
-            raise _Lost
+            raise _LostError
         elif token.startswith("\\"):
-            yield from self._command(token[1:], before)
-        elif token == "'":
-            yield _Item("′")
-        elif token in "=<>":
-            yield _Item(token, _Kind.SPACED)
+            yield from self._command(token[1:])
         elif token in "+-":
             is_sign = not before or before[-1].kind in (_Kind.OPENING, _Kind.SPACED)
             yield _Item(token, _Kind.ORDINARY if is_sign else _Kind.SPACED)
-        elif token in "([":
-            yield _Item(token, _Kind.OPENING)
-        elif token in ")]":
-            yield _Item(token, _Kind.CLOSING)
-        elif token in ",;":
-            yield _Item(token + " ", _Kind.OPENING)
-        elif token == "~":
-            yield _Item(" ", _Kind.SPACE)
         elif not token.isspace():
-            yield _Item(token)
+            yield _SIGNS.get(token) or _Item(token)
 
     def _script(self, token: str, before: list[_Item]) -> _Item:
         if before and before[-1].kind in (_Kind.FRACTION, _Kind.ROOT):
@@ -149,7 +148,7 @@ class _Reader:
         while token.isspace():
             token = self._next()
         if not token or token in ("}", "^", "_"):
-            raise _Lost
+            raise _LostError
         if token == "{":
             return _joined(self.items("}"))
         return _joined(list(self._item(token, [])))
@@ -157,11 +156,11 @@ class _Reader:
     def _raw_argument(self) -> str:
         found = _RAW_GROUP.match("".join(self.tokens[self.at :]))
         if not found:
-            raise _Lost
+            raise _LostError
         self.at += len(_TOKEN.findall(found[0]))
         return re.sub(r"\\(.)", r"\1", found[1])
 
-    def _command(self, name: str, before: list[_Item]) -> Iterator[_Item]:
+    def _command(self, name: str) -> Iterator[_Item]:
         if name in symbols.LETTERS or name in symbols.ESCAPED:
             yield _Item(symbols.LETTERS.get(name, name))
         elif name in symbols.RELATIONS or name in symbols.BINARY:
@@ -176,7 +175,7 @@ class _Reader:
             yield _Item(symbols.SPACES[name], _Kind.SPACE)
         elif name == "cdot":
             yield _Item("·", _Kind.OPENING)
-        elif name in _IGNORED:
+        elif name in symbols.IGNORED:
             if name in ("left", "right") and self.tokens[self.at : self.at + 1] == ["."]:
                 self.at += 1
         else:
@@ -197,7 +196,7 @@ class _Reader:
         if name in symbols.ACCENTS or name in symbols.OVERLINES:
             content = self._argument()
             if name in symbols.ACCENTS and len(content) != 1:
-                raise _Lost
+                raise _LostError
             mark = {**symbols.ACCENTS, **symbols.OVERLINES}[name]
             return _Item("".join(character + mark for character in content))
         if name == "not":
@@ -206,7 +205,7 @@ class _Reader:
             return _Item(f" (mod {self._argument()})")
         if name in ("bmod", "mod"):
             return _Item("mod", _Kind.SPACED)
-        raise _Lost
+        raise _LostError
 
     def _root(self) -> _Item:
         sign = "√"
@@ -220,7 +219,7 @@ class _Reader:
 
 def _known(shown: str | None) -> str:
     if shown is None:
-        raise _Lost
+        raise _LostError
     return shown
 
 

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import nh3
 
-_TAGS = frozenset(
-    "a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div"
-    " dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rb rp rt rtc"
-    " ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var"
-    " wbr".split()
-)
-_REFUSED = frozenset(
-    "applet area audio base basefont bgsound big body button canvas colgroup datalist dialog embed fieldset font form"
-    " frame frameset head hgroup html iframe label legend link main map marquee math menu meta meter nav nobr noembed"
-    " noframes noscript object optgroup option output param picture plaintext progress script search select slot source"
-    " style svg template textarea title track video xmp".split()
-)
+_TAGS_NAMES = """
+a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl
+dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rb rp rt rtc ruby
+s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
+"""
+_TAGS = frozenset(_TAGS_NAMES.split())
+_REFUSED_NAMES = """
+applet area audio base basefont bgsound big body button canvas colgroup datalist dialog embed fieldset font form
+frame frameset head hgroup html iframe label legend link main map marquee math menu meta meter nav nobr noembed
+noframes noscript object optgroup option output param picture plaintext progress script search select slot source
+style svg template textarea title track video xmp
+"""
+_REFUSED = frozenset(_REFUSED_NAMES.split())
 _TAG_OPENING = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
 _ATTRIBUTES = {
     "*": {"class", "dir", "lang", "title"},

@@ -7,15 +7,18 @@ alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta
 xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω
 Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 infty ∞ partial ∂ nabla ∇ forall ∀ exists ∃ nexists ∄ neg ¬ lnot ¬ emptyset ∅ varnothing ∅ ell ℓ hbar ℏ Re ℜ Im ℑ wp ℘
-aleph ℵ beth ℶ angle ∠ triangle △ square □ Box □ diamond ◇ top ⊤ bot ⊥ prime ′ degree ° dagger † ddagger ‡ imath ı jmath ȷ
-ldots … dots … dotsc … dotsb ⋯ cdots ⋯ vdots ⋮ ddots ⋱ flat ♭ sharp ♯ natural ♮ checkmark ✓ star ⋆ S § P ¶ pounds £ euro €
+aleph ℵ beth ℶ angle ∠ triangle △ square □ Box □ diamond ◇ top ⊤ bot ⊥ prime ′ degree ° dagger † ddagger ‡
+imath ı jmath ȷ
+ldots … dots … dotsc … dotsb ⋯ cdots ⋯ vdots ⋮ ddots ⋱ flat ♭ sharp ♯ natural ♮ checkmark ✓ star ⋆ S § P ¶
+pounds £ euro €
 copyright © clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ blacksquare ■ qedsymbol □ surd √ mho ℧ eth ð
 """
 _RELATIONS = """
 leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ equiv ≡ approx ≈ sim ∼ simeq ≃ cong ≅ propto ∝ ll ≪ gg ≫ in ∈ notin ∉ ni ∋ subset ⊂
 subseteq ⊆ subsetneq ⊊ supset ⊃ supseteq ⊇ supsetneq ⊋ prec ≺ preceq ⪯ succ ≻ succeq ⪰ vdash ⊢ dashv ⊣ models ⊨ vDash ⊨
 perp ⊥ parallel ∥ mid ∣ nmid ∤ asymp ≍ doteq ≐ triangleq ≜ coloneqq ≔ lesssim ≲ gtrsim ≳
-to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔ implies ⇒ impliedby ⇐
+to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔ implies ⇒
+impliedby ⇐
 mapsto ↦ longrightarrow ⟶ longleftarrow ⟵ Longrightarrow ⟹ Longleftarrow ⟸ Longleftrightarrow ⟺ longmapsto ⟼
 hookrightarrow ↪ hookleftarrow ↩ uparrow ↑ downarrow ↓ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ nearrow ↗ searrow ↘
 rightharpoonup ⇀ rightleftharpoons ⇌ rightsquigarrow ⇝ nrightarrow ↛ lt < gt > colon :
@@ -25,12 +28,23 @@ pm ± mp ∓ times × div ÷ ast ∗ oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ cu
 circ ∘ setminus ∖ bullet • uplus ⊎ amalg ⨿ wr ≀ ltimes ⋉ rtimes ⋊ triangleleft ◁ triangleright ▷ bowtie ⋈
 """
 _LARGE = """
-sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆
+sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀
+bigsqcup ⨆
 """
 _BRACKETS = """
 { { } } | ‖ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | vert | lVert ‖ rVert ‖ Vert ‖ lbrace {
 rbrace } lbrack [ rbrack ] backslash \\
 """
+_FUNCTIONS = """
+arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max min Pr
+sec sin sinh sup tan tanh
+"""
+_IGNORED = """
+displaystyle textstyle scriptstyle limits nolimits left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr
+Biggl Biggr bigm mathstrut
+"""
+_PLAIN_ALPHABETS = "text textrm textnormal textsf texttt mathrm mathsf mathtt mathit operatorname mbox"
+_NEGATED = "= ≠ ∈ ∉ ∃ ∄ < ≮ > ≯ ≤ ≰ ≥ ≱ ≡ ≢ ⊂ ⊄ ⊆ ⊈ ∼ ≁ ≈ ≉ ∣ ∤ ∥ ∦"
 _SPACES = ", : ; ! quad qquad enspace thinspace medspace thickspace"
 
 
@@ -46,17 +60,17 @@ LARGE = _pairs(_LARGE)
 BRACKETS = _pairs(_BRACKETS)
 SPACES = {name: "" if name == "!" else " " for name in (*_SPACES.split(), " ", "\n", "space")}
 ESCAPED = {character: character for character in "%$&#_"}
-FUNCTIONS = frozenset(
-    "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max min"
-    " Pr sec sin sinh sup tan tanh".split()
-)
+FUNCTIONS = frozenset(_FUNCTIONS.split())
+IGNORED = frozenset(_IGNORED.split())
+"""Commands that change sizes and places, not what is said."""
+
 ACCENTS = {
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304", "vec": "\u20d7",
     "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "breve": "\u0306",
 }  # fmt: skip
 OVERLINES = {"overline": "\u0305", "underline": "\u0332"}
-NEGATED = {"=": "≠", "∈": "∉", "∃": "∄", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "≡": "≢", "⊂": "⊄", "⊆": "⊈", "∼": "≁", "≈": "≉", "∣": "∤", "∥": "∦"}  # fmt: skip
-PLAIN_ALPHABETS = frozenset("text textrm textnormal textsf texttt mathrm mathsf mathtt mathit operatorname mbox".split())
+NEGATED = _pairs(_NEGATED)
+PLAIN_ALPHABETS = frozenset(_PLAIN_ALPHABETS.split())
 ALPHABETS = {
     "mathbb": ("DOUBLE-STRUCK", "DOUBLE-STRUCK"),
     "mathcal": ("SCRIPT", "SCRIPT"),

@@ -1,4 +1,4 @@
-"""Tables drawn with box characters. A wide one wraps inside its cells; one too wide even then becomes a list of cells."""
+"""Tables drawn with box characters. A wide one wraps inside its cells; one too wide for that lists its cells."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
