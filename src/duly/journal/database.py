@@ -16,12 +16,8 @@ APPLICATION = 0x64756C79
 def upgrades() -> list[tuple[int, str]]:
     """The numbered SQL files, in order."""
     folder = files("duly.journal") / "schema"
-    found = [
-        (int(file.name[:4]), file.read_text(encoding="utf-8"))
-        for file in folder.iterdir()
-        if file.name.endswith(".sql")
-    ]
-    return sorted(found)
+    found = (file for file in folder.iterdir() if file.name.endswith(".sql"))
+    return sorted((int(file.name[:4]), file.read_text(encoding="utf-8")) for file in found)
 
 
 @contextmanager

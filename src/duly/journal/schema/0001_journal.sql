@@ -25,7 +25,7 @@ create table entries (
     until integer,
     target_device text,
     target_number integer,
-    schedule text check (json_valid(schedule)),
+    schedule text check (schedule is null or json_valid(schedule)),
     origin text,
     unique (device, number),
     check ((kind = 'review') = (grade is not null)),
