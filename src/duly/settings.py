@@ -38,8 +38,13 @@ class Settings:
 
 DEFAULTS = Settings()
 
-RANGES = {"new_per_day": (0, 9999), "reviews_per_day": (0, 9999), "rollover": (0, 23), "width": (20, 400)}
-CHOICES = {"language": ("", *LANGUAGES), "scheduler": PROFILES}
+RANGES: Mapping[str, tuple[int, int]] = {
+    "new_per_day": (0, 9999),
+    "reviews_per_day": (0, 9999),
+    "rollover": (0, 23),
+    "width": (20, 400),
+}
+CHOICES: Mapping[str, tuple[str, ...]] = {"language": ("", *LANGUAGES), "scheduler": PROFILES}
 
 
 def read_settings(file: Path) -> Settings:
@@ -78,7 +83,7 @@ def _check(file: Path, name: str, value: Any) -> None:
             message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name, value=value,
                     example={"review.good": "space,l"} if name == "keys" else default)
         )  # fmt: skip
-    if name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
+    if name in RANGES and not RANGES[name][0] <= int(value) <= RANGES[name][1]:
         low, high = RANGES[name]
         raise DulyError(
             message("{file}: {name} is {value}, but should lie between {low} and {high}", file=file, name=name,

@@ -1,0 +1,33 @@
+"""``duly quiz``: the cards of today, on a terminal screen or line by line."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.i18n import _
+
+
+@click.command("quiz", help=_("Learn what is due today. Every answer is saved at once."))
+@paths_argument
+@database_option
+@click.option("--plain", is_flag=True, help=_("Line by line, without a screen; also used where input is no terminal."))
+def command(paths: tuple[Path, ...], db: Path | None, plain: bool) -> None:
+    from duly.locations import journal_file
+    from duly.study.collection import open_collection
+    from duly.study.desk import Desk
+
+    with open_collection(chosen(paths), db or journal_file()) as collection:
+        desk = Desk(collection, settings(), now)
+        if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+            from duly.cli.plain import quiz
+
+            quiz(desk)
+            return
+        # The key protocol that Textual would turn on loses Chinese input in some terminals.
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+        from duly.tui.app import DulyApp
+
+        DulyApp(desk, colour=not os.environ.get("NO_COLOR")).run()

@@ -1,0 +1,37 @@
+"""The desk a learner sits at: decks, journal, settings and clock together, and what can be asked of them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from duly.cards import Card, DeckName
+from duly.cards.deck import is_within
+from duly.settings import Settings
+from duly.study.collection import Collection, Decks, read_decks
+from duly.study.counts import DeckCount, deck_counts
+from duly.study.session import Session
+
+
+class Desk:
+    """Opens sessions on the decks of a collection. `now` is the clock of the face."""
+
+    def __init__(self, collection: Collection, settings: Settings, now: Callable[[], datetime]) -> None:
+        self.decks: Decks = collection.decks
+        self.journal = collection.journal
+        self.settings = settings
+        self.now = now
+
+    def reread(self) -> None:
+        """Reads the deck files again."""
+        self.decks = read_decks(self.decks.paths)
+
+    def cards(self, deck: DeckName | None = None) -> tuple[Card, ...]:
+        """The cards of a deck and those within it; all cards for None."""
+        return tuple(card for card in self.decks.cards if deck is None or is_within(card.note.deck, deck))
+
+    def session(self, deck: DeckName | None = None) -> Session:
+        """A session over a deck and those within it; over everything for None."""
+        return Session(self.decks.cards, self.cards(deck), self.journal, self.settings, self.now)
+
+    def counts(self) -> tuple[DeckCount, ...]:
+        """Every deck with what is left of today, and all it holds."""
+        return deck_counts(self.decks.cards, self.session().queue)

@@ -1,0 +1,99 @@
+"""Which cards come today, and in which order: one function of what is known, with no state of its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from duly.cards import Card, CardId, NoteId
+from duly.scheduling.day import StudyDay
+from duly.scheduling.schedule import NEW, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many cards a study day may bring, and whether one card of a note a day is enough."""
+
+    new: int = 20
+    reviews: int = 200
+    bury_siblings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A card answered today, and whether that was the first time ever. One for each answer, in order."""
+
+    card: CardId
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is left of today: reviews that are due, new cards, and the drills that follow them (SM-2, step 7)."""
+
+    reviews: tuple[Card, ...] = ()
+    new: tuple[Card, ...] = ()
+    drills: tuple[Card, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.reviews) + len(self.new) + len(self.drills)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All of them in the order in which they are asked."""
+        return (*self.reviews, *self.new, *self.drills)
+
+
+def queue(
+    cards: Iterable[Card],
+    schedules: Mapping[CardId, Schedule],
+    today: StudyDay,
+    answered: Sequence[Answered] = (),
+    limits: Limits = Limits(),
+) -> Queue:
+    """Today's queue: reviews by due day, then new cards as written, within the limits less what was answered today.
+
+    A note of which a card was answered today, or comes earlier in the queue, keeps its other cards for another day
+    when `limits.bury_siblings` says so. Drills are in the order of their last answers, the longest ago first.
+    """
+    due: list[tuple[StudyDay, Card]] = []
+    fresh: list[Card] = []
+    drills: list[Card] = []
+    for card in cards:
+        schedule = schedules.get(card.id, NEW)
+        if is_set_aside(schedule, today):
+            continue
+        if schedule.is_new:
+            fresh.append(card)
+        elif schedule.drill and schedule.last is not None and schedule.last >= today:
+            drills.append(card)
+        elif is_due(schedule, today):
+            due.append((schedule.due or today, card))
+    due.sort(key=lambda pair: pair[0])
+
+    taken: dict[NoteId, CardId] = {one.card.note: one.card for one in answered} if limits.bury_siblings else {}
+    first_time = {one.card for one in answered if one.first}
+    again = {one.card for one in answered} - first_time
+    reviews = _within((card for _, card in due), limits.reviews - len(again), taken, limits.bury_siblings)
+    new = _within(fresh, limits.new - len(first_time), taken, limits.bury_siblings)
+    last_answer = {one.card: position for position, one in enumerate(answered)}
+    drills.sort(key=lambda card: last_answer.get(card.id, -1))
+    return Queue(reviews, new, tuple(drills))
+
+
+def is_due(schedule: Schedule, today: StudyDay) -> bool:
+    """Whether the card waits for its review: its day has come, and it was not answered today already."""
+    return schedule.due is not None and schedule.due <= today and (schedule.last is None or schedule.last < today)
+
+
+def is_set_aside(schedule: Schedule, today: StudyDay) -> bool:
+    return schedule.suspended or (schedule.buried_until is not None and schedule.buried_until > today)
+
+
+def _within(cards: Iterable[Card], room: int, taken: dict[NoteId, CardId], one_a_note: bool) -> tuple[Card, ...]:
+    chosen: list[Card] = []
+    for card in cards:
+        if len(chosen) >= room:
+            break
+        if one_a_note and taken.setdefault(card.note.id, card.id) != card.id:
+            continue
+        chosen.append(card)
+    return tuple(chosen)

@@ -1,0 +1,64 @@
+"""Key bindings, each with an id to remap it by, and with the full-width twins a Chinese input method sends."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS
+
+FULL_WIDTH = 0xFEE0
+"""How far the full-width forms lie above the ASCII characters they look like."""
+
+
+def key_name(character: str) -> str:
+    """Textual's name for the key of a character: ``?`` is ``question_mark``, ``a`` is ``a``."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+ASCII = {key_name(chr(code)): chr(code) for code in range(0x21, 0x7F)}
+TWINS = {name: key_name(chr(ord(character) + FULL_WIDTH)) for name, character in ASCII.items()}
+TWINS |= {"space": "ideographic_space"}
+
+WRITTEN = {
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "⏎", "escape": "esc", "pageup": "pgup",
+    "pagedown": "pgdn",
+}  # fmt: skip
+"""How keys that write no character are shown to a person, where that differs from Textual's name."""
+
+
+def bound(keys: str, action: str, words: str, name: str) -> Binding:
+    """A binding. `keys` are parted by commas; `name` is the id by which it is remapped.
+
+    `words` say what it does, in English, and are a key of the catalogs.
+    """
+    return Binding(with_twins(keys), action, words, show=False, id=name)
+
+
+def with_twins(keys: str) -> str:
+    """The keys and their full-width twins: ``1`` gives ``1,１``. A comma itself is written ``comma``."""
+    names = [key_name(key) if len(key) == 1 else key for key in (part.strip() for part in keys.split(","))]
+    twins = [TWINS[name] for name in names if name in TWINS]
+    return ",".join(dict.fromkeys([*names, *twins]))
+
+
+def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The learner's own keys by binding id, with their twins."""
+    return {name: with_twins(keys) for name, keys in chosen.items()}
+
+
+def written(keys: str) -> str:
+    """Keys as a person reads them, without their twins: ``space ⏎``."""
+    twins = frozenset(TWINS.values())
+    return " ".join(ASCII.get(key, WRITTEN.get(key, key)) for key in keys.split(",") if key not in twins)
+
+
+def described(bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What help shows of bindings: the keys in force and the English words, a row for each binding."""
+    rows = []
+    for binding in bindings:
+        assert isinstance(binding, Binding), "bindings are made with bound()"
+        rows.append((written(with_twins(chosen.get(binding.id or "", binding.key))), binding.description))
+    return rows

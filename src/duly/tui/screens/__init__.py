@@ -1,0 +1,1 @@
+"""The screens: each asks the desk or a session, and shows what they say."""

@@ -1,0 +1,148 @@
+"""The decks: what is left of today in each, and where to begin."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from duly.cards import DeckName
+from duly.i18n import _, counted, said
+from duly.study.counts import deck_counts
+from duly.study.desk import Desk
+from duly.study.session import Session
+from duly.tui.keys import bound
+from duly.tui.screens.reader import Reader
+from duly.tui.screens.review import Review
+from duly.tui.widgets.deck_list import DeckList
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.top_line import TopLine
+
+
+class Decks(Screen[None]):
+    """Home: choose a deck and study it."""
+
+    CSS_PATH = "decks.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("enter,space", "study", "Study the deck", "decks.study"),
+        bound("a", "study_all", "Study all decks", "decks.all"),
+        bound("j,down", "move(1)", "Next deck", "decks.down"),
+        bound("k,up", "move(-1)", "Previous deck", "decks.up"),
+        bound("u,ctrl+z", "undo", "Undo the last answer", "decks.undo"),
+        bound("R", "reread", "Read the files again", "decks.reread"),
+        bound("v", "problems", "Show the problems of the files", "decks.problems"),
+        bound("q", "app.quit", "Quit", "decks.quit"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        yield TopLine(id="columns")
+        yield DeckList()
+        yield Static(id="empty")
+        yield Static(id="problems")
+        yield Hints()
+
+    def on_mount(self) -> None:
+        self.query_one(Hints).keys = (
+            ("⏎", _("study")),
+            ("a", _("all")),
+            ("u", _("undo")),
+            ("R", _("re-read")),
+            ("?", _("help")),
+            ("q", _("quit")),
+        )
+
+    def on_screen_resume(self) -> None:
+        self._refresh()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._head)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_study()
+
+    def action_move(self, by: int) -> None:
+        decks = self.query_one(DeckList)
+        decks.action_cursor_down() if by > 0 else decks.action_cursor_up()
+
+    def action_study(self) -> None:
+        place = self.query_one(DeckList).highlighted
+        if place is not None and self.counts:
+            self._study(self.counts[place].deck)
+
+    def action_study_all(self) -> None:
+        self._study(None)
+
+    def action_undo(self) -> None:
+        session = self.desk.session()
+        if step := session.undo():
+            self.app.push_screen(Review(session, undone=step))
+        else:
+            self._say(_("There is nothing to undo."))
+
+    def action_reread(self) -> None:
+        self.desk.reread()
+        self._refresh()
+        self._say(counted("Read {n} card.", "Read {n} cards.", len(self.desk.decks.cards)))
+
+    def action_problems(self) -> None:
+        problems = self.desk.decks.problems
+        if not problems:
+            self._say(_("There are no problems in the files."))
+            return
+        text = [
+            Content.assemble((f"{problem.place}", "bold"), f"\n  {said(problem.message)}\n") for problem in problems
+        ]
+        self.app.push_screen(Reader(_("Problems"), text))
+
+    def _study(self, deck: DeckName | None) -> None:
+        session: Session = self.desk.session(deck)
+        if session.card is None:
+            self._say(_("Nothing is left here for today."))
+            return
+        self.app.push_screen(Review(session, deck=deck))
+
+    def _refresh(self) -> None:
+        session = self.desk.session()
+        self.progress = session.progress
+        self.counts = deck_counts(session.known.values(), session.queue)
+        decks = self.query_one(DeckList)
+        decks.show(self.counts)
+        decks.display = bool(self.counts)
+        decks.focus()
+        empty = self.query_one("#empty", Static)
+        empty.display = not self.counts
+        empty.update(Content(self._first_words()))
+        problems = len(self.desk.decks.problems)
+        line = self.query_one("#problems", Static)
+        line.display = bool(problems)
+        line.update(Content("⚠ " + counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)))
+        self._head()
+
+    def _head(self) -> None:
+        top = self.query_one("#top", TopLine)
+        top.left = "duly · " + ", ".join(str(path) for path in self.desk.decks.paths)
+        top.right = _("due {due} · new {new} · done {done}").format(
+            due=self.progress.due + self.progress.drills, new=self.progress.new, done=self.progress.done
+        )
+        self.query_one("#columns", TopLine).left = self.query_one(DeckList).heading
+
+    def _first_words(self) -> str:
+        return _(
+            "There are no cards here yet. A card is two lines of YAML in a file ending in .yaml:\n\n"
+            "  - q: What does CSR stand for?\n"
+            "    a: Compressed sparse row\n\n"
+            "Save it in the folder above, then press R."
+        )
+
+    def _say(self, message: str) -> None:
+        self.query_one(Hints).message = message
+        self.set_timer(4, lambda: setattr(self.query_one(Hints), "message", ""))

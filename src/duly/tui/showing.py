@@ -1,0 +1,167 @@
+"""What a card shows on a terminal, as styled lines; no screen is needed to make them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from duly.cards import BACK, Card
+from duly.cards.answer import Comparison, Stretch
+from duly.cards.kinds import Basic, Choice, Cloze, Reversed, Typed
+from duly.i18n import _
+from duly.markup.cloze import cloze_side, cloze_to_html
+from duly.markup.html import to_html
+from duly.markup.layout import layout
+from duly.markup.lines import Line, Run
+from duly.markup.lines import width as cells
+from duly.markup.plain import plain_text
+from duly.study.options import Option
+
+EMPTY: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One showing of a card: the options in their order, and what the learner has chosen or asked for."""
+
+    card: Card
+    options: tuple[Option, ...] = ()
+    chosen: int | None = None
+    comparison: Comparison | None = None
+    hint: bool = False
+    source: bool = False
+    """Whether math is shown as it was written."""
+
+
+def question_lines(showing: Showing, width: int) -> tuple[Line, ...]:
+    """The question, its options if it has some, its tags, and the hint if it was asked for."""
+    note = showing.card.note
+    lines = list(_question(showing, width, revealed=False))
+    if showing.options:
+        lines += [EMPTY, *_options(showing, width, revealed=False)]
+    if note.tags:
+        lines += [EMPTY, *_small(" ".join(f"#{tag}" for tag in note.tags), width)]
+    if showing.hint and note.hint:
+        lines += [EMPTY, *_small(_("Hint"), width), *_laid(note.hint, showing, width)]
+    return tuple(lines)
+
+
+def answer_lines(showing: Showing, width: int) -> tuple[Line, ...]:
+    """The question with its answer below, what was typed, and the extra."""
+    note = showing.card.note
+    rule: Line = (Run("┄" * width, ("dim",)),)
+    lines: list[Line] = []
+    match note.kind:
+        case Cloze():
+            lines += _question(showing, width, revealed=True)
+        case Choice():
+            lines += [*_question(showing, width, revealed=False), rule, *_options(showing, width, revealed=True)]
+        case kind:
+            answer = kind.question if showing.card.face == BACK else kind.answer
+            lines += [*_question(showing, width, revealed=False), rule]
+            lines += _compared(showing.comparison, width) if showing.comparison else _laid(answer, showing, width)
+    if note.extra:
+        lines += [EMPTY, *_laid(note.extra, showing, width)]
+    if note.source:
+        lines += [EMPTY, *_small(note.source, width)]
+    return tuple(lines)
+
+
+def typed_answer(card: Card) -> str:
+    """The answer as it is typed: plain text."""
+    match card.note.kind:
+        case Cloze():
+            return ""
+        case kind:
+            return plain_text(to_html(kind.question if card.face == BACK else kind.answer)).strip()
+
+
+def one_line(card: Card) -> str:
+    """The card's question as one line of plain text, for lists and messages."""
+    match card.note.kind:
+        case Cloze(text):
+            html = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=False)
+        case kind:
+            html = to_html(kind.answer if card.face == BACK else kind.question)
+    return " ".join(plain_text(html).split())
+
+
+def _question(showing: Showing, width: int, *, revealed: bool) -> tuple[Line, ...]:
+    card = showing.card
+    match card.note.kind:
+        case Cloze(text):
+            side = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed)
+            return layout(side, width, showing.source)
+        case Basic(question, answer) | Reversed(question, answer) | Typed(question, answer):
+            return _laid(answer if card.face == BACK else question, showing, width)
+        case Choice(question):
+            return _laid(question, showing, width)
+        case unknown:
+            assert_never(unknown)
+
+
+def _options(showing: Showing, width: int, *, revealed: bool) -> list[Line]:
+    lines: list[Line] = []
+    for number, option in enumerate(showing.options, 1):
+        styles: tuple[str, ...] = ()
+        mark = " "
+        if revealed and option.right:
+            mark, styles = "✓", ("right",)
+        elif revealed and showing.chosen == number - 1:
+            mark, styles = "✗", ("wrong",)
+        head = f"{mark} {number}  "
+        for row, line in enumerate(_laid(option.text, showing, max(4, width - len(head)))):
+            lead = head if row == 0 else " " * len(head)
+            lines.append((Run(lead, (*styles, "option")), *(Run(run.text, (*run.styles, *styles)) for run in line)))
+    return lines
+
+
+def _compared(comparison: Comparison, width: int) -> list[Line]:
+    given = _stretches(comparison.given, "wrong") or (Run(_("(nothing)"), ("dim",)),)
+    if comparison.right:
+        return [*_small(_("Your answer"), width), *_cut((Run("✓ ", ("right",)), *given), width)]
+    return [
+        *_small(_("Your answer"), width),
+        *_cut((Run("✗ ", ("wrong",)), *given), width),
+        *_small(_("Right answer"), width),
+        *_cut((Run("  ", ()), *_stretches(comparison.expected, "missing")), width),
+        EMPTY,
+        *_small(_("{percent} % alike").format(percent=round(comparison.likeness * 100)), width),
+    ]
+
+
+def _stretches(stretches: Sequence[Stretch], wrong: str) -> tuple[Run, ...]:
+    return tuple(Run(stretch.text, ("right",) if stretch.right else (wrong,)) for stretch in stretches)
+
+
+def _cut(line: Line, width: int) -> list[Line]:
+    """A line of runs broken wherever it is full: a typed text is shown as it is, not set."""
+    lines: list[list[Run]] = [[]]
+    room = width
+    for run in line:
+        for character in run.text:
+            piece = Run(character, run.styles)
+            if cells((piece,)) > room:
+                lines.append([])
+                room = width
+            lines[-1].append(piece)
+            room -= cells((piece,))
+    return [_joined(runs) for runs in lines]
+
+
+def _joined(runs: Sequence[Run]) -> Line:
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].styles == run.styles:
+            joined[-1] = Run(joined[-1].text + run.text, run.styles)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+def _laid(markdown: str, showing: Showing, width: int) -> tuple[Line, ...]:
+    return layout(to_html(markdown), width, showing.source)
+
+
+def _small(text: str, width: int) -> list[Line]:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    return [tuple(Run(run.text, (*run.styles, "dim")) for run in line) for line in layout(escaped, width)]

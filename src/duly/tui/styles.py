@@ -1,0 +1,59 @@
+"""Which look each kind of run has: semantic names to Textual styles, so that every theme suits."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from duly.markup.lines import Line
+
+LOOKS = {
+    "strong": "bold",
+    "em": "italic",
+    "code": "$text-accent",
+    "strike": "strike",
+    "link": "underline",
+    "heading": "bold $text-primary",
+    "cloze": "bold $text-primary",
+    "math": "$text-secondary",
+    "quote": "italic $text-muted",
+    "table": "$text-muted",
+    "dim": "$text-muted",
+    "mark": "reverse",
+    "kbd": "reverse",
+    "option": "",
+    "right": "bold $text-success",
+    "wrong": "bold strike $text-error",
+    "missing": "bold underline $text-error",
+}
+
+TOKENS = {
+    "k": "bold $text-primary",
+    "s": "$text-success",
+    "m": "$text-warning",
+    "c": "italic $text-muted",
+    "nf": "$text-accent",
+    "nc": "bold $text-accent",
+    "nb": "$text-accent",
+    "o": "$text-secondary",
+    "err": "underline $text-error",
+}
+"""Looks of Pygments' short token classes; a class without its own takes that of its first letter."""
+
+
+def look(styles: Sequence[str]) -> str:
+    """The Textual style for the names of a run; "" where none of them has a look."""
+    return " ".join(filter(None, (_look(name) for name in styles)))
+
+
+def _look(name: str) -> str:
+    if name.startswith("token-"):
+        token = name.removeprefix("token-")
+        return TOKENS.get(token) or TOKENS.get(token[:1], "")
+    return LOOKS.get(name, "")
+
+
+def content(lines: Sequence[Line]) -> Content:
+    """Lines as one Textual content."""
+    return Content("\n").join(
+        Content.assemble(*((run.text, look(run.styles)) for run in line)) if line else Content("") for line in lines
+    )

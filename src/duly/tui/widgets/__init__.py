@@ -1,0 +1,1 @@
+"""The pieces of screens: they take values and post messages, and decide nothing."""

@@ -1,0 +1,67 @@
+"""The decks, one a line, with what is left of today in each."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from duly.cards.deck import SEPARATOR
+from duly.i18n import _
+from duly.study.counts import DeckCount
+from duly.tui.widgets.top_line import fitted
+
+WIDE = 60
+"""From this many cells on, the columns have room for whole words."""
+
+
+class DeckList(OptionList):
+    """A list of decks; selecting one posts `OptionList.OptionSelected` with its index."""
+
+    DEFAULT_CSS = """
+    DeckList { height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; }
+    DeckList:focus { border: none; }
+    """
+
+    counts: Sequence[DeckCount] = ()
+
+    def show(self, counts: Sequence[DeckCount]) -> None:
+        """Shows these decks; the highlighted line stays where it is."""
+        self.counts = counts
+        self._draw()
+
+    def on_resize(self, _event: Resize) -> None:
+        self._draw()
+
+    @property
+    def heading(self) -> str:
+        """The names of the columns, set like the lines below."""
+        names = (_("New"), _("Drill"), _("Due"), _("Total"))
+        return fitted(_("Deck"), _cells(names, self._column), self._width)
+
+    @property
+    def _width(self) -> int:
+        return max(self.size.width - 3, 0)
+
+    @property
+    def _column(self) -> int:
+        return 8 if self._width >= WIDE else 6
+
+    def _draw(self) -> None:
+        place = self.highlighted
+        self.clear_options()
+        self.add_options([Option(self._line(count)) for count in self.counts])
+        if self.counts:
+            self.highlighted = min(place or 0, len(self.counts) - 1)
+
+    def _line(self, count: DeckCount) -> Content:
+        name = "  " * count.depth + count.deck.rpartition(SEPARATOR)[2]
+        numbers = [str(number) if number else "·" for number in (count.new, count.drills, count.due)]
+        line = fitted(name, _cells((*numbers, f"{count.total:,}"), self._column), self._width)
+        return Content.styled(line, "bold" if count.waiting else "$text-muted")
+
+
+def _cells(texts: Sequence[str], width: int) -> str:
+    return "".join(" " * max(width - cell_len(text), 1) + text for text in texts)

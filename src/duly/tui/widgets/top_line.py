@@ -1,0 +1,32 @@
+"""One line with a text at its left and one at its right, cut where they would meet."""
+
+from rich.cells import cell_len, set_cell_size
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class TopLine(Widget):
+    """`left` gives way to `right` where both do not fit."""
+
+    DEFAULT_CSS = "TopLine { height: 1; width: 1fr; }"
+
+    left: reactive[str] = reactive("")
+    right: reactive[str] = reactive("")
+
+    def render(self) -> RenderResult:
+        return Content(fitted(self.left, self.right, self.content_size.width))
+
+
+def fitted(left: str, right: str, width: int) -> str:
+    """Both texts in `width` cells, the left one cut with an ellipsis if need be."""
+    room = width - cell_len(right) - (1 if right else 0)
+    return set_cell_size(shortened(left, max(room, 0)), max(width - cell_len(right), 0)) + right
+
+
+def shortened(text: str, width: int) -> str:
+    """The text in at most `width` cells, an ellipsis at its end where something was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
