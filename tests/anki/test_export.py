@@ -172,3 +172,8 @@ def test_no_notes_make_no_package(tmp_path: Path) -> None:
     with pytest.raises(DulyError, match="no card to export"):
         exported(tmp_path, ())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_notes_with_one_id_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="two notes with one id"):
+        exported(tmp_path, (NOTES[0], NOTES[0]))

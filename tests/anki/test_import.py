@@ -2,6 +2,7 @@
 
 import html
 import re
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,9 +10,12 @@ from pathlib import Path
 
 import pytest
 from anki.sound import SoundOrVideoTag
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from duly.anki.export import export
-from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of
+from duly.anki.notes import card_ord
+from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of, faces
 from duly.place import Place
 from learner import Learner
 
@@ -305,3 +309,76 @@ def test_a_deck_named_default_is_the_one_that_is_always_there(learner: Learner, 
     learner.imports(package(replace(REVERSED, deck=DeckName("default"))))
     assert learner.card("rev").did == 1
     learner.assert_sound()
+
+
+PARTS = (
+    *(
+        "a",
+        "字",
+        " ",
+        "\n",
+        "\n\n",
+        "::",
+        "{",
+        "}",
+        "{{",
+        "}}",
+        "{{c1::",
+        "{{c2::",
+        "{{c2,4::",
+        "<",
+        "&",
+        "&amp;",
+        "<b>",
+    ),
+    *(
+        "</b>",
+        "`",
+        "```",
+        "$",
+        "$$",
+        "\\",
+        "*",
+        "[",
+        "](",
+        ")",
+        "![",
+        "[sound:",
+        "]",
+        "\x1f",
+        "\0",
+        "#",
+        "- ",
+        "|",
+        '"',
+    ),
+    *("<!--", "<script>"),
+)
+texts = st.lists(st.sampled_from(PARTS), min_size=1, max_size=25).map("".join)
+
+
+@given(st.lists(texts, min_size=20, max_size=40))
+@settings(max_examples=15, deadline=None)
+def test_whatever_is_written_arrives_whole(written: list[str]) -> None:
+    notes = [
+        Note(NoteId(f"{kind.__name__}{number}"), kind(text, "answer"), DECK, extra=text)
+        for number, text in enumerate(written)
+        for kind in (Basic, Reversed, Typed)
+    ]
+    clozes = [Note(NoteId(f"c{number}"), Cloze(text), DECK) for number, text in enumerate(written)]
+    notes += [note for note in clozes if cards_of(note)]
+    with tempfile.TemporaryDirectory() as name:
+        export(notes, Path(name, "out.apkg"), Path(name, "exports.db"), NOW)
+        learner = Learner(Path(name, "anki"))
+        try:
+            assert learner.imports(Path(name, "out.apkg")) == {"new": len(notes)}
+            for note in notes:
+                found = learner.note(note.id)
+                assert {card.ord for card in found.cards()} == {card_ord(face) for face in faces(note)}
+                assert found["Duly ID"] == note.id
+                if isinstance(note.kind, Cloze):
+                    numbers = learner.collection._backend.cloze_numbers_in_note(found._to_backend_note())
+                    assert {number - 1 for number in numbers} == {card.ord for card in found.cards()}
+            learner.assert_sound()
+        finally:
+            learner.close()

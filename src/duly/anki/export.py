@@ -75,6 +75,8 @@ def export(
     media = Media(within)
     made = [anki_note(note, partial(media.name, note)) for note in notes]
     guids = frozenset(note.guid for note in made)
+    if len(guids) < len(made):
+        raise ValueError("two notes with one id would be two notes in Anki for ever")
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with ledger.opened(memory) as book:
