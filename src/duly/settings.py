@@ -83,7 +83,7 @@ def _check(file: Path, name: str, value: Any) -> None:
             message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name, value=value,
                     example={"review.good": "space,l"} if name == "keys" else default)
         )  # fmt: skip
-    if name in RANGES and not RANGES[name][0] <= int(value) <= RANGES[name][1]:
+    if isinstance(value, int) and name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
         low, high = RANGES[name]
         raise DulyError(
             message("{file}: {name} is {value}, but should lie between {low} and {high}", file=file, name=name,
