@@ -16,7 +16,8 @@ from duly.markup.sanitise import sanitised
 Media = Callable[[str], str]
 """The name a card shows for a path as its author meant it."""
 
-_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*(?<!\s)")
+_PLAIN = re.compile(r"[-+*_>#=]+|\d{1,9}[.)]|(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*(?<!\s)")
+"""One line without Markdown. A sign alone is one too: as an answer ``*`` is no empty list, but a star."""
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
 )
@@ -57,7 +58,7 @@ def to_html(markdown: str, media: Media | None = None) -> str:
     several blocks keeps every tag. Math stands as ``\(…\)`` and ``\[…\]``, code carries Pygments classes, a sound is
     ``[sound:name]``. `media` names each image and sound that is no address of the web; without it the path is the name.
     """
-    return cleaned(rendered(cleaned(markdown), media))
+    return cleaned(rendered(cleaned(markdown).rstrip(), media))
 
 
 def rendered(text: str, media: Media | None) -> str:

@@ -1,0 +1,28 @@
+"""Which characters pass into Anki and to a terminal."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duly.markup.characters import cleaned, escaped, harmless
+
+
+def test_line_ends_become_newlines_and_tabs_stay() -> None:
+    assert cleaned("a\r\nb\rc\td\n") == "a\nb\nc\td\n"
+
+
+def test_control_characters_are_dropped() -> None:
+    assert cleaned("\0a\x1f\x1b[0m\x7f\x9b") == "a[0m"
+
+
+def test_a_terminal_gets_no_marks_that_turn_the_direction_of_writing() -> None:
+    assert harmless("a\u202eb\u2066c\u200f") == "abc"
+    assert cleaned("a\u202eb") == "a\u202eb"
+
+
+def test_html_is_escaped_for_text_and_attributes() -> None:
+    assert escaped('<a & "b">\'') == "&lt;a &amp; &quot;b&quot;&gt;'"
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert cleaned(cleaned(text)) == cleaned(text)

@@ -1,0 +1,78 @@
+"""Raw HTML in Markdown: what is kept and what is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duly.markup.html import to_html
+from duly.markup.sanitise import sanitised
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>",
+        "H<sub>2</sub>O x<sup>2</sup>",
+        "<mark>m</mark> <kbd>k</kbd>",
+        '<span class="x" lang="ja">直</span>',
+        "<u>u</u><b>b</b><br>i",
+        '<a href="https://a.example/?b&amp;c">x</a>',
+        '<table><tbody><tr><td colspan="2">x</td></tr></tbody></table>',
+        "<details><summary>s</summary>t</details>",
+    ],
+)
+def test_what_shows_something_is_kept(html: str) -> None:
+    assert to_html(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("a <script>alert(1)</script>b", "a b"),
+        ("<b onclick='x()' style='color:red'>b</b>", "<b>b</b>"),
+        ("a<iframe src='x'>y</iframe>b", "ab"),
+        ("<a href='javascript:x()'>b</a>", "<a>b</a>"),
+        ("[b](javascript:x())", '<a href="">b</a>'),
+        ("<b>[b](javascript:x())</b>", "<b><a>b</a></b>"),
+        ("<img src=x onerror=alert(1)>", '<img src="x">'),
+        ("<font color=red>b</font>", "b"),
+        ("a <!-- no --> b", "a  b"),
+        ("<svg onload=x()>b</svg>", "b"),
+    ],
+)
+def test_what_runs_or_loads_something_goes_and_its_text_stays(html: str, kept: str) -> None:
+    assert to_html(html) == kept
+
+
+@pytest.mark.parametrize("text", ["std::vector<int> v", "a <T> b", "Dict<K>"])
+def test_what_html_does_not_know_is_text(text: str) -> None:
+    assert to_html(text) == text.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def test_an_input_is_a_check_box_that_cannot_be_used() -> None:
+    html = to_html("a <input type=password name=x>")
+    assert 'type="checkbox"' in html
+    assert "disabled" in html
+    assert "password" not in html
+
+
+PIECES = (
+    *("<b>", "</b>", "<i>", "</i>", "<ul>", "<li>", "</ul>", "<p>", "</p>", "<table>", "<tr>", "<td>", "<int>"),
+    *("<script>", "</script>", "<a href='javascript:x'>", "<img src=x onerror=y>", "<svg>", "<style>", "<!--", "-->"),
+    *("&lt;", "<", ">", "&", '"', "x", " ", "中"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_sanitising_twice_changes_nothing_more(html: str) -> None:
+    once = sanitised(html)
+    assert sanitised(once) == once
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_nothing_that_runs_is_left(html: str) -> None:
+    shown = to_html(html).lower()
+    assert "<script" not in shown
+    assert "<svg" not in shown
+    assert "<style" not in shown
+    assert "javascript:" not in shown.replace("&lt;a href='javascript:x'&gt;", "")
