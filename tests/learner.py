@@ -1,6 +1,8 @@
 """A learner with a real Anki: imports packages, looks at cards, reviews and edits them."""
 
-from collections.abc import Mapping
+import html
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,16 @@ if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
     from anki.notes import Note
 
 OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype", "missing_deck")
+
+
+Export = Callable[..., Path]
+"""Exports notes and gives the package."""
+
+
+def visible(side: str) -> str:
+    """What a side of a card says, without its tags and scripts."""
+    side = re.sub(r"<script>.*?</script>|<[^>]*>", " ", side, flags=re.DOTALL)
+    return " ".join(html.unescape(side).split())
 
 
 class Learner:

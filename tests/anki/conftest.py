@@ -1,11 +1,14 @@
 """A fresh Anki for each test that asks for one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from learner import Learner
+from duly.anki.export import export
+from duly.cards import Note
+from learner import Export, Learner
 
 
 @pytest.fixture
@@ -13,3 +16,15 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
     someone = Learner(tmp_path / "anki")
     yield someone
     someone.close()
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Export:
+    """Exports notes to the same file each time, a day later each time, and gives that file."""
+    moments = (datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=days) for days in range(1000))
+
+    def written(*notes: Note, within: Sequence[Path] = ()) -> Path:
+        export(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), within=within)
+        return tmp_path / "out.apkg"
+
+    return written
