@@ -1,0 +1,114 @@
+"""From a journal to where every card stands: schedules are computed, only the entries are kept."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from duly.cards import CardId
+from duly.scheduling.entries import (
+    Adoption,
+    Bury,
+    Entry,
+    EntryId,
+    Logged,
+    Reset,
+    Resume,
+    Review,
+    SetDue,
+    Suspend,
+    Undo,
+)
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.scheduler import Scheduler
+
+
+def replay(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
+    """The schedule of every card that is no longer as new. Each answer is given to the scheduler it names."""
+    schedules: dict[CardId, Schedule] = {}
+    for one in effective(logged):
+        card = one.entry.card
+        schedules[card] = _after(schedules.get(card, NEW), one.entry, scheduler_named)
+    return {card: schedule for card, schedule in schedules.items() if schedule != NEW}
+
+
+def effective(logged: Iterable[Logged]) -> tuple[Logged, ...]:
+    """The facts that count, in order: neither what was undone nor the undos themselves."""
+    entries = in_order(logged)
+    voided = _voided(entries)
+    return tuple(one for one in entries if not isinstance(one.entry, Undo) and one.id not in voided)
+
+
+def undoable(logged: Iterable[Logged]) -> Logged | None:
+    """What the next undo takes back: the last fact that counts."""
+    facts = effective(logged)
+    return facts[-1] if facts else None
+
+
+def redoable(logged: Iterable[Logged]) -> Logged | None:
+    """What the next redo takes back: the last undo of a fact that still holds, unless a fact was logged after it."""
+    entries = in_order(logged)
+    voided = _voided(entries)
+    undos = {one.id for one in entries if isinstance(one.entry, Undo)}
+    for one in reversed(entries):
+        if not isinstance(one.entry, Undo):
+            return None
+        if one.id not in voided and one.entry.target not in undos:
+            return one
+    return None
+
+
+def in_order(logged: Iterable[Logged]) -> list[Logged]:
+    """The entries as they happened: by number on each device, and by moment across devices.
+
+    A clock that was set back cannot put a device's entries out of their order: a moment counts as the latest one its
+    device had reached.
+    """
+    latest: dict[str, int] = {}
+    keyed: list[tuple[int, str, int, Logged]] = []
+    for one in sorted(logged, key=lambda one: (one.id.device, one.id.number)):
+        device, at = one.id.device, one.entry.moment.at
+        latest[device] = at = max(at, latest.get(device, at))
+        keyed.append((at, device, one.id.number, one))
+    keyed.sort()
+    return [one for *_, one in keyed]
+
+
+def _voided(entries: list[Logged]) -> set[EntryId]:
+    """What is undone by an undo that holds. An undo is judged after those that target it, however long the chain."""
+    targets = {one.id: one.entry.target for one in entries if isinstance(one.entry, Undo)}
+    unjudged = Counter(targets.values())
+    ready = [undo for undo in targets if not unjudged[undo]]
+    voided: set[EntryId] = set()
+    while ready:
+        undo = ready.pop()
+        target = targets[undo]
+        if undo not in voided:
+            voided.add(target)
+        unjudged[target] -= 1
+        if target in targets and not unjudged[target]:
+            ready.append(target)
+    return voided
+
+
+def _after(schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler]) -> Schedule:
+    match entry:
+        case Review():
+            answered = scheduler_named(entry.scheduler).answer(schedule, entry.grade, entry.moment.day).schedule
+            return answered if entry.due is None else replace(answered, due=entry.due)
+        case Suspend():
+            return replace(schedule, suspended=True)
+        case Resume():
+            return replace(schedule, suspended=False)
+        case Bury():
+            return replace(schedule, buried_until=entry.until)
+        case Reset():
+            return Schedule(suspended=schedule.suspended)
+        case SetDue():
+            return replace(schedule, due=entry.due)
+        case Adoption():
+            return entry.schedule
+        case Undo():
+            raise AssertionError("an undo is no fact")
+        case unknown:
+            assert_never(unknown)
