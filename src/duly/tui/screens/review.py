@@ -36,6 +36,7 @@ class Review(Screen[None]):
     """Shows what the session asks, and tells it what the learner does."""
 
     CSS_PATH = "review.tcss"
+    AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("space,enter", "turn", "Show the answer; then: Good, or the suggested grade", "review.good"),
