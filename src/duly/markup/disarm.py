@@ -32,25 +32,17 @@ def _pieces(html: str) -> Iterator[str]:
 
 def _text(text: str, mark: str, is_inside: bool, is_math: bool) -> str:
     """A stretch of text without marks, disarmed for the `mark` ("" if there is none) that comes behind it."""
-    text = _parted(text, "{", "{c", is_math)
+    if "{{c" in text:
+        text = re.sub(r"(?<=\{)\{(?=c)", " {" if is_math else _entity("{"), text)
     if is_inside:
-        text = _parted(text.replace("::", ":&#58;"), "}", "}", is_math)
+        text = text.replace("::", ":&#58;")
+        text = re.sub(r"(?<=\})\}", " }" if is_math else _entity("}"), text)
     if marks.closes(mark):
-        text = _without_last(_without_last(text, "}", is_math), ":", is_math)
-    return _without_last(text, "{", is_math) if marks.opens(mark) else text
-
-
-def _parted(text: str, first: str, second: str, is_math: bool) -> str:
-    """Every `first` that `second` follows, kept apart from it: by a space in math, else by writing it as an entity."""
-    if first + second not in text:
-        return text
-    return re.sub(f"{re.escape(first)}(?={re.escape(second)})", f"{first} " if is_math else _entity(first), text)
-
-
-def _without_last(text: str, character: str, is_math: bool) -> str:
-    if not text.endswith(character):
-        return text
-    return text + " " if is_math and character != ":" else text[:-1] + _entity(character)
+        if text.endswith("}"):
+            text = text + " " if is_math else text[:-1] + _entity("}")
+        elif text.endswith(":"):
+            text = text[:-1] + _entity(":")
+    return text
 
 
 def _entity(character: str) -> str:
