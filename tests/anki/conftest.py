@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.learner import Export, Learner
 
 from duly.anki.export import export
 from duly.cards import Note
-from learner import Export, Learner
 
 
 @pytest.fixture

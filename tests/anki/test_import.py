@@ -10,12 +10,12 @@ import pytest
 from anki.sound import SoundOrVideoTag
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.learner import Export, Learner, visible
 
 from duly.anki.export import export
 from duly.anki.notes import card_ord
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of, faces
 from duly.place import Place
-from learner import Export, Learner, visible
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DECK = DeckName("d")

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.learner import Export, Learner, visible
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed
-from learner import Export, Learner, visible
 
 DECK = DeckName("d")
 BASIC = Note(NoteId("basic"), Basic("Asked?", "Answered."), DeckName("ml::basics"), tags=("gpt",), hint="think")
