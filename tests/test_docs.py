@@ -1,0 +1,37 @@
+"""The documents say what is so."""
+
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding, BindingType
+
+from duly.cli import COMMANDS
+from duly.tui.app import DulyApp
+from duly.tui.keys import written
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.reader import Reader
+from duly.tui.screens.review import Review
+from duly.tui.screens.summary import Summary
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize(
+    "bindings", [DulyApp.BINDINGS, Decks.BINDINGS, Review.BINDINGS, Summary.BINDINGS, Reader.BINDINGS]
+)
+def test_every_binding_is_in_the_list_of_keys(bindings: list[BindingType]) -> None:
+    listed = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()
+    for binding in bindings:
+        assert isinstance(binding, Binding)
+        assert f"| `{binding.id}` | `{written(binding.key)}` | {binding.description} |" in listed
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"duly {name}" not in readme] == []
+
+
+def test_the_readme_holds_the_two_commands_that_do_all_the_set_up() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "pip install . && duly export cards -o gpt.apkg && duly quiz cards\n" in readme
+    assert "pip install '.[test]' && pytest\n" in readme
