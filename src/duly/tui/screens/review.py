@@ -44,8 +44,12 @@ class Review(Screen[None]):
         bound("2", "digit(2)", "Hard (or the second option)", "review.2"),
         bound("3", "digit(3)", "Good (or the third option)", "review.3"),
         bound("4", "digit(4)", "Easy (or the fourth option)", "review.4"),
-        bound("5", "digit(5)", "Grade 5, where the settings offer raw grades (or the fifth option)", "review.5"),
-        bound("0", "digit(0)", "Grade 0, where the settings offer raw grades", "review.0"),
+        bound("5", "digit(5)", "Grade 5, if set to raw grades (or the option)", "review.5"),
+        bound("0", "digit(0)", "Grade 0, if set to raw grades", "review.0"),
+        *(
+            bound(str(digit), f"digit({digit})", "The option of this number", f"review.{digit}")
+            for digit in range(6, 10)
+        ),
         bound("t", "type", "Type the answer", "review.type"),
         bound("h", "hint", "Show the hint", "review.hint"),
         bound("m", "source", "Show math as it was written", "review.source"),

@@ -21,7 +21,7 @@ class DeckList(OptionList):
     """A list of decks; selecting one posts `OptionList.OptionSelected` with its index."""
 
     DEFAULT_CSS = """
-    DeckList { height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; }
+    DeckList { height: 1fr; border: none; padding: 0 1; background: transparent; scrollbar-size-vertical: 1; }
     DeckList:focus { border: none; }
     """
 
