@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
 
 from duly.cli import COMMANDS
 from duly.tui.app import DulyApp
