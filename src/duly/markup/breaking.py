@@ -36,9 +36,9 @@ _LETTER = f"(?:[^ \n{OPENING}{CLOSING}{_WIDE}]|’(?=[A-Za-z]))"
 _WORD = rf"{_LETTER}*(?![\(\[{{]){_LETTER}"
 _LATIN_END = rf"[{re.escape(LATIN_CLOSING)}](?![A-Za-z0-9])"
 _ATOM = re.compile(
-    rf" +|(?:[{OPENING}] *|[\(\[{{\"'](?=[{_WIDE}{OPENING}]))*(?:{_HAN}|{_WORD})(?:[\"'](?=[{_WIDE}]){_HAN})*"
-    rf"(?: *[{CLOSING}]|{_LATIN_END}|[\"'](?![A-Za-z0-9]|{_HAN_ALONE})| +[!?:;%)](?= |\n|$))*"
-    rf"|[{OPENING}{re.escape(LATIN_OPENING)}]+|.",
+    rf" +|(?:(?:[{OPENING}] *|[\(\[{{\"'](?=[{_WIDE}{OPENING}]))*(?:{_HAN}|{_WORD})(?:[\"'](?=[{_WIDE}]){_HAN})*"
+    rf"|[{OPENING}{re.escape(LATIN_OPENING)}]+|.)"
+    rf"(?: *[{CLOSING}]|{_LATIN_END}|[\"'](?![A-Za-z0-9]|{_HAN_ALONE})| +[!?:;%)](?= |\n|$))*",
     re.DOTALL,
 )
 """A run of spaces, or what no line may end in: a character or word with the punctuation that belongs to it."""
@@ -118,7 +118,7 @@ def _combined(text: str, atoms: Iterator[Span]) -> Iterator[Span]:
     """The atoms, those made one that a combining character or a joiner ties together."""
     start, end = next(atoms)
     for first, last in atoms:
-        if _combines(text[first]) or text[first - 1] == "\u200d":
+        if text[start] != " " and (_combines(text[first]) or text[first - 1] == "\u200d"):
             end = last
         else:
             yield start, end

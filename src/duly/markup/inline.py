@@ -60,10 +60,13 @@ class Flow:
                 self._element(node, styles)
 
     def lines(self, width: int) -> list[Line]:
-        """Everything added, in lines of at most `width` cells; none if there is nothing to see."""
+        """Everything added, in lines of at most `width` cells; none if there is nothing, an empty one for ``<br>``."""
+        has_break = bool(self._pieces)
         pieces = self.pieces()
         text = "".join(text for text, _ in pieces)
-        return sliced(pieces, wrapped(text, width)) if text else []
+        if not text:
+            return [()] * has_break
+        return sliced(pieces, wrapped(text, width))
 
     def pieces(self) -> list[tuple[str, Styles]]:
         """Everything added, without the white space at its end."""

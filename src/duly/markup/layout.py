@@ -1,5 +1,6 @@
 """HTML → styled lines for a terminal, none wider than asked. What it does not know it shows as its text."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,10 @@ def layout(html: str, width: int, math_source: bool = False) -> tuple[Line, ...]
     Blank lines part blocks; there is none at the beginning or the end. `math_source` shows formulas as their LaTeX.
     """
     blocks = _Layouter(math_source).blocks(parsed(html), max(width, NARROWEST), _Place())
-    return tuple(_joined(blocks))
+    lines = _joined(blocks)
+    while lines and not lines[-1]:
+        lines.pop()
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,8 @@ def _joined(blocks: Iterator[_Block]) -> list[Line]:
     for block in blocks:
         if not block.lines:
             continue
-        if lines and (was_set_off or block.is_set_off):
+        if lines and lines[-1] and block.lines[0] and (was_set_off or block.is_set_off):
             lines.append(())
-        lines += block.lines
+        lines += block.lines if lines else itertools.dropwhile(lambda line: not line, block.lines)
         was_set_off = block.is_set_off
     return lines

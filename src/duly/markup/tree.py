@@ -15,17 +15,15 @@ _VOID_NAMES = """
 area base br col embed hr img input link meta param source track wbr
 """
 _VOID = frozenset(_VOID_NAMES.split())
+_SECTIONS = ("thead", "tbody", "tfoot")
 _UNSHOWN = frozenset(("script", "style"))
-_ENDED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset(("li",)), frozenset(("ul", "ol"))),
-    "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
-    "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
-    "tr": (frozenset(("tr", "td", "th", "caption")), frozenset(("table",))),
-    "td": (frozenset(("td", "th")), frozenset(("table", "tr"))),
-    "th": (frozenset(("td", "th")), frozenset(("table", "tr"))),
-    "rt": (frozenset(("rt", "rp", "rb")), frozenset(("ruby",))),
-    "rp": (frozenset(("rt", "rp", "rb")), frozenset(("ruby",))),
-    "rb": (frozenset(("rt", "rp", "rb")), frozenset(("ruby",))),
+_ENDED_BY = {
+    **dict.fromkeys(("li",), (frozenset(("li",)), frozenset(("ul", "ol")))),
+    **dict.fromkeys(("dt", "dd"), (frozenset(("dt", "dd")), frozenset(("dl",)))),
+    **dict.fromkeys(("td", "th"), (frozenset(("td", "th")), frozenset(("table", "tr")))),
+    **dict.fromkeys(("tr",), (frozenset(("tr", "td", "th", "caption")), frozenset(("table",)))),
+    **dict.fromkeys(_SECTIONS, (frozenset((*_SECTIONS, "tr", "td", "th", "caption")), frozenset(("table",)))),
+    **dict.fromkeys(("rt", "rp", "rb"), (frozenset(("rt", "rp", "rb")), frozenset(("ruby",)))),
 }
 """Which open elements a start tag ends, and the element beyond which it ends none."""
 
@@ -100,10 +98,11 @@ class _Reader(HTMLParser):
         ended, barriers = _ENDED_BY.get(tag, (frozenset(), frozenset()))
         if tag in BLOCKS:
             ended = ended | {"p"}
+        outermost = len(self.open)
         for depth in range(len(self.open) - 1, 0, -1):
             name = self.open[depth].name
             if name in barriers or (name in BLOCKS and name not in ended and not barriers):
-                return
+                break
             if name in ended:
-                del self.open[depth:]
-                return
+                outermost = depth
+        del self.open[outermost:]
