@@ -13,6 +13,7 @@ from duly.i18n import _
 @database_option
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON lines, one for each entry."))
 def command(db: Path | None, as_json: bool) -> None:
+    from duly.cli.excerpt import visible
     from duly.journal import Journal
     from duly.journal.rows import as_json as entry_as_json
     from duly.locations import journal_file
@@ -24,4 +25,4 @@ def command(db: Path | None, as_json: bool) -> None:
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
                 grade = row.get("grade", "")
-                click.echo(f"{row['at']}  {row['kind']:<8} {grade!s:<1}  {click.unstyle(row['card'])}")
+                click.echo(f"{row['at']}  {row['kind']:<8} {grade!s:<1}  {visible(row['card'])}")
