@@ -1,7 +1,7 @@
 """Lines whose columns are aligned (matrix rows, arrays below one another), put into code so that they stay aligned."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
 NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\.\.|…|⋯)"
@@ -11,7 +11,7 @@ MARKUP = re.compile(r"[`*$\\<|~\t]|\]\(|^ {4}|^\s*(?:[-+]|\d+[.)]|#{1,6}|>)(?: |
 
 CELL = re.compile(r"(?P<gap> {2,}|[:：=] *)(?=\S)")
 SENTENCE_ENDS = ".!?"
-LONGEST = 200
+LONGEST = 50
 """How many lines one block of columns has at most."""
 
 
@@ -33,9 +33,12 @@ def fenced(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    columns = [_columns(line) for line in lines]
+    if not any(any(line.values()) for line in columns):
+        columns = [{} for _ in lines]
     start = 0
     while start < len(lines):
-        end = max(_rows_end(lines, start), _columns_end(lines, start))
+        end = max(_rows_end(lines, start), _columns_end(columns, start))
         if end - start >= 2:
             yield start, end
         start = max(end, start + 1)
@@ -50,13 +53,12 @@ def _rows_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _columns_end(lines: Sequence[str], start: int) -> int:
-    """Where the lines end that have a column in common with that of `start`, a gap of two spaces in one of them."""
-    common = _columns(lines[start])
+def _columns_end(columns: Sequence[Mapping[int, bool]], start: int) -> int:
+    """Where the lines end that have a column in common with that of `start`, a wide gap before it in one of them."""
+    common = columns[start]
     end = start + 1
-    for line in lines[end : start + LONGEST]:
-        columns = _columns(line)
-        shared = {column: wide or columns[column] for column, wide in common.items() if column in columns}
+    for line in columns[end : start + LONGEST]:
+        shared = {column: wide or line[column] for column, wide in common.items() if column in line}
         if not shared:
             break
         common = shared
@@ -66,13 +68,16 @@ def _columns_end(lines: Sequence[str], start: int) -> int:
 
 def _columns(line: str) -> dict[int, bool]:
     """The terminal columns at which text begins after a gap, each with whether that gap is two spaces or more."""
-    if not _plain(line):
-        return {}
-    return {
-        _width(line[: gap.end()]): "  " in gap["gap"]
-        for gap in CELL.finditer(line)
-        if line[: gap.start()].strip() and line[gap.start() - 1] not in SENTENCE_ENDS
-    }
+    found: dict[int, bool] = {}
+    if _plain(line):
+        indent = len(line) - len(line.lstrip(" "))
+        at = width = 0
+        for gap in CELL.finditer(line):
+            width += _width(line[at : gap.end()])
+            at = gap.end()
+            if gap.start() > indent and line[gap.start() - 1] not in SENTENCE_ENDS:
+                found[width] = "  " in gap["gap"]
+    return found
 
 
 def _plain(line: str) -> bool:

@@ -31,5 +31,5 @@ def citation_marks(line: str) -> Iterator[tuple[int, str]]:
 def _numbers_a_label(line: str, start: int, end: int) -> bool:
     if line[end : end + 1] not in (":", "："):
         return False
-    clause = CLAUSE_END.split(line[:start])[-1].strip(" \t*-#>_")
+    clause = CLAUSE_END.split(line[max(0, start - 4 * SHORTEST_CLAUSE) : start])[-1].strip(" \t*-#>_")
     return len(clause) < SHORTEST_CLAUSE

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*?))?(?:[ \t]+#+)?[ \t]*$")
+HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*))?$")
 FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
 MARKER = re.compile(
     r"^(?P<lead>[ \t]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
     r"(?P<open>\*{1,3}|_{1,3})?"
-    r"(?P<letter>[问答QqAaＱｑＡａ])[ \t]*(?P<before>(?P=open))?[ \t]*"
+    r"(?P<letter>[问答QqAaＱｑＡａ])[ \t]*(?:(?P<before>(?P=open))[ \t]*)?"
     r"(?:：|:(?![/\\]))(?(before)|(?P<after>(?P=open))?)"
     r"[ \t\u3000]*(?P<content>.*)$"
 )
@@ -81,13 +81,13 @@ def read_line(number: int, text: str) -> Line:
         lead = 0 if level else len(found["lead"])
         return Line(number, text, mark, content, level, lead, listed=bool(found["lead"].strip("# \t")))
     if found := HEADING.match(text):
-        return Line(number, text, Mark.HEADING, found["content"] or "", len(found["hashes"]))
+        return Line(number, text, Mark.HEADING, _without_hashes(found["content"] or ""), len(found["hashes"]))
     return Line(number, text, Mark.TEXT, text)
 
 
 def _content(found: re.Match[str], level: int) -> str:
     """What follows a marker. Emphasis opened before the marker is closed right after it, at the end, or goes on."""
-    content = re.sub(r"[ \t]+#+[ \t]*$", "", found["content"]) if level else found["content"]
+    content = _without_hashes(found["content"]) if level else found["content"]
     emphasis = found["open"]
     if not emphasis or found["before"] or found["after"]:
         return content
@@ -95,6 +95,13 @@ def _content(found: re.Match[str], level: int) -> str:
     if stripped.endswith(emphasis) and stripped.count(emphasis) == 1:
         return stripped.removesuffix(emphasis)
     return emphasis + content
+
+
+def _without_hashes(heading: str) -> str:
+    """A heading without the hashes that may close it; those of ``C#`` stay."""
+    content = heading.rstrip()
+    opened = content.rstrip("#")
+    return opened.rstrip() if opened != opened.rstrip() or not opened else content
 
 
 def _code(texts: Sequence[str]) -> set[int]:
