@@ -1,0 +1,76 @@
+"""Every sentence duly can say is in the Chinese catalog, and the compiled catalog is the one that was written."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+import duly
+
+PACKAGE = Path(duly.__file__).parent
+CHINESE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "duly.po"
+KEYWORDS = {"_": None, "message": None, "counted": (1, 2), "bound": (3,)}
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Catalog:
+    with CHINESE.open("rb") as file:
+        return read_po(file, locale="zh_CN")
+
+
+def said() -> Iterator[tuple[str, ...]]:
+    for _file, _line, text, _comments, _context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
+        yield text if isinstance(text, tuple) else (text,)
+
+
+def names(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)", text))
+
+
+def forms(text: object) -> tuple[str, ...]:
+    """The singular and the plural, or the one form there is."""
+    return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text or ""),)
+
+
+def entries(compiled: BinaryIO) -> list[tuple[object, object]]:
+    """What a compiled catalog says, without its header, which names the release of Babel."""
+    return [(message.id, message.string) for message in read_mo(compiled) if message.id]
+
+
+def test_every_sentence_has_a_chinese_translation(chinese: Catalog) -> None:
+    missing = []
+    for texts in set(said()):
+        message = chinese.get(texts[0])
+        if message is None or not all(forms(message.string)) or message.fuzzy:
+            missing.append(texts[0])
+    assert missing == []
+
+
+def test_no_translation_is_left_of_a_sentence_that_is_no_longer_said(chinese: Catalog) -> None:
+    known = {texts[0] for texts in said()}
+    ids = [forms(message.id)[0] for message in chinese if message.id]
+    assert [text for text in ids if text not in known] == []
+
+
+def test_translations_keep_the_names_of_values(chinese: Catalog) -> None:
+    wrong = []
+    for message in chinese:
+        if message.id:
+            text = forms(message.id)[-1]
+            wrong += [text for translation in forms(message.string) if names(translation) != names(text)]
+    assert wrong == []
+
+
+def test_the_compiled_catalog_is_up_to_date(chinese: Catalog) -> None:
+    compiled = BytesIO()
+    write_mo(compiled, chinese)
+    compiled.seek(0)
+    with CHINESE.with_suffix(".mo").open("rb") as file:
+        assert entries(file) == entries(compiled)
