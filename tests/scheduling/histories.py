@@ -1,0 +1,98 @@
+"""Journals for tests: entries made by the line, and entries and whole histories made by chance."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from duly.cards import BACK, FRONT, CardId, NoteId
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import (
+    Adoption,
+    Bury,
+    Entry,
+    EntryId,
+    Logged,
+    Moment,
+    Reset,
+    Resume,
+    Review,
+    SetDue,
+    Suspend,
+    Undo,
+)
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import Schedule
+from duly.scheduling.sm2 import PROFILES
+
+CAPITAL = CardId(NoteId("capital"), FRONT)
+RIVER = CardId(NoteId("river"), BACK)
+
+DAY_LENGTH = 86_400_000
+
+
+def moment(day: int, at: int | None = None) -> Moment:
+    """Noon of a study day, or the moment `at`, in milliseconds."""
+    return Moment(day * DAY_LENGTH + DAY_LENGTH // 2 if at is None else at, StudyDay(day), 0)
+
+
+def review(card: CardId, day: int, grade: int = 4, scheduler: str = "sm2-paper", due: int | None = None) -> Review:
+    return Review(card, moment(day), Grade(grade), scheduler, 1500, None if due is None else StudyDay(due))
+
+
+def logged(*entries: Entry, device: str = "desk") -> list[Logged]:
+    """The entries as one device logs them, numbered from 1."""
+    return [Logged(EntryId(device, number), entry) for number, entry in enumerate(entries, 1)]
+
+
+def undo(target: Logged, day: int) -> Undo:
+    return Undo(target.entry.card, moment(day), target.id)
+
+
+days = st.integers(20_000, 20_400).map(StudyDay)
+cards = st.sampled_from([CAPITAL, RIVER, CardId(NoteId("a/b c"), FRONT)])
+moments = st.builds(Moment, st.integers(0, 4_000_000_000_000), days, st.integers(-900, 900))
+schedules = st.builds(
+    Schedule,
+    repetitions=st.integers(0, 30),
+    interval=st.integers(0, 36_500),
+    easiness=st.integers(65, 400).map(lambda half: 2 * half),
+    lapses=st.integers(0, 50),
+    due=st.none() | days,
+    last=st.none() | days,
+    drill=st.booleans(),
+    suspended=st.booleans(),
+    buried_until=st.none() | days,
+)
+reviews = st.builds(
+    Review,
+    cards,
+    moments,
+    st.sampled_from(list(Grade)),
+    st.sampled_from(sorted(PROFILES)),
+    st.integers(0, 60_000),
+    st.none() | days,
+)
+facts: st.SearchStrategy[Entry] = st.one_of(
+    reviews,
+    st.builds(Suspend, cards, moments),
+    st.builds(Resume, cards, moments),
+    st.builds(Bury, cards, moments, days),
+    st.builds(Reset, cards, moments),
+    st.builds(SetDue, cards, moments, days),
+    st.builds(Adoption, cards, moments, schedules, st.text()),
+)
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> Sequence[Logged]:
+    """The journal of one device: facts, and undos of any entry before them, undos too."""
+    entries: list[Logged] = []
+    for number in range(1, draw(st.integers(0, 15)) + 1):
+        takes_back = draw(st.booleans())
+        if entries and takes_back:
+            target = draw(st.sampled_from(entries))
+            entry: Entry = Undo(target.entry.card, draw(moments), target.id)
+        else:
+            entry = draw(facts)
+        entries.append(Logged(EntryId("desk", number), entry))
+    return entries

@@ -1,0 +1,131 @@
+"""Undo and redo: what the next one takes back, told from the journal alone."""
+
+from dataclasses import dataclass, field
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from tests.scheduling.histories import CAPITAL, RIVER, facts, moment, review
+
+from duly.cards import CardId
+from duly.scheduling.entries import Entry, EntryId, Logged, Undo
+from duly.scheduling.replay import effective, redoable, replay, undoable
+from duly.scheduling.sm2 import PROFILES
+
+
+@dataclass
+class Told:
+    """A journal written by words: ``R`` answers, ``u`` undoes and ``r`` redoes what the journal names."""
+
+    journal: list[Logged] = field(default_factory=list)
+
+    def log(self, entry: Entry) -> Logged:
+        self.journal.append(Logged(EntryId("desk", len(self.journal) + 1), entry))
+        return self.journal[-1]
+
+    def take_back(self, target: Logged | None) -> EntryId | None:
+        if target is not None:
+            self.log(Undo(target.entry.card, moment(0), target.id))
+        return target.id if target else None
+
+    def undo(self) -> EntryId | None:
+        return self.take_back(undoable(self.journal))
+
+    def redo(self) -> EntryId | None:
+        return self.take_back(redoable(self.journal))
+
+    def answer(self, card: CardId = CAPITAL) -> EntryId:
+        return self.log(review(card, 0)).id
+
+
+def counting(told: Told) -> list[EntryId]:
+    return [one.id for one in effective(told.journal)]
+
+
+def test_an_empty_journal_has_nothing_to_undo_and_nothing_to_redo() -> None:
+    assert undoable([]) is None
+    assert redoable([]) is None
+
+
+def test_undo_goes_back_answer_by_answer_and_redo_forth_again() -> None:
+    told = Told()
+    first, second = told.answer(), told.answer(RIVER)
+    assert [told.undo(), told.undo(), told.undo()] == [second, first, None]
+    assert counting(told) == []
+    told.redo()
+    assert counting(told) == [first]
+    told.redo()
+    assert counting(told) == [first, second]
+    assert told.redo() is None
+
+
+def test_an_answer_can_be_undone_again_after_its_redo() -> None:
+    told = Told()
+    first, second = told.answer(), told.answer()
+    told.undo(), told.undo(), told.redo(), told.redo()
+    assert told.undo() == second
+    told.redo()
+    assert counting(told) == [first, second]
+
+
+def test_a_new_answer_ends_redo() -> None:
+    told = Told()
+    first = told.answer()
+    told.answer()
+    told.undo()
+    third = told.answer()
+    assert told.redo() is None
+    assert counting(told) == [first, third]
+
+
+def test_a_new_answer_that_is_undone_is_redone_and_nothing_before_it() -> None:
+    told = Told()
+    told.answer()
+    told.undo()
+    second = told.answer()
+    told.undo()
+    told.redo()
+    assert counting(told) == [second]
+    assert told.redo() is None
+
+
+class UndoStack(RuleBasedStateMachine):
+    """Duly's journal beside the two stacks every editor has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = Told()
+        self.done: list[Logged] = []
+        self.undone: list[Logged] = []
+
+    @rule(entry=facts)
+    def log(self, entry: Entry) -> None:
+        self.done.append(self.told.log(entry))
+        self.undone.clear()
+
+    @rule(times=st.integers(1, 3))
+    def undo(self, times: int) -> None:
+        for _ in range(times):
+            assert self.told.undo() == (self.done[-1].id if self.done else None)
+            if self.done:
+                self.undone.append(self.done.pop())
+
+    @rule(times=st.integers(1, 3))
+    def redo(self, times: int) -> None:
+        for _ in range(times):
+            assert (self.told.redo() is None) == (not self.undone)
+            if self.undone:
+                self.done.append(self.undone.pop())
+
+    @invariant()
+    def what_counts_is_what_was_done(self) -> None:
+        assert list(effective(self.told.journal)) == self.done
+
+    @invariant()
+    def schedules_are_those_of_what_was_done(self) -> None:
+        named = PROFILES.__getitem__
+        assert replay(self.told.journal, named) == replay(self.done, named)
+
+
+TestUndoStack = UndoStack.TestCase
+TestUndoStack.settings = settings(max_examples=60, stateful_step_count=25)
