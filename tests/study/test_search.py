@@ -1,0 +1,85 @@
+"""The query language."""
+
+from pathlib import Path
+
+import pytest
+from tests.student import TODAY, cards, day, ids
+
+from duly.cards import CardId
+from duly.errors import DulyError
+from duly.scheduling.schedule import Schedule
+from duly.study.search import search
+
+DECK = """\
+deck: ML::Transformers
+cards:
+- {q: What is Attention?, a: A weighted mean, id: att, tags: [nn::attention, basics]}
+- {q: 什么是词元化？, a: 'Ｂｙｔｅ pairs', id: tok, tags: [nnet]}
+- {cloze: 'A {{c1::softmax}} of scores', id: soft, extra: see page 7}
+- {q: never seen, a: x, id: fresh, reverse: true}
+"""
+SCHEDULES = {
+    "att/front": Schedule(repetitions=3, interval=15, easiness=236, due=day(0), last=day(-15)),
+    "tok/front": Schedule(interval=1, easiness=130, lapses=8, due=day(5), last=day(0)),
+    "soft/c1": Schedule(repetitions=1, interval=1, due=day(-1), last=day(-2), suspended=True),
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", "att tok soft fresh fresh"),
+        ("attention", "att"),
+        ("ATTENTION mean", "att"),
+        ('"weighted mean"', "att"),
+        ('"mean weighted"', ""),
+        ("词元化", "tok"),
+        ("byte", "tok"),
+        ("softmax", "soft"),
+        ("page", "soft"),
+        ("tok", "tok"),
+        ("-a", "fresh fresh"),
+        ("-attention -softmax", "tok fresh fresh"),
+        ("deck:transf", "att tok soft fresh fresh"),
+        ("deck:ml::transformers softmax", "soft"),
+        ("-deck:ML", ""),
+        ('deck:"ml::"', "att tok soft fresh fresh"),
+        ("tag:nn", "att"),
+        ("tag:NN::Attention", "att"),
+        ("-tag:nn", "tok soft fresh fresh"),
+        ("is:new", "fresh fresh"),
+        ("is:due", "att"),
+        ("is:suspended", "soft"),
+        ("is:leech", "tok"),
+        ("-is:new -is:suspended", "att tok"),
+        ("prop:ivl>=15", "att"),
+        ("prop:ivl<2", "tok soft"),
+        ("prop:ease=2.36", "att"),
+        ("prop:ease<1.5", "tok"),
+        ("prop:reps=0", "tok fresh fresh"),
+        ("prop:lapses!=0", "tok"),
+        ("prop:due=-1", "soft"),
+        ("prop:due<=0", "att soft"),
+        ("-prop:due<=0", "tok fresh fresh"),
+        ("nothing:known", ""),
+    ],
+)
+def test_a_query_finds_the_cards_that_every_term_holds_for(query: str, found: str, tmp_path: Path) -> None:
+    schedules = {CardId.parse(card): schedule for card, schedule in SCHEDULES.items()}
+    result = ids(search(query, cards(DECK, tmp_path), schedules, TODAY))
+    assert [card.rpartition("/")[0] for card in result] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("is:old", "is:old is unknown; there are is:new, is:due, is:suspended, is:leech"),
+        ("prop:size>3", "prop:size>3 is unknown; write it like prop:ivl>20"),
+        ("prop:ivl", "prop:ivl is unknown"),
+        ("-prop:ivl>x", "prop:ivl>x is unknown"),
+    ],
+)
+def test_a_term_that_cannot_be_read_is_an_error_that_says_what_can(query: str, said: str) -> None:
+    with pytest.raises(DulyError) as caught:
+        search(query, (), {}, TODAY)
+    assert str(caught.value).startswith(said)

@@ -1,0 +1,479 @@
+"""A session: asking, grading, going back, over days and beside other sessions."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.student import EVENING, Student, answer, day, ids
+
+from duly.cards import DeckName
+from duly.errors import DulyError
+from duly.journal import Journal
+from duly.scheduling.entries import Logged, Review, Suspend, Undo
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.scheduler import AnswerKind
+from duly.settings import Settings
+from duly.study.session import Session
+
+ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
+ONE = "- {q: a, a: x, id: a}\n"
+GOOD, AGAIN, HARD, EASY = Grade.GOOD, Grade.AGAIN, Grade.HARD, Grade.EASY
+
+
+def written(student: Student) -> list[Logged]:
+    """The journal as another process reads it."""
+    with Journal.open(student.folder / "duly.db") as journal:
+        return list(journal.entries())
+
+
+def asked(session: Session) -> str | None:
+    return str(session.card.id) if session.card else None
+
+
+# Grading
+
+
+def test_an_answer_is_in_the_file_before_the_next_card_is_asked(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    session.reveal()
+    session.grade(GOOD, took=1234)
+    (logged,) = written(student)
+    entry = logged.entry
+    assert isinstance(entry, Review)
+    assert (str(entry.card), entry.grade, entry.scheduler, entry.took) == ("a/front", GOOD, "sm2-paper", 1234)
+    assert (entry.moment.at, entry.moment.day, entry.moment.offset) == (EVENING.timestamp() * 1000, day(0), 480)
+    assert student.schedule("a/front") == Schedule(repetitions=1, interval=1, due=day(1), last=day(0))
+    assert asked(session) == "b/front"
+
+
+def test_no_card_is_graded_before_it_was_turned_over(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    with pytest.raises(ValueError, match="graded once it shows"):
+        session.grade(GOOD)
+    answer(session, GOOD)
+    assert not session.revealed
+    with pytest.raises(ValueError, match="graded once it shows"):
+        session.grade(GOOD)
+    assert len(written(student)) == 1
+
+
+def test_nothing_can_be_graded_when_today_is_done(student: Student) -> None:
+    student.writes(ONE)
+    session = student.session()
+    answer(session, GOOD)
+    session.reveal()
+    assert (asked(session), session.revealed, session.schedule) == (None, False, NEW)
+    with pytest.raises(ValueError, match="graded once it shows"):
+        session.grade(GOOD)
+
+
+@pytest.mark.parametrize(("took", "kept"), [(-5, 0), (59_999, 59_999), (3_600_000, 60_000)])
+def test_the_time_an_answer_took_is_counted_up_to_a_minute(student: Student, took: int, kept: int) -> None:
+    student.writes(ONE)
+    session = student.session()
+    session.reveal()
+    session.grade(GOOD, took)
+    entry = written(student)[0].entry
+    assert isinstance(entry, Review) and entry.took == kept
+
+
+def test_each_grade_leads_where_it_was_said_to_lead(student: Student) -> None:
+    student.writes(ONE)
+    for grade in Grade:
+        session = student.session()
+        future = session.futures[grade]
+        session.reveal()
+        assert session.grade(grade) == future
+        session.undo()
+
+
+def test_a_card_is_drilled_at_the_end_until_its_grade_is_four(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, AGAIN, "a/front")
+    answer(session, HARD, "b/front")
+    answer(session, GOOD, "c/front")
+    answer(session, HARD, "a/front")
+    answer(session, GOOD, "b/front")
+    answer(session, AGAIN, "a/front")
+    answer(session, EASY, "a/front")
+    assert session.card is None
+    assert student.schedule("a/front") == Schedule(repetitions=1, interval=1, due=day(1), last=day(0))
+
+
+def test_drills_are_taken_up_by_the_next_session(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, AGAIN, "a/front")
+    answer(session, AGAIN, "b/front")
+    again = student.session()
+    answer(again, GOOD, "c/front")
+    answer(again, GOOD, "a/front")
+    answer(again, GOOD, "b/front")
+    assert again.card is None
+
+
+def test_a_journal_that_cannot_be_written_leaves_the_card_asked(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    session.reveal()
+    session.journal._connection.execute("pragma busy_timeout = 0")
+    other = sqlite3.connect(student.folder / "duly.db", isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(DulyError, match="another program is using the database"):
+        session.grade(GOOD)
+    assert (asked(session), session.revealed, session.progress.done) == ("a/front", True, 0)
+    other.close()
+    session.grade(GOOD)
+    assert len(written(student)) == 1
+
+
+def test_fuzz_moves_the_due_day_and_never_the_interval(student: Student) -> None:
+    student.writes("".join(f"- {{q: q{number}, a: x, id: n{number}}}\n" for number in range(12)))
+    fuzzy = Settings(fuzz=True)
+    for nights in (1, 8, 20):
+        session = student.session(fuzzy)
+        while session.card:
+            answer(session, GOOD)
+        student.sleeps(nights)
+    schedules = [student.schedule(f"n{number}/front") for number in range(12)]
+    assert {one.interval for one in schedules} == {15}
+    assert len({one.due for one in schedules}) > 1
+
+
+# Undo and redo
+
+
+def test_undo_asks_the_card_again_turned_over_with_its_schedule_of_before(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, EASY, "a/front")
+    step = session.undo()
+    assert step is not None and isinstance(step.entry, Review) and step.entry.grade is EASY
+    assert (asked(session), session.revealed, session.schedule) == ("a/front", True, NEW)
+    assert student.schedule("a/front") == NEW
+    session.grade(AGAIN)
+    assert asked(session) == "b/front"
+
+
+def test_undo_goes_back_without_end_through_new_sessions_and_days(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    for grade in (GOOD, AGAIN, EASY, GOOD):
+        answer(session, grade)
+    student.sleeps()
+    later = student.session()
+    for grade in (HARD, EASY):
+        answer(later, grade)
+    last = student.session()
+    undone = []
+    while (step := last.undo()) is not None:
+        assert isinstance(step.entry, Review)
+        assert (asked(last), last.revealed) == (str(step.card), True)
+        undone.append((str(step.card), step.entry.grade))
+    assert undone == [
+        ("b/front", EASY),
+        ("a/front", HARD),
+        ("b/front", GOOD),
+        ("c/front", EASY),
+        ("b/front", AGAIN),
+        ("a/front", GOOD),
+    ]
+    assert [student.schedule(f"{note}/front") for note in "abc"] == [NEW] * 3
+    assert len(written(student)) == 12
+
+
+def test_nothing_to_undo_is_nothing_written(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    assert (session.undo(), session.redo(), written(student)) == (None, None, [])
+
+
+def test_undo_reaches_cards_of_other_decks_but_asks_only_those_of_this_one(student: Student) -> None:
+    student.writes("deck: one\ncards:\n- {q: a, a: x, id: a}\n", "1.yaml")
+    student.writes("deck: two\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
+    desk = student.desk()
+    answer(desk.session(DeckName("one")), GOOD, "a/front")
+    two = desk.session(DeckName("two"))
+    step = two.undo()
+    assert step is not None and str(step.card) == "a/front"
+    assert (asked(two), two.revealed) == ("b/front", False)
+
+
+def test_an_answer_to_a_card_that_is_gone_from_the_decks_is_passed_over(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, GOOD, "a/front")
+    answer(session, GOOD, "b/front")
+    student.writes("- {q: a, a: x, id: a}\n- {q: c, a: x, id: c}\n")
+    step = student.session().undo()
+    assert step is not None and str(step.card) == "a/front"
+    assert student.schedule("b/front").repetitions == 1
+
+
+def test_redo_gives_back_what_undo_took_one_by_one(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, GOOD)
+    answer(session, EASY)
+    before = [student.schedule(f"{note}/front") for note in "abc"]
+    session.undo()
+    session.undo()
+    first, second, third = session.redo(), session.redo(), session.redo()
+    assert first is not None and second is not None and third is None
+    assert [(str(step.card), type(step.entry)) for step in (first, second)] == [
+        ("a/front", Review),
+        ("b/front", Review),
+    ]
+    assert [student.schedule(f"{note}/front") for note in "abc"] == before
+    assert (asked(session), session.revealed) == ("c/front", False)
+    undone = session.undo()
+    assert undone is not None and str(undone.card) == "b/front"
+
+
+def test_redo_ends_with_the_next_answer(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, GOOD)
+    session.undo()
+    session.grade(EASY)
+    assert session.redo() is None
+    assert student.schedule("a/front").easiness == 260
+
+
+def test_redo_works_in_a_new_session(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, GOOD)
+    session.undo()
+    step = student.session().redo()
+    assert step is not None and str(step.card) == "a/front"
+    assert student.schedule("a/front").repetitions == 1
+
+
+# Suspending
+
+
+def test_a_suspended_card_is_asked_no_more_until_that_is_undone(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    session.reveal()
+    suspended = session.suspend()
+    assert suspended is not None and str(suspended.id) == "a/front"
+    assert (asked(session), session.revealed) == ("b/front", False)
+    assert asked(student.session()) == "b/front"
+    step = session.undo()
+    assert step is not None and isinstance(step.entry, Suspend)
+    assert asked(session) == "a/front"
+    assert student.schedule("a/front") == NEW
+
+
+def test_suspending_keeps_the_schedule(student: Student) -> None:
+    student.writes(ONE)
+    session = student.session()
+    answer(session, AGAIN)
+    session.suspend()
+    kept = student.schedule("a/front")
+    assert (kept.suspended, kept.drill, kept.due) == (True, True, day(1))
+    assert session.suspend() is None
+
+
+# Progress, days, decks
+
+
+def test_progress_counts_cards_not_answers(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+
+    def seen() -> tuple[int, int, int, int, int]:
+        now = session.progress
+        return now.done, now.total, now.new, now.drills, now.due
+
+    assert seen() == (0, 3, 3, 0, 0)
+    answer(session, AGAIN)
+    assert seen() == (0, 3, 2, 1, 0)
+    answer(session, GOOD)
+    assert seen() == (1, 3, 1, 1, 0)
+    answer(session, GOOD)
+    answer(session, GOOD, "a/front")
+    assert seen() == (3, 3, 0, 0, 0)
+    session.undo()
+    assert seen() == (2, 3, 0, 1, 0)
+    assert student.session().progress == session.progress
+
+
+def test_progress_counts_only_the_deck_that_is_asked(student: Student) -> None:
+    student.writes("deck: one\ncards:\n- {q: a, a: x, id: a}\n", "1.yaml")
+    student.writes("deck: two\ncards:\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n", "2.yaml")
+    desk = student.desk()
+    answer(desk.session(DeckName("one")), GOOD)
+    two = desk.session(DeckName("two")).progress
+    assert (two.done, two.total) == (0, 2)
+    assert (desk.session().progress.done, desk.session().progress.total) == (1, 3)
+
+
+def test_the_limit_of_new_cards_holds_over_sessions_of_one_day(student: Student) -> None:
+    student.writes(ABC)
+    two_a_day = Settings(new_per_day=2)
+    answer(student.session(two_a_day), GOOD, "a/front")
+    session = student.session(two_a_day)
+    answer(session, GOOD, "b/front")
+    assert session.card is None
+    student.sleeps()
+    tomorrow = student.session(two_a_day).progress
+    assert (tomorrow.due, tomorrow.new) == (2, 1)
+
+
+def test_a_sibling_waits_for_another_day(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a, reverse: true}\n")
+    session = student.session()
+    answer(session, GOOD, "a/front")
+    assert session.card is None
+    assert student.session().card is None
+    student.sleeps()
+    session = student.session()
+    answer(session, GOOD, "a/front")
+    assert session.card is None
+    student.sleeps()
+    answer(student.session(), GOOD, "a/back")
+
+
+@pytest.mark.parametrize(("rollover", "hours", "ahead"), [(4, 6, 0), (4, 7, 1), (0, 2, 0), (0, 3, 1)])
+def test_an_answer_counts_to_the_day_that_ends_at_the_rollover(
+    student: Student, rollover: int, hours: int, ahead: int
+) -> None:
+    student.writes(ONE)
+    student.now = EVENING + timedelta(hours=hours)
+    answer(student.session(Settings(rollover=rollover)), GOOD)
+    assert student.schedule("a/front").last == day(ahead)
+
+
+def test_a_session_left_open_overnight_goes_on_with_the_new_day(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session(Settings(new_per_day=2))
+    answer(session, GOOD, "a/front")
+    student.sleeps()
+    answer(session, GOOD, "b/front")
+    assert student.schedule("b/front").last == day(1)
+    assert ids(session.queue.cards) == ["a/front", "c/front"]
+    assert (session.progress.done, session.progress.total) == (1, 3)
+
+
+def test_a_clock_set_back_never_makes_an_answer_older_than_the_last(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    answer(session, GOOD, "a/front")
+    student.now -= timedelta(days=3)
+    answer(session, GOOD, "b/front")
+    answer(student.session(), GOOD, "c/front")
+    assert [student.schedule(f"{note}/front").last for note in "abc"] == [day(0)] * 3
+
+
+def test_decks_read_again_keep_the_asked_card_in_front(student: Student) -> None:
+    student.writes(ABC)
+    desk = student.desk()
+    session = desk.session()
+    answer(session, GOOD, "a/front")
+    student.writes("- {q: z, a: new, id: z}\n" + ABC)
+    desk.reread()
+    session.read(desk.decks.cards, desk.cards())
+    assert asked(session) == "b/front"
+    assert ids(session.queue.cards) == ["b/front", "z/front", "c/front"]
+
+
+def test_options_are_shuffled_anew_at_each_showing(student: Student) -> None:
+    student.writes(ONE)
+    session = student.session()
+    first = session.showing
+    assert student.session().showing == first
+    answer(session, AGAIN)
+    second = session.showing
+    student.sleeps()
+    assert len({first, second, student.session().showing}) == 3
+
+
+def test_a_summary_of_today_is_the_same_after_a_restart(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    for grade in (AGAIN, GOOD, GOOD, GOOD):
+        answer(session, grade)
+    assert session.summary() == student.session().summary()
+    assert (session.summary().answers, session.summary().cards) == (4, 3)
+
+
+# Two sessions at once
+
+
+def test_a_second_session_starts_from_what_the_other_wrote(student: Student) -> None:
+    student.writes(ONE)
+    one, two = student.session(), student.session()
+    answer(one, AGAIN, "a/front")
+    two.reveal()
+    outcome = two.grade(GOOD)
+    assert outcome.kind is AnswerKind.DRILL
+    assert student.schedule("a/front") == outcome.schedule
+    one.reveal()
+    assert one.grade(EASY).kind is AnswerKind.EXTRA
+    assert student.schedule("a/front") == outcome.schedule
+    assert [logged.id.number for logged in written(student)] == [1, 2, 3]
+
+
+def test_undo_takes_back_what_another_session_did_last(student: Student) -> None:
+    student.writes(ABC)
+    one, two = student.session(), student.session()
+    answer(one, GOOD, "a/front")
+    answer(two, EASY, "a/front")
+    answer(one, GOOD, "b/front")
+    step = two.undo()
+    assert step is not None and str(step.card) == "b/front"
+
+
+# Anything at all
+
+
+def answer_if_asked(session: Session, grade: Grade) -> None:
+    if session.card is not None:
+        answer(session, grade)
+
+
+ACTIONS: dict[str, Callable[[Student, Session], object]] = {
+    "again": lambda _, session: answer_if_asked(session, AGAIN),
+    "hard": lambda _, session: answer_if_asked(session, HARD),
+    "good": lambda _, session: answer_if_asked(session, GOOD),
+    "undo": lambda _, session: session.undo(),
+    "redo": lambda _, session: session.redo(),
+    "suspend": lambda _, session: session.suspend(),
+    "sleep": lambda student, _: student.sleeps(),
+    "holiday": lambda student, _: student.sleeps(9),
+    "clock set back": lambda student, _: student.sleeps(-2),
+}
+STEPS = st.lists(st.tuples(st.sampled_from(sorted(ACTIONS)), st.integers(0, 1)), max_size=25)
+
+
+@settings(max_examples=40, deadline=None)
+@given(STEPS, st.booleans())
+def test_schedules_always_equal_the_replay_of_the_journal(steps: list[tuple[str, int]], fuzz: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        student = Student(Path(folder))
+        student.writes("- {q: a, a: x, id: a, reverse: true}\n- {q: b, a: x, id: b}\n")
+        sessions = [student.session(Settings(fuzz=fuzz)) for _ in range(2)]
+        entries: list[Logged] = []
+        for action, which in steps:
+            ACTIONS[action](student, sessions[which])
+            before, entries = entries, written(student)
+            assert entries[: len(before)] == before
+            student.schedule("a/front")
+        last = student.session()
+        while last.undo() is not None:
+            pass
+        assert [student.schedule(card) for card in ("a/front", "a/back", "b/front")] == [NEW] * 3
+        assert all(isinstance(one.entry, Undo) for one in written(student)[len(entries) :])
+        student.leaves()

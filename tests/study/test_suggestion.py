@@ -1,0 +1,35 @@
+"""The grade that is suggested."""
+
+import pytest
+
+from duly.cards.answer import compared
+from duly.scheduling.grade import Grade
+from duly.study.options import Option
+from duly.study.suggestion import suggested
+
+OPTIONS = (Option("yes", True), Option("no", False))
+
+
+def test_good_where_nothing_was_typed_or_chosen() -> None:
+    assert suggested((), None, None) is Grade.GOOD
+    assert suggested(OPTIONS, None, None) is Grade.GOOD
+
+
+@pytest.mark.parametrize(("chosen", "grade"), [(0, Grade.GOOD), (1, Grade.AGAIN)])
+def test_a_choice_is_right_or_wrong(chosen: int, grade: Grade) -> None:
+    assert suggested(OPTIONS, chosen, None) is grade
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade"),
+    [
+        ("softmax", Grade.GOOD),
+        ("  softmax ", Grade.GOOD),
+        ("sofmax", Grade.HARD),
+        ("Softmax", Grade.HARD),
+        ("sigmoid", Grade.AGAIN),
+        ("", Grade.AGAIN),
+    ],
+)
+def test_a_slip_is_hard_and_another_word_is_wrong(typed: str, grade: Grade) -> None:
+    assert suggested((), None, compared(typed, "softmax")) is grade

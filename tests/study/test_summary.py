@@ -1,0 +1,56 @@
+"""What a day came to."""
+
+from tests.student import Student, answer, ids
+
+from duly.scheduling.grade import Grade
+
+AB = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n"
+
+
+def test_a_day_without_answers_has_no_share(student: Student) -> None:
+    student.writes(AB)
+    sums = student.session().summary()
+    assert (sums.answers, sums.cards, sums.took, sums.remembered, sums.hard, sums.tomorrow) == (0, 0, 0, None, (), 0)
+
+
+def test_answers_cards_times_and_grades_are_counted(student: Student) -> None:
+    student.writes(AB)
+    session = student.session()
+    for grade, took in ((Grade.AGAIN, 1000), (Grade.HARD, 200), (Grade.AGAIN, 30), (Grade.GOOD, 4)):
+        session.reveal()
+        session.grade(grade, took)
+    sums = session.summary()
+    assert (sums.answers, sums.cards, sums.took, sums.remembered) == (4, 2, 1234, 0.5)
+    assert sums.grades == {Grade.AGAIN: 2, Grade.HARD: 1, Grade.GOOD: 1}
+    assert sums.tomorrow == 2
+
+
+def test_a_card_is_hard_that_failed_twice(student: Student) -> None:
+    student.writes(AB)
+    session = student.session()
+    for grade in (Grade.AGAIN, Grade.WRONG, Grade.BLACKOUT, Grade.GOOD, Grade.GOOD):
+        answer(session, grade)
+    assert ids(session.summary().hard) == ["a/front"]
+
+
+def test_what_was_undone_does_not_count(student: Student) -> None:
+    student.writes(AB)
+    session = student.session()
+    answer(session, Grade.AGAIN)
+    session.undo()
+    assert session.summary().answers == 0
+    session.redo()
+    assert session.summary().answers == 1
+
+
+def test_yesterday_and_cards_set_aside_do_not_count(student: Student) -> None:
+    student.writes(AB)
+    session = student.session()
+    answer(session, Grade.GOOD, "a/front")
+    answer(session, Grade.GOOD, "b/front")
+    assert session.summary().tomorrow == 2
+    student.sleeps()
+    session = student.session()
+    session.suspend()
+    sums = session.summary()
+    assert (sums.answers, sums.tomorrow) == (0, 1)
