@@ -15,6 +15,7 @@ from tests.learner import Export, Learner, visible
 from duly.anki.export import export
 from duly.anki.notes import card_ord
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of, faces
+from duly.cards.media import references
 from duly.place import Place
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -242,7 +243,11 @@ PARTS = (
     ),
     *("<!--", "<script>"),
 )
-texts = st.lists(st.sampled_from(PARTS), min_size=1, max_size=25).map("".join)
+texts = (
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=25)
+    .map("".join)
+    .filter(lambda text: not any(references(text)))  # an image without its file never gets past `load`
+)
 
 
 @given(st.lists(texts, min_size=20, max_size=40))
