@@ -37,7 +37,7 @@ _WORD = rf"{_LETTER}*(?![\(\[{{]){_LETTER}"
 _LATIN_END = rf"[{re.escape(LATIN_CLOSING)}](?![A-Za-z0-9])"
 _ATOM = re.compile(
     rf" +|(?:(?:[{OPENING}] *|[\(\[{{\"'](?=[{_WIDE}{OPENING}]))*(?:{_HAN}|{_WORD})(?:[\"'](?=[{_WIDE}]){_HAN})*"
-    rf"|[{OPENING}{re.escape(LATIN_OPENING)}]+|.)"
+    rf"|[{OPENING}{re.escape(LATIN_OPENING)}]+(?: *[{OPENING}])*|.)"
     rf"(?: *[{CLOSING}]|{_LATIN_END}|[\"'](?![A-Za-z0-9]|{_HAN_ALONE})| +[!?:;%)](?= |\n|$))*",
     re.DOTALL,
 )

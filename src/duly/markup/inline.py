@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from duly.markup.breaking import wrapped
 from duly.markup.characters import harmless
 from duly.markup.lines import Line, Run, Styles
-from duly.markup.math import source_lines, unicode_math
+from duly.markup.math import FORMULA, source_lines, unicode_math
 from duly.markup.scripts import subscript, superscript
 from duly.markup.tree import BLOCKS, Element, Node
 
@@ -20,7 +20,7 @@ _STYLES = {
 }  # fmt: skip
 _CLASSES = frozenset(("cloze", "cloze-inactive", "dim", "mark", "option"))
 _TOKEN_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}")
-_BUILT = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\[sound:(.+?)\]", re.DOTALL)
+_BUILT = re.compile(rf"{FORMULA.pattern}|\[sound:([^\[\]]+)\]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\n[ \t\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 

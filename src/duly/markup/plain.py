@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from duly.markup.characters import cleaned
+from duly.markup.math import FORMULA
 from duly.markup.tree import BLOCKS, Node, parsed
 
-_MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
-_SOUND = re.compile(r"\[sound:(.+?)\]")
+_SOUND = re.compile(r"\[sound:([^\[\]]+)\]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _CELLS = ("td", "th")
 
@@ -50,7 +50,7 @@ def _around(name: str) -> tuple[str, str]:
 def _read(text: str, shows_media: bool) -> str:
     text = _SPACE.sub(" ", text)
     text = _SOUND.sub(r"\1" if shows_media else "", text)
-    return _MATH.sub(lambda math: (math[1] or math[2]).strip(), text)
+    return FORMULA.sub(lambda math: (math[1] or math[2]).strip(), text)
 
 
 def _tidy(texts: Iterator[str]) -> str:
