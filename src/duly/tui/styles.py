@@ -11,6 +11,7 @@ LOOKS = {
     "em": "italic",
     "code": "$text-accent",
     "strike": "strike",
+    "underline": "underline",
     "link": "underline",
     "heading": "bold $text-primary",
     "cloze": "bold $text-primary",
