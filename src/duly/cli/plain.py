@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from duly.cards import Card
 from duly.cards.answer import compared
 from duly.cards.kinds import Choice, Typed
 from duly.i18n import _, counted, said
@@ -50,9 +51,9 @@ def _ask(session: Session, widest: int) -> bool:
         _print(question_lines(showing, width))
         prompt = _("Your answer: ") if isinstance(kind, Typed) else _("Enter shows the answer: ")
         given = _line(_("Number of your answer: ") if options else prompt)
-        if given is None or given == "q":
+        if given is None or _command(given, card) == "q":
             return False
-        if given == "u":
+        if _command(given, card) == "u":
             return _undo(session)
         if isinstance(kind, Typed) and given:
             showing = Showing(card, comparison=compared(given, typed_answer(card)))
@@ -61,6 +62,13 @@ def _ask(session: Session, widest: int) -> bool:
         session.reveal()
     _print(answer_lines(showing, width))
     return _grade(session, suggested(options, showing.chosen, showing.comparison), began)
+
+
+def _command(given: str, card: Card) -> str:
+    """What was typed at a question, as a command. Where the answer is typed, which may be ``q``, a colon marks one."""
+    if not isinstance(card.note.kind, Typed):
+        return given
+    return given[1:] if given.startswith(":") and given != typed_answer(card) else ""
 
 
 def _grade(session: Session, best: Grade, began: float) -> bool:

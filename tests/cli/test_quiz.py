@@ -1,0 +1,237 @@
+"""``duly quiz``, line by line, and what ``duly due``, ``duly list`` and ``duly journal`` say of it afterwards."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duly.journal import Journal
+from duly.scheduling.entries import Review
+from duly.scheduling.grade import Grade
+
+DULY = (sys.executable, "-c", "from duly.cli import main; main()")
+ABC = "deck: d\ncards:\n- {q: a?, a: x, id: a}\n- {q: b?, a: y, id: b}\n- {q: c?, a: z, id: c}\n"
+
+
+def world(now: str) -> Mapping[str, str]:
+    return {**os.environ, "DULY_NOW": now, "PYTHONUTF8": "1"}
+
+
+def duly(
+    *arguments: str | Path, typed: Sequence[str] = (), now: str = "2026-03-01T21:00:00+08:00"
+) -> subprocess.CompletedProcess[str]:
+    """Runs duly with these lines as its input."""
+    return subprocess.run(
+        [*DULY, *map(str, arguments)],
+        input="".join(f"{line}\n" for line in typed),
+        env=world(now),
+        text=True,
+        encoding="utf-8",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def told(*arguments: str | Path, now: str = "2026-03-01T21:00:00+08:00") -> Any:
+    """The JSON document that a command prints."""
+    run = duly(*arguments, "--json", now=now)
+    assert (run.returncode, run.stderr) == (0, "")
+    return json.loads(run.stdout)
+
+
+def grades(home: Path) -> list[tuple[str, int]]:
+    with Journal.open(home / "duly.db") as journal:
+        return [
+            (str(one.entry.card), int(one.entry.grade)) for one in journal.entries() if isinstance(one.entry, Review)
+        ]
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    file = tmp_path / "d.yaml"
+    file.write_text(ABC)
+    return file
+
+
+def test_a_card_is_asked_answered_and_graded(deck: Path, own_world: Path) -> None:
+    run = duly("quiz", "--plain", deck, typed=["", "3"])
+    assert (run.returncode, run.stderr) == (0, "")
+    asked, shown, graded = (run.stdout.index(text) for text in ("[1/3] d", "x", "[2/3] d"))
+    assert asked < shown < graded
+    assert "1 answer today." in run.stdout and "2 cards are left for today." in run.stdout
+    assert grades(own_world) == [("a/front", 4)]
+
+
+def test_enter_takes_the_suggested_grade_and_what_is_no_grade_is_asked_again(deck: Path, own_world: Path) -> None:
+    duly("quiz", deck, typed=["", "", "", "9", "x", "1", "q"])
+    assert grades(own_world) == [("a/front", 4), ("b/front", 2)]
+
+
+@pytest.mark.parametrize("typed", [["q"], [], ["", "q"], [""]])
+def test_stopping_anywhere_grades_nothing(typed: list[str], deck: Path, own_world: Path) -> None:
+    run = duly("quiz", deck, typed=typed)
+    assert (run.returncode, grades(own_world)) == (0, [])
+    assert "3 cards are left for today." in run.stdout
+
+
+def test_undo_and_suspend_line_by_line(deck: Path) -> None:
+    run = duly("quiz", deck, typed=["u", "", "4", "u", "1", "", "s", "q"])
+    assert "There is nothing to undo." in run.stdout and "Undone: a?" in run.stdout
+    entries = [json.loads(line) for line in duly("journal", "--json").stdout.splitlines()]
+    kinds = [(entry["kind"], entry["card"], entry.get("grade")) for entry in entries]
+    assert kinds == [
+        ("review", "a/front", 5),
+        ("undo", "a/front", None),
+        ("review", "a/front", 2),
+        ("suspend", "b/front", None),
+    ]
+
+
+def test_six_grades_where_the_settings_say_so(deck: Path, own_world: Path) -> None:
+    (own_world / "config.toml").write_text("raw_grades = true\n")
+    duly("quiz", deck, typed=["", "0", "", "5", "q"])
+    assert grades(own_world) == [("a/front", 0), ("b/front", 5)]
+
+
+def test_three_days_give_the_schedules_of_sm_2(deck: Path) -> None:
+    """Good throughout; easy throughout; forgotten on the second day, drilled until it is known."""
+    duly("quiz", deck, typed=["", "3", "", "4", "", "2", "", "3"], now="2026-03-01T21:00:00+08:00")
+    duly("quiz", deck, typed=["", "3", "", "4", "", "1", "", "1", "", "3"], now="2026-03-02T08:00:00+08:00")
+    assert told("due", deck, now="2026-03-02T23:00:00+08:00")["due"] == 0
+    duly("quiz", deck, typed=["", "3"], now="2026-03-03T08:00:00+08:00")
+    duly("quiz", deck, typed=["", "3", "", "4"], now="2026-03-08T03:59:00+08:00")
+    duly("quiz", deck, typed=["", "3", "", "4"], now="2026-03-08T04:00:00+08:00")
+    schedules = {row["id"]: row["schedule"] for row in told("list", "--in", deck, now="2026-03-08T12:00:00+08:00")}
+    assert schedules == {
+        "a": {"repetitions": 3, "interval": 15, "easiness": 250, "due": "2026-03-23", "lapses": 0},
+        "b": {"repetitions": 3, "interval": 17, "easiness": 280, "due": "2026-03-25", "lapses": 0},
+        "c": {"repetitions": 2, "interval": 6, "easiness": 236, "due": "2026-03-09", "lapses": 1},
+    }
+
+
+def test_every_answer_before_a_kill_is_saved_and_the_next_start_goes_on(deck: Path, own_world: Path) -> None:
+    process = subprocess.Popen(
+        [*DULY, "quiz", "--plain", str(deck)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=world("2026-03-01T21:00:00+08:00"),
+    )
+    assert process.stdin is not None and process.stdout is not None
+    with process:
+        process.stdin.write(b"\n3\n\n1\n\n")
+        process.stdin.flush()
+        said = b""
+        while b"Grade" not in said.partition(b"c?")[2]:
+            byte = process.stdout.read(1)
+            assert byte, said.decode()
+            said += byte
+        process.kill()
+    assert process.returncode == -9
+    run = duly("quiz", deck, typed=["", "3", "q"])
+    assert run.returncode == 0 and "c?" in run.stdout
+    assert grades(own_world) == [("a/front", 4), ("b/front", 2), ("c/front", 4)]
+
+
+# Typed answers and choices
+
+
+@pytest.mark.parametrize(("answer", "typed"), [("q", "q"), ("u", "u"), (":q", ":q")])
+def test_a_typed_answer_may_be_the_letter_of_a_command(
+    answer: str, typed: str, tmp_path: Path, own_world: Path
+) -> None:
+    (tmp_path / "t.yaml").write_text(f"- {{q: which key?, a: '{answer}', typed: true, id: t}}\n")
+    duly("quiz", tmp_path, typed=[typed, ""])
+    assert grades(own_world) == [("t/front", 4)]
+
+
+def test_a_typed_card_is_left_and_undone_with_a_colon(tmp_path: Path, own_world: Path) -> None:
+    (tmp_path / "t.yaml").write_text("- {q: a?, a: x, id: a}\n- {q: which key?, a: q, typed: true, id: t}\n")
+    run = duly("quiz", tmp_path, typed=["", "3", ":u", "q"])
+    assert "Undone: a?" in run.stdout
+    duly("quiz", tmp_path, typed=["", "3", ":q"])
+    assert grades(own_world) == [("a/front", 4), ("a/front", 4)]
+
+
+@pytest.mark.parametrize(("typed", "grade"), [("softmax", 4), ("sofmax", 3), ("sigmoid", 2), ("", 4)])
+def test_what_was_typed_suggests_the_grade(typed: str, grade: int, tmp_path: Path, own_world: Path) -> None:
+    (tmp_path / "t.yaml").write_text("- {q: which?, a: softmax, typed: true, id: t}\n")
+    duly("quiz", tmp_path, typed=[typed, "", "q"])
+    assert grades(own_world)[0] == ("t/front", grade)
+
+
+def test_a_choice_is_answered_by_its_number(tmp_path: Path, own_world: Path) -> None:
+    (tmp_path / "t.yaml").write_text("- {q: which?, a: right, wrong: [left, down], id: t}\n")
+    shown = duly("quiz", tmp_path, typed=["q"]).stdout
+    (line,) = (line for line in shown.splitlines() if "right" in line)
+    number = next(character for character in line if character.isdigit())
+    wrong = next(other for other in "123" if other != number)
+    duly("quiz", tmp_path, typed=[wrong, "", "q"])
+    assert Grade(grades(own_world)[0][1]) is Grade.AGAIN
+
+
+# What is told to other programs
+
+
+def test_due_counts_the_whole_and_every_deck(deck: Path, own_world: Path) -> None:
+    assert told("due", deck) == {
+        "due": 0, "drill": 0, "new": 3, "done": 0,
+        "decks": [{"deck": "d", "due": 0, "drill": 0, "new": 3, "total": 3}],
+    }  # fmt: skip
+    assert not (own_world / "duly.db").exists()
+    duly("quiz", deck, typed=["", "3", "", "1", "q"])
+    assert duly("due", deck).stdout == "due 0, drill 1, new 1, done today 1\n"
+    assert told("due", deck, now="2026-03-02T21:00:00+08:00")["due"] == 2
+
+
+def test_list_prints_what_is_known_of_each_card_that_is_found(tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("deck: d\ncards:\n- {q: 注意力？, a: x, id: a, tags: [nn]}\n- {q: b, a: y}\n")
+    assert told("list", "tag:nn", "--in", tmp_path) == [
+        {
+            "id": "a",
+            "face": "front",
+            "deck": "d",
+            "tags": ["nn"],
+            "question": "注意力？",
+            "suspended": False,
+            "schedule": {"repetitions": 0, "interval": 0, "easiness": 250, "due": None, "lapses": 0},
+        }
+    ]
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize("command", [("quiz",), ("due",), ("list", "--in")])
+def test_a_path_that_is_missing_is_wrong_usage(command: tuple[str, ...], tmp_path: Path, own_world: Path) -> None:
+    run = duly(*command, tmp_path / "gone")
+    assert run.returncode == 2
+    assert "there is no such file or folder" in run.stderr and "Traceback" not in run.stderr
+    assert not (own_world / "duly.db").exists()
+
+
+@pytest.mark.parametrize("now", ["soon", "2026-03-01T21:00:00"])
+def test_a_clock_without_its_zone_is_refused(now: str, deck: Path) -> None:
+    run = duly("quiz", deck, now=now)
+    assert run.returncode == 2
+    assert run.stderr.startswith("duly: DULY_NOW is")
+
+
+def test_a_file_that_is_no_journal_is_left_as_it_is(deck: Path, own_world: Path) -> None:
+    (own_world / "duly.db").write_bytes(b"my diary, not yours\n" * 200)
+    run = duly("quiz", deck)
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+    assert "no duly database" in run.stderr
+    assert (own_world / "duly.db").read_bytes() == b"my diary, not yours\n" * 200
+
+
+def test_a_card_that_cannot_be_read_is_named_and_the_others_are_asked(deck: Path) -> None:
+    deck.write_text(ABC + "- {q: no answer}\n")
+    run = duly("quiz", deck, typed=["q"])
+    assert f"{deck}:6:" in run.stderr
+    assert "[1/3] d" in run.stdout
