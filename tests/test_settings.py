@@ -1,0 +1,73 @@
+"""The learner's settings."""
+
+from pathlib import Path
+
+import pytest
+
+from duly.errors import DulyError
+from duly.scheduling.sm2 import PROFILES as SCHEDULERS
+from duly.settings import DEFAULTS, PROFILES, read_settings
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "config.toml") == DEFAULTS
+
+
+def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("")
+    assert read_settings(tmp_path / "config.toml") == DEFAULTS
+
+
+def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        'language = "zh"\nscheduler = "sm2-vendor"\nnew_per_day = 0\nrollover = 23\nraw_grades = true\n'
+        '[keys]\n"review.good" = "space,l"\n'
+    )
+    settings = read_settings(tmp_path / "config.toml")
+    assert (settings.language, settings.scheduler, settings.new_per_day, settings.rollover, settings.raw_grades) == (
+        "zh",
+        "sm2-vendor",
+        0,
+        23,
+        True,
+    )
+    assert dict(settings.keys) == {"review.good": "space,l"}
+    assert (settings.reviews_per_day, settings.width) == (DEFAULTS.reviews_per_day, DEFAULTS.width)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nwe_per_day = 3", "there is no setting 'nwe_per_day'; there are bury_siblings, fuzz,"),
+        ('new_per_day = "3"', "new_per_day is '3', but should be like 20"),
+        ("new_per_day = true", "new_per_day is True, but should be like 20"),
+        ("new_per_day = 3.5", "new_per_day is 3.5, but should be like 20"),
+        ("new_per_day = -1", "new_per_day is -1, but should lie between 0 and 9999"),
+        ("rollover = 24", "rollover is 24, but should lie between 0 and 23"),
+        ("width = 19", "width is 19, but should lie between 20 and 400"),
+        ("fuzz = 1", "fuzz is 1, but should be like False"),
+        ('language = "fr"', "language is 'fr', but should be one of '', 'en', 'zh'"),
+        ('scheduler = "sm3"', "scheduler is 'sm3', but should be one of 'sm2-paper',"),
+        ("keys = 3", "keys is 3, but should be like {'review.good': 'space,l'}"),
+        ("[keys]\nx = 3", "keys is {'x': 3}, but should be like"),
+        ("new_per_day = ", "the settings cannot be read: Invalid value"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_file_and_what_can(line: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(line)
+    with pytest.raises(DulyError) as caught:
+        read_settings(file)
+    assert str(caught.value).startswith(f"{file}: {said}")
+
+
+def test_a_file_that_is_no_text_or_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b"width = 88 # \xff\n")
+    with pytest.raises(DulyError, match="the settings cannot be read"):
+        read_settings(tmp_path / "config.toml")
+    with pytest.raises(DulyError, match="the settings cannot be read"):
+        read_settings(tmp_path)
+
+
+def test_every_scheduler_that_can_be_set_exists() -> None:
+    assert set(PROFILES) == set(SCHEDULERS)
