@@ -1,0 +1,94 @@
+"""A learner at the terminal: writes deck files, opens the app at a size, reads what the screen shows."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from duly.journal import Journal
+from duly.scheduling.entries import Entry
+from duly.scheduling.grade import Grade
+from duly.scheduling.replay import effective
+from duly.scheduling.schedule import NEW, Schedule
+from duly.settings import Settings
+from duly.study.collection import open_collection
+from duly.study.desk import Desk
+from duly.tui.app import DulyApp
+from duly.tui.screens.review import Review
+
+EVENING = datetime(2026, 3, 1, 21, 0, tzinfo=timezone(timedelta(hours=8)))
+SIZE = (80, 24)
+
+
+class Learner:
+    """Has the deck files in ``cards`` of the working folder, a journal beside them, and a clock set by hand."""
+
+    def __init__(self) -> None:
+        self.now = EVENING
+        self.folder = Path("cards")
+        self.folder.mkdir()
+        self.database = Path("duly.db")
+
+    def writes(self, yaml: str, name: str = "deck.yaml") -> None:
+        (self.folder / name).write_text(yaml, encoding="utf-8")
+
+    @contextmanager
+    def desk(self, settings: Settings = Settings()) -> Iterator[Desk]:
+        with open_collection([self.folder], self.database) as collection:
+            yield Desk(collection, settings, lambda: self.now)
+
+    @asynccontextmanager
+    async def app(
+        self, *, settings: Settings = Settings(), size: tuple[int, int] = SIZE, colour: bool = True
+    ) -> AsyncIterator[Pilot[None]]:
+        """The app on its first screen, the decks."""
+        with self.desk(settings) as desk:
+            async with DulyApp(desk, colour=colour).run_test(size=size) as pilot:
+                await pilot.pause()
+                yield pilot
+
+    @asynccontextmanager
+    async def review(
+        self, *, settings: Settings = Settings(), size: tuple[int, int] = SIZE, colour: bool = True
+    ) -> AsyncIterator[Pilot[None]]:
+        """The app, studying all decks."""
+        async with self.app(settings=settings, size=size, colour=colour) as pilot:
+            await press(pilot, "a")
+            assert isinstance(pilot.app.screen, Review)
+            yield pilot
+
+    def grades(self) -> list[Grade]:
+        """The answers that count, as somebody finds them who opens the journal now."""
+        with Journal.open(self.database) as journal:
+            return [one.entry.grade for one in effective(journal.entries()) if hasattr(one.entry, "grade")]
+
+    def entries(self) -> list[Entry]:
+        with Journal.open(self.database) as journal:
+            return [one.entry for one in journal.entries()]
+
+    def schedule(self, card: str) -> Schedule:
+        with Journal.open(self.database) as journal:
+            return {str(key): one for key, one in journal.schedules().items()}.get(card, NEW)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Presses keys and waits until the screen shows what came of it."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Types a text, as a person does who has an input method."""
+    await press(pilot, *("space" if character == " " else character for character in text))
+
+
+def screen(pilot: Pilot[None]) -> str:
+    """What the terminal shows, as plain text without the spaces at the ends of lines."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "".join(strip.text.rstrip() + "\n" for strip in strips)
+
+
+def rows(pilot: Pilot[None]) -> list[str]:
+    return screen(pilot).splitlines()
