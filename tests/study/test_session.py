@@ -208,6 +208,17 @@ def test_undo_reaches_cards_of_other_decks_but_asks_only_those_of_this_one(stude
     assert (asked(two), two.revealed) == ("b/front", False)
 
 
+def test_undo_asks_its_card_although_the_limit_would_bring_another(student: Student) -> None:
+    student.writes("deck: one\ncards:\n- {q: a, a: x, id: a}\n", "1.yaml")
+    student.writes("deck: two\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
+    desk = student.desk(Settings(new_per_day=1))
+    answer(desk.session(DeckName("two")), GOOD, "b/front")
+    everything = desk.session()
+    assert everything.card is None
+    everything.undo()
+    assert (asked(everything), everything.revealed) == ("b/front", True)
+
+
 def test_an_answer_to_a_card_that_is_gone_from_the_decks_is_passed_over(student: Student) -> None:
     student.writes(ABC)
     session = student.session()
@@ -387,6 +398,15 @@ def test_decks_read_again_keep_the_asked_card_in_front(student: Student) -> None
     session.read(desk.decks.cards, desk.cards())
     assert asked(session) == "b/front"
     assert ids(session.queue.cards) == ["b/front", "z/front", "c/front"]
+
+
+def test_decks_read_again_do_not_ask_what_another_session_has_answered(student: Student) -> None:
+    student.writes(ABC)
+    desk = student.desk()
+    session = desk.session()
+    answer(student.session(), GOOD, "a/front")
+    session.read(desk.decks.cards, desk.cards())
+    assert ids(session.queue.cards) == ["b/front", "c/front"]
 
 
 def test_options_are_shuffled_anew_at_each_showing(student: Student) -> None:

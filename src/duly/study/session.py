@@ -196,7 +196,7 @@ class Session:
         return Step(card, target.entry)
 
     def _line_up(self, first: CardId | None = None) -> None:
-        """Makes the queue anew from what is known, with one card in front if it is named."""
+        """Makes the queue anew from what is known. A card that is named comes first, past the limits, if it waits."""
         self._latest = self.journal.last_day()
         self._day = self.today
         self._answered = self._answers_of(self._day)
@@ -204,7 +204,8 @@ class Session:
         limits = Limits(settings.new_per_day, settings.reviews_per_day, settings.bury_siblings)
         self._queue = list(queue(self.scope, self.schedules, self._day, self._answered, limits).cards)
         if first is not None:
-            self._queue.sort(key=lambda card: card.id != first)
+            front = queue((card for card in self.scope if card.id == first), self.schedules, self._day).cards
+            self._queue = [*front, *(card for card in self._queue if card.id != first)]
         self.revealed = False
 
     def _go_on(self, card: Card, *, again: bool) -> None:
