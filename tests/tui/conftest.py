@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.tui.learner import Learner
 
 from duly.i18n import speak
-from tests.tui.learner import Learner
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from duly.scheduling.entries import Entry
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import effective
 from duly.scheduling.schedule import NEW, Schedule
-from duly.settings import Settings
+from duly.settings import DEFAULTS, Settings
 from duly.study.collection import open_collection
 from duly.study.desk import Desk
 from duly.tui.app import DulyApp
@@ -35,13 +35,13 @@ class Learner:
         (self.folder / name).write_text(yaml, encoding="utf-8")
 
     @contextmanager
-    def desk(self, settings: Settings = Settings()) -> Iterator[Desk]:
+    def desk(self, settings: Settings = DEFAULTS) -> Iterator[Desk]:
         with open_collection([self.folder], self.database) as collection:
             yield Desk(collection, settings, lambda: self.now)
 
     @asynccontextmanager
     async def app(
-        self, *, settings: Settings = Settings(), size: tuple[int, int] = SIZE, colour: bool = True
+        self, *, settings: Settings = DEFAULTS, size: tuple[int, int] = SIZE, colour: bool = True
     ) -> AsyncIterator[Pilot[None]]:
         """The app on its first screen, the decks."""
         with self.desk(settings) as desk:
@@ -51,7 +51,7 @@ class Learner:
 
     @asynccontextmanager
     async def review(
-        self, *, settings: Settings = Settings(), size: tuple[int, int] = SIZE, colour: bool = True
+        self, *, settings: Settings = DEFAULTS, size: tuple[int, int] = SIZE, colour: bool = True
     ) -> AsyncIterator[Pilot[None]]:
         """The app, studying all decks."""
         async with self.app(settings=settings, size=size, colour=colour) as pilot:

@@ -2,15 +2,14 @@
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import App
 from textual.binding import BindingType
-from textual.content import Content
 
 from duly.i18n import _
 from duly.study.desk import Desk
-from duly.tui.keys import bound, described, keymap
+from duly.tui.keys import bound, keymap
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
@@ -46,20 +45,10 @@ class DulyApp(App[None]):
     def action_help(self) -> None:
         if isinstance(self.screen, Reader):
             return
-        chosen = self.desk.settings.keys
-        text: list[Content] = []
-        for title, bindings in (
+        chapters = (
             (_("Everywhere"), DulyApp.BINDINGS),
             (_("Review"), Review.BINDINGS),
             (_("Decks"), Decks.BINDINGS),
             (_("Summary"), Summary.BINDINGS),
-        ):
-            rows = described(bindings, chosen)
-            widest = max(cell_len(keys) for keys, _words in rows)
-            text.append(Content.styled(title, "bold $text-primary"))
-            for keys, words in rows:
-                pad = " " * (widest - cell_len(keys) + 2)
-                text.append(Content.assemble("  ", (keys, "bold"), pad, _(words)))
-            text.append(Content(""))
-        text.append(Content(_("↻ on a grade: the card is asked again today. Full-width keys work like plain ones.")))
-        self.push_screen(Reader(_("Help"), text))
+        )
+        self.push_screen(Reader(_("Help"), lambda width: manual(chapters, self.desk.settings.keys, width)))

@@ -56,9 +56,10 @@ def written(keys: str) -> str:
 
 
 def described(bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What help shows of bindings: the keys in force and the English words, a row for each binding."""
-    rows = []
+    """What help shows of bindings: the keys in force and the English words, a row for all bindings of one wording."""
+    rows: dict[str, list[str]] = {}
     for binding in bindings:
         assert isinstance(binding, Binding), "bindings are made with bound()"
-        rows.append((written(with_twins(chosen.get(binding.id or "", binding.key))), binding.description))
-    return rows
+        keys = written(with_twins(chosen.get(binding.id or "", binding.key)))
+        rows.setdefault(binding.description, []).append(keys)
+    return [(" ".join(keys), words) for words, keys in rows.items()]

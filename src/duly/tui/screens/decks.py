@@ -10,10 +10,12 @@ from textual.widgets import OptionList, Static
 
 from duly.cards import DeckName
 from duly.i18n import _, counted, said
+from duly.markup.lines import Line, Run
 from duly.study.counts import deck_counts
 from duly.study.desk import Desk
 from duly.study.session import Session
 from duly.tui.keys import bound
+from duly.tui.paragraphs import paragraph
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.widgets.deck_list import DeckList
@@ -53,10 +55,10 @@ class Decks(Screen[None]):
         self.query_one(Hints).keys = (
             ("⏎", _("study")),
             ("a", _("all")),
-            ("u", _("undo")),
-            ("R", _("re-read")),
             ("?", _("help")),
+            ("u", _("undo")),
             ("q", _("quit")),
+            ("R", _("re-read")),
         )
 
     def on_screen_resume(self) -> None:
@@ -98,10 +100,20 @@ class Decks(Screen[None]):
         if not problems:
             self._say(_("There are no problems in the files."))
             return
-        text = [
-            Content.assemble((f"{problem.place}", "bold"), f"\n  {said(problem.message)}\n") for problem in problems
-        ]
-        self.app.push_screen(Reader(_("Problems"), text))
+
+        def lines(width: int) -> list[Line]:
+            return [
+                line
+                for problem in problems
+                for part in (
+                    paragraph(str(problem.place), width, styles=("strong",)),
+                    paragraph(said(problem.message), width, Run("  ")),
+                    [()],
+                )
+                for line in part
+            ]
+
+        self.app.push_screen(Reader(_("Problems"), lines))
 
     def _study(self, deck: DeckName | None) -> None:
         session: Session = self.desk.session(deck)

@@ -1,45 +1,51 @@
 """A page of text over the screen below: help, problems."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from duly.tui.keys import bound
+from duly.tui.widgets.card_view import CardView, Lines
 from duly.tui.widgets.top_line import TopLine
+
+WIDEST = 400
+"""In cells: a table of keys is read from the left, however wide the terminal."""
 
 
 class Reader(ModalScreen[None]):
-    """Shows a title and paragraphs until it is closed."""
+    """Shows a title and lines until it is closed."""
 
     CSS_PATH = "reader.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape,q,question_mark", "close", "Close", "reader.close"),
         bound("j,down", "line(1)", "Scroll down", "reader.down"),
         bound("k,up", "line(-1)", "Scroll up", "reader.up"),
+        bound("pagedown,space", "page(1)", "A page down", "reader.page_down"),
+        bound("pageup", "page(-1)", "A page up", "reader.page_up"),
     ]
 
-    def __init__(self, title: str, text: Sequence[Content]) -> None:
+    def __init__(self, title: str, lines: Lines) -> None:
         super().__init__()
         self.heading = title
-        self.text = text
+        self.lines = lines
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="heading")
-        with VerticalScroll():
-            yield Static(Content("\n").join(self.text))
+        yield CardView(WIDEST)
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
         line.left, line.right = self.heading, "esc"
+        self.query_one(CardView).show(self.lines)
 
     def action_close(self) -> None:
         self.dismiss(None)
 
     def action_line(self, by: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardView).page(by)

@@ -109,7 +109,7 @@ class Review(Screen[None]):
         self.query_one(CardView).show(lambda width: side(showing, width), from_top=from_top)
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress)
         buttons = self.query_one(Buttons)
-        buttons.visible = revealed
+        buttons.set_class(not revealed, "-waiting")
         if revealed:
             buttons.choices = self._choices()
         self.query_one(Hints).message = message
@@ -134,8 +134,11 @@ class Review(Screen[None]):
     def _hint_keys(self) -> None:
         hints = self.query_one(Hints)
         card = self.showing.card
-        if self.session.revealed:
-            keys = [("␣", grade_name(self._best())), ("u", _("undo")), ("m", _("source")), ("@", _("suspend"))]
+        rest = [("?", _("help")), ("u", _("undo")), ("q", _("back")), ("@", _("suspend"))]
+        if self.query_one(Input).has_focus:
+            keys, rest = [("⏎", _("show answer")), ("esc", _("back"))], []
+        elif self.session.revealed:
+            keys, rest = [("␣", grade_name(self._best()))], [*rest, ("m", _("source"))]
         else:
             keys = [("␣", _("show answer"))]
             if self.showing.options:
@@ -144,8 +147,7 @@ class Review(Screen[None]):
                 keys.append(("t", _("type")))
             if card.note.hint and not self.showing.hint:
                 keys.append(("h", _("hint")))
-            keys += [("u", _("undo")), ("@", _("suspend"))]
-        hints.keys = (*keys, ("?", _("help")), ("q", _("back")))
+        hints.keys = (*keys, *rest)
         hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
 
     def _deck_name(self) -> str:
@@ -171,6 +173,7 @@ class Review(Screen[None]):
             box = self.query_one(Input)
             box.display = True
             self.set_focus(box)
+            self._hint_keys()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -180,7 +183,8 @@ class Review(Screen[None]):
     def action_hint(self) -> None:
         if not self.session.revealed and self.showing.card.note.hint:
             self.showing = replace(self.showing, hint=True)
-            self._show()
+            self._show(from_top=False)
+            self.call_after_refresh(self.action_bottom)
 
     def action_source(self) -> None:
         self.showing = replace(self.showing, source=not self.showing.source)
@@ -205,8 +209,7 @@ class Review(Screen[None]):
         self.query_one(CardView).scroll_relative(y=by, animate=False)
 
     def action_page(self, by: int) -> None:
-        view = self.query_one(CardView)
-        view.scroll_relative(y=by * max(view.size.height - 1, 1), animate=False)
+        self.query_one(CardView).page(by)
 
     def action_top(self) -> None:
         self.query_one(CardView).scroll_home(animate=False)
@@ -218,6 +221,7 @@ class Review(Screen[None]):
         if self.query_one(Input).has_focus:
             self.query_one(Input).display = False
             self.set_focus(None)
+            self._hint_keys()
         else:
             self.dismiss(None)
 

@@ -5,31 +5,35 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from duly.i18n import _, counted
+from duly.markup.lines import Line, Run
 from duly.scheduling.grade import Grade
 from duly.study.session import Session
 from duly.study.summary import Summary as Sums
 from duly.tui.keys import bound
+from duly.tui.paragraphs import paragraph
 from duly.tui.showing import one_line
+from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 from duly.tui.words import grade_name
 
 BAR = 24
+"""The cells of the longest bar, where there is room for it."""
 
 
 class Summary(Screen[bool]):
     """Shows the day's figures; its result says whether the last answer is to be undone."""
 
     CSS_PATH = "summary.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("u,ctrl+z", "undo", "Undo the last answer", "summary.undo"),
         bound("q,escape,enter,space", "close", "Back to the decks", "summary.close"),
+        bound("j,down", "line(1)", "Scroll down", "summary.down"),
+        bound("k,up", "line(-1)", "Scroll up", "summary.up"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -38,14 +42,14 @@ class Summary(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         yield TopLine()
-        with VerticalScroll():
-            yield Static()
+        yield CardView(self.session.settings.width)
         yield Hints()
 
     def on_mount(self) -> None:
         self.query_one(TopLine).left = _("Done for today")
         self.query_one(Hints).keys = (("u", _("undo the last answer")), ("q", _("back")))
-        self.query_one(Static).update(Content("\n").join(self._lines(self.session.summary())))
+        sums = self.session.summary()
+        self.query_one(CardView).show(lambda width: _lines(sums, width))
 
     def action_undo(self) -> None:
         self.dismiss(True)
@@ -53,24 +57,35 @@ class Summary(Screen[bool]):
     def action_close(self) -> None:
         self.dismiss(False)
 
-    def _lines(self, sums: Sums) -> list[Content]:
-        time = _("{minutes} min {seconds:02} s").format(minutes=sums.took // 60_000, seconds=sums.took // 1000 % 60)
-        cards = counted("{n} card", "{n} cards", sums.cards)
-        answers = counted("{n} answer", "{n} answers", sums.answers)
-        lines = [Content.styled(f"✓ {cards} · {answers} · {time}", "bold"), Content("")]
-        most = max(sums.grades.values(), default=0)
-        names = {grade: grade_name(grade) for grade in Grade if sums.grades.get(grade)}
-        widest = max((cell_len(name) for name in names.values()), default=0)
-        for grade, name in names.items():
-            number = sums.grades[grade]
-            bar = "█" * max(BAR * number // most, 1)
-            share = round(100 * number / sums.answers)
-            pad = " " * (widest - cell_len(name))
-            lines.append(Content(f"{name}{pad}  {bar:<{BAR}} {number:>4} {share:>4} %"))
-        if sums.remembered is not None:
-            lines += [Content(""), Content(_("Remembered: {percent} %").format(percent=round(100 * sums.remembered)))]
-        lines.append(Content(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", sums.tomorrow)))
-        if sums.hard:
-            lines += [Content(""), Content(_("Worth a second look (failed twice today):"))]
-            lines += [Content(f"  {one_line(card)}  {card.note.place or ''}") for card in sums.hard]
-        return lines
+    def action_line(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+
+def _lines(sums: Sums, width: int) -> list[Line]:
+    time = _("{minutes} min {seconds:02} s").format(minutes=sums.took // 60_000, seconds=sums.took // 1000 % 60)
+    cards = counted("{n} card", "{n} cards", sums.cards)
+    answers = counted("{n} answer", "{n} answers", sums.answers)
+    lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *_bars(sums, width)]
+    if sums.remembered is not None:
+        lines += [(), *paragraph(_("Remembered: {percent} %").format(percent=round(100 * sums.remembered)), width)]
+    lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", sums.tomorrow), width)
+    if sums.hard:
+        lines += [(), *paragraph(_("Worth a second look (failed twice today):"), width)]
+        for card in sums.hard:
+            lines += paragraph(f"{one_line(card)}  {card.note.place or ''}", width, Run("  "))
+    return lines
+
+
+def _bars(sums: Sums, width: int) -> list[Line]:
+    """A line for each grade that was given: its name, a bar, how many, and the share in all answers."""
+    most = max(sums.grades.values(), default=0)
+    names = {grade: grade_name(grade) for grade in Grade if sums.grades.get(grade)}
+    widest = max((cell_len(name) for name in names.values()), default=0)
+    longest = max(min(BAR, width - widest - 14), 1)
+    lines: list[Line] = []
+    for grade, name in names.items():
+        number = sums.grades[grade]
+        bar = "█" * max(longest * number // most, 1)
+        share = round(100 * number / sums.answers)
+        lines.append((Run(f"{name}{' ' * (widest - cell_len(name))}  {bar:<{longest}} {number:>4} {share:>4} %"),))
+    return lines

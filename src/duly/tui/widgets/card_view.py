@@ -20,7 +20,7 @@ class CardView(VerticalScroll, can_focus=False):
     """Shows lines made for the width there is, at most `widest` cells."""
 
     DEFAULT_CSS = """
-    CardView { align-horizontal: center; scrollbar-size-vertical: 1; }
+    CardView { align-horizontal: center; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     CardView Static { width: auto; text-wrap: nowrap; }
     """
 
@@ -41,8 +41,8 @@ class CardView(VerticalScroll, can_focus=False):
 
     @property
     def reading_width(self) -> int:
-        """The cells a line may fill; one column stays for the scrollbar."""
-        return max(min(self.widest, self.container_size.width - self.gutter.width - 1), 2)
+        """The cells a line may fill; the scrollbar has a column of its own, seen or not."""
+        return max(min(self.widest, self.scrollable_content_region.width), 2)
 
     def show(self, lines: Lines, *, from_top: bool = True) -> None:
         """Shows these lines, from their top unless the place is to be kept."""
@@ -51,6 +51,10 @@ class CardView(VerticalScroll, can_focus=False):
         if from_top:
             self.scroll_home(animate=False)
         self.call_after_refresh(self._tell)
+
+    def page(self, by: int) -> None:
+        """Scrolls so many pages, one line of the last still to be seen."""
+        self.scroll_relative(y=by * max(self.size.height - 1, 1), animate=False)
 
     def on_resize(self, _event: Resize) -> None:
         if self.reading_width != self._width:

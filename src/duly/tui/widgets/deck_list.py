@@ -38,16 +38,23 @@ class DeckList(OptionList):
     @property
     def heading(self) -> str:
         """The names of the columns, set like the lines below."""
-        names = (_("New"), _("Drill"), _("Due"), _("Total"))
-        return fitted(_("Deck"), _cells(names, self._column), self._width)
+        return fitted(_("Deck"), self._cells(self._names), self._width)
 
     @property
     def _width(self) -> int:
         return max(self.size.width - 3, 0)
 
     @property
-    def _column(self) -> int:
-        return 8 if self._width >= WIDE else 6
+    def _names(self) -> tuple[str, ...]:
+        return (_("New"), _("Drill"), _("Due"), _("Total"))
+
+    def _cells(self, texts: Sequence[str]) -> str:
+        """Texts right-aligned below their headings; where there is room, in columns of one width."""
+        least = 8 if self._width >= WIDE else 4
+        widths = [max(cell_len(name) + 1, least) for name in self._names]
+        return "".join(
+            " " * max(width - cell_len(text), 1) + text for text, width in zip(texts, widths, strict=True)
+        ).removeprefix(" ")
 
     def _draw(self) -> None:
         place = self.highlighted
@@ -59,9 +66,5 @@ class DeckList(OptionList):
     def _line(self, count: DeckCount) -> Content:
         name = "  " * count.depth + count.deck.rpartition(SEPARATOR)[2]
         numbers = [str(number) if number else "·" for number in (count.new, count.drills, count.due)]
-        line = fitted(name, _cells((*numbers, f"{count.total:,}"), self._column), self._width)
+        line = fitted(name, self._cells((*numbers, f"{count.total:,}")), self._width)
         return Content.styled(line, "bold" if count.waiting else "$text-muted")
-
-
-def _cells(texts: Sequence[str], width: int) -> str:
-    return "".join(" " * max(width - cell_len(text), 1) + text for text in texts)

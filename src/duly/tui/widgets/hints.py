@@ -22,7 +22,7 @@ class Hints(Widget):
 
     def render(self) -> RenderResult:
         width = self.content_size.width
-        room = width - cell_len(self.note) - 1
+        room = width - (cell_len(self.note) + 1 if self.note else 0)
         left = self._message(room) if self.message else self._keys(room)
         gap = max(width - left.cell_length - cell_len(self.note), 0)
         return Content.assemble(left, " " * gap, (self.note, "$text-muted"))

@@ -29,9 +29,7 @@ class ProgressLine(Widget):
         position = f"{now.done}/{now.total} "
         words = (_("new {n}").format(n=now.new), _("drill {n}").format(n=now.drills), _("due {n}").format(n=now.due))
         left = " " + "  ".join(words) if width >= NARROW else f" {now.new} {now.drills} {now.due}"
-        deck = (
-            shortened(self.deck, width // 3) if width >= NARROW else shortened(self.deck.split(" › ")[-1], width // 4)
-        )
+        deck = shortened(self.deck if width >= NARROW else self.deck.split(" › ")[-1], width * 2 // 5)
         room = max(width - cell_len(deck) - cell_len(position) - cell_len(left) - 2, 0)
         done = room * now.done // now.total if now.total else 0
         return Content.assemble(
