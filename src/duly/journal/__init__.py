@@ -1,5 +1,7 @@
 """The journal of answers, kept in SQLite."""
 
-from duly.journal.journal import Journal, Page
+from duly.journal.as_json import as_json
+from duly.journal.journal import Journal
+from duly.journal.page import Page
 
-__all__ = ["Journal", "Page"]
+__all__ = ["Journal", "Page", "as_json"]

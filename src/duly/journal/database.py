@@ -1,16 +1,25 @@
-"""Opening the journal's file: settings, numbered upgrades, and clear words where it cannot be opened."""
+"""Opening the journal's file: settings, numbered upgrades, and a refusal of what is not ours to write."""
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic, sleep
 
 from duly.errors import DulyError
+from duly.journal.explained import explained, not_ours
 from duly.message import message
 
 APPLICATION = 0x64756C79
 """``duly`` in ASCII: tells the file from other SQLite databases."""
+
+PATIENCE = 5.0
+"""Seconds to wait for another process that is writing."""
+
+
+LEAST_SIZE = 512
+"""Bytes of SQLite's smallest page."""
 
 
 def upgrades() -> list[tuple[int, str]]:
@@ -20,52 +29,73 @@ def upgrades() -> list[tuple[int, str]]:
     return sorted((int(file.name[:4]), file.read_text(encoding="utf-8")) for file in found)
 
 
-@contextmanager
-def explained(file: Path) -> Iterator[None]:
-    """Turns what SQLite says into a sentence about `file` that a person can act on."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-                said = message("{file}: another program is using the database; close it and try again", file=file)
-            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-                said = message("{file}: the database cannot be written; check that you may write there", file=file)
-            case sqlite3.SQLITE_FULL:
-                said = message("{file}: the disk is full; nothing of this answer was saved", file=file)
-            case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-                said = message("{file}: this is no duly database, or it is damaged; it was left as it is", file=file)
-            case _:
-                said = message("{file}: the database failed: {error}", file=file, error=error)
-        raise DulyError(said) from error
-
-
 def connect(file: Path, *, create: bool) -> sqlite3.Connection:
     """A connection to the journal at `file`, upgraded to this version.
 
-    With `create` off, a file that does not exist is an empty journal in memory. Raises `DulyError`.
+    With `create` off, a file that does not exist is an empty journal in memory that cannot be written. Raises
+    `DulyError`.
     """
-    if not create and not file.exists():
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-    else:
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DulyError(message("{file}: its folder cannot be made: {error}", file=file, error=error)) from error
-        with explained(file):
-            connection = sqlite3.connect(file, isolation_level=None, timeout=5)
-    connection.row_factory = sqlite3.Row
     try:
-        with explained(file):
-            _refuse_newer(connection, file)
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.execute("pragma foreign_keys = on")
-            _upgrade(connection)
+        exists = file.exists()
+        if create:
+            file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DulyError(message("{file}: its folder cannot be made: {error}", file=file, error=error)) from error
+    with explained(file):
+        if not exists and not create:
+            return _empty(file)
+        if exists:
+            _refuse_scrap(file)
+            _look(file)
+        return _prepared(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE), file)
+
+
+def _empty(file: Path) -> sqlite3.Connection:
+    connection = _prepared(sqlite3.connect(":memory:", isolation_level=None), file)
+    connection.execute("pragma query_only = on")
+    return connection
+
+
+def _prepared(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
+    try:
+        _refuse_foreign(connection, file)
+        _write_ahead(connection)
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma recursive_triggers = on")  # so that no "insert or replace" deletes unseen
+        _upgrade(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Sets the journal mode. Processes that make one file at once may meet here, and SQLite itself would not wait."""
+    deadline = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.01)
+        else:
+            return
+
+
+def _refuse_scrap(file: Path) -> None:
+    """Refuses a file that is too short for a database: SQLite would take it for an empty one, and write over it."""
+    if 0 < file.stat().st_size < LEAST_SIZE:
+        raise DulyError(not_ours(file))
+
+
+def _look(file: Path) -> None:
+    """Refuses a foreign database that was not closed, before a connection could fold its log into it."""
+    if file.with_name(f"{file.name}-wal").exists():
+        reading = f"{file.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(reading, uri=True, timeout=PATIENCE)) as connection:
+            _refuse_foreign(connection, file)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -73,9 +103,10 @@ def _version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _refuse_newer(connection: sqlite3.Connection, file: Path) -> None:
-    application = connection.execute("pragma application_id").fetchone()[0]
+def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
+    """Refuses the database of another program, or of a newer duly."""
     tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
+    application = connection.execute("pragma application_id").fetchone()[0]
     if application != APPLICATION and tables:
         raise DulyError(message("{file}: this is the database of another program; it was left as it is", file=file))
     if _version(connection) > upgrades()[-1][0]:
@@ -98,7 +129,8 @@ def _upgrade(connection: sqlite3.Connection) -> None:
                 connection.execute(f"pragma user_version = {number}")
             connection.execute("commit")
         except BaseException:
-            connection.execute("rollback")
+            if connection.in_transaction:
+                connection.execute("rollback")
             raise
 
 

@@ -1,19 +1,20 @@
 """The journal: the one truth about learning. Entries are appended; schedules are kept beside them, computed."""
 
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from duly.cards import CardId, Face, NoteId
-from duly.journal.database import connect, explained
-from duly.journal.rows import SCHEDULE_COLUMNS, logged_of, row_of, schedule_of
+from duly.cards import CardId
+from duly.journal.database import connect
+from duly.journal.explained import explained
+from duly.journal.page import Page, all_entries, entries_of
+from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, logged_of, schedule_of
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, EntryId, Logged, Review
+from duly.scheduling.entries import Logged, Review
 from duly.scheduling.replay import effective
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import Schedule
 
 
 class Journal:
@@ -25,7 +26,10 @@ class Journal:
 
     @classmethod
     def open(cls, file: Path, *, create: bool = True) -> Self:
-        """Opens the journal at `file`, making it if need be. With `create` off, one that is missing is empty."""
+        """Opens the journal at `file`, making it and its folder if need be.
+
+        With `create` off, one that is missing is empty, cannot be written, and stays missing.
+        """
         return cls(connect(file, create=create), file)
 
     def close(self) -> None:
@@ -37,116 +41,78 @@ class Journal:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    @property
+    def device(self) -> str:
+        """The name under which this journal writes entries: made by chance with its file, and kept in it."""
+        with explained(self.file):
+            device: str = self._connection.execute("select id from device").fetchone()[0]
+            return device
+
     def entries(self) -> Iterator[Logged]:
         """All entries in the order in which they came."""
         with explained(self.file):
-            for row in self._connection.execute("select * from entries order by position"):
-                yield logged_of(row)
+            return all_entries(self._connection)
 
     def entries_of(self, cards: Iterable[CardId]) -> tuple[Logged, ...]:
         """The entries about some cards, card by card."""
         with explained(self.file):
-            return tuple(one for card in cards for one in _entries_of(self._connection, card))
+            return tuple(one for card in cards for one in entries_of(self._connection, card))
 
     def answered_on(self, day: StudyDay) -> tuple[Logged, ...]:
         """The answers that counted to a study day and were not undone, in order."""
         with explained(self.file):
             rows = self._connection.execute(
-                "select distinct note, face from entries where kind = 'review' and day = ?", (day,)
-            ).fetchall()
-        cards = [CardId(NoteId(row["note"]), Face(row["face"])) for row in rows]
-        answers = (one for one in effective(self.entries_of(cards)) if isinstance(one.entry, Review))
-        return tuple(one for one in answers if one.entry.moment.day == day)
+                f"""
+                select {ENTRY_COLUMNS} from entries where kind = 'review' and day = :day
+                union all
+                select {ENTRY_COLUMNS} from entries where kind = 'undo' and (note, face) in (
+                    select note, face from entries where kind = 'review' and day = :day
+                )
+                """,
+                {"day": day},
+            )
+            return tuple(one for one in effective(map(logged_of, rows)) if isinstance(one.entry, Review))
 
     def last_day(self) -> StudyDay | None:
-        """The latest study day an entry counted to; None in an empty journal."""
+        """The latest study day with an answer that was not undone; None if there is none."""
+        day: StudyDay | None = None
+        while True:
+            with explained(self.file):
+                (day,) = self._connection.execute(
+                    "select max(day) from entries where kind = 'review' and (:before is null or day < :before)",
+                    {"before": day},
+                ).fetchone()
+            if day is None or self.answered_on(day):
+                return day
+
+    def last_moment(self) -> int | None:
+        """When the last entry was made, in milliseconds since 1970 in UTC; None in an empty journal."""
         with explained(self.file):
-            found: StudyDay | None = self._connection.execute("select max(day) from entries").fetchone()[0]
-            return found
+            found = self._connection.execute("select at from entries order by position desc limit 1").fetchone()
+            return found[0] if found else None
 
     def schedules(self) -> dict[CardId, Schedule]:
-        """Where every card stands that is no longer new."""
+        """Where every card stands that is not as new."""
         with explained(self.file):
-            return {
-                CardId(NoteId(row["note"]), Face(row["face"])): schedule_of(row)
-                for row in self._connection.execute("select * from schedules")
-            }
+            return dict(map(schedule_of, self._connection.execute(f"select {SCHEDULE_COLUMNS} from schedules")))
 
     def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
         """Throws the computed schedules away and takes these in their stead."""
         with self.writing() as page:
-            self._connection.execute("delete from schedules")
+            page.forget_schedules()
             for card, schedule in schedules.items():
                 page.reschedule(card, schedule)
 
     @contextmanager
-    def writing(self) -> Iterator["Page"]:
+    def writing(self) -> Iterator[Page]:
         """One transaction: what is written in the block is saved for good at its end, or not at all."""
+        device = self.device
         with explained(self.file):
             self._connection.execute("begin immediate")
             try:
-                yield Page(self._connection)
+                yield Page(self._connection, device)
                 self._connection.execute("commit")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
                 raise
-
-
-class Page:
-    """A journal in the middle of one transaction: nobody else writes meanwhile."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def entries(self) -> Iterator[Logged]:
-        """All entries in the order in which they came."""
-        for row in self._connection.execute("select * from entries order by position"):
-            yield logged_of(row)
-
-    def entries_of(self, card: CardId) -> tuple[Logged, ...]:
-        """The entries about a card, in the order in which they came."""
-        return tuple(_entries_of(self._connection, card))
-
-    def schedule(self, card: CardId) -> Schedule:
-        """Where a card stands now, whoever wrote last."""
-        row = self._connection.execute(
-            "select * from schedules where note = ? and face = ?", (card.note, card.face)
-        ).fetchone()
-        return schedule_of(row) if row else NEW
-
-    def append(self, entry: Entry, schedule: Schedule) -> Logged:
-        """Writes an entry, and where it leaves its card."""
-        device = self._device()
-        number = self._connection.execute(
-            "select coalesce(max(number), 0) + 1 from entries where device = ?", (device,)
-        ).fetchone()[0]
-        row = {"device": device, "number": number, **row_of(entry)}
-        names = ", ".join(row)
-        marks = ", ".join(f":{name}" for name in row)
-        self._connection.execute(f"insert into entries ({names}) values ({marks})", row)
-        self.reschedule(entry.card, schedule)
-        return Logged(EntryId(device, number), entry)
-
-    def reschedule(self, card: CardId, schedule: Schedule) -> None:
-        """Takes a schedule as the one that the card's entries come to."""
-        names = ", ".join(("note", "face", *SCHEDULE_COLUMNS))
-        marks = ", ".join("?" * (2 + len(SCHEDULE_COLUMNS)))
-        values = (card.note, card.face, *(getattr(schedule, name) for name in SCHEDULE_COLUMNS))
-        self._connection.execute(f"insert or replace into schedules ({names}) values ({marks})", values)
-
-    def _device(self) -> str:
-        found = self._connection.execute("select id from device").fetchone()
-        if found:
-            device: str = found["id"]
-            return device
-        device = secrets.token_hex(8)
-        self._connection.execute("insert into device (id) values (?)", (device,))
-        return device
-
-
-def _entries_of(connection: sqlite3.Connection, card: CardId) -> Iterator[Logged]:
-    rows = connection.execute(
-        "select * from entries where note = ? and face = ? order by position", (card.note, card.face)
-    )
-    return (logged_of(row) for row in rows)

@@ -1,7 +1,6 @@
 """Entries and schedules as rows of the database, and rows as values again."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, assert_never
 
@@ -24,99 +23,106 @@ from duly.scheduling.entries import (
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
 
-SCHEDULE_COLUMNS = (
-    "repetitions", "interval", "easiness", "lapses", "due", "last", "drill", "suspended", "buried_until",
-)  # fmt: skip
+ENTRY_COLUMNS = (
+    "device, number, kind, note, face, at, day, offset, grade, scheduler, took, due, until, "
+    "target_device, target_number, schedule, origin"
+)
+"""The columns `logged_of` reads, in its order."""
 
-Row = Mapping[str, Any]
+SCHEDULE_COLUMNS = "note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until"
+"""The columns `schedule_of` reads and `schedule_row` writes, in their order."""
+
+Row = tuple[Any, ...]
 
 
-def row_of(entry: Entry) -> dict[str, Any]:
-    """The columns of an entry, besides its id."""
-    moment = entry.moment
+def entry_row(logged: Logged) -> dict[str, Any]:
+    """The columns of an entry that are not null, by name."""
+    entry, moment = logged.entry, logged.entry.moment
     common = {
+        "device": logged.id.device,
+        "number": logged.id.number,
         "note": entry.card.note,
         "face": entry.card.face,
         "at": moment.at,
         "day": moment.day,
         "offset": moment.offset,
     }
+    return {**common, **_own(entry)}
+
+
+def _own(entry: Entry) -> dict[str, Any]:
     match entry:
         case Review():
-            own: dict[str, Any] = {
-                "kind": "review",
-                "grade": int(entry.grade),
-                "scheduler": entry.scheduler,
-                "took": entry.took,
-                "due": entry.due,
-            }
-        case Undo(target=target):
-            own = {"kind": "undo", "target_device": target.device, "target_number": target.number}
+            answer = {"grade": int(entry.grade), "scheduler": entry.scheduler, "took": entry.took}
+            return {"kind": "review", **answer, **({} if entry.due is None else {"due": entry.due})}
+        case Undo():
+            return {"kind": "undo", "target_device": entry.target.device, "target_number": entry.target.number}
         case Suspend():
-            own = {"kind": "suspend"}
+            return {"kind": "suspend"}
         case Resume():
-            own = {"kind": "resume"}
+            return {"kind": "resume"}
         case Bury():
-            own = {"kind": "bury", "until": entry.until}
+            return {"kind": "bury", "until": entry.until}
         case Reset():
-            own = {"kind": "reset"}
+            return {"kind": "reset"}
         case SetDue():
-            own = {"kind": "set-due", "due": entry.due}
+            return {"kind": "set-due", "due": entry.due}
         case Adoption():
-            own = {"kind": "adoption", "schedule": json.dumps(asdict(entry.schedule)), "origin": entry.origin}
+            return {"kind": "adoption", "schedule": json.dumps(asdict(entry.schedule)), "origin": entry.origin}
         case unknown:
             assert_never(unknown)
-    return {**common, **own}
 
 
 def logged_of(row: Row) -> Logged:
-    """The entry in a row, with its id."""
-    return Logged(EntryId(row["device"], row["number"]), _entry(row))
+    """The entry in a row of `ENTRY_COLUMNS`, with its id."""
+    device, number, kind, note, face, at, day, offset, *own = row
+    card = CardId(NoteId(note), Face(face))
+    return Logged(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own))
 
 
-def _entry(row: Row) -> Entry:
-    card = CardId(NoteId(row["note"]), Face(row["face"]))
-    moment = Moment(row["at"], StudyDay(row["day"]), row["offset"])
-    match row["kind"]:
+def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
+    grade, scheduler, took, due, until, target_device, target_number, schedule, origin = own
+    match kind:
         case "review":
-            return Review(card, moment, Grade(row["grade"]), row["scheduler"], row["took"] or 0, row["due"])
+            return Review(card, moment, Grade(grade), scheduler, took, due)
         case "undo":
-            return Undo(card, moment, EntryId(row["target_device"], row["target_number"]))
+            return Undo(card, moment, EntryId(target_device, target_number))
         case "suspend":
             return Suspend(card, moment)
         case "resume":
             return Resume(card, moment)
         case "bury":
-            return Bury(card, moment, row["until"])
+            return Bury(card, moment, until)
         case "reset":
             return Reset(card, moment)
         case "set-due":
-            return SetDue(card, moment, row["due"])
+            return SetDue(card, moment, due)
         case "adoption":
-            return Adoption(card, moment, Schedule(**json.loads(row["schedule"])), row["origin"] or "")
-        case kind:
+            return Adoption(card, moment, Schedule(**json.loads(schedule)), origin)
+        case _:
             raise ValueError(f"an entry of the unknown kind {kind!r}")
 
 
-def schedule_of(row: Row) -> Schedule:
-    """The schedule in a row of the derived table."""
-    values = {name: row[name] for name in SCHEDULE_COLUMNS}
-    return Schedule(**{**values, "drill": bool(row["drill"]), "suspended": bool(row["suspended"])})
+def schedule_row(card: CardId, schedule: Schedule) -> Row:
+    """The values of `SCHEDULE_COLUMNS` for a card."""
+    return (
+        card.note,
+        card.face,
+        schedule.repetitions,
+        schedule.interval,
+        schedule.easiness,
+        schedule.lapses,
+        schedule.due,
+        schedule.last,
+        schedule.drill,
+        schedule.suspended,
+        schedule.buried_until,
+    )
 
 
-def as_json(logged: Logged) -> dict[str, Any]:
-    """An entry as it is printed for other programs: the columns it has, with its moment also as ISO 8601."""
-    from datetime import UTC, datetime
-
-    row = {name: value for name, value in row_of(logged.entry).items() if value is not None}
-    if "schedule" in row:
-        row["schedule"] = json.loads(row["schedule"])
-    moment = datetime.fromtimestamp(row.pop("at") / 1000, UTC).isoformat(timespec="milliseconds")
-    return {
-        "device": logged.id.device,
-        "number": logged.id.number,
-        "kind": row.pop("kind"),
-        "card": str(logged.entry.card),
-        "at": moment,
-        **row,
-    }
+def schedule_of(row: Row) -> tuple[CardId, Schedule]:
+    """The card and its schedule in a row of `SCHEDULE_COLUMNS`."""
+    note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until = row
+    return CardId(note, face), Schedule(
+        repetitions, interval, easiness, lapses, due, last, drill == 1, suspended == 1, buried_until
+    )

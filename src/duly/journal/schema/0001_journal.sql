@@ -1,13 +1,19 @@
 -- The journal: facts about learning, appended and never changed; schedules, computed from them.
 
+-- One row: the name under which this database writes, chosen by chance once and for all.
 create table device (
     id text primary key
 ) strict;
 
--- One row is one entry. Columns that only some kinds have are null for the others. `at` is in milliseconds since
--- 1970 UTC, `day` counts days since 1970-01-01, `offset` is in minutes ahead of UTC, `took` is in milliseconds.
+insert into device (id) values (lower(hex(randomblob(8))));
+
+-- One row is one entry. `at` is in milliseconds since 1970 UTC, `day`, `due` and `until` count days since 1970-01-01,
+-- `offset` is in minutes ahead of UTC, `took` in milliseconds.
+--
+-- What only some kinds have is a column that is null for the others: so each has its type, its check and its name in
+-- queries. Only the schedule of an adoption, which is always read whole, is JSON.
 create table entries (
-    position integer primary key,
+    position integer primary key, -- the order in which entries came here, also from other devices
     device text not null,
     number integer not null check (number >= 1),
     kind text not null check (
@@ -18,26 +24,22 @@ create table entries (
     at integer not null,
     day integer not null,
     offset integer not null,
-    grade integer check (grade between 0 and 5),
-    scheduler text,
-    took integer check (took >= 0),
-    due integer,
-    until integer,
-    target_device text,
-    target_number integer,
-    schedule text check (schedule is null or json_valid(schedule)),
-    origin text,
+    grade integer check ((grade is not null) = (kind = 'review') and grade between 0 and 5),
+    scheduler text check ((scheduler is not null) = (kind = 'review')),
+    took integer check ((took is not null) = (kind = 'review') and took >= 0),
+    due integer check (kind = 'review' or (due is not null) = (kind = 'set-due')),
+    until integer check ((until is not null) = (kind = 'bury')),
+    target_device text check ((target_device is not null) = (kind = 'undo')),
+    target_number integer check ((target_number is not null) = (kind = 'undo')),
+    schedule text check ((schedule is not null) = (kind = 'adoption') and (schedule is null or json_valid(schedule))),
+    origin text check ((origin is not null) = (kind = 'adoption')),
     unique (device, number),
-    check ((kind = 'review') = (grade is not null)),
-    check ((kind = 'review') = (scheduler is not null)),
-    check ((kind = 'undo') = (target_number is not null)),
-    check ((kind = 'bury') = (until is not null)),
-    check ((kind = 'adoption') = (schedule is not null)),
-    check (kind <> 'set-due' or due is not null)
+    foreign key (target_device, target_number) references entries (device, number)
 ) strict;
 
 create index entries_by_card on entries (note, face);
-create index entries_by_day on entries (day) where kind = 'review';
+create index reviews_by_day on entries (day) where kind = 'review';
+create index undos_by_card on entries (note, face) where kind = 'undo';
 
 create trigger entries_are_never_changed before update on entries
 begin
@@ -49,7 +51,7 @@ begin
     select raise(abort, 'a journal entry is never deleted');
 end;
 
--- Computed from the entries; may be thrown away.
+-- Where each card stands that is not as new. Computed from the entries; may be thrown away.
 create table schedules (
     note text not null,
     face text not null,

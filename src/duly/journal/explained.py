@@ -1,0 +1,41 @@
+"""What SQLite says when something around us fails, as a sentence a person can act on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from duly.errors import DulyError
+from duly.message import Message, message
+
+
+@contextmanager
+def explained(file: Path) -> Iterator[None]:
+    """Turns SQLite's errors about `file` into a `DulyError`. A bug of ours (a broken rule of the schema) stays one."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise DulyError(_sentence(file, error)) from error
+
+
+def not_ours(file: Path) -> Message:
+    """What is said of a file that is no database at all."""
+    return message("{file}: this is no database of duly; it was left as it is. Name another file", file=file)
+
+
+def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return message("{file}: another program is using the database; close it and try again", file=file)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return message("{file}: the database cannot be written; check that you may write there", file=file)
+        case sqlite3.SQLITE_FULL:
+            return message("{file}: the disk is full; nothing of this answer was saved", file=file)
+        case sqlite3.SQLITE_NOTADB:
+            return not_ours(file)
+        case sqlite3.SQLITE_CORRUPT:
+            return message("{file}: the database is damaged; put an earlier copy of it in its place", file=file)
+        case _:
+            return message("{file}: the database failed: {error}", file=file, error=error)

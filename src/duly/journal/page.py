@@ -1,0 +1,69 @@
+"""A journal in the middle of one transaction, in which it is read and written."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from duly.cards import CardId
+from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_row, logged_of, schedule_of, schedule_row
+from duly.scheduling.entries import Entry, EntryId, Logged
+from duly.scheduling.schedule import NEW, Schedule
+
+
+class Page:
+    """What `Journal.writing` gives: nobody else writes meanwhile."""
+
+    def __init__(self, connection: sqlite3.Connection, device: str) -> None:
+        self._connection = connection
+        self._device = device
+
+    def entries(self) -> Iterator[Logged]:
+        """All entries in the order in which they came."""
+        return all_entries(self._connection)
+
+    def entries_of(self, card: CardId) -> tuple[Logged, ...]:
+        """The entries about a card, in the order in which they came."""
+        return entries_of(self._connection, card)
+
+    def schedule(self, card: CardId) -> Schedule:
+        """Where a card stands now, whoever wrote last."""
+        row = self._connection.execute(
+            f"select {SCHEDULE_COLUMNS} from schedules where note = ? and face = ?", (card.note, card.face)
+        ).fetchone()
+        return schedule_of(row)[1] if row else NEW
+
+    def append(self, entry: Entry, schedule: Schedule) -> Logged:
+        """Writes an entry, under the next number of this device, and where it leaves its card."""
+        (number,) = self._connection.execute(
+            "select coalesce(max(number), 0) + 1 from entries where device = ?", (self._device,)
+        ).fetchone()
+        logged = Logged(EntryId(self._device, number), entry)
+        row = entry_row(logged)
+        marks = ", ".join(f":{name}" for name in row)
+        self._connection.execute(f"insert into entries ({', '.join(row)}) values ({marks})", row)
+        self.reschedule(entry.card, schedule)
+        return logged
+
+    def reschedule(self, card: CardId, schedule: Schedule) -> None:
+        """Takes a schedule as the one that the card's entries come to."""
+        self._connection.execute("delete from schedules where note = ? and face = ?", (card.note, card.face))
+        if schedule != NEW:
+            row = schedule_row(card, schedule)
+            marks = ", ".join("?" for _ in row)
+            self._connection.execute(f"insert into schedules ({SCHEDULE_COLUMNS}) values ({marks})", row)
+
+    def forget_schedules(self) -> None:
+        """Empties the table of what was computed."""
+        self._connection.execute("delete from schedules")
+
+
+def all_entries(connection: sqlite3.Connection) -> Iterator[Logged]:
+    """All entries. Their rows are fetched at once: a reading broken off would hold this connection in the past."""
+    return map(logged_of, connection.execute(f"select {ENTRY_COLUMNS} from entries order by position").fetchall())
+
+
+def entries_of(connection: sqlite3.Connection, card: CardId) -> tuple[Logged, ...]:
+    """The entries about a card."""
+    rows = connection.execute(
+        f"select {ENTRY_COLUMNS} from entries where note = ? and face = ? order by position", (card.note, card.face)
+    )
+    return tuple(map(logged_of, rows))

@@ -1,0 +1,241 @@
+"""Writing entries and reading them again, in a real file."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.scheduling.histories import CAPITAL, RIVER, facts, moment, moments, review
+
+from duly.cards import CardId
+from duly.errors import DulyError
+from duly.journal import Journal
+from duly.journal.page import Page
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Entry, EntryId, Logged, Suspend, Undo
+from duly.scheduling.replay import redoable, replay, undoable
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.sm2 import PROFILES
+
+named = PROFILES.__getitem__
+ANSWERED = Schedule(repetitions=1, interval=1, due=StudyDay(1), last=StudyDay(0))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "duly.db"
+
+
+@pytest.fixture
+def journal(file: Path) -> Iterator[Journal]:
+    with Journal.open(file) as journal:
+        yield journal
+
+
+def write(journal: Journal, *entries: Entry, schedule: Schedule = ANSWERED) -> list[Logged]:
+    with journal.writing() as page:
+        return [page.append(entry, schedule) for entry in entries]
+
+
+def test_a_new_journal_is_empty(journal: Journal) -> None:
+    assert list(journal.entries()) == []
+    assert journal.schedules() == {}
+    assert journal.answered_on(StudyDay(0)) == ()
+    assert journal.last_day() is None
+    assert journal.last_moment() is None
+
+
+def test_entries_are_numbered_by_device_and_are_there_when_it_is_opened_again(file: Path) -> None:
+    with Journal.open(file) as journal:
+        device = journal.device
+        written = write(journal, review(CAPITAL, 0), review(RIVER, 0))
+    with Journal.open(file) as journal:
+        written += write(journal, review(CAPITAL, 1))
+        assert list(journal.entries()) == written
+        assert [one.id for one in written] == [EntryId(device, number) for number in (1, 2, 3)]
+        assert journal.device == device
+
+
+def test_two_journals_are_two_devices(tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "a.db") as one, Journal.open(tmp_path / "b.db") as other:
+        assert one.device != other.device
+        assert len(one.device) == 16
+
+
+def test_entries_of_some_cards_come_without_the_others(journal: Journal) -> None:
+    first, _, third = write(journal, review(CAPITAL, 0), review(RIVER, 0), review(CAPITAL, 1))
+    assert journal.entries_of([CAPITAL]) == (first, third)
+    assert journal.entries_of([]) == ()
+    with journal.writing() as page:
+        assert page.entries_of(CAPITAL) == (first, third)
+
+
+def test_an_entry_and_its_schedule_are_seen_at_once_in_the_page(journal: Journal) -> None:
+    with journal.writing() as page:
+        assert page.schedule(CAPITAL) == NEW
+        logged = page.append(review(CAPITAL, 0), ANSWERED)
+        assert page.schedule(CAPITAL) == ANSWERED
+        assert list(page.entries()) == [logged]
+
+
+def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> None:
+    write(journal, review(CAPITAL, 0))
+    with pytest.raises(RuntimeError), journal.writing() as page:
+        page.append(review(RIVER, 0), ANSWERED)
+        raise RuntimeError
+    assert [one.entry.card for one in journal.entries()] == [CAPITAL]
+    assert journal.schedules() == {CAPITAL: ANSWERED}
+    assert write(journal, review(RIVER, 0))[0].id.number == 2
+
+
+def test_a_card_that_is_as_new_again_has_no_schedule(journal: Journal) -> None:
+    write(journal, review(CAPITAL, 0))
+    with journal.writing() as page:
+        page.reschedule(CAPITAL, NEW)
+    assert journal.schedules() == {}
+
+
+def test_rebuilding_replaces_every_schedule_and_no_entry(journal: Journal) -> None:
+    written = write(journal, review(CAPITAL, 0), review(RIVER, 0))
+    journal.rebuild({RIVER: replace(ANSWERED, suspended=True)})
+    assert journal.schedules() == {RIVER: replace(ANSWERED, suspended=True)}
+    assert list(journal.entries()) == written
+
+
+def test_the_answers_of_a_day_are_those_that_were_not_undone(journal: Journal) -> None:
+    _, first, second, third = write(
+        journal, review(RIVER, 4), review(CAPITAL, 5), review(RIVER, 5), review(CAPITAL, 5, 2)
+    )
+    write(journal, Suspend(CAPITAL, moment(5)))
+    assert journal.answered_on(StudyDay(5)) == (first, second, third)
+    (undo,) = write(journal, Undo(RIVER, moment(6), second.id))
+    assert journal.answered_on(StudyDay(5)) == (first, third)
+    write(journal, Undo(RIVER, moment(7), undo.id))
+    assert journal.answered_on(StudyDay(5)) == (first, second, third)
+
+
+def test_the_last_day_is_that_of_an_answer_which_counts(journal: Journal) -> None:
+    _, wrong_clock = write(journal, review(CAPITAL, 5), review(RIVER, 9_000))
+    assert journal.last_day() == 9_000
+    write(journal, Undo(RIVER, moment(9_000), wrong_clock.id))
+    assert journal.last_day() == 5
+    write(journal, Undo(CAPITAL, moment(9_000), next(journal.entries()).id))
+    assert journal.last_day() is None
+
+
+def test_the_last_moment_is_that_of_the_last_entry(journal: Journal) -> None:
+    write(journal, review(CAPITAL, 5), Suspend(RIVER, moment(3, at=1234)))
+    assert journal.last_moment() == 1234
+
+
+def test_an_undo_of_an_entry_that_does_not_exist_is_a_bug(journal: Journal) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        write(journal, Undo(CAPITAL, moment(0), EntryId("nobody", 1)))
+    assert list(journal.entries()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update entries set grade = 5",
+        "delete from entries",
+        "insert or replace into entries (position, device, number, kind, note, face, at, day, offset) "
+        "values (1, 'x', 1, 'suspend', 'n', 'front', 0, 0, 0)",
+    ],
+)
+def test_an_entry_once_written_is_never_changed(journal: Journal, change: str) -> None:
+    written = write(journal, review(CAPITAL, 0))
+    with pytest.raises(sqlite3.IntegrityError, match="a journal entry is never"):
+        journal._connection.execute(change)
+    assert list(journal.entries()) == written
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"kind": "'cram'"},
+        {"kind": "'review'", "grade": "6", "scheduler": "'sm2-paper'", "took": "0"},
+        {"kind": "'review'", "grade": "4", "took": "0"},
+        {"kind": "'review'", "grade": "4", "scheduler": "'sm2-paper'", "took": "'long'"},
+        {"kind": "'suspend'", "grade": "4"},
+        {"kind": "'bury'", "due": "4"},
+        {"kind": "'undo'", "target_number": "1"},
+        {"kind": "'adoption'", "schedule": "'{'", "origin": "''"},
+        {"kind": "'suspend'", "note": "''"},
+        {"kind": "'suspend'", "number": "0"},
+    ],
+)
+def test_the_database_takes_no_entry_that_is_none(journal: Journal, columns: dict[str, str]) -> None:
+    sound = {"device": "'x'", "number": "1", "note": "'n'", "face": "'front'", "at": "0", "day": "0", "offset": "0"}
+    row = sound | columns
+    with pytest.raises(sqlite3.IntegrityError):
+        journal._connection.execute(f"insert into entries ({', '.join(row)}) values ({', '.join(row.values())})")
+
+
+def test_a_journal_that_is_missing_is_empty_and_stays_missing(file: Path) -> None:
+    with Journal.open(file, create=False) as journal:
+        assert list(journal.entries()) == []
+        assert journal.schedules() == {}
+        assert journal.last_day() is None
+        with pytest.raises(DulyError):
+            write(journal, review(CAPITAL, 0))
+    assert list(file.parent.iterdir()) == []
+
+
+def test_a_journal_that_is_there_is_read_and_written_without_create(file: Path) -> None:
+    with Journal.open(file) as journal:
+        write(journal, review(CAPITAL, 0))
+    with Journal.open(file, create=False) as journal:
+        write(journal, review(CAPITAL, 1))
+        assert len(list(journal.entries())) == 2
+
+
+def test_what_another_connection_wrote_is_seen(file: Path) -> None:
+    with Journal.open(file) as one, Journal.open(file) as other:
+        written = write(one, review(CAPITAL, 0))
+        assert list(other.entries()) == written
+        assert other.schedules() == {CAPITAL: ANSWERED}
+        written += write(other, review(CAPITAL, 1))
+        assert list(one.entries()) == written
+
+
+def test_reading_that_is_broken_off_keeps_nobody_from_writing(file: Path) -> None:
+    with Journal.open(file) as one, Journal.open(file) as other:
+        write(one, *(review(CAPITAL, day) for day in range(5)))
+        half_read = other.entries()
+        next(half_read)
+        write(one, review(RIVER, 0))
+        write(other, review(RIVER, 1))
+        assert len(list(half_read)) == 4
+
+
+def answer(page: Page, entry: Entry) -> None:
+    """Appends an entry as a session does: with the schedule its card's entries come to."""
+    card = entry.card
+    logged = page.append(entry, NEW)
+    assert page.entries_of(card)[-1] == logged
+    page.reschedule(card, replay(page.entries_of(card), named).get(card, NEW))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["undo", "redo"]) | facts, max_size=12), moments.map(lambda one: one.day))
+def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Entry | str], day: StudyDay
+) -> None:
+    with Journal.open(tmp_path_factory.mktemp("journal") / "duly.db") as journal:
+        for step in steps:
+            with journal.writing() as page:
+                if not isinstance(step, str):
+                    answer(page, step)
+                    continue
+                target = (undoable if step == "undo" else redoable)(page.entries())
+                if target is not None:
+                    answer(page, Undo(target.entry.card, moment(day), target.id))
+        schedules: dict[CardId, Schedule] = replay(journal.entries(), named)
+        assert journal.schedules() == schedules
+        journal.rebuild({})
+        journal.rebuild(schedules)
+        assert journal.schedules() == schedules

@@ -1,0 +1,96 @@
+"""Every entry and schedule comes out of the database as it went in."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.scheduling.histories import CAPITAL, facts, moment, moments, review, schedules
+
+from duly.cards import CardId, Face, NoteId
+from duly.journal import Journal, as_json
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Adoption, Bury, Entry, EntryId, Logged, Moment, Review, SetDue, Suspend, Undo
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import NEW, Schedule
+
+words = st.text(min_size=1)
+cards = st.builds(CardId, words.map(NoteId), words.map(Face))
+entries = facts | st.builds(Review, cards, moments, st.sampled_from(list(Grade)), st.text())
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    with Journal.open(tmp_path_factory.mktemp("journal") / "duly.db") as journal:
+        yield journal
+
+
+@given(entries, moments, schedules)
+def test_an_entry_of_any_kind_its_undo_and_the_schedule_come_back_as_they_were(
+    journal: Journal, entry: Entry, moment: Moment, schedule: Schedule
+) -> None:
+    with journal.writing() as page:
+        fact = page.append(entry, NEW)
+        undo = page.append(Undo(entry.card, moment, fact.id), schedule)
+    assert journal.entries_of([entry.card])[-2:] == (fact, undo)
+    assert (fact.entry, undo.entry) == (entry, Undo(entry.card, moment, fact.id))
+    assert journal.schedules().get(entry.card, NEW) == schedule
+
+
+@given(st.builds(Logged, st.builds(EntryId, words, st.integers(1)), entries))
+def test_every_entry_can_be_written_as_json(logged: Logged) -> None:
+    told = as_json(logged)
+    assert json.loads(json.dumps(told)) == told
+    assert {"device", "number", "kind", "card", "note", "face", "at", "day", "offset"} <= told.keys()
+
+
+def told(entry: Entry) -> dict[str, object]:
+    """What JSON says of an entry besides what all have."""
+    common = ("device", "number", "card", "note", "face", "at", "day", "offset")
+    return {name: value for name, value in as_json(Logged(EntryId("desk", 7), entry)).items() if name not in common}
+
+
+def test_json_tells_an_answer() -> None:
+    at = Moment(1_795_527_000_250, StudyDay(20_781), 480)
+    answer = Review(CardId(NoteId("a/b"), Face("c1")), at, Grade.HARD, "sm2-paper", 4_200)
+    assert as_json(Logged(EntryId("desk", 7), answer)) == {
+        "device": "desk",
+        "number": 7,
+        "kind": "review",
+        "card": "a/b/c1",
+        "note": "a/b",
+        "face": "c1",
+        "at": "2026-11-24T13:30:00.250+00:00",
+        "day": 20_781,
+        "offset": 480,
+        "grade": 3,
+        "scheduler": "sm2-paper",
+        "took": 4_200,
+    }
+
+
+def test_json_tells_what_each_kind_has_of_its_own() -> None:
+    assert told(review(CAPITAL, 3, due=9))["due"] == 9
+    assert told(Suspend(CAPITAL, moment(3))) == {"kind": "suspend"}
+    assert told(Bury(CAPITAL, moment(3), StudyDay(4))) == {"kind": "bury", "until": 4}
+    assert told(SetDue(CAPITAL, moment(3), StudyDay(30))) == {"kind": "set-due", "due": 30}
+    assert told(Undo(CAPITAL, moment(3), EntryId("phone", 5))) == {
+        "kind": "undo",
+        "target": {"device": "phone", "number": 5},
+    }
+    assert told(Adoption(CAPITAL, moment(3), Schedule(repetitions=2, interval=6, drill=True), "anki")) == {
+        "kind": "adoption",
+        "schedule": {
+            "repetitions": 2,
+            "interval": 6,
+            "easiness": 250,
+            "lapses": 0,
+            "due": None,
+            "last": None,
+            "drill": True,
+            "suspended": False,
+            "buried_until": None,
+        },
+        "origin": "anki",
+    }
