@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.cards.cloze import Deletion, numbers, pieces, without_deletions
+from duly.cards.cloze import DEEPEST, Deletion, numbers, pieces, without_deletions
 
 
 def test_text_and_deletions_come_in_order() -> None:
@@ -33,7 +33,7 @@ def test_a_deletion_within_a_deletion_is_a_card_of_its_own() -> None:
     assert without_deletions(text) == "outer inner text"
 
 
-@pytest.mark.parametrize("text", ["plain", "{{c1::never closed", "{{c::x}}", "{{x}}", ""])
+@pytest.mark.parametrize("text", ["plain", "{{c1::never closed", "{{c::x}}", "{{x}}", "{{c١::x}}", ""])
 def test_what_is_no_deletion_is_text(text: str) -> None:
     assert pieces(text) == (text,)
     assert numbers(text) == ()
@@ -41,6 +41,17 @@ def test_what_is_no_deletion_is_text(text: str) -> None:
 
 def test_only_the_numbers_that_anki_makes_cards_for_count() -> None:
     assert numbers("{{c0::a}} {{c500::b}} {{c501::c}}") == (500,)
+
+
+def test_a_number_of_any_length_makes_no_card() -> None:
+    assert numbers("{{c" + "9" * 5_000 + "::x}}") == ()
+    assert numbers("{{c" + "9" * 90 + "::x}}") == ()
+
+
+def test_deletions_that_lie_too_deep_in_one_another_are_text() -> None:
+    text = "".join(f"{{{{c{number}::" for number in range(1, 401)) + "x" + "}}" * 400
+    assert numbers(text) == tuple(range(1, DEEPEST + 1))
+    assert without_deletions(text).startswith(f"{{{{c{DEEPEST + 1}::")
 
 
 @given(st.lists(st.sampled_from(["{{c1::", "{{c2::", "}}", "{", "}", "::", "中", "a", "$"]), max_size=16).map("".join))

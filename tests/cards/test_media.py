@@ -17,10 +17,20 @@ from duly.cards.media import references
         ("```\n![code](no.png)\n```\n![yes](yes.png)", ["yes.png"]),
         (r"\![escaped](no.png)", []),
         ("[link](no.png)", []),
+        ("![see [1] and [2]](a.png)", ["a.png"]),
+        ("![open [link](no.png)", []),
+        (r"\`![x](a.png)\`", ["a.png"]),
+        ("``code ` ![x](no.png) ` code``", []),
+        ("``two ![x](a.png) and one`", ["a.png"]),
     ],
 )
 def test_references_are_the_paths_their_author_meant(text: str, paths: list[str]) -> None:
     assert [reference.path for reference in references(text)] == paths
+
+
+@pytest.mark.parametrize("noise", ["`" * 20_000, "` `` " * 5_000, "![" * 10_000, "![[x]" * 5_000])
+def test_noise_hides_no_reference_before_it_and_is_soon_read(noise: str) -> None:
+    assert [reference.path for reference in references(f"![x](a.png) {noise}")] == ["a.png"]
 
 
 def test_a_reference_knows_where_its_path_begins() -> None:

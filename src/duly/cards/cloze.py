@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-OPENING = re.compile(r"\{\{c(\d+(?:,\d+)*)::", re.IGNORECASE)
+OPENING = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::", re.IGNORECASE)
 LARGEST = 500
 """The largest number Anki makes a card for."""
+
+DEEPEST = 20
+"""How many deletions are read that lie in one another; Anki stops sooner. What lies deeper is text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,12 @@ Piece = str | Deletion
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """The text in order, its deletions as values. An opening that is never closed is plain text."""
+    return _pieces(text, DEEPEST)
+
+
+def _pieces(text: str, levels: int) -> tuple[Piece, ...]:
+    if not levels:
+        return (text,)
     found: list[Piece] = []
     at = 0
     while opening := OPENING.search(text, at):
@@ -32,8 +41,9 @@ def pieces(text: str) -> tuple[Piece, ...]:
         if opening.start() > at:
             found.append(text[at : opening.start()])
         content, _, hint = _split_hint(text[opening.end() : end])
-        ordinals = tuple(int(number) for number in opening[1].split(","))
-        found.append(Deletion(ordinals, pieces(content), hint))
+        # Python refuses to read thousands of digits; a hundred are too many for any card.
+        ordinals = tuple(int(number[:100]) for number in opening[1].split(","))
+        found.append(Deletion(ordinals, _pieces(content, levels - 1), hint))
         at = end + 2
     if at < len(text) or not found:
         found.append(text[at:])
