@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from duly.journal import Journal
@@ -74,14 +75,16 @@ class Learner:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Presses keys and waits until the screen shows what came of it."""
-    await pilot.press(*keys)
-    await pilot.pause()
+    """Presses keys, each when the screen shows what came of the one before. Much quicker than `Pilot.press`."""
+    for key in keys:
+        pilot.app.simulate_key(key)
+        await pilot.pause()
 
 
 async def write(pilot: Pilot[None], text: str) -> None:
-    """Types a text, as a person does who has an input method."""
-    await press(pilot, *("space" if character == " " else character for character in text))
+    """Enters a text at once, as an input method does."""
+    pilot.app.post_message(Paste(text))
+    await pilot.pause()
 
 
 def screen(pilot: Pilot[None]) -> str:

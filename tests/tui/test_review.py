@@ -1,0 +1,376 @@
+"""Reviewing: revealing, grading, typing, choosing, going back, on a real screen with a real journal."""
+
+import sqlite3
+
+import pytest
+from tests.tui.learner import Learner, press, rows, screen, write
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from duly.scheduling.grade import Grade
+from duly.settings import Settings
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.review import Review
+from duly.tui.screens.summary import Summary
+from duly.tui.widgets.buttons import Buttons
+from duly.tui.widgets.card_view import CardView
+
+TWO = """
+- {q: What does CSR stand for?, a: compressed sparse row, id: csr, hint: It begins with a c.}
+- {q: What does COO stand for?, a: coordinates, id: coo}
+"""
+TYPED = "- {q: The English name of CSR?, a: compressed sparse row, typed: true, id: csr}"
+CHOICE = "- {q: Which half is GPT built from?, a: the decoder, wrong: [the encoder, both halves], id: gpt}"
+LONG = "- {q: Count., id: long, a: '" + " ".join(f"${number}$.\n\n" for number in range(1, 41)) + "'}"
+
+
+def card_of(pilot: Pilot[None]) -> str:
+    review = pilot.app.screen
+    assert isinstance(review, Review)
+    return str(review.showing.card.note.id)
+
+
+async def test_a_card_is_turned_over_and_then_graded(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        assert "What does CSR stand for?" in screen(pilot)
+        assert "compressed sparse row" not in screen(pilot)
+        await press(pilot, "space")
+        assert "compressed sparse row" in screen(pilot)
+        assert "4 Easy" in screen(pilot)
+        await press(pilot, "4")
+        assert "What does COO stand for?" in screen(pilot)
+        assert "4 Easy" not in screen(pilot)
+    assert learner.grades() == [Grade.EASY]
+
+
+async def test_a_grade_before_the_answer_does_nothing(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "1", "2", "3", "4", "5", "0")
+        assert "What does CSR stand for?" in screen(pilot)
+    assert learner.grades() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "grade"), [("1", Grade.AGAIN), ("2", Grade.HARD), ("3", Grade.GOOD), ("4", Grade.EASY)]
+)
+async def test_each_digit_gives_the_grade_above_it(key: str, grade: Grade, learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", key)
+    assert learner.grades() == [grade]
+
+
+async def test_raw_grades_go_from_0_to_5(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review(settings=Settings(raw_grades=True)) as pilot:
+        await press(pilot, "space")
+        assert "0 Blackout" in screen(pilot)
+        await press(pilot, "0", "space", "5")
+    assert learner.grades() == [Grade.BLACKOUT, Grade.EASY]
+
+
+@pytest.mark.parametrize("key", ["space", "enter"])
+async def test_space_and_enter_turn_the_card_over_and_then_mean_good(key: str, learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, key, key)
+        assert "What does COO stand for?" in screen(pilot)
+    assert learner.grades() == [Grade.GOOD]
+
+
+async def test_a_failed_card_comes_again_after_the_others(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "1")
+        assert card_of(pilot) == "coo"
+        await press(pilot, "space", "3")
+        assert card_of(pilot) == "csr"
+
+
+async def test_full_width_keys_work_like_plain_ones(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "ideographic_space")
+        assert "compressed sparse row" in screen(pilot)
+        await press(pilot, "１")
+        assert card_of(pilot) == "coo"
+        await press(pilot, "fullwidth_question_mark")
+        assert rows(pilot)[0].startswith(" Help")
+    assert learner.grades() == [Grade.AGAIN]
+
+
+async def test_the_learners_own_keys_take_the_place_of_the_usual_ones(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review(settings=Settings(keys={"review.good": "l", "review.4": "semicolon"})) as pilot:
+        await press(pilot, "space")
+        assert "compressed sparse row" not in screen(pilot)
+        await press(pilot, "l")
+        assert "compressed sparse row" in screen(pilot)
+        await press(pilot, "fullwidth_semicolon")
+    assert learner.grades() == [Grade.EASY]
+
+
+async def test_a_click_on_a_grade_gives_it(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space")
+        await pilot.click(Buttons, offset=(30, 1))
+        await pilot.pause()
+        assert card_of(pilot) == "coo"
+    assert learner.grades() == [Grade.HARD]
+
+
+async def test_a_typed_answer_is_compared_and_a_slip_suggests_hard(learner: Learner) -> None:
+    learner.writes(TYPED)
+    async with learner.review() as pilot:
+        assert pilot.app.screen.query_one(Input).has_focus
+        await write(pilot, "compresed sparse row")
+        await press(pilot, "enter")
+        seen = [row.strip() for row in rows(pilot)]
+        assert "✗ compresed sparse row" in seen
+        assert "compressed sparse row" in seen
+        assert "98 % alike" in seen
+        assert seen[-1].startswith("␣ Hard")
+        await press(pilot, "space")
+    assert learner.grades() == [Grade.HARD]
+
+
+@pytest.mark.parametrize(
+    ("given", "grade"), [("compressed sparse row", Grade.GOOD), ("no idea", Grade.AGAIN), ("", Grade.AGAIN)]
+)
+async def test_what_was_typed_suggests_the_grade(given: str, grade: Grade, learner: Learner) -> None:
+    learner.writes(TYPED)
+    async with learner.review() as pilot:
+        await write(pilot, given)
+        await press(pilot, "enter", "enter")
+    assert learner.grades() == [grade]
+
+
+async def test_the_letters_of_a_typed_answer_are_no_commands(learner: Learner) -> None:
+    learner.writes(TYPED)
+    async with learner.review() as pilot:
+        await pilot.press("q", "u", "at", "1", "question_mark", "colon")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == "qu@1?:"
+        assert rows(pilot)[-1].startswith(" ⏎ show answer  esc back")
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Review)
+        assert rows(pilot)[-1].startswith(" ␣ show answer  t type")
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, Decks)
+    assert learner.entries() == []
+
+
+async def test_any_answer_can_be_typed_if_one_wants_to(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "t")
+        await write(pilot, "compressed sparse row")
+        await press(pilot, "enter")
+        assert "✓ compressed sparse row" in screen(pilot)
+
+
+async def test_an_option_is_chosen_by_its_digit_and_marked(learner: Learner) -> None:
+    learner.writes(CHOICE)
+    async with learner.review() as pilot:
+        review = pilot.app.screen
+        assert isinstance(review, Review)
+        wrong = next(number for number, option in enumerate(review.showing.options, 1) if not option.right)
+        text = review.showing.options[wrong - 1].text
+        await press(pilot, str(wrong))
+        seen = [row.strip() for row in rows(pilot)]
+        assert f"✗ {wrong}  {text}" in seen
+        assert sum(row.startswith("✓") and row.endswith("the decoder") for row in seen) == 1
+        assert seen[-1].startswith("␣ Again")
+        await press(pilot, "space")
+    assert learner.grades() == [Grade.AGAIN]
+
+
+async def test_a_digit_beyond_the_options_chooses_nothing(learner: Learner) -> None:
+    learner.writes(CHOICE)
+    async with learner.review() as pilot:
+        await press(pilot, "4", "9")
+        assert "✓" not in screen(pilot)
+
+
+async def test_a_cloze_hides_its_own_gap_only(learner: Learner) -> None:
+    learner.writes("- cloze: 'CSR keeps {{c1::three::how many}} arrays, COO keeps {{c2::triples}}.'")
+    async with learner.review() as pilot:
+        assert "CSR keeps [how many] arrays, COO keeps triples." in screen(pilot)
+        await press(pilot, "space")
+        assert "CSR keeps three arrays, COO keeps triples." in screen(pilot)
+
+
+async def test_the_hint_shows_when_asked_for_even_below_a_long_question(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        assert "It begins with a c." not in screen(pilot)
+        await press(pilot, "h")
+        assert "It begins with a c." in screen(pilot)
+    learner.writes("- {a: end, id: long, hint: Look up., q: '" + "A long line.\n\n" * 30 + "'}")
+    async with learner.review() as pilot:
+        await press(pilot, "h")
+        assert "Look up." in screen(pilot)
+
+
+async def test_math_is_shown_as_written_on_demand(learner: Learner) -> None:
+    learner.writes(r"- {q: 'Which letter is $\alpha$?', a: alpha}")
+    async with learner.review() as pilot:
+        assert "Which letter is α?" in screen(pilot)
+        await press(pilot, "m")
+        assert r"\alpha" in screen(pilot)
+
+
+async def test_an_answer_is_undone_and_its_card_shown_turned_over(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "1", "u")
+        assert card_of(pilot) == "csr"
+        assert "compressed sparse row" in screen(pilot)
+        assert "Undone: Again · What does CSR stand for?" in screen(pilot)
+        await press(pilot, "4")
+        assert card_of(pilot) == "coo"
+    assert learner.grades() == [Grade.EASY]
+
+
+async def test_an_undo_is_done_again(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "2", "u", "U")
+        assert "Done again: Hard · What does CSR stand for?" in screen(pilot)
+        await press(pilot, "U")
+        assert "There is nothing to redo." in screen(pilot)
+    assert learner.grades() == [Grade.HARD]
+
+
+async def test_with_no_answer_there_is_nothing_to_undo(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "u")
+        assert "There is nothing to undo." in screen(pilot)
+
+
+async def test_undo_reaches_answers_from_before_a_restart(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3")
+    async with learner.app() as pilot:
+        await press(pilot, "u")
+        assert "Undone: Good · What does CSR stand for?" in screen(pilot)
+        assert "compressed sparse row" in screen(pilot)
+    assert learner.grades() == []
+
+
+async def test_undo_from_the_summary_shows_the_last_card_again(learner: Learner) -> None:
+    learner.writes(TYPED)
+    async with learner.review() as pilot:
+        await press(pilot, "enter", "4")
+        assert isinstance(pilot.app.screen, Summary)
+        await press(pilot, "u")
+        assert isinstance(pilot.app.screen, Review)
+        assert "Undone: Easy · The English name of CSR?" in screen(pilot)
+        await press(pilot, "4")
+        assert isinstance(pilot.app.screen, Summary)
+    assert learner.grades() == [Grade.EASY]
+
+
+async def test_a_suspended_card_leaves_and_undo_brings_it_back(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "at")
+        assert card_of(pilot) == "coo"
+        assert "Suspended: What does CSR stand for?" in screen(pilot)
+        await press(pilot, "u")
+        assert card_of(pilot) == "csr"
+    assert not learner.schedule("csr/front").suspended
+
+
+async def test_a_long_answer_scrolls_and_says_how_much_is_left(learner: Learner) -> None:
+    learner.writes(LONG)
+    async with learner.review() as pilot:
+        await press(pilot, "space")
+        view = pilot.app.screen.query_one(CardView)
+        left = view.max_scroll_y
+        assert left > 20
+        assert rows(pilot)[-1].endswith(f"↓ {left} more lines")
+        await press(pilot, "j", "down")
+        assert rows(pilot)[-1].endswith(f"↓ {left - 2} more lines")
+        await press(pilot, "k")
+        assert rows(pilot)[-1].endswith(f"↓ {left - 1} more lines")
+        await press(pilot, "pagedown")
+        assert rows(pilot)[-1].endswith(f"↓ {left - 1 - (view.size.height - 1)} more lines")
+        await press(pilot, "G")
+        assert "more line" not in screen(pilot)
+        assert any(row.strip(" ▁▂▃▄▅▆▇█") == "40." for row in rows(pilot))
+        await press(pilot, "g")
+        assert rows(pilot)[-1].endswith(f"↓ {left} more lines")
+        await press(pilot, "3")
+    assert learner.grades() == [Grade.GOOD]
+
+
+async def test_resizing_breaks_the_lines_anew_and_keeps_the_card(learner: Learner) -> None:
+    learner.writes("- {a: end, q: 'Which of the storage formats suits a matrix that is built entry by entry?'}")
+    async with learner.review() as pilot:
+        assert "Which of the storage formats suits a matrix that is built entry by entry?" in screen(pilot)
+        await press(pilot, "space")
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert len(rows(pilot)) == 12
+        assert max(map(len, rows(pilot))) <= 40
+        assert "Which of the storage formats suits a\n matrix that is built entry by entry?\n" in screen(pilot)
+        assert "4 Easy" in screen(pilot)
+        await press(pilot, "3")
+    assert learner.grades() == [Grade.GOOD]
+
+
+async def test_a_journal_that_cannot_be_written_is_told_and_the_card_stays(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.writes(TWO)
+    connect = sqlite3.connect
+
+    def impatient(*arguments: object, **options: object) -> sqlite3.Connection:
+        return connect(*arguments, **{**options, "timeout": 0.01})  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", impatient)
+    async with learner.review(size=(120, 40)) as pilot:
+        await press(pilot, "space")
+        other = connect(learner.database, isolation_level=None)
+        other.execute("begin immediate")
+        for key in ("4", "at", "u"):
+            await press(pilot, key)
+            assert "another program is using the database; close it and try again" in rows(pilot)[-1]
+            assert "compressed sparse row" in screen(pilot)
+        other.close()
+        await press(pilot, "4")
+        assert card_of(pilot) == "coo"
+    assert learner.grades() == [Grade.EASY]
+
+
+async def test_without_colour_nothing_is_coloured_and_marks_tell_right_from_wrong(learner: Learner) -> None:
+    learner.writes(TYPED)
+    async with learner.review(colour=False) as pilot:
+        await write(pilot, "compresed")
+        await press(pilot, "enter")
+        assert "✗ compresed" in screen(pilot)
+        strips = pilot.app.screen._compositor.render_strips()
+        colours = {
+            str(colour.name)
+            for strip in strips
+            for segment in strip
+            if segment.style
+            for colour in (segment.style.color, segment.style.bgcolor)
+            if colour is not None
+        }
+        assert not any(name.startswith("#") for name in colours), colours
+
+
+async def test_leaving_keeps_every_answer(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "4", "q")
+        assert isinstance(pilot.app.screen, Decks)
+        assert rows(pilot)[0].endswith("due 0 · new 1 · done 1")
+    assert learner.grades() == [Grade.EASY]
