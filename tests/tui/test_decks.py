@@ -1,0 +1,127 @@
+"""The first screen: decks with what is left of today, problems of the files, reading them again."""
+
+from tests.tui.learner import Learner, press, rows, screen
+
+from duly.scheduling.grade import Grade
+from duly.settings import Settings
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.reader import Reader
+from duly.tui.screens.review import Review
+
+MATRICES = "deck: Maths::Matrices\ncards: [{q: What is CSR?, a: a format}, {q: What is COO?, a: a format}]\n"
+CHANCE = "deck: Maths::Chance\ncards: [{q: P of the sure event?, a: one}]\n"
+
+
+async def test_each_deck_counts_what_is_left_in_it_and_below_it(learner: Learner) -> None:
+    learner.writes(MATRICES, "1.yaml")
+    learner.writes(CHANCE, "2.yaml")
+    async with learner.app() as pilot:
+        seen = [row.split() for row in rows(pilot)]
+        assert ["Maths", "3", "·", "·", "3"] in seen
+        assert ["Matrices", "2", "·", "·", "2"] in seen
+        assert ["Chance", "1", "·", "·", "1"] in seen
+
+
+async def test_the_chosen_deck_alone_is_studied(learner: Learner) -> None:
+    learner.writes(MATRICES, "1.yaml")
+    learner.writes(CHANCE, "2.yaml")
+    async with learner.app() as pilot:
+        await press(pilot, "j", "down", "k", "up", "down", "j", "enter")
+        assert isinstance(pilot.app.screen, Review)
+        assert "P of the sure event?" in screen(pilot)
+        assert "0/1" in rows(pilot)[0]
+
+
+async def test_a_click_on_a_deck_studies_it(learner: Learner) -> None:
+    learner.writes(MATRICES, "1.yaml")
+    async with learner.app() as pilot:
+        await pilot.click(offset=(4, 4))
+        await pilot.pause()
+        assert "What is CSR?" in screen(pilot)
+
+
+async def test_a_deck_with_nothing_left_says_so_and_stays(learner: Learner) -> None:
+    learner.writes(CHANCE)
+    async with learner.app(settings=Settings(new_per_day=0)) as pilot:
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Decks)
+        assert "Nothing is left here for today." in screen(pilot)
+
+
+async def test_what_was_done_is_counted_on_the_way_back(learner: Learner) -> None:
+    learner.writes(MATRICES)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "1", "q")
+        assert rows(pilot)[0].endswith("due 1 · new 1 · done 0")
+        assert ["Matrices", "1", "1", "·", "2"] in [row.split() for row in rows(pilot)]
+    assert learner.grades() == [Grade.AGAIN]
+
+
+async def test_a_broken_card_is_told_with_its_place_while_the_others_are_learned(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?, a: a format}\n- {q: What is COO?, answer: a format}\n")
+    async with learner.app() as pilot:
+        assert "⚠ " in screen(pilot)
+        await press(pilot, "v")
+        assert isinstance(pilot.app.screen, Reader)
+        assert rows(pilot)[0].startswith(" Problems")
+        assert "cards/deck.yaml:2:" in screen(pilot)
+        assert "answer" in screen(pilot)
+        await press(pilot, "escape", "a")
+        assert "What is CSR?" in screen(pilot)
+
+
+async def test_a_file_that_is_no_yaml_keeps_no_other_file_out(learner: Learner) -> None:
+    learner.writes("- {q: unclosed", "broken.yaml")
+    learner.writes(CHANCE, "good.yaml")
+    async with learner.app() as pilot:
+        await press(pilot, "v")
+        assert "cards/broken.yaml:1:" in screen(pilot)
+        await press(pilot, "q", "a")
+        assert "P of the sure event?" in screen(pilot)
+
+
+async def test_without_problems_v_says_so(learner: Learner) -> None:
+    learner.writes(CHANCE)
+    async with learner.app() as pilot:
+        await press(pilot, "v")
+        assert "There are no problems in the files." in screen(pilot)
+
+
+async def test_files_are_read_again_on_demand(learner: Learner) -> None:
+    learner.writes(CHANCE, "1.yaml")
+    async with learner.app() as pilot:
+        learner.writes(MATRICES, "2.yaml")
+        await press(pilot, "R")
+        assert "Read 3 cards." in screen(pilot)
+        assert "Matrices" in screen(pilot)
+
+
+async def test_a_file_that_was_mended_has_no_problem_left(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?}\n")
+    async with learner.app() as pilot:
+        assert "⚠" in screen(pilot)
+        learner.writes("- {q: What is CSR?, a: a format}\n")
+        await press(pilot, "R")
+        assert "⚠" not in screen(pilot)
+        await press(pilot, "a")
+        assert "What is CSR?" in screen(pilot)
+
+
+async def test_a_folder_without_cards_shows_how_one_is_written(learner: Learner) -> None:
+    async with learner.app() as pilot:
+        assert "- q: What does CSR stand for?" in screen(pilot)
+        await press(pilot, "enter", "a", "u")
+        assert isinstance(pilot.app.screen, Decks)
+        learner.writes(CHANCE)
+        await press(pilot, "R")
+        assert "- q: What does CSR stand for?" not in screen(pilot)
+        assert "Chance" in screen(pilot)
+
+
+async def test_many_decks_keep_their_columns_in_line(learner: Learner) -> None:
+    for number in range(30):
+        learner.writes(f"deck: '稀疏矩阵 {number}'\ncards: [{{q: 问 {number}, a: 答}}]\n", f"{number:02}.yaml")
+    async with learner.app(size=(40, 12)) as pilot:
+        seen = [row for row in rows(pilot) if "稀疏矩阵" in row]
+        assert len({row.index("·") for row in seen if row.split()[1] in map(str, range(10, 30))}) <= 1
+        assert len({row.index("·") for row in seen if row.split()[1] in map(str, range(10))}) == 1

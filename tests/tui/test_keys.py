@@ -1,0 +1,65 @@
+"""Keys: their names, their full-width twins, and how a person reads them."""
+
+import string
+
+import pytest
+from textual.binding import Binding
+
+from duly.tui.app import DulyApp
+from duly.tui.keys import TWINS, bound, described, key_name, keymap, with_twins, written
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.reader import Reader
+from duly.tui.screens.review import Review
+from duly.tui.screens.summary import Summary
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [("a", "a"), ("A", "A"), ("1", "1"), ("?", "question_mark"), ("@", "at"), (":", "colon"), ("-", "minus"),
+     ("？", "fullwidth_question_mark"), ("１", "１"), ("＠", "fullwidth_commercial_at")],
+)  # fmt: skip
+def test_a_character_has_textuals_name(character: str, name: str) -> None:
+    assert key_name(character) == name
+
+
+def test_each_character_of_ascii_has_a_twin_of_its_own() -> None:
+    characters = string.ascii_letters + string.digits + string.punctuation
+    assert len({TWINS[key_name(character)] for character in characters}) == len(characters)
+    assert TWINS["space"] == "ideographic_space"
+
+
+@pytest.mark.parametrize(
+    ("keys", "all_keys"),
+    [("1", "1,１"), ("u,ctrl+z", "u,ctrl+z,ｕ"), ("?", "question_mark,fullwidth_question_mark"),
+     ("space, enter", "space,enter,ideographic_space"), ("comma", "comma,fullwidth_comma"), ("1,１", "1,１")],
+)  # fmt: skip
+def test_keys_come_with_their_twins_each_once(keys: str, all_keys: str) -> None:
+    assert with_twins(keys) == all_keys
+
+
+def test_the_learners_own_keys_come_with_their_twins() -> None:
+    assert keymap({"review.good": "space,l"}) == {"review.good": "space,l,ideographic_space,ｌ"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [("space,enter,ideographic_space", "space ⏎"), ("question_mark,fullwidth_question_mark", "?"),
+     ("j,down,ｊ", "j ↓"), ("ctrl+z", "ctrl+z"), ("pagedown", "pgdn"), ("at", "@")],
+)  # fmt: skip
+def test_a_person_reads_signs_not_names(keys: str, shown: str) -> None:
+    assert written(keys) == shown
+
+
+def test_bindings_of_one_wording_are_described_in_one_row() -> None:
+    bindings = [bound("6", "digit(6)", "The option", "r.6"), bound("7", "digit(7)", "The option", "r.7")]
+    assert described(bindings, {}) == [("6 7", "The option")]
+    assert described(bindings, {"r.7": "x"}) == [("6 x", "The option")]
+
+
+@pytest.mark.parametrize("face", [DulyApp, Review, Decks, Summary, Reader])
+def test_no_key_of_a_screen_is_bound_twice_and_every_id_is_unique(face: type[DulyApp]) -> None:
+    bindings = [binding for binding in face.BINDINGS if isinstance(binding, Binding)]
+    keys = [key for binding in bindings for key in binding.key.split(",")]
+    ids = [binding.id for binding in bindings]
+    assert len(keys) == len(set(keys))
+    assert len(ids) == len(set(ids)) and None not in ids

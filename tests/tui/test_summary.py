@@ -1,0 +1,51 @@
+"""The end of a session: the day's figures, and the way back from there."""
+
+from tests.tui.learner import Learner, press, rows, screen
+
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.summary import Summary
+
+TWO = "- {q: What is CSR?, a: a format, id: csr}\n- {q: What is COO?, a: a format, id: coo}\n"
+
+
+async def test_the_summary_counts_the_answers_by_grade(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "1", "space", "4", "space", "1", "space", "3")
+        assert isinstance(pilot.app.screen, Summary)
+        assert "✓ 2 cards · 4 answers · 0 min 0" in screen(pilot)
+        figures = [row.replace("█", "").split() for row in rows(pilot)]
+        assert ["Again", "2", "50", "%"] in figures
+        assert ["Good", "1", "25", "%"] in figures
+        assert ["Easy", "1", "25", "%"] in figures
+        assert "Remembered: 50 %" in screen(pilot)
+        assert "Due tomorrow: 2 cards" in screen(pilot)
+
+
+async def test_a_card_that_failed_twice_is_named_with_its_place(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "1", "space", "4", "space", "1", "space", "3")
+        assert "What is CSR?  cards/deck.yaml:1:" in screen(pilot)
+        assert "What is COO?" not in screen(pilot)
+
+
+async def test_a_small_terminal_scrolls_to_the_end_of_the_summary(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review(size=(40, 9)) as pilot:
+        await press(pilot, "space", "1", "space", "4", "space", "1", "space", "3")
+        assert "cards/deck.yaml:1:" not in screen(pilot)
+        await press(pilot, *["j"] * 8)
+        assert "cards/deck.yaml:1:" in screen(pilot)
+        await press(pilot, *["k"] * 8)
+        assert "4 answers" in screen(pilot)
+
+
+async def test_the_summary_leads_back_to_the_decks(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "space", "3")
+        assert isinstance(pilot.app.screen, Summary)
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, Decks)
+        assert rows(pilot)[0].endswith("due 0 · new 0 · done 2")

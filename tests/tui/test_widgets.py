@@ -1,0 +1,52 @@
+"""Texts fitted into cells, and lists of keys that end where the line does."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from duly.markup.lines import Run, text, width
+from duly.tui.paragraphs import paragraph
+from duly.tui.widgets.top_line import fitted, shortened
+
+MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "cells", "line"),
+    [
+        ("Deck", "7", 10, "Deck     7"),
+        ("Sparse matrices", "7", 10, "Sparse…  7"),
+        ("稀疏矩阵", "7", 8, "稀疏…  7"),
+        ("Deck", "", 6, "Deck  "),
+        ("Deck", "1234", 4, "1234"),
+    ],
+)
+def test_the_left_text_gives_way(left: str, right: str, cells: int, line: str) -> None:
+    assert fitted(left, right, cells) == line
+
+
+@pytest.mark.parametrize(
+    ("given_text", "cells", "short"),
+    [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("稀疏矩阵", 8, "稀疏矩阵"), ("稀疏矩阵", 7, "稀疏矩…"),
+     ("稀疏矩阵", 6, "稀疏…"), ("ab cd", 4, "ab…"), ("abc", 1, "…"), ("abc", 0, "")],
+)  # fmt: skip
+def test_what_is_cut_ends_in_an_ellipsis(given_text: str, cells: int, short: str) -> None:
+    assert shortened(given_text, cells) == short
+
+
+@given(MIXED, st.integers(0, 40))
+def test_a_shortened_text_never_takes_more_cells(words: str, cells: int) -> None:
+    assert cell_len(shortened(words, cells)) <= cells
+
+
+@given(MIXED, MIXED, st.integers(0, 80))
+def test_a_fitted_line_takes_its_cells_exactly_where_the_right_text_fits(left: str, right: str, cells: int) -> None:
+    assert cell_len(fitted(left, right, cells)) == max(cells, cell_len(right))
+
+
+@given(MIXED, st.integers(8, 40))
+def test_a_paragraph_loses_no_character_and_is_never_too_wide(words: str, cells: int) -> None:
+    lines = paragraph(words, cells, Run("  k  "))
+    assert all(width(line) <= cells for line in lines)
+    assert "".join("".join(text(line)[5:] for line in lines).split()) == "".join(words.split())

@@ -1,0 +1,38 @@
+"""The words for grades and spans of days."""
+
+import pytest
+
+from duly.i18n import speak
+from duly.scheduling.day import StudyDay
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import NEW
+from duly.scheduling.sm2 import PROFILES
+from duly.tui.words import grade_name, leads, span
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 day"), (6, "6 days"), (59, "59 days"), (60, "2.0 months"), (365, "12.0 months"), (729, "24.0 months"),
+     (730, "2.0 years"), (3650, "10.0 years")],
+)  # fmt: skip
+def test_a_span_is_said_in_days_then_months_then_years(days: int, words: str) -> None:
+    assert span(days) == words
+
+
+def test_spans_and_grades_are_said_in_chinese() -> None:
+    speak("zh")
+    assert span(3) == "3 天"
+    assert [grade_name(grade) for grade in (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)] == [
+        "重来", "困难", "良好", "简单",
+    ]  # fmt: skip
+
+
+def test_every_grade_has_a_name_of_its_own() -> None:
+    assert len({grade_name(grade) for grade in Grade}) == len(Grade)
+
+
+def test_a_grade_that_asks_again_today_is_marked() -> None:
+    today = StudyDay(20_000)
+    futures = PROFILES["sm2-paper"].futures(NEW, today)
+    assert leads(futures[Grade.AGAIN], today) == "↻ 1 day"
+    assert leads(futures[Grade.EASY], today) == "1 day"
