@@ -1,7 +1,9 @@
 """The first screen: decks with what is left of today, problems of the files, reading them again."""
 
+from rich.cells import cell_len
 from tests.tui.learner import Learner, press, rows, screen
 
+from duly.i18n import speak
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
 from duly.tui.screens.decks import Decks
@@ -125,3 +127,16 @@ async def test_many_decks_keep_their_columns_in_line(learner: Learner) -> None:
         seen = [row for row in rows(pilot) if "稀疏矩阵" in row]
         assert len({row.index("·") for row in seen if row.split()[1] in map(str, range(10, 30))}) <= 1
         assert len({row.index("·") for row in seen if row.split()[1] in map(str, range(10))}) == 1
+
+
+async def test_numbers_of_many_digits_keep_the_columns_in_line(learner: Learner) -> None:
+    speak("zh")
+    learner.writes("deck: 大\ncards:\n" + "".join(f"- {{q: 问 {number}, a: 答}}\n" for number in range(1000)), "1.yaml")
+    learner.writes("deck: 小\ncards: [{q: 问, a: 答}]\n", "2.yaml")
+    async with learner.app(settings=Settings(new_per_day=9999), size=(40, 12)) as pilot:
+        ends = {cell_len(row) for row in rows(pilot)[1:4]}
+        news = {
+            cell_len(row[: row.index(mark) + len(mark)])
+            for row, mark in zip(rows(pilot)[1:4], ("新", "1,000", "1"), strict=True)
+        }
+        assert (len(ends), len(news)) == (1, 1), screen(pilot)

@@ -49,12 +49,12 @@ class DeckList(OptionList):
         return (_("New"), _("Drill"), _("Due"), _("Total"))
 
     def _cells(self, texts: Sequence[str]) -> str:
-        """Texts right-aligned below their headings; where there is room, in columns of one width."""
+        """Texts right-aligned below their headings, in columns that hold every number."""
         least = 8 if self._width >= WIDE else 4
-        widths = [max(cell_len(name) + 1, least) for name in self._names]
-        return "".join(
-            " " * max(width - cell_len(text), 1) + text for text, width in zip(texts, widths, strict=True)
-        ).removeprefix(" ")
+        columns = zip(self._names, *(_numbers(count) for count in self.counts), strict=True)
+        widths = [max(least, *(cell_len(text) + 1 for text in column)) for column in columns]
+        cells = (" " * (width - cell_len(text)) + text for text, width in zip(texts, widths, strict=True))
+        return "".join(cells).removeprefix(" ")
 
     def _draw(self) -> None:
         place = self.highlighted
@@ -65,6 +65,10 @@ class DeckList(OptionList):
 
     def _line(self, count: DeckCount) -> Content:
         name = "  " * count.depth + count.deck.rpartition(SEPARATOR)[2]
-        numbers = [str(number) if number else "·" for number in (count.new, count.drills, count.due)]
-        line = fitted(name, self._cells((*numbers, f"{count.total:,}")), self._width)
+        line = fitted(name, self._cells(_numbers(count)), self._width)
         return Content.styled(line, "bold" if count.waiting else "$text-muted")
+
+
+def _numbers(count: DeckCount) -> tuple[str, ...]:
+    left = (count.new, count.drills, count.due)
+    return (*(f"{number:,}" if number else "·" for number in left), f"{count.total:,}")
