@@ -6,7 +6,7 @@ from duly.scheduling.grade import Grade
 
 
 def counts(student: Student) -> list[tuple[str, int, int, int, int]]:
-    return [(one.deck, one.new, one.drills, one.due, one.total) for one in student.desk().counts()]
+    return [(one.deck, one.new, one.drills, one.due, one.total) for one in student.desk().session().counts()]
 
 
 def test_a_deck_counts_those_within_it_and_comes_before_them(student: Student) -> None:
@@ -14,7 +14,7 @@ def test_a_deck_counts_those_within_it_and_comes_before_them(student: Student) -
     student.writes("deck: maths\ncards:\n- {q: c, a: x, id: c}\n", "2.yaml")
     student.writes("deck: ml\ncards:\n- {q: d, a: x, id: d}\n", "3.yaml")
     assert counts(student) == [("ml", 3, 0, 0, 3), ("ml::nn", 2, 0, 0, 2), ("maths", 1, 0, 0, 1)]
-    assert [(one.depth, one.waiting) for one in student.desk().counts()] == [(0, 3), (1, 2), (0, 1)]
+    assert [(one.depth, one.waiting) for one in student.desk().session().counts()] == [(0, 3), (1, 2), (0, 1)]
 
 
 def test_answers_move_cards_from_new_to_drilled_to_due(student: Student) -> None:

@@ -19,9 +19,9 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
     from duly.study.desk import Desk
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        desk = Desk(collection, settings(), now)
-        progress = desk.session().progress
-        counts = desk.counts() if as_json else ()
+        session = Desk(collection, settings(), now).session()
+        progress = session.progress
+        counts = session.counts() if as_json else ()
     if as_json:
         decks = [
             {"deck": one.deck, "due": one.due, "drill": one.drills, "new": one.new, "total": one.total}

@@ -7,7 +7,6 @@ from duly.cards import Card, DeckName
 from duly.cards.deck import is_within
 from duly.settings import Settings
 from duly.study.collection import Collection, Decks, read_decks
-from duly.study.counts import DeckCount, deck_counts
 from duly.study.session import Session
 
 
@@ -31,7 +30,3 @@ class Desk:
     def session(self, deck: DeckName | None = None) -> Session:
         """A session over a deck and those within it; over everything for None."""
         return Session(self.decks.cards, self.cards(deck), self.journal, self.settings, self.now)
-
-    def counts(self) -> tuple[DeckCount, ...]:
-        """Every deck with what is left of today, and all it holds."""
-        return deck_counts(self.decks.cards, self.session().queue)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from duly.cards import Card, CardId
-from duly.journal import Journal
+from duly.journal import Journal, Page
 from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
 from duly.scheduling.entries import Entry, Logged, Moment, Review, Suspend, Undo
 from duly.scheduling.fuzz import fuzzed_due
@@ -15,6 +15,7 @@ from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
 from duly.scheduling.sm2 import PROFILES
 from duly.settings import Settings
+from duly.study.counts import DeckCount, deck_counts
 from duly.study.queue import Answered, Limits, Queue, queue
 from duly.study.summary import Summary, summary
 
@@ -118,6 +119,10 @@ class Session:
         done = len({one.card for one in self._answered if one.card in scope} - waiting)
         return Progress(done, done + len(left), len(left.new), len(left.drills), len(left.reviews))
 
+    def counts(self) -> tuple[DeckCount, ...]:
+        """Every deck of `scope` with what is left of today, and all it holds."""
+        return deck_counts(self.scope, self.queue)
+
     def summary(self) -> Summary:
         """What today came to, over `scope`."""
         return summary(self.journal.answered_on(self.today), self.scope, self.schedules, self.today)
@@ -138,7 +143,7 @@ class Session:
         with self.journal.writing() as page:
             before = page.schedule(card.id)
             outcome = self.scheduler.answer(before, grade, today)
-            due = self._fuzzed(card.id, outcome, today, len(page.entries_of(card.id)))
+            due = self._fuzzed(card.id, outcome, today, page)
             if due is not None:
                 outcome = replace(outcome, schedule=replace(outcome.schedule, due=due))
             moment = self._moment(today)
@@ -236,10 +241,10 @@ class Session:
             raise ValueError("an answer is graded once it shows")
         return self.card
 
-    def _fuzzed(self, card: CardId, outcome: Outcome, today: StudyDay, count: int) -> StudyDay | None:
+    def _fuzzed(self, card: CardId, outcome: Outcome, today: StudyDay, page: Page) -> StudyDay | None:
         if not self.settings.fuzz or outcome.kind is not AnswerKind.REVIEW:
             return None
-        return fuzzed_due(card, count, outcome.schedule.interval, today)
+        return fuzzed_due(card, len(page.entries_of(card)), outcome.schedule.interval, today)
 
     def _moment(self, today: StudyDay) -> Moment:
         now = self.now()

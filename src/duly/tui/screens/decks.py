@@ -11,7 +11,6 @@ from textual.widgets import OptionList, Static
 from duly.cards import DeckName
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, Run
-from duly.study.counts import deck_counts
 from duly.study.desk import Desk
 from duly.study.session import Session
 from duly.tui.keys import bound
@@ -125,7 +124,7 @@ class Decks(Screen[None]):
     def _refresh(self) -> None:
         session = self.desk.session()
         self.progress = session.progress
-        self.counts = deck_counts(session.known.values(), session.queue)
+        self.counts = session.counts()
         decks = self.query_one(DeckList)
         decks.show(self.counts)
         decks.display = bool(self.counts)
