@@ -8,11 +8,8 @@ import yaml
 
 from duly.deckfile.report import Report
 from duly.deckfile.source import LARGEST
-from duly.deckfile.syntax import Mistake, mistake_of
+from duly.deckfile.syntax import DEEPEST, Mistake, mistake_of, too_deep
 from duly.message import message
-
-DEEPEST = 16
-"""How many collections may lie in one another; a deck needs four."""
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TAG = "tag:yaml.org,2002:"
@@ -133,11 +130,7 @@ class _Composer:
             case yaml.CollectionStartEvent():
                 self.stack.append(_Open(event, self.anchors.size))
                 if len(self.stack) > DEEPEST:
-                    raise Mistake(
-                        self._span(event)[0],
-                        "too-deep",
-                        message("lists and mappings lie more than {limit} deep in one another here", limit=DEEPEST),
-                    )
+                    raise too_deep(self._span(event)[0])
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.DocumentStartEvent() if self.root is not None:

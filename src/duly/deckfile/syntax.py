@@ -16,6 +16,9 @@ CROWDED = re.compile(rf"[ -]*(?:{_KEYS}):(?=\S)")
 KEYED = re.compile(r"[ -]*[^\s:]+:(?=\s)")
 
 
+DEEPEST = 16
+"""How many collections may lie in one another; a deck needs four."""
+
 TWO_COLONS = message("text with a colon and a space in it needs quotes around the whole text")
 
 
@@ -46,10 +49,21 @@ class Complaint:
         return self.text[index : index + 1]
 
 
+def too_deep(index: int) -> Mistake:
+    """Lists and mappings nested beyond `DEEPEST`, at `index` of the file."""
+    return Mistake(
+        index,
+        "too-deep",
+        message("lists and mappings lie more than {limit} deep in one another here", limit=DEEPEST),
+    )
+
+
 def mistake_of(error: yaml.MarkedYAMLError, text: str, base: int) -> Mistake:
     """The parser's complaint about `text`, which begins at index `base` of the file."""
     at = error.problem_mark.index if error.problem_mark else 0
     opened = error.context_mark.index if error.context_mark else at
+    if "maximum nesting depth" in (error.problem or ""):  # PyYAML from 6.0.4 on counts as well
+        return too_deep(base + at)
     complaint = Complaint(f"{error.context or ''}: {error.problem or ''}", text, at, opened)
     tab = _tab(complaint)
     if tab is not None:
