@@ -12,6 +12,7 @@ from typing import IO
 
 from duly.errors import DulyError
 from duly.message import message
+from duly.watch import Watch, unwatched
 
 CHANGE_COUNTER, VALID_FOR, WRITER_VERSION = 24, 92, 96
 """Where SQLite's header counts its transactions and names the SQLite that wrote it (https://sqlite.org/fileformat.html)."""
@@ -25,8 +26,8 @@ def database_bytes(connection: sqlite3.Connection) -> bytes:
     return bytes(image)
 
 
-def write_apkg(target: Path, database: bytes, media: Mapping[str, Path]) -> None:
-    """Writes the package, with `media` as files by their names in Anki.
+def write_apkg(target: Path, database: bytes, media: Mapping[str, Path], watch: Watch = unwatched) -> None:
+    """Writes the package, with `media` as files by their names in Anki, which `watch` sees pass.
 
     Raises `DulyError`, with the file at `target` as it was, if it cannot be written or a media file cannot be read.
     """
@@ -35,7 +36,7 @@ def write_apkg(target: Path, database: bytes, media: Mapping[str, Path]) -> None
     with _replacing(target) as stream, zipfile.ZipFile(stream, "w") as package:
         package.writestr(_member("collection.anki2"), database)
         package.writestr(_member("media"), listed)
-        for number, name in enumerate(names):
+        for number, name in enumerate(watch(names, message("Packing images and sounds"))):
             with _reading(media[name]) as source, package.open(_member(str(number)), "w", force_zip64=True) as member:
                 shutil.copyfileobj(source, member)
 

@@ -17,6 +17,7 @@ from duly.anki.package import Dated, collection_bytes, deck_count
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
 from duly.message import Message, message
+from duly.watch import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,19 @@ def export(
     *,
     within: Sequence[Path] = (),
     whole: bool = True,
+    watch: Watch = unwatched,
 ) -> Exported:
     """Writes the notes, whose ids are all different, as the package `target`, in their order.
 
     `memory` is the file that remembers what was exported when; `now` dates what is new in it. Media are taken only from
     the folders `within`. `whole` says that `notes` are all there are; where some were not read, none counts as gone.
+    `watch` sees the notes and the media pass.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
     """
     if not notes:
         raise DulyError(message("there is no card to export"))
     media = Media(within)
-    made = [anki_note(note, partial(media.name, note)) for note in notes]
+    made = [anki_note(note, partial(media.name, note)) for note in watch(notes, message("Making notes for Anki"))]
     guids = frozenset(note.guid for note in made)
     if len(guids) < len(made):
         raise ValueError("two notes with one id would be two notes in Anki for ever")
@@ -85,7 +88,7 @@ def export(
         gone = book.output(place) - guids if whole else frozenset()
         book.keep_output(place, guids, gone)
         rows = [Dated(note, change.new.stamp.mod) for note, change in zip(made, changes, strict=True)]
-        write_apkg(target, collection_bytes(rows, types), media.files)
+        write_apkg(target, collection_bytes(rows, types), media.files, watch)
     added = sum(change.old is None for change in changes)
     changed = sum(change.is_update for change in changes)
     return Exported(

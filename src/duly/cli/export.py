@@ -8,6 +8,7 @@ import click
 from duly.cli.common import chosen, now, paths_argument
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
+from duly.cli.progress_bar import progress_bar
 from duly.i18n import _, counted, said
 from duly.problem import Severity
 
@@ -38,7 +39,7 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
     folders = [path if path.is_dir() else path.parent for path in given]
-    exported = export(loaded.notes, target, exports_file(), now(), within=folders, whole=not failed)
+    exported = export(loaded.notes, target, exports_file(), now(), within=folders, whole=not failed, watch=progress_bar)
     for note in exported.messages:
         click.echo(visible(said(note)), err=True)
     for line in _closing(exported, target):

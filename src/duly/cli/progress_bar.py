@@ -1,0 +1,20 @@
+"""A bar for long work, on a terminal only; it is gone when the work is done."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from duly.i18n import said
+from duly.message import Message
+
+T = TypeVar("T")
+
+
+def progress_bar(items: Sequence[T], doing: Message) -> Iterable[T]:
+    """A `Watch` on standard error. Where that is no terminal, nothing is shown."""
+    if not items or not sys.stderr.isatty():
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, said(doing), console=Console(stderr=True), transient=True)
