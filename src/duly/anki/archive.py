@@ -6,12 +6,13 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from duly.errors import DulyError
 from duly.message import message
+from duly.replace import replacing
 from duly.watch import Watch, unwatched
 
 CHANGE_COUNTER, VALID_FOR, WRITER_VERSION = 24, 92, 96
@@ -33,7 +34,8 @@ def write_apkg(target: Path, database: bytes, media: Mapping[str, Path], watch: 
     """
     names = sorted(media)
     listed = json.dumps({str(number): name for number, name in enumerate(names)}, ensure_ascii=False)
-    with _replacing(target) as stream, zipfile.ZipFile(stream, "w") as package:
+    _refuse_folders(target)
+    with replacing(target) as stream, zipfile.ZipFile(stream, "w") as package:
         package.writestr(_member("collection.anki2"), database)
         package.writestr(_member("media"), listed)
         for number, name in enumerate(watch(names, message("Packing images and sounds"))):
@@ -59,26 +61,11 @@ def _reading(file: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
-@contextmanager
-def _replacing(target: Path) -> Iterator[IO[bytes]]:
-    """A stream whose content becomes that of `target` when the block ends; a link stays a link."""
-    place = Path(os.path.realpath(target))
-    if not place.parent.is_dir():
+def _refuse_folders(target: Path) -> None:
+    if not Path(os.path.realpath(target)).parent.is_dir():
         raise DulyError(message("there is no folder {folder}; make it, or write elsewhere", folder=target.parent))
-    if place.is_dir():
+    if target.is_dir():
         raise DulyError(message("{target} is a folder; name a file in it", target=target))
-    temporary = place.with_name(f".{place.name[:40]}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(place)
-    except OSError as error:
-        raise DulyError(message("{target} cannot be written: {error}", target=target, error=_why(error))) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def _why(error: OSError) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from duly.cards import DeckName, Note
 from duly.deckfile.parse import Entry, Parsed, parse
-from duly.deckfile.replace import replace_file
 from duly.deckfile.source import LINE_END, Source, decoded
 from duly.deckfile.values import is_deck
 from duly.deckfile.write import deck_text, note_text
@@ -14,6 +13,7 @@ from duly.errors import DulyError
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem, Severity
+from duly.replace import replace_file
 
 
 def add(file: Path, notes: Sequence[Note], *, deck: str = "") -> Problem | None:

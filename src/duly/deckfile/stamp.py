@@ -10,12 +10,12 @@ from duly.deckfile.doubles import ids
 from duly.deckfile.finding import Audited
 from duly.deckfile.nodes import Node, Scalar
 from duly.deckfile.parse import Entry, Parsed, parse
-from duly.deckfile.replace import replace_file
 from duly.deckfile.source import BOM, LINE_END, Source, decoded
 from duly.errors import DulyError
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem
+from duly.replace import replace_file
 
 ANSWERS = ("a", "cloze")
 """The key after whose value the id goes."""

@@ -1,0 +1,100 @@
+"""Writing a file whole or not at all; one that a person keeps, only if it still holds what was read."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from duly.errors import DulyError
+from duly.message import message
+
+
+def replace_file(file: Path, old: bytes, new: bytes) -> None:
+    """Makes `new` the content of `file` by an atomic replace, keeping its mode; a link stays a link.
+
+    Raises `DulyError`, with the file as it was, if it no longer holds `old` or cannot be written. The comparison is
+    the last thing before the replace, and no two processes of duly are between the two at once.
+    """
+    with _explained(file), _prepared(file) as (temporary, target), _alone_in(target.parent):
+        temporary.touch(mode=0o600)
+        temporary.write_bytes(new)
+        _synced(temporary)
+        if target.read_bytes() != old:
+            raise DulyError(message("{file} was changed by another program; nothing was written, try again", file=file))
+        shutil.copymode(target, temporary)
+        temporary.replace(target)
+        _synced(target.parent)
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[IO[bytes]]:
+    """A stream whose content becomes that of `file`, which need not be there, when the block ends without an exception.
+
+    A link stays a link. Raises `DulyError`, with the file as it was, if it cannot be written.
+    """
+    with _explained(file), _prepared(file) as (temporary, target):
+        with temporary.open("wb") as stream:
+            yield stream
+        _synced(temporary)
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+        _synced(target.parent)
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
+
+
+@contextmanager
+def _prepared(file: Path) -> Iterator[tuple[Path, Path]]:
+    """A name beside the file that `file` is or links to, and that file. What is left under the name is removed."""
+    target = Path(os.path.realpath(file))
+    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+    try:
+        yield temporary, target
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keeps other processes of duly waiting that want to write a file of this folder, where a folder can be locked."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some file systems have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _synced(path: Path) -> None:
+    """Makes a file's content, or a folder's names, last through a power cut; a folder only where it can be opened."""
+    if path.is_dir():
+        with suppress(OSError):
+            _sync(path, os.O_RDONLY)
+    else:
+        _sync(path, os.O_RDWR)
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

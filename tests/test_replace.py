@@ -1,0 +1,100 @@
+"""Writing over a person's file, and whole files."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from duly.errors import DulyError
+from duly.replace import replace_file, replacing
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "a.yaml"
+    file.write_bytes(b"old")
+    return file
+
+
+def test_the_content_is_replaced_and_the_mode_kept(file: Path) -> None:
+    file.chmod(0o640)
+    replace_file(file, b"old", b"new")
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"new", 0o640)
+    assert os.listdir(file.parent) == ["a.yaml"]  # noqa: PTH208 - hidden files count
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(file: Path) -> None:
+    with pytest.raises(DulyError, match="was changed by another program"):
+        replace_file(file, b"older", b"new")
+    assert file.read_bytes() == b"old"
+
+
+def test_a_link_stays_a_link(file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.yaml"
+    link.symlink_to(file)
+    replace_file(link, b"old", b"new")
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
+
+
+def test_a_write_that_fails_leaves_the_file_and_nothing_beside_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DulyError, match="cannot be written: No space left on device"):
+        replace_file(file, b"old", b"new")
+    assert (file.read_bytes(), list(file.parent.iterdir())) == (b"old", [file])
+
+
+def test_a_file_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DulyError, match=r"gone\.yaml cannot be written: No such file"):
+        replace_file(tmp_path / "gone.yaml", b"", b"new")
+
+
+def test_a_file_may_be_new_and_is_whole_or_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "a.apkg"
+    with pytest.raises(ZeroDivisionError), replacing(file) as stream:
+        stream.write(b"half")
+        _ = 1 / 0
+    assert list(tmp_path.iterdir()) == []
+    with replacing(file) as stream:
+        stream.write(b"whole")
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (b"whole", [file])
+
+
+ADDS = """
+import sys
+from pathlib import Path
+from duly.errors import DulyError
+from duly.replace import replace_file
+
+file, name = Path(sys.argv[1]), sys.argv[2].encode()
+refused = 0
+for number in range(80):
+    while True:
+        old = file.read_bytes()
+        try:
+            replace_file(file, old, old + name + b" %d\\n" % number)
+        except DulyError as error:
+            assert "was changed by another program" in str(error)
+            refused += 1
+        else:
+            break
+print(refused)
+"""
+
+
+def test_of_several_writers_none_writes_over_what_another_has_written(file: Path) -> None:
+    file.write_bytes(b"")
+    writers = [
+        subprocess.Popen([sys.executable, "-c", ADDS, str(file), name], stdout=subprocess.PIPE) for name in "abc"
+    ]
+    assert [(writer.communicate(timeout=60), writer.returncode)[1] for writer in writers] == [0, 0, 0]
+    lines = file.read_text().splitlines()
+    assert {name: [line for line in lines if line[0] == name] for name in "abc"} == {
+        name: [f"{name} {number}" for number in range(80)] for name in "abc"
+    }
+    assert list(file.parent.iterdir()) == [file]
