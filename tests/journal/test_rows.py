@@ -11,7 +11,20 @@ from tests.scheduling.histories import CAPITAL, facts, moment, moments, review, 
 from duly.cards import CardId, Face, NoteId
 from duly.journal import Journal, as_json
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Adoption, Bury, Entry, EntryId, Logged, Moment, Review, SetDue, Suspend, Undo
+from duly.scheduling.entries import (
+    Adoption,
+    Bury,
+    Entry,
+    EntryId,
+    Logged,
+    Moment,
+    Review,
+    SetDue,
+    Star,
+    Suspend,
+    Undo,
+    Unstar,
+)
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule
 
@@ -73,6 +86,8 @@ def test_json_tells_an_answer() -> None:
 def test_json_tells_what_each_kind_has_of_its_own() -> None:
     assert told(review(CAPITAL, 3, due=9))["due"] == 9
     assert told(Suspend(CAPITAL, moment(3))) == {"kind": "suspend"}
+    assert told(Star(CAPITAL, moment(3))) == {"kind": "star"}
+    assert told(Unstar(CAPITAL, moment(3))) == {"kind": "unstar"}
     assert told(Bury(CAPITAL, moment(3), StudyDay(4))) == {"kind": "bury", "until": 4}
     assert told(SetDue(CAPITAL, moment(3), StudyDay(30))) == {"kind": "set-due", "due": 30}
     assert told(Undo(CAPITAL, moment(3), EntryId("phone", 5))) == {
@@ -91,6 +106,7 @@ def test_json_tells_what_each_kind_has_of_its_own() -> None:
             "drill": True,
             "suspended": False,
             "buried_until": None,
+            "starred": False,
         },
         "origin": "anki",
     }

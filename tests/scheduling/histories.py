@@ -17,8 +17,10 @@ from duly.scheduling.entries import (
     Resume,
     Review,
     SetDue,
+    Star,
     Suspend,
     Undo,
+    Unstar,
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
@@ -62,6 +64,7 @@ schedules = st.builds(
     drill=st.booleans(),
     suspended=st.booleans(),
     buried_until=st.none() | days,
+    starred=st.booleans(),
 )
 reviews = st.builds(
     Review,
@@ -76,6 +79,8 @@ facts: st.SearchStrategy[Entry] = st.one_of(
     reviews,
     st.builds(Suspend, cards, moments),
     st.builds(Resume, cards, moments),
+    st.builds(Star, cards, moments),
+    st.builds(Unstar, cards, moments),
     st.builds(Bury, cards, moments, days),
     st.builds(Reset, cards, moments),
     st.builds(SetDue, cards, moments, days),

@@ -19,14 +19,16 @@ class Told:
 
     journal: list[Logged] = field(default_factory=list)
 
-    def log(self, entry: Entry) -> Logged:
-        self.journal.append(Logged(EntryId("desk", len(self.journal) + 1), entry))
+    def log(self, entry: Entry, step: int | None = None) -> Logged:
+        self.journal.append(Logged(EntryId("desk", len(self.journal) + 1), entry, step))
         return self.journal[-1]
 
-    def take_back(self, target: Logged | None) -> EntryId | None:
-        if target is not None:
-            self.log(Undo(target.entry.card, moment(0), target.id))
-        return target.id if target else None
+    def take_back(self, targets: tuple[Logged, ...]) -> EntryId | None:
+        """Logs the undos as one step; the id of the first entry that was taken back."""
+        for place, target in enumerate(targets):
+            undo = Undo(target.entry.card, moment(0), target.id)
+            self.log(undo, step=self.journal[-1].first.number if place else None)
+        return targets[0].id if targets else None
 
     def undo(self) -> EntryId | None:
         return self.take_back(undoable(self.journal))
@@ -43,8 +45,8 @@ def counting(told: Told) -> list[EntryId]:
 
 
 def test_an_empty_journal_has_nothing_to_undo_and_nothing_to_redo() -> None:
-    assert undoable([]) is None
-    assert redoable([]) is None
+    assert undoable([]) == ()
+    assert redoable([]) == ()
 
 
 def test_undo_goes_back_answer_by_answer_and_redo_forth_again() -> None:
@@ -95,18 +97,20 @@ class UndoStack(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.told = Told()
-        self.done: list[Logged] = []
-        self.undone: list[Logged] = []
+        self.done: list[tuple[Logged, ...]] = []
+        self.undone: list[tuple[Logged, ...]] = []
 
-    @rule(entry=facts)
-    def log(self, entry: Entry) -> None:
-        self.done.append(self.told.log(entry))
+    @rule(entries=st.lists(facts, min_size=1, max_size=3))
+    def log_at_once(self, entries: list[Entry]) -> None:
+        first = self.told.log(entries[0])
+        rest = (self.told.log(entry, step=first.id.number) for entry in entries[1:])
+        self.done.append((first, *rest))
         self.undone.clear()
 
     @rule(times=st.integers(1, 3))
     def undo(self, times: int) -> None:
         for _ in range(times):
-            assert self.told.undo() == (self.done[-1].id if self.done else None)
+            assert self.told.undo() == (self.done[-1][0].id if self.done else None)
             if self.done:
                 self.undone.append(self.done.pop())
 
@@ -119,12 +123,12 @@ class UndoStack(RuleBasedStateMachine):
 
     @invariant()
     def what_counts_is_what_was_done(self) -> None:
-        assert list(effective(self.told.journal)) == self.done
+        assert list(effective(self.told.journal)) == [one for step in self.done for one in step]
 
     @invariant()
     def schedules_are_those_of_what_was_done(self) -> None:
         named = PROFILES.__getitem__
-        assert replay(self.told.journal, named) == replay(self.done, named)
+        assert replay(self.told.journal, named) == replay((one for step in self.done for one in step), named)
 
 
 TestUndoStack = UndoStack.TestCase

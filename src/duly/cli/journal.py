@@ -10,7 +10,7 @@ import click
 from duly.cli.common import database_option
 from duly.i18n import _
 from duly.scheduling.day import calendar_date
-from duly.scheduling.entries import Adoption, Bury, Entry, Reset, Resume, Review, SetDue, Suspend, Undo
+from duly.scheduling.entries import Adoption, Bury, Entry, Reset, Resume, Review, SetDue, Star, Suspend, Undo, Unstar
 from duly.tui.words import grade_name
 
 
@@ -43,6 +43,10 @@ def _what(entry: Entry) -> str:
             return _("suspended")
         case Resume():
             return _("taken up again")
+        case Star():
+            return _("starred")
+        case Unstar():
+            return _("star taken off")
         case Bury():
             return _("set aside until {date}").format(date=calendar_date(entry.until))
         case Reset():

@@ -14,7 +14,8 @@ def as_json(logged: Logged) -> dict[str, Any]:
     """An entry as a mapping that JSON can hold: its id, kind, card and moment, then what its kind has of its own.
 
     ``card`` is ``note/face``; ``at`` is ISO 8601 in UTC, with milliseconds; ``day``, ``due`` and ``until`` count days
-    since 1970-01-01; ``offset`` is in minutes ahead of UTC, ``took`` in milliseconds.
+    since 1970-01-01; ``offset`` is in minutes ahead of UTC, ``took`` in milliseconds; ``step`` is the number of the
+    entry that this one was made together with.
     """
     row = entry_row(logged)
     told = {

@@ -10,11 +10,12 @@ from duly.scheduling.schedule import NEW, Schedule
 
 
 class Page:
-    """What `Journal.writing` gives: nobody else writes meanwhile."""
+    """What `Journal.writing` gives: nobody else writes meanwhile. All that is appended to one is one step of undo."""
 
     def __init__(self, connection: sqlite3.Connection, device: str) -> None:
         self._connection = connection
         self._device = device
+        self._first: int | None = None
 
     def entries(self) -> Iterator[Logged]:
         """All entries in the order in which they came."""
@@ -36,7 +37,8 @@ class Page:
         (number,) = self._connection.execute(
             "select coalesce(max(number), 0) + 1 from entries where device = ?", (self._device,)
         ).fetchone()
-        logged = Logged(EntryId(self._device, number), entry)
+        logged = Logged(EntryId(self._device, number), entry, self._first)
+        self._first = self._first or number
         row = entry_row(logged)
         marks = ", ".join(f":{name}" for name in row)
         self._connection.execute(f"insert into entries ({', '.join(row)}) values ({marks})", row)

@@ -17,19 +17,23 @@ from duly.scheduling.entries import (
     Resume,
     Review,
     SetDue,
+    Star,
     Suspend,
     Undo,
+    Unstar,
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
 
 ENTRY_COLUMNS = (
-    "device, number, kind, note, face, at, day, offset, grade, scheduler, took, due, until, "
+    "device, number, kind, note, face, at, day, offset, step, grade, scheduler, took, due, until, "
     "target_device, target_number, schedule, origin"
 )
 """The columns `logged_of` reads, in its order."""
 
-SCHEDULE_COLUMNS = "note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until"
+SCHEDULE_COLUMNS = (
+    "note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until, starred"
+)
 """The columns `schedule_of` reads and `schedule_row` writes, in their order."""
 
 Row = tuple[Any, ...]
@@ -47,7 +51,7 @@ def entry_row(logged: Logged) -> dict[str, Any]:
         "day": moment.day,
         "offset": moment.offset,
     }
-    return {**common, **_own(entry)}
+    return {**common, **({} if logged.step is None else {"step": logged.step}), **_own(entry)}
 
 
 def _own(entry: Entry) -> dict[str, Any]:
@@ -61,6 +65,10 @@ def _own(entry: Entry) -> dict[str, Any]:
             return {"kind": "suspend"}
         case Resume():
             return {"kind": "resume"}
+        case Star():
+            return {"kind": "star"}
+        case Unstar():
+            return {"kind": "unstar"}
         case Bury():
             return {"kind": "bury", "until": entry.until}
         case Reset():
@@ -75,9 +83,9 @@ def _own(entry: Entry) -> dict[str, Any]:
 
 def logged_of(row: Row) -> Logged:
     """The entry in a row of `ENTRY_COLUMNS`, with its id."""
-    device, number, kind, note, face, at, day, offset, *own = row
+    device, number, kind, note, face, at, day, offset, step, *own = row
     card = CardId(NoteId(note), Face(face))
-    return Logged(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own))
+    return Logged(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own), step)
 
 
 def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
@@ -91,6 +99,10 @@ def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
             return Suspend(card, moment)
         case "resume":
             return Resume(card, moment)
+        case "star":
+            return Star(card, moment)
+        case "unstar":
+            return Unstar(card, moment)
         case "bury":
             return Bury(card, moment, until)
         case "reset":
@@ -117,12 +129,13 @@ def schedule_row(card: CardId, schedule: Schedule) -> Row:
         schedule.drill,
         schedule.suspended,
         schedule.buried_until,
+        schedule.starred,
     )
 
 
 def schedule_of(row: Row) -> tuple[CardId, Schedule]:
     """The card and its schedule in a row of `SCHEDULE_COLUMNS`."""
-    note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until = row
+    note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until, starred = row
     return CardId(note, face), Schedule(
-        repetitions, interval, easiness, lapses, due, last, drill == 1, suspended == 1, buried_until
+        repetitions, interval, easiness, lapses, due, last, drill == 1, suspended == 1, buried_until, starred == 1
     )

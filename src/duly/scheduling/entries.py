@@ -66,6 +66,22 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class Star:
+    """The card is marked with a star."""
+
+    card: CardId
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Unstar:
+    """The star is taken off the card."""
+
+    card: CardId
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Bury:
     """The card is set aside until the study day `until` begins."""
 
@@ -84,7 +100,7 @@ class Reset:
 
 @dataclass(frozen=True, slots=True)
 class SetDue:
-    """The card is due on `due`, whatever its interval says."""
+    """The card is due on `due`, whatever its interval says: until then it is neither drilled nor buried."""
 
     card: CardId
     moment: Moment
@@ -101,12 +117,21 @@ class Adoption:
     origin: str
 
 
-Entry = Review | Undo | Suspend | Resume | Bury | Reset | SetDue | Adoption
+Entry = Review | Undo | Suspend | Resume | Star | Unstar | Bury | Reset | SetDue | Adoption
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An entry as the journal holds it, with its id."""
+    """An entry as the journal holds it, with its id.
+
+    `step` is the number, on its device, of the first entry of what was done at once; None for an entry that is first.
+    """
 
     id: EntryId
     entry: Entry
+    step: int | None = None
+
+    @property
+    def first(self) -> EntryId:
+        """The first entry of the step that this one belongs to: what undo takes back, it takes back whole."""
+        return EntryId(self.id.device, self.step or self.id.number)

@@ -1,7 +1,7 @@
 """From a journal to where every card stands: schedules are computed, only the entries are kept."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -16,8 +16,10 @@ from duly.scheduling.entries import (
     Resume,
     Review,
     SetDue,
+    Star,
     Suspend,
     Undo,
+    Unstar,
 )
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import Scheduler
@@ -28,7 +30,7 @@ def replay(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]
     schedules: dict[CardId, Schedule] = {}
     for one in effective(logged):
         card = one.entry.card
-        schedules[card] = _after(schedules.get(card, NEW), one.entry, scheduler_named)
+        schedules[card] = after(schedules.get(card, NEW), one.entry, scheduler_named)
     return {card: schedule for card, schedule in schedules.items() if schedule != NEW}
 
 
@@ -39,23 +41,23 @@ def effective(logged: Iterable[Logged]) -> tuple[Logged, ...]:
     return tuple(one for one in entries if not isinstance(one.entry, Undo) and one.id not in voided)
 
 
-def undoable(logged: Iterable[Logged]) -> Logged | None:
-    """What the next undo takes back: the last fact that counts."""
-    facts = effective(logged)
-    return facts[-1] if facts else None
+def undoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
+    """What the next undo takes back: the last fact that counts, with those of its step."""
+    return _last_step(effective(logged))
 
 
-def redoable(logged: Iterable[Logged]) -> Logged | None:
-    """What the next redo takes back: the last undo of a fact that still holds, unless a fact was logged after it."""
+def redoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
+    """What the next redo takes back: the last undo of facts that still holds, unless a fact was logged after it."""
     entries = in_order(logged)
     voided = _voided(entries)
     undos = {one.id for one in entries if isinstance(one.entry, Undo)}
+    holding: list[Logged] = []
     for one in reversed(entries):
         if not isinstance(one.entry, Undo):
-            return None
+            break
         if one.id not in voided and one.entry.target not in undos:
-            return one
-    return None
+            holding.append(one)
+    return _last_step(holding[::-1])
 
 
 def in_order(logged: Iterable[Logged]) -> list[Logged]:
@@ -72,6 +74,10 @@ def in_order(logged: Iterable[Logged]) -> list[Logged]:
         keyed.append((at, device, one.id.number, one))
     keyed.sort()
     return [one for *_, one in keyed]
+
+
+def _last_step(entries: Sequence[Logged]) -> tuple[Logged, ...]:
+    return tuple(one for one in entries if one.first == entries[-1].first)
 
 
 def _voided(entries: list[Logged]) -> set[EntryId]:
@@ -91,7 +97,8 @@ def _voided(entries: list[Logged]) -> set[EntryId]:
     return voided
 
 
-def _after(schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler]) -> Schedule:
+def after(schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler]) -> Schedule:
+    """Where a fact leaves a card that stood at `schedule`."""
     match entry:
         case Review():
             answered = scheduler_named(entry.scheduler).answer(schedule, entry.grade, entry.moment.day).schedule
@@ -100,12 +107,16 @@ def _after(schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Sc
             return replace(schedule, suspended=True)
         case Resume():
             return replace(schedule, suspended=False)
+        case Star():
+            return replace(schedule, starred=True)
+        case Unstar():
+            return replace(schedule, starred=False)
         case Bury():
             return replace(schedule, buried_until=entry.until)
         case Reset():
-            return Schedule(suspended=schedule.suspended)
+            return Schedule(suspended=schedule.suspended, starred=schedule.starred)
         case SetDue():
-            return replace(schedule, due=entry.due)
+            return replace(schedule, due=entry.due, drill=False, buried_until=None)
         case Adoption():
             return entry.schedule
         case Undo():

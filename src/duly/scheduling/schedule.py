@@ -1,4 +1,4 @@
-"""Where a card stands: what SM-2 remembers of it, and whether it is set aside."""
+"""Where a card stands: what SM-2 remembers of it, whether it is set aside, and its star."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ class Schedule:
     drill: bool = False
     suspended: bool = False
     buried_until: StudyDay | None = None
+    starred: bool = False
 
     @property
     def is_new(self) -> bool:

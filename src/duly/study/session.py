@@ -6,17 +6,20 @@ from datetime import datetime
 
 from duly.cards import Card, CardId
 from duly.journal import Journal, Page
-from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
-from duly.scheduling.entries import Entry, Logged, Moment, Review, Suspend, Undo
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Review
 from duly.scheduling.fuzz import fuzzed_due
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import effective, redoable, replay, undoable
+from duly.scheduling.replay import effective
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
 from duly.scheduling.sm2 import PROFILES
 from duly.settings import Settings
+from duly.study.actions import Actions
+from duly.study.clock import Clock
 from duly.study.counts import DeckCount, deck_counts
 from duly.study.queue import Answered, Limits, Queue, queue
+from duly.study.step import Step
 from duly.study.summary import Summary, summary
 
 
@@ -29,14 +32,6 @@ class Progress:
     new: int
     drills: int
     due: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What an undo took back, or a redo did again."""
-
-    card: CardId
-    entry: Entry
 
 
 class Session:
@@ -57,11 +52,11 @@ class Session:
         self.journal = journal
         self.settings = settings
         self.scheduler: Scheduler = PROFILES[settings.scheduler]
-        self.now = now
+        self.clock = Clock(journal, now, settings.rollover)
+        self.actions = Actions(journal, self.clock)
         self.revealed = False
         self._queue: list[Card] = []
         self._answered: list[Answered] = []
-        self._latest: StudyDay | None = None
         self._day = self.today
         self.read(known, scope)
 
@@ -82,9 +77,8 @@ class Session:
 
     @property
     def today(self) -> StudyDay:
-        """The study day of this moment, never before the last one that an answer counted to."""
-        day = study_day(self.now(), self.settings.rollover)
-        return max(day, self._latest) if self._latest is not None else day
+        """The study day of this moment."""
+        return self.clock.today
 
     @property
     def schedule(self) -> Schedule:
@@ -146,7 +140,7 @@ class Session:
             due = self._fuzzed(card.id, outcome, today, page)
             if due is not None:
                 outcome = replace(outcome, schedule=replace(outcome.schedule, due=due))
-            moment = self._moment(today)
+            moment = self.clock.moment(today)
             entry = Review(card.id, moment, grade, self.scheduler.name, min(max(took, 0), 60_000), due)
             page.append(entry, outcome.schedule)
         self.schedules[card.id] = outcome.schedule
@@ -154,7 +148,7 @@ class Session:
             self._line_up()
             return outcome
         self._answered.append(Answered(card.id, before.is_new))
-        self._latest = today
+        self.clock.reached(today)
         self._go_on(card, again=outcome.schedule.drill)
         return outcome
 
@@ -163,46 +157,33 @@ class Session:
         card = self.card
         if card is None:
             return None
-        with self.journal.writing() as page:
-            schedule = replace(page.schedule(card.id), suspended=True)
-            page.append(Suspend(card.id, self._moment(self.today)), schedule)
-        self.schedules[card.id] = schedule
+        if step := self.actions.suspend([card.id]):
+            self.schedules |= step.schedules
         self._line_up()
         return card
 
     def undo(self) -> Step | None:
-        """Takes the last fact back that still counts, today's or any earlier one; its card is asked, turned over."""
-        return self._take_back(undoable)
+        """Takes the last step back that still counts, today's or any earlier one; its card is asked, turned over."""
+        step = self.actions.undo(self.known.keys())
+        if step is not None:
+            self.schedules |= step.schedules
+            self._line_up(first=step.card)
+            self.revealed = self.card is not None and self.card.id == step.card
+        return step
 
     def redo(self) -> Step | None:
-        """Takes the last undo back, unless an answer was given since."""
-        return self._take_back(redoable)
+        """Takes the last undo back, unless something was done since."""
+        step = self.actions.redo(self.known.keys())
+        if step is not None:
+            self.schedules |= step.schedules
+            self._line_up()
+        return step
 
     # How it goes on
 
-    def _take_back(self, which: Callable[[Iterable[Logged]], Logged | None]) -> Step | None:
-        with self.journal.writing() as page:
-            target = which(one for one in page.entries() if one.entry.card in self.known)
-            if target is None:
-                return None
-            card = target.entry.card
-            history = page.entries_of(card)
-            undo = Undo(card, self._moment(self.today), target.id)
-            logged = page.append(undo, NEW)
-            schedule = replay((*history, logged), PROFILES.__getitem__).get(card, NEW)
-            page.reschedule(card, schedule)
-        self.schedules[card] = schedule
-        if isinstance(target.entry, Undo):
-            again = target.entry.target
-            self._line_up()
-            return Step(card, next(one.entry for one in history if one.id == again))
-        self._line_up(first=card)
-        self.revealed = self.card is not None and self.card.id == card
-        return Step(card, target.entry)
-
     def _line_up(self, first: CardId | None = None) -> None:
         """Makes the queue anew from what is known. A card that is named comes first, past the limits, if it waits."""
-        self._latest = self.journal.last_day()
+        self.clock.look()
         self._day = self.today
         self._answered = self._answers_of(self._day)
         settings = self.settings
@@ -245,7 +226,3 @@ class Session:
         if not self.settings.fuzz or outcome.kind is not AnswerKind.REVIEW:
             return None
         return fuzzed_due(card, len(page.entries_of(card)), outcome.schedule.interval, today)
-
-    def _moment(self, today: StudyDay) -> Moment:
-        now = self.now()
-        return Moment(milliseconds(now), today, offset_minutes(now))

@@ -20,7 +20,8 @@ from duly.i18n import _, counted, said
 from duly.scheduling.entries import Review as ReviewEntry
 from duly.scheduling.grade import BUTTONS, Grade
 from duly.study.options import shuffled
-from duly.study.session import Session, Step
+from duly.study.session import Session
+from duly.study.step import Step
 from duly.study.suggestion import suggested
 from duly.tui.keys import bound
 from duly.tui.screens.summary import Summary

@@ -1,0 +1,59 @@
+-- Stars on cards, and entries that were made at once. The table of entries is made anew, for a check cannot be changed:
+-- its rows keep their order, and what hung on it (rules, indexes, triggers) hangs on it again.
+
+alter table entries rename to old_entries;
+
+-- `step` is the number, on the same device, of the first entry of what was done at once and is undone at once; null for
+-- that first entry itself. The other columns are as they were.
+create table entries (
+    position integer primary key, -- the order in which entries came here, also from other devices
+    device text not null,
+    number integer not null check (number >= 1),
+    kind text not null check (
+        kind in ('review', 'undo', 'suspend', 'resume', 'star', 'unstar', 'bury', 'reset', 'set-due', 'adoption')
+    ),
+    note text not null check (note <> ''),
+    face text not null check (face <> ''),
+    at integer not null,
+    day integer not null,
+    offset integer not null,
+    step integer check (step between 1 and number - 1),
+    grade integer check ((grade is not null) = (kind = 'review') and grade between 0 and 5),
+    scheduler text check ((scheduler is not null) = (kind = 'review')),
+    took integer check ((took is not null) = (kind = 'review') and took >= 0),
+    due integer check (kind = 'review' or (due is not null) = (kind = 'set-due')),
+    until integer check ((until is not null) = (kind = 'bury')),
+    target_device text check ((target_device is not null) = (kind = 'undo')),
+    target_number integer check ((target_number is not null) = (kind = 'undo')),
+    schedule text check ((schedule is not null) = (kind = 'adoption') and (schedule is null or json_valid(schedule))),
+    origin text check ((origin is not null) = (kind = 'adoption')),
+    unique (device, number),
+    foreign key (target_device, target_number) references entries (device, number)
+) strict;
+
+insert into entries (
+    position, device, number, kind, note, face, at, day, offset, grade, scheduler, took, due, until,
+    target_device, target_number, schedule, origin
+)
+select
+    position, device, number, kind, note, face, at, day, offset, grade, scheduler, took, due, until,
+    target_device, target_number, schedule, origin
+from old_entries order by position;
+
+drop table old_entries;
+
+create index entries_by_card on entries (note, face);
+create index reviews_by_day on entries (day) where kind = 'review';
+create index undos_by_card on entries (note, face) where kind = 'undo';
+
+create trigger entries_are_never_changed before update on entries
+begin
+    select raise(abort, 'a journal entry is never changed');
+end;
+
+create trigger entries_are_never_deleted before delete on entries
+begin
+    select raise(abort, 'a journal entry is never deleted');
+end;
+
+alter table schedules add column starred integer not null default 0 check (starred in (0, 1));

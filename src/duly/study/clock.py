@@ -1,0 +1,44 @@
+"""The learner's clock as the journal sees it: a study day is never earlier than one that was answered on before."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from duly.journal import Journal
+from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
+from duly.scheduling.entries import Moment
+
+
+class Clock:
+    """Tells study days and moments. `now` is the clock of the face; `rollover` the hour at which a day begins."""
+
+    def __init__(self, journal: Journal, now: Callable[[], datetime], rollover: int) -> None:
+        self.now = now
+        self.rollover = rollover
+        self._journal = journal
+        self._latest: StudyDay | None = None
+        self.look()
+
+    def look(self) -> None:
+        """Looks in the journal which study day was the last to be answered on."""
+        self._latest = self._journal.last_day()
+
+    def reached(self, day: StudyDay) -> None:
+        """Takes note of a study day that was answered on."""
+        self._latest = day
+
+    @property
+    def today(self) -> StudyDay:
+        """The study day of this moment, never before the last one that an answer counted to."""
+        day = study_day(self.now(), self.rollover)
+        return max(day, self._latest) if self._latest is not None else day
+
+    @property
+    def behind(self) -> timedelta:
+        """How far the clock is behind the last entry of the journal; zero where it is not."""
+        last = self._journal.last_moment()
+        return timedelta(milliseconds=max((last or 0) - milliseconds(self.now()), 0))
+
+    def moment(self, day: StudyDay | None = None) -> Moment:
+        """This moment, counting to today or to the study day that is given."""
+        now = self.now()
+        return Moment(milliseconds(now), self.today if day is None else day, offset_minutes(now))
