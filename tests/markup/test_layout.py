@@ -106,9 +106,9 @@ def test_code_keeps_its_spaces_and_empty_lines() -> None:
     assert shown(to_html("```\na:\n\n    b  c\n\td\n```")) == ["  a:", "  ", "      b  c", "      d"]
 
 
-def test_a_matrix_shows_its_rows_as_they_are_written() -> None:
-    html = to_html(r"$$A=\begin{pmatrix}1 & 2\\ 3 & 4\end{pmatrix}$$")
-    assert shown(html) == [r"  A=\begin{pmatrix}", r"    1 & 2\\", "    3 & 4", r"  \end{pmatrix}"]
+def test_a_table_of_math_that_cannot_be_drawn_shows_its_rows_as_they_are_written() -> None:
+    html = to_html(r"$$A=\begin{array}{c|c}1 & 2\\ 3 & 4\end{array}$$")
+    assert shown(html) == [r"  A=\begin{array}{c|c}", r"    1 & 2\\", "    3 & 4", r"  \end{array}"]
 
 
 def test_math_is_shown_as_its_source_where_asked_or_where_unicode_would_lose_something() -> None:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from duly.markup.breaking import wrapped
 from duly.markup.characters import harmless
+from duly.markup.display import drawn
 from duly.markup.lines import Line, Run, Styles
 from duly.markup.math import FORMULA, source_lines, unicode_math
 from duly.markup.scripts import subscript, superscript
@@ -44,9 +47,13 @@ def styled(element: Element, styles: Styles) -> Styles:
 class Flow:
     """Collects the inline content of one paragraph."""
 
-    def __init__(self, math_source: bool, keeps_space: bool = False) -> None:
-        """`math_source` shows formulas as their LaTeX; `keeps_space` is for preformatted text."""
+    def __init__(self, math_source: bool, room: int, keeps_space: bool = False) -> None:
+        """`math_source` shows formulas as their LaTeX, and `room` is how many cells wide a drawn one may be.
+
+        `keeps_space` is for preformatted text.
+        """
         self._math_source = math_source
+        self._room = room
         self._keeps_space = keeps_space
         self._pieces: list[tuple[str, Styles]] = []
         self._is_fresh = True
@@ -97,11 +104,20 @@ class Flow:
         self._plain(text[at:], styles)
 
     def _display(self, source: str, styles: Styles) -> None:
-        shown = None if self._math_source else unicode_math(source)
         self._fresh_line()
-        for line in [shown] if shown else source_lines(source):
+        for line in self._formula(source):
             self._put(DISPLAY_INDENT + line, styles)
             self._fresh_line()
+
+    def _formula(self, source: str) -> Sequence[str]:
+        """A formula drawn in two dimensions where that serves and there is room, in one line, or as its source."""
+        if self._math_source:
+            return source_lines(source)
+        rows = drawn(source)
+        if rows and cell_len(DISPLAY_INDENT + rows[0]) <= self._room:
+            return rows
+        shown = unicode_math(source)
+        return [shown] if shown else source_lines(source)
 
     def _plain(self, text: str, styles: Styles) -> None:
         if self._keeps_space:

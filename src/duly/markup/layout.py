@@ -66,7 +66,7 @@ class _Layouter:
     def _paragraph(
         self, nodes: Sequence[Node], width: int, place: _Place, is_set_off: bool = False
     ) -> Iterator[_Block]:
-        flow = Flow(self.math_source)
+        flow = Flow(self.math_source, width)
         flow.add(nodes, place.styles)
         if lines := flow.lines(width):
             yield _Block(lines, is_set_off)
@@ -106,7 +106,7 @@ class _Layouter:
                 yield from self.blocks(element.children, width, inside)
 
     def _code(self, element: Element, width: int, styles: Styles) -> list[Line]:
-        flow = Flow(self.math_source, keeps_space=True)
+        flow = Flow(self.math_source, width, keeps_space=True)
         flow.add(element.children, with_style(styles, "code"))
         return list(code_lines(flow.pieces(), width))
 

@@ -12,12 +12,12 @@ from duly.markup.scripts import subscript, superscript
 FORMULA = re.compile(r"\\\(((?:[^\\]|\\[^()]){1,4000})\\\)|\\\[((?:[^\\]|\\[^\[\]]){1,4000})\\\]")
 r"""``\(…\)``, whose LaTeX is group 1, or ``\[…\]``, where it is group 2."""
 
-_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|[^\\\s]|\\", re.DOTALL)
+TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|[^\\\s]|\\", re.DOTALL)
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _RAW_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\\[ ,%&#_$])*)\}")
 _ENVIRONMENT_LINE = re.compile(r"(\\begin\{[^}]*\}(?:\{[^}]*\})?|\\\\(?:\[[^\]]*\])?|(?=\\end\{))\s*")
 _DEEPEST = 30
-_LONGEST = 2000
+LONGEST = 2000
 _SIMPLE_NUMERATOR = re.compile(r"[^\s+\-=<>/·×±,;|\\]+")
 _SIMPLE_DENOMINATOR = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[^\W0-9][⁰¹²³⁴-⁹⁺-ⁿ₀-ₜᵢ-ᵪᴬ-ᵡⱼⱽᶜᶠᶻᶿ′\u0302-\u0332]*(?:\(\))?|[√∛∜](?:.|\(\))"
@@ -25,7 +25,7 @@ _SIMPLE_DENOMINATOR = re.compile(
 _GROUP = re.compile(r"\([^()]+\)")
 
 
-class _LostError(Exception):
+class LostError(Exception):
     """Something that one line of Unicode cannot show."""
 
 
@@ -67,12 +67,12 @@ def unicode_math(source: str) -> str | None:
 
     ``\frac{a+b}{\sqrt{d_k}}`` is ``(a+b)/√(dₖ)``.
     """
-    if len(source) > _LONGEST:
+    if len(source) > LONGEST:
         return None
-    reader = _Reader(_TOKEN.findall(source.strip()))
+    reader = _Reader(TOKEN.findall(source.strip()))
     try:
         shown = _joined(reader.items(""))
-    except _LostError:
+    except LostError:
         return None
     return shown or None
 
@@ -101,11 +101,11 @@ class _Reader:
         """All items up to the token `end`, which is passed; "" is the end of the formula."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _LostError
+            raise LostError
         found: list[_Item] = []
         while (token := self._next()) != end:
             if not token:
-                raise _LostError
+                raise LostError
             found.extend(tuple(self._item(token, found)))
         self.depth -= 1
         return found
@@ -122,7 +122,7 @@ class _Reader:
         elif token == "{":
             yield _Item(_joined(self.items("}")))
         elif token in "}&" or token in ("\\\\", "\\"):
-            raise _LostError
+            raise LostError
         elif token.startswith("\\"):
             yield from self._command(token[1:])
         elif token in "+-":
@@ -151,7 +151,7 @@ class _Reader:
         while token.isspace():
             token = self._next()
         if not token or token in ("}", "^", "_"):
-            raise _LostError
+            raise LostError
         if token == "{":
             return _joined(self.items("}"))
         return _joined(list(self._item(token, [])))
@@ -159,8 +159,8 @@ class _Reader:
     def _raw_argument(self) -> str:
         found = _RAW_GROUP.match("".join(self.tokens[self.at :]))
         if not found:
-            raise _LostError
-        self.at += len(_TOKEN.findall(found[0]))
+            raise LostError
+        self.at += len(TOKEN.findall(found[0]))
         return re.sub(r"\\(.)", r"\1", found[1])
 
     def _command(self, name: str) -> Iterator[_Item]:
@@ -199,7 +199,7 @@ class _Reader:
         if name in symbols.ACCENTS or name in symbols.OVERLINES:
             content = self._argument()
             if name in symbols.ACCENTS and len(content) != 1:
-                raise _LostError
+                raise LostError
             mark = {**symbols.ACCENTS, **symbols.OVERLINES}[name]
             return _Item("".join(character + mark for character in content))
         if name == "not":
@@ -208,7 +208,7 @@ class _Reader:
             return _Item(f" (mod {self._argument()})")
         if name in ("bmod", "mod"):
             return _Item("mod", _Kind.SPACED)
-        raise _LostError
+        raise LostError
 
     def _root(self) -> _Item:
         sign = "√"
@@ -222,7 +222,7 @@ class _Reader:
 
 def _known(shown: str | None) -> str:
     if shown is None:
-        raise _LostError
+        raise LostError
     return shown
 
 

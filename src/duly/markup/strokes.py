@@ -1,0 +1,69 @@
+"""What is as large as what it belongs to: brackets, bars of fractions, roots, braces; from the pieces Unicode has."""
+
+from duly.markup import symbols
+from duly.markup.boxes import Box, beside, stacked
+from duly.markup.math import LostError
+
+_TALL = {
+    "(": "⎛⎜⎜⎝", ")": "⎞⎟⎟⎠", "[": "⎡⎢⎢⎣", "]": "⎤⎥⎥⎦", "{": "⎧⎪⎨⎩", "}": "⎫⎪⎬⎭", "|": "││││", "‖": "║║║║",
+    "⌊": "││││", "⌋": "││││", "⌈": "││││", "⌉": "││││", "⟨": "╱╱╱╲", "⟩": "╲╲╲╱",
+}  # fmt: skip
+"""The upper end of each, what it is prolonged with, its middle, and its lower end."""
+
+
+def known(token: str) -> str:
+    r"""The bracket that stands after ``\left`` or ``\right``; a dot is none. Raises `LostError`."""
+    sign = symbols.BRACKETS.get(token[1:], "") if token.startswith("\\") else token
+    if sign != "." and sign not in _TALL and sign != "/":
+        raise LostError
+    return sign
+
+
+def fenced(left: str, box: Box, right: str) -> Box:
+    """The box between two brackets as high as it is; a dot stands for none."""
+    return beside([part for part in (_bracket(left, box), box, _bracket(right, box)) if part])
+
+
+def fraction(above: Box, below: Box) -> Box:
+    """One box above the other, and a bar on the line between them."""
+    bar = Box(("─" * (max(above.width, below.width) + 2),))
+    return stacked((above, bar, below), above.height)
+
+
+def root(box: Box) -> Box:
+    """The box under a root."""
+    lead = [" │"] * (box.height - 1) + ["╲│"]
+    rows = (" ┌" + "─" * box.width, *(left + row for left, row in zip(lead, box.rows, strict=True)))
+    return Box(rows, box.baseline + 1)
+
+
+def under_brace(box: Box, label: Box | None) -> Box:
+    """The box, a brace below it, and below that what it says."""
+    return stacked([part for part in (box, _brace("╰┬╯", box.width), label) if part], box.baseline)
+
+
+def over_brace(box: Box, label: Box | None) -> Box:
+    """The box, a brace above it, and above that what it says."""
+    over = [part for part in (label, _brace("╭┴╮", box.width)) if part]
+    return stacked([*over, box], sum(part.height for part in over) + box.baseline)
+
+
+def _brace(signs: str, width: int) -> Box:
+    half = max(width - 2, 1)
+    return Box((signs[0] + "─" * (half // 2) + signs[1] + "─" * (half - half // 2 - 1) + signs[2],))
+
+
+def _bracket(sign: str, box: Box) -> Box | None:
+    if sign == ".":
+        return None
+    if box.height == 1 or sign == "/":
+        return Box((sign,))
+    upper, more, middle, lower = tuple(_TALL[sign])
+    rows = [upper, *[more] * (box.height - 2), lower]
+    if box.height > 2:
+        rows[box.height // 2] = middle
+    if sign in "⌊⌋":
+        rows[-1] = sign
+    if sign in "⌈⌉":
+        rows[0] = sign
+    return Box(tuple(rows), box.baseline)
