@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer, Scheduler
 
 if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
@@ -42,6 +42,31 @@ class Learner:
         log = self.collection.import_anki_package(request).log
         assert not log.empty_first_field
         return {outcome: len(found) for outcome in OUTCOMES if (found := getattr(log, outcome))}
+
+    def packs(self, target: Path, *, legacy: bool = False) -> Path:
+        """Exports everything as a package, with media and schedules; `legacy` for Anki before 2022."""
+        options = ExportAnkiPackageOptions(
+            with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
+        )  # fmt: skip
+        self.collection.export_anki_package(out_path=str(target), options=options, limit=None)
+        return target
+
+    def packs_collection(self, target: Path, *, legacy: bool = False) -> Path:
+        """Exports the whole collection as a ``.colpkg``."""
+        self.collection.export_collection_package(str(target), include_media=True, legacy=legacy)
+        self.collection.reopen()
+        return target
+
+    def adds(self, note_type: str, *fields: str, deck: str = "Default", tags: str = "") -> "Note":
+        """Writes a note of one of its note types."""
+        kind = self.collection.models.by_name(note_type)
+        assert kind is not None
+        note = self.collection.new_note(kind)
+        for at, value in enumerate(fields):
+            note.fields[at] = value
+        note.tags = tags.split()
+        self.collection.add_note(note, self.collection.decks.id(deck))  # type: ignore[arg-type]
+        return note
 
     def note(self, guid: str) -> "Note":
         ids = self.collection.db.list("select id from notes where guid = ?", guid)  # type: ignore[union-attr]

@@ -1,0 +1,35 @@
+"""What is wrong with a file that should be Anki's, said in one way whatever it was that noticed."""
+
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from duly.errors import DulyError
+from duly.message import Message, message
+
+
+class DamageError(Exception):
+    """Something that no Anki would have written; a sentence says what."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(str(said))
+        self.said = said
+
+
+@contextmanager
+def guarded(file: Path) -> Iterator[None]:
+    """Turns everything that a damaged or hostile `file` brings about into a `DulyError` that names it."""
+    try:
+        yield
+    except DamageError as error:
+        said = message("{file}: {problem}; nothing was taken from it", file=file, problem=error.said)
+        raise DulyError(said) from error
+    except (sqlite3.Error, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        # What these say may quote the file, which a terminal should not have to read.
+        raise DulyError(message("{file} is damaged; nothing was taken from it", file=file)) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
