@@ -2,21 +2,17 @@
 
 After a change that is meant, write them anew and read the difference before it is committed::
 
-    DULY_GOLDEN=write pytest tests/tui/test_golden.py
+    DULY_GOLDEN=write pytest tests/tui/test_golden*.py
 """
 
-import os
 from itertools import count
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.tui.learner import Learner, press, screen, write
+from tests.tui.gallery import at_all_sizes, compare
+from tests.tui.learner import Learner, press, write
 
 from duly.i18n import speak
-
-GOLDEN = Path(__file__).parent / "golden"
-SIZES = ((80, 24), (40, 12), (120, 40))
 
 ENGLISH = """\
 deck: Mathematics::Sparse matrices
@@ -103,17 +99,10 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
     monkeypatch.setattr("duly.tui.screens.review.time", SimpleNamespace(monotonic=lambda: float(next(seconds))))
     learner.writes(DECKS[language], "1.yaml")
     learner.writes(OTHER[language], "2.yaml")
-    seen = {}
+    seen: dict[str, str] = {}
     async with learner.app() as pilot:
         for name, keys in TOUR:
             for key in keys:
                 await (write(pilot, NEARLY[language]) if key == "NEARLY" else press(pilot, key))
-            for width, height in SIZES:
-                await pilot.resize_terminal(width, height)
-                await pilot.pause()
-                seen[f"{name}.{language}.{width}x{height}.txt"] = screen(pilot)
-    if os.environ.get("DULY_GOLDEN") == "write":
-        for file, text in seen.items():
-            (GOLDEN / file).write_text(text, encoding="utf-8")
-    for file, text in seen.items():
-        assert text == (GOLDEN / file).read_text(encoding="utf-8"), file
+            seen |= await at_all_sizes(pilot, f"{name}.{language}")
+    compare(seen)

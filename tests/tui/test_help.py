@@ -15,10 +15,11 @@ from duly.tui.screens.decks import Decks
 from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
 CARD = "- {q: What is CSR?, a: a format}"
-SCREENS = (DulyApp, Review, Decks, Summary)
+SCREENS = (DulyApp, Review, Decks, Summary, StatisticsScreen)
 
 
 def lines(columns: int, chosen: Mapping[str, str] = MappingProxyType({})) -> list[str]:

@@ -5,10 +5,13 @@ from datetime import datetime
 
 from duly.cards import Card, DeckName
 from duly.cards.deck import is_within
+from duly.scheduling.effects import effects
+from duly.scheduling.sm2 import PROFILES
 from duly.settings import Settings
 from duly.study.actions import Actions
 from duly.study.clock import Clock
 from duly.study.collection import Collection, Decks, read_decks
+from duly.study.history import History
 from duly.study.session import Session
 from duly.study.step import Step
 
@@ -27,6 +30,11 @@ class Desk:
     def reread(self) -> None:
         """Reads the deck files again."""
         self.decks = read_decks(self.decks.paths)
+
+    def history(self) -> History:
+        """All that was learned until now."""
+        told = tuple(effects(self.journal.entries(), PROFILES.__getitem__))
+        return History(told, self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def cards(self, deck: DeckName | None = None) -> tuple[Card, ...]:
         """The cards of a deck and those within it; all cards for None."""

@@ -12,6 +12,7 @@ from duly.tui.screens.decks import Decks
 from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
 PLAIN_THEME = "ansi-dark"
@@ -50,5 +51,6 @@ class DulyApp(App[None]):
             (_("Review"), Review.BINDINGS),
             (_("Decks"), Decks.BINDINGS),
             (_("Summary"), Summary.BINDINGS),
+            (_("Statistics"), StatisticsScreen.BINDINGS),
         )
         self.push_screen(Reader(_("Help"), lambda width: manual(chapters, self.desk.settings.keys, width)))

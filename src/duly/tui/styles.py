@@ -19,6 +19,7 @@ LOOKS = {
     "quote": "italic $text-muted",
     "table": "$text-muted",
     "dim": "$text-muted",
+    "bar": "$text-primary",
     "mark": "reverse",
     "kbd": "reverse",
     "option": "",

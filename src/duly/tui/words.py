@@ -37,3 +37,14 @@ def leads(outcome: Outcome, today: StudyDay) -> str:
     due = outcome.schedule.due
     days = span(due - today) if due is not None else ""
     return f"↻ {days}" if outcome.schedule.drill else days
+
+
+def duration(milliseconds: float) -> str:
+    """A time as a person says it: tenths of seconds, then minutes, then hours."""
+    seconds = milliseconds / 1000
+    if seconds < 60:
+        return _("{n} s").format(n=f"{seconds:.1f}")
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return _("{n} min").format(n=minutes)
+    return _("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)

@@ -17,6 +17,7 @@ from duly.tui.keys import bound
 from duly.tui.paragraphs import paragraph
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
@@ -34,6 +35,7 @@ class Decks(Screen[None]):
         bound("k,up", "move(-1)", "Previous deck", "decks.up"),
         bound("u,ctrl+z", "undo", "Undo the last answer", "decks.undo"),
         bound("R", "reread", "Read the files again", "decks.reread"),
+        bound("s", "statistics", "Statistics", "decks.statistics"),
         bound("v", "problems", "Show the problems of the files", "decks.problems"),
         bound("q", "app.quit", "Quit", "decks.quit"),
     ]
@@ -54,6 +56,7 @@ class Decks(Screen[None]):
         self.query_one(Hints).keys = (
             ("⏎", _("study")),
             ("a", _("all")),
+            ("s", _("statistics")),
             ("?", _("help")),
             ("u", _("undo")),
             ("q", _("quit")),
@@ -75,9 +78,8 @@ class Decks(Screen[None]):
         decks.action_cursor_down() if by > 0 else decks.action_cursor_up()
 
     def action_study(self) -> None:
-        place = self.query_one(DeckList).highlighted
-        if place is not None and self.counts:
-            self._study(self.counts[place].deck)
+        if self._deck is not None:
+            self._study(self._deck)
 
     def action_study_all(self) -> None:
         self._study(None)
@@ -93,6 +95,9 @@ class Decks(Screen[None]):
         self.desk.reread()
         self._refresh()
         self._say(counted("Read {n} card.", "Read {n} cards.", len(self.desk.decks.cards)))
+
+    def action_statistics(self) -> None:
+        self.app.push_screen(StatisticsScreen(self.desk))
 
     def action_problems(self) -> None:
         problems = self.desk.decks.problems
@@ -113,6 +118,12 @@ class Decks(Screen[None]):
             ]
 
         self.app.push_screen(Reader(_("Problems"), lines))
+
+    @property
+    def _deck(self) -> DeckName | None:
+        """The deck of the highlighted line."""
+        place = self.query_one(DeckList).highlighted
+        return self.counts[place].deck if place is not None and self.counts else None
 
     def _study(self, deck: DeckName | None) -> None:
         session: Session = self.desk.session(deck)

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -12,6 +11,7 @@ from duly.markup.lines import Line, Run
 from duly.scheduling.grade import Grade
 from duly.study.session import Session
 from duly.study.summary import Summary as Sums
+from duly.tui.charts.bars import bars
 from duly.tui.keys import bound
 from duly.tui.paragraphs import paragraph
 from duly.tui.showing import one_line
@@ -19,9 +19,6 @@ from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 from duly.tui.words import grade_name
-
-BAR = 24
-"""The cells of the longest bar, where there is room for it."""
 
 
 class Summary(Screen[bool]):
@@ -65,7 +62,8 @@ def _lines(sums: Sums, width: int) -> list[Line]:
     time = _("{minutes} min {seconds:02} s").format(minutes=sums.took // 60_000, seconds=sums.took // 1000 % 60)
     cards = counted("{n} card", "{n} cards", sums.cards)
     answers = counted("{n} answer", "{n} answers", sums.answers)
-    lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *_bars(sums, width)]
+    grades = [(grade_name(grade), sums.grades[grade]) for grade in Grade if sums.grades.get(grade)]
+    lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *bars(grades, width)]
     if sums.remembered is not None:
         lines += [(), *paragraph(_("Remembered: {percent} %").format(percent=round(100 * sums.remembered)), width)]
     lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", sums.tomorrow), width)
@@ -73,19 +71,4 @@ def _lines(sums: Sums, width: int) -> list[Line]:
         lines += [(), *paragraph(_("Worth a second look (failed twice today):"), width)]
         for card in sums.hard:
             lines += paragraph(f"{one_line(card)}  {card.note.place or ''}", width, Run("  "))
-    return lines
-
-
-def _bars(sums: Sums, width: int) -> list[Line]:
-    """A line for each grade that was given: its name, a bar, how many, and the share in all answers."""
-    most = max(sums.grades.values(), default=0)
-    names = {grade: grade_name(grade) for grade in Grade if sums.grades.get(grade)}
-    widest = max((cell_len(name) for name in names.values()), default=0)
-    longest = max(min(BAR, width - widest - 14), 1)
-    lines: list[Line] = []
-    for grade, name in names.items():
-        number = sums.grades[grade]
-        bar = "█" * max(longest * number // most, 1)
-        share = round(100 * number / sums.answers)
-        lines.append((Run(f"{name}{' ' * (widest - cell_len(name))}  {bar:<{longest}} {number:>4} {share:>4} %"),))
     return lines

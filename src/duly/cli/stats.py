@@ -1,0 +1,43 @@
+"""``duly stats``: what was learned and where the cards stand, as charts of characters or as JSON."""
+
+import json
+import shutil
+from pathlib import Path
+
+import click
+
+from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.i18n import _
+
+PERIODS = ("month", "year", "all")
+
+
+@click.command("stats", help=_("Show statistics: a heat map, the forecast, retention, intervals, grades and times."))
+@paths_argument
+@database_option
+@click.option("--deck", metavar="NAME", help=_("Only this deck and those within it."))
+@click.option("--period", type=click.Choice(PERIODS), default="year", help=_("How far back answers count."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: str, as_json: bool) -> None:
+    from duly.cards import DeckName
+    from duly.locations import journal_file
+    from duly.study.collection import open_collection
+    from duly.study.desk import Desk
+    from duly.study.statistics import Period
+    from duly.study.statistics_json import as_json as told
+
+    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
+        figures = (
+            Desk(collection, settings(), now).history().statistics(DeckName(deck) if deck else None, Period(period))
+        )
+    if as_json:
+        click.echo(json.dumps(told(figures), ensure_ascii=False))
+        return
+    from duly.markup.lines import text
+    from duly.tui.charts.pages import pages
+
+    width = max(min(shutil.get_terminal_size().columns, 116), 38)
+    for page in pages():
+        for line in page.lines(figures, width):
+            click.echo(text(line))
+        click.echo()

@@ -1,0 +1,38 @@
+"""What every fact of a journal did: the schedule of its card before and after."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from duly.cards import CardId
+from duly.scheduling.entries import Logged, Review
+from duly.scheduling.replay import after, effective
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.scheduler import AnswerKind, Scheduler
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A fact that counts, where its card stood before and after; for an answer, which kind it was."""
+
+    logged: Logged
+    before: Schedule
+    after: Schedule
+    kind: AnswerKind | None = None
+
+
+def effects(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]) -> Iterator[Effect]:
+    """The facts of a journal in order, each with what it did. Each answer is given to the scheduler it names."""
+    schedules: dict[CardId, Schedule] = {}
+    for one in effective(logged):
+        entry = one.entry
+        before = schedules.get(entry.card, NEW)
+        kind = None
+        if isinstance(entry, Review):
+            outcome = scheduler_named(entry.scheduler).answer(before, entry.grade, entry.moment.day)
+            kind, then = outcome.kind, outcome.schedule
+            if entry.due is not None:
+                then = replace(then, due=entry.due)
+        else:
+            then = after(before, entry, scheduler_named)
+        schedules[entry.card] = then
+        yield Effect(one, before, then, kind)

@@ -1,0 +1,59 @@
+"""Columns that stand: one for each value, above an axis with words below it."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+
+from duly.markup.lines import Line, Run
+
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+
+
+def columns(values: Sequence[int], words: Mapping[int, str], width: int, height: int) -> list[Line]:
+    """The columns of `values` in `height` lines, the axis, and a line of `words`, each below the value of its index.
+
+    A column is as broad as the width allows, up to three cells, and any value but zero is seen.
+    """
+    most = max(values, default=0)
+    margin = max(len(f"{most:,}"), 1)
+    broad = min(max((width - margin - 1) // max(len(values), 1), 1), 3)
+    scale = (
+        {row: most * row // height for row in (height, (height + 1) // 2)}
+        if most >= height
+        else {height: most}
+        if most
+        else {}
+    )
+    lines: list[Line] = []
+    for row in range(height, 0, -1):
+        number = f"{scale[row]:,}" if row in scale else ""
+        cells = "".join(_cell(value, most, row, height) * max(broad - 1, 1) + " " * (broad > 1) for value in values)
+        lines.append((Run(f"{number:>{margin}}┤", ("dim",)), Run(cells.rstrip(), ("bar",))))
+    axis = "".join(("┴" if index in words else "─") + "─" * (broad - 1) for index in range(len(values)))
+    lines.append((Run(f"{0:>{margin}}┼{axis}", ("dim",)),))
+    lines.append((Run(" " * (margin + 1) + _below(words, broad, len(values) * broad), ("dim",)),))
+    return lines
+
+
+def sparkline(values: Sequence[int]) -> str:
+    """The values as one line of small columns; a zero is a point on the line."""
+    most = max(values, default=0)
+    return "".join(_cell(value, most, 1, 1) if value else "·" for value in values)
+
+
+def _cell(value: int, most: int, row: int, height: int) -> str:
+    """What a column shows in a row, the first at the bottom: nothing, a part, or a whole cell."""
+    if not value:
+        return " "
+    eighths = max(round(value * height * 8 / most), 1)
+    return EIGHTHS[min(max(eighths - (row - 1) * 8, 0), 8)]
+
+
+def _below(words: Mapping[int, str], broad: int, width: int) -> str:
+    """The words where their columns stand; one that would run into the word before it, or off the axis, is left out."""
+    line = ""
+    for index, word in sorted(words.items()):
+        start = index * broad
+        if cell_len(line) < start + (not line) and start + cell_len(word) <= max(width, cell_len(word)):
+            line += " " * (start - cell_len(line)) + word
+    return line

@@ -1,0 +1,59 @@
+"""A heat map: how many answers each day had, a column for each week."""
+
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+
+from duly.i18n import _
+from duly.markup.lines import Line, Run
+from duly.scheduling.day import StudyDay, calendar_date
+
+WEEKS = 53
+"""A year, whatever weekday it begins on."""
+
+LEVELS = "·░▒▓█"
+"""No answer, then more and more of them."""
+
+
+def heat_map(every_day: Mapping[StudyDay, int], today: StudyDay, width: int) -> list[Line]:
+    """As many weeks up to `today` as fit, a year at most; two cells for each where a whole year has room for that.
+
+    A line of months, one for each weekday, and one that says what the characters mean.
+    """
+    names = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+    margin = max(map(cell_len, names)) + 1
+    broad = 2 if (width - margin) // 2 >= WEEKS else 1
+    weeks = max(min((width - margin) // broad, WEEKS), 1)
+    monday = today - calendar_date(today).weekday() - 7 * (weeks - 1)
+    numbers = [number for day, number in every_day.items() if number and monday <= day <= today]
+    usual = sum(numbers) / len(numbers) if numbers else 1.0
+    lines: list[Line] = [(Run(" " * margin + _months(monday, weeks, broad), ("dim",)),)]
+    for weekday, name in enumerate(names):
+        days = (monday + 7 * week + weekday for week in range(weeks))
+        cells = [LEVELS[_level(every_day.get(StudyDay(day), 0), usual)] if day <= today else " " for day in days]
+        lead = name + " " * (margin - cell_len(name))
+        lines.append((Run(lead, ("dim",)), Run((" " * (broad - 1)).join(cells).rstrip(), ("bar",))))
+    legend = _("less {levels} more").format(levels=" ".join(LEVELS))
+    return [*lines, (Run(" " * margin + legend, ("dim",)),)]
+
+
+def _level(number: int, usual: float) -> int:
+    """0 for nothing; then 1 up to half of what is usual, 2 up to it, 3 up to its half more, 4 above."""
+    if not number:
+        return 0
+    return 1 + sum(number > usual * part for part in (0.5, 1.0, 1.5))
+
+
+def _months(monday: int, weeks: int, broad: int) -> str:
+    """The name of each month above the week in which it begins, where there is room for it."""
+    names = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
+             _("Nov"), _("Dec")]  # fmt: skip
+    line = ""
+    for week in range(weeks):
+        last = calendar_date(StudyDay(monday + 7 * week + 6))
+        name = names[last.month - 1]
+        start = week * broad
+        fits = start + cell_len(name) <= weeks * broad and (not line or start >= cell_len(line))
+        if last.day <= 7 and fits:
+            line += " " * (start - cell_len(line)) + name
+    return line

@@ -1,0 +1,133 @@
+"""Statistics, computed from whole histories."""
+
+from pathlib import Path
+
+import pytest
+from tests.scheduling.histories import logged, review, undo
+from tests.student import TODAY, Student, answer, cards, day
+
+from duly.cards import CardId, DeckName
+from duly.scheduling.day import StudyDay
+from duly.scheduling.effects import effects
+from duly.scheduling.entries import Entry, Suspend
+from duly.scheduling.grade import Grade
+from duly.scheduling.replay import replay
+from duly.scheduling.schedule import Schedule
+from duly.scheduling.sm2 import PROFILES
+from duly.study.forecast import forecast
+from duly.study.history import History
+from duly.study.stages import Stage
+from duly.study.statistics import Period, Share, Statistics, statistics
+from duly.study.statistics_json import as_json
+from duly.study.streaks import Streaks, streaks
+
+A, B, C = (CardId.parse(f"{name}/front") for name in "abc")
+ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
+
+
+def told(folder: Path, *entries: Entry, period: Period = Period.ALL) -> Statistics:
+    """The statistics of a deck of three cards on the student's evening, after these entries."""
+    journal = logged(*entries)
+    schedules = replay(journal, PROFILES.__getitem__)
+    return statistics(effects(journal, PROFILES.__getitem__), cards(ABC, folder), schedules, TODAY, period)
+
+
+def test_without_answers_every_figure_is_nothing(tmp_path: Path) -> None:
+    figures = told(tmp_path)
+    assert (figures.answers, figures.cards, figures.days, figures.took) == (0, 0, 0, 0)
+    assert figures.retention.value is None
+    assert (figures.streaks, figures.every_day, sum(figures.forecast)) == (Streaks(0, 0), {}, 0)
+    assert figures.stages == {Stage.NEW: 3}
+
+
+def test_the_retention_of_young_and_mature_cards_counts_first_answers_to_what_was_due(tmp_path: Path) -> None:
+    figures = told(
+        tmp_path,
+        review(A, day(-80), 4),  # new: nothing to remember yet
+        review(A, day(-79), 4),  # young, interval 1
+        review(A, day(-73), 3),  # young, interval 6
+        review(A, day(-73), 4),  # the drill that follows a Hard
+        review(A, day(-58), 4),  # young, interval 15
+        review(A, day(-22), 2),  # mature, interval 36: forgotten
+        review(A, day(-22), 4),  # its drill
+    )
+    assert (figures.young, figures.mature) == (Share(3, 3), Share(0, 1))
+    assert figures.retention == Share(3, 4)
+    assert figures.retention.value == 0.75
+
+
+def test_an_answer_ahead_of_its_day_is_no_proof_of_memory(tmp_path: Path) -> None:
+    figures = told(tmp_path, review(A, day(-9), 4), review(A, day(-8), 4), review(A, day(-5), 4))
+    assert (figures.answers, figures.retention) == (3, Share(1, 1))
+
+
+def test_grades_times_cards_and_days_are_those_of_the_period(tmp_path: Path) -> None:
+    entries = (review(A, day(-400), 5), review(A, day(-40), 2), review(B, day(-29), 4), review(B, day(0), 3))
+    month, year, always = (told(tmp_path, *entries, period=period) for period in Period)
+    assert [(one.answers, one.cards, one.days, one.took) for one in (month, year, always)] == [
+        (2, 1, 2, 3000), (3, 2, 3, 4500), (4, 2, 4, 6000),
+    ]  # fmt: skip
+    assert month.grades == {Grade.GOOD: 1, Grade.HARD: 1}
+    assert always.grades == {Grade.EASY: 1, Grade.AGAIN: 1, Grade.GOOD: 1, Grade.HARD: 1}
+    assert month.times == (2, 0, 0, 0, 0)
+    assert month.every_day == always.every_day == {day(-400): 1, day(-40): 1, day(-29): 1, day(0): 1}
+
+
+def test_what_was_undone_counts_nowhere(tmp_path: Path) -> None:
+    first, second = logged(review(A, day(-1), 4), review(A, day(0), 2))
+    figures = told(tmp_path, first.entry, second.entry, undo(second, day(0)))
+    assert (figures.answers, figures.retention, figures.grades) == (1, Share(), {Grade.GOOD: 1})
+
+
+def test_cards_are_counted_by_interval_and_by_stage(tmp_path: Path) -> None:
+    figures = told(
+        tmp_path,
+        *(review(A, day(ahead), 5) for ahead in (-60, -59, -53, -37)),
+        review(B, day(0), 4),
+        Suspend(C, review(C, TODAY).moment),
+    )
+    assert figures.stages == {Stage.MATURE: 1, Stage.YOUNG: 1, Stage.SUSPENDED: 1}
+    assert figures.intervals == (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0)  # 1 day, and 45
+
+
+@pytest.mark.parametrize(
+    ("days", "longest", "current"),
+    [([], 0, 0), ([0], 1, 1), ([-1], 1, 1), ([-2], 1, 0), ([-9, -8, -7, -1, 0], 3, 2), ([0, -1, -2, -1], 3, 3)],
+)
+def test_a_streak_runs_until_a_day_is_over_without_an_answer(days: list[int], longest: int, current: int) -> None:
+    assert streaks(map(day, days), TODAY) == Streaks(longest, current)
+
+
+def test_the_forecast_counts_each_card_once_and_what_is_overdue_today(tmp_path: Path) -> None:
+    schedules = {
+        A: Schedule(interval=3, due=day(-4), last=day(-7)),
+        B: Schedule(interval=3, due=day(1), last=day(-2), buried_until=day(2)),
+        C: Schedule(interval=30, due=day(1), last=day(-2), suspended=True),
+    }
+    assert forecast(cards(ABC, tmp_path), schedules, TODAY, 4) == (1, 0, 1, 0)
+    assert forecast(cards(ABC, tmp_path), {A: Schedule(due=day(4), last=day(0))}, TODAY, 4) == (0, 0, 0, 0)
+
+
+def test_a_deck_has_statistics_of_its_own_and_answers_to_cards_that_are_gone_count_in_all(student: Student) -> None:
+    student.writes("deck: a::b\ncards:\n- {q: a, a: x, id: a}\n", "1.yaml")
+    student.writes("deck: c\ncards:\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n", "2.yaml")
+    session = student.session()
+    for card in ("a/front", "b/front", "c/front"):
+        answer(session, Grade.GOOD, card)
+    student.writes("deck: c\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
+    history: History = student.desk().history()
+    assert history.statistics().answers == 3
+    assert [history.statistics(DeckName(deck)).answers for deck in ("a", "A::b", "c", "d")] == [1, 1, 1, 0]
+    assert sum(history.statistics(DeckName("c")).stages.values()) == 1
+
+
+def test_json_says_days_as_dates_and_grades_as_numbers(tmp_path: Path) -> None:
+    written = as_json(told(tmp_path, review(A, day(-1), 4), review(A, day(0), 2)))
+    assert (written["today"], written["period"], written["grades"]) == ("2026-03-01", "all", {"2": 1, "4": 1})
+    assert written["every_day"] == {"2026-02-28": 1, "2026-03-01": 1}
+    assert written["retention"]["young"] == {"passed": 0, "of": 1, "share": 0.0}
+    assert written["streak"] == {"longest": 2, "current": 2}
+
+
+def test_a_period_begins_so_many_days_ago_that_today_is_its_last() -> None:
+    assert [period.since(StudyDay(1000)) for period in Period] == [971, 636, None]

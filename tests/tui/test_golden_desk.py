@@ -1,0 +1,73 @@
+"""Whole screens around the quiz: they are seen with a past, which the journal of these tests has from the start."""
+
+from pathlib import Path
+
+import pytest
+from tests.student import day
+from tests.tui.gallery import at_all_sizes, compare
+from tests.tui.learner import EVENING, Learner, press
+
+from duly.cards import CardId
+from duly.i18n import speak
+from duly.journal import Journal
+from duly.scheduling.day import milliseconds
+from duly.scheduling.entries import Moment, Review
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import NEW
+from duly.scheduling.sm2 import PROFILES
+
+DECKS = {
+    "en": ("Mathematics::Sparse matrices", "Mathematics::Probability", "What is number {n}?"),
+    "zh": ("数学::稀疏矩阵", "数学::概率论", "第 {n} 题是什么？"),
+}
+CARDS = 40
+DAYS = 120
+
+
+def learned(database: Path) -> None:
+    """Writes a past: every few days some answers, the same ones each time."""
+    scheduler = PROFILES["sm2-paper"]
+    with Journal.open(database) as journal, journal.writing() as page:
+        for ago in range(DAYS, 0, -1):
+            today = day(-ago)
+            for number in range(CARDS):
+                card = CardId.parse(f"n{number}/front")
+                before = page.schedule(card)
+                begins = before == NEW and number * 2 <= DAYS - ago
+                if ago % 7 == 3 or not (begins or (before.due is not None and before.due <= today)):
+                    continue
+                grade = list(Grade)[2 + (number * 7 + ago) % 4] if (number + ago) % 5 else Grade.GOOD
+                at = Moment(milliseconds(EVENING) - ago * 86_400_000 + number * 1000, today, 480)
+                entry = Review(card, at, grade, scheduler.name, 2000 + (number * ago * 977) % 30_000)
+                page.append(entry, scheduler.answer(before, grade, today).schedule)
+
+
+def write_cards(learner: Learner, language: str) -> None:
+    first, second, question = DECKS[language]
+    for deck, numbers in ((first, range(30)), (second, range(30, CARDS + 5))):
+        notes = "".join(f"- {{q: '{question.format(n=n)}', a: '{n}', id: n{n}}}\n" for n in numbers)
+        learner.writes(f"deck: '{deck}'\ncards:\n{notes}", f"{numbers[0]}.yaml")
+
+
+TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("statistics", ("s",)),
+    ("statistics-forecast", ("right",)),
+    ("statistics-retention", ("right",)),
+    ("statistics-intervals", ("right",)),
+    ("statistics-grades", ("right",)),
+    ("statistics-time", ("right",)),
+    ("chooser", ("d",)),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_every_screen_looks_as_it_did(language: str, learner: Learner) -> None:
+    speak(language)
+    learned(learner.database)
+    write_cards(learner, language)
+    seen: dict[str, str] = {}
+    async with learner.app() as pilot:
+        for name, keys in TOUR:
+            await press(pilot, *keys)
+            seen |= await at_all_sizes(pilot, f"{name}.{language}")
+    compare(seen)

@@ -1,0 +1,77 @@
+"""The statistics screen: charts, decks, periods, and the figures as a file."""
+
+import json
+from pathlib import Path
+
+from tests.tui.learner import Learner, press, rows, screen
+
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.statistics import EXPORTED, StatisticsScreen
+
+TWO = "deck: ml::nn\ncards:\n- {q: What is CSR?, a: a format, id: csr}\n"
+ART = "deck: art\ncards:\n- {q: What is blue?, a: a colour, id: blue}\n"
+
+
+async def test_what_was_answered_is_counted_for_the_chosen_deck(learner: Learner) -> None:
+    learner.writes(TWO, "1.yaml")
+    learner.writes(ART, "2.yaml")
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "space", "4", "q", "s")
+        assert isinstance(pilot.app.screen, StatisticsScreen)
+        assert rows(pilot)[0].startswith(" Statistics · All decks · 1 year")
+        assert "2 answers on 1 day" in screen(pilot)
+        await press(pilot, "d", "j", "j", "enter")
+        assert rows(pilot)[0].startswith(" Statistics · ml › nn · 1 year")
+        assert "1 answer on 1 day" in screen(pilot)
+        await press(pilot, "d", "escape")
+        assert "ml › nn" in rows(pilot)[0]
+        await press(pilot, "d", "k", "k", "space")
+        assert "All decks" in rows(pilot)[0]
+
+
+async def test_the_charts_go_round_in_both_directions(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.app() as pilot:
+        await press(pilot, "s")
+        seen = [rows(pilot)[0]]
+        for _ in range(6):
+            await press(pilot, "right")
+            seen.append(rows(pilot)[0])
+        assert len(set(seen)) == 6
+        assert seen[0] == seen[6]
+        await press(pilot, "h")
+        assert rows(pilot)[0] == seen[5]
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Decks)
+
+
+async def test_the_period_goes_from_a_year_to_all_time_to_a_month(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "q", "s")
+    learner.now = learner.now.replace(year=2028)
+    async with learner.app() as pilot:
+        await press(pilot, "s")
+        assert "0 answers on 0 days" in screen(pilot)
+        await press(pilot, "p")
+        assert "all time" in rows(pilot)[0]
+        assert "1 answer on 1 day" in screen(pilot)
+        await press(pilot, "p")
+        assert "1 month" in rows(pilot)[0]
+        assert "0 answers on 0 days" in screen(pilot)
+
+
+async def test_the_figures_are_written_to_a_file(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "q", "s", "x")
+        assert "Written to " in screen(pilot)
+        assert json.loads(EXPORTED.read_text())["answers"] == 1
+
+
+async def test_a_folder_that_cannot_be_written_is_said(learner: Learner) -> None:
+    learner.writes(TWO)
+    Path(EXPORTED).mkdir()
+    async with learner.app() as pilot:
+        await press(pilot, "s", "x")
+        assert "duly-statistics.json cannot be written" in screen(pilot)
