@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer, Scheduler
 
 if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
@@ -38,13 +38,14 @@ class Learner:
 
     def imports(self, package: Path) -> Mapping[str, int]:
         """Imports with Anki's own defaults; how many notes met which outcome, those that did not occur left out."""
-        request = ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions())
-        log = self.collection.import_anki_package(request).log
+        log = self.collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package))).log
         assert not log.empty_first_field
         return {outcome: len(found) for outcome in OUTCOMES if (found := getattr(log, outcome))}
 
     def packs(self, target: Path, *, legacy: bool = False) -> Path:
         """Exports everything as a package, with media and schedules; `legacy` for Anki before 2022."""
+        from anki.collection import ExportAnkiPackageOptions  # 23.10 has none
+
         options = ExportAnkiPackageOptions(
             with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy
         )  # fmt: skip

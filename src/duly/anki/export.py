@@ -101,7 +101,7 @@ def export(
         unchanged=len(made) - added - changed,
         gone=tuple(NoteId(guid) for guid in sorted(gone)),
         emptied=sum(change.emptied for change in changes),
-        messages=(*media.absent, *_conflicts(made, changes)),
+        messages=(*media.absent, *_conflicts(notes, made, changes)),
     )
 
 
@@ -118,14 +118,14 @@ def _type_mod(kind: NoteType, book: Ledger, now: int) -> int:
     return book.stamped_type(kind.id, look, now).mod
 
 
-def _conflicts(made: Sequence[AnkiNote], changes: Sequence[_Change]) -> tuple[Message, ...]:
+def _conflicts(notes: Sequence[Note], made: Sequence[AnkiNote], changes: Sequence[_Change]) -> tuple[Message, ...]:
     return tuple(
         message(
             "{place}: Anki cannot turn a question into a cloze, or back, and where it has {id!r} already it leaves it"
             " as it was; give the card a new id",
-            place=note.note.place,
-            id=note.guid,
+            place=note.place,
+            id=note.id,
         )
-        for note, change in zip(made, changes, strict=True)
-        if change.new.note_type != note.type.id
+        for note, anki, change in zip(notes, made, changes, strict=True)
+        if change.new.note_type != anki.type.id
     )

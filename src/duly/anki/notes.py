@@ -8,23 +8,23 @@ from hashlib import blake2b
 
 from duly.anki.fields import field_values
 from duly.anki.notetypes import NoteType, note_type
-from duly.cards import BACK, FRONT, Face, Note, faces
+from duly.cards import BACK, FRONT, DeckName, Face, Note, faces
 
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
-    """An Anki note. `note` is what it was made from; `fields` are in the order of the type; `ords` number its cards."""
+    """An Anki note.
 
-    note: Note
+    `guid`, by which Anki finds it again, is the note's id, character for character. `fields` are in the order of the
+    type, `ords` number its cards.
+    """
+
+    guid: str
+    deck: DeckName
     type: NoteType
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     ords: tuple[int, ...]
-
-    @property
-    def guid(self) -> str:
-        """The note's id, character for character: by it Anki finds the note again."""
-        return self.note.id
 
     @property
     def digest(self) -> bytes:
@@ -37,7 +37,8 @@ def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
     kind = note_type(note.kind)
     values = field_values(note, media)
     return AnkiNote(
-        note=note,
+        guid=note.id,
+        deck=note.deck,
         type=kind,
         fields=tuple(values.get(field.name, "") for field in kind.fields),
         tags=tuple(unicodedata.normalize("NFC", tag) for tag in note.tags),

@@ -43,7 +43,7 @@ class Dated:
 
 def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int]) -> bytes:
     """The database ``collection.anki2`` with these notes, new cards in this order, and note types with their `mod`."""
-    names = spellings(note.made.note.deck for note in notes)
+    names = spellings(note.made.deck for note in notes)
     ids = {name: number for number, name in _numbered_decks(names)}
     with closing(sqlite3.connect(":memory:")) as connection:
         cursor = connection.cursor()
@@ -59,7 +59,7 @@ def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int]) -> b
 
 def deck_count(notes: Sequence[AnkiNote]) -> int:
     """How many decks Anki will make of those of the notes."""
-    return len(set(spellings(made.note.deck for made in notes).values()))
+    return len(set(spellings(made.deck for made in notes).values()))
 
 
 def _numbered_decks(names: Mapping[DeckName, DeckName]) -> list[tuple[int, DeckName]]:
@@ -127,7 +127,7 @@ def _write_rows(cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[D
             (
                 card_ids[f"{note.made.guid}/{number}"],
                 note_ids[note.made.guid],
-                decks[note.made.note.deck],
+                decks[note.made.deck],
                 number,
                 note.mod,
                 UNSYNCED,
