@@ -17,6 +17,11 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(command, [str(argument) for argument in arguments])
 
 
+def summary(result: Result) -> list[str]:
+    """What was printed, without the lines that say how each file was read."""
+    return [line for line in result.stdout.splitlines() if "read as" not in line]
+
+
 @pytest.fixture
 def text(tmp_path: Path) -> Path:
     file = tmp_path / "notes.txt"
@@ -32,7 +37,10 @@ def cards(tmp_path: Path) -> Path:
 def test_the_document_becomes_a_deck_without_problems(tmp_path: Path, cards: Path) -> None:
     source = shutil.copy(DOCUMENT, tmp_path)
     result = run(source, "--to", cards)
-    assert (result.exit_code, result.stdout) == (0, f"{cards}/gpt-qa.yaml: 11 notes added, 0 already there\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        f"{source}: read as questions and answers (qa)\n{cards}/gpt-qa.yaml: 11 notes added, 0 already there\n",
+    )
     loaded = load([cards])
     assert (len(loaded.notes), loaded.problems) == (11, ())
     assert {(note.deck, note.stamped) for note in loaded.notes} == {("gpt 问答", True)}
@@ -63,7 +71,7 @@ def test_importing_again_changes_nothing(text: Path, cards: Path) -> None:
     run(text, "--to", cards)
     before = (cards / "notes.yaml").read_bytes()
     result = run(text, "--to", cards)
-    assert (result.exit_code, result.stdout) == (0, f"{cards}/notes.yaml: 0 notes added, 2 already there\n")
+    assert (result.exit_code, summary(result)) == (0, [f"{cards}/notes.yaml: 0 notes added, 2 already there"])
     assert (cards / "notes.yaml").read_bytes() == before
 
 
@@ -74,7 +82,7 @@ def test_new_questions_are_appended_and_what_was_edited_stays(text: Path, cards:
     deck.write_text(edited, encoding="utf-8")
     text.write_text(text.read_text(encoding="utf-8") + "\nQ: three?\nA: drei\n", encoding="utf-8")
     result = run(text, "--to", cards)
-    assert result.stdout == f"{deck}: 1 note added, 2 already there\n"
+    assert summary(result) == [f"{deck}: 1 note added, 2 already there"]
     added = deck.read_text(encoding="utf-8").removeprefix(edited)
     assert added.startswith("\n  - q: three?\n    a: drei\n    id: ")
 
@@ -83,7 +91,7 @@ def test_a_card_that_was_moved_to_another_file_or_given_another_id_is_not_added_
     (cards / "deep").mkdir(parents=True)
     (cards / "deep" / "other.yaml").write_text("- q: one?\n  a: moved\n  id: own-id\n")
     result = run(text, "--to", cards)
-    assert result.stdout == f"{cards}/notes.yaml: 1 note added, 1 already there\n"
+    assert summary(result) == [f"{cards}/notes.yaml: 1 note added, 1 already there"]
 
 
 def test_a_deck_file_with_mistakes_is_left_alone(text: Path, cards: Path) -> None:
@@ -107,7 +115,6 @@ def test_what_could_not_be_placed_is_shown_and_does_not_fail(text: Path, cards: 
     ("data", "place", "said"),
     [
         (b"Q: caf\xe9?\nA: x", ":1:7", "byte 0xe9 is not UTF-8"),
-        ("Q: x\nA: y".encode("utf-16"), ":1:1", "is not UTF-8"),
         (b"nothing here", ":1:1", "no question was found"),
         (b"", ":1:1", "no question was found"),
     ],
@@ -118,7 +125,7 @@ def test_a_file_that_cannot_be_read_fails_and_the_others_are_imported(
     bad = text.with_name("bad.txt")
     bad.write_bytes(data)
     result = run(bad, text, "--to", cards)
-    assert (result.exit_code, result.stdout) == (1, f"{cards}/notes.yaml: 2 notes added, 0 already there\n")
+    assert (result.exit_code, summary(result)) == (1, [f"{cards}/notes.yaml: 2 notes added, 0 already there"])
     assert f"{bad}{place}: error: " in result.stderr
     assert said in result.stderr
     assert [file.name for file in cards.iterdir()] == ["notes.yaml"]
@@ -148,5 +155,62 @@ def test_a_wrong_call_is_told_so(arguments: list[str]) -> None:
 def test_a_question_without_an_answer_makes_no_file(text: Path, cards: Path) -> None:
     text.write_text("Q: one?\n")
     result = run(text, "--to", cards)
-    assert (result.exit_code, result.stdout) == (0, f"{cards}/notes.yaml: 0 notes added, 0 already there\n")
+    assert (result.exit_code, summary(result)) == (0, [f"{cards}/notes.yaml: 0 notes added, 0 already there"])
     assert not cards.exists()
+
+
+def test_a_table_is_read_in_its_encoding_and_says_so(tmp_path: Path, cards: Path) -> None:
+    table = tmp_path / "单词.csv"
+    table.write_bytes("正面,背面,标签\n猫,cat,动物\n狗,dog,动物\n".encode("gb18030"))
+    result = run(table, "--to", cards)
+    assert result.stdout == (
+        f"{table}: read as a table (csv, GB18030)\n{cards}/单词.yaml: 2 notes added, 0 already there\n"
+    )
+    assert (cards / "单词.yaml").read_text(encoding="utf-8").startswith("- q: 猫\n  a: cat\n  id: ")
+    assert summary(run(table, "--to", cards)) == [f"{cards}/单词.yaml: 0 notes added, 2 already there"]
+
+
+def test_columns_encoding_and_format_may_be_named(tmp_path: Path, cards: Path) -> None:
+    table = tmp_path / "words.txt"
+    table.write_bytes("caf\xe9,n.,coffee,Drinks\n".encode("cp1252"))
+    result = run(table, "--to", cards, "--format", "csv", "--encoding", "cp1252", "--map", "q=1,a=3,tags=4")
+    assert (result.exit_code, summary(result)) == (0, [f"{cards}/words.yaml: 1 note added, 0 already there"])
+    (note,) = load([cards]).notes
+    assert (note.question, note.tags) == ("café", ("Drinks",))
+    assert "these columns were left out: 2" in result.stderr
+
+
+def test_each_deck_has_its_file(tmp_path: Path, cards: Path) -> None:
+    table = tmp_path / "all.csv"
+    table.write_text("q,a,deck\none?,1,\ntwo?,2,ml::sparse\nthree?,3,../x: y\n", encoding="utf-8")
+    result = run(table, "--to", cards)
+    assert summary(result) == [
+        f"{cards}/all.yaml: 1 note added, 0 already there",
+        f"{cards}/ml/sparse.yaml: 1 note added, 0 already there",
+        f"{cards}/__x_ y.yaml: 1 note added, 0 already there",
+    ]
+    assert [(note.question, note.deck) for note in load([cards]).notes] == [
+        ("three?", "../x: y"), ("one?", "all"), ("two?", "ml::sparse"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--format", "csv"], "no card was found here, read as a table"),
+        (["--map", "q=1"], "--map says nothing about questions and answers"),
+    ],
+)
+def test_a_wish_that_does_not_fit_the_file_is_a_problem(text: Path, cards: Path, options: list[str], said: str) -> None:
+    result = run(text, "--to", cards, *options)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert not cards.exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--format", "x"], ["--map", "q"], ["--map", "x=1"], ["--map", ""], ["--encoding", "rot13"], ["--encoding", "x"]],
+)
+def test_a_wish_that_nobody_could_grant_is_a_wrong_call(text: Path, cards: Path, options: list[str]) -> None:
+    assert run(text, "--to", cards, *options).exit_code == 2

@@ -14,7 +14,7 @@ from duly.importers.registry import importer_for
 def test_a_text_that_asks_is_taken_whatever_its_name(name: str, text: str) -> None:
     importer = importer_for(Path(name), text)
     assert importer is not None
-    assert importer.name == "questions and answers"
+    assert importer.name == "qa"
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.txt", "text\n# Title"), ("a.txt", ""), ("a.yaml", "- q: x\n  a: y")])

@@ -1,32 +1,64 @@
 """``duly import``: questions and answers from elsewhere become deck files."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from duly.cards import Note, NoteId, derived_id
-from duly.cli.excerpt import visible
+from duly.cli.import_text import Reading, import_text
 from duly.cli.problems import show
-from duly.i18n import _, counted
-from duly.message import message
-from duly.place import Place
-from duly.problem import Problem
+from duly.i18n import _
+from duly.importers.importer import Wishes
+from duly.importers.records import KEYS
+from duly.importers.registry import IMPORTERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+NAMES = [importer.name for importer in IMPORTERS]
+
+
+def _columns(_context: click.Context, _option: click.Parameter, value: str | None) -> dict[str, str]:
+    """``q=1,a=3,tags=Category`` as keys and columns."""
+    columns: dict[str, str] = {}
+    for part in (value or "").split(","):
+        key, equals, column = (side.strip() for side in part.partition("="))
+        if value is not None and not (equals and column and key in KEYS):
+            raise click.BadParameter(
+                _("{part!r} is not key=column; the keys are {keys}").format(part=part, keys=", ".join(KEYS))
+            )
+        if key:
+            columns[key] = column
+    return columns
+
+
+def _encoding(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """The name of a text encoding that Python knows."""
+    try:
+        "a".encode(value or "utf-8")
+    except (LookupError, UnicodeError):
+        raise click.BadParameter(_("{encoding!r} is no encoding known here").format(encoding=value)) from None
+    return value or ""
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--to", "folder", required=True, type=FOLDER, metavar="DIR", help=_("The folder for the deck files."))
-def command(files: tuple[Path, ...], folder: Path) -> None:
+@click.option(
+    "--format", "format_", type=click.Choice(NAMES), help=_("The format of the files; without it, it is guessed.")
+)
+@click.option(
+    "--map", "columns", metavar="KEY=COLUMN,...", callback=_columns,
+    help=_("Which column of a table is what, by name or number, as in q=1,a=3,tags=Category."),
+)  # fmt: skip
+@click.option(
+    "--encoding", callback=_encoding, help=_("The encoding of the files, such as big5; without it, it is guessed.")
+)
+def command(files: tuple[Path, ...], folder: Path, format_: str | None, columns: dict[str, str], encoding: str) -> None:
+    reading = Reading(format_ or "", encoding, Wishes(columns))
     failed = False
     for file in files:
-        problem = _import(file, folder)
-        if problem is not None:
-            show([problem], err=True)
-            failed = True
+        problems = import_text(file, folder, reading)
+        show(problems, err=True)
+        failed = failed or bool(problems)
     if failed:
         click.get_current_context().exit(1)
 
@@ -35,42 +67,3 @@ command.help = _(
     "Turn texts with questions and answers into deck files. "
     "Cards that DIR already holds are left as they are, so a file can be imported again."
 )
-
-
-def _import(file: Path, folder: Path) -> Problem | None:
-    """Imports one file and says what it did, or returns why it could not."""
-    from duly.deckfile.add import add
-    from duly.deckfile.source import Source, read
-    from duly.importers.registry import importer_for
-
-    source = read(file)
-    if not isinstance(source, Source):
-        return source
-    importer = importer_for(file, source.text)
-    if importer is None:
-        return Problem(Place(file), "no-questions", message("no question was found here; begin one with Q: or 问："))
-    imported = importer.read(file, source.text)
-    show(imported.problems, err=True)
-    known = _known(folder)
-    fresh = [note for note in imported.notes if note.id not in known]
-    target = folder / f"{file.stem}.yaml"
-    if fresh:
-        problem = add(target, fresh, deck=imported.title)
-        if problem is not None:
-            return problem
-    click.echo(_said(target, len(fresh), len(imported.notes) - len(fresh)))
-    return None
-
-
-def _known(folder: Path) -> set[NoteId]:
-    """The ids of all notes in the folder, and those that their questions would give them."""
-    from duly.deckfile.load import load
-
-    notes: Iterable[Note] = load([folder]).notes if folder.is_dir() else ()
-    return {known for note in notes for known in (note.id, derived_id(note.question))}
-
-
-def _said(target: Path, added: int, known: int) -> str:
-    return _("{file}: {added} added, {known} already there").format(
-        file=visible(str(target)), added=counted("{n} note", "{n} notes", added), known=known
-    )

@@ -6,20 +6,19 @@ Texts are kept as they stand; see `aligned` for the one thing that is added.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from duly.cards import Basic, DeckName, Note, NoteId, derived_id
+from duly.cards import Basic, DeckName
 from duly.importers.aligned import fenced
 from duly.importers.blocks import Block, blocks, questions
 from duly.importers.citations import citation_marks
+from duly.importers.harvest import Harvest
 from duly.importers.importer import Imported
 from duly.importers.lines import Line, Mark, read_line, read_lines
-from duly.message import Message, message
-from duly.place import Place
-from duly.problem import Problem, Severity
+from duly.importers.names import tag
+from duly.message import message
 
 DECK_FILES = (".yaml", ".yml")
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
@@ -35,17 +34,13 @@ def accepts(path: Path, text: str) -> bool:
 
 def read(path: Path, text: str) -> Imported:
     """The notes of a text, each with the line it comes from as its source. What cannot be placed is warned of."""
-    reading = _Reading(path)
+    reading = _Reading(Harvest(path))
     found = blocks(read_lines(text))
     title = _title(found)
     deck = DeckName(title.content if title else path.stem)
     for block, is_question in questions(found):
         reading.take(block, deck, is_question, block.head is title)
-    return Imported(
-        tuple(reading.notes.values()),
-        tuple(sorted(reading.problems, key=lambda problem: problem.place)),
-        title.content if title else "",
-    )
+    return reading.harvest.imported(title.content if title else "")
 
 
 def _title(found: Sequence[Block]) -> Line | None:
@@ -61,9 +56,7 @@ def _title(found: Sequence[Block]) -> Line | None:
 class _Reading:
     """What was found so far, and the sections that are open, outermost first, each with its level and tag."""
 
-    path: Path
-    notes: dict[NoteId, Note] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    harvest: Harvest
     sections: list[tuple[int, str]] = field(default_factory=list)
 
     def take(self, block: Block, deck: DeckName, is_question: bool, is_title: bool) -> None:
@@ -75,11 +68,10 @@ class _Reading:
             self._note(head, block, deck)
             return
         if not is_title:
-            self.sections += ((heading.level, _tag(heading.content)) for heading in block.headings)
+            self.sections += ((heading.level, tag(heading.content)) for heading in block.headings)
         if block.first is not None:
-            self._warn(
-                block.first,
-                "not-placed",
+            self.harvest.leave_out(
+                block.body[block.body.index(block.first) :],
                 message("this text belongs to no question and was left out")
                 if head is None
                 else message("this text is under a heading that asks nothing and was left out; end a question with ?"),
@@ -87,29 +79,10 @@ class _Reading:
 
     def _note(self, head: Line, block: Block, deck: DeckName) -> None:
         question, answer = self._parted(head, block)
-        texts = self._text(question), self._text(answer)
-        if not texts[0]:
-            self._warn(head, "no-question", message("no question stands after this marker, so it was left out"))
-        elif not texts[1]:
-            self._warn(head, "no-answer", message("this question has no answer under it, so it was left out"))
-        else:
-            tag = next((tag for _, tag in reversed(self.sections) if tag), "")
-            note = Note(
-                id=derived_id(texts[0]),
-                kind=Basic(*texts),
-                deck=deck,
-                tags=(tag,) if tag else (),
-                source=f"{self.path.name}, line {head.number}",
-                place=Place(self.path, head.number, head.column),
-                stamped=True,
-            )
-            self._add(note, head)
-
-    def _add(self, note: Note, head: Line) -> None:
-        twin = self.notes.setdefault(note.id, note)
-        if twin is not note and twin.place is not None:
-            said = message("line {line} asks the same, so this was left out; word it differently", line=twin.place.line)
-            self._warn(head, "same-question", said)
+        kind = Basic(self._text(question), self._text(answer))
+        section = next((name for _, name in reversed(self.sections) if name), "")
+        last = next((line.number for line in reversed(block.body) if not line.blank), head.number)
+        self.harvest.add(head, kind, deck, last=last, tags=(section,) if section else ())
 
     def _parted(self, head: Line, block: Block) -> tuple[list[Line], list[Line]]:
         """The lines of the question and those of the answer, markers removed."""
@@ -121,7 +94,9 @@ class _Reading:
         marker = block.body[marked]
         for line in block.body[marked + 1 :]:
             if _answers(line, head):
-                self._warn(line, "second-answer", message("a second answer begins here; it was kept in the first one"))
+                self.harvest.warn(
+                    line, "second-answer", message("a second answer begins here; it was kept in the first one")
+                )
         rest = _dedented(block.body[marked + 1 :], marker.lead)
         return [_first(head), *_dedented(block.body[:marked], head.lead)], [_first(marker), *rest]
 
@@ -142,7 +117,7 @@ class _Reading:
                 shown, starts = fenced(stretch)
                 texts += shown
                 for start in starts:
-                    self._warn(
+                    self.harvest.warn(
                         lines[at + start],
                         "aligned",
                         message("these lines are aligned and became a block of code, so that they stay so"),
@@ -154,17 +129,13 @@ class _Reading:
         if line.code:
             if read_line(line.number, line.text).mark is Mark.QUESTION:
                 said = message("this question stands in code and was kept as part of it; close the code above it")
-                self._warn(line, "question-in-code", said)
+                self.harvest.warn(line, "question-in-code", said)
             return
         for index, digits in citation_marks(line.text):
             said = message(
                 "{digits} looks like a left-over citation mark; remove it from the card if so", digits=digits
             )
-            self._warn(line, "citation-mark", said, index + 1)
-
-    def _warn(self, line: Line, kind: str, said: Message, column: int = 0) -> None:
-        place = Place(self.path, line.number, column or line.column)
-        self.problems.append(Problem(place, kind, said, Severity.WARNING, line.text))
+            self.harvest.warn(line, "citation-mark", said, column=index + 1)
 
 
 def _answers(line: Line, head: Line) -> bool:
@@ -184,8 +155,3 @@ def _dedented(lines: Sequence[Line], lead: int) -> list[Line]:
     if not cut:
         return list(lines)
     return [Line(line.number, line.text[cut:], line.mark, line.content, code=line.code) for line in lines]
-
-
-def _tag(heading: str) -> str:
-    """A heading as a tag: white space and colons become hyphens, emphasis around it goes."""
-    return unicodedata.normalize("NFC", re.sub(r"[\s:]+", "-", heading.strip("*_` \t"))).strip("-")

@@ -1,0 +1,77 @@
+"""Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from duly.cards import DeckName, Note, NoteId, derived_id
+from duly.cli.excerpt import visible
+from duly.i18n import _, counted
+from duly.problem import Problem
+
+IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
+"""What some system refuses in the name of a file, and what would hide it."""
+
+LONGEST_NAME = 60
+
+
+def file_notes(notes: Sequence[Note], folder: Path, own: Path, own_deck: DeckName, title: str) -> list[Problem]:
+    """Adds the notes that `folder` does not hold yet and says how many; returns why others could not be added.
+
+    Those of the deck `own_deck` go to the file `own`, which names the deck if it has a `title`; every other deck has a
+    file by its name.
+    """
+    known = known_ids(folder)
+    problems: list[Problem] = []
+    for deck, members in _by_deck(notes, own_deck).items():
+        target = own if deck == own_deck else deck_file(folder, deck)
+        fresh = [note for note in members if note.id not in known]
+        problem = _add(target, fresh, title if deck == own_deck else _named(target, folder, deck))
+        if problem is not None:
+            problems.append(problem)
+        else:
+            click.echo(_said(target, len(fresh), len(members) - len(fresh)))
+    return problems
+
+
+def known_ids(folder: Path) -> set[NoteId]:
+    """The ids of all notes in the folder, and those that their questions would give them."""
+    from duly.deckfile.load import load
+
+    notes: Iterable[Note] = load([folder]).notes if folder.is_dir() else ()
+    return {known for note in notes for known in (note.id, derived_id(note.question))}
+
+
+def deck_file(folder: Path, deck: DeckName) -> Path:
+    """The file below `folder` in which a deck is looked for: ``ml::sparse`` in ``ml/sparse.yaml``."""
+    names = [IN_NO_NAME.sub("_", level)[:LONGEST_NAME] for level in deck.split("::")]
+    return folder.joinpath(*names[:-1], f"{names[-1]}.yaml")
+
+
+def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
+    """The notes of each deck; the text's own deck is there even if no note is in it and in no other."""
+    found: dict[DeckName, list[Note]] = {} if notes else {own_deck: []}
+    for note in notes:
+        found.setdefault(note.deck, []).append(note)
+    return found
+
+
+def _add(target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
+    from duly.deckfile.add import add
+
+    return add(target, notes, deck=deck) if notes else None
+
+
+def _named(target: Path, folder: Path, deck: DeckName) -> str:
+    """The deck's name, if the path of its file does not give it."""
+    from duly.deckfile.find import DeckFile
+
+    return "" if DeckFile(target, folder).deck == deck else deck
+
+
+def _said(target: Path, added: int, known: int) -> str:
+    return _("{file}: {added} added, {known} already there").format(
+        file=visible(str(target)), added=counted("{n} note", "{n} notes", added), known=known
+    )

@@ -1,0 +1,98 @@
+"""The text that a file holds: UTF-8, UTF-16 and GB18030 are found by looking, any other encoding is named."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.importers.lines import LINE_END
+from duly.message import Message, message
+from duly.place import Place
+from duly.problem import Problem
+
+LARGEST = 10_000_000
+"""The size in bytes above which no deck could hold what a file says."""
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+BOM = "\ufeff"
+DOUBLE = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+COMMON_DOUBLE = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+"""Two bytes of GB18030, and those of them that everyday Chinese is made of. In no other encoding of Western or
+Japanese text are most pairs of this kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text without byte order mark, and the name of the encoding it was in."""
+
+    text: str
+    encoding: str
+
+
+def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
+    """What `file` says, in `encoding` if one is named; or why it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        why = error.strerror or str(error)
+        return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=why))
+    if len(data) > LARGEST:
+        said = message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000)
+        return Problem(Place(file), "too-large", said)
+    return decoded(file, data, encoding or found_encoding(data))
+
+
+def decoded(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
+    """The bytes as text, or the place of the first one that is none."""
+    try:
+        return Decoded(data.decode(encoding).removeprefix(BOM), encoding)
+    except UnicodeDecodeError as error:
+        return _undecodable(file, data, error)
+    except UnicodeError:
+        return Problem(Place(file), "not-text", _advice(data[:1], encoding))
+
+
+def found_encoding(data: bytes) -> str:
+    """A guess. A byte order mark decides; zero bytes are UTF-16; what is no UTF-8 may be GB18030."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return encoding
+    if _decodes(data, "utf-8") and data.count(0) * 10 <= len(data):
+        return "utf-8"
+    if 0 in data and len(data) % 2 == 0:
+        wide = "utf-16-be" if data[::2].count(0) > data[1::2].count(0) else "utf-16-le"
+        return wide if _decodes(data, wide) else "utf-8"
+    doubles = DOUBLE.findall(data)
+    common = sum(bool(COMMON_DOUBLE.fullmatch(pair)) for pair in doubles)
+    return "gb18030" if common * 5 > len(doubles) * 4 and _decodes(data, "gb18030") else "utf-8"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _undecodable(file: Path, data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start].decode(error.encoding, errors="replace").removeprefix(BOM)
+    lines = LINE_END.split(before)
+    after = LINE_END.split(data[error.start : error.start + 200].decode(error.encoding, errors="replace"))[0]
+    place = Place(file, len(lines), len(lines[-1]) + 1)
+    return Problem(place, "not-text", _advice(data[error.start :][:1], error.encoding), excerpt=lines[-1] + after)
+
+
+def _advice(byte: bytes, encoding: str) -> Message:
+    return message(
+        "byte {byte} is not {encoding}; name the encoding of this file with --encoding, or save it as UTF-8",
+        byte=f"0x{byte.hex()}",
+        encoding=encoding.upper(),
+    )

@@ -1,0 +1,105 @@
+"""How a table is written: what parts its columns, what Anki says above an export, and its rows with their lines."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from duly.importers.lines import LINE_END
+from duly.importers.records import key_of
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+Quoting = Literal[0, 3]
+"""`csv.QUOTE_MINIMAL` or `csv.QUOTE_NONE`."""
+
+DIRECTIVE = re.compile(
+    r"#(?P<key>separator|html|columns|deck|tags|notetype|if matches|(?:guid|notetype|deck|tags) column):(?P<value>.*)",
+    re.IGNORECASE,
+)
+EXCEL = re.compile(r"sep=(?P<separator>[^\w\s]|\t)", re.IGNORECASE)
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t"}
+CANDIDATES = ("\t", ";", ",", "|")
+SAMPLE = 60
+END = "\0"
+LONGEST_CELL = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines say of a table: the column separator or "", Anki's directives, how many lines they are."""
+
+    separator: str = ""
+    directives: dict[str, str] = field(default_factory=dict)
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row, and the numbers of its first and its last line."""
+
+    cells: tuple[str, ...]
+    first: int
+    last: int
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines with their ends, which a quoted cell keeps."""
+    starts = [0, *(end.end() for end in LINE_END.finditer(text))]
+    return tuple(text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True))
+
+
+def read_head(lines: Sequence[str]) -> Head:
+    """Excel's ``sep=;`` or the lines with ``#`` that Anki writes above an export."""
+    if lines and (excel := EXCEL.fullmatch(lines[0].rstrip("\r\n"))):
+        return Head(excel["separator"], length=1)
+    directives: dict[str, str] = {}
+    for line in lines:
+        found = DIRECTIVE.fullmatch(line.rstrip("\r\n"))
+        if not found:
+            break
+        directives[found["key"].lower()] = found["value"]
+    separator = directives.get("separator", "")
+    return Head(SEPARATORS.get(separator.strip().lower(), separator[:1]), directives, len(directives))
+
+
+def separator_of(lines: Sequence[str]) -> str:
+    """The sign that parts the first rows into columns most evenly; one that names known columns goes before all."""
+
+    def evenness(candidate: str) -> tuple[int, float]:
+        rows = [row for row in islice(_reader(lines, candidate), SAMPLE) if any(cell.strip() for cell in row)]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            return 0, 0.0
+        return sum(bool(key_of(cell)) for cell in rows[0]), widths.most_common(1)[0][1] / len(rows)
+
+    return max(CANDIDATES, key=evenness)
+
+
+def rows(lines: Sequence[str], start: int, separator: str) -> tuple[list[Row], int]:
+    """The rows from the line at index `start` on, and the number of a line whose quote is never closed, else 0.
+
+    From such a line on, quotes are signs like any other.
+    """
+    found = list(_rows(lines, start, separator, csv.QUOTE_MINIMAL))
+    last = found.pop()
+    if last.cells == (END,):
+        return found, 0
+    return [*found, *_rows(lines, last.first - 1, separator, csv.QUOTE_NONE)][:-1], last.first
+
+
+def _rows(lines: Sequence[str], start: int, separator: str, quoting: Quoting) -> Iterator[Row]:
+    reader = _reader([*lines[start:], END], separator, quoting)
+    first = start + 1
+    for cells in reader:
+        yield Row(tuple(cells), first, start + reader.line_num)
+        first = start + reader.line_num + 1
+
+
+def _reader(lines: Sequence[str], separator: str, quoting: Quoting = csv.QUOTE_MINIMAL) -> "Reader":
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(lines, delimiter=separator, quoting=quoting, skipinitialspace=separator != " ")

@@ -1,0 +1,56 @@
+"""The encoding of a text is found by looking at its bytes."""
+
+from pathlib import Path
+
+import pytest
+
+from duly.importers.decoding import Decoded, decoded, found_encoding, read_text
+from duly.problem import Problem
+
+CHINESE = "问：什么是过拟合？\n答：模型记住了训练数据，却不能推广。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
+@pytest.mark.parametrize("text", [CHINESE, f"front,back\n{CHINESE}"])
+def test_a_chinese_text_is_read_whatever_wrote_it(tmp_path: Path, text: str, encoding: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode(encoding))
+    found = read_text(file)
+    assert isinstance(found, Decoded)
+    assert found.text == text
+
+
+@pytest.mark.parametrize("data", [b"Q: a\0b?\nA: some text here that is long enough\n", b"", "é".encode()])
+def test_a_stray_zero_byte_makes_no_utf_16(data: bytes) -> None:
+    assert found_encoding(data) == "utf-8"
+
+
+@pytest.mark.parametrize(
+    "data", ["Ein Übel, zwei Käfer; où est l'été?".encode("cp1252"), "これは日本語です。ひらがな".encode("shift_jis")]
+)
+def test_other_encodings_are_not_taken_for_chinese_but_asked_for(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(data)
+    problem = read_text(file)
+    assert isinstance(problem, Problem)
+    assert "--encoding" in str(problem.message)
+
+
+def test_a_named_encoding_is_used(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("café,咖啡".encode("big5", errors="ignore") + b"\n")
+    assert read_text(file, "big5") == Decoded("caf,咖啡\n", "big5")
+
+
+def test_the_first_wrong_byte_has_a_place() -> None:
+    problem = decoded(Path("a.txt"), b"Q: x\r\nA: caf\xe9!\nmore", "utf-8")
+    assert isinstance(problem, Problem)
+    assert (str(problem.place), problem.excerpt) == ("a.txt:2:7", "A: caf\ufffd!")
+
+
+def test_a_file_that_is_too_large_or_not_there_is_a_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"x" * 10_000_001)
+    assert [found.kind for found in (read_text(file), read_text(tmp_path / "b")) if isinstance(found, Problem)] == [
+        "too-large", "unreadable",
+    ]  # fmt: skip

@@ -1,0 +1,178 @@
+"""Tables of every make, read as notes."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed, derived_id
+from duly.importers.importer import Imported, Wishes
+from duly.importers.table import accepts, read
+
+PATH = Path("词汇.csv")
+
+
+def pairs(text: str, **columns: str) -> list[tuple[str, str]]:
+    return [pair(note) for note in read(PATH, text, Wishes(columns)).notes]
+
+
+def pair(note: Note) -> tuple[str, str]:
+    assert isinstance(note.kind, Basic)
+    return note.kind.question, note.kind.answer
+
+
+def problems(found: Imported) -> list[tuple[int, str]]:
+    return [(problem.place.line, problem.kind) for problem in found.problems]
+
+
+@pytest.mark.parametrize("text", [
+    "Capital of Peru?,Lima\n\"Yes, or no?\",no\n",
+    "Capital of Peru?;Lima\r\nYes, or no?;no\r\n",
+    "Capital of Peru?\tLima\rYes, or no?\tno",
+    "Capital of Peru? | Lima\nYes, or no? | no",
+    "sep=;\nCapital of Peru?;Lima\n\"Yes, or no?\";no",
+    "Question,Answer\nCapital of Peru?, Lima\n\"Yes, or no?\", \"no\"\n",
+    "答案;问题\nLima;Capital of Peru?\n\nno;Yes, or no?\n;\n",
+    "#separator:Semicolon\n#html:false\nCapital of Peru?;Lima\nYes, or no?;no",
+])  # fmt: skip
+def test_what_parts_the_columns_is_found(text: str) -> None:
+    found = read(PATH, text)
+    assert [pair(note) for note in found.notes] == [("Capital of Peru?", "Lima"), ("Yes, or no?", "no")]
+    assert found.problems == ()
+
+
+def test_a_header_names_the_columns_in_english_and_chinese() -> None:
+    found = read(PATH, "标签,正面,背面,提示,来源,补充\n生物 第一章,线粒体,能量工厂,ATP,课本,有两层膜\n")
+    (note,) = found.notes
+    assert (note.kind, note.tags, note.hint, note.source, note.extra) == (
+        Basic("线粒体", "能量工厂"), ("生物", "第一章"), "ATP", "课本", "有两层膜",
+    )  # fmt: skip
+    assert found.problems == ()
+    assert pairs("ID,Back,Front\nx1,b,a") == [("a", "b")]
+    assert read(PATH, "ID,Back,Front\nx1,b,a").notes[0].id == "x1"
+
+
+def test_a_note_knows_its_id_its_row_and_its_deck() -> None:
+    (one, two) = read(PATH, 'q,a,deck\none?,1,\n"two\nlines?",2,语言::词汇\n').notes
+    assert (one.id, one.source, one.deck, one.stamped) == (derived_id("one?"), "词汇.csv, line 2", "词汇", True)
+    assert (two.kind, two.source, two.deck) == (Basic("two\nlines?", "2"), "词汇.csv, line 3", "语言::词汇")
+
+
+def test_columns_may_be_named_by_number_or_by_name() -> None:
+    text = "Word,Part,Meaning,Category\n猫,noun,cat,animal\n"
+    (note,) = read(PATH, text, Wishes({"q": "3", "a": "1", "tags": "Category"})).notes
+    assert (note.kind, note.tags) == (Basic("cat", "猫"), ("animal",))
+    assert pairs("x,y,z\n1,2,3", a="3") == [("x", "z"), ("1", "3")]
+
+
+def test_a_column_that_is_not_there_is_a_mistake() -> None:
+    found = read(PATH, "front,back\na,b", Wishes({"tags": "Kind"}))
+    assert (found.notes, [str(problem.message) for problem in found.problems]) == (
+        (), ["there is no column Kind here; there are: front, back"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("{{c1::Lima}} is in Peru,,,", Cloze("{{c1::Lima}} is in Peru")),
+        ("a,b,c | d; e,", Choice("a", "b", ("c", "d", "e"))),
+        ("a,b,,是", Typed("a", "b")),
+        ("a,b,,no", Basic("a", "b")),
+    ],
+)
+def test_every_kind_of_note_has_its_columns(row: str, kind: object) -> None:
+    assert [note.kind for note in read(PATH, f"q,a,wrong,typed\n{row}").notes] == [kind]
+    assert [note.kind for note in read(PATH, "q,a,reverse\nx,y,1").notes] == [Reversed("x", "y")]
+
+
+ANKI = """\
+#separator:tab
+#html:true
+#guid column:1
+#notetype column:2
+#deck column:3
+#tags column:6
+f}:#d8<q\tBasic\t地理::首都\t秘鲁的首都是？<br>(南美)\t<img src="li ma.png">Lima\t地理 首都
+g2\tCloze\t地理::首都\t{{c1::Tokyo}} is in Japan.\t[sound:tokyo.mp3]\t
+g3\tBasic\tDefault\t"a ""quoted"" word"\t1 &lt; 2\t
+"""
+
+
+def test_an_export_of_anki_keeps_ids_decks_and_tags() -> None:
+    found = read(Path("export.txt"), ANKI)
+    assert [(note.id, note.deck, note.tags, note.kind, note.extra) for note in found.notes] == [
+        ("f}:#d8<q", "地理::首都", ("地理", "首都"), Basic("秘鲁的首都是？\n(南美)", "![](<li ma.png>)Lima"), ""),
+        ("g2", "地理::首都", (), Cloze("{{c1::Tokyo}} is in Japan."), "![](tokyo.mp3)"),
+        ("g3", "Default", (), Basic('a "quoted" word', "1 < 2"), ""),
+    ]
+    assert found.problems == ()
+
+
+def test_directives_of_anki_may_speak_of_all_notes() -> None:
+    found = read(PATH, "#separator:Comma\n#tags:x y\n#deck:D::E\n#columns:Back,Front\nb,a\n")
+    (note,) = found.notes
+    assert (note.kind, note.tags, note.deck, found.title) == (Basic("a", "b"), ("x", "y"), "D::E", "D::E")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("q,a\none,\ntwo,2\n,3", [(2, "no-answer"), (4, "no-question")]),
+        ("q,a\none,1\none,2", [(3, "same-question")]),
+        ("q,a,id\none,1,x\ntwo,2,x", [(3, "same-id")]),
+        ("q,a,id\none,1," + "x" * 65, [(2, "bad-id")]),
+        ("q,a,cloze\n,,nothing hidden", [(2, "no-deletion")]),
+        ("q,a,wrong\none,1,1|2", [(2, "same-option")]),
+        ("q,a,Level\none,1,hard", [(1, "column-left-out")]),
+        ("one,1\ntwo,2,more", [(2, "column-left-out")]),
+        ("only one column\nof text", [(1, "not-placed")]),
+        ('one,1\n"two,2\nthree,3', [(2, "unclosed-quote")]),
+    ],
+)
+def test_what_makes_no_card_is_reported_at_its_row(text: str, found: list[tuple[int, str]]) -> None:
+    assert problems(read(PATH, text)) == found
+
+
+def test_a_quote_that_is_never_closed_hides_no_row() -> None:
+    assert pairs('one,1\n"two,2\nthree,3') == [("one", "1"), ('"two', "2"), ("three", "3")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_table"),
+    [
+        ("a.csv", "anything", True),
+        ("a.TSV", "", True),
+        ("a.txt", "#separator:tab\nx\ty", True),
+        ("a.txt", "sep=,\nx,y", True),
+        ("a.txt", "猫\tcat\n狗\tdog\n", True),
+        ("a.txt", "Q: a, b?\nA: c, d", False),
+        ("a.txt", "one\ttwo\nthree", False),
+    ],
+)
+def test_a_table_is_known_by_its_name_or_its_lines(name: str, text: str, is_table: bool) -> None:
+    assert accepts(Path(name), text) is is_table
+
+
+CELLS = st.text(st.sampled_from("ab,;\t|\"'\n\r 中#:{}1\0"), max_size=6)
+
+
+@given(st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=6).map("\n".join))
+def test_any_text_is_read_as_a_table(text: str) -> None:
+    found = read(PATH, text)
+    assert len({note.id for note in found.notes}) == len(found.notes)
+
+
+def quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.sampled_from("\t;,|"))
+def test_every_row_is_a_note_or_a_report(rows: list[tuple[str, str]], separator: str) -> None:
+    rows = [(f"{number} {question}", answer) for number, (question, answer) in enumerate(rows)]
+    text = "".join(f"{quoted(question)}{separator}{quoted(answer)}\n" for question, answer in [("q", "a"), *rows])
+    found = read(PATH, text)
+    answered = [row for row in rows if row[1].strip()]
+    assert [pair(note)[0].split()[0] for note in found.notes] == [question.split()[0] for question, _ in answered]
+    assert len(found.notes) + len(found.problems) == len(rows)
