@@ -6,11 +6,21 @@ import pytest
 
 from duly.errors import DulyError
 from duly.scheduling.sm2 import PROFILES as SCHEDULERS
-from duly.settings import DEFAULTS, PROFILES, read_settings
+from duly.settings import DEFAULTS, PROFILES, DeckLimits, read_settings
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert read_settings(tmp_path / "config.toml") == DEFAULTS
+
+
+def test_decks_have_limits_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[decks."ml::sparse"]\nnew_per_day = 5\n[decks.gpt]\nnew_per_day = 0\nreviews_per_day = 9\n'
+    )
+    assert dict(read_settings(tmp_path / "config.toml").decks) == {
+        "ml::sparse": DeckLimits(new_per_day=5),
+        "gpt": DeckLimits(new_per_day=0, reviews_per_day=9),
+    }
 
 
 def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
@@ -38,7 +48,7 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("nwe_per_day = 3", "there is no setting 'nwe_per_day'; there are bury_siblings, fuzz,"),
+        ("nwe_per_day = 3", "there is no setting 'nwe_per_day'; there are bury_siblings, decks, fuzz,"),
         ('new_per_day = "3"', "new_per_day is '3', but should be like 20"),
         ("new_per_day = true", "new_per_day is True, but should be like 20"),
         ("new_per_day = 3.5", "new_per_day is 3.5, but should be like 20"),
@@ -50,6 +60,10 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ('scheduler = "sm3"', "scheduler is 'sm3', but should be one of 'sm2-paper',"),
         ("keys = 3", "keys is 3, but should be like {'review.good': 'space,l'}"),
         ("[keys]\nx = 3", "keys is {'x': 3}, but should be like"),
+        ("decks = 3", 'write the limits of a deck like [decks."ml::sparse"], then lines with one of new_per_day, rev'),
+        ("[decks.ml]\nwidth = 3", 'write the limits of a deck like [decks."ml::sparse"]'),
+        ("[decks]\nml = 3", 'write the limits of a deck like [decks."ml::sparse"]'),
+        ("[decks.ml]\nnew_per_day = -1", "new_per_day is -1, but should lie between 0 and 9999"),
         ("new_per_day = ", "the settings cannot be read: Invalid value"),
     ],
 )

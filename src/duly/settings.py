@@ -15,12 +15,21 @@ PROFILES = ("sm2-paper", "sm2-vendor", "sm2-calculator", "sm2-newef")
 
 
 @dataclass(frozen=True, slots=True)
+class DeckLimits:
+    """The limits of one deck, those within it included; None where it has none of its own."""
+
+    new_per_day: int | None = None
+    reviews_per_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that can be set. `language` "" means: as the locale says.
 
     `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `raw_grades`
     offers SM-2's grades 0 to 5 instead of four buttons; `fuzz` moves due days a little, never intervals; `width` is
-    the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id.
+    the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
+    decks limits of their own, by name.
     """
 
     language: str = ""
@@ -34,6 +43,7 @@ class Settings:
     width: int = 88
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    decks: Mapping[str, DeckLimits] = field(default_factory=lambda: MappingProxyType({}))
 
 
 DEFAULTS = Settings()
@@ -70,12 +80,17 @@ def read_settings(file: Path) -> Settings:
                 )
             )
         _check(file, name, value)
+    if "decks" in table:
+        table["decks"] = MappingProxyType({deck: DeckLimits(**limits) for deck, limits in table["decks"].items()})
     if "keys" in table:
         table["keys"] = MappingProxyType(table["keys"])
     return replace(DEFAULTS, **table)
 
 
 def _check(file: Path, name: str, value: Any) -> None:
+    if name == "decks":
+        _check_decks(file, value)
+        return
     default = getattr(DEFAULTS, name)
     kind = dict if name == "keys" else type(default)
     if type(value) is not kind or (name == "keys" and not all(isinstance(key, str) for key in value.values())):
@@ -95,3 +110,16 @@ def _check(file: Path, name: str, value: Any) -> None:
             message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
                     known=known)
         )  # fmt: skip
+
+
+def _check_decks(file: Path, decks: Any) -> None:
+    """Every deck has limits, and nothing else."""
+    names = {item.name for item in fields(DeckLimits)}
+    for limits in decks.values() if isinstance(decks, dict) else [decks]:
+        if not isinstance(limits, dict) or not limits.keys() <= names:
+            raise DulyError(
+                message('{file}: write the limits of a deck like [decks."ml::sparse"], then lines with one of {known}',
+                        file=file, known=", ".join(sorted(names)))
+            )  # fmt: skip
+        for name, value in limits.items():
+            _check(file, name, value)

@@ -1,6 +1,7 @@
 """Which cards come today, and in which order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from tests.student import TODAY, cards, day, ids
 from duly.cards import Basic, Card, CardId, DeckName, Face, Note, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.study.queue import Answered, Limits, queue
+from duly.settings import DeckLimits
+from duly.study.limits import Limits
+from duly.study.queue import Answered, queue
 
 Make = Callable[[str], tuple[Card, ...]]
 
@@ -27,6 +30,10 @@ def deck(tmp_path: Path) -> Make:
 def known(due: int, *, last: int = -10, drill: bool = False) -> Schedule:
     """A card that was remembered, due so many days from today."""
     return Schedule(repetitions=2, interval=6, due=day(due), last=day(last), drill=drill)
+
+
+def answered_card(card: Card, *, first: bool) -> Answered:
+    return Answered(card.id, first, card.note.deck)
 
 
 def of(**schedules: Schedule) -> dict[CardId, Schedule]:
@@ -69,7 +76,7 @@ def test_a_drill_that_was_left_on_an_earlier_day_is_an_ordinary_review(deck: Mak
 
 def test_drills_come_last_and_the_one_answered_longest_ago_first(deck: Make) -> None:
     drilled = known(1, last=0, drill=True)
-    answered = [Answered(card.id, first=True) for card in reversed(deck(ABC)[:2])]
+    answered = [answered_card(card, first=True) for card in reversed(deck(ABC)[:2])]
     today = queue(deck(ABC), of(a=drilled, b=drilled), TODAY, answered)
     assert ids(today.cards) == ["c/front", "b/front", "a/front"]
 
@@ -79,15 +86,15 @@ def test_limits_count_what_was_answered_today(deck: Make) -> None:
     limits = Limits(new=2, reviews=1)
     assert ids(queue((a, b, c), {}, TODAY, (), limits).new) == ["a/front", "b/front"]
     done = of(a=known(1, last=0))
-    assert ids(queue((a, b, c), done, TODAY, [Answered(a.id, first=True)], limits).new) == ["b/front"]
+    assert ids(queue((a, b, c), done, TODAY, [answered_card(a, first=True)], limits).new) == ["b/front"]
     due = of(a=known(6, last=0), b=known(0), c=known(0))
     assert ids(queue((a, b, c), due, TODAY, (), limits).reviews) == ["b/front"]
-    assert queue((a, b, c), due, TODAY, [Answered(a.id, first=False)], limits).reviews == ()
+    assert queue((a, b, c), due, TODAY, [answered_card(a, first=False)], limits).reviews == ()
 
 
 def test_a_new_card_and_its_drills_count_once_and_only_as_new(deck: Make) -> None:
     a, b, c = deck(ABC)
-    answered = [Answered(a.id, first=True), Answered(a.id, first=False)]
+    answered = [answered_card(a, first=True), answered_card(a, first=False)]
     due = of(a=known(1, last=0, drill=True), b=known(0))
     today = queue((a, b, c), due, TODAY, answered, Limits(new=1, reviews=1))
     assert (ids(today.reviews), ids(today.new), ids(today.drills)) == (["b/front"], [], ["a/front"])
@@ -97,6 +104,58 @@ def test_limits_of_nothing_still_let_drills_be_finished(deck: Make) -> None:
     a, b, c = deck(ABC)
     due = of(a=known(1, last=0, drill=True), b=known(0))
     assert ids(queue((a, b, c), due, TODAY, (), Limits(new=0, reviews=0)).cards) == ["a/front"]
+
+
+DECKS = """
+deck: ml
+cards:
+- {q: a, a: x, id: a}
+- {q: b, a: x, id: b}
+- {q: c, a: x, id: c}
+"""
+
+
+def inner(deck: Make) -> tuple[Card, ...]:
+    """Two cards of the deck ``ml`` and one of ``ml::nn``, which lies in it."""
+    a, b, c = deck(DECKS)
+    return a, b, Card(replace(c.note, deck=DeckName("ml::nn")), c.face)
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        ({"ml": DeckLimits(new_per_day=2)}, ["a/front", "b/front"]),
+        ({"ML": DeckLimits(new_per_day=2)}, ["a/front", "b/front"]),
+        ({"ml::nn": DeckLimits(new_per_day=0)}, ["a/front", "b/front"]),
+        ({"ml": DeckLimits(new_per_day=0), "ml::nn": DeckLimits(new_per_day=1)}, []),
+        ({"m": DeckLimits(new_per_day=0), "ml::n": DeckLimits(new_per_day=0)}, ["a/front", "b/front", "c/front"]),
+        ({"ml": DeckLimits(reviews_per_day=0)}, ["a/front", "b/front", "c/front"]),
+    ],
+)
+def test_a_deck_has_limits_of_its_own_that_count_for_those_within_it(
+    deck: Make, limits: dict[str, DeckLimits], expected: list[str]
+) -> None:
+    assert ids(queue(inner(deck), {}, TODAY, (), Limits(decks=limits)).new) == expected
+
+
+def test_a_decks_limit_counts_what_was_answered_in_it_today(deck: Make) -> None:
+    a, b, c = inner(deck)
+    limits = Limits(decks={"ml": DeckLimits(new_per_day=2, reviews_per_day=1)})
+    assert ids(queue((a, b), {}, TODAY, [answered_card(c, first=True)], limits).new) == ["a/front"]
+    due = of(a=known(0), b=known(-1))
+    assert ids(queue((a, b), due, TODAY, (), limits).reviews) == ["b/front"]
+    assert queue((a, b), due, TODAY, [answered_card(c, first=False)], limits).reviews == ()
+
+
+def test_a_card_for_which_its_deck_has_no_room_takes_none_of_the_others(deck: Make) -> None:
+    limits = Limits(new=1, decks={"ml::nn": DeckLimits(new_per_day=0)})
+    assert ids(queue(inner(deck)[::-1], {}, TODAY, (), limits).new) == ["b/front"]
+
+
+def test_ahead_brings_reviews_before_their_day_and_nothing_new(deck: Make) -> None:
+    schedules = of(a=known(2), b=known(1), c=known(3))
+    assert ids(queue(deck(ABC), schedules, TODAY, ahead=2).cards) == ["b/front", "a/front"]
+    assert ids(queue(deck(ABC), of(a=known(0), b=known(1, last=0)), TODAY, ahead=2).cards) == ["a/front"]
 
 
 def test_one_card_of_a_note_a_day(deck: Make) -> None:
@@ -111,7 +170,7 @@ def test_a_review_keeps_its_new_sibling_for_another_day(deck: Make) -> None:
 
 def test_an_answer_of_today_keeps_the_siblings_for_another_day(deck: Make) -> None:
     pairs = deck(PAIRS)
-    answered = [Answered(pairs[0].id, first=True)]
+    answered = [answered_card(pairs[0], first=True)]
     assert ids(queue(pairs, of(a=known(1, last=0)), TODAY, answered).cards) == ["b/front"]
 
 

@@ -14,11 +14,13 @@ from tests.student import EVENING, Student, answer, day, ids
 from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.journal import Journal
+from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Logged, Review, Suspend, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind
-from duly.settings import Settings
+from duly.settings import DeckLimits, Settings
+from duly.study.scope import Scope
 from duly.study.session import Session
 
 ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
@@ -278,7 +280,7 @@ def test_a_suspended_card_is_asked_no_more_until_that_is_undone(student: Student
     session = student.session()
     session.reveal()
     suspended = session.suspend()
-    assert suspended is not None and str(suspended.id) == "a/front"
+    assert suspended is not None and str(suspended.card) == "a/front"
     assert (asked(session), session.revealed) == ("b/front", False)
     assert asked(student.session()) == "b/front"
     step = session.undo()
@@ -295,6 +297,157 @@ def test_suspending_keeps_the_schedule(student: Student) -> None:
     kept = student.schedule("a/front")
     assert (kept.suspended, kept.drill, kept.due) == (True, True, day(1))
     assert session.suspend() is None
+
+
+def test_burying_a_note_is_one_step_and_its_cards_come_again_tomorrow(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a, reverse: true}\n- {q: b, a: x, id: b}\n")
+    siblings = Settings(bury_siblings=False)
+    session = student.session(siblings)
+    step = session.bury(note=True)
+    assert step is not None and [str(entry.card) for entry in step.entries] == ["a/front", "a/back"]
+    assert ids(session.queue.cards) == ["b/front"]
+    undone = session.undo()
+    assert undone is not None and len(undone.entries) == 2
+    assert (asked(session), ids(session.queue.cards)) == ("a/front", ["a/front", "a/back", "b/front"])
+    session.redo()
+    assert asked(session) == "b/front"
+    student.sleeps()
+    assert ids(student.session(siblings).queue.cards) == ["a/front", "a/back", "b/front"]
+
+
+def test_burying_a_card_leaves_its_sibling(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a, reverse: true}\n")
+    session = student.session(Settings(bury_siblings=False))
+    session.bury()
+    assert asked(session) == "a/back"
+
+
+def test_a_suspended_note_is_asked_no_more(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a, reverse: true}\n")
+    student.session().suspend(note=True)
+    student.sleeps(30)
+    assert student.session().card is None
+
+
+def test_a_star_leaves_the_card_as_it_is_and_a_second_takes_it_off(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    session.reveal()
+    session.star()
+    assert (asked(session), session.revealed, session.schedule.starred) == ("a/front", True, True)
+    session.star()
+    assert not student.schedule("a/front").starred
+    session.undo()
+    assert (asked(session), session.revealed, session.schedule.starred) == ("a/front", True, True)
+
+
+def test_a_card_that_was_put_off_comes_on_that_day(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    session.set_due(day(2))
+    assert asked(session) == "b/front"
+    session.set_due(day(0))
+    assert asked(session) == "b/front"
+    student.sleeps(2)
+    assert ids(student.session().queue.reviews) == ["b/front", "a/front"]
+
+
+def test_what_is_taken_back_besides_answers_shows_its_question(student: Student) -> None:
+    student.writes(ABC)
+    session = student.session()
+    session.reveal()
+    session.suspend()
+    session.reveal()
+    session.undo()
+    assert (asked(session), session.revealed) == ("a/front", False)
+
+
+def test_nothing_asked_is_nothing_to_set_aside(student: Student) -> None:
+    student.writes(ONE)
+    session = student.session()
+    answer(session, GOOD)
+    assert (session.suspend(note=True), session.bury(), session.star(), session.set_due(day(3))) == (None,) * 4
+    assert len(written(student)) == 1
+
+
+# What it is about
+
+
+def test_a_query_chooses_the_cards(student: Student) -> None:
+    student.writes("deck: d\ncards:\n- {q: a, a: x, id: a, tags: [t]}\n- {q: b, a: x, id: b}\n")
+    student.writes("deck: e\ncards:\n- {q: c, a: x, id: c, tags: [t]}\n", "e.yaml")
+    desk = student.desk()
+    assert ids(desk.session(Scope(query="tag:t")).queue.cards) == ["a/front", "c/front"]
+    assert ids(desk.session(Scope(DeckName("d"), "tag:t")).queue.cards) == ["a/front"]
+    with pytest.raises(DulyError, match="is:odd is unknown"):
+        desk.session(Scope(query="is:odd"))
+
+
+def test_a_card_that_its_query_no_longer_finds_stays_in_the_session(student: Student) -> None:
+    student.writes(ABC)
+    desk = student.desk()
+    session = desk.session(Scope(query="is:new"))
+    answer(session, AGAIN, "a/front")
+    desk.reread()
+    session.read(desk.decks)
+    assert ids(session.queue.cards) == ["b/front", "c/front", "a/front"]
+    assert session.progress.total == 3
+
+
+def test_ahead_asks_what_comes_due_and_waiting_counts(student: Student) -> None:
+    student.writes(ABC)
+    first = student.session()
+    answer(first, GOOD, "a/front")
+    student.sleeps()
+    answer(student.session(), GOOD, "a/front")
+    student.sleeps(2)
+    assert ids(student.session().queue.cards) == ["b/front", "c/front"]
+    desk = student.desk(Settings(reviews_per_day=0))
+    ahead = desk.session(Scope(ahead=7))
+    assert ids(ahead.queue.cards) == ["a/front"]
+    ahead.reveal()
+    assert ahead.grade(GOOD).kind is AnswerKind.AHEAD
+    assert ahead.card is None
+    assert student.schedule("a/front") == Schedule(repetitions=2, interval=6, due=day(9), last=day(3))
+    undone = ahead.undo()
+    assert undone is not None and asked(ahead) == "a/front"
+
+
+def test_practice_asks_every_card_that_is_not_suspended_and_writes_nothing(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a, reverse: true}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n")
+    session = student.session()
+    answer(session, GOOD, "a/front")
+    session.suspend()
+    before = written(student)
+    practice = student.desk(Settings(new_per_day=0)).practice(Scope(query="-id:x"))
+    assert ids(practice.queue.cards) == ["a/front", "a/back", "c/front"]
+    answer(practice, AGAIN, "a/front")
+    answer(practice, EASY, "a/back")
+    assert practice.undo() is not None and asked(practice) == "a/back"
+    answer(practice, GOOD, "a/back")
+    answer(practice, GOOD, "c/front")
+    answer(practice, GOOD, "a/front")
+    assert practice.card is None and practice.summary().answers == 4
+    practice.journal.close()
+    assert written(student) == before
+
+
+def test_practice_of_a_query_knows_the_real_schedules(student: Student) -> None:
+    student.writes(ABC)
+    answer(student.session(), GOOD, "a/front")
+    practice = student.desk().practice(Scope(query="-is:new"))
+    assert ids(practice.queue.cards) == ["a/front"]
+    practice.journal.close()
+
+
+def test_the_limit_of_a_deck_holds_over_sessions_of_one_day(student: Student) -> None:
+    student.writes("deck: d\ncards:\n- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n", "1.yaml")
+    student.writes("deck: e\ncards:\n- {q: c, a: x, id: c}\n", "2.yaml")
+    one_a_day = Settings(decks={"d": DeckLimits(new_per_day=1)})
+    answer(student.session(one_a_day), GOOD, "a/front")
+    assert ids(student.session(one_a_day).queue.cards) == ["c/front"]
+    student.sleeps()
+    assert ids(student.session(one_a_day).queue.new) == ["b/front", "c/front"]
 
 
 # Progress, days, decks
@@ -395,7 +548,7 @@ def test_decks_read_again_keep_the_asked_card_in_front(student: Student) -> None
     answer(session, GOOD, "a/front")
     student.writes("- {q: z, a: new, id: z}\n" + ABC)
     desk.reread()
-    session.read(desk.decks.cards, desk.cards())
+    session.read(desk.decks)
     assert asked(session) == "b/front"
     assert ids(session.queue.cards) == ["b/front", "z/front", "c/front"]
 
@@ -405,7 +558,7 @@ def test_decks_read_again_do_not_ask_what_another_session_has_answered(student: 
     desk = student.desk()
     session = desk.session()
     answer(student.session(), GOOD, "a/front")
-    session.read(desk.decks.cards, desk.cards())
+    session.read(desk.decks)
     assert ids(session.queue.cards) == ["b/front", "c/front"]
 
 
@@ -471,6 +624,9 @@ ACTIONS: dict[str, Callable[[Student, Session], object]] = {
     "undo": lambda _, session: session.undo(),
     "redo": lambda _, session: session.redo(),
     "suspend": lambda _, session: session.suspend(),
+    "bury the note": lambda _, session: session.bury(note=True),
+    "star": lambda _, session: session.star(),
+    "put off": lambda _, session: session.set_due(StudyDay(session.today + 2)),
     "sleep": lambda student, _: student.sleeps(),
     "holiday": lambda student, _: student.sleeps(9),
     "clock set back": lambda student, _: student.sleeps(-2),

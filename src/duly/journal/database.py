@@ -43,15 +43,20 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
         raise DulyError(message("{file}: its folder cannot be made: {error}", file=file, error=error)) from error
     with explained(file):
         if not exists and not create:
-            return _empty(file)
+            return _empty()
         if exists:
             _refuse_scrap(file)
             _look(file)
         return _prepared(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE), file)
 
 
-def _empty(file: Path) -> sqlite3.Connection:
-    connection = _prepared(sqlite3.connect(":memory:", isolation_level=None), file)
+def connect_to_nothing() -> sqlite3.Connection:
+    """A connection to a new journal in memory."""
+    return _prepared(sqlite3.connect(":memory:", isolation_level=None), Path(":memory:"))
+
+
+def _empty() -> sqlite3.Connection:
+    connection = connect_to_nothing()
     connection.execute("pragma query_only = on")
     return connection
 

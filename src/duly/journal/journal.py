@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from duly.cards import CardId
-from duly.journal.database import connect
+from duly.journal.database import connect, connect_to_nothing
 from duly.journal.explained import explained
 from duly.journal.page import Page, all_entries, entries_of
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, logged_of, schedule_of
@@ -31,6 +31,11 @@ class Journal:
         With `create` off, one that is missing is empty, cannot be written, and stays missing.
         """
         return cls(connect(file, create=create), file)
+
+    @classmethod
+    def scratch(cls) -> Self:
+        """An empty journal in memory, gone when it is closed."""
+        return cls(connect_to_nothing(), Path(":memory:"))
 
     def close(self) -> None:
         self._connection.close()

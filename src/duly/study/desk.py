@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from duly.cards import Card, DeckName
-from duly.cards.deck import is_within
+from duly.cards import Card, CardId, DeckName
+from duly.journal import Journal
 from duly.scheduling.effects import effects
+from duly.scheduling.schedule import NEW
 from duly.scheduling.sm2 import PROFILES
 from duly.settings import Settings
 from duly.study.actions import Actions
 from duly.study.clock import Clock
 from duly.study.collection import Collection, Decks, read_decks
 from duly.study.history import History
+from duly.study.scope import Scope
 from duly.study.session import Session
 from duly.study.step import Step
 
@@ -36,18 +38,36 @@ class Desk:
         told = tuple(effects(self.journal.entries(), PROFILES.__getitem__))
         return History(told, self.decks.cards, self.journal.schedules(), self.clock.today)
 
-    def cards(self, deck: DeckName | None = None) -> tuple[Card, ...]:
-        """The cards of a deck and those within it; all cards for None."""
-        return tuple(card for card in self.decks.cards if deck is None or is_within(card.note.deck, deck))
+    def cards(self, about: Scope | DeckName | None = None) -> tuple[Card, ...]:
+        """The cards of a scope, or of a deck and those within it. Raises `DulyError` where its query is none."""
+        return _scope(about).cards(self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def undo(self) -> Step | None:
         """Takes the last step back that still counts; None if there is none. Raises `DulyError`."""
-        return self.actions.undo({card.id for card in self.decks.cards})
+        return self.actions.undo(self._known)
 
     def redo(self) -> Step | None:
         """Takes the last undo back, unless something was done since. Raises `DulyError`."""
-        return self.actions.redo({card.id for card in self.decks.cards})
+        return self.actions.redo(self._known)
 
-    def session(self, deck: DeckName | None = None) -> Session:
-        """A session over a deck and those within it; over everything for None."""
-        return Session(self.decks.cards, self.cards(deck), self.journal, self.settings, self.now)
+    def session(self, about: Scope | DeckName | None = None) -> Session:
+        """A session about a scope, or about a deck and those within it; about everything for None."""
+        return Session(self.decks, self.journal, self.settings, self.now, _scope(about))
+
+    def practice(self, about: Scope | DeckName | None = None) -> Session:
+        """A session that asks every card of a scope that is not suspended, and writes none of the answers down.
+
+        Its journal is in memory; closing it is for the face.
+        """
+        schedules = self.journal.schedules()
+        found = self.cards(about)
+        only = frozenset(card.id for card in found if not schedules.get(card.id, NEW).suspended)
+        return Session(self.decks, Journal.scratch(), self.settings, self.now, Scope(only=only), practice=True)
+
+    @property
+    def _known(self) -> set[CardId]:
+        return {card.id for card in self.decks.cards}
+
+
+def _scope(about: Scope | DeckName | None) -> Scope:
+    return about if isinstance(about, Scope) else Scope(about)

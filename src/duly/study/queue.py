@@ -3,26 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from duly.cards import Card, CardId, NoteId
+from duly.cards import Card, CardId, DeckName, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many cards a study day may bring, and whether one card of a note a day is enough."""
-
-    new: int = 20
-    reviews: int = 200
-    bury_siblings: bool = True
+from duly.study.limits import USUAL, Limits, Room
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A card answered today, and whether that was the first time ever. One for each answer, in order."""
+    """A card answered today, whether that was the first time ever, and its deck. One for each answer, in order."""
 
     card: CardId
     first: bool
+    deck: DeckName
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +40,15 @@ def queue(
     schedules: Mapping[CardId, Schedule],
     today: StudyDay,
     answered: Sequence[Answered] = (),
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
+    *,
+    ahead: int = 0,
 ) -> Queue:
     """Today's queue: reviews by due day, then new cards as written, within the limits less what was answered today.
 
     A note of which a card was answered today, or comes earlier in the queue, keeps its other cards for another day
-    when `limits.bury_siblings` says so. Drills are in the order of their last answers, the longest ago first.
+    when `limits.bury_siblings` says so. Drills are in the order of their last answers, the longest ago first. With
+    `ahead` above 0, reviews come so many days before they are due, and new cards not at all.
     """
     due: list[tuple[StudyDay, Card]] = []
     fresh: list[Card] = []
@@ -62,38 +58,43 @@ def queue(
         if is_set_aside(schedule, today):
             continue
         if schedule.is_new:
-            fresh.append(card)
+            if not ahead:
+                fresh.append(card)
         elif schedule.drill and schedule.last is not None and schedule.last >= today:
             drills.append(card)
-        elif is_due(schedule, today):
+        elif is_due(schedule, today, ahead):
             due.append((schedule.due or today, card))
     due.sort(key=lambda pair: pair[0])
 
     taken: dict[NoteId, CardId] = {one.card.note: one.card for one in answered} if limits.bury_siblings else {}
-    first_time = {one.card for one in answered if one.first}
-    again = {one.card for one in answered} - first_time
-    reviews = _within((card for _, card in due), limits.reviews - len(again), taken, limits.bury_siblings)
-    new = _within(fresh, limits.new - len(first_time), taken, limits.bury_siblings)
+    first_time = {one.card: one.deck for one in answered if one.first}
+    again = {one.card: one.deck for one in answered if one.card not in first_time}
+    one_a_note = limits.bury_siblings
+    reviews = _within((card for _, card in due), limits.room_for_reviews(again.values()), taken, one_a_note)
+    new = _within(fresh, limits.room_for_new(first_time.values()), taken, one_a_note)
     last_answer = {one.card: position for position, one in enumerate(answered)}
     drills.sort(key=lambda card: last_answer.get(card.id, -1))
     return Queue(reviews, new, tuple(drills))
 
 
-def is_due(schedule: Schedule, today: StudyDay) -> bool:
-    """Whether the card waits for its review: its day has come, and it was not answered today already."""
-    return schedule.due is not None and schedule.due <= today and (schedule.last is None or schedule.last < today)
+def is_due(schedule: Schedule, today: StudyDay, ahead: int = 0) -> bool:
+    """Whether the card waits for its review: its day comes in `ahead` days, and it was not answered today already."""
+    came = schedule.due is not None and schedule.due <= today + ahead
+    return came and (schedule.last is None or schedule.last < today)
 
 
 def is_set_aside(schedule: Schedule, today: StudyDay) -> bool:
     return schedule.suspended or (schedule.buried_until is not None and schedule.buried_until > today)
 
 
-def _within(cards: Iterable[Card], room: int, taken: dict[NoteId, CardId], one_a_note: bool) -> tuple[Card, ...]:
+def _within(cards: Iterable[Card], room: Room, taken: dict[NoteId, CardId], one_a_note: bool) -> tuple[Card, ...]:
     chosen: list[Card] = []
     for card in cards:
-        if len(chosen) >= room:
+        if room.is_full:
             break
-        if one_a_note and taken.setdefault(card.note.id, card.id) != card.id:
+        if one_a_note and taken.get(card.note.id, card.id) != card.id:
             continue
-        chosen.append(card)
+        if room.takes(card.note.deck):
+            taken[card.note.id] = card.id
+            chosen.append(card)
     return tuple(chosen)

@@ -10,19 +10,17 @@ from duly.cards.deck import is_within
 from duly.errors import DulyError
 from duly.message import message
 from duly.scheduling.day import StudyDay
+from duly.scheduling.leech import is_leech
 from duly.scheduling.schedule import NEW, Schedule
 from duly.study.queue import is_due
 
 Test = Callable[[Card, Schedule, StudyDay], bool]
 
-LEECH = 8
-"""The lapses from which on a card is a leech."""
-
 STATES: Mapping[str, Test] = {
     "new": lambda _card, schedule, _today: schedule.is_new,
     "due": lambda _card, schedule, today: not schedule.suspended and is_due(schedule, today),
     "suspended": lambda _card, schedule, _today: schedule.suspended,
-    "leech": lambda _card, schedule, _today: schedule.lapses >= LEECH,
+    "leech": lambda _card, schedule, _today: is_leech(schedule),
 }
 PROPERTIES: Mapping[str, Callable[[Schedule, StudyDay], float | None]] = {
     "ivl": lambda schedule, _today: None if schedule.is_new else schedule.interval,

@@ -1,6 +1,6 @@
 """A session: the card that is asked, its answer graded and written down at once, and the way back."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,8 +17,12 @@ from duly.scheduling.sm2 import PROFILES
 from duly.settings import Settings
 from duly.study.actions import Actions
 from duly.study.clock import Clock
+from duly.study.collection import Decks
 from duly.study.counts import DeckCount, deck_counts
-from duly.study.queue import Answered, Limits, Queue, queue
+from duly.study.limits import NO_END, UNLIMITED, Limits
+from duly.study.queue import Answered, Queue, queue
+from duly.study.reread import asked_again
+from duly.study.scope import EVERYTHING, Scope
 from duly.study.step import Step
 from duly.study.summary import Summary, summary
 
@@ -37,36 +41,50 @@ class Progress:
 class Session:
     """Asks the cards of today, one after another, and writes every answer down before it shows the next.
 
-    There is nothing to save and nothing to resume: a session is made anew from the decks and the journal. `scope` are
-    the cards that are asked; undo reaches every card of `known`. `now` is the clock of the face.
+    There is nothing to save and nothing to resume: a session is made anew from the decks and the journal. Undo reaches
+    every card of the decks, also those outside of `about`. A `practice` has a journal that is thrown away at its end,
+    so it starts from nothing and asks every card of its scope, whatever the limits say. `now` is the clock of the face.
     """
 
     def __init__(
         self,
-        known: Iterable[Card],
-        scope: Iterable[Card],
+        decks: Decks,
         journal: Journal,
         settings: Settings,
         now: Callable[[], datetime],
+        about: Scope = EVERYTHING,
+        *,
+        practice: bool = False,
     ) -> None:
         self.journal = journal
         self.settings = settings
+        self.about = about
+        self.practice = practice
         self.scheduler: Scheduler = PROFILES[settings.scheduler]
         self.clock = Clock(journal, now, settings.rollover)
         self.actions = Actions(journal, self.clock)
         self.revealed = False
+        self.known: dict[CardId, Card] = {}
+        self.scope: tuple[Card, ...] = ()
         self._queue: list[Card] = []
         self._answered: list[Answered] = []
         self._day = self.today
-        self.read(known, scope)
+        self.read(decks)
 
-    def read(self, known: Iterable[Card], scope: Iterable[Card]) -> None:
-        """Takes up the decks as they are now; the card that is asked stays, if it is still there."""
-        asked = self.card
-        self.known = {card.id: card for card in known}
-        self.scope = tuple(scope)
+    def read(self, decks: Decks) -> None:
+        """Takes up the decks as they are now. The card that is asked stays, with the side that is up."""
+        asked, revealed = self.card, self.revealed
+        still = asked_again(asked, self.known, decks) if asked else None
+        self.known = {card.id: card for card in decks.cards} | ({still.id: still} if still else {})
         self.schedules = self.journal.schedules()
-        self._line_up(first=asked.id if asked else None)
+        found = {card.id for card in self.about.cards(self.known.values(), self.schedules, self.today)}
+        if still:
+            found.add(still.id)
+        if self.about.query:  # what it found once stays, although an answer may have changed what it finds
+            found |= {card.id for card in self.scope}
+        self.scope = tuple(card for card in self.known.values() if card.id in found)
+        self._line_up(first=still.id if still else None)
+        self.revealed = revealed and still is not None and self.card == still
 
     # What is asked
 
@@ -125,13 +143,10 @@ class Session:
         """Turns the card over. Only then is it graded."""
         self.revealed = self.card is not None
 
-    # What the learner does
+    # What the learner does. Each raises `DulyError` if the journal cannot be written: then nothing has changed.
 
     def grade(self, grade: Grade, took: int = 0) -> Outcome:
-        """Writes the answer down, in one transaction, and goes on. `took` is in milliseconds, counted up to a minute.
-
-        Raises `DulyError` if the journal cannot be written: then nothing has changed, and the card is still asked.
-        """
+        """Writes the answer down and goes on. `took` is in milliseconds, counted up to a minute."""
         card = self._turned_over()
         today = self.today
         with self.journal.writing() as page:
@@ -147,52 +162,86 @@ class Session:
         if self._day != today:
             self._line_up()
             return outcome
-        self._answered.append(Answered(card.id, before.is_new))
+        self._answered.append(Answered(card.id, before.is_new, card.note.deck))
         self.clock.reached(today)
         self._go_on(card, again=outcome.schedule.drill)
         return outcome
 
-    def suspend(self) -> Card | None:
-        """Sets the asked card aside until it is taken up again."""
-        card = self.card
-        if card is None:
-            return None
-        if step := self.actions.suspend([card.id]):
-            self.schedules |= step.schedules
-        self._line_up()
-        return card
+    def suspend(self, *, note: bool = False) -> Step | None:
+        """Sets the asked card, or all of its note, aside until it is taken up again."""
+        return self._went_on(self.actions.suspend(self._asked(note)))
+
+    def bury(self, *, note: bool = False) -> Step | None:
+        """Sets the asked card, or all of its note, aside until tomorrow."""
+        return self._went_on(self.actions.bury(self._asked(note)))
+
+    def set_due(self, day: StudyDay) -> Step | None:
+        """Has the asked card come back on a study day."""
+        return self._went_on(self.actions.set_due(self._asked(), day))
+
+    def star(self) -> Step | None:
+        """Marks the asked card with a star, or takes it off; the card stays."""
+        step = self.actions.toggle_star(self._asked())
+        self.schedules |= step.schedules if step else {}
+        return step
 
     def undo(self) -> Step | None:
-        """Takes the last step back that still counts, today's or any earlier one; its card is asked, turned over."""
+        """Takes the last step back that still counts, today's or any earlier one; its card is asked.
+
+        After an answer it shows turned over. None if there is nothing to take back.
+        """
+        asked, revealed = self.card, self.revealed
         step = self.actions.undo(self.known.keys())
         if step is not None:
             self.schedules |= step.schedules
             self._line_up(first=step.card)
-            self.revealed = self.card is not None and self.card.id == step.card
+            back = self.card is not None and self.card.id == step.card
+            self.revealed = back and (isinstance(step.entry, Review) or (revealed and self.card == asked))
         return step
 
     def redo(self) -> Step | None:
         """Takes the last undo back, unless something was done since."""
-        step = self.actions.redo(self.known.keys())
-        if step is not None:
-            self.schedules |= step.schedules
-            self._line_up()
-        return step
+        return self._went_on(self.actions.redo(self.known.keys()))
 
     # How it goes on
+
+    def _asked(self, note: bool = False) -> tuple[CardId, ...]:
+        """The asked card, followed by the others of its note if these are meant too."""
+        if self.card is None:
+            return ()
+        first = self.card.id
+        return (first, *(other for other in self.known if note and other.note == first.note and other != first))
+
+    def _went_on(self, step: Step | None) -> Step | None:
+        """Lines up anew after a step; the card that is asked stays if it still waits."""
+        if step is not None:
+            asked, revealed = self.card, self.revealed
+            self.schedules |= step.schedules
+            self._line_up(first=asked.id if asked else None)
+            self.revealed = revealed and self.card == asked
+        return step
 
     def _line_up(self, first: CardId | None = None) -> None:
         """Makes the queue anew from what is known. A card that is named comes first, past the limits, if it waits."""
         self.clock.look()
         self._day = self.today
         self._answered = self._answers_of(self._day)
-        settings = self.settings
-        limits = Limits(settings.new_per_day, settings.reviews_per_day, settings.bury_siblings)
-        self._queue = list(queue(self.scope, self.schedules, self._day, self._answered, limits).cards)
+        ahead = self.about.ahead
+        self._queue = list(
+            queue(self.scope, self.schedules, self._day, self._answered, self._limits(), ahead=ahead).cards
+        )
         if first is not None:
-            front = queue((card for card in self.scope if card.id == first), self.schedules, self._day).cards
+            named = (card for card in self.scope if card.id == first)
+            front = queue(named, self.schedules, self._day, limits=UNLIMITED, ahead=ahead).cards
             self._queue = [*front, *(card for card in self._queue if card.id != first)]
         self.revealed = False
+
+    def _limits(self) -> Limits:
+        if self.practice:
+            return UNLIMITED
+        if self.about.ahead:
+            return Limits(NO_END, NO_END, self.settings.bury_siblings)
+        return Limits.of(self.settings)
 
     def _go_on(self, card: Card, *, again: bool) -> None:
         """To the next card; one that is to be drilled comes again after all the others."""
@@ -209,7 +258,7 @@ class Session:
             for one in effective(self.journal.entries_of(cards))
             if one.entry.moment.day < day and isinstance(one.entry, Review)
         }
-        return [Answered(entry.card, entry.card not in seen) for entry in answers]
+        return [Answered(one.card, one.card not in seen, self.known[one.card].note.deck) for one in answers]
 
     def _sort(self, card: Card) -> str:
         schedule = self.schedules.get(card.id, NEW)

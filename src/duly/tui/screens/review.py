@@ -198,8 +198,9 @@ class Review(Screen[None]):
         self._step(self.session.redo, _("Done again: {what}"), _("There is nothing to redo."))
 
     def action_suspend(self) -> None:
+        card = self.session.card
         try:
-            card = self.session.suspend()
+            self.session.suspend()
         except DulyError as error:
             self._say(said(error.said))
             return
