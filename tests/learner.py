@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer, Scheduler
+from tests.anki.progress_reader import with_progress
 
 if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
     from anki.cards import Card
@@ -36,9 +37,13 @@ class Learner:
     def close(self) -> None:
         self.collection.close()
 
-    def imports(self, package: Path) -> Mapping[str, int]:
-        """Imports with Anki's own defaults; how many notes met which outcome, those that did not occur left out."""
-        log = self.collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package))).log
+    def imports(self, package: Path, *, progress: bool = False) -> Mapping[str, int]:
+        """Imports with Anki's own defaults; how many notes met which outcome, those that did not occur left out.
+
+        `progress` ticks “Import any learning progress”.
+        """
+        plain = ImportAnkiPackageRequest(package_path=str(package))
+        log = self.collection.import_anki_package(with_progress(str(package)) if progress else plain).log
         assert not log.empty_first_field
         return {outcome: len(found) for outcome in OUTCOMES if (found := getattr(log, outcome))}
 

@@ -1,12 +1,18 @@
 """``duly export``."""
 
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.scheduling.histories import review
 
+from duly.cards import BACK, FRONT, CardId, derived_id
 from duly.cli.export import command
+from duly.journal import Journal
+from duly.scheduling.schedule import NEW
 
 DECK = "- {q: one, a: x, reverse: true}\n- {cloze: '{{c1::two}}', id: two}\n"
 
@@ -93,3 +99,36 @@ def test_media_of_the_collection_come_along_from_wherever_a_deck_lies_in_it(card
     (cards / "a.png").write_bytes(b"picture")
     (cards / "deep" / "b.yaml").write_text("- {q: '![p](../a.png)', a: x}\n")
     assert "1 image or sound" in export(cards).output
+
+
+def learned(file: Path) -> None:
+    """Answers both cards of the first note in the journal at `file`."""
+    with Journal.open(file) as journal, journal.writing() as page:
+        for face in (FRONT, BACK):
+            page.append(review(CardId(derived_id("one"), face), 20_000), NEW)
+
+
+def revlog(package: str) -> int:
+    with zipfile.ZipFile(package) as archive, closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(archive.read("collection.anki2"))
+        return int(connection.execute("select count(*) from revlog").fetchone()[0])
+
+
+def test_progress_goes_along_only_when_asked_and_what_to_do_in_anki_is_told(cards: Path, own_world: Path) -> None:
+    learned(own_world / "duly.db")
+    assert "progress" not in export(cards).output
+    assert revlog("cards.apkg") == 0
+    result = export(cards, "--progress")
+    assert result.output.splitlines()[-3:] == [
+        "With the progress of 2 cards: 2 answers.",
+        "Anki takes progress only for cards it does not have yet: tick “Import any learning progress”.",
+        "Cards that were imported without it keep what Anki knows of them; no package changes that later.",
+    ]
+    assert revlog("cards.apkg") == 2
+
+
+def test_progress_comes_from_the_database_that_is_named_and_none_is_made(cards: Path, own_world: Path) -> None:
+    learned(cards.parent / "other.db")
+    assert "With the progress of 2 cards" in export(cards, "--progress", "--db", cards.parent / "other.db").output
+    assert "With the progress of 0 cards: 0 answers." in export(cards, "--progress").output
+    assert not (own_world / "duly.db").exists()

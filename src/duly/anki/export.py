@@ -14,6 +14,7 @@ from duly.anki.media import Media
 from duly.anki.notes import AnkiNote, anki_note, digest
 from duly.anki.notetypes import NoteType, styles
 from duly.anki.package import Dated, collection_bytes, deck_count
+from duly.anki.progress import NOTHING, Learned
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
 from duly.message import Message, message
@@ -64,13 +65,14 @@ def export(
     *,
     within: Sequence[Path] = (),
     whole: bool = True,
+    learned: Learned = NOTHING,
     watch: Watch = unwatched,
 ) -> Exported:
     """Writes the notes, whose ids are all different, as the package `target`, in their order.
 
     `memory` is the file that remembers what was exported when; `now` dates what is new in it. Media are taken only from
     the folders `within`. `whole` says that `notes` are all there are; where some were not read, none counts as gone.
-    `watch` sees the notes and the media pass.
+    `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
     """
     if not notes:
@@ -88,7 +90,7 @@ def export(
         gone = book.output(place) - guids if whole else frozenset()
         book.keep_output(place, guids, gone)
         rows = [Dated(note, change.new.stamp.mod) for note, change in zip(made, changes, strict=True)]
-        write_apkg(target, collection_bytes(rows, types), media.files, watch)
+        write_apkg(target, collection_bytes(rows, types, learned), media.files, watch)
     added = sum(change.old is None for change in changes)
     changed = sum(change.is_update for change in changes)
     return Exported(

@@ -51,6 +51,11 @@ def card_ord(face: Face) -> int:
     return {FRONT: 0, BACK: 1}[face] if face in (FRONT, BACK) else int(face[1:]) - 1
 
 
+def card_face(kind: NoteType, number: int) -> Face:
+    """The face of the card with this number, counted from 0, among those of a note of this type."""
+    return Face(f"c{number + 1}") if kind.is_cloze else (FRONT, BACK)[number]
+
+
 def digest(*content: object) -> bytes:
     """A hash of values that JSON can write."""
     return blake2b(json.dumps(content, ensure_ascii=False).encode(), digest_size=16).digest()

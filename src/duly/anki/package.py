@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import Any
 
 import genanki
@@ -17,20 +18,19 @@ import genanki
 from duly.anki.archive import database_bytes
 from duly.anki.deck_names import spellings
 from duly.anki.ids import deck_ids, moments
-from duly.anki.notes import AnkiNote
+from duly.anki.notes import AnkiNote, card_face
 from duly.anki.notetypes import SPARE, NoteType, styles
-from duly.cards import DeckName
+from duly.anki.progress import FIRST_DUE, UNSYNCED, Learned, card_columns, review_rows
+from duly.cards import CardId, DeckName, NoteId
 
-FIRST_DAY = 1_136_203_200
-"""2006-01-02 12:00 UTC, the day from which this collection counts due dates."""
+CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
+"""When this collection was created, in seconds since 1970: noon of the day from which it counts due days."""
 
 SETTINGS = {"schedVer": 2, "creationOffset": 0, "rollover": 4}
 """How Anki is to read that count: the scheduler's version, UTC, and the hour at which a day begins."""
 
 DEFAULT_DECK = ("default", 1)
 """The deck that every collection has, in lower case, and its id."""
-
-UNSYNCED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,11 @@ class Dated:
     mod: int
 
 
-def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int]) -> bytes:
-    """The database ``collection.anki2`` with these notes, new cards in this order, and note types with their `mod`."""
+def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int], learned: Learned) -> bytes:
+    """The database ``collection.anki2``: these notes, note types with their `mod`, and what was learned of the cards.
+
+    Cards that are new come in the order of the notes.
+    """
     names = spellings(note.made.deck for note in notes)
     ids = {name: number for number, name in _numbered_decks(names)}
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -52,7 +55,7 @@ def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int]) -> b
             decks[0].add_model(_model(note_type))
         genanki.Package(decks).write_to_db(cursor, 0, iter(()))
         _settle(cursor, {note_type.id: mod for note_type, mod in types.items()})
-        _write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()})
+        _write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, learned)
         connection.commit()
         return database_bytes(connection)
 
@@ -94,11 +97,13 @@ def _settle(cursor: sqlite3.Cursor, mods: Mapping[int, int]) -> None:
     dated = {key: model | {"id": int(key), "did": None, "mod": mods[int(key)]} for key, model in models.items()}
     cursor.execute(
         "update col set crt = ?, models = ?, conf = ?",
-        (FIRST_DAY, json.dumps(dated, ensure_ascii=False), json.dumps(settings | SETTINGS)),
+        (CREATED, json.dumps(dated, ensure_ascii=False), json.dumps(settings | SETTINGS)),
     )
 
 
-def _write_rows(cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[DeckName, int]) -> None:
+def _write_rows(
+    cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[DeckName, int], learned: Learned
+) -> None:
     note_ids = moments(note.made.guid for note in notes)
     card_ids = moments(f"{note.made.guid}/{number}" for note in notes for number in note.made.ords)
     cursor.executemany(
@@ -119,10 +124,15 @@ def _write_rows(cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[D
             for made in (note.made,)
         ),
     )
+    cards = [
+        (CardId(NoteId(note.made.guid), card_face(note.made.type, number)), number, position, note)
+        for position, note in enumerate(notes, 1)
+        for number in note.made.ords
+    ]
     cursor.executemany(
-        "insert into cards (id, nid, did, ord, mod, usn, type, queue, due,"
-        " ivl, factor, reps, lapses, left, odue, odid, flags, data)"
-        " values (?, ?, ?, ?, ?, ?, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')",
+        "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, data,"
+        " left, odue, odid, flags)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
         (
             (
                 card_ids[f"{note.made.guid}/{number}"],
@@ -131,9 +141,16 @@ def _write_rows(cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[D
                 number,
                 note.mod,
                 UNSYNCED,
-                position,
+                *card_columns(learned, card, position),
             )
-            for position, note in enumerate(notes, 1)
-            for number in note.made.ords
+            for card, number, position, note in cards
+        ),
+    )
+    cursor.executemany(
+        "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row
+            for card, number, _, note in cards
+            for row in review_rows(learned, card, card_ids[f"{note.made.guid}/{number}"])
         ),
     )

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, now, paths_argument
+from duly.cli.common import chosen, database_option, now, paths_argument
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
+from duly.cli.progress_out import closing, learned
 from duly.i18n import _, counted, said
 from duly.problem import Severity
 
@@ -23,8 +24,11 @@ SHOWN = 10
 @click.command("export")
 @paths_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.apkg", help=_("Where to write it."))
-def command(paths: tuple[Path, ...], output: Path | None) -> None:
+@click.option("--progress", is_flag=True, help=_("Carry what was learned here: due days, ease and every answer."))
+@database_option
+def command(paths: tuple[Path, ...], output: Path | None, progress: bool, db: Path | None) -> None:
     from duly.anki.export import export
+    from duly.anki.progress import NOTHING
     from duly.deckfile.load import load
     from duly.locations import exports_file
 
@@ -39,10 +43,14 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
     folders = [path if path.is_dir() else path.parent for path in given]
-    exported = export(loaded.notes, target, exports_file(), now(), within=folders, whole=not failed, watch=progress_bar)
+    carried = learned(db) if progress else NOTHING
+    exported = export(
+        loaded.notes, target, exports_file(), now(),
+        within=folders, whole=not failed, learned=carried, watch=progress_bar,
+    )  # fmt: skip
     for note in exported.messages:
         click.echo(visible(said(note)), err=True)
-    for line in _closing(exported, target):
+    for line in (*_closing(exported, target), *(closing(carried, loaded.notes) if progress else ())):
         click.echo(visible(line))
     if failed:
         click.echo(_("Cards with errors were left out; correct them and export again."), err=True)

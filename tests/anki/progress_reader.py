@@ -1,0 +1,60 @@
+"""What a fresh Anki holds after importing a package with its progress. A process of its own: its zone is TZ's.
+
+Called with the package and a folder for collections; prints JSON, by the scheduler that is on: SM-2 or FSRS.
+"""
+
+import json
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from anki.collection import Collection, ImportAnkiPackageRequest
+
+COLUMNS = "type, queue, due, ivl, factor, reps, lapses"
+ROWS = "id, ease, ivl, lastIvl, factor, time, type"
+
+
+def read(package: str, scheduler: str, folder: str) -> dict[str, Any]:
+    """Cards by ``guid/ord`` with their columns, the date on which they are due, and their review log."""
+    collection = Collection(str(Path(folder) / f"{scheduler}.anki2"))
+    try:
+        collection.set_config("fsrs", scheduler == "fsrs")
+        collection.import_anki_package(with_progress(package))
+        said, _ = collection.fix_integrity()
+        return {"check": said, "cards": cards(collection)}
+    finally:
+        collection.close()
+
+
+def with_progress(package: str) -> ImportAnkiPackageRequest:
+    """An import for which “Import any learning progress” is ticked."""
+    try:
+        from anki.collection import ImportAnkiPackageOptions
+    except ImportError:  # Anki 23.10 has no such box, and always takes it
+        return ImportAnkiPackageRequest(package_path=package)
+    return ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions(with_scheduling=True))
+
+
+def cards(collection: Collection) -> dict[str, Any]:
+    assert collection.db is not None
+    today = (datetime.now().astimezone() - timedelta(hours=4)).date() - timedelta(days=collection.sched.today)
+    found = {}
+    query = f"select guid, ord, c.id, {COLUMNS} from cards c join notes n on n.id = c.nid"
+    for guid, number, card, *values in collection.db.all(query):
+        columns = dict(zip(COLUMNS.split(", "), values, strict=True))
+        log = collection.db.all(f"select {ROWS} from revlog where cid = ? order by id", card)
+        found[f"{guid}/{number}"] = columns | {
+            "day": (today + timedelta(days=columns["due"])).isoformat() if columns["type"] else None,
+            "found": sorted(
+                query
+                for query in ("is:due", "is:new", "is:suspended", "is:buried", f"prop:ivl={columns['ivl']}")
+                if card in collection.find_cards(f"cid:{card} {query}")
+            ),
+            "log": [dict(zip(ROWS.split(", "), row, strict=True)) for row in log],
+        }
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps({scheduler: read(sys.argv[1], scheduler, sys.argv[2]) for scheduler in ("sm2", "fsrs")}))

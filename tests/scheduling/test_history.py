@@ -1,0 +1,70 @@
+"""The history of a card that counts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment, review, undo
+
+from duly.scheduling.entries import Adoption, Logged, Reset, Review
+from duly.scheduling.history import answer_instants, histories
+from duly.scheduling.replay import replay
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.sm2 import PROFILES
+
+named = PROFILES.__getitem__
+
+
+def test_each_answer_knows_where_its_card_stood_before_and_after_it() -> None:
+    journal = logged(review(CAPITAL, 1, 5), review(RIVER, 1), review(CAPITAL, 2, 3))
+    first, second = histories(journal, named)[CAPITAL].answers
+    assert (first.before, first.after) == (NEW, second.before)
+    assert second.after == replay(journal, named)[CAPITAL] == histories(journal, named)[CAPITAL].schedule
+    assert (second.before.easiness, second.after.easiness, second.grade, second.took) == (260, 246, 3, 1500)
+
+
+def test_what_was_undone_is_no_part_of_it() -> None:
+    journal = logged(review(CAPITAL, 1), review(CAPITAL, 2, 0))
+    journal += logged(undo(journal[1], 2), device="phone")
+    assert [answer.grade for answer in histories(journal, named)[CAPITAL].answers] == [4]
+
+
+def test_it_begins_anew_with_a_reset_and_with_what_was_taken_over() -> None:
+    before = [review(CAPITAL, 1), review(CAPITAL, 2)]
+    assert histories(logged(*before, Reset(CAPITAL, moment(3))), named) == {}
+    anew = histories(logged(*before, Reset(CAPITAL, moment(3)), review(CAPITAL, 4)), named)
+    assert [answer.before for answer in anew[CAPITAL].answers] == [NEW]
+    taken = Schedule(repetitions=3, interval=20, last=moment(1).day, due=moment(3).day)
+    over = histories(logged(*before, Adoption(CAPITAL, moment(3), taken, "x"), review(CAPITAL, 4)), named)
+    assert [answer.before for answer in over[CAPITAL].answers] == [taken]
+
+
+def test_answers_of_one_millisecond_get_one_each() -> None:
+    desk = logged(review(CAPITAL, 1), review(RIVER, 1))
+    phone = logged(review(RIVER, 1), device="phone")
+    noon = moment(1).at
+    assert answer_instants([*desk, *phone]) == {desk[0].id: noon, desk[1].id: noon + 1, phone[0].id: noon + 2}
+
+
+def test_an_answer_from_before_1970_has_an_instant_after_it() -> None:
+    (entry,) = logged(replace(review(CAPITAL, 1), moment=moment(1, at=-5)))
+    assert answer_instants([entry]) == {entry.id: 1}
+
+
+@given(journals(), st.data())
+def test_instants_stay_as_they_are_when_a_journal_grows(journal: Sequence[Logged], data: st.DataObject) -> None:
+    part = data.draw(st.integers(0, len(journal)))
+    instants = answer_instants(journal)
+    assert instants.items() >= answer_instants(journal[:part]).items()
+    assert len(set(instants.values())) == len(instants)
+    assert instants.keys() == {one.id for one in journal if isinstance(one.entry, Review)}
+
+
+@given(journals())
+def test_histories_lead_to_where_a_replay_leads(journal: Sequence[Logged]) -> None:
+    found = histories(journal, named)
+    assert {card: history.schedule for card, history in found.items()} == replay(journal, named)
+    for history in found.values():
+        for earlier, later in zip(history.answers, history.answers[1:], strict=False):
+            assert earlier.instant != later.instant
