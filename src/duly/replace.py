@@ -35,9 +35,15 @@ def replacing(file: Path) -> Iterator[IO[bytes]]:
 
     A link stays a link. Raises `DulyError`, with the file as it was, if it cannot be written.
     """
+    with replacing_at(file) as temporary, temporary.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def replacing_at(file: Path) -> Iterator[Path]:
+    """Like `replacing`, for what is written by name: a path beside `file` at which nothing is yet."""
     with _explained(file), _prepared(file) as (temporary, target):
-        with temporary.open("wb") as stream:
-            yield stream
+        yield temporary
         _synced(temporary)
         with suppress(FileNotFoundError):
             shutil.copymode(target, temporary)

@@ -142,7 +142,7 @@ def test_a_damaged_journal_is_said_to_be_damaged(file: Path) -> None:
     filled(file, answers=200)
     sound = file.read_bytes()
     file.write_bytes(sound[:4096] + b"\xa5" * (len(sound) - 4096))
-    with pytest.raises(DulyError, match="the database is damaged; put an earlier copy of it in its place"):  # noqa: SIM117
+    with pytest.raises(DulyError, match="the database is damaged; duly restore goes back to the last backup"):  # noqa: SIM117
         with Journal.open(file) as journal:
             list(journal.entries())
 

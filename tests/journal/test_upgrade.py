@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from tests.scheduling.histories import CAPITAL, RIVER, moment, review
 
+from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.database import APPLICATION, upgrades
+from duly.journal.salvage import restore
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
     Adoption,
@@ -128,3 +130,28 @@ def test_an_undo_still_needs_an_entry_to_undo(old: Path) -> None:
         journal.writing() as page,
     ):
         page.append(Undo(CAPITAL, moment(1), EntryId("desk", 99)), NEW)
+
+
+def test_the_old_journal_is_copied_before_it_is_upgraded(old: Path) -> None:
+    Journal.open(old).close()
+    (copy,) = (old.parent / "backups").iterdir()
+    assert copy.name == "duly.version-1.db"
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("pragma user_version").fetchone() == (1,)
+        assert connection.execute("select count(*) from entries").fetchone() == (len(ENTRIES),)
+
+
+def test_a_journal_that_cannot_be_copied_stays_at_its_version(old: Path) -> None:
+    (old.parent / "backups").write_text("in the way", encoding="utf-8")
+    with pytest.raises(DulyError, match="cannot be written"):
+        Journal.open(old)
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("pragma user_version").fetchone() == (1,)
+
+
+def test_the_copy_of_an_older_version_is_upgraded_and_takes_over_what_came_later(old: Path) -> None:
+    with Journal.open(old) as journal, journal.writing() as page:
+        page.append(Star(CAPITAL, moment(1)), NEW)
+    restored = restore(old, old.parent / "backups" / "duly.version-1.db", old.parent / "aside.db")
+    with Journal.open(old) as journal:
+        assert (restored.recovered, len(list(journal.entries()))) == (1, len(ENTRIES) + 1)

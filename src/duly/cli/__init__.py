@@ -9,7 +9,20 @@ from duly import __version__
 from duly.errors import DulyError
 from duly.i18n import _, said, speak
 
-COMMANDS = ("quiz", "export", "check", "import", "stamp", "list", "due", "stats", "journal", "schema")
+COMMANDS = (
+    "quiz",
+    "export",
+    "check",
+    "import",
+    "stamp",
+    "list",
+    "due",
+    "stats",
+    "journal",
+    "backup",
+    "restore",
+    "schema",
+)
 """The commands in the order in which help shows them; each is `command` in the module of its name (``import_``)."""
 
 

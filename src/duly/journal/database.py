@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from duly.errors import DulyError
+from duly.journal.backup import backup_file, copy_to
 from duly.journal.explained import explained, not_ours
 from duly.message import message
 
@@ -68,7 +69,8 @@ def _prepared(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma recursive_triggers = on")  # so that no "insert or replace" deletes unseen
-        _upgrade(connection)
+        _copy_older(connection, file)
+        upgrade(connection)
     except BaseException:
         connection.close()
         raise
@@ -120,7 +122,14 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
         )
 
 
-def _upgrade(connection: sqlite3.Connection) -> None:
+def _copy_older(connection: sqlite3.Connection, file: Path) -> None:
+    """Copies a journal of an earlier version before it is upgraded."""
+    version = _version(connection)
+    if 0 < version < upgrades()[-1][0]:
+        copy_to(connection, backup_file(file, f"version-{version}"))
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
     """Applies what is missing, each file with its number in one transaction; two processes may meet here."""
     for number, sql in upgrades():
         if _version(connection) >= number:

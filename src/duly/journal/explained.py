@@ -36,6 +36,10 @@ def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
         case sqlite3.SQLITE_NOTADB:
             return not_ours(file)
         case sqlite3.SQLITE_CORRUPT:
-            return message("{file}: the database is damaged; put an earlier copy of it in its place", file=file)
+            return message(
+                "{file}: the database is damaged; duly restore goes back to the last backup and takes over every answer"
+                " that can still be read",
+                file=file,
+            )
         case _:
             return message("{file}: the database failed: {error}", file=file, error=error)

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 from duly.cards import CardId
+from duly.journal.backup import backup_file, copy_to, thin_out
 from duly.journal.database import connect, connect_to_nothing
 from duly.journal.explained import explained
 from duly.journal.page import Page, all_entries, entries_of
@@ -107,6 +109,21 @@ class Journal:
             page.forget_schedules()
             for card, schedule in schedules.items():
                 page.reschedule(card, schedule)
+
+    def back_up(self, target: Path) -> None:
+        """Writes a copy of the journal to `target`, whole or not at all."""
+        with explained(self.file):
+            copy_to(self._connection, target)
+
+    def back_up_daily(self, today: date) -> None:
+        """Makes the copy of this day if it is not there yet, and removes those no longer kept. Skips an empty journal.
+
+        `today` is the calendar date of the study day.
+        """
+        target = backup_file(self.file, today.isoformat())
+        if self.last_moment() is not None and not target.exists():
+            self.back_up(target)
+            thin_out(self.file)
 
     @contextmanager
     def writing(self) -> Iterator[Page]:

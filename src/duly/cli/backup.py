@@ -1,0 +1,26 @@
+"""``duly backup``: a copy of the database of answers, now."""
+
+from pathlib import Path
+
+import click
+
+from duly.cli.common import database_option, now
+from duly.cli.excerpt import visible
+from duly.i18n import _
+
+
+@click.command("backup", help=_("Copy the database of answers: to FILE, or beside it among the automatic backups."))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar="[FILE]")
+@database_option
+def command(file: Path | None, db: Path | None) -> None:
+    from duly.journal import Journal
+    from duly.journal.backup import backup_file
+    from duly.locations import journal_file
+
+    place = db or journal_file()
+    target = file or backup_file(place, f"{now():%Y-%m-%dT%H%M%S}")
+    if target.exists() and file:
+        raise click.UsageError(_("{file} is there already; name another file").format(file=visible(str(target))))
+    with Journal.open(place, create=False) as journal:
+        journal.back_up(target)
+    click.echo(_("{file}: a copy of {journal}").format(file=visible(str(target)), journal=visible(str(place))))

@@ -1,0 +1,65 @@
+"""``duly restore``: back to a backup of the database of answers, with every later answer that can still be read."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from duly.cli.common import database_option, now
+from duly.cli.excerpt import visible
+from duly.i18n import _, counted
+
+
+@click.command(
+    "restore",
+    help=_(
+        "Go back to BACKUP, or to the newest one. Later answers that can still be read are taken over; what was there"
+        " is set aside among the backups."
+    ),
+)
+@click.argument("backup", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@database_option
+@click.option("--list", "lists", is_flag=True, help=_("List the backups, and do nothing."))
+@click.option("--as-it-was", "exactly", is_flag=True, help=_("Leave out answers that the backup does not have."))
+def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) -> None:
+    from duly.journal import Journal
+    from duly.journal.backup import backup_file, backups
+    from duly.journal.salvage import restore
+    from duly.locations import journal_file
+    from duly.scheduling.replay import replay
+    from duly.scheduling.sm2 import PROFILES
+
+    journal = db or journal_file()
+    found = backups(journal)
+    if lists:
+        for file in found:
+            written = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+            click.echo(f"{written:%Y-%m-%d %H:%M}  {file.stat().st_size:>12,}  {visible(str(file))}")
+        return
+    chosen = backup or next((file for file in found if "replaced-" not in file.name), None)
+    if chosen is None and not journal.exists():
+        raise click.UsageError(_("there is neither a database nor a backup of one at {file}").format(file=journal))
+    aside = backup_file(journal, f"replaced-{now():%Y-%m-%dT%H%M%S}")
+    restored = restore(journal, chosen, aside, newer=not exactly)
+    with Journal.open(journal) as opened:
+        entries = list(opened.entries())
+        opened.rebuild(replay(entries, PROFILES.__getitem__))
+    click.echo(
+        _("{file} is back as in {backup}, with {entries}.").format(
+            file=visible(str(journal)),
+            backup=visible(str(chosen)) if chosen else _("an empty database"),
+            entries=counted("{n} entry", "{n} entries", len(entries)),
+        )
+    )
+    if restored.recovered:
+        click.echo(
+            counted(
+                "{n} of them is later than the backup and was taken over.",
+                "{n} of them are later than the backup and were taken over.",
+                restored.recovered,
+            )
+        )
+    if restored.unreadable:
+        click.echo(counted("{n} entry cannot be read.", "{n} entries cannot be read.", restored.unreadable))
+    if aside.exists():
+        click.echo(_("What was there lies in {file}.").format(file=visible(str(aside))))
