@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import Note
+from duly.collector import held_off
 from duly.deckfile.audit import audit
-from duly.deckfile.find import deck_files
+from duly.deckfile.find import DeckFile, deck_files
 from duly.deckfile.finding import Audited
 from duly.deckfile.parse import parse
 from duly.deckfile.source import Source, read
@@ -27,7 +28,11 @@ def load(paths: Sequence[Path]) -> Loaded:
 
     A note with an error stays out, and every other one loads. Raises `DulyError` only where a folder cannot be listed.
     """
-    found = deck_files(paths)
+    with held_off():
+        return _loaded(deck_files(paths))
+
+
+def _loaded(found: Sequence[DeckFile]) -> Loaded:
     collection: list[Audited] = []
     problems: list[Problem] = []
     for deck_file in found:

@@ -19,7 +19,7 @@ SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape
 def media(collection: Sequence[Audited]) -> Iterator[Finding]:
     """Every image and sound is a file of the collection that holds something."""
     for audited in collection:
-        if any("![" in text for text in audited.entry.note.texts):
+        if "![" in "\n".join(audited.entry.note.texts):
             for scalar in _scalars(audited.entry):
                 for reference in references(scalar.text):
                     yield from _media(audited, scalar, reference)

@@ -41,17 +41,23 @@ def read_note(node: Node, header: Header, report: Report) -> Note | None:
         return None
     given = values.get("id")
     own: Any = values.get("tags")
-    texts: dict[str, Any] = {key: values[key] for key in ("hint", "extra", "source") if key in values}
     return Note(
         id=NoteId(str(given)) if given else derived_id(kind.text if isinstance(kind, Cloze) else kind.question),
         kind=kind,
         deck=header.deck,
         tags=tuple(dict.fromkeys((*header.tags, *own))) if own else header.tags,
+        hint=_optional(values, "hint"),
+        extra=_optional(values, "extra"),
+        source=_optional(values, "source"),
         language=header.language,
         place=report.source.place(node.start),
         stamped=given is not None,
-        **texts,
     )
+
+
+def _optional(values: dict[str, Value], key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Cloze:
@@ -78,21 +84,15 @@ def _pair(node: Node, nodes: dict[str, Node], values: dict[str, Value], report: 
             "two-kinds",
             message("{one}: and {other}: cannot stand on one card; remove one of the two", one=variants[0], other=key),
         )
-    match values:
-        case {"q": str(question), "a": str(answer)}:
-            pass
-        case _:
-            return None
-    match values:
-        case {"wrong": tuple(wrong)}:
-            _check_options(answer, wrong, nodes["wrong"], report)
-            return Choice(question, answer, wrong)
-        case {"typed": True}:
-            return Typed(question, answer)
-        case {"reverse": True}:
-            return Reversed(question, answer)
-        case _:
-            return Basic(question, answer)
+    question, answer, wrong = values.get("q"), values.get("a"), values.get("wrong")
+    if not isinstance(question, str) or not isinstance(answer, str):
+        return None
+    if isinstance(wrong, tuple):
+        _check_options(answer, wrong, nodes["wrong"], report)
+        return Choice(question, answer, wrong)
+    if values.get("typed"):
+        return Typed(question, answer)
+    return Reversed(question, answer) if values.get("reverse") else Basic(question, answer)
 
 
 def _check_options(answer: str, wrong: tuple[str, ...], node: Node, report: Report) -> None:

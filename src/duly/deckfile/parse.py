@@ -8,6 +8,7 @@ from duly.deckfile.fields import FILE_FIELDS, PAIR
 from duly.deckfile.keys import keyed
 from duly.deckfile.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
 from duly.deckfile.note import Header, read_note
+from duly.deckfile.plain import plain
 from duly.deckfile.recover import recover
 from duly.deckfile.report import Report
 from duly.deckfile.source import Source
@@ -47,6 +48,8 @@ def parse(source: Source, deck: DeckName) -> Parsed:
 
 
 def _root(report: Report) -> Node | None:
+    if (root := plain(report.source)) is not None:
+        return root
     try:
         return compose(report.source.text, report, Anchors())
     except Mistake as mistake:

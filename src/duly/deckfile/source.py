@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from duly.message import Message, message
@@ -26,7 +27,10 @@ class Source:
 
     @classmethod
     def of(cls, file: Path, text: str) -> "Source":
-        return cls(file, text, (0, *(end.end() for end in LINE_END.finditer(text))))
+        if "\r" in text:
+            return cls(file, text, (0, *(end.end() for end in LINE_END.finditer(text))))
+        *lines, _ = text.split("\n")
+        return cls(file, text, (0, *accumulate(len(line) + 1 for line in lines)))
 
     def place(self, index: int) -> Place:
         """The place of the character at `index`."""

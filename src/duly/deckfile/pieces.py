@@ -1,0 +1,44 @@
+"""Where the cards of a file begin, seen without a YAML parser: by the dashes that stand as far in as the first."""
+
+import re
+from dataclasses import dataclass
+
+from duly.deckfile.fields import FILE_FIELDS
+
+CARDS = re.compile(r"^cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+OTHERS = "|".join(field.key for field in FILE_FIELDS if field.key != "cards")
+AFTER = re.compile(rf"^(?:{OTHERS})[ \t]*:(?=\s)", re.MULTILINE)
+DASH = re.compile(r"^( *)-(?=\s|\Z)", re.MULTILINE)
+NOTHING = re.compile(r"(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Where the list of cards begins and ends in a text, and the line of each card begins.
+
+    `indent` is the number of spaces before each dash; `keyed` tells whether keys stand around the list.
+    """
+
+    starts: tuple[int, ...]
+    end: int
+    indent: int
+    keyed: bool
+
+    @property
+    def spans(self) -> "zip[tuple[int, int]]":
+        """Where each card begins and ends."""
+        return zip(self.starts, (*self.starts[1:], self.end), strict=True)
+
+
+def cut(text: str) -> Pieces | None:
+    """The cards of a text; None if there is no such list."""
+    heading = CARDS.search(text)
+    first = DASH.search(text, heading.end() if heading else 0)
+    if not first or (not heading and not NOTHING.match(text, 0, first.start())):
+        return None
+    indent = len(first[1])
+    dash = re.compile(rf"^ {{{indent}}}-(?=\s|\Z)", re.MULTILINE)
+    after = AFTER.search(text, first.end()) if heading else None
+    end = after.start() if after else len(text)
+    starts = tuple(found.start() for found in dash.finditer(text, first.start(), end))
+    return Pieces(starts, end, indent, bool(heading))
