@@ -13,13 +13,14 @@ from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.reworded import Reworded
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("shown", [DulyApp, Decks, Review, Summary, StatisticsScreen, Chooser, Reader])
+@pytest.mark.parametrize("shown", [DulyApp, Decks, Review, Reworded, Summary, StatisticsScreen, Chooser, Reader])
 def test_every_binding_is_in_the_list_of_keys(shown: type[DOMNode]) -> None:
     listed = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()
     for binding in shown.BINDINGS:

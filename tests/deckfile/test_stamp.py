@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.cards import derived_id
+from duly.cards import NoteId, derived_id
 from duly.deckfile import stamp as room
 from duly.deckfile.load import load
-from duly.deckfile.stamp import plan, stamp
+from duly.deckfile.stamp import plan, relink, stamp
 from duly.errors import DulyError
 
 ONE, TWO = derived_id("one"), derived_id("two")
@@ -98,6 +98,48 @@ def test_a_splice_that_would_change_a_note_is_never_written(tmp_path: Path, monk
     with pytest.raises(DulyError, match="nothing was written"):
         stamp(file)
     assert file.read_text() == "- q: one\n  a: |\n    x\n    y\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- q: one\n  a: x\n- q: two\n  a: y\n", "- q: one\n  a: x\n  id: 'a: b'\n- q: two\n  a: y\n"),
+        ("- {q: one, a: x}\n- {q: two, a: y}\n", "- {q: one, a: x, id: 'a: b'}\n- {q: two, a: y}\n"),
+    ],
+)
+def test_a_note_is_given_the_id_of_another_and_nothing_else_changes(before: str, after: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(before)
+    relink(file, ONE, NoteId("a: b"))
+    assert file.read_text() == after
+    assert load([file]).notes[0].id == "a: b"
+
+
+@pytest.mark.parametrize(
+    "old",
+    ["old", "'old'", '"old" # why', "!!str old", "&x old", "|-\n    old"],
+)
+def test_an_id_that_stands_there_is_written_over_or_nothing_is(old: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(f"- q: one\n  a: x\n  id: {old}\n  tags: [b]\n")
+    before = file.read_text()
+    try:
+        relink(file, NoteId("old"), NoteId("新"))
+    except DulyError as error:
+        assert "|" in old and "cannot be changed here; write id: 新 by hand" in str(error)
+        assert file.read_text() == before
+    else:
+        (note,) = load([file]).notes
+        assert (note.id, note.tags, "# why" in before) == ("新", ("b",), "# why" in file.read_text())
+
+
+def test_an_id_that_an_alias_repeats_is_not_changed(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("- {q: one, a: &x x, id: &y old}\n- {q: two, a: *x, id: two, hint: *y}\n")
+    before = file.read_text()
+    with pytest.raises(DulyError, match="nothing was written"):
+        relink(file, NoteId("old"), NoteId("new"))
+    assert file.read_text() == before
 
 
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:

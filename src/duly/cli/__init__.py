@@ -15,6 +15,7 @@ COMMANDS = (
     "check",
     "import",
     "stamp",
+    "orphans",
     "list",
     "due",
     "stats",

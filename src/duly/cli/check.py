@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import chosen, paths_argument
+from duly.cli.common import chosen, database_option, paths_argument
 from duly.cli.problems import as_github, as_json, show
 from duly.i18n import _, counted
 from duly.problem import Severity
@@ -14,15 +14,19 @@ FORMATS = ("text", "json", "github")
 
 @click.command("check")
 @paths_argument
+@database_option
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="text", help=_("How problems are shown."))
 @click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
-def command(paths: tuple[Path, ...], shape: str) -> None:
-    from duly.cards import faces
-    from duly.deckfile.load import load
+def command(paths: tuple[Path, ...], db: Path | None, shape: str) -> None:
+    from duly.locations import journal_file
+    from duly.study.collection import open_collection
+    from duly.study.rewording import as_problem, rewordings
 
-    loaded = load(chosen(paths))
-    problems = loaded.problems
-    cards = sum(len(faces(note)) for note in loaded.notes)
+    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
+        loaded = collection.decks
+        reworded = map(as_problem, rewordings(loaded, collection.journal))
+        problems = sorted((*loaded.problems, *reworded), key=lambda one: one.place)
+    cards = len(loaded.cards)
     match shape:
         case "json":
             click.echo(as_json(problems, len(loaded.notes), cards))

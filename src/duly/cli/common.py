@@ -1,6 +1,7 @@
 """What several commands share: the clock, the settings, the paths they are given."""
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -56,3 +57,12 @@ def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--db", type=click.Path(path_type=Path, dir_okay=False), help=_("The database of answers to use.")
     )(function)
+
+
+def entered(prompt: str) -> str | None:
+    """The line that was typed after `prompt`, without white space around it; None at the end of the input."""
+    click.echo(prompt, nl=False)
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        click.echo()
+    return line.strip() if line else None

@@ -46,8 +46,8 @@ def command(query: tuple[str, ...], paths: tuple[Path, ...], db: Path | None, as
 
 
 def _row(card: "Card", schedule: "Schedule") -> dict[str, object]:
-    """What is printed of a card. The easiness is in hundredths, as SM-2 computes here: 250 is 2.50."""
-    from duly.scheduling.day import calendar_date
+    """What is printed of a card."""
+    from duly.cli import schedules
 
     return {
         "id": card.note.id,
@@ -56,11 +56,5 @@ def _row(card: "Card", schedule: "Schedule") -> dict[str, object]:
         "tags": list(card.note.tags),
         "question": " ".join(card.note.question.split()),
         "suspended": schedule.suspended,
-        "schedule": {
-            "repetitions": schedule.repetitions,
-            "interval": schedule.interval,
-            "easiness": schedule.easiness,
-            "due": None if schedule.due is None else calendar_date(schedule.due).isoformat(),
-            "lapses": schedule.lapses,
-        },
+        "schedule": schedules.as_json(schedule),
     }

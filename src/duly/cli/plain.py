@@ -1,7 +1,6 @@
 """The quiz line by line: for screen readers, pipes and terminals that can draw no screen."""
 
 import shutil
-import sys
 import time
 from collections.abc import Sequence
 
@@ -10,11 +9,15 @@ import click
 from duly.cards import Card
 from duly.cards.answer import compared
 from duly.cards.kinds import Choice, Typed
+from duly.cli.common import entered
+from duly.cli.reworded import ask
+from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, text
 from duly.scheduling.grade import BUTTONS, Grade
 from duly.study.desk import Desk
 from duly.study.options import shuffled
+from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.study.suggestion import suggested
 from duly.tui.showing import Showing, answer_lines, one_line, question_lines, typed_answer
@@ -25,6 +28,8 @@ def quiz(desk: Desk) -> None:
     """Asks until today is done or the input ends. Warns first of cards that could not be read."""
     for problem in desk.decks.errors:
         click.echo(f"{problem.place}: {said(problem.message)}", err=True)
+    for one in desk.rewordings():
+        _settle(desk, one)
     session = desk.session()
     while session.card is not None:
         if not _ask(session, desk.settings.width):
@@ -34,6 +39,17 @@ def quiz(desk: Desk) -> None:
     click.echo(counted("{n} answer today.", "{n} answers today.", sums.answers))
     if session.card is not None:
         click.echo(counted("{n} card is left for today.", "{n} cards are left for today.", len(session.queue)))
+
+
+def _settle(desk: Desk, rewording: Rewording) -> None:
+    """Has it decided whether a reworded question keeps its progress."""
+    keep = ask(rewording)
+    if keep is None:
+        return
+    try:
+        desk.settle(rewording, keep=keep)
+    except DulyError as error:
+        click.echo(said(error.said), err=True)
 
 
 def _ask(session: Session, widest: int) -> bool:
@@ -50,7 +66,7 @@ def _ask(session: Session, widest: int) -> bool:
     if not session.revealed:
         _print(question_lines(showing, width))
         prompt = _("Your answer: ") if isinstance(kind, Typed) else _("Enter shows the answer: ")
-        given = _line(_("Number of your answer: ") if options else prompt)
+        given = entered(_("Number of your answer: ") if options else prompt)
         if given is None or _command(given, card) == "q":
             return False
         if _command(given, card) == "u":
@@ -79,7 +95,7 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
     for key, grade in grades.items():
         click.echo(f"  {key} {grade_name(grade)} ({leads(futures[grade], today)})")
     while True:
-        given = _line(_("Grade (Enter: {best}; u undo, s suspend, q quit): ").format(best=grade_name(best)))
+        given = entered(_("Grade (Enter: {best}; u undo, s suspend, q quit): ").format(best=grade_name(best)))
         match given:
             case None | "q":
                 return False
@@ -103,15 +119,6 @@ def _undo(session: Session) -> bool:
         card = session.known.get(step.card)
         click.echo(_("Undone: {what}").format(what=one_line(card) if card else step.card))
     return True
-
-
-def _line(prompt: str) -> str | None:
-    """What was typed, without white space around it; None at the end of the input."""
-    click.echo(prompt, nl=False)
-    line = sys.stdin.readline()
-    if not sys.stdin.isatty():
-        click.echo()
-    return line.strip() if line else None
 
 
 def _print(lines: Sequence[Line]) -> None:

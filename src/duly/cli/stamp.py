@@ -1,10 +1,12 @@
 """``duly stamp``: writes the id of each note beside it, so that rewording a question keeps its progress."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from duly.cli.common import chosen, paths_argument
+from duly.cards import NoteId
+from duly.cli.common import chosen, database_option, paths_argument
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
 from duly.i18n import _, counted
@@ -13,14 +15,22 @@ from duly.problem import Severity
 
 @click.command("stamp")
 @paths_argument
+@database_option
 @click.option("--check", "dry", is_flag=True, help=_("Write nothing; exit with 1 if a note has no id yet."))
-def command(paths: tuple[Path, ...], dry: bool) -> None:
+@click.option(
+    "--relink/--no-relink", default=None,
+    help=_("Questions that seem reworded keep their progress, or are new. Asked if not given."),
+)  # fmt: skip
+def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | None) -> None:
     from duly.deckfile.find import deck_files
     from duly.deckfile.stamp import plan, stamp
+    from duly.locations import journal_file
 
-    total, failed = 0, False
-    for deck_file in deck_files(chosen(paths)):
-        stamping = plan(deck_file.file) if dry else stamp(deck_file.file)
+    given = chosen(paths)
+    undecided = frozenset() if dry else _settled(given, db or journal_file(), relink)
+    total, failed = 0, bool(undecided)
+    for deck_file in deck_files(given):
+        stamping = (plan if dry else stamp)(deck_file.file, lambda note: None if note.id in undecided else note.id)
         show(stamping.problems, err=True)
         failed |= any(problem.severity is Severity.ERROR for problem in stamping.problems)
         total += stamping.count
@@ -28,10 +38,33 @@ def command(paths: tuple[Path, ...], dry: bool) -> None:
             notes = counted("{n} note", "{n} notes", stamping.count)
             said = _("{file}: {notes} without an id") if dry else _("{file}: {notes} stamped")
             click.echo(said.format(file=visible(str(deck_file.file)), notes=notes))
-    if not total:
+    if not total and not undecided:
         click.echo(_("nothing to stamp"))
     if failed or (dry and total):
         click.get_current_context().exit(1)
 
 
 command.help = _("Write the id of each note that has none into its file: one line per note, all else as it was.")
+
+
+def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
+    """Has it decided which new questions are old ones. Gives the notes of which it was not, to be left as they are."""
+    from duly.cli.reworded import ask, kept
+    from duly.study.collection import open_collection
+    from duly.study.rewording import as_problem, look, part, restore
+
+    if not database.exists():
+        return frozenset()
+    undecided: set[NoteId] = set()
+    with open_collection(paths, database) as collection:
+        for one in look(collection.decks, collection.journal):
+            match ask(one) if relink is None and sys.stdin.isatty() else relink:
+                case True:
+                    restore(one)
+                    click.echo(kept(one.note))
+                case False:
+                    part(one, collection.journal)
+                case None:
+                    undecided.add(one.note.id)
+                    show([as_problem(one)], err=True)
+    return frozenset(undecided)

@@ -1,16 +1,17 @@
-"""Writing the derived ids into a file: one inserted line for each note, every other byte as it was."""
+"""Writing ids into a file: one inserted line for each note that has none, every other byte as it was."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duly.cards import DeckName
+from duly.cards import DeckName, Note, NoteId
 from duly.deckfile.doubles import ids
 from duly.deckfile.finding import Audited
 from duly.deckfile.nodes import Node, Scalar
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.source import BOM, LINE_END, Source, decoded
+from duly.deckfile.write import flat
 from duly.errors import DulyError
 from duly.message import message
 from duly.place import Place
@@ -22,6 +23,9 @@ ANSWERS = ("a", "cloze")
 
 BLOCKS = ("|", ">")
 KEEPING = re.compile(r"[^|>\r\n]*[|>]\d?\+")
+
+Chosen = Callable[[Note], NoteId | None]
+"""The id that is to stand beside a note; None for a note that is to be left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +41,43 @@ class Stamping:
 
 @dataclass(frozen=True, slots=True)
 class _Splice:
-    index: int
+    """A text that takes the place of what stands between two indexes; of nothing, where they are the same."""
+
+    start: int
+    end: int
     text: str
 
 
-def stamp(file: Path) -> Stamping:
-    """Writes into `file` the id of every good note that has none, and says what it did.
+def own_id(note: Note) -> NoteId:
+    """The id that a note has already: written beside it, or derived from its question."""
+    return note.id
+
+
+def stamp(file: Path, chosen: Chosen = own_id) -> Stamping:
+    """Writes into `file` the chosen id of every good note that has none or another, and says what it did.
 
     Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed it.
     """
-    planned = plan(file)
+    planned = plan(file, chosen)
     if planned.count:
         replace_file(file, planned.old, planned.new)
     return planned
 
 
-def plan(file: Path) -> Stamping:
+def relink(file: Path, note: NoteId, to: NoteId) -> None:
+    """Gives a note of `file` another id, so that it has the progress that hangs on that.
+
+    Raises `DulyError`, with the file as it was, if the note is not there or has no place for an id, if the file cannot
+    be read or written, or another program changed it.
+    """
+    if stamp(file, lambda one: to if one.id == note else None).count != 1:
+        raise DulyError(
+            message("{file}: the id of {note} cannot be changed here; write id: {id} by hand", file=file, note=note,
+                    id=to)
+        )  # fmt: skip
+
+
+def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
     """What `stamp` would do to `file`, which is not touched. Raises `DulyError` if it cannot be read."""
     try:
         old = file.read_bytes()
@@ -69,28 +94,36 @@ def plan(file: Path) -> Stamping:
     }
     problems = [*before.problems, *doubles.values()]
     splices: list[_Splice] = []
-    stamped: set[int] = set()
+    given: dict[int, NoteId] = {}
     for entry in before.entries:
-        if entry.note.stamped or id(entry) in doubles:
+        wanted = chosen(entry.note)
+        if wanted is None or id(entry) in doubles or (entry.note.stamped and wanted == entry.note.id):
             continue
-        splice = None if entry.node.aliased else _splice(entry)
+        splice = None if entry.node.aliased else _splice(entry, wanted)
         if splice is None:
-            problems.append(_unsafe(entry))
+            problems.append(_unsafe(entry, wanted))
         else:
             splices.append(splice)
-            stamped.add(id(entry))
+            given[id(entry)] = wanted
     text = "".join(_spliced(source.text, splices))
-    _prove(file, before, stamped, parse(Source.of(file, text), deck))
+    _prove(file, before, given, parse(Source.of(file, text), deck))
     mark = BOM.encode() if old.startswith(BOM.encode()) else b""
     return Stamping(file, old, mark + text.encode(), len(splices), tuple(sorted(problems, key=_place)))
 
 
-def _splice(entry: Entry) -> _Splice | None:
-    """The id as a line below the answer, or in flow style right after it; None where that is not known to be safe."""
+def _splice(entry: Entry, note: NoteId) -> _Splice | None:
+    """The id as a line below the answer, or in flow style right after it; None where that is not known to be safe.
+
+    An id that stands there already is written over.
+    """
     source = entry.source
+    written = flat(note, in_list=entry.node.flow)
+    if entry.note.stamped:
+        old = next(value for key, value in entry.node.pairs if isinstance(key, Scalar) and key.text == "id")
+        return None if old.aliased or _is_block(old) else _Splice(old.start, old.end, written)
     key, value = next(pair for pair in entry.node.pairs if isinstance(pair[0], Scalar) and pair[0].text in ANSWERS)
     if entry.node.flow:
-        return _Splice(value.end, f", id: {entry.note.id}")
+        return _Splice(value.end, value.end, f", id: {written}")
     place = source.place(key.start)
     lead = source.line(place.line)[: place.column - 1]
     if lead.strip(" -"):
@@ -98,12 +131,13 @@ def _splice(entry: Entry) -> _Splice | None:
     index = _line_end(source.text, value)
     found = LINE_END.search(source.text, index) or LINE_END.search(source.text)
     newline = found[0] if found else "\n"
-    margin, line = " " * len(lead), f"id: {entry.note.id}"
+    margin, line = " " * len(lead), f"id: {written}"
     if _is_block(value) and index == len(source.text) and source.text[-1] not in "\r\n":
-        return _Splice(key.start, line + newline + margin)  # a line end after the block would become part of its text
+        # A line end after the block would become part of its text.
+        return _Splice(key.start, key.start, line + newline + margin)
     line = margin + line
     at_line_start = source.text[index - 1] in "\r\n"
-    return _Splice(index, line + newline if at_line_start else newline + line)
+    return _Splice(index, index, line + newline if at_line_start else newline + line)
 
 
 def _line_end(text: str, value: Node) -> int:
@@ -129,19 +163,24 @@ def _is_block(value: Node) -> bool:
 def _spliced(text: str, splices: list[_Splice]) -> Iterator[str]:
     at = 0
     for splice in splices:
-        yield text[at : splice.index]
+        yield text[at : splice.start]
         yield splice.text
-        at = splice.index
+        at = splice.end
     yield text[at:]
 
 
-def _prove(file: Path, before: Parsed, stamped: set[int], after: Parsed) -> None:
-    """That the new text holds the same notes, with the same ids, those stamped that should be.
+def _prove(file: Path, before: Parsed, given: Mapping[int, NoteId], after: Parsed) -> None:
+    """That the new text holds the same notes, those with the ids they were given that should be.
 
     An alias is stamped with the note it stands for, so nothing is expected of it.
     """
     expected = [
-        replace(entry.note, place=None, stamped=entry.note.stamped or entry.node.aliased or id(entry) in stamped)
+        replace(
+            entry.note,
+            place=None,
+            id=given.get(id(entry), entry.note.id),
+            stamped=entry.note.stamped or entry.node.aliased or id(entry) in given,
+        )
         for entry in before.entries
     ]
     found = [
@@ -155,11 +194,11 @@ def _prove(file: Path, before: Parsed, stamped: set[int], after: Parsed) -> None
         )
 
 
-def _unsafe(entry: Entry) -> Problem:
+def _unsafe(entry: Entry, note: NoteId) -> Problem:
     said = (
         message("this card is an alias of another; write it out before it can have an id")
         if entry.node.aliased
-        else message("an id cannot be written here safely; add id: {id} by hand", id=entry.note.id)
+        else message("an id cannot be written here safely; add id: {id} by hand", id=note)
     )
     return entry.source.problem(entry.node.start, "not-stamped", said)
 

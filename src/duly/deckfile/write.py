@@ -27,7 +27,7 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags: Sequence[str] = ()) -> str:
     """A whole deck file; with a head if there is a deck's name, a language or tags of all notes to stand in it."""
-    head = [f"{key}: {_flat(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
+    head = [f"{key}: {flat(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
     if tags:
         head.append(f"tags: {_list(tags)}\n")
     own = [replace(note, tags=tuple(tag for tag in note.tags if tag not in tags)) for note in notes]
@@ -66,7 +66,7 @@ def _kind(kind: Kind, indent: int) -> Iterator[str]:
 
 
 def _rest(note: Note, indent: int) -> Iterator[str]:
-    yield f"id: {_flat(note.id)}\n"
+    yield f"id: {flat(note.id)}\n"
     if note.tags:
         yield f"tags: {_list(note.tags)}\n"
     for key, text in (("hint", note.hint), ("extra", note.extra), ("source", note.source)):
@@ -83,13 +83,13 @@ def _texts(texts: Sequence[str], indent: int) -> str:
 
 
 def _list(texts: Sequence[str]) -> str:
-    return f"[{', '.join(_flat(text, in_list=True) for text in texts)}]"
+    return f"[{', '.join(flat(text, in_list=True) for text in texts)}]"
 
 
 def _text(text: str, indent: int) -> str:
     """A text after its key or dash, whose collection is indented by `indent` spaces; white space before it included."""
     if "\n" not in text or not _is_block(text):
-        return f" {_flat(text)}"
+        return f" {flat(text)}"
     indicator = "2" if text.lstrip("\n").startswith(" ") else ""
     chomping = "" if text.endswith("\n") else "-"
     margin = " " * (indent + 2)
@@ -102,7 +102,7 @@ def _is_block(text: str) -> bool:
     return not (UNWRITABLE.search(text) or text.endswith("\n\n") or not text.strip())
 
 
-def _flat(text: str, *, in_list: bool = False) -> str:
+def flat(text: str, *, in_list: bool = False) -> str:
     """The text in one line: plain where every reader takes it for this text, else in single or double quotes."""
     if UNWRITABLE.search(text) or "\n" in text:
         return '"' + "".join(_escaped(character) for character in text) + '"'

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from duly.cards import CardId
+from duly.cards import CardId, NoteId
+from duly.cards.seen import Seen
 from duly.journal.backup import backup_file, copy_to, thin_out
 from duly.journal.database import connect, connect_to_nothing
 from duly.journal.explained import explained
+from duly.journal.memory import remembered
 from duly.journal.page import Page, all_entries, entries_of
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, logged_of, schedule_of
 from duly.scheduling.day import StudyDay
@@ -102,6 +104,16 @@ class Journal:
         """Where every card stands that is not as new."""
         with explained(self.file):
             return dict(map(schedule_of, self._connection.execute(f"select {SCHEDULE_COLUMNS} from schedules")))
+
+    def seen(self) -> dict[NoteId, Seen]:
+        """The notes as they were seen last, whether they are still there or not."""
+        with explained(self.file):
+            return remembered(self._connection)
+
+    def learned(self) -> set[NoteId]:
+        """The notes of which some card is no longer as new."""
+        with explained(self.file):
+            return {NoteId(note) for (note,) in self._connection.execute("select distinct note from schedules")}
 
     def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
         """Throws the computed schedules away and takes these in their stead."""

@@ -1,9 +1,11 @@
 """A journal in the middle of one transaction, in which it is read and written."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from duly.cards import CardId
+from duly.cards.seen import Seen
+from duly.journal.memory import remember
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_row, logged_of, schedule_of, schedule_row
 from duly.scheduling.entries import Entry, EntryId, Logged
 from duly.scheduling.schedule import NEW, Schedule
@@ -52,6 +54,10 @@ class Page:
             row = schedule_row(card, schedule)
             marks = ", ".join("?" for _ in row)
             self._connection.execute(f"insert into schedules ({SCHEDULE_COLUMNS}) values ({marks})", row)
+
+    def see(self, notes: Iterable[Seen]) -> None:
+        """Remembers notes as they are now."""
+        remember(self._connection, notes)
 
     def forget_schedules(self) -> None:
         """Empties the table of what was computed."""

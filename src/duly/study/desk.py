@@ -13,6 +13,7 @@ from duly.study.actions import Actions
 from duly.study.clock import Clock
 from duly.study.collection import Collection, Decks, read_decks
 from duly.study.history import History
+from duly.study.rewording import Rewording, look, part, restore
 from duly.study.scope import Scope
 from duly.study.session import Session
 from duly.study.step import Step
@@ -41,6 +42,18 @@ class Desk:
     def cards(self, about: Scope | DeckName | None = None) -> tuple[Card, ...]:
         """The cards of a scope, or of a deck and those within it. Raises `DulyError` where its query is none."""
         return _scope(about).cards(self.decks.cards, self.journal.schedules(), self.clock.today)
+
+    def rewordings(self) -> tuple[Rewording, ...]:
+        """The questions that seem to be old ones in other words. All other notes are remembered as they are now."""
+        return look(self.decks, self.journal)
+
+    def settle(self, rewording: Rewording, *, keep: bool) -> None:
+        """Gives the reworded question its progress back, or takes it for a new one. Raises `DulyError`."""
+        if keep:
+            restore(rewording)
+            self.reread()
+        else:
+            part(rewording, self.journal)
 
     def undo(self) -> Step | None:
         """Takes the last step back that still counts; None if there is none. Raises `DulyError`."""

@@ -1,17 +1,22 @@
 """The app: a desk, its screens, and what is the same on all of them."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
-from duly.i18n import _
+from duly.errors import DulyError
+from duly.i18n import _, said
 from duly.study.desk import Desk
+from duly.study.rewording import Rewording
 from duly.tui.keys import bound, keymap
+from duly.tui.paragraphs import paragraph
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.reworded import Reworded
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
@@ -42,6 +47,26 @@ class DulyApp(App[None]):
     def on_mount(self) -> None:
         self.set_keymap(keymap(self.desk.settings.keys))
         self.push_screen(Decks(self.desk))
+        self._ask_about(iter(self.desk.rewordings()))
+
+    def _ask_about(self, rewordings: Iterator[Rewording]) -> None:
+        """Puts one question that was reworded after another to the learner."""
+        rewording = next(rewordings, None)
+        if rewording is None:
+            return
+
+        def decided(keep: bool | None) -> None:
+            try:
+                if keep is not None:
+                    self.desk.settle(rewording, keep=keep)
+            except DulyError as error:
+                problem = said(error.said)
+                page = Reader(_("Problems"), lambda width: paragraph(problem, width))
+                self.push_screen(page, lambda _closed: self._ask_about(rewordings))
+            else:
+                self._ask_about(rewordings)
+
+        self.push_screen(Reworded(rewording), decided)
 
     def action_help(self) -> None:
         if isinstance(self.screen, Reader):

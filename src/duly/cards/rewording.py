@@ -1,0 +1,81 @@
+"""Which new notes are old ones in other words. A guess, to be put to the author and never acted on alone."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duly.cards.ids import folded
+from duly.cards.likeness import Pairs, Texts, likeness, pairs
+from duly.cards.seen import Seen, figures
+
+RELATED = 0.4
+"""How much alike two questions must be that may be one, and two answers that are not the same."""
+
+NEARLY_THE_SAME = 1.4
+"""What the likeness of two questions and that of their answers must come to, where the answers are not the same."""
+
+TELLING = 8
+"""How many pairs of characters an answer must have to be enough alone, if it is the only one of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A note with what is compared of it."""
+
+    seen: Seen
+    answer: str
+    pairs: Pairs
+    figures: list[str]
+
+    @classmethod
+    def of(cls, one: Seen) -> "_Read":
+        return cls(one, folded(one.answer), pairs(one.answer), figures(f"{one.question} {one.answer}"))
+
+
+def reworded(gone: Sequence[Seen], new: Sequence[Seen], others: Sequence[Seen] = ()) -> tuple[tuple[Seen, Seen], ...]:
+    """Pairs of a note that is gone and a new one that seems to be the same, each note in one pair at most.
+
+    Both are of one deck or file, and both a cloze or neither. The answer is the same and the question related; or the
+    answer is the same, long enough to be telling, and that of no other note, `others` included; or question and answer
+    are nearly the same, with the same numbers in them; or the questions differ in nothing but signs and case. The
+    pairs are in the order of `new`.
+    """
+    if not gone or not new:
+        return ()
+    answers = Counter(folded(one.answer) for one in (*new, *others))
+    missing = [_Read.of(one) for one in gone]
+    by_answer: dict[str, list[int]] = defaultdict(list)
+    for number, old in enumerate(missing):
+        by_answer[old.answer].append(number)
+    questions = Texts([one.asked for one in gone], RELATED)
+
+    found: list[tuple[float, int, int]] = []
+    for at, one in enumerate(map(_Read.of, new)):
+        same = by_answer.get(one.answer, ())
+        alike = dict(questions.like(one.seen.asked))
+        telling = len(same) == answers[one.answer] == 1 and len(one.pairs) >= TELLING
+        candidates = {*alike, *(same if telling else ())}
+        found += ((_likelihood(missing[number], one, alike.get(number, 0.0)), at, number) for number in candidates)
+    taken: dict[int, int] = {}
+    for likelihood, at, number in sorted(found, key=lambda one: (-one[0], *one[1:])):
+        if likelihood and at not in taken and number not in taken.values():
+            taken[at] = number
+    return tuple((gone[number], new[at]) for at, number in sorted(taken.items()))
+
+
+def _likelihood(old: _Read, new: _Read, questions: float) -> float:
+    """How likely it is that both are one note, whose questions are so much alike; 0 where it is not likely at all."""
+    if old.seen.is_cloze != new.seen.is_cloze or not _together(old.seen, new.seen):
+        return 0.0
+    if questions == 1.0:
+        return 2.0 + (old.answer == new.answer)
+    if old.answer == new.answer:
+        return 1.0 + questions
+    if old.figures != new.figures:
+        return 0.0
+    answers = likeness(old.pairs, new.pairs)
+    return questions + answers if answers >= RELATED and questions + answers >= NEARLY_THE_SAME else 0.0
+
+
+def _together(one: Seen, other: Seen) -> bool:
+    return one.deck == other.deck or one.file == other.file != ""

@@ -1,0 +1,54 @@
+"""What is remembered of a note, so that it is known again when its question, and so its id, is another."""
+
+import re
+from typing import NamedTuple
+
+from duly.cards.cloze import Deletion, Piece, numbers, pieces, without_deletions
+from duly.cards.deck import DeckName
+from duly.cards.ids import NoteId
+from duly.cards.kinds import Cloze
+from duly.cards.note import Note
+
+
+class Seen(NamedTuple):
+    """A note as it was seen last. `answer` is what a cloze hides; `file` is where it stood, "" if in no file.
+
+    A tuple, as rows of a database are, because there is one for each note of a collection.
+    """
+
+    id: NoteId
+    deck: DeckName
+    question: str
+    answer: str
+    file: str
+
+    @property
+    def is_cloze(self) -> bool:
+        return "{{c" in self.question and bool(numbers(self.question))
+
+    @property
+    def asked(self) -> str:
+        """The question as it reads, without the marks of a cloze."""
+        return without_deletions(self.question) if "{{c" in self.question else self.question
+
+
+def seen(note: Note, file: str) -> Seen:
+    """The note as it is now, in `file`."""
+    answer = hidden(note.kind.text) if isinstance(note.kind, Cloze) else note.kind.answer
+    return Seen(note.id, note.deck, note.question, answer, file)
+
+
+def hidden(cloze: str) -> str:
+    """What the deletions of a cloze hide, parted by spaces."""
+    return " ".join(text for piece in pieces(cloze) if isinstance(piece, Deletion) for text in _texts(piece))
+
+
+def _texts(piece: Piece) -> list[str]:
+    if isinstance(piece, str):
+        return [piece]
+    return [text for inner in piece.content for text in _texts(inner)]
+
+
+def figures(text: str) -> list[str]:
+    """The numbers in a text, in ascending order: questions that differ in one are seldom the same question."""
+    return sorted(re.findall(r"\d+", text))

@@ -1,0 +1,70 @@
+"""``duly orphans``: progress without a card, and giving it back to one."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from duly.cards import NoteId
+from duly.cli.common import chosen, database_option, paths_argument
+from duly.i18n import _, counted
+
+if TYPE_CHECKING:
+    from duly.study.orphans import Orphan
+
+
+@click.command("orphans", help=_("List progress whose card is gone, with the text last seen; give it back to a card."))
+@paths_argument
+@database_option
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+@click.option(
+    "--relink", nargs=2, metavar="OLD NEW",
+    help=_("Give the progress of OLD, which is gone, to the note that now has the id NEW: its id becomes OLD."),
+)  # fmt: skip
+def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tuple[str, str] | None) -> None:
+    from duly.cli.problems import show
+    from duly.cli.reworded import kept
+    from duly.locations import journal_file
+    from duly.study.collection import open_collection
+    from duly.study.orphans import adopt, orphans
+
+    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
+        decks = collection.decks
+        found = orphans(decks, collection.journal)
+    if relink:
+        note = adopt(decks, found, NoteId(relink[0]), NoteId(relink[1]))
+        click.echo(kept(note))
+        return
+    show(decks.errors, err=True)
+    if as_json:
+        click.echo("[" + ",\n ".join(json.dumps(_row(one), ensure_ascii=False) for one in found) + "]")
+        return
+    for one in found:
+        _tell(one)
+    click.echo(counted("{n} note is gone and has progress", "{n} notes are gone and have progress", len(found)))
+
+
+def _row(orphan: "Orphan") -> dict[str, object]:
+    from duly.cli.schedules import as_json
+
+    seen = orphan.seen
+    return {
+        "id": orphan.id,
+        "deck": seen and seen.deck,
+        "file": seen and seen.file,
+        "question": seen and seen.question,
+        "answer": seen and seen.answer,
+        "cards": {card.face: as_json(schedule) for card, schedule in orphan.schedules.items()},
+    }
+
+
+def _tell(orphan: "Orphan") -> None:
+    from duly.cli.reworded import one_line
+
+    seen = orphan.seen
+    repetitions = max(schedule.repetitions for schedule in orphan.schedules.values())
+    learned = counted("{n} repetition", "{n} repetitions", repetitions)
+    click.echo("  ".join(filter(None, (one_line(orphan.id), one_line(seen.deck) if seen else "", learned))))
+    text = one_line(seen.question) if seen else _("(its text was never seen)")
+    click.echo(f"    {text}")

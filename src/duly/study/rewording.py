@@ -1,0 +1,83 @@
+"""Questions that were reworded before they had an id: noticed, put to the author, and given their old id on a yes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from duly.cards import Note, NoteId
+from duly.cards.rewording import reworded
+from duly.cards.seen import Seen, seen
+from duly.deckfile.stamp import relink
+from duly.journal import Journal
+from duly.message import message
+from duly.problem import Problem, Severity
+from duly.study.collection import Decks
+from duly.study.orphans import gone, real
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A note that is gone though there is progress for it, and the new one that seems to be the same."""
+
+    old: Seen
+    note: Note
+
+
+def rewordings(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
+    """The new notes without an id in their file that seem to be old ones, in the order of the decks.
+
+    New is a note that was never looked at.
+    """
+    return _rewordings(decks, journal, journal.seen())
+
+
+def look(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
+    """The rewordings; every other note is remembered as it is now. Only what is new or has changed is written."""
+    known = journal.seen()
+    found = _rewordings(decks, journal, known)
+    undecided = {one.note.id for one in found}
+    changed = [one for one in _as_seen(decks.notes) if one != known.get(one.id) and one.id not in undecided]
+    if changed:
+        with journal.writing() as page:
+            page.see(changed)
+    return found
+
+
+def restore(rewording: Rewording) -> None:
+    """Writes the old id beside the reworded question: progress, and the note in Anki, go on. Raises `DulyError`."""
+    assert rewording.note.place is not None, "the notes of decks stand in files"
+    relink(rewording.note.place.file, rewording.note.id, rewording.old.id)
+
+
+def part(rewording: Rewording, journal: Journal) -> None:
+    """Takes the new note for one of its own, for good."""
+    with journal.writing() as page:
+        page.see(_as_seen([rewording.note]))
+
+
+def as_problem(rewording: Rewording) -> Problem:
+    """What the author is told where nobody can be asked."""
+    assert rewording.note.place is not None, "the notes of decks stand in files"
+    said = message(
+        "this seems to be the question {question!r} in other words; to keep its progress, write id: {id} here, or say"
+        " yes in duly stamp",
+        question=" ".join(rewording.old.question.split()),
+        id=rewording.old.id,
+    )
+    return Problem(rewording.note.place, "reworded", said, Severity.WARNING)
+
+
+def _rewordings(decks: Decks, journal: Journal, known: Mapping[NoteId, Seen]) -> tuple[Rewording, ...]:
+    fresh = [note for note in decks.notes if not note.stamped and note.id not in known]
+    if not fresh:
+        return ()
+    lost = gone(decks, journal.learned() & known.keys(), known)
+    new = {note.id: note for note in fresh}
+    others = [note for note in decks.notes if note.id not in new] if lost else []
+    pairs = reworded([known[note] for note in sorted(lost)], _as_seen(fresh), _as_seen(others))
+    return tuple(Rewording(old, new[one.id]) for old, one in pairs)
+
+
+def _as_seen(notes: Iterable[Note]) -> list[Seen]:
+    resolved = cache(real)
+    return [seen(note, resolved(note.place.file) if note.place else "") for note in notes]

@@ -1,0 +1,66 @@
+"""A question that was reworded: whether it keeps its progress."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+
+from duly.i18n import _
+from duly.markup.lines import Line
+from duly.study.rewording import Rewording
+from duly.tui.keys import bound
+from duly.tui.paragraphs import paragraph
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.top_line import TopLine
+
+
+class Reworded(ModalScreen[bool | None]):
+    """Shows both questions. Its result: the progress is kept, the question is a new one, or (None) it is left open."""
+
+    CSS_PATH = "reworded.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("y", "decide(True)", "Keep its progress", "reworded.yes"),
+        bound("n", "decide(False)", "Take it for a new question", "reworded.no"),
+        bound("l,escape,q", "decide(None)", "Decide later", "reworded.later"),
+        bound("j,down", "line(1)", "Scroll down", "reworded.down"),
+        bound("k,up", "line(-1)", "Scroll up", "reworded.up"),
+    ]
+
+    def __init__(self, rewording: Rewording) -> None:
+        super().__init__()
+        self.rewording = rewording
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield CardView(88)
+        yield Hints()
+
+    def on_mount(self) -> None:
+        self.query_one(TopLine).left = _("A question was reworded")
+        self.query_one(Hints).keys = (("y", _("yes")), ("n", _("no")), ("l", _("later")))
+        self.query_one(CardView).show(self._lines)
+
+    def action_decide(self, keep: bool | None) -> None:
+        self.dismiss(keep)
+
+    def action_line(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def _lines(self, width: int) -> list[Line]:
+        note = self.rewording.note
+        parts = (
+            (_("This question seems to be an old one in other words. Keep its progress?"), ("strong",)),
+            (_("Until now:"), ("dim",)),
+            (self.rewording.old.question, ()),
+            (_("Now, in {place}:").format(place=note.place), ("dim",)),
+            (note.question, ()),
+            (_("Yes writes the old id beside the card and changes nothing else. No takes it for a new one."), ("dim",)),
+        )  # fmt: skip
+        lines: list[Line] = []
+        for text, styles in parts:
+            lines += [*paragraph(" ".join(text.split()), width, styles=styles)]
+            lines += [()] if styles != ("dim",) or text == parts[-1][0] else []
+        return lines
