@@ -43,8 +43,9 @@ def _back_up(desk: "Desk") -> None:
     """The daily backup. A disk that has no room for it is no reason not to learn."""
     from duly.scheduling.day import calendar_date, study_day
 
+    today = study_day(now(), desk.settings.rollover)
     try:
-        desk.journal.back_up_daily(calendar_date(study_day(now(), desk.settings.rollover)))
+        desk.journal.back_up_daily(calendar_date(today))
     except (DulyError, OSError) as error:
         problem = said(error.said) if isinstance(error, DulyError) else str(error)
         click.echo(_("no backup was made today: {problem}").format(problem=problem), err=True)
