@@ -1,15 +1,17 @@
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.anki.ledger import Entry, Stamp, opened, stamped
+from duly.anki.ledger import UPGRADES, Content, Entry, Stamp, opened, stamped
+from duly.cards import DeckName
 from duly.errors import DulyError
 
-ENTRY = Entry(Stamp(b"a", 100), 7, (0, 2))
+ENTRY = Entry(Stamp(b"a", 100), 7, (0, 2), Content(DeckName("ml::sparse"), ("CSR?", "", "行\n列"), ("t", "语言")))
 
 
 def test_content_that_is_the_same_keeps_its_date() -> None:
@@ -18,6 +20,11 @@ def test_content_that_is_the_same_keeps_its_date() -> None:
 
 def test_content_that_changed_is_dated_now() -> None:
     assert stamped(Stamp(b"a", 100), b"b", now=500) == Stamp(b"b", 500)
+
+
+def test_content_that_is_dated_anew_is_later_even_when_it_is_the_same() -> None:
+    assert stamped(Stamp(b"a", 100), b"a", now=500, anew=True) == Stamp(b"a", 500)
+    assert stamped(Stamp(b"a", 100), b"a", now=100, anew=True) == Stamp(b"a", 101)
 
 
 def test_content_that_is_new_is_dated_now() -> None:
@@ -38,7 +45,7 @@ def test_every_change_is_later_than_the_one_before_even_when_the_clock_goes_back
 
 
 def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
-    file, package = tmp_path / "new folder" / "exports.db", tmp_path / "a.apkg"
+    file, package, other = tmp_path / "new folder" / "exports.db", tmp_path / "a.apkg", tmp_path / "b.apkg"
     with opened(file) as book:
         assert book.note("x") is None
         book.keep_note("x", ENTRY)
@@ -46,12 +53,38 @@ def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
         book.stamped_type(7, b"t", 100)
     with opened(file) as book:
         assert book.note("x") == ENTRY
-        assert book.output(package) == {"x", "y"}
-        assert book.output(tmp_path / "b.apkg") == frozenset()
+        assert book.held(package) == {"x", "y"}
+        assert book.gone(package) == frozenset()
+        assert book.held(other) == frozenset()
+        assert book.held_beside(other) == {"x": package, "y": package}
         assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
         assert book.stamped_type(7, b"u", 200) == Stamp(b"u", 200)
-        book.keep_output(package, frozenset({"z"}), frozenset({"x"}))
-        assert book.output(package) == {"y", "z"}
+        book.keep_output(package, frozenset({"y", "z"}), frozenset({"x"}))
+        assert book.held(package) == {"y", "z"}
+        assert book.gone(package) == {"x"}
+        assert book.held_beside(other).keys() == {"y", "z"}
+        book.keep_output(package, frozenset({"x", "y", "z"}), frozenset())
+        assert book.held(package) == {"x", "y", "z"}
+        assert book.gone(package) == frozenset()
+
+
+def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_path: Path) -> None:
+    file, package = tmp_path / "exports.db", tmp_path / "a.apkg"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(UPGRADES[0] + "pragma user_version = 1")
+        connection.execute("insert into notes values ('x', x'61', 100, 7, '0 2')")
+        connection.execute("insert into outputs values (?, 'x')", (str(package),))
+        connection.execute("insert into note_types values (7, x'74', 100)")
+        connection.commit()
+    for _ in range(2):
+        with opened(file) as book:
+            assert book.note("x") == replace(ENTRY, content=None)
+            assert book.held(package) == {"x"}
+            assert book.gone(package) == frozenset()
+            assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
+    with opened(file) as book:
+        book.keep_note("x", ENTRY)
+        assert book.note("x") == ENTRY
 
 
 def test_nothing_is_kept_when_the_export_fails(tmp_path: Path) -> None:

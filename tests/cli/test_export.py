@@ -1,6 +1,9 @@
 """``duly export``."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -61,10 +64,46 @@ def test_what_changed_and_what_is_gone_is_told(cards: Path) -> None:
     (cards / "a.yaml").write_text("- {q: one, a: y}\n")
     assert export(cards).output.splitlines()[1:5] == [
         "Since the last export: 0 new, 1 changed, 0 as they were.",
-        "1 note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it:",
+        "1 note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it,"
+        " or export with --gone:",
         "  two",
         "1 card asks nothing any more; Tools > Empty Cards in Anki removes it.",
     ]
+
+
+def test_what_a_removed_note_needs_to_be_deleted_is_told(cards: Path) -> None:
+    export(cards)
+    (cards / "a.yaml").write_text("- {q: one, a: x, reverse: true}\n")
+    for said in (
+        "1 removed note is in it once more. After importing, search Anki for tag:duly::deleted and delete it.",
+        "1 removed note was in an earlier package so and is left out; --gone --force brings it again.",
+    ):
+        assert export(cards, "--gone").output.splitlines()[2] == said
+    (cards / "a.yaml").write_text(DECK)
+    export(cards)
+    assert export(cards, "--gone").output.splitlines()[2] == "There is no removed note to bring once more."
+
+
+def test_that_dating_anew_overwrites_what_was_changed_in_anki_is_told(cards: Path) -> None:
+    export(cards)
+    assert export(cards, "--force").output.splitlines()[1:3] == [
+        "Since the last export: 0 new, 0 changed, 2 as they were.",
+        "Every note is dated anew: importing it overwrites what you changed about it in Anki.",
+    ]
+
+
+def test_the_same_decks_make_the_same_file_in_another_process_on_another_day(cards: Path) -> None:
+    def process(day: int, *options: str) -> bytes:
+        command = [sys.executable, "-c", "from duly.cli import main; main()", "export", str(cards), "-o", "a.apkg"]
+        environment = {**os.environ, "DULY_NOW": f"2026-03-{day:02}T12:00:00+08:00"}
+        subprocess.run([*command, *options], env=environment, check=True, capture_output=True)
+        return Path("a.apkg").read_bytes()
+
+    first = process(1)
+    assert process(2) == first
+    forced = process(3, "--force")
+    assert forced != first
+    assert process(4) == forced
 
 
 def test_good_cards_are_exported_beside_bad_ones_and_none_counts_as_gone(cards: Path) -> None:

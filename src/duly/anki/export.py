@@ -1,15 +1,16 @@
 """The door: notes become a package that Anki imports again and again without losing anything."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from duly.anki import ledger
 from duly.anki.archive import write_apkg
-from duly.anki.ledger import Entry, Ledger, stamped
+from duly.anki.gone import Removed, elsewhere, removed, told
+from duly.anki.ledger import Content, Entry, Ledger, stamped
 from duly.anki.media import Media
 from duly.anki.notes import AnkiNote, anki_note, digest
 from duly.anki.notetypes import NoteType, styles
@@ -26,6 +27,8 @@ class Exported:
     """What is in the package, and what became of its notes since they were exported last.
 
     `gone` are the notes this package held before and holds no more: Anki keeps them, for a package cannot delete.
+    `shipped` are notes gone now or earlier that are in it once more, tagged to be deleted; `shipped_before` were so in
+    an earlier package, and are not in this one.
     `emptied` counts the cards that notes have no more: Anki keeps them too, and shows nothing on them.
     """
 
@@ -37,6 +40,8 @@ class Exported:
     changed: int
     unchanged: int
     gone: tuple[NoteId, ...]
+    shipped: tuple[NoteId, ...]
+    shipped_before: tuple[NoteId, ...]
     emptied: int
     messages: tuple[Message, ...]
 
@@ -50,7 +55,7 @@ class _Change:
 
     @property
     def is_update(self) -> bool:
-        return self.old is not None and self.old.stamp != self.new.stamp
+        return self.old is not None and self.old.stamp.digest != self.new.stamp.digest
 
     @property
     def emptied(self) -> int:
@@ -66,17 +71,22 @@ def export(
     within: Sequence[Path] = (),
     whole: bool = True,
     learned: Learned = NOTHING,
+    force: bool = False,
+    gone: bool = False,
     watch: Watch = unwatched,
 ) -> Exported:
     """Writes the notes, whose ids are all different, as the package `target`, in their order.
 
     `memory` is the file that remembers what was exported when; `now` dates what is new in it. Media are taken only from
     the folders `within`. `whole` says that `notes` are all there are; where some were not read, none counts as gone.
+    `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
+    the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
     `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
     """
-    if not notes:
-        raise DulyError(message("there is no card to export"))
+    nothing = DulyError(message("there is no card to export"))
+    if not notes and not gone:
+        raise nothing
     media = Media(within)
     made = [anki_note(note, partial(media.name, note)) for note in watch(notes, message("Making notes for Anki"))]
     guids = frozenset(note.guid for note in made)
@@ -85,11 +95,17 @@ def export(
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with ledger.opened(memory) as book:
-        changes = [_remembered(note, book, second) for note in made]
-        types = {kind: _type_mod(kind, book, second) for kind in dict.fromkeys(note.type for note in made)}
-        gone = book.output(place) - guids if whole else frozenset()
-        book.keep_output(place, guids, gone)
-        rows = [Dated(note, change.new.stamp.mod) for note, change in zip(made, changes, strict=True)]
+        changes = [_remembered(note, book, second, anew=force) for note in made]
+        lost = book.held(place) - guids if whole else frozenset()
+        book.keep_output(place, guids, lost)
+        moved = elsewhere(book, place, book.gone(place) if gone else lost)
+        out = removed(book, book.gone(place) - moved.keys(), second, again=force) if gone and whole else Removed()
+        rows = [Dated(note, change.new.stamp.mod) for note, change in zip(made, changes, strict=True)] + [*out.shipped]
+        if not rows:
+            raise nothing
+        types = {
+            kind: _type_mod(kind, book, second, anew=force) for kind in dict.fromkeys(row.made.type for row in rows)
+        }
         write_apkg(target, collection_bytes(rows, types, learned), media.files, watch)
     added = sum(change.old is None for change in changes)
     changed = sum(change.is_update for change in changes)
@@ -101,23 +117,32 @@ def export(
         added=added,
         changed=changed,
         unchanged=len(made) - added - changed,
-        gone=tuple(NoteId(guid) for guid in sorted(gone)),
+        gone=_ids(lost - moved.keys()),
+        shipped=_ids(row.made.guid for row in out.shipped),
+        shipped_before=_ids(out.before),
         emptied=sum(change.emptied for change in changes),
-        messages=(*media.absent, *_conflicts(notes, made, changes)),
+        messages=(*media.absent, *_conflicts(notes, made, changes), *told(moved), *out.messages),
     )
 
 
-def _remembered(note: AnkiNote, book: Ledger, now: int) -> _Change:
+def _remembered(note: AnkiNote, book: Ledger, now: int, *, anew: bool) -> _Change:
     old = book.note(note.guid)
-    stamp = stamped(old.stamp if old else None, note.digest, now)
-    new = Entry(stamp, old.note_type if old else note.type.id, note.ords)
+    stamp = stamped(old.stamp if old else None, note.digest, now, anew=anew)
+    if old and old.note_type != note.type.id:  # what Anki keeps is the note of the other type
+        new = replace(old, stamp=stamp)
+    else:
+        new = Entry(stamp, note.type.id, note.ords, Content(note.deck, note.fields, note.tags))
     book.keep_note(note.guid, new)
     return _Change(old, new)
 
 
-def _type_mod(kind: NoteType, book: Ledger, now: int) -> int:
+def _type_mod(kind: NoteType, book: Ledger, now: int, *, anew: bool) -> int:
     look = digest([(template.front, template.back) for template in kind.templates], styles())
-    return book.stamped_type(kind.id, look, now).mod
+    return book.stamped_type(kind.id, look, now, anew=anew).mod
+
+
+def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
+    return tuple(map(NoteId, sorted(guids)))
 
 
 def _conflicts(notes: Sequence[Note], made: Sequence[AnkiNote], changes: Sequence[_Change]) -> tuple[Message, ...]:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.message import message
 
-VERSION = 1
-SCHEMA = """
+UPGRADES = (
+    """
 create table notes (
     guid text primary key,
     digest blob not null,
@@ -37,7 +38,18 @@ create table outputs (              -- which notes each package held
     guid text not null,
     primary key (target, guid)
 ) strict, without rowid;
-"""
+""",
+    """
+alter table notes add column deck text;     -- this and the next two are null until the note is exported again
+alter table notes add column fields text;   -- parted by U+001F
+alter table notes add column tags text;     -- parted by spaces
+alter table outputs add column gone integer not null default 0;     -- 1: the package held it, and holds it no more
+""",
+)
+"""What makes each version of the ledger of the one before it."""
+
+VERSION = len(UPGRADES)
+BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +61,32 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a note, in the order of its type's fields: enough to export it when nobody has it any more."""
+
+    deck: DeckName
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A note as it was exported last; `note_type` is that of its first export, for Anki never changes it."""
+    """A note as it was exported last; `note_type` is that of its first export, for Anki never changes it.
+
+    `content` is None if a duly exported it that did not remember so much.
+    """
 
     stamp: Stamp
     note_type: int
     ords: tuple[int, ...]
+    content: Content | None
 
 
-def stamped(old: Stamp | None, digest: bytes, now: int) -> Stamp:
-    """The stamp of content: the old one if it is the same, else *now*, but always later than the old one."""
+def stamped(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
+    """The stamp of content: the old one if it is the same, else, or if dated `anew`, *now*; then later than the old."""
     if old is None:
         return Stamp(digest, now)
-    return old if digest == old.digest else Stamp(digest, max(now, old.mod + 1))
+    return old if digest == old.digest and not anew else Stamp(digest, max(now, old.mod + 1))
 
 
 class Ledger:
@@ -72,37 +97,63 @@ class Ledger:
 
     def note(self, guid: str) -> Entry | None:
         """The note as it was exported last, to whatever package."""
-        row = self._row("select digest, mod, note_type, ords from notes where guid = ?", guid)
-        return Entry(Stamp(row[0], row[1]), row[2], tuple(map(int, row[3].split()))) if row else None
+        row = self._row("select digest, mod, note_type, ords, deck, fields, tags from notes where guid = ?", guid)
+        if row is None:
+            return None
+        digest, mod, note_type, ords, deck, fields, tags = row
+        content = None if deck is None else Content(DeckName(deck), tuple(fields.split(BETWEEN)), tuple(tags.split()))
+        return Entry(Stamp(digest, mod), note_type, tuple(map(int, ords.split())), content)
 
     def keep_note(self, guid: str, entry: Entry) -> None:
         """Remembers the note as it is now."""
+        kept = entry.content
         self._connection.execute(
-            "insert or replace into notes (guid, digest, mod, note_type, ords) values (?, ?, ?, ?, ?)",
-            (guid, entry.stamp.digest, entry.stamp.mod, entry.note_type, " ".join(map(str, entry.ords))),
+            "insert or replace into notes (guid, digest, mod, note_type, ords, deck, fields, tags)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                guid,
+                entry.stamp.digest,
+                entry.stamp.mod,
+                entry.note_type,
+                " ".join(map(str, entry.ords)),
+                *((kept.deck, BETWEEN.join(kept.fields), " ".join(kept.tags)) if kept else (None, None, None)),
+            ),
         )
 
-    def stamped_type(self, number: int, digest: bytes, now: int) -> Stamp:
+    def stamped_type(self, number: int, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
         """The stamp of the note type with this id, remembered from now on."""
         row = self._row("select digest, mod from note_types where id = ?", number)
-        stamp = stamped(Stamp(*row) if row else None, digest, now)
+        stamp = stamped(Stamp(*row) if row else None, digest, now, anew=anew)
         self._connection.execute(
             "insert or replace into note_types (id, digest, mod) values (?, ?, ?)", (number, stamp.digest, stamp.mod)
         )
         return stamp
 
-    def output(self, target: Path) -> frozenset[str]:
+    def held(self, target: Path) -> frozenset[str]:
         """The guids that the package `target` held last."""
-        rows = self._connection.execute("select guid from outputs where target = ?", (str(target),))
-        return frozenset(guid for (guid,) in rows)
+        return self._guids("select guid from outputs where target = ? and not gone", target)
 
-    def keep_output(self, target: Path, added: frozenset[str], removed: frozenset[str]) -> None:
-        """Remembers what the package `target` holds now."""
-        for statement, guids in (
-            ("delete from outputs where target = ? and guid = ?", removed),
-            ("insert or ignore into outputs (target, guid) values (?, ?)", added),
-        ):
-            self._connection.executemany(statement, ((str(target), guid) for guid in guids))
+    def gone(self, target: Path) -> frozenset[str]:
+        """The guids that the package `target` held once, and holds no more."""
+        return self._guids("select guid from outputs where target = ? and gone", target)
+
+    def held_beside(self, target: Path) -> dict[str, Path]:
+        """For each guid that another package held last, that package."""
+        rows = self._connection.execute(
+            "select guid, target from outputs where target != ? and not gone", (str(target),)
+        )
+        return {guid: Path(other) for guid, other in rows}
+
+    def keep_output(self, target: Path, held: frozenset[str], gone: frozenset[str]) -> None:
+        """Remembers what the package `target` holds now, and what it holds no more."""
+        for guids, is_gone in ((held, False), (gone, True)):
+            self._connection.executemany(
+                "insert or replace into outputs (target, guid, gone) values (?, ?, ?)",
+                ((str(target), guid, is_gone) for guid in guids),
+            )
+
+    def _guids(self, query: str, target: Path) -> frozenset[str]:
+        return frozenset(guid for (guid,) in self._connection.execute(query, (str(target),)))
 
     def _row(self, query: str, key: str | int) -> Any:
         return self._connection.execute(query, (key,)).fetchone()
@@ -136,7 +187,7 @@ def _upgrade(connection: sqlite3.Connection, file: Path) -> None:
     (version,) = connection.execute("pragma user_version").fetchone()
     if version > VERSION:
         raise DulyError(message("{file} was written by a newer duly; update duly to export", file=file))
-    if version == 0:
-        for statement in SCHEMA.split(";")[:-1]:
+    for upgrade in UPGRADES[version:]:
+        for statement in upgrade.split(";")[:-1]:
             connection.execute(statement)
-        connection.execute(f"pragma user_version = {VERSION}")
+    connection.execute(f"pragma user_version = {VERSION}")

@@ -25,8 +25,16 @@ SHOWN = 10
 @paths_argument
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.apkg", help=_("Where to write it."))
 @click.option("--progress", is_flag=True, help=_("Carry what was learned here: due days, ease and every answer."))
+@click.option(
+    "--force", is_flag=True, help=_("Date every note anew: Anki takes all of them, over what you changed there.")
+)
+@click.option(
+    "--gone", is_flag=True, help=_("Ship removed notes once more, tagged duly::deleted, to be deleted in Anki.")
+)
 @database_option
-def command(paths: tuple[Path, ...], output: Path | None, progress: bool, db: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...], output: Path | None, *, progress: bool, force: bool, gone: bool, db: Path | None
+) -> None:
     from duly.anki.export import export
     from duly.anki.progress import NOTHING
     from duly.deckfile.load import load
@@ -39,18 +47,19 @@ def command(paths: tuple[Path, ...], output: Path | None, progress: bool, db: Pa
     loaded = load(given)
     failed = any(problem.severity is Severity.ERROR for problem in loaded.problems)
     show(loaded.problems, err=True)
-    if not loaded.notes:
+    if not loaded.notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
     folders = [path if path.is_dir() else path.parent for path in given]
     carried = learned(db) if progress else NOTHING
     exported = export(
-        loaded.notes, target, exports_file(), now(),
-        within=folders, whole=not failed, learned=carried, watch=progress_bar,
+        loaded.notes, target, exports_file(), now(), within=folders, whole=not failed,
+        learned=carried, force=force, gone=gone, watch=progress_bar,
     )  # fmt: skip
     for note in exported.messages:
         click.echo(visible(said(note)), err=True)
-    for line in (*_closing(exported, target), *(closing(carried, loaded.notes) if progress else ())):
+    lines = (*_content(exported, target), *_removed(exported, gone), *_advice(exported, force))
+    for line in (*lines, *(closing(carried, loaded.notes) if progress else ())):
         click.echo(visible(line))
     if failed:
         click.echo(_("Cards with errors were left out; correct them and export again."), err=True)
@@ -66,8 +75,8 @@ def _name(paths: tuple[Path, ...]) -> str:
     return (only.name if only.is_dir() else only.stem) or "duly"
 
 
-def _closing(exported: "Exported", target: Path) -> list[str]:
-    lines = [
+def _content(exported: "Exported", target: Path) -> list[str]:
+    return [
         _("{file}: {notes}, {cards} in {decks}; {media}").format(
             file=target,
             notes=counted("{n} note", "{n} notes", exported.notes),
@@ -79,18 +88,48 @@ def _closing(exported: "Exported", target: Path) -> list[str]:
             added=exported.added, changed=exported.changed, unchanged=exported.unchanged
         ),
     ]
-    if exported.gone:
+
+
+def _removed(exported: "Exported", gone: bool) -> list[str]:
+    lines = []
+    if exported.gone and not gone:
         lines.append(
             counted(
-                "{n} note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it:",
+                "{n} note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it,"
+                " or export with --gone:",
                 "{n} notes are here no more. A package cannot delete them; in Anki search for their Duly ID and delete"
-                " them:",
+                " them, or export with --gone:",
                 len(exported.gone),
             )
         )
         lines += [f"  {guid}" for guid in exported.gone[:SHOWN]]
         if len(exported.gone) > SHOWN:
             lines.append(_("  … and {n} more").format(n=len(exported.gone) - SHOWN))
+    if exported.shipped:
+        lines.append(
+            counted(
+                "{n} removed note is in it once more. After importing, search Anki for tag:duly::deleted and delete"
+                " it.",
+                "{n} removed notes are in it once more. After importing, search Anki for tag:duly::deleted and delete"
+                " them.",
+                len(exported.shipped),
+            )
+        )
+    if exported.shipped_before:
+        lines.append(
+            counted(
+                "{n} removed note was in an earlier package so and is left out; --gone --force brings it again.",
+                "{n} removed notes were in an earlier package so and are left out; --gone --force brings them again.",
+                len(exported.shipped_before),
+            )
+        )
+    if gone and not exported.shipped and not exported.shipped_before:
+        lines.append(_("There is no removed note to bring once more."))
+    return lines
+
+
+def _advice(exported: "Exported", force: bool) -> list[str]:
+    lines = []
     if exported.emptied:
         lines.append(
             counted(
@@ -99,8 +138,10 @@ def _closing(exported: "Exported", target: Path) -> list[str]:
                 exported.emptied,
             )
         )
-    lines += [
+    if force:
+        lines.append(_("Every note is dated anew: importing it overwrites what you changed about it in Anki."))
+    return [
+        *lines,
         _("In Anki: File > Import, and leave “Update notes” at “If newer”."),
         _("That never deletes a note, moves a card to another deck or changes when a card comes back."),
     ]
-    return lines
