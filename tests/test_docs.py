@@ -9,6 +9,9 @@ from textual.dom import DOMNode
 from duly.cli import COMMANDS
 from duly.tui.app import DulyApp
 from duly.tui.keys import written
+from duly.tui.screens.asker import Asker
+from duly.tui.screens.browse import Browse
+from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.reader import Reader
@@ -20,7 +23,9 @@ from duly.tui.screens.summary import Summary
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("shown", [DulyApp, Decks, Review, Reworded, Summary, StatisticsScreen, Chooser, Reader])
+@pytest.mark.parametrize(
+    "shown", [DulyApp, Decks, Review, Reworded, Summary, StatisticsScreen, Browse, CardInfo, Chooser, Asker, Reader]
+)
 def test_every_binding_is_in_the_list_of_keys(shown: type[DOMNode]) -> None:
     listed = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()
     for binding in shown.BINDINGS:

@@ -20,7 +20,8 @@ cards:
 """
 SCHEDULES = {
     "att/front": Schedule(repetitions=3, interval=15, easiness=236, due=day(0), last=day(-15)),
-    "tok/front": Schedule(interval=1, easiness=130, lapses=8, due=day(5), last=day(0)),
+    "tok/front": Schedule(interval=1, easiness=130, lapses=8, due=day(5), last=day(0), starred=True),
+    "fresh/back": Schedule(buried_until=day(1)),
     "soft/c1": Schedule(repetitions=1, interval=1, due=day(-1), last=day(-2), suspended=True),
 }
 
@@ -51,6 +52,15 @@ SCHEDULES = {
         ("is:due", "att"),
         ("is:suspended", "soft"),
         ("is:leech", "tok"),
+        ("is:mature", ""),
+        ("is:young", "att tok"),
+        ("is:starred", "tok"),
+        ("is:buried", "fresh"),
+        ("-is:buried is:new", "fresh"),
+        ("rated:1", "tok"),
+        ("rated:16", "att tok soft"),
+        ("note:att", "att"),
+        ("note:at", ""),
         ("-is:new -is:suspended", "att tok"),
         ("prop:ivl>=15", "att"),
         ("prop:ivl<2", "tok soft"),
@@ -70,12 +80,20 @@ def test_a_query_finds_the_cards_that_every_term_holds_for(query: str, found: st
     assert [card.rpartition("/")[0] for card in result] == found.split()
 
 
+def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) -> None:
+    buried = {CardId.parse("att/front"): Schedule(interval=9, due=day(-1), last=day(-10), buried_until=day(1))}
+    assert ids(search("is:due", cards(DECK, tmp_path), buried, TODAY)) == []
+    assert ids(search("is:due", cards(DECK, tmp_path), buried, day(1))) == ["att/front"]
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("is:old", "is:old is unknown; there are is:new, is:due, is:suspended, is:leech"),
+        ("is:old", "is:old is unknown; there are is:new, is:due, is:young, is:mature"),
         ("prop:size>3", "prop:size>3 is unknown; write it like prop:ivl>20"),
         ("prop:ivl", "prop:ivl is unknown"),
+        ("rated:never", "rated:never is unknown; rated:7 finds"),
+        ("rated:0", "rated:0 is unknown"),
         ("-prop:ivl>x", "prop:ivl>x is unknown"),
     ],
 )

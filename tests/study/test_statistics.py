@@ -15,7 +15,6 @@ from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.sm2 import PROFILES
 from duly.study.forecast import forecast
-from duly.study.history import History
 from duly.study.stages import Stage
 from duly.study.statistics import Period, Share, Statistics, statistics
 from duly.study.statistics_json import as_json
@@ -115,10 +114,10 @@ def test_a_deck_has_statistics_of_its_own_and_answers_to_cards_that_are_gone_cou
     for card in ("a/front", "b/front", "c/front"):
         answer(session, Grade.GOOD, card)
     student.writes("deck: c\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
-    history: History = student.desk().history()
-    assert history.statistics().answers == 3
-    assert [history.statistics(DeckName(deck)).answers for deck in ("a", "A::b", "c", "d")] == [1, 1, 1, 0]
-    assert sum(history.statistics(DeckName("c")).stages.values()) == 1
+    learned = student.desk().learned()
+    assert learned.statistics().answers == 3
+    assert [learned.statistics(DeckName(deck)).answers for deck in ("a", "A::b", "c", "d")] == [1, 1, 1, 0]
+    assert sum(learned.statistics(DeckName("c")).stages.values()) == 1
 
 
 def test_json_says_days_as_dates_and_grades_as_numbers(tmp_path: Path) -> None:

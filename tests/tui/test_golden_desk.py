@@ -57,6 +57,9 @@ TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("statistics-grades", ("right",)),
     ("statistics-time", ("right",)),
     ("chooser", ("d",)),
+    ("browse", ("escape", "escape", "b", "j", "space", "j", "asterisk")),
+    ("card-info", ("i",)),
+    ("asker", ("d",)),
 )
 
 

@@ -11,6 +11,8 @@ from duly.markup.lines import text, width
 from duly.settings import Settings
 from duly.tui.app import DulyApp
 from duly.tui.keys import written
+from duly.tui.screens.browse import Browse
+from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
@@ -19,7 +21,7 @@ from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
 CARD = "- {q: What is CSR?, a: a format}"
-SCREENS = (DulyApp, Review, Decks, Summary, StatisticsScreen)
+SCREENS = (DulyApp, Review, Decks, Summary, StatisticsScreen, Browse, CardInfo)
 
 
 def lines(columns: int, chosen: Mapping[str, str] = MappingProxyType({})) -> list[str]:

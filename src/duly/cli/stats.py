@@ -28,7 +28,7 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         figures = (
-            Desk(collection, settings(), now).history().statistics(DeckName(deck) if deck else None, Period(period))
+            Desk(collection, settings(), now).learned().statistics(DeckName(deck) if deck else None, Period(period))
         )
     if as_json:
         click.echo(json.dumps(told(figures), ensure_ascii=False))

@@ -12,7 +12,7 @@ from duly.settings import Settings
 from duly.study.actions import Actions
 from duly.study.clock import Clock
 from duly.study.collection import Collection, Decks, read_decks
-from duly.study.history import History
+from duly.study.learned import Learned
 from duly.study.rewording import Rewording, look, part, restore
 from duly.study.scope import Scope
 from duly.study.session import Session
@@ -34,10 +34,10 @@ class Desk:
         """Reads the deck files again."""
         self.decks = read_decks(self.decks.paths)
 
-    def history(self) -> History:
+    def learned(self) -> Learned:
         """All that was learned until now."""
         told = tuple(effects(self.journal.entries(), PROFILES.__getitem__))
-        return History(told, self.decks.cards, self.journal.schedules(), self.clock.today)
+        return Learned(told, self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def cards(self, about: Scope | DeckName | None = None) -> tuple[Card, ...]:
         """The cards of a scope, or of a deck and those within it. Raises `DulyError` where its query is none."""

@@ -1,9 +1,9 @@
-"""The query language: words, "a phrase", deck:, tag:, is:, prop:, and a minus that turns each into its contrary."""
+"""The query language: words, "a phrase", deck:, tag:, is:, prop:, rated:, note:, and a minus that negates each."""
 
 import operator
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from duly.cards import Card, CardId, DeckName
 from duly.cards.deck import is_within
@@ -11,16 +11,22 @@ from duly.errors import DulyError
 from duly.message import message
 from duly.scheduling.day import StudyDay
 from duly.scheduling.leech import is_leech
-from duly.scheduling.schedule import NEW, Schedule
-from duly.study.queue import is_due
+from duly.scheduling.schedule import Schedule
+from duly.study.listed import Listed, folded, listed
+from duly.study.queue import is_due, is_set_aside
+from duly.study.stages import Stage, stage
 
-Test = Callable[[Card, Schedule, StudyDay], bool]
+Test = Callable[[Listed, StudyDay], bool]
 
 STATES: Mapping[str, Test] = {
-    "new": lambda _card, schedule, _today: schedule.is_new,
-    "due": lambda _card, schedule, today: not schedule.suspended and is_due(schedule, today),
-    "suspended": lambda _card, schedule, _today: schedule.suspended,
-    "leech": lambda _card, schedule, _today: is_leech(schedule),
+    "new": lambda one, _today: one.schedule.is_new,
+    "due": lambda one, today: is_due(one.schedule, today) and not is_set_aside(one.schedule, today),
+    "young": lambda one, _today: stage(one.schedule) is Stage.YOUNG,
+    "mature": lambda one, _today: stage(one.schedule) is Stage.MATURE,
+    "suspended": lambda one, _today: one.schedule.suspended,
+    "buried": lambda one, today: (one.schedule.buried_until or today) > today,
+    "starred": lambda one, _today: one.schedule.starred,
+    "leech": lambda one, _today: is_leech(one.schedule),
 }
 PROPERTIES: Mapping[str, Callable[[Schedule, StudyDay], float | None]] = {
     "ivl": lambda schedule, _today: None if schedule.is_new else schedule.interval,
@@ -46,29 +52,35 @@ def search(
     query: str, cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> tuple[Card, ...]:
     """The cards that every term of the query holds for; all of them for an empty one. Raises `DulyError`."""
+    return tuple(one.card for one in found(query, listed(cards, schedules), today))
+
+
+def found(query: str, among: Iterable[Listed], today: StudyDay) -> list[Listed]:
+    """The same for cards that are listed already, as where a query is typed letter by letter. Raises `DulyError`."""
     tests = [_test(term["body"], bool(term["minus"])) for term in _TERM.finditer(query)]
-    return tuple(card for card in cards if all(test(card, schedules.get(card.id, NEW), today) for test in tests))
+    return [one for one in among if all(test(one, today) for test in tests)]
 
 
 def _test(body: str, negated: bool) -> Test:
     field, _, value = body.partition(":")
     make = FIELDS.get(field) if ":" in body else None
     test = make(value.strip('"')) if make else _words(body.strip('"'))
-    return (lambda card, schedule, today: not test(card, schedule, today)) if negated else test
+    return (lambda one, today: not test(one, today)) if negated else test
 
 
 def _words(words: str) -> Test:
-    wanted = _folded(words)
-    return lambda card, _schedule, _today: wanted in _text(card)
+    wanted = folded(words)
+    return lambda one, _today: wanted in one.text
 
 
 def _deck(name: str) -> Test:
-    wanted = _folded(name)
-    return lambda card, _schedule, _today: wanted in _folded(card.note.deck)
+    wanted = folded(name)
+    fold = lru_cache(folded)
+    return lambda one, _today: wanted in fold(one.card.note.deck)
 
 
 def _tag(name: str) -> Test:
-    return lambda card, _schedule, _today: any(is_within(DeckName(tag), DeckName(name)) for tag in card.note.tags)
+    return lambda one, _today: any(is_within(DeckName(tag), DeckName(name)) for tag in one.card.note.tags)
 
 
 def _state(name: str) -> Test:
@@ -79,27 +91,39 @@ def _state(name: str) -> Test:
 
 
 def _property(value: str) -> Test:
-    found = _PROPERTY.fullmatch(value)
-    if found is None or found["name"] not in PROPERTIES:
+    said = _PROPERTY.fullmatch(value)
+    if said is None or said["name"] not in PROPERTIES:
         raise DulyError(
             message("prop:{value} is unknown; write it like prop:ivl>20, with one of {known}", value=value,
                     known=", ".join(PROPERTIES))
         )  # fmt: skip
-    read, compare, bound = PROPERTIES[found["name"]], COMPARISONS[found["sign"]], float(found["value"])
+    read, compare, bound = PROPERTIES[said["name"]], COMPARISONS[said["sign"]], float(said["value"])
 
-    def test(_card: Card, schedule: Schedule, today: StudyDay) -> bool:
-        number = read(schedule, today)
+    def test(one: Listed, today: StudyDay) -> bool:
+        number = read(one.schedule, today)
         return number is not None and compare(number, bound)
 
     return test
 
 
-FIELDS: Mapping[str, Callable[[str], Test]] = {"deck": _deck, "tag": _tag, "is": _state, "prop": _property}
+def _rated(value: str) -> Test:
+    if not value.isdecimal() or int(value) < 1:
+        raise DulyError(
+            message("rated:{value} is unknown; rated:7 finds what was answered in the last 7 days", value=value)
+        )
+    days = int(value)
+    return lambda one, today: one.schedule.last is not None and one.schedule.last > today - days
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _note(name: str) -> Test:
+    return lambda one, _today: one.card.note.id == name
 
 
-def _text(card: Card) -> str:
-    return _folded("\n".join((*card.note.texts, card.note.id)))
+FIELDS: Mapping[str, Callable[[str], Test]] = {
+    "deck": _deck,
+    "tag": _tag,
+    "is": _state,
+    "prop": _property,
+    "rated": _rated,
+    "note": _note,
+}

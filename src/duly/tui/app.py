@@ -12,6 +12,8 @@ from duly.study.desk import Desk
 from duly.study.rewording import Rewording
 from duly.tui.keys import bound, keymap
 from duly.tui.paragraphs import paragraph
+from duly.tui.screens.browse import Browse
+from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
@@ -76,6 +78,8 @@ class DulyApp(App[None]):
             (_("Review"), Review.BINDINGS),
             (_("Decks"), Decks.BINDINGS),
             (_("Summary"), Summary.BINDINGS),
+            (_("Browse"), Browse.BINDINGS),
+            (_("Card info"), CardInfo.BINDINGS),
             (_("Statistics"), StatisticsScreen.BINDINGS),
         )
         self.push_screen(Reader(_("Help"), lambda width: manual(chapters, self.desk.settings.keys, width)))

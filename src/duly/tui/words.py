@@ -1,9 +1,28 @@
-"""The words for grades and for spans of days."""
+"""The words for grades, for spans of days, for what happened to a card and when it comes back."""
+
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
 
 from duly.i18n import _, counted
-from duly.scheduling.day import StudyDay
+from duly.scheduling.day import StudyDay, calendar_date
+from duly.scheduling.entries import (
+    Adoption,
+    Bury,
+    Entry,
+    Moment,
+    Reset,
+    Resume,
+    Review,
+    SetDue,
+    Star,
+    Suspend,
+    Undo,
+    Unstar,
+)
 from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler import Outcome
+from duly.study.order import Order
 
 
 def grade_name(grade: Grade) -> str:
@@ -48,3 +67,72 @@ def duration(milliseconds: float) -> str:
     if minutes < 60:
         return _("{n} min").format(n=minutes)
     return _("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def wall_clock(moment: Moment) -> str:
+    """Date and time of a moment on the clock of the learner who was there."""
+    wall = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=moment.at, minutes=moment.offset)
+    return f"{wall:%Y-%m-%d %H:%M}"
+
+
+def what_happened(entry: Entry) -> str:
+    """What an entry of the journal says, in a few words."""
+    match entry:
+        case Review():
+            return grade_name(entry.grade)
+        case Undo():
+            return _("undone")
+        case Suspend():
+            return _("suspended")
+        case Resume():
+            return _("taken up again")
+        case Star():
+            return _("starred")
+        case Unstar():
+            return _("star taken off")
+        case Bury():
+            return _("set aside until {date}").format(date=calendar_date(entry.until))
+        case Reset():
+            return _("as new again")
+        case SetDue():
+            return _("due on {date}").format(date=calendar_date(entry.due))
+        case Adoption():
+            return _("taken over from {origin}").format(origin=entry.origin)
+        case unknown:
+            assert_never(unknown)
+
+
+def short_span(days: int) -> str:
+    """A number of days in few cells, for columns."""
+    if days < 60:
+        return _("{n} d").format(n=days)
+    if days < 730:
+        return _("{n} mo").format(n=round(days / 30.4, 1))
+    return _("{n} y").format(n=round(days / 365.25, 1))
+
+
+def due_word(schedule: Schedule, today: StudyDay) -> str:
+    """When a card comes back, or why it does not, in one word or a date."""
+    if schedule.suspended:
+        return _("suspended")
+    if (schedule.buried_until or today) > today:
+        return _("buried")
+    if schedule.due is None:
+        return _("new")
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return near.get(schedule.due - today) or calendar_date(schedule.due).isoformat()
+
+
+def order_name(order: Order) -> str:
+    """The name of an order of cards."""
+    match order:
+        case Order.WRITTEN:
+            return _("as written")
+        case Order.DUE:
+            return _("soonest due first")
+        case Order.INTERVAL:
+            return _("longest interval first")
+        case Order.EASINESS:
+            return _("hardest first")
+        case Order.LAPSES:
+            return _("most lapses first")

@@ -8,11 +8,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from duly.tui.keys import bound
-from duly.tui.widgets.top_line import TopLine
+from duly.tui.widgets.rows import Rows
+from duly.tui.widgets.top_line import TopLine, shortened
+
+HIGHEST = 20
+"""The most rows in sight, where the screen has room for them."""
 
 
 class Chooser(ModalScreen[int | None]):
@@ -35,23 +37,24 @@ class Chooser(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield TopLine()
-            yield OptionList(*(Option(Content(option)) for option in self.options), compact=True)
+            yield Rows()
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
         line.left, line.right = self.heading, "esc"
-        self.query_one(OptionList).highlighted = self.chosen
+        rows = self.query_one(Rows)
+        rows.styles.height = min(len(self.options), HIGHEST)
+        rows.show(len(self.options), lambda index, width: Content(shortened(self.options[index], width)), self.chosen)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
-        self.dismiss(event.option_index)
+        self.dismiss(event.index)
 
     def action_choose(self) -> None:
-        self.dismiss(self.query_one(OptionList).highlighted)
+        self.dismiss(self.query_one(Rows).place)
 
     def action_move(self, by: int) -> None:
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if by > 0 else options.action_cursor_up()
+        self.query_one(Rows).move(by)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -15,6 +15,7 @@ from duly.study.desk import Desk
 from duly.study.session import Session
 from duly.tui.keys import bound
 from duly.tui.paragraphs import paragraph
+from duly.tui.screens.browse import Browse
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.statistics import StatisticsScreen
@@ -35,6 +36,7 @@ class Decks(Screen[None]):
         bound("k,up", "move(-1)", "Previous deck", "decks.up"),
         bound("u,ctrl+z", "undo", "Undo the last answer", "decks.undo"),
         bound("R", "reread", "Read the files again", "decks.reread"),
+        bound("b", "browse", "Browse the cards of the deck", "decks.browse"),
         bound("s", "statistics", "Statistics", "decks.statistics"),
         bound("v", "problems", "Show the problems of the files", "decks.problems"),
         bound("q", "app.quit", "Quit", "decks.quit"),
@@ -56,6 +58,7 @@ class Decks(Screen[None]):
         self.query_one(Hints).keys = (
             ("⏎", _("study")),
             ("a", _("all")),
+            ("b", _("browse")),
             ("s", _("statistics")),
             ("?", _("help")),
             ("u", _("undo")),
@@ -95,6 +98,9 @@ class Decks(Screen[None]):
         self.desk.reread()
         self._refresh()
         self._say(counted("Read {n} card.", "Read {n} cards.", len(self.desk.decks.cards)))
+
+    def action_browse(self) -> None:
+        self.app.push_screen(Browse(self.desk, self._deck))
 
     def action_statistics(self) -> None:
         self.app.push_screen(StatisticsScreen(self.desk))

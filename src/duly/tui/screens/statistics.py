@@ -59,7 +59,7 @@ class StatisticsScreen(Screen[None]):
         yield Hints()
 
     def on_mount(self) -> None:
-        self.history = self.desk.history()
+        self.learned = self.desk.learned()
         self.query_one(Hints).keys = (
             ("←→", _("chart")),
             ("p", _("period")),
@@ -112,7 +112,7 @@ class StatisticsScreen(Screen[None]):
 
     def _count(self) -> None:
         """Computes the figures of the deck and the period."""
-        self.figures = self.history.statistics(self.deck, self.period)
+        self.figures = self.learned.statistics(self.deck, self.period)
         self._show()
 
     def _show(self) -> None:

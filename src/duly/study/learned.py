@@ -12,7 +12,7 @@ from duly.study.statistics import Period, Statistics, statistics
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class Learned:
     """The facts of a journal that count, each with what it did; the cards there are; where they stand."""
 
     effects: tuple[Effect, ...]

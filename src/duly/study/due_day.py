@@ -1,0 +1,33 @@
+"""The day a learner means when a card is to come back: in so many days, or on a date."""
+
+import re
+from datetime import date
+
+from duly.errors import DulyError
+from duly.message import message
+from duly.scheduling.day import EPOCH, StudyDay
+from duly.scheduling.sm2 import LONGEST
+
+_DAYS = re.compile(r"\+?(\d{1,5})")
+
+
+def due_day(text: str, today: StudyDay) -> StudyDay:
+    """The study day that is written: ``0`` is today, ``3`` in three days, ``2026-12-05`` that date.
+
+    Full-width digits count. Raises `DulyError` for anything else, and for days that are over or too far away.
+    """
+    given = text.strip()
+    if found := _DAYS.fullmatch(given):
+        day = today + int(found[1])
+    else:
+        try:
+            day = (date.fromisoformat(given) - EPOCH).days
+        except ValueError:
+            raise DulyError(
+                message("{text!r} is no day; write a number of days, or a date like 2026-12-05", text=given)
+            ) from None
+    if day < today:
+        raise DulyError(message("{text} is over; the earliest day is today, which is 0", text=given))
+    if day - today > LONGEST:
+        raise DulyError(message("{text} is too far away; at most {days} days", text=given, days=LONGEST))
+    return StudyDay(day)

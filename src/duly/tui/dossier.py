@@ -1,0 +1,99 @@
+"""All that is known about a card, as lines: where it is written, where it stands, and its past."""
+
+from rich.cells import cell_len
+
+from duly.cards import Card
+from duly.cards.deck import SEPARATOR
+from duly.i18n import _, counted
+from duly.markup.lines import Line, Run
+from duly.scheduling.day import StudyDay, calendar_date
+from duly.scheduling.entries import Adoption, Review
+from duly.scheduling.schedule import Schedule
+from duly.study.past import Fact, Past
+from duly.study.stages import stage
+from duly.tui.charts.pages import stage_name
+from duly.tui.paragraphs import paragraph
+from duly.tui.words import due_word, duration, short_span, span, wall_clock, what_happened
+
+
+def dossier(card: Card, schedule: Schedule, past: Past, today: StudyDay, width: int) -> list[Line]:
+    """The card's particulars, each behind its name, then its past, the latest first."""
+    rows = _particulars(card, schedule, past, today)
+    names = max(cell_len(name) for name, _text in rows)
+    lines: list[Line] = []
+    for name, text in rows:
+        lines += paragraph(text, width, Run(f"{name}{' ' * (names - cell_len(name))}  ", ("dim",)))
+    return [*lines, (), *_history(past, width)]
+
+
+def brief(card: Card, schedule: Schedule, width: int) -> list[Line]:
+    """Where the card is written and how well it is known, for below its answer."""
+    lines = paragraph(str(card.note.place or ""), width, styles=("dim",))
+    if schedule.is_new:
+        return lines
+    words = _("interval {interval} · easiness {easiness}").format(
+        interval=span(schedule.interval), easiness=f"{schedule.easiness / 100:.2f}"
+    )
+    lapses = counted("{n} lapse", "{n} lapses", schedule.lapses)
+    return [*lines, *paragraph(f"{words} · {lapses}", width, styles=("dim",))]
+
+
+def _particulars(card: Card, schedule: Schedule, past: Past, today: StudyDay) -> list[tuple[str, str]]:
+    note = card.note
+    rows = [
+        (_("Place"), str(note.place or "–")),
+        (_("Id"), f"{card.id}" if note.stamped else _("{id} (from the question)").format(id=card.id)),
+        (_("Deck"), note.deck.replace(SEPARATOR, " › ")),
+    ]
+    if note.tags:
+        rows.append((_("Tags"), " ".join(f"#{tag}" for tag in note.tags)))
+    state = [stage_name(stage(schedule))]
+    if schedule.starred:
+        state.append("★ " + _("starred"))
+    if (schedule.buried_until or today) > today:
+        state.append(_("buried"))
+    rows.append((_("State"), " · ".join(state)))
+    if not schedule.is_new:
+        learned = _("{interval} · easiness {easiness}").format(
+            interval=span(schedule.interval), easiness=f"{schedule.easiness / 100:.2f}"
+        )
+        rows += [(_("Due"), _due(schedule, today)), (_("Interval"), learned)]
+    answers = past.answers
+    if answers:
+        seen = [
+            counted("{n} answer", "{n} answers", len(answers)),
+            counted("{n} lapse", "{n} lapses", schedule.lapses),
+            _("first on {date}").format(date=calendar_date(answers[0].moment.day)),
+        ]
+        if past.took is not None:
+            seen.insert(2, _("{time} on average").format(time=duration(past.took)))
+        rows.append((_("Answers"), " · ".join(seen)))
+    return rows
+
+
+def _due(schedule: Schedule, today: StudyDay) -> str:
+    if schedule.due is None:
+        return "–"
+    date, word = calendar_date(schedule.due).isoformat(), due_word(schedule, today)
+    return date if word == date else f"{date} ({word})"
+
+
+def _history(past: Past, width: int) -> list[Line]:
+    if not past.facts:
+        return paragraph(_("Nothing has been written down about this card yet."), width, styles=("dim",))
+    lines: list[Line] = []
+    for fact in reversed(past.facts):
+        entry = fact.logged.entry
+        words = [what_happened(entry)]
+        if fact.effect is None:
+            words.append(_("undone"))
+        elif isinstance(entry, Review | Adoption):
+            words.append("→ " + short_span(fact.effect.after.interval))
+        if isinstance(entry, Review) and entry.took:
+            words.append(duration(entry.took))
+        lines += paragraph("  ".join(words), width, Run(f"{wall_clock(entry.moment)}  ", ("dim",)), _look(fact))
+    return lines
+
+
+def _look(fact: Fact) -> tuple[str, ...]:
+    return ("strike",) if fact.effect is None else ()

@@ -1,0 +1,296 @@
+"""Browse: the cards a query finds, looked at one by one, and what can be done with many at once."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input
+
+from duly.cards import CardId, DeckName
+from duly.errors import DulyError
+from duly.i18n import _, counted, said
+from duly.study.desk import Desk
+from duly.study.due_day import due_day
+from duly.study.listed import Listed, listed
+from duly.study.order import Order, ordered
+from duly.study.search import found
+from duly.study.step import Step
+from duly.tui.dossier import brief
+from duly.tui.keys import bound
+from duly.tui.screens.asker import Asker
+from duly.tui.screens.card_info import CardInfo
+from duly.tui.screens.chooser import Chooser
+from duly.tui.screens.reader import Reader
+from duly.tui.showing import Showing, answer_lines
+from duly.tui.widgets.card_rows import CardRows
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.rows import Rows
+from duly.tui.widgets.top_line import TopLine
+from duly.tui.words import order_name, what_happened
+
+ORDERS = tuple(Order)
+
+
+class Browse(Screen[None]):
+    """A query, the cards it finds, and a preview beside them where there is room."""
+
+    CSS_PATH = "browse.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012 - an instance variable of Screen
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("slash", "query", "Search", "browse.query"),
+        bound("enter", "open", "Show the card whole", "browse.open"),
+        bound("space", "choose", "Select the card, or no longer", "browse.choose"),
+        bound("A", "choose_all", "Select all cards found, or none", "browse.choose_all"),
+        bound("at", "suspend", "Suspend, or take up again", "browse.suspend"),
+        bound("asterisk", "star", "Star, or take the star off", "browse.star"),
+        bound("minus", "bury", "Bury until tomorrow", "browse.bury"),
+        bound("d", "due", "Set the day on which cards come back", "browse.due"),
+        bound("x", "reset", "Make cards as new; their past stays on record", "browse.reset"),
+        bound("i", "info", "Card info", "browse.info"),
+        bound("o", "order", "Sort", "browse.order"),
+        bound("u,ctrl+z", "undo", "Undo", "browse.undo"),
+        bound("U,ctrl+y", "redo", "Redo", "browse.redo"),
+        bound("j,down", "move(1)", "Next card", "browse.down"),
+        bound("k,up", "move(-1)", "Previous card", "browse.up"),
+        bound("pagedown", "page(1)", "A page down", "browse.page_down"),
+        bound("pageup", "page(-1)", "A page up", "browse.page_up"),
+        bound("g,home", "move(-1000000)", "To the first card", "browse.top"),
+        bound("G,end", "move(1000000)", "To the last card", "browse.bottom"),
+        bound("q,escape", "close", "Back", "browse.close"),
+    ]
+
+    def __init__(self, desk: Desk, deck: DeckName | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.first_query = f'deck:"{deck}" ' if deck else ""
+        self.order = Order.WRITTEN
+        self.every: list[Listed] = []
+        self.shown: list[Listed] = []
+        self.chosen: set[CardId] = set()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="search"):
+            yield TopLine(id="sign")
+            yield Input(
+                self.first_query,
+                compact=True,
+                select_on_focus=False,
+                placeholder=_("words, deck:, tag:, is:due, prop:ivl>20, -not"),
+            )
+            yield TopLine(id="number")
+        yield TopLine(id="columns")
+        with Horizontal(id="cards"):
+            yield CardRows()
+            yield CardView(self.desk.settings.width)
+        yield Hints()
+
+    def on_mount(self) -> None:
+        self.query_one("#sign", TopLine).left = "/"
+        self.query_one(Hints).keys = (
+            ("⏎", _("show")),
+            ("/", _("search")),
+            ("␣", _("select")),
+            ("@", _("suspend")),
+            ("*", _("star")),
+            ("d", _("set due")),
+            ("i", _("info")),
+            ("o", _("sort")),
+            ("?", _("help")),
+            ("esc", _("back")),
+        )
+        self._read()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._head)
+
+    # Searching and sorting
+
+    def action_query(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.set_focus(None)
+
+    def action_order(self) -> None:
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.order = ORDERS[index]
+                self._find()
+
+        names = [order_name(order) for order in ORDERS]
+        self.app.push_screen(Chooser(_("Sort"), names, ORDERS.index(self.order)), chosen)
+
+    # Going through the cards
+
+    def action_move(self, by: int) -> None:
+        self.query_one(CardRows).move(by)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardRows).page(by)
+
+    def action_open(self) -> None:
+        if one := self._at:
+            showing = Showing(one.card)
+            self.app.push_screen(Reader(str(one.card.note.place or ""), lambda width: answer_lines(showing, width)))
+
+    def action_info(self) -> None:
+        if one := self._at:
+            self.app.push_screen(CardInfo(one.card, self.desk.actions), self._after_info)
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        event.stop()
+        self._preview()
+
+    def action_close(self) -> None:
+        if self.query_one(Input).has_focus:
+            self.set_focus(None)
+        elif self.chosen:
+            self.chosen = set()
+            self._mark()
+        else:
+            self.dismiss(None)
+
+    # Choosing cards, and doing something with them
+
+    def action_choose(self) -> None:
+        if one := self._at:
+            self.chosen ^= {one.card.id}
+            self._mark()
+            self.action_move(1)
+
+    def action_choose_all(self) -> None:
+        all_shown = {one.card.id for one in self.shown}
+        self.chosen = set() if all_shown <= self.chosen else self.chosen | all_shown
+        self._mark()
+
+    def action_suspend(self) -> None:
+        self._do(self.desk.actions.toggle_suspended)
+
+    def action_star(self) -> None:
+        self._do(self.desk.actions.toggle_star)
+
+    def action_bury(self) -> None:
+        self._do(self.desk.actions.bury)
+
+    def action_reset(self) -> None:
+        self._do(self.desk.actions.reset)
+
+    def action_due(self) -> None:
+        today = self.desk.clock.today
+        if not self._meant:
+            return
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._do(lambda cards: self.desk.actions.set_due(cards, due_day(text, today)))
+
+        help_text = _("In how many days (0 is today), or a date like 2026-12-05")
+        title = counted("When is {n} card to come back?", "When are {n} cards to come back?", len(self._meant))
+        self.app.push_screen(Asker(title, help_text, lambda text: due_day(text, today)), chosen)
+
+    def action_undo(self) -> None:
+        self._take(self.desk.undo, _("Undone: {what}"), _("There is nothing to undo."))
+
+    def action_redo(self) -> None:
+        self._take(self.desk.redo, _("Done again: {what}"), _("There is nothing to redo."))
+
+    # What comes of it
+
+    @property
+    def _at(self) -> Listed | None:
+        """The highlighted card."""
+        return self.shown[self.query_one(CardRows).place] if self.shown else None
+
+    @property
+    def _meant(self) -> list[CardId]:
+        """The chosen cards, in their order; if there are none, the highlighted one."""
+        if self.chosen:
+            return [one.card.id for one in self.every if one.card.id in self.chosen]
+        return [self._at.card.id] if self._at else []
+
+    def _do(self, act: Callable[[Sequence[CardId]], Step | None]) -> None:
+        if cards := self._meant:
+            self._take(lambda: act(cards), "{what}", _("There was nothing to do."))
+
+    def _take(self, step: Callable[[], Step | None], words: str, nothing: str) -> None:
+        """Takes a step and shows where it left the cards; what the query finds stays as it was."""
+        try:
+            done = step()
+        except DulyError as error:
+            self._say(said(error.said))
+            return
+        if done is None:
+            self._say(nothing)
+            return
+        self._restand(done)
+        cards = counted("{n} card", "{n} cards", len(done.schedules))
+        self._say(words.format(what=f"{what_happened(done.entry)} · {cards}"))
+
+    def _restand(self, step: Step) -> None:
+        for cards in (self.every, self.shown):
+            for index, one in enumerate(cards):
+                if one.card.id in step.schedules:
+                    cards[index] = one.at(step.schedules[one.card.id])
+        self._draw()
+
+    def _after_info(self, changed: bool | None) -> None:
+        if changed:
+            self._read()
+
+    def _read(self) -> None:
+        """Takes up the cards and where they stand."""
+        self.every = listed(self.desk.decks.cards, self.desk.journal.schedules())
+        self._find()
+
+    def _find(self) -> None:
+        try:
+            matching = found(self.query_one(Input).value, self.every, self.desk.clock.today)
+        except DulyError as error:
+            self._say(said(error.said))
+            return
+        self._say("")
+        self.shown = ordered(matching, self.order)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.query_one(CardRows).show_cards(self.shown, self.desk.clock.today)
+        self._mark()
+        self._preview()
+        self._head()
+
+    def _mark(self) -> None:
+        rows = self.query_one(CardRows)
+        rows.marked = {index for index, one in enumerate(self.shown) if one.card.id in self.chosen}
+        rows.refresh()
+        self._head()
+
+    def _preview(self) -> None:
+        view = self.query_one("#cards CardView", CardView)
+        one = self._at
+        if one is None:
+            view.show(lambda _width: ())
+        else:
+            showing = Showing(one.card)
+            view.show(lambda width: [*answer_lines(showing, width), (), *brief(one.card, one.schedule, width)])
+
+    def _head(self) -> None:
+        number = f"{len(self.shown):,} / {len(self.every):,}"
+        if self.chosen:
+            number = _("{n} selected").format(n=f"{len(self.chosen):,}") + f" · {number}"
+        self.query_one("#number", TopLine).right = number
+        self.query_one("#number", TopLine).styles.width = len(number) + 2
+        self.query_one("#columns", TopLine).left = self.query_one(CardRows).heading
+
+    def _say(self, message: str) -> None:
+        self.query_one(Hints).message = message

@@ -1,0 +1,124 @@
+"""Card info: all that is known about a card, and what can be done with it, in a box over the screen below."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from duly.cards import Card
+from duly.errors import DulyError
+from duly.i18n import _, said
+from duly.scheduling.schedule import NEW
+from duly.study.actions import Actions
+from duly.study.due_day import due_day
+from duly.study.past import past
+from duly.study.step import Step
+from duly.tui.dossier import dossier
+from duly.tui.keys import bound
+from duly.tui.screens.asker import Asker
+from duly.tui.showing import one_line
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.top_line import TopLine
+
+WIDEST = 88
+
+
+class CardInfo(ModalScreen[bool]):
+    """The dossier of a card; its result says whether anything was done to the card."""
+
+    CSS_PATH = "card_info.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("escape,q,i", "close", "Close", "info.close"),
+        bound("at", "suspend", "Suspend the card, or take it up again", "info.suspend"),
+        bound("asterisk", "star", "Star the card, or take the star off", "info.star"),
+        bound("d", "due", "Set the day on which it comes back", "info.due"),
+        bound("x", "reset", "Make it as new; its past stays on record", "info.reset"),
+        bound("y", "copy", "Copy its id", "info.copy"),
+        bound("u,ctrl+z", "undo", "Undo", "info.undo"),
+        bound("j,down", "line(1)", "Scroll down", "info.down"),
+        bound("k,up", "line(-1)", "Scroll up", "info.up"),
+        bound("pagedown,space", "page(1)", "A page down", "info.page_down"),
+        bound("pageup", "page(-1)", "A page up", "info.page_up"),
+    ]
+
+    def __init__(self, card: Card, actions: Actions) -> None:
+        super().__init__()
+        self.card = card
+        self.actions = actions
+        self.changed = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield TopLine()
+            yield CardView(WIDEST)
+            yield Hints()
+
+    def on_mount(self) -> None:
+        line = self.query_one(TopLine)
+        line.left, line.right = one_line(self.card), "esc"
+        self.query_one(Hints).keys = (
+            ("@", _("suspend")),
+            ("d", _("set due")),
+            ("x", _("reset")),
+            ("*", _("star")),
+            ("y", _("copy id")),
+            ("u", _("undo")),
+        )
+        self._show()
+
+    def action_suspend(self) -> None:
+        self._do(lambda: self.actions.toggle_suspended([self.card.id]))
+
+    def action_star(self) -> None:
+        self._do(lambda: self.actions.toggle_star([self.card.id]))
+
+    def action_reset(self) -> None:
+        self._do(lambda: self.actions.reset([self.card.id]))
+
+    def action_due(self) -> None:
+        today = self.actions.clock.today
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._do(lambda: self.actions.set_due([self.card.id], due_day(text, today)))
+
+        help_text = _("In how many days (0 is today), or a date like 2026-12-05")
+        self.app.push_screen(Asker(_("When is it to come back?"), help_text, lambda text: due_day(text, today)), chosen)
+
+    def action_undo(self) -> None:
+        self._do(lambda: self.actions.undo([self.card.id]))
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(str(self.card.note.id))
+        self.query_one(Hints).message = _("Copied: {text}").format(text=self.card.note.id)
+
+    def action_line(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardView).page(by)
+
+    def action_close(self) -> None:
+        self.dismiss(self.changed)
+
+    def _do(self, act: Callable[[], Step | None]) -> None:
+        try:
+            step = act()
+        except DulyError as error:
+            self.query_one(Hints).message = said(error.said)
+            return
+        self.query_one(Hints).message = "" if step else _("There was nothing to do.")
+        self.changed = self.changed or step is not None
+        self._show()
+
+    def _show(self) -> None:
+        told = past(self.actions.journal.entries_of([self.card.id]))
+        done = [fact.effect for fact in told.facts if fact.effect is not None]
+        schedule = done[-1].after if done else NEW
+        today = self.actions.clock.today
+        self.query_one(CardView).show(lambda width: dossier(self.card, schedule, told, today, width))

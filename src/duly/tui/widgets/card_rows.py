@@ -1,0 +1,59 @@
+"""Cards, one a line: question, when it is due, and its interval."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from duly.cards import Card
+from duly.i18n import _
+from duly.scheduling.day import StudyDay
+from duly.study.listed import Listed
+from duly.tui.showing import one_line
+from duly.tui.widgets.rows import Rows
+from duly.tui.widgets.top_line import fitted
+from duly.tui.words import due_word, short_span
+
+DUE = 11
+INTERVAL = 9
+WIDE = 36
+"""From this many cells on there is room for intervals."""
+
+
+class CardRows(Rows):
+    """A list of cards; a question is made into plain text only when it is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: Sequence[Listed] = ()
+        self.today = StudyDay(0)
+        self._questions: dict[Card, str] = {}
+
+    def show_cards(self, cards: Sequence[Listed], today: StudyDay) -> None:
+        """Shows these cards as they stand on a study day; the highlight stays with its card, if that is among them."""
+        at = self.cards[self.place].card.id if self.cards else None
+        place = next((index for index, one in enumerate(cards) if one.card.id == at), 0)
+        self.cards, self.today = cards, today
+        self.show(len(cards), self._line, place)
+
+    @property
+    def heading(self) -> str:
+        """The names of the columns, set like the lines below."""
+        return self._fitted(_("Question"), _("Due"), _("Interval"), self.room)
+
+    def _line(self, index: int, width: int) -> Content:
+        one = self.cards[index]
+        interval = "–" if one.schedule.is_new else short_span(one.schedule.interval)
+        question = ("★ " if one.schedule.starred else "") + self._question(one.card)
+        line = self._fitted(question, due_word(one.schedule, self.today), interval, width)
+        return Content.styled(line, "$text-muted" if one.schedule.suspended else "")
+
+    def _question(self, card: Card) -> str:
+        if card not in self._questions:
+            self._questions[card] = one_line(card)
+        return self._questions[card]
+
+    @staticmethod
+    def _fitted(question: str, due: str, interval: str, width: int) -> str:
+        cells = [(due, DUE), (interval, INTERVAL)] if width >= WIDE else [(due, DUE)]
+        return fitted(question, "".join(" " * (wide - cell_len(text)) + text for text, wide in cells), width)

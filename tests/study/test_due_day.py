@@ -1,0 +1,24 @@
+"""The day a learner means."""
+
+import pytest
+from tests.student import TODAY
+
+from duly.errors import DulyError
+from duly.study.due_day import due_day
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"), [("0", 0), ("3", 3), (" +12 ", 12), ("１０", 10), ("2026-03-01", 0), ("2026-04-01", 31)]
+)
+def test_days_are_counted_from_today_or_named_by_their_date(text: str, ahead: int) -> None:
+    assert due_day(text, TODAY) == TODAY + ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("", "'' is no day"), ("soon", "'soon' is no day"), ("-1", "'-1' is no day"), ("2026-02-30", "is no day"),
+     ("2026-02-28", "2026-02-28 is over"), ("40000", "40000 is too far away"), ("9999-01-01", "is too far away")],
+)  # fmt: skip
+def test_what_is_no_day_to_come_is_refused_with_the_reason(text: str, why: str) -> None:
+    with pytest.raises(DulyError, match=why):
+        due_day(text, TODAY)

@@ -1,0 +1,33 @@
+"""The orders of a list of cards."""
+
+from pathlib import Path
+
+import pytest
+from tests.student import cards, day
+
+from duly.cards import CardId
+from duly.scheduling.schedule import Schedule
+from duly.study.listed import listed
+from duly.study.order import Order, ordered
+
+DECK = "".join(f"- {{q: {name}, a: x, id: {name}}}\n" for name in ("late", "fresh", "hard", "long"))
+SCHEDULES = {
+    CardId.parse("late/front"): Schedule(interval=3, due=day(-2), last=day(-5), easiness=200),
+    CardId.parse("hard/front"): Schedule(interval=1, due=day(1), last=day(0), easiness=130, lapses=4),
+    CardId.parse("long/front"): Schedule(interval=90, due=day(80), last=day(-10), easiness=260, lapses=1),
+}
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        (Order.WRITTEN, "late fresh hard long"),
+        (Order.DUE, "late hard long fresh"),
+        (Order.INTERVAL, "long late hard fresh"),
+        (Order.EASINESS, "hard late long fresh"),
+        (Order.LAPSES, "hard long late fresh"),
+    ],
+)
+def test_cards_are_sorted_and_new_ones_come_last(order: Order, names: str, tmp_path: Path) -> None:
+    found = ordered(listed(cards(DECK, tmp_path), SCHEDULES), order)
+    assert [one.card.note.id for one in found] == names.split()

@@ -1,0 +1,162 @@
+"""Browse: a query, the cards it finds, and what is done with many at once."""
+
+from tests.tui.learner import Learner, press, rows, screen, write
+
+from duly.scheduling.entries import Undo
+from duly.scheduling.grade import Grade
+from duly.tui.screens.browse import Browse
+from duly.tui.screens.card_info import CardInfo
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.reader import Reader
+from duly.tui.widgets.card_rows import CardRows
+
+THREE = """\
+deck: ml::sparse
+cards:
+- {q: What is CSR?, a: compressed rows, id: csr}
+- {q: What is COO?, a: a list of coordinates, id: coo}
+- {q: 稀疏矩阵是什么？, a: 零很多的矩阵, id: zh}
+"""
+
+
+def listed(pilot_rows: list[str]) -> list[str]:
+    """The first words of the rows of cards."""
+    return [row[2:].split("  ")[0].strip() for row in pilot_rows[3:] if "new" in row.split() or "suspended" in row]
+
+
+async def test_the_cards_of_the_deck_are_listed_with_the_first_one_shown_beside(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b")
+        assert isinstance(pilot.app.screen, Browse)
+        assert rows(pilot)[0].split() == ["/", 'deck:"ml"', "3", "/", "3"]
+        assert listed(rows(pilot)) == ["What is CSR?", "What is COO?", "稀疏矩阵是什么？"]
+        assert "compressed rows" in screen(pilot)
+        await press(pilot, "j")
+        assert "a list of coordinates" in screen(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Decks)
+
+
+async def test_the_list_follows_the_query_while_it_is_typed(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "slash", "end")
+        await write(pilot, "矩阵")
+        assert listed(rows(pilot)) == ["稀疏矩阵是什么？"]
+        assert rows(pilot)[0].endswith("1 / 3")
+        await press(pilot, "backspace", "backspace")
+        await write(pilot, "nothing like it")
+        assert listed(rows(pilot)) == []
+        await press(pilot, "enter", "j", "space", "at", "enter", "i")
+        assert isinstance(pilot.app.screen, Browse)
+
+
+async def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "slash", "end")
+        await write(pilot, "is:old")
+        assert "is:old is unknown" in screen(pilot)
+        assert len(listed(rows(pilot))) == 3
+
+
+async def test_the_highlight_stays_with_its_card(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "j", "j", "slash", "end")
+        await write(pilot, "是什么")
+        assert pilot.app.screen.query_one(CardRows).place == 0
+        await press(pilot, *["backspace"] * 3)
+        assert pilot.app.screen.query_one(CardRows).place == 2
+
+
+async def test_what_is_done_to_selected_cards_is_one_step_that_undo_takes_back(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "A")
+        assert "3 selected" in rows(pilot)[0]
+        await press(pilot, "at")
+        assert "suspended · 3 cards" in screen(pilot)
+        assert len([row for row in rows(pilot) if "suspended" in row]) == 4
+        await press(pilot, "u")
+        assert "Undone: suspended · 3 cards" in screen(pilot)
+        assert not learner.schedule("csr/front").suspended
+        await press(pilot, "U")
+        assert learner.schedule("zh/front").suspended
+        assert len([entry for entry in learner.entries() if isinstance(entry, Undo)]) == 6
+
+
+async def test_only_the_cards_that_were_selected_are_meant(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "space", "j", "space", "asterisk")
+        assert "✓★ What is CSR?" in screen(pilot)
+        assert "✓★ 稀疏矩阵是什么？" in screen(pilot)
+        assert [learner.schedule(f"{name}/front").starred for name in ("csr", "coo", "zh")] == [True, False, True]
+        await press(pilot, "escape")
+        assert "selected" not in rows(pilot)[0]
+        await press(pilot, "k", "asterisk")
+        assert learner.schedule("coo/front").starred
+
+
+async def test_a_day_is_set_and_a_wrong_one_is_explained(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "d")
+        await write(pilot, "soon")
+        await press(pilot, "enter")
+        assert "'soon' is no day" in screen(pilot)
+        await press(pilot, *["backspace"] * 4)
+        await write(pilot, "3")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Browse)
+        assert "2026-03-04" in rows(pilot)[3]
+        await press(pilot, "minus", "j", "minus")
+        assert sum("buried" in row for row in rows(pilot)[3:5]) == 2
+
+
+async def test_a_card_is_reset_and_the_list_is_sorted(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "4", "q", "b")
+        assert "tomorrow" in rows(pilot)[3]
+        await press(pilot, "o", "j", "enter")
+        assert "CSR" in rows(pilot)[3]
+        await press(pilot, "k", "x")
+        assert "tomorrow" not in rows(pilot)[3]
+        assert learner.grades() == [Grade.EASY]
+
+
+async def test_info_and_the_whole_card_open_over_the_list(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app(size=(40, 12)) as pilot:
+        await press(pilot, "b")
+        assert "compressed rows" not in screen(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Reader)
+        assert "compressed rows" in screen(pilot)
+        await press(pilot, "escape", "i")
+        assert isinstance(pilot.app.screen, CardInfo)
+        await press(pilot, "at", "escape")
+        assert "suspended" in rows(pilot)[2]
+
+
+async def test_a_click_highlights_a_card(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b")
+        await pilot.click(offset=(5, 4))
+        await pilot.pause()
+        assert rows(pilot)[4].startswith("▌")
+        assert "a list of coordinates" in screen(pilot)
+
+
+async def test_of_many_cards_only_those_in_sight_are_made(learner: Learner) -> None:
+    learner.writes("cards:\n" + "".join(f"- {{q: number {n}, a: '{n}', id: n{n}}}\n" for n in range(500)))
+    async with learner.app() as pilot:
+        await press(pilot, "b", "G")
+        assert "▌ number 499" in screen(pilot)
+        await press(pilot, "g", "pagedown")
+        assert pilot.app.screen.query_one(CardRows).place == 18
+        assert len(pilot.app.screen.query_one(CardRows)._questions) < 80
