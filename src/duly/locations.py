@@ -26,6 +26,15 @@ def exports_file(environment: Mapping[str, str] = os.environ) -> Path:
     return data_folder(environment) / "exports.db"
 
 
+def cache_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """What was computed before; it may be deleted: in ``DULY_HOME`` if set, else in the platform's cache folder."""
+    if home := environment.get("DULY_HOME"):
+        return Path(home).expanduser() / "cache.db"
+    import platformdirs
+
+    return platformdirs.user_cache_path("duly", appauthor=False) / "cache.db"
+
+
 def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     """The learner's settings: ``config.toml`` in ``DULY_HOME`` if set, else in the platform's folder for settings."""
     if home := environment.get("DULY_HOME"):

@@ -38,13 +38,13 @@ def command(
     from duly.anki.export import export
     from duly.anki.progress import NOTHING
     from duly.deckfile.load import load
-    from duly.locations import exports_file
+    from duly.locations import cache_file, exports_file
 
     given = chosen(paths)
     target = output or Path(_name(given) + ENDING)
     if target.suffix.lower() != ENDING:
         raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
-    loaded = load(given)
+    loaded = load(given, cache_file())
     failed = any(problem.severity is Severity.ERROR for problem in loaded.problems)
     show(loaded.problems, err=True)
     if not loaded.notes and not gone:

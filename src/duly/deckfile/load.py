@@ -1,53 +1,52 @@
 """The one door in: deck files become notes, and everything wrong with them becomes problems."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
+from duly import cache
 from duly.cards import Note
 from duly.collector import held_off
-from duly.deckfile.audit import audit
-from duly.deckfile.find import DeckFile, deck_files
-from duly.deckfile.finding import Audited
-from duly.deckfile.parse import parse
-from duly.deckfile.source import Source, read
-from duly.problem import Problem, Severity
+from duly.deckfile import remembered
+from duly.deckfile.find import deck_files
+from duly.deckfile.remembered import Looked
+from duly.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """The good notes of all files, in the order of the files and of each file; every problem, by place; the files."""
 
-    notes: tuple[Note, ...]
+    make: Callable[[], tuple[Note, ...]]
+    """Gives the notes, at their first use: where no file has changed, this takes longer than all the rest."""
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
 
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        with held_off():
+            return self.make()
 
-def load(paths: Sequence[Path]) -> Loaded:
+
+def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
     """Reads the deck files among and below `paths` as one collection.
 
-    A note with an error stays out, and every other one loads. Raises `DulyError` only where a folder cannot be listed.
+    A note with an error stays out, and every other one loads. `memory` is the cache of what was read before: files
+    with the same bytes are not parsed again. Raises `DulyError` only where a folder cannot be listed.
     """
-    with held_off():
-        return _loaded(deck_files(paths))
+    with held_off(), cache.opened(memory) as kept:
+        collection = remembered.look(deck_files(paths), kept)
+        if remembered.is_sound(collection, kept):
+            return Loaded(partial(_remade, collection, paths), (), tuple(one.file for one in collection))
+        from duly.deckfile.through import read_through  # only what has changed pays for a parser
+
+        notes, problems = read_through(collection, kept)
+        return Loaded(lambda: notes, problems, tuple(one.file for one in collection))
 
 
-def _loaded(found: Sequence[DeckFile]) -> Loaded:
-    collection: list[Audited] = []
-    problems: list[Problem] = []
-    for deck_file in found:
-        source = read(deck_file.file)
-        if not isinstance(source, Source):
-            problems.append(source)
-            continue
-        parsed = parse(source, deck_file.deck)
-        problems += parsed.problems
-        collection += (Audited(entry, deck_file.root) for entry in parsed.entries)
-    findings = audit(collection)
-    problems += (finding.problem for finding in findings)
-    kept_out = {id(finding.entry) for finding in findings if finding.problem.severity is Severity.ERROR}
-    return Loaded(
-        notes=tuple(audited.entry.note for audited in collection if id(audited.entry) not in kept_out),
-        problems=tuple(sorted(problems, key=lambda problem: problem.place)),
-        files=tuple(deck_file.file for deck_file in found),
-    )
+def _remade(collection: Sequence[Looked], paths: Sequence[Path]) -> tuple[Note, ...]:
+    try:
+        return tuple(note for one in collection for note in remembered.notes(one))
+    except ValueError:  # whoever wrote this into the cache, it was not this version of duly
+        return load(paths).notes

@@ -19,10 +19,38 @@ SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape
 def media(collection: Sequence[Audited]) -> Iterator[Finding]:
     """Every image and sound is a file of the collection that holds something."""
     for audited in collection:
-        if "![" in "\n".join(audited.entry.note.texts):
+        if any(_leads_to(audited, reference) is None for reference in _references(audited)):
             for scalar in _scalars(audited.entry):
                 for reference in references(scalar.text):
                     yield from _media(audited, scalar, reference)
+
+
+def shown(collection: Sequence[Audited]) -> Iterator[tuple[str, str]]:
+    """The path of every image and sound that is as it should be, and where it leads once links are followed."""
+    for audited in collection:
+        for reference in _references(audited):
+            file = _leads_to(audited, reference)
+            if file is not None:
+                yield str((_folder(audited) / reference.path).absolute()), str(file)
+
+
+def _references(audited: Audited) -> Iterator[MediaReference]:
+    texts = audited.entry.note.texts
+    if "![" in "\n".join(texts):
+        for text in texts:
+            yield from references(text)
+
+
+def _folder(audited: Audited) -> Path:
+    place = audited.entry.note.place
+    return place.file.parent if place else audited.root
+
+
+def _leads_to(audited: Audited, reference: MediaReference) -> Path | None:
+    """The file that is shown; None where there is anything to say about it."""
+    file = None if reference.is_remote else _real(_folder(audited) / reference.path)
+    inside = file is not None and file.is_relative_to(os.path.realpath(audited.root))
+    return file if file and inside and _is_file(file) and file.stat().st_size else None
 
 
 def _media(audited: Audited, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:

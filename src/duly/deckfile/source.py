@@ -51,13 +51,18 @@ class Source:
 
 def read(file: Path) -> Source | Problem:
     """The text of `file`, or why there is none: it is unreadable, too large, or not UTF-8."""
+    data = contents(file)
+    return decoded(file, data) if isinstance(data, bytes) else data
+
+
+def contents(file: Path) -> bytes | Problem:
+    """What is in `file`, or no more of it than shows that it is too large; or why it cannot be read."""
     try:
         with file.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+            return stream.read(LARGEST + 1)
     except OSError as error:
         why = error.strerror or str(error)
         return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=why))
-    return decoded(file, data)
 
 
 def decoded(file: Path, data: bytes) -> Source | Problem:

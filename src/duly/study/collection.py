@@ -8,6 +8,7 @@ from pathlib import Path
 from duly.cards import Card, Note, cards_of
 from duly.deckfile.load import load
 from duly.journal import Journal
+from duly.locations import cache_file
 from duly.problem import Problem, Severity
 
 
@@ -36,7 +37,7 @@ class Collection:
 
 def read_decks(paths: Sequence[Path]) -> Decks:
     """Reads deck files and folders of them. Mistakes in them are values in `problems`, never exceptions."""
-    loaded = load(paths)
+    loaded = load(paths, cache_file())
     cards = tuple(card for note in loaded.notes for card in cards_of(note))
     return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files)
 

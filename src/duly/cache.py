@@ -1,0 +1,117 @@
+"""What was computed before, kept in a file that may be thrown away at any time.
+
+Whatever is wrong with the file (damaged, locked, from another program), there is nothing in it, and what would have
+been kept is not. Values are bytes with a checksum, and what is not as it was written is not there. Nothing in the file
+is ever run: whoever reads a value takes it for JSON that anybody may have written. Whether a value still holds, its
+reader tells by the digest of what it was computed from.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from zlib import crc32
+
+LARGEST = 1 << 30
+"""The size in bytes from which on the file is begun anew."""
+
+_SCHEMA = """
+create table if not exists kept (
+    kind text not null,
+    name text not null,
+    digest blob not null,
+    checksum integer not null,
+    value blob not null,
+    primary key (kind, name)
+) strict
+"""
+
+
+class Cache:
+    """Values by kind and name. Several processes may have the same file open."""
+
+    def __init__(self, connection: sqlite3.Connection | None = None) -> None:
+        self._connection = connection
+        self.is_damaged = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it keeps anything."""
+        return self._connection is not None
+
+    def found(self, kind: str, digests: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The values, by name, that were computed from what has these digests."""
+        if self._connection is None:
+            return {}
+        query = "select value, checksum from kept where kind = ? and name = ? and digest = ?"
+        values: dict[str, bytes] = {}
+        with self._forgiving():
+            for name, digest in digests.items():
+                row = self._connection.execute(query, (kind, name, digest)).fetchone()
+                if row and row[1] == crc32(row[0]):
+                    values[name] = row[0]
+        return values
+
+    def keep(self, kind: str, values: Mapping[str, tuple[bytes, bytes]]) -> None:
+        """Keeps values, each with the digest of what it was computed from, instead of those of the same names."""
+        if self._connection is None or not values:
+            return
+        rows = ((kind, name, digest, crc32(value), value) for name, (digest, value) in values.items())
+        with self._forgiving(), self._connection:
+            self._connection.executemany(
+                "insert or replace into kept (kind, name, digest, checksum, value) values (?, ?, ?, ?, ?)", rows
+            )
+
+    @contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            self.is_damaged = self.is_damaged or not _is_busy(error)
+
+
+@contextmanager
+def opened(file: Path | None) -> Iterator[Cache]:
+    """The cache in `file`, made if it is not there; one that keeps nothing for None, or where it cannot be used."""
+    connection = _connected(file) if file else None
+    if connection is None:
+        yield Cache()
+        return
+    cache = Cache(connection)
+    with closing(connection):
+        yield cache
+    if file and cache.is_damaged:
+        with suppress(OSError):
+            file.unlink()
+
+
+def _connected(file: Path) -> sqlite3.Connection | None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > LARGEST:
+            file.unlink()
+        return _usable(file)
+    except OSError:
+        return None
+    except sqlite3.DatabaseError as error:
+        if _is_busy(error):
+            return None
+    with suppress(OSError, sqlite3.Error):
+        file.unlink()
+        return _usable(file)
+    return None
+
+
+def _usable(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=1)
+    try:
+        connection.execute("pragma synchronous = off")  # what a power cut damages is made anew
+        connection.execute(_SCHEMA)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -1,0 +1,82 @@
+"""The notes of a deck file as JSON, which is read back faster than YAML and as safely."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
+from duly.place import Place
+
+PAIRS: dict[str, type[Basic] | type[Reversed] | type[Typed]] = {"basic": Basic, "reversed": Reversed, "typed": Typed}
+NAMES = {kind: name for name, kind in PAIRS.items()}
+
+
+def written(notes: Iterable[Note]) -> bytes:
+    """The notes of one file as JSON."""
+    return json.dumps([_row(note) for note in notes], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read(text: bytes, file: Path) -> tuple[Note, ...]:
+    """The notes of `file` that `written` wrote. Raises `ValueError` if the text is anything else."""
+    try:
+        rows = json.loads(text)
+        if not isinstance(rows, list) or not rows:
+            raise ValueError("these are no notes")
+        return tuple([_note(file, *row) for row in rows])
+    except (TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise ValueError("these are no notes") from error
+
+
+def _row(note: Note) -> list[object]:
+    place = note.place or Place(Path())
+    match note.kind:
+        case Cloze(text):
+            own: tuple[object, ...] = ("cloze", text, "", ())
+        case Choice(question, answer, wrong):
+            own = ("choice", question, answer, wrong)
+        case pair:
+            own = (NAMES[type(pair)], pair.question, pair.answer, ())
+    texts = (note.hint, note.extra, note.source, note.language)
+    return [note.id, *own, note.deck, note.tags, *texts, place.line, place.column, note.stamped]
+
+
+def _note(  # noqa: PLR0917 - a row of JSON
+    file: Path,
+    number: str,
+    kind: str,
+    question: str,
+    answer: str,
+    wrong: list[str],
+    deck: str,
+    tags: list[str],
+    hint: str,
+    extra: str,
+    source: str,
+    language: str,
+    line: int,
+    column: int,
+    stamped: bool,
+) -> Note:
+    "".join((number, question, answer, *wrong, deck, *tags, hint, extra, source, language))  # refuses all but texts
+    return Note(
+        NoteId(number),
+        _kind(kind, question, answer, wrong),
+        DeckName(deck),
+        tuple(tags),
+        hint,
+        extra,
+        source,
+        language,
+        Place(file, int(line), int(column)),
+        stamped is True,
+    )
+
+
+def _kind(name: str, question: str, answer: str, wrong: list[str]) -> Kind:
+    match name:
+        case "cloze":
+            return Cloze(question)
+        case "choice":
+            return Choice(question, answer, tuple(wrong))
+        case _:
+            return PAIRS[name](question, answer)

@@ -1,0 +1,112 @@
+"""The notes of deck files as they were read last time: they hold for as long as files and reader are what they were."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from duly import cards, deckfile
+from duly.cache import Cache
+from duly.cards import Note
+from duly.deckfile import notes_json
+from duly.deckfile.find import DeckFile
+from duly.deckfile.source import contents
+from duly.problem import Problem
+
+FILE, COLLECTION = "deck file", "collection"
+"""What the cache holds: the notes of a file without problems; for a collection without any, the media it shows."""
+
+Shown = tuple[str, str]
+"""The path of an image or sound, and where it leads once links are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A deck file, its bytes or why there are none, their digest, and what is remembered of just these bytes."""
+
+    deck_file: DeckFile
+    data: bytes | Problem
+    digest: bytes
+    known: bytes | None
+
+    @property
+    def file(self) -> Path:
+        return self.deck_file.file
+
+
+def look(found: Iterable[DeckFile], kept: Cache) -> tuple[Looked, ...]:
+    """Reads the files, and finds what is remembered of them."""
+    read = [(deck_file, contents(deck_file.file)) for deck_file in found]
+    digests = [_digest(deck_file, data) for deck_file, data in read]
+    names = [str(deck_file.file.absolute()) for deck_file, _ in read]
+    known = kept.found(FILE, dict(zip(names, digests, strict=True)))
+    return tuple(
+        Looked(deck_file, data, digest, known.get(name))
+        for (deck_file, data), digest, name in zip(read, digests, names, strict=True)
+    )
+
+
+def notes(looked: Looked) -> tuple[Note, ...]:
+    """The notes remembered of a file. Raises `ValueError` if it is no notes that are remembered."""
+    return notes_json.read(looked.known or b"", looked.file)
+
+
+def is_sound(collection: Sequence[Looked], kept: Cache) -> bool:
+    """Whether this very collection had no problem last time, and still has none: media are files outside of it."""
+    if any(one.known is None for one in collection):
+        return False
+    name, digest = _whole(collection)
+    shown = kept.found(COLLECTION, {name: digest}).get(name)
+    try:
+        return shown is not None and all(_is_there(path, real) for path, real in json.loads(shown))
+    except (ValueError, TypeError, RecursionError):
+        return False
+
+
+def remember_notes(read: Iterable[tuple[Looked, Sequence[Note]]], kept: Cache) -> None:
+    """Keeps the notes of files that have no problem."""
+    if kept.is_open:
+        kept.keep(FILE, {str(one.file.absolute()): (one.digest, notes_json.written(notes)) for one, notes in read})
+
+
+def remember_sound(collection: Sequence[Looked], shown: Iterable[Shown], kept: Cache) -> None:
+    """Keeps that a collection has no problem, as long as all media it shows are there."""
+    if kept.is_open:
+        name, digest = _whole(collection)
+        kept.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(shown)), ensure_ascii=False).encode())})
+
+
+def _is_there(path: str, real: str) -> bool:
+    return os.path.realpath(path) == real and os.path.isfile(real) and os.path.getsize(real) > 0  # noqa: PTH113, PTH202
+
+
+def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
+    """The hash of all that decides how a file is read: its bytes, the deck's name by its path, and our own code."""
+    deck = deck_file.deck
+    hashed = blake2b(f"{_code()} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16)
+    hashed.update(data if isinstance(data, bytes) else b"")
+    return hashed.digest()
+
+
+def _whole(collection: Sequence[Looked]) -> tuple[str, bytes]:
+    """A name for a collection, and the hash of all that decides what is found when its files are seen together."""
+    hashed = blake2b(digest_size=16)
+    for one in collection:
+        hashed.update(f"{one.deck_file.root.absolute()}\n{one.file.absolute()}\n".encode(errors="surrogateescape"))
+    name = hashed.hexdigest()
+    for root in {one.deck_file.root for one in collection}:
+        hashed.update(os.path.realpath(root).encode(errors="surrogateescape"))
+    for one in collection:
+        hashed.update(one.digest)
+    return name, hashed.digest()
+
+
+@cache
+def _code() -> str:
+    """Names, sizes and times of the source files that read decks: no other version of them trusts what these read."""
+    folders = [Path(folder) for package in (cards, deckfile) for folder in package.__path__]
+    found = sorted(file for folder in folders for file in folder.glob("*.py"))
+    return repr([(file.name, (status := file.stat()).st_size, status.st_mtime_ns) for file in found])

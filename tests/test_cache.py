@@ -1,0 +1,118 @@
+"""What was computed before is a convenience, never a source of wrong answers."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from duly.cache import opened
+
+OLD, NEW = b"old", b"new"
+
+
+def kept(file: Path, value: bytes = b"[1]", digest: bytes = OLD) -> Path:
+    with opened(file) as cache:
+        cache.keep("sums", {"a": (digest, value)})
+    return file
+
+
+def found(file: Path, digest: bytes = OLD) -> bytes | None:
+    with opened(file) as cache:
+        return cache.found("sums", {"a": digest}).get("a")
+
+
+def test_a_value_is_found_again_by_kind_name_and_digest(tmp_path: Path) -> None:
+    file = kept(tmp_path / "folder" / "cache.db")
+    assert found(file) == b"[1]"
+    assert found(file, NEW) is None
+    with opened(file) as cache:
+        assert cache.found("products", {"a": OLD}) == {}
+        assert cache.found("sums", {"b": OLD}) == {}
+
+
+def test_a_newer_value_takes_the_place_of_the_older(tmp_path: Path) -> None:
+    file = kept(tmp_path / "cache.db")
+    kept(file, b"[2]", NEW)
+    assert found(file) is None
+    assert found(file, NEW) == b"[2]"
+
+
+def test_without_a_file_nothing_is_kept() -> None:
+    with opened(None) as cache:
+        cache.keep("sums", {"a": (OLD, b"[1]")})
+        assert not cache.is_open
+        assert cache.found("sums", {"a": OLD}) == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
+def test_a_file_that_is_no_cache_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "cache.db"
+    file.write_bytes(content)
+    assert found(file) is None
+    assert found(kept(file)) == b"[1]"
+
+
+def test_a_cache_of_another_shape_is_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "cache.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("create table kept (something text)")
+    assert found(file) is None
+    assert found(kept(file)) == b"[1]"
+
+
+def test_damage_in_the_middle_loses_what_is_damaged_and_is_mended(tmp_path: Path) -> None:
+    file = kept(tmp_path / "cache.db", b"x" * 50_000)
+    image = bytearray(file.read_bytes())
+    for at in range(4096, len(image)):
+        image[at] ^= 0x55
+    file.write_bytes(image)
+    assert found(file) is None
+    assert found(kept(file)) == b"[1]"
+
+
+def test_a_value_that_is_not_as_it_was_written_is_not_there(tmp_path: Path) -> None:
+    file = kept(tmp_path / "cache.db")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("update kept set value = ?", (b"[7]",))
+    assert found(file) is None
+
+
+def test_a_file_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "more").write_text("in the way")
+    for place in (tmp_path / "file" / "cache.db", tmp_path / "folder"):
+        with opened(place) as cache:
+            cache.keep("sums", {"a": (OLD, b"[1]")})
+            assert cache.found("sums", {"a": OLD}) == {}
+
+
+def test_a_cache_that_is_being_written_by_another_is_done_without_and_left_alone(tmp_path: Path) -> None:
+    file = kept(tmp_path / "cache.db")
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("begin exclusive")
+        assert found(file) is None
+        connection.execute("rollback")
+    assert found(file) == b"[1]"
+
+
+def test_two_processes_may_keep_things_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "cache.db"
+    program = """
+import sys
+from pathlib import Path
+from duly.cache import opened
+for number in range(40):
+    with opened(Path(sys.argv[1])) as cache:
+        cache.keep(sys.argv[2], {str(number): (b"old", str(number).encode())})
+"""
+    started = [subprocess.Popen([sys.executable, "-c", program, str(file), kind]) for kind in ("one", "two")]
+    assert [process.wait(60) for process in started] == [0, 0]
+    with opened(file) as cache:
+        for kind in ("one", "two"):
+            values = cache.found(kind, {str(number): OLD for number in range(40)})
+            assert all(value == name.encode() for name, value in values.items())
+            assert values
