@@ -199,6 +199,9 @@ def test_each_deck_has_its_file(tmp_path: Path, cards: Path) -> None:
     [
         (["--format", "csv"], "no card was found here, read as a table"),
         (["--map", "q=1"], "--map says nothing about questions and answers"),
+        (["--cloze", "bold"], "--cloze says nothing about questions and answers"),
+        (["--format", "jsonl"], "no card was found here, read as JSON Lines"),
+        (["--format", "obsidian"], "no card was found here, read as a note of Obsidian"),
     ],
 )
 def test_a_wish_that_does_not_fit_the_file_is_a_problem(text: Path, cards: Path, options: list[str], said: str) -> None:
@@ -206,6 +209,20 @@ def test_a_wish_that_does_not_fit_the_file_is_a_problem(text: Path, cards: Path,
     assert result.exit_code == 1
     assert said in result.stderr
     assert not cards.exists()
+
+
+def test_notes_of_obsidian_go_to_the_decks_of_their_tags(tmp_path: Path, cards: Path) -> None:
+    for name, text in (
+        ("一.md", "#flashcards/生物\n细胞::单位\n"),
+        ("二.md", "#flashcards/生物\nThe **leaf** is green\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run(tmp_path / "一.md", tmp_path / "二.md", "--to", cards, "--cloze", "bold")
+    assert result.stdout == (
+        f"{tmp_path}/一.md: read as a note of Obsidian (obsidian)\n{cards}/生物.yaml: 1 note added, 0 already there\n"
+        f"{tmp_path}/二.md: read as a note of Obsidian (obsidian)\n{cards}/生物.yaml: 1 note added, 0 already there\n"
+    )
+    assert [note.question for note in load([cards]).notes] == ["细胞", "The {{c1::leaf}} is green"]
 
 
 @pytest.mark.parametrize(

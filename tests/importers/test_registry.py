@@ -8,13 +8,29 @@ from duly.importers.registry import importer_for
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
-    [("a.txt", "问：x\n答：y"), ("a.md", "# Why?\nSo."), ("a", "\n\nq: x\ra: y"), ("a.log", "- **Q**: x")],
+    ("name", "text", "format_"),
+    [
+        ("a.txt", "问：x\n答：y", "qa"),
+        ("a.md", "# Why?\nSo.", "qa"),
+        ("a", "\n\nq: x\ra: y", "qa"),
+        ("a.log", "- **Q**: x", "qa"),
+        ("a.md", "Q: x\nA: std::y", "qa"),
+        ("a.csv", "Q: x\nA: y", "csv"),
+        ("a.txt", "猫\tcat\n狗\tdog", "csv"),
+        ("a.jsonl", "", "jsonl"),
+        ("a.txt", '{"q": "x", "a": "y"}', "jsonl"),
+        ("a.md", "---\ntags: [x]\n---\n# Question\nWhy?\n# Answer\nSo.", "gocard"),
+        ("a.md", "Q: x\nA: y\n\nC: a [cloze]", "hashcards"),
+        ("a.md", "#flashcards\n# Why?\nx::y", "obsidian"),
+        ("a.md", "x\n?\ny", "obsidian"),
+        ("a.md", "# Cell\nThe unit of life.", "outline"),
+        ("a.txt", "- cell\n  - the unit of life", "outline"),
+    ],
 )
-def test_a_text_that_asks_is_taken_whatever_its_name(name: str, text: str) -> None:
+def test_a_text_is_taken_by_what_stands_in_it(name: str, text: str, format_: str) -> None:
     importer = importer_for(Path(name), text)
     assert importer is not None
-    assert importer.name == "qa"
+    assert importer.name == format_
 
 
 @pytest.mark.parametrize(("name", "text"), [("a.txt", "text\n# Title"), ("a.txt", ""), ("a.yaml", "- q: x\n  a: y")])

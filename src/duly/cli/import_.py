@@ -52,8 +52,19 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
 @click.option(
     "--encoding", callback=_encoding, help=_("The encoding of the files, such as big5; without it, it is guessed.")
 )
-def command(files: tuple[Path, ...], folder: Path, format_: str | None, columns: dict[str, str], encoding: str) -> None:
-    reading = Reading(format_ or "", encoding, Wishes(columns))
+@click.option(
+    "--cloze", "clozes", multiple=True, type=click.Choice(["bold", "curly"]),
+    help=_("In notes of Obsidian, take **bold** or {{curly}} text for hidden, too."),
+)  # fmt: skip
+def command(  # noqa: PLR0917 - click names them
+    files: tuple[Path, ...],
+    folder: Path,
+    format_: str | None,
+    columns: dict[str, str],
+    encoding: str,
+    clozes: tuple[str, ...],
+) -> None:
+    reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
     failed = False
     for file in files:
         problems = import_text(file, folder, reading)

@@ -81,13 +81,13 @@ class Harvest:
         place = Place(self.path, line.number, column or line.column)
         self.problems.append(Problem(place, kind, said, Severity.WARNING, line.text))
 
-    def imported(self, title: str = "", deck: str = "") -> Imported:
-        """Everything found. `deck` is what the text is a deck of, if that is neither its title nor its file's name."""
+    def imported(self, title: str = "") -> Imported:
+        """Everything found in a text of this title."""
         return Imported(
             tuple(self.notes.values()),
             tuple(sorted(self.problems, key=lambda problem: problem.place)),
             title,
-            DeckName(deck or title or self.path.stem),
+            DeckName(title or self.path.stem),
         )
 
 

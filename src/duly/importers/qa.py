@@ -20,15 +20,12 @@ from duly.importers.lines import Line, Mark, read_line, read_lines
 from duly.importers.names import tag
 from duly.message import message
 
-DECK_FILES = (".yaml", ".yml")
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 """A line across the page, which Markdown puts between two entries."""
 
 
-def accepts(path: Path, text: str) -> bool:
-    """Whether the text asks something, and is no deck file."""
-    if path.suffix.lower() in DECK_FILES:
-        return False
+def accepts(_path: Path, text: str) -> bool:
+    """Whether the text asks something."""
     return any(line.mark is Mark.QUESTION or line.asks for line in read_lines(text))
 
 

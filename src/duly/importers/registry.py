@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from duly.importers import qa, table
+from duly.importers import gocard, hashcards, jsonl, obsidian, outline, qa, table
 from duly.importers.importer import Imported, Importer, Wish, Wishes
 from duly.message import message
 
@@ -13,14 +13,24 @@ def _without_wishes(read: Callable[[Path, str], Imported]) -> Callable[[Path, st
 
 
 IMPORTERS = (
+    Importer("jsonl", message("JSON Lines"), jsonl.accepts, _without_wishes(jsonl.read)),
     Importer("csv", message("a table"), table.accepts, table.read, heeds=(Wish.MAP,)),
+    Importer("gocard", message("a file of GoCard"), gocard.accepts, _without_wishes(gocard.read)),
+    Importer("hashcards", message("cards of hashcards"), hashcards.accepts, _without_wishes(hashcards.read)),
+    Importer("repeater", message("cards of repeater"), hashcards.accepts, _without_wishes(hashcards.read)),
+    Importer("obsidian", message("a note of Obsidian"), obsidian.accepts, obsidian.read, heeds=(Wish.CLOZE,)),
     Importer("qa", message("questions and answers"), qa.accepts, _without_wishes(qa.read)),
+    Importer("outline", message("headings and lists"), outline.accepts, _without_wishes(outline.read)),
 )
-"""In the order in which they are asked; a new format is a new file and a line here."""
+"""In the order in which they are asked, the surest signs first; a new format is a new file and a line here."""
+
+DECK_FILES = (".yaml", ".yml")
 
 
 def importer_for(path: Path, text: str) -> Importer | None:
-    """The first importer that accepts the text; None if there is none."""
+    """The first importer that accepts the text; None if there is none, or the text is a deck file."""
+    if path.suffix.lower() in DECK_FILES:
+        return None
     return next((importer for importer in IMPORTERS if importer.accepts(path, text)), None)
 
 

@@ -1,0 +1,81 @@
+"""What stands between two lines ``---`` at the top of a Markdown file: TOML, or plain YAML of keys and lists."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duly.importers.lines import Line
+
+KEY = re.compile(r"(?P<key>[^\s:#\-][^:]*):(?:[ \t]+(?P<value>.*))?")
+DATA = re.compile(r"[\w\-\"']++[^:=]{0,40}(?::(?:\s|$)|\s*=)")
+MEMBER = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The values of each key, one or several, and the lines, of which there are none without front matter."""
+
+    values: dict[str, tuple[str, ...]]
+    lines: tuple[Line, ...] = ()
+
+    def first(self, key: str) -> str:
+        """The first value of a key, or ""."""
+        return next(iter(self.values.get(key, ())), "")
+
+
+def front_matter(lines: Sequence[Line]) -> FrontMatter:
+    """The front matter of a text. Without a closing line there is none, so that it hides no card."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return FrontMatter({})
+    end = next((index for index in range(1, len(lines)) if lines[index].text.rstrip() == "---"), 0)
+    if not end:
+        return FrontMatter({})
+    inner = [line.text for line in lines[1:end]]
+    if not all(_is_data(text) for text in inner):
+        return FrontMatter({})
+    return FrontMatter(_toml("\n".join(inner)) or _yaml(inner), tuple(lines[: end + 1]))
+
+
+def _is_data(text: str) -> bool:
+    """Whether a line can be one of YAML or TOML; else ``---`` is a rule above a card."""
+    if not text.strip() or text.startswith(("#", " ", "\t", "]", "-")):
+        return True
+    return bool(DATA.match(text)) and not text.startswith(("Q:", "A:", "C:"))
+
+
+def _toml(text: str) -> dict[str, tuple[str, ...]]:
+    try:
+        found = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+    return {
+        key: tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
+        for key, value in found.items()
+    }
+
+
+def _yaml(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Keys with a text, a list in brackets, or a list below them; what is nested deeper is taken as text."""
+    values: dict[str, tuple[str, ...]] = {}
+    key = ""
+    for line in lines:
+        if (member := MEMBER.fullmatch(line)) and key:
+            values[key] += (_unquoted(member["value"]),)
+        elif found := KEY.fullmatch(line):
+            key = found["key"].strip("'\" \t")
+            values[key] = _list(found["value"] or "")
+    return values
+
+
+def _list(value: str) -> tuple[str, ...]:
+    value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        return tuple(one for part in value[1:-1].split(",") if (one := _unquoted(part)))
+    return (_unquoted(value),) if value else ()
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value

@@ -1,0 +1,133 @@
+"""Plain headings with text under them, and lists whose members have something under them: what is above asks.
+
+The nearest heading above a card becomes its tag. A first heading ``# …`` that is the only one of its rank is the title.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+
+from duly.cards import Basic, DeckName
+from duly.importers.frontmatter import front_matter
+from duly.importers.harvest import Harvest, text_of
+from duly.importers.importer import Imported
+from duly.importers.lines import Line, Mark, read_lines
+from duly.importers.names import deck as deck_name
+from duly.importers.names import tag, tags
+from duly.message import message
+
+MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1,9}、[ \t]*)(?P<text>\S.*)")
+
+
+def accepts(path: Path, text: str) -> bool:
+    """Whether there is a heading or a member of a list with an answer under it."""
+    return bool(read(path, text).notes)
+
+
+def read(path: Path, text: str) -> Imported:
+    """The notes of a text. Text above the first heading, under the title or in a list without answers is reported."""
+    harvest = Harvest(path)
+    lines = read_lines(text)
+    front = front_matter(lines)
+    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
+    if front.values.keys() - {"tags"}:
+        harvest.leave_out(front.lines, message("of the front matter only the tags were taken"))
+    sections = _sections(lines[len(front.lines) :])
+    name = _title(sections)
+    above: list[tuple[int, str]] = []
+    for section in sections:
+        head = section.head
+        if head is not None:
+            above = [(level, tag) for level, tag in above if level < head.level]
+        own = tag(head.content) if head is not None and not section.is_title else ""
+        outer = above[-1][1] if above else ""
+        section.take(harvest, DeckName(name or path.stem), all_tags, own or outer, outer)
+        if head is not None and own:
+            above.append((head.level, own))
+    return harvest.imported(name)
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading, None at the top, and the lines down to the next one."""
+
+    head: Line | None
+    body: list[Line] = field(default_factory=list)
+    is_title: bool = False
+
+    def take(self, harvest: Harvest, deck: DeckName, all_tags: tuple[str, ...], inner: str, outer: str) -> None:
+        """Adds the notes of the section: of each member of a list with answers, or one of the heading and its text.
+
+        `inner` is the tag of the cards in it, `outer` that of the heading as a card.
+        """
+        if members := _members(self.body):
+            for member in members:
+                if member.body:
+                    kind = Basic(member.text, member.answer)
+                    own_tags = (*all_tags, inner) if inner else all_tags
+                    harvest.add(member.line, kind, deck, last=member.body[-1].number, tags=own_tags)
+                else:
+                    harvest.leave_out([member.line])
+        elif self.head is None or self.is_title:
+            harvest.leave_out(self.body)
+        elif answer := text_of(self.body):
+            last = next(line.number for line in reversed(self.body) if not line.blank)
+            own_tags = (*all_tags, outer) if outer else all_tags
+            harvest.add(self.head, Basic(self.head.content, answer), deck, last=last, tags=own_tags)
+
+
+@dataclass(slots=True)
+class _Member:
+    """A member of a list, and the lines under it that are not blank at the end."""
+
+    line: Line
+    text: str
+    body: list[Line] = field(default_factory=list)
+
+    @property
+    def answer(self) -> str:
+        """What stands under it, moved to the left; a single member of a list without its sign."""
+        lines = dedent(text_of(self.body)).split("\n")
+        only = MEMBER.fullmatch(lines[0]) if len(lines) == 1 else None
+        return only["text"] if only else "\n".join(lines)
+
+
+def _sections(lines: Sequence[Line]) -> list[_Section]:
+    found = [_Section(None)]
+    for line in lines:
+        if line.mark is Mark.HEADING:
+            found.append(_Section(line))
+        else:
+            found[-1].body.append(line)
+    return found
+
+
+def _title(sections: Sequence[_Section]) -> str:
+    """The name that the title gives, whose section is marked as that; "" without one."""
+    headed = [(section, section.head) for section in sections if section.head is not None]
+    if len(headed) < 2 or [head.level for _, head in headed].count(1) != 1 or headed[0][1].level != 1:
+        return ""
+    name = deck_name(headed[0][1].content)
+    headed[0][0].is_title = bool(name)
+    return name
+
+
+def _members(lines: Sequence[Line]) -> list[_Member]:
+    """The members of a list that the lines are from the first to the last; none if no member has an answer."""
+    found: list[_Member] = []
+    indent = ""
+    for line in lines:
+        member = None if line.code else MEMBER.fullmatch(line.text)
+        if member and (not found or len(member["indent"]) <= len(indent)):
+            indent = member["indent"]
+            found.append(_Member(line, member["text"].rstrip()))
+        elif found and (line.blank or line.code or len(line.text) - len(line.text.lstrip()) > len(indent)):
+            found[-1].body.append(line)
+        elif not line.blank:
+            return []
+    for one in found:
+        while one.body and one.body[-1].blank:
+            one.body.pop()
+    return found if any(one.body for one in found) else []

@@ -1,0 +1,59 @@
+"""What the tests of the importers ask of what was read."""
+
+import re
+from collections.abc import Iterator
+
+from duly.cards import Basic, Note, Reversed
+from duly.importers.importer import Imported
+from duly.message import Message
+from duly.problem import Problem
+
+
+def pair(note: Note) -> tuple[str, str]:
+    """The question and the answer of a note that has both."""
+    assert isinstance(note.kind, Basic | Reversed)
+    return note.kind.question, note.kind.answer
+
+
+def pairs(found: Imported) -> list[tuple[str, str]]:
+    return [pair(note) for note in found.notes]
+
+
+def places(found: Imported) -> list[tuple[int, str]]:
+    """The line and the kind of each problem."""
+    return [(problem.place.line, problem.kind) for problem in found.problems]
+
+
+def reported(found: Imported) -> set[int]:
+    """The numbers of all lines that the problems speak of."""
+    return {number for problem in found.problems for number in _lines(problem)}
+
+
+def _lines(problem: Problem) -> Iterator[int]:
+    first = problem.place.line
+    last = problem.message.values.get("last", first)
+    assert isinstance(last, int)
+    yield from range(first, last + 1)
+
+
+def lost(text: str, found: Imported, *, besides: str = "") -> list[str]:
+    """The words of a text, each of a letter and digits, that are in no note and on no line that is reported.
+
+    `besides` matches lines that only frame the cards, such as the signs around front matter.
+    """
+    kept = " ".join(part for note in found.notes for part in (*note.texts, *note.tags, note.deck, note.source, note.id))
+    words = {*re.findall(r"[a-z]\d+", f"{kept} {found.title}")}
+    silent = reported(found)
+    return [
+        word
+        for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)
+        if number not in silent and not (besides and re.fullmatch(besides, line))
+        for word in re.findall(r"[a-z]\d+", line)
+        if word not in words
+    ]
+
+
+def text_of(said: Message) -> str:
+    """What a problem says, without the part on how far it reaches."""
+    problem = said.values.get("problem")
+    return str(problem if isinstance(problem, Message) else said)

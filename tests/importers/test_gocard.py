@@ -1,0 +1,67 @@
+"""Files of GoCard: one card each."""
+
+from pathlib import Path
+
+import pytest
+from tests.importers.reading import pairs, places
+
+from duly.importers.gocard import accepts, read
+
+PATH = Path("decks/calculus/limits.md")
+TEXT = """\
+---
+tags: [math,calculus]
+created: 2025-03-22
+review_interval: 0
+---
+
+# Limits
+
+## Question
+
+What is a limit?
+
+## Answer
+
+### In short
+
+The value that is approached.
+
+```python
+## Question
+```
+"""
+
+
+def test_a_file_is_a_card_of_the_deck_of_its_folder() -> None:
+    found = read(PATH, TEXT)
+    (note,) = found.notes
+    assert pairs(found) == [
+        ("What is a limit?", "### In short\n\nThe value that is approached.\n\n```python\n## Question\n```")
+    ]
+    assert (note.deck, note.tags, note.source) == ("calculus", ("math", "calculus"), "Limits (limits.md, line 9)")
+    assert places(found) == [(1, "not-placed")]
+
+
+def test_sections_may_be_of_the_first_level_come_again_and_be_chinese() -> None:
+    text = "---\ntags:\n  - a\n---\n# Question\none\n# Answer\n1\n## 问题\n二\n## 答案\n2"
+    assert pairs(read(PATH, text)) == [("one", "1"), ("二", "2")]
+    assert read(PATH, text).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("---\ntags: []\n---\nlost\n# Question\na\n# Answer\nb", [(4, "not-placed")]),
+        ("---\ntags: []\n---\n# Question\na\n# Answer\n", [(4, "no-answer")]),
+        ("---\ntags: []\n---\n# Answer\na\n# Question\nb", [(4, "no-question"), (6, "no-answer")]),
+    ],
+)
+def test_what_is_missing_is_reported(text: str, found: list[tuple[int, str]]) -> None:
+    assert places(read(PATH, text)) == found
+
+
+def test_a_file_is_known_by_front_matter_and_both_sections() -> None:
+    assert accepts(PATH, TEXT)
+    assert not accepts(PATH, TEXT.split("---\n", 2)[2])
+    assert not accepts(PATH, "---\ntags: []\n---\n# Question\nx")

@@ -1,0 +1,168 @@
+"""Notes of Obsidian, read as cards the way its plugin does."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.importers.reading import lost, pairs, places
+
+from duly.cards import Basic, Cloze, Reversed
+from duly.importers.importer import Wishes
+from duly.importers.obsidian import accepts, read
+
+PATH = Path("细胞.md")
+
+
+def cloze(text: str, *signs: str) -> str:
+    (note,) = read(PATH, text, Wishes(clozes=signs)).notes
+    assert isinstance(note.kind, Cloze)
+    return note.kind.text
+
+
+def test_a_line_is_a_card_asked_one_way_or_both_ways() -> None:
+    found = read(PATH, "什么是线粒体？::能量工厂\n- ATP ::: 三磷酸腺苷\n`a::b` is code::yes\n")
+    assert [note.kind for note in found.notes] == [
+        Basic("什么是线粒体？", "能量工厂"), Reversed("ATP", "三磷酸腺苷"), Basic("`a::b` is code", "yes"),
+    ]  # fmt: skip
+    assert found.problems == ()
+
+
+def test_a_card_of_several_lines_ends_at_a_blank_one() -> None:
+    found = read(PATH, "one\ntwo\n?\nthree\n- four\n\nfive\n??\nsix")
+    assert [note.kind for note in found.notes] == [Basic("one\ntwo", "three\n- four"), Reversed("five", "six")]
+    assert places(read(PATH, "one\n\n?\n\ntwo")) == [(1, "not-placed"), (3, "not-placed"), (5, "not-placed")]
+
+
+def test_blank_lines_stay_in_code_and_where_cards_end_in_a_sign_of_their_own() -> None:
+    assert pairs(read(PATH, "one\n?\n```\na::b\n\nc\n```\n")) == [("one", "```\na::b\n\nc\n```")]
+    assert pairs(read(PATH, "one\n?\ntwo\n\n| a |\n|---|\n+++\nthree\n?\nfour\n\nfive\n+++")) == [
+        ("one", "two\n\n| a |\n|---|"), ("three", "four\n\nfive"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("A ==first== and ==second==.", "A {{c1::first}} and {{c2::second}}."),
+        ("A ==first==^[a hint] here", "A {{c1::first::a hint}} here"),
+        ("==a==[^1] ==b==[^2] ==c==^[h][^1]", "{{c1::a}} {{c2::b}} {{c1::c::h}}"),
+        ("==2;;a;;h== ==1;;b==", "{{c2::a::h}} {{c1::b}}"),
+        ("`==code==` $a==b==c$ ==d==", "`==code==` $a==b==c$ {{c1::d}}"),
+        ("==see [[Page|this]]== in [[Other#Part]]", "{{c1::see this}} in Other › Part"),
+        ("above\nthe ==hidden== line\nbelow", "above\nthe {{c1::hidden}} line\nbelow"),
+        ("- a ==b==", "a {{c1::b}}"),
+        ("above\n\n==x== and\n?no::", "{{c1::x}} and\n?no::"),
+    ],
+)
+def test_what_is_highlighted_is_hidden(text: str, written: str) -> None:
+    assert cloze(text) == written
+
+
+def test_other_signs_hide_only_where_that_is_wished() -> None:
+    assert read(PATH, "a **bold** word").notes == ()
+    assert cloze("a **bold** word", "bold") == "a {{c1::bold}} word"
+    assert cloze("{{2::curly::hint}} {{1::x}}", "curly") == "{{c2::curly::hint}} {{c1::x}}"
+
+
+def test_tags_name_decks_and_headings_become_tags() -> None:
+    text = """\
+---
+tags: [flashcards/biology, school]
+---
+one::1
+# Parts
+two::2
+#flashcards/geo/capitals #quiz
+three::3
+#flashcards/other #own four::4
+five::5
+#flashcards
+six::6
+"""
+    found = read(PATH, text)
+    assert [(note.deck, note.tags) for note in found.notes] == [
+        ("biology", ("school",)),
+        ("biology", ("school", "Parts")),
+        ("geo::capitals", ("school", "quiz", "Parts")),
+        ("other", ("school", "quiz", "Parts", "own")),
+        ("geo::capitals", ("school", "quiz", "Parts")),
+        ("细胞", ("school", "Parts")),
+    ]
+    assert found.problems == ()
+
+
+def test_a_heading_right_above_the_sign_is_the_question() -> None:
+    found = read(PATH, "# T\n## What?\n?\nThat.\n\n## Section\nfront\n?\nback")
+    assert [(note.kind, note.tags) for note in found.notes] == [
+        (Basic("What?", "That."), ("T",)), (Basic("front", "back"), ("Section",)),
+    ]  # fmt: skip
+
+
+def test_links_and_embedded_images_become_markdown() -> None:
+    assert pairs(read(PATH, "see [[A|b]]::![[my cell.png|300]] ![[x.mp3]] `[[c]]`")) == [
+        ("see b", "![](<my cell.png>) ![](x.mp3) `[[c]]`")
+    ]
+    found = read(PATH, "a::![[Note]]")
+    assert (pairs(found), places(found)) == ([("a", "Note")], [(1, "embed")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a::b\n<!--SR:!2024-08-16,51,230-->\nc::d <!--SR:!2024-08-16,51,230!2024-08-16,51,230-->",
+        "a::b\n> [!sr|card-metadata]\n> <!--SR:!2024-08-16,51,230-->\n\nc\n?\nd\n<!--SR:!2024-08-16,51,230-->",
+    ],
+)
+def test_schedules_are_left_out_and_reported_once(text: str) -> None:
+    found = read(PATH, text)
+    assert pairs(found) == [("a", "b"), ("c", "d")]
+    (problem,) = found.problems
+    assert str(problem.message) == "2 schedules were left out; their cards begin as new ones"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("text\nmore\n\na::b", [(1, "not-placed")]),
+        ("<!-- a\nb::c -->\na::b", [(1, "not-placed")]),
+        ("a::b\n<!-- never closed", [(2, "not-placed")]),
+        ("a::\n\n::b\n", [(1, "not-placed"), (3, "not-placed")]),
+        ("a\n?\n\n", [(1, "no-answer")]),
+        ("==a==[^ash] ==b==[^hha]", [(1, "overlapping")]),
+        ("==`a::b`==", [(1, "unwritable-cloze")]),
+        ("---\nsr-due: 2024-07-01\n---\na::b", [(1, "not-placed")]),
+    ],
+)
+def test_what_is_left_out_is_reported(text: str, found: list[tuple[int, str]]) -> None:
+    assert places(read(PATH, text)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("a.md", "#flashcards/x\nQ::A", True),
+        ("a.txt", "Q: a\nA: b\n<!--SR:!2024-08-16,51,230-->", True),
+        ("a.md", "---\ntags:\n  - flashcards\n---\ntext", True),
+        ("a.md", "front\n?\nback", True),
+        ("a.md", "a::b", True),
+        ("a.txt", "a::b", False),
+        ("a.md", "# Why?\nstd::sort", False),
+        ("a.md", "text ==b==", False),
+        ("a.md", "```\na::b\n#flashcards\n```", False),
+    ],
+)
+def test_a_note_is_known_by_its_tag_its_schedules_or_its_signs(name: str, text: str, is_one: bool) -> None:
+    assert accepts(Path(name), text) is is_one
+
+
+LINES = st.sampled_from(
+    ["a{}::b{}", "c{}:::d{}", "e{}", "", "?", "??", "==f{}== g{}", "```", "#flashcards/h{}", "# i{}", "<!-- j{} -->",
+     "<!-- k{}", "l{} -->", "+++", "- m{}", "#n{} o{}::p{}", "q{} [[r{}]]", "`s{}", "{{t{}::u{}}}", "---", "v{}: w{}"]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=14))
+def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
+    text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
+    assert lost(text, read(PATH, text), besides="#.*") == []
