@@ -49,7 +49,7 @@ class _Screen(App[None]):
 
 
 def ratios() -> dict[str, tuple[float, float]]:
-    """For a long card and for one 20 times as long: the median seconds until it is painted, of ours and of Textual's."""
+    """The median seconds until a long card, and one 20 times as long, is painted: by duly and by Textual's widget."""
     return asyncio.run(_measured())
 
 

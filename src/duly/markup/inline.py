@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from duly.markup.breaking import wrapped
 from duly.markup.characters import harmless
 from duly.markup.display import drawn
-from duly.markup.lines import Line, Run, Styles
+from duly.markup.lines import PICTURE, Line, Run, Styles
 from duly.markup.math import FORMULA, source_lines, unicode_math
 from duly.markup.scripts import subscript, superscript
 from duly.markup.tree import BLOCKS, Element, Node
@@ -177,7 +177,7 @@ class Flow:
 
     def _image(self, image: Element, styles: Styles) -> None:
         alt, path = (" ".join(harmless(image.attributes.get(name, "")).split()) for name in ("alt", "src"))
-        self._put("▣ " + (alt or path), with_style(styles, "link"))
+        self._put("▣ " + (alt or path), (*with_style(styles, "link"), *([PICTURE + path] if path else ())))
         if alt and path and alt != path:
             self._put(f" ({path})", with_style(styles, "dim"))
 

@@ -7,6 +7,9 @@ from rich.cells import cell_len
 Styles = tuple[str, ...]
 """Names of meanings, not colours: ``strong``, ``code``, ``cloze``, ``token-k``, …; outermost first."""
 
+PICTURE = "picture "
+"""What the style of a run begins with that stands for a picture; its path follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -27,3 +30,9 @@ def text(line: Line) -> str:
 def width(line: Line) -> int:
     """The width of a line in terminal cells."""
     return cell_len(text(line))
+
+
+def pictures(line: Line) -> tuple[str, ...]:
+    """The paths of the pictures that a line stands for."""
+    styles = (style for run in line for style in run.styles)
+    return tuple(dict.fromkeys(style.removeprefix(PICTURE) for style in styles if style.startswith(PICTURE)))

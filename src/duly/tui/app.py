@@ -12,6 +12,7 @@ from duly.study.desk import Desk
 from duly.study.rewording import Rewording
 from duly.tui.keys import bound, keymap
 from duly.tui.paragraphs import paragraph
+from duly.tui.pictures import drawing
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
@@ -40,6 +41,7 @@ class DulyApp(App[None]):
 
     def __init__(self, desk: Desk, *, colour: bool = True) -> None:
         super().__init__(ansi_color=None if colour else True)
+        drawing()
         self.desk = desk
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme

@@ -24,6 +24,7 @@ from duly.study.session import Session
 from duly.study.step import Step
 from duly.study.suggestion import suggested
 from duly.tui.keys import bound
+from duly.tui.pictures import pictures_of
 from duly.tui.screens.summary import Summary
 from duly.tui.showing import Showing, answer_lines, one_line, question_lines, typed_answer
 from duly.tui.widgets.buttons import Buttons, Choice
@@ -107,7 +108,9 @@ class Review(Screen[None]):
         """Draws the side of the card that is up."""
         showing, revealed = self.showing, self.session.revealed
         side = answer_lines if revealed else question_lines
-        self.query_one(CardView).show(lambda width: side(showing, width), from_top=from_top)
+        self.query_one(CardView).show(
+            lambda width: side(showing, width), pictures=pictures_of(showing.card), from_top=from_top
+        )
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress)
         buttons = self.query_one(Buttons)
         buttons.set_class(not revealed, "-waiting")

@@ -1,19 +1,27 @@
 """A card's lines in a scrolling column of bounded width, centred."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
-from duly.markup.lines import Line
+from duly.markup.lines import Line, pictures
+from duly.tui.pictures import Pictures, picture
 from duly.tui.styles import content
 
 Lines = Callable[[int], Sequence[Line]]
 """Lines for a width in cells: they are made anew when the width changes."""
+
+
+def _none(_path: str) -> Path | None:
+    """No picture."""
+    return None
 
 
 class CardView(VerticalScroll, can_focus=False):
@@ -34,19 +42,21 @@ class CardView(VerticalScroll, can_focus=False):
         super().__init__()
         self.widest = widest
         self._lines: Lines = lambda _width: ()
+        self._pictures: Pictures = _none
         self._width = 0
 
     def compose(self) -> ComposeResult:
-        yield Static()
+        yield Static(id="text")
 
     @property
     def reading_width(self) -> int:
         """The cells a line may fill; the scrollbar has a column of its own, seen or not."""
         return max(min(self.widest, self.scrollable_content_region.width), 2)
 
-    def show(self, lines: Lines, *, from_top: bool = True) -> None:
-        """Shows these lines, from their top unless the place is to be kept."""
+    def show(self, lines: Lines, *, pictures: Pictures = _none, from_top: bool = True) -> None:
+        """Shows these lines and their pictures, from their top unless the place is to be kept."""
         self._lines = lines
+        self._pictures = pictures
         self._draw()
         if from_top:
             self.scroll_home(animate=False)
@@ -67,9 +77,34 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _draw(self) -> None:
         self._width = self.reading_width
-        column = self.query_one(Static)
+        parts = list(self._parts(self._lines(self._width)))
+        column = self.query_one("#text", Static)
         column.styles.width = self._width
-        column.update(content(self._lines(self._width)))
+        column.update(content(parts[0]) if isinstance(parts[0], list) else "")
+        if len(self.children) > 1:
+            self.query(".more").remove()
+        if len(parts) > 1:
+            self.mount(*(self._more(part) for part in parts[1:]))
+
+    def _parts(self, lines: Sequence[Line]) -> Iterator[list[Line] | Widget]:
+        """The lines, and after each line with pictures the pictures, where they can be shown."""
+        part: list[Line] = []
+        for line in lines:
+            part.append(line)
+            for file in filter(None, map(self._pictures, pictures(line))):
+                if shown := picture(file, self._width, self.size.height):
+                    yield part
+                    yield shown
+                    part = []
+        yield part
+
+    def _more(self, part: list[Line] | Widget) -> Widget:
+        """A part below the first one."""
+        widget = part if isinstance(part, Widget) else Static(content(part))
+        if not isinstance(part, Widget):
+            widget.styles.width = self._width
+        widget.add_class("more")
+        return widget
 
     def _tell(self) -> None:
         self.post_message(self.Scrolled(max(round(self.max_scroll_y - self.scroll_y), 0)))
