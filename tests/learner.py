@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,10 +43,14 @@ class Learner:
 
         `progress` ticks “Import any learning progress”.
         """
+        return Counter(self.outcomes(package, progress=progress).values())
+
+    def outcomes(self, package: Path, *, progress: bool = False) -> Mapping[str, str]:
+        """Imports, and tells the outcome that each note met, by the value of its last field."""
         plain = ImportAnkiPackageRequest(package_path=str(package))
         log = self.collection.import_anki_package(with_progress(str(package)) if progress else plain).log
         assert not log.empty_first_field
-        return {outcome: len(found) for outcome in OUTCOMES if (found := getattr(log, outcome))}
+        return {note.fields[-1]: outcome for outcome in OUTCOMES for note in getattr(log, outcome)}
 
     def packs(self, target: Path, *, legacy: bool = False) -> Path:
         """Exports everything as a package, with media and schedules; `legacy` for Anki before 2022."""

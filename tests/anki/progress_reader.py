@@ -1,6 +1,7 @@
 """What a fresh Anki holds after importing a package with its progress. A process of its own: its zone is TZ's.
 
-Called with the package and a folder for collections; prints JSON, by the scheduler that is on: SM-2 or FSRS.
+Called with the package and a folder for collections; its last line is JSON, by the scheduler that is on: SM-2 or FSRS.
+Before it Anki may complain of calls that take long.
 """
 
 import json
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.import_export_pb2 import ImportAnkiPackageOptions  # 23.10 has it nowhere else
 
 COLUMNS = "type, queue, due, ivl, factor, reps, lapses"
 ROWS = "id, ease, ivl, lastIvl, factor, time, type"
@@ -29,10 +31,6 @@ def read(package: str, scheduler: str, folder: str) -> dict[str, Any]:
 
 def with_progress(package: str) -> ImportAnkiPackageRequest:
     """An import for which “Import any learning progress” is ticked."""
-    try:
-        from anki.collection import ImportAnkiPackageOptions
-    except ImportError:  # Anki 23.10 has no such box, and always takes it
-        return ImportAnkiPackageRequest(package_path=package)
     return ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions(with_scheduling=True))
 
 

@@ -149,7 +149,7 @@ def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_w
     for zone, run in runs.items():
         said, _ = run.communicate(timeout=300)
         assert run.returncode == 0
-        for scheduler, anki in json.loads(said).items():
+        for scheduler, anki in json.loads(said.splitlines()[-1]).items():
             assert anki["check"] == "Database rebuilt and optimized.", (zone, scheduler)
             cards = {name: anki["cards"][f"{name}/0"] for name in wanted}
             seen = {name: {key: cards[name][key] for key in columns} for name, columns in wanted.items()}

@@ -48,7 +48,7 @@ def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Anki]:
     ("text", "html"),
     [
         ("{{c1::a}} and {{c2::b::hint}}", "{{c1::a}} and {{c2::b::hint}}"),
-        ("{{C3::a}} {{c1,2::b}}", "{{c3::a}} {{c1,2::b}}"),
+        ("{{C3::a}} {{c1,2::b}}", "{{c3::a}} {{c1::{{c2::b}}}}"),
         ("{{c1::a {{c2::b::h}} c}}", "{{c1::a {{c2::b::h}} c}}"),
         ("**{{c1::注意：}}**这", "<strong>{{c1::注意：}}</strong>这"),
         ("{{c1::**注意：**}}这", "{{c1::<strong>注意：</strong>}}这"),

@@ -89,7 +89,10 @@ def _is_whole(html: str, count: int) -> bool:
 
 
 def _braced(html: str, deletions: list[Deletion], media: Media | None) -> Iterator[str]:
-    """The HTML with Anki's braces for the marks. A hint is Markdown too."""
+    """The HTML with Anki's braces for the marks. A hint is Markdown too.
+
+    A deletion with several numbers becomes deletions within each other: Anki before 26 knows no ``{{c1,2::…}}``.
+    """
     open_now: list[Deletion] = []
     at = 0
     for mark in marks.MARK.finditer(html):
@@ -97,10 +100,10 @@ def _braced(html: str, deletions: list[Deletion], media: Media | None) -> Iterat
         at = mark.end()
         if mark[1] == "o":
             open_now.append(deletions[int(mark[2])])
-            yield "{{c" + ",".join(map(str, open_now[-1].numbers)) + "::"
+            yield "".join(f"{{{{c{number}::" for number in open_now[-1].numbers)
         else:
-            hint = open_now.pop().hint
-            yield "::" + _hint(hint, media) + "}}" if hint else "}}"
+            deletion = open_now.pop()
+            yield (f"::{_hint(deletion.hint, media)}}}}}" if deletion.hint else "}}") * len(deletion.numbers)
     yield html[at:]
 
 

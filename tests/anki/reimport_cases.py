@@ -1,0 +1,156 @@
+"""What importing again does, case by case: the package before, what the learner does in between, the package after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tests.learner import Learner
+
+from duly.cards import Basic, Cloze, DeckName, Note, NoteId
+
+NOTE = Note(NoteId("n"), Basic("Q", "A"), DeckName("d"), tags=("t",))
+REWORDED = replace(NOTE, kind=Basic("Q", "A2"))
+CLOZE = replace(NOTE, kind=Cloze("{{c1::a}} {{c2::b}}"))
+TWO_NUMBERS = replace(NOTE, kind=Cloze("{{c1,2::a}} b"))
+PICTURE = replace(NOTE, kind=Basic("Q", "![p](p.png)"))
+
+LOOK = ".card { color: teal; }"
+OWN_LOOK = ".card { color: plum; }"
+
+
+def nothing(learner: Learner) -> None:
+    """The learner reviews the cards, as in every case, and does no more."""
+
+
+def edits(learner: Learner) -> None:
+    learner.edits("n", Back="own")
+
+
+def tags(learner: Learner) -> None:
+    note = learner.note("n")
+    note.tags.append("own")
+    learner.collection.update_note(note)
+
+
+def moves(learner: Learner) -> None:
+    deck = learner.collection.decks.id("own")
+    assert deck
+    learner.collection.set_deck([card.id for card in learner.note("n").cards()], deck)
+
+
+def suspends(learner: Learner) -> None:
+    learner.collection.sched.suspend_cards([learner.card("n").id])
+
+
+def deletes(learner: Learner) -> None:
+    learner.collection.remove_notes([learner.note("n").id])
+
+
+def restyles(learner: Learner) -> None:
+    kind = learner.note("n").note_type()
+    assert kind
+    kind["css"] = OWN_LOOK
+    learner.collection.models.update_dict(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A note as it is exported first and then (None: removed), and what should be seen after both were imported."""
+
+    name: str
+    expected: str
+    before: Note = NOTE
+    after: Note | None = NOTE
+    between: Callable[[Learner], None] = nothing
+    look: str | None = None
+    """The styles of the second package, if they are not the same."""
+    picture: str = "old"
+    """What is in the image file when the note is exported for the second time."""
+    force: bool = False
+    gone: bool = False
+
+
+CASES = (
+    Case("nothing", "duplicate; schedule kept"),
+    Case("the answer", "updated; Back: A → A2; schedule kept", after=REWORDED),
+    Case("the question", "updated; Front: Q → Q2; schedule kept", after=replace(NOTE, kind=Basic("Q2", "A"))),
+    Case("a tag", "updated; tags: t → u; schedule kept", after=replace(NOTE, tags=("u",))),
+    Case("the deck", "duplicate; schedule kept", after=replace(NOTE, deck=DeckName("e"))),
+    Case(
+        "a cloze has a deletion more",
+        "updated; Text: {{c1::a}} {{c2::b}} → {{c1::a}} {{c2::b}} {{c3::c}}; card 3 is new; schedule kept",
+        before=CLOZE,
+        after=replace(CLOZE, kind=Cloze("{{c1::a}} {{c2::b}} {{c3::c}}")),
+    ),
+    Case(
+        "a cloze has a deletion less",
+        "updated; Text: {{c1::a}} {{c2::b}} → {{c1::a}} b; card 2 is empty; schedule kept",
+        before=CLOZE,
+        after=replace(CLOZE, kind=Cloze("{{c1::a}} b")),
+    ),
+    Case(
+        "a question becomes a cloze, with the same id",
+        "conflicting; schedule kept",
+        after=CLOZE,
+    ),
+    Case("the styles", f"duplicate; look: ours → {LOOK}; schedule kept", look=LOOK),
+    Case(
+        "an image, under the same name",
+        "updated; Back: (old) → (new); schedule kept",
+        before=PICTURE,
+        after=PICTURE,
+        picture="new",
+    ),
+    Case("the note is removed", "not in the package; schedule kept", after=None),
+    Case(
+        "the note is removed, `--gone`",
+        "updated; tags: t → duly::deleted t; schedule kept",
+        after=None,
+        gone=True,
+    ),
+    Case("nothing; the learner edited the answer", "duplicate; schedule kept", between=edits),
+    Case("nothing; the learner added a tag", "duplicate; schedule kept", between=tags),
+    Case("nothing; the learner moved the card to another deck", "duplicate; schedule kept", between=moves),
+    Case("nothing; the learner changed the styles", "duplicate; schedule kept", between=restyles),
+    Case(
+        "nothing; the learner deleted the note",
+        "new; Front: Q; Back: A; Duly ID: n; tags: t; deck: d; look: ours; card 1 is new",
+        between=deletes,
+    ),
+    Case(
+        "the answer; the learner edited it too",
+        "updated; Back: own → A2; schedule kept",
+        after=REWORDED,
+        between=edits,
+    ),
+    Case(
+        "the answer; the learner added a tag",
+        "updated; Back: A → A2; tags: own t → t; schedule kept",
+        after=REWORDED,
+        between=tags,
+    ),
+    Case(
+        "the answer; the learner moved the card to another deck",
+        "updated; Back: A → A2; schedule kept",
+        after=REWORDED,
+        between=moves,
+    ),
+    Case(
+        "the answer; the learner suspended the card",
+        "updated; Back: A → A2; schedule kept",
+        after=REWORDED,
+        between=suspends,
+    ),
+    Case(
+        "the styles; the learner changed them too",
+        f"duplicate; look: {OWN_LOOK} → {LOOK}; schedule kept",
+        look=LOOK,
+        between=restyles,
+    ),
+    Case(
+        "nothing, `--force`; the learner edited the answer",
+        "updated; Back: own → A; schedule kept",
+        between=edits,
+        force=True,
+    ),
+    Case("nothing; a deletion has two numbers", "duplicate; schedule kept", before=TWO_NUMBERS, after=TWO_NUMBERS),
+)

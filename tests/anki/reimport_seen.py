@@ -1,0 +1,126 @@
+"""What comes of a case of importing again in the Anki of this Python. As a program it ends with all of them as JSON."""
+
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+from tests.anki.reimport_cases import CASES, Case
+from tests.learner import Learner, visible
+
+from duly.anki.export import export
+from duly.anki.notetypes import styles
+from duly.cards import Basic, DeckName, Note, NoteId
+from duly.place import Place
+
+OTHER = Note(NoteId("other"), Basic("another", "note"), DeckName("d"))
+"""Stands in every package and never changes, so that there is a package when the note is removed."""
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A note in Anki: what is shown of it, by name, and the schedules of its cards, by their numbers from 1."""
+
+    shown: Mapping[str, str]
+    schedules: Mapping[int, tuple[object, ...]]
+    empty: frozenset[int]
+
+    def since(self, old: "State | None") -> Iterator[str]:
+        """What is other than it was, in words."""
+        for name, value in self.shown.items():
+            if old is None:
+                yield f"{name}: {value}"
+            elif old.shown.get(name, "") != value:
+                yield f"{name}: {old.shown[name]} → {value}"
+        for number in self.schedules:
+            if old is None or number not in old.schedules:
+                yield f"card {number} is new"
+            if number in self.empty:
+                yield f"card {number} is empty"
+        if old is not None:
+            kept = all(self.schedules.get(number) == schedule for number, schedule in old.schedules.items())
+            yield "schedule kept" if kept else "schedule changed"
+
+
+def seen(case: Case) -> str:
+    """The outcome that Anki tells of the second import, and what that import changed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        learner = Learner(folder / "anki")
+        try:
+            now = datetime.now(UTC)  # that is the time of what the learner does, and between that of the two exports
+            _write(folder, Case("", "", after=case.before), now - DAY)
+            learner.imports(folder / "out.apkg")
+            for card in learner.note("n").cards():
+                learner.reviews("n", card.ord)
+            case.between(learner)
+            before = _state(learner)
+            _write(folder, case, now + DAY)
+            outcome = learner.outcomes(folder / "out.apkg").get("n", "not in the package")
+            after = _state(learner)
+            assert after
+            return "; ".join((outcome, *after.since(before)))
+        finally:
+            learner.close()
+
+
+def _write(folder: Path, case: Case, now: datetime) -> None:
+    (folder / "p.png").write_text(case.picture)
+    notes = [OTHER] if case.after is None else [OTHER, replace(case.after, place=Place(folder / "deck.yaml"))]
+    with ExitStack() as stack:
+        if case.look:
+            for module in ("export", "package"):
+                stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.look))
+        export(
+            notes, folder / "out.apkg", folder / "exports.db", now, within=[folder], force=case.force, gone=case.gone
+        )
+
+
+def _state(learner: Learner) -> State | None:
+    collection = learner.collection
+    if not collection.find_notes('"Duly ID:n"'):
+        return None
+    note = learner.note("n")
+    cards = note.cards()
+    css = cards[0].render_output().css
+    folder = Path(collection.media.dir())
+
+    def text(field: str) -> str:
+        return visible(
+            re.sub(r'<img[^>]* src="([^"]+)"[^>]*>', lambda found: f"({(folder / found[1]).read_text()})", field)
+        )
+
+    empty = {card for found in collection.get_empty_cards().notes for card in found.card_ids}
+    return State(
+        {name: text(value) for name, value in note.items() if value}
+        | {
+            "tags": " ".join(sorted(note.tags)),
+            "deck": " ".join(sorted({collection.decks.name(card.did) for card in cards})),
+            "look": "ours" if css == styles() else css,
+        },
+        {
+            card.ord + 1: (
+                card.id,
+                card.type,
+                card.queue,
+                card.due,
+                card.ivl,
+                card.reps,
+                len(collection.card_stats_data(card.id).revlog),
+            )
+            for card in cards
+        },
+        frozenset(card.ord + 1 for card in cards if card.id in empty),
+    )
+
+
+if __name__ == "__main__":
+    json.dump({case.name: seen(case) for case in CASES}, sys.stdout, ensure_ascii=False)

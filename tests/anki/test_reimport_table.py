@@ -1,0 +1,18 @@
+"""Importing again does in this Anki what `docs/anki.md` says of it."""
+
+import pytest
+from tests.anki.reimport_cases import CASES, Case
+from tests.anki.reimport_seen import seen
+from tests.anki.reimport_table import AS_EXPECTED, BEGIN, DOCUMENT, END, documented, table, this_version
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_seen_is_what_the_document_says(case: Case) -> None:
+    said = documented()
+    newest = list(said)[-1]
+    shown = said.get(this_version(), said[newest])[case.name]
+    assert seen(case) == (case.expected if shown == AS_EXPECTED else shown)
+
+
+def test_the_document_has_every_case_and_what_is_expected() -> None:
+    assert f"{BEGIN}{table(documented())}{END}" in DOCUMENT.read_text(encoding="utf-8")
