@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
 
 OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype", "missing_deck")
 
+BUTTONS = (CardAnswer.AGAIN, CardAnswer.HARD, CardAnswer.GOOD, CardAnswer.EASY)
 
 Export = Callable[..., Path]
 """Exports notes and gives the package."""
@@ -98,14 +99,14 @@ class Learner:
     def deck(self, guid: str, number: int = 0) -> str:
         return self.collection.decks.name(self.card(guid, number).did)
 
-    def reviews(self, guid: str, number: int = 0) -> None:
-        """Answers the card as easy, so that it comes back in some days."""
+    def reviews(self, guid: str, number: int = 0, button: int = 4) -> None:
+        """Answers the card: 1 Again, 2 Hard, 3 Good, 4 Easy, so that it comes back in some days."""
         scheduler = self.collection.sched
         assert isinstance(scheduler, Scheduler)
         card = self.card(guid, number)
         card.start_timer()
         states = self.collection._backend.get_scheduling_states(card.id)
-        scheduler.answer_card(scheduler.build_answer(card=card, states=states, rating=CardAnswer.EASY))
+        scheduler.answer_card(scheduler.build_answer(card=card, states=states, rating=BUTTONS[button - 1]))
 
     def edits(self, guid: str, **fields: str) -> None:
         note = self.note(guid)

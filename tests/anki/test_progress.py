@@ -18,7 +18,7 @@ from tests.learner import Learner
 from tests.scheduling.histories import logged, moment, review, undo
 
 from duly.anki.export import export
-from duly.anki.progress import Learned
+from duly.anki.progress_out import Learned
 from duly.cards import BACK, FRONT, Basic, CardId, Cloze, DeckName, Face, Note, NoteId, Reversed
 from duly.scheduling.day import StudyDay, calendar_date, study_day
 from duly.scheduling.entries import Adoption, Bury, Entry, EntryId, Logged, Reset, SetDue, Suspend
@@ -162,7 +162,7 @@ def test_the_review_log_tells_every_answer_with_what_it_did(whole: tuple[list[Lo
     cards = in_anki(whole[1], tmp_path / "anki")["cards"]
 
     def log(name: str) -> list[tuple[int, ...]]:
-        """Days ago, button, interval before and after, ease, type; see `duly.anki.progress` for their numbers."""
+        """Days ago, button, interval before and after, ease, type; see `duly.anki.progress_out` for their numbers."""
         rows = cards[f"{name}/0"]["log"]
         assert all(row["time"] == 1500 for row in rows)
         return [

@@ -15,7 +15,7 @@ from duly.anki.media import Media
 from duly.anki.notes import AnkiNote, anki_note, digest
 from duly.anki.notetypes import NoteType, styles
 from duly.anki.package import Dated, collection_bytes, deck_count
-from duly.anki.progress import NOTHING, Learned
+from duly.anki.progress_out import NOTHING, Learned
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
 from duly.message import Message, message

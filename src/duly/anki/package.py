@@ -20,7 +20,7 @@ from duly.anki.deck_names import spellings
 from duly.anki.ids import deck_ids, moments
 from duly.anki.notes import AnkiNote, card_face
 from duly.anki.notetypes import SPARE, NoteType, styles
-from duly.anki.progress import FIRST_DUE, UNSYNCED, Learned, card_columns, review_rows
+from duly.anki.progress_out import FIRST_DUE, UNSYNCED, Learned, card_columns, review_rows
 from duly.cards import CardId, DeckName, NoteId
 
 CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())

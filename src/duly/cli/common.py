@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,12 @@ def now() -> datetime:
             raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=given))
         return moment
     return datetime.now().astimezone()
+
+
+def local(instant: int) -> datetime:
+    """What the wall clock said at a millisecond since 1970, in the zone of `now`, summer time being that of the day."""
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)
+    return moment.astimezone(now().tzinfo if os.environ.get("DULY_NOW") else None)
 
 
 @cache

@@ -36,7 +36,7 @@ def command(
     paths: tuple[Path, ...], output: Path | None, *, progress: bool, force: bool, gone: bool, db: Path | None
 ) -> None:
     from duly.anki.export import export
-    from duly.anki.progress import NOTHING
+    from duly.anki.progress_out import NOTHING
     from duly.deckfile.load import load
     from duly.locations import cache_file, exports_file
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from duly.cli.import_progress import Progress, import_progress, progress_options
 from duly.cli.import_text import Reading, import_text
 from duly.cli.problems import show
 from duly.i18n import _
@@ -41,7 +42,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@click.option("--to", "folder", required=True, type=FOLDER, metavar="DIR", help=_("The folder for the deck files."))
+@click.option("--to", "folder", type=FOLDER, metavar="DIR", help=_("The folder for the deck files."))
 @click.option(
     "--format", "format_", type=click.Choice(NAMES), help=_("The format of the files; without it, it is guessed.")
 )
@@ -56,20 +57,29 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     "--cloze", "clozes", multiple=True, type=click.Choice(["bold", "curly"]),
     help=_("In notes of Obsidian, take **bold** or {{curly}} text for hidden, too."),
 )  # fmt: skip
-def command(  # noqa: PLR0917 - click names them
+@progress_options
+def command(
+    *,
     files: tuple[Path, ...],
-    folder: Path,
+    folder: Path | None,
     format_: str | None,
     columns: dict[str, str],
     encoding: str,
     clozes: tuple[str, ...],
+    progress: Progress | None,
 ) -> None:
-    reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
+    if folder is None and progress is None:
+        raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
     failed = False
-    for file in files:
-        problems = import_text(file, folder, reading)
-        show(problems, err=True)
-        failed = failed or bool(problems)
+    if folder is not None:
+        reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
+        for file in files:
+            problems = import_text(file, folder, reading)
+            show(problems, err=True)
+            failed = failed or bool(problems)
+    if progress is not None:
+        for file in files:
+            import_progress(file, progress, folder)
     if failed:
         click.get_current_context().exit(1)
 

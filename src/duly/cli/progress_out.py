@@ -9,12 +9,12 @@ from duly.cli.common import now, settings
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:
-    from duly.anki.progress import Learned
+    from duly.anki.progress_out import Learned
 
 
 def learned(db: Path | None) -> "Learned":
     """All that the journal tells, as of today."""
-    from duly.anki.progress import Learned
+    from duly.anki.progress_out import Learned
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.scheduling.day import study_day

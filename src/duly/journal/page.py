@@ -16,7 +16,7 @@ class Page:
 
     def __init__(self, connection: sqlite3.Connection, device: str) -> None:
         self._connection = connection
-        self._device = device
+        self.device = device
         self._first: int | None = None
 
     def entries(self) -> Iterator[Logged]:
@@ -36,16 +36,24 @@ class Page:
 
     def append(self, entry: Entry, schedule: Schedule) -> Logged:
         """Writes an entry, under the next number of this device, and where it leaves its card."""
-        (number,) = self._connection.execute(
-            "select coalesce(max(number), 0) + 1 from entries where device = ?", (self._device,)
+        logged = Logged(self.next_id(self.device), entry, self._first)
+        self._first = self._first or logged.id.number
+        self.take(logged)
+        self.reschedule(entry.card, schedule)
+        return logged
+
+    def next_id(self, device: str) -> EntryId:
+        """The id of the next entry that is written in the name of a device."""
+        (last,) = self._connection.execute(
+            "select coalesce(max(number), 0) from entries where device = ?", (device,)
         ).fetchone()
-        logged = Logged(EntryId(self._device, number), entry, self._first)
-        self._first = self._first or number
+        return EntryId(device, last + 1)
+
+    def take(self, logged: Logged) -> None:
+        """Writes an entry under the id it has already; where that leaves its card is for `reschedule` to be told."""
         row = entry_row(logged)
         marks = ", ".join(f":{name}" for name in row)
         self._connection.execute(f"insert into entries ({', '.join(row)}) values ({marks})", row)
-        self.reschedule(entry.card, schedule)
-        return logged
 
     def reschedule(self, card: CardId, schedule: Schedule) -> None:
         """Takes a schedule as the one that the card's entries come to."""

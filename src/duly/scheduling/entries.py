@@ -17,12 +17,21 @@ class Moment:
     offset: int
 
 
+ANKI = "anki"
+"""The device of what was done in Anki, whose numbers are the milliseconds of its log. What Anki knows of a card without
+a line in that log has devices that begin with ``anki:``."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class EntryId:
     """The device that wrote an entry and the entry's number there, counted from 1."""
 
     device: str
     number: int
+
+    @property
+    def is_from_anki(self) -> bool:
+        return self.device.partition(":")[0] == ANKI
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,17 +42,19 @@ def effective(logged: Iterable[Logged]) -> tuple[Logged, ...]:
 
 
 def undoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
-    """What the next undo takes back: the last fact that counts, with those of its step."""
-    return _last_step(effective(logged))
+    """What the next undo takes back: the last fact that counts, with those of its step, and was not made in Anki."""
+    return _last_step([one for one in effective(logged) if not one.id.is_from_anki])
 
 
 def redoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
-    """What the next redo takes back: the last undo of facts that still holds, unless a fact was logged after it."""
+    """What the next redo takes back: the last undo of facts that still holds, unless one was made after it here."""
     entries = in_order(logged)
     voided = _voided(entries)
     undos = {one.id for one in entries if isinstance(one.entry, Undo)}
     holding: list[Logged] = []
     for one in reversed(entries):
+        if one.id.is_from_anki:
+            continue
         if not isinstance(one.entry, Undo):
             break
         if one.id not in voided and one.entry.target not in undos:
@@ -118,7 +120,9 @@ def after(schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Sch
         case SetDue():
             return replace(schedule, due=entry.due, drill=False, buried_until=None)
         case Adoption():
-            return entry.schedule
+            taken = entry.schedule
+            suspended, starred = taken.suspended or schedule.suspended, taken.starred or schedule.starred
+            return replace(taken, suspended=suspended, starred=starred)
         case Undo():
             raise AssertionError("an undo is no fact")
         case unknown:

@@ -1,0 +1,56 @@
+"""What was learned in Anki: its review log and where its cards stand, in the terms of a journal."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from duly.anki.incoming.reader import RawCollection
+from duly.anki.incoming.values import RawCard, RawReview
+from duly.anki.notes import card_ord
+from duly.anki.progress_log import LeftOut, LogReader
+from duly.anki.progress_state import NEW, SUSPENDED, standing
+from duly.anki.progress_time import Calendar
+from duly.cards import CardId, NoteId
+from duly.scheduling.elsewhere import Elsewhere
+from duly.scheduling.entries import Logged, Reset
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: each card that was looked for and is there; how many cards or lines were left out, and why."""
+
+    cards: tuple[Elsewhere, ...]
+    left_out: Mapping[LeftOut, int]
+
+
+def read_progress(collection: RawCollection, cards: Iterable[CardId], calendar: Calendar, scheduler: str) -> Read:
+    """What the collection knows of these cards, which are found by guid and number.
+
+    `scheduler` is the name of the one that its answers are given to. Raises `DulyError` where the file is damaged.
+    """
+    wanted = {(card.note, card_ord(card.face)): card for card in cards}
+    guids = {note.id: NoteId(note.guid) for note in collection.notes()}
+    log: defaultdict[int, list[RawReview]] = defaultdict(list)
+    for row in collection.reviews():
+        log[row.card].append(row)
+    left_out: Counter[LeftOut] = Counter()
+    reader = LogReader(calendar, scheduler, collection.settings.scheduler != 2, left_out)
+    found: list[Elsewhere] = []
+    for raw in collection.cards():
+        rows = log.get(raw.id, [])
+        card = wanted.get((guids[raw.note], raw.ord)) if raw.note in guids else None
+        if card is not None:
+            entries = reader.entries(card, rows)
+            if _is_forgotten(raw, entries):
+                left_out[LeftOut.FORGOTTEN] += 1
+                entries = ()
+            stands = standing(raw, collection.settings, calendar)
+            found.append(Elsewhere(card, entries, stands, suspended=raw.queue == SUSPENDED))
+        elif rows or raw.type != NEW:
+            left_out[LeftOut.STRANGE] += 1
+    return Read(tuple(found), left_out)
+
+
+def _is_forgotten(card: RawCard, entries: tuple[Logged, ...]) -> bool:
+    """Whether the card was made new again by an old Anki, which wrote no line about it in the log."""
+    return card.type == NEW and bool(entries) and not isinstance(entries[-1].entry, Reset)

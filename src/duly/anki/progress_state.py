@@ -1,0 +1,39 @@
+"""Where a card stands in Anki, as a schedule of ours."""
+
+from dataclasses import replace
+
+from duly.anki.incoming.values import RawCard, RawSettings
+from duly.anki.progress_out import GREATEST_FACTOR, LEAST_FACTOR
+from duly.anki.progress_time import Calendar
+from duly.scheduling.day import StudyDay
+from duly.scheduling.schedule import NEW as NEVER_ANSWERED
+from duly.scheduling.schedule import Schedule
+from duly.scheduling.sm2 import LONGEST
+
+NEW, REVIEW, RELEARNING = 0, 2, 3
+"""Types of cards; 1, of those in their first steps, says nothing that lasts."""
+
+SUSPENDED = -1
+"""The queue of cards that are set aside."""
+
+MOST_LAPSES = 9999
+
+
+def standing(card: RawCard, settings: RawSettings, calendar: Calendar) -> Schedule | None:
+    """The schedule of a card that was learned; None for one that is new, or still in its first steps."""
+    if card.type not in (REVIEW, RELEARNING):
+        return None
+    schedule = taken_over(card.interval, card.factor, calendar.due_day(card, settings), calendar.now.day)
+    lapses = max(0, min(card.lapses, MOST_LAPSES))
+    return replace(schedule, lapses=lapses, repetitions=0 if card.type == RELEARNING else schedule.repetitions)
+
+
+def taken_over(interval: int, factor: int, due: StudyDay, latest: StudyDay) -> Schedule:
+    """A schedule with this interval in days and easiness in thousandths, whose last answer was on `latest` or before.
+
+    SM-2 multiplies an interval from the third answer on; a card with more than a day is taken to have come so far.
+    """
+    days = max(1, min(interval, LONGEST))
+    easiness = min(factor, GREATEST_FACTOR) // 10 if factor >= LEAST_FACTOR else NEVER_ANSWERED.easiness
+    last = StudyDay(min(due - days, latest))
+    return Schedule(repetitions=1 if days == 1 else 2, interval=days, easiness=easiness, due=due, last=last)

@@ -1,0 +1,146 @@
+"""The part of ``duly import`` that takes over what was learned in Anki."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from duly.cli.common import chosen, database_option, local, now, settings
+from duly.cli.excerpt import visible
+from duly.cli.progress_bar import progress_bar
+from duly.i18n import _, counted
+
+if TYPE_CHECKING:
+    from duly.anki.progress_in import Read
+    from duly.scheduling.entries import Moment
+    from duly.study.taking import Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which cards progress is wanted for, in which database, and whether Anki's due days are kept."""
+
+    paths: tuple[Path, ...]
+    db: Path | None
+    keep_due: bool
+
+
+def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--progress`` and what belongs to it, given to the command as one `Progress`, or None where it is not asked."""
+
+    @click.option("--progress", is_flag=True, help=_("Take over what was learned in Anki: every answer, once."))
+    @click.option(
+        "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+        help=_("Deck files whose cards progress is taken over for; ./cards if none is given."),
+    )  # fmt: skip
+    @database_option
+    @click.option("--keep-due", is_flag=True, help=_("Let cards come back on the days that Anki has planned."))
+    @wraps(command)
+    def with_progress(progress: bool, paths: tuple[Path, ...], db: Path | None, keep_due: bool, **others: Any) -> Any:
+        if not progress and (paths or db or keep_due):
+            raise click.UsageError(_("--in, --db and --keep-due go with --progress"))
+        return command(progress=Progress(paths, db, keep_due) if progress else None, **others)
+
+    return with_progress
+
+
+def import_progress(file: Path, wish: Progress, folder: Path | None) -> None:
+    """Takes over the progress in one package or collection and says what it did. Raises `DulyError`.
+
+    Where no paths are given, the cards are those in `folder`, into which the notes were imported.
+    """
+    from duly.anki.incoming.reader import opened
+    from duly.anki.progress_in import read_progress
+    from duly.anki.progress_time import Calendar
+    from duly.locations import journal_file
+    from duly.scheduling.day import milliseconds
+    from duly.study.collection import open_collection
+    from duly.study.taking import take
+
+    paths = chosen(wish.paths or ((folder,) if folder is not None else ()))
+    today = moment(milliseconds(now()))
+    with open_collection(paths, wish.db or journal_file()) as collection, opened(file) as anki:
+        cards = [card.id for card in collection.decks.cards]
+        read = read_progress(anki, cards, Calendar(moment, today), settings().scheduler)
+        taken = take(collection.journal, read.cards, today, keep_due=wish.keep_due, watch=progress_bar)
+    for line in (*_taken(file, taken), *_left_out(read)):
+        click.echo(line)
+
+
+def moment(instant: int) -> "Moment":
+    """What a millisecond since 1970 is on the learner's clock and calendar."""
+    from duly.scheduling.day import offset_minutes, study_day
+    from duly.scheduling.entries import Moment
+
+    wall = local(instant)
+    return Moment(instant, study_day(wall, settings().rollover), offset_minutes(wall))
+
+
+def _taken(file: Path, taken: "Taken") -> list[str]:
+    found = [
+        _("{file}: {answers} taken over, {known} already there; {cards} changed").format(
+            file=visible(str(file)),
+            answers=counted("{n} answer", "{n} answers", taken.answers),
+            known=taken.known,
+            cards=counted("{n} card", "{n} cards", taken.cards),
+        )
+    ]
+    said = (
+        (
+            taken.adopted,
+            counted(
+                "{n} card as it stands, for no answer is known",
+                "{n} cards as they stand, for no answer is known",
+                taken.adopted,
+            ),
+        ),
+        (taken.suspended, counted("{n} card suspended", "{n} cards suspended", taken.suspended)),
+        (taken.resumed, counted("{n} card taken up again", "{n} cards taken up again", taken.resumed)),
+        (
+            taken.moved,
+            counted(
+                "{n} card due on the day that Anki has planned",
+                "{n} cards due on the days that Anki has planned",
+                taken.moved,
+            ),
+        ),
+    )
+    found += [f"  {line}" for number, line in said if number]
+    if taken.earlier or taken.later:
+        found.append(
+            _(
+                "Days are worked out anew from the grades: {earlier} come back earlier than in Anki, {later} later."
+                " With --keep-due they keep Anki's."
+            ).format(earlier=counted("{n} card", "{n} cards", taken.earlier), later=taken.later)
+        )
+    return found
+
+
+def _left_out(read: "Read") -> list[str]:
+    from duly.anki.progress_log import LeftOut
+
+    strange, forgotten = read.left_out.get(LeftOut.STRANGE, 0), read.left_out.get(LeftOut.FORGOTTEN, 0)
+    changes, previews = read.left_out.get(LeftOut.CHANGE, 0), read.left_out.get(LeftOut.PREVIEW, 0)
+    impossible = read.left_out.get(LeftOut.IMPOSSIBLE, 0)
+    said = (
+        (
+            strange,
+            counted("{n} card that is not in the deck files", "{n} cards that are not in the deck files", strange),
+        ),
+        (forgotten, counted("{n} card that is new again in Anki", "{n} cards that are new again in Anki", forgotten)),
+        (changes, counted("{n} change of a due day or an interval", "{n} changes of due days or intervals", changes)),
+        (previews, counted("{n} preview in a filtered deck", "{n} previews in filtered decks", previews)),
+        (
+            impossible,
+            counted(
+                "{n} answer from the future, or with no button that Anki has",
+                "{n} answers from the future, or with no button that Anki has",
+                impossible,
+            ),
+        ),
+    )
+    lines = [f"  {line}" for number, line in said if number]
+    return [_("Left out:"), *lines] if lines else []

@@ -1,0 +1,156 @@
+"""``duly import --progress``."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.learner import Learner
+
+from duly.cards import CardId
+from duly.cli import duly
+from duly.cli.common import now
+from duly.errors import DulyError
+from duly.journal import Journal
+from duly.scheduling.day import StudyDay, milliseconds, study_day
+from duly.scheduling.entries import Moment, Review
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import Schedule
+from duly.study import step
+
+DECK = "- {q: one, a: x, id: one, reverse: true}\n- {cloze: '{{c1::two}}', id: two}\n"
+TWO = CardId.parse("two/c1")
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(duly, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "a.yaml").write_text(DECK)
+    return tmp_path / "cards"
+
+
+@pytest.fixture
+def phone(cards: Path) -> Iterator[Learner]:
+    """Somebody who imported the cards into Anki."""
+    run("export", cards, "-o", "out.apkg")
+    someone = Learner(cards.parent / "anki")
+    someone.imports(Path("out.apkg"))
+    yield someone
+    someone.close()
+
+
+def schedules(file: Path) -> dict[str, Schedule]:
+    with Journal.open(file) as journal:
+        return {str(card): schedule for card, schedule in journal.schedules().items()}
+
+
+def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: Learner, own_world: Path) -> None:
+    phone.reviews("one", 1, button=3)
+    phone.reviews("two", 0, button=1)
+    phone.collection.sched.suspend_cards([phone.card("one", 0).id])
+    phone.adds("Basic", "another", "a")
+    phone.reviews(str(phone.collection.db.scalar("select guid from notes order by id desc")))  # type: ignore[union-attr]
+    package = phone.packs(Path("phone.apkg"))
+    result = run("import", "--progress", package)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "phone.apkg: 2 answers taken over, 0 already there; 3 cards changed\n"
+        "  1 card suspended\n"
+        "Left out:\n"
+        "  1 card that is not in the deck files\n"
+    )
+    known = schedules(own_world / "duly.db")
+    assert {card: (one.repetitions, one.drill, one.suspended) for card, one in known.items()} == {
+        "one/back": (1, False, False), "two/c1": (0, True, False), "one/front": (0, False, True),
+    }  # fmt: skip
+    assert run("import", "--progress", package).stdout.startswith(
+        "phone.apkg: 0 answers taken over, 2 already there; 0 cards changed\n"
+    )
+    assert schedules(own_world / "duly.db") == known
+
+
+def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_world: Path, tmp_path: Path) -> None:
+    today = now()
+    with Journal.open(own_world / "duly.db") as journal:
+        for ago in (8, 7):
+            moment = Moment(milliseconds(today) - ago * 86_400_000, StudyDay(study_day(today) - ago), 0)
+            step.do(journal, [TWO], lambda card, _, moment=moment: Review(card, moment, Grade.GOOD, "sm2-paper"))  # type: ignore[misc]
+    run("export", cards, "--progress", "-o", "out.apkg")
+    phone = Learner(tmp_path / "anki")
+    phone.imports(Path("out.apkg"), progress=True)
+    assert phone.card("two").ivl == 6
+    phone.reviews("two", button=3)
+    interval = phone.card("two").ivl
+    collection = phone.collection.path
+    told = run("import", "--progress", collection).stdout
+    phone.close()
+    assert told.startswith(f"{collection}: 1 answer taken over, 2 already there; 1 card changed\n")
+    assert schedules(own_world / "duly.db")["two/c1"].interval == 15
+    assert interval > 6
+    assert "Days are worked out anew from the grades" in told
+    assert "1 card due on the day that Anki has planned" in run("import", "--progress", "--keep-due", collection).stdout
+    assert schedules(own_world / "duly.db")["two/c1"].due == study_day(today) + interval
+
+
+def test_progress_is_taken_for_the_deck_files_and_into_the_database_that_are_named(
+    phone: Learner, own_world: Path, tmp_path: Path
+) -> None:
+    phone.reviews("two")
+    package = phone.packs(tmp_path / "phone.apkg")
+    Path("cards").rename("mine")
+    Path("other.yaml").write_text("- {q: one, a: x, id: one}\n")
+    assert run("import", "--progress", package).exit_code == 2
+    assert "0 answers taken over" in run("import", "--progress", package, "--in", "other.yaml").stdout
+    named = run("import", "--progress", package, "--in", "other.yaml", "--in", "mine", "--db", "my.db")
+    assert "1 answer taken over" in named.stdout
+    assert list(schedules(Path("my.db"))) == ["two/c1"]
+    assert schedules(own_world / "duly.db") == {}
+
+
+@pytest.mark.usefixtures("cards")
+def test_a_file_that_is_not_from_anki_changes_nothing(own_world: Path) -> None:
+    Path("broken.apkg").write_bytes(b"PK\x03\x04 and nothing else")
+    result = run("import", "--progress", "broken.apkg")
+    assert isinstance(result.exception, DulyError)
+    assert "broken.apkg" in str(result.exception)
+    assert schedules(own_world / "duly.db") == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "--to names the folder for the deck files; --progress takes over what was learned"),
+        (["--to", "cards", "--keep-due"], "--in, --db and --keep-due go with --progress"),
+        (["--to", "cards", "--in", "cards"], "--in, --db and --keep-due go with --progress"),
+        (["--progress", "--in", "nowhere"], "nowhere: there is no such file or folder"),
+    ],
+)
+def test_a_wrong_call_is_told_so(cards: Path, arguments: list[str], said: str) -> None:
+    result = run("import", cards / "a.yaml", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_clock_that_is_set_tells_the_zone_in_which_days_are_counted(
+    phone: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same answer counts to the day before in a zone in which it was still night."""
+    phone.reviews("two")
+    package = phone.packs(Path("phone.apkg"))
+    days = []
+    for hour, zone in ((3, "-12:00"), (5, "+13:00")):
+        monkeypatch.setenv("DULY_NOW", f"{now() + timedelta(days=1):%Y-%m-%d}T{hour:02}:00:00{zone}")
+        assert run("import", "--progress", package, "--db", f"{hour}.db").exit_code == 0
+        with Journal.open(Path(f"{hour}.db")) as journal:
+            (logged,) = journal.entries()
+            days.append((logged.entry.moment.day, logged.entry.moment.offset))
+            monkeypatch.delenv("DULY_NOW")
+    (west, west_offset), (east, east_offset) = days
+    assert (west_offset, east_offset) == (-720, 780)
+    assert east - west in (1, 2)
