@@ -82,7 +82,7 @@ def test_stopping_anywhere_grades_nothing(typed: list[str], deck: Path, own_worl
 
 def test_undo_and_suspend_line_by_line(deck: Path) -> None:
     run = duly("quiz", deck, typed=["u", "", "4", "u", "1", "", "s", "q"])
-    assert "There is nothing to undo." in run.stdout and "Undone: a?" in run.stdout
+    assert "There is nothing to undo." in run.stdout and "Undone: Easy · a?" in run.stdout
     entries = [json.loads(line) for line in duly("journal", "--json").stdout.splitlines()]
     kinds = [(entry["kind"], entry["card"], entry.get("grade")) for entry in entries]
     assert kinds == [
@@ -138,6 +138,77 @@ def test_every_answer_before_a_kill_is_saved_and_the_next_start_goes_on(deck: Pa
     assert grades(own_world) == [("a/front", 4), ("b/front", 2), ("c/front", 4)]
 
 
+@pytest.mark.parametrize(("star", "bury", "quit_"), [("star", "bury", "quit"), ("*", "b", "q"), ("*", "-", "q")])
+def test_words_letters_and_the_keys_of_the_screen_do_the_same(star: str, bury: str, quit_: str, deck: Path) -> None:
+    run = duly("quiz", deck, typed=[star, bury, "", quit_])
+    assert "starred · a?" in run.stdout and "[1/3] * d" in run.stdout
+    assert "set aside until 2026-03-02 · a?" in run.stdout
+    assert [one["schedule"]["due"] for one in told("list", "--in", deck)] == [None] * 3
+    assert run.stdout.endswith("2 cards are left for today.\n")
+
+
+def test_a_hint_is_given_before_the_answer_line_by_line(tmp_path: Path, own_world: Path) -> None:
+    (tmp_path / "t.yaml").write_text("- {q: a?, a: x, hint: near y, id: a}\n- {q: b?, a: q, id: b}\n")
+    run = duly("quiz", tmp_path, typed=["hint", "h", "", "3", "hint", "", "4"])
+    assert run.stdout.count("near y") == 2
+    assert "There is no hint." in run.stdout
+    assert grades(own_world) == [("a/front", 4), ("b/front", 5)]
+
+
+def test_a_note_is_set_aside_whole_and_comes_back_whole(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text("- {q: a?, a: x, reverse: true, id: a}\n- {q: b?, a: q, id: b}\n")
+    run = duly("quiz", tmp_path, typed=["!", "u", "q"])
+    assert "suspended · 2 cards · a?" in run.stdout and "Undone: suspended · 2 cards · a?" in run.stdout
+    assert [one["suspended"] for one in told("list", "--in", tmp_path)] == [False] * 3
+
+
+# Which cards
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        (("--deck", "e"), ["[1/1] e"]),
+        (("--tag", "t"), ["[1/1] d"]),
+        (("--query", "b?"), ["[1/1] d"]),
+        (("--tag", "t", "--query", "is:new"), ["[1/1] d"]),
+        (("--tag", "t", "--deck", "e"), []),
+        (("--ahead", "3"), []),
+    ],
+)
+def test_only_the_cards_that_were_named_are_asked(options: tuple[str, ...], asked: list[str], tmp_path: Path) -> None:
+    (tmp_path / "1.yaml").write_text("deck: d\ncards:\n- {q: a?, a: x, tags: [t]}\n- {q: b?, a: x}\n")
+    (tmp_path / "2.yaml").write_text("deck: e\ncards:\n- {q: c?, a: x}\n")
+    run = duly("quiz", tmp_path, *options, typed=["q"])
+    assert run.returncode == 0
+    assert [line for line in run.stdout.splitlines() if line.startswith("[")] == asked
+
+
+def test_a_query_that_cannot_be_read_is_said_in_a_line(deck: Path) -> None:
+    run = duly("quiz", deck, "--query", "is:odd")
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+    assert "is:odd is unknown" in run.stderr
+
+
+def test_cards_are_asked_ahead_of_their_day(deck: Path, own_world: Path) -> None:
+    duly("quiz", deck, typed=["", "4"] * 3)
+    run = duly("quiz", deck, "--ahead", "1", typed=["", "3", "q"])
+    assert "[1/3]" not in run.stdout  # they were answered today
+    duly("quiz", deck, typed=["", "4"] * 3, now="2026-03-02T21:00:00+08:00")
+    run = duly("quiz", deck, "--ahead", "6", typed=["", "3", "q"], now="2026-03-04T21:00:00+08:00")
+    assert "[1/3] d\na?" in run.stdout and "3 Good (6 days)" in run.stdout
+    assert len(grades(own_world)) == 7
+
+
+def test_cramming_asks_everything_and_writes_nothing(deck: Path, own_world: Path) -> None:
+    duly("quiz", deck, typed=["", "4", "q"])
+    run = duly("quiz", deck, "--cram", typed=["", "1", "star", "", "3", "u", "", "3", "", "4", ""])
+    assert "This is practice: nothing is written down." in run.stdout
+    assert "[1/3] d\na?" in run.stdout and "  1 Again\n" in run.stdout
+    assert grades(own_world) == [("a/front", 5)]
+    assert told("due", deck)["done"] == 1
+
+
 # Typed answers and choices
 
 
@@ -153,7 +224,7 @@ def test_a_typed_answer_may_be_the_letter_of_a_command(
 def test_a_typed_card_is_left_and_undone_with_a_colon(tmp_path: Path, own_world: Path) -> None:
     (tmp_path / "t.yaml").write_text("- {q: a?, a: x, id: a}\n- {q: which key?, a: q, typed: true, id: t}\n")
     run = duly("quiz", tmp_path, typed=["", "3", ":u", "q"])
-    assert "Undone: a?" in run.stdout
+    assert "Undone: Good · a?" in run.stdout
     duly("quiz", tmp_path, typed=["", "3", ":q"])
     assert grades(own_world) == [("a/front", 4), ("a/front", 4)]
 

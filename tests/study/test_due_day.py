@@ -4,7 +4,7 @@ import pytest
 from tests.student import TODAY
 
 from duly.errors import DulyError
-from duly.study.due_day import due_day
+from duly.study.due_day import due_day, number_of_days
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,10 @@ def test_days_are_counted_from_today_or_named_by_their_date(text: str, ahead: in
 def test_what_is_no_day_to_come_is_refused_with_the_reason(text: str, why: str) -> None:
     with pytest.raises(DulyError, match=why):
         due_day(text, TODAY)
+
+
+def test_a_number_of_days_is_one_or_more() -> None:
+    assert number_of_days("７") == 7
+    for text in ("0", "", "x", "40000", "-2"):
+        with pytest.raises(DulyError, match="is no number of days"):
+            number_of_days(text)

@@ -60,6 +60,16 @@ class Learner:
             assert isinstance(pilot.app.screen, Review)
             yield pilot
 
+    def forgets(self, card: str, times: int) -> None:
+        """Learns the only card there is and forgets it again, so many times; it waits on the day after."""
+        with self.desk() as desk:
+            for grade in (Grade.GOOD, *(Grade.AGAIN, Grade.GOOD) * times):
+                session = desk.session()
+                assert session.card is not None and str(session.card.id) == card
+                session.reveal()
+                session.grade(grade)
+                self.now += timedelta(days=grade is Grade.GOOD)
+
     def grades(self) -> list[Grade]:
         """The answers that count, as somebody finds them who opens the journal now."""
         with Journal.open(self.database) as journal:

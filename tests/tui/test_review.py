@@ -281,7 +281,7 @@ async def test_a_suspended_card_leaves_and_undo_brings_it_back(learner: Learner)
     async with learner.review() as pilot:
         await press(pilot, "at")
         assert card_of(pilot) == "coo"
-        assert "Suspended: What does CSR stand for?" in screen(pilot)
+        assert "suspended · What does CSR stand for?" in screen(pilot)
         await press(pilot, "u")
         assert card_of(pilot) == "csr"
     assert not learner.schedule("csr/front").suspended

@@ -58,6 +58,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
     try:
         speak(settings().language)
         duly.help = _("Flashcards written as plain YAML, learned in Anki and in the terminal. Alone: quiz ./cards.")

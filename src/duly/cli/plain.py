@@ -1,8 +1,10 @@
 """The quiz line by line: for screen readers, pipes and terminals that can draw no screen."""
 
 import shutil
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import click
 
@@ -14,31 +16,51 @@ from duly.cli.reworded import ask
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, text
-from duly.scheduling.grade import BUTTONS, Grade
+from duly.scheduling.grade import Grade
+from duly.scheduling.leech import calls_for_notice
 from duly.study.desk import Desk
 from duly.study.options import shuffled
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.study.suggestion import suggested
-from duly.tui.showing import Showing, answer_lines, one_line, question_lines, typed_answer
+from duly.tui.acts import ACTS
+from duly.tui.grades import grade_keys
+from duly.tui.showing import Showing, answer_lines, question_lines, typed_answer
+from duly.tui.telling import leech_told, step_told
 from duly.tui.words import grade_name, leads
 
+COMMANDS: Mapping[str, str] = {
+    "u": "undo", "s": "suspend", "b": "bury", "*": "star", "h": "hint", "q": "quit",
+    "@": "suspend", "-": "bury", "=": "bury_note", "!": "suspend_note",
+    **{word: word for word in ("undo", "suspend", "bury", "star", "hint", "quit")},
+}  # fmt: skip
+"""What may be written instead of an answer or a grade: a word, its first letter, or the key it has on a screen."""
 
-def quiz(desk: Desk) -> None:
-    """Asks until today is done or the input ends. Warns first of cards that could not be read."""
+SIMPLER = str.maketrans({"┄": "-", "↻": "~", "·": "-", "✓": "+", "✗": "x", "•": "*", "…": "...", "“": '"', "”": '"'})
+"""What stands for our own signs where a terminal cannot show them."""
+
+
+def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
+    """Asks what `begin` makes, until it is done or the input ends. Warns first of cards that could not be read."""
     for problem in desk.decks.errors:
         click.echo(f"{problem.place}: {said(problem.message)}", err=True)
     for one in desk.rewordings():
         _settle(desk, one)
-    session = desk.session()
+    session = begin()
+    if session.practice:
+        _say(_("This is practice: nothing is written down."))
+    if session.card is not None:
+        _say(_("Instead of an answer or a grade: undo, suspend, bury, star, hint, quit, or their first letters."))
+        _say(_("Where an answer is typed, put a colon before them."))
     while session.card is not None:
         if not _ask(session, desk.settings.width):
             break
     sums = session.summary()
     click.echo()
-    click.echo(counted("{n} answer today.", "{n} answers today.", sums.answers))
+    _say(counted("{n} answer today.", "{n} answers today.", sums.answers))
     if session.card is not None:
-        click.echo(counted("{n} card is left for today.", "{n} cards are left for today.", len(session.queue)))
+        _say(counted("{n} card is left for today.", "{n} cards are left for today.", len(session.queue)))
+    session.close()
 
 
 def _settle(desk: Desk, rewording: Rewording) -> None:
@@ -62,15 +84,13 @@ def _ask(session: Session, widest: int) -> bool:
     showing = Showing(card, options)
     began = time.monotonic()
     now = session.progress
-    click.echo(f"\n[{now.done + 1}/{now.total}] {card.note.deck}")
+    star = "* " if session.schedule.starred else ""
+    _say(f"\n[{now.done + 1}/{now.total}] {star}{card.note.deck}")
     if not session.revealed:
         _print(question_lines(showing, width))
-        prompt = _("Your answer: ") if isinstance(kind, Typed) else _("Enter shows the answer: ")
-        given = entered(_("Number of your answer: ") if options else prompt)
-        if given is None or _command(given, card) == "q":
-            return False
-        if _command(given, card) == "u":
-            return _undo(session)
+        given, command = _given(showing, width)
+        if command:
+            return _obey(command, session)
         if isinstance(kind, Typed) and given:
             showing = Showing(card, comparison=compared(given, typed_answer(card)))
         elif options and given.isdecimal() and 1 <= int(given) <= len(options):
@@ -80,47 +100,82 @@ def _ask(session: Session, widest: int) -> bool:
     return _grade(session, suggested(options, showing.chosen, showing.comparison), began)
 
 
+def _given(showing: Showing, width: int) -> tuple[str, str]:
+    """What was written at the question, and the command that it is; "" where it is none. Hints are given on the way."""
+    card = showing.card
+    prompt = _("Your answer: ") if isinstance(card.note.kind, Typed) else _("Enter shows the answer: ")
+    while True:
+        given = entered(_("Number of your answer: ") if showing.options else prompt)
+        if given is None:
+            return "", "quit"
+        command = _command(given, card)
+        if command != "hint":
+            return given, command
+        _print(question_lines(replace(showing, hint=True), width)) if card.note.hint else _say(_("There is no hint."))
+
+
 def _command(given: str, card: Card) -> str:
-    """What was typed at a question, as a command. Where the answer is typed, which may be ``q``, a colon marks one."""
+    """What was written at a question, as a command; "" if it is none.
+
+    Where the answer is typed, which may be ``q``, a colon marks a command.
+    """
     if not isinstance(card.note.kind, Typed):
-        return given
-    return given[1:] if given.startswith(":") and given != typed_answer(card) else ""
+        return COMMANDS.get(given, "")
+    return COMMANDS.get(given[1:], "") if given.startswith(":") and given != typed_answer(card) else ""
 
 
 def _grade(session: Session, best: Grade, began: float) -> bool:
-    grades = {str(int(grade)): grade for grade in Grade} if session.settings.raw_grades else {
-        str(number): grade for number, grade in enumerate(BUTTONS, 1)
-    }  # fmt: skip
+    card, before = session.card, session.schedule
+    assert card is not None
+    grades = grade_keys(session.settings)
     futures, today = session.futures, session.today
     for key, grade in grades.items():
-        click.echo(f"  {key} {grade_name(grade)} ({leads(futures[grade], today)})")
+        leading = "" if session.practice else f" ({leads(futures[grade], today)})"
+        _say(f"  {key} {grade_name(grade)}{leading}")
     while True:
-        given = entered(_("Grade (Enter: {best}; u undo, s suspend, q quit): ").format(best=grade_name(best)))
-        match given:
-            case None | "q":
-                return False
-            case "u":
-                return _undo(session)
-            case "s":
-                session.suspend()
-                return True
-            case _:
-                grade = best if given == "" else grades.get(given)  # type: ignore[assignment]
-                if grade is not None:
-                    session.grade(grade, round((time.monotonic() - began) * 1000))
-                    return True
+        given = entered(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
+        if given is None:
+            return False
+        chosen = best if given == "" else grades.get(given)
+        if chosen is not None:
+            after = session.grade(chosen, round((time.monotonic() - began) * 1000)).schedule
+            if calls_for_notice(before, after):
+                _say(leech_told(card, after))
+            return True
+        if given in COMMANDS and COMMANDS[given] != "hint":
+            return _obey(COMMANDS[given], session)
 
 
-def _undo(session: Session) -> bool:
-    step = session.undo()
-    if step is None:
-        click.echo(_("There is nothing to undo."))
-    else:
-        card = session.known.get(step.card)
-        click.echo(_("Undone: {what}").format(what=one_line(card) if card else step.card))
+def _obey(command: str, session: Session) -> bool:
+    """Does what was asked for besides answering, and says what was done. False when the learner wants to stop."""
+    if command == "quit":
+        return False
+    if command == "undo":
+        step = session.undo()
+        told = (
+            _("Undone: {what}").format(what=step_told(step, session.known)) if step else _("There is nothing to undo.")
+        )
+        _say(told)
+    elif session.practice:
+        _say(_("This is practice: nothing is written down."))
+    elif step := ACTS[command](session):
+        _say(step_told(step, session.known))
     return True
 
 
 def _print(lines: Sequence[Line]) -> None:
     for line in lines:
-        click.echo(text(line))
+        _say(text(line))
+
+
+def _say(words: str) -> None:
+    click.echo(_shown(words))
+
+
+def _shown(words: str) -> str:
+    """The words, with simpler signs where the output cannot have ours."""
+    try:
+        words.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return words.translate(SIMPLER)
+    return words

@@ -1,5 +1,6 @@
 """``duly quiz``: the cards of today, on a terminal screen or line by line."""
 
+import codecs
 import os
 import sys
 from pathlib import Path
@@ -13,13 +14,25 @@ from duly.i18n import _, said
 
 if TYPE_CHECKING:
     from duly.study.desk import Desk
+    from duly.study.scope import Scope
+    from duly.study.session import Session
 
 
 @click.command("quiz", help=_("Learn what is due today. Every answer is saved at once."))
 @paths_argument
 @database_option
 @click.option("--plain", is_flag=True, help=_("Line by line, without a screen; also used where input is no terminal."))
-def command(paths: tuple[Path, ...], db: Path | None, plain: bool) -> None:
+@click.option("--deck", default="", metavar="NAME", help=_("Only this deck and those within it."))
+@click.option("--tag", multiple=True, metavar="TAG", help=_("Only cards with this tag."))
+@click.option("--query", default="", help=_("Only what this finds: words, deck:, tag:, is:, prop:, -not."))
+@click.option("--ahead", type=click.IntRange(0, 36_500), default=0, metavar="DAYS", help=_(
+    "Reviews that come due in so many days, instead of what is due today."
+))  # fmt: skip
+@click.option("--cram", is_flag=True, help=_("Practise all these cards; nothing is written down."))
+def command(
+    *, paths: tuple[Path, ...], db: Path | None, plain: bool, deck: str, tag: tuple[str, ...], query: str, ahead: int,
+    cram: bool,
+) -> None:  # fmt: skip
     from duly.locations import journal_file
     from duly.study.collection import open_collection
     from duly.study.desk import Desk
@@ -27,16 +40,24 @@ def command(paths: tuple[Path, ...], db: Path | None, plain: bool) -> None:
     with open_collection(chosen(paths), db or journal_file()) as collection:
         desk = Desk(collection, settings(), now)
         _back_up(desk)
-        if plain or not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        about = _scope(deck, tag, query, ahead)
+        desk.cards(about)  # so that a query that is none is told before anything else
+
+        def begin() -> "Session":
+            return desk.practice(about) if cram else desk.session(about)
+
+        if plain or not _can_draw():
             from duly.cli.plain import quiz
 
-            quiz(desk)
+            quiz(desk, begin)
             return
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+        from duly.study.scope import EVERYTHING
         from duly.tui.app import DulyApp
 
-        DulyApp(desk, colour=not os.environ.get("NO_COLOR")).run()
+        named = cram or about != EVERYTHING
+        DulyApp(desk, begin=begin if named else None, colour=not os.environ.get("NO_COLOR")).run()
 
 
 def _back_up(desk: "Desk") -> None:
@@ -49,3 +70,23 @@ def _back_up(desk: "Desk") -> None:
     except (DulyError, OSError) as error:
         problem = said(error.said) if isinstance(error, DulyError) else str(error)
         click.echo(_("no backup was made today: {problem}").format(problem=problem), err=True)
+
+
+def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int) -> "Scope":
+    from duly.cards import DeckName
+    from duly.study.scope import Scope
+
+    terms = [*(f'tag:"{tag}"' for tag in tags), *([query] if query else [])]
+    return Scope(DeckName(deck) if deck else None, " ".join(terms), ahead)
+
+
+def _can_draw() -> bool:
+    """Whether there is a terminal that can show a screen; says why where only its encoding keeps it from it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        return False
+    encoding = codecs.lookup(sys.stdout.encoding or "ascii").name
+    if encoding != "utf-8":
+        words = _("This terminal takes {encoding}, not UTF-8, so duly asks line by line. LANG=C.UTF-8 may help.")
+        click.echo(words.format(encoding=encoding), err=True)
+        return False
+    return True

@@ -70,7 +70,7 @@ class Desk:
     def practice(self, about: Scope | DeckName | None = None) -> Session:
         """A session that asks every card of a scope that is not suspended, and writes none of the answers down.
 
-        Its journal is in memory; closing it is for the face.
+        It is to be closed at its end.
         """
         schedules = self.journal.schedules()
         found = self.cards(about)

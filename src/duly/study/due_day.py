@@ -31,3 +31,11 @@ def due_day(text: str, today: StudyDay) -> StudyDay:
     if day - today > LONGEST:
         raise DulyError(message("{text} is too far away; at most {days} days", text=given, days=LONGEST))
     return StudyDay(day)
+
+
+def number_of_days(text: str) -> int:
+    """A number of days, 1 or more. Raises `DulyError`."""
+    found = _DAYS.fullmatch(text.strip())
+    if found is None or not 1 <= int(found[1]) <= LONGEST:
+        raise DulyError(message("{text!r} is no number of days; write one like 3", text=text))
+    return int(found[1])

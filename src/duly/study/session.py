@@ -86,6 +86,11 @@ class Session:
         self._line_up(first=still.id if still else None)
         self.revealed = revealed and still is not None and self.card == still
 
+    def close(self) -> None:
+        """Throws the journal of a practice away; any other stays open, for it is not the session's own."""
+        if self.practice:
+            self.journal.close()
+
     # What is asked
 
     @property

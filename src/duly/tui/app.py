@@ -1,6 +1,6 @@
 """The app: a desk, its screens, and what is the same on all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.app import App
@@ -10,6 +10,7 @@ from duly.errors import DulyError
 from duly.i18n import _, said
 from duly.study.desk import Desk
 from duly.study.rewording import Rewording
+from duly.study.session import Session
 from duly.tui.keys import bound, keymap
 from duly.tui.paragraphs import paragraph
 from duly.tui.pictures import drawing
@@ -28,7 +29,7 @@ PLAIN_THEME = "ansi-dark"
 
 
 class DulyApp(App[None]):
-    """The quiz on a terminal."""
+    """The quiz on a terminal. `begin` makes the session that it opens with, instead of the decks."""
 
     TITLE = "duly"
     CSS = "Screen { background: $background; }"
@@ -39,10 +40,11 @@ class DulyApp(App[None]):
         bound("ctrl+q", "quit", "Quit", "app.quit"),
     ]
 
-    def __init__(self, desk: Desk, *, colour: bool = True) -> None:
+    def __init__(self, desk: Desk, *, begin: Callable[[], Session] | None = None, colour: bool = True) -> None:
         super().__init__(ansi_color=None if colour else True)
         drawing()
         self.desk = desk
+        self.begin = begin
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
         if not colour:
@@ -50,13 +52,16 @@ class DulyApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_keymap(keymap(self.desk.settings.keys))
-        self.push_screen(Decks(self.desk))
+        self.decks = Decks(self.desk)
+        self.push_screen(self.decks)
         self._ask_about(iter(self.desk.rewordings()))
 
     def _ask_about(self, rewordings: Iterator[Rewording]) -> None:
         """Puts one question that was reworded after another to the learner."""
         rewording = next(rewordings, None)
         if rewording is None:
+            if self.begin is not None:
+                self.decks.review(self.begin())
             return
 
         def decided(keep: bool | None) -> None:

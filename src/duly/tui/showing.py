@@ -75,6 +75,15 @@ def typed_answer(card: Card) -> str:
             return plain_text(to_html(kind.question if card.face == BACK else kind.answer)).strip()
 
 
+def copied(card: Card) -> str:
+    """Question and answer as plain text, for the clipboard."""
+    match card.note.kind:
+        case Cloze(text):
+            return plain_text(cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=True)).strip()
+        case kind:
+            return "\n\n".join(plain_text(to_html(side)).strip() for side in (kind.question, kind.answer))
+
+
 def one_line(card: Card) -> str:
     """The card's question as one line of plain text, for lists and messages."""
     match card.note.kind:

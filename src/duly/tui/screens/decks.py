@@ -12,9 +12,12 @@ from duly.cards import DeckName
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, Run
 from duly.study.desk import Desk
+from duly.study.due_day import number_of_days
+from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import Session
 from duly.tui.keys import bound
 from duly.tui.paragraphs import paragraph
+from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
@@ -32,6 +35,9 @@ class Decks(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter,space", "study", "Study the deck", "decks.study"),
         bound("a", "study_all", "Study all decks", "decks.all"),
+        bound("f", "study_found", "Study what a query finds", "decks.query"),
+        bound("A", "study_ahead", "Study the deck ahead of its days", "decks.ahead"),
+        bound("c", "practise", "Practise the deck; nothing is written down", "decks.practice"),
         bound("j,down", "move(1)", "Next deck", "decks.down"),
         bound("k,up", "move(-1)", "Previous deck", "decks.up"),
         bound("u,ctrl+z", "undo", "Undo the last answer", "decks.undo"),
@@ -82,10 +88,30 @@ class Decks(Screen[None]):
 
     def action_study(self) -> None:
         if self._deck is not None:
-            self._study(self._deck)
+            self._study(Scope(self._deck))
 
     def action_study_all(self) -> None:
-        self._study(None)
+        self._study(EVERYTHING)
+
+    def action_study_found(self) -> None:
+        def chosen(query: str | None) -> None:
+            if query is not None:
+                self._study(Scope(query=query))
+
+        words = _("Words, deck:, tag:, is:, prop:, and a minus before each. For example: tag:exam -is:new")
+        title = _("Study what a query finds")
+        self.app.push_screen(Asker(title, words, lambda query: self.desk.cards(Scope(query=query))), chosen)
+
+    def action_study_ahead(self) -> None:
+        def chosen(days: str | None) -> None:
+            if days is not None:
+                self._study(Scope(self._deck, ahead=number_of_days(days)))
+
+        words = _("In how many days do the cards come due that you want to be asked today?")
+        self.app.push_screen(Asker(_("Study ahead"), words, number_of_days), chosen)
+
+    def action_practise(self) -> None:
+        self.review(self.desk.practice(self._deck))
 
     def action_undo(self) -> None:
         session = self.desk.session()
@@ -131,12 +157,16 @@ class Decks(Screen[None]):
         place = self.query_one(DeckList).highlighted
         return self.counts[place].deck if place is not None and self.counts else None
 
-    def _study(self, deck: DeckName | None) -> None:
-        session: Session = self.desk.session(deck)
+    def _study(self, about: Scope) -> None:
+        self.review(self.desk.session(about))
+
+    def review(self, session: Session) -> None:
+        """Begins a session, if it has a card to ask."""
         if session.card is None:
+            session.close()
             self._say(_("Nothing is left here for today."))
-            return
-        self.app.push_screen(Review(session, deck=deck))
+        else:
+            self.app.push_screen(Review(session))
 
     def _refresh(self) -> None:
         session = self.desk.session()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,28 +11,35 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from duly.cards import DeckName
 from duly.cards.answer import compared
 from duly.cards.deck import SEPARATOR
 from duly.cards.kinds import Choice as MultipleChoice
-from duly.cards.kinds import Cloze, Typed
+from duly.cards.kinds import Typed
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
-from duly.scheduling.entries import Review as ReviewEntry
-from duly.scheduling.grade import BUTTONS, Grade
+from duly.scheduling.entries import Star, Unstar
+from duly.scheduling.grade import Grade
+from duly.scheduling.leech import calls_for_notice
+from duly.study.due_day import due_day
 from duly.study.options import shuffled
 from duly.study.session import Session
 from duly.study.step import Step
 from duly.study.suggestion import suggested
-from duly.tui.keys import bound
+from duly.tui.acts import ACTS
+from duly.tui.grades import choices, grade_keys
+from duly.tui.hinting import key_hints
 from duly.tui.pictures import pictures_of
+from duly.tui.screens.asker import Asker
+from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Summary
-from duly.tui.showing import Showing, answer_lines, one_line, question_lines, typed_answer
-from duly.tui.widgets.buttons import Buttons, Choice
+from duly.tui.showing import Showing, answer_lines, copied, question_lines, typed_answer
+from duly.tui.telling import clock_told, leech_told, step_told
+from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.notice import Notice
 from duly.tui.widgets.progress import ProgressLine
-from duly.tui.words import grade_name, leads
+from duly.tui.words import grade_name
 
 
 class Review(Screen[None]):
@@ -40,37 +48,11 @@ class Review(Screen[None]):
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("space,enter", "turn", "Show the answer; then: Good, or the suggested grade", "review.good"),
-        bound("1", "digit(1)", "Again (or the first option)", "review.1"),
-        bound("2", "digit(2)", "Hard (or the second option)", "review.2"),
-        bound("3", "digit(3)", "Good (or the third option)", "review.3"),
-        bound("4", "digit(4)", "Easy (or the fourth option)", "review.4"),
-        bound("5", "digit(5)", "Grade 5, if set to raw grades (or the option)", "review.5"),
-        bound("0", "digit(0)", "Grade 0, if set to raw grades", "review.0"),
-        *(
-            bound(str(digit), f"digit({digit})", "The option of this number", f"review.{digit}")
-            for digit in range(6, 10)
-        ),
-        bound("t", "type", "Type the answer", "review.type"),
-        bound("h", "hint", "Show the hint", "review.hint"),
-        bound("m", "source", "Show math as it was written", "review.source"),
-        bound("u,ctrl+z", "undo", "Undo, as far back as you like", "review.undo"),
-        bound("U,ctrl+y", "redo", "Redo", "review.redo"),
-        bound("at", "suspend", "Suspend the card", "review.suspend"),
-        bound("j,down", "scroll(1)", "Scroll down", "review.down"),
-        bound("k,up", "scroll(-1)", "Scroll up", "review.up"),
-        bound("pagedown", "page(1)", "A page down", "review.page_down"),
-        bound("pageup", "page(-1)", "A page up", "review.page_up"),
-        bound("g,home", "top", "To the top", "review.top"),
-        bound("G,end", "bottom", "To the bottom", "review.bottom"),
-        bound("q,escape", "leave", "Back to the decks; everything is saved", "review.leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    def __init__(self, session: Session, deck: DeckName | None = None, undone: Step | None = None) -> None:
+    def __init__(self, session: Session, undone: Step | None = None) -> None:
         super().__init__()
         self.session = session
-        self.deck = deck
         self.undone = undone
         self.below = 0
 
@@ -78,17 +60,21 @@ class Review(Screen[None]):
         yield ProgressLine()
         yield CardView(self.session.settings.width)
         yield Input(placeholder=_("Type the answer, then press Enter"), compact=True)
+        yield Notice()
         yield Buttons()
         yield Hints()
 
     def on_mount(self) -> None:
-        self._ask()
-        if self.undone:
-            self._tell_step(_("Undone: {what}"), self.undone)
+        self._ask(_("Undone: {what}").format(what=self._told(self.undone)) if self.undone else "")
+        if behind := self.session.clock.behind // timedelta(minutes=1):
+            self.query_one(Notice).say(clock_told(timedelta(minutes=behind)))
+
+    def on_unmount(self) -> None:
+        self.session.close()
 
     # Showing
 
-    def _ask(self, message: str = "") -> None:
+    def _ask(self, message: str = "", notice: str = "") -> None:
         """Shows the card the session asks, or the summary when none is left."""
         card = self.session.card
         if card is None:
@@ -102,6 +88,7 @@ class Review(Screen[None]):
         box.value = ""
         box.display = isinstance(kind, Typed) and not self.session.revealed
         self.set_focus(box if box.display else None)
+        self.query_one(Notice).say(notice)
         self._show(message)
 
     def _show(self, message: str = "", *, from_top: bool = True) -> None:
@@ -111,51 +98,32 @@ class Review(Screen[None]):
         self.query_one(CardView).show(
             lambda width: side(showing, width), pictures=pictures_of(showing.card), from_top=from_top
         )
-        self.query_one(ProgressLine).show(self._deck_name(), self.session.progress)
+        self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
         buttons = self.query_one(Buttons)
         buttons.set_class(not revealed, "-waiting")
         if revealed:
-            buttons.choices = self._choices()
-        self.query_one(Hints).message = message
+            buttons.choices = choices(self.session, self._best())
+        self._say(message)
         self._hint_keys()
 
-    def _choices(self) -> tuple[Choice, ...]:
-        futures, today = self.session.futures, self.session.today
-        best = self._best()
-        return tuple(
-            Choice(grade, key, grade_name(grade), leads(futures[grade], today), grade == best)
-            for key, grade in self._grades().items()
-        )
-
-    def _grades(self) -> dict[str, Grade]:
-        if self.session.settings.raw_grades:
-            return {str(int(grade)): grade for grade in Grade}
-        return {str(number): grade for number, grade in enumerate(BUTTONS, 1)}
+    def _hint_keys(self) -> None:
+        hints = self.query_one(Hints)
+        typing = self.query_one(Input).has_focus
+        hints.keys = key_hints(self.session, self.showing, grade_name(self._best()), typing=typing)
+        hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
 
     def _best(self) -> Grade:
         return suggested(self.showing.options, self.showing.chosen, self.showing.comparison)
 
-    def _hint_keys(self) -> None:
-        hints = self.query_one(Hints)
-        card = self.showing.card
-        rest = [("?", _("help")), ("u", _("undo")), ("q", _("back")), ("@", _("suspend"))]
-        if self.query_one(Input).has_focus:
-            keys, rest = [("⏎", _("show answer")), ("esc", _("back"))], []
-        elif self.session.revealed:
-            keys, rest = [("␣", grade_name(self._best()))], [*rest, ("m", _("source"))]
-        else:
-            keys = [("␣", _("show answer"))]
-            if self.showing.options:
-                keys.append((f"1–{len(self.showing.options)}", _("choose")))
-            elif not isinstance(card.note.kind, Cloze):
-                keys.append(("t", _("type")))
-            if card.note.hint and not self.showing.hint:
-                keys.append(("h", _("hint")))
-        hints.keys = (*keys, *rest)
-        hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
-
     def _deck_name(self) -> str:
-        return self.showing.card.note.deck.replace(SEPARATOR, " › ")
+        star = "★ " if self.session.schedule.starred else ""
+        return star + self.showing.card.note.deck.replace(SEPARATOR, " › ")
+
+    def _told(self, step: Step) -> str:
+        return step_told(step, self.session.known)
+
+    def _say(self, message: str) -> None:
+        self.query_one(Hints).message = message
 
     # What the learner does
 
@@ -166,7 +134,7 @@ class Review(Screen[None]):
             self._reveal(self.showing)
 
     def action_digit(self, digit: int) -> None:
-        grade = self._grades().get(str(digit))
+        grade = grade_keys(self.session.settings).get(str(digit))
         if self.session.revealed and grade is not None:
             self._grade(grade)
         elif not self.session.revealed and 1 <= digit <= len(self.showing.options):
@@ -194,21 +162,31 @@ class Review(Screen[None]):
         self.showing = replace(self.showing, source=not self.showing.source)
         self._show(from_top=False)
 
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(copied(self.showing.card))
+        self._say(_("Question and answer are in the clipboard, if this terminal allows it."))
+
     def action_undo(self) -> None:
-        self._step(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))
+        self._do(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))
 
     def action_redo(self) -> None:
-        self._step(self.session.redo, _("Done again: {what}"), _("There is nothing to redo."))
+        self._do(self.session.redo, _("Done again: {what}"), _("There is nothing to redo."))
 
-    def action_suspend(self) -> None:
-        card = self.session.card
-        try:
-            self.session.suspend()
-        except DulyError as error:
-            self._say(said(error.said))
+    def action_act(self, name: str) -> None:
+        if self._is_for_good():
+            self._do(lambda: ACTS[name](self.session), "{what}")
+
+    def action_set_due(self) -> None:
+        if not self._is_for_good():
             return
-        if card is not None:
-            self._ask(_("Suspended: {card}").format(card=one_line(card)))
+        today = self.session.today
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._do(lambda: self.session.set_due(due_day(text, today)), "{what}")
+
+        help_text = _("In how many days (0 is today), or a date like 2026-12-05")
+        self.app.push_screen(Asker(_("When is it to come back?"), help_text, lambda text: due_day(text, today)), chosen)
 
     def action_scroll(self, by: int) -> None:
         self.query_one(CardView).scroll_relative(y=by, animate=False)
@@ -242,40 +220,41 @@ class Review(Screen[None]):
     def _reveal(self, showing: Showing) -> None:
         self.showing = showing
         self.session.reveal()
-        box = self.query_one(Input)
-        box.display = False
+        self.query_one(Input).display = False
         self.set_focus(None)
         self._show()
 
     def _grade(self, grade: Grade) -> None:
-        if not self.session.revealed:
+        card, before = self.session.card, self.session.schedule
+        if card is None or not self.session.revealed:
             return
         try:
-            self.session.grade(grade, round((time.monotonic() - self.began) * 1000))
+            outcome = self.session.grade(grade, round((time.monotonic() - self.began) * 1000))
         except DulyError as error:
             self._say(said(error.said))
             return
-        self._ask()
+        self._ask(notice=leech_told(card, outcome.schedule) if calls_for_notice(before, outcome.schedule) else "")
 
-    def _step(self, step: Callable[[], Step | None], words: str, nothing: str) -> None:
+    def _do(self, do: Callable[[], Step | None], words: str, nothing: str = "") -> None:
+        """Does it, and tells what was done; a card that only got or lost its star stays as it is shown."""
+        asked = self.session.card
         try:
-            done = step()
+            step = do()
         except DulyError as error:
             self._say(said(error.said))
             return
-        if done is None:
+        if step is None:
             self._say(nothing)
+        elif isinstance(step.entry, Star | Unstar) and self.session.card == asked:
+            self._show(words.format(what=self._told(step)), from_top=False)
         else:
-            self._ask()
-            self._tell_step(words, done)
+            self._ask(words.format(what=self._told(step)))
 
-    def _tell_step(self, words: str, step: Step) -> None:
-        name = grade_name(step.entry.grade) if isinstance(step.entry, ReviewEntry) else _("set aside")
-        card = self.session.known.get(step.card)
-        self._say(words.format(what=f"{name} · {one_line(card) if card else step.card}"))
-
-    def _say(self, message: str) -> None:
-        self.query_one(Hints).message = message
+    def _is_for_good(self) -> bool:
+        """Whether what is done here is written down; says so where it is not."""
+        if self.session.practice:
+            self._say(_("This is practice: nothing is written down."))
+        return not self.session.practice
 
     def _after_summary(self, undo: bool | None) -> None:
         if undo:

@@ -43,10 +43,12 @@ class Summary(Screen[bool]):
         yield Hints()
 
     def on_mount(self) -> None:
-        self.query_one(TopLine).left = _("Done for today")
+        done = _("Practice is over; nothing was written down") if self.session.practice else _("Done for today")
+        self.query_one(TopLine).left = done
         self.query_one(Hints).keys = (("u", _("undo the last answer")), ("q", _("back")))
         sums = self.session.summary()
-        self.query_one(CardView).show(lambda width: _lines(sums, width))
+        practice = self.session.practice
+        self.query_one(CardView).show(lambda width: _lines(sums, width, practice=practice))
 
     def action_undo(self) -> None:
         self.dismiss(True)
@@ -58,7 +60,7 @@ class Summary(Screen[bool]):
         self.query_one(CardView).scroll_relative(y=by, animate=False)
 
 
-def _lines(sums: Sums, width: int) -> list[Line]:
+def _lines(sums: Sums, width: int, *, practice: bool) -> list[Line]:
     time = _("{minutes} min {seconds:02} s").format(minutes=sums.took // 60_000, seconds=sums.took // 1000 % 60)
     cards = counted("{n} card", "{n} cards", sums.cards)
     answers = counted("{n} answer", "{n} answers", sums.answers)
@@ -66,7 +68,8 @@ def _lines(sums: Sums, width: int) -> list[Line]:
     lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *bars(grades, width)]
     if sums.remembered is not None:
         lines += [(), *paragraph(_("Remembered: {percent} %").format(percent=round(100 * sums.remembered)), width)]
-    lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", sums.tomorrow), width)
+    if not practice:
+        lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", sums.tomorrow), width)
     if sums.hard:
         lines += [(), *paragraph(_("Worth a second look (failed twice today):"), width)]
         for card in sums.hard:

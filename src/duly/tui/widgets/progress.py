@@ -20,15 +20,15 @@ class ProgressLine(Widget):
 
     deck: reactive[str] = reactive("")
     progress: reactive[Progress] = reactive(Progress(0, 0, 0, 0, 0))
+    practice: reactive[bool] = reactive(False)
 
-    def show(self, deck: str, progress: Progress) -> None:
-        self.deck, self.progress = deck, progress
+    def show(self, deck: str, progress: Progress, *, practice: bool = False) -> None:
+        self.deck, self.progress, self.practice = deck, progress, practice
 
     def render(self) -> RenderResult:
         width, now = self.content_size.width, self.progress
         position = f"{now.done}/{now.total} "
-        words = (_("new {n}").format(n=now.new), _("drill {n}").format(n=now.drills), _("due {n}").format(n=now.due))
-        left = " " + "  ".join(words) if width >= NARROW else f" {now.new} {now.drills} {now.due}"
+        left = " " + self._left(wide=width >= NARROW)
         deck = shortened(self.deck if width >= NARROW else self.deck.split(" › ")[-1], width * 2 // 5)
         room = max(width - cell_len(deck) - cell_len(position) - cell_len(left) - 2, 0)
         done = room * now.done // now.total if now.total else 0
@@ -40,3 +40,13 @@ class ProgressLine(Widget):
             ("─" * (room - done), "$text-muted"),
             (left, "$text-muted"),
         )
+
+    def _left(self, *, wide: bool) -> str:
+        """What is left of each sort; in practice, where all is new, that it is practice."""
+        now = self.progress
+        if self.practice:
+            return _("practice: nothing is written") if wide else _("practice")
+        if not wide:
+            return f"{now.new} {now.drills} {now.due}"
+        words = (_("new {n}").format(n=now.new), _("drill {n}").format(n=now.drills), _("due {n}").format(n=now.due))
+        return "  ".join(words)

@@ -1,0 +1,14 @@
+"""What is done with the asked card besides grading it, by the names that keys and words share."""
+
+from collections.abc import Callable, Mapping
+
+from duly.study.session import Session
+from duly.study.step import Step
+
+ACTS: Mapping[str, Callable[[Session], Step | None]] = {
+    "star": Session.star,
+    "bury": Session.bury,
+    "bury_note": lambda session: session.bury(note=True),
+    "suspend": Session.suspend,
+    "suspend_note": lambda session: session.suspend(note=True),
+}

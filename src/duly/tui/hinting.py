@@ -1,0 +1,31 @@
+"""The keys worth showing below a card, the most useful first."""
+
+from duly.cards.kinds import Cloze
+from duly.i18n import _
+from duly.study.session import Session
+from duly.tui.showing import Showing
+
+Hint = tuple[str, str]
+
+
+def key_hints(session: Session, showing: Showing, best: str, *, typing: bool) -> tuple[Hint, ...]:
+    """Pairs of a key and a word. `best` is the name of the suggested grade; `typing` whether an answer is typed."""
+    if typing:
+        return (("⏎", _("show answer")), ("esc", _("back")))
+    common = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("*", _("star")))
+    rest = (*common, ("-", _("bury")), ("@", _("suspend")))
+    if session.revealed:
+        return (("␣", best), *rest, ("m", _("source")))
+    return (("␣", _("show answer")), *_on_question(showing), *rest)
+
+
+def _on_question(showing: Showing) -> tuple[Hint, ...]:
+    hints: list[Hint] = []
+    note = showing.card.note
+    if showing.options:
+        hints.append((f"1–{len(showing.options)}", _("choose")))
+    elif not isinstance(note.kind, Cloze):
+        hints.append(("t", _("type")))
+    if note.hint and not showing.hint:
+        hints.append(("h", _("hint")))
+    return tuple(hints)

@@ -1,0 +1,33 @@
+"""The keys of the review."""
+
+from duly.tui.keys import bound
+
+KEYS = (
+    bound("space,enter", "turn", "Show the answer; then: Good, or the suggested grade", "review.good"),
+    bound("1", "digit(1)", "Again (or the first option)", "review.1"),
+    bound("2", "digit(2)", "Hard (or the second option)", "review.2"),
+    bound("3", "digit(3)", "Good (or the third option)", "review.3"),
+    bound("4", "digit(4)", "Easy (or the fourth option)", "review.4"),
+    bound("5", "digit(5)", "Grade 5, if set to raw grades (or the option)", "review.5"),
+    bound("0", "digit(0)", "Grade 0, if set to raw grades", "review.0"),
+    *(bound(str(digit), f"digit({digit})", "The option of this number", f"review.{digit}") for digit in range(6, 10)),
+    bound("t", "type", "Type the answer", "review.type"),
+    bound("h", "hint", "Show the hint", "review.hint"),
+    bound("m", "source", "Show math as it was written", "review.source"),
+    bound("u,ctrl+z", "undo", "Undo, as far back as you like", "review.undo"),
+    bound("U,ctrl+y", "redo", "Redo", "review.redo"),
+    bound("asterisk", "act('star')", "Star the card, or take its star off", "review.star"),
+    bound("minus", "act('bury')", "Bury the card until tomorrow", "review.bury"),
+    bound("equals_sign", "act('bury_note')", "Bury all cards of the note until tomorrow", "review.bury_note"),
+    bound("at", "act('suspend')", "Suspend the card", "review.suspend"),
+    bound("exclamation_mark", "act('suspend_note')", "Suspend all cards of the note", "review.suspend_note"),
+    bound("d", "set_due", "Set the day on which the card is due", "review.due"),
+    bound("y", "copy", "Copy question and answer", "review.copy"),
+    bound("j,down", "scroll(1)", "Scroll down", "review.down"),
+    bound("k,up", "scroll(-1)", "Scroll up", "review.up"),
+    bound("pagedown", "page(1)", "A page down", "review.page_down"),
+    bound("pageup", "page(-1)", "A page up", "review.page_up"),
+    bound("g,home", "top", "To the top", "review.top"),
+    bound("G,end", "bottom", "To the bottom", "review.bottom"),
+    bound("q,escape", "leave", "Back to the decks; everything is saved", "review.leave"),
+)
