@@ -8,10 +8,11 @@ from duly.place import Place
 
 
 class Severity(StrEnum):
-    """An error keeps the note (or file) out; with a warning it still loads."""
+    """An error keeps the note (or file) out; with a warning it still loads. Advice is about no mistake at all."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from duly.cards import FRONT, CardId, NoteId
 from duly.cli.check import command
+from duly.journal import Journal
+from duly.scheduling.schedule import Schedule
 
 
 def check(*arguments: str | Path) -> Result:
@@ -82,3 +85,32 @@ def test_colours_are_off_where_they_are_not_wanted(deck: Path, monkeypatch: pyte
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" in coloured.output
     assert "\x1b[" not in CliRunner().invoke(command, [str(deck)], color=True).output
+
+
+ADVISED = "- {q: 它为什么快？, a: 只看非零元素。}\n- {q: Is TCP reliable?, a: 'Yes', id: tcp}\n"
+
+
+def test_advice_is_given_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(ADVISED)
+    assert check(tmp_path).output == "2 notes, 2 cards in 1 file: 0 errors, 0 warnings\n"
+    result = check("--advice", tmp_path)
+    lines = result.output.splitlines()
+    assert (result.exit_code, len(lines)) == (0, 4)
+    assert lines[0].startswith(f"{tmp_path}/a.yaml:1:3: advice: '它' points to nothing on this card")
+    assert lines[1].endswith("ask why, how or which (A. Matuschak 2020)")
+    assert lines[3].startswith("  A. Matuschak, How to write good prompts")
+
+
+def test_advice_for_programs_has_a_severity_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(ADVISED)
+    told = json.loads(check("--advice", "--json", tmp_path).output)
+    assert [(one["severity"], one["kind"]) for one in told["problems"]] == [("advice", "context"), ("advice", "yes-no")]
+    assert check("--advice", "--format=github", tmp_path).output.startswith("::notice file=")
+
+
+def test_advice_knows_what_is_hard_for_the_learner(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("- {q: hard, a: x, id: h}\n")
+    with Journal.open(tmp_path / "duly.db") as journal, journal.writing() as page:
+        page.reschedule(CardId(NoteId("h"), FRONT), Schedule(lapses=9))
+    output = check("--advice", "--db", tmp_path / "duly.db", tmp_path).output
+    assert ": advice: this was forgotten 9 times" in output

@@ -16,16 +16,21 @@ FORMATS = ("text", "json", "github")
 @paths_argument
 @database_option
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="text", help=_("How problems are shown."))
+@click.option("--advice", is_flag=True, help=_("Say too what would make cards easier to learn, and who says so."))
 @click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
-def command(paths: tuple[Path, ...], db: Path | None, shape: str) -> None:
+def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
     from duly.locations import journal_file
+    from duly.study.advice import advice_as_problem, advice_on
     from duly.study.collection import open_collection
     from duly.study.rewording import as_problem, rewordings
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         loaded = collection.decks
         reworded = map(as_problem, rewordings(loaded, collection.journal))
-        problems = sorted((*loaded.problems, *reworded), key=lambda one: one.place)
+        advised = tuple(advice_on(loaded, collection.journal)) if advice else ()
+        problems = sorted(
+            (*loaded.problems, *reworded, *map(advice_as_problem, advised)), key=lambda problem: problem.place
+        )
     cards = len(loaded.cards)
     match shape:
         case "json":
@@ -38,6 +43,8 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str) -> None:
             click.echo(
                 _summary([problem.severity for problem in problems], len(loaded.notes), cards, len(loaded.files))
             )
+            for work in dict.fromkeys(str(one.work) for one in advised):
+                click.echo(f"  {work}")
     if any(problem.severity is Severity.ERROR for problem in problems):
         click.get_current_context().exit(1)
 

@@ -11,7 +11,9 @@ from duly.cli.excerpt import caret_line, visible
 from duly.i18n import _, said
 from duly.problem import Problem, Severity
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+"""What GitHub calls them."""
 
 
 def show(problems: Iterable[Problem], *, err: bool = False) -> None:
@@ -24,7 +26,8 @@ def show(problems: Iterable[Problem], *, err: bool = False) -> None:
 
 def as_text(problem: Problem, width: int) -> str:
     """``file:line:column: severity: sentence`` in colours, and the line within `width` cells with its caret."""
-    severity = {Severity.ERROR: _("error"), Severity.WARNING: _("warning")}[problem.severity]
+    names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.ADVICE: _("advice")}
+    severity = names[problem.severity]
     styled = click.style(severity, fg=COLOURS[problem.severity], bold=True)
     lines = [f"{visible(str(problem.place))}: {styled}: {visible(said(problem.message))}"]
     if problem.excerpt.strip():
@@ -52,7 +55,7 @@ def as_github(problem: Problem) -> str:
     """A workflow command by which GitHub Actions puts the problem beside its line."""
     place = problem.place
     where = f"file={_property(str(place.file))},line={place.line},col={place.column}"
-    return f"::{problem.severity.value} {where}::{_data(said(problem.message))}"
+    return f"::{COMMANDS[problem.severity]} {where}::{_data(said(problem.message))}"
 
 
 def _data(text: str) -> str:

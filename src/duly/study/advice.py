@@ -1,0 +1,29 @@
+"""Advice on a collection: on its notes, and on its cards in view of how they are learned."""
+
+from collections.abc import Iterator
+
+from duly.advice import Advice, on_notes
+from duly.advice.hard import hard
+from duly.journal import Journal
+from duly.message import message
+from duly.place import Place
+from duly.problem import Problem, Severity
+from duly.scheduling.schedule import NEW
+from duly.study.collection import Decks
+
+
+def advice_on(decks: Decks, journal: Journal) -> Iterator[Advice]:
+    """All that could be better; where there is nothing to say, nothing is said."""
+    yield from on_notes(decks.notes)
+    schedules = journal.schedules()
+    for card in decks.cards:
+        if found := hard(card, schedules.get(card.id, NEW)):
+            yield found
+
+
+def advice_as_problem(advice: Advice) -> Problem:
+    """Advice in the shape in which problems are shown, its source named in short."""
+    place = advice.note.place
+    assert isinstance(place, Place), "the notes of decks stand in files"
+    said = message("{advice} ({work})", advice=advice.said, work=advice.work.short)
+    return Problem(place, advice.kind, said, Severity.ADVICE)

@@ -1,0 +1,69 @@
+"""Advice on notes beside one another, and on cards by how they are learned."""
+
+from pathlib import Path
+
+import pytest
+
+from duly.advice import on_card, on_notes
+from duly.advice.collected import CHECKS
+from duly.cards import BACK, FRONT, Basic, Card, DeckName, Note, NoteId
+from duly.deckfile.load import load
+from duly.place import Place
+from duly.scheduling.schedule import Schedule
+
+CARDS = Path(__file__).parents[2] / "cards"
+
+
+def basic(question: str, answer: str, line: int = 1) -> Note:
+    return Note(NoteId(question), Basic(question, answer), DeckName("d"), place=Place(Path("d.yaml"), line, 3))
+
+
+def test_the_decks_that_ship_need_no_advice() -> None:
+    notes = load([CARDS]).notes
+    assert len(notes) > 40
+    assert [(advice.note.id, advice.kind) for advice in on_notes(notes)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (
+            ("What does CSR stand for?", "compressed sparse row"),
+            ("what does csr stand for", "Compressed sparse row"),
+            True,
+        ),
+        (("什么是泛化能力？", "在新数据上也正确的能力"), ("泛化能力是什么？", "在新数据上也正确的能力"), False),
+        (("模型的泛化能力是指什么？", "在新数据上也正确"), ("模型的泛化能力指什么？", "在新数据上也正确"), True),
+        (("What does CSR stand for?", "compressed sparse row"), ("What does CSC stand for?", "column"), False),
+        (("Bits in 2 bytes of memory?", "16"), ("Bits in 3 bytes of memory?", "24"), False),
+        (("What is CSR?", "a format"), ("What is CSR!", "something else"), True),
+        (("Capital of Peru?", "Lima"), ("Capital of Chile?", "Santiago"), False),
+    ],
+)
+def test_notes_that_ask_the_same_are_told_of_each_other(
+    one: tuple[str, str], other: tuple[str, str], alike: bool
+) -> None:
+    found = list(on_notes([basic(*one), basic(*other, line=3)]))
+    expected = [("near-duplicate", other[0])] if alike else []
+    assert [(advice.kind, advice.note.question) for advice in found] == expected
+    assert all("d.yaml:1:3" in str(advice.said) for advice in found)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "expected"),
+    [
+        (Schedule(), []),
+        (Schedule(easiness=140, lapses=7), []),
+        (Schedule(easiness=130), ["hard"]),
+        (Schedule(easiness=130, lapses=8), ["leech"]),
+    ],
+)
+def test_a_card_that_is_forgotten_again_and_again_wants_rewording(schedule: Schedule, expected: list[str]) -> None:
+    card = Card(basic("q", "a"), FRONT)
+    assert [advice.kind for advice in on_card(card, schedule)] == expected
+    assert on_card(Card(basic("Is it?", "yes"), BACK), schedule)[0].kind == "yes-no"
+
+
+def test_all_advice_names_its_source() -> None:
+    works = {work for _, _, work in CHECKS}
+    assert all(work.author and work.title and 1885 <= work.year <= 2026 for work in works)
