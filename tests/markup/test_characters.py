@@ -26,3 +26,10 @@ def test_html_is_escaped_for_text_and_attributes() -> None:
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert cleaned(cleaned(text)) == cleaned(text)
+
+
+@given(st.text())
+def test_what_is_cleaned_stays_clean(text: str) -> None:
+    clean = cleaned(text)
+    assert cleaned(clean) == clean
+    assert not set(clean) & {chr(code) for code in (*range(9), *range(11, 32), 127, 0x85, 0xFDD0, 0xFFFE, 0xFFFF)}

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from duly.markup import html as markup
+from duly.markup.characters import cleaned
 from duly.markup.html import rendered, to_html
 from duly.markup.plain import plain_text
 
@@ -143,3 +144,8 @@ def test_a_lone_sign_is_no_empty_block(answer: str) -> None:
 @given(st.text(max_size=60))
 def test_no_text_is_refused(text: str) -> None:
     to_html(text)
+
+
+@given(st.text(alphabet=st.sampled_from("ab中_*1.)-+># \t\n<&$!?，　`[")))
+def test_text_without_markdown_takes_a_short_way_to_the_same_html(text: str) -> None:
+    assert to_html(text) == cleaned(rendered(cleaned(text).rstrip(), None))

@@ -17,6 +17,7 @@ from duly.anki.notetypes import NoteType, styles
 from duly.anki.package import Dated, collection_bytes, deck_count
 from duly.anki.progress_out import NOTHING, Learned
 from duly.cards import Note, NoteId
+from duly.collector import held_off
 from duly.errors import DulyError
 from duly.message import Message, message
 from duly.watch import Watch, unwatched
@@ -62,6 +63,7 @@ class _Change:
         return len(set(self.old.ords) - set(self.new.ords)) if self.old else 0
 
 
+@held_off()
 def export(
     notes: Sequence[Note],
     target: Path,
@@ -96,16 +98,16 @@ def export(
     second = int(now.timestamp())
     with ledger.opened(memory) as book:
         changes = [_remembered(note, book, second, anew=force) for note in made]
-        lost = book.held(place) - guids if whole else frozenset()
-        book.keep_output(place, guids, lost)
+        held = book.held(place)
+        lost = held - guids if whole else frozenset()
+        book.keep_output(place, guids - held, lost)
         moved = elsewhere(book, place, book.gone(place) if gone else lost)
         out = removed(book, book.gone(place) - moved.keys(), second, again=force) if gone and whole else Removed()
         rows = [Dated(note, change.new.stamp.mod) for note, change in zip(made, changes, strict=True)] + [*out.shipped]
         if not rows:
             raise nothing
-        types = {
-            kind: _type_mod(kind, book, second, anew=force) for kind in dict.fromkeys(row.made.type for row in rows)
-        }
+        kinds = {row.made.type.id: row.made.type for row in rows}
+        types = {kind: _type_mod(kind, book, second, anew=force) for kind in kinds.values()}
         write_apkg(target, collection_bytes(rows, types, learned), media.files, watch)
     added = sum(change.old is None for change in changes)
     changed = sum(change.is_update for change in changes)
@@ -132,7 +134,8 @@ def _remembered(note: AnkiNote, book: Ledger, now: int, *, anew: bool) -> _Chang
         new = replace(old, stamp=stamp)
     else:
         new = Entry(stamp, note.type.id, note.ords, Content(note.deck, note.fields, note.tags))
-    book.keep_note(note.guid, new)
+    if new != old:
+        book.keep_note(note.guid, new)
     return _Change(old, new)
 
 

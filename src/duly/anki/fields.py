@@ -25,8 +25,12 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
         "Source": _text(note.source),
         "Language": _text(note.language),
     }
-    values = {name: _COMMAND.sub("&#91;", value) for name, value in values.items() if value}
+    values = {name: _harmless(value) for name, value in values.items() if value}
     return values | {"Duly ID": escaped(note.id)}
+
+
+def _harmless(value: str) -> str:
+    return _COMMAND.sub("&#91;", value) if "[" in value else value
 
 
 def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:

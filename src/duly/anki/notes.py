@@ -10,6 +10,8 @@ from duly.anki.fields import field_values
 from duly.anki.notetypes import NoteType, note_type
 from duly.cards import BACK, FRONT, DeckName, Face, Note, faces
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
@@ -40,9 +42,9 @@ def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
         guid=note.id,
         deck=note.deck,
         type=kind,
-        fields=tuple(values.get(field.name, "") for field in kind.fields),
-        tags=tuple(unicodedata.normalize("NFC", tag) for tag in note.tags),
-        ords=tuple(card_ord(face) for face in faces(note)),
+        fields=tuple([values.get(field.name, "") for field in kind.fields]),
+        tags=tuple([unicodedata.normalize("NFC", tag) for tag in note.tags]),
+        ords=tuple([card_ord(face) for face in faces(note)]),
     )
 
 
@@ -58,4 +60,4 @@ def card_face(kind: NoteType, number: int) -> Face:
 
 def digest(*content: object) -> bytes:
     """A hash of values that JSON can write."""
-    return blake2b(json.dumps(content, ensure_ascii=False).encode(), digest_size=16).digest()
+    return blake2b(_JSON.encode(content).encode(), digest_size=16).digest()

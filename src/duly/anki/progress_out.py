@@ -42,11 +42,12 @@ class Learned:
 
 
 NOTHING = Learned({}, StudyDay(0))
+UNSEEN = History()
 
 
 def card_columns(learned: Learned, card: CardId, position: int) -> CardColumns:
     """A card's ``type, queue, due, ivl, factor, reps, lapses, data``. `position` is its place among new cards."""
-    history = learned.histories.get(card, History())
+    history = learned.histories.get(card, UNSEEN)
     schedule = history.schedule
     aside = SUSPENDED if schedule.suspended else None
     if schedule.buried_until is not None and schedule.buried_until > learned.today and aside is None:
@@ -69,8 +70,7 @@ def card_columns(learned: Learned, card: CardId, position: int) -> CardColumns:
 
 def review_rows(learned: Learned, card: CardId, card_id: int) -> Iterator[ReviewRow]:
     """A card's rows of the review log: ``id, cid, usn, ease, ivl, lastIvl, factor, time, type``."""
-    history = learned.histories.get(card, History())
-    for answer in history.answers:
+    for answer in learned.histories.get(card, UNSEEN).answers:
         yield (
             answer.instant,
             card_id,

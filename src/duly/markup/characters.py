@@ -13,7 +13,7 @@ def cleaned(text: str) -> str:
     \x1f parts the fields of an Anki note, NUL ends a string there, and ESC commands a terminal. Lone surrogates and
     noncharacters, which stand for no text either, go with them.
     """
-    return _UNWANTED.sub("", _NEWLINE.sub("\n", text))
+    return text if text.isprintable() else _UNWANTED.sub("", _NEWLINE.sub("\n", text))
 
 
 def harmless(text: str) -> str:

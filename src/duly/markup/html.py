@@ -58,6 +58,8 @@ def to_html(markdown: str, media: Media | None = None) -> str:
     several blocks keeps every tag. Math stands as ``\(…\)`` and ``\[…\]``, code carries Pygments classes, a sound is
     ``[sound:name]``. `media` names each image and sound that is no address of the web; without it the path is the name.
     """
+    if markdown.isprintable() and _PLAIN.fullmatch(markdown):  # nothing to clean, nothing to render: most texts
+        return escaped(markdown)
     return cleaned(rendered(cleaned(markdown).rstrip(), media))
 
 
