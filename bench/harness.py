@@ -1,0 +1,80 @@
+"""Measuring: work and its reference in turn, so that what else the machine does strikes both alike."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+Step = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is measured, and against what; `reset` puts things as they were, untimed, before each work."""
+
+    work: Step
+    reference: Step
+    reset: Step = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table.
+
+    `prepare` makes what is needed for so many notes (or cards, or entries) in a folder. `goal` is the largest ratio
+    that will do. `sizes` are the numbers it is measured at; a row without any has no size, and 1 stands for it.
+    """
+
+    name: str
+    work: str
+    reference: str
+    goal: float
+    sizes: tuple[int, ...]
+    prepare: Callable[[Path, int], Trial]
+    runs: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The seconds that work and reference took in one row at one size, run by run."""
+
+    row: Row
+    size: int
+    works: tuple[float, ...]
+    references: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios within each run."""
+        return median(work / reference for work, reference in zip(self.works, self.references, strict=True))
+
+    @property
+    def is_met(self) -> bool:
+        return self.ratio <= self.row.goal
+
+    @property
+    def seconds(self) -> float:
+        return median(self.works)
+
+
+def measured(row: Row, size: int, folder: Path, runs: int) -> Measured:
+    """Runs a row, once to warm up and then as often as asked."""
+    trial = row.prepare(folder, size)
+    works: list[float] = []
+    references: list[float] = []
+    for _ in range(runs + 1):
+        references.append(_seconds(trial.reference))
+        trial.reset()
+        works.append(_seconds(trial.work))
+    return Measured(row, size, tuple(works[1:]), tuple(references[1:]))
+
+
+def _seconds(step: Step) -> float:
+    gc.collect()
+    start = perf_counter()
+    result = step()
+    took = perf_counter() - start
+    del result
+    return took

@@ -1,0 +1,35 @@
+"""Memory: the most that an export of loaded notes takes above what the notes take, in a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from bench import corpus
+
+MEGABYTE = 1 << 20
+GOAL = 150
+"""Megabytes."""
+
+PROGRAM = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from duly.deckfile.load import load
+from duly.anki.export import export
+folder, decks = map(Path, sys.argv[1:])
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+notes = load([decks], folder / "memory.db").notes
+if len(notes) and not (folder / "ready").exists():
+    (folder / "ready").touch()
+    sys.exit()
+loaded = peak()
+export(notes, folder / "memory.apkg", folder / "ledger-memory.db", datetime.now(UTC), within=[decks])
+print((peak() - loaded) * (1 if sys.platform == "darwin" else 1024))
+"""
+
+
+def above_loaded(folder: Path, notes: int) -> int:
+    """Bytes. The first of two runs only fills the cache, for parsing takes more than exporting."""
+    command = (sys.executable, "-c", PROGRAM, str(folder), str(corpus.decks(folder, notes)))
+    subprocess.run(command, check=True)
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

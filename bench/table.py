@@ -1,0 +1,52 @@
+"""The table, as Markdown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bench.harness import Measured
+from bench.memory import GOAL, MEGABYTE
+
+INTRODUCTION = """\
+# Performance
+
+`python -m bench --to docs/performance.md` (after `pip install -e '.[bench]'`) measured this. Every figure is a ratio:
+the time of the work divided by that of a named reference, both taken in turn in the same process of the same run, the
+median of several. So it says the same on a slow machine as on a fast one. The notes are mixed Chinese and English, of
+all kinds, 200 in a file, and always the same ones (`bench/corpus.py`).
+"""
+
+
+def document(results: Sequence[Measured], peak: int | None) -> str:
+    return "\n".join((INTRODUCTION, *_goals(results), *_memory(peak), "", *_growth(results), ""))
+
+
+def _goals(results: Iterable[Measured]) -> Iterator[str]:
+    yield "| work | notes, cards or entries | reference | goal | measured | |"
+    yield "| --- | ---: | --- | ---: | ---: | --- |"
+    for one in results:
+        row = one.row
+        size = f"{one.size:,}" if row.sizes else ""
+        verdict = "met" if one.is_met else "**missed**"
+        yield f"| {row.work} | {size} | {row.reference} | ≤ {row.goal:g} | {one.ratio:.2f} | {verdict} |"
+
+
+def _memory(peak: int | None) -> Iterator[str]:
+    if peak is not None:
+        verdict = "met" if peak <= GOAL * MEGABYTE else "**missed**"
+        measured = f"{peak / MEGABYTE:.0f} MB"
+        yield f"| peak memory of an export | 100,000 | the notes, loaded | ≤ {GOAL} MB | {measured} | {verdict} |"
+
+
+def _growth(results: Iterable[Measured]) -> Iterator[str]:
+    """How the time for each note changes as they become more: 1 is linear growth."""
+    yield "## Growth"
+    yield ""
+    yield "The time for each note (card, entry) against that at the smallest number: 1 is linear, less is better."
+    yield ""
+    yield "| work | from | to | time each |"
+    yield "| --- | ---: | ---: | ---: |"
+    for _, group in groupby(results, key=lambda one: one.row):
+        first, *others = group
+        for one in others:
+            each = (one.seconds / one.size) / (first.seconds / first.size)
+            yield f"| {one.row.work} | {first.size:,} | {one.size:,} | {each:.2f} |"
