@@ -1,0 +1,127 @@
+"""HTML → Markdown, where Markdown shows the same; the HTML itself where it does not.
+
+Every result is proven: rendered again, it has the shape (see `shape`) that the HTML has once sanitised. The Markdown is
+tried as a person would write it, then with ever more signs escaped; then the HTML is kept.
+"""
+
+import html as entities
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+
+from duly.cards.cloze import OPENING
+from duly.cards.media import MediaReference
+from duly.markup.characters import escaped
+from duly.markup.cloze import cloze_to_html
+from duly.markup.code import highlighted
+from duly.markup.html import to_html
+from duly.markup.sanitise import sanitised
+from duly.markup.shape import shape, trimmed, with_mathjax
+from duly.markup.to_markdown import Care, UnfitError, markdown
+
+_PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")
+_NUMBERED = re.compile(r"\s*\d+[.)]")
+_UNSHOWN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
+_PREFORMATTED = re.compile(r"<pre\b.*?</pre\s*>", re.IGNORECASE | re.DOTALL)
+_COLOURED = re.compile(r'<pre class="code"><code>((?:(?!</code>).)*<span.*?)</code></pre>', re.DOTALL)
+_LANGUAGE_NAMES = """
+python javascript typescript java c cpp csharp go rust bash html css json yaml toml sql xml ruby php kotlin swift
+r scala haskell lua perl matlab julia tex diff make docker
+"""
+LANGUAGES = tuple(_LANGUAGE_NAMES.split())
+"""What code is most often written in: a card keeps the colours of its code, but not the name of the language."""
+_BLANK = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text for a deck file. `whole` tells that it shows all the HTML shows: no colour, no script was left out."""
+
+    text: str
+    whole: bool
+
+
+def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = False) -> Converted:
+    """The text whose HTML is this one; `cloze` for a text in which ``{{c1::…}}`` is a deletion.
+
+    `media` gives the path of an image or a sound by its name, None where there is no such file: then it stays an
+    ``<img>`` with that name.
+    """
+    html = trimmed(html)
+    if _PLAIN.fullmatch(html) and not _NUMBERED.match(html):
+        return Converted(" ".join(html.split()), whole=True)
+    paths: set[str] = set()
+    there = with_paths(with_mathjax(html), _noting(media, paths))
+    safe = sanitised(there)
+    target = shape(safe)
+    is_whole = target == shape(there) and not _UNSHOWN.search(html)
+    render = cloze_to_html if cloze else to_html
+    tries = () if _UNSHOWN.search(html) else _tries(there, paths, cloze=cloze)
+    for text in (*tries, _block(there)):
+        if shape(render(text)) == target and _deletions(text) == _deletions(there):
+            return Converted(text, is_whole)
+    return Converted(_block(safe), whole=False)
+
+
+def with_paths(html: str, media: Callable[[str], str | None]) -> str:
+    """The HTML with every sound as an ``<img>``, and the path of each in place of its name."""
+
+    def named(found: re.Match[str]) -> str:
+        source = _SOURCE.search(found[0])
+        if source is None:
+            return found[0]
+        name = entities.unescape(next(filter(None, source.groups()), ""))
+        path = media(name)
+        if path is None:
+            return found[0]
+        return f'{found[0][: source.start()]}src="{escaped(path)}"{found[0][source.end() :]}'
+
+    def heard(found: re.Match[str]) -> str:
+        name = entities.unescape(found[1])
+        return f'<img src="{escaped(media(name) or name)}">'
+
+    return _SOUND.sub(heard, _IMAGE.sub(named, html))
+
+
+def _noting(media: Callable[[str], str | None], paths: set[str]) -> Callable[[str], str | None]:
+    """`media`, every path that it gives noted in `paths`; addresses of the web stand for themselves."""
+
+    def noting(name: str) -> str | None:
+        path = name if MediaReference(name, 0).is_remote else media(name)
+        if path is not None:
+            paths.add(path)
+        return path
+
+    return noting
+
+
+def _tries(html: str, paths: Container[str], *, cloze: bool) -> Iterator[str]:
+    tokens = shape(html)
+    languages = dict(_languages(html))
+    for care in Care:
+        try:
+            yield markdown(tokens, care, paths, languages, cloze=cloze)
+        except UnfitError:
+            return
+
+
+def _languages(html: str) -> Iterator[tuple[str, str]]:
+    """Pieces of code that duly has coloured, each with a language in which it is coloured so."""
+    for found in _COLOURED.finditer(html):
+        code = entities.unescape(re.sub("<[^>]*>", "", found[1]))
+        language = next((name for name in LANGUAGES if highlighted(code, name) == found[1]), "")
+        if language:
+            yield code.strip("\n"), language
+
+
+def _deletions(text: str) -> list[str]:
+    return OPENING.findall(text)
+
+
+def _block(html: str) -> str:
+    """The HTML as one block of HTML in Markdown: it begins with ``<div>``, and no blank line ends it."""
+    kept = _PREFORMATTED.sub(lambda found: found[0].replace("\n", "&#10;"), html)
+    return f"<div>{_BLANK.sub(' ', kept)}</div>"
