@@ -4,15 +4,16 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from duly.anki import ledger
 from duly.anki.archive import write_apkg
-from duly.anki.gone import Removed, elsewhere, removed, told
+from duly.anki.gone import TYPES, elsewhere, removed, told
+from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Content, Entry, Ledger, stamped
+from duly.anki.making import Made, Maker
 from duly.anki.media import Media
-from duly.anki.notes import AnkiNote, anki_note, digest
+from duly.anki.notes import AnkiNote, digest
 from duly.anki.notetypes import NoteType, styles
 from duly.anki.package import Dated, collection_bytes, deck_count
 from duly.anki.progress_out import NOTHING, Learned
@@ -90,19 +91,22 @@ def export(
     if not notes and not gone:
         raise nothing
     media = Media(within)
-    made = [anki_note(note, partial(media.name, note)) for note in watch(notes, message("Making notes for Anki"))]
+    maker = Maker(media)
+    answers = [maker.make(note) for note in watch(notes, message("Making notes for Anki"))]
+    made = [answer.note for answer in answers]
     guids = frozenset(note.guid for note in made)
     if len(guids) < len(made):
         raise ValueError("two notes with one id would be two notes in Anki for ever")
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with ledger.opened(memory) as book:
-        changes = [_remembered(note, book, second, anew=force) for note in made]
+        changes = [_remembered(answer, book, second, anew=force) for answer in answers]
         held = book.held(place)
         lost = held - guids if whole else frozenset()
         book.keep_output(place, guids - held, lost)
         moved = elsewhere(book, place, book.gone(place) if gone else lost)
-        out = removed(book, book.gone(place) - moved.keys(), second, again=force) if gone and whole else Removed()
+        leaving = book.gone(place) - moved.keys() if gone and whole else ()
+        out = removed(book, leaving, second, maker.types, again=force)
         rows = [Dated(note, change.new.stamp.mod) for note, change in zip(made, changes, strict=True)] + [*out.shipped]
         if not rows:
             raise nothing
@@ -123,13 +127,14 @@ def export(
         shipped=_ids(row.made.guid for row in out.shipped),
         shipped_before=_ids(out.before),
         emptied=sum(change.emptied for change in changes),
-        messages=(*media.absent, *_conflicts(notes, made, changes), *told(moved), *out.messages),
+        messages=(*media.absent, *maker.messages, *_conflicts(notes, made, changes), *told(moved), *out.messages),
     )
 
 
-def _remembered(note: AnkiNote, book: Ledger, now: int, *, anew: bool) -> _Change:
+def _remembered(made: Made, book: Ledger, now: int, *, anew: bool) -> _Change:
+    note = made.note
     old = book.note(note.guid)
-    stamp = stamped(old.stamp if old else None, note.digest, now, anew=anew)
+    stamp = stamped(old.stamp if old else made.stamp, note.digest, now, anew=anew)
     if old and old.note_type != note.type.id:  # what Anki keeps is the note of the other type
         new = replace(old, stamp=stamp)
     else:
@@ -139,7 +144,9 @@ def _remembered(note: AnkiNote, book: Ledger, now: int, *, anew: bool) -> _Chang
     return _Change(old, new)
 
 
-def _type_mod(kind: NoteType, book: Ledger, now: int, *, anew: bool) -> int:
+def _type_mod(kind: NoteType | RawType, book: Ledger, now: int, *, anew: bool) -> int:
+    if isinstance(kind, RawType):  # it is the learner's, and is brought only where it is not
+        return kind.mod
     look = digest([(template.front, template.back) for template in kind.templates], styles())
     return book.stamped_type(kind.id, look, now, anew=anew).mod
 
@@ -157,5 +164,5 @@ def _conflicts(notes: Sequence[Note], made: Sequence[AnkiNote], changes: Sequenc
             id=note.id,
         )
         for note, anki, change in zip(notes, made, changes, strict=True)
-        if change.new.note_type != anki.type.id
+        if change.new.note_type != anki.type.id and change.new.note_type in TYPES
     )

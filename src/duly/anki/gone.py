@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Content, Entry, Ledger, stamped
 from duly.anki.notes import AnkiNote
-from duly.anki.notetypes import NOTE_TYPES
+from duly.anki.notetypes import NOTE_TYPES, NoteType
 from duly.anki.package import Dated
 from duly.message import Message, message
 
@@ -27,9 +28,12 @@ class Removed:
     messages: tuple[Message, ...] = ()
 
 
-def removed(book: Ledger, guids: Iterable[str], now: int, *, again: bool = False) -> Removed:
+def removed(
+    book: Ledger, guids: Iterable[str], now: int, foreign: Mapping[int, RawType], *, again: bool = False
+) -> Removed:
     """These notes as they were exported last, but tagged, and remembered so.
 
+    `foreign` are the note types, by id, that came from Anki.
     A note is shipped once, for a learner who has deleted it would get it anew; `again` says to do it all the same.
     """
     shipped: list[Dated] = []
@@ -37,7 +41,7 @@ def removed(book: Ledger, guids: Iterable[str], now: int, *, again: bool = False
     unknown: list[str] = []
     for guid in sorted(guids):
         old = book.note(guid)
-        if old is None or (note := _rebuilt(guid, old)) is None:
+        if old is None or (note := _rebuilt(guid, old, {**TYPES, **foreign})) is None:
             unknown.append(guid)
         elif not again and old.content and DELETED in old.content.tags:
             before.append(guid)
@@ -53,11 +57,11 @@ def removed(book: Ledger, guids: Iterable[str], now: int, *, again: bool = False
     return Removed(tuple(shipped), tuple(before), (said,) if unknown else ())
 
 
-def _rebuilt(guid: str, old: Entry) -> AnkiNote | None:
-    if old.content is None or old.note_type not in TYPES:
+def _rebuilt(guid: str, old: Entry, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:
+    if old.content is None or old.note_type not in types:
         return None
     tags = tuple(dict.fromkeys((*old.content.tags, DELETED)))
-    return AnkiNote(guid, old.content.deck, TYPES[old.note_type], old.content.fields, tags, old.ords)
+    return AnkiNote(guid, old.content.deck, types[old.note_type], old.content.fields, tags, old.ords)
 
 
 def elsewhere(book: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:

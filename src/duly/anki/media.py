@@ -21,6 +21,8 @@ class Media:
     """The files to put into the package, by their names there."""
     absent: list[Message] = field(default_factory=list)
     """A sentence for each path that leads to no such file."""
+    known: dict[Path, tuple[str, str]] = field(default_factory=dict)
+    """Files that came from Anki: the name each had there, and the hash of what it held; while it does, it keeps it."""
     _names: dict[Path, str] = field(default_factory=dict)
 
     def name(self, note: Note, path: str) -> str:
@@ -36,10 +38,18 @@ class Media:
             self.absent.append(said)
             return path
         if file not in self._names:
-            name = _content_name(file)
+            name = self._named(file)
             self._names[file] = name
             self.files.setdefault(name, file)
         return self._names[file]
+
+    def _named(self, file: Path) -> str:
+        digest = _content(file)
+        name, before = self.known.get(file, ("", ""))
+        if digest == before and name not in self.files:
+            return name
+        ending = file.suffix.lower()
+        return f"duly-{digest}{ending if re.fullmatch(r'[.][a-z0-9]{1,8}', ending) else ''}"
 
     def _file(self, note: Note, path: str) -> Path | None:
         if note.place is None:
@@ -52,15 +62,19 @@ class Media:
             return None
 
 
-def _content_name(file: Path) -> str:
-    """``duly-``, the hash of what the file holds, and its ending. ASCII, so that it is NFC and needs no encoding."""
-    digest = blake2b(digest_size=16)
+def _content(file: Path) -> str:
+    """The hash of what the file holds: ASCII, so that it is NFC and needs no encoding in a name."""
     try:
-        with file.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
+        return content_digest(file)
     except OSError as error:
         why = error.strerror or str(error)
         raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
-    ending = file.suffix.lower()
-    return f"duly-{digest.hexdigest()}{ending if re.fullmatch(r'[.][a-z0-9]{1,8}', ending) else ''}"
+
+
+def content_digest(file: Path) -> str:
+    """128 bits of BLAKE2b over what a file holds. Raises `OSError` if it cannot be read."""
+    digest = blake2b(digest_size=16)
+    with file.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from duly.anki.fields import field_values
+from duly.anki.incoming.values import RawType
 from duly.anki.notetypes import NoteType, note_type
-from duly.cards import BACK, FRONT, DeckName, Face, Note, faces
+from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, NoteId, faces
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -17,21 +18,30 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 class AnkiNote:
     """An Anki note.
 
-    `guid`, by which Anki finds it again, is the note's id, character for character. `fields` are in the order of the
-    type, `ords` number its cards.
+    `guid`, by which Anki finds it again, is the note's id, character for character, unless the note came from Anki with
+    one that can be no id. `fields` are in the order of the type, `ords` number its cards. `asked` are these cards as
+    duly knows them, with the face "" for one that it does not ask; without `asked`, guid and type tell.
     """
 
     guid: str
     deck: DeckName
-    type: NoteType
+    type: NoteType | RawType
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     ords: tuple[int, ...]
+    asked: tuple[CardId, ...] = ()
 
     @property
     def digest(self) -> bytes:
         """The hash of all that an import of the note can change."""
         return digest(self.type.id, self.fields, self.tags, self.ords)
+
+
+def asked(made: AnkiNote) -> tuple[CardId, ...]:
+    """The cards of a note as duly knows them, in the order of its `ords`."""
+    if made.asked:
+        return made.asked
+    return tuple(CardId(NoteId(made.guid), card_face(made.type, number)) for number in made.ords)
 
 
 def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
@@ -53,7 +63,7 @@ def card_ord(face: Face) -> int:
     return {FRONT: 0, BACK: 1}[face] if face in (FRONT, BACK) else int(face[1:]) - 1
 
 
-def card_face(kind: NoteType, number: int) -> Face:
+def card_face(kind: NoteType | RawType, number: int) -> Face:
     """The face of the card with this number, counted from 0, among those of a note of this type."""
     return Face(f"c{number + 1}") if kind.is_cloze else (FRONT, BACK)[number]
 

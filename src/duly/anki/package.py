@@ -18,10 +18,12 @@ import genanki
 from duly.anki.archive import database_bytes
 from duly.anki.deck_names import spellings
 from duly.anki.ids import deck_ids, moments
-from duly.anki.notes import AnkiNote, card_face
+from duly.anki.incoming.config import as_json
+from duly.anki.incoming.values import RawType
+from duly.anki.notes import AnkiNote, asked
 from duly.anki.notetypes import SPARE, NoteType, styles
 from duly.anki.progress_out import FIRST_DUE, UNSYNCED, Learned, card_columns, review_rows
-from duly.cards import CardId, DeckName, NoteId
+from duly.cards import DeckName
 
 CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
 """When this collection was created, in seconds since 1970: noon of the day from which it counts due days."""
@@ -41,7 +43,7 @@ class Dated:
     mod: int
 
 
-def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int], learned: Learned) -> bytes:
+def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType | RawType, int], learned: Learned) -> bytes:
     """The database ``collection.anki2``: these notes, note types with their `mod`, and what was learned of the cards.
 
     Cards that are new come in the order of the notes.
@@ -52,9 +54,10 @@ def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType, int], lear
         cursor = connection.cursor()
         decks = [genanki.Deck(number, name) for name, number in ids.items()]
         for note_type in types:
-            decks[0].add_model(_model(note_type))
+            if isinstance(note_type, NoteType):
+                decks[0].add_model(_model(note_type))
         genanki.Package(decks).write_to_db(cursor, 0, iter(()))
-        _settle(cursor, {note_type.id: mod for note_type, mod in types.items()})
+        _settle(cursor, types)
         _write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, learned)
         connection.commit()
         return database_bytes(connection)
@@ -91,10 +94,13 @@ def _model(note_type: NoteType) -> Any:
     return model
 
 
-def _settle(cursor: sqlite3.Cursor, mods: Mapping[int, int]) -> None:
-    """Dates the note types by their content, and tells the scheduler's settings."""
+def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> None:
+    """Adds the note types that came from Anki, dates them all by their content, and tells the scheduler's settings."""
     models, settings = map(json.loads, cursor.execute("select models, conf from col").fetchone())
-    dated = {key: model | {"id": int(key), "did": None, "mod": mods[int(key)]} for key, model in models.items()}
+    models |= {str(kind.id): as_json(kind) for kind in types if isinstance(kind, RawType)}
+    dated = {
+        str(kind.id): models[str(kind.id)] | {"id": kind.id, "did": None, "mod": mod} for kind, mod in types.items()
+    }
     cursor.execute(
         "update col set crt = ?, models = ?, conf = ?",
         (CREATED, json.dumps(dated, ensure_ascii=False), json.dumps(settings | SETTINGS)),
@@ -125,9 +131,9 @@ def _write_rows(
         ),
     )
     cards = [
-        (CardId(NoteId(note.made.guid), card_face(note.made.type, number)), number, position, note)
+        (card, number, position, note)
         for position, note in enumerate(notes, 1)
-        for number in note.made.ords
+        for number, card in zip(note.made.ords, asked(note.made), strict=True)
     ]
     cursor.executemany(
         "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, data,"

@@ -35,6 +35,11 @@ class CardId:
         return cls(NoteId(note), Face(face))
 
 
+def is_note_id(text: str) -> bool:
+    """Whether a note can have this id."""
+    return 1 <= len(text) <= ID_LENGTH and text.isprintable() and text.strip() == text
+
+
 def folded(question: str) -> str:
     """A question as identity sees it: NFC, every run of white space one space, none at its ends."""
     return " ".join(unicodedata.normalize("NFC", question).split())

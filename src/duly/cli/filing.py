@@ -28,7 +28,7 @@ def file_notes(notes: Sequence[Note], folder: Path, own: Path, own_deck: DeckNam
     for deck, members in _by_deck(notes, own_deck).items():
         target = own if deck == own_deck else deck_file(folder, deck)
         fresh = [note for note in members if note.id not in known]
-        problem = _add(target, fresh, title if deck == own_deck else _named(target, folder, deck))
+        problem = _add(target, fresh, title if deck == own_deck else named(target, folder, deck))
         if problem is not None:
             problems.append(problem)
         else:
@@ -64,7 +64,7 @@ def _add(target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
     return add(target, notes, deck=deck) if notes else None
 
 
-def _named(target: Path, folder: Path, deck: DeckName) -> str:
+def named(target: Path, folder: Path, deck: DeckName) -> str:
     """The deck's name, if the path of its file does not give it."""
     from duly.deckfile.find import DeckFile
 

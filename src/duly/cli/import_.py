@@ -1,9 +1,10 @@
-"""``duly import``: questions and answers from elsewhere become deck files."""
+"""``duly import``: questions and answers from elsewhere, and what is in Anki, become deck files."""
 
 from pathlib import Path
 
 import click
 
+from duly.cli.import_anki import import_from_anki, is_from_anki
 from duly.cli.import_progress import Progress, import_progress, progress_options
 from duly.cli.import_text import Reading, import_text
 from duly.cli.problems import show
@@ -57,6 +58,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     "--cloze", "clozes", multiple=True, type=click.Choice(["bold", "curly"]),
     help=_("In notes of Obsidian, take **bold** or {{curly}} text for hidden, too."),
 )  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help=_("What an import from Anki did, as JSON."))
 @progress_options
 def command(
     *,
@@ -67,6 +69,7 @@ def command(
     encoding: str,
     clozes: tuple[str, ...],
     progress: Progress | None,
+    as_json: bool,
 ) -> None:
     if folder is None and progress is None:
         raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
@@ -74,7 +77,10 @@ def command(
     if folder is not None:
         reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
         for file in files:
-            problems = import_text(file, folder, reading)
+            if not format_ and is_from_anki(file):
+                problems = import_from_anki(file, folder, with_progress=progress is not None, as_json=as_json)
+            else:
+                problems = import_text(file, folder, reading)
             show(problems, err=True)
             failed = failed or bool(problems)
     if progress is not None:
@@ -85,6 +91,6 @@ def command(
 
 
 command.help = _(
-    "Turn texts with questions and answers into deck files. "
+    "Turn texts with questions and answers, and packages or collections of Anki, into deck files. "
     "Cards that DIR already holds are left as they are, so a file can be imported again."
 )

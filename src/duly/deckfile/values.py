@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import assert_never
 
-from duly.cards.ids import ID_LENGTH
+from duly.cards.ids import ID_LENGTH, is_note_id
 from duly.deckfile import fields
 from duly.deckfile.fields import Field, Shape
 from duly.deckfile.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -113,7 +113,7 @@ def _id(node: Node, field: Field, report: Report) -> str | None:
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
         return None
-    if 1 <= len(node.text) <= ID_LENGTH and node.text.isprintable() and node.text.strip() == node.text:
+    if is_note_id(node.text):
         return node.text
     report.error(
         node.start,

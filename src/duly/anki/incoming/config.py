@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from duly.anki.incoming import protobuf
+from duly.anki.incoming.values import RawType
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,18 @@ TEMPLATE = {
     7: Key("bsize", 0),
     8: Key("id", 0),
 }
-ABSENT_IF_ZERO = ("id", "tag", "originalStockKind", "originalId")
-"""What JSON has no number for when there is none."""
+OPTIONAL = ("id", "tag", "originalStockKind", "originalId")
+"""What may be left out, which says something else than 0."""
 
 
 def from_message(data: bytes, keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
     """A message as JSON has it. What it holds beyond `keys` is what an add-on or a newer Anki has put there."""
     found = protobuf.last(data)
-    return _kept({key.name: _value(found.get(number), key) for number, key in keys.items()})
+    return {
+        key.name: _value(found.get(number), key)
+        for number, key in keys.items()
+        if number in found or key.name not in OPTIONAL
+    }
 
 
 def from_json(table: Mapping[str, object], keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
@@ -65,8 +70,29 @@ def from_json(table: Mapping[str, object], keys: Mapping[int, Key]) -> dict[str,
     found: dict[str, bool | int | str] = {}
     for key in keys.values():
         value = table.get(key.name)
-        found[key.name] = value if isinstance(value, type(key.default)) else key.default
-    return _kept(found)
+        if isinstance(value, type(key.default)):
+            found[key.name] = value
+        elif key.name not in OPTIONAL:
+            found[key.name] = key.default
+    return found
+
+
+def as_json(kind: RawType) -> dict[str, object]:
+    """A note type as Anki's JSON has it, but for its date."""
+    return {
+        **kind.config,
+        "id": kind.id,
+        "name": kind.name,
+        "type": int(kind.is_cloze),
+        "usn": -1,
+        "css": kind.css,
+        "flds": [{**one.config, "name": one.name, "ord": at} for at, one in enumerate(kind.fields)],
+        "tmpls": [
+            {**one.config, "name": one.name, "ord": at, "qfmt": one.front, "afmt": one.back, "did": None}
+            for at, one in enumerate(kind.templates)
+        ],
+        "req": [],
+    }
 
 
 def _value(value: int | bytes | None, key: Key) -> bool | int | str:
@@ -75,7 +101,3 @@ def _value(value: int | bytes | None, key: Key) -> bool | int | str:
     if isinstance(key.default, str):
         return protobuf.text(value)
     return type(key.default)(protobuf.number(value))
-
-
-def _kept(found: dict[str, bool | int | str]) -> dict[str, bool | int | str]:
-    return {name: value for name, value in found.items() if value or name not in ABSENT_IF_ZERO}

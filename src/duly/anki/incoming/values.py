@@ -9,7 +9,7 @@ class RawField:
     """A field of a note type. `config` is the rest of it, with the keys that Anki's JSON has."""
 
     name: str
-    config: Mapping[str, object] = field(default_factory=dict)
+    config: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class RawTemplate:
     name: str
     front: str
     back: str
-    config: Mapping[str, object] = field(default_factory=dict)
+    config: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class RawType:
     css: str
     fields: tuple[RawField, ...]
     templates: tuple[RawTemplate, ...]
-    config: Mapping[str, object] = field(default_factory=dict)
+    config: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,112 @@
+"""The fields of one note, rewritten as our texts; and what must be kept of them, so that the way back is exact."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from duly.anki.incoming.expression import Way, expression
+from duly.anki.incoming.sections import is_bare, joined, parted
+from duly.anki.incoming.values import RawType
+from duly.anki.origins import Kept, Origin, text_digest
+from duly.cards import Basic, Cloze, Kind, Note, Reversed, Typed
+from duly.cards.cloze import LARGEST, OPENING, numbers
+from duly.markup.cloze import cloze_to_html
+from duly.markup.from_html import from_html
+from duly.markup.html import to_html
+from duly.markup.plain import plain_text
+
+_BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
+
+
+def is_blank(html: str) -> bool:
+    """Whether nothing is seen of a field."""
+    return bool(_BLANK.fullmatch(html))
+
+
+@dataclass(slots=True)
+class Rewriting:
+    """The fields of a note by name. `media` is as for `duly.markup.from_html`."""
+
+    fields: Mapping[str, str]
+    media: Callable[[str], str | None]
+    unshown: dict[str, None] = field(default_factory=dict)
+    """The fields whose colours, fonts or scripts are not shown."""
+    _names: dict[str, str] = field(default_factory=dict)
+    """The name in Anki of each path."""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The fields in which something is seen."""
+        return {name: html for name, html in self.fields.items() if not is_blank(html)}
+
+    def name(self, path: str) -> str:
+        """The name in Anki of the file at a path that a text has."""
+        return self._names.get(path, path)
+
+    def text(self, name: str, html: str, *, cloze: bool = False) -> str:
+        """The text for the HTML, which is in the field `name`."""
+        converted = from_html(html, self._path, cloze=cloze)
+        if not converted.whole:
+            self.unshown[name] = None
+        return converted.text
+
+    def foreign(self, note: Note, kind: RawType, ords: Sequence[int]) -> tuple[Note, Origin] | None:
+        """`note` with the texts of a note of the type `kind`, and what leads back; None if nothing could be asked."""
+        values = self.values
+        found = expression(kind, values, ords)
+        if found is None:
+            return None
+        parts = {"question": found.question, "answer": found.answer, "hint": found.hint, "extra": found.extra}
+        shown = {name for names in parts.values() for name in names}
+        kept = {name: Kept(html) for name, html in self.fields.items() if html and name not in shown}
+        texts: dict[str, str] = {}
+        for part, names in parts.items():
+            is_cloze = found.way is Way.CLOZE and part == "question"
+            each = tuple(self.text(name, values[name], cloze=is_cloze) for name in names)
+            texts[part] = joined(names, each, bare=is_bare(part, names))
+            if parted(names, texts[part], bare=is_bare(part, names)) != each:
+                return None
+            kept |= self._kept(names, each, cloze=is_cloze)
+        made = _kind(found.way, texts["question"], texts["answer"])
+        if made is None:
+            return None
+        origin = Origin(
+            type=kind.id,
+            way=found.way.value,
+            faces=found.cards,
+            cards=() if kind.is_cloze else tuple(ords),
+            parts={part: names for part, names in parts.items() if names},
+            kept=kept,
+        )
+        return replace(note, kind=made, hint=texts["hint"], extra=texts["extra"]), origin
+
+    def _kept(self, names: Sequence[str], texts: Sequence[str], *, cloze: bool) -> dict[str, Kept]:
+        """The fields that their texts do not give back to the letter."""
+        render = cloze_to_html if cloze else to_html
+        return {
+            name: Kept(self.fields[name], text_digest(text))
+            for name, text in zip(names, texts, strict=True)
+            if render(text, self.name) != self.fields[name]
+        }
+
+    def _path(self, name: str) -> str | None:
+        path = self.media(name)
+        if path is not None:
+            self._names[path] = name
+        return path
+
+
+def makes_cards(text: str) -> bool:
+    """Whether every deletion makes a card, and there is one."""
+    every = [int(number[:100]) for opening in OPENING.finditer(text) for number in opening[1].split(",")]
+    return bool(numbers(text)) and len(every) <= LARGEST and all(1 <= number <= LARGEST for number in every)
+
+
+def _kind(way: Way, question: str, answer: str) -> Kind | None:
+    if way is Way.CLOZE:
+        return Cloze(question) if makes_cards(question) else None
+    if not question.strip() or not answer.strip():
+        return None
+    if way is Way.TYPED:
+        return Typed(question, answer) if plain_text(to_html(answer)) else None
+    return Reversed(question, answer) if way is Way.REVERSED else Basic(question, answer)

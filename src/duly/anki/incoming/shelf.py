@@ -1,0 +1,118 @@
+"""Where the images and sounds of an import go: a folder beside the deck files, each under its own name if that is free.
+
+They are copied to a place of their own first, and to the folder only when everything has been read: an import that
+fails leaves nothing behind.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import unquote
+
+from duly.anki.incoming.media import RawMedia
+from duly.anki.media import content_digest
+from duly.errors import DulyError
+from duly.message import message
+
+FOLDER = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file that a card shows: where it is, relative to the deck files' folder, and the hash of what it holds."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The files that notes ask for, out of `media`, the files of a package by name, for the folder `root`."""
+
+    root: Path
+    media: Mapping[str, RawMedia]
+    staging: Path
+    placed: dict[str, Placed] = field(default_factory=dict)
+    """Every file that was asked for and holds something, by its name in Anki."""
+    empty: set[str] = field(default_factory=set)
+    _taken: dict[str, str] = field(default_factory=dict)
+    """The names in the folder, by the same without regard to case, which some file systems do not know."""
+    _fresh: dict[str, Path] = field(default_factory=dict)
+
+    def path(self, name: str, folder: Path) -> str | None:
+        """The path, from `folder`, of the file with this name in Anki; None if there is none, or nothing is in it.
+
+        Raises `DulyError` if it cannot be read.
+        """
+        known = next((form for form in (name, unquote(name)) if form in self.media), None)
+        if known is None or known in self.empty:
+            return None
+        if known not in self.placed:
+            self._stage(self.media[known])
+        if known in self.empty:
+            return None
+        return Path(os.path.relpath(self.root / self.placed[known].path, folder)).as_posix()
+
+    def settle(self) -> None:
+        """Puts what was asked for where it belongs. Raises `DulyError`, with the folder as it was, if that fails."""
+        made: list[Path] = []
+        try:
+            for name, staged in self._fresh.items():
+                target = self.root / FOLDER / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.open("xb").close()
+                made.append(target)
+                shutil.copyfile(staged, target)
+        except OSError as error:
+            for target in made:
+                target.unlink(missing_ok=True)
+            why = error.strerror or str(error)
+            raise DulyError(
+                message("{file} cannot be written: {error}", file=error.filename or self.root, error=why)
+            ) from error
+
+    def _stage(self, media: RawMedia) -> None:
+        staged = self.staging / str(len(self.placed))
+        digest = blake2b(digest_size=16)
+        with staged.open("wb") as stream:
+            for block in media.blocks():
+                stream.write(block)
+                digest.update(block)
+        if not staged.stat().st_size:
+            self.empty.add(media.name)
+            return
+        name, is_there = self._name(media.name, digest.hexdigest())
+        self.placed[media.name] = Placed(Path(FOLDER, name), digest.hexdigest())
+        self._taken[name.casefold()] = name
+        if not is_there:
+            self._fresh[name] = staged
+
+    def _name(self, name: str, digest: str) -> tuple[str, bool]:
+        """A name in the folder that is free, or that of a file there which holds the same; and which of the two."""
+        if not self._taken and (self.root / FOLDER).is_dir():
+            self._taken.update((file.name.casefold(), file.name) for file in (self.root / FOLDER).iterdir())
+        own = Path(name)
+        candidates = (name, *(f"{own.stem}-{digest[:length]}{own.suffix}" for length in (8, 16, 32)))
+        for candidate in candidates:
+            there = self._taken.get(candidate.casefold())
+            if there is None:
+                return candidate, False
+            if there == candidate and candidate not in self._fresh and self._holds(candidate, digest):
+                return candidate, True
+        raise DulyError(message("{file} is there already, with other content", file=self.root / FOLDER / name))
+
+    def _holds(self, name: str, digest: str) -> bool:
+        file = self.root / FOLDER / name
+        return file.is_file() and content_digest(file) == digest
+
+
+@contextmanager
+def opened(root: Path, media: Mapping[str, RawMedia]) -> Iterator[Shelf]:
+    """A shelf for as long as the block lasts."""
+    with tempfile.TemporaryDirectory(prefix="duly-") as staging:
+        yield Shelf(root, media, Path(staging))

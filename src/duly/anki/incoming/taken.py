@@ -1,0 +1,199 @@
+"""Notes of a collection of Anki, taken over: as ours, with what leads each back to Anki, and with what was lost."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from duly.anki.incoming import own
+from duly.anki.incoming.losses import Loss, Losses
+from duly.anki.incoming.reader import RawCollection
+from duly.anki.incoming.rewriting import Rewriting
+from duly.anki.incoming.shelf import Shelf
+from duly.anki.incoming.templates import side
+from duly.anki.incoming.values import RawCard, RawNote, RawType
+from duly.anki.origins import Origin, Origins
+from duly.anki.returning import returned
+from duly.cards import Basic, DeckName, Note, NoteId, derived_id
+from duly.cards.deck import is_within
+from duly.cards.ids import is_note_id
+from duly.message import message
+from duly.watch import Watch, unwatched
+
+BURIED = (-3, -2)
+SUSPENDED = -1
+OCCLUSION = "image-occlusion:"
+SHOWN_AS = 60
+"""How many characters of a note tell which one is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The notes, in Anki's order; what leads them back; how many were known already; and what was not carried."""
+
+    notes: tuple[Note, ...]
+    origins: Origins
+    known: int
+    losses: Losses
+
+
+def take(
+    collection: RawCollection,
+    shelf: Shelf,
+    file_of: Callable[[DeckName], Path],
+    known: Collection[str],
+    watch: Watch = unwatched,
+) -> Taken:
+    """Takes over the notes of `collection` whose ids are not `known`.
+
+    `file_of` tells the file that a deck goes to, for paths of media are relative to it; the media themselves are left
+    on the `shelf`. Raises `DulyError` where the collection is damaged.
+    """
+    taker = _Taker(collection, shelf, file_of, frozenset(known))
+    cards: dict[int, list[RawCard]] = defaultdict(list)
+    for card in collection.cards():
+        cards[card.note].append(card)
+    for note in watch(list(collection.notes()), message("Reading notes from Anki")):
+        taker.note(note, cards[note.id])
+    taker.rest()
+    types = {origin.type for origin in taker.origins.values()}
+    return Taken(
+        notes=tuple(taker.notes.values()),
+        origins=Origins(
+            {number: kind for number, kind in collection.note_types.items() if number in types},
+            taker.origins,
+            {placed.path.as_posix(): (name, placed.digest) for name, placed in shelf.placed.items()},
+        ),
+        known=taker.left_alone,
+        losses=taker.losses,
+    )
+
+
+@dataclass(slots=True)
+class _Taker:
+    """What was taken so far."""
+
+    collection: RawCollection
+    shelf: Shelf
+    file_of: Callable[[DeckName], Path]
+    known: frozenset[str]
+    notes: dict[NoteId, Note] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    losses: Losses = field(default_factory=Losses)
+    left_alone: int = 0
+    mentioned: set[str] = field(default_factory=set)
+    decks: set[str] = field(default_factory=set)
+
+    def note(self, raw: RawNote, cards: Sequence[RawCard]) -> None:
+        """Takes the next note."""
+        id_ = NoteId(raw.guid) if is_note_id(raw.guid) else derived_id(raw.guid)
+        kind = self.collection.note_types.get(raw.type)
+        decks = [self._deck(card) for card in cards]
+        self.decks.update(decks)
+        if id_ in self.known:
+            self.left_alone += 1
+        elif id_ in self.notes:
+            self.losses.add(Loss.REPEATED, id_)
+        elif kind is None or not cards or len(kind.fields) != len(raw.fields):
+            self.losses.add(Loss.UNASKED, _shown(raw))
+        elif kind.config.get("originalStockKind") == 6 or OCCLUSION in raw.fields[0]:
+            self.losses.add(Loss.OCCLUSION, _shown(raw))
+        else:
+            self._take(raw, id_, kind, cards, DeckName(decks[0]))
+
+    def rest(self) -> None:
+        """Counts what is of no note: media, decks."""
+        for deck in self.collection.decks.values():
+            if deck.is_filtered:
+                self.losses.add(Loss.FILTERED, deck.name)
+            elif deck.id != 1 and not any(is_within(DeckName(name), DeckName(deck.name)) for name in self.decks):
+                self.losses.add(Loss.EMPTY_DECKS, deck.name)
+        for name in self.collection.refused_media:
+            self.losses.add(Loss.REFUSED_MEDIA, name)
+        for name in sorted(self.collection.media.keys() - self.shelf.placed.keys()):
+            self.losses.add(Loss.EMPTY_MEDIA if name in self.shelf.empty else Loss.UNUSED_MEDIA, name)
+
+    def _take(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard], deck: DeckName) -> None:
+        fields = {one.name: html for one, html in zip(kind.fields, raw.fields, strict=True)}
+        rewriting = Rewriting(fields, partial(self._path, deck=deck))
+        note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw))), stamped=True)
+        foreign = partial(self._foreign, note, raw, kind, cards)
+        taken = own.own_note(note, rewriting) if own.is_own(kind) else foreign(rewriting)
+        if taken is None:
+            self.losses.add(Loss.UNASKED, _shown(raw))
+            return
+        self.notes[id_] = taken
+        self._count(raw, cards, taken, rewriting)
+        if id_ != raw.guid:
+            self.losses.add(Loss.IDS, f"{id_} ({raw.guid})")
+
+    def _foreign(
+        self, note: Note, raw: RawNote, kind: RawType, cards: Sequence[RawCard], rewriting: Rewriting
+    ) -> Note | None:
+        """A note of a note type that is not ours, and its origin."""
+        found = rewriting.foreign(note, kind, [card.ord for card in cards])
+        if found is None:
+            return None
+        taken, origin = found
+        guid = raw.guid if raw.guid != note.id else ""
+        origin = replace(origin, guid=guid, mod=raw.mod)
+        back = returned(taken, origin, kind, rewriting.name)
+        self.origins[note.id] = replace(origin, digest=back.made.digest.hex() if back else "")
+        self.losses.add(Loss.LOOK, kind.name)
+        told = {name for names in origin.parts.values() for name in names} | _conditions(kind)
+        for name in rewriting.values.keys() - told:
+            self.losses.add(Loss.FIELDS, f"{kind.name}: {name}")
+        for card in cards:
+            if not kind.is_cloze and card.ord not in origin.faces:
+                template = kind.templates[card.ord].name if card.ord < len(kind.templates) else str(card.ord + 1)
+                self.losses.add(Loss.CARDS, f"{_shown(raw)}: {template}")
+        return taken
+
+    def _count(self, raw: RawNote, cards: Sequence[RawCard], taken: Note, rewriting: Rewriting) -> None:
+        for name in rewriting.unshown:
+            self.losses.add(Loss.FORMATTING, f"{_shown(raw)}: {name}")
+        for card in cards:
+            case = f"{_shown(raw)} ({card.ord + 1})"
+            if self._deck(card) != taken.deck:
+                self.losses.add(Loss.DECKS, f"{case}: {self._deck(card)}")
+            if card.flags & 7:
+                self.losses.add(Loss.FLAGS, case)
+            if card.queue == SUSPENDED or card.queue in BURIED:
+                self.losses.add(Loss.SUSPENDED, case)
+            elif card.reps:
+                self.losses.add(Loss.PROGRESS, case)
+
+    def _deck(self, card: RawCard) -> str:
+        """The deck a card is at home in, also while a filtered deck has borrowed it."""
+        deck = self.collection.decks.get(card.home_deck or card.deck)
+        levels = (level.strip(" :") or "blank" for level in deck.name.split("::")) if deck else ("Default",)
+        return "::".join(levels)
+
+    def _path(self, name: str, *, deck: DeckName) -> str | None:
+        path = self.shelf.path(name, self.file_of(deck).parent)
+        if path is None:
+            self.losses.add(Loss.EMPTY_MEDIA if name in self.shelf.empty else Loss.MISSING_MEDIA, name)
+        return path
+
+    def _tags(self, raw: RawNote) -> Iterator[str]:
+        for tag in raw.tags:
+            level = "::".join(part for part in tag.split("::") if part).strip(":")
+            if level != tag:
+                self.losses.add(Loss.TAGS, tag)
+            if level:
+                yield level
+
+
+def _conditions(kind: RawType) -> set[str]:
+    """The fields that decide what a card shows, as the one that asks for a reversed card."""
+    sides = (side(text) for template in kind.templates for text in (template.front, template.back))
+    return {name for one in sides for name in one.conditions}
+
+
+def _shown(raw: RawNote) -> str:
+    """By what a person knows a note: what is seen of its first field that shows something, or its guid."""
+    from duly.markup.plain import plain_text
+
+    first = next(filter(None, (plain_text(text) for text in raw.fields if OCCLUSION not in text)), raw.guid)
+    return " ".join(first.split())[:SHOWN_AS]

@@ -1,0 +1,157 @@
+"""The part of ``duly import`` that reads packages and collections of Anki, and says what it could not carry over."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from duly.cards import DeckName, Note
+from duly.cli.excerpt import visible
+from duly.cli.filing import deck_file, named
+from duly.cli.progress_bar import progress_bar
+from duly.i18n import _, counted, said
+from duly.problem import Problem
+
+if TYPE_CHECKING:
+    from duly.anki.incoming.taken import Taken
+
+SHOWN = 5
+"""How many cases of one thing that was not carried are named."""
+
+FULL = 6_000_000
+"""How many characters of texts go into one deck file; a file that is much larger is no longer read."""
+
+
+def is_from_anki(file: Path) -> bool:
+    """Whether the file is a package or a collection of Anki, and no text."""
+    from duly.anki.incoming.reader import is_from_anki
+
+    return is_from_anki(file)
+
+
+def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, as_json: bool = False) -> list[Problem]:
+    """Imports one package or collection and says what it did; returns why notes could not be added.
+
+    `with_progress` tells that what was learned is taken over afterwards, so that nothing need be said of it.
+    Raises `DulyError`, with the folder as it was, if the file is damaged or no file of Anki's.
+    """
+    from duly.anki import origins
+    from duly.anki.incoming import reader, shelf
+    from duly.anki.incoming.losses import Loss
+    from duly.anki.incoming.taken import take
+    from duly.deckfile.add import add
+    from duly.deckfile.load import load
+
+    known = {note.id for note in load([folder]).notes} if folder.is_dir() else set()
+    before = origins.read(folder)
+    files = _Files(folder)
+    problems: list[Problem] = []
+    added: dict[Path, int] = {}
+    with ExitStack() as stack:
+        collection = stack.enter_context(reader.opened(file))
+        shelved = stack.enter_context(shelf.opened(folder, collection.media))
+        taken = take(collection, shelved, files.of, known, progress_bar)
+        shelved.settle()
+    if with_progress:
+        taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
+    if taken.origins.notes:
+        origins.write(folder, before.joined(taken.origins))
+    for target, deck, notes in _filed(taken.notes, files):
+        problem = add(target, notes, deck=named(target, folder, deck))
+        if problem is None:
+            added[target] = len(notes)
+        else:
+            problems.append(problem)
+    click.echo(_as_json(file, taken, added) if as_json else "\n".join(_lines(file, taken, added)))
+    return problems
+
+
+class _Files:
+    """The file of each deck; of decks whose files some systems would take for one, the later ones get a number."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._decks: dict[str, Path] = {}
+        self._taken: set[str] = set()
+
+    def of(self, deck: DeckName) -> Path:
+        key = deck.casefold()
+        if key not in self._decks:
+            plain = deck_file(self._folder, deck)
+            self._decks[key] = next(self._free(plain))
+            self._taken.add(str(self._decks[key]).casefold())
+        return self._decks[key]
+
+    def _free(self, plain: Path) -> Iterator[Path]:
+        number = 1
+        while True:
+            file = plain if number == 1 else plain.with_stem(f"{plain.stem}-{number}")
+            if str(file).casefold() not in self._taken:
+                yield file
+            number += 1
+
+
+def _filed(notes: Sequence[Note], files: _Files) -> Iterator[tuple[Path, DeckName, list[Note]]]:
+    """The notes by file and deck; a deck that is too much for one file goes into several."""
+    decks: dict[DeckName, list[Note]] = defaultdict(list)
+    for note in notes:
+        decks[note.deck].append(note)
+    for deck, members in decks.items():
+        target = files.of(deck)
+        for number, part in enumerate(_parts(members, _size(target)), 1):
+            yield target if number == 1 else target.with_stem(f"{target.stem}-part{number}"), deck, part
+
+
+def _parts(notes: Sequence[Note], size: int) -> Iterator[list[Note]]:
+    part: list[Note] = []
+    for note in notes:
+        if part and size > FULL:
+            yield part
+            part, size = [], 0
+        part.append(note)
+        size += sum(map(len, note.texts)) + 200
+    if part:
+        yield part
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _lines(file: Path, taken: "Taken", added: dict[Path, int]) -> Iterator[str]:
+    for target, number in added.items():
+        yield _("{file}: {added} added").format(
+            file=visible(str(target)), added=counted("{n} note", "{n} notes", number)
+        )
+    yield _("{file}: {added} taken over, {known} already there and left as they are").format(
+        file=visible(str(file)), added=counted("{n} note", "{n} notes", sum(added.values())), known=taken.known
+    )
+    told = list(taken.losses.told())
+    if told:
+        yield _("Not carried over, or otherwise than in Anki:")
+    for _loss, sentence, cases in told:
+        yield f"  {visible(said(sentence))}"
+        yield from (f"    {visible(case)}" for case in cases[:SHOWN])
+        if len(cases) > SHOWN:
+            yield _("    … and {n} more; --json names them all").format(n=len(cases) - SHOWN)
+    if taken.origins.notes:
+        yield _("What leads these notes back to Anki is kept in {file}; keep it in git with the decks.").format(
+            file=".duly/anki.json"
+        )
+
+
+def _as_json(file: Path, taken: "Taken", added: dict[Path, int]) -> str:
+    """One object, in ASCII, so that no terminal acts on what names hold."""
+    losses = [
+        {"kind": loss.value, "message": said(sentence), "cases": list(cases)}
+        for loss, sentence, cases in taken.losses.told()
+    ]
+    files = {str(target): number for target, number in added.items()}
+    return json.dumps({"file": str(file), "added": files, "known": taken.known, "not_carried": losses})

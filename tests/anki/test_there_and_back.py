@@ -1,0 +1,208 @@
+"""A learner's own collection: into deck files, out again, and into Anki, where each note is known again."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.learner import Learner
+
+from duly.anki.export import Exported, export
+from duly.cli.import_ import command
+from duly.deckfile.load import load
+
+NOW = datetime(2031, 1, 1, 12, tzinfo=UTC)
+
+
+class Household:
+    """A learner, and the folder in which the decks of this learner are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.cards = folder / "cards"
+        self.learner = Learner(folder / "anki")
+
+    def takes_over(self, *arguments: str) -> Result:
+        """Exports everything from Anki and imports it into the deck files."""
+        package = self.learner.packs(self.folder / "all.apkg")
+        result = CliRunner().invoke(
+            command, [str(package), "--to", str(self.cards), *arguments], catch_exceptions=False
+        )
+        assert result.exit_code == 0, result.output
+        loaded = load([self.cards])
+        assert not loaded.problems
+        return result
+
+    def edits(self, name: str, old: str, new: str) -> None:
+        file = self.cards / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def exports(self) -> Exported:
+        loaded = load([self.cards])
+        assert not loaded.problems
+        files = self.folder / "out.apkg", self.folder / "exports.db"
+        return export(loaded.notes, *files, NOW, within=[self.cards])
+
+    def brings_back(self) -> dict[str, int]:
+        """Exports the deck files and imports them into the same Anki: what became of the notes."""
+        self.exports()
+        return dict(self.learner.imports(self.folder / "out.apkg"))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Household]:
+    household = Household(tmp_path)
+    yield household
+    household.learner.close()
+
+
+def stock(learner: Learner) -> dict[str, str]:
+    """A note of each stock note type, with what people write in them; the guid of each by the name of its type."""
+    learner.collection.media.write_data("cat 1.png", b"picture")
+    learner.collection.media.write_data("a.mp3", b"sound")
+    notes = (
+        learner.adds("Basic", "<b>2*3</b>?<br>4_5_6?", "six&nbsp;<div>more</div>", deck="语言::中文", tags="a c::d"),
+        learner.adds("Basic (and reversed card)", 'H<sub>2</sub>O <img src="cat 1.png">', "water [sound:a.mp3]"),
+        learner.adds("Basic (optional reversed card)", "one", "two", "y"),
+        learner.adds("Basic (type in the answer)", "capital?", "Lima"),
+        learner.adds("Cloze", r"{{c1::<i>x</i>}} and {{c3::\(\frac{1}{2}\)::half}}", "<ul><li>extra</li></ul>"),
+    )  # fmt: skip
+    return {note.note_type()["name"]: note.guid for note in notes}  # type: ignore[index]
+
+
+def fields(learner: Learner) -> dict[str, list[str]]:
+    rows = learner.collection.db.execute("select guid, flds from notes")  # type: ignore[union-attr]
+    return {guid: flds.split("\x1f") for guid, flds in rows}
+
+
+def cards(learner: Learner) -> list[tuple[object, ...]]:
+    query = "select n.guid, c.ord, c.due, c.ivl, c.reps, c.queue, c.did from cards c join notes n on n.id = c.nid"
+    return sorted(map(tuple, learner.collection.db.execute(query)))  # type: ignore[union-attr]
+
+
+def test_notes_that_nobody_edited_are_left_alone(home: Household) -> None:
+    stock(home.learner)
+    home.takes_over()
+    before = fields(home.learner), cards(home.learner)
+    assert home.brings_back() == {"duplicate": 5}
+    assert (fields(home.learner), cards(home.learner)) == before
+    home.learner.assert_sound()
+
+
+def test_an_edited_note_is_updated_in_place_and_keeps_its_cards_and_schedule(home: Household) -> None:
+    guids = stock(home.learner)
+    home.learner.reviews(guids["Basic (and reversed card)"], 1)
+    home.takes_over()
+    before, schedule = fields(home.learner), cards(home.learner)
+    home.edits("Default.yaml", "a: water", "a: the *water*")
+    assert home.brings_back() == {"updated": 1, "duplicate": 4}
+    changed = {guid for guid, values in fields(home.learner).items() if values != before[guid]}
+    assert changed == {guids["Basic (and reversed card)"]}
+    assert fields(home.learner)[guids["Basic (and reversed card)"]] == [
+        'H<sub>2</sub>O <img src="cat 1.png">', "the <em>water</em> [sound:a.mp3]",
+    ]  # fmt: skip
+    assert cards(home.learner) == schedule
+    home.learner.assert_sound()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "value"),
+    [
+        ("capital?", "capital of Peru?", "Front", "capital of Peru?"),
+        ("Lima", "Old **Lima**", "Back", "Old <strong>Lima</strong>"),
+        ("q: one", "q: <b>one</b>", "Front", "<b>one</b>"),
+        ("- extra", "- more", "Back Extra", "<ul>\n<li>more</li>\n</ul>"),
+        ("{{c1::*x*}}", "{{c2::*x*}}", "Text", r"{{c2::<em>x</em>}} and {{c3::\(\frac{1}{2}\)::half}}"),
+    ],
+)
+def test_each_text_goes_back_into_its_field(home: Household, old: str, new: str, field: str, value: str) -> None:
+    guids = stock(home.learner)
+    before = fields(home.learner)
+    home.takes_over()
+    home.edits("Default.yaml", old, new)
+    assert home.brings_back() == {"updated": 1, "duplicate": 4}
+    (guid,) = (guid for guid, values in fields(home.learner).items() if values != before[guid])
+    assert guid in guids.values()
+    assert home.learner.note(guid)[field] == value
+    assert len([1 for one, two in zip(fields(home.learner)[guid], before[guid], strict=True) if one != two]) == 1
+    home.learner.assert_sound()
+
+
+def test_what_a_learner_changes_in_anki_meanwhile_stays(home: Household) -> None:
+    guids = stock(home.learner)
+    home.takes_over()
+    home.learner.edits(guids["Basic"], Back="mine")
+    home.edits("Default.yaml", "Lima", "Lima!")
+    assert home.brings_back() == {"updated": 1, "duplicate": 4}
+    assert home.learner.note(guids["Basic"])["Back"] == "mine"
+
+
+def test_in_a_fresh_anki_everything_is_there_again(home: Household, tmp_path: Path) -> None:
+    stock(home.learner)
+    home.takes_over()
+    home.exports()
+    other = Learner(tmp_path / "other")
+    try:
+        assert other.imports(tmp_path / "out.apkg") == {"new": 5}
+        assert fields(other) == fields(home.learner)
+        assert [row[:2] for row in cards(other)] == [row[:2] for row in cards(home.learner)]
+        for guid in fields(other):
+            ours, theirs = other.note(guid), home.learner.note(guid)
+            assert ours.tags == theirs.tags
+            assert other.deck(guid, min(card.ord for card in ours.cards())) == home.learner.deck(
+                guid, min(card.ord for card in theirs.cards())
+            )
+            one, two = ours.note_type(), theirs.note_type()
+            assert one is not None and two is not None
+            assert _without_dates(one) == _without_dates(two)
+        other.assert_sound()
+    finally:
+        other.close()
+
+
+def _without_dates(kind: object) -> object:
+    """A note type without what Anki works out, and without its name: a fresh Anki has one of the same name already."""
+    kept = json.loads(json.dumps(kind))
+    return {key: kept[key] for key in kept.keys() - {"mod", "usn", "req", "name", "originalId"}}
+
+
+def test_importing_again_changes_nothing(home: Household) -> None:
+    stock(home.learner)
+    home.takes_over()
+    before = {file: file.read_bytes() for file in home.cards.rglob("*") if file.is_file()}
+    result = home.takes_over()
+    assert "0 notes taken over, 5 already there" in result.output
+    assert {file: file.read_bytes() for file in home.cards.rglob("*") if file.is_file()} == before
+
+
+def test_a_note_that_becomes_one_of_another_kind_is_told_for_anki_will_refuse_it(home: Household) -> None:
+    guids = stock(home.learner)
+    home.takes_over()
+    home.edits(
+        "Default.yaml",
+        "  typed: true\n",
+        "",
+    )
+    (told,) = home.exports().messages
+    assert "Basic (type in the answer)" in str(told) and guids["Basic (type in the answer)"] in str(told)
+    assert home.learner.imports(home.folder / "out.apkg") == {"conflicting": 1, "duplicate": 4}
+
+
+def test_a_text_that_the_note_type_has_no_field_for_is_told(home: Household) -> None:
+    stock(home.learner)
+    home.takes_over()
+    home.edits("Default.yaml", "  typed: true\n", "  typed: true\n  hint: think\n")
+    (told,) = home.exports().messages
+    assert "Basic (type in the answer)" in str(told) and "hint:" in str(told)
+
+
+def test_an_empty_field_of_the_note_type_takes_a_text_that_is_new(home: Household) -> None:
+    note = home.learner.adds("Cloze", "{{c1::x}}")
+    home.takes_over()
+    home.edits("Default.yaml", "- cloze", "- extra: new\n  cloze")
+    assert home.brings_back() == {"updated": 1}
+    assert home.learner.note(note.guid)["Back Extra"] == "new"

@@ -1,0 +1,96 @@
+"""``duly import`` of what comes from Anki."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.learner import Learner
+
+from duly.cli import import_anki
+from duly.cli.import_ import command
+from duly.deckfile.load import load
+from duly.errors import DulyError
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def learner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learner]:
+    someone = Learner(tmp_path_factory.mktemp("learner") / "anki")
+    someone.adds("Basic", "q", 'a <img src="a.png">', deck="Languages::日本語")
+    someone.adds("Basic", "Q?", "a", deck="What: is/this?")
+    someone.adds("Basic", "QQ?", "a", deck="What* is/this?")
+    someone.adds("Cloze", "{{c1::x}}", deck=".hidden")
+    someone.collection.media.write_data("a.png", b"picture")
+    yield someone
+    someone.close()
+
+
+@pytest.fixture(scope="module")
+def package(learner: Learner, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return learner.packs(tmp_path_factory.mktemp("package") / "all.apkg")
+
+
+def test_decks_become_files_whose_decks_have_the_names_that_they_had(package: Path, tmp_path: Path) -> None:
+    result = run(package, "--to", tmp_path / "cards")
+    assert result.exit_code == 0
+    loaded = load([tmp_path / "cards"])
+    assert loaded.problems == ()
+    assert {note.deck for note in loaded.notes} == {"Languages::日本語", "What: is/this?", "What* is/this?", ".hidden"}
+    assert {file.relative_to(tmp_path / "cards").as_posix() for file in loaded.files} == {
+        "Languages/日本語.yaml", "What_ is_this_.yaml", "What_ is_this_-2.yaml", "_hidden.yaml",
+    }  # fmt: skip
+    assert (tmp_path / "cards" / "media" / "a.png").read_bytes() == b"picture"
+
+
+def test_the_report_says_what_was_done_and_what_was_not(package: Path, tmp_path: Path) -> None:
+    result = run(package, "--to", tmp_path / "cards")
+    assert f"{tmp_path}/cards/Languages/日本語.yaml: 1 note added\n" in result.stdout
+    assert f"{package}: 4 notes taken over, 0 already there and left as they are\n" in result.stdout
+    assert "note types whose look (templates, styles) is kept for Anki but not shown: 2\n    Basic\n" in result.stdout
+    assert ".duly/anki.json" in result.stdout
+
+
+def test_the_report_as_json_names_everything(package: Path, tmp_path: Path) -> None:
+    report = json.loads(run(package, "--to", tmp_path / "cards", "--json").stdout)
+    assert sum(report["added"].values()) == 4
+    assert {loss["kind"]: loss["cases"] for loss in report["not_carried"]} == {"look": ["Basic", "Cloze"]}
+
+
+def test_a_second_import_changes_nothing_and_an_edited_note_stays(package: Path, tmp_path: Path) -> None:
+    run(package, "--to", tmp_path / "cards")
+    deck = tmp_path / "cards" / "_hidden.yaml"
+    deck.write_text(deck.read_text(encoding="utf-8").replace("::x}}", "::mine}}"), encoding="utf-8")
+    before = {file: file.read_bytes() for file in (tmp_path / "cards").rglob("*") if file.is_file()}
+    result = run(package, "--to", tmp_path / "cards")
+    assert (result.exit_code, "0 notes taken over, 4 already there" in result.stdout) == (0, True)
+    assert {file: file.read_bytes() for file in (tmp_path / "cards").rglob("*") if file.is_file()} == before
+
+
+def test_a_damaged_package_leaves_everything_as_it_was(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.apkg").write_bytes(package.read_bytes()[:-2000])
+    with pytest.raises(DulyError, match=r"bad\.apkg"):
+        run(tmp_path / "bad.apkg", "--to", tmp_path / "cards")
+    assert not (tmp_path / "cards").exists()
+
+
+def test_a_package_is_known_by_what_is_in_it(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "export.zip").write_bytes(package.read_bytes())
+    assert "4 notes taken over" in run(tmp_path / "export.zip", "--to", tmp_path / "cards").stdout
+
+
+def test_a_deck_too_large_for_one_file_goes_into_several(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, learner: Learner
+) -> None:
+    for number in range(3):
+        learner.adds("Basic", f"long {number} " + "x" * 300, "a", deck="long")
+    monkeypatch.setattr(import_anki, "FULL", 500)
+    run(learner.packs(tmp_path / "long.apkg"), "--to", tmp_path / "cards")
+    loaded = load([tmp_path / "cards"])
+    assert [note.deck for note in loaded.notes if "long" in note.question] == ["long"] * 3
+    assert {"long.yaml", "long-part2.yaml", "long-part3.yaml"} <= {file.name for file in loaded.files}
+    assert package.exists()
