@@ -269,6 +269,8 @@ def test_list_prints_what_is_known_of_each_card_that_is_found(tmp_path: Path) ->
             "deck": "d",
             "tags": ["nn"],
             "question": "注意力？",
+            "file": str(tmp_path / "d.yaml"),
+            "line": 3,
             "suspended": False,
             "schedule": {"repetitions": 0, "interval": 0, "easiness": 250, "due": None, "lapses": 0},
         }

@@ -17,12 +17,14 @@ COMMANDS = (
     "stamp",
     "orphans",
     "list",
+    "show",
     "due",
     "stats",
     "journal",
     "backup",
     "restore",
     "schema",
+    "completion",
 )
 """The commands in the order in which help shows them; each is `command` in the module of its name (``import_``)."""
 

@@ -47,6 +47,14 @@ def paths_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")(function)
 
 
+def places_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--in PATH``, as often as wanted, for commands whose argument is something else; given as ``paths``."""
+    return click.option(
+        "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+        help=_("Deck files and folders to look in; ./cards if not given."),
+    )(function)  # fmt: skip
+
+
 def chosen(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths given, or ``./cards``. Raises click's usage error (exit 2) where one does not exist."""
     for path in paths or (Path("cards"),):

@@ -6,55 +6,84 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, now, settings
+from duly.cli.common import chosen, database_option, now, places_option, settings
+from duly.cli.completing import query as completed
 from duly.i18n import _
 
 if TYPE_CHECKING:
-    from duly.cards import Card
-    from duly.scheduling.schedule import Schedule
+    from duly.cards import Note
+    from duly.study.listed import Listed
+
+ORDERS = ("written", "due", "interval", "easiness", "lapses")
 
 
-@click.command("list", help=_("List cards and their schedules. QUERY: words, deck:, tag:, is:, prop:, -not."))
-@click.argument("query", nargs=-1)
-@click.option(
-    "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
-    help=_("Deck files and folders to look in; ./cards if not given."),
-)  # fmt: skip
+@click.command(
+    "list",
+    help=_("List cards and their schedules. QUERY: words, deck:, tag:, is:, prop:, -not."),
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},  # -is:new is a query
+)
+@click.argument("query", nargs=-1, shell_complete=completed)
+@places_option
 @database_option
+@click.option("--sort", "order", type=click.Choice(ORDERS), default="written", help=_("In which order."))
+@click.option("--notes", is_flag=True, help=_("A line for each note, not for each of its cards."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-def command(query: tuple[str, ...], paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
+def command(
+    query: tuple[str, ...], paths: tuple[Path, ...], *, db: Path | None, order: str, notes: bool, as_json: bool
+) -> None:
+    for term in query:
+        if term.startswith("--"):
+            raise click.NoSuchOption(term)
     from duly.cli.excerpt import visible
+    from duly.cli.reworded import one_line
     from duly.locations import journal_file
     from duly.scheduling.day import calendar_date, study_day
-    from duly.scheduling.schedule import NEW
     from duly.study.collection import open_collection
-    from duly.study.search import search
+    from duly.study.listed import listed
+    from duly.study.order import Order, ordered
+    from duly.study.search import found as searched
 
     today = study_day(now(), settings().rollover)
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        schedules = collection.journal.schedules()
-        found = search(" ".join(query), collection.decks.cards, schedules, today)
+        cards = listed(collection.decks.cards, collection.journal.schedules())
+    found = ordered(searched(" ".join(query), cards, today), Order(order))
+    if notes:
+        found = list({one.card.note.id: one for one in reversed(found)}.values())[::-1]
     if as_json:
-        rows = (json.dumps(_row(card, schedules.get(card.id, NEW)), ensure_ascii=False) for card in found)
+        rows = (json.dumps(_note(one.card.note) if notes else _row(one), ensure_ascii=False) for one in found)
         click.echo("[" + ",\n ".join(rows) + "]")
         return
-    for card in found:
-        schedule = schedules.get(card.id, NEW)
+    for one in found:
+        schedule, card = one.schedule, one.card
+        if notes:
+            click.echo(f"{card.note.id:<12}  {visible(card.note.deck)}  {one_line(card.note.question)}")
+            continue
         due = _("new") if schedule.due is None else calendar_date(schedule.due).isoformat()
-        question = visible(" ".join(card.note.question.split()))
-        click.echo(f"{due:<10}  {schedule.interval:>5}  {card.id}  {question}")
+        click.echo(f"{due:<10}  {schedule.interval:>5}  {card.id}  {one_line(card.note.question)}")
 
 
-def _row(card: "Card", schedule: "Schedule") -> dict[str, object]:
-    """What is printed of a card."""
+def _note(note: "Note") -> dict[str, object]:
+    """What is printed of a note."""
+    place = note.place
+    return {
+        "id": note.id,
+        "deck": note.deck,
+        "tags": list(note.tags),
+        "question": " ".join(note.question.split()),
+        "file": place and str(place.file),
+        "line": place and place.line,
+    }
+
+
+def _row(listed: "Listed") -> dict[str, object]:
+    """What is printed of a card: that of its note, its face and its schedule."""
     from duly.cli import schedules
 
+    told = _note(listed.card.note)
     return {
-        "id": card.note.id,
-        "face": card.face,
-        "deck": card.note.deck,
-        "tags": list(card.note.tags),
-        "question": " ".join(card.note.question.split()),
-        "suspended": schedule.suspended,
-        "schedule": schedules.as_json(schedule),
+        "id": told.pop("id"),
+        "face": listed.card.face,
+        **told,
+        "suspended": listed.schedule.suspended,
+        "schedule": schedules.as_json(listed.schedule),
     }

@@ -1,17 +1,38 @@
-"""``duly schema``: prints the JSON Schema of deck files, for editors."""
+"""``duly schema``: the JSON Schema of deck files, for editors."""
 
 import json
+from pathlib import Path
 
 import click
 
-from duly.i18n import _
+from duly.cli.common import chosen, paths_argument
+from duly.i18n import _, counted
 
 
 @click.command("schema")
-def command() -> None:
+@paths_argument
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help=_("Write it there, and name it at the head of the deck files PATH."),
+)  # fmt: skip
+def command(paths: tuple[Path, ...], output: Path | None) -> None:
+    from duly.deckfile.find import deck_files
+    from duly.deckfile.modeline import point
     from duly.deckfile.schema import schema
+    from duly.replace import replacing
 
-    click.echo(json.dumps(schema(), ensure_ascii=False, indent=2))
+    text = json.dumps(schema(), ensure_ascii=False, indent=2)
+    if output is None:
+        if paths:
+            raise click.UsageError(_("name the file of the schema: -o FILE"))
+        click.echo(text)
+        return
+    with replacing(output) as stream:
+        stream.write(f"{text}\n".encode())
+    pointed = sum(point(found.file, output) for found in deck_files(chosen(paths))) if paths else 0
+    click.echo(_("{file}: the schema of deck files").format(file=output))
+    if paths:
+        click.echo(counted("{n} deck file names it now", "{n} deck files name it now", pointed))
 
 
-command.help = _("Print the JSON Schema of deck files, for completion in editors.")
+command.help = _("Print the JSON Schema of deck files, or write it and tell editors of it.")

@@ -15,8 +15,13 @@ class Option:
     right: bool
 
 
+def written(choice: Choice) -> tuple[Option, ...]:
+    """The options as they stand in the file, the right one first."""
+    return (Option(choice.answer, True), *(Option(wrong, False) for wrong in choice.wrong))
+
+
 def shuffled(choice: Choice, card: CardId, showing: str) -> tuple[Option, ...]:
     """The options in the order of this `showing`, any text that differs from one showing of the card to the next."""
-    options = [Option(choice.answer, True), *(Option(wrong, False) for wrong in choice.wrong)]
+    options = list(written(choice))
     Random(blake2b(f"{card}:{showing}".encode(), digest_size=8).digest()).shuffle(options)
     return tuple(options)

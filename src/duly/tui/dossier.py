@@ -2,9 +2,10 @@
 
 from rich.cells import cell_len
 
+from duly.advice import on_card
 from duly.cards import Card
 from duly.cards.deck import SEPARATOR
-from duly.i18n import _, counted
+from duly.i18n import _, counted, said
 from duly.markup.lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.entries import Adoption, Review
@@ -17,12 +18,15 @@ from duly.tui.words import due_word, duration, short_span, span, wall_clock, wha
 
 
 def dossier(card: Card, schedule: Schedule, past: Past, today: StudyDay, width: int) -> list[Line]:
-    """The card's particulars, each behind its name, then its past, the latest first."""
+    """The card's particulars, each behind its name, then advice on it, if any, and its past, the latest first."""
     rows = _particulars(card, schedule, past, today)
     names = max(cell_len(name) for name, _text in rows)
     lines: list[Line] = []
     for name, text in rows:
         lines += paragraph(text, width, Run(f"{name}{' ' * (names - cell_len(name))}  ", ("dim",)))
+    for advice in on_card(card, schedule):
+        said_by = _("{advice} ({work})").format(advice=said(advice.said), work=advice.work.short)
+        lines += [(), *paragraph(said_by, width, Run("✎ ", ("dim",)))]
     return [*lines, (), *_history(past, width)]
 
 

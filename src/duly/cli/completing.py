@@ -1,0 +1,73 @@
+"""What a shell offers while a command is typed: ids of notes, decks, tags, states."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from duly.cards import Note
+
+LONGEST = 60
+"""The characters of a question that are shown beside its id."""
+
+
+def note_ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The ids that begin so, each with its question."""
+    return [
+        CompletionItem(note.id, help=" ".join(note.question.split())[:LONGEST])
+        for note in _notes(context)
+        if note.id.startswith(begun)
+    ]
+
+
+def query(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The fields of the query language; behind ``deck:`` and ``tag:`` what there is, behind ``is:`` all states."""
+    from duly.study.search import FIELDS
+
+    before = context.params.get("query") or ()
+    match (*before, begun):
+        case (*_, str(field), ":"):  # bash parts words at colons, and wants what follows the last one
+            return _items(_values(field.removeprefix("-"), context), "")
+        case (*_, str(field), ":", str(value)):
+            return _items(_values(field.removeprefix("-"), context), value)
+    field, colon, _ = begun.partition(":")
+    if colon:
+        return _items((f"{field}:{value}" for value in _values(field, context)), begun)
+    return _items((f"{name}:" for name in FIELDS), begun)
+
+
+def _values(field: str, context: click.Context) -> Iterable[str]:
+    """What may stand behind a field of the query language."""
+    from duly.study.search import STATES
+
+    match field:
+        case "deck":
+            return (_quoted(note.deck) for note in _notes(context))
+        case "tag":
+            return (tag for note in _notes(context) for tag in note.tags)
+        case "is":
+            return STATES
+        case _:
+            return ()
+
+
+def _items(values: Iterable[str], begun: str) -> list[CompletionItem]:
+    return [CompletionItem(value) for value in sorted(set(values)) if value.startswith(begun)]
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
+
+
+def _notes(context: click.Context) -> "tuple[Note, ...]":
+    from duly.deckfile.load import load
+    from duly.errors import DulyError
+
+    given = context.params.get("paths") or (Path("cards"),)
+    with suppress(DulyError):
+        return load([path for path in map(Path, given) if path.exists()]).notes
+    return ()

@@ -1,0 +1,108 @@
+"""``duly show``: one card or note, with all that is known about it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from duly.cli.common import chosen, database_option, now, places_option, settings
+from duly.cli.completing import note_ids
+from duly.i18n import _
+
+if TYPE_CHECKING:
+    from duly.cards import Card, Note
+    from duly.journal import Journal
+
+
+@click.command("show", help=_("Show a card: its text, where it is written, its schedule, its past, and advice."))
+@click.argument("name", metavar="ID", shell_complete=note_ids)
+@places_option
+@database_option
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
+    from duly.locations import journal_file
+    from duly.study.collection import open_collection
+
+    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
+        cards = _found(name, collection.decks.cards)
+        if as_json:
+            click.echo(json.dumps(_row(cards[0].note, cards, collection.journal), ensure_ascii=False, indent=2))
+            return
+        for position, card in enumerate(cards):
+            if position:
+                click.echo()
+            _tell(card, collection.journal)
+
+
+def _found(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
+    """The card of this id, or all cards of the note. Raises `DulyError` where there is none."""
+    from duly.errors import DulyError
+    from duly.message import message
+
+    found = [card for card in cards if card.note.id == name] or [card for card in cards if str(card.id) == name]
+    if not found:
+        raise DulyError(message("there is no note with the id {id}", id=name))
+    return found
+
+
+def _tell(card: "Card", journal: "Journal") -> None:
+    from duly.cards import Choice, Cloze
+    from duly.markup.lines import text
+    from duly.scheduling.day import study_day
+    from duly.scheduling.schedule import NEW
+    from duly.study.options import written
+    from duly.study.past import past
+    from duly.tui.dossier import dossier
+    from duly.tui.showing import Showing, answer_lines, question_lines
+
+    kind = card.note.kind
+    options = written(kind) if isinstance(kind, Choice) else ()
+    width = max(min(settings().width, shutil.get_terminal_size().columns - 1), 20)
+    schedule = journal.schedules().get(card.id, NEW)
+    told = past(journal.entries_of([card.id]))
+    today = study_day(now(), settings().rollover)
+    showing = Showing(card, options)
+    asked = (*question_lines(showing, width), ()) if isinstance(kind, Cloze) else ()
+    known = dossier(card, schedule, told, today, width)
+    for line in (*asked, *answer_lines(showing, width), (), *known):
+        click.echo(text(line))
+
+
+def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, object]:
+    from duly.advice import on_note
+    from duly.cards import Cloze
+    from duly.cli.schedules import as_json
+    from duly.i18n import said
+    from duly.journal import as_json as entry_as_json
+    from duly.scheduling.schedule import NEW
+
+    schedules = journal.schedules()
+    kind = note.kind
+    place = note.place
+    texts = {"cloze": kind.text} if isinstance(kind, Cloze) else {"q": kind.question, "a": kind.answer}
+    return {
+        "id": note.id,
+        "stamped": note.stamped,
+        "kind": type(kind).__name__.lower(),
+        "deck": note.deck,
+        "tags": list(note.tags),
+        **texts,
+        "wrong": list(getattr(kind, "wrong", ())),
+        "hint": note.hint,
+        "extra": note.extra,
+        "source": note.source,
+        "language": note.language,
+        "file": place and str(place.file),
+        "line": place and place.line,
+        "cards": [
+            {
+                "face": card.face,
+                "schedule": as_json(schedules.get(card.id, NEW)),
+                "journal": [entry_as_json(one) for one in journal.entries_of([card.id])],
+            }
+            for card in cards
+        ],
+        "advice": [{"kind": one.kind, "message": said(one.said), "source": str(one.work)} for one in on_note(note)],
+    }

@@ -1,0 +1,106 @@
+"""``duly show``, and the lists of ``duly list``."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.test_quiz import duly
+
+DECK = """\
+deck: Maths::Sparse
+tags: [sparse]
+cards:
+  - q: What does CSR stand for?
+    a: compressed sparse row
+    id: csr
+    extra: three arrays
+    source: lecture 4
+  - cloze: 'A {{c1::graph}} has {{c2::nodes}}.'
+    id: graph
+  - {q: Is it fast?, a: 'Yes', wrong: ['No'], id: fast}
+"""
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    file = tmp_path / "d.yaml"
+    file.write_text(DECK)
+    return file
+
+
+def shown(deck: Path, *arguments: str) -> str:
+    run = duly("show", "--in", deck, *arguments)
+    assert (run.returncode, run.stderr) == (0, "")
+    return run.stdout
+
+
+def told(deck: Path, *arguments: str) -> Any:
+    return json.loads(shown(deck, *arguments, "--json"))
+
+
+def listed(deck: Path, *arguments: str) -> list[str]:
+    run = duly("list", "--in", deck, *arguments)
+    assert (run.returncode, run.stderr) == (0, "")
+    return run.stdout.splitlines()
+
+
+def test_a_card_is_shown_with_its_text_its_place_and_its_past(deck: Path) -> None:
+    duly("quiz", deck, typed=["", "2", "q"])
+    text = shown(deck, "csr")
+    wanted = ["What does CSR stand for?", "compressed sparse row", "three arrays", "lecture 4", "Place", "#sparse"]
+    assert [text.index(words) for words in wanted] == sorted(text.index(words) for words in wanted)
+    assert "2026-03-01 21:00  Hard" in text
+    assert f"{deck}:4:5" in "".join(text.split())
+
+
+def test_of_a_note_all_cards_are_shown_and_of_a_card_only_that(deck: Path) -> None:
+    assert all(text in shown(deck, "graph") for text in ("A [...] has nodes.", "A graph has [...]."))
+    assert "A [...]" not in shown(deck, "graph/c2")
+    assert [card["face"] for card in told(deck, "graph")["cards"]] == ["c1", "c2"]
+
+
+def test_advice_is_shown_with_its_source(deck: Path) -> None:
+    assert "ask why, how or which (A. Matuschak 2020)" in " ".join(shown(deck, "fast").split())
+    assert [one["kind"] for one in told(deck, "fast")["advice"]] == ["yes-no"]
+
+
+def test_programs_are_told_everything(deck: Path) -> None:
+    duly("quiz", deck, typed=["", "3", "q"])
+    row = told(deck, "csr")
+    assert (row["kind"], row["q"], row["a"], row["tags"]) == (
+        "basic", "What does CSR stand for?", "compressed sparse row", ["sparse"]
+    )  # fmt: skip
+    assert (row["file"], row["line"], row["stamped"], row["advice"]) == (str(deck), 4, True, [])
+    (card,) = row["cards"]
+    assert (card["schedule"]["interval"], [one["grade"] for one in card["journal"]]) == (1, [4])
+
+
+def test_an_id_that_is_not_there_is_told(deck: Path) -> None:
+    run = duly("show", "--in", deck, "gone")
+    assert (run.returncode, run.stderr) == (2, "duly: there is no note with the id gone\n")
+
+
+def test_a_list_may_have_a_line_for_each_note(deck: Path) -> None:
+    assert [line.split()[2] for line in listed(deck)] == ["csr/front", "graph/c1", "graph/c2", "fast/front"]
+    assert [line.split()[:2] for line in listed(deck, "--notes")] == [
+        ["csr", "Maths::Sparse"],
+        ["graph", "Maths::Sparse"],
+        ["fast", "Maths::Sparse"],
+    ]
+    (row,) = json.loads("\n".join(listed(deck, "--notes", "--json", "nodes")))
+    assert (row["id"], row["line"], "face" in row) == ("graph", 9, False)
+
+
+def test_a_list_is_sorted_as_asked(deck: Path) -> None:
+    duly("quiz", deck, typed=["", "3", "", "4", "q"])
+    duly("quiz", deck, typed=["", "2"], now="2026-03-02T21:00:00+08:00")
+    lines = listed(deck, "--sort", "easiness", "is:young")
+    assert [line.split()[2] for line in lines] == ["csr/front", "graph/c1"]
+    assert [line.split()[2] for line in listed(deck, "--sort", "due", "-is:new")] == ["graph/c1", "csr/front"]
+
+
+def test_an_option_that_is_none_is_no_query(deck: Path) -> None:
+    run = duly("list", "--in", deck, "--jsn")
+    assert run.returncode == 2
+    assert "--jsn" in run.stderr

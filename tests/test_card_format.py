@@ -1,0 +1,95 @@
+"""docs/card-format.md says what the table of fields says, and its examples are decks.
+
+After a change of the table, write the generated parts anew and read the difference before it is committed::
+
+    DULY_GOLDEN=write pytest tests/test_card_format.py
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from duly.cards.cloze import LARGEST
+from duly.cards.ids import derived_id
+from duly.deckfile import source, syntax
+from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.load import load
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "card-format.md"
+TAKES = {
+    Shape.TEXT: "text",
+    Shape.TEXTS: "list of texts",
+    Shape.FLAG: "`true` or `false`",
+    Shape.TAGS: "list of tags",
+    Shape.ID: "text",
+    Shape.DECK: "text",
+    Shape.LANGUAGE: "language tag",
+    Shape.CARDS: "list of cards",
+}
+
+
+def table(fields: tuple[Field, ...]) -> str:
+    rows = [f"| `{field.key}` | {TAKES[field.shape]} | {stands(field)} | {field.about} |" for field in fields]
+    return "\n".join(["", "| key | takes | stands | meaning |", "| --- | --- | --- | --- |", *rows, ""])
+
+
+def stands(field: Field) -> str:
+    if field.key == "cards":
+        return "always"
+    if field.key in PAIR:
+        return "on every card but a cloze"
+    if field.key == "cloze":
+        return "on a cloze"
+    return "with `q` and `a`" if field.key in VARIANTS else "at will"
+
+
+GENERATED = {
+    "file": table(FILE_FIELDS),
+    "card": table(NOTE_FIELDS),
+    "largest": str(LARGEST),
+    "megabytes": str(source.LARGEST // 1_000_000),
+    "deepest": str(syntax.DEEPEST),
+}
+
+
+def generated(document: str) -> str:
+    """The document with its generated parts as they should be."""
+    for name, text in GENERATED.items():
+        pattern = re.compile(f"(<!-- {name} -->).*?(<!-- end -->)", re.DOTALL)
+        assert len(pattern.findall(document)) == 1, name
+        document = pattern.sub(lambda found, text=text: f"{found[1]}{text}{found[2]}", document)  # type: ignore[misc]
+    return document
+
+
+def examples() -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```$", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def test_the_reference_is_made_from_the_table_of_fields() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    if os.environ.get("DULY_GOLDEN") == "write":
+        DOCUMENT.write_text(generated(document), encoding="utf-8")
+    assert DOCUMENT.read_text(encoding="utf-8") == generated(document)
+
+
+@pytest.mark.parametrize("number", range(len(examples())))
+def test_every_example_is_a_deck_without_mistakes(number: int, tmp_path: Path) -> None:
+    (tmp_path / "deck.yaml").write_text(examples()[number], encoding="utf-8")
+    loaded = load([tmp_path])
+    assert loaded.problems == ()
+    assert loaded.notes
+
+
+def test_the_examples_use_every_field_and_every_kind(tmp_path: Path) -> None:
+    keys = {key for example in examples() for key in re.findall(r"^[\s-]*([a-z]+):", example, re.MULTILINE)}
+    assert keys >= {field.key for field in (*FILE_FIELDS, *NOTE_FIELDS)}
+    (tmp_path / "deck.yaml").write_text("\n".join(example for example in examples() if "reverse:" in example))
+    kinds = {type(note.kind).__name__ for note in load([tmp_path]).notes}
+    assert kinds == {"Basic", "Reversed", "Typed", "Choice", "Cloze"}
+
+
+def test_the_id_that_is_shown_is_the_one_that_stamping_writes() -> None:
+    stamped = next(example for example in examples() if f"id: {derived_id('What does CSR stand for?')}" in example)
+    assert stamped.count("id:") == 1
