@@ -1,11 +1,13 @@
 """Every test runs in a world of its own: no learner's data, no settings, English, a clock only where it is given."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("patient", deadline=None)
+# Every property is tried on 100 inputs, or on as many as DULY_FUZZ says.
+settings.register_profile("patient", deadline=None, max_examples=int(os.environ.get("DULY_FUZZ", "100")))
 settings.load_profile("patient")
 
 
