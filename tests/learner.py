@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anki.buildinfo import version
 from anki.collection import Collection, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer, Scheduler
 from tests.anki.progress_reader import with_progress
@@ -55,7 +56,11 @@ class Learner:
 
     def packs(self, target: Path, *, legacy: bool = False) -> Path:
         """Exports everything as a package, with media and schedules; `legacy` for Anki before 2022."""
-        from anki.collection import ExportAnkiPackageOptions  # 23.10 has none
+        if version.startswith("23.10"):
+            wishes = {"with_scheduling": True, "with_media": True, "legacy_support": legacy}
+            self.collection.export_anki_package(out_path=str(target), limit=None, **wishes)  # type: ignore[arg-type]
+            return target
+        from anki.collection import ExportAnkiPackageOptions
 
         options = ExportAnkiPackageOptions(
             with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy

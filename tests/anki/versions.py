@@ -22,6 +22,8 @@ TESTS = (
     "tests/anki/test_reimport.py",
     "tests/anki/test_gone.py",
     "tests/anki/test_progress.py",
+    "tests/anki/test_progress_in.py",
+    "tests/cli/test_import_progress.py",
 )
 
 

@@ -56,11 +56,11 @@ def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: 
     phone.collection.sched.suspend_cards([phone.card("one", 0).id])
     phone.adds("Basic", "another", "a")
     phone.reviews(str(phone.collection.db.scalar("select guid from notes order by id desc")))  # type: ignore[union-attr]
-    package = phone.packs(Path("phone.apkg"))
+    package = phone.packs(Path.cwd() / "phone.apkg")
     result = run("import", "--progress", package)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "phone.apkg: 2 answers taken over, 0 already there; 3 cards changed\n"
+        f"{package}: 2 answers taken over, 0 already there; 3 cards changed\n"
         "  1 card suspended\n"
         "Left out:\n"
         "  1 card that is not in the deck files\n"
@@ -70,7 +70,7 @@ def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: 
         "one/back": (1, False, False), "two/c1": (0, True, False), "one/front": (0, False, True),
     }  # fmt: skip
     assert run("import", "--progress", package).stdout.startswith(
-        "phone.apkg: 0 answers taken over, 2 already there; 0 cards changed\n"
+        f"{package}: 0 answers taken over, 2 already there; 0 cards changed\n"
     )
     assert schedules(own_world / "duly.db") == known
 
@@ -142,7 +142,7 @@ def test_a_clock_that_is_set_tells_the_zone_in_which_days_are_counted(
 ) -> None:
     """The same answer counts to the day before in a zone in which it was still night."""
     phone.reviews("two")
-    package = phone.packs(Path("phone.apkg"))
+    package = phone.packs(Path.cwd() / "phone.apkg")
     days = []
     for hour, zone in ((3, "-12:00"), (5, "+13:00")):
         monkeypatch.setenv("DULY_NOW", f"{now() + timedelta(days=1):%Y-%m-%d}T{hour:02}:00:00{zone}")
