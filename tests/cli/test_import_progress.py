@@ -93,7 +93,7 @@ def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_w
     assert told.startswith(f"{collection}: 1 answer taken over, 2 already there; 1 card changed\n")
     assert schedules(own_world / "duly.db")["two/c1"].interval == 15
     assert interval > 6
-    assert "Days are worked out anew from the grades" in told
+    assert "Due days are worked out anew from the grades" in told
     assert "1 card due on the day that Anki has planned" in run("import", "--progress", "--keep-due", collection).stdout
     assert schedules(own_world / "duly.db")["two/c1"].due == study_day(today) + interval
 

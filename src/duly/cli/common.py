@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,9 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def local(instant: int) -> datetime:
-    """What the wall clock said at a millisecond since 1970, in the zone of `now`, summer time being that of the day."""
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)
-    return moment.astimezone(now().tzinfo if os.environ.get("DULY_NOW") else None)
+def zone() -> tzinfo | None:
+    """The zone of `now`; None is this machine's, in which it is summer time on the days on which it was or will be."""
+    return now().tzinfo if os.environ.get("DULY_NOW") else None
 
 
 @cache

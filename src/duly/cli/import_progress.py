@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from duly.cli.common import chosen, database_option, local, now, settings
+from duly.cli.common import chosen, database_option, now, settings, zone
 from duly.cli.excerpt import visible
 from duly.cli.progress_bar import progress_bar
 from duly.i18n import _, counted
@@ -61,6 +62,7 @@ def import_progress(file: Path, wish: Progress, folder: Path | None) -> None:
     from duly.study.taking import take
 
     paths = chosen(wish.paths or ((folder,) if folder is not None else ()))
+    moment = moments()
     today = moment(milliseconds(now()))
     with open_collection(paths, wish.db or journal_file()) as collection, opened(file) as anki:
         cards = [card.id for card in collection.decks.cards]
@@ -70,13 +72,18 @@ def import_progress(file: Path, wish: Progress, folder: Path | None) -> None:
         click.echo(line)
 
 
-def moment(instant: int) -> "Moment":
-    """What a millisecond since 1970 is on the learner's clock and calendar."""
+def moments() -> "Callable[[int], Moment]":
+    """Tells what a millisecond since 1970 is on the learner's clock and calendar."""
     from duly.scheduling.day import offset_minutes, study_day
     from duly.scheduling.entries import Moment
 
-    wall = local(instant)
-    return Moment(instant, study_day(wall, settings().rollover), offset_minutes(wall))
+    place, rollover, epoch = zone(), settings().rollover, datetime(1970, 1, 1, tzinfo=UTC)
+
+    def moment(instant: int) -> Moment:
+        wall = (epoch + timedelta(milliseconds=instant)).astimezone(place)
+        return Moment(instant, study_day(wall, rollover), offset_minutes(wall))
+
+    return moment
 
 
 def _taken(file: Path, taken: "Taken") -> list[str]:
@@ -112,8 +119,8 @@ def _taken(file: Path, taken: "Taken") -> list[str]:
     if taken.earlier or taken.later:
         found.append(
             _(
-                "Days are worked out anew from the grades: {earlier} come back earlier than in Anki, {later} later."
-                " With --keep-due they keep Anki's."
+                "Due days are worked out anew from the grades: earlier than in Anki for {earlier}, later for {later}."
+                " With --keep-due they stay Anki's."
             ).format(earlier=counted("{n} card", "{n} cards", taken.earlier), later=taken.later)
         )
     return found

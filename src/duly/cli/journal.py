@@ -17,9 +17,10 @@ from duly.tui.words import wall_clock, what_happened
 def command(db: Path | None, as_lines: bool) -> None:
     from duly.journal import Journal, as_json
     from duly.locations import journal_file
+    from duly.scheduling.replay import in_order
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        for logged in journal.entries():
+        for logged in in_order(journal.entries()):
             click.echo(json.dumps(as_json(logged), ensure_ascii=False) if as_lines else _line(logged.entry))
 
 

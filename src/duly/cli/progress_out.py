@@ -29,6 +29,8 @@ def learned(db: Path | None) -> "Learned":
 def closing(learned: "Learned", notes: Sequence[Note]) -> list[str]:
     """How much goes along, and what the learner must know before the first import."""
     found = [learned.histories[card.id] for note in notes for card in cards_of(note) if card.id in learned.histories]
+    if not found:
+        return [_("Nothing was learned of these cards yet, so there is no progress to carry.")]
     return [
         _("With the progress of {cards}: {answers}.").format(
             cards=counted("{n} card", "{n} cards", len(found)),

@@ -76,9 +76,10 @@ class _Taking:
             self._find(Adoption(told.card, self._now, told.stands, "Anki"))
             self.taken.adopted += 1
         self._take_suspension(told, history)
-        self._take_due(told, history)
+        schedule = _schedule(history) if len(history) > before else self._page.schedule(told.card)
+        schedule = self._take_due(told, history, schedule)
         if len(history) > before:
-            self._page.reschedule(told.card, _schedule(history))
+            self._page.reschedule(told.card, schedule)
             self.taken.cards += 1
 
     def _take_log(self, told: Elsewhere, history: list[Logged]) -> None:
@@ -103,17 +104,17 @@ class _Taking:
             self._find(Resume(told.card, self._now))
             self.taken.resumed += 1
 
-    def _take_due(self, told: Elsewhere, history: list[Logged]) -> None:
-        here, there = _schedule(history).due, told.stands.due if told.stands else None
+    def _take_due(self, told: Elsewhere, history: list[Logged], schedule: Schedule) -> Schedule:
+        here, there = schedule.due, told.stands.due if told.stands else None
         if here is None or there is None or here == there or not self._is_last_answer_in(told, history):
-            return
+            return schedule
         if self._keep_due:
             self._find(SetDue(told.card, self._now, there))
             self.taken.moved += 1
-        elif here < there:
-            self.taken.earlier += 1
-        else:
-            self.taken.later += 1
+            return _schedule(history)
+        self.taken.earlier += here < there
+        self.taken.later += here > there
+        return schedule
 
     def _is_last_answer_in(self, told: Elsewhere, history: list[Logged]) -> bool:
         answers = [one.id for one in effective(history) if isinstance(one.entry, Review)]
@@ -135,4 +136,4 @@ def _is_learned(history: Iterable[Logged]) -> bool:
 
 
 def _schedule(history: list[Logged]) -> Schedule:
-    return replay(history, PROFILES.__getitem__).get(history[0].entry.card, NEW) if history else NEW
+    return replay(history, PROFILES.__getitem__).get(history[0].entry.card, NEW)
