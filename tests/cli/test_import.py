@@ -211,6 +211,18 @@ def test_a_wish_that_does_not_fit_the_file_is_a_problem(text: Path, cards: Path,
     assert not cards.exists()
 
 
+def test_images_go_with_their_cards_and_a_missing_one_is_reported(tmp_path: Path, cards: Path) -> None:
+    (tmp_path / "cell.png").write_bytes(b"PNG")
+    text = tmp_path / "n.md"
+    text.write_text("Q: Cell?\nA: ![](cell.png)\n\nQ: Leaf?\nA: ![](leaf.png)\n", encoding="utf-8")
+    result = run(text, "--to", cards)
+    assert result.exit_code == 0
+    assert f"{text}:5:8: warning: no file leaf.png was found below {tmp_path}" in result.stderr
+    assert (cards / "cell.png").read_bytes() == b"PNG"
+    assert [problem.kind for problem in load([cards]).problems] == ["missing-media"]
+    assert run(text, "--to", cards).stderr == ""
+
+
 def test_notes_of_obsidian_go_to_the_decks_of_their_tags(tmp_path: Path, cards: Path) -> None:
     for name, text in (
         ("一.md", "#flashcards/生物\n细胞::单位\n"),

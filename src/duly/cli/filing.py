@@ -1,13 +1,15 @@
 """Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import click
 
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cli.excerpt import visible
+from duly.cli.problems import show
 from duly.i18n import _, counted
 from duly.problem import Problem
 
@@ -17,7 +19,13 @@ IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
 LONGEST_NAME = 60
 
 
-def file_notes(notes: Sequence[Note], folder: Path, own: Path, own_deck: DeckName, title: str) -> list[Problem]:
+Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
+"""Brings what notes show to the file they are about to be added to, and says what could not be brought."""
+
+
+def file_notes(
+    notes: Sequence[Note], folder: Path, own: Path, own_deck: DeckName, title: str, *, carry: Carry
+) -> list[Problem]:
     """Adds the notes that `folder` does not hold yet and says how many; returns why others could not be added.
 
     Those of the deck `own_deck` go to the file `own`, which names the deck if it has a `title`; every other deck has a
@@ -28,6 +36,7 @@ def file_notes(notes: Sequence[Note], folder: Path, own: Path, own_deck: DeckNam
     for deck, members in _by_deck(notes, own_deck).items():
         target = own if deck == own_deck else deck_file(folder, deck)
         fresh = [note for note in members if note.id not in known]
+        show(carry(fresh, target), err=True)
         problem = _add(target, fresh, title if deck == own_deck else named(target, folder, deck))
         if problem is not None:
             problems.append(problem)
@@ -37,11 +46,31 @@ def file_notes(notes: Sequence[Note], folder: Path, own: Path, own_deck: DeckNam
 
 
 def known_ids(folder: Path) -> set[NoteId]:
-    """The ids of all notes in the folder, and those that their questions would give them."""
-    from duly.deckfile.load import load
+    """The ids of all notes in the folder, even those whose images are missing, and those their questions would give."""
+    from duly.deckfile.find import deck_files
 
-    notes: Iterable[Note] = load([folder]).notes if folder.is_dir() else ()
-    return {known for note in notes for known in (note.id, derived_id(note.question))}
+    files = [found.file for found in deck_files([folder])] if folder.is_dir() else []
+    return {known for file in files for known in _ids_in(file, *_stamp(file))}
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """What is another number once the file has changed."""
+    try:
+        found = file.stat()
+    except OSError:  # it will not be read either
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@cache
+def _ids_in(file: Path, _changed: int, _size: int) -> frozenset[NoteId]:
+    """The ids in a file, read again only if it has changed: many texts may go to one folder."""
+    from duly.deckfile.parse import parse
+    from duly.deckfile.source import Source, read
+
+    source = read(file)
+    entries = parse(source, DeckName(file.stem)).entries if isinstance(source, Source) else ()
+    return frozenset(known for entry in entries for known in (entry.note.id, derived_id(entry.note.question)))
 
 
 def deck_file(folder: Path, deck: DeckName) -> Path:

@@ -27,6 +27,8 @@ class Reading:
 def import_text(file: Path, folder: Path, reading: Reading) -> list[Problem]:
     """Imports one text and says what it did; returns why anything could not be."""
     from duly.importers.decoding import Decoded, read_text
+    from duly.importers.lines import LINE_END
+    from duly.importers.media import Carrier
 
     decoded = read_text(file, reading.encoding)
     if not isinstance(decoded, Decoded):
@@ -41,7 +43,9 @@ def import_text(file: Path, folder: Path, reading: Reading) -> list[Problem]:
         return [_nothing(file, importer)]
     if not imported.notes and (reading.format or not imported.problems):
         return [_nothing(file, importer)]
-    return file_notes(imported.notes, folder, folder / f"{file.stem}.yaml", imported.deck, imported.title)
+    own = folder / f"{file.stem}.yaml"
+    carry = Carrier(file, LINE_END.split(decoded.text)).carry
+    return file_notes(imported.notes, folder, own, imported.deck, imported.title, carry=carry)
 
 
 def _importer(file: Path, text: str, reading: Reading) -> Importer | Problem:
