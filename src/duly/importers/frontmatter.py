@@ -9,6 +9,9 @@ from duly.importers.lines import Line
 
 KEY = re.compile(r"(?P<key>[^\s:#\-][^:]*):(?:[ \t]+(?P<value>.*))?")
 DATA = re.compile(r"[\w\-\"']++[^:=]{0,40}(?::(?:\s|$)|\s*=)")
+WITHIN = ("#", " ", "\t", "]", "-")
+"""How a line may begin that belongs to the key above it."""
+
 MEMBER = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
 
 
@@ -31,16 +34,14 @@ def front_matter(lines: Sequence[Line]) -> FrontMatter:
     end = next((index for index in range(1, len(lines)) if lines[index].text.rstrip() == "---"), 0)
     if not end:
         return FrontMatter({})
-    inner = [line.text for line in lines[1:end]]
-    if not all(_is_data(text) for text in inner):
+    inner = [line.text for line in lines[1:end] if not line.blank]
+    if not all(_is_key(text) or (index and text.startswith(WITHIN)) for index, text in enumerate(inner)):
         return FrontMatter({})
     return FrontMatter(_toml("\n".join(inner)) or _yaml(inner), tuple(lines[: end + 1]))
 
 
-def _is_data(text: str) -> bool:
-    """Whether a line can be one of YAML or TOML; else ``---`` is a rule above a card."""
-    if not text.strip() or text.startswith(("#", " ", "\t", "]", "-")):
-        return True
+def _is_key(text: str) -> bool:
+    """Whether a line can begin a value in YAML or TOML; else ``---`` is a rule above a card."""
     return bool(DATA.match(text)) and not text.startswith(("Q:", "A:", "C:"))
 
 

@@ -107,8 +107,7 @@ def _question(harvest: Harvest, lines: Sequence[Line], deck: DeckName) -> None:
 
 def _cloze(harvest: Harvest, lines: Sequence[Line], deck: DeckName) -> None:
     shown = [_unmarked(lines[0]), *lines[1:]]
-    while shown and shown[0].blank:
-        shown = shown[1:]
+    shown = shown[next((index for index, line in enumerate(shown) if not line.blank), 0) :]
     text = text_of(shown)
     parts = list(_parts(text, masked(text, code_spans(shown))))
     written = cloze_text(parts)

@@ -205,7 +205,7 @@ class _Reading:
             is_hidden = hidden(masked(block[0].text), block[0].text, self.signs)
             block = [replace(block[0], text=block[0].content), *block[1:]] if is_hidden else block[1:]
         while block[-1].blank:
-            block = block[:-1]
+            block.pop()
         first, own = self._own(OPENING.sub("", block[0].text, count=1) if len(block) == 1 else block[0].text)
         block = [replace(block[0], text=first), *block[1:]]
         text, found = cloze(block, self.signs)

@@ -99,10 +99,10 @@ class _Reading:
 
     def _text(self, lines: list[Line]) -> str:
         """The lines without blank ones at both ends and a rule at the end, aligned blocks in fences."""
-        while lines and (lines[-1].blank or RULE.fullmatch(lines[-1].text)):
-            lines = lines[:-1]
-        while lines and lines[0].blank:
-            lines = lines[1:]
+        end = len(lines)
+        while end and (lines[end - 1].blank or RULE.fullmatch(lines[end - 1].text)):
+            end -= 1
+        lines = lines[next((index for index in range(end) if not lines[index].blank), end) : end]
         texts: list[str] = []
         at = 0
         while at < len(lines):

@@ -1,0 +1,78 @@
+"""Whatever a text holds, every format reads it: no crash, no wait, and nothing that no deck can hold."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duly.cards import DeckName
+from duly.deckfile.parse import parse
+from duly.deckfile.source import Source
+from duly.deckfile.write import deck_text
+from duly.importers.importer import Importer, Wishes
+from duly.importers.registry import IMPORTERS, importer_for
+from duly.problem import Severity
+
+SIGNS = (
+    "Q: ", "A: ", "C: ", "问：", "答：", "[", "]", "](", "(", ")", "![", "[[", "]]", "![[", "::", ":::", "?", "??",
+    "\n?\n", "==", "**", "{{", "}}", "{{c1::", "^[", "[^1]", "`", "```", "~~~", "$", "$$", "\\", "---", "+++",
+    "# ", "## ", "- ",
+    "  ", "\t", "\n", "\n\n", "\r\n", "\r", "<!--", "-->", "<!--SR:!2024-08-16,51,230-->", "#flashcards/a", "#tag ",
+    "|", ",", ";", '"', '""', "'", "sep=;\n", "#separator:tab\n", "#html:true\n", "q,a\n", "name: ", "tags: [a, b]\n",
+    '{"q": "a", "a": "b"}', '{"cloze": ', "a", "b c", "中文", "1", "。", "x.png", "\0", "\x85", "\u2028", "\ufeff",
+    "# Question\n", "# Answer\n", "<b>", "&lt;", "1. ", "e\u0301",
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(SIGNS), max_size=25).map("".join))
+WISHES = Wishes(clozes=("bold", "curly"))
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+@given(text=TEXTS)
+def test_a_deck_can_hold_what_any_text_gives(importer: Importer, text: str) -> None:
+    importer.accepts(Path("a.md"), text)
+    notes = importer.read(Path("a.md"), text, WISHES).notes
+    assert len({note.id for note in notes}) == len(notes)
+    written = deck_text(notes)
+    parsed = parse(Source.of(Path("a.yaml"), written), DeckName("a"))
+    assert [problem for problem in parsed.problems if problem.severity is Severity.ERROR] == []
+    read_back = [entry.note for entry in parsed.entries]
+    assert [(note.id, note.kind, note.tags) for note in read_back] == [
+        (note.id, note.kind, note.tags) for note in notes
+    ]
+    assert deck_text(read_back) == written
+
+
+@given(TEXTS)
+def test_whatever_is_guessed_reads_the_text(text: str) -> None:
+    for name in ("a.txt", "a.md", "a.csv"):
+        importer = importer_for(Path(name), text)
+        if importer is not None:
+            importer.read(Path(name), text, WISHES)
+
+
+TOKENS = (
+    "[", "]", "[a](", "[[a", "`", "`` ", "$", "$a", "==a", "**a", "{{a", "{{c1::", "<!--SR:", "<!--", "<a:", "::", "a ",
+    "#a ", "\\", "](", '"', '"a', ",", "{", "[1,", "  ", "# ", "中", "a。12 ", "^[a]", "==a==[^1]",
+)  # fmt: skip
+
+FRAMES = ("#a ", "# ", "  ")
+"""Tags, headings and white space, which are no card and are not missed."""
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+def test_a_long_line_of_one_sign_is_no_trap(importer: Importer) -> None:
+    """Where the time grew with the square of the length, this would take minutes."""
+    for token in TOKENS:
+        for before in ("", "Q: a\nA: ", "C: ", "---\n"):
+            text = before + token * (20_000 // len(token))
+            importer.accepts(Path("a.md"), text)
+            found = importer.read(Path("a.md"), text, WISHES)
+            assert found.notes or found.problems or token in FRAMES
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+@pytest.mark.parametrize("start", ["Q: a\nA: b", "C: [a]", "- a\n  - b", "# a\nb", "#flashcards\na ==b==", "a,b", '"a'])
+def test_many_blank_lines_are_no_trap_either(importer: Importer, start: str) -> None:
+    found = importer.read(Path("a.md"), start + "\n" * 20_000, WISHES)
+    assert len(found.notes) <= 2
