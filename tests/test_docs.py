@@ -14,9 +14,11 @@ from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.reworded import Reworded
+from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
@@ -24,7 +26,22 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(
-    "shown", [DulyApp, Decks, Review, Reworded, Summary, StatisticsScreen, Browse, CardInfo, Chooser, Asker, Reader]
+    "shown",
+    [
+        DulyApp,
+        Decks,
+        Review,
+        Reworded,
+        Summary,
+        StatisticsScreen,
+        Browse,
+        CardInfo,
+        SettingsScreen,
+        FirstRun,
+        Chooser,
+        Asker,
+        Reader,
+    ],
 )
 def test_every_binding_is_in_the_list_of_keys(shown: type[DOMNode]) -> None:
     listed = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()

@@ -63,10 +63,19 @@ def read_settings(file: Path) -> Settings:
     Raises `DulyError` where the file cannot be read, is no TOML, or sets something unknown or out of range.
     """
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return DEFAULTS
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
+    return settings_in(text, file)
+
+
+def settings_in(text: str, file: Path) -> Settings:
+    """The settings that this text of `file` says. Raises `DulyError` as `read_settings` does."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
     known = {item.name for item in fields(Settings)}
     for name, value in table.items():

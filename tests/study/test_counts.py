@@ -27,3 +27,19 @@ def test_answers_move_cards_from_new_to_drilled_to_due(student: Student) -> None
     assert counts(student) == [("d", 0, 0, 0, 2)]
     student.sleeps()
     assert counts(student) == [("d", 0, 0, 2, 2)]
+
+
+def test_a_deck_tells_when_its_next_card_comes_back_and_how_well_it_is_known(student: Student) -> None:
+    student.writes("deck: d::e\ncards:\n- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n")
+    session = student.session()
+    assert [(one.next, one.mastery) for one in session.counts()] == [(None, 0), (None, 0)]
+    answer(session, Grade.GOOD, "a/front")
+    answer(session, Grade.GOOD, "b/front")
+    student.sleeps()
+    session = student.session()
+    answer(session, Grade.EASY, "a/front")
+    outer, inner = session.counts()
+    assert (outer.next, outer.mastery) == (inner.next, inner.mastery) == (session.today + 6, (6 + 1) / 42)
+    session.suspend()
+    student.sleeps(6)
+    assert student.session().counts()[0].next is None

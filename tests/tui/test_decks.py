@@ -1,30 +1,45 @@
 """The first screen: decks with what is left of today, problems of the files, reading them again."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from rich.cells import cell_len
-from tests.tui.learner import Learner, press, rows, screen
+from tests.tui.learner import Learner, press, rows, screen, write
+from textual.pilot import Pilot
 
 from duly.cards import DeckName
+from duly.errors import DulyError
 from duly.i18n import speak
+from duly.message import message
+from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
 from duly.study.counts import DeckCount
+from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.services import Services
 from duly.tui.widgets.deck_list import DeckList
+from duly.watch import Watch
 
 MATRICES = "deck: Maths::Matrices\ncards: [{q: What is CSR?, a: a format}, {q: What is COO?, a: a format}]\n"
 CHANCE = "deck: Maths::Chance\ncards: [{q: P of the sure event?, a: one}]\n"
+
+
+def figures(pilot: Pilot[None]) -> dict[str, list[str]]:
+    """New, drilled, due and all cards of each deck that is seen, by its name."""
+    words = [row.replace("▌", " ").replace("▾", " ").replace("▸", " ").split() for row in rows(pilot)[3:-3]]
+    return {row[0]: row[1:5] for row in words if row}
 
 
 async def test_each_deck_counts_what_is_left_in_it_and_below_it(learner: Learner) -> None:
     learner.writes(MATRICES, "1.yaml")
     learner.writes(CHANCE, "2.yaml")
     async with learner.app() as pilot:
-        seen = [row.split() for row in rows(pilot)]
-        assert ["Maths", "3", "·", "·", "3"] in seen
-        assert ["Matrices", "2", "·", "·", "2"] in seen
-        assert ["Chance", "1", "·", "·", "1"] in seen
+        assert figures(pilot) == {
+            "Maths": ["3", "·", "·", "3"], "Matrices": ["2", "·", "·", "2"], "Chance": ["1", "·", "·", "1"],
+        }  # fmt: skip
 
 
 async def test_the_chosen_deck_alone_is_studied(learner: Learner) -> None:
@@ -58,7 +73,7 @@ async def test_what_was_done_is_counted_on_the_way_back(learner: Learner) -> Non
     async with learner.review() as pilot:
         await press(pilot, "space", "1", "q")
         assert rows(pilot)[0].endswith("due 1 · new 1 · done 0")
-        assert ["Matrices", "1", "1", "·", "2"] in [row.split() for row in rows(pilot)]
+        assert figures(pilot)["Matrices"] == ["1", "1", "·", "2"]
     assert learner.grades() == [Grade.AGAIN]
 
 
@@ -112,15 +127,81 @@ async def test_a_file_that_was_mended_has_no_problem_left(learner: Learner) -> N
         assert "What is CSR?" in screen(pilot)
 
 
-async def test_a_folder_without_cards_shows_how_one_is_written(learner: Learner) -> None:
+async def test_decks_within_others_fold_away_and_open_again(learner: Learner) -> None:
+    learner.writes(MATRICES, "1.yaml")
+    learner.writes(CHANCE, "2.yaml")
     async with learner.app() as pilot:
-        assert "- q: What does CSR stand for?" in screen(pilot)
-        await press(pilot, "enter", "a", "u")
+        await press(pilot, "j", "left")
+        assert rows(pilot)[3].startswith("▌ ▾ Maths")
+        await press(pilot, "h")
+        assert rows(pilot)[3].startswith("▌ ▸ Maths")
+        assert list(figures(pilot)) == ["Maths"]
+        await press(pilot, "right")
+        assert list(figures(pilot)) == ["Maths", "Matrices", "Chance"]
+        await press(pilot, "l")
+        assert rows(pilot)[3].startswith("▌ ▾ Maths")
+
+
+async def test_a_filter_shows_the_decks_of_that_name_and_those_around_them(learner: Learner) -> None:
+    learner.writes(MATRICES, "1.yaml")
+    learner.writes(CHANCE, "2.yaml")
+    async with learner.app() as pilot:
+        await press(pilot, "slash")
+        await write(pilot, "ＣＨＡ")
+        assert list(figures(pilot))[:2] == ["Maths", "Chance"]
+        await press(pilot, "enter", "j", "enter")
+        assert "P of the sure event?" in screen(pilot)
+        await press(pilot, "q", "escape")
+        assert list(figures(pilot)) == ["Maths", "Matrices", "Chance"]
+
+
+async def test_a_deck_tells_when_it_goes_on_and_how_well_it_is_known(learner: Learner) -> None:
+    learner.writes(CHANCE)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "q")
+        assert "tomorrow  ▌░░░░░░░░░" in rows(pilot)[3]
+        assert "Next 14 days ·█············" in screen(pilot)
+    async with learner.app(size=(64, 24)) as pilot:
+        assert rows(pilot)[3].endswith("1")
+
+
+async def test_today_takes_about_as_long_as_its_cards_do(learner: Learner) -> None:
+    learner.writes("cards:\n" + "".join(f"- {{q: number {n}, a: '{n}'}}\n" for n in range(18)))
+    async with learner.app() as pilot:
+        assert "about 3 min today" in screen(pilot)
+
+
+async def test_a_package_for_anki_is_written_in_the_background(learner: Learner) -> None:
+    def export(paths: Sequence[Path], watch: Watch) -> str:
+        return f"{paths[0]}: {sum(watch(range(3), message('Making notes')))}"
+
+    learner.writes(CHANCE)
+    with learner.desk() as desk:
+        async with DulyApp(desk, services=Services(export, lambda _file, _folder: None)).run_test() as pilot:
+            await press(pilot, "x")
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "cards: 3" in screen(pilot)
+
+
+async def test_what_keeps_a_package_from_being_written_is_said(learner: Learner) -> None:
+    def export(_paths: Sequence[Path], _watch: Watch) -> str:
+        raise DulyError(message("the disk is full"))
+
+    learner.writes(CHANCE)
+    with learner.desk() as desk:
+        async with DulyApp(desk, services=Services(export, lambda _file, _folder: None)).run_test() as pilot:
+            await press(pilot, "x")
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "the disk is full" in screen(pilot)
+
+
+async def test_only_problems_and_no_card_says_where_to_look(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?}\n")
+    async with learner.app() as pilot:
         assert isinstance(pilot.app.screen, Decks)
-        learner.writes(CHANCE)
-        await press(pilot, "R")
-        assert "- q: What does CSR stand for?" not in screen(pilot)
-        assert "Chance" in screen(pilot)
+        assert "No card could be read: v shows why." in screen(pilot)
 
 
 async def test_many_decks_keep_their_columns_in_line(learner: Learner) -> None:
@@ -137,9 +218,11 @@ async def test_numbers_of_many_digits_keep_the_columns_in_line(learner: Learner)
     learner.writes(CHANCE)
     async with learner.app(size=(40, 12)) as pilot:
         decks = pilot.app.screen.query_one(DeckList)
-        decks.show([DeckCount(DeckName("大"), 1000, 0, 20, 12345), DeckCount(DeckName("小"), 1, 0, 0, 1)])
+        decks.show_decks(
+            [DeckCount(DeckName("大"), 1000, 0, 20, 12345), DeckCount(DeckName("小"), 1, 0, 0, 1)], StudyDay(0)
+        )
         await pilot.pause()
-        shown = [decks.heading, *(row[1:] for row in rows(pilot)[2:4])]
+        shown = [decks.heading, *(row[2:] for row in rows(pilot)[2:4])]
         assert [row.split() for row in shown[1:]] == [["大", "1,000", "·", "20", "12,345"], ["小", "1", "·", "·", "1"]]
         assert len({cell_len(row) for row in shown}) == 1
         ends = {

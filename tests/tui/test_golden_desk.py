@@ -50,7 +50,10 @@ def write_cards(learner: Learner, language: str) -> None:
 
 
 TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("statistics", ("s",)),
+    ("home", ()),
+    ("home-folded", ("left",)),
+    ("settings", ("right", "comma", "j", "j", "j")),
+    ("statistics", ("escape", "s")),
     ("statistics-forecast", ("right",)),
     ("statistics-retention", ("right",)),
     ("statistics-intervals", ("right",)),
@@ -63,9 +66,29 @@ TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("first-run", ("j",)),
+    ("folder", ("enter",)),
+    ("tour", ("escape", "4")),
+)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-async def test_every_screen_looks_as_it_did(language: str, learner: Learner) -> None:
+async def test_the_first_run_looks_as_it_did(language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
     speak(language)
+    monkeypatch.setenv("DULY_HOME", "home")
+    seen: dict[str, str] = {}
+    async with learner.app() as pilot:
+        for name, keys in FIRST:
+            await press(pilot, *keys)
+            seen |= await at_all_sizes(pilot, f"{name}.{language}")
+    compare(seen)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_every_screen_looks_as_it_did(language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(language)
+    monkeypatch.setenv("DULY_HOME", "home")
     learned(learner.database)
     write_cards(learner, language)
     seen: dict[str, str] = {}

@@ -14,14 +14,16 @@ from duly.tui.keys import written
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
 CARD = "- {q: What is CSR?, a: a format}"
-SCREENS = (DulyApp, Review, Decks, Summary, StatisticsScreen, Browse, CardInfo)
+SCREENS = (DulyApp, Review, Decks, Summary, StatisticsScreen, Browse, CardInfo, SettingsScreen, FirstRun)
 
 
 def lines(columns: int, chosen: Mapping[str, str] = MappingProxyType({})) -> list[str]:

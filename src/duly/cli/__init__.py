@@ -23,6 +23,7 @@ COMMANDS = (
     "journal",
     "backup",
     "restore",
+    "tour",
     "schema",
     "completion",
 )

@@ -41,7 +41,7 @@ def command(
     from duly.locations import cache_file, exports_file
 
     given = chosen(paths)
-    target = output or Path(_name(given) + ENDING)
+    target = output or Path(package_name(given) + ENDING)
     if target.suffix.lower() != ENDING:
         raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
     loaded = load(given, cache_file())
@@ -58,7 +58,7 @@ def command(
     )  # fmt: skip
     for note in exported.messages:
         click.echo(visible(said(note)), err=True)
-    lines = (*_content(exported, target), *_removed(exported, gone), *_advice(exported, force))
+    lines = (*content_told(exported, target), *_removed(exported, gone), *_advice(exported, force))
     for line in (*lines, *(closing(carried, loaded.notes) if progress else ())):
         click.echo(visible(line))
     if failed:
@@ -69,13 +69,14 @@ def command(
 command.help = _("Write decks as a package for Anki. Importing it again updates what was changed and keeps all else.")
 
 
-def _name(paths: tuple[Path, ...]) -> str:
+def package_name(paths: tuple[Path, ...]) -> str:
     """The package's name where none is given: that of the only folder or file, else ``duly``."""
     only = paths[0].resolve() if len(paths) == 1 else Path()
     return (only.name if only.is_dir() else only.stem) or "duly"
 
 
-def _content(exported: "Exported", target: Path) -> list[str]:
+def content_told(exported: "Exported", target: Path) -> list[str]:
+    """What is in the package, and what changed since the last one."""
     return [
         _("{file}: {notes}, {cards} in {decks}; {media}").format(
             file=target,

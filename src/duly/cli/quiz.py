@@ -37,7 +37,8 @@ def command(
     from duly.study.collection import open_collection
     from duly.study.desk import Desk
 
-    with open_collection(chosen(paths), db or journal_file()) as collection:
+    draws = not plain and _can_draw()
+    with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as collection:
         desk = Desk(collection, settings(), now)
         _back_up(desk)
         about = _scope(deck, tag, query, ahead)
@@ -46,18 +47,24 @@ def command(
         def begin() -> "Session":
             return desk.practice(about) if cram else desk.session(about)
 
-        if plain or not _can_draw():
+        if not draws:
             from duly.cli.plain import quiz
 
             quiz(desk, begin)
             return
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+        from duly.cli.services import services
         from duly.study.scope import EVERYTHING
         from duly.tui.app import DulyApp
 
         named = cram or about != EVERYTHING
-        DulyApp(desk, begin=begin if named else None, colour=not os.environ.get("NO_COLOR")).run()
+        DulyApp(desk, begin=begin if named else None, services=services(), colour=not os.environ.get("NO_COLOR")).run()
+
+
+def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths given, or ``./cards``, which need not be there yet: the screen shows how to begin."""
+    return chosen(paths) if paths else (Path("cards"),)
 
 
 def _back_up(desk: "Desk") -> None:

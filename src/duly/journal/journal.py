@@ -82,6 +82,27 @@ class Journal:
             )
             return tuple(one for one in effective(map(logged_of, rows)) if isinstance(one.entry, Review))
 
+    def days(self) -> tuple[StudyDay, ...]:
+        """The study days with an answer that was not undone, in order."""
+        with explained(self.file):
+            days = [
+                day
+                for (day,) in self._connection.execute(
+                    "select distinct day from entries where kind = 'review' order by day"
+                )
+            ]
+            doubtful = {
+                day
+                for (day,) in self._connection.execute(
+                    """
+                select distinct review.day from entries join entries as review
+                on review.device = entries.target_device and review.number = entries.target_number
+                where entries.kind = 'undo' and review.kind = 'review'
+                """
+                )
+            }
+        return tuple(day for day in days if day not in doubtful or self.answered_on(day))
+
     def last_day(self) -> StudyDay | None:
         """The latest study day with an answer that was not undone; None if there is none."""
         day: StudyDay | None = None

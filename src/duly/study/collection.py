@@ -36,8 +36,11 @@ class Collection:
 
 
 def read_decks(paths: Sequence[Path]) -> Decks:
-    """Reads deck files and folders of them. Mistakes in them are values in `problems`, never exceptions."""
-    loaded = load(paths, cache_file())
+    """Reads deck files and folders of them. Mistakes in them are values in `problems`, never exceptions.
+
+    A folder that is not there, or not yet, holds no decks.
+    """
+    loaded = load([path for path in paths if path.suffix or path.exists()], cache_file())
     cards = tuple(card for note in loaded.notes for card in cards_of(note))
     return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files)
 

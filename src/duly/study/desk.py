@@ -1,7 +1,8 @@
 """The desk a learner sits at: decks, journal, settings and clock together, and what can be asked of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from duly.cards import Card, CardId, DeckName
 from duly.journal import Journal
@@ -13,6 +14,7 @@ from duly.study.actions import Actions
 from duly.study.clock import Clock
 from duly.study.collection import Collection, Decks, read_decks
 from duly.study.learned import Learned
+from duly.study.outlook import Outlook, outlook
 from duly.study.rewording import Rewording, look, part, restore
 from duly.study.scope import Scope
 from duly.study.session import Session
@@ -30,9 +32,22 @@ class Desk:
         self.clock = Clock(self.journal, now, settings.rollover)
         self.actions = Actions(self.journal, self.clock)
 
+    def configure(self, settings: Settings) -> None:
+        """Goes by these settings from now on."""
+        self.settings = settings
+        self.clock.rollover = settings.rollover
+
+    def move(self, paths: Sequence[Path]) -> None:
+        """Goes over to other deck files and folders; the journal is the same."""
+        self.decks = read_decks(paths)
+
     def reread(self) -> None:
         """Reads the deck files again."""
         self.decks = read_decks(self.decks.paths)
+
+    def outlook(self) -> Outlook:
+        """The streak, the days to come and how long a card takes."""
+        return outlook(self.journal, self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def learned(self) -> Learned:
         """All that was learned until now."""

@@ -138,7 +138,7 @@ class Session:
 
     def counts(self) -> tuple[DeckCount, ...]:
         """Every deck of `scope` with what is left of today, and all it holds."""
-        return deck_counts(self.scope, self.queue)
+        return deck_counts(self.scope, self.queue, self.schedules, self.today)
 
     def summary(self) -> Summary:
         """What today came to, over `scope`."""

@@ -32,8 +32,3 @@ def stage(schedule: Schedule) -> Stage:
 def stages(cards: Iterable[Card], schedules: Mapping[CardId, Schedule]) -> Mapping[Stage, int]:
     """How many cards are at each stage."""
     return Counter(stage(schedules.get(card.id, NEW)) for card in cards)
-
-
-def mastery(schedule: Schedule) -> float:
-    """How far a card is on its way to being mature, 0 to 1."""
-    return min(schedule.interval, MATURE) / MATURE

@@ -1,28 +1,33 @@
 """The app: a desk, its screens, and what is the same on all of them."""
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, ClassVar
 
-from textual.app import App
-from textual.binding import BindingType
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from duly.errors import DulyError
 from duly.i18n import _, said
 from duly.study.desk import Desk
 from duly.study.rewording import Rewording
 from duly.study.session import Session
-from duly.tui.keys import bound, keymap
+from duly.tui.keys import bound, keymap, written
 from duly.tui.paragraphs import paragraph
 from duly.tui.pictures import drawing
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.manual import manual
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.reworded import Reworded
+from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
+from duly.tui.services import Services
 
 PLAIN_THEME = "ansi-dark"
 """The terminal's own colours: what is left when ``NO_COLOR`` asks for none of ours."""
@@ -40,11 +45,19 @@ class DulyApp(App[None]):
         bound("ctrl+q", "quit", "Quit", "app.quit"),
     ]
 
-    def __init__(self, desk: Desk, *, begin: Callable[[], Session] | None = None, colour: bool = True) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        begin: Callable[[], Session] | None = None,
+        services: Services | None = None,
+        colour: bool = True,
+    ) -> None:
         super().__init__(ansi_color=None if colour else True)
         drawing()
         self.desk = desk
         self.begin = begin
+        self.services = services
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
         if not colour:
@@ -52,7 +65,7 @@ class DulyApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_keymap(keymap(self.desk.settings.keys))
-        self.decks = Decks(self.desk)
+        self.decks = Decks(self.desk, self.services)
         self.push_screen(self.decks)
         self._ask_about(iter(self.desk.rewordings()))
 
@@ -77,6 +90,14 @@ class DulyApp(App[None]):
 
         self.push_screen(Reworded(rewording), decided)
 
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Everything that keys do on this screen, for the palette."""
+        for binding in (*screen.BINDINGS, *DulyApp.BINDINGS):
+            if isinstance(binding, Binding) and binding.action != "command_palette":
+                keys = written(keymap(self.desk.settings.keys).get(binding.id or "", binding.key))
+                run = partial(self.run_action, binding.action, screen)
+                yield SystemCommand(_(binding.description), keys, run)
+
     def action_help(self) -> None:
         if isinstance(self.screen, Reader):
             return
@@ -88,5 +109,7 @@ class DulyApp(App[None]):
             (_("Browse"), Browse.BINDINGS),
             (_("Card info"), CardInfo.BINDINGS),
             (_("Statistics"), StatisticsScreen.BINDINGS),
+            (_("Settings"), SettingsScreen.BINDINGS),
+            (_("First run"), FirstRun.BINDINGS),
         )
         self.push_screen(Reader(_("Help"), lambda width: manual(chapters, self.desk.settings.keys, width)))

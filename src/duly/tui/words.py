@@ -136,3 +136,8 @@ def order_name(order: Order) -> str:
             return _("hardest first")
         case Order.LAPSES:
             return _("most lapses first")
+
+
+def ahead(days: int) -> str:
+    """How far off a day is, in few cells."""
+    return _("tomorrow") if days == 1 else short_span(days)

@@ -1,6 +1,6 @@
 """Choosing one of a few things, in a box over the screen below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +18,10 @@ HIGHEST = 20
 
 
 class Chooser(ModalScreen[int | None]):
-    """A title and options; its result is the index of the chosen one, None if it was closed."""
+    """A title and options; its result is the index of the chosen one, None if it was closed.
+
+    `try_on` is told each option that is highlighted on the way.
+    """
 
     CSS_PATH = "chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,8 +31,11 @@ class Chooser(ModalScreen[int | None]):
         bound("k,up", "move(-1)", "Up", "chooser.up"),
     ]
 
-    def __init__(self, title: str, options: Sequence[str], chosen: int = 0) -> None:
+    def __init__(
+        self, title: str, options: Sequence[str], chosen: int = 0, try_on: Callable[[int], None] | None = None
+    ) -> None:
         super().__init__()
+        self.try_on = try_on
         self.heading = title
         self.options = options
         self.chosen = chosen
@@ -45,6 +51,11 @@ class Chooser(ModalScreen[int | None]):
         rows = self.query_one(Rows)
         rows.styles.height = min(len(self.options), HIGHEST)
         rows.show(len(self.options), lambda index, width: Content(shortened(self.options[index], width)), self.chosen)
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        event.stop()
+        if self.try_on is not None:
+            self.try_on(event.index)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()

@@ -6,31 +6,39 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, Static
 
-from duly.cards import DeckName
+from duly.errors import DulyError
 from duly.i18n import _, counted, said
-from duly.markup.lines import Line, Run
+from duly.locations import settings_file
 from duly.study.desk import Desk
 from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
-from duly.study.session import Session
+from duly.study.session import Progress, Session
+from duly.tui.charts.columns import sparkline
 from duly.tui.keys import bound
-from duly.tui.paragraphs import paragraph
+from duly.tui.problem_lines import problem_lines
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
+from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
+from duly.tui.services import Services
+from duly.tui.watching import Telling
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
+from duly.tui.words import span
 
 
 class Decks(Screen[None]):
     """Home: choose a deck and study it."""
 
     CSS_PATH = "decks.tcss"
+    AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter,space", "study", "Study the deck", "decks.study"),
@@ -40,37 +48,38 @@ class Decks(Screen[None]):
         bound("c", "practise", "Practise the deck; nothing is written down", "decks.practice"),
         bound("j,down", "move(1)", "Next deck", "decks.down"),
         bound("k,up", "move(-1)", "Previous deck", "decks.up"),
+        bound("left,h", "fold(True)", "Fold the deck, or go to the one around it", "decks.fold"),
+        bound("right,l", "fold(False)", "Unfold the deck", "decks.unfold"),
+        bound("slash", "filter", "Filter the decks by name", "decks.filter"),
         bound("u,ctrl+z", "undo", "Undo the last answer", "decks.undo"),
         bound("R", "reread", "Read the files again", "decks.reread"),
         bound("b", "browse", "Browse the cards of the deck", "decks.browse"),
         bound("s", "statistics", "Statistics", "decks.statistics"),
+        bound("x", "export", "Write a package for Anki", "decks.export"),
         bound("v", "problems", "Show the problems of the files", "decks.problems"),
+        bound("comma", "settings", "Settings", "decks.settings"),
+        bound("escape", "clear", "Show all decks again", "decks.clear"),
         bound("q", "app.quit", "Quit", "decks.quit"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, services: Services | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.services = services
+        self.progress = Progress(0, 0, 0, 0, 0)
+        self.streak = 0
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
         yield TopLine(id="columns")
         yield DeckList()
         yield Static(id="empty")
-        yield Static(id="problems")
+        yield Input(compact=True, select_on_focus=False)
+        yield TopLine(id="outlook")
         yield Hints()
 
     def on_mount(self) -> None:
-        self.query_one(Hints).keys = (
-            ("⏎", _("study")),
-            ("a", _("all")),
-            ("b", _("browse")),
-            ("s", _("statistics")),
-            ("?", _("help")),
-            ("u", _("undo")),
-            ("q", _("quit")),
-            ("R", _("re-read")),
-        )
+        self.query_one(Input).display = False
 
     def on_screen_resume(self) -> None:
         self._refresh()
@@ -78,17 +87,44 @@ class Decks(Screen[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self._head)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    # Going through the decks
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
         self.action_study()
 
     def action_move(self, by: int) -> None:
-        decks = self.query_one(DeckList)
-        decks.action_cursor_down() if by > 0 else decks.action_cursor_up()
+        self._list.move(by)
+
+    def action_fold(self, away: bool) -> None:
+        self._list.fold(away=away)
+
+    def action_filter(self) -> None:
+        box = self.query_one(Input)
+        box.placeholder = _("part of a deck's name")
+        box.display = True
+        box.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._list.filter(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        event.input.display = bool(event.value)
+        self.set_focus(None)
+
+    def action_clear(self) -> None:
+        box = self.query_one(Input)
+        box.value = ""
+        box.display = False
+        self.set_focus(None)
+
+    # Studying
 
     def action_study(self) -> None:
-        if self._deck is not None:
-            self._study(Scope(self._deck))
+        if self._list.deck is not None:
+            self._study(Scope(self._list.deck))
 
     def action_study_all(self) -> None:
         self._study(EVERYTHING)
@@ -105,102 +141,132 @@ class Decks(Screen[None]):
     def action_study_ahead(self) -> None:
         def chosen(days: str | None) -> None:
             if days is not None:
-                self._study(Scope(self._deck, ahead=number_of_days(days)))
+                self._study(Scope(self._list.deck, ahead=number_of_days(days)))
 
         words = _("In how many days do the cards come due that you want to be asked today?")
         self.app.push_screen(Asker(_("Study ahead"), words, number_of_days), chosen)
 
     def action_practise(self) -> None:
-        self.review(self.desk.practice(self._deck))
+        self.review(self.desk.practice(self._list.deck))
 
     def action_undo(self) -> None:
         session = self.desk.session()
         if step := session.undo():
             self.app.push_screen(Review(session, undone=step))
         else:
-            self._say(_("There is nothing to undo."))
-
-    def action_reread(self) -> None:
-        self.desk.reread()
-        self._refresh()
-        self._say(counted("Read {n} card.", "Read {n} cards.", len(self.desk.decks.cards)))
-
-    def action_browse(self) -> None:
-        self.app.push_screen(Browse(self.desk, self._deck))
-
-    def action_statistics(self) -> None:
-        self.app.push_screen(StatisticsScreen(self.desk))
-
-    def action_problems(self) -> None:
-        problems = self.desk.decks.problems
-        if not problems:
-            self._say(_("There are no problems in the files."))
-            return
-
-        def lines(width: int) -> list[Line]:
-            return [
-                line
-                for problem in problems
-                for part in (
-                    paragraph(str(problem.place), width, styles=("strong",)),
-                    paragraph(said(problem.message), width, Run("  ")),
-                    [()],
-                )
-                for line in part
-            ]
-
-        self.app.push_screen(Reader(_("Problems"), lines))
-
-    @property
-    def _deck(self) -> DeckName | None:
-        """The deck of the highlighted line."""
-        place = self.query_one(DeckList).highlighted
-        return self.counts[place].deck if place is not None and self.counts else None
-
-    def _study(self, about: Scope) -> None:
-        self.review(self.desk.session(about))
+            self.say(_("There is nothing to undo."))
 
     def review(self, session: Session) -> None:
         """Begins a session, if it has a card to ask."""
         if session.card is None:
             session.close()
-            self._say(_("Nothing is left here for today."))
+            self.say(_("Nothing is left here for today."))
         else:
             self.app.push_screen(Review(session))
 
+    def _study(self, about: Scope) -> None:
+        self.review(self.desk.session(about))
+
+    # Everything else
+
+    def action_reread(self) -> None:
+        self.desk.reread()
+        self._refresh()
+        self.say(counted("Read {n} card.", "Read {n} cards.", len(self.desk.decks.cards)))
+
+    def action_browse(self) -> None:
+        self.app.push_screen(Browse(self.desk, self._list.deck))
+
+    def action_statistics(self) -> None:
+        self.app.push_screen(StatisticsScreen(self.desk))
+
+    def action_settings(self) -> None:
+        self.app.push_screen(SettingsScreen(self.desk, settings_file()))
+
+    def action_problems(self) -> None:
+        problems = self.desk.decks.problems
+        if problems:
+            self.app.push_screen(Reader(_("Problems"), lambda width: problem_lines(problems, width)))
+        else:
+            self.say(_("There are no problems in the files."))
+
+    def action_export(self) -> None:
+        """Writes the package in a thread: the screen stays alive, and shows how far it is."""
+        services = self.services
+        if services is None or not self.desk.decks.cards:
+            self.say(_("There is no card to export."))
+            return
+        paths = self.desk.decks.paths
+
+        def work() -> None:
+            try:
+                told = services.export(paths, Telling(lambda text: self.app.call_from_thread(self.say, text)))
+            except DulyError as error:
+                told = said(error.said)
+            self.app.call_from_thread(self.say, told)
+
+        self.run_worker(work, thread=True, exclusive=True, group="export")
+
+    # Showing
+
+    @property
+    def _list(self) -> DeckList:
+        return self.query_one(DeckList)
+
+    def say(self, message: str) -> None:
+        """Shows a message for some seconds in the place of the keys."""
+        self.query_one(Hints).message = message
+        self.set_timer(4 + len(message) / 20, lambda: self._unsay(message))
+
+    def _unsay(self, message: str) -> None:
+        hints = self.query_one(Hints)
+        if hints.message == message:
+            hints.message = ""
+
     def _refresh(self) -> None:
+        if not self.desk.decks.cards and not self.desk.decks.problems:
+            self.app.push_screen(FirstRun(self.desk, self.services))
+            return
         session = self.desk.session()
         self.progress = session.progress
-        self.counts = session.counts()
-        decks = self.query_one(DeckList)
-        decks.show(self.counts)
-        decks.display = bool(self.counts)
-        decks.focus()
+        self._list.show_decks(session.counts(), session.today)
+        self._list.display = bool(self.desk.decks.cards)
         empty = self.query_one("#empty", Static)
-        empty.display = not self.counts
-        empty.update(Content(self._first_words()))
-        problems = len(self.desk.decks.problems)
-        line = self.query_one("#problems", Static)
-        line.display = bool(problems)
-        line.update(Content("⚠ " + counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)))
+        empty.display = not self.desk.decks.cards
+        empty.update(Content(_("No card could be read: v shows why.")))
+        self.query_one(Hints).keys = (
+            ("⏎", _("study")),
+            ("a", _("all")),
+            ("b", _("browse")),
+            ("s", _("statistics")),
+            ("/", _("filter")),
+            ("?", _("help")),
+            ("u", _("undo")),
+            (",", _("settings")),
+            ("q", _("quit")),
+        )
+        self._look_ahead()
         self._head()
+
+    def _look_ahead(self) -> None:
+        seen = self.desk.outlook()
+        waiting = self.progress.due + self.progress.drills + self.progress.new
+        line = self.query_one("#outlook", TopLine)
+        line.left = _("Next 14 days {days}").format(days=sparkline(seen.due))
+        if waiting:
+            minutes = max(round(waiting * seen.takes / 60_000), 1)
+            line.left += "   " + _("about {n} min today").format(n=minutes)
+        problems = len(self.desk.decks.problems)
+        words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
+        line.right = f"⚠ {words}" if problems else ""
+        self.streak = seen.streak
 
     def _head(self) -> None:
         top = self.query_one("#top", TopLine)
         top.left = "duly · " + ", ".join(str(path) for path in self.desk.decks.paths)
-        top.right = _("due {due} · new {new} · done {done}").format(
+        words = _("due {due} · new {new} · done {done}").format(
             due=self.progress.due + self.progress.drills, new=self.progress.new, done=self.progress.done
         )
-        self.query_one("#columns", TopLine).left = self.query_one(DeckList).heading
-
-    def _first_words(self) -> str:
-        return _(
-            "There are no cards here yet. A card is two lines of YAML in a file ending in .yaml:\n\n"
-            "  - q: What does CSR stand for?\n"
-            "    a: Compressed sparse row\n\n"
-            "Save it in the folder above, then press R."
-        )
-
-    def _say(self, message: str) -> None:
-        self.query_one(Hints).message = message
-        self.set_timer(4, lambda: setattr(self.query_one(Hints), "message", ""))
+        wide = self.size.width >= 60 and self.streak > 1
+        top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words
+        self.query_one("#columns", TopLine).left = self._list.heading

@@ -15,7 +15,7 @@ from duly.tui.widgets.top_line import fitted
 from duly.tui.words import due_word, short_span
 
 DUE = 11
-INTERVAL = 9
+INTERVAL = 10
 WIDE = 36
 """From this many cells on there is room for intervals."""
 

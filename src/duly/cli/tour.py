@@ -1,0 +1,16 @@
+"""``duly tour``: duly in three minutes."""
+
+import shutil
+
+import click
+
+from duly.i18n import _
+
+
+@click.command("tour", help=_("Read in three minutes how duly works."))
+def command() -> None:
+    from duly.markup.lines import text
+    from duly.tui.tour import tour
+
+    for line in tour(max(min(shutil.get_terminal_size().columns, 80), 20)):
+        click.echo(text(line))

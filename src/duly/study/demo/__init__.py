@@ -1,0 +1,27 @@
+"""A small deck to try duly with, in each language."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from duly.errors import DulyError
+from duly.message import message
+from duly.replace import replacing
+
+NAME = "demo.yaml"
+
+
+def write_demo(folder: Path, language: str) -> Path:
+    """Writes the demo deck of a language (``en`` or ``zh``) into a folder, which is made if need be; the file.
+
+    Raises `DulyError` where a file of that name is there already, or nothing can be written.
+    """
+    file = folder / NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DulyError(message("{file} cannot be written: {error}", file=file, error=error.strerror)) from error
+    if file.exists():
+        raise DulyError(message("{file} is there already; it was left as it is", file=file))
+    with replacing(file) as stream:
+        stream.write((files("duly.study.demo") / f"{language}.yaml").read_bytes())
+    return file

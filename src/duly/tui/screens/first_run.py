@@ -1,0 +1,162 @@
+"""First run: there are no cards yet, and this is how to come by some."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from duly.errors import DulyError
+from duly.i18n import _, language, said
+from duly.locations import journal_file
+from duly.markup.lines import Line, Run
+from duly.message import message
+from duly.study.demo import write_demo
+from duly.study.desk import Desk
+from duly.tui.keys import bound
+from duly.tui.paragraphs import paragraph
+from duly.tui.screens.asker import Asker
+from duly.tui.screens.reader import Reader
+from duly.tui.services import Services
+from duly.tui.tour import tour
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.rows import Rows
+from duly.tui.widgets.top_line import TopLine, shortened
+
+
+class FirstRun(Screen[None]):
+    """Offers ways to come by cards; it closes when there are some, and the app with it when there are not."""
+
+    CSS_PATH = "first_run.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("enter,space", "take", "Take the way that is highlighted", "first.take"),
+        bound("1", "take(0)", "Make a sample deck", "first.1"),
+        bound("2", "take(1)", "Choose a folder with decks", "first.2"),
+        bound("3", "take(2)", "Import from Anki or a text", "first.3"),
+        bound("4", "take(3)", "Read the tour", "first.4"),
+        bound("j,down", "move(1)", "Down", "first.down"),
+        bound("k,up", "move(-1)", "Up", "first.up"),
+        bound("q,escape", "close", "Leave", "first.close"),
+    ]
+
+    def __init__(self, desk: Desk, services: Services | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.services = services
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield Rows()
+        yield CardView(self.desk.settings.width)
+        yield Hints()
+
+    def on_mount(self) -> None:
+        ways = (
+            _("Make a sample deck here: {file}").format(file=self._folder / "demo.yaml"),
+            _("Choose a folder that has decks"),
+            _("Import from Anki, or a text with questions and answers"),
+            _("Read the tour: three minutes"),
+        )
+        rows = self.query_one(Rows)
+        rows.styles.height = len(ways)
+        rows.show(len(ways), lambda index, width: Content(shortened(f"{index + 1}  {ways[index]}", width)))
+        line = self.query_one(TopLine)
+        line.left, line.right = _("There are no cards yet in {folder}.").format(folder=self._folder), "duly"
+        self.query_one(Hints).keys = (("⏎", _("choose")), ("1–4", _("at once")), ("?", _("help")), ("q", _("quit")))
+        self.query_one(CardView).show(self._lines)
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.action_take(event.index)
+
+    def action_move(self, by: int) -> None:
+        self.query_one(Rows).move(by)
+
+    def action_take(self, way: int | None = None) -> None:
+        index = self.query_one(Rows).place if way is None else way
+        (self._make_demo, self._choose_folder, self._bring, self._tour)[index]()
+
+    def action_close(self) -> None:
+        self.app.exit()
+
+    @property
+    def _folder(self) -> Path:
+        return self.desk.decks.paths[0]
+
+    def _lines(self, width: int) -> list[Line]:
+        return [
+            *paragraph(_("A card is a few lines of YAML in a file ending in .yaml:"), width),
+            (Run("  - q: " + _("What does CSR stand for?"), ("code",)),),
+            (Run("    a: " + _("Compressed sparse row"), ("code",)),),
+            (),
+            *paragraph(
+                _("Progress is kept in {file}; the files of cards stay yours.").format(file=journal_file()), width
+            ),
+        ]
+
+    def _make_demo(self) -> None:
+        def make() -> None:
+            write_demo(self._folder if self._folder.suffix == "" else self._folder.parent, language())
+
+        self._try(make)
+
+    def _choose_folder(self) -> None:
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self.desk.move([_existing(text)])
+                self._look()
+
+        self.app.push_screen(Asker(_("Folder"), _("The path of a folder with deck files"), _existing), chosen)
+
+    def _bring(self) -> None:
+        services = self.services
+        if services is None:
+            return
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._try(lambda: self._aside(lambda: services.bring(_existing(text), self._folder)))
+
+        help_text = _("The path of an .apkg, .txt, .csv, .tsv or .md file")
+        self.app.push_screen(Asker(_("Import"), help_text, _existing), chosen)
+
+    def _tour(self) -> None:
+        self.app.push_screen(Reader(_("Tour"), tour))
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        """Does work that prints, on the terminal itself."""
+        try:
+            with self.app.suspend():
+                work()
+                input(_("Enter goes on: "))
+        except SuspendNotSupported:
+            work()
+
+    def _try(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+            self.desk.reread()
+        except DulyError as error:
+            self.query_one(Hints).message = said(error.said)
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        """Goes on to the decks if there are cards, or problems to be seen."""
+        if self.desk.decks.cards or self.desk.decks.problems:
+            self.dismiss(None)
+        else:
+            self.query_one(Hints).message = _("There are no cards in {folder}.").format(folder=self._folder)
+
+
+def _existing(text: str) -> Path:
+    """The path that was written, if something is there. Raises `DulyError`."""
+    path = Path(text.strip()).expanduser()
+    if not text.strip() or not path.exists():
+        raise DulyError(message("{path}: there is no such file or folder", path=text.strip()))
+    return path

@@ -1,0 +1,187 @@
+"""Settings: every one of them with its value, changed here and written to the learner's file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from duly.configure import Value, change_setting
+from duly.errors import DulyError
+from duly.i18n import _, said, speak
+from duly.message import message
+from duly.settings import CHOICES, DEFAULTS, RANGES, Settings
+from duly.study.desk import Desk
+from duly.tui.keys import bound, keymap
+from duly.tui.paragraphs import paragraph
+from duly.tui.screens.asker import Asker
+from duly.tui.screens.chooser import Chooser
+from duly.tui.screens.reader import Reader
+from duly.tui.setting_words import NAMES, is_default, setting_help, setting_name, setting_value, value_name
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.rows import Rows
+from duly.tui.widgets.top_line import TopLine, fitted
+
+CHANGED = "•"
+"""Stands before what is not as it comes."""
+
+
+class SettingsScreen(Screen[None]):
+    """A line for each setting; what is changed holds at once."""
+
+    CSS_PATH = "settings.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("enter,space", "change", "Change the setting", "settings.change"),
+        bound("r", "default", "Set it back to what it was at first", "settings.default"),
+        bound("j,down", "move(1)", "Next setting", "settings.down"),
+        bound("k,up", "move(-1)", "Previous setting", "settings.up"),
+        bound("q,escape", "close", "Back", "settings.close"),
+    ]
+
+    def __init__(self, desk: Desk, file: Path) -> None:
+        super().__init__()
+        self.desk = desk
+        self.file = file
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        yield Rows()
+        yield TopLine(id="help")
+        yield Hints()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        event.stop()
+        self.query_one("#help", TopLine).left = setting_help(NAMES[event.index])
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.action_change()
+
+    def action_move(self, by: int) -> None:
+        self.query_one(Rows).move(by)
+
+    def action_change(self) -> None:
+        name = self._setting
+        value = getattr(self.desk.settings, name)
+        if isinstance(value, bool):
+            self._set(name, not value)
+        elif name == "theme":
+            self._choose_theme(["", *sorted(self.app.available_themes)])
+        elif name in CHOICES:
+            self._choose(name, CHOICES[name])
+        elif name in RANGES:
+            self._ask(name)
+        else:
+            self._say(setting_help(name))
+
+    def action_default(self) -> None:
+        self._set(self._setting, None)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    # Asking for a value
+
+    def _choose(self, name: str, values: tuple[str, ...]) -> None:
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self._set(name, values[index])
+
+        at = values.index(getattr(self.desk.settings, name))
+        self.app.push_screen(Chooser(setting_name(name), [value_name(name, value) for value in values], at), chosen)
+
+    def _choose_theme(self, themes: list[str]) -> None:
+        """Themes are tried on while they are gone through."""
+        before = self.app.theme
+        now = self.desk.settings.theme
+
+        def chosen(index: int | None) -> None:
+            self.app.theme = before
+            if index is not None:
+                self._set("theme", themes[index])
+
+        def try_on(index: int) -> None:
+            self.app.theme = themes[index] or before
+
+        names = [value_name("theme", theme) for theme in themes]
+        at = themes.index(now) if now in themes else 0
+        self.app.push_screen(Chooser(setting_name("theme"), names, at, try_on), chosen)
+
+    def _ask(self, name: str) -> None:
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._set(name, _number(text, name))
+
+        value = str(getattr(self.desk.settings, name))
+        ask = Asker(setting_name(name), setting_help(name), lambda text: _number(text, name), value)
+        self.app.push_screen(ask, chosen)
+
+    # What comes of it
+
+    @property
+    def _setting(self) -> str:
+        """The highlighted setting."""
+        return NAMES[self.query_one(Rows).place]
+
+    def _set(self, name: str, value: Value | None) -> None:
+        self._take(lambda: change_setting(self.file, name, None if value == getattr(DEFAULTS, name) else value))
+
+    def _take(self, change: Callable[[], Settings]) -> None:
+        """Makes a change and lives by it at once."""
+        try:
+            settings = change()
+        except DulyError as error:
+            problem = said(error.said)
+            self.app.push_screen(Reader(_("Settings"), lambda width: paragraph(problem, width)))
+            return
+        self.desk.configure(settings)
+        speak(settings.language)
+        self.app.set_keymap(keymap(settings.keys))
+        if not self.app.ansi_color:
+            self.app.theme = settings.theme if settings.theme in self.app.available_themes else USUAL_THEME
+        self._show()
+        self._say(_("Saved."))
+
+    def _show(self) -> None:
+        top = self.query_one("#top", TopLine)
+        top.left, top.right = _("Settings"), str(self.file)
+        self.query_one(Hints).keys = (
+            ("⏎", _("change")),
+            ("r", _("default")),
+            ("?", _("help")),
+            ("esc", _("back")),
+        )
+        self.query_one("#help", TopLine).left = setting_help(self._setting)
+        self.query_one(Rows).show(len(NAMES), self._line)
+
+    def _line(self, index: int, width: int) -> Content:
+        name, settings = NAMES[index], self.desk.settings
+        mark = " " if is_default(settings, name) else CHANGED
+        return Content(fitted(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
+
+    def _say(self, text: str) -> None:
+        self.query_one(Hints).message = text
+        self.set_timer(4, lambda: setattr(self.query_one(Hints), "message", ""))
+
+
+USUAL_THEME = "textual-dark"
+WIDEST = 70
+"""In cells: a value stands not too far from its name."""
+
+
+def _number(text: str, name: str) -> int:
+    """The whole number that was written, within its range. Raises `DulyError`."""
+    low, high = RANGES[name]
+    given = text.strip()
+    if not given.isdecimal() or not low <= int(given) <= high:
+        raise DulyError(
+            message("{text!r} will not do; write a number from {low} to {high}", text=given, low=low, high=high)
+        )
+    return int(given)

@@ -1,0 +1,77 @@
+"""The settings as a person reads them: a name, a sentence of help, and the words for values."""
+
+from duly.i18n import _
+from duly.settings import DEFAULTS, Settings
+
+NAMES = (
+    "language", "theme", "width", "new_per_day", "reviews_per_day", "bury_siblings", "rollover", "scheduler", "fuzz",
+    "raw_grades", "keys", "decks",
+)  # fmt: skip
+"""The settings in the order in which they are shown."""
+
+
+def setting_name(name: str) -> str:
+    """What a setting is called."""
+    return {
+        "language": _("Language"),
+        "theme": _("Theme"),
+        "width": _("Widest line of a card"),
+        "new_per_day": _("New cards a day"),
+        "reviews_per_day": _("Reviews a day"),
+        "bury_siblings": _("One card of a note a day"),
+        "rollover": _("A day begins at"),
+        "scheduler": _("Scheduler"),
+        "fuzz": _("Spread due days a little"),
+        "raw_grades": _("Grades 0 to 5"),
+        "keys": _("Keys of your own"),
+        "decks": _("Decks with limits of their own"),
+    }.get(name, name)
+
+
+def setting_help(name: str) -> str:
+    """What a setting does, in a sentence."""
+    return {
+        "language": _("The language duly speaks; that of the cards is theirs."),
+        "theme": _("The colours of the screen."),
+        "width": _("In terminal cells, 20 to 400. Longer lines are harder to read."),
+        "new_per_day": _("How many cards you meet for the first time on a day."),
+        "reviews_per_day": _("How many due cards a day brings at most."),
+        "bury_siblings": _("The other cards of a note wait until another day."),
+        "rollover": _("The hour at which a study day begins: who learns at midnight still learns today."),
+        "scheduler": _("sm2-paper is SM-2 as it was published; the others do as other programs do."),
+        "fuzz": _("Cards learned together do not come back together for ever; intervals stay SM-2's."),
+        "raw_grades": _("Six grades, as SM-2 has them, instead of four buttons."),
+        "keys": _("Written in the file, under [keys]; the ids stand in docs/keys.md."),
+        "decks": _('Written in the file, as [decks."name"] with new_per_day or reviews_per_day.'),
+    }.get(name, "")
+
+
+def setting_value(settings: Settings, name: str) -> str:
+    """The value of a setting, in words where it has some."""
+    return value_name(name, getattr(settings, name))
+
+
+def value_name(name: str, value: object) -> str:
+    """A value of a setting, in words where it has some."""
+    match name, value:
+        case "language", "":
+            return _("as the system says")
+        case "language", "en":
+            return "English"
+        case "language", "zh":
+            return "中文"
+        case "theme", "":
+            return _("the usual one")
+        case "rollover", hour:
+            return f"{hour:02}:00"
+        case _, bool():
+            return _("yes") if value else _("no")
+        case (("keys" | "decks"), found):
+            return str(len(found)) if found else _("none")  # type: ignore[arg-type]
+        case _:
+            return str(value)
+
+
+def is_default(settings: Settings, name: str) -> bool:
+    """Whether a setting is as it comes."""
+    return bool(getattr(settings, name) == getattr(DEFAULTS, name))

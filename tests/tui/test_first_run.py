@@ -1,0 +1,127 @@
+"""First run: a folder without cards, and the ways to come by some."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from tests.tui.learner import Learner, press, rows, screen, write
+
+from duly.deckfile.load import load
+from duly.errors import DulyError
+from duly.i18n import speak
+from duly.message import message
+from duly.study.demo import write_demo
+from duly.tui.app import DulyApp
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.first_run import FirstRun
+from duly.tui.screens.reader import Reader
+from duly.tui.services import Services
+from duly.watch import Watch
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_demo_deck_has_five_notes_and_no_problem(language: str, tmp_path: Path) -> None:
+    loaded = load([write_demo(tmp_path / "cards", language)])
+    assert (len(loaded.notes), loaded.problems) == (5, ())
+
+
+def test_a_demo_deck_is_never_written_over_another_file(tmp_path: Path) -> None:
+    (tmp_path / "demo.yaml").write_text("# mine")
+    with pytest.raises(DulyError, match="is there already"):
+        write_demo(tmp_path, "en")
+    assert (tmp_path / "demo.yaml").read_text() == "# mine"
+
+
+async def test_without_cards_the_ways_to_some_are_offered_and_leaving_leaves(learner: Learner) -> None:
+    async with learner.app() as pilot:
+        assert isinstance(pilot.app.screen, FirstRun)
+        assert "There are no cards yet in cards." in screen(pilot)
+        assert "- q: What does CSR stand for?" in screen(pilot)
+        await press(pilot, "q")
+        assert not pilot.app.is_running
+
+
+async def test_a_folder_that_is_not_there_yet_is_made_for_the_demo_deck(learner: Learner) -> None:
+    learner.folder.rmdir()
+    speak("zh")
+    async with learner.app() as pilot:
+        assert isinstance(pilot.app.screen, FirstRun)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Decks)
+        assert "示例" in screen(pilot)
+        assert Path("cards/demo.yaml").is_file()
+        await press(pilot, "a")
+        assert "这里的卡片怎么写？" in screen(pilot)
+
+
+async def test_another_folder_is_chosen(learner: Learner) -> None:
+    Path("elsewhere").mkdir()
+    Path("elsewhere/deck.yaml").write_text("- {q: What is CSR?, a: a format}")
+    async with learner.app() as pilot:
+        await press(pilot, "2")
+        await write(pilot, "nowhere")
+        await press(pilot, "enter")
+        assert "nowhere: there is no such file or folder" in screen(pilot)
+        await press(pilot, *["backspace"] * 7)
+        await write(pilot, "elsewhere")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Decks)
+        assert rows(pilot)[0].startswith(" duly · elsewhere")
+
+
+async def test_a_folder_without_decks_is_said_to_have_none(learner: Learner) -> None:
+    Path("empty").mkdir()
+    async with learner.app() as pilot:
+        await press(pilot, "2")
+        await write(pilot, "empty")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FirstRun)
+        assert "There are no cards in empty." in screen(pilot)
+
+
+async def test_a_file_is_imported_into_the_folder(learner: Learner) -> None:
+    def bring(file: Path, folder: Path) -> None:
+        (folder / "brought.yaml").write_text(f"- {{q: from {file}, a: x}}")
+
+    Path("notes.txt").write_text("Q: a\nA: b\n")
+    with learner.desk() as desk:
+        async with DulyApp(desk, services=Services(_no_export, bring)).run_test() as pilot:
+            await press(pilot, "3")
+            await write(pilot, "notes.txt")
+            await press(pilot, "enter", "a")
+            assert "from notes.txt" in screen(pilot)
+
+
+async def test_an_import_that_fails_says_why_and_stays(learner: Learner) -> None:
+    def bring(_file: Path, _folder: Path) -> None:
+        raise DulyError(message("this is no package"))
+
+    Path("notes.apkg").write_text("")
+    with learner.desk() as desk:
+        async with DulyApp(desk, services=Services(_no_export, bring)).run_test() as pilot:
+            await press(pilot, "3")
+            await write(pilot, "notes.apkg")
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, FirstRun)
+            assert "this is no package" in screen(pilot)
+
+
+async def test_the_tour_is_read_and_closed(learner: Learner) -> None:
+    async with learner.app() as pilot:
+        await press(pilot, "4")
+        assert isinstance(pilot.app.screen, Reader)
+        assert "A card is a few lines in a file" in screen(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, FirstRun)
+
+
+async def test_a_click_takes_a_way(learner: Learner) -> None:
+    async with learner.app() as pilot:
+        row = next(index for index, text in enumerate(rows(pilot)) if "4  Read the tour" in text)
+        await pilot.click(offset=(6, row))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Reader)
+
+
+def _no_export(_paths: Sequence[Path], _watch: Watch) -> str:
+    return ""
