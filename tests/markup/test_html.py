@@ -149,3 +149,8 @@ def test_no_text_is_refused(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("ab中_*1.)-+># \t\n<&$!?，　`[")))
 def test_text_without_markdown_takes_a_short_way_to_the_same_html(text: str) -> None:
     assert to_html(text) == cleaned(rendered(cleaned(text).rstrip(), None))
+
+
+@pytest.mark.parametrize("written", ["![the sun]()", "![the sun](<>)", '<img alt="the sun">'])
+def test_an_image_without_a_path_is_its_words(written: str) -> None:
+    assert to_html(f"see {written}") == "see the sun"

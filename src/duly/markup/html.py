@@ -96,6 +96,8 @@ def _code(found: re.Match[str]) -> str:
 def _image(found: re.Match[str], media: Media | None) -> str:
     attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
     path = unquote(attributes.get("src", ""))
+    if not path:  # no image, and Anki would look for a file of the wrong name
+        return escaped(attributes.get("alt", ""))
     reference = MediaReference(path, 0)
     if path and not reference.is_remote:
         name = media(path) if media else path

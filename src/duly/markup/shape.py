@@ -120,7 +120,9 @@ class _Shaper:
     def _element(self, element: Element, within: tuple[str, ...]) -> None:
         name = SAME.get(element.name, element.name)
         attributes = _attributes(element)
-        if name == "br":
+        if name == "img" and not element.attributes.get("src"):  # an image of nothing shows its words
+            self.nodes((element.attributes.get("alt", ""),), within)
+        elif name == "br":
             self._preformatted("\n") if "pre" in within else self._break(self.breaks + 1)
         elif not attributes and (name in WITHOUT_MEANING or (name in within and name in EMPHASIS)):
             self._break(LINES.get(name, 0))
