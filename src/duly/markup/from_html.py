@@ -6,8 +6,9 @@ tried as a person would write it, then with ever more signs escaped; then the HT
 
 import html as entities
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from duly.cards.cloze import OPENING
 from duly.cards.media import MediaReference
@@ -16,7 +17,7 @@ from duly.markup.cloze import cloze_to_html
 from duly.markup.code import highlighted
 from duly.markup.html import to_html
 from duly.markup.sanitise import sanitised
-from duly.markup.shape import shape, trimmed, with_mathjax
+from duly.markup.shape import Token, shape, trimmed, with_mathjax
 from duly.markup.to_markdown import Care, UnfitError, markdown
 
 _PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")
@@ -56,11 +57,13 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     paths: set[str] = set()
     there = with_paths(with_mathjax(html), _noting(media, paths))
     safe = sanitised(there)
-    target = shape(safe)
-    is_whole = target == shape(there) and not _UNSHOWN.search(html)
+    tokens = shape(there)
+    target = tokens if safe == there else shape(safe)
+    is_shown = not _UNSHOWN.search(html)
+    is_whole = target == tokens and is_shown
     render = cloze_to_html if cloze else to_html
-    tries = () if _UNSHOWN.search(html) else _tries(there, paths, cloze=cloze)
-    for text in (*tries, _block(there)):
+    tries = _tries(tokens, there, paths, cloze=cloze) if is_shown else ()
+    for text in chain(tries, (_block(there),)):
         if shape(render(text)) == target and _deletions(text) == _deletions(there):
             return Converted(text, is_whole)
     return Converted(_block(safe), whole=False)
@@ -98,8 +101,7 @@ def _noting(media: Callable[[str], str | None], paths: set[str]) -> Callable[[st
     return noting
 
 
-def _tries(html: str, paths: Container[str], *, cloze: bool) -> Iterator[str]:
-    tokens = shape(html)
+def _tries(tokens: Sequence[Token], html: str, paths: Container[str], *, cloze: bool) -> Iterator[str]:
     languages = dict(_languages(html))
     for care in Care:
         try:

@@ -23,6 +23,8 @@ from duly.watch import Watch, unwatched
 
 BURIED = (-3, -2)
 SUSPENDED = -1
+FLAG = 7
+"""The bits of a card's flags that hold the colour."""
 OCCLUSION = "image-occlusion:"
 SHOWN_AS = 60
 """How many characters of a note tell which one is meant."""
@@ -154,15 +156,14 @@ class _Taker:
         for name in rewriting.unshown:
             self.losses.add(Loss.FORMATTING, f"{_shown(raw)}: {name}")
         for card in cards:
-            case = f"{_shown(raw)} ({card.ord + 1})"
             if self._deck(card) != taken.deck:
-                self.losses.add(Loss.DECKS, f"{case}: {self._deck(card)}")
-            if card.flags & 7:
-                self.losses.add(Loss.FLAGS, case)
+                self.losses.add(Loss.DECKS, f"{_shown(raw, card)}: {self._deck(card)}")
+            if card.flags & FLAG:
+                self.losses.add(Loss.FLAGS, _shown(raw, card))
             if card.queue == SUSPENDED or card.queue in BURIED:
-                self.losses.add(Loss.SUSPENDED, case)
+                self.losses.add(Loss.SUSPENDED, _shown(raw, card))
             elif card.reps:
-                self.losses.add(Loss.PROGRESS, case)
+                self.losses.add(Loss.PROGRESS, _shown(raw, card))
 
     def _deck(self, card: RawCard) -> str:
         """The deck a card is at home in, also while a filtered deck has borrowed it."""
@@ -191,9 +192,10 @@ def _conditions(kind: RawType) -> set[str]:
     return {name for one in sides for name in one.conditions}
 
 
-def _shown(raw: RawNote) -> str:
-    """By what a person knows a note: what is seen of its first field that shows something, or its guid."""
+def _shown(raw: RawNote, card: RawCard | None = None) -> str:
+    """By what a person knows a note, or the card of it: what is seen of its first field that shows something."""
     from duly.markup.plain import plain_text
 
     first = next(filter(None, (plain_text(text) for text in raw.fields if OCCLUSION not in text)), raw.guid)
-    return " ".join(first.split())[:SHOWN_AS]
+    name = " ".join(first.split())[:SHOWN_AS]
+    return f"{name} ({card.ord + 1})" if card else name
