@@ -1,12 +1,11 @@
 """Every note of an export as a note for Anki: one of our types, or the one that it came with."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from duly.anki import origins
+from duly.anki.homes import Homes
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Stamp
 from duly.anki.media import Media
@@ -33,8 +32,7 @@ class Maker:
     messages: list[Message] = field(default_factory=list)
     types: dict[int, RawType] = field(default_factory=dict)
     """The note types that came from Anki and are known."""
-    _known: dict[Path, Origins] = field(default_factory=dict)
-    """What is known of where notes came from, by the folder of their files."""
+    _homes: Homes = field(default_factory=Homes)
 
     def make(self, note: Note) -> Made:
         """The note for Anki. Raises `DulyError` if what is known of where notes came from cannot be read."""
@@ -50,26 +48,13 @@ class Maker:
         return Made(back.made, _stamp(origin))
 
     def _origins(self, note: Note) -> Origins:
-        if note.place is None:
-            return Origins()
-        folder = note.place.file.parent
-        if folder not in self._known:
-            home = next((each for each in _upwards(folder) if (each / origins.FILE).is_file()), None)
-            self._known[folder] = self._read(home) if home else Origins()
-        return self._known[folder]
-
-    def _read(self, home: Path) -> Origins:
-        if home not in self._known:
-            found = self._known[home] = origins.read(home)
+        seen = len(self._homes.known)
+        found = self._homes.of(note)
+        if len(self._homes.known) > seen:
+            home = next(reversed(self._homes.known))
             self.types |= found.types
-            root = os.path.realpath(home)
-            self.media.known |= {Path(os.path.realpath(Path(root, path))): named for path, named in found.media.items()}
-        return self._known[home]
-
-
-def _upwards(folder: Path) -> Iterator[Path]:
-    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - links are to be followed only by whoever reads
-    return iter((absolute, *absolute.parents))
+            self.media.known |= {Path(os.path.realpath(home / path)): named for path, named in found.media.items()}
+        return found
 
 
 def _stamp(origin: Origin) -> Stamp | None:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from duly.anki.incoming.reader import RawCollection
 from duly.anki.incoming.values import RawCard, RawReview
@@ -10,7 +11,7 @@ from duly.anki.notes import card_ord
 from duly.anki.progress_log import LeftOut, LogReader
 from duly.anki.progress_state import NEW, SUSPENDED, standing
 from duly.anki.progress_time import Calendar
-from duly.cards import CardId, NoteId
+from duly.cards import CardId
 from duly.scheduling.elsewhere import Elsewhere
 from duly.scheduling.entries import Logged, Reset
 
@@ -23,13 +24,20 @@ class Read:
     left_out: Mapping[LeftOut, int]
 
 
-def read_progress(collection: RawCollection, cards: Iterable[CardId], calendar: Calendar, scheduler: str) -> Read:
+def read_progress(
+    collection: RawCollection,
+    cards: Iterable[CardId],
+    calendar: Calendar,
+    scheduler: str,
+    there: Mapping[CardId, tuple[str, int]] = MappingProxyType({}),
+) -> Read:
     """What the collection knows of these cards, which are found by guid and number.
 
+    `there` has the guid and the number of those for which their own id does not tell (see `duly.anki.homes.in_anki`).
     `scheduler` is the name of the one that its answers are given to. Raises `DulyError` where the file is damaged.
     """
-    wanted = {(card.note, card_ord(card.face)): card for card in cards}
-    guids = {note.id: NoteId(note.guid) for note in collection.notes()}
+    wanted = {there.get(card) or (card.note, card_ord(card.face)): card for card in cards}
+    guids = {note.id: note.guid for note in collection.notes()}
     log: defaultdict[int, list[RawReview]] = defaultdict(list)
     for row in collection.reviews():
         log[row.card].append(row)

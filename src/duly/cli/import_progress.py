@@ -53,6 +53,7 @@ def import_progress(file: Path, wish: Progress, folder: Path | None) -> None:
 
     Where no paths are given, the cards are those in `folder`, into which the notes were imported.
     """
+    from duly.anki.homes import in_anki
     from duly.anki.incoming.reader import opened
     from duly.anki.progress_in import read_progress
     from duly.anki.progress_time import Calendar
@@ -66,7 +67,8 @@ def import_progress(file: Path, wish: Progress, folder: Path | None) -> None:
     today = moment(milliseconds(now()))
     with open_collection(paths, wish.db or journal_file()) as collection, opened(file) as anki:
         cards = [card.id for card in collection.decks.cards]
-        read = read_progress(anki, cards, Calendar(moment, today), settings().scheduler)
+        there = in_anki(collection.decks.cards)
+        read = read_progress(anki, cards, Calendar(moment, today), settings().scheduler, there)
         taken = take(collection.journal, read.cards, today, keep_due=wish.keep_due, watch=progress_bar)
     for line in (*_taken(file, taken), *_left_out(read)):
         click.echo(line)

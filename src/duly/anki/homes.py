@@ -1,0 +1,53 @@
+"""Where what leads notes back to Anki is found: in the folder of a note's file, or the nearest one around it."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from duly.anki import origins
+from duly.anki.origins import Origins
+from duly.cards import Card, CardId, Note, faces
+
+NOWHERE = Origins()
+
+
+@dataclass(slots=True)
+class Homes:
+    """What folders know of where notes came from, each read once."""
+
+    known: dict[Path, Origins] = field(default_factory=dict)
+    """By the folder that has it."""
+    _near: dict[Path, Origins] = field(default_factory=dict)
+
+    def of(self, note: Note) -> Origins:
+        """What is known where the note's file is. Raises `DulyError` if that cannot be read."""
+        if note.place is None:
+            return NOWHERE
+        folder = note.place.file.parent
+        if folder not in self._near:
+            home = next((each for each in _upwards(folder) if (each / origins.FILE).is_file()), None)
+            if home is not None and home not in self.known:
+                self.known[home] = origins.read(home)
+            self._near[folder] = self.known[home] if home else NOWHERE
+        return self._near[folder]
+
+
+def in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
+    """The guid and the number of those of the cards whose notes came from Anki as a note type that is not ours."""
+    homes = Homes()
+    found: dict[CardId, tuple[str, int]] = {}
+    for card in cards:
+        origin = homes.of(card.note).notes.get(card.note.id)
+        if origin is not None and origin.faces:
+            numbers = dict(zip(faces(card.note), origin.faces, strict=False))
+            if card.face in numbers:
+                found[card.id] = origin.guid or card.note.id, numbers[card.face]
+        elif origin is not None and origin.guid:
+            found[card.id] = origin.guid, int(card.face[1:]) - 1
+    return found
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - links are to be followed only by whoever reads
+    return iter((absolute, *absolute.parents))

@@ -1,0 +1,134 @@
+"""A whole collection, taken over from one Anki and brought to another: what is equal there, and what is told."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from anki.collection import SearchNode
+from click.testing import CliRunner, Result
+from tests.learner import Learner
+
+from duly.cli import duly
+
+DAY = 86_400_000
+GUIDS = "select guid from notes where mid != (select id from notetypes where name = 'Image Occlusion') order by guid"
+
+
+def run(*arguments: str | Path) -> Result:
+    result = CliRunner().invoke(duly, [str(argument) for argument in arguments], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def lives(learner: Learner) -> None:
+    """Some weeks with Anki: every stock note type, answers, a lapse, a filtered deck, cards set aside, media."""
+    collection = learner.collection
+    for name, content in (("cat 1.png", b"picture"), ("a.mp3", b"sound"), ("unused.png", b"nobody")):
+        collection.media.write_data(name, content)
+    basic = learner.adds("Basic", "<b>bold</b>?<div>更多</div>", '<img src="cat 1.png">', deck="A::B", tags="x y::z")
+    both = learner.adds("Basic (and reversed card)", "left", "right [sound:a.mp3]", deck="A::B")
+    some = learner.adds("Basic (optional reversed card)", "one", "two", "y", deck="A")
+    typed = learner.adds("Basic (type in the answer)", "capital?", "Lima", deck="Ünï ☃")
+    cloze = learner.adds("Cloze", r"{{c1::x}} {{c2::\(y\)}} {{c5::<i>z</i>}}", "extra", deck="A::B::C", tags="x")
+    learner.adds("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}", "", "heart")
+    for button in (3, 3, 1, 3, 4):
+        for note, number in ((basic, 0), (both, 1), (cloze, 4), (some, 0)):
+            learner.reviews(note.guid, number, button)
+        ages(learner, 9)
+    collection.sched.suspend_cards([learner.card(both.guid, 0).id, learner.card(both.guid, 1).id])
+    collection.sched.bury_cards([learner.card(some.guid, 1).id])
+    collection.set_user_flag_for_cards(2, [learner.card(typed.guid).id])
+    cram = collection.decks.new_filtered("Cram")
+    filtered = collection.sched.get_or_create_filtered_deck(cram)
+    filtered.config.search_terms[0].search = collection.build_search_string(SearchNode(deck="A::B::C"))
+    collection.sched.add_or_update_filtered_deck(filtered)
+    assert learner.deck(cloze.guid, 0) == "Cram"
+
+
+def ages(learner: Learner, days: int) -> None:
+    """Lets days pass: all that was learned was so many days ago."""
+    assert learner.collection.db is not None
+    learner.collection.db.execute("update revlog set id = id - ?", days * DAY)
+    learner.collection.db.execute("update cards set due = due - ? where type = 2", days)
+
+
+def rows(learner: Learner, query: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in learner.collection.db.execute(query)]  # type: ignore[union-attr]
+
+
+def due_days(learner: Learner) -> list[tuple[object, ...]]:
+    """For each card that was learned the days until it comes back, also while a filtered deck has it."""
+    today = learner.collection.sched.today
+    query = (
+        "select n.guid, c.ord, case when c.odue then c.odue else c.due end from cards c join notes n on n.id = c.nid"
+        " where c.type = 2 order by n.guid, c.ord"
+    )
+    return [(guid, number, due - today) for guid, number, due in rows(learner, query)]  # type: ignore[operator]
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Learner]:
+    monkeypatch.chdir(tmp_path)
+    someone = Learner(tmp_path / "old")
+    lives(someone)
+    yield someone
+    someone.close()
+
+
+@pytest.fixture
+def new(old: Learner, tmp_path: Path) -> Iterator[Learner]:
+    """Another Anki, to which everything was brought by way of the deck files."""
+    run("import", old.packs(tmp_path / "all.apkg"), "--to", "cards", "--progress", "--keep-due")
+    run("check", "cards")
+    run("export", "cards", "--progress", "-o", "out.apkg")
+    someone = Learner(tmp_path / "new")
+    someone.imports(tmp_path / "out.apkg", progress=True)
+    yield someone
+    someone.close()
+
+
+def test_fields_tags_decks_cards_due_days_and_answers_are_equal(old: Learner, new: Learner) -> None:
+    assert rows(new, GUIDS) == rows(old, GUIDS)
+    for (guid,) in rows(old, GUIDS):
+        here, there = new.note(str(guid)), old.note(str(guid))
+        assert here.fields == there.fields
+        assert here.tags == there.tags
+        assert [card.ord for card in here.cards()] == [card.ord for card in there.cards()]
+        for card, other in zip(here.cards(), there.cards(), strict=True):
+            assert new.collection.decks.name(card.did) == old.collection.decks.name(other.odid or other.did)
+            assert (card.queue == -1) == (other.queue == -1)
+            assert (card.type == 0) == (other.type == 0)
+    assert due_days(new) == due_days(old)
+    assert len(due_days(new)) == 4
+    answers = (
+        "select r.id, n.guid, c.ord, r.ease from revlog r join cards c on c.id = r.cid join notes n on n.id = c.nid"
+        " where r.ease > 0 order by r.id"
+    )
+    assert rows(new, answers) == rows(old, answers)
+    assert len(rows(new, answers)) == 20
+    assert {name for name in ("cat 1.png", "a.mp3") if new.collection.media.have(name)} == {"cat 1.png", "a.mp3"}
+    new.assert_sound()
+
+
+def test_what_is_not_equal_was_told(old: Learner, tmp_path: Path) -> None:
+    package = old.packs_collection(tmp_path / "all.colpkg")
+    report = json.loads(run("import", package, "--to", "cards", "--json").stdout)
+    told = {loss["kind"]: loss["cases"] for loss in report["not_carried"]}
+    assert told.keys() == {
+        "image-occlusion", "look", "unused-media", "filtered-decks", "flags", "suspended", "progress",
+    }  # fmt: skip
+    assert told["image-occlusion"] == ["heart"]
+    assert told["unused-media"] == ["unused.png"]
+    assert told["filtered-decks"] == ["Cram"]
+    assert told["flags"] == ["capital? (1)"]
+    assert len(told["suspended"]) == 3
+
+
+def test_the_old_anki_knows_every_note_again(old: Learner, new: Learner, tmp_path: Path) -> None:
+    before = rows(old, "select guid, mid, flds, tags from notes order by guid")
+    schedule = rows(old, "select id, nid, did, odid, ord, type, queue, due, odue, ivl from cards order by id")
+    assert old.imports(tmp_path / "out.apkg") == {"duplicate": 5}
+    assert rows(old, "select guid, mid, flds, tags from notes order by guid") == before
+    assert rows(old, "select id, nid, did, odid, ord, type, queue, due, odue, ivl from cards order by id") == schedule
+    assert new.collection.note_count() == 5
