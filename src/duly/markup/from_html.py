@@ -27,6 +27,7 @@ _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
 _PREFORMATTED = re.compile(r"<pre\b.*?</pre\s*>", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"<pre\s*>(?=\s*<code)", re.IGNORECASE)
 _COLOURED = re.compile(r'<pre class="code"><code>((?:(?!</code>).)*<span.*?)</code></pre>', re.DOTALL)
 _LANGUAGE_NAMES = """
 python javascript typescript java c cpp csharp go rust bash html css json yaml toml sql xml ruby php kotlin swift
@@ -126,4 +127,5 @@ def _deletions(text: str) -> list[str]:
 def _block(html: str) -> str:
     """The HTML as one block of HTML in Markdown: it begins with ``<div>``, and no blank line ends it."""
     kept = _PREFORMATTED.sub(lambda found: found[0].replace("\n", "&#10;"), html)
+    kept = _CODE.sub('<pre class="code">', kept)  # bare, it would be code to colour, and tags in it a part of that
     return f"<div>{_BLANK.sub(' ', kept)}</div>"
