@@ -118,7 +118,7 @@ def test_schedules_are_left_out_and_reported_once(text: str) -> None:
     found = read(PATH, text)
     assert pairs(found) == [("a", "b"), ("c", "d")]
     (problem,) = found.problems
-    assert str(problem.message) == "2 schedules were left out; their cards begin as new ones"
+    assert str(problem.message) == "schedules (2) were left out; their cards begin as new ones"
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,14 @@ def test_an_export_of_anki_keeps_ids_decks_and_tags() -> None:
     assert found.problems == ()
 
 
+def test_what_of_the_html_cannot_be_shown_is_reported() -> None:
+    found = read(PATH, "#separator:Comma\n#html:true\na <b>b</b>,<font color=red>c</font>\n")
+    assert ([pair(note) for note in found.notes], problems(found)) == (
+        [("a **b**", '<font color="red">c</font>')],
+        [(3, "not-shown")],
+    )
+
+
 def test_directives_of_anki_may_speak_of_all_notes() -> None:
     found = read(PATH, "#separator:Comma\n#tags:x y\n#deck:D::E\n#columns:Back,Front\nb,a\n")
     (note,) = found.notes

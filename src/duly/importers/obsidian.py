@@ -138,7 +138,7 @@ class _Reading:
         if comment:
             self.harvest.leave_out(comment, message("this comment is never closed and was left out"))
         if scheduled:
-            said = message("{count} schedules were left out; their cards begin as new ones", count=len(scheduled))
+            said = message("schedules ({count}) were left out; their cards begin as new ones", count=len(scheduled))
             self.harvest.warn(scheduled[0], "schedule", said)
 
     def take(self, line: Line) -> None:

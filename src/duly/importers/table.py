@@ -1,10 +1,9 @@
 """Tables with a row for each note: CSV, TSV, what Excel writes, and Anki's export of notes in plain text.
 
 A row whose cells name fields is the header. Without one, the first column asks and the second answers. A person may
-say which column is which. Text is taken as Markdown as it stands; Anki's HTML is put into Markdown where that is plain.
+say which column is which. Text is taken as Markdown as it stands; the HTML of Anki becomes Markdown.
 """
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ OF_ANKI = {"guid column": "id", "deck column": "deck", "tags column": "tags", "n
 IGNORED = "notetype"
 """A column that Anki needs and nobody misses."""
 
+MARKDOWN = ("q", "a", "cloze", "wrong", "hint", "extra")
 NO = ("", "0", "no", "n", "false", "否", "不")
 OPTIONS = re.compile(r"\s*[|;；\n]\s*")
 
@@ -168,8 +168,11 @@ class _Reading:
 
     def _row(self, row: Row, columns: dict[int, str]) -> None:
         cells = {columns[index]: cell for index, cell in enumerate(row.cells) if index in columns and cell.strip()}
-        is_html = self.head.directives.get("html", "").strip().lower() == "true"
-        texts = {key: _from_html(cell) if is_html else cleaned(cell) for key, cell in cells.items() if key in KEYS}
+        texts = {
+            key: self._text(row, cell) if key in MARKDOWN else cleaned(cell)
+            for key, cell in cells.items()
+            if key in KEYS
+        }
         record = Record(
             texts={**texts, "id": cells.get("id", "").strip()},
             tags=(*tags(self.head.directives.get("tags", "")), *tags(cells.get("tags", ""))),
@@ -179,16 +182,14 @@ class _Reading:
         deck = deck_name(cells.get("deck", "")) or self.deck
         take(self.harvest, self.line(row.first), record, DeckName(deck), last=row.last)
 
+    def _text(self, row: Row, cell: str) -> str:
+        """A cell as Markdown: what stands there, or what Anki's HTML says."""
+        if self.head.directives.get("html", "").strip().lower() != "true":
+            return cleaned(cell)
+        from duly.markup.from_html import from_html  # only Anki's tables pay for it
 
-def _from_html(cell: str) -> str:
-    """A field of Anki as Markdown: what is plain in it becomes plain, other tags stay as they are."""
-    text = re.sub(r"(?i)<br ?/?>|</div><div>|</p><p>", "\n", cell)
-    text = re.sub(r"(?i)^<(?:div|p)>|</(?:div|p)>$", "", text)
-    text = re.sub(r'(?i)<img src="([^"<>]*)"(?: ?/)?>', _image, text)
-    text = re.sub(r"\[sound:([^\]\n]*)\]", _image, text)
-    return cleaned(text if "<" in text else html.unescape(text).replace("\xa0", " "))
-
-
-def _image(found: re.Match[str]) -> str:
-    path = html.unescape(found[1])
-    return f"![](<{path}>)" if re.search(r"[\s()]", path) else f"![]({path})"
+        converted = from_html(cell, lambda name: name, cloze=bool(OPENING.search(cell)))
+        if not converted.whole:
+            said = message("colours, styles or scripts of this note are not shown")
+            self.harvest.warn(self.line(row.first), "not-shown", said)
+        return cleaned(converted.text)
