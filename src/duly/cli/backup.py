@@ -9,7 +9,7 @@ from duly.cli.excerpt import visible
 from duly.i18n import _
 
 
-@click.command("backup", help=_("Copy the database of answers: to FILE, or beside it among the automatic backups."))
+@click.command("backup")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar="[FILE]")
 @database_option
 def command(file: Path | None, db: Path | None) -> None:

@@ -49,9 +49,6 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
         click.get_current_context().exit(1)
 
 
-command.help = _("Check deck files: every problem with its place, and what to do. Exits with 1 if there is an error.")
-
-
 def _summary(severities: list[Severity], notes: int, cards: int, files: int) -> str:
     return _("{notes}, {cards} in {files}: {errors}, {warnings}").format(
         notes=counted("{n} note", "{n} notes", notes),

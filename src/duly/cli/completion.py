@@ -3,8 +3,6 @@
 import click
 from click.shell_completion import get_completion_class
 
-from duly.i18n import _
-
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -15,10 +13,3 @@ def command(context: click.Context, shell: str) -> None:
     made = get_completion_class(shell)
     assert made is not None, "click knows these shells"
     click.echo(made(context.find_root().command, {}, "duly", "_DULY_COMPLETE").source())
-
-
-command.help = _(
-    "Print what makes a shell complete duly's commands, options, ids and tags. "
-    'bash: eval "$(duly completion bash)" in ~/.bashrc; zsh: the same in ~/.zshrc; '
-    "fish: duly completion fish > ~/.config/fish/completions/duly.fish"
-)

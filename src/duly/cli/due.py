@@ -9,7 +9,7 @@ from duly.cli.common import chosen, database_option, now, paths_argument, settin
 from duly.i18n import _
 
 
-@click.command("due", help=_("Count what is left for today: due, drilled and new cards."))
+@click.command("due")
 @paths_argument
 @database_option
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))

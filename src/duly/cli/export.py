@@ -66,9 +66,6 @@ def command(
         click.get_current_context().exit(1)
 
 
-command.help = _("Write decks as a package for Anki. Importing it again updates what was changed and keeps all else.")
-
-
 def package_name(paths: tuple[Path, ...]) -> str:
     """The package's name where none is given: that of the only folder or file, else ``duly``."""
     only = paths[0].resolve() if len(paths) == 1 else Path()

@@ -88,9 +88,3 @@ def command(
             import_progress(file, progress, folder)
     if failed:
         click.get_current_context().exit(1)
-
-
-command.help = _(
-    "Turn texts with questions and answers, and packages or collections of Anki, into deck files. "
-    "Cards that DIR already holds are left as they are, so a file can be imported again."
-)

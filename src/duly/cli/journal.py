@@ -11,7 +11,7 @@ from duly.scheduling.entries import Entry
 from duly.tui.words import wall_clock, what_happened
 
 
-@click.command("journal", help=_("Print what was learned: every answer, undo and suspension, oldest first."))
+@click.command("journal")
 @database_option
 @click.option("--json", "as_lines", is_flag=True, help=_("Print JSON lines, one for each entry."))
 def command(db: Path | None, as_lines: bool) -> None:

@@ -19,7 +19,6 @@ ORDERS = ("written", "due", "interval", "easiness", "lapses")
 
 @click.command(
     "list",
-    help=_("List cards and their schedules. QUERY: words, deck:, tag:, is:, prop:, -not."),
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},  # -is:new is a query
 )
 @click.argument("query", nargs=-1, shell_complete=completed)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from duly.study.orphans import Orphan
 
 
-@click.command("orphans", help=_("List progress whose card is gone, with the text last seen; give it back to a card."))
+@click.command("orphans")
 @paths_argument
 @database_option
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from duly.study.session import Session
 
 
-@click.command("quiz", help=_("Learn what is due today. Every answer is saved at once."))
+@click.command("quiz")
 @paths_argument
 @database_option
 @click.option("--plain", is_flag=True, help=_("Line by line, without a screen; also used where input is no terminal."))

@@ -10,13 +10,7 @@ from duly.cli.excerpt import visible
 from duly.i18n import _, counted
 
 
-@click.command(
-    "restore",
-    help=_(
-        "Go back to BACKUP, or to the newest one. Later answers that can still be read are taken over; what was there"
-        " is set aside among the backups."
-    ),
-)
+@click.command("restore")
 @click.argument("backup", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @database_option
 @click.option("--list", "lists", is_flag=True, help=_("List the backups, and do nothing."))

@@ -33,6 +33,3 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
     click.echo(_("{file}: the schema of deck files").format(file=output))
     if paths:
         click.echo(counted("{n} deck file names it now", "{n} deck files name it now", pointed))
-
-
-command.help = _("Print the JSON Schema of deck files, or write it and tell editors of it.")

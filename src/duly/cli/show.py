@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from duly.journal import Journal
 
 
-@click.command("show", help=_("Show a card: its text, where it is written, its schedule, its past, and advice."))
+@click.command("show")
 @click.argument("name", metavar="ID", shell_complete=note_ids)
 @places_option
 @database_option

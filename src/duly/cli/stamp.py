@@ -44,9 +44,6 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
         click.get_current_context().exit(1)
 
 
-command.help = _("Write the id of each note that has none into its file: one line per note, all else as it was.")
-
-
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Has it decided which new questions are old ones. Gives the notes of which it was not, to be left as they are."""
     from duly.cli.reworded import ask, kept

@@ -12,7 +12,7 @@ from duly.i18n import _
 PERIODS = ("month", "year", "all")
 
 
-@click.command("stats", help=_("Show statistics: a heat map, the forecast, retention, intervals, grades and times."))
+@click.command("stats")
 @paths_argument
 @database_option
 @click.option("--deck", metavar="NAME", help=_("Only this deck and those within it."))

@@ -4,10 +4,8 @@ import shutil
 
 import click
 
-from duly.i18n import _
 
-
-@click.command("tour", help=_("Read in three minutes how duly works."))
+@click.command("tour")
 def command() -> None:
     from duly.markup.lines import text
     from duly.tui.tour import tour
