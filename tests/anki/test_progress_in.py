@@ -137,11 +137,13 @@ def test_a_card_that_is_learned_anew_stands_at_its_last_interval(learner: Learne
     assert (learner.card(guid).type, stands.repetitions, stands.lapses, stands.due) == (3, 0, 1, now().day)
 
 
-def test_suspended_cards_are_told_and_buried_ones_are_not(learner: Learner) -> None:
+def test_suspended_cards_are_told_and_buried_ones_are_left_out(learner: Learner) -> None:
     suspended, buried = (learner.adds("Basic", name, "a").guid for name in ("one", "two"))
     learner.collection.sched.suspend_cards([learner.card(suspended).id])
     learner.collection.sched.bury_cards([learner.card(buried).id])
-    assert [told.suspended for told in read(live(learner), front(suspended), front(buried)).cards] == [True, False]
+    found = read(live(learner), front(suspended), front(buried))
+    assert [told.suspended for told in found.cards] == [True, False]
+    assert found.left_out == {LeftOut.BURIED: 1}
 
 
 def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer(learner: Learner) -> None:

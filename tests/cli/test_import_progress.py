@@ -63,7 +63,7 @@ def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: 
         f"{package}: 2 answers taken over, 0 already there; 3 cards changed\n"
         "  1 card suspended\n"
         "Left out:\n"
-        "  1 card that is not in the deck files\n"
+        "  1 card that no deck file has\n"
     )
     known = schedules(own_world / "duly.db")
     assert {card: (one.repetitions, one.drill, one.suspended) for card, one in known.items()} == {
@@ -154,3 +154,63 @@ def test_a_clock_that_is_set_tells_the_zone_in_which_days_are_counted(
     (west, west_offset), (east, east_offset) = days
     assert (west_offset, east_offset) == (-720, 780)
     assert east - west in (1, 2)
+
+
+def test_notes_and_progress_come_from_anki_and_go_into_another_with_their_days_and_history(
+    cards: Path, tmp_path: Path
+) -> None:
+    (cards / "a.yaml").unlink()
+    old = Learner(tmp_path / "old")
+    strange = old.adds("Basic", "strange", "a")
+    strange.guid = "a\tguid that can be no id"
+    old.collection.update_note(strange)
+    guids = {
+        "strange": strange.guid,
+        "both": old.adds("Basic (and reversed card)", "left", "right").guid,
+        "cloze": old.adds("Cloze", "{{c2::x}} {{c5::y}}").guid,
+    }
+    backward(old, guids)
+    for name, number, button in (("strange", 0, 4), ("both", 1, 4), ("cloze", 4, 4), ("backward", 1, 4)):
+        old.reviews(guids[name], number, button)
+        old.collection.db.execute("update revlog set id = id - 4 * 86400000")  # type: ignore[union-attr]
+        old.collection.db.execute("update cards set due = due - 4 where type = 2")  # type: ignore[union-attr]
+    old.reviews(guids["strange"], 0, 3)
+    old.collection.sched.suspend_cards([old.card(guids["both"], 0).id])
+    told = run("import", "--to", cards, "--progress", "--keep-due", old.packs(tmp_path / "old.apkg"))
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert "5 answers taken over, 0 already there" in told.stdout
+    assert run("export", cards, "--progress", "-o", "out.apkg").exit_code == 0
+    new = Learner(tmp_path / "new")
+    new.imports(Path("out.apkg"), progress=True)
+    new.assert_sound()
+    assert learned_in(new) == learned_in(old)
+    assert len(learned_in(new)) == 6
+    old.close()
+    new.close()
+
+
+def backward(learner: Learner, guids: dict[str, str]) -> None:
+    """A note of a type whose first card cannot be asked here, so that the second one is our only face."""
+    kind = learner.collection.models.by_name("Basic (and reversed card)")
+    assert kind is not None
+    copy = learner.collection.models.copy(kind)
+    copy["name"] = "Backward"
+    copy["tmpls"][0]["qfmt"] = "{{#Front}}always the same{{/Front}}"
+    copy["tmpls"][1] |= {"qfmt": "{{Back}}", "afmt": "{{Front}}"}
+    learner.collection.models.update_dict(copy)
+    guids["backward"] = learner.adds("Backward", "one", "two").guid
+
+
+def learned_in(learner: Learner) -> dict[str, object]:
+    """Each card with its queue, the day on which it is due, and every answer."""
+    db = learner.collection.db
+    assert db is not None
+    query = "select guid, ord, c.id, queue, type, due from cards c join notes n on n.id = c.nid"
+    return {
+        f"{guid}/{number}": (
+            queue,
+            due - learner.collection.sched.today if kind else None,
+            db.all("select id, ease, time from revlog where cid = ? order by id", card),
+        )
+        for guid, number, card, queue, kind, due in db.all(query)
+    }

@@ -9,7 +9,7 @@ from duly.anki.incoming.reader import RawCollection
 from duly.anki.incoming.values import RawCard, RawReview
 from duly.anki.notes import card_ord
 from duly.anki.progress_log import LeftOut, LogReader
-from duly.anki.progress_state import NEW, SUSPENDED, standing
+from duly.anki.progress_state import BURIED, NEW, SUSPENDED, standing
 from duly.anki.progress_time import Calendar
 from duly.cards import CardId
 from duly.scheduling.elsewhere import Elsewhere
@@ -52,11 +52,12 @@ def read_progress(
             if _is_forgotten(raw, entries):
                 left_out[LeftOut.FORGOTTEN] += 1
                 entries = ()
+            left_out[LeftOut.BURIED] += raw.queue in BURIED
             stands = standing(raw, collection.settings, calendar)
             found.append(Elsewhere(card, entries, stands, suspended=raw.queue == SUSPENDED))
         elif rows or raw.type != NEW:
             left_out[LeftOut.STRANGE] += 1
-    return Read(tuple(found), left_out)
+    return Read(tuple(found), +left_out)
 
 
 def _is_forgotten(card: RawCard, entries: tuple[Logged, ...]) -> bool:

@@ -28,6 +28,7 @@ class LeftOut(StrEnum):
 
     STRANGE = "a card that is not in the deck files"
     FORGOTTEN = "a card that is new again"
+    BURIED = "a card that is set aside for the day"
     CHANGE = "a change by hand"
     PREVIEW = "a preview in a filtered deck"
     IMPOSSIBLE = "an answer that nobody can have given"

@@ -16,6 +16,9 @@ NEW, REVIEW, RELEARNING = 0, 2, 3
 SUSPENDED = -1
 """The queue of cards that are set aside."""
 
+BURIED = (-2, -3)
+"""The queues of cards that are set aside until the next day, by Anki or by hand."""
+
 MOST_LAPSES = 9999
 
 

@@ -131,15 +131,14 @@ def _taken(file: Path, taken: "Taken") -> list[str]:
 def _left_out(read: "Read") -> list[str]:
     from duly.anki.progress_log import LeftOut
 
-    strange, forgotten = read.left_out.get(LeftOut.STRANGE, 0), read.left_out.get(LeftOut.FORGOTTEN, 0)
-    changes, previews = read.left_out.get(LeftOut.CHANGE, 0), read.left_out.get(LeftOut.PREVIEW, 0)
-    impossible = read.left_out.get(LeftOut.IMPOSSIBLE, 0)
+    strange, forgotten, buried, changes, previews, impossible = (read.left_out.get(why, 0) for why in LeftOut)
     said = (
         (
             strange,
-            counted("{n} card that is not in the deck files", "{n} cards that are not in the deck files", strange),
+            counted("{n} card that no deck file has", "{n} cards that no deck file has", strange),
         ),
         (forgotten, counted("{n} card that is new again in Anki", "{n} cards that are new again in Anki", forgotten)),
+        (buried, counted("{n} card that is buried for a day", "{n} cards that are buried for a day", buried)),
         (changes, counted("{n} change of a due day or an interval", "{n} changes of due days or intervals", changes)),
         (previews, counted("{n} preview in a filtered deck", "{n} previews in filtered decks", previews)),
         (
