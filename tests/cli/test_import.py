@@ -180,6 +180,14 @@ def test_columns_encoding_and_format_may_be_named(tmp_path: Path, cards: Path) -
     assert "these columns were left out: 2" in result.stderr
 
 
+def test_a_column_that_is_not_there_is_the_only_thing_that_is_said(tmp_path: Path, cards: Path) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text("front,back\na,b\n", encoding="utf-8")
+    result = run(table, "--to", cards, "--map", "tags=Kind")
+    assert (result.exit_code, result.stderr.count("error")) == (1, 1)
+    assert f"{table}:1:1: error: there is no column Kind here; there are: front, back" in result.stderr
+
+
 def test_each_deck_has_its_file(tmp_path: Path, cards: Path) -> None:
     table = tmp_path / "all.csv"
     table.write_text("q,a,deck\none?,1,\ntwo?,2,ml::sparse\nthree?,3,../x: y\n", encoding="utf-8")

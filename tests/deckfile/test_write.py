@@ -158,3 +158,5 @@ def test_a_written_note_is_the_note_that_duly_reads(question: str, answer: str, 
     assert {(entry.note.deck, entry.note.language, entry.note.stamped) for entry in parsed.entries} == {
         ("x", "zh-Hans", True)
     }
+    read_back = [entry.note for entry in parsed.entries]
+    assert deck_text(read_back, deck="x", language="zh-Hans") == text

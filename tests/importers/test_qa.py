@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.importers.reading import lost
 
 from duly.cards import Basic, Note, derived_id
 from duly.importers.importer import Imported
@@ -223,3 +224,15 @@ def test_any_text_is_read_and_nothing_is_made_up(text: str) -> None:
             assert all(line.strip() in texts for line in said.split("\n") if line.strip() != "```")
     lines = [problem.place.line for problem in found.problems]
     assert lines == sorted(lines)
+
+
+LINES = st.sampled_from(
+    ["问：a{}？", "答：b{}", "Q: c{}", "A: d{}", "# e{}", "## f{}?", "- g{}", "- Q: h{}", "  - A: i{}", "j{}", "",
+     "```", "---", "  k{}", "1 2 l{}", "**Q:** m{}"]
+)  # fmt: skip
+
+
+@given(st.lists(LINES, max_size=14))
+def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
+    text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
+    assert lost(text, read(PATH, text), besides="#.*") == []

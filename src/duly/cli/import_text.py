@@ -38,9 +38,9 @@ def import_text(file: Path, folder: Path, reading: Reading) -> list[Problem]:
         return [importer]
     imported = importer.read(file, decoded.text, reading.wishes)
     click.echo(_said(file, importer, decoded.encoding))
+    if errors := [problem for problem in imported.problems if problem.severity is Severity.ERROR]:
+        return errors
     show(imported.problems, err=True)
-    if any(problem.severity is Severity.ERROR for problem in imported.problems):
-        return [_nothing(file, importer)]
     if not imported.notes and (reading.format or not imported.problems):
         return [_nothing(file, importer)]
     own = folder / f"{file.stem}.yaml"
@@ -54,7 +54,8 @@ def _importer(file: Path, text: str, reading: Reading) -> Importer | Problem:
 
     importer = importer_named(reading.format) if reading.format else importer_for(file, text)
     if importer is None:
-        return Problem(Place(file), "no-questions", message("no question was found here; begin one with Q: or 问："))
+        said_of_it = message("no question was found here; begin one with Q: or 问：, or name the format with --format")
+        return Problem(Place(file), "no-questions", said_of_it)
     if unheard := [wish for wish in reading.wishes.made if wish not in importer.heeds]:
         said_of_it = message(
             "--{option} says nothing about {format}; leave it out, or name another --format",

@@ -20,7 +20,6 @@ from duly.importers.names import deck as deck_name
 from duly.importers.spans import code_spans, masked
 from duly.message import message
 
-MARKERS = ("Q:", "A:", "C:")
 PAIR = re.compile(r"(?<!:)::(?!:)")
 NOT_HIDDEN = re.compile(r"\s*|\^.*", re.DOTALL)
 """In brackets around nothing, and in the mark of a footnote."""

@@ -24,8 +24,7 @@ from duly.problem import Problem
 
 ENDINGS = (".csv", ".tsv", ".tab")
 OF_ANKI = {"guid column": "id", "deck column": "deck", "tags column": "tags", "notetype column": "notetype"}
-IGNORED = "notetype"
-"""A column that Anki needs and nobody misses."""
+"""What Anki says a column holds. That of note types has its place and is not read: what a row holds makes its kind."""
 
 MARKDOWN = ("q", "a", "cloze", "wrong", "hint", "extra")
 NO = ("", "0", "no", "n", "false", "否", "不")
@@ -59,6 +58,8 @@ def read(path: Path, text: str, wishes: Wishes = Wishes()) -> Imported:  # noqa:
 
 @dataclass(slots=True)
 class _Reading:
+    """A table that is being read: what was found, its lines, and what stands above its rows."""
+
     harvest: Harvest
     lines: Sequence[str]
     head: Head
