@@ -88,6 +88,22 @@ def test_an_entry_and_its_schedule_are_seen_at_once_in_the_page(journal: Journal
         assert list(page.entries()) == [logged]
 
 
+def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -> None:
+    written = [one for at in range(100) for one in write(journal, review(CAPITAL, 20_000 + at))]
+    with journal.writing() as page:
+        page.take(Logged(EntryId("anki:1", 1), review(RIVER, 20_000)))
+        endings = [(list(ending.entries), ending.is_whole) for ending in page.endings()]
+    assert endings == [(written[-64:], False), (written, True)]
+
+
+def test_a_journal_of_several_devices_is_read_as_a_whole(journal: Journal) -> None:
+    write(journal, review(CAPITAL, 20_000))
+    with journal.writing() as page:
+        page.take(Logged(EntryId("another", 1), review(RIVER, 20_000)))
+        endings = [(list(ending.entries), ending.is_whole) for ending in page.endings()]
+    assert endings == [(list(journal.entries()), True)]
+
+
 def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> None:
     write(journal, review(CAPITAL, 0))
     with pytest.raises(RuntimeError), journal.writing() as page:

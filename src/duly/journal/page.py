@@ -7,8 +7,12 @@ from duly.cards import CardId
 from duly.cards.seen import Seen
 from duly.journal.memory import remember
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_row, logged_of, schedule_of, schedule_row
+from duly.scheduling.ending import Ending
 from duly.scheduling.entries import Entry, EntryId, Logged
 from duly.scheduling.schedule import NEW, Schedule
+
+SHORTEST_ENDING = 64
+"""How many entries are read at first, where the end of the journal is likely to be enough."""
 
 
 class Page:
@@ -22,6 +26,22 @@ class Page:
     def entries(self) -> Iterator[Logged]:
         """All entries in the order in which they came."""
         return all_entries(self._connection)
+
+    def endings(self) -> Iterator[Ending]:
+        """The end of the journal, more of it each time, until it is whole.
+
+        Entries from Anki, which no undo takes back, are left out. Where several devices wrote it is whole at once.
+        """
+        if any(device != self.device and not EntryId(device, 0).is_from_anki for device in _devices(self._connection)):
+            yield Ending(tuple(self.entries()), is_whole=True)
+            return
+        query = f"select {ENTRY_COLUMNS} from entries where device = ? order by number desc limit ?"
+        size, is_whole = SHORTEST_ENDING, False
+        while not is_whole:
+            rows = self._connection.execute(query, (self.device, size)).fetchall()
+            is_whole = len(rows) < size
+            yield Ending(tuple(map(logged_of, reversed(rows))), is_whole)
+            size *= 8
 
     def entries_of(self, card: CardId) -> tuple[Logged, ...]:
         """The entries about a card, in the order in which they came."""
@@ -70,6 +90,21 @@ class Page:
     def forget_schedules(self) -> None:
         """Empties the table of what was computed."""
         self._connection.execute("delete from schedules")
+
+
+def _devices(connection: sqlite3.Connection) -> list[str]:
+    """The devices that wrote entries, found in the index from one to the next."""
+    rows = connection.execute(
+        """
+        with recursive devices (id) as (
+            select min(device) from entries
+            union all
+            select (select min(device) from entries where device > devices.id) from devices where devices.id is not null
+        )
+        select id from devices where id is not null
+        """
+    )
+    return [device for (device,) in rows]
 
 
 def all_entries(connection: sqlite3.Connection) -> Iterator[Logged]:

@@ -66,6 +66,7 @@ class Session:
         self.revealed = False
         self.known: dict[CardId, Card] = {}
         self.scope: tuple[Card, ...] = ()
+        self._in_scope: set[CardId] = set()
         self._queue: list[Card] = []
         self._answered: list[Answered] = []
         self._day = self.today
@@ -83,6 +84,7 @@ class Session:
         if self.about.query:  # what it found once stays, although an answer may have changed what it finds
             found |= {card.id for card in self.scope}
         self.scope = tuple(card for card in self.known.values() if card.id in found)
+        self._in_scope = found
         self._line_up(first=still.id if still else None)
         self.revealed = revealed and still is not None and self.card == still
 
@@ -132,8 +134,7 @@ class Session:
         """How far today has come, counted over `scope`."""
         left = self.queue
         waiting = {card.id for card in self._queue}
-        scope = {card.id for card in self.scope}
-        done = len({one.card for one in self._answered if one.card in scope} - waiting)
+        done = len({one.card for one in self._answered if one.card in self._in_scope} - waiting)
         return Progress(done, done + len(left), len(left.new), len(left.drills), len(left.reviews))
 
     def counts(self) -> tuple[DeckCount, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from duly.cards import CardId
 from duly.journal import Journal
+from duly.scheduling.ending import Ending
 from duly.scheduling.entries import Entry, Logged, Moment, Undo
-from duly.scheduling.replay import after, redoable, replay, undoable
+from duly.scheduling.replay import after, replay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.sm2 import PROFILES
 
@@ -48,24 +49,19 @@ def do(journal: Journal, cards: Iterable[CardId], act: Act) -> Step | None:
 
 def undo(journal: Journal, known: Collection[CardId], moment: Moment) -> Step | None:
     """Takes the last step back that still counts, today's or any earlier one, as far as it is about `known` cards."""
-    return _take_back(journal, known, moment, undoable)
+    return _take_back(journal, moment, lambda ending: ending.undoable(known))
 
 
 def redo(journal: Journal, known: Collection[CardId], moment: Moment) -> Step | None:
     """Takes the last undo back, unless something was done since."""
-    return _take_back(journal, known, moment, redoable)
+    return _take_back(journal, moment, lambda ending: ending.redoable(known))
 
 
-def _take_back(
-    journal: Journal,
-    known: Collection[CardId],
-    moment: Moment,
-    which: Callable[[Iterable[Logged]], tuple[Logged, ...]],
-) -> Step | None:
+def _take_back(journal: Journal, moment: Moment, which: Callable[[Ending], tuple[Logged, ...] | None]) -> Step | None:
     entries: list[Entry] = []
     schedules: dict[CardId, Schedule] = {}
     with journal.writing() as page:
-        for target in which(one for one in page.entries() if one.entry.card in known):
+        for target in next(found for ending in page.endings() if (found := which(ending)) is not None):
             card = target.entry.card
             page.append(Undo(card, moment, target.id), NEW)
             history = page.entries_of(card)
