@@ -3,6 +3,7 @@
 from tests.student import Student, answer, ids
 
 from duly.scheduling.grade import Grade
+from duly.study.statistics import Share
 
 AB = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n"
 
@@ -54,3 +55,18 @@ def test_yesterday_and_cards_set_aside_do_not_count(student: Student) -> None:
     session.suspend()
     sums = session.summary()
     assert (sums.answers, sums.tomorrow) == (0, 1)
+
+
+def test_what_was_new_what_was_due_and_what_became_mature_are_counted(student: Student) -> None:
+    student.writes(AB)
+    for sleeps in (1, 6, 15):
+        session = student.session()
+        answer(session, Grade.GOOD, "a/front")
+        assert session.summary().matured == 0
+        student.sleeps(sleeps)
+    session = student.session()
+    answer(session, Grade.GOOD, "a/front")
+    answer(session, Grade.AGAIN, "b/front")
+    answer(session, Grade.GOOD, "b/front")
+    sums = session.summary()
+    assert (sums.new, sums.matured, sums.retention, sums.answers) == (1, 1, Share(1, 1), 3)

@@ -2,33 +2,31 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 import pytest
-from tests.tui.learner import Learner, press, rows, screen
+from rich.cells import cell_len
+from tests.tui.learner import Learner, press, rows, screen, write
 from textual.binding import Binding
+from textual.screen import Screen
 
-from duly.markup.lines import text, width
+from duly.i18n import speak
+from duly.markup.lines import text
 from duly.settings import Settings
-from duly.tui.app import DulyApp
+from duly.tui.app import DulyApp, faces
 from duly.tui.keys import written
-from duly.tui.screens.browse import Browse
-from duly.tui.screens.card_info import CardInfo
-from duly.tui.screens.decks import Decks
-from duly.tui.screens.first_run import FirstRun
-from duly.tui.screens.manual import manual
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.help import Help
+from duly.tui.screens.manual import keys_chapter, manual, queries_chapter
 from duly.tui.screens.review import Review
-from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
-from duly.tui.screens.summary import Summary
 
 CARD = "- {q: What is CSR?, a: a format}"
-SCREENS = (DulyApp, Review, Decks, Summary, StatisticsScreen, Browse, CardInfo, SettingsScreen, FirstRun)
+SCREENS: tuple[type[DulyApp] | type[Screen[Any]], ...] = (DulyApp, *(face for _title, face in faces()))
 
 
-def lines(columns: int, chosen: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    chapters = [(face.__name__, face.BINDINGS) for face in SCREENS]
-    return [text(line) for line in manual(chapters, chosen, columns)]
+def lines(columns: int, chosen: Mapping[str, str] = MappingProxyType({}), wanted: str = "") -> list[str]:
+    chapters = [keys_chapter(face.__name__, face.BINDINGS, chosen) for face in SCREENS]
+    return [text(line) for line in manual([*chapters, queries_chapter()], columns, wanted)]
 
 
 @pytest.mark.parametrize("face", SCREENS)
@@ -47,8 +45,7 @@ def test_help_shows_the_learners_own_keys() -> None:
 
 @pytest.mark.parametrize("columns", [20, 30, 38, 78])
 def test_no_line_of_the_help_is_wider_than_the_screen(columns: int) -> None:
-    chapters = [(face.__name__, face.BINDINGS) for face in SCREENS]
-    assert max(width(line) for line in manual(chapters, {}, columns)) <= columns
+    assert max(cell_len(line) for line in lines(columns)) <= columns
 
 
 def test_words_that_go_on_are_indented_below_their_first_line() -> None:
@@ -62,7 +59,7 @@ async def test_help_opens_over_a_card_and_closes_again(learner: Learner) -> None
     async with learner.review(settings=Settings(keys={"review.hint": "i"})) as pilot:
         before = screen(pilot)
         await press(pilot, "question_mark")
-        assert isinstance(pilot.app.screen, Reader)
+        assert isinstance(pilot.app.screen, Help)
         assert any(row.split() == ["i", "Show", "the", "hint"] for row in rows(pilot))
         await press(pilot, "question_mark")
         assert screen(pilot) == before
@@ -73,11 +70,47 @@ async def test_help_scrolls_by_lines_and_pages(learner: Learner) -> None:
     async with learner.app(size=(40, 12)) as pilot:
         await press(pilot, "question_mark")
         top = screen(pilot)
-        assert "Everywhere" in top
+        assert rows(pilot)[1] == " Decks"
         await press(pilot, "j", "pagedown")
-        assert "Everywhere" not in screen(pilot)
+        assert rows(pilot)[1] != " Decks"
         await press(pilot, "pageup", "k")
         assert screen(pilot) == top
+
+
+def test_a_search_leaves_the_rows_that_have_to_do_with_it() -> None:
+    found = lines(100, wanted="ＵＮＤＯ")
+    assert any("Undo the last answer" in row for row in found)
+    assert not any("Suspend" in row for row in found)
+    assert any("is:leech" in row for row in lines(100, wanted="is:leech"))
+    assert lines(100, wanted="make coffee") == ["No key does that."]
+
+
+async def test_help_begins_with_the_screen_it_was_asked_from(learner: Learner) -> None:
+    learner.writes(CARD)
+    async with learner.review() as pilot:
+        await press(pilot, "question_mark")
+        assert rows(pilot)[0].startswith(" Help · Review")
+        assert rows(pilot)[2] == " Review"
+        await press(pilot, "slash")
+        await write(pilot, "hint")
+        assert "Show the hint" in screen(pilot)
+        assert "Browse" not in screen(pilot)
+        await press(pilot, "enter", "escape")
+        assert rows(pilot)[2] == " Review"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Review)
+
+
+async def test_the_palette_does_what_the_keys_of_the_screen_do(learner: Learner) -> None:
+    learner.writes(CARD)
+    speak("zh")
+    async with learner.app() as pilot:
+        commands = {command.title: command for command in pilot.app.get_system_commands(pilot.app.screen)}
+        assert commands["统计"].help == "s"
+        assert {"浏览牌组中的卡片", "设置", "帮助", "退出"} <= commands.keys()
+        await commands["统计"].callback()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, StatisticsScreen)
 
 
 async def test_the_command_palette_opens_with_a_colon(learner: Learner) -> None:

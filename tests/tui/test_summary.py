@@ -1,5 +1,7 @@
 """The end of a session: the day's figures, and the way back from there."""
 
+from datetime import timedelta
+
 from tests.tui.learner import Learner, press, rows, screen
 
 from duly.tui.screens.decks import Decks
@@ -26,7 +28,7 @@ async def test_a_card_that_failed_twice_is_named_with_its_place(learner: Learner
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "1", "space", "4", "space", "1", "space", "3")
-        assert "What is CSR?  cards/deck.yaml:1:" in screen(pilot)
+        assert "    What is CSR?\n      cards/deck.yaml:1:" in screen(pilot)
         assert "What is COO?" not in screen(pilot)
 
 
@@ -39,6 +41,32 @@ async def test_a_small_terminal_scrolls_to_the_end_of_the_summary(learner: Learn
         assert "cards/deck.yaml:1:" in screen(pilot)
         await press(pilot, *["k"] * 8)
         assert "4 answers" in screen(pilot)
+
+
+async def test_the_summary_tells_what_was_met_and_what_is_known(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "space", "3")
+        assert "Remembered: 100 % · new 2" in screen(pilot)
+    learner.now += timedelta(days=1)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "space", "1", "space", "3")
+        assert "Remembered: 67 % · when due: 50 %\n" in screen(pilot)
+
+
+async def test_from_the_summary_what_comes_tomorrow_is_studied_today(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?, a: a format, id: csr}\n")
+    for days in (1, 5):  # its intervals are 1 and 6 days, so now it is due tomorrow
+        async with learner.review() as pilot:
+            await press(pilot, "space", "3", "l")
+            assert "Nothing is left here for today." in screen(pilot)
+        learner.now += timedelta(days=days)
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3")
+        assert isinstance(pilot.app.screen, Summary)
+        await press(pilot, "l")
+        assert "What is CSR?" in screen(pilot)
 
 
 async def test_the_summary_leads_back_to_the_decks(learner: Learner) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from duly.cards import Card, CardId
 from duly.journal import Journal, Page
 from duly.scheduling.day import StudyDay
+from duly.scheduling.effects import effects
 from duly.scheduling.entries import Review
 from duly.scheduling.fuzz import fuzzed_due
 from duly.scheduling.grade import Grade
@@ -143,7 +144,9 @@ class Session:
 
     def summary(self) -> Summary:
         """What today came to, over `scope`."""
-        return summary(self.journal.answered_on(self.today), self.scope, self.schedules, self.today)
+        answered = {one.entry.card for one in self.journal.answered_on(self.today)}
+        told = effects(self.journal.entries_of(answered), PROFILES.__getitem__)
+        return summary(told, self.scope, self.schedules, self.today)
 
     def reveal(self) -> None:
         """Turns the card over. Only then is it graded."""

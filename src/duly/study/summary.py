@@ -6,23 +6,32 @@ from dataclasses import dataclass
 
 from duly.cards import Card, CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Logged, Review
+from duly.scheduling.effects import Effect
+from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.scheduler import AnswerKind
 from duly.study.queue import is_due, is_set_aside
+from duly.study.stages import MATURE
+from duly.study.statistics import Share
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A day's answers: how many, on how many cards, the milliseconds they took, their grades.
 
-    `hard` are the cards that failed at least twice; `tomorrow` is the number of cards that are due then.
+    `new` counts cards answered for the first time ever, `matured` those whose interval came to be a mature one;
+    `retention` is what was remembered of cards that were due. `hard` are the cards that failed at least twice;
+    `tomorrow` is the number of cards that are due then.
     """
 
     answers: int
     cards: int
     took: int
     grades: Mapping[Grade, int]
+    new: int
+    matured: int
+    retention: Share
     hard: tuple[Card, ...]
     tomorrow: int
 
@@ -35,11 +44,18 @@ class Summary:
 
 
 def summary(
-    answered: Iterable[Logged], scope: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
+    effects: Iterable[Effect], scope: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> Summary:
-    """The summary of the answers that were given to the cards of `scope` on the day `today`."""
+    """The summary of the answers among `effects` that were given to the cards of `scope` on the day `today`."""
     cards = {card.id: card for card in scope}
-    reviews = [one.entry for one in answered if isinstance(one.entry, Review) and one.entry.card in cards]
+    given = [
+        (one, one.logged.entry)
+        for one in effects
+        if isinstance(one.logged.entry, Review) and one.logged.entry.card in cards
+    ]
+    answers = [(one, entry) for one, entry in given if entry.moment.day == today]
+    reviews = [entry for _one, entry in answers]
+    of_due = [entry for one, entry in answers if one.kind is AnswerKind.REVIEW and not one.before.is_new]
     failures = Counter(review.card for review in reviews if not review.grade.passed)
     tomorrow = StudyDay(today + 1)
     waiting = (schedules.get(card, NEW) for card in cards)
@@ -48,6 +64,9 @@ def summary(
         cards=len({review.card for review in reviews}),
         took=sum(review.took for review in reviews),
         grades=Counter(review.grade for review in reviews),
+        new=sum(one.before.is_new for one, _entry in answers),
+        matured=len({entry.card for one, entry in answers if one.before.interval < MATURE <= one.after.interval}),
+        retention=Share(sum(review.grade.passed for review in of_due), len(of_due)),
         hard=tuple(cards[card] for card, times in failures.items() if times >= 2),
         tomorrow=sum(1 for one in waiting if is_due(one, tomorrow) and not is_set_aside(one, tomorrow)),
     )

@@ -18,9 +18,11 @@ from duly.tui.paragraphs import paragraph
 from duly.tui.pictures import drawing
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
+from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
-from duly.tui.screens.manual import manual
+from duly.tui.screens.help import Help
+from duly.tui.screens.manual import keys_chapter, queries_chapter
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.reworded import Reworded
@@ -99,17 +101,33 @@ class DulyApp(App[None]):
                 yield SystemCommand(_(binding.description), keys, run)
 
     def action_help(self) -> None:
-        if isinstance(self.screen, Reader):
+        """Help on the screen that is up, and on all others."""
+        if isinstance(self.screen, Help):
             return
-        chapters = (
-            (_("Everywhere"), DulyApp.BINDINGS),
-            (_("Review"), Review.BINDINGS),
-            (_("Decks"), Decks.BINDINGS),
-            (_("Summary"), Summary.BINDINGS),
-            (_("Browse"), Browse.BINDINGS),
-            (_("Card info"), CardInfo.BINDINGS),
-            (_("Statistics"), StatisticsScreen.BINDINGS),
-            (_("Settings"), SettingsScreen.BINDINGS),
-            (_("First run"), FirstRun.BINDINGS),
-        )
-        self.push_screen(Reader(_("Help"), lambda width: manual(chapters, self.desk.settings.keys, width)))
+        chosen = self.desk.settings.keys
+        own = [(title, face) for title, face in faces() if isinstance(self.screen, face)]
+        rest = [(title, face) for title, face in faces() if not isinstance(self.screen, face)]
+        chapters = [
+            *(keys_chapter(title, face.BINDINGS, chosen) for title, face in own),
+            keys_chapter(_("Everywhere"), DulyApp.BINDINGS, chosen),
+            *(keys_chapter(title, face.BINDINGS, chosen) for title, face in rest),
+            queries_chapter(),
+        ]
+        self.push_screen(Help(" · ".join((_("Help"), *(title for title, _face in own))), chapters))
+
+
+def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
+    """Every screen that has keys, and what it is called."""
+    return (
+        (_("Decks"), Decks),
+        (_("Review"), Review),
+        (_("Summary"), Summary),
+        (_("Browse"), Browse),
+        (_("Card info"), CardInfo),
+        (_("Statistics"), StatisticsScreen),
+        (_("Settings"), SettingsScreen),
+        (_("First run"), FirstRun),
+        (_("A reworded question"), Reworded),
+        (_("Choosing one of a list"), Chooser),
+        (_("A page of text"), Reader),
+    )

@@ -1,5 +1,6 @@
 """The decks: what is left of today in each, and where to begin."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -162,7 +163,11 @@ class Decks(Screen[None]):
             session.close()
             self.say(_("Nothing is left here for today."))
         else:
-            self.app.push_screen(Review(session))
+            self.app.push_screen(Review(session), lambda ahead: self._study_on(session.about) if ahead else None)
+
+    def _study_on(self, about: Scope) -> None:
+        """Asks what of the same cards comes due tomorrow."""
+        self._study(replace(about, ahead=about.ahead + 1))
 
     def _study(self, about: Scope) -> None:
         self.review(self.desk.session(about))

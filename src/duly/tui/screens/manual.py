@@ -1,4 +1,4 @@
-"""The text of the help: every binding of the screens, with the keys that are in force."""
+"""The text of the help: every key of the screens, as it is in force, and what a query may say."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,23 +7,55 @@ from textual.binding import BindingType
 
 from duly.i18n import _
 from duly.markup.lines import Line, Run
+from duly.study.listed import folded
 from duly.tui.keys import described
 from duly.tui.paragraphs import paragraph
 
-Chapter = tuple[str, Sequence[BindingType]]
-"""A title, and the bindings below it."""
+Row = tuple[str, str]
+"""Keys, or what is typed, and what that does, in the language in force."""
+
+Chapter = tuple[str, Sequence[Row]]
+"""A title, and the rows below it."""
 
 
-def manual(chapters: Iterable[Chapter], chosen: Mapping[str, str], width: int) -> list[Line]:
-    """The lines of the help. `chosen` are the learner's own keys by binding id."""
+def keys_chapter(title: str, bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> Chapter:
+    """The bindings of a screen as a chapter. `chosen` are the learner's own keys by binding id."""
+    return title, [(keys, _(words)) for keys, words in described(bindings, chosen)]
+
+
+def queries_chapter() -> Chapter:
+    """What a query may say."""
+    return (
+        _("Queries"),
+        [
+            (_('words "a phrase"'), _("texts with all of these in them")),
+            ("deck: tag:", _("part of a deck's name; a tag, or those below it")),
+            ("is:due is:new", _("waiting for a review; never answered")),
+            ("is:young is:mature", _("an interval below 21 days; from there on")),
+            ("is:suspended is:buried", _("set aside for good; until a day")),
+            ("is:starred is:leech", _("with a star; forgotten again and again")),
+            ("prop:ivl>20", _("also ease, reps, lapses, due, with < <= = != >= >")),
+            ("rated:7", _("answered in the last 7 days")),
+            ("note:id", _("the cards of one note")),
+            ("-is:new", _("a minus turns a term into its contrary")),
+        ],
+    )
+
+
+def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Line]:
+    """The lines of the help, of at most `width` cells; where something is `wanted`, only the rows that have it."""
+    asked = folded(wanted.strip())
     lines: list[Line] = []
-    for title, bindings in chapters:
-        rows = described(bindings, chosen)
-        widest = max(cell_len(keys) for keys, _words in rows)
+    for title, rows in chapters:
+        found = [row for row in rows if asked in folded(f"{row[0]} {row[1]}")]
+        if not found:
+            continue
+        widest = max(cell_len(keys) for keys, _words in found)
         lines.append((Run(title, ("heading",)),))
-        for keys, words in rows:
-            head = Run(f"  {keys}{' ' * (widest - cell_len(keys))}  ", ("strong",))
-            lines += paragraph(_(words), width, head)
+        for keys, words in found:
+            lines += paragraph(words, width, Run(f"  {keys}{' ' * (widest - cell_len(keys))}  ", ("strong",)))
         lines.append(())
+    if asked:
+        return lines or paragraph(_("No key does that."), width)
     note = _("↻ on a grade: the card is asked again today. Full-width keys work like plain ones.")
     return [*lines, *paragraph(note, width)]

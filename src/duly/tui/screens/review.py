@@ -31,7 +31,7 @@ from duly.tui.hinting import key_hints
 from duly.tui.pictures import pictures_of
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.review_keys import KEYS
-from duly.tui.screens.summary import Summary
+from duly.tui.screens.summary import Next, Summary
 from duly.tui.showing import Showing, answer_lines, copied, question_lines, typed_answer
 from duly.tui.telling import clock_told, leech_told, step_told
 from duly.tui.widgets.buttons import Buttons
@@ -42,8 +42,8 @@ from duly.tui.widgets.progress import ProgressLine
 from duly.tui.words import grade_name
 
 
-class Review(Screen[None]):
-    """Shows what the session asks, and tells it what the learner does."""
+class Review(Screen[bool]):
+    """Shows what the session asks, and tells it what the learner does; its result is whether to study ahead."""
 
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = ""
@@ -206,7 +206,7 @@ class Review(Screen[None]):
             self.set_focus(None)
             self._hint_keys()
         else:
-            self.dismiss(None)
+            self.dismiss(False)
 
     def on_buttons_chosen(self, event: Buttons.Chosen) -> None:
         self._grade(event.grade)
@@ -256,8 +256,8 @@ class Review(Screen[None]):
             self._say(_("This is practice: nothing is written down."))
         return not self.session.practice
 
-    def _after_summary(self, undo: bool | None) -> None:
-        if undo:
+    def _after_summary(self, then: Next | None) -> None:
+        if then is Next.UNDO:
             self.action_undo()
         else:
-            self.dismiss(None)
+            self.dismiss(then is Next.AHEAD)

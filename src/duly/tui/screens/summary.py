@@ -1,5 +1,6 @@
 """The end of a session: what today came to."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,13 +22,22 @@ from duly.tui.widgets.top_line import TopLine
 from duly.tui.words import grade_name
 
 
-class Summary(Screen[bool]):
-    """Shows the day's figures; its result says whether the last answer is to be undone."""
+class Next(StrEnum):
+    """What is to come after the summary."""
+
+    UNDO = "undo"
+    AHEAD = "ahead"
+    DECKS = "decks"
+
+
+class Summary(Screen[Next]):
+    """Shows the day's figures; its result says what is to come next."""
 
     CSS_PATH = "summary.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("u,ctrl+z", "undo", "Undo the last answer", "summary.undo"),
+        bound("l", "ahead", "Study on: what comes due tomorrow", "summary.ahead"),
         bound("q,escape,enter,space", "close", "Back to the decks", "summary.close"),
         bound("j,down", "line(1)", "Scroll down", "summary.down"),
         bound("k,up", "line(-1)", "Scroll up", "summary.up"),
@@ -45,16 +55,21 @@ class Summary(Screen[bool]):
     def on_mount(self) -> None:
         done = _("Practice is over; nothing was written down") if self.session.practice else _("Done for today")
         self.query_one(TopLine).left = done
-        self.query_one(Hints).keys = (("u", _("undo the last answer")), ("q", _("back")))
+        on = () if self.session.practice else (("l", _("study on")),)
+        self.query_one(Hints).keys = (("u", _("undo the last answer")), *on, ("q", _("back")))
         sums = self.session.summary()
         practice = self.session.practice
         self.query_one(CardView).show(lambda width: _lines(sums, width, practice=practice))
 
     def action_undo(self) -> None:
-        self.dismiss(True)
+        self.dismiss(Next.UNDO)
+
+    def action_ahead(self) -> None:
+        if not self.session.practice:
+            self.dismiss(Next.AHEAD)
 
     def action_close(self) -> None:
-        self.dismiss(False)
+        self.dismiss(Next.DECKS)
 
     def action_line(self, by: int) -> None:
         self.query_one(CardView).scroll_relative(y=by, animate=False)
@@ -67,11 +82,19 @@ def _lines(sums: Sums, width: int, *, practice: bool) -> list[Line]:
     grades = [(grade_name(grade), sums.grades[grade]) for grade in Grade if sums.grades.get(grade)]
     lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *bars(grades, width)]
     if sums.remembered is not None:
-        lines += [(), *paragraph(_("Remembered: {percent} %").format(percent=round(100 * sums.remembered)), width)]
+        figures = [_("Remembered: {percent} %").format(percent=round(100 * sums.remembered))]
+        if sums.retention.value is not None:
+            figures.append(_("when due: {percent} %").format(percent=round(100 * sums.retention.value)))
+        if sums.new:
+            figures.append(_("new {n}").format(n=sums.new))
+        if sums.matured:
+            figures.append(counted("{n} became mature", "{n} became mature", sums.matured))
+        lines += [(), *paragraph(" · ".join(figures), width)]
     if not practice:
         lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", sums.tomorrow), width)
     if sums.hard:
         lines += [(), *paragraph(_("Worth a second look (failed twice today):"), width)]
         for card in sums.hard:
-            lines += paragraph(f"{one_line(card)}  {card.note.place or ''}", width, Run("  "))
+            lines += paragraph(one_line(card), width, Run("  "))
+            lines += paragraph(str(card.note.place or ""), width, Run("    "), ("dim",))
     return lines

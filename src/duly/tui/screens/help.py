@@ -1,0 +1,86 @@
+"""Help: the keys of the screen it was asked from, then all others; they can be searched."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from duly.i18n import _
+from duly.tui.keys import bound
+from duly.tui.screens.manual import Chapter, manual
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.top_line import TopLine
+
+WIDEST = 100
+"""In cells: a table of keys is read from the left."""
+
+
+class Help(ModalScreen[None]):
+    """Shows chapters of keys; a search leaves those that have to do with it."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("slash", "search", "Search the keys", "help.search"),
+        bound("escape,q,question_mark", "close", "Close", "help.close"),
+        bound("j,down", "line(1)", "Scroll down", "help.down"),
+        bound("k,up", "line(-1)", "Scroll up", "help.up"),
+        bound("pagedown,space", "page(1)", "A page down", "help.page_down"),
+        bound("pageup", "page(-1)", "A page up", "help.page_up"),
+    ]
+
+    def __init__(self, title: str, chapters: Sequence[Chapter]) -> None:
+        super().__init__()
+        self.heading = title
+        self.chapters = chapters
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield Input(compact=True)
+        yield CardView(WIDEST)
+        yield Hints()
+
+    def on_mount(self) -> None:
+        line = self.query_one(TopLine)
+        line.left, line.right = self.heading, "esc"
+        self.query_one(Hints).keys = (("/", _("search")), ("↓↑", _("scroll")), ("esc", _("close")))
+        box = self.query_one(Input)
+        box.placeholder = _("a key, or a word of what it does")
+        box.display = False
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.set_focus(None)
+
+    def action_search(self) -> None:
+        box = self.query_one(Input)
+        box.display = True
+        box.focus()
+
+    def action_line(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardView).page(by)
+
+    def action_close(self) -> None:
+        box = self.query_one(Input)
+        if not box.display:
+            self.dismiss(None)
+            return
+        box.value = ""
+        box.display = False
+        self.set_focus(None)
+
+    def _show(self, wanted: str) -> None:
+        self.query_one(CardView).show(lambda width: manual(self.chapters, width, wanted))
