@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import exporting, learning, memory, reading, starting
+from bench import exporting, learning, memory, painting, pressing, reading, starting
 from bench.harness import Measured, Row, measured
 from bench.table import document
 
-ROWS: tuple[Row, ...] = (*reading.ROWS, *exporting.ROWS, *learning.ROWS, *starting.ROWS)
+ROWS: tuple[Row, ...] = (*reading.ROWS, *exporting.ROWS, *learning.ROWS, *starting.ROWS, *painting.ROWS, *pressing.ROWS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

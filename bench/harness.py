@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from time import perf_counter
 
 Step = Callable[[], object]
@@ -12,11 +12,15 @@ Step = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is measured, and against what; `reset` puts things as they were, untimed, before each work."""
+    """What is measured, and against what.
+
+    `reset` puts things as they were, untimed, before each work; `end` closes what was opened, when all is done.
+    """
 
     work: Step
     reference: Step
     reset: Step = lambda: None
+    end: Step = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,13 @@ class Measured:
         return median(work / reference for work, reference in zip(self.works, self.references, strict=True))
 
     @property
+    def tail(self) -> float | None:
+        """The ratio of the 99th percentiles; None where there were too few runs to tell."""
+        if len(self.works) < 100:
+            return None
+        return quantiles(self.works, n=100)[98] / quantiles(self.references, n=100)[98]
+
+    @property
     def is_met(self) -> bool:
         return self.ratio <= self.row.goal
 
@@ -64,10 +75,13 @@ def measured(row: Row, size: int, folder: Path, runs: int) -> Measured:
     trial = row.prepare(folder, size)
     works: list[float] = []
     references: list[float] = []
-    for _ in range(runs + 1):
-        references.append(_seconds(trial.reference))
-        trial.reset()
-        works.append(_seconds(trial.work))
+    try:
+        for _ in range(runs + 1):
+            references.append(_seconds(trial.reference))
+            trial.reset()
+            works.append(_seconds(trial.work))
+    finally:
+        trial.end()
     return Measured(row, size, tuple(works[1:]), tuple(references[1:]))
 
 

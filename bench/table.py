@@ -27,7 +27,8 @@ def _goals(results: Iterable[Measured]) -> Iterator[str]:
         row = one.row
         size = f"{one.size:,}" if row.sizes else ""
         verdict = "met" if one.is_met else "**missed**"
-        yield f"| {row.work} | {size} | {row.reference} | ≤ {row.goal:g} | {one.ratio:.2f} | {verdict} |"
+        tail = f" (p99 {one.tail:.2f})" if one.tail else ""
+        yield f"| {row.work} | {size} | {row.reference} | ≤ {row.goal:.2g} | {one.ratio:.2f}{tail} | {verdict} |"
 
 
 def _memory(peak: int | None) -> Iterator[str]:
