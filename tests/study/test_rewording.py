@@ -132,6 +132,27 @@ def test_a_card_that_moves_to_another_file_and_deck_keeps_everything(student: St
     assert student.schedule(f"{'csr' if stamped else OLD}/front").repetitions == 1
 
 
+def test_a_note_that_came_while_learning_is_remembered_too(student: Student) -> None:
+    student.writes("- {q: other, a: x}\n")
+    desk = student.desk()
+    desk.rewordings()
+    student.writes(CSR)
+    desk.reread()
+    answer(desk.session(), Grade.GOOD, f"{OLD}/front")
+    student.writes(REWORDED)
+    assert noticed(student.desk()) == [(OLD, NEW)]
+
+
+def test_a_note_that_is_gone_without_progress_is_forgotten(student: Student) -> None:
+    student.writes(CSR + "- {q: other, a: x, id: other}\n")
+    answer(student.session(), Grade.GOOD, f"{OLD}/front")
+    desk = student.desk()
+    desk.rewordings()
+    student.writes("[]\n")
+    desk.reread()
+    assert desk.journal.seen().keys() == {OLD}
+
+
 def test_only_what_is_new_or_has_changed_is_written(student: Student) -> None:
     student.writes(CSR + "- {q: other, a: x}\n")
     desk = student.desk()

@@ -17,3 +17,8 @@ def remembered(connection: sqlite3.Connection) -> dict[NoteId, Seen]:
 def remember(connection: sqlite3.Connection, notes: Iterable[Seen]) -> None:
     """Takes these for what was seen last."""
     connection.executemany(f"insert or replace into seen ({COLUMNS}) values (?, ?, ?, ?, ?)", notes)
+
+
+def forget(connection: sqlite3.Connection, notes: Iterable[NoteId]) -> None:
+    """Drops what was seen of these."""
+    connection.executemany("delete from seen where note = ?", ((note,) for note in notes))

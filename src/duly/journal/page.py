@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from duly.cards import CardId
+from duly.cards import CardId, NoteId
 from duly.cards.seen import Seen
-from duly.journal.memory import remember
+from duly.journal.memory import forget, remember
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_row, logged_of, schedule_of, schedule_row
 from duly.scheduling.ending import Ending
 from duly.scheduling.entries import Entry, EntryId, Logged
@@ -86,6 +86,10 @@ class Page:
     def see(self, notes: Iterable[Seen]) -> None:
         """Remembers notes as they are now."""
         remember(self._connection, notes)
+
+    def forget(self, notes: Iterable[NoteId]) -> None:
+        """Remembers these notes no longer."""
+        forget(self._connection, notes)
 
     def forget_schedules(self) -> None:
         """Empties the table of what was computed."""

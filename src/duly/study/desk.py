@@ -42,8 +42,9 @@ class Desk:
         self.decks = read_decks(paths)
 
     def reread(self) -> None:
-        """Reads the deck files again."""
+        """Reads the deck files again, and remembers the notes in them. Raises `DulyError`."""
         self.decks = read_decks(self.decks.paths)
+        look(self.decks, self.journal)
 
     def outlook(self) -> Outlook:
         """The streak, the days to come and how long a card takes."""

@@ -32,13 +32,18 @@ def rewordings(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
 
 
 def look(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
-    """The rewordings; every other note is remembered as it is now. Only what is new or has changed is written."""
+    """The rewordings; every other note is remembered as it is now, and one that is gone without progress is forgotten.
+
+    Only what is new or has changed is written.
+    """
     known = journal.seen()
     found = _rewordings(decks, journal, known)
     undecided = {one.note.id for one in found}
     changed = [one for one in _as_seen(decks.notes) if one != known.get(one.id) and one.id not in undecided]
-    if changed:
+    needless = gone(decks, known.keys() - journal.learned(), known)
+    if changed or needless:
         with journal.writing() as page:
+            page.forget(needless)
             page.see(changed)
     return found
 
