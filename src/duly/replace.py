@@ -12,6 +12,15 @@ from duly.errors import DulyError
 from duly.message import message
 
 
+def read_file(file: Path) -> bytes:
+    """What the file holds, for `replace_file` to compare with. Raises `DulyError`."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+
+
 def replace_file(file: Path, old: bytes, new: bytes) -> None:
     """Makes `new` the content of `file` by an atomic replace, keeping its mode; a link stays a link.
 

@@ -9,7 +9,7 @@ from duly.deckfile.parse import parse
 from duly.deckfile.source import BOM, LINE_END, Source, decoded
 from duly.errors import DulyError
 from duly.message import message
-from duly.replace import replace_file
+from duly.replace import read_file, replace_file
 
 POINTS = re.compile(r"^# yaml-language-server:", re.MULTILINE)
 
@@ -29,11 +29,7 @@ def point(file: Path, schema: Path) -> bool:
     One that is no text is left to `check`. Raises `DulyError`, with the file as it was, if it cannot be read or written
     or another program changed it.
     """
-    try:
-        old = file.read_bytes()
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+    old = read_file(file)
     source = decoded(file, old)
     if not isinstance(source, Source) or POINTS.search(source.text):
         return False

@@ -16,7 +16,7 @@ from duly.errors import DulyError
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem
-from duly.replace import replace_file
+from duly.replace import read_file, replace_file
 
 ANSWERS = ("a", "cloze")
 """The key after whose value the id goes."""
@@ -79,11 +79,7 @@ def relink(file: Path, note: NoteId, to: NoteId) -> None:
 
 def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
     """What `stamp` would do to `file`, which is not touched. Raises `DulyError` if it cannot be read."""
-    try:
-        old = file.read_bytes()
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+    old = read_file(file)
     source = decoded(file, old)
     if not isinstance(source, Source):
         return Stamping(file, old, old, 0, (source,))
