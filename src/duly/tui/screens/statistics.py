@@ -10,7 +10,9 @@ from textual.screen import Screen
 
 from duly.cards import DeckName
 from duly.cards.deck import SEPARATOR, levels
-from duly.i18n import _
+from duly.errors import DulyError
+from duly.i18n import _, said
+from duly.replace import replacing
 from duly.study.desk import Desk
 from duly.study.statistics import Period
 from duly.study.statistics_json import as_json
@@ -95,9 +97,10 @@ class StatisticsScreen(Screen[None]):
     def action_export(self) -> None:
         text = json.dumps(as_json(self.figures), ensure_ascii=False, indent=1) + "\n"
         try:
-            EXPORTED.write_text(text, encoding="utf-8")
-        except OSError as error:
-            self._say(_("{file} cannot be written: {error}").format(file=EXPORTED, error=error.strerror))
+            with replacing(EXPORTED) as stream:
+                stream.write(text.encode())
+        except DulyError as error:
+            self._say(said(error.said))
         else:
             self._say(_("Written to {file}.").format(file=EXPORTED.absolute()))
 
