@@ -9,12 +9,11 @@ import click
 from duly.cli.common import chosen, database_option, now, places_option, settings
 from duly.cli.completing import query as completed
 from duly.i18n import _
+from duly.study.order import Order
 
 if TYPE_CHECKING:
     from duly.cards import Note
     from duly.study.listed import Listed
-
-ORDERS = ("written", "due", "interval", "easiness", "lapses")
 
 
 @click.command(
@@ -24,7 +23,13 @@ ORDERS = ("written", "due", "interval", "easiness", "lapses")
 @click.argument("query", nargs=-1, shell_complete=completed)
 @places_option
 @database_option
-@click.option("--sort", "order", type=click.Choice(ORDERS), default="written", help=_("In which order."))
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice([order.value for order in Order]),
+    default=Order.WRITTEN,
+    help=_("In which order."),
+)
 @click.option("--notes", is_flag=True, help=_("A line for each note, not for each of its cards."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(
@@ -39,7 +44,7 @@ def command(
     from duly.scheduling.day import calendar_date, study_day
     from duly.study.collection import open_collection
     from duly.study.listed import listed
-    from duly.study.order import Order, ordered
+    from duly.study.order import ordered
     from duly.study.search import found as searched
 
     today = study_day(now(), settings().rollover)
