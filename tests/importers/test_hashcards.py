@@ -42,6 +42,7 @@ def test_questions_answers_and_clozes_of_several_lines() -> None:
         ("[Ecclesiastes] [6]:[9]", "{{c1::Ecclesiastes}} {{c2::6}}:{{c3::9}}"),
         ("[$\\frac{1}{\\sqrt{2}}$] is [std::sqrt]", "{{c1::$\\frac{1}{\\sqrt{2}}$}} is {{c2::std:\\:sqrt}}"),
         ("[a [b] c] [^1] [ ] [] [d", "{{c1::a [b] c}} [^1] [ ] [] [d"),
+        (r"\``[a]` [b] \`` [c]", r"\``[a]` {{c1::b}} \`` {{c2::c}}"),
         ("tasks [x]\n- [x] done", "tasks {{c1::x}}\n- [x] done"),
         ("[x]\n```\na[0]\n```", "{{c1::x}}\n```\na[0]\n```"),
         ("[see [x](y)] now", "{{c1::see [x](y)}} now"),

@@ -47,7 +47,7 @@ def spans(text: str, code: Sequence[Span] = ()) -> Iterator[Span]:
         while at < fenced.start and (token := TOKEN.search(text, at, fenced.start)):
             at = token.end()
             if token["ticks"]:
-                same = runs[at - token.start()]
+                same = runs.get(at - token.start(), [])  # a backslash may have taken the first of a run
                 following = bisect_right(same, token.start())
                 if following == len(same) or same[following] >= fenced.start:
                     continue
