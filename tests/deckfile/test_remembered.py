@@ -134,7 +134,7 @@ def test_another_version_of_the_reader_trusts_nothing(
 ) -> None:
     load([decks], memory)
     parsed.clear()
-    monkeypatch.setattr(remembered, "_code", lambda: "a newer one")
+    monkeypatch.setattr(remembered, "code_of", lambda *_packages: "a newer one")
     load([decks], memory)
     assert parsed == ["two.yaml", "one.yaml"]
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.scheduling.histories import CAPITAL, facts, moment, moments, review, schedules
 
 from duly.cards import CardId, Face, NoteId
-from duly.journal import Journal, as_json
+from duly.journal import Journal
+from duly.journal.as_json import as_json
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
     Adoption,

@@ -14,24 +14,15 @@ from duly.i18n import _
 @database_option
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
-    from duly.locations import journal_file
-    from duly.study.collection import open_collection
-    from duly.study.desk import Desk
+    from duly.locations import cache_file, journal_file
+    from duly.study.waiting import waiting
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        session = Desk(collection, settings(), now).session()
-        progress = session.progress
-        counts = session.counts() if as_json else ()
+    left = waiting(chosen(paths), db or journal_file(), settings(), now, cache_file())
     if as_json:
-        decks = [
-            {"deck": one.deck, "due": one.due, "drill": one.drills, "new": one.new, "total": one.total}
-            for one in counts
-        ]
-        whole = {"due": progress.due, "drill": progress.drills, "new": progress.new, "done": progress.done}
-        click.echo(json.dumps({**whole, "decks": decks}, ensure_ascii=False))
+        click.echo(json.dumps(left, ensure_ascii=False))
         return
     click.echo(
         _("due {due}, drill {drills}, new {new}, done today {done}").format(
-            due=progress.due, drills=progress.drills, new=progress.new, done=progress.done
+            due=left["due"], drills=left["drill"], new=left["new"], done=left["done"]
         )
     )

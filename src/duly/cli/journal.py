@@ -15,7 +15,8 @@ from duly.tui.words import wall_clock, what_happened
 @database_option
 @click.option("--json", "as_lines", is_flag=True, help=_("Print JSON lines, one for each entry."))
 def command(db: Path | None, as_lines: bool) -> None:
-    from duly.journal import Journal, as_json
+    from duly.journal import Journal
+    from duly.journal.as_json import as_json
     from duly.locations import journal_file
     from duly.scheduling.replay import in_order
 

@@ -75,7 +75,7 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
     from duly.cards import Cloze
     from duly.cli.schedules import as_json
     from duly.i18n import said
-    from duly.journal import as_json as entry_as_json
+    from duly.journal.as_json import as_json as entry_as_json
     from duly.scheduling.schedule import NEW
 
     schedules = journal.schedules()

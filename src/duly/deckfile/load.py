@@ -22,6 +22,8 @@ class Loaded:
     """Gives the notes, at their first use: where no file has changed, this takes longer than all the rest."""
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
+    digest: bytes | None = None
+    """The hash of all that the notes were made from; None where there are problems."""
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -37,12 +39,13 @@ def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
     """
     with held_off(), cache.opened(memory) as kept:
         collection = remembered.look(deck_files(paths), kept)
+        files, (_name, digest) = tuple(one.file for one in collection), remembered.whole(collection)
         if remembered.is_sound(collection, kept):
-            return Loaded(partial(_remade, collection, paths), (), tuple(one.file for one in collection))
+            return Loaded(partial(_remade, collection, paths), (), files, digest)
         from duly.deckfile.through import read_through  # only what has changed pays for a parser
 
         notes, problems = read_through(collection, kept)
-        return Loaded(lambda: notes, problems, tuple(one.file for one in collection))
+        return Loaded(lambda: notes, problems, files, None if problems else digest)
 
 
 def _remade(collection: Sequence[Looked], paths: Sequence[Path]) -> tuple[Note, ...]:

@@ -4,13 +4,12 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from duly import cards, deckfile
 from duly.cache import Cache
 from duly.cards import Note
+from duly.code import code_of
 from duly.deckfile import notes_json
 from duly.deckfile.find import DeckFile
 from duly.deckfile.source import contents
@@ -58,7 +57,7 @@ def is_sound(collection: Sequence[Looked], kept: Cache) -> bool:
     """Whether this very collection had no problem last time, and still has none: media are files outside of it."""
     if any(one.known is None for one in collection):
         return False
-    name, digest = _whole(collection)
+    name, digest = whole(collection)
     shown = kept.found(COLLECTION, {name: digest}).get(name)
     try:
         return shown is not None and all(_is_there(path, real) for path, real in json.loads(shown))
@@ -75,7 +74,7 @@ def remember_notes(read: Iterable[tuple[Looked, Sequence[Note]]], kept: Cache) -
 def remember_sound(collection: Sequence[Looked], shown: Iterable[Shown], kept: Cache) -> None:
     """Keeps that a collection has no problem, as long as all media it shows are there."""
     if kept.is_open:
-        name, digest = _whole(collection)
+        name, digest = whole(collection)
         kept.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(shown)), ensure_ascii=False).encode())})
 
 
@@ -86,12 +85,14 @@ def _is_there(path: str, real: str) -> bool:
 def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
     """The hash of all that decides how a file is read: its bytes, the deck's name by its path, and our own code."""
     deck = deck_file.deck
-    hashed = blake2b(f"{_code()} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16)
+    hashed = blake2b(
+        f"{code_of('cards', 'deckfile')} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16
+    )
     hashed.update(data if isinstance(data, bytes) else b"")
     return hashed.digest()
 
 
-def _whole(collection: Sequence[Looked]) -> tuple[str, bytes]:
+def whole(collection: Sequence[Looked]) -> tuple[str, bytes]:
     """A name for a collection, and the hash of all that decides what is found when its files are seen together."""
     hashed = blake2b(digest_size=16)
     for one in collection:
@@ -102,11 +103,3 @@ def _whole(collection: Sequence[Looked]) -> tuple[str, bytes]:
     for one in collection:
         hashed.update(one.digest)
     return name, hashed.digest()
-
-
-@cache
-def _code() -> str:
-    """Names, sizes and times of the source files that read decks: no other version of them trusts what these read."""
-    folders = [Path(folder) for package in (cards, deckfile) for folder in package.__path__]
-    found = sorted(file for folder in folders for file in folder.glob("*.py"))
-    return repr([(file.name, (status := file.stat()).st_size, status.st_mtime_ns) for file in found])

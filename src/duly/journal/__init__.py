@@ -1,7 +1,18 @@
 """The journal of answers, kept in SQLite."""
 
-from duly.journal.as_json import as_json
-from duly.journal.journal import Journal
-from duly.journal.page import Page
+from typing import TYPE_CHECKING
 
-__all__ = ["Journal", "Page", "as_json"]
+if TYPE_CHECKING:
+    from duly.journal.journal import Journal
+    from duly.journal.page import Page
+
+__all__ = ["Journal", "Page"]
+
+
+def __getattr__(name: str) -> object:
+    """What stands above, loaded when it is asked for: whoever only wants `duly.journal.state` starts faster."""
+    from importlib import import_module
+
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module(f"duly.journal.{name.lower()}"), name)
