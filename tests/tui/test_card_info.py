@@ -105,3 +105,16 @@ async def test_a_long_past_scrolls(learner: Learner) -> None:
         assert rows(pilot) != top
         await press(pilot, "pageup", "k")
         assert rows(pilot) == top
+
+
+async def test_what_is_done_in_the_info_of_the_asked_card_holds_in_the_review(learner: Learner) -> None:
+    learner.writes(DECK + "\n- {q: What is COO?, a: a list, id: coo}")
+    async with learner.review() as pilot:
+        await press(pilot, "space", "i", "escape")
+        assert "a format" in screen(pilot)
+        await press(pilot, "i", "asterisk", "escape")
+        assert rows(pilot)[0].startswith(" ★ deck")
+        assert "a format" in screen(pilot)
+        await press(pilot, "i", "at", "escape")
+        assert "What is COO?" in screen(pilot)
+        assert "0/1" in rows(pilot)[0]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from duly.errors import DulyError
@@ -91,6 +92,11 @@ class DulyApp(App[None]):
                 self._ask_about(rewordings)
 
         self.push_screen(Reworded(rewording), decided)
+
+    def action_command_palette(self) -> None:
+        """The palette, in the language in force."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Look for a command…"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that keys do on this screen, for the palette."""

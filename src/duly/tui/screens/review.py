@@ -30,6 +30,7 @@ from duly.tui.grades import choices, grade_keys
 from duly.tui.hinting import key_hints
 from duly.tui.pictures import pictures_of
 from duly.tui.screens.asker import Asker
+from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Next, Summary
 from duly.tui.showing import Showing, answer_lines, copied, question_lines, typed_answer
@@ -187,6 +188,20 @@ class Review(Screen[bool]):
 
         help_text = _("In how many days (0 is today), or a date like 2026-12-05")
         self.app.push_screen(Asker(_("When is it to come back?"), help_text, lambda text: due_day(text, today)), chosen)
+
+    def action_info(self) -> None:
+        card = self.session.card
+        if card is not None and self._is_for_good():
+            self.app.push_screen(CardInfo(card, self.session.actions), self._after_info)
+
+    def _after_info(self, changed: bool | None) -> None:
+        asked = self.session.card
+        if changed:
+            self.session.look()
+        if self.session.card != asked:
+            self._ask()
+        elif changed:
+            self._show(from_top=False)
 
     def action_scroll(self, by: int) -> None:
         self.query_one(CardView).scroll_relative(y=by, animate=False)
