@@ -1,23 +1,31 @@
 """What was learned in a real Anki, as the journal is told of it."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.learner import Learner
 
 from duly.anki.incoming.reader import opened
+from duly.anki.incoming.values import RawCard, RawReview, RawSettings
 from duly.anki.progress_in import Read, read_progress
-from duly.anki.progress_log import LeftOut
+from duly.anki.progress_log import LeftOut, LogReader
+from duly.anki.progress_state import standing
 from duly.anki.progress_time import Calendar
 from duly.cards import BACK, FRONT, CardId, Face, NoteId
 from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
 from duly.scheduling.elsewhere import Elsewhere
 from duly.scheduling.entries import Adoption, EntryId, Moment, Reset, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.replay import replay
+from duly.scheduling.schedule import Schedule
+from duly.scheduling.sm2 import PROFILES
 
 DAY = 86_400_000
 
@@ -248,26 +256,36 @@ def test_a_collection_that_does_not_tell_its_zone_counts_days_in_ours(learner: L
     assert here.due == there.due
 
 
-HUGE = (-(2**53) + 1, -1, 0, 1, 2**31, 2**53 - 1)
+numbers = st.integers(-(2**53) + 1, 2**53 - 1)
+few = st.integers(-4, 8)
+likely = numbers | st.integers(0, 40_000) | st.sampled_from([0, 1, 2_500, 1_600_000_000, 1_700_000_000_000])
+rows = st.builds(RawReview, likely, st.just(1), few, likely, likely, likely, likely, few)
+kinds = st.builds(RawSettings, likely, st.none() | likely, few, few, st.booleans())
+raws = st.builds(RawCard, st.just(1), st.just(1), few, few, few, few, *[likely] * 6, few, few, st.just(""))
 
 
-@pytest.mark.parametrize("number", HUGE)
-def test_absurd_numbers_lead_to_a_schedule_of_this_world(learner: Learner, number: int) -> None:
-    guid = learner.adds("Basic", "q", "a").guid
-    learner.reviews(guid)
-    db = learner.collection.db
-    assert db is not None
-    db.execute("update revlog set ivl = ?1, lastIvl = ?1, factor = ?1, time = ?1, type = 1", number)
-    for column in ("due", "ivl", "factor", "reps", "lapses", "odue"):
-        db.execute(f"update cards set {column} = ?, odid = 5", number)
-    db.execute("update col set crt = ?", number)
-    told = only(live(learner), front(guid))
-    assert told.stands is not None
-    for schedule in (told.stands, *(one.entry.schedule for one in told.entries if isinstance(one.entry, Adoption))):
-        assert 1 <= schedule.interval <= 36_500
-        assert 130 <= schedule.easiness <= 999
-        assert schedule.due is not None and 0 <= schedule.due <= now().day + 36_500
-        assert schedule.last is not None and -36_500 <= schedule.last <= now().day
-        assert 0 <= schedule.lapses < 10_000
-    assert all(0 <= one.entry.took <= 60_000 for one in told.entries if isinstance(one.entry, Review))
-    assert StudyDay(0) < told.entries[-1].entry.moment.day <= now().day
+@given(st.lists(rows, max_size=5), raws, kinds)
+def test_whatever_numbers_a_collection_holds_what_is_told_of_it_is_of_this_world(
+    log: list[RawReview], card: RawCard, settings: RawSettings
+) -> None:
+    calendar = Calendar(moment, moment(1_772_366_400_000))
+    told = LogReader(calendar, "sm2-paper", settings.scheduler != 2, Counter()).entries(front("n"), log)
+    stands = standing(card, settings, calendar)
+    for schedule in (stands, *(one.entry.schedule for one in told if isinstance(one.entry, Adoption))):
+        assert schedule is None or is_sane(schedule, calendar.now.day)
+    for one in told:
+        assert 0 <= one.entry.moment.day <= calendar.now.day + 1
+        assert not isinstance(one.entry, Review) or 0 <= one.entry.took <= 60_000
+    replay(told, PROFILES.__getitem__)
+
+
+def is_sane(schedule: Schedule, today: StudyDay) -> bool:
+    assert schedule.due is not None
+    assert schedule.last is not None
+    return (
+        1 <= schedule.interval <= 36_500
+        and 130 <= schedule.easiness <= 999
+        and 0 <= schedule.due <= today + 36_500
+        and -36_500 <= schedule.last <= today
+        and 0 <= schedule.lapses < 10_000
+    )

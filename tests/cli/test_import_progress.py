@@ -1,5 +1,6 @@
 """``duly import --progress``."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -113,13 +114,32 @@ def test_progress_is_taken_for_the_deck_files_and_into_the_database_that_are_nam
     assert schedules(own_world / "duly.db") == {}
 
 
+def test_what_was_done_is_told_as_json_too(phone: Learner) -> None:
+    phone.reviews("two")
+    phone.collection.sched.bury_cards([phone.card("two").id])
+    told = json.loads(run("import", "--progress", "--json", phone.collection.path).stdout)
+    assert told["file"] == phone.collection.path
+    assert {key: number for key, number in told["progress"].items() if number} == {
+        "cards": 1, "answers": 1, "earlier": 1,
+    }  # fmt: skip
+    assert told["left_out"] == {"buried": 1}
+
+
+def test_mistakes_that_keep_cards_out_are_shown_and_the_others_take_their_progress(phone: Learner, cards: Path) -> None:
+    phone.reviews("two")
+    (cards / "b.yaml").write_text("- {q: no answer}\n")
+    result = run("import", "--progress", phone.collection.path)
+    assert "1 answer taken over" in result.stdout
+    assert "b.yaml:1:3: error" in result.stderr
+
+
 @pytest.mark.usefixtures("cards")
 def test_a_file_that_is_not_from_anki_changes_nothing(own_world: Path) -> None:
     Path("broken.apkg").write_bytes(b"PK\x03\x04 and nothing else")
     result = run("import", "--progress", "broken.apkg")
     assert isinstance(result.exception, DulyError)
     assert "broken.apkg" in str(result.exception)
-    assert schedules(own_world / "duly.db") == {}
+    assert not (own_world / "duly.db").exists()
 
 
 @pytest.mark.parametrize(

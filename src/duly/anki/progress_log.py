@@ -24,14 +24,15 @@ LONGEST_ANSWER = 60_000
 
 
 class LeftOut(StrEnum):
-    """What is left out: a card, or a line of the log."""
+    """What is left out: a card that no deck file has, that is new again, or that is set aside for the day; a line of
+    the log that tells of a change by hand, of a preview in a filtered deck, or of what nobody can have answered."""
 
-    STRANGE = "a card that is not in the deck files"
-    FORGOTTEN = "a card that is new again"
-    BURIED = "a card that is set aside for the day"
-    CHANGE = "a change by hand"
-    PREVIEW = "a preview in a filtered deck"
-    IMPOSSIBLE = "an answer that nobody can have given"
+    STRANGE = "not-in-deck-files"
+    FORGOTTEN = "new-again"
+    BURIED = "buried"
+    CHANGE = "changes"
+    PREVIEW = "previews"
+    IMPOSSIBLE = "impossible"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,6 @@ def command(
             failed = failed or bool(problems)
     if progress is not None:
         for file in files:
-            import_progress(file, progress, folder)
+            import_progress(file, progress, folder, as_json=as_json)
     if failed:
         click.get_current_context().exit(1)

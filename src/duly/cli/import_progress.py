@@ -1,7 +1,8 @@
 """The part of ``duly import`` that takes over what was learned in Anki."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from duly.cli.common import chosen, database_option, now, settings, zone
 from duly.cli.excerpt import visible
+from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
 from duly.i18n import _, counted
 
@@ -48,7 +50,7 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_progress
 
 
-def import_progress(file: Path, wish: Progress, folder: Path | None) -> None:
+def import_progress(file: Path, wish: Progress, folder: Path | None, *, as_json: bool = False) -> None:
     """Takes over the progress in one package or collection and says what it did. Raises `DulyError`.
 
     Where no paths are given, the cards are those in `folder`, into which the notes were imported.
@@ -65,13 +67,13 @@ def import_progress(file: Path, wish: Progress, folder: Path | None) -> None:
     paths = chosen(wish.paths or ((folder,) if folder is not None else ()))
     moment = moments()
     today = moment(milliseconds(now()))
-    with open_collection(paths, wish.db or journal_file()) as collection, opened(file) as anki:
+    with opened(file) as anki, open_collection(paths, wish.db or journal_file()) as collection:
+        show(collection.decks.errors, err=True)
         cards = [card.id for card in collection.decks.cards]
         there = in_anki(collection.decks.cards)
         read = read_progress(anki, cards, Calendar(moment, today), settings().scheduler, there)
         taken = take(collection.journal, read.cards, today, keep_due=wish.keep_due, watch=progress_bar)
-    for line in (*_taken(file, taken), *_left_out(read)):
-        click.echo(line)
+    click.echo(_as_json(file, taken, read) if as_json else "\n".join((*_taken(file, taken), *_left_out(read))))
 
 
 def moments() -> "Callable[[int], Moment]":
@@ -86,6 +88,12 @@ def moments() -> "Callable[[int], Moment]":
         return Moment(instant, study_day(wall, rollover), offset_minutes(wall))
 
     return moment
+
+
+def _as_json(file: Path, taken: "Taken", read: "Read") -> str:
+    """One object, in ASCII, so that no terminal acts on the file's name."""
+    left_out = {why.value: number for why, number in read.left_out.items()}
+    return json.dumps({"file": str(file), "progress": asdict(taken), "left_out": left_out})
 
 
 def _taken(file: Path, taken: "Taken") -> list[str]:
