@@ -15,6 +15,7 @@ from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
+from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.reworded import Reworded
@@ -40,6 +41,7 @@ ROOT = Path(__file__).parent.parent
         FirstRun,
         Chooser,
         Asker,
+        NewCard,
         Reader,
     ],
 )

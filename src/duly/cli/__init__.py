@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, Message] = {
         "Turn texts with questions and answers, and packages or collections of Anki, into deck files. "
         "Cards that DIR already holds are left as they are, so a file can be imported again."
     ),
+    "add": message("Add a card to a deck file, with its id. Without --q it asks for cards until there are no more."),
     "stamp": message("Write the id of each note that has none into its file: one line per note, all else as it was."),
     "orphans": message("List progress whose card is gone, with the text last seen; give it back to a card."),
     "list": message("List cards and their schedules. QUERY: words, deck:, tag:, is:, prop:, -not."),

@@ -1,6 +1,5 @@
 """Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,14 +9,9 @@ import click
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
+from duly.deckfile.naming import deck_file, named_in
 from duly.i18n import _, counted
 from duly.problem import Problem
-
-IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
-"""What some system refuses in the name of a file, and what would hide it."""
-
-LONGEST_NAME = 60
-
 
 Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
 """Brings what notes show to the file they are about to be added to, and says what could not be brought."""
@@ -37,7 +31,7 @@ def file_notes(
         target = own if deck == own_deck else deck_file(folder, deck)
         fresh = [note for note in members if note.id not in known]
         show(carry(fresh, target), err=True)
-        problem = _add(target, fresh, title if deck == own_deck else named(target, folder, deck))
+        problem = _add(target, fresh, title if deck == own_deck else named_in(target, folder, deck))
         if problem is not None:
             problems.append(problem)
         else:
@@ -73,12 +67,6 @@ def _ids_in(file: Path, _changed: int, _size: int) -> frozenset[NoteId]:
     return frozenset(known for entry in entries for known in (entry.note.id, derived_id(entry.note.question)))
 
 
-def deck_file(folder: Path, deck: DeckName) -> Path:
-    """The file below `folder` in which a deck is looked for: ``ml::sparse`` in ``ml/sparse.yaml``."""
-    names = [IN_NO_NAME.sub("_", level)[:LONGEST_NAME] for level in deck.split("::")]
-    return folder.joinpath(*names[:-1], f"{names[-1]}.yaml")
-
-
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
     """The notes of each deck; the text's own deck is there even if no note is in it and in no other."""
     found: dict[DeckName, list[Note]] = {} if notes else {own_deck: []}
@@ -91,13 +79,6 @@ def _add(target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
     from duly.deckfile.add import add
 
     return add(target, notes, deck=deck) if notes else None
-
-
-def named(target: Path, folder: Path, deck: DeckName) -> str:
-    """The deck's name, if the path of its file does not give it."""
-    from duly.deckfile.find import DeckFile
-
-    return "" if DeckFile(target, folder).deck == deck else deck
 
 
 def _said(target: Path, added: int, known: int) -> str:

@@ -11,8 +11,8 @@ import click
 
 from duly.cards import DeckName, Note
 from duly.cli.excerpt import visible
-from duly.cli.filing import deck_file, named
 from duly.cli.progress_bar import progress_bar
+from duly.deckfile.naming import deck_file, named_in
 from duly.i18n import _, counted, said
 from duly.problem import Problem
 
@@ -61,7 +61,7 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
     if taken.origins.notes:
         origins.write(folder, before.joined(taken.origins))
     for target, deck, notes in _filed(taken.notes, files):
-        problem = add(target, notes, deck=named(target, folder, deck))
+        problem = add(target, notes, deck=named_in(target, folder, deck))
         if problem is None:
             added[target] = len(notes)
         else:

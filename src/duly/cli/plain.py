@@ -10,7 +10,7 @@ import click
 
 from duly.cards import Card
 from duly.cards.answer import compared
-from duly.cards.kinds import Choice, Typed
+from duly.cards.kinds import Typed
 from duly.cli.common import entered
 from duly.cli.reworded import ask
 from duly.errors import DulyError
@@ -19,7 +19,7 @@ from duly.markup.lines import Line, text
 from duly.scheduling.grade import Grade
 from duly.scheduling.leech import calls_for_notice
 from duly.study.desk import Desk
-from duly.study.options import shuffled
+from duly.study.options import options_of
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.study.suggestion import suggested
@@ -80,7 +80,7 @@ def _ask(session: Session, widest: int) -> bool:
     assert card is not None
     kind = card.note.kind
     width = max(min(widest, shutil.get_terminal_size().columns - 1), 20)
-    options = shuffled(kind, card.id, session.showing) if isinstance(kind, Choice) else ()
+    options = options_of(card, session.showing)
     showing = Showing(card, options)
     began = time.monotonic()
     now = session.progress

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from duly.cards import Card, CardId, DeckName
+from duly.cards import Card, CardId, DeckName, Note
 from duly.journal import Journal
 from duly.scheduling.effects import effects
 from duly.scheduling.schedule import NEW
 from duly.scheduling.sm2 import PROFILES
 from duly.settings import Settings
 from duly.study.actions import Actions
+from duly.study.authoring import Draft, write_card
 from duly.study.clock import Clock
 from duly.study.collection import Collection, Decks, read_decks
 from duly.study.learned import Learned
@@ -18,6 +19,7 @@ from duly.study.outlook import Outlook, outlook
 from duly.study.rewording import Rewording, look, part, restore
 from duly.study.scope import Scope
 from duly.study.session import Session
+from duly.study.stamps import stamps
 from duly.study.step import Step
 
 
@@ -26,6 +28,7 @@ class Desk:
 
     def __init__(self, collection: Collection, settings: Settings, now: Callable[[], datetime]) -> None:
         self.decks: Decks = collection.decks
+        self._stamps = stamps(self.decks.paths)
         self.journal = collection.journal
         self.settings = settings
         self.now = now
@@ -39,16 +42,27 @@ class Desk:
 
     def move(self, paths: Sequence[Path]) -> None:
         """Goes over to other deck files and folders; the journal is the same."""
+        self._stamps = stamps(paths)
         self.decks = read_decks(paths)
 
     def reread(self) -> None:
         """Reads the deck files again, and remembers the notes in them. Raises `DulyError`."""
-        self.decks = read_decks(self.decks.paths)
+        self.move(self.decks.paths)
         look(self.decks, self.journal)
 
     def outlook(self) -> Outlook:
         """The streak, the days to come and how long a card takes."""
         return outlook(self.journal, self.decks.cards, self.journal.schedules(), self.clock.today)
+
+    def changed(self) -> bool:
+        """Whether deck files were written, made or removed since they were read. Raises `DulyError`."""
+        return stamps(self.decks.paths) != self._stamps
+
+    def write_card(self, draft: Draft, deck: DeckName | None = None, file: Path | None = None) -> Note:
+        """Adds a card to `file`, or to that of `deck`, and reads the files again. Raises `DulyError`."""
+        note, _file = write_card(draft, self.decks, deck, file)
+        self.reread()
+        return note
 
     def learned(self) -> Learned:
         """All that was learned until now."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from random import Random
 
-from duly.cards import CardId, Choice
+from duly.cards import Card, CardId, Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Option:
 def written(choice: Choice) -> tuple[Option, ...]:
     """The options as they stand in the file, the right one first."""
     return (Option(choice.answer, True), *(Option(wrong, False) for wrong in choice.wrong))
+
+
+def options_of(card: Card, showing: str) -> tuple[Option, ...]:
+    """The options of a card at this `showing`; none if it is no multiple choice."""
+    return shuffled(card.note.kind, card.id, showing) if isinstance(card.note.kind, Choice) else ()
 
 
 def shuffled(choice: Choice, card: CardId, showing: str) -> tuple[Option, ...]:

@@ -15,6 +15,7 @@ from duly.study.desk import Desk
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.tui.keys import bound, keymap, written
+from duly.tui.messages import DecksRead
 from duly.tui.paragraphs import paragraph
 from duly.tui.pictures import drawing
 from duly.tui.screens.browse import Browse
@@ -31,6 +32,9 @@ from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 from duly.tui.services import Services
+
+LOOK = 1.5
+"""Seconds between two looks at the deck files on disk."""
 
 PLAIN_THEME = "ansi-dark"
 """The terminal's own colours: what is left when ``NO_COLOR`` asks for none of ours."""
@@ -68,9 +72,21 @@ class DulyApp(App[None]):
 
     def on_mount(self) -> None:
         self.set_keymap(keymap(self.desk.settings.keys))
+        self.set_interval(LOOK, self.look)
         self.decks = Decks(self.desk, self.services)
         self.push_screen(self.decks)
         self._ask_about(iter(self.desk.rewordings()))
+
+    def look(self) -> None:
+        """Reads the deck files again if they have changed on disk, and tells every screen."""
+        try:
+            if not self.desk.changed():
+                return
+            self.desk.reread()
+        except DulyError:  # a folder that is away for the moment; the next look finds it
+            return
+        for screen in self.screen_stack:
+            screen.post_message(DecksRead())
 
     def _ask_about(self, rewordings: Iterator[Rewording]) -> None:
         """Puts one question that was reworded after another to the learner."""

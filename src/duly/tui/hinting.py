@@ -12,7 +12,7 @@ def key_hints(session: Session, showing: Showing, best: str, *, typing: bool) ->
     """Pairs of a key and a word. `best` is the name of the suggested grade; `typing` whether an answer is typed."""
     if typing:
         return (("⏎", _("show answer")), ("esc", _("back")))
-    common = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("*", _("star")))
+    common = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")), ("*", _("star")))
     rest = (*common, ("-", _("bury")), ("@", _("suspend")))
     if session.revealed:
         return (("␣", best), *rest, ("m", _("source")))

@@ -1,7 +1,7 @@
 """What a card shows on a terminal, as styled lines; no screen is needed to make them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from duly.cards import BACK, Card
@@ -14,7 +14,7 @@ from duly.markup.layout import layout
 from duly.markup.lines import Line, Run
 from duly.markup.lines import width as cells
 from duly.markup.plain import plain_text
-from duly.study.options import Option
+from duly.study.options import Option, options_of
 
 EMPTY: Line = ()
 
@@ -30,6 +30,12 @@ class Showing:
     hint: bool = False
     source: bool = False
     """Whether math is shown as it was written."""
+
+
+def anew(showing: Showing, card: Card, times: str) -> Showing:
+    """The showing of a card whose text was changed meanwhile; `times` shuffles its options as before."""
+    options = options_of(card, times)
+    return replace(showing, card=card, options=options, chosen=showing.chosen if options == showing.options else None)
 
 
 def question_lines(showing: Showing, width: int) -> tuple[Line, ...]:

@@ -1,10 +1,11 @@
 """What is told of steps, leeches and clocks, as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from duly.cards import Card, CardId
-from duly.i18n import _, counted
+from duly.i18n import _, counted, said
+from duly.problem import Problem
 from duly.scheduling.schedule import Schedule
 from duly.study.step import Step
 from duly.tui.showing import one_line
@@ -25,6 +26,13 @@ def leech_told(card: Card, schedule: Schedule) -> str:
     return _("A leech, forgotten {n} times: {card}. Reword it, or suspend it, when it comes again.").format(
         n=schedule.lapses, card=one_line(card)
     )
+
+
+def problem_told(card: Card, errors: Iterable[Problem]) -> str:
+    """The first mistake in the file of a card, as a sentence with its place; "" where the file has none."""
+    file = card.note.place.file if card.note.place else None
+    found = next((problem for problem in errors if problem.place.file == file), None)
+    return f"{found.place}: {said(found.message)}" if found else ""
 
 
 def clock_told(behind: timedelta) -> str:

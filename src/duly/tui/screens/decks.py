@@ -9,19 +9,25 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from duly.cards import Note
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.locations import settings_file
+from duly.place import Place
+from duly.study.authoring import INBOX, file_of
 from duly.study.desk import Desk
 from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import Progress, Session
 from duly.tui.charts.columns import sparkline
+from duly.tui.editor import edit
 from duly.tui.keys import bound
+from duly.tui.messages import DecksRead
 from duly.tui.problem_lines import problem_lines
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.first_run import FirstRun
+from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
@@ -53,6 +59,8 @@ class Decks(Screen[None]):
         bound("right,l", "fold(False)", "Unfold the deck", "decks.unfold"),
         bound("slash", "filter", "Filter the decks by name", "decks.filter"),
         bound("u,ctrl+z", "undo", "Undo the last answer", "decks.undo"),
+        bound("n", "add", "Write a new card for the deck", "decks.new"),
+        bound("e", "edit", "Open the deck's file in your editor", "decks.edit"),
         bound("R", "reread", "Read the files again", "decks.reread"),
         bound("b", "browse", "Browse the cards of the deck", "decks.browse"),
         bound("s", "statistics", "Statistics", "decks.statistics"),
@@ -153,7 +161,7 @@ class Decks(Screen[None]):
     def action_undo(self) -> None:
         session = self.desk.session()
         if step := session.undo():
-            self.app.push_screen(Review(session, undone=step))
+            self.app.push_screen(Review(self.desk, session, undone=step))
         else:
             self.say(_("There is nothing to undo."))
 
@@ -163,7 +171,8 @@ class Decks(Screen[None]):
             session.close()
             self.say(_("Nothing is left here for today."))
         else:
-            self.app.push_screen(Review(session), lambda ahead: self._study_on(session.about) if ahead else None)
+            screen = Review(self.desk, session)
+            self.app.push_screen(screen, lambda ahead: self._study_on(session.about) if ahead else None)
 
     def _study_on(self, about: Scope) -> None:
         """Asks what of the same cards comes due tomorrow."""
@@ -171,6 +180,34 @@ class Decks(Screen[None]):
 
     def _study(self, about: Scope) -> None:
         self.review(self.desk.session(about))
+
+    # Writing
+
+    def action_add(self) -> None:
+        deck = self._list.deck
+        file = file_of(self.desk.decks, deck or INBOX)
+        self.app.push_screen(NewCard(file, lambda draft: self.desk.write_card(draft, deck)), self._added)
+
+    def action_edit(self) -> None:
+        places = (card.note.place for card in self.desk.cards(self._list.deck))
+        place = next(filter(None, places), None)
+        if place is None:
+            return
+        try:
+            edit(self.app, Place(place.file))
+        except DulyError as error:
+            self.say(said(error.said))
+        else:
+            self.action_reread()
+
+    def _added(self, note: Note | None) -> None:
+        if note is not None:
+            self._refresh()
+            self.say(_("Added: {question}").format(question=" ".join(note.question.split())))
+
+    def on_decks_read(self, _event: DecksRead) -> None:
+        if self.is_current:
+            self._refresh()
 
     # Everything else
 

@@ -11,30 +11,35 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
+from duly.cards import Note
 from duly.cards.answer import compared
 from duly.cards.deck import SEPARATOR
-from duly.cards.kinds import Choice as MultipleChoice
 from duly.cards.kinds import Typed
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.scheduling.entries import Star, Unstar
 from duly.scheduling.grade import Grade
 from duly.scheduling.leech import calls_for_notice
+from duly.study.authoring import INBOX, file_of
+from duly.study.desk import Desk
 from duly.study.due_day import due_day
-from duly.study.options import shuffled
+from duly.study.options import options_of
 from duly.study.session import Session
 from duly.study.step import Step
 from duly.study.suggestion import suggested
 from duly.tui.acts import ACTS
+from duly.tui.editor import edit
 from duly.tui.grades import choices, grade_keys
 from duly.tui.hinting import key_hints
+from duly.tui.messages import DecksRead
 from duly.tui.pictures import pictures_of
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.card_info import CardInfo
+from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Next, Summary
-from duly.tui.showing import Showing, answer_lines, copied, question_lines, typed_answer
-from duly.tui.telling import clock_told, leech_told, step_told
+from duly.tui.showing import Showing, anew, answer_lines, copied, question_lines, typed_answer
+from duly.tui.telling import clock_told, leech_told, problem_told, step_told
 from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
@@ -51,8 +56,9 @@ class Review(Screen[bool]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    def __init__(self, session: Session, undone: Step | None = None) -> None:
+    def __init__(self, desk: Desk, session: Session, undone: Step | None = None) -> None:
         super().__init__()
+        self.desk = desk
         self.session = session
         self.undone = undone
         self.below = 0
@@ -81,13 +87,11 @@ class Review(Screen[bool]):
         if card is None:
             self.app.push_screen(Summary(self.session), self._after_summary)
             return
-        kind = card.note.kind
-        options = shuffled(kind, card.id, self.session.showing) if isinstance(kind, MultipleChoice) else ()
-        self.showing = Showing(card, options)
+        self.showing = Showing(card, options_of(card, self.session.showing))
         self.began = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
-        box.display = isinstance(kind, Typed) and not self.session.revealed
+        box.display = isinstance(card.note.kind, Typed) and not self.session.revealed
         self.set_focus(box if box.display else None)
         self.query_one(Notice).say(notice)
         self._show(message)
@@ -203,6 +207,23 @@ class Review(Screen[bool]):
         elif changed:
             self._show(from_top=False)
 
+    def action_edit(self) -> None:
+        place = self.showing.card.note.place
+        if place is None:
+            return
+        try:
+            edit(self.app, place)
+            self.desk.reread()
+        except DulyError as error:
+            self._say(said(error.said))
+        else:
+            self._take_up()
+
+    def action_add(self) -> None:
+        place = self.showing.card.note.place
+        file = place.file if place else file_of(self.desk.decks, INBOX)
+        self.app.push_screen(NewCard(file, lambda draft: self.desk.write_card(draft, file=file)), self._added)
+
     def action_scroll(self, by: int) -> None:
         self.query_one(CardView).scroll_relative(y=by, animate=False)
 
@@ -230,7 +251,31 @@ class Review(Screen[bool]):
         self.below = event.below
         self._hint_keys()
 
+    def on_decks_read(self, _event: DecksRead) -> None:
+        self._take_up()
+
     # What comes of it
+
+    def _take_up(self) -> None:
+        """Takes up what was changed in the files and the journal; the card that is asked stays, with what was done."""
+        asked = self.session.card
+        if asked is None:
+            return
+        shown, revealed = self.showing.card, self.session.revealed
+        self.session.read(self.desk.decks)
+        card = self.session.card
+        if card is None or (card.id, self.session.revealed) != (shown.id, revealed):
+            self._ask()
+        else:
+            self.showing = anew(self.showing, card, self.session.showing)
+            self._show(from_top=False)
+        if card is not None:
+            self.query_one(Notice).say(problem_told(card, self.desk.decks.errors))
+
+    def _added(self, note: Note | None) -> None:
+        if note is not None:
+            self._take_up()
+            self._say(_("Added: {question}").format(question=" ".join(note.question.split())))
 
     def _reveal(self, showing: Showing) -> None:
         self.showing = showing

@@ -1,0 +1,78 @@
+"""``duly add``: a new card, written into a deck file with its id."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from duly.cli.common import chosen, entered, paths_argument
+from duly.cli.excerpt import visible
+from duly.errors import DulyError
+from duly.i18n import _, said
+
+if TYPE_CHECKING:
+    from duly.study.authoring import Draft
+    from duly.study.collection import Decks
+
+
+@click.command("add")
+@paths_argument
+@click.option("--q", "question", metavar="TEXT", help=_("The question, or a text with {{c1::a gap}}."))
+@click.option("--a", "answer", default="", metavar="TEXT", help=_("The answer."))
+@click.option("--deck", default="", metavar="NAME", help=_("The deck; inbox if none is named."))
+@click.option(
+    "--to", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help=_("The deck file, if it is not to be found by the deck."),
+)  # fmt: skip
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help=_("A tag; may be given several times."))
+@click.option("--wrong", multiple=True, metavar="TEXT", help=_("A wrong answer to choose from; several times."))
+@click.option("--hint", default="", metavar="TEXT", help=_("A hint."))
+@click.option("--extra", default="", metavar="TEXT", help=_("What is shown below the answer."))
+@click.option("--source", default="", metavar="TEXT", help=_("Where it comes from."))
+@click.option("--reverse", is_flag=True, help=_("Ask it the other way round as well."))
+@click.option("--typed", is_flag=True, help=_("The answer is typed."))
+def command(
+    *, paths: tuple[Path, ...], question: str | None, answer: str, deck: str, file: Path | None, tags: tuple[str, ...],
+    wrong: tuple[str, ...], hint: str, extra: str, source: str, reverse: bool, typed: bool,
+) -> None:  # fmt: skip
+    from duly.study.authoring import Draft
+    from duly.study.collection import read_decks
+
+    here = paths or file is None or Path("cards").is_dir()
+    given = chosen(paths) if here else (file.parent,) if file else ()
+    decks = read_decks([path for path in given if path.exists()])
+    if question is not None:
+        draft = Draft(question, answer, tags, hint, extra, source, wrong, reverse, typed)
+        _write(draft, decks, deck, file)
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(_("name the question with --q, and the answer with --a"))
+    click.echo(_("An empty line ends a text, an empty question ends it all."))
+    while written := _text(_("Question: ")):
+        draft = Draft(written, _text(_("Answer: ")), tags, reverse=reverse, typed=typed)
+        try:
+            _write(draft, decks, deck, file)
+        except DulyError as error:
+            click.echo(visible(said(error.said)), err=True)
+        decks = read_decks([path for path in given if path.exists()])
+
+
+def _write(draft: "Draft", decks: "Decks", deck: str, file: Path | None) -> None:
+    from duly.cards import DeckName
+    from duly.study.authoring import write_card
+
+    note, target = write_card(draft, decks, DeckName(deck) if deck else None, file)
+    click.echo(
+        _("Added to {file}: {question}").format(
+            file=visible(str(target)), question=visible(" ".join(note.question.split()))
+        )
+    )
+
+
+def _text(prompt: str) -> str:
+    """The lines that are entered until an empty one."""
+    lines: list[str] = []
+    while line := entered(prompt if not lines else " " * len(prompt)):
+        lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,7 @@
+"""What the app tells all of its screens."""
+
+from textual.message import Message
+
+
+class DecksRead(Message, bubble=False):
+    """The deck files were read again, for they had changed."""

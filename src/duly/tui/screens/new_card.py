@@ -1,0 +1,75 @@
+"""Writing a new card: a question and an answer, added to a deck file with an id."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from duly.cards import Note
+from duly.errors import DulyError
+from duly.i18n import _, said
+from duly.study.authoring import Draft
+from duly.tui.keys import bound
+from duly.tui.widgets.top_line import TopLine
+
+
+class NewCard(ModalScreen[Note | None]):
+    """Two texts to fill in; `write` puts the card into `file`. The result is the new note, None if there is none.
+
+    What `write` refuses with a `DulyError` is said below, and can be corrected.
+    """
+
+    CSS_PATH = "new_card.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("ctrl+s", "save", "Save the card", "new_card.save"),
+        bound("escape", "close", "Close", "new_card.close"),
+    ]
+
+    def __init__(self, file: Path, write: Callable[[Draft], Note]) -> None:
+        super().__init__()
+        self.file = file
+        self.write = write
+        self.warned = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield TopLine()
+            yield Static(Content(_("Question, or a text with {{c1::a gap}}")), classes="name")
+            yield TextArea(id="question", compact=True)
+            yield Static(Content(_("Answer")), classes="name")
+            yield TextArea(id="answer", compact=True)
+            yield Static(Content(_("ctrl+s saves, tab goes on, esc closes. Both are Markdown.")), id="words")
+
+    def on_mount(self) -> None:
+        line = self.query_one(TopLine)
+        line.left, line.right = _("New card"), str(self.file)
+
+    def action_save(self) -> None:
+        try:
+            note = self.write(self._draft)
+        except DulyError as error:
+            self._say(said(error.said))
+        else:
+            self.dismiss(note)
+
+    def action_close(self) -> None:
+        """Closes; texts that were entered are only thrown away at the second time."""
+        if self.warned or not (self._draft.question or self._draft.answer):
+            self.dismiss(None)
+        else:
+            self.warned = True
+            self._say(_("The card is not saved. esc once more throws it away."))
+
+    @property
+    def _draft(self) -> Draft:
+        question, answer = (self.query_one(f"#{name}", TextArea).text for name in ("question", "answer"))
+        return Draft(question, answer)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#words", Static).update(Content.styled(words, "bold $text-warning"))

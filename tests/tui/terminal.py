@@ -1,0 +1,66 @@
+"""A real pseudo-terminal with duly in it: keys go in, and what a person would see comes out."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+PATIENCE = 60.0
+"""Seconds to wait for what is to be seen: a loaded machine is slow, a broken program never gets there."""
+
+
+class Terminal:
+    """Runs ``duly`` with these arguments in a terminal of 80 by 24 cells, until it is killed or left."""
+
+    def __init__(self, *arguments: str | Path, environment: Mapping[str, str]) -> None:
+        self.seen = ""
+        self.process, self._fd = pty.fork()
+        if self.process == 0:
+            code = "from duly.cli import main; main()"
+            os.execve(
+                sys.executable,
+                [sys.executable, "-c", code, *map(str, arguments)],
+                {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
+            )
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def shows(self, text: str) -> None:
+        """Waits until a text was written since the last wait."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in self.seen:
+            assert time.monotonic() < deadline, f"{text!r} never came; last seen: {self.seen[-2000:]!r}"
+            if select.select([self._fd], [], [], 0.2)[0]:
+                self.seen += os.read(self._fd, 65_536).decode("utf-8", errors="replace")
+        self.seen = self.seen.partition(text)[2]
+
+    def press(self, keys: str) -> None:
+        os.write(self._fd, keys.encode())
+
+    def kill(self) -> None:
+        """Ends it as a power cut would."""
+        os.kill(self.process, signal.SIGKILL)
+        self.close()
+
+    def leave(self) -> None:
+        """Presses ctrl+q, and waits for the end."""
+        self.press("\x11")
+        self.close()
+
+    def close(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if os.waitpid(self.process, os.WNOHANG)[0]:
+                break
+            try:  # whoever does not read keeps the other from writing its last words
+                if select.select([self._fd], [], [], 0.1)[0]:
+                    os.read(self._fd, 65_536)
+            except OSError:
+                time.sleep(0.05)
+        os.close(self._fd)

@@ -1,0 +1,120 @@
+"""Deck files that change, break and grow while their cards are asked."""
+
+import os
+
+import pytest
+from tests.tui.learner import Learner, press, rows, screen, write
+from textual.pilot import Pilot
+
+from duly.tui.app import DulyApp
+from duly.tui.screens.decks import Decks
+from duly.tui.screens.new_card import NewCard
+from duly.tui.screens.review import Review
+
+TWO = "- {q: What is CSR?, a: compressed, id: csr}\n- {q: What is COO?, a: coordinates, id: coo}\n"
+
+
+async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
+    """Another program writes the deck file, and the app looks."""
+    learner.writes(yaml)
+    app = pilot.app
+    assert isinstance(app, DulyApp)
+    app.look()
+    await pilot.pause()
+
+
+async def test_a_file_that_changes_is_read_anew_and_the_answer_stays_open(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space")
+        await changed(pilot, learner, "- {q: First, a: x}\n" + TWO.replace("compressed", "compressed sparse row"))
+        assert "What is CSR?" in screen(pilot) and "compressed sparse row" in screen(pilot)
+        assert "0/3" in rows(pilot)[0]
+        await press(pilot, "4")
+        assert "First" in screen(pilot)
+    assert len(learner.entries()) == 1
+
+
+async def test_a_file_that_breaks_shows_its_mistake_and_the_session_goes_on(learner: Learner) -> None:
+    learner.writes(TWO)
+    learner.writes("- {q: Another file, a: x, id: z}\n", "z.yaml")
+    async with learner.review() as pilot:
+        await changed(pilot, learner, "- {q: What is CSR?, a: [\n")
+        assert "What is CSR?" in screen(pilot) and "⚠ cards/deck.yaml:" in screen(pilot)
+        await press(pilot, "space", "4")
+        assert "Another file" in screen(pilot) and "⚠" not in screen(pilot)
+        await changed(pilot, learner, TWO)
+        assert "Another file" in screen(pilot) and "1/3" in rows(pilot)[0]
+    assert learner.schedule("csr/front").repetitions == 1
+
+
+async def test_the_decks_show_what_changed(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.app() as pilot:
+        learner.writes("- {q: More, a: x}\n", "more.yaml")
+        await changed(pilot, learner, TWO)
+        assert any(row.split()[:2] == ["more", "1"] for row in rows(pilot))
+
+
+async def test_where_no_editor_can_be_opened_the_place_is_told(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "vim")
+    learner.writes(TWO)
+    async with learner.review(size=(120, 40)) as pilot:
+        await press(pilot, "e")
+        assert "no editor can be opened in this terminal; the card is at cards/deck.yaml:1" in rows(pilot)[-1]
+        monkeypatch.delenv("EDITOR")
+        monkeypatch.setenv("PATH", os.devnull)
+        await press(pilot, "e")
+        assert "no editor was found; set EDITOR" in rows(pilot)[-1]
+
+
+async def test_a_card_is_written_while_reviewing_and_asked_later(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "n")
+        assert isinstance(pilot.app.screen, NewCard)
+        await press(pilot, "ctrl+s")
+        assert "a card needs a question" in screen(pilot)
+        await write(pilot, "What is DIA?")
+        await press(pilot, "ctrl+s")
+        assert "a card needs an answer" in screen(pilot)
+        await press(pilot, "tab")
+        await write(pilot, "diagonals")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, Review)
+        assert "Added: What is DIA?" in screen(pilot) and "compressed" in screen(pilot)
+        assert "0/3" in rows(pilot)[0]
+    text = (learner.folder / "deck.yaml").read_text(encoding="utf-8")
+    assert text.startswith(TWO) and "What is DIA?" in text and "id: " in text.removeprefix(TWO)
+
+
+async def test_a_card_is_written_from_the_decks_and_not_thrown_away_by_one_key(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.app() as pilot:
+        await press(pilot, "n", "escape")
+        assert isinstance(pilot.app.screen, Decks)
+        await press(pilot, "n")
+        await write(pilot, "It has {{c1::three}} arrays.")
+        await press(pilot, "escape")
+        assert "The card is not saved." in screen(pilot)
+        await press(pilot, "ctrl+s")
+        assert "new 3 · done 0" in rows(pilot)[0]
+        await press(pilot, "n")
+        await write(pilot, "It has {{c1::three}} arrays.")
+        await press(pilot, "ctrl+s")
+        assert "this question is there already" in screen(pilot)
+        await press(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, Decks)
+    assert "cloze: It has {{c1::three}} arrays." in (learner.folder / "deck.yaml").read_text(encoding="utf-8")
+
+
+async def test_card_info_is_shown_while_reviewing(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "i")
+        assert "cards/deck.yaml:1" in screen(pilot)
+        await press(pilot, "at", "escape")
+        assert "What is COO?" in screen(pilot)
+    assert learner.schedule("csr/front").suspended

@@ -1,0 +1,113 @@
+"""The app in a real pseudo-terminal: killed without warning, left for an editor, on a terminal without UTF-8."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+
+from tests.tui.terminal import Terminal
+
+from duly.journal import Journal
+from duly.scheduling.entries import Review
+
+NOW = {"DULY_NOW": "2026-03-01T21:00:00+08:00"}
+THREE = "- {q: First?, a: eins, id: a}\n- {q: Second?, a: zwei, id: b}\n- {q: Third?, a: drei, id: c}\n"
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    file = tmp_path / "deck.yaml"
+    file.write_text(THREE, encoding="utf-8")
+    return file
+
+
+def grades(home: Path) -> list[tuple[str, int]]:
+    with Journal.open(home / "duly.db") as journal:
+        reviews = (one.entry for one in journal.entries() if isinstance(one.entry, Review))
+        return [(str(review.card), int(review.grade)) for review in reviews]
+
+
+def test_a_screen_that_is_killed_has_saved_every_graded_answer(deck: Path, own_world: Path) -> None:
+    terminal = Terminal("quiz", deck, "--query", "-id:x", environment=NOW)
+    terminal.shows("First?")
+    terminal.press(" ")
+    terminal.shows("eins")
+    terminal.press("4")
+    terminal.shows("Second?")
+    terminal.press(" ")
+    terminal.shows("zwei")
+    terminal.press("1")
+    terminal.shows("Third?")
+    terminal.press(" ")
+    terminal.shows("drei")
+    terminal.kill()
+    assert grades(own_world) == [("a/front", 5), ("b/front", 2)]
+    terminal = Terminal("quiz", deck, "--query", "-id:x", environment=NOW)
+    terminal.shows("Third?")
+    terminal.leave()
+
+
+def test_the_editor_opens_at_the_card_and_the_quiz_comes_back_to_it_as_it_reads_now(
+    deck: Path, tmp_path: Path, own_world: Path
+) -> None:
+    editor = tmp_path / "vim"
+    editor.write_text(
+        f"#!{sys.executable}\n"
+        "import json, pathlib, sys\n"
+        "pathlib.Path('called.json').write_text(json.dumps(sys.argv[1:]))\n"
+        "file = pathlib.Path(sys.argv[2])\n"
+        "file.write_text(file.read_text().replace('Second?', 'The second one?'))\n"
+    )
+    editor.chmod(0o755)
+    terminal = Terminal("quiz", deck, "--query", "-id:x", environment={**NOW, "VISUAL": str(editor)})
+    terminal.shows("First?")
+    terminal.press(" ")
+    terminal.shows("eins")
+    terminal.press("3")
+    terminal.shows("Second?")
+    terminal.press("e")
+    terminal.shows("The second one?")
+    terminal.press(" ")
+    terminal.shows("zwei")
+    terminal.press("3")
+    terminal.shows("Third?")
+    terminal.leave()
+    assert json.loads(Path("called.json").read_text()) == ["+2", str(deck)]
+    assert grades(own_world) == [("a/front", 4), ("b/front", 4)]
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+LATIN: Mapping[str, str] = {**NOW, "PYTHONUTF8": "0", "PYTHONIOENCODING": "iso-8859-1"}
+
+
+def test_a_terminal_without_utf_8_is_told_so_and_asked_line_by_line(deck: Path, own_world: Path) -> None:
+    terminal = Terminal("quiz", deck, environment=LATIN)
+    terminal.shows("This terminal takes iso8859-1, not UTF-8, so duly asks line by line.")
+    terminal.shows("First?")
+    terminal.press("\n")
+    terminal.shows("eins")
+    terminal.shows("1 Again (~ 1 day)")
+    terminal.press("3\n")
+    terminal.shows("Second?")
+    terminal.press("quit\n")
+    terminal.close()
+    assert grades(own_world) == [("a/front", 4)]
+
+
+def test_without_a_terminal_nothing_is_said_of_its_encoding(deck: Path) -> None:
+    code = "from duly.cli import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", code, "quiz", str(deck)],
+        input="q\n", text=True, capture_output=True, env={**os.environ, **LATIN}, timeout=60, check=True,
+    )  # fmt: skip
+    assert run.stderr == ""
