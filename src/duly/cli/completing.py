@@ -24,6 +24,16 @@ def note_ids(context: click.Context, _parameter: click.Parameter, begun: str) ->
     ]
 
 
+def decks(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The names of decks that begin so."""
+    return _items((note.deck for note in _notes(context)), begun)
+
+
+def tags(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The tags that begin so."""
+    return _items((tag for note in _notes(context) for tag in note.tags), begun)
+
+
 def query(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """The fields of the query language; behind ``deck:`` and ``tag:`` what there is, behind ``is:`` all states."""
     from duly.study.search import FIELDS

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.completing import decks, tags
 from duly.errors import DulyError
 from duly.i18n import _, said
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 @paths_argument
 @database_option
 @click.option("--plain", is_flag=True, help=_("Line by line, without a screen; also used where input is no terminal."))
-@click.option("--deck", default="", metavar="NAME", help=_("Only this deck and those within it."))
-@click.option("--tag", multiple=True, metavar="TAG", help=_("Only cards with this tag."))
+@click.option("--deck", default="", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
+@click.option("--tag", multiple=True, metavar="TAG", shell_complete=tags, help=_("Only cards with this tag."))
 @click.option("--query", default="", help=_("Only what this finds: words, deck:, tag:, is:, prop:, -not."))
 @click.option("--ahead", type=click.IntRange(0, 36_500), default=0, metavar="DAYS", help=_(
     "Reviews that come due in so many days, instead of what is due today."

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.completing import decks
 from duly.i18n import _
 
 PERIODS = ("month", "year", "all")
@@ -15,7 +16,7 @@ PERIODS = ("month", "year", "all")
 @click.command("stats")
 @paths_argument
 @database_option
-@click.option("--deck", metavar="NAME", help=_("Only this deck and those within it."))
+@click.option("--deck", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
 @click.option("--period", type=click.Choice(PERIODS), default="year", help=_("How far back answers count."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: str, as_json: bool) -> None:

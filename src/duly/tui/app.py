@@ -64,6 +64,7 @@ class DulyApp(App[None]):
         drawing()
         self.desk = desk
         self.begin = begin
+        self.reworded = desk.rewordings()
         self.services = services
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
@@ -75,7 +76,7 @@ class DulyApp(App[None]):
         self.set_interval(LOOK, self.look)
         self.decks = Decks(self.desk, self.services)
         self.push_screen(self.decks)
-        self._ask_about(iter(self.desk.rewordings()))
+        self._ask_about(iter(self.reworded))
 
     def look(self) -> None:
         """Reads the deck files again if they have changed on disk, and tells every screen."""
@@ -107,7 +108,8 @@ class DulyApp(App[None]):
             else:
                 self._ask_about(rewordings)
 
-        self.push_screen(Reworded(rewording), decided)
+        at = self.reworded.index(rewording) + 1
+        self.push_screen(Reworded(rewording, f"{at}/{len(self.reworded)}"), decided)
 
     def action_command_palette(self) -> None:
         """The palette, in the language in force."""

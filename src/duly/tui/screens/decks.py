@@ -212,7 +212,11 @@ class Decks(Screen[None]):
     # Everything else
 
     def action_reread(self) -> None:
-        self.desk.reread()
+        try:
+            self.desk.reread()
+        except DulyError as error:
+            self.say(said(error.said))
+            return
         self._refresh()
         self.say(counted("Read {n} card.", "Read {n} cards.", len(self.desk.decks.cards)))
 

@@ -29,9 +29,10 @@ class Reworded(ModalScreen[bool | None]):
         bound("k,up", "line(-1)", "Scroll up", "reworded.up"),
     ]
 
-    def __init__(self, rewording: Rewording) -> None:
+    def __init__(self, rewording: Rewording, count: str) -> None:
         super().__init__()
         self.rewording = rewording
+        self.count = count
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -39,7 +40,8 @@ class Reworded(ModalScreen[bool | None]):
         yield Hints()
 
     def on_mount(self) -> None:
-        self.query_one(TopLine).left = _("A question was reworded")
+        line = self.query_one(TopLine)
+        line.left, line.right = _("A question was reworded"), self.count
         self.query_one(Hints).keys = (("y", _("yes")), ("n", _("no")), ("l", _("later")))
         self.query_one(CardView).show(self._lines)
 
