@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from duly.anki.progress_log import LeftOut, LogReader
 from duly.anki.progress_state import standing
 from duly.anki.progress_time import Calendar
 from duly.cards import BACK, FRONT, CardId, Face, NoteId
-from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
+from duly.scheduling.day import StudyDay, calendar_date, milliseconds, offset_minutes, study_day
 from duly.scheduling.elsewhere import Elsewhere
 from duly.scheduling.entries import Adoption, EntryId, Moment, Reset, Review
 from duly.scheduling.grade import Grade
@@ -254,6 +254,22 @@ def test_a_collection_that_does_not_tell_its_zone_counts_days_in_ours(learner: L
     assert there is not None
     assert here is not None
     assert here.due == there.due
+
+
+@pytest.mark.parametrize(
+    ("created", "west", "first"),
+    [
+        (datetime(2025, 12, 31, 20, tzinfo=UTC), -480, date(2026, 1, 1)),  # 4:00 of the new year in Shanghai
+        (datetime(2026, 1, 1, 9, tzinfo=UTC), 300, date(2026, 1, 1)),  # 4:00 in New York
+        (datetime(2025, 12, 31, 22, 15, tzinfo=UTC), -345, date(2026, 1, 1)),  # 4:00 in Kathmandu
+        (datetime(2026, 1, 1, 15, tzinfo=UTC), 660, date(2026, 1, 1)),  # 4:00 in Pago Pago
+    ],
+)
+def test_due_days_count_from_the_date_where_the_collection_was_made(created: datetime, west: int, first: date) -> None:
+    calendar = Calendar(moment, moment(1_772_366_400_000))
+    settings = RawSettings(int(created.timestamp()), west, 4, 2, fsrs=False)
+    card = RawCard(1, 1, 1, 0, 2, 2, 100, 50, 2500, 3, 0, 0, 0, 0, "")
+    assert calendar_date(calendar.due_day(card, settings)) == first + timedelta(days=100)
 
 
 numbers = st.integers(-(2**53) + 1, 2**53 - 1)

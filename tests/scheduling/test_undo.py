@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from tests.scheduling.histories import CAPITAL, RIVER, facts, moment, review
+from tests.scheduling.histories import CAPITAL, RIVER, facts, logged, moment, review, undo
 
 from duly.cards import CardId
-from duly.scheduling.entries import Entry, EntryId, Logged, Undo
+from duly.scheduling.entries import Entry, EntryId, Logged, Suspend, Undo
 from duly.scheduling.replay import effective, redoable, replay, undoable
 from duly.scheduling.sm2 import PROFILES
 
@@ -133,3 +133,16 @@ class UndoStack(RuleBasedStateMachine):
 
 TestUndoStack = UndoStack.TestCase
 TestUndoStack.settings = settings(max_examples=60, stateful_step_count=25)
+
+
+def test_what_was_done_in_anki_is_neither_undone_nor_in_the_way_of_a_redo() -> None:
+    here = logged(review(CAPITAL, 1), review(RIVER, 2))
+    there = [
+        *logged(review(CAPITAL, 3), review(RIVER, 4), device="anki"),
+        *logged(Suspend(CAPITAL, moment(5)), device="anki:desk"),
+    ]
+    assert undoable([*here, *there]) == (here[1],)
+    assert undoable(there) == ()
+    taken_back = Logged(EntryId("desk", 3), undo(here[1], 2))
+    assert undoable([*here, taken_back, *there]) == (here[0],)
+    assert redoable([*here, taken_back, *there]) == (taken_back,)
