@@ -1,7 +1,11 @@
 """Browse: a query, the cards it finds, and what is done with many at once."""
 
+from pathlib import Path
+
+import pytest
 from tests.tui.learner import Learner, press, rows, screen, write
 
+from duly.place import Place
 from duly.scheduling.entries import Undo
 from duly.scheduling.grade import Grade
 from duly.tui.screens.browse import Browse
@@ -160,3 +164,22 @@ async def test_of_many_cards_only_those_in_sight_are_made(learner: Learner) -> N
         await press(pilot, "g", "pagedown")
         assert pilot.app.screen.query_one(CardRows).place == 18
         assert len(pilot.app.screen.query_one(CardRows)._questions) < 80
+
+
+async def test_a_card_is_edited_and_read_again(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def edit(_app: object, place: Place) -> None:
+        assert (place.file, place.line) == (Path("cards/deck.yaml"), 4)
+        learner.writes(THREE.replace("What is COO?", "What is a coordinate list?"))
+
+    monkeypatch.setattr("duly.tui.screens.browse.edit", edit)
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "j", "e")
+        assert listed(rows(pilot)) == ["What is CSR?", "What is a coordinat…", "稀疏矩阵是什么？"]
+
+
+async def test_a_missing_editor_is_told(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "e")
+        assert "editor" in rows(pilot)[-1]

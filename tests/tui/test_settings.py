@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from tests.tui.learner import Learner, press, rows, screen, write
 
 from duly.locations import settings_file
@@ -101,3 +102,15 @@ async def test_keys_are_changed_in_the_file(learner: Learner) -> None:
         assert any(row.startswith("▌ • Keys of your own") and row.endswith("1") for row in rows(pilot))
         await press(pilot, "enter")
         assert "under [keys]" in screen(pilot)
+
+
+async def test_the_file_is_edited_and_read_again(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "duly.tui.screens.settings.edit", lambda _app, place: place.file.write_text("new_per_day = 3  # few\n")
+    )
+    learner.writes(CARD)
+    async with learner.app() as pilot:
+        await press(pilot, "comma", "e")
+        assert any(row.split()[-1:] == ["3"] and "New cards a day" in row for row in rows(pilot))
+        await press(pilot, *down_to("new_per_day"), "r")
+        assert read_settings(settings_file()).new_per_day == 20

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from tests.tui.learner import Learner, press, rows, screen
 
 from duly.tui.screens.decks import Decks
@@ -77,3 +78,13 @@ async def test_the_summary_leads_back_to_the_decks(learner: Learner) -> None:
         await press(pilot, "q")
         assert isinstance(pilot.app.screen, Decks)
         assert rows(pilot)[0].endswith("due 0 · new 0 · done 2")
+
+
+async def test_a_card_that_was_hard_is_opened_in_the_editor(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("duly.tui.screens.summary.edit", lambda _app, place: opened.append(str(place)))
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "1", "space", "4", "space", "1", "space", "3", "e")
+        assert opened == ["cards/deck.yaml:1:3"]
+        assert isinstance(pilot.app.screen, Summary)

@@ -148,13 +148,6 @@ class Session:
         told = effects(self.journal.entries_of(answered), PROFILES.__getitem__)
         return summary(told, self.scope, self.schedules, self.today)
 
-    def look(self) -> None:
-        """Takes up what was done to cards meanwhile; the asked card stays, with the side that is up, if it waits."""
-        asked, revealed = self.card, self.revealed
-        self.schedules = self.journal.schedules()
-        self._line_up(first=asked.id if asked else None)
-        self.revealed = revealed and self.card == asked
-
     def reveal(self) -> None:
         """Turns the card over. Only then is it graded."""
         self.revealed = self.card is not None

@@ -11,9 +11,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from duly.errors import DulyError
-from duly.i18n import said
+from duly.i18n import _, said
+from duly.scheduling.day import StudyDay
+from duly.study.due_day import due_day
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
+
+
+def day_asker(title: str, today: StudyDay) -> "Asker":
+    """An `Asker` for the day on which cards are to come back; `due_day` reads its result."""
+    help_text = _("In how many days (0 is today), or a date like 2026-12-05")
+    return Asker(title, help_text, lambda text: due_day(text, today))
 
 
 class Asker(ModalScreen[str | None]):

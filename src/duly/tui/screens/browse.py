@@ -19,8 +19,10 @@ from duly.study.order import Order, ordered
 from duly.study.search import found
 from duly.study.step import Step
 from duly.tui.dossier import brief
+from duly.tui.editor import edit
 from duly.tui.keys import bound
-from duly.tui.screens.asker import Asker
+from duly.tui.messages import DecksRead
+from duly.tui.screens.asker import day_asker
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.reader import Reader
@@ -52,6 +54,7 @@ class Browse(Screen[None]):
         bound("minus", "bury", "Bury until tomorrow", "browse.bury"),
         bound("d", "due", "Set the day on which cards come back", "browse.due"),
         bound("x", "reset", "Make cards as new; their past stays on record", "browse.reset"),
+        bound("e", "edit", "Open the card in your editor", "browse.edit"),
         bound("i", "info", "Card info", "browse.info"),
         bound("o", "order", "Sort", "browse.order"),
         bound("u,ctrl+z", "undo", "Undo", "browse.undo"),
@@ -98,6 +101,7 @@ class Browse(Screen[None]):
             ("␣", _("select")),
             ("@", _("suspend")),
             ("*", _("star")),
+            ("e", _("edit")),
             ("d", _("set due")),
             ("i", _("info")),
             ("o", _("sort")),
@@ -148,6 +152,20 @@ class Browse(Screen[None]):
         if one := self._at:
             self.app.push_screen(CardInfo(one.card, self.desk.actions), self._after_info)
 
+    def action_edit(self) -> None:
+        if (one := self._at) is None or one.card.note.place is None:
+            return
+        try:
+            edit(self.app, one.card.note.place)
+            self.desk.reread()
+        except DulyError as error:
+            self._say(said(error.said))
+        else:
+            self._read()
+
+    def on_decks_read(self, _event: DecksRead) -> None:
+        self._read()
+
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         event.stop()
         self._preview()
@@ -195,9 +213,8 @@ class Browse(Screen[None]):
             if text is not None:
                 self._do(lambda cards: self.desk.actions.set_due(cards, due_day(text, today)))
 
-        help_text = _("In how many days (0 is today), or a date like 2026-12-05")
         title = counted("When is {n} card to come back?", "When are {n} cards to come back?", len(self._meant))
-        self.app.push_screen(Asker(title, help_text, lambda text: due_day(text, today)), chosen)
+        self.app.push_screen(day_asker(title, today), chosen)
 
     def action_undo(self) -> None:
         self._take(self.desk.undo, _("Undone: {what}"), _("There is nothing to undo."))

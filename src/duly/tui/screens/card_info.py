@@ -17,8 +17,9 @@ from duly.study.due_day import due_day
 from duly.study.past import past
 from duly.study.step import Step
 from duly.tui.dossier import dossier
+from duly.tui.editor import edit
 from duly.tui.keys import bound
-from duly.tui.screens.asker import Asker
+from duly.tui.screens.asker import day_asker
 from duly.tui.showing import one_line
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
@@ -34,6 +35,7 @@ class CardInfo(ModalScreen[bool]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape,q,i", "close", "Close", "info.close"),
+        bound("e", "edit", "Open the card in your editor", "info.edit"),
         bound("at", "suspend", "Suspend the card, or take it up again", "info.suspend"),
         bound("asterisk", "star", "Star the card, or take the star off", "info.star"),
         bound("d", "due", "Set the day on which it comes back", "info.due"),
@@ -62,6 +64,7 @@ class CardInfo(ModalScreen[bool]):
         line = self.query_one(TopLine)
         line.left, line.right = one_line(self.card), "esc"
         self.query_one(Hints).keys = (
+            ("e", _("edit")),
             ("@", _("suspend")),
             ("d", _("set due")),
             ("x", _("reset")),
@@ -70,6 +73,16 @@ class CardInfo(ModalScreen[bool]):
             ("u", _("undo")),
         )
         self._show()
+
+    def action_edit(self) -> None:
+        if self.card.note.place is None:
+            return
+        try:
+            edit(self.app, self.card.note.place)
+        except DulyError as error:
+            self.query_one(Hints).message = said(error.said)
+        else:
+            self.dismiss(True)
 
     def action_suspend(self) -> None:
         self._do(lambda: self.actions.toggle_suspended([self.card.id]))
@@ -87,8 +100,7 @@ class CardInfo(ModalScreen[bool]):
             if text is not None:
                 self._do(lambda: self.actions.set_due([self.card.id], due_day(text, today)))
 
-        help_text = _("In how many days (0 is today), or a date like 2026-12-05")
-        self.app.push_screen(Asker(_("When is it to come back?"), help_text, lambda text: due_day(text, today)), chosen)
+        self.app.push_screen(day_asker(_("When is it to come back?"), today), chosen)
 
     def action_undo(self) -> None:
         self._do(lambda: self.actions.undo([self.card.id]))

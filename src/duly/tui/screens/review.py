@@ -33,7 +33,7 @@ from duly.tui.grades import choices, grade_keys
 from duly.tui.hinting import key_hints
 from duly.tui.messages import DecksRead
 from duly.tui.pictures import pictures_of
-from duly.tui.screens.asker import Asker
+from duly.tui.screens.asker import day_asker
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review_keys import KEYS
@@ -190,22 +190,11 @@ class Review(Screen[bool]):
             if text is not None:
                 self._do(lambda: self.session.set_due(due_day(text, today)), "{what}")
 
-        help_text = _("In how many days (0 is today), or a date like 2026-12-05")
-        self.app.push_screen(Asker(_("When is it to come back?"), help_text, lambda text: due_day(text, today)), chosen)
+        self.app.push_screen(day_asker(_("When is it to come back?"), today), chosen)
 
     def action_info(self) -> None:
-        card = self.session.card
-        if card is not None and self._is_for_good():
-            self.app.push_screen(CardInfo(card, self.session.actions), self._after_info)
-
-    def _after_info(self, changed: bool | None) -> None:
-        asked = self.session.card
-        if changed:
-            self.session.look()
-        if self.session.card != asked:
-            self._ask()
-        elif changed:
-            self._show(from_top=False)
+        info = CardInfo(self.showing.card, self.desk.actions)
+        self.app.push_screen(info, lambda changed: self._take_up() if changed else None)
 
     def action_edit(self) -> None:
         place = self.showing.card.note.place

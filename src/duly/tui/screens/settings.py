@@ -13,8 +13,10 @@ from duly.configure import Value, change_setting
 from duly.errors import DulyError
 from duly.i18n import _, said, speak
 from duly.message import message
-from duly.settings import CHOICES, DEFAULTS, RANGES, Settings
+from duly.place import Place
+from duly.settings import CHOICES, DEFAULTS, RANGES, Settings, read_settings
 from duly.study.desk import Desk
+from duly.tui.editor import edit
 from duly.tui.keys import bound, keymap
 from duly.tui.paragraphs import paragraph
 from duly.tui.screens.asker import Asker
@@ -37,6 +39,7 @@ class SettingsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter,space", "change", "Change the setting", "settings.change"),
         bound("r", "default", "Set it back to what it was at first", "settings.default"),
+        bound("e", "edit", "Open the file in your editor", "settings.edit"),
         bound("j,down", "move(1)", "Next setting", "settings.down"),
         bound("k,up", "move(-1)", "Previous setting", "settings.up"),
         bound("q,escape", "close", "Back", "settings.close"),
@@ -83,6 +86,14 @@ class SettingsScreen(Screen[None]):
 
     def action_default(self) -> None:
         self._set(self._setting, None)
+
+    def action_edit(self) -> None:
+        def edited() -> Settings:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            edit(self.app, Place(self.file))
+            return read_settings(self.file)
+
+        self._take(edited)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -155,6 +166,7 @@ class SettingsScreen(Screen[None]):
         self.query_one(Hints).keys = (
             ("⏎", _("change")),
             ("r", _("default")),
+            ("e", _("edit the file")),
             ("?", _("help")),
             ("esc", _("back")),
         )

@@ -7,14 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from duly.i18n import _, counted
+from duly.errors import DulyError
+from duly.i18n import _, counted, said
 from duly.markup.lines import Line, Run
 from duly.scheduling.grade import Grade
 from duly.study.session import Session
 from duly.study.summary import Summary as Sums
 from duly.tui.charts.bars import bars
+from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.paragraphs import paragraph
+from duly.tui.screens.chooser import Chooser
 from duly.tui.showing import one_line
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
@@ -37,6 +40,7 @@ class Summary(Screen[Next]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("u,ctrl+z", "undo", "Undo the last answer", "summary.undo"),
+        bound("e", "edit", "Open a card that was hard in your editor", "summary.edit"),
         bound("l", "ahead", "Study on: what comes due tomorrow", "summary.ahead"),
         bound("q,escape,enter,space", "close", "Back to the decks", "summary.close"),
         bound("j,down", "line(1)", "Scroll down", "summary.down"),
@@ -56,13 +60,30 @@ class Summary(Screen[Next]):
         done = _("Practice is over; nothing was written down") if self.session.practice else _("Done for today")
         self.query_one(TopLine).left = done
         on = () if self.session.practice else (("l", _("study on")),)
-        self.query_one(Hints).keys = (("u", _("undo the last answer")), *on, ("q", _("back")))
+        hard = (("e", _("edit hard cards")),) if self.session.summary().hard else ()
+        self.query_one(Hints).keys = (("u", _("undo the last answer")), *hard, *on, ("q", _("back")))
         sums = self.session.summary()
         practice = self.session.practice
         self.query_one(CardView).show(lambda width: _lines(sums, width, practice=practice))
 
     def action_undo(self) -> None:
         self.dismiss(Next.UNDO)
+
+    def action_edit(self) -> None:
+        """Opens the only hard card; of several, the one that is chosen."""
+        hard = self.session.summary().hard
+
+        def chosen(index: int | None) -> None:
+            if index is not None and (place := hard[index].note.place) is not None:
+                try:
+                    edit(self.app, place)
+                except DulyError as error:
+                    self.query_one(Hints).message = said(error.said)
+
+        if len(hard) > 1:
+            self.app.push_screen(Chooser(_("Edit"), [one_line(card) for card in hard]), chosen)
+        elif hard:
+            chosen(0)
 
     def action_ahead(self) -> None:
         if not self.session.practice:
