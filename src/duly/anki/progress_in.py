@@ -12,6 +12,7 @@ from duly.anki.progress_log import LeftOut, LogReader
 from duly.anki.progress_state import BURIED, NEW, SUSPENDED, standing
 from duly.anki.progress_time import Calendar
 from duly.cards import CardId
+from duly.collector import held_off
 from duly.scheduling.elsewhere import Elsewhere
 from duly.scheduling.entries import Logged, Reset
 
@@ -24,6 +25,7 @@ class Read:
     left_out: Mapping[LeftOut, int]
 
 
+@held_off()
 def read_progress(
     collection: RawCollection,
     cards: Iterable[CardId],

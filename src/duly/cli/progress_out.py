@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from duly.cards import Note, cards_of
 from duly.cli.common import now, settings
+from duly.collector import held_off
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:
     from duly.anki.progress_out import Learned
 
 
+@held_off()
 def learned(db: Path | None) -> "Learned":
     """All that the journal tells, as of today."""
     from duly.anki.progress_out import Learned

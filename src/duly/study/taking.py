@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from duly.cards import CardId
+from duly.collector import held_off
 from duly.journal import Journal, Page
 from duly.message import message
 from duly.scheduling.elsewhere import Elsewhere
@@ -37,6 +38,7 @@ class Taken:
     later: int = 0
 
 
+@held_off()
 def take(
     journal: Journal, cards: Sequence[Elsewhere], now: Moment, *, keep_due: bool = False, watch: Watch = unwatched
 ) -> Taken:
