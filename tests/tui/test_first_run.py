@@ -125,3 +125,13 @@ async def test_a_click_takes_a_way(learner: Learner) -> None:
 
 def _no_export(_paths: Sequence[Path], _watch: Watch) -> str:
     return ""
+
+
+async def test_cards_that_appear_meanwhile_are_seen(learner: Learner) -> None:
+    async with learner.app() as pilot:
+        assert isinstance(pilot.app, DulyApp)
+        learner.writes("- {q: What is CSR?, a: a format}")
+        pilot.app.look()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Decks)
+        assert "deck" in screen(pilot)

@@ -17,6 +17,7 @@ from duly.message import message
 from duly.study.demo import write_demo
 from duly.study.desk import Desk
 from duly.tui.keys import bound
+from duly.tui.messages import DecksRead
 from duly.tui.paragraphs import paragraph
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.reader import Reader
@@ -73,6 +74,10 @@ class FirstRun(Screen[None]):
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()
         self.action_take(event.index)
+
+    def on_decks_read(self, _event: DecksRead) -> None:
+        if self.desk.decks.cards:
+            self.dismiss(None)
 
     def action_move(self, by: int) -> None:
         self.query_one(Rows).move(by)

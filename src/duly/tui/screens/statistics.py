@@ -18,6 +18,7 @@ from duly.study.statistics import Period
 from duly.study.statistics_json import as_json
 from duly.tui.charts.pages import pages, period_name
 from duly.tui.keys import bound
+from duly.tui.messages import DecksRead
 from duly.tui.screens.chooser import Chooser
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
@@ -61,7 +62,6 @@ class StatisticsScreen(Screen[None]):
         yield Hints()
 
     def on_mount(self) -> None:
-        self.learned = self.desk.learned()
         self.query_one(Hints).keys = (
             ("←→", _("chart")),
             ("p", _("period")),
@@ -70,7 +70,10 @@ class StatisticsScreen(Screen[None]):
             ("?", _("help")),
             ("esc", _("back")),
         )
-        self._count()
+        self._read()
+
+    def on_decks_read(self, _event: DecksRead) -> None:
+        self._read()
 
     def on_resize(self) -> None:
         self._head()
@@ -112,6 +115,10 @@ class StatisticsScreen(Screen[None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
+
+    def _read(self) -> None:
+        self.learned = self.desk.learned()
+        self._count()
 
     def _count(self) -> None:
         """Computes the figures of the deck and the period."""
