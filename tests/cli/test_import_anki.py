@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.learner import Learner
 
-from duly.cli import import_anki
+from duly.cli import deck_files
 from duly.cli.import_ import command
 from duly.deckfile.load import load
 from duly.errors import DulyError
@@ -45,6 +45,19 @@ def test_decks_become_files_whose_decks_have_the_names_that_they_had(package: Pa
         "Languages/日本語.yaml", "What_ is_this_.yaml", "What_ is_this_-2.yaml", "_hidden.yaml",
     }  # fmt: skip
     assert (tmp_path / "cards" / "media" / "a.png").read_bytes() == b"picture"
+
+
+def test_a_deck_whose_file_another_deck_has_gets_one_of_its_own(tmp_path: Path) -> None:
+    someone = Learner(tmp_path / "anki")
+    someone.adds("Basic", "one", "a", deck="a?b")
+    run(someone.packs(tmp_path / "first.apkg"), "--to", tmp_path / "cards")
+    someone.adds("Basic", "two", "a", deck="a*b")
+    someone.adds("Basic", "three", "a", deck="A?B")
+    run(someone.packs(tmp_path / "second.apkg"), "--to", tmp_path / "cards")
+    someone.close()
+    assert {(note.question, note.deck) for note in load([tmp_path / "cards"]).notes} == {
+        ("one", "a?b"), ("two", "a*b"), ("three", "a?b"),
+    }  # fmt: skip
 
 
 def test_the_report_says_what_was_done_and_what_was_not(package: Path, tmp_path: Path) -> None:
@@ -88,7 +101,7 @@ def test_a_deck_too_large_for_one_file_goes_into_several(
 ) -> None:
     for number in range(3):
         learner.adds("Basic", f"long {number} " + "x" * 300, "a", deck="long")
-    monkeypatch.setattr(import_anki, "FULL", 500)
+    monkeypatch.setattr(deck_files, "FULL", 500)
     run(learner.packs(tmp_path / "long.apkg"), "--to", tmp_path / "cards")
     loaded = load([tmp_path / "cards"])
     assert [note.deck for note in loaded.notes if "long" in note.question] == ["long"] * 3

@@ -1,15 +1,15 @@
 """The part of ``duly import`` that reads packages and collections of Anki, and says what it could not carry over."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from duly.cards import DeckName, Note
+from duly.cli.deck_files import filed
 from duly.cli.excerpt import visible
 from duly.cli.progress_bar import progress_bar
 from duly.deckfile.naming import deck_file, named_in
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """How many cases of one thing that was not carried are named."""
-
-FULL = 6_000_000
-"""How many characters of texts go into one deck file; a file that is much larger is no longer read."""
 
 
 def is_from_anki(file: Path) -> bool:
@@ -46,83 +43,28 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
     from duly.deckfile.add import add
     from duly.deckfile.load import load
 
-    known = {note.id for note in load([folder]).notes} if folder.is_dir() else set()
+    there = load([folder]).notes if folder.is_dir() else ()
+    known = {note.id for note in there}
     before = origins.read(folder)
-    files = _Files(folder)
     problems: list[Problem] = []
     added: dict[Path, int] = {}
     with ExitStack() as stack:
         collection = stack.enter_context(reader.opened(file))
         shelved = stack.enter_context(shelf.opened(folder, collection.media))
-        taken = take(collection, shelved, files.of, known, progress_bar)
+        taken = take(collection, shelved, partial(deck_file, folder), known, progress_bar)
         shelved.settle()
     if with_progress:
         taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
     if taken.origins.notes:
         origins.write(folder, before.joined(taken.origins))
-    for target, deck, notes in _filed(taken.notes, files):
-        problem = add(target, notes, deck=named_in(target, folder, deck))
+    for target, deck, notes in filed(taken.notes, folder, there):
+        problem = add(target, notes, deck=named_in(target, folder, deck), language=notes[0].language)
         if problem is None:
             added[target] = len(notes)
         else:
             problems.append(problem)
     click.echo(_as_json(file, taken, added) if as_json else "\n".join(_lines(file, taken, added)))
     return problems
-
-
-class _Files:
-    """The file of each deck; of decks whose files some systems would take for one, the later ones get a number."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._decks: dict[str, Path] = {}
-        self._taken: set[str] = set()
-
-    def of(self, deck: DeckName) -> Path:
-        key = deck.casefold()
-        if key not in self._decks:
-            plain = deck_file(self._folder, deck)
-            self._decks[key] = next(self._free(plain))
-            self._taken.add(str(self._decks[key]).casefold())
-        return self._decks[key]
-
-    def _free(self, plain: Path) -> Iterator[Path]:
-        number = 1
-        while True:
-            file = plain if number == 1 else plain.with_stem(f"{plain.stem}-{number}")
-            if str(file).casefold() not in self._taken:
-                yield file
-            number += 1
-
-
-def _filed(notes: Sequence[Note], files: _Files) -> Iterator[tuple[Path, DeckName, list[Note]]]:
-    """The notes by file and deck; a deck that is too much for one file goes into several."""
-    decks: dict[DeckName, list[Note]] = defaultdict(list)
-    for note in notes:
-        decks[note.deck].append(note)
-    for deck, members in decks.items():
-        target = files.of(deck)
-        for number, part in enumerate(_parts(members, _size(target)), 1):
-            yield target if number == 1 else target.with_stem(f"{target.stem}-part{number}"), deck, part
-
-
-def _parts(notes: Sequence[Note], size: int) -> Iterator[list[Note]]:
-    part: list[Note] = []
-    for note in notes:
-        if part and size > FULL:
-            yield part
-            part, size = [], 0
-        part.append(note)
-        size += sum(map(len, note.texts)) + 200
-    if part:
-        yield part
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0
 
 
 def _lines(file: Path, taken: "Taken", added: dict[Path, int]) -> Iterator[str]:

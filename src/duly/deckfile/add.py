@@ -7,7 +7,7 @@ from pathlib import Path
 from duly.cards import DeckName, Note
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.source import LINE_END, Source, decoded
-from duly.deckfile.values import is_deck
+from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.write import deck_text, note_text
 from duly.errors import DulyError
 from duly.message import Message, message
@@ -16,12 +16,12 @@ from duly.problem import Problem, Severity
 from duly.replace import replace_file
 
 
-def add(file: Path, notes: Sequence[Note], *, deck: str = "") -> Problem | None:
+def add(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = "") -> Problem | None:
     """Writes `notes`, whose ids the file must not hold yet: all of them and None, or nothing and the reason why.
 
-    A file that is not there is made, with its folder, and with `deck` as the deck's name if it can be one. To one that
-    is there the notes are appended, and every byte that was in it stays. Raises `DulyError` if it cannot be read or
-    written, or another program changed it.
+    A file that is not there is made, with its folder, and with `deck` as the deck's name and `language` as its language
+    if they can be such. To one that is there the notes are appended, and every byte that was in it stays. Raises
+    `DulyError` if it cannot be read or written, or another program changed it.
     """
     old = _bytes(file)
     source = decoded(file, old or b"")
@@ -32,7 +32,8 @@ def add(file: Path, notes: Sequence[Note], *, deck: str = "") -> Problem | None:
         addition = _addition(source, before, notes)
     else:
         before = Parsed((), ())
-        addition = deck_text(notes, deck=deck if is_deck(deck) else "")
+        head = {"deck": deck if is_deck(deck) else "", "language": language if is_language(language) else ""}
+        addition = deck_text(notes, **head)
     if addition is None or not _proven(source, before, addition, notes):
         return Problem(Place(file), "not-added", _refusal(before))
     if old is None:

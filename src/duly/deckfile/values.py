@@ -143,11 +143,16 @@ def is_deck(name: str) -> bool:
     return bool(_DECK.fullmatch(name))
 
 
+def is_language(tag: str) -> bool:
+    """Whether this can be a language."""
+    return bool(_LANGUAGE.fullmatch(tag))
+
+
 def _language(node: Node, field: Field, report: Report) -> str | None:
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
         return None
-    if _LANGUAGE.fullmatch(node.text):
+    if is_language(node.text):
         return node.text
     report.error(
         node.start,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from duly.cards.cloze import OPENING
-from duly.cards.media import MediaReference
+from duly.cards.media import MediaReference, references
 from duly.markup.characters import escaped
 from duly.markup.cloze import cloze_to_html
 from duly.markup.code import highlighted
@@ -65,7 +65,8 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     render = cloze_to_html if cloze else to_html
     tries = _tries(tokens, there, paths, cloze=cloze) if is_shown else ()
     for text in chain(tries, (_block(there),)):
-        if shape(render(text)) == target and _deletions(text) == _deletions(there):
+        is_same = shape(render(text)) == target and _deletions(text) == _deletions(there)
+        if is_same and all(reference.path in paths for reference in references(text)):
             return Converted(text, is_whole)
     return Converted(_block(safe), whole=False)
 
@@ -125,7 +126,7 @@ def _deletions(text: str) -> list[str]:
 
 
 def _block(html: str) -> str:
-    """The HTML as one block of HTML in Markdown: it begins with ``<div>``, and no blank line ends it."""
+    """The HTML as one block of HTML in Markdown: it begins with ``<div>``, nothing in it ends it or seems Markdown."""
     kept = _PREFORMATTED.sub(lambda found: found[0].replace("\n", "&#10;"), html)
     kept = _CODE.sub('<pre class="code">', kept)  # bare, it would be code to colour, and tags in it a part of that
-    return f"<div>{_BLANK.sub(' ', kept)}</div>"
+    return f"<div>{_BLANK.sub(' ', kept).replace('![', '!&#91;')}</div>"

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import sys
 import tempfile
 import warnings
 import zipfile
@@ -11,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.learner import Learner
@@ -19,6 +19,11 @@ from tests.learner import Learner
 from duly.anki.incoming import archive
 from duly.anki.incoming.reader import opened
 from duly.errors import DulyError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 
 @pytest.fixture(scope="module")
