@@ -1,7 +1,7 @@
 """HTML as Anki's editor writes it becomes Markdown that shows the same, or stays HTML."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duly.cards.cloze import numbers
@@ -187,7 +187,6 @@ fields = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
 @given(fields)
-@settings(max_examples=300, deadline=None)
 @example("<b><br>a</b>")
 def test_whatever_stands_in_a_field_it_shows_the_same(html: str) -> None:
     found = from_html(html, lambda name: name)
@@ -196,7 +195,6 @@ def test_whatever_stands_in_a_field_it_shows_the_same(html: str) -> None:
 
 
 @given(fields)
-@settings(max_examples=200, deadline=None)
 def test_the_same_holds_for_a_cloze_and_no_deletion_is_lost(html: str) -> None:
     found = from_html(html, lambda name: name, cloze=True)
     assert set(numbers(html)) <= set(numbers(found.text)) or "<script>" in html or "<!--" in html

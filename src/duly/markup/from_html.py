@@ -23,12 +23,14 @@ from duly.markup.to_markdown import Care, UnfitError, markdown
 _PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")
 _NUMBERED = re.compile(r"\s*\d+[.)]")
 _UNSHOWN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
-_PREFORMATTED = re.compile(r"<pre\b.*?</pre\s*>", re.IGNORECASE | re.DOTALL)
+_PRE_TAG = re.compile(r"(</?pre\b)", re.IGNORECASE)
 _CODE = re.compile(r"<pre\s*>(?=\s*<code)", re.IGNORECASE)
-_COLOURED = re.compile(r'<pre class="code"><code>((?:(?!</code>).)*<span.*?)</code></pre>', re.DOTALL)
+_CODE_OPENING, _CODE_CLOSING = '<pre class="code"><code>', "</code></pre>"
+LONGEST = 30_000
+"""The longest HTML, in characters, that is tried as Markdown."""
 _LANGUAGE_NAMES = """
 python javascript typescript java c cpp csharp go rust bash html css json yaml toml sql xml ruby php kotlin swift
 r scala haskell lua perl matlab julia tex diff make docker
@@ -57,6 +59,8 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
         return Converted(" ".join(html.split()), whole=True)
     paths: set[str] = set()
     there = with_paths(with_mathjax(html), _noting(media, paths))
+    if len(html) > LONGEST:
+        return Converted(_block(there), whole=False)
     safe = sanitised(there)
     tokens = shape(there)
     target = tokens if safe == there else shape(safe)
@@ -114,10 +118,16 @@ def _tries(tokens: Sequence[Token], html: str, paths: Container[str], *, cloze: 
 
 def _languages(html: str) -> Iterator[tuple[str, str]]:
     """Pieces of code that duly has coloured, each with a language in which it is coloured so."""
-    for found in _COLOURED.finditer(html):
-        code = entities.unescape(re.sub("<[^>]*>", "", found[1]))
-        language = next((name for name in LANGUAGES if highlighted(code, name) == found[1]), "")
-        if language:
+    end = 0
+    while (start := html.find(_CODE_OPENING, end)) >= 0:
+        start += len(_CODE_OPENING)
+        end = html.find(_CODE_CLOSING, start)
+        if end < 0:
+            return
+        coloured = html[start:end]
+        code = entities.unescape(re.sub("<[^<>]*>", "", coloured))
+        candidates = LANGUAGES if "<span" in coloured else ()
+        if language := next((name for name in candidates if highlighted(code, name) == coloured), ""):
             yield code.strip("\n"), language
 
 
@@ -127,6 +137,13 @@ def _deletions(text: str) -> list[str]:
 
 def _block(html: str) -> str:
     """The HTML as one block of HTML in Markdown: it begins with ``<div>``, nothing in it ends it or seems Markdown."""
-    kept = _PREFORMATTED.sub(lambda found: found[0].replace("\n", "&#10;"), html)
+    parts = _PRE_TAG.split(html)
+    depth = 0
+    for at, part in enumerate(parts):
+        if at % 2:
+            depth += -1 if part.startswith("</") else 1
+        elif depth > 0:
+            parts[at] = part.replace("\n", "&#10;")
+    kept = "".join(parts)
     kept = _CODE.sub('<pre class="code">', kept)  # bare, it would be code to colour, and tags in it a part of that
     return f"<div>{_BLANK.sub(' ', kept).replace('![', '!&#91;')}</div>"

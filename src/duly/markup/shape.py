@@ -24,10 +24,13 @@ header hr li ol p pre section summary table tbody td tfoot th thead tr ul
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 VOID = ("br", "hr", "img", "input", "wbr")
 
-_SPECIAL = re.compile(
-    r"\[sound:(?P<sound>[^\[\]]+)\]|\\\((?P<math>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL | re.IGNORECASE
-)
-_ENDS = re.compile(r"\A(?:\s|&nbsp;|<br\s*/?>)+|(?:\s|&nbsp;|<br\s*/?>)+\Z", re.IGNORECASE)
+_MATH = r"\\\(((?:[^\\]|\\[^()]){1,4000}?)\\\)"
+_DISPLAY = r"\\\[((?:[^\\]|\\[^\[\]]){1,4000}?)\\\]"
+_FORMULA = re.compile(f"{_MATH}|{_DISPLAY}")
+_SPECIAL = re.compile(rf"{_MATH}|{_DISPLAY}|\[sound:([^\[\]]+)\]", re.IGNORECASE)
+_FIRST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)*", re.IGNORECASE)
+_LAST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)\Z", re.IGNORECASE)
+_WIDEST_LAST = len("<br    />")
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 """Comments, and what browsers take for one."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -42,7 +45,6 @@ _LATEX = tuple(
         ("[/latex]", r"\\]"),
     )
 )
-_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _LINE_TAG = re.compile(r"</?(?:br|div|p)\s*/?>|&nbsp;", re.IGNORECASE)
 
 
@@ -83,13 +85,18 @@ SPACE = " "
 def shape(html: str) -> tuple[Token, ...]:
     """The shape of an HTML fragment."""
     shaper = _Shaper([])
-    shaper.nodes(parsed(_UNSEEN.sub("", with_mathjax(trimmed(html)))))
+    shaper.nodes(parsed(_UNSEEN.sub("<!---->", with_mathjax(trimmed(html)))))
     return tuple(shaper.finished())
 
 
 def trimmed(html: str) -> str:
     """The HTML without line ends and white space, unbreakable too, at its ends, and without control characters."""
-    return _ENDS.sub("", cleaned(html))
+    html = cleaned(html)
+    start = found.end() if (found := _FIRST.match(html)) else 0
+    end = len(html)
+    while end > start and (found := _LAST.search(html, max(start, end - _WIDEST_LAST), end)):
+        end = found.start()
+    return html[start:end]
 
 
 def with_mathjax(html: str) -> str:
@@ -124,6 +131,8 @@ class _Shaper:
             self.nodes((element.attributes.get("alt", ""),), within)
         elif name == "br":
             self._preformatted("\n") if "pre" in within else self._break(self.breaks + 1)
+        elif name == "img" and not element.attributes.get("src"):
+            self.nodes([element.attributes.get("alt", "")], within)
         elif not attributes and (name in WITHOUT_MEANING or (name in within and name in EMPHASIS)):
             self._break(LINES.get(name, 0))
             self.nodes(element.children, within)
@@ -167,14 +176,13 @@ class _Shaper:
         for found in _SPECIAL.finditer(text):
             self._words(text[at : found.start()])
             at = found.end()
-            if found["sound"]:
-                self._flush()
-                self.tokens.append(Open("img", (("src", found["sound"]),)))
-            elif found["math"]:
-                self._flush()
-                self.tokens.append(Math(" ".join(found["math"].split()), display=False))
+            math, display, sound = found.groups()
+            if display:
+                self._block(Math(" ".join(display.split()), display=True))
             else:
-                self._block(Math(" ".join(found["display"].split()), display=True))
+                self._flush()
+                token = Open("img", (("src", sound),)) if sound else Math(" ".join(math.split()), display=False)
+                self.tokens.append(token)
         self._words(text[at:])
 
     def _words(self, text: str) -> None:
@@ -220,7 +228,7 @@ class _Shaper:
     def _end_of_code(self) -> None:
         code = self.tokens[-1]
         if isinstance(code, str):
-            self.tokens[-1:] = [] if code.isspace() else [code.strip("\n")]
+            self.tokens[-1:] = [code.strip("\n")] if code.strip() else []
         self.tokens.append(Close("pre"))
 
     def _break(self, lines: int) -> None:

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.learner import Learner
 
@@ -271,7 +271,6 @@ def test_the_file_may_be_a_link_but_media_that_are_links_are_not_followed(new: P
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
 def test_random_damage_gives_a_result_or_a_refusal(packages: tuple[bytes, bytes], data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from(packages)))
     if data.draw(st.booleans()):
@@ -282,7 +281,6 @@ def test_random_damage_gives_a_result_or_a_refusal(packages: tuple[bytes, bytes]
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
 def test_random_damage_inside_a_package_does_too(packages: tuple[bytes, bytes], data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "a.apkg")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.markup.test_from_html import PIECES
 
@@ -34,7 +34,6 @@ values = st.fixed_dictionaries(dict.fromkeys(NAMES, contents))
 
 
 @given(values, st.sampled_from((PLAIN, TYPING, CLOZE)))
-@settings(max_examples=300, deadline=None)
 def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str], kind: RawType) -> None:
     rewriting = Rewriting(fields, lambda name: f"media/{name}" if name.startswith("a") else None)
     found = rewriting.foreign(BARE, kind, (0, 1))
