@@ -94,7 +94,9 @@ async def test_the_eighth_lapse_is_told_of(learner: Learner) -> None:
     async with learner.review() as pilot:
         await press(pilot, "space", "1")
         assert learner.schedule("csr/front").lapses == 8
-        assert "⚠ A leech, forgotten 8 times: What is CSR?. Reword it" in " ".join(screen(pilot).split())
+        assert "⚠ A leech, forgotten 8 times. Reword it, or suspend it, when it comes again: What is CSR?" in " ".join(
+            screen(pilot).split()
+        )
         await press(pilot, "space", "2")
         assert "A leech" not in screen(pilot)
 

@@ -12,8 +12,9 @@ def key_hints(session: Session, showing: Showing, best: str, *, typing: bool) ->
     """Pairs of a key and a word. `best` is the name of the suggested grade; `typing` whether an answer is typed."""
     if typing:
         return (("⏎", _("show answer")), ("esc", _("back")))
-    common = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")), ("*", _("star")))
-    rest = (*common, ("-", _("bury")), ("@", _("suspend")))
+    rest: tuple[Hint, ...] = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")))
+    if not session.practice:  # in which nothing is written down
+        rest = (*rest, ("*", _("star")), ("-", _("bury")), ("@", _("suspend")))
     if session.revealed:
         return (("␣", best), *rest, ("m", _("source")))
     return (("␣", _("show answer")), *_on_question(showing), *rest)

@@ -23,7 +23,7 @@ def step_told(step: Step, known: Mapping[CardId, Card]) -> str:
 
 def leech_told(card: Card, schedule: Schedule) -> str:
     """What is said of a card that was forgotten once too often."""
-    return _("A leech, forgotten {n} times: {card}. Reword it, or suspend it, when it comes again.").format(
+    return _("A leech, forgotten {n} times. Reword it, or suspend it, when it comes again: {card}").format(
         n=schedule.lapses, card=one_line(card)
     )
 

@@ -28,10 +28,12 @@ from duly.study.session import Session
 from duly.study.step import Step
 from duly.study.suggestion import suggested
 from duly.tui.acts import ACTS
+from duly.tui.attachments import Attachments, attachments
 from duly.tui.editor import edit
 from duly.tui.grades import choices, grade_keys
 from duly.tui.hinting import key_hints
 from duly.tui.messages import DecksRead
+from duly.tui.outside import SOUND, open_one, play
 from duly.tui.pictures import pictures_of
 from duly.tui.screens.asker import day_asker
 from duly.tui.screens.card_info import CardInfo
@@ -87,6 +89,7 @@ class Review(Screen[bool]):
         if card is None:
             self.app.push_screen(Summary(self.session), self._after_summary)
             return
+        self.workers.cancel_group(self, SOUND)
         self.showing = Showing(card, options_of(card, self.session.showing))
         self.began = time.monotonic()
         box = self.query_one(Input)
@@ -170,6 +173,16 @@ class Review(Screen[bool]):
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(copied(self.showing.card))
         self._say(_("Question and answer are in the clipboard, if this terminal allows it."))
+
+    def action_play(self) -> None:
+        self._say(play(self, self._attachments()))
+
+    def action_open(self) -> None:
+        open_one(self, self._attachments(), self._say)
+
+    def _attachments(self) -> Attachments:
+        roots = [path if path.is_dir() else path.parent for path in self.desk.decks.paths]
+        return attachments(self.showing.card, roots, revealed=self.session.revealed)
 
     def action_undo(self) -> None:
         self._do(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))

@@ -23,6 +23,8 @@ KEYS = (
     bound("exclamation_mark", "act('suspend_note')", "Suspend all cards of the note", "review.suspend_note"),
     bound("d", "set_due", "Set the day on which the card is due", "review.due"),
     bound("y", "copy", "Copy question and answer", "review.copy"),
+    bound("r", "play", "Play the sounds", "review.play"),
+    bound("o", "open", "Open a picture or a link outside of the terminal", "review.open"),
     bound("e", "edit", "Open the card in your editor", "review.edit"),
     bound("n", "add", "Write a new card", "review.new"),
     bound("i", "info", "Card info", "review.info"),

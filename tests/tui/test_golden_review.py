@@ -1,0 +1,51 @@
+"""Golden screens of what happens while reviewing: practice, a leech, a file that broke, a new card, a day to set.
+
+They are written anew as `tests.tui.test_golden` says.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+from types import SimpleNamespace
+
+import pytest
+from tests.tui.gallery import at_all_sizes, compare
+from tests.tui.learner import Learner, press
+
+from duly.i18n import speak
+from duly.tui.app import DulyApp
+
+CARDS = {
+    "en": "- {q: What does CSR stand for?, a: compressed sparse row, id: csr}\n",
+    "zh": "- {q: CSR 是什么的缩写？, a: 按行压缩的稀疏矩阵, id: csr}\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    ticks = count(step=7)
+    monkeypatch.setattr("duly.tui.screens.review.time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
+    yield
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_happens_while_reviewing_looks_as_it_did(language: str, learner: Learner) -> None:
+    speak(language)
+    learner.writes(CARDS[language])
+    learner.forgets("csr/front", times=7)
+    seen: dict[str, str] = {}
+    async with learner.app() as pilot:
+        await press(pilot, "c", "space")
+        seen |= await at_all_sizes(pilot, f"practice.{language}")
+        await press(pilot, "q", "a", "space", "1")
+        seen |= await at_all_sizes(pilot, f"leech.{language}")
+        await press(pilot, "asterisk", "d")
+        seen |= await at_all_sizes(pilot, f"set-due.{language}")
+        await press(pilot, "escape", "n")
+        seen |= await at_all_sizes(pilot, f"new-card.{language}")
+        await press(pilot, "escape")
+        learner.writes("- {q: broken, a: [\n")
+        assert isinstance(pilot.app, DulyApp)
+        pilot.app.look()
+        await pilot.pause()
+        seen |= await at_all_sizes(pilot, f"broken-file.{language}")
+    compare(seen)
