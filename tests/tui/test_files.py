@@ -1,11 +1,14 @@
 """Deck files that change, break and grow while their cards are asked."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from tests.tui.learner import Learner, press, rows, screen, write
 from textual.pilot import Pilot
 
+from duly.cards import derived_id
+from duly.place import Place
 from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.new_card import NewCard
@@ -68,6 +71,28 @@ async def test_where_no_editor_can_be_opened_the_place_is_told(
         monkeypatch.setenv("PATH", os.devnull)
         await press(pilot, "e")
         assert "no editor was found; set EDITOR" in rows(pilot)[-1]
+
+
+async def test_a_question_that_is_reworded_from_the_quiz_keeps_its_progress(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.writes("- q: What is CSR?\n  a: compressed\n")
+    old = derived_id("What is CSR?")
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3")
+    learner.now += timedelta(days=1)
+
+    def reword(_app: object, place: Place) -> None:
+        text = place.file.read_text(encoding="utf-8")
+        place.file.write_text(text.replace("What is CSR?", "Which format is CSR?"), encoding="utf-8")
+
+    monkeypatch.setattr("duly.tui.screens.review.edit", reword)
+    async with learner.review() as pilot:
+        await press(pilot, "e")
+        assert "Which format is CSR?" in screen(pilot)
+        await press(pilot, "space", "3")
+    assert (learner.folder / "deck.yaml").read_text() == f"- q: Which format is CSR?\n  a: compressed\n  id: {old}\n"
+    assert learner.schedule(f"{old}/front").repetitions == 2
 
 
 async def test_a_card_is_written_while_reviewing_and_asked_later(learner: Learner) -> None:

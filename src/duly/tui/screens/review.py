@@ -210,10 +210,12 @@ class Review(Screen[bool]):
         self.app.push_screen(info, lambda changed: self._take_up() if changed else None)
 
     def action_edit(self) -> None:
-        place = self.showing.card.note.place
+        note = self.showing.card.note
+        place = note.place
         if place is None:
             return
         try:
+            self.desk.freeze(note)
             edit(self.app, place)
             self.desk.reread()
         except DulyError as error:
