@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from duly.cards import Card, CardId, DeckName, Note
-from duly.deckfile.stamp import stamp
 from duly.journal import Journal
 from duly.scheduling.effects import effects
 from duly.scheduling.schedule import NEW
@@ -50,11 +49,6 @@ class Desk:
         """Reads the deck files again, and remembers the notes in them. Raises `DulyError`."""
         self.move(self.decks.paths)
         look(self.decks, self.journal)
-
-    def freeze(self, note: Note) -> None:
-        """Writes the id of a note that has none beside it: then its question may be reworded. Raises `DulyError`."""
-        if note.place is not None and not note.stamped:
-            stamp(note.place.file, lambda one: one.id if one.id == note.id else None)
 
     def outlook(self) -> Outlook:
         """The streak, the days to come and how long a card takes."""

@@ -7,7 +7,7 @@ from functools import cache
 from duly.cards import Note, NoteId
 from duly.cards.rewording import reworded
 from duly.cards.seen import Seen, seen
-from duly.deckfile.stamp import relink
+from duly.deckfile.stamp import relink, stamp
 from duly.journal import Journal
 from duly.message import message
 from duly.problem import Problem, Severity
@@ -58,6 +58,12 @@ def part(rewording: Rewording, journal: Journal) -> None:
     """Takes the new note for one of its own, for good."""
     with journal.writing() as page:
         page.see(_as_seen([rewording.note]))
+
+
+def freeze(note: Note) -> None:
+    """Writes the id of a note that has none beside it, before its question may be reworded. Raises `DulyError`."""
+    if note.place is not None and not note.stamped:
+        stamp(note.place.file, lambda one: one.id if one.id == note.id else None)
 
 
 def as_problem(rewording: Rewording) -> Problem:

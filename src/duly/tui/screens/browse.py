@@ -16,6 +16,7 @@ from duly.study.desk import Desk
 from duly.study.due_day import due_day
 from duly.study.listed import Listed, listed
 from duly.study.order import Order, ordered
+from duly.study.rewording import freeze
 from duly.study.search import found
 from duly.study.step import Step
 from duly.tui.dossier import brief
@@ -156,6 +157,7 @@ class Browse(Screen[None]):
         if (one := self._at) is None or one.card.note.place is None:
             return
         try:
+            freeze(one.card.note)
             edit(self.app, one.card.note.place)
             self.desk.reread()
         except DulyError as error:

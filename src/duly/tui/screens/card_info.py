@@ -15,6 +15,7 @@ from duly.scheduling.schedule import NEW
 from duly.study.actions import Actions
 from duly.study.due_day import due_day
 from duly.study.past import past
+from duly.study.rewording import freeze
 from duly.study.step import Step
 from duly.tui.dossier import dossier
 from duly.tui.editor import edit
@@ -78,6 +79,7 @@ class CardInfo(ModalScreen[bool]):
         if self.card.note.place is None:
             return
         try:
+            freeze(self.card.note)
             edit(self.app, self.card.note.place)
         except DulyError as error:
             self.query_one(Hints).message = said(error.said)

@@ -24,6 +24,7 @@ from duly.study.authoring import INBOX, file_of
 from duly.study.desk import Desk
 from duly.study.due_day import due_day
 from duly.study.options import options_of
+from duly.study.rewording import freeze
 from duly.study.session import Session
 from duly.study.step import Step
 from duly.study.suggestion import suggested
@@ -215,7 +216,7 @@ class Review(Screen[bool]):
         if place is None:
             return
         try:
-            self.desk.freeze(note)
+            freeze(note)
             edit(self.app, place)
             self.desk.reread()
         except DulyError as error:

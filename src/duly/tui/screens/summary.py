@@ -11,6 +11,7 @@ from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, Run
 from duly.scheduling.grade import Grade
+from duly.study.rewording import freeze
 from duly.study.session import Session
 from duly.study.summary import Summary as Sums
 from duly.tui.charts.bars import bars
@@ -76,6 +77,7 @@ class Summary(Screen[Next]):
         def chosen(index: int | None) -> None:
             if index is not None and (place := hard[index].note.place) is not None:
                 try:
+                    freeze(hard[index].note)
                     edit(self.app, place)
                 except DulyError as error:
                     self.query_one(Hints).message = said(error.said)
