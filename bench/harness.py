@@ -7,6 +7,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
+LARGE = 100_000
+"""The size from which on a row is measured less often."""
+
 Step = Callable[[], object]
 
 
@@ -28,7 +31,8 @@ class Row:
     """A row of the table.
 
     `prepare` makes what is needed for so many notes (or cards, or entries) in a folder. `goal` is the largest ratio
-    that will do. `sizes` are the numbers it is measured at; a row without any has no size, and 1 stands for it.
+    that will do; `why` says why it is missed, where it is. `sizes` are the numbers it is measured at; a row without any
+    has no size, and 1 stands for it.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Row:
     sizes: tuple[int, ...]
     prepare: Callable[[Path, int], Trial]
     runs: int = 5
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +76,18 @@ class Measured:
 
 
 def measured(row: Row, size: int, folder: Path, runs: int) -> Measured:
-    """Runs a row, once to warm up and then as often as asked."""
+    """Runs a row as often as asked and, where it is quick, once before to warm up."""
     trial = row.prepare(folder, size)
     works: list[float] = []
     references: list[float] = []
     try:
-        for _ in range(runs + 1):
+        for _ in range(runs + (size < LARGE)):
             references.append(_seconds(trial.reference))
             trial.reset()
             works.append(_seconds(trial.work))
     finally:
         trial.end()
-    return Measured(row, size, tuple(works[1:]), tuple(references[1:]))
+    return Measured(row, size, tuple(works[-runs:]), tuple(references[-runs:]))
 
 
 def _seconds(step: Step) -> float:

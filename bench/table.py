@@ -17,7 +17,7 @@ all kinds, 200 in a file, and always the same ones (`bench/corpus.py`).
 
 
 def document(results: Sequence[Measured], peak: int | None) -> str:
-    return "\n".join((INTRODUCTION, *_goals(results), *_memory(peak), "", *_growth(results), ""))
+    return "\n".join((INTRODUCTION, *_goals(results), *_memory(peak), "", *_missed(results), *_growth(results), ""))
 
 
 def _goals(results: Iterable[Measured]) -> Iterator[str]:
@@ -36,6 +36,16 @@ def _memory(peak: int | None) -> Iterator[str]:
         verdict = "met" if peak <= GOAL * MEGABYTE else "**missed**"
         measured = f"{peak / MEGABYTE:.0f} MB"
         yield f"| peak memory of an export | 100,000 | the notes, loaded | ≤ {GOAL} MB | {measured} | {verdict} |"
+
+
+def _missed(results: Iterable[Measured]) -> Iterator[str]:
+    """Why goals are missed, a row once however often it misses."""
+    missed = {one.row.work: one.row.why for one in results if not one.is_met and one.row.why}
+    if missed:
+        yield "## Where a goal is missed"
+        yield ""
+        yield from (f"- **{work}**: {why}" for work, why in missed.items())
+        yield ""
 
 
 def _growth(results: Iterable[Measured]) -> Iterator[str]:

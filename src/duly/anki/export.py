@@ -17,6 +17,8 @@ from duly.anki.notes import AnkiNote, digest
 from duly.anki.notetypes import NoteType, styles
 from duly.anki.package import Dated, collection_bytes, deck_count
 from duly.anki.progress_out import NOTHING, Learned
+from duly.anki.rendered import Rendered
+from duly.cache import opened
 from duly.cards import Note, NoteId
 from duly.collector import held_off
 from duly.errors import DulyError
@@ -77,6 +79,7 @@ def export(
     force: bool = False,
     gone: bool = False,
     watch: Watch = unwatched,
+    cache: Path | None = None,
 ) -> Exported:
     """Writes the notes, whose ids are all different, as the package `target`, in their order.
 
@@ -84,15 +87,19 @@ def export(
     the folders `within`. `whole` says that `notes` are all there are; where some were not read, none counts as gone.
     `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
     the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
-    `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
+    `learned` goes along with the cards it is about. `watch` sees the notes and the media pass. `cache` is the cache of
+    what was rendered before.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
     """
     nothing = DulyError(message("there is no card to export"))
     if not notes and not gone:
         raise nothing
     media = Media(within)
-    maker = Maker(media)
-    answers = [maker.make(note) for note in watch(notes, message("Making notes for Anki"))]
+    with opened(cache) as kept:
+        rendered = Rendered(notes, kept)
+        maker = Maker(media, rendered.values)
+        answers = [maker.make(note) for note in watch(notes, message("Making notes for Anki"))]
+        rendered.keep()
     made = [answer.note for answer in answers]
     guids = frozenset(note.guid for note in made)
     if len(guids) < len(made):

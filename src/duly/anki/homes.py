@@ -19,18 +19,19 @@ class Homes:
     known: dict[Path, Origins] = field(default_factory=dict)
     """By the folder that has it."""
     _near: dict[Path, Origins] = field(default_factory=dict)
+    """By the file of a note: many share one."""
 
     def of(self, note: Note) -> Origins:
         """What is known where the note's file is. Raises `DulyError` if that cannot be read."""
         if note.place is None:
             return NOWHERE
-        folder = note.place.file.parent
-        if folder not in self._near:
-            home = next((each for each in _upwards(folder) if (each / origins.FILE).is_file()), None)
+        file = note.place.file
+        if file not in self._near:
+            home = next((each for each in _upwards(file.parent) if (each / origins.FILE).is_file()), None)
             if home is not None and home not in self.known:
                 self.known[home] = origins.read(home)
-            self._near[folder] = self.known[home] if home else NOWHERE
-        return self._near[folder]
+            self._near[file] = self.known[home] if home else NOWHERE
+        return self._near[file]
 
 
 def in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from duly.anki.fields import field_values
 from duly.anki.homes import Homes
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Stamp
 from duly.anki.media import Media
-from duly.anki.notes import AnkiNote, anki_note
+from duly.anki.notes import AnkiNote, Render, anki_note
 from duly.anki.origins import Origin, Origins
 from duly.anki.returning import returned
 from duly.cards import Note
@@ -29,6 +30,7 @@ class Maker:
     """Makes notes for Anki, and collects what is to be said of them."""
 
     media: Media
+    render: Render = field_values
     messages: list[Message] = field(default_factory=list)
     types: dict[int, RawType] = field(default_factory=dict)
     """The note types that came from Anki and are known."""
@@ -39,11 +41,11 @@ class Maker:
         found = self._origins(note)
         origin = found.notes.get(note.id)
         if origin is None or origin.type not in found.types:
-            return Made(anki_note(note, partial(self.media.name, note)))
+            return Made(anki_note(note, partial(self.media.name, note), self.render))
         back = returned(note, origin, found.types[origin.type], partial(self.media.name, note))
         if back is None:
             self.messages.append(_refusal(note, found.types[origin.type]))
-            return Made(anki_note(note, partial(self.media.name, note)))
+            return Made(anki_note(note, partial(self.media.name, note), self.render))
         self.messages += back.messages
         return Made(back.made, _stamp(origin))
 

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -10,6 +10,9 @@ from duly.anki.fields import field_values
 from duly.anki.incoming.values import RawType
 from duly.anki.notetypes import NoteType, note_type
 from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, NoteId, faces
+
+Render = Callable[[Note, Callable[[str], str]], Mapping[str, str]]
+"""Gives what stands in the fields of a note that are not empty, as `field_values` does."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -44,10 +47,10 @@ def asked(made: AnkiNote) -> tuple[CardId, ...]:
     return tuple(CardId(NoteId(made.guid), card_face(made.type, number)) for number in made.ords)
 
 
-def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
+def anki_note(note: Note, media: Callable[[str], str], render: Render = field_values) -> AnkiNote:
     """The Anki note made from a note. `media` names the file at a path in Anki."""
     kind = note_type(note.kind)
-    values = field_values(note, media)
+    values = render(note, media)
     return AnkiNote(
         guid=note.id,
         deck=note.deck,

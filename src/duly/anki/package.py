@@ -130,8 +130,9 @@ def _write_rows(
             for made in (note.made,)
         ),
     )
+    keyed_ids = iter(card_ids.values())  # in the order of the cards, whose keys are all different
     cards = [
-        (card, number, position, note)
+        (next(keyed_ids), card, number, position, note)
         for position, note in enumerate(notes, 1)
         for number, card in zip(note.made.ords, asked(note.made), strict=True)
     ]
@@ -141,7 +142,7 @@ def _write_rows(
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
         (
             (
-                card_ids[f"{note.made.guid}/{number}"],
+                card_id,
                 note_ids[note.made.guid],
                 decks[note.made.deck],
                 number,
@@ -149,14 +150,10 @@ def _write_rows(
                 UNSYNCED,
                 *card_columns(learned, card, position),
             )
-            for card, number, position, note in cards
+            for card_id, card, number, position, note in cards
         ),
     )
     cursor.executemany(
         "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row
-            for card, number, _, note in cards
-            for row in review_rows(learned, card, card_ids[f"{note.made.guid}/{number}"])
-        ),
+        (row for card_id, card, *_ in cards for row in review_rows(learned, card, card_id)),
     )

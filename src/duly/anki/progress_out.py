@@ -47,7 +47,9 @@ UNSEEN = History()
 
 def card_columns(learned: Learned, card: CardId, position: int) -> CardColumns:
     """A card's ``type, queue, due, ivl, factor, reps, lapses, data``. `position` is its place among new cards."""
-    history = learned.histories.get(card, UNSEEN)
+    history = learned.histories.get(card)
+    if history is None:
+        return NEW, NEW, position, 0, 0, 0, 0, ""
     schedule = history.schedule
     aside = SUSPENDED if schedule.suspended else None
     if schedule.buried_until is not None and schedule.buried_until > learned.today and aside is None:

@@ -22,16 +22,19 @@ def services() -> Services:
 def _export(paths: Sequence[Path], watch: Watch) -> str:
     from duly.anki.export import export
     from duly.deckfile.load import load
-    from duly.locations import exports_file
+    from duly.locations import cache_file, exports_file
     from duly.problem import Severity
 
-    loaded = load(paths)
+    loaded = load(paths, cache_file())
     failed = any(problem.severity is Severity.ERROR for problem in loaded.problems)
     if not loaded.notes:
         raise DulyError(message("there is no card to export"))
     target = Path(package_name(tuple(paths)) + ENDING)
     folders = [path if path.is_dir() else path.parent for path in paths]
-    exported = export(loaded.notes, target, exports_file(), now(), within=folders, whole=not failed, watch=watch)
+    exported = export(
+        loaded.notes, target, exports_file(), now(),
+        within=folders, whole=not failed, watch=watch, cache=cache_file(),
+    )  # fmt: skip
     told = content_told(exported, target)[0]
     return _("{told} Cards with errors were left out.").format(told=told) if failed else told
 

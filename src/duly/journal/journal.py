@@ -26,6 +26,7 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
+        self._device = ""
         self.file = file
 
     @classmethod
@@ -53,9 +54,10 @@ class Journal:
     @property
     def device(self) -> str:
         """The name under which this journal writes entries: made by chance with its file, and kept in it."""
-        with explained(self.file):
-            device: str = self._connection.execute("select id from device").fetchone()[0]
-            return device
+        if not self._device:
+            with explained(self.file):
+                (self._device,) = self._connection.execute("select id from device").fetchone()
+        return self._device
 
     def entries(self) -> Iterator[Logged]:
         """All entries in the order in which they came."""
