@@ -115,7 +115,8 @@ def _without_internal(schema: list[str]) -> Iterator[str]:
 SIZES = (1_000, 10_000, 100_000)
 ROWS = (
     Row("export", "export end to end, YAML to .apkg", "plain genanki loop with markdown-it-py", 0.25, SIZES,
-        end_to_end, 3, why="reading the YAML takes a third of the time; the rest is rendering, options and typed answers that the"
+        end_to_end, 3,
+        why="reading the YAML takes a third of the time; the rest is rendering, options and typed answers that the"
             " plain loop does not make, and the ledger that lets the next import update notes in place."),
     Row("package", "writing the package alone", "bare sqlite3 bulk insert and zip of the same rows", 1.4, SIZES,
         package_alone, 3, why="the reference has its rows ready; ours are made of notes, with ids derived from guids."),

@@ -24,6 +24,7 @@ from duly.anki.notes import AnkiNote, asked
 from duly.anki.notetypes import SPARE, NoteType, styles
 from duly.anki.progress_out import FIRST_DUE, UNSYNCED, Learned, card_columns, review_rows
 from duly.cards import DeckName
+from duly.collector import held_off
 
 CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
 """When this collection was created, in seconds since 1970: noon of the day from which it counts due days."""
@@ -43,6 +44,7 @@ class Dated:
     mod: int
 
 
+@held_off()
 def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType | RawType, int], learned: Learned) -> bytes:
     """The database ``collection.anki2``: these notes, note types with their `mod`, and what was learned of the cards.
 
@@ -115,7 +117,7 @@ def _write_rows(
     cursor.executemany(
         "insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')",  # csum: Anki works it out as it imports
-        (
+        sorted(  # in the order in which SQLite stores them, so that it only ever appends
             (
                 note_ids[made.guid],
                 made.guid,
@@ -140,7 +142,7 @@ def _write_rows(
         "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, data,"
         " left, odue, odid, flags)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
-        (
+        sorted(
             (
                 card_id,
                 note_ids[note.made.guid],
