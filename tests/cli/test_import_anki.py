@@ -1,6 +1,7 @@
 """``duly import`` of what comes from Anki."""
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,3 +108,19 @@ def test_a_deck_too_large_for_one_file_goes_into_several(
     assert [note.deck for note in loaded.notes if "long" in note.question] == ["long"] * 3
     assert {"long.yaml", "long-part2.yaml", "long-part3.yaml"} <= {file.name for file in loaded.files}
     assert package.exists()
+
+
+def test_no_command_of_a_note_reaches_the_terminal(tmp_path: Path) -> None:
+    evil = "\x1b]0;owned\x07\x9b31m\u202e"
+    someone = Learner(tmp_path / "anki")
+    note = someone.adds("Basic", f"q {evil}", f'<img src="{evil}.png">', tags="x")
+    someone.adds("Basic", f"only a question {evil}", "")
+    db = someone.collection.db
+    assert db is not None
+    db.execute("update notes set guid = ?, tags = ? where id = ?", f"g{evil}", f" a::::{evil} ", note.id)
+    db.execute("update notetypes set name = ? where name = 'Basic'", f"Basic {evil}")
+    db.execute("update decks set name = ? where id = 1", f"Default {evil}")
+    someone.close()
+    result = run(tmp_path / "anki" / "collection.anki2", "--to", tmp_path / "cards")
+    assert "Not carried over" in result.stdout
+    assert not {character for character in result.output if unicodedata.category(character) in ("Cc", "Cf")} - {"\n"}
