@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.learner import Learner
 
+from duly.cards import derived_id
+
 ESCAPES = {
     "colour": "\\e[31mred\\e[0m",
     "title": "\\e]0;owned\\a",
@@ -76,6 +78,7 @@ def obeyed(text: str) -> set[str]:
         ("check", "--format", "github"),
         ("check", "--advice"),
         ("list", "--in"),
+        ("list", "--notes", "--in"),
         ("due",),
         ("stamp", "--check"),
         ("quiz", "--plain"),
@@ -93,6 +96,18 @@ def test_no_command_of_a_card_reaches_the_terminal(tmp_path: Path, arguments: tu
     done = duly(*given, cards, typed="\n3\n" * 20)
     assert obeyed(done.stdout + done.stderr) == set()
     assert "Traceback" not in done.stderr
+
+
+def test_no_command_of_a_card_that_is_shown_gone_or_reworded_reaches_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "deck.yaml"
+    file.write_text('- q: "What is \\e[31m red\\u202e?"\n  a: "\\x9b31mx"\n- {q: y, a: z, id: y}\n', encoding="utf-8")
+    duly("quiz", "--plain", file, typed="\n3\n" * 2)
+    file.write_text('- q: "What is \\e[32m red\\u202e then?"\n  a: "\\x9b31mx"\n  extra: "\\e[2J"\n', encoding="utf-8")
+    shown = derived_id("What is \x1b[32m red\u202e then?")
+    for command in (("check",), ("orphans",), ("stamp",), ("show", shown, "--in"), ("quiz", "--plain")):
+        done = duly(*command, file, typed="\n\n")
+        assert "What is" in done.stdout + done.stderr
+        assert obeyed(done.stdout + done.stderr) == set(), command
 
 
 def test_nothing_that_runs_reaches_anki(tmp_path: Path) -> None:
