@@ -82,6 +82,7 @@ def test_a_second_import_changes_nothing_and_an_edited_note_stays(package: Path,
     before = {file: file.read_bytes() for file in (tmp_path / "cards").rglob("*") if file.is_file()}
     result = run(package, "--to", tmp_path / "cards")
     assert (result.exit_code, "0 notes taken over, 4 already there" in result.stdout) == (0, True)
+    assert "Not carried over" not in result.stdout
     assert {file: file.read_bytes() for file in (tmp_path / "cards").rglob("*") if file.is_file()} == before
 
 

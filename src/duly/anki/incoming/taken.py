@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 from duly.anki.incoming import own
 from duly.anki.incoming.losses import Loss, Losses
@@ -18,6 +19,7 @@ from duly.anki.returning import returned
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id
 from duly.cards.deck import is_within
 from duly.cards.ids import is_note_id
+from duly.markup.from_html import with_paths
 from duly.message import message
 from duly.watch import Watch, unwatched
 
@@ -84,7 +86,8 @@ class _Taker:
     origins: dict[str, Origin] = field(default_factory=dict)
     losses: Losses = field(default_factory=Losses)
     left_alone: int = 0
-    mentioned: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    """The media of notes that are left alone."""
     decks: set[str] = field(default_factory=set)
 
     def note(self, raw: RawNote, cards: Sequence[RawCard]) -> None:
@@ -95,6 +98,7 @@ class _Taker:
         self.decks.update(decks)
         if id_ in self.known:
             self.left_alone += 1
+            with_paths("".join(raw.fields), self._note_shown)
         elif id_ in self.notes:
             self.losses.add(Loss.REPEATED, id_)
         elif kind is None or not cards or len(kind.fields) != len(raw.fields):
@@ -113,7 +117,7 @@ class _Taker:
                 self.losses.add(Loss.EMPTY_DECKS, deck.name)
         for name in self.collection.refused_media:
             self.losses.add(Loss.REFUSED_MEDIA, name)
-        for name in sorted(self.collection.media.keys() - self.shelf.placed.keys()):
+        for name in sorted(self.collection.media.keys() - self.shelf.placed.keys() - self.shown):
             self.losses.add(Loss.EMPTY_MEDIA if name in self.shelf.empty else Loss.UNUSED_MEDIA, name)
 
     def _take(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard], deck: DeckName) -> None:
@@ -170,6 +174,9 @@ class _Taker:
         deck = self.collection.decks.get(card.home_deck or card.deck)
         levels = (level.strip(" :") or "blank" for level in deck.name.split("::")) if deck else ("Default",)
         return "::".join(levels)
+
+    def _note_shown(self, name: str) -> None:
+        self.shown |= {name, unquote(name)}
 
     def _path(self, name: str, *, deck: DeckName) -> str | None:
         path = self.shelf.path(name, self.file_of(deck).parent)
