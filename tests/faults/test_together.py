@@ -1,6 +1,7 @@
 """Two quizzes at once on one journal, each a process of its own."""
 
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from duly.journal import Journal
 from duly.scheduling.entries import Review
 from duly.scheduling.replay import replay
 from duly.scheduling.sm2 import PROFILES
+
+PATIENCE = 30
+"""Seconds to wait for a program before it is taken to hang."""
 
 DECK = "".join(f"- {{q: Question {number}?, a: answer, id: n{number}}}\n" for number in range(3))
 
@@ -25,21 +29,20 @@ class Quiz:
             env={**os.environ, "DULY_HOME": str(home), "DULY_NOW": "2026-03-02T21:00:00Z", "PYTHONUTF8": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
         )
 
     def until(self, words: str) -> None:
         assert self.process.stdout is not None
-        seen = ""
-        while words not in seen:
-            character = self.process.stdout.read(1)
-            assert character, seen
-            seen += character
+        seen = b""
+        while words.encode() not in seen:
+            ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
+            byte = os.read(self.process.stdout.fileno(), 1) if ready else b""
+            assert byte, seen.decode(errors="replace")
+            seen += byte
 
     def types(self, line: str) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.write(f"{line}\n".encode())
         self.process.stdin.flush()
 
     def ends(self) -> int:
@@ -63,7 +66,7 @@ def test_two_quizzes_in_turns_lose_no_answer_and_agree_on_the_schedules(cards: P
             quiz.until("Enter shows the answer")
         for quiz in quizzes:
             quiz.types("")
-            quiz.until("q quit")
+            quiz.until("Grade (")
         for grade, quiz in zip("34", quizzes, strict=True):
             quiz.types(grade)
     assert [quiz.ends() for quiz in quizzes] == [0, 0]

@@ -1,11 +1,11 @@
 """``duly due``: how much there is to do today."""
 
-import json
 from pathlib import Path
 
 import click
 
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.json_text import json_text
 from duly.i18n import _
 
 
@@ -19,7 +19,7 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
 
     left = waiting(chosen(paths), db or journal_file(), settings(), now, cache_file())
     if as_json:
-        click.echo(json.dumps(left, ensure_ascii=False))
+        click.echo(json_text(left))
         return
     click.echo(
         _("due {due}, drill {drills}, new {new}, done today {done}").format(

@@ -59,5 +59,9 @@ def _sign(character: str) -> str:
         return chr(0x2400 + ord(character))
     if character == "\x7f":
         return "␡"
-    category = unicodedata.category(character)
-    return "�" if category in OBEYED and character not in JOINERS else character
+    return "�" if obeyed(character) and character not in JOINERS else character
+
+
+def obeyed(character: str) -> bool:
+    """Whether a terminal might act on the character instead of showing it."""
+    return unicodedata.category(character) in OBEYED

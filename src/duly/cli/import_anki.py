@@ -1,6 +1,5 @@
 """The part of ``duly import`` that reads packages and collections of Anki, and says what it could not carry over."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -11,6 +10,7 @@ import click
 
 from duly.cli.deck_files import filed
 from duly.cli.excerpt import visible
+from duly.cli.json_text import json_text
 from duly.cli.progress_bar import progress_bar
 from duly.deckfile.naming import deck_file, named_in
 from duly.i18n import _, counted, said
@@ -96,4 +96,4 @@ def _as_json(file: Path, taken: "Taken", added: dict[Path, int]) -> str:
         for loss, sentence, cases in taken.losses.told()
     ]
     files = {str(target): number for target, number in added.items()}
-    return json.dumps({"file": str(file), "added": files, "known": taken.known, "not_carried": losses})
+    return json_text({"file": str(file), "added": files, "known": taken.known, "not_carried": losses})

@@ -1,6 +1,5 @@
 """The part of ``duly import`` that takes over what was learned in Anki."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ import click
 
 from duly.cli.common import chosen, database_option, now, settings, zone
 from duly.cli.excerpt import visible
+from duly.cli.json_text import json_text
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
 from duly.i18n import _, counted
@@ -93,7 +93,7 @@ def moments() -> "Callable[[int], Moment]":
 def _as_json(file: Path, taken: "Taken", read: "Read") -> str:
     """One object, in ASCII, so that no terminal acts on the file's name."""
     left_out = {why.value: number for why, number in read.left_out.items()}
-    return json.dumps({"file": str(file), "progress": asdict(taken), "left_out": left_out})
+    return json_text({"file": str(file), "progress": asdict(taken), "left_out": left_out})
 
 
 def _taken(file: Path, taken: "Taken") -> list[str]:

@@ -1,11 +1,11 @@
 """``duly journal``: every fact about learning, as it was written down."""
 
-import json
 from pathlib import Path
 
 import click
 
 from duly.cli.common import database_option
+from duly.cli.json_text import json_text
 from duly.i18n import _
 from duly.scheduling.entries import Entry
 from duly.tui.words import wall_clock, what_happened
@@ -22,7 +22,7 @@ def command(db: Path | None, as_lines: bool) -> None:
 
     with Journal.open(db or journal_file(), create=False) as journal:
         for logged in in_order(journal.entries()):
-            click.echo(json.dumps(as_json(logged), ensure_ascii=False) if as_lines else _line(logged.entry))
+            click.echo(json_text(as_json(logged)) if as_lines else _line(logged.entry))
 
 
 def _line(entry: Entry) -> str:

@@ -1,6 +1,5 @@
 """``duly list``: the cards that a query finds, with their schedules."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import click
 
 from duly.cli.common import chosen, database_option, now, places_option, settings
 from duly.cli.completing import query as completed
+from duly.cli.json_text import json_text
 from duly.i18n import _
 from duly.study.order import Order
 
@@ -51,7 +51,7 @@ def command(
     if notes:
         found = list({one.card.note.id: one for one in reversed(found)}.values())[::-1]
     if as_json:
-        rows = (json.dumps(_note(one.card.note) if notes else _row(one), ensure_ascii=False) for one in found)
+        rows = (json_text(_note(one.card.note) if notes else _row(one)) for one in found)
         click.echo("[" + ",\n ".join(rows) + "]")
         return
     for one in found:

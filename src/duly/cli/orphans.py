@@ -1,6 +1,5 @@
 """``duly orphans``: progress without a card, and giving it back to one."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import click
 
 from duly.cards import NoteId
 from duly.cli.common import chosen, database_option, paths_argument
+from duly.cli.json_text import json_text
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tup
         return
     show(decks.errors, err=True)
     if as_json:
-        click.echo("[" + ",\n ".join(json.dumps(_row(one), ensure_ascii=False) for one in found) + "]")
+        click.echo("[" + ",\n ".join(json_text(_row(one)) for one in found) + "]")
         return
     for one in found:
         _tell(one)

@@ -1,6 +1,5 @@
 """``duly show``: one card or note, with all that is known about it."""
 
-import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ import click
 
 from duly.cli.common import chosen, database_option, now, places_option, settings
 from duly.cli.completing import note_ids
+from duly.cli.json_text import json_text
 from duly.i18n import _
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         cards = _found(name, collection.decks.cards)
         if as_json:
-            click.echo(json.dumps(_row(cards[0].note, cards, collection.journal), ensure_ascii=False, indent=2))
+            click.echo(json_text(_row(cards[0].note, cards, collection.journal), indent=2))
             return
         for position, card in enumerate(cards):
             if position:

@@ -1,6 +1,5 @@
 """``duly stats``: what was learned and where the cards stand, as charts of characters or as JSON."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import click
 
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.completing import decks
+from duly.cli.json_text import json_text
 from duly.i18n import _
 
 PERIODS = ("month", "year", "all")
@@ -32,7 +32,7 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
             Desk(collection, settings(), now).learned().statistics(DeckName(deck) if deck else None, Period(period))
         )
     if as_json:
-        click.echo(json.dumps(told(figures), ensure_ascii=False))
+        click.echo(json_text(told(figures)))
         return
     from duly.markup.lines import text
     from duly.tui.charts.pages import pages
