@@ -1,6 +1,5 @@
 """The learner's settings: a small TOML file, every line of it optional."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -73,6 +72,8 @@ def read_settings(file: Path) -> Settings:
 
 def settings_in(text: str, file: Path) -> Settings:
     """The settings that this text of `file` says. Raises `DulyError` as `read_settings` does."""
+    import tomllib  # only who has settings pays for it
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
