@@ -39,7 +39,8 @@ ROWS = (
         (10_000,),
         due,
         15,
-        why="importing click takes three times as long as `python -c pass`; the rest goes to making the values of the core and to the files.",
+        why="importing click takes three times as long as `python -c pass`; the rest goes to the values of the core"
+        " and to the files.",
     ),
     Row("help", "`duly --help`", '`python -c "import click"`', 1.5, (), help_, 15),
 )
