@@ -45,3 +45,8 @@ def test_json_has_the_figures_of_a_deck_and_a_period(folder: Path) -> None:
     assert (figures["answers"], figures["period"], figures["grades"]) == (1, "month", {"4": 1})
     assert figures["stages"] == {"young": 1}
     assert json.loads(printed(folder, "--json"))["answers"] == 2
+
+
+def test_a_deck_that_is_not_there_is_told(folder: Path) -> None:
+    run = CliRunner().invoke(duly, ["stats", str(folder), "--db", str(folder / "duly.db"), "--deck", "mll"])
+    assert str(run.exception) == "there is no deck 'mll'"

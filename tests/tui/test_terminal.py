@@ -111,3 +111,17 @@ def test_without_a_terminal_nothing_is_said_of_its_encoding(deck: Path) -> None:
         input="q\n", text=True, capture_output=True, env={**os.environ, **LATIN}, timeout=60, check=True,
     )  # fmt: skip
     assert run.stderr == ""
+
+
+def test_without_arguments_in_an_empty_folder_the_first_run_leads_to_a_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    terminal = Terminal(environment=NOW)
+    terminal.shows("Make a sample deck here")
+    terminal.press("1")
+    terminal.shows("Demo")
+    terminal.press("a")
+    terminal.shows("How is a flashcard written here?")
+    terminal.leave()
+    assert (tmp_path / "cards" / "demo.yaml").is_file()

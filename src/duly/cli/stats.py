@@ -8,7 +8,9 @@ import click
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.completing import decks
 from duly.cli.json_text import json_text
+from duly.errors import DulyError
 from duly.i18n import _
+from duly.message import message
 
 PERIODS = ("month", "year", "all")
 
@@ -28,9 +30,10 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
     from duly.study.statistics_json import as_json as told
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        figures = (
-            Desk(collection, settings(), now).learned().statistics(DeckName(deck) if deck else None, Period(period))
-        )
+        desk = Desk(collection, settings(), now)
+        if deck and not desk.cards(DeckName(deck)):
+            raise DulyError(message("there is no deck {deck!r}", deck=deck))
+        figures = desk.learned().statistics(DeckName(deck) if deck else None, Period(period))
     if as_json:
         click.echo(json_text(told(figures)))
         return

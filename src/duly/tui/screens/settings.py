@@ -30,6 +30,10 @@ from duly.tui.widgets.top_line import TopLine, fitted
 CHANGED = "•"
 """Stands before what is not as it comes."""
 
+USUAL_THEME = "textual-dark"
+WIDEST = 70
+"""In cells: a value stands not too far from its name."""
+
 
 class SettingsScreen(Screen[None]):
     """A line for each setting; what is changed holds at once."""
@@ -181,11 +185,6 @@ class SettingsScreen(Screen[None]):
     def _say(self, text: str) -> None:
         self.query_one(Hints).message = text
         self.set_timer(4, lambda: setattr(self.query_one(Hints), "message", ""))
-
-
-USUAL_THEME = "textual-dark"
-WIDEST = 70
-"""In cells: a value stands not too far from its name."""
 
 
 def _number(text: str, name: str) -> int:
