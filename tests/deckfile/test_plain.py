@@ -15,12 +15,13 @@ from duly.deckfile.syntax import Mistake
 HEADS = st.sampled_from(
     ["", "", "cards:\n", "language: zh-Hans\ntags: [a, b]\ncards:\n", "# words\n", "---\n", "--- !x\n", "--- |\n",
      "cards: &x\n", "{cards:\n", "deck: |\n  cards:\ncards: # these\n", "deck: '\ncards:\n", "cards:\n\n",
-     "%YAML 1.1\n---\n", "...\n"]
+     "%YAML 1.1\n---\n", "...\n", "cards:\n...\n"]
 )  # fmt: skip
 PLAIN = ["text", "中文 text", "a:b", "a#b", "'it''s'", '"said"', "[a, b]", "[a::b, c-d]", "\n    - a\n    - b",
          "|\n      x\n       y\n\n      z"]  # fmt: skip
 LISTS = ["\n  - a\n  - b: c", "\n    - a #b\n    - 'c'", "\n    - a\n   - b", "\n    - \n"]
-BLOCKS = ["|", "|-", "|+", ">", "|\n\n      x", "|\n      x\n     y", "|\n     x", "a\n      b", "a\n\n      b"]
+BLOCKS = ["|", "|-", "|+", ">", "|\n\n      x", "|\n      x\n     y", "|\n     x", "|\n      x\n      ",
+          "|\n      x\n       ", "a\n      b", "a\n\n      b"]  # fmt: skip
 ODD = ["a: b", "a:", "a #b", "'open", '"a\\nb"', "[a: b]", "[a,b]", "[]", "{}", "&x a", "*x", "!!str a", "-", "- a",
        "? a", "a ", "a\t", "\ta", "~", "", "'''", "'a' b", "%a", "@a", "`a", "a\r", "a\x85b", "a\u2028b", "a\ufeffb",
        "x\n---", "x\n...", "'x\n- q: y'", "\u3000", "a\u3000", "a\x00b"]  # fmt: skip
@@ -53,6 +54,9 @@ def by_the_parser(source: Source) -> Node | None:
 @given(head=HEADS, cards=CARDS)
 @example(head="", cards=["- q: one\n", "  a: |\n      x\n\n      y\n\n", "- q: 'two'\n", "  a:\n", "  wrong:\n  - b\n"])
 @example(head="cards:\n", cards=["  q:text\n", "- q: text\n"])
+@example(head="", cards=["- q: |\n    x\n    \n\n", "- q: |\n    x\n\n    \n  a: |\n    x\n    \n    y\n"])
+@example(head="", cards=["- q: |\n    x\n     \n", "  a: |\n      x\n      \n", "  b: |\n     x\n    \n"])
+@example(head="cards:\n...\n", cards=["- q: a\n"])
 @example(head="", cards=["- q: 'a\n", "- q: b\n", "  a: c'\n"])
 def test_what_is_read_is_what_the_parser_reads_with_the_same_places(margin: str, head: str, cards: list[str]) -> None:
     text = head + "".join(margin + line for line in "".join(cards).splitlines(keepends=True))

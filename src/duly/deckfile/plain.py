@@ -21,7 +21,8 @@ _BREAKS = "\t\r\n\x85\u2028\u2029\ufeff"
 _BARE = rf"[^-?:,\[\]{{}}#&*!|>'\"%@` {_BREAKS}][^{_BREAKS}]*"
 _WORD = r"\w(?:[\w./-]|::?(?=\w))*"
 _WORDS = re.compile(_WORD)
-_OTHER_DOCUMENT = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
+_MARKERS = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
+"""Where documents begin and end; the one read here may begin above its header."""
 
 
 class _NotPlainError(Exception):
@@ -35,7 +36,7 @@ def plain(source: Source) -> Node | None:
     if pieces is None or pieces.end < len(text) or UNPRINTABLE.search(text):
         return None
     first = pieces.starts[0]
-    if _OTHER_DOCUMENT.search(text, first):
+    if any(found.start() >= first or found[0] == "..." for found in _MARKERS.finditer(text)):
         return None
     try:
         header = _composed(source, 0, first)
@@ -101,7 +102,7 @@ def _line(indent: int) -> re.Pattern[str]:
         rf"|\"(?P<double>[^\"\\{_BREAKS}]*)\"|\[(?P<words>{_WORD}(?:, {_WORD})*)\])(?:\n+|\Z)"
         rf"|(?P<items>\n(?P<dash> {{{indent + 2},}}- ){_BARE}\n(?:(?P=dash){_BARE}\n)*)\n*"
         rf"| \|\n(?P<block>(?P<margin> {{{indent + 3},}})[^ {_BREAKS}][^{_BREAKS}]*\n"
-        rf"(?:(?P=margin)[^{_BREAKS}]*\n|\n)*))"
+        rf"(?:(?P=margin)[^{_BREAKS}]+\n|\n)*))"
     )
 
 
