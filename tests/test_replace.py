@@ -32,6 +32,13 @@ def test_a_file_that_changed_meanwhile_is_left_alone(file: Path) -> None:
     assert file.read_bytes() == b"old"
 
 
+def test_a_file_that_its_owner_made_read_only_is_left_alone(file: Path) -> None:
+    file.chmod(0o444)
+    with pytest.raises(DulyError, match="cannot be written: Permission denied"):
+        replace_file(file, b"old", b"new")
+    assert (file.read_bytes(), list(file.parent.iterdir())) == (b"old", [file])
+
+
 def test_a_link_stays_a_link(file: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.yaml"
     link.symlink_to(file)

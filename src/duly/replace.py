@@ -1,5 +1,6 @@
 """Writing a file whole or not at all; one that a person keeps, only if it still holds what was read."""
 
+import errno
 import os
 import shutil
 import sys
@@ -24,10 +25,12 @@ def read_file(file: Path) -> bytes:
 def replace_file(file: Path, old: bytes, new: bytes) -> None:
     """Makes `new` the content of `file` by an atomic replace, keeping its mode; a link stays a link.
 
-    Raises `DulyError`, with the file as it was, if it no longer holds `old` or cannot be written. The comparison is
-    the last thing before the replace, and no two processes of duly are between the two at once.
+    Raises `DulyError`, with the file as it was, if it no longer holds `old` or cannot be written, also where only its
+    own mode forbids it. The comparison is the last thing before the replace, and no two processes of duly are between
+    the two at once.
     """
     with _explained(file), _prepared(file) as (temporary, target), _alone_in(target.parent):
+        _refuse_read_only(target)
         temporary.touch(mode=0o600)
         temporary.write_bytes(new)
         _synced(temporary)
@@ -79,6 +82,12 @@ def _prepared(file: Path) -> Iterator[tuple[Path, Path]]:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def _refuse_read_only(file: Path) -> None:
+    """A name is replaced by right of its folder, so the file's own mode must be asked; for root, too."""
+    if not (file.stat().st_mode & 0o222 and os.access(file, os.W_OK)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
 
 
 @contextmanager
