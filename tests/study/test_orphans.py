@@ -49,6 +49,15 @@ def test_a_card_in_a_file_that_is_not_read_is_not_gone(student: Student) -> None
     assert lost(student, student.folder / "one.yaml") == [("2", "two?")]
 
 
+def test_a_file_that_became_a_link_is_read_where_it_leads(student: Student) -> None:
+    student.writes("- {q: one?, a: x, id: '1'}\n- {q: two?, a: y, id: '2'}\n")
+    learns(student)
+    student.writes("- {q: one?, a: x, id: '1'}\n", ".elsewhere.yaml")
+    (student.folder / "deck.yaml").unlink()
+    (student.folder / "deck.yaml").symlink_to(".elsewhere.yaml")
+    assert lost(student) == [("2", "two?")]
+
+
 def test_a_card_that_has_a_mistake_now_is_not_gone(student: Student) -> None:
     student.writes("- {q: one?, a: x, id: '1'}\n- {q: two?, a: y, id: '2'}\n")
     learns(student)

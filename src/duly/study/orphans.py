@@ -39,7 +39,7 @@ def gone(decks: Decks, notes: Iterable[NoteId], known: Mapping[NoteId, Seen]) ->
     missing = set(notes) - {note.id for note in decks.notes}
     files = {known[note].file for note in missing if note in known}
     well_read = {real(file) for file in decks.files} - {real(problem.place.file) for problem in decks.errors}
-    elsewhere = {file for file in files if file not in well_read and os.path.exists(file)}  # noqa: PTH110
+    elsewhere = {file for file in files if real(Path(file)) not in well_read and os.path.exists(file)}  # noqa: PTH110
     return {note for note in missing if note not in known or known[note].file not in elsewhere}
 
 
