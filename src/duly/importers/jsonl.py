@@ -40,8 +40,9 @@ def read(path: Path, text: str) -> Imported:
 
 
 def _object(row: str) -> dict[str, Any] | None:
+    """The object that a line is, its numbers as they are written; None if it is none."""
     try:
-        found = json.loads(row)
+        found = json.loads(row, parse_int=str, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
@@ -73,20 +74,16 @@ def _take(harvest: Harvest, line: Line) -> None:
 
 
 def _fits(key: str, value: object) -> bool:
-    """Whether a value is of the type that the key takes; a number is a text as well."""
+    """Whether a value is of the type that the key takes."""
     if key in FLAGS:
         return isinstance(value, bool)
     if isinstance(value, list):
-        return key in ("tags", "wrong") and all(_is_text(member) for member in value)
-    return _is_text(value)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str | int | float) and not isinstance(value, bool)
+        return key in ("tags", "wrong") and all(isinstance(member, str) for member in value)
+    return isinstance(value, str)
 
 
 def _text(value: object) -> str:
-    return cleaned(HALVES.sub("\ufffd", str(value))) if _is_text(value) else ""
+    return cleaned(HALVES.sub("\ufffd", value)) if isinstance(value, str) else ""
 
 
 def _list(value: object) -> list[str]:
