@@ -110,6 +110,21 @@ def test_an_export_of_anki_keeps_ids_decks_and_tags() -> None:
     assert found.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("notetype", "kind"),
+    [
+        ("Basic (and reversed card)", Reversed("a", "b")),
+        ("问答题（同时包含翻转的卡片）", Reversed("a", "b")),
+        ("Basic (type in the answer)", Typed("a", "b")),
+        ("Basic (optional reversed card)", Basic("a", "b")),
+        ("Reverse engineering", Basic("a", "b")),
+    ],
+)
+def test_the_note_types_that_come_with_anki_make_the_kind(notetype: str, kind: object) -> None:
+    for text in (f"#separator:tab\n#notetype column:1\n{notetype}\ta\tb\n", f"#notetype:{notetype}\na\tb\n"):
+        assert [note.kind for note in read(PATH, text).notes] == [kind]
+
+
 def test_what_of_the_html_cannot_be_shown_is_reported() -> None:
     found = read(PATH, "#separator:Comma\n#html:true\na <b>b</b>,<font color=red>c</font>\n")
     assert ([pair(note) for note in found.notes], problems(found)) == (

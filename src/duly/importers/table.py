@@ -24,7 +24,13 @@ from duly.problem import Problem
 
 ENDINGS = (".csv", ".tsv", ".tab")
 OF_ANKI = {"guid column": "id", "deck column": "deck", "tags column": "tags", "notetype column": "notetype"}
-"""What Anki says a column holds. That of note types has its place and is not read: what a row holds makes its kind."""
+"""What Anki says a column holds."""
+
+STOCK = {
+    "reverse": re.compile(r"and reversed|翻转|反转|反向", re.IGNORECASE),
+    "typed": re.compile(r"type in the answer|输入答案|输入回答", re.IGNORECASE),
+}
+"""The kinds of notes that Anki comes with, by the names of their note types; what a row holds makes all others."""
 
 MARKDOWN = ("q", "a", "cloze", "wrong", "hint", "extra")
 NO = ("", "0", "no", "n", "false", "否", "不")
@@ -174,11 +180,13 @@ class _Reading:
             for key, cell in cells.items()
             if key in KEYS
         }
+        notetype = cells.get("notetype", self.head.directives.get("notetype", ""))
+        stock = {key for key, name in STOCK.items() if name.search(notetype)}
         record = Record(
             texts={**texts, "id": cells.get("id", "").strip()},
             tags=(*tags(self.head.directives.get("tags", "")), *tags(cells.get("tags", ""))),
             wrong=tuple(option for option in OPTIONS.split(texts.get("wrong", "")) if option),
-            flags=frozenset(key for key in ("reverse", "typed") if texts.get(key, "").casefold() not in NO),
+            flags=frozenset({key for key in ("reverse", "typed") if texts.get(key, "").casefold() not in NO} | stock),
         )
         deck = deck_name(cells.get("deck", "")) or self.deck
         take(self.harvest, self.line(row.first), record, DeckName(deck), last=row.last)
