@@ -50,6 +50,8 @@ def test_a_card_that_could_be_better_is_told_why(question: str, answer: str, exp
         ("What is it called when a model learns noise?", "overfitting"),
         ("How is it possible to read past the end?", "no bounds are checked"),
         ("German for *no*?", "nein"),
+        ("Is every symmetric matrix diagonalisable, and why?", "Yes, by the spectral theorem."),
+        ("UDP 可靠吗，为什么？", "不，它不重传。"),
         ("The Spanish word for “no”?", "no"),
         ("对称矩阵的特征值有什么特点？", "对称矩阵的特征值都是实数。"),
         ("其他语言怎么说“这”？", "this"),

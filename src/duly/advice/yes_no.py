@@ -15,10 +15,16 @@ ASKED = re.compile(
     r"|吗[？?]?\W*$|是否|能否|是不是|对不对|对错|有没有|能不能|会不会",
     re.IGNORECASE,
 )
+REASON = re.compile(r"\b(?:why|explain|justify|prove)\b|为什么|为何|理由|原因|证明|说明|解释", re.IGNORECASE)
 
 
 def yes_no(note: Note) -> Message | None:
-    """Of a question that can be answered by yes or no and is; a word such as *no* may be a good answer elsewhere."""
+    """Of a question that can be answered by yes or no and is; a word such as *no* may be a good answer elsewhere.
+
+    One that asks for the reason, too, is not guessed.
+    """
     if isinstance(note.kind, Cloze) or not ANSWER.fullmatch(note.kind.answer) or not ASKED.search(note.kind.question):
+        return None
+    if REASON.search(note.kind.question):
         return None
     return message("a yes or no is right half the time by guessing, and asks for little; ask why, how or which")
