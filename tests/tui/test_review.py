@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 from tests.tui.learner import Learner, press, rows, screen, write
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -374,3 +375,26 @@ async def test_leaving_keeps_every_answer(learner: Learner) -> None:
         assert isinstance(pilot.app.screen, Decks)
         assert rows(pilot)[0].endswith("due 0 · new 1 · done 1")
     assert learner.grades() == [Grade.EASY]
+
+
+async def test_a_resize_keeps_the_sentence_that_is_read_at_the_top(learner: Learner) -> None:
+    sentences = "\n\n".join(
+        f"第{number}句：这一段文字足够长，窄的屏幕上要折成好几行才放得下，宽的则不必。" for number in range(40)
+    )
+    learner.writes("- q: long?\n  a: |\n" + "".join(f"    {line}\n" for line in sentences.split("\n")))
+    async with learner.review(size=(80, 24)) as pilot:
+        await press(pilot, "space", "pagedown", "pagedown")
+        (first, *_rest) = [line for line in rows(pilot)[2:] if "第" in line]
+        await pilot.resize_terminal(40, 24)
+        await pilot.pause()
+        await pilot.pause()
+        sentence = first.split("：")[0].strip()
+        assert sentence in "\n".join(rows(pilot)[2:8])
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
+async def test_the_palette_opens_and_finds_commands_by_their_words(learner: Learner, key: str) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, CommandPalette)

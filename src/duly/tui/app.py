@@ -48,7 +48,7 @@ class DulyApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("question_mark", "help", "Help", "app.help"),
-        bound("colon", "command_palette", "All commands", "app.palette"),
+        bound("ctrl+p,colon", "command_palette", "All commands", "app.palette"),
         bound("ctrl+q", "quit", "Quit", "app.quit"),
     ]
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from duly.markup.lines import Line, pictures
+from duly.markup.lines import Line, pictures, text
 from duly.tui.pictures import Pictures, picture
 from duly.tui.styles import content
 
@@ -22,6 +22,20 @@ Lines = Callable[[int], Sequence[Line]]
 def _none(_path: str) -> Path | None:
     """No picture."""
     return None
+
+
+def _letters(lines: Sequence[Line]) -> int:
+    """How many letters and digits stand in lines: as many at every width, unlike spaces and the frames of tables."""
+    return sum(map(str.isalnum, "".join(map(text, lines))))
+
+
+def _lines_of(lines: Sequence[Line], letters: int) -> int:
+    """How many lines go before the one that the next letter stands in."""
+    for number, line in enumerate(lines):
+        letters -= _letters((line,))
+        if letters < 0:
+            return number
+    return len(lines)
 
 
 class CardView(VerticalScroll, can_focus=False):
@@ -43,6 +57,7 @@ class CardView(VerticalScroll, can_focus=False):
         self.widest = widest
         self._lines: Lines = lambda _width: ()
         self._pictures: Pictures = _none
+        self._drawn: Sequence[Line] = ()
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -68,7 +83,9 @@ class CardView(VerticalScroll, can_focus=False):
 
     def on_resize(self, _event: Resize) -> None:
         if self.reading_width != self._width:
+            read = _letters(self._drawn[: round(self.scroll_y)])
             self._draw()
+            self.call_after_refresh(self.scroll_to, y=_lines_of(self._drawn, read), animate=False)
         self.call_after_refresh(self._tell)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -77,7 +94,8 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _draw(self) -> None:
         self._width = self.reading_width
-        parts = list(self._parts(self._lines(self._width)))
+        self._drawn = self._lines(self._width)
+        parts = list(self._parts(self._drawn))
         column = self.query_one("#text", Static)
         column.styles.width = self._width
         column.update(content(parts[0]) if isinstance(parts[0], list) else "")
