@@ -114,3 +114,14 @@ async def test_the_file_is_edited_and_read_again(learner: Learner, monkeypatch: 
         assert any(row.split()[-1:] == ["3"] and "New cards a day" in row for row in rows(pilot))
         await press(pilot, *down_to("new_per_day"), "r")
         assert read_settings(settings_file()).new_per_day == 20
+
+
+async def test_without_colours_a_theme_is_kept_for_later(learner: Learner) -> None:
+    learner.writes(CARD)
+    async with learner.app(colour=False) as pilot:
+        before = pilot.app.theme
+        await press(pilot, "comma", *down_to("theme"), "enter", "j", "j")
+        assert pilot.app.theme == before
+        await press(pilot, "enter")
+        assert pilot.app.theme == before
+        assert read_settings(settings_file()).theme != ""

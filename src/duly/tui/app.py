@@ -44,7 +44,7 @@ class DulyApp(App[None]):
     """The quiz on a terminal. `begin` makes the session that it opens with, instead of the decks."""
 
     TITLE = "duly"
-    CSS = "Screen { background: $background; }"
+    CSS = "Screen { background: $background; } ModalScreen { background: $background 70%; }"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("question_mark", "help", "Help", "app.help"),

@@ -123,7 +123,8 @@ class SettingsScreen(Screen[None]):
                 self._set("theme", themes[index])
 
         def try_on(index: int) -> None:
-            self.app.theme = themes[index] or before
+            if not self.app.ansi_color:
+                self.app.theme = themes[index] or USUAL_THEME
 
         names = [value_name("theme", theme) for theme in themes]
         at = themes.index(now) if now in themes else 0
