@@ -55,6 +55,10 @@ def test_a_new_file_gets_the_name_of_the_deck_if_that_can_be_one(tmp_path: Path)
         ("- q: a\n  a: |+\n    b\n\n\n", "", ""),
         ("\ufeff   - q: a\n     a: b\n", "\n", "   "),
         ("\n", "", ""),
+        ("# yaml-language-server: $schema=x\n", "", ""),
+        ("# no line end", "\n", ""),
+        ("language: en\ntags: [t]\ncards:\n", "", "  "),
+        ("cards:  # to come", "\n", "  "),
     ],
 )
 def test_notes_go_after_the_last_one_and_all_else_stays(tmp_path: Path, old: str, gap: str, indent: str) -> None:
@@ -85,7 +89,10 @@ def test_the_line_ends_of_the_file_are_kept(tmp_path: Path) -> None:
         ("cards:\n  - q: a\n    a: b\ntags: [t]\n", "without harm"),
         ("- q: a\n  a: b\n...\n", "without harm"),
         ("[]\n", "without harm"),
-        ("# only a comment\n", "without harm"),
+        ("cards: []\n", "without harm"),
+        ("cards:\ntags: [t]\n", "without harm"),
+        ("---\n# nothing\n...\n", "without harm"),
+        ("deck: D\n", "this file has mistakes"),
     ],
 )
 def test_a_file_to_which_nothing_can_be_added_stays_as_it_is(tmp_path: Path, old: str, said: str) -> None:

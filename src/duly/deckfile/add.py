@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duly.cards import DeckName, Note
 from duly.deckfile.parse import Entry, Parsed, parse
+from duly.deckfile.pieces import CARDS
 from duly.deckfile.source import LINE_END, Source, decoded
 from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.write import deck_text, note_text
@@ -65,17 +66,26 @@ def _make(file: Path) -> None:
 
 def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | None:
     """What goes at the end of the file, in its line ends; None where its last note is no line with a dash."""
-    if not before.entries or _has_errors(before):
-        return None
-    place = source.place(before.entries[-1].node.start)
-    lead = source.line(place.line)[: place.column - 1]
-    if lead.strip(" ") != "-":
+    indent = None if _has_errors(before) else _indent(source, before)
+    if indent is None:
         return None
     found = LINE_END.search(source.text)
     line_end = found[0] if found else "\n"
     # A blank line parts notes; where the file ends in one, no further one is added, for it may belong to a text.
-    gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2:])
-    return gap + "\n".join(note_text(note, lead.index("-")) for note in notes).replace("\n", line_end)
+    gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2 if before.entries else -1 :])
+    return gap + "\n".join(note_text(note, indent) for note in notes).replace("\n", line_end)
+
+
+def _indent(source: Source, before: Parsed) -> int | None:
+    """How many spaces stand before the dash of a further note: as many as before the last one, if that has a dash.
+
+    Below comments there are none, and below a head whose ``cards:`` are still to come there are two.
+    """
+    if not before.entries:
+        return 2 if CARDS.search(source.text) else 0
+    place = source.place(before.entries[-1].node.start)
+    lead = source.line(place.line)[: place.column - 1]
+    return lead.index("-") if lead.strip(" ") == "-" else None
 
 
 def _proven(source: Source, before: Parsed, addition: str, notes: Sequence[Note]) -> bool:
