@@ -110,6 +110,13 @@ def test_an_export_of_anki_keeps_ids_decks_and_tags() -> None:
     assert found.problems == ()
 
 
+@pytest.mark.parametrize("sign", ['"', "\0"])
+@pytest.mark.parametrize("first", ["sep=", "#separator:"])
+def test_a_sign_that_can_part_no_columns_is_not_taken_for_one_that_does(first: str, sign: str) -> None:
+    found = read(PATH, f"{first}{sign}\na\tb\n")
+    assert Basic("a", "b") in [note.kind for note in found.notes]
+
+
 @pytest.mark.parametrize(
     ("notetype", "kind"),
     [

@@ -21,7 +21,7 @@ DIRECTIVE = re.compile(
     r"#(?P<key>separator|html|columns|deck|tags|notetype|if matches|(?:guid|notetype|deck|tags) column):(?P<value>.*)",
     re.IGNORECASE,
 )
-EXCEL = re.compile(r"sep=(?P<separator>[^\w\s]|\t)", re.IGNORECASE)
+EXCEL = re.compile(r"sep=(?P<separator>[^\w\s\"\0]|\t)", re.IGNORECASE)
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t"}
 CANDIDATES = ("\t", ";", ",", "|")
 SAMPLE = 60
@@ -64,7 +64,8 @@ def read_head(lines: Sequence[str]) -> Head:
             break
         directives[found["key"].lower()] = found["value"]
     separator = directives.get("separator", "")
-    return Head(SEPARATORS.get(separator.strip().lower(), separator[:1]), directives, len(directives))
+    sign = separator[:1].strip('"\0')  # the signs of a quote and of the end here part nothing
+    return Head(SEPARATORS.get(separator.strip().lower(), sign), directives, len(directives))
 
 
 def separator_of(lines: Sequence[str]) -> str:
