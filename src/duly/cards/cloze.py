@@ -77,6 +77,9 @@ def _end(text: str, start: int) -> int | None:
     Anki takes the first ``}}``, which cuts ``\frac{1}{\sqrt{d}}`` in two. Here the first one at which the braces of
     the content balance closes it; only where no such place exists, the first one does.
     """
+    first = text.find("}}", start)
+    if first < 0 or "{" not in text[start:first]:
+        return None if first < 0 else first
     depth = 0
     at = start
     while at < len(text):
@@ -85,12 +88,13 @@ def _end(text: str, start: int) -> int | None:
         depth += {"{": 1, "}": -1}.get(text[at], 0)
         depth = max(depth, 0)
         at += 1
-    first = text.find("}}", start)
-    return None if first < 0 else first
+    return first
 
 
 def _split_hint(content: str) -> tuple[str, str, str]:
     """Content and hint, parted at the first ``::`` that belongs to no deletion within."""
+    if "{{" not in content:
+        return content.partition("::")
     depth = at = 0
     while at < len(content):
         if opening := OPENING.match(content, at):

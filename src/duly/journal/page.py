@@ -77,11 +77,12 @@ class Page:
 
     def reschedule(self, card: CardId, schedule: Schedule) -> None:
         """Takes a schedule as the one that the card's entries come to."""
-        self._connection.execute("delete from schedules where note = ? and face = ?", (card.note, card.face))
-        if schedule != NEW:
-            row = schedule_row(card, schedule)
-            marks = ", ".join("?" for _ in row)
-            self._connection.execute(f"insert into schedules ({SCHEDULE_COLUMNS}) values ({marks})", row)
+        if schedule == NEW:
+            self._connection.execute("delete from schedules where note = ? and face = ?", (card.note, card.face))
+            return
+        row = schedule_row(card, schedule)
+        marks = ", ".join("?" for _ in row)
+        self._connection.execute(f"replace into schedules ({SCHEDULE_COLUMNS}) values ({marks})", row)
 
     def see(self, notes: Iterable[Seen]) -> None:
         """Remembers notes as they are now."""
