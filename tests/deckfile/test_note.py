@@ -146,3 +146,22 @@ def test_a_bad_card_does_not_hide_the_good_ones() -> None:
 
 def test_ids_may_be_64_characters_of_any_script() -> None:
     assert note(f"- {{q: a, a: b, id: {'泛' * 64}}}").id == NoteId("泛" * 64)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("wrong: [*b, c]", "3:11 unknown-alias"),
+        ("wrong:\n  - c\n  - *b", "5:5 unknown-alias"),
+        ("wrong: !x [b, c]", "3:10 custom-tag"),
+        ("tags: [*b, c]", "3:10 unknown-alias"),
+        ("tags: *b", "3:9 unknown-alias"),
+        ("id: *b", "3:7 unknown-alias"),
+        ("hint: *b", "3:9 unknown-alias"),
+        ("reverse: !!bool true", "3:12 custom-tag"),
+    ],
+)
+def test_a_card_with_a_value_that_yaml_cannot_give_is_kept_out_whole(line: str, found: str) -> None:
+    after = parsed(f"- q: a\n  a: z\n  {line}\n- q: b\n  a: y\n")
+    assert [entry.note.question for entry in after.entries] == ["b"]
+    assert [f"{one.place.line}:{one.place.column} {one.kind}" for one in after.problems] == [found]

@@ -34,7 +34,7 @@ def read_note(node: Node, header: Header, report: Report) -> Note | None:
     errors = report.errors
     nodes = keyed(node, KNOWN, report)
     values = {key: read(value, KNOWN[key], report) for key, value in nodes.items()}
-    if report.errors > errors:
+    if report.errors > errors or None in values.values():
         return None
     kind = _cloze(nodes, values, report) if "cloze" in nodes else _pair(node, nodes, values, report)
     if kind is None or report.errors > errors:

@@ -90,12 +90,16 @@ def _texts(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
         )  # fmt: skip
         return None
     found = [text(member, field, report) for member in members]
-    return tuple(one for one in found if one is not None)
+    texts = tuple(one for one in found if one is not None)
+    return texts if len(texts) == len(found) else None
 
 
 def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
+    members = items(node, field, report)
+    if members is None:
+        return None
     found: dict[str, None] = {}
-    for member in items(node, field, report) or ():
+    for member in members:
         if not isinstance(member, Scalar):
             _not_text(member, field, report)
         elif not _TAG.fullmatch(member.text):
@@ -106,7 +110,7 @@ def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
             )
         else:
             found[unicodedata.normalize("NFC", member.text)] = None
-    return tuple(found)
+    return tuple(found) if all(isinstance(member, Scalar) for member in members) else None
 
 
 def _id(node: Node, field: Field, report: Report) -> str | None:
