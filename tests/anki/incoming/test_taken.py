@@ -211,3 +211,31 @@ def test_notes_that_duly_exported_come_back_as_they_were(
         )  # fmt: skip
     assert losses(found) == {}
     assert found.origins.notes == {}
+
+
+@pytest.mark.parametrize(
+    ("front", "fields", "kind"),
+    [
+        ("{{^B}}{{A}}{{/B}}{{#B}}{{B}}{{/B}}", ("a", "", "c"), Basic("a", "c")),
+        ("{{^B}}{{A}}{{/B}}{{#B}}{{B}}{{/B}}", ("a", "b", "c"), Basic("b", "c")),
+        ("{{#A}}{{^B}}{{B}} {{A}}{{/B}}{{/A}}{{#B}}{{B}}{{/B}}", ("a", "b", "c"), Basic("b", "c")),
+        ("{{#Tags}}{{A}}{{/Tags}}{{#c1}}{{B}}{{/c1}}", ("a", "", "c"), Basic("a", "c")),
+    ],
+)
+def test_a_section_that_is_hidden_for_a_note_is_no_part_of_its_question(
+    learner: Learner, taken: Take, front: str, fields: tuple[str, ...], kind: Kind
+) -> None:
+    adds_type(learner, "Sections", "A B C", (front, "{{FrontSide}}<hr>{{C}}"))
+    learner.adds("Sections", *fields, tags="t")
+    assert [note.kind for note in taken().notes] == [kind]
+
+
+def test_a_section_for_one_deletion_of_a_cloze_is_taken_for_all(learner: Learner, taken: Take) -> None:
+    adds_type(learner, "Sections", "Text More", ("{{cloze:Text}}", "{{cloze:Text}}{{#c1}}{{More}}{{/c1}}"))
+    kind = learner.collection.models.by_name("Sections")
+    assert kind is not None
+    kind["type"] = 1
+    learner.collection.models.update_dict(kind)
+    learner.adds("Sections", "{{c1::x}} {{c2::y}}", "more")
+    (note,) = taken().notes
+    assert (note.kind, note.extra) == (Cloze("{{c1::x}} {{c2::y}}"), "**More:** more")

@@ -69,7 +69,7 @@ def expression(kind: RawType, values: Mapping[str, str], ords: Sequence[int]) ->
 
 
 def _card(kind: RawType, number: int, values: Mapping[str, str]) -> _Card | None:
-    front, back = side(kind.templates[number].front), side(kind.templates[number].back)
+    front, back = _sides(kind, number, values)
     asked = _filled(front.shown, values)
     typed = _filled((*front.typed, *back.typed), values)
     answers = tuple(name for name in _filled((*back.shown, *back.hints), values) if name not in asked)
@@ -81,7 +81,7 @@ def _card(kind: RawType, number: int, values: Mapping[str, str]) -> _Card | None
 
 
 def _cloze(kind: RawType, values: Mapping[str, str]) -> Expression | None:
-    sides = [side(text) for template in kind.templates[:1] for text in (template.front, template.back)]
+    sides = _sides(kind, 0, values) if kind.templates else ()
     deleted = _filled(_all(sides, "deleted"), values)
     if not deleted:
         return None
@@ -89,6 +89,13 @@ def _cloze(kind: RawType, values: Mapping[str, str]) -> Expression | None:
     others = _filled((*_all(sides, "shown"), *_all(sides, "typed"), *sides[1].hints), values)
     extra = tuple(name for name in dict.fromkeys((*deleted[1:], *others)) if name != deleted[0] and name not in hints)
     return Expression(Way.CLOZE, deleted[:1], (), hints, extra, ())
+
+
+def _sides(kind: RawType, number: int, values: Mapping[str, str]) -> tuple[Side, Side]:
+    """Front and back of a card of the note with these values."""
+    template = kind.templates[number]
+    empty = {one.name for one in kind.fields} - values.keys()
+    return side(template.front, values, empty), side(template.back, values, empty)
 
 
 def _all(sides: Sequence[Side], way: str) -> Iterator[str]:
