@@ -244,6 +244,7 @@ WRONG = (
     "update notes set mod = 9223372036854775807",
     "update cards set due = 1e300",
     "update cards set due = 0.5",
+    "update cards set ord = -5",
     "update cards set ivl = 'soon'",
     "update cards set data = x'ff'",
     "insert into revlog values (9223372036854775807, 1, 1, 1, 1, 1, 1, 1, 1)",

@@ -81,7 +81,10 @@ class RawCollection:
         )
         with guarded(self.file):
             for row in rows(self._connection, query, "i" * 14 + "t"):
-                yield RawCard(*row)
+                card = RawCard(*row)
+                if card.ord < 0:
+                    raise DamageError(message("it holds something else where a number should be"))
+                yield card
 
     def reviews(self) -> Iterator[RawReview]:
         """The review log, oldest first."""
