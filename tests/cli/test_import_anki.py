@@ -86,6 +86,15 @@ def test_a_second_import_changes_nothing_and_an_edited_note_stays(package: Path,
     assert {file: file.read_bytes() for file in (tmp_path / "cards").rglob("*") if file.is_file()} == before
 
 
+def test_a_note_that_an_error_keeps_out_is_not_added_again(package: Path, tmp_path: Path) -> None:
+    run(package, "--to", tmp_path / "cards")
+    (tmp_path / "cards" / "media" / "a.png").unlink()
+    deck = tmp_path / "cards" / "Languages" / "日本語.yaml"
+    before = deck.read_bytes()
+    assert "0 notes taken over, 4 already there" in run(package, "--to", tmp_path / "cards").stdout
+    assert deck.read_bytes() == before
+
+
 def test_a_damaged_package_leaves_everything_as_it_was(package: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.apkg").write_bytes(package.read_bytes()[:-2000])
     with pytest.raises(DulyError, match=r"bad\.apkg"):

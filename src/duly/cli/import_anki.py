@@ -10,6 +10,7 @@ import click
 
 from duly.cli.deck_files import filed
 from duly.cli.excerpt import visible
+from duly.cli.filing import known_ids
 from duly.cli.json_text import json_text
 from duly.cli.progress_bar import progress_bar
 from duly.deckfile.naming import deck_file, named_in
@@ -44,14 +45,13 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
     from duly.deckfile.load import load
 
     there = load([folder]).notes if folder.is_dir() else ()
-    known = {note.id for note in there}
     before = origins.read(folder)
     problems: list[Problem] = []
     added: dict[Path, int] = {}
     with ExitStack() as stack:
         collection = stack.enter_context(reader.opened(file))
         shelved = stack.enter_context(shelf.opened(folder, collection.media))
-        taken = take(collection, shelved, partial(deck_file, folder), known, progress_bar)
+        taken = take(collection, shelved, partial(deck_file, folder), known_ids(folder), progress_bar)
         shelved.settle()
     if with_progress:
         taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)

@@ -81,7 +81,7 @@ def _card(kind: RawType, number: int, values: Mapping[str, str]) -> _Card | None
 
 
 def _cloze(kind: RawType, values: Mapping[str, str]) -> Expression | None:
-    sides = _sides(kind, 0, values) if kind.templates else ()
+    sides: Sequence[Side] = _sides(kind, 0, values) if kind.templates else ()
     deleted = _filled(_all(sides, "deleted"), values)
     if not deleted:
         return None
