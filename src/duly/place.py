@@ -13,4 +13,9 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{legible(self.file)}:{self.line}:{self.column}"
+
+
+def legible(path: Path) -> str:
+    r"""The path as text that can be shown and kept; bytes of it that are no UTF-8 are written as ``\xb5``."""
+    return str(path).encode(errors="surrogateescape").decode(errors="backslashreplace")

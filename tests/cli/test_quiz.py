@@ -308,3 +308,16 @@ def test_a_card_that_cannot_be_read_is_named_and_the_others_are_asked(deck: Path
     run = duly("quiz", deck, typed=["q"])
     assert f"{deck}:6:" in run.stderr
     assert "[1/3] d" in run.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+def test_a_deck_file_whose_name_is_no_utf_8_is_learned_and_exported_like_any_other(
+    tmp_path: Path, own_world: Path
+) -> None:
+    Path(tmp_path, os.fsdecode(b"\xb5\xda.yaml")).write_text("- {q: a?, a: x, id: a}\n")
+    for _ in range(2):  # the second time from the cache
+        assert told("due", tmp_path)["decks"][0]["deck"] == r"\xb5\xda"
+    run = duly("quiz", "--plain", tmp_path, typed=["", "3"])
+    assert (run.returncode, run.stderr) == (0, "")
+    assert grades(own_world) == [("a/front", 4)]
+    assert duly("export", tmp_path, "-o", tmp_path / "a.apkg").returncode == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.deckfile.find import deck_files
+from duly.deckfile.find import DeckFile, deck_files
 from duly.errors import DulyError
 
 
@@ -62,6 +62,11 @@ def test_two_names_of_one_file_are_one_deck_and_linked_folders_are_not_entered(t
     (tmp_path / "here/loop").symlink_to(tmp_path / "here")
     (tmp_path / "here/linked").symlink_to(tmp_path / "elsewhere")
     assert names(tmp_path, tmp_path / "here") == ["here/a.yaml"]
+
+
+def test_bytes_of_a_name_that_are_no_utf_8_are_written_out_in_the_name_of_the_deck(tmp_path: Path) -> None:
+    found = DeckFile(tmp_path / os.fsdecode(b"ml/\xb5\xda.yaml"), tmp_path)
+    assert found.deck == r"ml::\xb5\xda"
 
 
 def test_a_path_that_is_not_there_stands_for_a_file(tmp_path: Path) -> None:

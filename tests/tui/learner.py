@@ -103,5 +103,14 @@ def screen(pilot: Pilot[None]) -> str:
     return "".join(strip.text.rstrip() + "\n" for strip in strips)
 
 
+async def shows(pilot: Pilot[None], text: str) -> bool:
+    """Whether the screen comes to show a text: for what takes more than one refresh, as scrolling to the end does."""
+    for _ in range(100):
+        if text in screen(pilot):
+            return True
+        await pilot.pause(0.02)
+    return False
+
+
 def rows(pilot: Pilot[None]) -> list[str]:
     return screen(pilot).splitlines()

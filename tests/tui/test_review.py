@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from tests.tui.learner import Learner, press, rows, screen, write
+from tests.tui.learner import Learner, press, rows, screen, shows, write
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -213,7 +213,7 @@ async def test_the_hint_shows_when_asked_for_even_below_a_long_question(learner:
     learner.writes("- {a: end, id: long, hint: Look up., q: '" + "A long line.\n\n" * 30 + "'}")
     async with learner.review() as pilot:
         await press(pilot, "h")
-        assert "Look up." in screen(pilot)
+        assert await shows(pilot, "Look up.")
 
 
 async def test_math_is_shown_as_written_on_demand(learner: Learner) -> None:

@@ -9,6 +9,7 @@ from duly.anki.fields import field_values
 from duly.cache import Cache
 from duly.cards import Note, NoteId
 from duly.code import code_of
+from duly.place import legible
 
 KIND = "fields"
 
@@ -44,7 +45,7 @@ class Rendered:
     def _look(self, notes: Sequence[Note]) -> None:
         files: dict[str, list[Note]] = {}
         for file, group in groupby(notes, key=lambda note: note.place and note.place.file):
-            files.setdefault(str(file and file.absolute()), []).extend(group)
+            files.setdefault(legible(file.absolute()) if file else "", []).extend(group)
         digests = {name: _digest(group) for name, group in files.items()}
         found = self._kept.found(KIND, digests)
         for name, members in files.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.message import message
+from duly.place import legible
 
 ENDINGS = (".yaml", ".yml")
 
@@ -24,7 +25,7 @@ class DeckFile:
     def deck(self) -> DeckName:
         """The deck's name by its path: ``ml/sparse.yaml`` below the root is ``ml::sparse``. NFC."""
         path = self.file.relative_to(self.root).with_suffix("")
-        return DeckName(unicodedata.normalize("NFC", "::".join(path.parts)))
+        return DeckName(unicodedata.normalize("NFC", "::".join(legible(Path(part)) for part in path.parts)))
 
 
 def deck_files(paths: Sequence[Path]) -> tuple[DeckFile, ...]:

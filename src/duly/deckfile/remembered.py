@@ -13,6 +13,7 @@ from duly.code import code_of
 from duly.deckfile import notes_json
 from duly.deckfile.find import DeckFile
 from duly.deckfile.source import contents
+from duly.place import legible
 from duly.problem import Problem
 
 FILE, COLLECTION = "deck file", "collection"
@@ -40,7 +41,7 @@ def look(found: Iterable[DeckFile], kept: Cache) -> tuple[Looked, ...]:
     """Reads the files, and finds what is remembered of them."""
     read = [(deck_file, contents(deck_file.file)) for deck_file in found]
     digests = [_digest(deck_file, data) for deck_file, data in read]
-    names = [str(deck_file.file.absolute()) for deck_file, _ in read]
+    names = [legible(deck_file.file.absolute()) for deck_file, _ in read]
     known = kept.found(FILE, dict(zip(names, digests, strict=True)))
     return tuple(
         Looked(deck_file, data, digest, known.get(name))
@@ -68,14 +69,14 @@ def is_sound(collection: Sequence[Looked], kept: Cache) -> bool:
 def remember_notes(read: Iterable[tuple[Looked, Sequence[Note]]], kept: Cache) -> None:
     """Keeps the notes of files that have no problem."""
     if kept.is_open:
-        kept.keep(FILE, {str(one.file.absolute()): (one.digest, notes_json.written(notes)) for one, notes in read})
+        kept.keep(FILE, {legible(one.file.absolute()): (one.digest, notes_json.written(notes)) for one, notes in read})
 
 
 def remember_sound(collection: Sequence[Looked], shown: Iterable[Shown], kept: Cache) -> None:
     """Keeps that a collection has no problem, as long as all media it shows are there."""
     if kept.is_open:
         name, digest = whole(collection)
-        kept.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(shown)), ensure_ascii=False).encode())})
+        kept.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(shown))).encode())})
 
 
 def _is_there(path: str, real: str) -> bool:

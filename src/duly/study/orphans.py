@@ -11,6 +11,7 @@ from duly.deckfile.stamp import relink
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.message import message
+from duly.place import legible
 from duly.scheduling.schedule import Schedule
 from duly.study.collection import Decks
 
@@ -58,5 +59,5 @@ def adopt(decks: Decks, lost: Iterable[Orphan], old: NoteId, new: NoteId) -> Not
 
 
 def real(file: Path) -> str:
-    """A file by the name that it has from everywhere."""
-    return os.path.realpath(file)
+    """A file by the name that it has from everywhere, to be compared and kept."""
+    return legible(Path(os.path.realpath(file)))

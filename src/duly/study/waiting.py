@@ -11,6 +11,7 @@ from duly import cache
 from duly.code import code_of
 from duly.deckfile.load import load
 from duly.journal.state import state
+from duly.place import legible
 from duly.scheduling.day import study_day
 from duly.settings import Settings
 
@@ -29,7 +30,7 @@ def waiting(
     day = study_day(now(), settings.rollover)
     code = code_of("study", "scheduling", "journal")
     digest = blake2b(repr((decks, entries, day, settings, code)).encode(), digest_size=16).digest()
-    name = "\n".join(str(path.absolute()) for path in (database, *paths))
+    name = "\n".join(legible(path.absolute()) for path in (database, *paths))
     with cache.opened(memory) as kept:
         known = _read(kept.found(KIND, {name: digest}).get(name))
         if known is not None:

@@ -13,7 +13,7 @@ from duly.cards import Note
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.locations import settings_file
-from duly.place import Place
+from duly.place import Place, legible
 from duly.study.authoring import INBOX, file_of
 from duly.study.desk import Desk
 from duly.study.due_day import number_of_days
@@ -309,7 +309,7 @@ class Decks(Screen[None]):
 
     def _head(self) -> None:
         top = self.query_one("#top", TopLine)
-        top.left = "duly · " + ", ".join(str(path) for path in self.desk.decks.paths)
+        top.left = "duly · " + ", ".join(legible(path) for path in self.desk.decks.paths)
         words = _("due {due} · new {new} · done {done}").format(
             due=self.progress.due + self.progress.drills, new=self.progress.new, done=self.progress.done
         )

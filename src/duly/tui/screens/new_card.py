@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 from duly.cards import Note
 from duly.errors import DulyError
 from duly.i18n import _, said
+from duly.place import legible
 from duly.study.authoring import Draft
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
@@ -48,7 +49,7 @@ class NewCard(ModalScreen[Note | None]):
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
-        line.left, line.right = _("New card"), str(self.file)
+        line.left, line.right = _("New card"), legible(self.file)
 
     def action_save(self) -> None:
         try:
