@@ -1,10 +1,13 @@
 """What a card is. Pure values: no files, no HTML, no clock."""
 
-from duly.cards.card import Card, cards_of, faces
-from duly.cards.deck import DeckName
-from duly.cards.ids import BACK, FRONT, CardId, Face, NoteId, derived_id
-from duly.cards.kinds import Basic, Choice, Cloze, Kind, Reversed, Typed
-from duly.cards.note import Note
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duly.cards.card import Card, cards_of, faces
+    from duly.cards.deck import DeckName
+    from duly.cards.ids import BACK, FRONT, CardId, Face, NoteId, derived_id
+    from duly.cards.kinds import Basic, Choice, Cloze, Kind, Reversed, Typed
+    from duly.cards.note import Note
 
 __all__ = [
     "BACK",
@@ -25,3 +28,14 @@ __all__ = [
     "derived_id",
     "faces",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What stands above, all loaded when the first of it is asked for: `duly due` starts faster without a card."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from duly.cards import card, deck, ids, kinds, note
+
+    values = {key: value for home in (card, deck, ids, kinds, note) for key, value in vars(home).items()}
+    globals().update({key: values[key] for key in __all__})
+    return values[name]

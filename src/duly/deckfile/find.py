@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from duly.cards import DeckName
+from duly.cards.deck import DeckName
 from duly.errors import DulyError
 from duly.message import message
 from duly.place import legible

@@ -4,21 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duly import cache
-from duly.cards import Note
 from duly.collector import held_off
 from duly.deckfile import remembered
 from duly.deckfile.find import deck_files
 from duly.deckfile.remembered import Looked
 from duly.problem import Problem
 
+if TYPE_CHECKING:
+    from duly.cards import Note
+
 
 @dataclass(frozen=True)
 class Loaded:
     """The good notes of all files, in the order of the files and of each file; every problem, by place; the files."""
 
-    make: Callable[[], tuple[Note, ...]]
+    make: "Callable[[], tuple[Note, ...]]"
     """Gives the notes, at their first use: where no file has changed, this takes longer than all the rest."""
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
@@ -26,7 +29,7 @@ class Loaded:
     """The hash of all that the notes were made from; None where there are problems."""
 
     @cached_property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> "tuple[Note, ...]":
         with held_off():
             return self.make()
 
@@ -48,7 +51,7 @@ def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
         return Loaded(lambda: notes, problems, files, None if problems else digest)
 
 
-def _remade(collection: Sequence[Looked], paths: Sequence[Path]) -> tuple[Note, ...]:
+def _remade(collection: Sequence[Looked], paths: Sequence[Path]) -> "tuple[Note, ...]":
     try:
         return tuple(note for one in collection for note in remembered.notes(one))
     except ValueError:  # whoever wrote this into the cache, it was not this version of duly

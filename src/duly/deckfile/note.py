@@ -10,10 +10,11 @@ from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS
 from duly.deckfile.keys import keyed
 from duly.deckfile.nodes import Broken, Mapping, Node, Sequence
 from duly.deckfile.report import Report
-from duly.deckfile.values import Value, read
+from duly.deckfile.values import Value, reader
 from duly.message import message
 
 KNOWN = {field.key: field for field in NOTE_FIELDS}
+READERS = {field.key: reader(field) for field in NOTE_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def read_note(node: Node, header: Header, report: Report) -> Note | None:
         return None
     errors = report.errors
     nodes = keyed(node, KNOWN, report)
-    values = {key: read(value, KNOWN[key], report) for key, value in nodes.items()}
+    values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
     if report.errors > errors or None in values.values():
         return None
     kind = _cloze(nodes, values, report) if "cloze" in nodes else _pair(node, nodes, values, report)
@@ -100,10 +101,11 @@ def _check_options(answer: str, wrong: tuple[str, ...], node: Node, report: Repo
     members = node.children if isinstance(node, Sequence) else ()
     seen = {folded(answer)}
     for option, member in zip(wrong, members, strict=True):
-        if folded(option) in seen:
+        told = folded(option)
+        if told in seen:
             report.error(
                 member.start,
                 "same-option",
                 message("this option is the answer, or stands here twice; write another one, or remove it"),
             )
-        seen.add(folded(option))
+        seen.add(told)

@@ -13,7 +13,7 @@ from duly.deckfile.recover import recover
 from duly.deckfile.report import Report
 from duly.deckfile.source import Source
 from duly.deckfile.syntax import Mistake
-from duly.deckfile.values import is_deck, is_nothing, items, read
+from duly.deckfile.values import is_deck, is_nothing, items, reader
 from duly.message import message
 from duly.problem import Problem
 
@@ -98,7 +98,7 @@ def _mapping(root: Mapping, deck: DeckName, report: Report) -> tuple[Header, tup
     nodes = keyed(root, KNOWN, report)
     if "cards" not in nodes and report.errors == errors:
         report.error(root.start, "missing-key", message("this file has no cards:; write it above the list of cards"))
-    values = {key: read(node, KNOWN[key], report) for key, node in nodes.items() if key != "cards"}
+    values = {key: reader(KNOWN[key])(node, KNOWN[key], report) for key, node in nodes.items() if key != "cards"}
     cards = items(nodes["cards"], KNOWN["cards"], report) if "cards" in nodes else ()
     match values:
         case {"deck": str(name)}:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duly.cache import Cache
-from duly.cards import Note
 from duly.code import code_of
-from duly.deckfile import notes_json
 from duly.deckfile.find import DeckFile
 from duly.deckfile.source import contents
 from duly.place import legible
 from duly.problem import Problem
+
+if TYPE_CHECKING:
+    from duly.cards import Note
 
 FILE, COLLECTION = "deck file", "collection"
 """What the cache holds: the notes of a file without problems; for a collection without any, the media it shows."""
@@ -49,8 +51,10 @@ def look(found: Iterable[DeckFile], kept: Cache) -> tuple[Looked, ...]:
     )
 
 
-def notes(looked: Looked) -> tuple[Note, ...]:
+def notes(looked: Looked) -> "tuple[Note, ...]":
     """The notes remembered of a file. Raises `ValueError` if it is no notes that are remembered."""
+    from duly.deckfile import notes_json  # where nothing has changed, and no note is asked for, no note is loaded
+
     return notes_json.read(looked.known or b"", looked.file)
 
 
@@ -66,8 +70,10 @@ def is_sound(collection: Sequence[Looked], kept: Cache) -> bool:
         return False
 
 
-def remember_notes(read: Iterable[tuple[Looked, Sequence[Note]]], kept: Cache) -> None:
+def remember_notes(read: "Iterable[tuple[Looked, Sequence[Note]]]", kept: Cache) -> None:
     """Keeps the notes of files that have no problem."""
+    from duly.deckfile import notes_json
+
     if kept.is_open:
         kept.keep(FILE, {legible(one.file.absolute()): (one.digest, notes_json.written(notes)) for one, notes in read})
 

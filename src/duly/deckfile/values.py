@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import assert_never
 
 from duly.cards.ids import ID_LENGTH, is_note_id
@@ -12,29 +13,33 @@ from duly.deckfile.report import Report
 from duly.message import message
 
 Value = str | bool | tuple[str, ...] | None
+Reader = Callable[[Node, Field, Report], Value]
 
 _DECK = re.compile(fields.DECK)
 _LANGUAGE = re.compile(fields.LANGUAGE)
 _TAG = re.compile(fields.TAG)
 
 
-def read(node: Node, field: Field, report: Report) -> Value:
-    """The value of `field`, of the type its shape has; None once a problem was reported."""
+def reader(field: Field) -> Reader:
+    """What makes the value of `field` of a node, of the type its shape has; it gives None once it reported a problem.
+
+    Found once for each field and not for each node: a file has four of them for each note.
+    """
     match field.shape:
         case Shape.TEXT:
-            return text(node, field, report)
+            return text
         case Shape.FLAG:
-            return _flag(node, field, report)
+            return _flag
         case Shape.TEXTS:
-            return _texts(node, field, report)
+            return _texts
         case Shape.TAGS:
-            return _tags(node, field, report)
+            return _tags
         case Shape.ID:
-            return _id(node, field, report)
+            return _id
         case Shape.DECK:
-            return _deck(node, field, report)
+            return _deck
         case Shape.LANGUAGE:
-            return _language(node, field, report)
+            return _language
         case Shape.CARDS:
             raise AssertionError("cards are read one by one")
         case unknown:
