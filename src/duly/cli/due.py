@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
-from duly.cli.json_text import json_text
 from duly.i18n import _
 
 
@@ -19,6 +18,8 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
 
     left = waiting(chosen(paths), db or journal_file(), settings(), now, cache_file())
     if as_json:
+        from duly.cli.json_text import json_text
+
         click.echo(json_text(left))
         return
     click.echo(
