@@ -398,3 +398,15 @@ async def test_the_palette_opens_and_finds_commands_by_their_words(learner: Lear
     async with learner.review() as pilot:
         await press(pilot, key)
         assert isinstance(pilot.app.screen, CommandPalette)
+
+
+async def test_an_answer_below_a_long_question_comes_into_sight_when_it_is_shown(learner: Learner) -> None:
+    learner.writes("- {a: the end, q: '" + "A long line.\n\n" * 30 + "'}\n- {q: short?, a: short}\n")
+    async with learner.review() as pilot:
+        assert rows(pilot)[3].strip() == "A long line."
+        await press(pilot, "space")
+        assert await shows(pilot, "the end")
+        await press(pilot, "g")
+        assert "the end" not in screen(pilot)
+        await press(pilot, "4", "space")
+        assert rows(pilot)[3].strip() == "short?"

@@ -17,6 +17,8 @@ from duly.markup.plain import plain_text
 from duly.study.options import Option, options_of
 
 EMPTY: Line = ()
+RULE = "┄"
+"""What is drawn between a question and its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def question_lines(showing: Showing, width: int) -> tuple[Line, ...]:
 def answer_lines(showing: Showing, width: int) -> tuple[Line, ...]:
     """The question with its answer below, what was typed, and the extra."""
     note = showing.card.note
-    rule: Line = (Run("┄" * width, ("dim",)),)
+    rule: Line = (Run(RULE * width, ("dim",)),)
     lines: list[Line] = []
     match note.kind:
         case Cloze():

@@ -41,7 +41,7 @@ from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Next, Summary
-from duly.tui.showing import Showing, anew, answer_lines, copied, question_lines, typed_answer
+from duly.tui.showing import RULE, Showing, anew, answer_lines, copied, question_lines, typed_answer
 from duly.tui.telling import clock_told, leech_told, problem_told, step_told
 from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
@@ -104,9 +104,10 @@ class Review(Screen[bool]):
         """Draws the side of the card that is up."""
         showing, revealed = self.showing, self.session.revealed
         side = answer_lines if revealed else question_lines
-        self.query_one(CardView).show(
-            lambda width: side(showing, width), pictures=pictures_of(showing.card), from_top=from_top
-        )
+        view = self.query_one(CardView)
+        view.show(lambda width: side(showing, width), pictures=pictures_of(showing.card), from_top=from_top)
+        if revealed and from_top:
+            view.bring_up(RULE)
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
         buttons = self.query_one(Buttons)
         buttons.set_class(not revealed, "-waiting")

@@ -19,6 +19,10 @@ Lines = Callable[[int], Sequence[Line]]
 """Lines for a width in cells: they are made anew when the width changes."""
 
 
+AFTER = 3
+"""How many lines, from the one that is brought up, are to be in sight."""
+
+
 def _none(_path: str) -> Path | None:
     """No picture."""
     return None
@@ -76,6 +80,19 @@ class CardView(VerticalScroll, can_focus=False):
         if from_top:
             self.scroll_home(animate=False)
         self.call_after_refresh(self._tell)
+
+    def bring_up(self, sign: str) -> None:
+        """Scrolls to the first line that begins with `sign`, if it or what follows it is out of sight.
+
+        Where a picture stands between the lines, their places are not known, and nothing is scrolled.
+        """
+        found = next((number for number, line in enumerate(self._drawn) if text(line).startswith(sign)), 0)
+        if len(self.children) == 1:
+            self.call_after_refresh(self._bring_up, found)
+
+    def _bring_up(self, line: int) -> None:
+        if line + AFTER > self.size.height:
+            self.scroll_to(y=line, animate=False)
 
     def page(self, by: int) -> None:
         """Scrolls so many pages, one line of the last still to be seen."""
