@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from tests.learner import Learner
 
 from duly.cli import deck_files
+from duly.cli.export import command as export
 from duly.cli.import_ import command
 from duly.deckfile.load import load
 from duly.errors import DulyError
@@ -134,3 +135,21 @@ def test_no_command_of_a_note_reaches_the_terminal(tmp_path: Path) -> None:
     result = run(tmp_path / "anki" / "collection.anki2", "--to", tmp_path / "cards")
     assert "Not carried over" in result.stdout
     assert not {character for character in result.output if unicodedata.category(character) in ("Cc", "Cf")} - {"\n"}
+
+
+def test_what_leads_notes_back_to_anki_comes_again_with_an_import_once_it_is_lost(tmp_path: Path) -> None:
+    someone = Learner(tmp_path / "anki")
+    someone.adds("Basic", "Capital of Peru?", "Lima")
+    someone.adds("Cloze", "{{c1::CSR}} is sparse.")
+    package = someone.packs(tmp_path / "all.apkg")
+    cards = tmp_path / "cards"
+    run(package, "--to", cards)
+    before = {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()}
+    (cards / ".duly" / "anki.json").unlink()
+    again = run(package, "--to", cards)
+    assert "0 notes taken over, 2 already there" in again.stdout
+    assert {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()} == before
+    exported = CliRunner().invoke(export, [str(cards), "-o", str(tmp_path / "back.apkg")], catch_exceptions=False)
+    assert exported.exit_code == 0
+    assert someone.imports(tmp_path / "back.apkg") == {"duplicate": 2}
+    someone.close()

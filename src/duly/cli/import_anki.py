@@ -51,7 +51,9 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
     with ExitStack() as stack:
         collection = stack.enter_context(reader.opened(file))
         shelved = stack.enter_context(shelf.opened(folder, collection.media))
-        taken = take(collection, shelved, partial(deck_file, folder), known_ids(folder), progress_bar)
+        taken = take(
+            collection, shelved, partial(deck_file, folder), known_ids(folder), led=before.notes, watch=progress_bar
+        )
         shelved.settle()
     if with_progress:
         taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)

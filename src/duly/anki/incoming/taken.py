@@ -47,14 +47,18 @@ def take(
     shelf: Shelf,
     file_of: Callable[[DeckName], Path],
     known: Collection[str],
+    *,
+    led: Collection[str] = (),
     watch: Watch = unwatched,
 ) -> Taken:
     """Takes over the notes of `collection` whose ids are not `known`.
 
+    Of those that are known, what leads them back is made anew, unless they are among the `led`, who have it.
+
     `file_of` tells the file that a deck goes to, for paths of media are relative to it; the media themselves are left
     on the `shelf`. Raises `DulyError` where the collection is damaged.
     """
-    taker = _Taker(collection, shelf, file_of, frozenset(known))
+    taker = _Taker(collection, shelf, file_of, frozenset(known), frozenset(led))
     cards: dict[int, list[RawCard]] = defaultdict(list)
     for card in collection.cards():
         cards[card.note].append(card)
@@ -82,6 +86,7 @@ class _Taker:
     shelf: Shelf
     file_of: Callable[[DeckName], Path]
     known: frozenset[str]
+    led: frozenset[str]
     notes: dict[NoteId, Note] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     losses: Losses = field(default_factory=Losses)
@@ -99,6 +104,8 @@ class _Taker:
         if id_ in self.known:
             self.left_alone += 1
             with_paths("".join(raw.fields), self._note_shown)
+            if id_ not in self.led and kind is not None and not own.is_own(kind):
+                self._lead_back(raw, id_, kind, cards)
         elif id_ in self.notes:
             self.losses.add(Loss.REPEATED, id_)
         elif kind is None or not cards or len(kind.fields) != len(raw.fields):
@@ -107,6 +114,14 @@ class _Taker:
             self.losses.add(Loss.OCCLUSION, _shown(raw))
         else:
             self._take(raw, id_, kind, cards, DeckName(decks[0]))
+
+    def _lead_back(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
+        """Makes the origin of a note that is here already but has lost it; nothing else is taken over or told."""
+        if cards and len(kind.fields) == len(raw.fields):
+            told, self.losses = self.losses, Losses()
+            self._take(raw, id_, kind, cards, DeckName(self._deck(cards[0])))
+            self.notes.pop(id_, None)
+            self.losses = told
 
     def rest(self) -> None:
         """Counts what is of no note: media, decks."""
