@@ -88,3 +88,11 @@ async def test_a_card_that_was_hard_is_opened_in_the_editor(learner: Learner, mo
         await press(pilot, "space", "1", "space", "4", "space", "1", "space", "3", "e")
         assert opened == ["cards/deck.yaml:1:3"]
         assert isinstance(pilot.app.screen, Summary)
+
+
+async def test_the_summary_says_that_mistakes_keep_cards_out(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?, a: a format, id: csr}\n- {q: What is COO?}\n")
+    async with learner.review() as pilot:
+        await press(pilot, "space", "4")
+        assert isinstance(pilot.app.screen, Summary)
+        assert rows(pilot)[0].endswith("⚠ 1 problem in the files")

@@ -88,7 +88,7 @@ class Review(Screen[bool]):
         """Shows the card the session asks, or the summary when none is left."""
         card = self.session.card
         if card is None:
-            self.app.push_screen(Summary(self.session), self._after_summary)
+            self.app.push_screen(Summary(self.session, len(self.desk.decks.errors)), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
         self.showing = Showing(card, options_of(card, self.session.showing))

@@ -48,9 +48,11 @@ class Summary(Screen[Next]):
         bound("k,up", "line(-1)", "Scroll up", "summary.up"),
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, problems: int = 0) -> None:
+        """`problems` is the number of mistakes that keep cards out."""
         super().__init__()
         self.session = session
+        self.problems = problems
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -59,7 +61,10 @@ class Summary(Screen[Next]):
 
     def on_mount(self) -> None:
         done = _("Practice is over; nothing was written down") if self.session.practice else _("Done for today")
-        self.query_one(TopLine).left = done
+        top = self.query_one(TopLine)
+        top.left = done
+        if self.problems:
+            top.right = counted("⚠ {n} problem in the files", "⚠ {n} problems in the files", self.problems)
         on = () if self.session.practice else (("l", _("study on")),)
         hard = (("e", _("edit hard cards")),) if self.session.summary().hard else ()
         self.query_one(Hints).keys = (("u", _("undo the last answer")), *hard, *on, ("q", _("back")))
