@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from duly.cards import CardId
+from duly.scheduling.effects import effects
 from duly.scheduling.entries import Adoption, EntryId, Logged, Reset, Review
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import after, effective
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import Scheduler
 
@@ -37,15 +37,14 @@ def histories(logged: Iterable[Logged], scheduler_named: Callable[[str], Schedul
     instants = answer_instants(entries)
     schedules: dict[CardId, Schedule] = {}
     answers: dict[CardId, list[Answer]] = {}
-    for one in effective(entries):
-        entry, card = one.entry, one.entry.card
-        before = schedules.get(card, NEW)
-        schedules[card] = now = after(before, entry, scheduler_named)
-        told = answers.setdefault(card, [])
+    for effect in effects(entries, scheduler_named):
+        entry = effect.logged.entry
+        schedules[entry.card] = effect.after
+        told = answers.setdefault(entry.card, [])
         if isinstance(entry, Reset | Adoption):
             told.clear()
         elif isinstance(entry, Review):
-            told.append(Answer(instants[one.id], entry.grade, entry.took, before, now))
+            told.append(Answer(instants[effect.logged.id], entry.grade, entry.took, effect.before, effect.after))
     return {card: History(schedule, tuple(answers[card])) for card, schedule in schedules.items() if schedule != NEW}
 
 
