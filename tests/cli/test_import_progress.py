@@ -1,7 +1,9 @@
 """``duly import --progress``."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -143,18 +145,68 @@ def test_a_file_that_is_not_from_anki_changes_nothing(own_world: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "damage", ["update revlog set ease = 'x'", "update config set val = x'00' where key = 'creationOffset'"]
+)
+def test_damage_that_only_progress_meets_is_found_before_any_note_is_written(
+    phone: Learner, cards: Path, own_world: Path, damage: str
+) -> None:
+    phone.adds("Basic", "new here", "a")
+    phone.reviews("two")
+    collection = Path(phone.collection.path)
+    phone.close()
+    with closing(sqlite3.connect(collection)) as database:
+        database.executescript(damage)
+    before = {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()}
+    result = run("import", collection, "--to", cards, "--progress")
+    assert isinstance(result.exception, DulyError)
+    assert str(result.exception).endswith("nothing was taken from it")
+    assert result.stdout == ""
+    assert {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()} == before
+    assert not (own_world / "duly.db").exists()
+    assert run("import", collection, "--to", cards).exit_code == 0
+    phone.collection.reopen()
+
+
+def test_of_two_packages_the_sound_one_is_taken_whole_and_the_damaged_one_not_at_all(
+    phone: Learner, cards: Path, own_world: Path
+) -> None:
+    new = phone.adds("Basic", "new here", "a").guid
+    phone.reviews(new)
+    sound = phone.packs(Path.cwd() / "sound.apkg")
+    Path("damaged.apkg").write_bytes(sound.read_bytes()[:-2000])
+    result = run("import", sound, "damaged.apkg", "--to", cards, "--progress")
+    assert isinstance(result.exception, DulyError)
+    assert "damaged.apkg" in str(result.exception)
+    assert "1 answer taken over" in result.stdout
+    assert list(schedules(own_world / "duly.db")) == [f"{new}/front"]
+
+
+def test_a_database_that_cannot_take_progress_keeps_notes_from_being_written_too(phone: Learner, cards: Path) -> None:
+    phone.adds("Basic", "new here", "a")
+    Path("other.db").write_text("no database")
+    package = phone.packs(Path.cwd() / "phone.apkg")
+    result = run("import", package, "--to", cards, "--progress", "--db", "other.db")
+    assert isinstance(result.exception, DulyError)
+    assert "other.db" in str(result.exception)
+    assert [file.name for file in cards.iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "--to names the folder for the deck files; --progress takes over what was learned"),
         (["--to", "cards", "--keep-due"], "--in, --db and --keep-due go with --progress"),
         (["--to", "cards", "--in", "cards"], "--in, --db and --keep-due go with --progress"),
         (["--progress", "--in", "nowhere"], "nowhere: there is no such file or folder"),
+        (["--to", "new", "--progress", "--in", "nowhere"], "nowhere: there is no such file or folder"),
+        (["--to", "new", "--progress"], "--progress goes with packages and collections of Anki"),
     ],
 )
 def test_a_wrong_call_is_told_so(cards: Path, arguments: list[str], said: str) -> None:
     result = run("import", cards / "a.yaml", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+    assert not Path("new").exists()
 
 
 def test_a_clock_that_is_set_tells_the_zone_in_which_days_are_counted(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from duly.cli.import_anki import import_from_anki, is_from_anki
-from duly.cli.import_progress import Progress, import_progress, progress_options
+from duly.cli.import_progress import Progress, check_progress, import_progress, progress_options
 from duly.cli.import_text import Reading, import_text
 from duly.cli.problems import show
 from duly.i18n import _
@@ -73,18 +73,19 @@ def command(
 ) -> None:
     if folder is None and progress is None:
         raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
+    if progress is not None:
+        check_progress(files, progress, folder)
+    reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
     failed = False
-    if folder is not None:
-        reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
-        for file in files:
+    for file in files:
+        if folder is not None:
             if not format_ and is_from_anki(file):
                 problems = import_from_anki(file, folder, with_progress=progress is not None, as_json=as_json)
             else:
                 problems = import_text(file, folder, reading)
             show(problems, err=True)
             failed = failed or bool(problems)
-    if progress is not None:
-        for file in files:
+        if progress is not None:
             import_progress(file, progress, folder, as_json=as_json)
     if failed:
         click.get_current_context().exit(1)

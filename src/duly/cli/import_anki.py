@@ -34,8 +34,8 @@ def is_from_anki(file: Path) -> bool:
 def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, as_json: bool = False) -> list[Problem]:
     """Imports one package or collection and says what it did; returns why notes could not be added.
 
-    `with_progress` tells that what was learned is taken over afterwards, so that nothing need be said of it.
-    Raises `DulyError`, with the folder as it was, if the file is damaged or no file of Anki's.
+    `with_progress` tells that what was learned is taken over afterwards, so that nothing need be said of it, but all of
+    it must be sound. Raises `DulyError`, with the folder as it was, if the file is damaged or no file of Anki's.
     """
     from duly.anki import origins
     from duly.anki.incoming import reader, shelf
@@ -54,6 +54,8 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
         taken = take(
             collection, shelved, partial(deck_file, folder), known_ids(folder), led=before.notes, watch=progress_bar
         )
+        if with_progress:
+            collection.check_learned()
         shelved.settle()
     if with_progress:
         taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)

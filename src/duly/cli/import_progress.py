@@ -1,6 +1,6 @@
 """The part of ``duly import`` that takes over what was learned in Anki."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -48,6 +48,29 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(progress=Progress(paths, db, keep_due) if progress else None, **others)
 
     return with_progress
+
+
+def check_progress(files: Sequence[Path], wish: Progress, folder: Path | None) -> None:
+    """Finds out before anything is written what would keep progress from being taken over.
+
+    `folder` is where the notes go first, if they do. Raises click's usage error, or `DulyError` where the journal or
+    the clock cannot be read.
+    """
+    from duly.anki.incoming.reader import is_from_anki
+    from duly.journal import Journal
+    from duly.locations import journal_file
+
+    if others := tuple(path for path in wish.paths if path != folder):
+        chosen(others)
+    elif folder is None:
+        chosen(())
+    for file in files:
+        if not is_from_anki(file):
+            said = _("--progress goes with packages and collections of Anki; {file} is none")
+            raise click.UsageError(said.format(file=visible(str(file))))
+    now()
+    with Journal.open(wish.db or journal_file(), create=False):
+        pass
 
 
 def import_progress(file: Path, wish: Progress, folder: Path | None, *, as_json: bool = False) -> None:

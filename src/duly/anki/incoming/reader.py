@@ -93,6 +93,12 @@ class RawCollection:
             for row in rows(self._connection, query, "i" * 8):
                 yield RawReview(*row)
 
+    def check_learned(self) -> None:
+        """Reads all that tells of learning, so that it can be relied on. Raises `DulyError` where it is damaged."""
+        _ = self.settings
+        for _ in self.reviews():
+            pass
+
 
 def is_from_anki(file: Path) -> bool:
     """Whether the file's name or its first bytes say that it is a package or a collection of Anki."""
