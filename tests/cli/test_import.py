@@ -67,6 +67,19 @@ cards:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "file"), [("aux.txt", "aux_.yaml"), ("what?.md", "what_.yaml"), ("v1.2..md", "v1.2_.yaml")]
+)
+def test_a_text_whose_name_some_system_refuses_gives_its_deck_a_file_that_every_system_takes(
+    tmp_path: Path, cards: Path, name: str, file: str
+) -> None:
+    (tmp_path / name).write_text("Q: one?\nA: 1\n")
+    run(tmp_path / name, "--to", cards)
+    assert [(note.place.file, note.deck) for note in load([cards]).notes if note.place] == [
+        (cards / file, Path(name).stem)
+    ]
+
+
 def test_importing_again_changes_nothing(text: Path, cards: Path) -> None:
     run(text, "--to", cards)
     before = (cards / "notes.yaml").read_bytes()

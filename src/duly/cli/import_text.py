@@ -26,6 +26,7 @@ class Reading:
 
 def import_text(file: Path, folder: Path, reading: Reading) -> list[Problem]:
     """Imports one text and says what it did; returns why anything could not be."""
+    from duly.deckfile.naming import file_below
     from duly.importers.decoding import Decoded, read_text
     from duly.importers.lines import LINE_END
     from duly.importers.media import Carrier
@@ -43,9 +44,10 @@ def import_text(file: Path, folder: Path, reading: Reading) -> list[Problem]:
     show(imported.problems, err=True)
     if not imported.notes and (reading.format or not imported.problems):
         return [_nothing(file, importer)]
-    own = folder / f"{file.stem}.yaml"
+    own = file_below(folder, [file.stem])
+    title = imported.title or ("" if own.stem == file.stem else file.stem)
     carry = Carrier(file, LINE_END.split(decoded.text)).carry
-    return file_notes(imported.notes, folder, own, imported.deck, imported.title, carry=carry)
+    return file_notes(imported.notes, folder, own, imported.deck, title, carry=carry)
 
 
 def _importer(file: Path, text: str, reading: Reading) -> Importer | Problem:

@@ -1,23 +1,38 @@
 """The file in which a deck is written, where it has none yet."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from duly.cards import DeckName
 from duly.deckfile.find import DeckFile
+from duly.device import is_device
 
 IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
-"""What some system refuses in the name of a file, and what would hide it."""
+"""What some system refuses in the name of a file, or drops from its end, and what would hide it."""
 
 LONGEST_NAME = 60
 
 
 def deck_file(folder: Path, deck: DeckName) -> Path:
     """The file below `folder` in which a deck is looked for: ``ml::sparse`` in ``ml/sparse.yaml``."""
-    names = [IN_NO_NAME.sub("_", level)[:LONGEST_NAME] for level in deck.split("::")]
+    return file_below(folder, [level[:LONGEST_NAME] for level in deck.split("::")])
+
+
+def file_below(folder: Path, levels: Sequence[str]) -> Path:
+    """The deck file whose path below `folder` has these names, each changed where some system would not take it."""
+    names = [_taken_everywhere(level) for level in levels]
     return folder.joinpath(*names[:-1], f"{names[-1]}.yaml")
 
 
 def named_in(file: Path, folder: Path, deck: DeckName) -> str:
     """The deck's name as the file must give it; "" where the path of the file gives it already."""
     return "" if DeckFile(file, folder).deck == deck else deck
+
+
+def _taken_everywhere(name: str) -> str:
+    name = IN_NO_NAME.sub("_", name) or "_"
+    if is_device(name):
+        stem, dot, rest = name.partition(".")
+        return f"{stem}_{dot}{rest}"
+    return name

@@ -10,13 +10,12 @@ from duly.anki.incoming import protobuf
 from duly.anki.incoming.archive import BLOCK, Archive
 from duly.anki.incoming.damage import DamageError, guarded
 from duly.anki.incoming.legacy import read_json
+from duly.device import is_device
 from duly.message import message
 
 LARGEST_LIST = 64 << 20
 """The most bytes the list of names may have."""
 LONGEST_NAME = 255
-DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)))
-"""What Windows takes for a device, whatever ending it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +79,13 @@ def _listed(archive: Archive, *, newest: bool) -> Iterator[tuple[str, str]]:
 
 def _is_name(name: str) -> bool:
     """Whether this names a file in one folder, on every platform: no path, no device, nothing that is not seen."""
-    stem = name.partition(".")[0].rstrip().lower()
     return (
         name.isprintable()
         and 0 < len(name.encode()) <= LONGEST_NAME
         and not set(name) & set('/\\:*?"<>|')
         and not name.startswith(".")
         and not name.endswith((".", " "))
-        and stem not in DEVICES
+        and not is_device(name)
     )
 
 
