@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from duly.cards import derived_id
 from duly.cli.import_ import command
 from duly.deckfile.load import load
+from duly.errors import DulyError
 
 DOCUMENT = Path(__file__).parents[1] / "importers" / "gpt-qa.txt"
 
@@ -107,14 +108,23 @@ def test_a_card_that_was_moved_to_another_file_or_given_another_id_is_not_added_
     assert summary(result) == [f"{cards}/notes.yaml: 1 note added, 1 already there"]
 
 
-def test_a_deck_file_with_mistakes_is_left_alone(text: Path, cards: Path) -> None:
+@pytest.mark.parametrize("name", ["notes.yaml", "other.yaml"])
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(b"- q: one?\n", ":1:3"), (b"- q: 'one?\n  a: x\n", ":1:6"), (b"- q: one?\n  a: caf\xe9\n", ":2:9")],
+)
+def test_beside_a_card_that_cannot_be_read_nothing_is_imported_lest_it_be_there_twice(
+    text: Path, cards: Path, name: str, content: bytes, place: str
+) -> None:
     cards.mkdir()
-    deck = cards / "notes.yaml"
-    deck.write_text("- q: broken\n")
+    (cards / name).write_bytes(content)
     result = run(text, "--to", cards)
-    assert result.exit_code == 1
-    assert f"{deck}:1:1: error: this file has mistakes" in result.stderr
-    assert deck.read_text() == "- q: broken\n"
+    assert isinstance(result.exception, DulyError)
+    assert str(result.exception).startswith(f"nothing was imported, for cards in {cards} that cannot be read")
+    assert f"{cards / name}{place}: error: " in result.stderr
+    assert {file: file.read_bytes() for file in cards.iterdir()} == {cards / name: content}
+    (cards / name).write_text("- q: one?\n  a: mended\n")
+    assert summary(run(text, "--to", cards)) == [f"{cards}/notes.yaml: 1 note added, 1 already there"]
 
 
 def test_what_could_not_be_placed_is_shown_and_does_not_fail(text: Path, cards: Path) -> None:

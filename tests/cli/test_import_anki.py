@@ -103,6 +103,14 @@ def test_a_damaged_package_leaves_everything_as_it_was(package: Path, tmp_path: 
     assert not (tmp_path / "cards").exists()
 
 
+def test_beside_a_card_that_cannot_be_read_no_package_is_imported(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "mine.yaml").write_text("- q: no answer yet\n")
+    with pytest.raises(DulyError, match="nothing was imported"):
+        run(package, "--to", tmp_path / "cards")
+    assert [file.name for file in (tmp_path / "cards").iterdir()] == ["mine.yaml"]
+
+
 def test_a_package_is_known_by_what_is_in_it(package: Path, tmp_path: Path) -> None:
     (tmp_path / "export.zip").write_bytes(package.read_bytes())
     assert "4 notes taken over" in run(tmp_path / "export.zip", "--to", tmp_path / "cards").stdout

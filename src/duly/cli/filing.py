@@ -1,6 +1,7 @@
 """Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from duly.cli.excerpt import visible
 from duly.cli.problems import show
 from duly.deckfile.naming import deck_file, named_in
 from duly.i18n import _, counted
-from duly.problem import Problem
+from duly.problem import Problem, Severity
 
 Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
 """Brings what notes show to the file they are about to be added to, and says what could not be brought."""
@@ -41,10 +42,27 @@ def file_notes(
 
 def known_ids(folder: Path) -> set[NoteId]:
     """The ids of all notes in the folder, even those whose images are missing, and those their questions would give."""
+    return {known for held in _held_in(folder) for known in held.ids}
+
+
+def mistakes(folder: Path) -> list[Problem]:
+    """What keeps cards in the folder from being read: whoever adds notes cannot tell whether these are among them."""
+    return [problem for held in _held_in(folder) for problem in held.mistakes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a deck file holds: the ids of its notes, and the mistakes that keep others from being read."""
+
+    ids: frozenset[NoteId]
+    mistakes: tuple[Problem, ...]
+
+
+def _held_in(folder: Path) -> list[_Held]:
     from duly.deckfile.find import deck_files
 
     files = [found.file for found in deck_files([folder])] if folder.is_dir() else []
-    return {known for file in files for known in _ids_in(file, *_stamp(file))}
+    return [_held_by(file, *_stamp(file)) for file in files]
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -57,14 +75,17 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 
 @cache
-def _ids_in(file: Path, _changed: int, _size: int) -> frozenset[NoteId]:
-    """The ids in a file, read again only if it has changed: many texts may go to one folder."""
+def _held_by(file: Path, _changed: int, _size: int) -> _Held:
+    """What a file holds, read again only if it has changed: many texts may go to one folder."""
     from duly.deckfile.parse import parse
     from duly.deckfile.source import Source, read
 
     source = read(file)
-    entries = parse(source, DeckName(file.stem)).entries if isinstance(source, Source) else ()
-    return frozenset(known for entry in entries for known in (entry.note.id, derived_id(entry.note.question)))
+    if not isinstance(source, Source):
+        return _Held(frozenset(), (source,))
+    parsed = parse(source, DeckName(file.stem))
+    ids = (known for entry in parsed.entries for known in (entry.note.id, derived_id(entry.note.question)))
+    return _Held(frozenset(ids), tuple(one for one in parsed.problems if one.severity is Severity.ERROR))
 
 
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:

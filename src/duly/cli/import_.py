@@ -4,14 +4,17 @@ from pathlib import Path
 
 import click
 
+from duly.cli.filing import mistakes
 from duly.cli.import_anki import import_from_anki, is_from_anki
 from duly.cli.import_progress import Progress, check_progress, import_progress, progress_options
 from duly.cli.import_text import Reading, import_text
 from duly.cli.problems import show
+from duly.errors import DulyError
 from duly.i18n import _
 from duly.importers.importer import Wishes
 from duly.importers.records import KEYS
 from duly.importers.registry import IMPORTERS
+from duly.message import Message, message
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -39,6 +42,14 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     except (LookupError, UnicodeError):
         raise click.BadParameter(_("{encoding!r} is no encoding known here").format(encoding=value)) from None
     return value or ""
+
+
+def _refusal(folder: Path) -> Message:
+    return message(
+        "nothing was imported, for cards in {folder} that cannot be read might be added twice; correct these mistakes "
+        "and import again, or name another folder",
+        folder=folder,
+    )
 
 
 @click.command("import")
@@ -75,6 +86,9 @@ def command(
         raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
     if progress is not None:
         check_progress(files, progress, folder)
+    if folder is not None and (found := mistakes(folder)):
+        show(found, err=True)
+        raise DulyError(_refusal(folder))
     reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
     failed = False
     for file in files:
