@@ -168,9 +168,7 @@ def test_a_deck_file_is_no_text_to_import(cards: Path) -> None:
     assert deck.read_text() == "- q: x\n  a: y\n"
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["--to", "x"], ["gone.txt", "--to", "x"], [str(DOCUMENT)], [".", "--to", "x"]]
-)
+@pytest.mark.parametrize("arguments", [[], ["--to", "x"], ["gone.txt", "--to", "x"], [str(DOCUMENT)], ["."]])
 def test_a_wrong_call_is_told_so(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 

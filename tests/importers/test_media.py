@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from duly.cards import Basic, DeckName, Note, NoteId
+from duly.importers.lookup import Lookup
 from duly.importers.media import Carrier
 from duly.place import Place
 
@@ -25,7 +26,7 @@ def deck(tmp_path: Path) -> Path:
 def carry(source: Path, deck: Path, answer: str) -> list[str]:
     note = Note(NoteId("x"), Basic("q", answer), DeckName("d"), place=Place(source, 1, 1))
     return [f"{problem.place.line}:{problem.place.column} {problem.message}"
-            for problem in Carrier(source, ["q", answer]).carry([note], deck)]  # fmt: skip
+            for problem in Carrier(source, ["q", answer], deck.parent, Lookup()).carry([note], deck)]  # fmt: skip
 
 
 def test_a_file_below_the_folder_of_the_source_keeps_its_path(source: Path, deck: Path) -> None:
@@ -45,7 +46,7 @@ def test_a_file_that_is_not_there_is_reported_at_its_place(source: Path, deck: P
 @pytest.mark.parametrize("path", ["../secret.png", "/etc/passwd", "img/../../secret.png"])
 def test_nothing_outside_of_the_folder_is_read(source: Path, deck: Path, path: str) -> None:
     (problem,) = carry(source, deck, f"![]({path})")
-    assert "leads out of the folder of the deck" in problem
+    assert "leads out of the folder of the decks" in problem
     assert not deck.parent.exists()
 
 

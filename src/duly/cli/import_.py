@@ -1,13 +1,15 @@
-"""``duly import``: questions and answers from elsewhere, and what is in Anki, become deck files."""
+"""``duly import``: questions and answers from elsewhere, one file or a folder of them, and what is in Anki."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from duly.cli.filing import mistakes
 from duly.cli.import_anki import import_from_anki, is_from_anki
+from duly.cli.import_folder import import_folder
 from duly.cli.import_progress import Progress, check_progress, import_progress, progress_options
-from duly.cli.import_text import Reading, import_text
+from duly.cli.import_text import Reading, TextImport
 from duly.cli.problems import show
 from duly.errors import DulyError
 from duly.i18n import _
@@ -15,8 +17,9 @@ from duly.importers.importer import Wishes
 from duly.importers.records import KEYS
 from duly.importers.registry import IMPORTERS
 from duly.message import Message, message
+from duly.problem import Problem
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 NAMES = [importer.name for importer in IMPORTERS]
 
@@ -44,6 +47,15 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     return value or ""
 
 
+def _imported(file: Path, folder: Path, reading: Reading, *, with_progress: bool, as_json: bool) -> Iterable[Problem]:
+    """Imports what was named, whatever it is; gives why anything could not be imported."""
+    if file.is_dir():
+        return import_folder(file, folder, reading)
+    if not reading.format and is_from_anki(file):
+        return import_from_anki(file, folder, with_progress=with_progress, as_json=as_json)
+    return TextImport(folder, reading).take(file)
+
+
 def _refusal(folder: Path) -> Message:
     return message(
         "nothing was imported, for cards in {folder} that cannot be read might be added twice; correct these mistakes "
@@ -53,7 +65,7 @@ def _refusal(folder: Path) -> Message:
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option("--to", "folder", type=FOLDER, metavar="DIR", help=_("The folder for the deck files."))
 @click.option(
     "--format", "format_", type=click.Choice(NAMES), help=_("The format of the files; without it, it is guessed.")
@@ -93,12 +105,9 @@ def command(
     failed = False
     for file in files:
         if folder is not None:
-            if not format_ and is_from_anki(file):
-                problems = import_from_anki(file, folder, with_progress=progress is not None, as_json=as_json)
-            else:
-                problems = import_text(file, folder, reading)
-            show(problems, err=True)
-            failed = failed or bool(problems)
+            for problem in _imported(file, folder, reading, with_progress=progress is not None, as_json=as_json):
+                show([problem], err=True)
+                failed = True
         if progress is not None:
             import_progress(file, progress, folder, as_json=as_json)
     if failed:

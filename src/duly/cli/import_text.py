@@ -1,5 +1,6 @@
 """The part of ``duly import`` that reads texts: which format, in which encoding, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from duly.cli.excerpt import visible
 from duly.cli.filing import file_notes
 from duly.cli.problems import show
 from duly.i18n import _, said
-from duly.importers.importer import Importer, Wishes
+from duly.importers.importer import Imported, Importer, Wishes
+from duly.importers.lookup import Lookup
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem, Severity
@@ -24,48 +26,89 @@ class Reading:
     wishes: Wishes = field(default_factory=Wishes)
 
 
-def import_text(file: Path, folder: Path, reading: Reading) -> list[Problem]:
-    """Imports one text and says what it did; returns why anything could not be."""
-    from duly.deckfile.naming import file_below
-    from duly.importers.decoding import Decoded, read_text
-    from duly.importers.lines import LINE_END
-    from duly.importers.media import Carrier
-
-    decoded = read_text(file, reading.encoding)
-    if not isinstance(decoded, Decoded):
-        return [decoded]
-    importer = _importer(file, decoded.text, reading)
-    if isinstance(importer, Problem):
-        return [importer]
-    imported = importer.read(file, decoded.text, reading.wishes)
-    click.echo(_said(file, importer, decoded.encoding))
-    if errors := [problem for problem in imported.problems if problem.severity is Severity.ERROR]:
-        return errors
-    show(imported.problems, err=True)
-    if not imported.notes and (reading.format or not imported.problems):
-        return [_nothing(file, importer)]
-    own = file_below(folder, [file.stem])
-    title = imported.title or ("" if own.stem == file.stem else file.stem)
-    carry = Carrier(file, LINE_END.split(decoded.text)).carry
-    return file_notes(imported.notes, folder, own, imported.deck, title, carry=carry)
+NOTHING_FOUND = ("no-questions", "no-cards")
+"""The problems of a text that nobody took for cards."""
+NOT_PLACED = "not-placed"
+"""The problem of what stands beside the cards of a text."""
 
 
-def _importer(file: Path, text: str, reading: Reading) -> Importer | Problem:
-    """The importer that was named, or the first one that takes the text; or why there is none."""
-    from duly.importers.registry import importer_for, importer_named
+@dataclass(slots=True)
+class TextImport:
+    """Imports texts into `folder`: those that a person named, or those below the folder that `lookup` names.
 
-    importer = importer_named(reading.format) if reading.format else importer_for(file, text)
-    if importer is None:
-        said_of_it = message("no question was found here; begin one with Q: or 问：, or name the format with --format")
-        return Problem(Place(file), "no-questions", said_of_it)
-    if unheard := [wish for wish in reading.wishes.made if wish not in importer.heeds]:
-        said_of_it = message(
-            "--{option} says nothing about {format}; leave it out, or name another --format",
-            option=unheard[0],
-            format=importer.about,
-        )
-        return Problem(Place(file), "option", said_of_it)
-    return importer
+    Of the latter `left_out` counts what belongs to no card, for prose is no mistake there; formats and wishes need not
+    fit each of them.
+    """
+
+    folder: Path
+    reading: Reading
+    lookup: Lookup = field(default_factory=Lookup)
+    left_out: int = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a person named each text itself."""
+        return self.lookup.named is None
+
+    def take(self, file: Path) -> list[Problem]:
+        """Imports one text and says what it did; returns why anything could not be."""
+        from duly.importers.decoding import Decoded, read_text
+
+        decoded = read_text(file, self.reading.encoding)
+        if not isinstance(decoded, Decoded):
+            return [decoded]
+        importer = self._importer(file, decoded.text)
+        if isinstance(importer, Problem):
+            return [importer]
+        imported = importer.read(file, decoded.text, self.reading.wishes)
+        errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
+        is_empty = not imported.notes and not errors and bool(self.reading.format or not imported.problems)
+        if is_empty and not self.is_named:
+            return [_nothing(file, importer)]
+        click.echo(_said(file, importer, decoded.encoding))
+        if errors:
+            return errors
+        self._tell(imported.problems)
+        return [_nothing(file, importer)] if is_empty else self._filed(file, decoded.text, imported)
+
+    def _importer(self, file: Path, text: str) -> Importer | Problem:
+        """The importer that was named, or the first one that takes the text; or why there is none."""
+        from duly.importers.registry import importer_for, importer_named
+
+        named = self.reading.format
+        importer = importer_named(named) if named else importer_for(file, text, loose=self.is_named)
+        if importer is None:
+            said_of_it = message(
+                "no question was found here; begin one with Q: or 问：, or name the format with --format"
+            )
+            return Problem(Place(file), "no-questions", said_of_it)
+        unheard = [wish for wish in self.reading.wishes.made if wish not in importer.heeds]
+        if unheard and self.is_named:
+            said_of_it = message(
+                "--{option} says nothing about {format}; leave it out, or name another --format",
+                option=unheard[0],
+                format=importer.about,
+            )
+            return Problem(Place(file), "option", said_of_it)
+        return importer
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        told = [problem for problem in problems if self.is_named or problem.kind != NOT_PLACED]
+        self.left_out += len(problems) - len(told)
+        show(told, err=True)
+
+    def _filed(self, file: Path, text: str, imported: Imported) -> list[Problem]:
+        """Adds the notes to deck files; those of the text's own deck to one whose path is like that of the text."""
+        from duly.deckfile.naming import file_below
+        from duly.importers.lines import LINE_END
+        from duly.importers.media import Carrier
+
+        levels = self.lookup.levels(file)
+        own = file_below(self.folder, levels)
+        is_like_it = own.relative_to(self.folder).with_suffix("").parts == levels
+        title = imported.title or ("" if is_like_it else "::".join(levels))
+        carry = Carrier(file, LINE_END.split(text), self.folder, self.lookup).carry
+        return file_notes(imported.notes, self.folder, own, imported.deck, title, carry=carry)
 
 
 def _nothing(file: Path, importer: Importer) -> Problem:

@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +37,15 @@ def deck_files(paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     """
     found: dict[str, DeckFile] = {}
     for path in sorted(paths, key=lambda path: (not _is_folder(path), len(path.resolve().parts))):
-        for deck_file in _below(path) if _is_folder(path) else (DeckFile(path, path.parent),):
+        for deck_file in _among(path):
             found.setdefault(os.path.realpath(deck_file.file), deck_file)
     return tuple(sorted(found.values(), key=lambda deck_file: deck_file.file.parts))
+
+
+def _among(path: Path) -> Iterable[DeckFile]:
+    if _is_folder(path):
+        return (DeckFile(file, path) for file in files_below(path, ENDINGS))
+    return (DeckFile(path, path.parent),)
 
 
 def _is_folder(path: Path) -> bool:
@@ -49,12 +55,16 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _below(root: Path) -> Iterator[DeckFile]:
+def files_below(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    """The files below a folder with these endings, in any case.
+
+    Hidden files and folders are skipped, and linked folders. Raises `DulyError` where a folder cannot be listed.
+    """
     for folder, folders, files in os.walk(root, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.lower().endswith(ENDINGS) and not name.startswith("."):
-                yield DeckFile(Path(folder, name), root)
+            if name.lower().endswith(endings) and not name.startswith("."):
+                yield Path(folder, name)
 
 
 def _refuse(error: OSError) -> None:

@@ -49,6 +49,9 @@ class Imported:
 class Importer:
     """One format: its name, what it is, whether a text is of it, and how to read it.
 
+    `endings` are those of the files in which it is looked for below a folder. A `loose` one takes nearly any text for
+    cards, so that below a folder it must be named.
+
     The functions take the path, which they do not open, and the text: no byte order mark, line ends as in the file.
     """
 
@@ -56,4 +59,6 @@ class Importer:
     about: Message
     accepts: Callable[[Path, str], bool]
     read: Callable[[Path, str, Wishes], Imported]
+    endings: tuple[str, ...]
     heeds: tuple[Wish, ...] = ()
+    loose: bool = False

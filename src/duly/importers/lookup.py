@@ -1,0 +1,57 @@
+"""Where the images and sounds that a text shows are found: beside it, below the folder named, or in its vault."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+VAULT = ".obsidian"
+"""The folder that marks another one as a vault."""
+
+
+@dataclass(slots=True)
+class Lookup:
+    """Looks for files of texts, all of which lie below the folder `named`; None where each was named itself.
+
+    Nothing is found outside of a text's root: the vault of Obsidian that it lies in, or `named`, or its own folder.
+    """
+
+    named: Path | None = None
+    _names: dict[Path, dict[str, Path]] = field(default_factory=dict, init=False)
+
+    def levels(self, source: Path) -> tuple[str, ...]:
+        """The names of the folders from the one named down to the text, and its own without its ending."""
+        return source.relative_to(self.named or source.parent).with_suffix("").parts
+
+    def root(self, source: Path) -> Path:
+        folder = source.absolute().parent
+        vault = next((outer for outer in (folder, *folder.parents) if (outer / VAULT).is_dir()), None)
+        return vault or (self.named.absolute() if self.named else folder)
+
+    def found(self, source: Path, path: str) -> Path | None:
+        """The file by its path from the text, or from the root, or by its name alone anywhere in a vault."""
+        root = self.root(source)
+        inside = Path(os.path.realpath(root))
+        by_name = self._below(root).get(path) if "/" not in path else None
+        for candidate in (source.absolute().parent / path, inside / path, by_name):
+            file = real(candidate) if candidate is not None else None
+            if file is not None and file.is_relative_to(inside) and file.is_file():
+                return file
+        return None
+
+    def _below(self, root: Path) -> dict[str, Path]:
+        """Every file below a vault by its name; of several the first. Elsewhere none: only Obsidian looks for names."""
+        if root not in self._names:
+            names = self._names[root] = {}
+            for folder, folders, files in os.walk(root if (root / VAULT).is_dir() else ""):
+                folders[:] = sorted(name for name in folders if not name.startswith("."))
+                for name in files:
+                    names.setdefault(name, Path(folder, name))
+        return self._names[root]
+
+
+def real(path: Path) -> Path | None:
+    """Where a path leads once links are followed; None if no file can have this name."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,173 @@
+"""``duly import`` of a folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from duly.cli.import_ import command
+from duly.deckfile.load import load
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return Path("vault")
+
+
+def write(folder: Path, **texts: str) -> None:
+    """Writes texts by their paths, in which ``__`` stands for a slash and ``_`` for a dot."""
+    for path, text in texts.items():
+        file = folder / path.replace("__", "/").replace("_", ".")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def decks(folder: str = "cards") -> dict[str, list[str]]:
+    """The questions of each deck."""
+    found: dict[str, list[str]] = {}
+    for note in load([Path(folder)]).notes:
+        found.setdefault(note.deck, []).append(note.question)
+    return found
+
+
+def test_every_text_becomes_a_deck_file_with_its_path_read_in_its_own_format(vault: Path) -> None:
+    write(
+        vault,
+        biology__cells_md="Ribosome:::makes proteins\n",
+        biology__plants__leaf_txt="问：叶绿体？\n答：进行光合作用\n",
+        algebra_md='---\nname = "Algebra"\n---\nC: The [order] of a group\n',
+        words_csv="front,back\n猫,cat\n",
+    )
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "vault/algebra.md: read as cards of hashcards (hashcards)\n"
+        "cards/algebra.yaml: 1 note added, 0 already there\n"
+        "vault/words.csv: read as a table (csv)\n"
+        "cards/words.yaml: 1 note added, 0 already there\n"
+        "vault/biology/cells.md: read as a note of Obsidian (obsidian)\n"
+        "cards/biology/cells.yaml: 1 note added, 0 already there\n"
+        "vault/biology/plants/leaf.txt: read as questions and answers (qa)\n"
+        "cards/biology/plants/leaf.yaml: 1 note added, 0 already there\n"
+        "vault: 4 files with cards, 0 files without\n"
+    )
+    assert decks() == {
+        "Algebra": ["The {{c1::order}} of a group"],
+        "biology::cells": ["Ribosome"],
+        "biology::plants::leaf": ["叶绿体？"],
+        "words": ["猫"],
+    }
+
+
+def test_importing_it_again_changes_nothing(vault: Path) -> None:
+    write(vault, a__one_md="Q: one?\nA: 1\n", b__two_md="x::y\n")
+    run(vault, "--to", "cards")
+    before = {file: file.read_bytes() for file in Path("cards").rglob("*.yaml")}
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stdout.count("0 notes added, 1 already there")) == (0, 2)
+    assert {file: file.read_bytes() for file in Path("cards").rglob("*.yaml")} == before
+
+
+def test_prose_is_counted_and_no_mistake(vault: Path) -> None:
+    write(vault, diary_md="# Diary\n\n## Monday\nI went out.\n", both_md="# Plants\nThey are green.\n\nLeaf::green\n")
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith(
+        "vault: 1 file with cards, 1 file without\n"
+        "  1 passage beside the cards was left out; it is shown when its file is imported by name\n"
+    )
+    assert decks() == {"both": ["Leaf"]}
+    assert "this text belongs to no card" in run(vault / "both.md", "--to", "cards").stderr
+
+
+def test_headings_with_text_are_cards_where_that_format_is_named(vault: Path) -> None:
+    write(vault, diary_md="# Diary\n\n## Monday\nI went out.\n", empty_md="nothing", words_csv="front,back\n猫,cat\n")
+    result = run(vault, "--to", "cards", "--format", "outline")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("vault: 1 file with cards, 1 file without\n")
+    assert decks() == {"Diary": ["Monday"]}
+
+
+def test_hidden_files_links_deck_files_and_what_is_no_text_are_left_alone(vault: Path) -> None:
+    ask = "Q: one?\nA: 1\n"
+    write(vault, seen_md="Q: two?\nA: 2\n", deck_yaml="- {q: three, a: x}\n", image_png=ask, page_html=ask)
+    for name in (".hidden.md", ".trash/gone.md", "../outside.md"):
+        (vault / name).parent.mkdir(exist_ok=True)
+        (vault / name).write_text(ask)
+    (vault / "link.md").symlink_to(vault.absolute().parent / "outside.md")
+    (vault / "folder.md").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(vault / "pipe.md")
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert decks() == {"seen": ["two?"]}
+
+
+def test_images_are_found_from_their_text_and_go_where_its_deck_shows_them(vault: Path) -> None:
+    write(vault, a__b__n_md="Q: one?\nA: ![](img/leaf.png) ![](../top.png) ![](../../../secret.png)\n")
+    write(vault, a__b__img__leaf_png="leaf", a__top_png="top")
+    Path("secret.png").write_text("secret")
+    result = run(vault, "--to", "cards")
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        "vault/a/b/n.md:2:42: warning: ../../../secret.png leads out of the folder of the decks"
+    )
+    assert sorted(file.as_posix() for file in Path("cards").rglob("*.png")) == [
+        "cards/a/b/img/leaf.png",
+        "cards/a/top.png",
+    ]
+
+
+def test_in_a_vault_images_are_found_by_their_names(vault: Path) -> None:
+    (vault / ".obsidian").mkdir(parents=True)
+    write(vault, biology__cells_md="#flashcards/bio\nCell::![[cell.png]]\n", attachments__cell_png="cell")
+    result = run(vault / "biology", "--to", "cards")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert Path("cards/cell.png").read_text() == "cell"
+    assert decks() == {"bio": ["Cell"]}
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_imported(vault: Path) -> None:
+    write(vault, good_md="Q: one?\nA: 1\n")
+    (vault / "bad.txt").write_bytes(b"Q: caf\xe9?\nA: x")
+    result = run(vault, "--to", "cards")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("vault/bad.txt:1:7: error: byte 0xe9 is not UTF-8")
+    assert result.stdout.endswith("vault: 1 file with cards, 0 files without\n")
+    assert decks() == {"good": ["one?"]}
+
+
+def test_a_wish_goes_to_the_texts_that_it_says_something_of(vault: Path) -> None:
+    write(vault, words_csv="cat,猫\n", cells_md="The **leaf** is green, x::y\n", more_md="#flashcards\nA **leaf**\n")
+    result = run(vault, "--to", "cards", "--map", "q=2,a=1", "--cloze", "bold")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert decks() == {"cells": ["The **leaf** is green, x"], "more": ["A {{c1::leaf}}"], "words": ["猫"]}
+
+
+def test_a_folder_without_any_question_is_told_so(vault: Path) -> None:
+    write(vault, diary_md="# Diary\nI went out.\n")
+    result = run(vault, "--to", "cards")
+    assert result.exit_code == 1
+    assert "no question was found in any file below this folder" in result.stderr
+    assert not Path("cards").exists()
+
+
+def test_packages_of_anki_in_it_are_to_be_named(vault: Path) -> None:
+    write(vault, good_md="Q: one?\nA: 1\n", all_apkg="", old_colpkg="")
+    result = run(vault, "--to", "cards")
+    assert result.exit_code == 0
+    assert "  2 packages or collections of Anki were left out; import each by its own name\n" in result.stdout
+
+
+def test_names_that_some_system_refuses_are_changed_on_the_way(vault: Path) -> None:
+    (vault / "aux").mkdir(parents=True)
+    (vault / "aux" / "what?.md").write_text("Q: one?\nA: 1\n")
+    run(vault, "--to", "cards")
+    assert decks() == {"aux::what?": ["one?"]}
+    assert Path("cards/aux_/what_.yaml").exists()
