@@ -35,7 +35,7 @@ def nested(depth: int) -> str:
     ],
 )
 def test_a_cloze_is_checked(text: str, problem: str) -> None:
-    parsed = parse(Source.of(Path("x.yaml"), f"- cloze: '{text}'\n"), DeckName("x"))
+    parsed = parse(Source(Path("x.yaml"), f"- cloze: '{text}'\n"), DeckName("x"))
     found = [f"{p.severity} {p.kind}: {p.message}" for p in parsed.problems]
     assert len(found) == bool(problem)
     assert "".join(found).startswith(problem)

@@ -68,7 +68,7 @@ ANY = st.one_of(DECKS, spoilt())
 
 
 def read(text: str) -> Parsed:
-    return parse(Source.of(FILE, text.removeprefix("\ufeff")), DeckName("f"))
+    return parse(Source(FILE, text.removeprefix("\ufeff")), DeckName("f"))
 
 
 def errors(problems: tuple[Problem, ...]) -> int:
@@ -160,7 +160,7 @@ def subsequence(short: bytes, long: bytes) -> bool:
 def test_a_written_deck_is_read_and_written_again_without_a_change(several: list[Note], tags: tuple[str, ...]) -> None:
     tagged = [replace(note, tags=tuple(dict.fromkeys((*tags, *note.tags)))) for note in several]
     text = deck_text(tagged, deck="d", language="zh-Hans", tags=tags)
-    parsed = parse(Source.of(FILE, text), DeckName("f"))
+    parsed = parse(Source(FILE, text), DeckName("f"))
     assert parsed.problems == ()
     found = [replace(entry.note, place=None) for entry in parsed.entries]
     assert found == tagged

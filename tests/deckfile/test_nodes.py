@@ -15,7 +15,7 @@ from duly.deckfile.syntax import Mistake
 
 
 def composed(text: str) -> tuple[Node | None, list[str]]:
-    report = Report(Source.of(Path("x.yaml"), text))
+    report = Report(Source(Path("x.yaml"), text))
     root = compose(text, report, Anchors())
     return root, [f"{p.place.line}:{p.place.column} {p.kind}" for p in report.problems]
 

@@ -10,7 +10,7 @@ from duly.deckfile.source import Source
 
 
 def parsed(text: str) -> Parsed:
-    return parse(Source.of(Path("x.yaml"), text), DeckName("x"))
+    return parse(Source(Path("x.yaml"), text), DeckName("x"))
 
 
 def note(text: str) -> Note:

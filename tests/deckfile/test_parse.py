@@ -10,19 +10,19 @@ from duly.deckfile.source import Source
 
 
 def problems(text: str, deck: str = "x") -> list[str]:
-    parsed = parse(Source.of(Path("x.yaml"), text), DeckName(deck))
+    parsed = parse(Source(Path("x.yaml"), text), DeckName(deck))
     return [f"{p.place.line}:{p.place.column} {p.severity} {p.kind}: {p.message}" for p in parsed.problems]
 
 
 def test_a_list_is_a_deck() -> None:
-    (entry,) = parse(Source.of(Path("x.yaml"), "# mine\n- q: What?\n  a: This.\n"), DeckName("ml::x")).entries
+    (entry,) = parse(Source(Path("x.yaml"), "# mine\n- q: What?\n  a: This.\n"), DeckName("ml::x")).entries
     note = entry.note
     assert (note.deck, note.language, note.tags, str(note.place)) == ("ml::x", "", (), "x.yaml:2:3")
 
 
 def test_a_mapping_is_a_deck_with_a_head_wherever_its_keys_stand() -> None:
     text = "tags: [gpt, a]\ncards:\n- q: What?\n  a: This.\n  tags: [b, gpt]\ndeck: GPT::Basics\nlanguage: zh-Hans\n"
-    (entry,) = parse(Source.of(Path("x.yaml"), text), DeckName("x")).entries
+    (entry,) = parse(Source(Path("x.yaml"), text), DeckName("x")).entries
     note = entry.note
     assert (note.deck, note.language, note.tags) == ("GPT::Basics", "zh-Hans", ("gpt", "a", "b"))
 
@@ -70,13 +70,13 @@ def test_a_mistake_in_the_head_is_reported_at_its_place(text: str, problem: str)
 
 @pytest.mark.parametrize("tag", ["zh", "zh-Hans", "pt-BR", "de-CH-1996", "es-419", "no", "en-x-mine", "sl-rozaj-biske"])
 def test_language_tags_are_those_of_bcp_47(tag: str) -> None:
-    (entry,) = parse(Source.of(Path("x"), f"language: {tag}\ncards: [{{q: a, a: b}}]"), DeckName("x")).entries
+    (entry,) = parse(Source(Path("x"), f"language: {tag}\ncards: [{{q: a, a: b}}]"), DeckName("x")).entries
     assert entry.note.language == tag
 
 
 def test_a_mistake_in_the_head_keeps_the_notes_out_and_their_mistakes_are_reported_all_the_same() -> None:
     text = "langauge: zh\ncards:\n- q: a\n  a: b\n- q: a\n"
-    assert not parse(Source.of(Path("x.yaml"), text), DeckName("x")).entries
+    assert not parse(Source(Path("x.yaml"), text), DeckName("x")).entries
     assert [problem.split(":")[0] for problem in problems(text)] == ["1", "5"]
 
 
@@ -87,7 +87,7 @@ def test_a_path_that_makes_no_deck_name_needs_one_in_the_file() -> None:
 
 
 def test_the_notes_before_a_second_document_load() -> None:
-    parsed = parse(Source.of(Path("x.yaml"), "- q: a\n  a: b\n---\n- q: c\n  a: d\n"), DeckName("x"))
+    parsed = parse(Source(Path("x.yaml"), "- q: a\n  a: b\n---\n- q: c\n  a: d\n"), DeckName("x"))
     assert ([entry.note.question for entry in parsed.entries], [p.kind for p in parsed.problems]) == (
         ["a"],
         ["many-documents"],

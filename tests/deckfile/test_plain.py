@@ -6,19 +6,45 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from duly.deckfile.nodes import Anchors, Node, compose
+from duly.cards import DeckName, Note
+from duly.deckfile.parse import parse
 from duly.deckfile.plain import plain
-from duly.deckfile.report import Report
 from duly.deckfile.source import Source
-from duly.deckfile.syntax import Mistake
 
-HEADS = st.sampled_from(
-    ["", "", "cards:\n", "language: zh-Hans\ntags: [a, b]\ncards:\n", "# words\n", "---\n", "--- !x\n", "--- |\n",
+X = DeckName("x")
+
+HEADS = st.just("") | st.sampled_from(
+    ["", "cards:\n", "language: zh-Hans\ntags: [a, b]\ncards:\n", "# words\n", "---\n", "--- !x\n", "--- |\n",
      "cards: &x\n", "{cards:\n", "deck: |\n  cards:\ncards: # these\n", "deck: '\ncards:\n", "cards:\n\n",
-     "%YAML 1.1\n---\n", "...\n", "cards:\n...\n"]
+     "%YAML 1.1\n---\n", "...\n", "cards:\n...\n", "deck: a::b\ncards:\n", "tags: [a b]\ncards:\n",
+     "lang: en\ncards:\n", "cards: # these\n", "q: a\ncards:\n"]
 )  # fmt: skip
-PLAIN = ["text", "中文 text", "a:b", "a#b", "'it''s'", '"said"', "[a, b]", "[a::b, c-d]", "\n    - a\n    - b",
-         "|\n      x\n       y\n\n      z"]  # fmt: skip
+PLAIN = [
+    "text",
+    "中文 text",
+    "a:b",
+    "a#b",
+    "'it''s'",
+    '"said"',
+    "|\n      x\n       y\n\n      z",
+    "|\n      x\n      \ty",
+]
+MORE = ["  reverse: true\n", "  typed: 'True'\n", "  wrong: [a, b]\n", "  wrong:\n    - c d\n    - e\n\n",
+        "  id: one\n", "  tags: [a::b, c-d]\n", "  tags: [e\u0301, \u00e9]\n", "  tags:\n  - a\n  - c\n", "\n",
+        "  hint: ''\n", "  extra: |\n      x\n\n", "  source: p. 3\n", "  typed: false\n"]  # fmt: skip
+WRONG = ["  reverse: no\n", "  wrong:\n  - c\n  - c\n", "  wrong:\n  - text\n\n", "  wrong: []\n", "  id: 'two '\n",
+         "  id: \u00a0\n", "  tags:\n    - a\n    - b c\n", "  tags:\n", "  hint: a\n  hint: b\n", "  nothing: a\n",
+         "  q: again\n", "  a: again\n", "  cloze: '{{c1::a}}'\n", "  extra: \u3000\n", "  deck: a\n",
+         "  source: [a, b]\n", "  tags: a\n", "  hint:\n    - a\n", "  typed: TRUE\n  reverse: true\n"]  # fmt: skip
+CLOZES = [
+    "'{{c1::a}} b'",
+    "a {{c2::b::c}}",
+    "'{{c1::a {{c2::b}}}}'",
+    "'{{C1::a}} {b}'",
+    "'{{c1::a'",
+    "a",
+    "'{{c0::a}}'",
+]
 LISTS = ["\n  - a\n  - b: c", "\n    - a #b\n    - 'c'", "\n    - a\n   - b", "\n    - \n"]
 BLOCKS = ["|", "|-", "|+", ">", "|\n\n      x", "|\n      x\n     y", "|\n     x", "|\n      x\n      ",
           "|\n      x\n       ", "a\n      b", "a\n\n      b"]  # fmt: skip
@@ -27,30 +53,39 @@ ODD = ["a: b", "a:", "a #b", "'open", '"a\\nb"', "[a: b]", "[a,b]", "[]", "{}", 
        "x\n---", "x\n...", "'x\n- q: y'", "\u3000", "a\u3000", "a\x00b"]  # fmt: skip
 ANY = st.sampled_from((*LISTS, *BLOCKS, *ODD)) | st.text(alphabet=st.characters(codec="utf-8"), max_size=6)
 ENDS = st.sampled_from(["\n", "\n\n", " \n", "\n \n", "\n# words\n", ""])
-GOOD = st.lists(st.sampled_from(PLAIN), min_size=1, max_size=3).map(
-    lambda values: "- " + "\n  ".join(f"{key}: {value}" for key, value in zip("qab", values, strict=False)) + "\n"
+PAIRS = st.tuples(st.sampled_from(PLAIN), st.sampled_from(PLAIN)).map(
+    lambda texts: f"- q: {texts[0]}\n  a: {texts[1]}\n"
 )
-DOUBTFUL = st.tuples(GOOD.map(str.rstrip), st.just("\n  c: "), ANY, ENDS).map("".join)
+NOTES = PAIRS | st.sampled_from(CLOZES[:4]).map("- cloze: {}\n".format)
+GOOD = st.tuples(NOTES, st.lists(st.sampled_from(MORE), max_size=2, unique_by=lambda line: line.partition(":")[0])).map(
+    lambda parts: "".join((parts[0], *parts[1]))
+)
+BAD = st.tuples(
+    NOTES | st.sampled_from(["- q: ''\n  a: b\n", "- q: a\n  a: '\u3000'\n", *map("- cloze: {}\n".format, CLOZES)]),
+    st.sampled_from([*MORE, *WRONG]),
+    st.sampled_from(["", *MORE]),
+).map("".join)
+DOUBTFUL = st.tuples(
+    PAIRS.map(str.rstrip), st.sampled_from(["\n  hint: ", "\n  tags: ", "\n  wrong: "]), ANY, ENDS
+).map("".join)
 WILD = st.tuples(
     st.sampled_from(["- ", "  ", "    ", " ", "", "-   ", "  - ", "    - ", "# "]),
-    st.sampled_from(["q", "Q", "a b", "'q'", "deck", "cards"]),
+    st.sampled_from(["q", "a", "Q", "a b", "'q'", "deck", "cards"]),
     st.sampled_from([": ", ":", " : "]),
     ANY,
     ENDS,
 ).map("".join)
-CARDS = st.lists(st.one_of(GOOD, GOOD, GOOD, DOUBTFUL, DOUBTFUL, WILD), max_size=5)
+CARDS = st.lists(GOOD, max_size=5) | st.lists(st.one_of(GOOD, GOOD, GOOD, BAD, DOUBTFUL, DOUBTFUL, WILD), max_size=5)
 
 
-def by_the_parser(source: Source) -> Node | None:
-    report, anchors = Report(source), Anchors()
-    try:
-        root = compose(source.text, report, anchors)
-    except Mistake:
-        return None
-    return None if report.problems or anchors.named else root
+def by_the_parser(source: Source) -> tuple[Note, ...] | None:
+    """The notes of a text without a problem."""
+    parsed = parse(source, X)
+    return None if parsed.problems else tuple(entry.note for entry in parsed.entries)
 
 
 @pytest.mark.parametrize("margin", ["", "  "])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @given(head=HEADS, cards=CARDS)
 @example(head="", cards=["- q: one\n", "  a: |\n      x\n\n      y\n\n", "- q: 'two'\n", "  a:\n", "  wrong:\n  - b\n"])
 @example(head="cards:\n", cards=["  q:text\n", "- q: text\n"])
@@ -58,10 +93,12 @@ def by_the_parser(source: Source) -> Node | None:
 @example(head="", cards=["- q: |\n    x\n     \n", "  a: |\n      x\n      \n", "  b: |\n     x\n    \n"])
 @example(head="cards:\n...\n", cards=["- q: a\n"])
 @example(head="", cards=["- q: 'a\n", "- q: b\n", "  a: c'\n"])
-def test_what_is_read_is_what_the_parser_reads_with_the_same_places(margin: str, head: str, cards: list[str]) -> None:
+def test_what_is_read_is_what_the_parser_reads_with_the_same_places(
+    margin: str, newline: str, head: str, cards: list[str]
+) -> None:
     text = head + "".join(margin + line for line in "".join(cards).splitlines(keepends=True))
-    source = Source.of(Path("x.yaml"), text)
-    found = plain(source)
+    source = Source(Path("x.yaml"), text.replace("\n", newline))
+    found = plain(source, X)
     assert found is None or found == by_the_parser(source)
 
 
@@ -86,7 +123,8 @@ def test_a_deck_without_mistakes_is_read_to_its_end(head: str, margin: str) -> N
 
     - second
 """
-    source = Source.of(Path("x.yaml"), head + "".join(margin + line for line in cards.splitlines(keepends=True)))
-    found = plain(source)
+    source = Source(Path("x.yaml"), head + "".join(margin + line for line in cards.splitlines(keepends=True)))
+    found = plain(source, X)
     assert found is not None
+    assert len(found) == 3
     assert found == by_the_parser(source)

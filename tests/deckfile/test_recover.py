@@ -9,7 +9,7 @@ from duly.deckfile.source import Source
 
 def read(text: str) -> tuple[list[str], list[str]]:
     """The questions of the good notes with their decks, and the problems."""
-    parsed = parse(Source.of(Path("x.yaml"), text), DeckName("x"))
+    parsed = parse(Source(Path("x.yaml"), text), DeckName("x"))
     notes = [f"{entry.note.deck}/{entry.note.question}" for entry in parsed.entries]
     return notes, [f"{p.place.line}:{p.place.column} {p.kind}" for p in parsed.problems]
 
@@ -78,7 +78,7 @@ def test_places_are_right_with_crlf_line_ends() -> None:
 
 
 def test_where_no_list_of_cards_is_found_nothing_is_read_and_the_report_says_so() -> None:
-    parsed = parse(Source.of(Path("x.yaml"), '[{q: a, a: b}, {q: "c]\n'), DeckName("x"))
+    parsed = parse(Source(Path("x.yaml"), '[{q: a, a: b}, {q: "c]\n'), DeckName("x"))
     assert not parsed.entries
     (found,) = parsed.problems
     assert str(found.message) == 'the quote opened here is never closed; close it with "; nothing of this file was read'

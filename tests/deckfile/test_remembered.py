@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duly.cards import DeckName
 from duly.deckfile import remembered
 from duly.deckfile.load import Loaded, load
-from duly.deckfile.parse import Parsed, parse
-from duly.deckfile.source import Source
+from duly.deckfile.source import Source, decoded
+from duly.problem import Problem
 
 DECK = """\
 language: zh-Hans
@@ -58,15 +57,15 @@ def memory(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that are parsed."""
+    """The names of the files whose text is looked at."""
     names: list[str] = []
-    real = parse
+    real = decoded
 
-    def noted(source: Source, deck: DeckName) -> Parsed:
-        names.append(source.file.name)
-        return real(source, deck)
+    def noted(file: Path, data: bytes) -> Source | Problem:
+        names.append(file.name)
+        return real(file, data)
 
-    monkeypatch.setattr("duly.deckfile.through.parse", noted)
+    monkeypatch.setattr("duly.deckfile.through.decoded", noted)
     return names
 
 

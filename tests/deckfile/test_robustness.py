@@ -20,7 +20,7 @@ DECKS = st.one_of(st.text(alphabet=st.characters(codec="utf-8")), st.lists(PARTS
 
 @given(DECKS)
 def test_any_text_is_notes_and_problems_that_stand_in_it(text: str) -> None:
-    source = Source.of(Path("x.yaml"), text)
+    source = Source(Path("x.yaml"), text)
     parsed = parse(source, DeckName("x"))
     assert parsed.entries or parsed.problems
     for problem in parsed.problems:
@@ -33,7 +33,7 @@ def test_any_text_is_notes_and_problems_that_stand_in_it(text: str) -> None:
 def test_a_good_card_before_and_after_anything_indented_is_never_lost(text: str) -> None:
     middle = "".join(f"    {line}\n" for line in text.splitlines())
     whole = f"- q: first\n  a: '1'\n- q: middle\n  a: b\n{middle}- q: last\n  a: '2'\n"
-    parsed = parse(Source.of(Path("x.yaml"), whole), DeckName("x"))
+    parsed = parse(Source(Path("x.yaml"), whole), DeckName("x"))
     questions = [entry.note.question for entry in parsed.entries]
     assert (questions[0], questions[-1]) == ("first", "last")
     assert len(questions) == 3 or any(problem.severity is Severity.ERROR for problem in parsed.problems)

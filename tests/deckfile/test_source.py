@@ -18,7 +18,7 @@ def problem(data: bytes) -> Problem:
 
 
 def test_lines_and_columns_count_from_one_and_in_characters() -> None:
-    source = Source.of(FILE, "中文𝕏a\r\nb\rc\n")
+    source = Source(FILE, "中文𝕏a\r\nb\rc\n")
     assert [str(source.place(source.text.index(sign))) for sign in "中ab"] == ["x.yaml:1:1", "x.yaml:1:4", "x.yaml:2:1"]
     assert str(source.place(len(source.text))) == "x.yaml:4:1"
     assert [source.line(number) for number in (1, 2, 3, 4)] == ["中文𝕏a", "b", "c", ""]
@@ -62,7 +62,7 @@ def test_any_bytes_are_a_text_or_a_problem(data: bytes) -> None:
 
 @given(st.text(alphabet="ab\r\n中"), st.data())
 def test_a_place_leads_back_to_its_character(text: str, data: st.DataObject) -> None:
-    source = Source.of(FILE, text)
+    source = Source(FILE, text)
     index = data.draw(st.integers(0, len(text)))
     place = source.place(index)
     rest = source.line(place.line)[place.column - 1 :]

@@ -151,7 +151,7 @@ def test_a_written_note_is_the_note_that_duly_reads(question: str, answer: str, 
         note(Cloze(f"{{{{c1::{answer}}}}}"), id=NoteId("1e5"), language="zh-Hans", tags=tuple(tags), stamped=True),
     ]
     text = deck_text(several, deck="x", language="zh-Hans")
-    parsed = parse(Source.of(Path("f.yaml"), text), DeckName("f"))
+    parsed = parse(Source(Path("f.yaml"), text), DeckName("f"))
     assert parsed.problems == ()
     kinds = [(entry.note.id, entry.note.kind, entry.note.extra, entry.note.tags) for entry in parsed.entries]
     assert kinds == [(one.id, one.kind, one.extra, one.tags) for one in several]

@@ -34,7 +34,7 @@ def test_a_deck_can_hold_what_any_text_gives(importer: Importer, text: str) -> N
     notes = importer.read(Path("a.md"), text, WISHES).notes
     assert len({note.id for note in notes}) == len(notes)
     written = deck_text(notes)
-    parsed = parse(Source.of(Path("a.yaml"), written), DeckName("a"))
+    parsed = parse(Source(Path("a.yaml"), written), DeckName("a"))
     assert [problem for problem in parsed.problems if problem.severity is Severity.ERROR] == []
     read_back = [entry.note for entry in parsed.entries]
     assert [(note.id, note.kind, note.tags) for note in read_back] == [

@@ -48,4 +48,4 @@ def folded(question: str) -> str:
 def derived_id(question: str) -> NoteId:
     """The id of a note that was given none: 60 bits of BLAKE2b over the folded question, in Crockford's base 32."""
     bits = int.from_bytes(blake2b(folded(question).encode(), digest_size=8).digest()) >> 4
-    return NoteId("".join(CROCKFORD[bits >> shift & 31] for shift in range(55, -1, -5)))
+    return NoteId("".join([CROCKFORD[bits >> shift & 31] for shift in range(55, -1, -5)]))

@@ -90,7 +90,7 @@ def _indent(source: Source, before: Parsed) -> int | None:
 
 def _proven(source: Source, before: Parsed, addition: str, notes: Sequence[Note]) -> bool:
     """Whether the file would then hold the notes it held, and after them these."""
-    after = parse(Source.of(source.file, source.text + addition), DeckName(source.file.stem))
+    after = parse(Source(source.file, source.text + addition), DeckName(source.file.stem))
     kept, added = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
     return (
         not _has_errors(after)

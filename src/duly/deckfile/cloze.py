@@ -1,52 +1,60 @@
 """What can be wrong with the text of a cloze."""
 
+import re
+from dataclasses import dataclass
+
 from duly.cards.cloze import LARGEST, OPENING, Deletion, Piece, pieces
 from duly.deckfile.nodes import Node
 from duly.deckfile.report import Report
-from duly.message import message
+from duly.message import Message, message
 
 DEEPEST = 10
 """How many deletions may lie in one another: Anki ignores those that lie deeper."""
 
 
+_PLAIN = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::[^{}]*\}\}[^{}]*)+")
+"""Deletions with nothing in them that has to be looked at more closely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake in a cloze: its kind, a sentence on it, and whether it keeps the note out."""
+
+    kind: str
+    said: Message
+    makes_no_card: bool = True
+
+
 def check_cloze(text: str, node: Node, report: Report) -> None:
     """Reports deletions that make no card, make one that Anki refuses, or are never closed."""
+    if (found := fault(text)) is not None:
+        say = report.error if found.makes_no_card else report.warning
+        say(node.start, found.kind, found.said)
+
+
+def fault(text: str) -> Fault | None:
+    """What is wrong with the text; None if nothing is."""
+    if _PLAIN.fullmatch(text) and text.count("{{") <= LARGEST:
+        return None
     openings = list(OPENING.finditer(text))
     if len(openings) > LARGEST:
-        report.error(
-            node.start,
-            "too-many-deletions",
-            message("this cloze has more than {limit} deletions; split it into several", limit=LARGEST),
-        )
-        return
+        said = message("this cloze has more than {limit} deletions; split it into several", limit=LARGEST)
+        return Fault("too-many-deletions", said)
     bad = [number for opening in openings for number in opening[1].split(",") if not _makes_a_card(number)]
     if bad:
-        report.error(
-            node.start,
-            "bad-cloze-number",
-            message("c{number} makes no card; number deletions from 1 to {limit}", number=bad[0][:12], limit=LARGEST),
-        )
-        return
+        said = message("c{number} makes no card; number deletions from 1 to {limit}", number=bad[0][:12], limit=LARGEST)
+        return Fault("bad-cloze-number", said)
     closed, depth = _count(pieces(text))
     if depth > DEEPEST:
-        report.error(
-            node.start,
-            "deep-cloze",
-            message("deletions lie more than {limit} deep in one another; Anki asks for no more", limit=DEEPEST),
-        )
-    elif not openings:
-        report.error(
-            node.start,
-            "no-deletion",
-            message("this cloze hides nothing; write {example} around what is asked", example="{{c1::…}}"),
-        )
-    elif closed < len(openings):
-        say = report.warning if closed else report.error
-        say(
-            node.start,
-            "unclosed-cloze",
-            message("{opening} is never closed; close it with {closing}", opening=openings[closed][0], closing="}}"),
-        )
+        said = message("deletions lie more than {limit} deep in one another; Anki asks for no more", limit=DEEPEST)
+        return Fault("deep-cloze", said)
+    if not openings:
+        said = message("this cloze hides nothing; write {example} around what is asked", example="{{c1::…}}")
+        return Fault("no-deletion", said)
+    if closed < len(openings):
+        said = message("{opening} is never closed; close it with {closing}", opening=openings[closed][0], closing="}}")
+        return Fault("unclosed-cloze", said, makes_no_card=not closed)
+    return None
 
 
 def _makes_a_card(number: str) -> bool:

@@ -1,7 +1,8 @@
 """Ids and questions that stand twice in a collection."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from duly.cards import Note
 from duly.cards.ids import folded
 from duly.deckfile.finding import Audited, Finding, found
 from duly.deckfile.nodes import Scalar
@@ -12,35 +13,35 @@ from duly.problem import Severity
 
 def ids(collection: Sequence[Audited]) -> Iterator[Finding]:
     """No id stands twice: the second note with it is kept out."""
-    first: dict[str, Entry] = {}
-    for audited in collection:
-        entry = audited.entry
-        other = first.setdefault(entry.note.id, entry)
-        if other is entry:
-            continue
-        if folded(other.note.question) == folded(entry.note.question):
+    for other, note, entry in _repeated(collection, lambda note: note.id):
+        if folded(other.question) == folded(note.question):
             said = message(
-                "this question is asked already at {place}; ask for something else, or remove one",
-                place=other.note.place,
+                "this question is asked already at {place}; ask for something else, or remove one", place=other.place
             )
-            yield found(entry, _start(entry, "q", "cloze"), "same-question", said)
+            yield found(note, entry, _start(entry, "q", "cloze"), "same-question", said)
         else:
             said = message(
-                "the id {id!r} is taken by {place}; give this card another", id=entry.note.id, place=other.note.place
-            )
-            yield found(entry, _start(entry, "id"), "duplicate-id", said)
+                "the id {id!r} is taken by {place}; give this card another", id=note.id, place=other.place
+            )  # fmt: skip
+            yield found(note, entry, _start(entry, "id"), "duplicate-id", said)
 
 
 def questions(collection: Sequence[Audited]) -> Iterator[Finding]:
     """The same question under two ids is allowed, but seldom meant."""
-    first: dict[str, Entry] = {}
+    for other, note, entry in _repeated(collection, lambda note: folded(note.question)):
+        if other.id != note.id:
+            said = message("this question is asked at {place} too, under another id", place=other.place)
+            yield found(note, entry, _start(entry, "q", "cloze"), "same-question", said, Severity.WARNING)
+
+
+def _repeated(collection: Sequence[Audited], key: Callable[[Note], str]) -> Iterator[tuple[Note, Note, Entry]]:
+    """For each note whose key stands earlier: the first note with it, and this one with its entry."""
+    first: dict[str, Note] = {}
     for audited in collection:
-        entry = audited.entry
-        other = first.setdefault(folded(entry.note.question), entry)
-        if other.note.id != entry.note.id:
-            said = message("this question is asked at {place} too, under another id", place=other.note.place)
-            start = _start(entry, "q", "cloze")
-            yield found(entry, start, "same-question", said, Severity.WARNING)
+        for at, note in enumerate(audited.notes):
+            other = first.setdefault(key(note), note)
+            if other is not note:
+                yield other, note, audited.entries[at]
 
 
 def _start(entry: Entry, *keys: str) -> int:

@@ -1,29 +1,44 @@
 """What an audit looks at, and what it finds."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from duly.cards import Note
 from duly.deckfile.parse import Entry
 from duly.message import Message
 from duly.problem import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Audited:
-    """An entry and the root of the collection it belongs to."""
+    """The good notes of a file, and the root of the collection it belongs to.
 
-    entry: Entry
+    `parse` gives the entries of these notes: only where something is to be shown in the file are they needed.
+    `shows_media` is false only where no text of them can show an image or a sound.
+    """
+
+    notes: Sequence[Note]
     root: Path
+    parse: Callable[[], Sequence[Entry]]
+    shows_media: bool = True
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        return self.parse()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem and the entry that has it."""
+    """A problem and the note that has it."""
 
-    entry: Entry
+    note: Note
     problem: Problem
 
 
-def found(entry: Entry, index: int, kind: str, said: Message, severity: Severity = Severity.ERROR) -> Finding:
-    """A problem of `entry` at `index` of its file."""
-    return Finding(entry, entry.source.problem(index, kind, said, severity))
+def found(  # noqa: PLR0917 - a problem and whose it is
+    note: Note, entry: Entry, index: int, kind: str, said: Message, severity: Severity = Severity.ERROR
+) -> Finding:
+    """A problem of a note, whose entry is this, at `index` of its file."""
+    return Finding(note, entry.source.problem(index, kind, said, severity))

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from duly.cards import Note
 from duly.cards.media import MediaReference, references
 from duly.deckfile.fields import NOTE_FIELDS, Shape
 from duly.deckfile.finding import Audited, Finding, found
@@ -18,60 +19,67 @@ SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape
 
 def media(collection: Sequence[Audited]) -> Iterator[Finding]:
     """Every image and sound is a file of the collection that holds something."""
-    for audited in collection:
-        if any(_leads_to(audited, reference) is None for reference in _references(audited)):
-            for scalar in _scalars(audited.entry):
-                for reference in references(scalar.text):
-                    yield from _media(audited, scalar, reference)
+    for audited in _with_media(collection):
+        for at, note in enumerate(audited.notes):
+            if any(_leads_to(audited, note, reference) is None for reference in _references(note)):
+                entry = audited.entries[at]
+                for scalar in _scalars(entry):
+                    for reference in references(scalar.text):
+                        yield from _media(audited.root, note, entry, scalar, reference)
 
 
 def shown(collection: Sequence[Audited]) -> Iterator[tuple[str, str]]:
     """The path of every image and sound that is as it should be, and where it leads once links are followed."""
-    for audited in collection:
-        for reference in _references(audited):
-            file = _leads_to(audited, reference)
-            if file is not None:
-                yield str((_folder(audited) / reference.path).absolute()), str(file)
+    for audited in _with_media(collection):
+        for note in audited.notes:
+            for reference in _references(note):
+                file = _leads_to(audited, note, reference)
+                if file is not None:
+                    yield str((_folder(audited, note) / reference.path).absolute()), str(file)
 
 
-def _references(audited: Audited) -> Iterator[MediaReference]:
-    texts = audited.entry.note.texts
+def _with_media(collection: Sequence[Audited]) -> Iterator[Audited]:
+    return (audited for audited in collection if audited.shows_media)
+
+
+def _references(note: Note) -> Iterator[MediaReference]:
+    texts = note.texts
     if "![" in "\n".join(texts):
         for text in texts:
             yield from references(text)
 
 
-def _folder(audited: Audited) -> Path:
-    place = audited.entry.note.place
-    return place.file.parent if place else audited.root
+def _folder(audited: Audited, note: Note) -> Path:
+    return note.place.file.parent if note.place else audited.root
 
 
-def _leads_to(audited: Audited, reference: MediaReference) -> Path | None:
+def _leads_to(audited: Audited, note: Note, reference: MediaReference) -> Path | None:
     """The file that is shown; None where there is anything to say about it."""
-    file = None if reference.is_remote else _real(_folder(audited) / reference.path)
+    file = None if reference.is_remote else _real(_folder(audited, note) / reference.path)
     inside = file is not None and file.is_relative_to(os.path.realpath(audited.root))
     return file if file and inside and _is_file(file) and file.stat().st_size else None
 
 
-def _media(audited: Audited, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:
-    entry = audited.entry
+def _media(root: Path, note: Note, entry: Entry, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:
     start = _reference_start(entry, scalar, reference)
     path = reference.path
     if reference.is_remote:
         said = message("{path} is on the web: it is shown only where there is a connection, if at all", path=path)
-        yield found(entry, start, "remote-media", said, Severity.WARNING)
+        yield found(note, entry, start, "remote-media", said, Severity.WARNING)
         return
     folder = entry.source.file.parent
     file = _real(folder / path)
     if file is None:
-        yield found(entry, start, "missing-media", message("no file can be named {path}; name another", path=path))
-    elif not file.is_relative_to(os.path.realpath(audited.root)):
-        said = message("{path} lies outside of {root}; copy the file into it", path=path, root=audited.root)
-        yield found(entry, start, "media-outside", said)
+        said = message("no file can be named {path}; name another", path=path)
+        yield found(note, entry, start, "missing-media", said)
+    elif not file.is_relative_to(os.path.realpath(root)):
+        said = message("{path} lies outside of {root}; copy the file into it", path=path, root=root)
+        yield found(note, entry, start, "media-outside", said)
     elif not _is_file(file):
-        yield found(entry, start, "missing-media", _missing(folder, path))
+        yield found(note, entry, start, "missing-media", _missing(folder, path))
     elif file.stat().st_size == 0:
-        yield found(entry, start, "empty-media", message("{path} is an empty file; put one there", path=path))
+        said = message("{path} is an empty file; put one there", path=path)
+        yield found(note, entry, start, "empty-media", said)
 
 
 def _real(path: Path) -> Path | None:

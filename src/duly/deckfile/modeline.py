@@ -35,7 +35,7 @@ def point(file: Path, schema: Path) -> bool:
         return False
     found = LINE_END.search(source.text)
     text = f"{modeline(schema, file)}{found[0] if found else os.linesep}{source.text}"
-    if _notes(source) != _notes(Source.of(file, text)):
+    if _notes(source) != _notes(Source(file, text)):
         raise DulyError(message("{file}: no line can be written at its head without harm", file=file))
     mark = BOM.encode() if old.startswith(BOM.encode()) else b""
     replace_file(file, old, mark + text.encode())

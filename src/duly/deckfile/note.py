@@ -1,5 +1,6 @@
 """From one entry of a deck file to a note."""
 
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from duly.deckfile.nodes import Broken, Mapping, Node, Sequence
 from duly.deckfile.report import Report
 from duly.deckfile.values import Value, reader
 from duly.message import message
+from duly.place import Place
 
 KNOWN = {field.key: field for field in NOTE_FIELDS}
 READERS = {field.key: reader(field) for field in NOTE_FIELDS}
@@ -40,25 +42,24 @@ def read_note(node: Node, header: Header, report: Report) -> Note | None:
     kind = _cloze(nodes, values, report) if "cloze" in nodes else _pair(node, nodes, values, report)
     if kind is None or report.errors > errors:
         return None
-    given = values.get("id")
-    own: Any = values.get("tags")
+    return note_of(values, kind, header, report.source.place(node.start))
+
+
+def note_of(values: Table[str, Any], kind: Kind, header: Header, place: Place) -> Note:
+    """The note with these values of its fields, each of the type of its field's shape."""
+    given, own = values.get("id"), values.get("tags")
     return Note(
-        id=NoteId(str(given)) if given else derived_id(kind.text if isinstance(kind, Cloze) else kind.question),
-        kind=kind,
-        deck=header.deck,
-        tags=tuple(dict.fromkeys((*header.tags, *own))) if own else header.tags,
-        hint=_optional(values, "hint"),
-        extra=_optional(values, "extra"),
-        source=_optional(values, "source"),
-        language=header.language,
-        place=report.source.place(node.start),
-        stamped=given is not None,
+        NoteId(given) if given else derived_id(kind.text if isinstance(kind, Cloze) else kind.question),
+        kind,
+        header.deck,
+        tuple(dict.fromkeys((*header.tags, *own))) if own else header.tags,
+        values.get("hint", ""),
+        values.get("extra", ""),
+        values.get("source", ""),
+        header.language,
+        place,
+        given is not None,
     )
-
-
-def _optional(values: dict[str, Value], key: str) -> str:
-    value = values.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Cloze:

@@ -8,7 +8,6 @@ from duly.deckfile.fields import FILE_FIELDS, PAIR
 from duly.deckfile.keys import keyed
 from duly.deckfile.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
 from duly.deckfile.note import Header, read_note
-from duly.deckfile.plain import plain
 from duly.deckfile.recover import recover
 from duly.deckfile.report import Report
 from duly.deckfile.source import Source
@@ -48,8 +47,6 @@ def parse(source: Source, deck: DeckName) -> Parsed:
 
 
 def _root(report: Report) -> Node | None:
-    if (root := plain(report.source)) is not None:
-        return root
     try:
         return compose(report.source.text, report, Anchors())
     except Mistake as mistake:
@@ -59,14 +56,14 @@ def _root(report: Report) -> Node | None:
 
 
 def _entries(root: Node | None, deck: DeckName, report: Report) -> Iterator[Entry]:
-    header, cards = _parts(root, deck, report)
+    header, cards = parts(root, deck, report)
     for node in cards:
         note = read_note(node, header or Header(deck), report)
         if note is not None and header is not None and isinstance(node, Mapping):
             yield Entry(note, node, report.source)
 
 
-def _parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
+def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
     """What the file says of all its cards, and the cards. No header where it has a mistake."""
     errors = report.errors
     header = Header(deck)

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from duly.deckfile.fields import FILE_FIELDS
 
 CARDS = re.compile(r"^cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 OTHERS = "|".join(field.key for field in FILE_FIELDS if field.key != "cards")
-AFTER = re.compile(rf"^(?:{OTHERS})[ \t]*:(?=\s)", re.MULTILINE)
+AFTER = re.compile(rf"\n(?:{OTHERS})[ \t]*:(?=\s)")
 DASH = re.compile(r"^( *)-(?=\s|\Z)", re.MULTILINE)
 NOTHING = re.compile(r"(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
 
@@ -37,8 +38,13 @@ def cut(text: str) -> Pieces | None:
     if not first or (not heading and not NOTHING.match(text, 0, first.start())):
         return None
     indent = len(first[1])
-    dash = re.compile(rf"^ {{{indent}}}-(?=\s|\Z)", re.MULTILINE)
     after = AFTER.search(text, first.end()) if heading else None
-    end = after.start() if after else len(text)
-    starts = tuple(found.start() for found in dash.finditer(text, first.start(), end))
+    end = after.start() + 1 if after else len(text)
+    starts = (first.start(), *(found.start() + 1 for found in _dash(indent).finditer(text, first.end(), end)))
     return Pieces(starts, end, indent, bool(heading))
+
+
+@cache
+def _dash(indent: int) -> re.Pattern[str]:
+    """A dash of this indent in any line but the first of a text: what begins with a line's end is found fast."""
+    return re.compile(rf"\n {{{indent}}}-(?=\s|\Z)")

@@ -1,164 +1,110 @@
-"""Cards in the plainest YAML, read without a YAML parser: most cards of most decks, several times as fast.
+"""Decks in the plainest YAML, read without a YAML parser: most cards of most decks, several times as fast.
 
-A card is plain if each of its lines is a key and a text that ends on that line: bare, in quotes without an escape, or
-words in brackets, or a list or block of such texts below it. The cards between plain ones are given to the parser, as
-many as stand together at a time. What comes of it is what `duly.deckfile.nodes.compose` makes of the whole text, or
-nothing: wherever that is not certain (a mistake, an anchor, a second document) the parser is to see the whole.
+The cards that are not plain are given to the parser, as many as stand together at a time. What comes of it are the
+notes that `duly.deckfile.parse` makes of the whole text, or nothing: wherever that is not certain (anything to report,
+an anchor, a second document) the parser is to see the whole.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from duly.deckfile.nodes import UNPRINTABLE, Anchors, Mapping, Node, Scalar, Sequence, compose
+from duly.cards import DeckName, Note
+from duly.deckfile.nodes import Anchors, Mapping, Node, Scalar, Sequence, compose
+from duly.deckfile.note import Header, read_note
+from duly.deckfile.parse import parts
 from duly.deckfile.pieces import Pieces, cut
+from duly.deckfile.plain_card import lines_of, plain_note
 from duly.deckfile.report import Report
 from duly.deckfile.source import Source
 from duly.deckfile.syntax import Mistake
 from duly.deckfile.values import is_nothing
+from duly.place import Place
 
-_BREAKS = "\t\r\n\x85\u2028\u2029\ufeff"
-_BARE = rf"[^-?:,\[\]{{}}#&*!|>'\"%@` {_BREAKS}][^{_BREAKS}]*"
-_WORD = r"\w(?:[\w./-]|::?(?=\w))*"
-_WORDS = re.compile(_WORD)
-_MARKERS = re.compile(r"^(?:---|\.\.\.)", re.MULTILINE)
-"""Where documents begin and end; the one read here may begin above its header."""
+_CLEAN = re.compile("[\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+"""Texts without a character that YAML refuses or, other than a line feed, takes for the end of a line."""
+
+NO_CARDS = Sequence((), 0, 0, flow=False)
 
 
 class _NotPlainError(Exception):
-    """The text is to be composed as a whole."""
+    """The text is to be parsed as a whole."""
 
 
-def plain(source: Source) -> Node | None:
-    """The document in a text that has no mistake in it; None where the parser must see the whole."""
-    text = source.text
+def plain(source: Source, deck: DeckName) -> tuple[Note, ...] | None:
+    """The notes of a text that has no mistake in it; None where the parser must see the whole."""
+    text = source.text.replace("\r\n", "\n")
     pieces = cut(text)
-    if pieces is None or pieces.end < len(text) or UNPRINTABLE.search(text):
+    if pieces is None or pieces.end < len(text) or not _CLEAN.fullmatch(text) or _has_markers(text, pieces.starts[0]):
         return None
-    first = pieces.starts[0]
-    if any(found.start() >= first or found[0] == "..." for found in _MARKERS.finditer(text)):
-        return None
+    report = Report(Source(source.file, text))
     try:
-        header = _composed(source, 0, first)
-        cards = Sequence(tuple(_cards(source, pieces)), first + pieces.indent, len(text), flow=False)
-        return _with_header(header, cards) if pieces.keyed else _without_header(header, cards)
+        return tuple(_notes(pieces, _header(pieces, deck, report), report))
     except (_NotPlainError, Mistake):
         return None
 
 
-def _cards(source: Source, pieces: Pieces) -> Iterator[Node]:
-    """The cards one by one. Where one begins is certain only if those before it have come to their end."""
-    text, indent, line = source.text, pieces.indent, _line(pieces.indent)
-    waiting = -1
+def _has_markers(text: str, first: int) -> bool:
+    """Whether documents begin or end in the text; the one read here may begin above its first card."""
+    return text.startswith("...") or "\n..." in text or text.find("\n---", first) >= 0
+
+
+def _notes(pieces: Pieces, header: Header, report: Report) -> Iterator[Note]:
+    """The notes one by one. Where one begins is certain only if those before it have come to their end."""
+    text, file = report.source.text, report.source.file
+    lines, column = lines_of(pieces.indent), pieces.indent + 3
+    number, at, waiting = 1, 0, -1
     for start, end in pieces.spans:
-        card = _card(text, start, end, line, indent)
-        if card is None:
+        number, at = number + text.count("\n", at, start), start
+        note = plain_note(lines.findall(text, start, end), header, Place(file, number, column))
+        if note is None:
             waiting = start if waiting < 0 else waiting
             continue
         if waiting >= 0:
-            yield from _parsed(source, waiting, start + indent)
+            yield from _parsed(waiting, start + pieces.indent, header, report)
             waiting = -1
-        yield card
+        yield note
     if waiting >= 0:
-        yield from _parsed(source, waiting, len(text))
+        yield from _parsed(waiting, len(text), header, report)
 
 
-def _parsed(source: Source, start: int, end: int) -> tuple[Node, ...]:
-    cards = _composed(source, start, end)
+def _parsed(start: int, end: int, header: Header, report: Report) -> Iterator[Note]:
+    cards = _composed(start, end, report)
     if not isinstance(cards, Sequence) or cards.flow:
         raise _NotPlainError
-    return cards.children
+    for card in cards.children:
+        note = read_note(card, header, report)
+        if note is None or report.problems:
+            raise _NotPlainError
+        yield note
 
 
-def _composed(source: Source, start: int, end: int) -> Node | None:
-    report, anchors = Report(source), Anchors()
-    root = compose(source.text[start:end], report, anchors, start)
+def _composed(start: int, end: int, report: Report) -> Node | None:
+    anchors = Anchors()
+    root = compose(report.source.text[start:end], report, anchors, start)
     if report.problems or anchors.named:
         raise _NotPlainError
     return root
 
 
-def _with_header(header: Node | None, cards: Sequence) -> Node:
-    """The file's keys with the cards as the value of the last."""
-    if not isinstance(header, Mapping) or header.flow:
+def _header(pieces: Pieces, deck: DeckName, report: Report) -> Header:
+    """What stands above the cards."""
+    root = _composed(0, pieces.starts[0], report)
+    header, _ = parts(_keys(root) if pieces.keyed else _nothing(root), deck, report)
+    if header is None or report.problems:
         raise _NotPlainError
-    *others, key, nothing = header.children
-    if not (isinstance(key, Scalar) and key.text == "cards" and is_nothing(nothing)):
-        raise _NotPlainError
-    return header._replace(children=(*others, key, cards), end=cards.end)
+    return header
 
 
-def _without_header(nothing: Node | None, cards: Sequence) -> Node:
-    if nothing is None or is_nothing(nothing):
-        return cards
+def _keys(root: Node | None) -> Node:
+    """The keys of the file, of which the last awaits the cards."""
+    if isinstance(root, Mapping) and not root.flow:
+        *others, key, nothing = root.children
+        if isinstance(key, Scalar) and key.text == "cards" and is_nothing(nothing):
+            return root._replace(children=(*others, key, NO_CARDS))
     raise _NotPlainError
 
 
-@cache
-def _line(indent: int) -> re.Pattern[str]:
-    """A key and its value, up to the next key or card. The last group that matches names the value's form."""
-    return re.compile(
-        rf" {{{indent}}}(?:- |  )(?P<key>[a-z]{{1,20}}):(?: (?:(?P<bare>{_BARE})|'(?P<single>(?:[^'{_BREAKS}]|'')*)'"
-        rf"|\"(?P<double>[^\"\\{_BREAKS}]*)\"|\[(?P<words>{_WORD}(?:, {_WORD})*)\])(?:\n+|\Z)"
-        rf"|(?P<items>\n(?P<dash> {{{indent + 2},}}- ){_BARE}\n(?:(?P=dash){_BARE}\n)*)\n*"
-        rf"| \|\n(?P<block>(?P<margin> {{{indent + 3},}})[^ {_BREAKS}][^{_BREAKS}]*\n"
-        rf"(?:(?P=margin)[^{_BREAKS}]+\n|\n)*))"
-    )
-
-
-def _card(text: str, at: int, end: int, line: re.Pattern[str], indent: int) -> Mapping | None:
-    """The plain card from `at` to `end`; None if it is not plain."""
-    first = at + indent + 2
-    stop = end + indent if end < len(text) else end
-    children: list[Node] = []
-    while at < end:
-        found = line.match(text, at)
-        if found is None:
-            return None
-        at = found.end()
-        value = _value(found, at + indent + 2 if at < end else stop)
-        if value is None:
-            return None
-        start, after = found.span(1)
-        children += (Scalar(found[1], start, after, ""), value)
-    return Mapping(tuple(children), first, stop, flow=False)
-
-
-def _value(found: re.Match[str], after: int) -> Node | None:
-    """The value in a line; `after` is where what follows it begins. None where a bare text is more than it seems."""
-    form = found.lastgroup or ""
-    written, (start, end) = found[form], found.span(form)
-    if form == "bare":
-        return None if _is_more(written) else Scalar(written, start, end, "")
-    match form:
-        case "single":
-            return Scalar(written.replace("''", "'"), start - 1, end + 1, "'")
-        case "double":
-            return Scalar(written, start - 1, end + 1, '"')
-        case "words":
-            words = _WORDS.finditer(found.string, start, end)
-            nodes = tuple(Scalar(word[0], word.start(), word.end(), "") for word in words)
-            return Sequence(nodes, start - 1, end + 1, flow=True)
-        case "items":
-            items = tuple(_items(written[1:-1].split("\n"), start + 1, len(found["dash"])))
-            if any(_is_more(item.text) for item in items):
-                return None
-            return Sequence(items, items[0].start - 2, after, flow=False)
-        case _:
-            return Scalar(_unindented(written, len(found["margin"])), start - 2, end, "|")
-
-
-def _is_more(bare: str) -> bool:
-    """Whether a key or a comment stands in a bare text, or space after it."""
-    return bare[-1] in ": " or ": " in bare or " #" in bare
-
-
-def _items(lines: list[str], at: int, margin: int) -> Iterator[Scalar]:
-    for line in lines:
-        yield Scalar(line[margin:], at + margin, at + len(line), "")
-        at += len(line) + 1
-
-
-def _unindented(block: str, margin: int) -> str:
-    """The text of a block whose lines are all indented by `margin`: of the line ends after it, one stays."""
-    return block.rstrip("\n")[margin:].replace("\n" + " " * margin, "\n") + "\n"
+def _nothing(root: Node | None) -> Node:
+    if root is None or is_nothing(root):
+        return NO_CARDS
+    raise _NotPlainError

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
 from pathlib import Path
 
 from duly.message import Message, message
@@ -17,20 +17,17 @@ BOM = "\ufeff"
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
-    """A file's text without its byte order mark, and the index at which each of its lines starts."""
+    """A file's text without its byte order mark."""
 
     file: Path
     text: str
-    starts: tuple[int, ...]
 
-    @classmethod
-    def of(cls, file: Path, text: str) -> "Source":
-        if "\r" in text:
-            return cls(file, text, (0, *(end.end() for end in LINE_END.finditer(text))))
-        *lines, _ = text.split("\n")
-        return cls(file, text, (0, *accumulate(len(line) + 1 for line in lines)))
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The index at which each line starts."""
+        return (0, *(end.end() for end in LINE_END.finditer(self.text)))
 
     def place(self, index: int) -> Place:
         """The place of the character at `index`."""
@@ -74,10 +71,10 @@ def decoded(file: Path, data: bytes) -> Source | Problem:
             message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000),
         )
     try:
-        return Source.of(file, data.decode().removeprefix(BOM))
+        return Source(file, data.decode().removeprefix(BOM))
     except UnicodeDecodeError as error:
         before = data[: error.start].decode().removeprefix(BOM)
-        shown = Source.of(file, before + data[error.start :].decode(errors="replace"))
+        shown = Source(file, before + data[error.start :].decode(errors="replace"))
         return shown.problem(
             len(before),
             "not-utf8",

@@ -85,15 +85,14 @@ def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
         return Stamping(file, old, old, 0, (source,))
     deck = DeckName(file.stem)
     before = parse(source, deck)
-    doubles = {
-        id(finding.entry): finding.problem for finding in ids([Audited(entry, file.parent) for entry in before.entries])
-    }
+    audited = Audited([entry.note for entry in before.entries], file.parent, lambda: before.entries)
+    doubles = {id(finding.note): finding.problem for finding in ids([audited])}
     problems = [*before.problems, *doubles.values()]
     splices: list[_Splice] = []
     given: dict[int, NoteId] = {}
     for entry in before.entries:
         wanted = chosen(entry.note)
-        if wanted is None or id(entry) in doubles or (entry.note.stamped and wanted == entry.note.id):
+        if wanted is None or id(entry.note) in doubles or (entry.note.stamped and wanted == entry.note.id):
             continue
         splice = None if entry.node.aliased else _splice(entry, wanted)
         if splice is None:
@@ -102,7 +101,7 @@ def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
             splices.append(splice)
             given[id(entry)] = wanted
     text = "".join(_spliced(source.text, splices))
-    _prove(file, before, given, parse(Source.of(file, text), deck))
+    _prove(file, before, given, parse(Source(file, text), deck))
     mark = BOM.encode() if old.startswith(BOM.encode()) else b""
     return Stamping(file, old, mark + text.encode(), len(splices), tuple(sorted(problems, key=_place)))
 

@@ -107,14 +107,14 @@ def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
     for member in members:
         if not isinstance(member, Scalar):
             _not_text(member, field, report)
-        elif not _TAG.fullmatch(member.text):
+        elif not is_tag(member.text):
             report.error(
                 member.start,
                 "bad-tag",
                 message("{tag!r} is no tag: a tag has no white space, and no empty level around ::", tag=member.text),
             )
         else:
-            found[unicodedata.normalize("NFC", member.text)] = None
+            found[normal(member.text)] = None
     return tuple(found) if all(isinstance(member, Scalar) for member in members) else None
 
 
@@ -144,7 +144,17 @@ def _deck(node: Node, field: Field, report: Report) -> str | None:
                     name=node.text),
         )  # fmt: skip
         return None
-    return unicodedata.normalize("NFC", node.text)
+    return normal(node.text)
+
+
+def normal(name: str) -> str:
+    """A tag or a deck's name in the one spelling (NFC) that it has."""
+    return unicodedata.normalize("NFC", name)
+
+
+def is_tag(text: str) -> bool:
+    """Whether this can be a tag."""
+    return bool(_TAG.fullmatch(text))
 
 
 def is_deck(name: str) -> bool:

@@ -40,7 +40,7 @@ def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str],
     if found is None:
         return
     note, origin = found
-    parsed = parse(Source.of(FILE, deck_text([note])), BARE.deck)
+    parsed = parse(Source(FILE, deck_text([note])), BARE.deck)
     assert not [problem for problem in parsed.problems if problem.kind != "unclosed-cloze"]
     (entry,) = parsed.entries
     read = replace(entry.note, place=None)

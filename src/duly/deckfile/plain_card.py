@@ -1,0 +1,136 @@
+"""A card in the plainest YAML: each of its lines is a key and a text that ends on that line.
+
+The text is bare, or in quotes without an escape, or words in brackets, or a list or block of such texts below the key.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeGuard
+
+from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.cards.ids import folded, is_note_id
+from duly.deckfile.cloze import fault
+from duly.deckfile.fields import FALSE, NOTE_FIELDS, TRUE, VARIANTS, Shape
+from duly.deckfile.note import Header, note_of
+from duly.deckfile.values import is_tag, normal
+from duly.place import Place
+
+Line = tuple[str, str, str]
+"""A key, what stands after it, and the lines below that are further in. All are empty for a line without a key."""
+
+_LISTS = frozenset(field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXTS, Shape.TAGS))
+_TEXTS = frozenset(field.key for field in NOTE_FIELDS) - _LISTS
+_FLAGS = {**dict.fromkeys(TRUE, True), **dict.fromkeys(FALSE, False)}
+_VARIANTS = frozenset(VARIANTS)
+
+_SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
+"""What no bare text begins with."""
+_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_DOUBLE = re.compile(r'"[^"\\]*"')
+_WORD = r"\w(?:[\w./-]|::?(?=\w))*"
+_WORDS = re.compile(rf"\[{_WORD}(?:, {_WORD})*\]")
+_MEMBERS = re.compile(r"( +- )[^ \n].*\n(?:\1[^ \n].*\n)*\n*")
+_BLOCK = re.compile(r"( +)[^ \t\n].*\n(?:\1.+\n|\n)*")
+
+
+@cache
+def lines_of(indent: int) -> re.Pattern[str]:
+    """Finds the lines of a card whose dash is `indent` spaces in, all of them, as `Line`s."""
+    margin = " " * indent
+    return re.compile(rf"{margin}(?:- |  )([a-z]+):(?: ([^\t\n]+))?(?:\n|\Z)((?:{margin}  [ -].*\n|\n)*)|.+\n?|\n")
+
+
+def plain_note(lines: Sequence[Line], header: Header, place: Place) -> Note | None:
+    """The note in these lines; None if a parser must see them, for something is not plain or not right."""
+    values: dict[str, Any] = {}
+    for key, text, below in lines:
+        value: str | tuple[str, ...] | None
+        if key in _TEXTS:
+            if text == "|":
+                value = _block(below)
+            elif below and below.strip("\n"):
+                return None
+            elif text and text[0] not in _SIGNS:
+                value = None if _is_more(text) else text
+            else:
+                value = _unquoted(text)
+        elif key in _LISTS:
+            value = _words(text, below) if text else _members(below)
+        else:
+            return None
+        if value is None:
+            return None
+        values[key] = value
+    kind = _kind(values) if len(values) == len(lines) and _are_right(values) else None
+    return None if kind is None else note_of(values, kind, header, place)
+
+
+def _unquoted(text: str) -> str | None:
+    if _SINGLE.fullmatch(text):
+        return text[1:-1].replace("''", "'")
+    return text[1:-1] if _DOUBLE.fullmatch(text) else None
+
+
+def _is_more(bare: str) -> bool:
+    """Whether a key or a comment stands in a bare text, or space after it."""
+    return ": " in bare or " #" in bare or bare[-1] in ": "
+
+
+def _block(below: str) -> str | None:
+    """The text of a block whose lines are all indented as the first is: of the line ends after it, one stays."""
+    if found := _BLOCK.fullmatch(below):
+        return below.rstrip("\n")[len(found[1]) :].replace("\n" + found[1], "\n") + "\n"
+    return None
+
+
+def _words(text: str, below: str) -> tuple[str, ...] | None:
+    return tuple(text[1:-1].split(", ")) if _WORDS.fullmatch(text) and not below.strip("\n") else None
+
+
+def _members(below: str) -> tuple[str, ...] | None:
+    found = _MEMBERS.fullmatch(below)
+    if found is None or "\t" in below:
+        return None
+    texts = tuple([line[len(found[1]) :] for line in below.rstrip("\n").split("\n")])
+    return None if any(text[0] in _SIGNS or _is_more(text) for text in texts) else texts
+
+
+# What these values must be is told by `duly.deckfile.values` too, which says what is wrong with them.
+
+
+def _are_right(values: dict[str, Any]) -> bool:
+    """Whether id and tags are what they must be; the tags are spelled as they have to be."""
+    if "id" in values and not is_note_id(values["id"]):
+        return False
+    if "tags" in values:
+        values["tags"] = tuple(dict.fromkeys(map(normal, values["tags"])))
+        return all(map(is_tag, values["tags"]))
+    return True
+
+
+def _kind(values: dict[str, Any]) -> Kind | None:
+    question, answer = values.get("q"), values.get("a")
+    if "cloze" in values:
+        text = values["cloze"]
+        alone = question is answer is None and all(values.get(key, "false") in FALSE for key in VARIANTS)
+        return Cloze(text) if alone and _is_filled(text) and not fault(text) else None
+    if not (_is_filled(question) and _is_filled(answer)):
+        return None
+    return Basic(question, answer) if _VARIANTS.isdisjoint(values) else _variant(question, answer, values)
+
+
+def _variant(question: str, answer: str, values: dict[str, Any]) -> Kind | None:
+    reverse, typed = (_FLAGS.get(values.get(key, "false")) for key in ("reverse", "typed"))
+    wrong = values.get("wrong")
+    if reverse is None or typed is None or reverse + typed + (wrong is not None) > 1:
+        return None
+    if wrong is not None:
+        options = (answer, *wrong)
+        differ = all(map(_is_filled, wrong)) and len(set(map(folded, options))) == len(options)
+        return Choice(question, answer, wrong) if differ else None
+    return Typed(question, answer) if typed else Reversed(question, answer) if reverse else Basic(question, answer)
+
+
+def _is_filled(text: str | None) -> TypeGuard[str]:
+    return text is not None and text != "" and not text.isspace()
