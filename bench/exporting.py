@@ -14,11 +14,11 @@ from markdown_it import MarkdownIt
 
 from bench import corpus
 from bench.harness import Row, Trial
-from duly.anki.archive import write_apkg
 from duly.anki.export import export
 from duly.anki.notes import anki_note
-from duly.anki.package import Dated, collection_bytes
+from duly.anki.package import write_package
 from duly.anki.progress_out import NOTHING
+from duly.anki.rows import Dated
 from duly.deckfile.load import load
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -40,7 +40,7 @@ def package_alone(folder: Path, notes: int) -> Trial:
     types = dict.fromkeys((row.made.type for row in rows), int(NOW.timestamp()))
 
     def work() -> object:
-        write_apkg(target, collection_bytes(rows, types, NOTHING), {})
+        write_package(target, rows, types, NOTHING, media={})
         return target
 
     work()

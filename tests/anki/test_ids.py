@@ -6,15 +6,15 @@ def test_ids_of_decks_stay_the_same_for_ever() -> None:
 
 
 def test_ids_of_notes_stay_the_same_for_ever() -> None:
-    assert moments(["generalization"]) == {"generalization": 1165985651951}
+    assert list(moments(["generalization"])) == [1165985651951]
 
 
 def test_ids_lie_where_anki_takes_them() -> None:
     keys = [str(number) for number in range(2000)]
     assert all(LOWEST <= number < 2**31 for number in deck_ids(keys).values())
-    assert all(EARLIEST <= number < LATEST for number in moments(keys).values())
+    assert all(EARLIEST <= number < LATEST for number in moments(keys))
 
 
 def test_two_keys_never_get_one_id_even_where_hashes_meet() -> None:
     keys = [str(number) for number in range(10)]
-    assert sorted(_ids(keys, 100, 110).values()) == list(range(100, 110))
+    assert sorted(_ids(keys, 100, 110)) == list(range(100, 110))

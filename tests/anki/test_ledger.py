@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.anki.ledger import UPGRADES, Content, Entry, Stamp, opened, stamped
+from duly.anki.ledger import UPGRADES, Content, Entry, Known, Stamp, opened, stamped
+from duly.anki.notes import AnkiNote
+from duly.anki.notetypes import CLOZE, PLAIN
 from duly.cards import DeckName
 from duly.errors import DulyError
 
@@ -66,6 +68,21 @@ def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
         book.keep_output(package, frozenset({"x", "y", "z"}), frozenset())
         assert book.held(package) == {"x", "y", "z"}
         assert book.gone(package) == frozenset()
+
+
+def test_notes_that_are_kept_together_are_there_like_those_kept_one_by_one(tmp_path: Path) -> None:
+    made = [
+        AnkiNote("x", DeckName("ml"), PLAIN, ("CSR?", "", "行\n列"), ("t", "语言"), (0, 1)),
+        AnkiNote("y", DeckName("d"), CLOZE, ("{{c3::a}}",), (), (2,)),
+    ]
+    with opened(tmp_path / "exports.db") as book:
+        book.keep_made([(note, Stamp(b"a", 100)) for note in made])
+        book.keep_stamp("y", Stamp(b"b", 200))
+        for note, stamp in zip(made, (Stamp(b"a", 100), Stamp(b"b", 200)), strict=True):
+            entry = Entry(stamp, note.type.id, note.ords, Content(note.deck, note.fields, note.tags))
+            assert book.note(note.guid) == entry
+            assert book.known([note.guid, "z"]) == {note.guid: Known(stamp, note.type.id, note.ords, note.deck)}
+        assert book.known(["x", "y", "z"]).keys() == {"x", "y"}
 
 
 def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_path: Path) -> None:

@@ -2,22 +2,24 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from duly.anki import ledger
-from duly.anki.archive import write_apkg
-from duly.anki.gone import TYPES, elsewhere, removed, told
+from duly.anki.dating import Dating
+from duly.anki.gone import elsewhere, removed, told
 from duly.anki.incoming.values import RawType
-from duly.anki.ledger import Content, Entry, Ledger, stamped
+from duly.anki.ledger import Ledger
 from duly.anki.making import Made, Maker
 from duly.anki.media import Media
-from duly.anki.notes import AnkiNote, digest
+from duly.anki.notes import digest
 from duly.anki.notetypes import NoteType, styles
-from duly.anki.package import Dated, collection_bytes, deck_count
+from duly.anki.package import deck_count, write_package
 from duly.anki.progress_out import NOTHING, Learned
 from duly.anki.rendered import Rendered
+from duly.anki.rows import Dated
 from duly.cache import opened
 from duly.cards import Note, NoteId
 from duly.collector import held_off
@@ -48,22 +50,6 @@ class Exported:
     shipped_before: tuple[NoteId, ...]
     emptied: int
     messages: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A note as it was exported last, if it was, and as it is exported now."""
-
-    old: Entry | None
-    new: Entry
-
-    @property
-    def is_update(self) -> bool:
-        return self.old is not None and self.old.stamp.digest != self.new.stamp.digest
-
-    @property
-    def emptied(self) -> int:
-        return len(set(self.old.ords) - set(self.new.ords)) if self.old else 0
 
 
 @held_off()
@@ -98,57 +84,48 @@ def export(
     with opened(cache) as kept:
         rendered = Rendered(notes, kept)
         maker = Maker(media, rendered.values)
-        answers = [maker.make(note) for note in watch(notes, message("Making notes for Anki"))]
+        made = [maker.make(note) for note in watch(notes, message("Making notes for Anki"))]
         rendered.keep()
-    made = [answer.note for answer in answers]
-    guids = frozenset(note.guid for note in made)
+    guids = frozenset(one.note.guid for one in made)
     if len(guids) < len(made):
         raise ValueError("two notes with one id would be two notes in Anki for ever")
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with ledger.opened(memory) as book:
-        changes = [_remembered(answer, book, second, anew=force) for answer in answers]
+        dating = Dating(book, second, force)
+        rows = [Dated(one.note, mod) for one, mod in zip(made, dating.mods(made), strict=True)]
         held = book.held(place)
         lost = held - guids if whole else frozenset()
         book.keep_output(place, guids - held, lost)
         moved = elsewhere(book, place, book.gone(place) if gone else lost)
         leaving = book.gone(place) - moved.keys() if gone and whole else ()
         out = removed(book, leaving, second, maker.types, again=force)
-        rows = [Dated(note, change.new.stamp.mod) for note, change in zip(made, changes, strict=True)] + [*out.shipped]
+        rows += out.shipped
         if not rows:
             raise nothing
         kinds = {row.made.type.id: row.made.type for row in rows}
         types = {kind: _type_mod(kind, book, second, anew=force) for kind in kinds.values()}
-        write_apkg(target, collection_bytes(rows, types, learned), media.files, watch)
-    added = sum(change.old is None for change in changes)
-    changed = sum(change.is_update for change in changes)
+        write_package(target, rows, types, learned, media=media.files, watch=watch)
     return Exported(
         notes=len(made),
-        cards=sum(len(note.ords) for note in made),
-        decks=deck_count(made),
+        cards=sum(len(one.note.ords) for one in made),
+        decks=deck_count(one.note for one in made),
         media=len(media.files),
-        added=added,
-        changed=changed,
-        unchanged=len(made) - added - changed,
+        added=dating.added,
+        changed=dating.changed,
+        unchanged=len(made) - dating.added - dating.changed,
         gone=_ids(lost - moved.keys()),
         shipped=_ids(row.made.guid for row in out.shipped),
         shipped_before=_ids(out.before),
-        emptied=sum(change.emptied for change in changes),
-        messages=(*media.absent, *maker.messages, *_conflicts(notes, made, changes), *told(moved), *out.messages),
+        emptied=dating.emptied,
+        messages=(
+            *media.absent,
+            *maker.messages,
+            *_conflicts(notes, made, dating.refused),
+            *told(moved),
+            *out.messages,
+        ),
     )
-
-
-def _remembered(made: Made, book: Ledger, now: int, *, anew: bool) -> _Change:
-    note = made.note
-    old = book.note(note.guid)
-    stamp = stamped(old.stamp if old else made.stamp, note.digest, now, anew=anew)
-    if old and old.note_type != note.type.id:  # what Anki keeps is the note of the other type
-        new = replace(old, stamp=stamp)
-    else:
-        new = Entry(stamp, note.type.id, note.ords, Content(note.deck, note.fields, note.tags))
-    if new != old:
-        book.keep_note(note.guid, new)
-    return _Change(old, new)
 
 
 def _type_mod(kind: NoteType | RawType, book: Ledger, now: int, *, anew: bool) -> int:
@@ -162,7 +139,7 @@ def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
     return tuple(map(NoteId, sorted(guids)))
 
 
-def _conflicts(notes: Sequence[Note], made: Sequence[AnkiNote], changes: Sequence[_Change]) -> tuple[Message, ...]:
+def _conflicts(notes: Sequence[Note], made: Sequence[Made], refused: AbstractSet[str]) -> tuple[Message, ...]:
     return tuple(
         message(
             "{place}: Anki cannot turn a question into a cloze, or back, and where it has {id!r} already it leaves it"
@@ -170,6 +147,6 @@ def _conflicts(notes: Sequence[Note], made: Sequence[AnkiNote], changes: Sequenc
             place=note.place,
             id=note.id,
         )
-        for note, anki, change in zip(notes, made, changes, strict=True)
-        if change.new.note_type != anki.type.id and change.new.note_type in TYPES
+        for note, one in zip(notes, made, strict=True)
+        if one.note.guid in refused
     )

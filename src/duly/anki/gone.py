@@ -7,14 +7,13 @@ from pathlib import Path
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Content, Entry, Ledger, stamped
 from duly.anki.notes import AnkiNote
-from duly.anki.notetypes import NOTE_TYPES, NoteType
-from duly.anki.package import Dated
+from duly.anki.notetypes import TYPES, NoteType
+from duly.anki.rows import Dated
 from duly.message import Message, message
 
 DELETED = "duly::deleted"
 """The tag of notes to delete: ``tag:duly::deleted`` finds them in Anki."""
 
-TYPES = {kind.id: kind for kind in NOTE_TYPES}
 NAMED = 10
 """How many ids a sentence names."""
 

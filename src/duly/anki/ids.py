@@ -1,6 +1,6 @@
 """Numbers for what Anki keeps by number: derived from names and guids, so that they are the same in every package."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 LOWEST = 2**30
@@ -11,23 +11,22 @@ LATEST = 1_577_836_800_000
 """Ids of notes and cards look like milliseconds of the years 2006 to 2019: never 0, never in the future."""
 
 
-def deck_ids(names: Iterable[str]) -> dict[str, int]:
+def deck_ids(names: Sequence[str]) -> dict[str, int]:
     """An id for each deck name. Where two would get the same one, the next free one is taken."""
-    return _ids(names, LOWEST, 2 * LOWEST)
+    return dict(zip(names, _ids(names, LOWEST, 2 * LOWEST), strict=True))
 
 
-def moments(keys: Iterable[str]) -> dict[str, int]:
-    """An id that looks like a moment (milliseconds since 1970) for each key of a note or a card."""
+def moments(keys: Iterable[str]) -> Iterator[int]:
+    """For each key of a note or a card, which are all different, an id like a moment: milliseconds since 1970."""
     return _ids(keys, EARLIEST, LATEST)
 
 
-def _ids(keys: Iterable[str], lowest: int, beyond: int) -> dict[str, int]:
-    ids: dict[str, int] = {}
+def _ids(keys: Iterable[str], lowest: int, beyond: int) -> Iterator[int]:
+    span = beyond - lowest
     taken: set[int] = set()
     for key in keys:
-        offset = int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) % (beyond - lowest)
-        while lowest + offset in taken:
-            offset = (offset + 1) % (beyond - lowest)
-        ids[key] = lowest + offset
-        taken.add(lowest + offset)
-    return ids
+        number = lowest + int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) % span
+        while number in taken:
+            number = lowest + (number - lowest + 1) % span
+        taken.add(number)
+        yield number

@@ -9,12 +9,13 @@ The ledger of one machine knows nothing of another's: the first export from ther
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from duly.anki.notes import AnkiNote
 from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.message import message
@@ -50,6 +51,10 @@ alter table outputs add column gone integer not null default 0;     -- 1: the pa
 
 VERSION = len(UPGRADES)
 BETWEEN = "\x1f"
+KEEP = (
+    "insert or replace into notes (guid, digest, mod, note_type, ords, deck, fields, tags)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,16 @@ class Entry:
     content: Content | None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of an entry tells whether a note has changed; `deck` is None where its content is not remembered."""
+
+    stamp: Stamp
+    note_type: int
+    ords: tuple[int, ...]
+    deck: DeckName | None
+
+
 def stamped(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
     """The stamp of content: the old one if it is the same, else, or if dated `anew`, *now*; then later than the old."""
     if old is None:
@@ -102,14 +117,46 @@ class Ledger:
             return None
         digest, mod, note_type, ords, deck, fields, tags = row
         content = None if deck is None else Content(DeckName(deck), tuple(fields.split(BETWEEN)), tuple(tags.split()))
-        return Entry(Stamp(digest, mod), note_type, tuple(map(int, ords.split())), content)
+        return Entry(Stamp(digest, mod), note_type, _numbers(ords), content)
+
+    def known(self, guids: Sequence[str]) -> dict[str, Known]:
+        """What is known, by guid, of those of some notes that were exported before."""
+        marks = ", ".join("?" * len(guids))
+        query = f"select guid, digest, mod, note_type, ords, deck from notes where guid in ({marks})"
+        rows = self._connection.execute(query, guids)
+        return {
+            guid: Known(Stamp(digest, mod), note_type, _numbers(ords), deck)
+            for guid, digest, mod, note_type, ords, deck in rows
+        }
+
+    def keep_made(self, notes: Iterable[tuple[AnkiNote, Stamp]]) -> None:
+        """Remembers notes as they are made now."""
+        self._connection.executemany(
+            KEEP,
+            (
+                (
+                    note.guid,
+                    stamp.digest,
+                    stamp.mod,
+                    note.type.id,
+                    " ".join(map(str, note.ords)),
+                    note.deck,
+                    BETWEEN.join(note.fields),
+                    " ".join(note.tags),
+                )
+                for note, stamp in notes
+            ),
+        )
+
+    def keep_stamp(self, guid: str, stamp: Stamp) -> None:
+        """Dates a note, and leaves what else is remembered of it as it is."""
+        self._connection.execute("update notes set digest = ?, mod = ? where guid = ?", (stamp.digest, stamp.mod, guid))
 
     def keep_note(self, guid: str, entry: Entry) -> None:
         """Remembers the note as it is now."""
         kept = entry.content
         self._connection.execute(
-            "insert or replace into notes (guid, digest, mod, note_type, ords, deck, fields, tags)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            KEEP,
             (
                 guid,
                 entry.stamp.digest,
@@ -149,7 +196,7 @@ class Ledger:
         for guids, is_gone in ((held, False), (gone, True)):
             self._connection.executemany(
                 "insert or replace into outputs (target, guid, gone) values (?, ?, ?)",
-                ((str(target), guid, is_gone) for guid in guids),
+                ((str(target), guid, is_gone) for guid in sorted(guids)),
             )
 
     def _guids(self, query: str, target: Path) -> frozenset[str]:
@@ -157,6 +204,10 @@ class Ledger:
 
     def _row(self, query: str, key: str | int) -> Any:
         return self._connection.execute(query, (key,)).fetchone()
+
+
+def _numbers(ords: str) -> tuple[int, ...]:
+    return tuple(map(int, ords.split()))
 
 
 @contextmanager

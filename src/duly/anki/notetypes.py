@@ -74,6 +74,7 @@ CLOZE = NoteType(
 )
 
 NOTE_TYPES = (PLAIN, CLOZE)
+TYPES = {kind.id: kind for kind in NOTE_TYPES}
 
 
 def note_type(kind: Kind) -> NoteType:

@@ -7,24 +7,29 @@ all new cards the same position, and leave out what the scheduler must know.
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import genanki
 
-from duly.anki.archive import database_bytes
+from duly.anki.archive import settle_header, write_apkg
 from duly.anki.deck_names import spellings
-from duly.anki.ids import deck_ids, moments
+from duly.anki.ids import deck_ids
 from duly.anki.incoming.config import as_json
 from duly.anki.incoming.values import RawType
-from duly.anki.notes import AnkiNote, asked
+from duly.anki.notes import AnkiNote
 from duly.anki.notetypes import SPARE, NoteType, styles
-from duly.anki.progress_out import FIRST_DUE, UNSYNCED, Learned, card_columns, review_rows
+from duly.anki.progress_out import FIRST_DUE, Learned
+from duly.anki.rows import Dated, write_rows
 from duly.cards import DeckName
 from duly.collector import held_off
+from duly.errors import DulyError
+from duly.message import message
+from duly.watch import Watch, unwatched
 
 CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
 """When this collection was created, in seconds since 1970: noon of the day from which it counts due days."""
@@ -32,40 +37,74 @@ CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
 SETTINGS = {"schedVer": 2, "creationOffset": 0, "rollover": 4}
 """How Anki is to read that count: the scheduler's version, UTC, and the hour at which a day begins."""
 
+UNSAFE = ("pragma journal_mode = off", "pragma synchronous = off", "pragma cache_size = -16000")
+"""For a file that is thrown away if anything fails: nothing to go back to, nothing forced to the disk."""
+
 DEFAULT_DECK = ("default", 1)
 """The deck that every collection has, in lower case, and its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A note, and the second since 1970 from which its content dates."""
+def write_package(
+    target: Path,
+    notes: Sequence[Dated],
+    types: Mapping[NoteType | RawType, int],
+    learned: Learned,
+    *,
+    media: Mapping[str, Path],
+    watch: Watch = unwatched,
+) -> None:
+    """Writes the package: its collection, as `write_collection` does, and its media, as `write_apkg` does.
 
-    made: AnkiNote
-    mod: int
+    The collection takes shape on the disk, in the system's folder for such things, not in memory. Raises `DulyError`,
+    with the file at `target` as it was, if anything cannot be read or written.
+    """
+    with _scratch("collection.anki2") as database:
+        write_collection(database, notes, types, learned)
+        with database.open("rb") as stream:
+            write_apkg(target, stream, media, watch)
+
+
+@contextmanager
+def _scratch(name: str) -> Iterator[Path]:
+    """A path at which nothing is yet; what is put there is gone after the block. `DulyError` says if that fails."""
+    file = Path(name)
+    try:
+        with TemporaryDirectory(prefix="duly-") as folder:
+            file = Path(folder, name)
+            yield file
+    except (OSError, sqlite3.OperationalError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
 
 
 @held_off()
-def collection_bytes(notes: Sequence[Dated], types: Mapping[NoteType | RawType, int], learned: Learned) -> bytes:
-    """The database ``collection.anki2``: these notes, note types with their `mod`, and what was learned of the cards.
+def write_collection(
+    file: Path, notes: Sequence[Dated], types: Mapping[NoteType | RawType, int], learned: Learned
+) -> None:
+    """Writes the database ``collection.anki2`` into `file`, which is not there yet.
 
-    Cards that are new come in the order of the notes.
+    It holds these notes, note types with their `mod`, and what was learned of the cards; those that are new come in the
+    order of the notes. Raises `OSError` or `sqlite3.OperationalError` if it cannot be written.
     """
     names = spellings(note.made.deck for note in notes)
     ids = {name: number for number, name in _numbered_decks(names)}
-    with closing(sqlite3.connect(":memory:")) as connection:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for setting in UNSAFE:
+            connection.execute(setting)
         cursor = connection.cursor()
         decks = [genanki.Deck(number, name) for name, number in ids.items()]
         for note_type in types:
             if isinstance(note_type, NoteType):
                 decks[0].add_model(_model(note_type))
         genanki.Package(decks).write_to_db(cursor, 0, iter(()))
+        cursor.execute("begin")
         _settle(cursor, types)
-        _write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, learned)
-        connection.commit()
-        return database_bytes(connection)
+        write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, learned)
+        cursor.execute("commit")
+    settle_header(file)
 
 
-def deck_count(notes: Sequence[AnkiNote]) -> int:
+def deck_count(notes: Iterable[AnkiNote]) -> int:
     """How many decks Anki will make of those of the notes."""
     return len(set(spellings(made.deck for made in notes).values()))
 
@@ -106,56 +145,4 @@ def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> 
     cursor.execute(
         "update col set crt = ?, models = ?, conf = ?",
         (CREATED, json.dumps(dated, ensure_ascii=False), json.dumps(settings | SETTINGS)),
-    )
-
-
-def _write_rows(
-    cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[DeckName, int], learned: Learned
-) -> None:
-    note_ids = moments(note.made.guid for note in notes)
-    card_ids = moments(f"{note.made.guid}/{number}" for note in notes for number in note.made.ords)
-    cursor.executemany(
-        "insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '')",  # csum: Anki works it out as it imports
-        sorted(  # in the order in which SQLite stores them, so that it only ever appends
-            (
-                note_ids[made.guid],
-                made.guid,
-                made.type.id,
-                note.mod,
-                UNSYNCED,
-                f" {' '.join(made.tags)} ",
-                "\x1f".join(made.fields),
-                made.fields[0],
-            )
-            for note in notes
-            for made in (note.made,)
-        ),
-    )
-    keyed_ids = iter(card_ids.values())  # in the order of the cards, whose keys are all different
-    cards = [
-        (next(keyed_ids), card, number, position, note)
-        for position, note in enumerate(notes, 1)
-        for number, card in zip(note.made.ords, asked(note.made), strict=True)
-    ]
-    cursor.executemany(
-        "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, data,"
-        " left, odue, odid, flags)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
-        sorted(
-            (
-                card_id,
-                note_ids[note.made.guid],
-                decks[note.made.deck],
-                number,
-                note.mod,
-                UNSYNCED,
-                *card_columns(learned, card, position),
-            )
-            for card_id, card, number, position, note in cards
-        ),
-    )
-    cursor.executemany(
-        "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (row for card_id, card, *_ in cards for row in review_rows(learned, card, card_id)),
     )

@@ -45,11 +45,16 @@ NOTHING = Learned({}, StudyDay(0))
 UNSEEN = History()
 
 
+def new_card(position: int) -> CardColumns:
+    """The columns of a card that nothing is known of, as `card_columns` gives them."""
+    return NEW, NEW, position, 0, 0, 0, 0, ""
+
+
 def card_columns(learned: Learned, card: CardId, position: int) -> CardColumns:
     """A card's ``type, queue, due, ivl, factor, reps, lapses, data``. `position` is its place among new cards."""
     history = learned.histories.get(card)
     if history is None:
-        return NEW, NEW, position, 0, 0, 0, 0, ""
+        return new_card(position)
     schedule = history.schedule
     aside = SUSPENDED if schedule.suspended else None
     if schedule.buried_until is not None and schedule.buried_until > learned.today and aside is None:
