@@ -1,7 +1,10 @@
 """The text of a file and the places in it."""
 
+import os
 from pathlib import Path
+from threading import Thread
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +49,18 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     found = read(file)
     assert isinstance(found, Problem)
     assert (found.kind, "10 MB" in str(found.message)) == ("too-large", True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    pipe, text = tmp_path / "pipe.yaml", "- q: 多少？\n  a: all\n" * 10_000
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(text, "utf-8"))
+    writer.start()
+    found = read(pipe)
+    writer.join()
+    assert isinstance(found, Source)
+    assert found.text == text
 
 
 def test_an_unreadable_file_is_a_problem(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The text of a deck file, and the line and column of every character in it."""
 
+import os
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -56,7 +57,9 @@ def contents(file: Path) -> bytes | Problem:
     """What is in `file`, or no more of it than shows that it is too large; or why it cannot be read."""
     try:
         with file.open("rb") as stream:
-            return stream.read(LARGEST + 1)
+            size = os.fstat(stream.fileno()).st_size  # a guess; room for LARGEST is not made for every small file
+            data = stream.read(min(size, LARGEST) + 1)
+            return data if len(data) <= size else data + stream.read(LARGEST + 1 - len(data))
     except OSError as error:
         why = error.strerror or str(error)
         return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=why))
