@@ -62,7 +62,7 @@ async def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(learner: 
         await press(pilot, "b", "slash", "end")
         await write(pilot, "is:old")
         assert "is:old is unknown" in screen(pilot)
-        assert len(listed(rows(pilot))) == 3
+        assert {"What is CSR?", "What is COO?", "稀疏矩阵是什么？"} <= {*listed(rows(pilot))}
 
 
 async def test_the_highlight_stays_with_its_card(learner: Learner) -> None:

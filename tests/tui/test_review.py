@@ -311,6 +311,19 @@ async def test_a_long_answer_scrolls_and_says_how_much_is_left(learner: Learner)
     assert learner.grades() == [Grade.GOOD]
 
 
+async def test_a_message_too_long_for_its_line_takes_further_ones_and_the_card_stays_in_sight(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review(size=(40, 12)) as pilot:
+        await press(pilot, "y")
+        assert rows(pilot)[-2:] == [
+            " Question and answer are in the",
+            " clipboard, if this terminal allows it.",
+        ]
+        assert "What does CSR stand for?" in screen(pilot)
+        await press(pilot, "space")
+        assert rows(pilot)[-1].startswith(" ␣ Good")
+
+
 async def test_resizing_breaks_the_lines_anew_and_keeps_the_card(learner: Learner) -> None:
     learner.writes("- {a: end, q: 'Which of the storage formats suits a matrix that is built entry by entry?'}")
     async with learner.review() as pilot:

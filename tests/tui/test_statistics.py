@@ -65,7 +65,7 @@ async def test_the_figures_are_written_to_a_file(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "3", "q", "s", "x")
-        assert "Written to " in screen(pilot)
+        assert "Written to" in screen(pilot)
         assert json.loads(EXPORTED.read_text())["answers"] == 1
 
 

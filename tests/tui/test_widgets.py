@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from duly.markup.lines import Run, text, width
 from duly.tui.paragraphs import paragraph
+from duly.tui.widgets.hints import broken
 from duly.tui.widgets.top_line import fitted, shortened
 
 MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
@@ -38,6 +39,36 @@ def test_what_is_cut_ends_in_an_ellipsis(given_text: str, cells: int, short: str
 @given(MIXED, st.integers(0, 40))
 def test_a_shortened_text_never_takes_more_cells(words: str, cells: int) -> None:
     assert cell_len(shortened(words, cells)) <= cells
+
+
+@pytest.mark.parametrize(
+    ("message", "cells", "most", "lines"),
+    [
+        ("There is nothing to undo.", 30, 3, ["There is nothing to undo."]),
+        ("There is nothing to undo.", 12, 3, ["There is", "nothing to", "undo."]),
+        ("There is nothing to undo.", 12, 2, ["There is", "nothing to…"]),
+        ("There is nothing to undo.", 12, 1, ["There is…"]),
+        ("没有可以撤销的操作。", 8, 3, ["没有可以", "撤销的操", "作。"]),
+        ("没有可以撤销的操作。", 8, 2, ["没有可以", "撤销的…"]),
+        ("duly-statistics.json", 10, 1, ["duly-stat…"]),
+        ("undo", 1, 3, ["…"]),
+    ],
+)
+def test_a_message_breaks_into_lines_and_ends_behind_a_word_where_there_are_too_many(
+    message: str, cells: int, most: int, lines: list[str]
+) -> None:
+    assert broken(message, cells, most) == lines
+
+
+@given(MIXED, st.integers(3, 40), st.integers(1, 4))
+def test_a_message_is_never_too_wide_and_loses_nothing_but_what_its_ellipsis_stands_for(
+    words: str, cells: int, most: int
+) -> None:
+    lines = broken(words, cells, most)
+    assert len(lines) <= most
+    assert all(cell_len(line) <= cells for line in lines)
+    shown, whole = "".join("".join(lines).split()), "".join(words.split())
+    assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
 
 
 @given(MIXED, MIXED, st.integers(0, 80))

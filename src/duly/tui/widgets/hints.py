@@ -1,34 +1,47 @@
-"""The bottom line: keys and what they do, as many as fit, or one message in their stead."""
+"""The bottom line: keys and what they do, as many as fit, or a message in their stead, which may take further lines."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from duly.tui.widgets.top_line import shortened
+from duly.markup.breaking import wrapped
+
+MOST_LINES = 3
+LEAST_PART = 4
+"""A message has at most so many lines, and at most one of so many of the screen's: the card stays in sight."""
 
 
 class Hints(Widget):
     """`keys` are pairs of a key and a word; `note` stands at the right; `message` takes the place of the keys."""
 
-    DEFAULT_CSS = "Hints { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "Hints { height: auto; width: 1fr; }"
 
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     note: reactive[str] = reactive("")
-    message: reactive[str] = reactive("")
+    message: reactive[str] = reactive("", layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        return len(self._lines(width)) if self.message else 1
 
     def render(self) -> RenderResult:
         width = self.content_size.width
-        room = width - (cell_len(self.note) + 1 if self.note else 0)
-        left = self._message(room) if self.message else self._keys(room)
-        gap = max(width - left.cell_length - cell_len(self.note), 0)
-        return Content.assemble(left, " " * gap, (self.note, "$text-muted"))
+        if self.message:
+            lines = self._lines(width)
+            left = Content.styled("\n".join(lines), "bold $text-warning")
+            room = width - cell_len(lines[-1]) if len(lines) == 1 else 0
+        else:
+            left = self._keys(width - (cell_len(self.note) + 1 if self.note else 0))
+            room = width - left.cell_length
+        gap = room - cell_len(self.note)
+        return Content.assemble(left, " " * gap, (self.note, "$text-muted")) if self.note and gap > 0 else left
 
-    def _message(self, room: int) -> Content:
-        return Content.styled(shortened(self.message, room), "bold $text-warning")
+    def _lines(self, width: int) -> list[str]:
+        return broken(self.message, width, max(min(MOST_LINES, self.app.size.height // LEAST_PART), 1))
 
     def _keys(self, room: int) -> Content:
         shown: list[Content] = []
@@ -39,3 +52,16 @@ class Hints(Widget):
                 break
             shown.append(piece)
         return Content("  ").join(shown)
+
+
+def broken(text: str, width: int, most: int) -> list[str]:
+    """The text in at most so many lines of at most `width` cells; where it goes on, it ends in "…" behind a word."""
+    if width < 3:
+        return ["…"[:width]]
+    spans = wrapped(text, width)
+    lines = [text[start:end] for start, end in spans[:most]]
+    if len(spans) > most:
+        rest = text[spans[most - 1][0] :]
+        start, end = wrapped(rest, width - 1)[0]
+        lines[-1] = rest[start:end].rstrip() + "…"
+    return lines
