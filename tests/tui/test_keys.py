@@ -1,16 +1,23 @@
 """Keys: their names, their full-width twins, and how a person reads them."""
 
+import re
 import string
+from pathlib import Path
 
 import pytest
+from tests.tui.learner import Learner
 from textual.binding import Binding
 
-from duly.tui.app import DulyApp
+from duly.errors import DulyError
+from duly.settings import Settings
+from duly.tui.app import DulyApp, binding_ids
 from duly.tui.keys import TWINS, bound, described, key_name, keymap, with_twins, written
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -63,3 +70,24 @@ def test_no_key_of_a_screen_is_bound_twice_and_every_id_is_unique(face: type[Dul
     ids = [binding.id for binding in bindings]
     assert len(keys) == len(set(keys))
     assert len(ids) == len(set(ids)) and None not in ids
+
+
+def test_every_id_in_the_list_of_keys_is_one_that_keys_may_be_given_to() -> None:
+    listed = re.findall(
+        r"^\| `([a-z_.0-9]+)` \|", (ROOT / "docs" / "keys.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(listed) > 100
+    assert {*listed} == {*binding_ids()}
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("review.god", "review.good"), ("Review.good", "review.good"), ("app.hlep", "app.help")]
+)
+def test_keys_for_a_binding_that_there_is_not_are_refused_with_the_nearest_one(
+    learner: Learner, own_world: Path, name: str, nearest: str
+) -> None:
+    with learner.desk(Settings(keys={"review.undo": "x", name: "l"})) as desk, pytest.raises(DulyError) as caught:
+        DulyApp(desk)
+    assert str(caught.value) == (
+        f"{own_world / 'config.toml'}: there is no key binding {name!r}; did you mean {nearest!r}?"
+    )

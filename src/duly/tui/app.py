@@ -7,17 +7,20 @@ from typing import Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from duly.errors import DulyError
 from duly.i18n import _, said
+from duly.locations import settings_file
 from duly.study.desk import Desk
 from duly.study.rewording import Rewording
 from duly.study.session import Session
-from duly.tui.keys import bound, keymap, written
+from duly.tui.keys import bound, check_ids, keymap, written
 from duly.tui.messages import DecksRead
 from duly.tui.paragraphs import paragraph
 from duly.tui.pictures import drawing
+from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.chooser import Chooser
@@ -25,6 +28,7 @@ from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.help import Help
 from duly.tui.screens.manual import keys_chapter, queries_chapter
+from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.reworded import Reworded
@@ -60,6 +64,8 @@ class DulyApp(App[None]):
         services: Services | None = None,
         colour: bool = True,
     ) -> None:
+        """Raises `DulyError` where the settings give keys to a binding that there is not."""
+        check_ids(desk.settings.keys, binding_ids(), settings_file())
         super().__init__(ansi_color=None if colour else True)
         drawing()
         self.desk = desk
@@ -155,3 +161,9 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
         (_("Choosing one of a list"), Chooser),
         (_("A page of text"), Reader),
     )
+
+
+def binding_ids() -> tuple[str, ...]:
+    """The id of every binding that there is."""
+    shown: tuple[type[DOMNode], ...] = (DulyApp, *(face for _title, face in faces()), Help, NewCard, Asker)
+    return tuple(binding.id or "" for face in shown for binding in face.BINDINGS if isinstance(binding, Binding))

@@ -1,10 +1,14 @@
 """Key bindings, each with an id to remap it by, and with the full-width twins a Chinese input method sends."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from textual.binding import Binding, BindingType
 from textual.keys import KEY_NAME_REPLACEMENTS
+
+from duly.errors import DulyError
+from duly.message import message
 
 FULL_WIDTH = 0xFEE0
 """How far the full-width forms lie above the ASCII characters they look like."""
@@ -47,6 +51,18 @@ def with_twins(keys: str) -> str:
 def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
     """The learner's own keys by binding id, with their twins."""
     return {name: with_twins(keys) for name, keys in chosen.items()}
+
+
+def check_ids(chosen: Iterable[str], known: Sequence[str], file: Path) -> None:
+    """Raises `DulyError` where the settings in `file` give keys to a binding that is not among the ids `known`."""
+    for name in chosen:
+        if name not in known:
+            from difflib import get_close_matches
+
+            (nearest,) = get_close_matches(name[:40], known, n=1, cutoff=0)
+            said = message("{file}: there is no key binding {name!r}; did you mean {meant!r}?",
+                           file=file, name=name, meant=nearest)  # fmt: skip
+            raise DulyError(said)
 
 
 def written(keys: str) -> str:
