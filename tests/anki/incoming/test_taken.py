@@ -189,6 +189,15 @@ def test_formatting_is_told(learner: Learner, taken: Take) -> None:
     assert losses(found) == {Loss.FORMATTING: ("a b: Front",)}
 
 
+@pytest.mark.parametrize("image", ["a%20b.png", "C:\\a.png", "a:b.png"])
+def test_an_image_that_is_not_there_is_told_once_and_not_as_formatting(
+    learner: Learner, taken: Take, image: str
+) -> None:
+    learner.adds("Basic", f'one <img src="{image}">', f"[sound:{image}]")
+    learner.adds("Basic", f'two <img src="{image}"> <span style="color: red">b</span>', "a")
+    assert losses(taken()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
+
+
 OWN = (
     Note(NoteId("b"), Basic("**it**?", "```python\nreturn 1\n```\n\nso"), DeckName("d"), ("t",), "*h*", "e", "p. 3"),
     Note(NoteId("r"), Reversed("H₂O", "water & $x<y$"), DeckName("d"), language="zh-Hans"),

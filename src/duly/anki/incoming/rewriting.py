@@ -17,6 +17,9 @@ from duly.markup.plain import plain_text
 
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
 
+STAND_IN = "missing.png"
+"""In place of every file that is not there, to see whether a text would be shown whole if it had them all."""
+
 
 def is_blank(html: str) -> bool:
     """Whether nothing is seen of a field."""
@@ -45,8 +48,19 @@ class Rewriting:
 
     def text(self, name: str, html: str, *, cloze: bool = False) -> str:
         """The text for the HTML, which is in the field `name`."""
-        converted = from_html(html, self._path, cloze=cloze)
-        if not converted.whole:
+        missing: set[str] = set()
+
+        def path(file: str) -> str | None:
+            found = self._path(file)
+            if found is None:
+                missing.add(file)
+            return found
+
+        def path_of_all(file: str) -> str:
+            return STAND_IN if file in missing else self._path(file) or STAND_IN
+
+        converted = from_html(html, path, cloze=cloze)
+        if not converted.whole and not (missing and from_html(html, path_of_all, cloze=cloze).whole):
             self.unshown[name] = None
         return converted.text
 
