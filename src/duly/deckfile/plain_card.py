@@ -1,12 +1,13 @@
 """A card in the plainest YAML: each of its lines is a key and a text that ends on that line.
 
 The text is bare, or in quotes without an escape, or words in brackets, or a list or block of such texts below the key.
+What a field may hold, `duly.deckfile.values` decides in the same way, and says what is wrong.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeGuard
+from typing import Any
 
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.ids import folded, is_note_id
@@ -21,11 +22,14 @@ Line = tuple[str, str, str]
 
 _LISTS = frozenset(field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXTS, Shape.TAGS))
 _TEXTS = frozenset(field.key for field in NOTE_FIELDS) - _LISTS
-_FLAGS = {**dict.fromkeys(TRUE, True), **dict.fromkeys(FALSE, False)}
+_FILLED = frozenset(field.key for field in NOTE_FIELDS if field.filled)
+_FREE = _TEXTS - {"id"}
+"""The keys of which every bare text is a value; what the flags are is seen later."""
 _VARIANTS = frozenset(VARIANTS)
+_FLAGS = {**dict.fromkeys(TRUE, True), **dict.fromkeys(FALSE, False)}
 
-_SIGNS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-"""What no bare text begins with."""
+_SIGNS = frozenset((*"-?:,[]{}#&*!|>'\"%@`", *filter(str.isspace, map(chr, range(0x3001)))))
+"""What no bare text begins with; some of the white space could begin one, which would be nothing but empty."""
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _DOUBLE = re.compile(r'"[^"\\]*"')
 _WORD = r"\w(?:[\w./-]|::?(?=\w))*"
@@ -45,28 +49,37 @@ def plain_note(lines: Sequence[Line], header: Header, place: Place) -> Note | No
     """The note in these lines; None if a parser must see them, for something is not plain or not right."""
     values: dict[str, Any] = {}
     for key, text, below in lines:
-        value: str | tuple[str, ...] | None
-        if key in _TEXTS:
-            if text == "|":
-                value = _block(below)
-            elif below and below.strip("\n"):
+        if key in _FREE and text and not below and text[0] not in _SIGNS:
+            if _is_more(text):
                 return None
-            elif text and text[0] not in _SIGNS:
-                value = None if _is_more(text) else text
-            else:
-                value = _unquoted(text)
-        elif key in _LISTS:
-            value = _words(text, below) if text else _members(below)
+            values[key] = text
         else:
-            return None
-        if value is None:
-            return None
-        values[key] = value
-    kind = _kind(values) if len(values) == len(lines) and _are_right(values) else None
+            value = _value(key, text, below)
+            if value is None:
+                return None
+            values[key] = value
+    kind = _kind(values) if len(values) == len(lines) else None
     return None if kind is None else note_of(values, kind, header, place)
 
 
-def _unquoted(text: str) -> str | None:
+def _value(key: str, text: str, below: str) -> str | tuple[str, ...] | None:
+    """What is written on a line and below, if it can be the value of the key."""
+    if key in _TEXTS:
+        written = _block(below) if text == "|" else None if below.strip("\n") else _flat(text)
+        if written is None or (key == "id" and not is_note_id(written)):
+            return None
+        return None if key in _FILLED and not _is_filled(written) else written
+    if key not in _LISTS:
+        return None
+    members = _members(below) if not text else None if below.strip("\n") else _words(text)
+    if members is None or key == "wrong":
+        return members if members and all(map(_is_filled, members)) else None
+    return tuple(dict.fromkeys(map(normal, members))) if all(map(is_tag, members)) else None
+
+
+def _flat(text: str) -> str | None:
+    if text and text[0] not in _SIGNS:
+        return None if _is_more(text) else text
     if _SINGLE.fullmatch(text):
         return text[1:-1].replace("''", "'")
     return text[1:-1] if _DOUBLE.fullmatch(text) else None
@@ -84,8 +97,8 @@ def _block(below: str) -> str | None:
     return None
 
 
-def _words(text: str, below: str) -> tuple[str, ...] | None:
-    return tuple(text[1:-1].split(", ")) if _WORDS.fullmatch(text) and not below.strip("\n") else None
+def _words(text: str) -> tuple[str, ...] | None:
+    return tuple(text[1:-1].split(", ")) if _WORDS.fullmatch(text) else None
 
 
 def _members(below: str) -> tuple[str, ...] | None:
@@ -96,26 +109,13 @@ def _members(below: str) -> tuple[str, ...] | None:
     return None if any(text[0] in _SIGNS or _is_more(text) for text in texts) else texts
 
 
-# What these values must be is told by `duly.deckfile.values` too, which says what is wrong with them.
-
-
-def _are_right(values: dict[str, Any]) -> bool:
-    """Whether id and tags are what they must be; the tags are spelled as they have to be."""
-    if "id" in values and not is_note_id(values["id"]):
-        return False
-    if "tags" in values:
-        values["tags"] = tuple(dict.fromkeys(map(normal, values["tags"])))
-        return all(map(is_tag, values["tags"]))
-    return True
-
-
 def _kind(values: dict[str, Any]) -> Kind | None:
     question, answer = values.get("q"), values.get("a")
     if "cloze" in values:
         text = values["cloze"]
         alone = question is answer is None and all(values.get(key, "false") in FALSE for key in VARIANTS)
-        return Cloze(text) if alone and _is_filled(text) and not fault(text) else None
-    if not (_is_filled(question) and _is_filled(answer)):
+        return Cloze(text) if alone and not fault(text) else None
+    if question is None or answer is None:
         return None
     return Basic(question, answer) if _VARIANTS.isdisjoint(values) else _variant(question, answer, values)
 
@@ -127,10 +127,9 @@ def _variant(question: str, answer: str, values: dict[str, Any]) -> Kind | None:
         return None
     if wrong is not None:
         options = (answer, *wrong)
-        differ = all(map(_is_filled, wrong)) and len(set(map(folded, options))) == len(options)
-        return Choice(question, answer, wrong) if differ else None
+        return Choice(question, answer, wrong) if len(set(map(folded, options))) == len(options) else None
     return Typed(question, answer) if typed else Reversed(question, answer) if reverse else Basic(question, answer)
 
 
-def _is_filled(text: str | None) -> TypeGuard[str]:
-    return text is not None and text != "" and not text.isspace()
+def _is_filled(text: str) -> bool:
+    return text != "" and not text.isspace()
