@@ -23,6 +23,17 @@ def test_html_is_escaped_for_text_and_attributes() -> None:
     assert escaped('<a & "b">\'') == "&lt;a &amp; &quot;b&quot;&gt;'"
 
 
+@given(st.text(st.sampled_from("ab中é\n\t\r\x0b\x1f\x85\xa0\u200b\u2028\u3000\ud800\ufdd0\uffff")) | st.text())
+def test_texts_of_several_lines_are_cleaned_character_by_character(text: str) -> None:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (each for each in lines if each in "\n\t" or not (unwanted(ord(each)) or "\ud800" <= each <= "\udfff"))
+    assert cleaned(text) == "".join(kept)
+
+
+def unwanted(code: int) -> bool:
+    return code < 32 or 127 <= code < 160 or 0xFDD0 <= code <= 0xFDEF or code in (0xFFFE, 0xFFFF)
+
+
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert cleaned(cleaned(text)) == cleaned(text)

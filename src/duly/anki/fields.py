@@ -19,32 +19,38 @@ _COMMAND = re.compile(r"\[(?=(?:sound:(?!duly-)|anki:|\[?type:|/?latex\]|/?\$\$?
 def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     """The value of every field that is not empty, by its name. `media` names the file at a path in Anki."""
     values = _own(note, media)
-    values |= {
-        "Hint": to_html(note.hint, media),
-        "Extra": to_html(note.extra, media),
-        "Source": _text(note.source),
-        "Language": _text(note.language),
-    }
-    values = {name: _harmless(value) for name, value in values.items() if value}
-    return values | {"Duly ID": escaped(note.id)}
-
-
-def _harmless(value: str) -> str:
-    return _COMMAND.sub("&#91;", value) if "[" in value else value
+    if note.hint:
+        values["Hint"] = to_html(note.hint, media)
+    if note.extra:
+        values["Extra"] = to_html(note.extra, media)
+    if note.source:
+        values["Source"] = _text(note.source)
+    if note.language:
+        values["Language"] = _text(note.language)
+    for name, value in [*values.items()]:
+        if not value:
+            del values[name]
+        elif "[" in value:
+            values[name] = _COMMAND.sub("&#91;", value)
+    values["Duly ID"] = escaped(note.id)
+    return values
 
 
 def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     match note.kind:
-        case Cloze(text):
-            return {"Text": cloze_to_html(text, media)}
         case Basic(question, answer):
             return _pair(question, answer, media)
+        case Cloze(text):
+            return {"Text": cloze_to_html(text, media)}
         case Reversed(question, answer):
             return _pair(question, answer, media) | {"Reverse": "y"}
         case Typed(question, answer):
             return _pair(question, answer, media) | {"Typed": _compared(answer)}
         case Choice(question, answer, wrong):
-            return _pair(question, answer, media) | {"Options": _options(note.id, answer, wrong, media)}
+            values = _pair(question, answer, media)
+            shown = [(answer, f'<li class="right">{values["Back"]}</li>')]
+            shown += ((option, f"<li>{to_html(option, media)}</li>") for option in wrong)
+            return values | {"Options": _options(note.id, shown)}
         case unknown:
             assert_never(unknown)
 
@@ -58,17 +64,14 @@ def _compared(answer: str) -> str:
     return escaped(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer))).split()))
 
 
-def _options(guid: str, answer: str, wrong: tuple[str, ...], media: Callable[[str], str]) -> str:
-    """The options as a list, in an order that gives nothing away where the script that shuffles them does not run."""
+def _options(guid: str, shown: list[tuple[str, str]]) -> str:
+    """Options, each with its HTML, in an order that gives nothing away where the script that shuffles does not run."""
+    key = guid.encode()[:64]
 
     def lot(option: tuple[str, str]) -> bytes:
-        return blake2b(option[0].encode(), key=guid.encode()[:64], digest_size=8).digest()
+        return blake2b(option[0].encode(), key=key, digest_size=8).digest()
 
-    items = (
-        f"<li{mark}>{to_html(option, media)}</li>"
-        for option, mark in sorted([(answer, ' class="right"'), *((option, "") for option in wrong)], key=lot)
-    )
-    return f"<ol>{''.join(items)}</ol>"
+    return f"<ol>{''.join([item for _, item in sorted(shown, key=lot)])}</ol>"
 
 
 def _text(plain: str) -> str:

@@ -25,12 +25,14 @@ class Homes:
         """What is known where the note's file is. Raises `DulyError` if that cannot be read."""
         if note.place is None:
             return NOWHERE
-        file = note.place.file
-        if file not in self._near:
-            home = next((each for each in _upwards(file.parent) if (each / origins.FILE).is_file()), None)
-            if home is not None and home not in self.known:
-                self.known[home] = origins.read(home)
-            self._near[file] = self.known[home] if home else NOWHERE
+        near = self._near.get(note.place.file)
+        return self._found(note.place.file) if near is None else near
+
+    def _found(self, file: Path) -> Origins:
+        home = next((each for each in _upwards(file.parent) if (each / origins.FILE).is_file()), None)
+        if home is not None and home not in self.known:
+            self.known[home] = origins.read(home)
+        self._near[file] = self.known[home] if home else NOWHERE
         return self._near[file]
 
 

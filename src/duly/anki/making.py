@@ -39,13 +39,14 @@ class Maker:
     def make(self, note: Note) -> Made:
         """The note for Anki. Raises `DulyError` if what is known of where notes came from cannot be read."""
         found = self._origins(note)
+        media = partial(self.media.name, note)
         origin = found.notes.get(note.id)
         if origin is None or origin.type not in found.types:
-            return Made(anki_note(note, partial(self.media.name, note), self.render))
-        back = returned(note, origin, found.types[origin.type], partial(self.media.name, note))
+            return Made(anki_note(note, media, self.render))
+        back = returned(note, origin, found.types[origin.type], media)
         if back is None:
             self.messages.append(_refusal(note, found.types[origin.type]))
-            return Made(anki_note(note, partial(self.media.name, note), self.render))
+            return Made(anki_note(note, media, self.render))
         self.messages += back.messages
         return Made(back.made, _stamp(origin))
 

@@ -5,16 +5,19 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import repeat
 
 from duly.anki.fields import field_values
 from duly.anki.incoming.values import RawType
-from duly.anki.notetypes import NoteType, note_type
+from duly.anki.notetypes import NOTE_TYPES, NoteType, note_type
 from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, NoteId, faces
 
 Render = Callable[[Note, Callable[[str], str]], Mapping[str, str]]
 """Gives what stands in the fields of a note that are not empty, as `field_values` does."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
+_NAMES = {kind.id: tuple(field.name for field in kind.fields) for kind in NOTE_TYPES}
+_ORDS = {FRONT: 0, BACK: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def anki_note(note: Note, media: Callable[[str], str], render: Render = field_va
         guid=note.id,
         deck=note.deck,
         type=kind,
-        fields=tuple([values.get(field.name, "") for field in kind.fields]),
+        fields=tuple(map(values.get, _NAMES[kind.id], repeat(""))),
         tags=tuple([unicodedata.normalize("NFC", tag) for tag in note.tags]),
         ords=tuple([card_ord(face) for face in faces(note)]),
     )
@@ -63,7 +66,7 @@ def anki_note(note: Note, media: Callable[[str], str], render: Render = field_va
 
 def card_ord(face: Face) -> int:
     """The number of a face's template in Anki, counted from 0; a cloze counts its deletions."""
-    return {FRONT: 0, BACK: 1}[face] if face in (FRONT, BACK) else int(face[1:]) - 1
+    return _ORDS[face] if face in _ORDS else int(face[1:]) - 1
 
 
 def card_face(kind: NoteType | RawType, number: int) -> Face:

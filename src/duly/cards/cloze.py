@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 OPENING = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::", re.IGNORECASE)
 LARGEST = 500
@@ -24,13 +25,17 @@ class Deletion:
 Piece = str | Deletion
 
 
+@lru_cache(maxsize=8)
 def pieces(text: str) -> tuple[Piece, ...]:
-    """The text in order, its deletions as values. An opening that is never closed is plain text."""
+    """The text in order, its deletions as values. An opening that is never closed is plain text.
+
+    Whoever shows a cloze also asks for its numbers: so the last few texts are remembered.
+    """
     return _pieces(text, DEEPEST)
 
 
 def _pieces(text: str, levels: int) -> tuple[Piece, ...]:
-    if not levels:
+    if not levels or "{{" not in text:
         return (text,)
     found: list[Piece] = []
     at = 0
@@ -42,7 +47,7 @@ def _pieces(text: str, levels: int) -> tuple[Piece, ...]:
             found.append(text[at : opening.start()])
         content, _, hint = _split_hint(text[opening.end() : end])
         # Python refuses to read thousands of digits; a hundred are too many for any card.
-        ordinals = tuple(int(number[:100]) for number in opening[1].split(","))
+        ordinals = tuple([int(number[:100]) for number in opening[1].split(",")])
         found.append(Deletion(ordinals, _pieces(content, levels - 1), hint))
         at = end + 2
     if at < len(text) or not found:

@@ -13,7 +13,9 @@ def cleaned(text: str) -> str:
     \x1f parts the fields of an Anki note, NUL ends a string there, and ESC commands a terminal. Lone surrogates and
     noncharacters, which stand for no text either, go with them.
     """
-    return text if text.isprintable() else _UNWANTED.sub("", _NEWLINE.sub("\n", text))
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return _UNWANTED.sub("", _NEWLINE.sub("\n", text))
 
 
 def harmless(text: str) -> str:
@@ -23,4 +25,12 @@ def harmless(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text as HTML, in an attribute too. ``'`` stays, for attributes here stand in double quotes."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if '"' in text:
+        text = text.replace('"', "&quot;")
+    return text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from duly.cards.cloze import Deletion, Piece, pieces
 from duly.markup import marks
@@ -55,10 +56,11 @@ def _set_apart(marked: str) -> str:
 
     A mark before ``- `` would keep it from being a list. Inside a fence nothing is a block.
     """
-    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)]
+    found = _OPENING_AT_LINE_START.search(marked)
+    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)] if found else []
     parts: list[str] = []
     at = 0
-    while found := _OPENING_AT_LINE_START.search(marked, at):
+    while found:
         indent, mark, number = found.groups()
         closing = marks.closing(int(number))
         end = marked.index(closing, found.end())
@@ -73,19 +75,16 @@ def _set_apart(marked: str) -> str:
         else:
             parts.append(found[0])
             at = found.end()
+        found = _OPENING_AT_LINE_START.search(marked, at)
     return "".join((*parts, marked[at:]))
 
 
 def _is_whole(html: str, count: int) -> bool:
     """Whether each of `count` deletions begins and ends once, and none ends where none is open."""
-    depth = 0
-    seen: list[tuple[str, str]] = []
-    for mark in marks.MARK.finditer(html):
-        depth += 1 if mark[1] == "o" else -1
-        seen.append((mark[1], mark[2]))
-        if depth < 0:
-            return False
-    return sorted(seen) == sorted((kind, str(number)) for number in range(count) for kind in "co")
+    seen = marks.MARK.findall(html)
+    all_marks = [(kind, str(number)) for number in range(count) for kind in "oc"]
+    depths = accumulate(1 if kind == "o" else -1 for kind, _ in seen)
+    return seen == all_marks or (sorted(seen) == sorted(all_marks) and min(depths) >= 0)
 
 
 def _braced(html: str, deletions: list[Deletion], media: Media | None) -> Iterator[str]:
@@ -94,17 +93,16 @@ def _braced(html: str, deletions: list[Deletion], media: Media | None) -> Iterat
     A deletion with several numbers becomes deletions within each other: Anki before 26 knows no ``{{c1,2::…}}``.
     """
     open_now: list[Deletion] = []
-    at = 0
-    for mark in marks.MARK.finditer(html):
-        yield html[at : mark.start()]
-        at = mark.end()
-        if mark[1] == "o":
-            open_now.append(deletions[int(mark[2])])
-            yield "".join(f"{{{{c{number}::" for number in open_now[-1].numbers)
+    text, *rest = marks.MARK.split(html)
+    yield text
+    for kind, index, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if kind == "o":
+            open_now.append(deletions[int(index)])
+            yield "".join([f"{{{{c{number}::" for number in open_now[-1].numbers])
         else:
             deletion = open_now.pop()
             yield (f"::{_hint(deletion.hint, media)}}}}}" if deletion.hint else "}}") * len(deletion.numbers)
-    yield html[at:]
+        yield text
 
 
 def _hint(markdown: str, media: Media | None) -> str:

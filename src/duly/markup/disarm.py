@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from duly.markup import marks
 
@@ -23,11 +22,12 @@ def _pieces(html: str) -> Iterator[str]:
     depth = 0
     for region in _REGION.split(html):
         is_math = region.startswith(("\\(", "\\["))
-        tokens = _MARK.split(region)
-        for text, mark in zip_longest(tokens[::2], tokens[1::2], fillvalue=""):
+        tokens = [*_MARK.split(region), ""]
+        for text, mark in zip(tokens[::2], tokens[1::2], strict=True):
             yield _text(text, mark, depth > 0, is_math)
             yield mark
-            depth += marks.opens(mark) - marks.closes(mark)
+            if mark:
+                depth += 1 if marks.opens(mark) else -1
 
 
 def _text(text: str, mark: str, is_inside: bool, is_math: bool) -> str:
@@ -36,12 +36,10 @@ def _text(text: str, mark: str, is_inside: bool, is_math: bool) -> str:
         text = re.sub(r"(?<=\{)\{(?=c)", " {" if is_math else _entity("{"), text)
     if is_inside:
         text = text.replace("::", ":&#58;")
-        text = re.sub(r"(?<=\})\}", " }" if is_math else _entity("}"), text)
-    if marks.closes(mark):
-        if text.endswith("}"):
-            text = text + " " if is_math else text[:-1] + _entity("}")
-        elif text.endswith(":"):
-            text = text[:-1] + _entity(":")
+        if "}}" in text:
+            text = re.sub(r"(?<=\})\}", " }" if is_math else _entity("}"), text)
+    if text.endswith(("}", ":")) and marks.closes(mark):
+        text = text + " " if is_math and text[-1] == "}" else text[:-1] + _entity(text[-1])
     return text
 
 

@@ -11,12 +11,12 @@ from duly.cards.media import MediaReference
 from duly.markup import marks
 from duly.markup.characters import cleaned, escaped
 from duly.markup.code import highlighted
-from duly.markup.sanitise import sanitised
+from duly.markup.sanitise import is_bare, sanitised
 
 Media = Callable[[str], str]
 """The name a card shows for a path as its author meant it."""
 
-_PLAIN = re.compile(r"[-+*_>#=]+|\d{1,9}[.)]|(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*(?<!\s)")
+_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
 """One line without Markdown. A sign alone is one too: as an answer ``*`` is no empty list, but a star."""
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
@@ -67,17 +67,21 @@ def rendered(text: str, media: Media | None) -> str:
     """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
     if _PLAIN.fullmatch(text):
         return escaped(text)
-    if "<" in text:
+    html = comrak.render_markdown(text, _EXTENSION, _PARSE, _SAFE)
+    if "<" in text and not is_bare(html):
         html = sanitised(comrak.render_markdown(text, _EXTENSION, _PARSE, _RAW))
-    else:
-        html = comrak.render_markdown(text, _EXTENSION, _PARSE, _SAFE)
     html = marks.kept_out_of_tags(html)
-    html = _CODE.sub(_code, html)
-    html = _INLINE_MATH.sub(r"\\(\1\\)", html)
-    html = _DISPLAY_MATH.sub(r"\\[\1\\]", html)
-    html = _IMAGE.sub(lambda found: _image(found, media), html)
-    for slashed, plain in _PLAIN_TAGS:
-        html = html.replace(slashed, plain)
+    if "<pre>" in html:
+        html = _CODE.sub(_code, html)
+    if 'math-style="inline"' in html:
+        html = _INLINE_MATH.sub(lambda found: rf"\({found[1]}\)", html)
+    if 'math-style="display"' in html:
+        html = _DISPLAY_MATH.sub(lambda found: rf"\[{found[1]}\]", html)
+    if "<img" in html:
+        html = _IMAGE.sub(lambda found: _image(found, media), html)
+    if " />" in html:
+        for slashed, plain in _PLAIN_TAGS:
+            html = html.replace(slashed, plain)
     return _unwrapped(html.strip("\n"))
 
 

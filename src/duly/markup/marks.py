@@ -12,7 +12,7 @@ MARK = re.compile("[{\ufdd2]\ufdd0([oc])([0-9]+)\ufdd1[}\ufdd2]")
 """A mark: ``o`` or ``c`` for an opening or a closing one, and the number of its deletion."""
 
 _ENCODED = re.compile("(?:%7B|[{]|%EF%B7%92)%EF%B7%90[oc][0-9]+%EF%B7%91(?:%7D|[}]|%EF%B7%92)")
-_TAG_WITH_MARKS = re.compile("(?:<pre>)?<([a-z0-9]+)[^<>]*(?:\ufdd0|%EF%B7%90)[^<>]*>")
+_TAG_WITH_MARKS = re.compile("<(?:pre><)?([a-z0-9]+)[^<>]*(?:\ufdd0|%EF%B7%90)[^<>]*>")
 _WORD_THEN_RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f][*~]+(?=[{\ufdd2]\ufdd0)")
 _RUN_THEN_WORD = re.compile(r"(?<=\ufdd1)[}\ufdd2]([*~]+[A-Za-z0-9\u00c0-\u024f\u0370-\u052f])")
 _VOID = ("img", "input", "br", "hr")
@@ -28,6 +28,8 @@ def closing(number: int) -> str:
 
 def fitted(marked: str) -> str:
     """The text with the edges of its marks chosen so that no emphasis around or inside a deletion is lost."""
+    if "*" not in marked and "~" not in marked:
+        return marked
     marked = _WORD_THEN_RUN.sub(lambda run: run[0] + "\ufdd3", marked).replace("\ufdd3{", "\ufdd2")
     return _RUN_THEN_WORD.sub("\ufdd2\\1", marked.replace("\ufdd3", ""))
 

@@ -23,6 +23,13 @@ style svg template textarea title track video xmp
 """
 _REFUSED = frozenset(_REFUSED_NAMES.split())
 _TAG_OPENING = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
+_BARE = re.compile(
+    r'(?:[^<&"\xa0\x00-\x08\x0b-\x1f]++|&(?:amp|gt|lt);|</?(?:blockquote|code|del|em|h[1-6]|li|ol|p|pre|strong|ul)>'
+    r'|<code class="language-[\w+#.-]*">|<span data-math-style="(?:display|inline)">|</span>)*+'
+)
+"""Text, and such tags of Markdown's own as a browser reads and writes to the letter."""
+_ADDED = re.compile(r'(<input(?: [\w-]+="[^"]*")*) disabled="" type="checkbox">')
+"""What the cleaner adds to an ``input``, in the other of the two orders that chance gives it."""
 _ROUNDS = 5
 """Broken nesting (a link in a table in a link) takes two or three rounds to come to rest."""
 _ATTRIBUTES = {
@@ -39,6 +46,14 @@ _ATTRIBUTES = {
 }
 
 
+def is_bare(html: str) -> bool:
+    """Whether HTML made of Markdown whose raw HTML was left out is nothing but text and a few tags that are harmless.
+
+    Sanitising it would change nothing, for what was left out has left a comment behind.
+    """
+    return _BARE.fullmatch(html) is not None
+
+
 def sanitised(html: str) -> str:
     """The HTML without scripts, event handlers, frames, styles, and addresses that run something.
 
@@ -47,7 +62,7 @@ def sanitised(html: str) -> str:
     """
     html = _TAG_OPENING.sub(_tag_or_text, html)
     for _ in range(_ROUNDS):
-        before, html = html, _cleaner().clean(html)
+        before, html = html, _ADDED.sub(r'\1 type="checkbox" disabled="">', _cleaner().clean(html))
         if html == before:
             return html
     return escaped(html)
