@@ -50,6 +50,18 @@ def test_places_count_characters_also_after_crlf_and_beyond_the_basic_plane() ->
 
 
 @pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("marks", ["\ufeff", "\ufeff" * 3])
+def test_places_count_byte_order_marks_that_follow_the_files_own(marks: str) -> None:
+    text = f"{marks}a: one\nb: two\n"
+    root, _ = composed(text)
+    assert isinstance(root, Mapping)
+    assert [text[node.start : node.end] for node in root.children] == ["a", "one", "b", "two"]
+    with pytest.raises(Mistake) as broken:
+        composed(f"{marks}a: 'one\n")
+    assert broken.value.index == len(marks) + len("a: ")
+
+
+@pytest.mark.usefixtures("loader")
 def test_an_alias_stands_for_its_node_at_its_own_place() -> None:
     text = "a: &x [1, 2]\nb: *x\n"
     root, problems = composed(text)

@@ -24,6 +24,7 @@ CASES = {
     "crlf": "- q: one\r\n  a: x«\r\n  id: ONE»\r\n",
     "crlf, none at the end": "- q: one\r\n  a: x«\r\n  id: ONE»",
     "byte order mark": "\ufeff- q: one\n  a: x«\n  id: ONE»\n",
+    "several byte order marks": "\ufeff\ufeff\ufeff- q: one\n  a: x«\n  id: ONE»\n",
     "a mapping": "cards:\n  - q: one\n    a: x«\n    id: ONE»\ntags: [b]\n",
     "far in": "-   q: one\n    a: x«\n    id: ONE»\n",
     "dash alone": "-\n  q: one\n  a: x«\n  id: ONE»\n",

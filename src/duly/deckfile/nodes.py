@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from duly.deckfile.report import Report
-from duly.deckfile.source import LARGEST
+from duly.deckfile.source import BOM, LARGEST
 from duly.deckfile.syntax import DEEPEST, Mistake, mistake_of, too_deep
 from duly.message import message
 
@@ -91,6 +91,8 @@ def compose(text: str, report: Report, anchors: Anchors, base: int = 0) -> Node 
 
     Raises `Mistake` where the YAML breaks off. Refused tags, unknown aliases and further documents are reported.
     """
+    marks = len(text) - len(text.lstrip(BOM))  # further ones than the file's own, which libyaml would not count
+    text, base = text[marks:], base + marks
     if unprintable := UNPRINTABLE.search(text):
         raise Mistake(
             base + unprintable.start(),
