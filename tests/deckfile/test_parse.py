@@ -80,6 +80,28 @@ def test_a_mistake_in_the_head_keeps_the_notes_out_and_their_mistakes_are_report
     assert [problem.split(":")[0] for problem in problems(text)] == ["1", "5"]
 
 
+@pytest.mark.parametrize(
+    ("head", "problem"),
+    [
+        ("tags: [*x]", "1:8 error unknown-alias: no &x stands before this *x"),
+        ("tags: [gpt, *x]", "1:13 error unknown-alias: no &x stands before this *x"),
+        ("tags: *x", "1:7 error unknown-alias: no &x stands before this *x"),
+        ("language: *x", "1:11 error unknown-alias: no &x stands before this *x"),
+        ("deck: !!python/name:os x", "1:7 error custom-tag: !!python/name:os is a YAML tag"),
+        ("? *x\n: zh", "1:3 error unknown-alias: no &x stands before this *x"),
+    ],
+)
+@pytest.mark.parametrize("card", ["- q: a\n  a: b\n", "- q: a\n  a: b\n- q: 'c\n"])
+def test_what_is_broken_in_the_head_is_reported_once_and_keeps_the_notes_out(
+    head: str, problem: str, card: str
+) -> None:
+    text = f"{head}\ncards:\n{card}"
+    assert not parse(Source(Path("x.yaml"), text), DeckName("x")).entries
+    found = problems(text)
+    assert found[0].startswith(problem)
+    assert len(found) == 1 + card.count("'")
+
+
 def test_a_path_that_makes_no_deck_name_needs_one_in_the_file() -> None:
     (found,) = problems("- q: a\n  a: b\n", deck=" x")
     assert found.startswith("1:1 error bad-deck: ' x' is no name for a deck; rename the file")

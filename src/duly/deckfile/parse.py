@@ -66,7 +66,7 @@ def _entries(root: Node | None, deck: DeckName, report: Report) -> Iterator[Entr
 def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
     """What the file says of all its cards, and the cards. No header where it has a mistake."""
     errors = report.errors
-    header = Header(deck)
+    header: Header | None = Header(deck)
     match root:
         case None:
             cards: tuple[Node, ...] = ()
@@ -81,13 +81,13 @@ def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | N
             return None, ()
         case Broken():
             return None, ()
-    if report.errors == errors and not is_deck(header.deck):
+    if header is not None and report.errors == errors and not is_deck(header.deck):
         said = message("{name!r} is no name for a deck; rename the file, or write deck: and a name", name=header.deck)
         report.error(0, "bad-deck", said)
     return None if report.errors > errors else header, cards
 
 
-def _mapping(root: Mapping, deck: DeckName, report: Report) -> tuple[Header, tuple[Node, ...]]:
+def _mapping(root: Mapping, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
     if any(isinstance(key, Scalar) and key.text in CARD_KEYS for key, _ in root.pairs):
         report.error(root.start, "wrong-type", message("a card begins with a dash: write - before its first key"))
         return Header(deck), ()
@@ -97,6 +97,8 @@ def _mapping(root: Mapping, deck: DeckName, report: Report) -> tuple[Header, tup
         report.error(root.start, "missing-key", message("this file has no cards:; write it above the list of cards"))
     values = {key: reader(KNOWN[key])(node, KNOWN[key], report) for key, node in nodes.items() if key != "cards"}
     cards = items(nodes["cards"], KNOWN["cards"], report) if "cards" in nodes else ()
+    if None in values.values() or any(isinstance(key, Broken) for key, _ in root.pairs):
+        return None, cards or ()  # some of it was reported when the YAML was read
     match values:
         case {"deck": str(name)}:
             deck = DeckName(name)
