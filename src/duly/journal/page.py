@@ -14,6 +14,15 @@ from duly.scheduling.schedule import NEW, Schedule
 SHORTEST_ENDING = 64
 """How many entries are read at first, where the end of the journal is likely to be enough."""
 
+# What every answer runs. The texts are always the same, so SQLite's driver has the statements ready.
+_STANDING = f"select {SCHEDULE_COLUMNS} from schedules where note = ? and face = ?"
+_LAST_NUMBER = "select coalesce(max(number), 0) from entries where device = ?"
+_ENTER = f"insert into entries ({ENTRY_COLUMNS}) values (:{ENTRY_COLUMNS.replace(', ', ', :')})"
+_RESCHEDULE = f"replace into schedules ({SCHEDULE_COLUMNS}) values ({', '.join('?' * len(SCHEDULE_COLUMNS.split()))})"
+
+_EMPTY = dict.fromkeys(ENTRY_COLUMNS.split(", "))
+"""The row of an entry before its values are filled in."""
+
 
 class Page:
     """What `Journal.writing` gives: nobody else writes meanwhile. All that is appended to one is one step of undo."""
@@ -49,9 +58,7 @@ class Page:
 
     def schedule(self, card: CardId) -> Schedule:
         """Where a card stands now, whoever wrote last."""
-        row = self._connection.execute(
-            f"select {SCHEDULE_COLUMNS} from schedules where note = ? and face = ?", (card.note, card.face)
-        ).fetchone()
+        row = self._connection.execute(_STANDING, (card.note, card.face)).fetchone()
         return schedule_of(row)[1] if row else NEW
 
     def append(self, entry: Entry, schedule: Schedule) -> Logged:
@@ -64,25 +71,19 @@ class Page:
 
     def next_id(self, device: str) -> EntryId:
         """The id of the next entry that is written in the name of a device."""
-        (last,) = self._connection.execute(
-            "select coalesce(max(number), 0) from entries where device = ?", (device,)
-        ).fetchone()
+        (last,) = self._connection.execute(_LAST_NUMBER, (device,)).fetchone()
         return EntryId(device, last + 1)
 
     def take(self, logged: Logged) -> None:
         """Writes an entry under the id it has already; where that leaves its card is for `reschedule` to be told."""
-        row = entry_row(logged)
-        marks = ", ".join(f":{name}" for name in row)
-        self._connection.execute(f"insert into entries ({', '.join(row)}) values ({marks})", row)
+        self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
 
     def reschedule(self, card: CardId, schedule: Schedule) -> None:
         """Takes a schedule as the one that the card's entries come to."""
         if schedule == NEW:
             self._connection.execute("delete from schedules where note = ? and face = ?", (card.note, card.face))
             return
-        row = schedule_row(card, schedule)
-        marks = ", ".join("?" for _ in row)
-        self._connection.execute(f"replace into schedules ({SCHEDULE_COLUMNS}) values ({marks})", row)
+        self._connection.execute(_RESCHEDULE, schedule_row(card, schedule))
 
     def see(self, notes: Iterable[Seen]) -> None:
         """Remembers notes as they are now."""

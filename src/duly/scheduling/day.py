@@ -7,13 +7,15 @@ StudyDay = NewType("StudyDay", int)
 """Days since 1970-01-01."""
 
 EPOCH = date(1970, 1, 1)
+EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
 ROLLOVER = 4
 """The hour, on the wall clock, at which a study day begins unless the settings say otherwise."""
 
 
 def study_day(now: datetime, rollover: int = ROLLOVER) -> StudyDay:
     """The study day of a moment, read off its own wall clock: no rule for daylight saving is needed."""
-    return StudyDay(((now.replace(tzinfo=None) - timedelta(hours=rollover)).date() - EPOCH).days)
+    return StudyDay((now - timedelta(hours=rollover)).toordinal() - EPOCH.toordinal())
 
 
 def calendar_date(day: StudyDay) -> date:
@@ -22,11 +24,11 @@ def calendar_date(day: StudyDay) -> date:
 
 def milliseconds(now: datetime) -> int:
     """A moment as milliseconds since 1970-01-01 UTC. `now` must know its zone."""
-    return (now.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+    return (now - EPOCH_UTC) // MILLISECOND
 
 
 def offset_minutes(now: datetime) -> int:
     """Minutes by which the wall clock of `now` is ahead of UTC. `now` must know its zone."""
     offset = now.utcoffset()
     assert offset is not None, "a moment without its zone"
-    return offset // timedelta(minutes=1)
+    return offset // MINUTE

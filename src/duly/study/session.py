@@ -1,5 +1,6 @@
 """A session: the card that is asked, its answer graded and written down at once, and the way back."""
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -68,7 +69,7 @@ class Session:
         self.known: dict[CardId, Card] = {}
         self.scope: tuple[Card, ...] = ()
         self._in_scope: set[CardId] = set()
-        self._queue: list[Card] = []
+        self._queue: deque[Card] = deque()
         self._answered: list[Answered] = []
         self._day = self.today
         self.read(decks)
@@ -236,13 +237,13 @@ class Session:
         self._day = self.today
         self._answered = self._answers_of(self._day)
         ahead = self.about.ahead
-        self._queue = list(
+        self._queue = deque(
             queue(self.scope, self.schedules, self._day, self._answered, self._limits(), ahead=ahead).cards
         )
         if first is not None:
             named = (card for card in self.scope if card.id == first)
             front = queue(named, self.schedules, self._day, limits=UNLIMITED, ahead=ahead).cards
-            self._queue = [*front, *(card for card in self._queue if card.id != first)]
+            self._queue = deque((*front, *(card for card in self._queue if card.id != first)))
         self.revealed = False
 
     def _limits(self) -> Limits:
@@ -254,7 +255,7 @@ class Session:
 
     def _go_on(self, card: Card, *, again: bool) -> None:
         """To the next card; one that is to be drilled comes again after all the others."""
-        self._queue.pop(0)
+        self._queue.popleft()
         if again:
             self._queue.append(card)
         self.revealed = False
