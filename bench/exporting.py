@@ -17,8 +17,8 @@ from bench.harness import Row, Trial
 from duly.anki.export import export
 from duly.anki.notes import anki_note
 from duly.anki.package import write_package
-from duly.anki.progress_out import NOTHING
-from duly.anki.rows import Dated
+from duly.anki.progress_out import NOTHING, Progress
+from duly.anki.rows import note_row
 from duly.deckfile.load import load
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -36,11 +36,11 @@ def end_to_end(folder: Path, notes: int) -> Trial:
 
 def package_alone(folder: Path, notes: int) -> Trial:
     decks, target = corpus.decks(folder, notes), folder / "alone.apkg"
-    rows = [Dated(anki_note(note, str), int(NOW.timestamp())) for note in load([decks]).notes]
-    types = dict.fromkeys((row.made.type for row in rows), int(NOW.timestamp()))
+    made, second = [anki_note(note, str) for note in load([decks]).notes], int(NOW.timestamp())
+    rows, types = [note_row(note, second) for note in made], dict.fromkeys((note.type for note in made), second)
 
     def work() -> object:
-        write_package(target, rows, types, NOTHING, media={})
+        write_package(target, rows, types, Progress(NOTHING), media={})
         return target
 
     work()
@@ -63,7 +63,7 @@ def again(folder: Path, notes: int) -> Trial:
     def exported(memory: Path) -> object:
         memory.mkdir(exist_ok=True)
         notes = load([decks], memory / "cache.db").notes
-        return export(notes, memory / "o.apkg", memory / "ledger.db", NOW, within=[decks], cache=memory / "cache.db")
+        return export(notes, memory / "o.apkg", memory / "ledger.db", NOW, within=[decks])
 
     def first() -> object:
         for file in memories["first"].glob("*"):

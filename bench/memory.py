@@ -10,7 +10,7 @@ MEGABYTE = 1 << 20
 GOAL = 150
 """Megabytes."""
 
-WHY = "the notes for Anki are all made before the first is written, and the database is in memory twice."
+WHY = "the rows of all notes are in memory until the package is written."
 
 PROGRAM = """
 import resource, sys

@@ -1,19 +1,18 @@
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.anki.ledger import UPGRADES, Content, Entry, Known, Stamp, opened, stamped
-from duly.anki.notes import AnkiNote
-from duly.anki.notetypes import CLOZE, PLAIN
+from duly.anki.ledger import UPGRADES, Entry, Stamp, opened, stamped
+from duly.anki.rows import NoteRow
 from duly.cards import DeckName
 from duly.errors import DulyError
 
-ENTRY = Entry(Stamp(b"a", 100), 7, (0, 2), Content(DeckName("ml::sparse"), ("CSR?", "", "行\n列"), ("t", "语言")))
+ROW = NoteRow("x", 7, 100, DeckName("ml::sparse"), "CSR?\x1f\x1f行\n列", "t 语言", "0 2")
+ENTRY = Entry(ROW, b"a", b"source")
 
 
 def test_content_that_is_the_same_keeps_its_date() -> None:
@@ -49,12 +48,12 @@ def test_every_change_is_later_than_the_one_before_even_when_the_clock_goes_back
 def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
     file, package, other = tmp_path / "new folder" / "exports.db", tmp_path / "a.apkg", tmp_path / "b.apkg"
     with opened(file) as book:
-        assert book.note("x") is None
-        book.keep_note("x", ENTRY)
+        assert book.notes(["x"]) == {}
+        book.keep_notes([ENTRY])
         book.keep_output(package, frozenset({"x", "y"}), frozenset())
         book.stamped_type(7, b"t", 100)
     with opened(file) as book:
-        assert book.note("x") == ENTRY
+        assert book.notes(["x", "y"]) == {"x": ENTRY}
         assert book.held(package) == {"x", "y"}
         assert book.gone(package) == frozenset()
         assert book.held(other) == frozenset()
@@ -70,19 +69,18 @@ def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
         assert book.gone(package) == frozenset()
 
 
-def test_notes_that_are_kept_together_are_there_like_those_kept_one_by_one(tmp_path: Path) -> None:
-    made = [
-        AnkiNote("x", DeckName("ml"), PLAIN, ("CSR?", "", "行\n列"), ("t", "语言"), (0, 1)),
-        AnkiNote("y", DeckName("d"), CLOZE, ("{{c3::a}}",), (), (2,)),
-    ]
+def test_many_notes_are_found_at_once(tmp_path: Path) -> None:
+    entries = {f"n{number}": ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1234)}
     with opened(tmp_path / "exports.db") as book:
-        book.keep_made([(note, Stamp(b"a", 100)) for note in made])
-        book.keep_stamp("y", Stamp(b"b", 200))
-        for note, stamp in zip(made, (Stamp(b"a", 100), Stamp(b"b", 200)), strict=True):
-            entry = Entry(stamp, note.type.id, note.ords, Content(note.deck, note.fields, note.tags))
-            assert book.note(note.guid) == entry
-            assert book.known([note.guid, "z"]) == {note.guid: Known(stamp, note.type.id, note.ords, note.deck)}
-        assert book.known(["x", "y", "z"]).keys() == {"x", "y"}
+        book.keep_notes(entries.values())
+        assert book.notes(["none", *entries]) == entries
+
+
+def test_a_note_of_another_type_is_dated_and_is_no_longer_what_it_was_made_from(tmp_path: Path) -> None:
+    with opened(tmp_path / "exports.db") as book:
+        book.keep_notes([ENTRY])
+        book.keep_stamp("x", Stamp(b"b", 200))
+        assert book.notes(["x"]) == {"x": Entry(ROW._replace(mod=200), b"b")}
 
 
 def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_path: Path) -> None:
@@ -95,22 +93,22 @@ def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_
         connection.commit()
     for _ in range(2):
         with opened(file) as book:
-            assert book.note("x") == replace(ENTRY, content=None)
+            assert book.notes(["x"]) == {"x": Entry(NoteRow("x", 7, 100, DeckName(""), "", "", "0 2"), b"a")}
             assert book.held(package) == {"x"}
             assert book.gone(package) == frozenset()
             assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
     with opened(file) as book:
-        book.keep_note("x", ENTRY)
-        assert book.note("x") == ENTRY
+        book.keep_notes([ENTRY])
+        assert book.notes(["x"]) == {"x": ENTRY}
 
 
 def test_nothing_is_kept_when_the_export_fails(tmp_path: Path) -> None:
     file = tmp_path / "exports.db"
     with pytest.raises(ZeroDivisionError), opened(file) as book:
-        book.keep_note("x", ENTRY)
+        book.keep_notes([ENTRY])
         raise ZeroDivisionError
     with opened(file) as book:
-        assert book.note("x") is None
+        assert book.notes(["x"]) == {}
 
 
 def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:

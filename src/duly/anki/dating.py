@@ -1,65 +1,99 @@
-"""The notes of an export beside what was exported last: which are new, which changed, and from when each dates."""
+"""Every note of an export as the row of its last change, and what became of the notes since they were exported last.
 
-from collections.abc import Iterator, Sequence
+A note is a function of what its author wrote and of our own code. So where the ledger has the row of a note that was
+made from the same, that is the row, and nothing is rendered. Not so for a note that shows media, whose names hang on
+what is in the files, nor for one that came from Anki, which is made with what is known of it there.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
 
-from duly.anki.ledger import Known, Ledger, Stamp, stamped
-from duly.anki.making import Made
-from duly.anki.notes import AnkiNote
-from duly.anki.notetypes import TYPES
+from duly.anki.incoming.values import RawType
+from duly.anki.ledger import TOGETHER, Entry, Ledger, stamped
+from duly.anki.making import Maker
+from duly.anki.notes import card_face
+from duly.anki.notetypes import TYPES, NoteType
+from duly.anki.rows import NoteRow, note_row
+from duly.cards import CardId, Note, NoteId
+from duly.code import code_of
 
-TOGETHER = 500
-"""How many notes are looked up at once."""
+PARTED = "\x1e"
 
 
 @dataclass(slots=True)
 class Dating:
     """Dates notes by the ledger, where they are remembered so, and counts what became of them.
 
-    `now` is in seconds since 1970; notes that are the same as before are dated `anew` only if told so. `emptied` counts
-    the cards that notes have no more. `refused` are notes that Anki has as the other one of our note types.
+    `now` is in seconds since 1970; `anew` tells to date also those that are the same as before. `emptied` counts the
+    cards that notes have no more. `refused` are notes that Anki has as the other one of our note types.
     """
 
     book: Ledger
+    maker: Maker
     now: int
-    anew: bool
+    anew: bool = False
     added: int = 0
     changed: int = 0
     emptied: int = 0
-    refused: set[str] = field(default_factory=set)
+    refused: list[Note] = field(default_factory=list)
+    kinds: dict[int, NoteType | RawType] = field(default_factory=dict)
+    """The note types of the notes, by their ids."""
+    asked: dict[str, tuple[CardId, ...]] = field(default_factory=dict)
+    """The cards, as duly knows them, of notes of which guid and type do not tell."""
+    _code: blake2b = field(default_factory=lambda: blake2b(code_of("anki", "markup", "cards").encode(), digest_size=16))
 
-    def mods(self, made: Sequence[Made]) -> Iterator[int]:
-        """For each note, the second from which its content dates."""
-        for first in range(0, len(made), TOGETHER):
-            yield from self._dated(made[first : first + TOGETHER])
+    def rows(self, notes: Iterable[Note]) -> Iterator[NoteRow]:
+        """The row of each note. Raises `DulyError` if something that a note is made of cannot be read."""
+        ahead = iter(notes)
+        while some := list(islice(ahead, TOGETHER)):
+            known = self.book.notes([note.id for note in some])
+            fresh: list[Entry] = []
+            for note in some:
+                source, old = self._source(note), known.get(note.id)
+                if old and source and old.source == source and not self.anew and not self.maker.came_back(note):
+                    self.kinds.setdefault(old.row.type, TYPES[old.row.type])
+                    yield old.row
+                else:
+                    yield self._made(note, old, source, fresh)
+            self.book.keep_notes(fresh)
 
-    def _dated(self, made: Sequence[Made]) -> list[int]:
-        known = self.book.known([one.note.guid for one in made])
-        stamps: list[Stamp] = []
-        fresh: list[tuple[AnkiNote, Stamp]] = []
-        for one in made:
-            note = one.note
-            old = known.get(note.guid)
-            stamp = stamped(old.stamp if old else one.stamp, note.digest, self.now, anew=self.anew)
-            stamps.append(stamp)
-            if old and old.note_type != note.type.id:
-                self._refuse(note.guid, old, stamp)
-            elif old is None or old.stamp != stamp or old.deck != note.deck:
-                fresh.append((note, stamp))
-            self._count(note, old, stamp)
-        self.book.keep_made(fresh)
-        return [stamp.mod for stamp in stamps]
+    def cards(self, row: NoteRow) -> tuple[CardId, ...]:
+        """The cards of a note as duly knows them, in the order of its `ords`."""
+        if row.guid in self.asked:
+            return self.asked[row.guid]
+        numbers = map(int, row.ords.split())
+        return tuple(CardId(NoteId(row.guid), card_face(self.kinds[row.type], number)) for number in numbers)
 
-    def _refuse(self, guid: str, old: Known, stamp: Stamp) -> None:
-        """What Anki keeps is the note of the other type, so that is what is remembered of it."""
-        if old.note_type in TYPES:
-            self.refused.add(guid)
-        if old.stamp != stamp:
-            self.book.keep_stamp(guid, stamp)
+    def _made(self, note: Note, old: Entry | None, source: bytes | None, fresh: list[Entry]) -> NoteRow:
+        """The row of a note that is made anew; `fresh` are those to be remembered."""
+        one = self.maker.make(note)
+        made = one.note
+        if made.guid != note.id:
+            old = self.book.notes([made.guid]).get(made.guid)
+        self.kinds[made.type.id] = made.type
+        if isinstance(made.type, RawType):
+            self.asked[made.guid], source = made.asked, None
+        stamp = stamped(old.stamp if old else one.stamp, made.digest, self.now, anew=self.anew)
+        row = note_row(made, stamp.mod)
+        self.added += old is None
+        self.changed += old is not None and old.digest != stamp.digest
+        if old and old.row.type != row.type:  # Anki keeps the note of the other type, so that is what is remembered
+            self.refused += [note] if old.row.type in TYPES else []
+            self.book.keep_stamp(made.guid, stamp)
+        elif old != (new := Entry(row, stamp.digest, source)):
+            fresh.append(new)
+            self.emptied += len(set(old.row.ords.split()) - set(row.ords.split())) if old else 0
+        return row
 
-    def _count(self, note: AnkiNote, old: Known | None, stamp: Stamp) -> None:
-        if old is None:
-            self.added += 1
-        else:
-            self.changed += old.stamp.digest != stamp.digest
-            self.emptied += len(set(old.ords) - set(note.ords)) if old.note_type == note.type.id else 0
+    def _source(self, note: Note) -> bytes | None:
+        """The hash of all that a note is made from; None where that does not decide what is made of it."""
+        texts = note.texts
+        parts = (note.id, type(note.kind).__name__, note.deck, note.source, note.language, *texts, *note.tags)
+        written = PARTED.join(parts)
+        if "![" in written or "<" in written or written.count(PARTED) >= len(parts):
+            return None
+        hashed = self._code.copy()
+        hashed.update(f"{len(texts)} {written}".encode(errors="surrogatepass"))
+        return hashed.digest()

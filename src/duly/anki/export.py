@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +11,12 @@ from duly.anki.dating import Dating
 from duly.anki.gone import elsewhere, removed, told
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Ledger
-from duly.anki.making import Made, Maker
+from duly.anki.making import Maker
 from duly.anki.media import Media
 from duly.anki.notes import digest
-from duly.anki.notetypes import NoteType, styles
+from duly.anki.notetypes import TYPES, NoteType, styles
 from duly.anki.package import deck_count, write_package
-from duly.anki.progress_out import NOTHING, Learned
-from duly.anki.rendered import Rendered
-from duly.anki.rows import Dated
-from duly.cache import opened
+from duly.anki.progress_out import NOTHING, Learned, Progress
 from duly.cards import Note, NoteId
 from duly.collector import held_off
 from duly.errors import DulyError
@@ -65,7 +61,6 @@ def export(
     force: bool = False,
     gone: bool = False,
     watch: Watch = unwatched,
-    cache: Path | None = None,
 ) -> Exported:
     """Writes the notes, whose ids are all different, as the package `target`, in their order.
 
@@ -73,58 +68,49 @@ def export(
     the folders `within`. `whole` says that `notes` are all there are; where some were not read, none counts as gone.
     `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
     the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
-    `learned` goes along with the cards it is about. `watch` sees the notes and the media pass. `cache` is the cache of
-    what was rendered before.
+    `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
     """
     nothing = DulyError(message("there is no card to export"))
     if not notes and not gone:
         raise nothing
     media = Media(within)
-    with opened(cache) as kept:
-        rendered = Rendered(notes, kept)
-        maker = Maker(media, rendered.values)
-        made = [maker.make(note) for note in watch(notes, message("Making notes for Anki"))]
-        rendered.keep()
-    guids = frozenset(one.note.guid for one in made)
-    if len(guids) < len(made):
-        raise ValueError("two notes with one id would be two notes in Anki for ever")
+    maker = Maker(media)
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with ledger.opened(memory) as book:
-        dating = Dating(book, second, force)
-        rows = [Dated(one.note, mod) for one, mod in zip(made, dating.mods(made), strict=True)]
+        dating = Dating(book, maker, second, anew=force)
+        rows = list(dating.rows(watch(notes, message("Making notes for Anki"))))
+        guids = frozenset(row.guid for row in rows)
+        if len(guids) < len(rows):
+            raise ValueError("two notes with one id would be two notes in Anki for ever")
         held = book.held(place)
         lost = held - guids if whole else frozenset()
         book.keep_output(place, guids - held, lost)
         moved = elsewhere(book, place, book.gone(place) if gone else lost)
         leaving = book.gone(place) - moved.keys() if gone and whole else ()
-        out = removed(book, leaving, second, maker.types, again=force)
-        rows += out.shipped
-        if not rows:
+        known: dict[int, NoteType | RawType] = {**TYPES, **maker.types}
+        out = removed(book, leaving, second, known, again=force)
+        dating.kinds |= {row.type: known[row.type] for row in out.shipped}
+        every = [*rows, *out.shipped]
+        if not every:
             raise nothing
-        kinds = {row.made.type.id: row.made.type for row in rows}
-        types = {kind: _type_mod(kind, book, second, anew=force) for kind in kinds.values()}
-        write_package(target, rows, types, learned, media=media.files, watch=watch)
+        types = {kind: _type_mod(kind, book, second, anew=force) for kind in dating.kinds.values()}
+        asked = [card for row in every for card in dating.cards(row)] if learned.histories else []
+        write_package(target, every, types, Progress(learned, asked), media=media.files, watch=watch)
     return Exported(
-        notes=len(made),
-        cards=sum(len(one.note.ords) for one in made),
-        decks=deck_count(one.note for one in made),
+        notes=len(rows),
+        cards=sum(len(row.ords.split()) for row in rows),
+        decks=deck_count(row.deck for row in rows),
         media=len(media.files),
         added=dating.added,
         changed=dating.changed,
-        unchanged=len(made) - dating.added - dating.changed,
+        unchanged=len(rows) - dating.added - dating.changed,
         gone=_ids(lost - moved.keys()),
-        shipped=_ids(row.made.guid for row in out.shipped),
+        shipped=_ids(row.guid for row in out.shipped),
         shipped_before=_ids(out.before),
         emptied=dating.emptied,
-        messages=(
-            *media.absent,
-            *maker.messages,
-            *_conflicts(notes, made, dating.refused),
-            *told(moved),
-            *out.messages,
-        ),
+        messages=(*media.absent, *maker.messages, *map(_refusal, dating.refused), *told(moved), *out.messages),
     )
 
 
@@ -139,14 +125,10 @@ def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
     return tuple(map(NoteId, sorted(guids)))
 
 
-def _conflicts(notes: Sequence[Note], made: Sequence[Made], refused: AbstractSet[str]) -> tuple[Message, ...]:
-    return tuple(
-        message(
-            "{place}: Anki cannot turn a question into a cloze, or back, and where it has {id!r} already it leaves it"
-            " as it was; give the card a new id",
-            place=note.place,
-            id=note.id,
-        )
-        for note, one in zip(notes, made, strict=True)
-        if one.note.guid in refused
+def _refusal(note: Note) -> Message:
+    return message(
+        "{place}: Anki cannot turn a question into a cloze, or back, and where it has {id!r} already it leaves it"
+        " as it was; give the card a new id",
+        place=note.place,
+        id=note.id,
     )

@@ -1,14 +1,14 @@
 """Notes that the decks hold no more. A package cannot delete them in Anki; it can bring them once more, marked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from duly.anki.incoming.values import RawType
-from duly.anki.ledger import Content, Entry, Ledger, stamped
+from duly.anki.ledger import Entry, Ledger, stamped
 from duly.anki.notes import AnkiNote
-from duly.anki.notetypes import TYPES, NoteType
-from duly.anki.rows import Dated
+from duly.anki.notetypes import NoteType
+from duly.anki.rows import BETWEEN, NoteRow, note_row
 from duly.message import Message, message
 
 DELETED = "duly::deleted"
@@ -20,34 +20,35 @@ NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Notes on their way out: those that are shipped now, and the guids of those that were before."""
+    """The rows of notes on their way out that are shipped now, and the guids of those that were before."""
 
-    shipped: tuple[Dated, ...] = ()
+    shipped: tuple[NoteRow, ...] = ()
     before: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
 
 
 def removed(
-    book: Ledger, guids: Iterable[str], now: int, foreign: Mapping[int, RawType], *, again: bool = False
+    book: Ledger, guids: Iterable[str], now: int, types: Mapping[int, NoteType | RawType], *, again: bool = False
 ) -> Removed:
     """These notes as they were exported last, but tagged, and remembered so.
 
-    `foreign` are the note types, by id, that came from Anki.
+    `types` are the note types, by id, that are known.
     A note is shipped once, for a learner who has deleted it would get it anew; `again` says to do it all the same.
     """
-    shipped: list[Dated] = []
+    shipped: list[NoteRow] = []
     before: list[str] = []
     unknown: list[str] = []
+    known = book.notes(sorted(guids))
     for guid in sorted(guids):
-        old = book.note(guid)
-        if old is None or (note := _rebuilt(guid, old, {**TYPES, **foreign})) is None:
+        old = known.get(guid)
+        if old is None or (note := _rebuilt(old.row, types)) is None:
             unknown.append(guid)
-        elif not again and old.content and DELETED in old.content.tags:
+        elif not again and DELETED in old.row.tags.split():
             before.append(guid)
         else:
             stamp = stamped(old.stamp, note.digest, now, anew=again)
-            book.keep_note(guid, replace(old, stamp=stamp, content=Content(note.deck, note.fields, note.tags)))
-            shipped.append(Dated(note, stamp.mod))
+            shipped.append(note_row(note, stamp.mod))
+            book.keep_notes([Entry(shipped[-1], stamp.digest)])
     said = message(
         "these notes were exported by a duly that did not remember what stood in them; delete them in Anki by their"
         " Duly ID: {ids}",
@@ -56,11 +57,12 @@ def removed(
     return Removed(tuple(shipped), tuple(before), (said,) if unknown else ())
 
 
-def _rebuilt(guid: str, old: Entry, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:
-    if old.content is None or old.note_type not in types:
+def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:
+    if not row.deck or row.type not in types:
         return None
-    tags = tuple(dict.fromkeys((*old.content.tags, DELETED)))
-    return AnkiNote(guid, old.content.deck, types[old.note_type], old.content.fields, tags, old.ords)
+    tags = tuple(dict.fromkeys((*row.tags.split(), DELETED)))
+    ords = tuple(map(int, row.ords.split()))
+    return AnkiNote(row.guid, row.deck, types[row.type], tuple(row.fields.split(BETWEEN)), tags, ords)
 
 
 def elsewhere(book: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from duly.anki.notes import AnkiNote
+from duly.anki.rows import NoteRow
 from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.message import message
@@ -46,15 +46,15 @@ alter table notes add column fields text;   -- parted by U+001F
 alter table notes add column tags text;     -- parted by spaces
 alter table outputs add column gone integer not null default 0;     -- 1: the package held it, and holds it no more
 """,
+    """
+alter table notes add column source blob;   -- the hash of all that it was made from; null where that does not decide
+""",
 )
 """What makes each version of the ledger of the one before it."""
 
 VERSION = len(UPGRADES)
-BETWEEN = "\x1f"
-KEEP = (
-    "insert or replace into notes (guid, digest, mod, note_type, ords, deck, fields, tags)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+TOGETHER = 500
+"""How many notes are looked up by one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +65,23 @@ class Stamp:
     mod: int
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What stands in a note, in the order of its type's fields: enough to export it when nobody has it any more."""
-
-    deck: DeckName
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
+UNKNOWN: dict[str, Any] = {"deck": DeckName(""), "fields": "", "tags": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A note as it was exported last; `note_type` is that of its first export, for Anki never changes it.
+class Entry(NamedTuple):
+    """A note as it was exported last; its type is that of its first export, for Anki never changes it.
 
-    `content` is None if a duly exported it that did not remember so much.
+    `digest` is the hash of what an import can change of it, `source` that of all it was made from, where that decides.
+    If a duly exported it that did not remember its content, its row has neither deck nor fields nor tags.
     """
 
-    stamp: Stamp
-    note_type: int
-    ords: tuple[int, ...]
-    content: Content | None
+    row: NoteRow
+    digest: bytes
+    source: bytes | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What of an entry tells whether a note has changed; `deck` is None where its content is not remembered."""
-
-    stamp: Stamp
-    note_type: int
-    ords: tuple[int, ...]
-    deck: DeckName | None
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(self.digest, self.row.mod)
 
 
 def stamped(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
@@ -110,61 +97,30 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def note(self, guid: str) -> Entry | None:
-        """The note as it was exported last, to whatever package."""
-        row = self._row("select digest, mod, note_type, ords, deck, fields, tags from notes where guid = ?", guid)
-        if row is None:
-            return None
-        digest, mod, note_type, ords, deck, fields, tags = row
-        content = None if deck is None else Content(DeckName(deck), tuple(fields.split(BETWEEN)), tuple(tags.split()))
-        return Entry(Stamp(digest, mod), note_type, _numbers(ords), content)
+    def notes(self, guids: Sequence[str]) -> dict[str, Entry]:
+        """Those of some notes that were exported before, to whatever package, by their guids."""
+        columns = "guid, note_type, mod, deck, fields, tags, ords, digest, source"
+        found: dict[str, Entry] = {}
+        for first in range(0, len(guids), TOGETHER):
+            some = guids[first : first + TOGETHER]
+            marks = ", ".join("?" * len(some))
+            for row in self._connection.execute(f"select {columns} from notes where guid in ({marks})", some):
+                note = NoteRow._make(row[:7])
+                found[note.guid] = Entry(note if note.deck else note._replace(**UNKNOWN), *row[7:])
+        return found
 
-    def known(self, guids: Sequence[str]) -> dict[str, Known]:
-        """What is known, by guid, of those of some notes that were exported before."""
-        marks = ", ".join("?" * len(guids))
-        query = f"select guid, digest, mod, note_type, ords, deck from notes where guid in ({marks})"
-        rows = self._connection.execute(query, guids)
-        return {
-            guid: Known(Stamp(digest, mod), note_type, _numbers(ords), deck)
-            for guid, digest, mod, note_type, ords, deck in rows
-        }
-
-    def keep_made(self, notes: Iterable[tuple[AnkiNote, Stamp]]) -> None:
-        """Remembers notes as they are made now."""
+    def keep_notes(self, notes: Iterable[Entry]) -> None:
+        """Remembers notes as they are now."""
         self._connection.executemany(
-            KEEP,
-            (
-                (
-                    note.guid,
-                    stamp.digest,
-                    stamp.mod,
-                    note.type.id,
-                    " ".join(map(str, note.ords)),
-                    note.deck,
-                    BETWEEN.join(note.fields),
-                    " ".join(note.tags),
-                )
-                for note, stamp in notes
-            ),
+            "insert or replace into notes (guid, note_type, mod, deck, fields, tags, ords, digest, source)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*row, digest, source) for row, digest, source in notes),
         )
 
     def keep_stamp(self, guid: str, stamp: Stamp) -> None:
-        """Dates a note, and leaves what else is remembered of it as it is."""
-        self._connection.execute("update notes set digest = ?, mod = ? where guid = ?", (stamp.digest, stamp.mod, guid))
-
-    def keep_note(self, guid: str, entry: Entry) -> None:
-        """Remembers the note as it is now."""
-        kept = entry.content
+        """Dates a note that was made as another type; what is remembered of it is what Anki keeps."""
         self._connection.execute(
-            KEEP,
-            (
-                guid,
-                entry.stamp.digest,
-                entry.stamp.mod,
-                entry.note_type,
-                " ".join(map(str, entry.ords)),
-                *((kept.deck, BETWEEN.join(kept.fields), " ".join(kept.tags)) if kept else (None, None, None)),
-            ),
+            "update notes set digest = ?, mod = ?, source = null where guid = ?", (stamp.digest, stamp.mod, guid)
         )
 
     def stamped_type(self, number: int, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
@@ -204,10 +160,6 @@ class Ledger:
 
     def _row(self, query: str, key: str | int) -> Any:
         return self._connection.execute(query, (key,)).fetchone()
-
-
-def _numbers(ords: str) -> tuple[int, ...]:
-    return tuple(map(int, ords.split()))
 
 
 @contextmanager

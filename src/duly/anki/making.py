@@ -50,6 +50,10 @@ class Maker:
         self.messages += back.messages
         return Made(back.made, _stamp(origin))
 
+    def came_back(self, note: Note) -> bool:
+        """Whether a note came from Anki, as far as is known where it is; see `make` for what is raised."""
+        return note.id in self._origins(note).notes
+
     def _origins(self, note: Note) -> Origins:
         seen = len(self._homes.known)
         found = self._homes.of(note)

@@ -10,7 +10,7 @@ from itertools import repeat
 from duly.anki.fields import field_values
 from duly.anki.incoming.values import RawType
 from duly.anki.notetypes import NOTE_TYPES, NoteType, note_type
-from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, NoteId, faces
+from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, faces
 
 Render = Callable[[Note, Callable[[str], str]], Mapping[str, str]]
 """Gives what stands in the fields of a note that are not empty, as `field_values` does."""
@@ -41,13 +41,6 @@ class AnkiNote:
     def digest(self) -> bytes:
         """The hash of all that an import of the note can change."""
         return digest(self.type.id, self.fields, self.tags, self.ords)
-
-
-def asked(made: AnkiNote) -> tuple[CardId, ...]:
-    """The cards of a note as duly knows them, in the order of its `ords`."""
-    if made.asked:
-        return made.asked
-    return tuple(CardId(NoteId(made.guid), card_face(made.type, number)) for number in made.ords)
 
 
 def anki_note(note: Note, media: Callable[[str], str], render: Render = field_values) -> AnkiNote:

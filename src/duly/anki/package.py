@@ -21,10 +21,9 @@ from duly.anki.deck_names import spellings
 from duly.anki.ids import deck_ids
 from duly.anki.incoming.config import as_json
 from duly.anki.incoming.values import RawType
-from duly.anki.notes import AnkiNote
 from duly.anki.notetypes import SPARE, NoteType, styles
-from duly.anki.progress_out import FIRST_DUE, Learned
-from duly.anki.rows import Dated, write_rows
+from duly.anki.progress_out import FIRST_DUE, Progress
+from duly.anki.rows import NoteRow, write_rows
 from duly.cards import DeckName
 from duly.collector import held_off
 from duly.errors import DulyError
@@ -46,9 +45,9 @@ DEFAULT_DECK = ("default", 1)
 
 def write_package(
     target: Path,
-    notes: Sequence[Dated],
+    notes: Sequence[NoteRow],
     types: Mapping[NoteType | RawType, int],
-    learned: Learned,
+    progress: Progress,
     *,
     media: Mapping[str, Path],
     watch: Watch = unwatched,
@@ -59,7 +58,7 @@ def write_package(
     with the file at `target` as it was, if anything cannot be read or written.
     """
     with _scratch("collection.anki2") as database:
-        write_collection(database, notes, types, learned)
+        write_collection(database, notes, types, progress)
         with database.open("rb") as stream:
             write_apkg(target, stream, media, watch)
 
@@ -79,14 +78,14 @@ def _scratch(name: str) -> Iterator[Path]:
 
 @held_off()
 def write_collection(
-    file: Path, notes: Sequence[Dated], types: Mapping[NoteType | RawType, int], learned: Learned
+    file: Path, notes: Sequence[NoteRow], types: Mapping[NoteType | RawType, int], progress: Progress
 ) -> None:
     """Writes the database ``collection.anki2`` into `file`, which is not there yet.
 
     It holds these notes, note types with their `mod`, and what was learned of the cards; those that are new come in the
     order of the notes. Raises `OSError` or `sqlite3.OperationalError` if it cannot be written.
     """
-    names = spellings(note.made.deck for note in notes)
+    names = spellings(note.deck for note in notes)
     ids = {name: number for number, name in _numbered_decks(names)}
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         for setting in UNSAFE:
@@ -99,14 +98,14 @@ def write_collection(
         genanki.Package(decks).write_to_db(cursor, 0, iter(()))
         cursor.execute("begin")
         _settle(cursor, types)
-        write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, learned)
+        write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, progress)
         cursor.execute("commit")
     settle_header(file)
 
 
-def deck_count(notes: Iterable[AnkiNote]) -> int:
-    """How many decks Anki will make of those of the notes."""
-    return len(set(spellings(made.deck for made in notes).values()))
+def deck_count(decks: Iterable[DeckName]) -> int:
+    """How many decks Anki will make of these, which may come more than once."""
+    return len(set(spellings(decks).values()))
 
 
 def _numbered_decks(names: Mapping[DeckName, DeckName]) -> list[tuple[int, DeckName]]:

@@ -1,7 +1,7 @@
 """What was learned, as the rows of a package: schedules in the words of Anki's scheduler, answers in its review log."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,14 @@ class Learned:
 
     histories: Mapping[CardId, History]
     today: StudyDay
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was learned, and the cards of a package as duly knows them, one after another; none if it is of no use."""
+
+    learned: Learned
+    cards: Sequence[CardId] = ()
 
 
 NOTHING = Learned({}, StudyDay(0))

@@ -6,11 +6,11 @@ and each row is made as it goes in: all rows at once would take as much memory a
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from duly.anki.ids import moments
-from duly.anki.notes import AnkiNote, asked
-from duly.anki.progress_out import UNSYNCED, CardColumns, Learned, card_columns, new_card, review_rows
+from duly.anki.notes import AnkiNote
+from duly.anki.progress_out import UNSYNCED, CardColumns, Progress, card_columns, new_card, review_rows
 from duly.cards import DeckName
 
 NOTE = (
@@ -23,33 +23,50 @@ CARD = (
 )
 REVIEW = "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
+BETWEEN = "\x1f"
+
 Row = tuple[int | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A note, and the second since 1970 from which its content dates."""
+class NoteRow(NamedTuple):
+    """A note as tables have it; a tuple, for it comes from the ledger and goes into the package as it is.
 
-    made: AnkiNote
+    `fields` are parted by U+001F, `tags` and `ords` by spaces; `mod` is the second since 1970 from which it dates.
+    """
+
+    guid: str
+    type: int
     mod: int
+    deck: DeckName
+    fields: str
+    tags: str
+    ords: str
 
 
-def write_rows(cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[DeckName, int], learned: Learned) -> None:
+def note_row(note: AnkiNote, mod: int) -> NoteRow:
+    """The row of a note that dates from `mod`."""
+    ords = " ".join(map(str, note.ords))
+    return NoteRow(note.guid, note.type.id, mod, note.deck, BETWEEN.join(note.fields), " ".join(note.tags), ords)
+
+
+def write_rows(
+    cursor: sqlite3.Cursor, notes: Sequence[NoteRow], decks: Mapping[DeckName, int], progress: Progress
+) -> None:
     """Writes every row of the notes, whose decks have these ids. New cards come in the order of the notes."""
-    note_ids = list(moments(note.made.guid for note in notes))
+    note_ids = list(moments(note.guid for note in notes))
     cursor.executemany(NOTE, _note_rows(notes, note_ids))
-    numbers = [(at, number) for at, note in enumerate(notes) for number in note.made.ords]
-    card_ids = list(moments(f"{notes[at].made.guid}/{number}" for at, number in numbers))
-    cards = [card for note in notes for card in asked(note.made)] if learned.histories else []
+    ords = [(at, number) for at, note in enumerate(notes) for number in note.ords.split()]
+    card_ids = list(moments(f"{notes[at].guid}/{number}" for at, number in ords))
+    learned, cards = progress.learned, progress.cards
 
     def columns(place: int, at: int) -> CardColumns:
         return card_columns(learned, cards[place], at + 1) if cards else new_card(at + 1)
 
     def card_rows() -> Iterator[Row]:
         for card_id, place in _sorted(card_ids):
-            at, number = numbers[place]
+            at, number = ords[place]
             note = notes[at]
-            yield card_id, note_ids[at], decks[note.made.deck], number, note.mod, *columns(place, at)
+            yield card_id, note_ids[at], decks[note.deck], int(number), note.mod, *columns(place, at)
 
     cursor.executemany(CARD, card_rows())
     if cards:
@@ -57,11 +74,10 @@ def write_rows(cursor: sqlite3.Cursor, notes: Sequence[Dated], decks: Mapping[De
         cursor.executemany(REVIEW, (row for card, card_id in answered for row in review_rows(learned, card, card_id)))
 
 
-def _note_rows(notes: Sequence[Dated], ids: Sequence[int]) -> Iterator[Row]:
-    for number, at in _sorted(ids):
-        made = notes[at].made
-        flds = "\x1f".join(made.fields)
-        yield number, made.guid, made.type.id, notes[at].mod, f" {' '.join(made.tags)} ", flds, made.fields[0]
+def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[Row]:
+    for note_id, at in _sorted(ids):
+        guid, kind, mod, _, fields, tags, _ = notes[at]
+        yield note_id, guid, kind, mod, f" {tags} ", fields, fields.partition(BETWEEN)[0]
 
 
 def _sorted(ids: Sequence[int]) -> list[tuple[int, int]]:

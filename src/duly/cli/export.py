@@ -54,7 +54,7 @@ def command(
     carried = learned(db) if progress else NOTHING
     exported = export(
         loaded.notes, target, exports_file(), now(), within=folders, whole=not failed,
-        learned=carried, force=force, gone=gone, watch=progress_bar, cache=cache_file(),
+        learned=carried, force=force, gone=gone, watch=progress_bar,
     )  # fmt: skip
     for note in exported.messages:
         click.echo(visible(said(note)), err=True)
