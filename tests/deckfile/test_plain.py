@@ -92,6 +92,7 @@ def by_the_parser(source: Source) -> tuple[Note, ...] | None:
 @example(head="", cards=["- q: |\n    x\n    \n\n", "- q: |\n    x\n\n    \n  a: |\n    x\n    \n    y\n"])
 @example(head="", cards=["- q: |\n    x\n     \n", "  a: |\n      x\n      \n", "  b: |\n     x\n    \n"])
 @example(head="cards:\n...\n", cards=["- q: a\n"])
+@example(head="", cards=["- q: a\n  a: |\n  -  b\n"])
 @example(head="", cards=["- q: 'a\n", "- q: b\n", "  a: c'\n"])
 def test_what_is_read_is_what_the_parser_reads_with_the_same_places(
     margin: str, newline: str, head: str, cards: list[str]
@@ -100,6 +101,47 @@ def test_what_is_read_is_what_the_parser_reads_with_the_same_places(
     source = Source(Path("x.yaml"), text.replace("\n", newline))
     found = plain(source, X)
     assert found is None or found == by_the_parser(source)
+
+
+DECK = """\
+cards:
+- q: What is sparse?
+  a: |
+    ```python
+    x = [0, 1]
+    ```
+
+    - mostly zeros
+  id: sparse
+  tags: [a::b, c]
+
+- q: 什么是 C#?
+  a: 'it''s: quoted'
+  wrong:
+    - one
+    - two
+  source: page 3
+- cloze: "a {{c1::b}}"
+  hint: c
+"""
+PIECES = ["\n", "\n\n", " ", "  ", "   ", ": ", " #", "- ", "|", ">", "'", '"', "[", "]", "{", ",", "&a ", "*a",
+          "!!str ", "\t", "\r", "\u3000", "\u2028", "\ufeff", "{{c1::", "}}", "---\n", "q: ", "a: ", "id: ",
+          "  reverse: true\n", "    - ", "  - ", "?", "~"]  # fmt: skip
+CHANGES = st.lists(
+    st.tuples(st.integers(0, len(DECK)), st.sampled_from(["", "", *PIECES]), st.sampled_from([0, 0, 1, 2, 4])),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(changes=CHANGES)
+@example(changes=[(DECK.index("  ```python"), "-", 0), (DECK.index("  ```python"), "", 1)])
+def test_a_deck_that_was_changed_anywhere_is_read_as_the_parser_reads_it(changes: list[tuple[int, str, int]]) -> None:
+    text = DECK
+    for at, piece, gone in changes:
+        text = text[:at] + piece + text[at + gone :]
+    found = plain(Source(Path("x.yaml"), text), X)
+    assert found is None or found == by_the_parser(Source(Path("x.yaml"), text))
 
 
 @pytest.mark.parametrize("head", ["", "# words\n\n", "---\n", "cards:\n", "language: zh-Hans\ntags: [a]\ncards:\n"])

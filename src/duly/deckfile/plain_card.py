@@ -17,8 +17,11 @@ from duly.deckfile.note import Header, note_of
 from duly.deckfile.values import is_tag, normal
 from duly.place import Place
 
-Line = tuple[str, str, str]
-"""A key, what stands after it, and the lines below that are further in. All are empty for a line without a key."""
+Line = tuple[str, str, str, str]
+"""A key, what stands after it, and below it the dashes that are as far in, or else all that is further in.
+
+All are empty for a line without a key.
+"""
 
 _LISTS = frozenset(field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXTS, Shape.TAGS))
 _TEXTS = frozenset(field.key for field in NOTE_FIELDS) - _LISTS
@@ -42,19 +45,22 @@ _BLOCK = re.compile(r"( +)[^ \t\n].*\n(?:\1.+\n|\n)*")
 def lines_of(indent: int) -> re.Pattern[str]:
     """Finds the lines of a card whose dash is `indent` spaces in, all of them, as `Line`s."""
     margin = " " * indent
-    return re.compile(rf"{margin}(?:- |  )([a-z]+):(?: ([^\t\n]+))?(?:\n|\Z)((?:{margin}  [ -].*\n|\n)*)|.+\n?|\n")
+    dashes, further = rf"(?:{margin}  - .*\n)+\n*", rf"(?:{margin}   .*\n|\n)*"
+    return re.compile(rf"{margin}(?:- |  )([a-z]+):(?: ([^\t\n]+))?(?:\n|\Z)(?:({dashes})|({further}))|.+\n?|\n")
 
 
 def plain_note(lines: Sequence[Line], header: Header, place: Place) -> Note | None:
     """The note in these lines; None if a parser must see them, for something is not plain or not right."""
     values: dict[str, Any] = {}
-    for key, text, below in lines:
-        if key in _FREE and text and not below and text[0] not in _SIGNS:
+    for key, text, dashes, below in lines:
+        if key in _FREE and text and not below and not dashes and text[0] not in _SIGNS:
             if _is_more(text):
                 return None
             values[key] = text
         else:
-            value = _value(key, text, below)
+            value = (
+                _listed(key, text, dashes or below) if key in _LISTS else None if dashes else _text(key, text, below)
+            )
             if value is None:
                 return None
             values[key] = value
@@ -62,17 +68,18 @@ def plain_note(lines: Sequence[Line], header: Header, place: Place) -> Note | No
     return None if kind is None else note_of(values, kind, header, place)
 
 
-def _value(key: str, text: str, below: str) -> str | tuple[str, ...] | None:
-    """What is written on a line and below, if it can be the value of the key."""
-    if key in _TEXTS:
-        written = _block(below) if text == "|" else None if below.strip("\n") else _flat(text)
-        if written is None or (key == "id" and not is_note_id(written)):
-            return None
-        return None if key in _FILLED and not _is_filled(written) else written
-    if key not in _LISTS:
+def _text(key: str, text: str, below: str) -> str | None:
+    if key not in _TEXTS:
         return None
+    written = _block(below) if text == "|" else None if below.strip("\n") else _flat(text)
+    if written is None or (key == "id" and not is_note_id(written)):
+        return None
+    return None if key in _FILLED and not _is_filled(written) else written
+
+
+def _listed(key: str, text: str, below: str) -> tuple[str, ...] | None:
     members = _members(below) if not text else None if below.strip("\n") else _words(text)
-    if members is None or key == "wrong":
+    if members is None or key in _FILLED:
         return members if members and all(map(_is_filled, members)) else None
     return tuple(dict.fromkeys(map(normal, members))) if all(map(is_tag, members)) else None
 
