@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 from tests.tui.learner import Learner, press, rows, screen
+from textual.pilot import Pilot
 
+from duly.scheduling.grade import Grade
+from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
 
 TWO = "- {q: What is CSR?, a: a format, id: csr}\n- {q: What is COO?, a: a format, id: coo}\n"
@@ -96,3 +100,54 @@ async def test_the_summary_says_that_mistakes_keep_cards_out(learner: Learner) -
         await press(pilot, "space", "4")
         assert isinstance(pilot.app.screen, Summary)
         assert rows(pilot)[0].endswith("⚠ 1 problem in the files")
+
+
+async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
+    """Another program writes the deck file, and the app looks."""
+    learner.writes(yaml)
+    assert isinstance(pilot.app, DulyApp)
+    pilot.app.look()
+    await pilot.pause()
+
+
+async def test_a_file_that_is_mended_while_the_summary_shows_is_taken_up_and_learned_on(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?, a: a format, id: csr}\n- {q: What is COO?}\n")
+    async with learner.review() as pilot:
+        await press(pilot, "space", "4")
+        await changed(pilot, learner, TWO)
+        assert isinstance(pilot.app.screen, Summary)
+        assert rows(pilot)[0] == " 1 more card to learn"
+        assert rows(pilot)[-1].startswith(" l study on")
+        await press(pilot, "l")
+        assert isinstance(pilot.app.screen, Review)
+        assert "What is COO?" in screen(pilot) and "1/2" in rows(pilot)[0]
+        await press(pilot, "space", "4")
+        assert rows(pilot)[0] == " Done for today"
+        assert "✓ 2 cards · 2 answers" in screen(pilot)
+    assert len(learner.entries()) == 2
+
+
+async def test_the_summary_stays_one_however_often_a_file_changes_meanwhile(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "4", "space", "4")
+        await changed(pilot, learner, TWO + "- {q: More, a: x}\n")
+        assert rows(pilot)[0] == " 1 more card to learn"
+        await changed(pilot, learner, TWO + "# no more\n")
+        assert rows(pilot)[0] == " Done for today"
+        await changed(pilot, learner, TWO + "- {q: More, a: [\n")
+        assert rows(pilot)[0].startswith(" Done for today") and rows(pilot)[0].endswith("⚠ 1 problem in the files")
+        assert isinstance(pilot.app.screen, Summary)
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, Decks)
+
+
+async def test_undo_from_the_summary_still_takes_the_last_answer_back_once_a_file_has_changed(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "4", "space", "4")
+        await changed(pilot, learner, TWO + "- {q: More, a: x}\n")
+        await press(pilot, "u")
+        assert isinstance(pilot.app.screen, Review)
+        assert "What is COO?" in screen(pilot)
+    assert learner.grades() == [Grade.EASY]

@@ -65,6 +65,7 @@ class Review(Screen[bool]):
         self.session = session
         self.undone = undone
         self.below = 0
+        self.over = False
 
     def compose(self) -> ComposeResult:
         yield ProgressLine()
@@ -88,7 +89,8 @@ class Review(Screen[bool]):
         """Shows the card the session asks, or the summary when none is left."""
         card = self.session.card
         if card is None:
-            self.app.push_screen(Summary(self.session, len(self.desk.decks.errors)), self._after_summary)
+            self.over = True
+            self.app.push_screen(Summary(self.desk, self.session), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
         self.showing = Showing(card, options_of(card, self.session.showing))
@@ -264,8 +266,7 @@ class Review(Screen[bool]):
 
     def _take_up(self) -> None:
         """Takes up what was changed in the files and the journal; the card that is asked stays, with what was done."""
-        asked = self.session.card
-        if asked is None:
+        if self.over:  # what is changed now, the summary takes up
             return
         shown, revealed = self.showing.card, self.session.revealed
         self.session.read(self.desk.decks)
@@ -323,7 +324,10 @@ class Review(Screen[bool]):
         return not self.session.practice
 
     def _after_summary(self, then: Next | None) -> None:
+        self.over = False
         if then is Next.UNDO:
             self.action_undo()
+        elif then is Next.ON:
+            self._ask()
         else:
             self.dismiss(then is Next.AHEAD)

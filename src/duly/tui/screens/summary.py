@@ -1,6 +1,7 @@
-"""The end of a session: what today came to."""
+"""The end of a session: what today came to, and whether there is more to learn since a file has changed."""
 
 from enum import StrEnum
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,12 +12,14 @@ from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, Run
 from duly.scheduling.grade import Grade
+from duly.study.desk import Desk
 from duly.study.rewording import freeze
 from duly.study.session import Session
 from duly.study.summary import Summary as Sums
 from duly.tui.charts.bars import bars
 from duly.tui.editor import edit
 from duly.tui.keys import bound
+from duly.tui.messages import DecksRead
 from duly.tui.paragraphs import paragraph
 from duly.tui.screens.chooser import Chooser
 from duly.tui.showing import one_line
@@ -30,6 +33,7 @@ class Next(StrEnum):
     """What is to come after the summary."""
 
     UNDO = "undo"
+    ON = "on"
     AHEAD = "ahead"
     DECKS = "decks"
 
@@ -42,17 +46,16 @@ class Summary(Screen[Next]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("u,ctrl+z", "undo", "Undo the last answer", "summary.undo"),
         bound("e", "edit", "Open a card that was hard in your editor", "summary.edit"),
-        bound("l", "ahead", "Study on: what comes due tomorrow", "summary.ahead"),
+        bound("l", "ahead", "Study on: what waits again, or comes due tomorrow", "summary.ahead"),
         bound("q,escape,enter,space", "close", "Back to the decks", "summary.close"),
         bound("j,down", "line(1)", "Scroll down", "summary.down"),
         bound("k,up", "line(-1)", "Scroll up", "summary.up"),
     ]
 
-    def __init__(self, session: Session, problems: int = 0) -> None:
-        """`problems` is the number of mistakes that keep cards out."""
+    def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
+        self.desk = desk
         self.session = session
-        self.problems = problems
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -60,17 +63,31 @@ class Summary(Screen[Next]):
         yield Hints()
 
     def on_mount(self) -> None:
-        done = _("Practice is over; nothing was written down") if self.session.practice else _("Done for today")
+        self._show()
+
+    def on_decks_read(self, _event: DecksRead) -> None:
+        """Takes up what was changed in the files: a mistake that is mended may have brought a card back."""
+        self.session.read(self.desk.decks)
+        self._show(from_top=False)
+
+    def _show(self, *, from_top: bool = True) -> None:
+        practice, waiting = self.session.practice, len(self.session.queue)
         top = self.query_one(TopLine)
-        top.left = done
-        if self.problems:
-            top.right = counted("⚠ {n} problem in the files", "⚠ {n} problems in the files", self.problems)
-        on = () if self.session.practice else (("l", _("study on")),)
-        hard = (("e", _("edit hard cards")),) if self.session.summary().hard else ()
-        self.query_one(Hints).keys = (("u", _("undo the last answer")), *hard, *on, ("q", _("back")))
+        if waiting:
+            top.left = counted("{n} more card to learn", "{n} more cards to learn", waiting)
+        else:
+            top.left = _("Practice is over; nothing was written down") if practice else _("Done for today")
+        problems = len(self.desk.decks.errors)
+        words = counted("⚠ {n} problem in the files", "⚠ {n} problems in the files", problems)
+        top.right = words if problems else ""
         sums = self.session.summary()
-        practice = self.session.practice
-        self.query_one(CardView).show(lambda width: _lines(sums, width, practice=practice))
+        on = (("l", _("study on")),) if waiting or not practice else ()
+        hard = (("e", _("edit hard cards")),) if sums.hard else ()
+        undo = (("u", _("undo the last answer")),)
+        first = (*on, *undo, *hard) if waiting else (*undo, *hard, *on)
+        self.query_one(Hints).keys = (*first, ("q", _("back")))
+        lines = partial(_lines, sums, practice=practice)
+        self.query_one(CardView).show(lines, from_top=from_top)
 
     def action_undo(self) -> None:
         self.dismiss(Next.UNDO)
@@ -93,7 +110,9 @@ class Summary(Screen[Next]):
             chosen(0)
 
     def action_ahead(self) -> None:
-        if not self.session.practice:
+        if self.session.card is not None:
+            self.dismiss(Next.ON)
+        elif not self.session.practice:
             self.dismiss(Next.AHEAD)
 
     def action_close(self) -> None:
