@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from tests.cli.calling import call
 from tests.learner import Learner
 
 from duly.anki.export import Exported, export
-from duly.cli.import_ import command
 from duly.deckfile.load import load
 
 NOW = datetime(2031, 1, 1, 12, tzinfo=UTC)
@@ -27,9 +27,7 @@ class Household:
     def takes_over(self, *arguments: str) -> Result:
         """Exports everything from Anki and imports it into the deck files."""
         package = self.learner.packs(self.folder / "all.apkg")
-        result = CliRunner().invoke(
-            command, [str(package), "--to", str(self.cards), *arguments], catch_exceptions=False
-        )
+        result = call("import", package, "--to", self.cards, *arguments)
         assert result.exit_code == 0, result.output
         loaded = load([self.cards])
         assert not loaded.problems

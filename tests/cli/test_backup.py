@@ -3,19 +3,14 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 from tests.scheduling.histories import CAPITAL, RIVER, review
 
 from duly.cards import CardId
-from duly.cli import duly
 from duly.journal import Journal
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
 from duly.scheduling.sm2 import PROFILES
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(duly, arguments, catch_exceptions=False)
 
 
 @pytest.fixture
@@ -32,11 +27,11 @@ def learned(file: Path, answers: int, card: CardId = CAPITAL) -> None:
 
 def test_a_backup_is_made_beside_the_database_and_restored_with_what_came_later(file: Path) -> None:
     learned(file, 2)
-    made = run("backup")
+    made = call("backup")
     assert made.output == f"{file.parent}/backups/duly.2026-03-02T213000.db: a copy of {file}\n"
     learned(file, 1, RIVER)
     file.write_bytes(b"\0" * 9000)
-    result = run("restore")
+    result = call("restore")
     assert result.output == (
         f"{file} is back as in {file.parent}/backups/duly.2026-03-02T213000.db, with 2 entries.\n"
         f"What was there lies in {file.parent}/backups/duly.replaced-2026-03-02T213000.db.\n"
@@ -45,9 +40,9 @@ def test_a_backup_is_made_beside_the_database_and_restored_with_what_came_later(
 
 def test_schedules_are_computed_anew(file: Path) -> None:
     learned(file, 2)
-    run("backup")
+    call("backup")
     learned(file, 1, RIVER)
-    assert "1 of them is later than the backup and was taken over." in run("restore").output
+    assert "1 of them is later than the backup and was taken over." in call("restore").output
     with Journal.open(file) as journal:
         assert journal.schedules() == replay(journal.entries(), PROFILES.__getitem__) != {}
 
@@ -55,22 +50,22 @@ def test_schedules_are_computed_anew(file: Path) -> None:
 def test_a_backup_goes_where_it_is_told_and_over_nothing(file: Path, tmp_path: Path) -> None:
     learned(file, 1)
     target = tmp_path / "mine.db"
-    assert run("backup", str(target)).exit_code == 0
-    again = run("backup", str(target))
+    assert call("backup", str(target)).exit_code == 0
+    again = call("backup", str(target))
     assert (again.exit_code, "is there already" in again.output) == (2, True)
     learned(file, 1)
-    assert "with 1 entry." in run("restore", str(target), "--as-it-was").output
+    assert "with 1 entry." in call("restore", str(target), "--as-it-was").output
 
 
 def test_backups_are_listed_newest_first(file: Path) -> None:
     learned(file, 1)
-    run("backup")
-    (line,) = run("restore", "--list").output.splitlines()
+    call("backup")
+    (line,) = call("restore", "--list").output.splitlines()
     assert line.endswith(f" {file.parent}/backups/duly.2026-03-02T213000.db")
 
 
 def test_where_there_is_nothing_to_go_back_to_nothing_is_done(file: Path) -> None:
-    result = run("restore")
+    result = call("restore")
     assert (result.exit_code, "neither a database nor a backup" in result.output) == (2, True)
     assert not file.exists()
 
@@ -78,7 +73,7 @@ def test_where_there_is_nothing_to_go_back_to_nothing_is_done(file: Path) -> Non
 def test_a_quiz_makes_the_backup_of_its_day(file: Path, tmp_path: Path) -> None:
     learned(file, 1)
     (tmp_path / "deck.yaml").write_text("- q: Capital of Peru?\n  a: Lima\n", encoding="utf-8")
-    run("quiz", "--plain", str(tmp_path))
+    call("quiz", "--plain", str(tmp_path))
     assert [path.name for path in (file.parent / "backups").iterdir()] == ["duly.2026-03-02.db"]
 
 
@@ -86,6 +81,6 @@ def test_a_disk_without_room_for_a_backup_does_not_keep_from_learning(file: Path
     learned(file, 1)
     (file.parent / "backups").write_text("in the way", encoding="utf-8")
     (tmp_path / "deck.yaml").write_text("- q: Capital of Peru?\n  a: Lima\n", encoding="utf-8")
-    result = run("quiz", "--plain", str(tmp_path))
+    result = call("quiz", "--plain", str(tmp_path))
     assert "no backup was made today: " in result.output
     assert "Capital of Peru?" in result.output

@@ -1,19 +1,17 @@
 """``duly check``."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 
 from duly.cards import FRONT, CardId, NoteId
-from duly.cli.check import command
 from duly.journal import Journal
 from duly.scheduling.schedule import Schedule
 
-
-def check(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+check = partial(call, "check")
 
 
 @pytest.fixture
@@ -81,10 +79,10 @@ def test_cards_is_the_collection_if_none_is_named(tmp_path: Path, monkeypatch: p
 
 
 def test_colours_are_off_where_they_are_not_wanted(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    coloured = CliRunner().invoke(command, [str(deck)], color=True)
+    coloured = check(deck, color=True)
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" in coloured.output
-    assert "\x1b[" not in CliRunner().invoke(command, [str(deck)], color=True).output
+    assert "\x1b[" not in check(deck, color=True).output
 
 
 ADVISED = "- {q: 它为什么快？, a: 只看非零元素。}\n- {q: Is TCP reliable?, a: 'Yes', id: tcp}\n"

@@ -6,22 +6,21 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 from tests.scheduling.histories import review
 
 from duly.cards import BACK, FRONT, CardId, derived_id
-from duly.cli.export import command
 from duly.journal import Journal
 from duly.scheduling.schedule import NEW
 
 DECK = "- {q: one, a: x, reverse: true}\n- {cloze: '{{c1::two}}', id: two}\n"
 
 
-def export(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+export = partial(call, "export")
 
 
 @pytest.fixture

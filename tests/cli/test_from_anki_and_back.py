@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 from anki.collection import SearchNode
-from click.testing import CliRunner, Result
+from click.testing import Result
+from tests.cli.calling import call
 from tests.learner import Learner
-
-from duly.cli import duly
 
 DAY = 86_400_000
 GUIDS = "select guid from notes where mid != (select id from notetypes where name = 'Image Occlusion') order by guid"
 
 
 def run(*arguments: str | Path) -> Result:
-    result = CliRunner().invoke(duly, [str(argument) for argument in arguments], catch_exceptions=False)
+    result = call(*arguments)
     assert result.exit_code == 0, result.output
     return result
 

@@ -5,14 +5,14 @@ import sys
 
 import click
 import pytest
-from click.testing import CliRunner
+from tests.cli.calling import call
 
 from duly.cli import COMMANDS, duly
 from duly.i18n import speak
 
 
 def test_help_lists_every_command_with_what_it_does() -> None:
-    shown = CliRunner().invoke(duly, ["--help"], terminal_width=200).output
+    shown = call("--help", terminal_width=200).output
     for name, about in COMMANDS.items():
         assert f"  {name}  " in shown
         assert str(about).split(".", maxsplit=1)[0] in shown
@@ -21,7 +21,7 @@ def test_help_lists_every_command_with_what_it_does() -> None:
 def test_help_speaks_chinese(request: pytest.FixtureRequest) -> None:
     request.addfinalizer(lambda: speak(""))
     speak("zh")
-    assert "命令:" in CliRunner().invoke(duly, ["--help"]).output
+    assert "命令:" in call("--help").output
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,21 +1,21 @@
 """``duly import``."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from tests.cli.calling import call
 
 from duly.cards import derived_id
-from duly.cli.import_ import command
 from duly.deckfile.load import load
 from duly.errors import DulyError
 
 DOCUMENT = Path(__file__).parents[1] / "importers" / "gpt-qa.txt"
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+run = partial(call, "import")
 
 
 def summary(result: Result) -> list[str]:

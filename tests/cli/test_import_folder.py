@@ -1,17 +1,15 @@
 """``duly import`` of a folder."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 
-from duly.cli.import_ import command
 from duly.deckfile.load import load
 
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+run = partial(call, "import")
 
 
 @pytest.fixture

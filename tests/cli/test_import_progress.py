@@ -8,11 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 from tests.learner import Learner
 
 from duly.cards import CardId
-from duly.cli import duly
 from duly.cli.common import now
 from duly.errors import DulyError
 from duly.journal import Journal
@@ -26,10 +25,6 @@ DECK = "- {q: one, a: x, id: one, reverse: true}\n- {cloze: '{{c1::two}}', id: t
 TWO = CardId.parse("two/c1")
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(duly, [str(argument) for argument in arguments])
-
-
 @pytest.fixture
 def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -41,7 +36,7 @@ def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def phone(cards: Path) -> Iterator[Learner]:
     """Somebody who imported the cards into Anki."""
-    run("export", cards, "-o", "out.apkg")
+    call("export", cards, "-o", "out.apkg")
     someone = Learner(cards.parent / "anki")
     someone.imports(Path("out.apkg"))
     yield someone
@@ -60,7 +55,7 @@ def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: 
     phone.adds("Basic", "another", "a")
     phone.reviews(str(phone.collection.db.scalar("select guid from notes order by id desc")))  # type: ignore[union-attr]
     package = phone.packs(Path.cwd() / "phone.apkg")
-    result = run("import", "--progress", package)
+    result = call("import", "--progress", package)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
         f"{package}: 2 answers taken over, 0 already there; 3 cards changed\n"
@@ -72,7 +67,7 @@ def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: 
     assert {card: (one.repetitions, one.drill, one.suspended) for card, one in known.items()} == {
         "one/back": (1, False, False), "two/c1": (0, True, False), "one/front": (0, False, True),
     }  # fmt: skip
-    assert run("import", "--progress", package).stdout.startswith(
+    assert call("import", "--progress", package).stdout.startswith(
         f"{package}: 0 answers taken over, 2 already there; 0 cards changed\n"
     )
     assert schedules(own_world / "duly.db") == known
@@ -84,20 +79,22 @@ def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_w
         for ago in (8, 7):
             moment = Moment(milliseconds(today) - ago * 86_400_000, StudyDay(study_day(today) - ago), 0)
             step.do(journal, [TWO], lambda card, _, moment=moment: Review(card, moment, Grade.GOOD, "sm2-paper"))  # type: ignore[misc]
-    run("export", cards, "--progress", "-o", "out.apkg")
+    call("export", cards, "--progress", "-o", "out.apkg")
     phone = Learner(tmp_path / "anki")
     phone.imports(Path("out.apkg"), progress=True)
     assert phone.card("two").ivl == 6
     phone.reviews("two", button=3)
     interval = phone.card("two").ivl
     collection = phone.collection.path
-    told = run("import", "--progress", collection).stdout
+    told = call("import", "--progress", collection).stdout
     phone.close()
     assert told.startswith(f"{collection}: 1 answer taken over, 2 already there; 1 card changed\n")
     assert schedules(own_world / "duly.db")["two/c1"].interval == 15
     assert interval > 6
     assert "Due days are worked out anew from the grades" in told
-    assert "1 card due on the day that Anki has planned" in run("import", "--progress", "--keep-due", collection).stdout
+    assert (
+        "1 card due on the day that Anki has planned" in call("import", "--progress", "--keep-due", collection).stdout
+    )
     assert schedules(own_world / "duly.db")["two/c1"].due == study_day(today) + interval
 
 
@@ -108,9 +105,9 @@ def test_progress_is_taken_for_the_deck_files_and_into_the_database_that_are_nam
     package = phone.packs(tmp_path / "phone.apkg")
     Path("cards").rename("mine")
     Path("other.yaml").write_text("- {q: one, a: x, id: one}\n")
-    assert run("import", "--progress", package).exit_code == 2
-    assert "0 answers taken over" in run("import", "--progress", package, "--in", "other.yaml").stdout
-    named = run("import", "--progress", package, "--in", "other.yaml", "--in", "mine", "--db", "my.db")
+    assert call("import", "--progress", package).exit_code == 2
+    assert "0 answers taken over" in call("import", "--progress", package, "--in", "other.yaml").stdout
+    named = call("import", "--progress", package, "--in", "other.yaml", "--in", "mine", "--db", "my.db")
     assert "1 answer taken over" in named.stdout
     assert list(schedules(Path("my.db"))) == ["two/c1"]
     assert schedules(own_world / "duly.db") == {}
@@ -119,7 +116,7 @@ def test_progress_is_taken_for_the_deck_files_and_into_the_database_that_are_nam
 def test_what_was_done_is_told_as_json_too(phone: Learner) -> None:
     phone.reviews("two")
     phone.collection.sched.bury_cards([phone.card("two").id])
-    told = json.loads(run("import", "--progress", "--json", phone.collection.path).stdout)
+    told = json.loads(call("import", "--progress", "--json", phone.collection.path).stdout)
     assert told["file"] == phone.collection.path
     assert {key: number for key, number in told["progress"].items() if number} == {
         "cards": 1, "answers": 1, "earlier": 1,
@@ -130,7 +127,7 @@ def test_what_was_done_is_told_as_json_too(phone: Learner) -> None:
 def test_mistakes_that_keep_cards_out_are_shown_and_the_others_take_their_progress(phone: Learner, cards: Path) -> None:
     phone.reviews("two")
     (cards / "b.yaml").write_text("- {q: no answer}\n")
-    result = run("import", "--progress", phone.collection.path)
+    result = call("import", "--progress", phone.collection.path)
     assert "1 answer taken over" in result.stdout
     assert "b.yaml:1:3: error" in result.stderr
 
@@ -138,7 +135,7 @@ def test_mistakes_that_keep_cards_out_are_shown_and_the_others_take_their_progre
 @pytest.mark.usefixtures("cards")
 def test_a_file_that_is_not_from_anki_changes_nothing(own_world: Path) -> None:
     Path("broken.apkg").write_bytes(b"PK\x03\x04 and nothing else")
-    result = run("import", "--progress", "broken.apkg")
+    result = call("import", "--progress", "broken.apkg")
     assert isinstance(result.exception, DulyError)
     assert "broken.apkg" in str(result.exception)
     assert not (own_world / "duly.db").exists()
@@ -157,13 +154,13 @@ def test_damage_that_only_progress_meets_is_found_before_any_note_is_written(
     with closing(sqlite3.connect(collection)) as database:
         database.executescript(damage)
     before = {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()}
-    result = run("import", collection, "--to", cards, "--progress")
+    result = call("import", collection, "--to", cards, "--progress")
     assert isinstance(result.exception, DulyError)
     assert str(result.exception).endswith("nothing was taken from it")
     assert result.stdout == ""
     assert {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()} == before
     assert not (own_world / "duly.db").exists()
-    assert run("import", collection, "--to", cards).exit_code == 0
+    assert call("import", collection, "--to", cards).exit_code == 0
     phone.collection.reopen()
 
 
@@ -174,7 +171,7 @@ def test_of_two_packages_the_sound_one_is_taken_whole_and_the_damaged_one_not_at
     phone.reviews(new)
     sound = phone.packs(Path.cwd() / "sound.apkg")
     Path("damaged.apkg").write_bytes(sound.read_bytes()[:-2000])
-    result = run("import", sound, "damaged.apkg", "--to", cards, "--progress")
+    result = call("import", sound, "damaged.apkg", "--to", cards, "--progress")
     assert isinstance(result.exception, DulyError)
     assert "damaged.apkg" in str(result.exception)
     assert "1 answer taken over" in result.stdout
@@ -185,7 +182,7 @@ def test_a_database_that_cannot_take_progress_keeps_notes_from_being_written_too
     phone.adds("Basic", "new here", "a")
     Path("other.db").write_text("no database")
     package = phone.packs(Path.cwd() / "phone.apkg")
-    result = run("import", package, "--to", cards, "--progress", "--db", "other.db")
+    result = call("import", package, "--to", cards, "--progress", "--db", "other.db")
     assert isinstance(result.exception, DulyError)
     assert "other.db" in str(result.exception)
     assert [file.name for file in cards.iterdir()] == ["a.yaml"]
@@ -203,7 +200,7 @@ def test_a_database_that_cannot_take_progress_keeps_notes_from_being_written_too
     ],
 )
 def test_a_wrong_call_is_told_so(cards: Path, arguments: list[str], said: str) -> None:
-    result = run("import", cards / "a.yaml", *arguments)
+    result = call("import", cards / "a.yaml", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr
     assert not Path("new").exists()
@@ -218,7 +215,7 @@ def test_a_clock_that_is_set_tells_the_zone_in_which_days_are_counted(
     days = []
     for hour, zone in ((3, "-12:00"), (5, "+13:00")):
         monkeypatch.setenv("DULY_NOW", f"{now() + timedelta(days=1):%Y-%m-%d}T{hour:02}:00:00{zone}")
-        assert run("import", "--progress", package, "--db", f"{hour}.db").exit_code == 0
+        assert call("import", "--progress", package, "--db", f"{hour}.db").exit_code == 0
         with Journal.open(Path(f"{hour}.db")) as journal:
             (logged,) = journal.entries()
             days.append((logged.entry.moment.day, logged.entry.moment.offset))
@@ -248,10 +245,10 @@ def test_notes_and_progress_come_from_anki_and_go_into_another_with_their_days_a
         old.collection.db.execute("update cards set due = due - 4 where type = 2")  # type: ignore[union-attr]
     old.reviews(guids["strange"], 0, 3)
     old.collection.sched.suspend_cards([old.card(guids["both"], 0).id])
-    told = run("import", "--to", cards, "--progress", "--keep-due", old.packs(tmp_path / "old.apkg"))
+    told = call("import", "--to", cards, "--progress", "--keep-due", old.packs(tmp_path / "old.apkg"))
     assert (told.exit_code, told.stderr) == (0, "")
     assert "5 answers taken over, 0 already there" in told.stdout
-    assert run("export", cards, "--progress", "-o", "out.apkg").exit_code == 0
+    assert call("export", cards, "--progress", "-o", "out.apkg").exit_code == 0
     new = Learner(tmp_path / "new")
     new.imports(Path("out.apkg"), progress=True)
     new.assert_sound()

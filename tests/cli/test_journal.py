@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from tests.cli.calling import call
 from tests.scheduling.histories import CAPITAL, RIVER
 
-from duly.cli import duly
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Adoption, Bury, Moment, Reset, Resume, Review, SetDue, Suspend, Undo
@@ -18,7 +17,7 @@ EVENING = Moment(1_795_527_000_250, StudyDay(20_781), 480)
 
 
 def printed(*arguments: str | Path) -> list[str]:
-    run = CliRunner().invoke(duly, ["journal", *map(str, arguments)])
+    run = call("journal", *arguments)
     assert (run.exit_code, run.stderr) == (0, "")
     return run.stdout.splitlines()
 

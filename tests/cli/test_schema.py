@@ -2,18 +2,16 @@
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 
-from duly.cli.schema import command
 from duly.deckfile.load import load
 from duly.deckfile.schema import schema
 
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+run = partial(call, "schema")
 
 
 def test_the_schema_is_printed_as_json() -> None:

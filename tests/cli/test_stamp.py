@@ -1,16 +1,14 @@
 """``duly stamp``."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 
 from duly.cards import derived_id
-from duly.cli.stamp import command
 
-
-def stamp(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+stamp = partial(call, "stamp")
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from tests.cli.calling import call
 from tests.student import Student, answer
 
-from duly.cli import duly
 from duly.scheduling.grade import Grade
 
 
@@ -27,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def printed(folder: Path, *options: str) -> str:
-    run = CliRunner().invoke(duly, ["stats", str(folder), "--db", str(folder / "duly.db"), *options])
+    run = call("stats", folder, "--db", folder / "duly.db", *options)
     assert (run.exit_code, run.stderr) == (0, "")
     return run.stdout
 
@@ -48,5 +47,5 @@ def test_json_has_the_figures_of_a_deck_and_a_period(folder: Path) -> None:
 
 
 def test_a_deck_that_is_not_there_is_told(folder: Path) -> None:
-    run = CliRunner().invoke(duly, ["stats", str(folder), "--db", str(folder / "duly.db"), "--deck", "mll"])
+    run = call("stats", folder, "--db", folder / "duly.db", "--deck", "mll")
     assert str(run.exception) == "there is no deck 'mll'"
