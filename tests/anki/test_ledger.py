@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.anki.ledger import UPGRADES, Entry, Stamp, opened, stamped
-from duly.anki.rows import NoteRow
+from duly.anki.notes import AnkiNote
+from duly.anki.notetypes import PLAIN
+from duly.anki.rows import NoteRow, note_row
 from duly.cards import DeckName
 from duly.errors import DulyError
 
@@ -74,6 +76,13 @@ def test_many_notes_are_found_at_once(tmp_path: Path) -> None:
     with opened(tmp_path / "exports.db") as book:
         book.keep_notes(entries.values())
         assert book.notes(["none", *entries]) == entries
+
+
+def test_where_no_digest_is_remembered_the_row_is_digested(tmp_path: Path) -> None:
+    note = AnkiNote("x", DeckName("d"), PLAIN, ("CSR?", "", "行\n列"), ("t", "语言"), (0, 1))
+    with opened(tmp_path / "exports.db") as book:
+        book.keep_notes([Entry(note_row(note, 100))])
+        assert book.notes(["x"])["x"].stamp == Stamp(note.digest, 100)
 
 
 def test_a_note_of_another_type_is_dated_and_is_no_longer_what_it_was_made_from(tmp_path: Path) -> None:

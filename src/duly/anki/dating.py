@@ -1,8 +1,8 @@
 """Every note of an export as the row of its last change, and what became of the notes since they were exported last.
 
 A note is a function of what its author wrote and of our own code. So where the ledger has the row of a note that was
-made from the same, that is the row, and nothing is rendered. Not so for a note that shows media, whose names hang on
-what is in the files, nor for one that came from Anki, which is made with what is known of it there.
+made from the same, that is the row, and nothing is rendered. Not so for a note that asked for the names of media, which
+hang on what is in the files, nor for one that came from Anki, which is made with what is known of it there.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import islice
 
 from duly.anki.incoming.values import RawType
-from duly.anki.ledger import TOGETHER, Entry, Ledger, stamped
+from duly.anki.ledger import TOGETHER, Entry, Ledger, Stamp, stamped
 from duly.anki.making import Maker
 from duly.anki.notes import card_face
 from duly.anki.notetypes import TYPES, NoteType
@@ -68,21 +68,25 @@ class Dating:
 
     def _made(self, note: Note, old: Entry | None, source: bytes | None, fresh: list[Entry]) -> NoteRow:
         """The row of a note that is made anew; `fresh` are those to be remembered."""
+        media_asked = self.maker.media.asked
         one = self.maker.make(note)
         made = one.note
         if made.guid != note.id:
             old = self.book.notes([made.guid]).get(made.guid)
         self.kinds[made.type.id] = made.type
         if isinstance(made.type, RawType):
-            self.asked[made.guid], source = made.asked, None
-        stamp = stamped(old.stamp if old else one.stamp, made.digest, self.now, anew=self.anew)
+            self.asked[made.guid] = made.asked
+        if isinstance(made.type, RawType) or self.maker.media.asked > media_asked:
+            source = None
+        before = old.stamp if old else one.stamp
+        stamp = stamped(before, made.digest, self.now, anew=self.anew) if before else Stamp(b"", self.now)
         row = note_row(made, stamp.mod)
         self.added += old is None
-        self.changed += old is not None and old.digest != stamp.digest
+        self.changed += old is not None and before is not None and before.digest != stamp.digest
         if old and old.row.type != row.type:  # Anki keeps the note of the other type, so that is what is remembered
             self.refused += [note] if old.row.type in TYPES else []
             self.book.keep_stamp(made.guid, stamp)
-        elif old != (new := Entry(row, stamp.digest, source)):
+        elif old != (new := Entry(row, source=source)):
             fresh.append(new)
             self.emptied += len(set(old.row.ords.split()) - set(row.ords.split())) if old else 0
         return row
@@ -92,7 +96,7 @@ class Dating:
         texts = note.texts
         parts = (note.id, type(note.kind).__name__, note.deck, note.source, note.language, *texts, *note.tags)
         written = PARTED.join(parts)
-        if "![" in written or "<" in written or written.count(PARTED) >= len(parts):
+        if written.count(PARTED) >= len(parts):
             return None
         hashed = self._code.copy()
         hashed.update(f"{len(texts)} {written}".encode(errors="surrogatepass"))

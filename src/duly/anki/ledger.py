@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from duly.anki.rows import NoteRow
+from duly.anki.notes import digest
+from duly.anki.rows import BETWEEN, NoteRow
 from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.message import message
@@ -47,7 +48,8 @@ alter table notes add column tags text;     -- parted by spaces
 alter table outputs add column gone integer not null default 0;     -- 1: the package held it, and holds it no more
 """,
     """
-alter table notes add column source blob;   -- the hash of all that it was made from; null where that does not decide
+alter table notes add column source blob;   -- the hash of all it was made from, null where that does not decide;
+                                            -- from now on digest is empty where it is that of the other columns
 """,
 )
 """What makes each version of the ledger of the one before it."""
@@ -71,17 +73,23 @@ UNKNOWN: dict[str, Any] = {"deck": DeckName(""), "fields": "", "tags": ""}
 class Entry(NamedTuple):
     """A note as it was exported last; its type is that of its first export, for Anki never changes it.
 
-    `digest` is the hash of what an import can change of it, `source` that of all it was made from, where that decides.
-    If a duly exported it that did not remember its content, its row has neither deck nor fields nor tags.
+    `digest` is the hash of what an import can change of it, b"" where that is what its row says. `source` is the hash
+    of all it was made from, None where that does not decide. If a duly exported it that did not remember its content,
+    its row has neither deck nor fields nor tags.
     """
 
     row: NoteRow
-    digest: bytes
+    digest: bytes = b""
     source: bytes | None = None
 
     @property
     def stamp(self) -> Stamp:
-        return Stamp(self.digest, self.row.mod)
+        return Stamp(self.digest or row_digest(self.row), self.row.mod)
+
+
+def row_digest(row: NoteRow) -> bytes:
+    """The digest of the note that has this row."""
+    return digest(row.type, row.fields.split(BETWEEN), row.tags.split(), [int(number) for number in row.ords.split()])
 
 
 def stamped(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
@@ -114,7 +122,7 @@ class Ledger:
         self._connection.executemany(
             "insert or replace into notes (guid, note_type, mod, deck, fields, tags, ords, digest, source)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((*row, digest, source) for row, digest, source in notes),
+            ((*note.row, note.digest, note.source) for note in notes),
         )
 
     def keep_stamp(self, guid: str, stamp: Stamp) -> None:

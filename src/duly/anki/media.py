@@ -23,6 +23,8 @@ class Media:
     """A sentence for each path that leads to no such file."""
     known: dict[Path, tuple[str, str]] = field(default_factory=dict)
     """Files that came from Anki: the name each had there, and the hash of what it held; while it does, it keeps it."""
+    asked: int = 0
+    """How often a name was asked for."""
     _names: dict[Path, str] = field(default_factory=dict)
 
     def name(self, note: Note, path: str) -> str:
@@ -30,6 +32,7 @@ class Media:
 
         The path itself if it leads to no file that may be taken. Raises `DulyError` if the file cannot be read.
         """
+        self.asked += 1
         file = self._file(note, path)
         if file is None:
             said = message(

@@ -1,7 +1,7 @@
 """The rows of a package's collection: its notes, their cards, and the answers to these.
 
-Notes and cards go in by their ids, so that SQLite only ever appends to their tables. It is ids alone that are sorted,
-and each row is made as it goes in: all rows at once would take as much memory as the notes.
+Notes and cards go in by their ids, so that SQLite only ever appends to their tables. The rows of notes, which are wide,
+are made as they go in: all of them at once would take as much memory as the notes.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ REVIEW = "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, ty
 
 BETWEEN = "\x1f"
 
-Row = tuple[int | str, ...]
+CardRow = tuple[int, int, int, int, int, *CardColumns]
 
 
 class NoteRow(NamedTuple):
@@ -55,31 +55,27 @@ def write_rows(
     """Writes every row of the notes, whose decks have these ids. New cards come in the order of the notes."""
     note_ids = list(moments(note.guid for note in notes))
     cursor.executemany(NOTE, _note_rows(notes, note_ids))
-    ords = [(at, number) for at, note in enumerate(notes) for number in note.ords.split()]
-    card_ids = list(moments(f"{notes[at].guid}/{number}" for at, number in ords))
-    learned, cards = progress.learned, progress.cards
-
-    def columns(place: int, at: int) -> CardColumns:
-        return card_columns(learned, cards[place], at + 1) if cards else new_card(at + 1)
-
-    def card_rows() -> Iterator[Row]:
-        for card_id, place in _sorted(card_ids):
-            at, number = ords[place]
-            note = notes[at]
-            yield card_id, note_ids[at], decks[note.deck], int(number), note.mod, *columns(place, at)
-
-    cursor.executemany(CARD, card_rows())
-    if cards:
-        answered = zip(cards, card_ids, strict=True)
-        cursor.executemany(REVIEW, (row for card, card_id in answered for row in review_rows(learned, card, card_id)))
+    cards = list(_card_rows(notes, note_ids, decks, progress))
+    cursor.executemany(CARD, sorted(cards))
+    if progress.cards:
+        answered = zip(progress.cards, cards, strict=True)
+        reviews = (row for asked, card in answered for row in review_rows(progress.learned, asked, card[0]))
+        cursor.executemany(REVIEW, reviews)
 
 
-def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[Row]:
-    for note_id, at in _sorted(ids):
+def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[tuple[int | str, ...]]:
+    for at in sorted(range(len(ids)), key=ids.__getitem__):
         guid, kind, mod, _, fields, tags, _ = notes[at]
-        yield note_id, guid, kind, mod, f" {tags} ", fields, fields.partition(BETWEEN)[0]
+        yield ids[at], guid, kind, mod, f" {tags} ", fields, fields.partition(BETWEEN)[0]
 
 
-def _sorted(ids: Sequence[int]) -> list[tuple[int, int]]:
-    """The ids by their size, each with its place among them."""
-    return sorted(zip(ids, range(len(ids)), strict=True))
+def _card_rows(
+    notes: Sequence[NoteRow], note_ids: Sequence[int], decks: Mapping[DeckName, int], progress: Progress
+) -> Iterator[CardRow]:
+    card_ids = moments(f"{note.guid}/{number}" for note in notes for number in note.ords.split())
+    asked = iter(progress.cards)
+    for position, (note, note_id) in enumerate(zip(notes, note_ids, strict=True), 1):
+        deck = decks[note.deck]
+        for number in note.ords.split():
+            columns = card_columns(progress.learned, next(asked), position) if progress.cards else new_card(position)
+            yield next(card_ids), note_id, deck, int(number), note.mod, *columns
