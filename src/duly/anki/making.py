@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from duly.anki.fields import field_values
 from duly.anki.homes import Homes
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Stamp
 from duly.anki.media import Media
-from duly.anki.notes import AnkiNote, Render, anki_note
+from duly.anki.notes import AnkiNote, anki_note
 from duly.anki.origins import Origin, Origins
 from duly.anki.returning import returned
 from duly.cards import Note
@@ -30,7 +29,6 @@ class Maker:
     """Makes notes for Anki, and collects what is to be said of them."""
 
     media: Media
-    render: Render = field_values
     messages: list[Message] = field(default_factory=list)
     types: dict[int, RawType] = field(default_factory=dict)
     """The note types that came from Anki and are known."""
@@ -42,11 +40,11 @@ class Maker:
         media = partial(self.media.name, note)
         origin = found.notes.get(note.id)
         if origin is None or origin.type not in found.types:
-            return Made(anki_note(note, media, self.render))
+            return Made(anki_note(note, media))
         back = returned(note, origin, found.types[origin.type], media)
         if back is None:
             self.messages.append(_refusal(note, found.types[origin.type]))
-            return Made(anki_note(note, media, self.render))
+            return Made(anki_note(note, media))
         self.messages += back.messages
         return Made(back.made, _stamp(origin))
 

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import repeat
@@ -11,9 +11,6 @@ from duly.anki.fields import field_values
 from duly.anki.incoming.values import RawType
 from duly.anki.notetypes import NOTE_TYPES, NoteType, note_type
 from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, faces
-
-Render = Callable[[Note, Callable[[str], str]], Mapping[str, str]]
-"""Gives what stands in the fields of a note that are not empty, as `field_values` does."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _NAMES = {kind.id: tuple(field.name for field in kind.fields) for kind in NOTE_TYPES}
@@ -43,10 +40,10 @@ class AnkiNote:
         return digest(self.type.id, self.fields, self.tags, self.ords)
 
 
-def anki_note(note: Note, media: Callable[[str], str], render: Render = field_values) -> AnkiNote:
+def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
     """The Anki note made from a note. `media` names the file at a path in Anki."""
     kind = note_type(note.kind)
-    values = render(note, media)
+    values = field_values(note, media)
     return AnkiNote(
         guid=note.id,
         deck=note.deck,
