@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import repeat
+from operator import itemgetter
 
 from duly.anki.fields import field_values
 from duly.anki.incoming.values import RawType
@@ -13,7 +13,8 @@ from duly.anki.notetypes import NOTE_TYPES, NoteType, note_type
 from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, faces
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
-_NAMES = {kind.id: tuple(field.name for field in kind.fields) for kind in NOTE_TYPES}
+_EMPTY = {kind.id: {field.name: "" for field in kind.fields} for kind in NOTE_TYPES}
+_IN_ORDER = {number: itemgetter(*fields) for number, fields in _EMPTY.items()}
 _ORDS = {FRONT: 0, BACK: 1}
 
 
@@ -48,9 +49,9 @@ def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
         guid=note.id,
         deck=note.deck,
         type=kind,
-        fields=tuple(map(values.get, _NAMES[kind.id], repeat(""))),
-        tags=tuple([unicodedata.normalize("NFC", tag) for tag in note.tags]),
-        ords=tuple([card_ord(face) for face in faces(note)]),
+        fields=_IN_ORDER[kind.id]({**_EMPTY[kind.id], **values}),
+        tags=tuple([unicodedata.normalize("NFC", tag) for tag in note.tags]) if note.tags else (),
+        ords=tuple(map(card_ord, faces(note))),
     )
 
 

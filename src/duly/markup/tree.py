@@ -46,6 +46,8 @@ Node = Element | str
 
 def parsed(html: str) -> list[Node]:
     """The nodes of an HTML fragment. Comments, scripts and styles are left out, every other text is in it."""
+    if "<" not in html and "&" not in html:
+        return [html] if html else []
     reader = _Reader()
     reader.feed(html)
     reader.close()
