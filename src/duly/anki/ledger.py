@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from duly.anki.bulk import insert
 from duly.anki.notes import digest
 from duly.anki.rows import BETWEEN, NoteRow
 from duly.cards import DeckName
@@ -119,9 +120,10 @@ class Ledger:
 
     def keep_notes(self, notes: Iterable[Entry]) -> None:
         """Remembers notes as they are now."""
-        self._connection.executemany(
-            "insert or replace into notes (guid, note_type, mod, deck, fields, tags, ords, digest, source)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        insert(
+            self._connection,
+            "insert or replace into notes (guid, note_type, mod, deck, fields, tags, ords, digest, source)",
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((*note.row, note.digest, note.source) for note in notes),
         )
 
@@ -158,10 +160,8 @@ class Ledger:
     def keep_output(self, target: Path, held: frozenset[str], gone: frozenset[str]) -> None:
         """Remembers what the package `target` holds now, and what it holds no more."""
         for guids, is_gone in ((held, False), (gone, True)):
-            self._connection.executemany(
-                "insert or replace into outputs (target, guid, gone) values (?, ?, ?)",
-                ((str(target), guid, is_gone) for guid in sorted(guids)),
-            )
+            rows = ((str(target), guid, is_gone) for guid in sorted(guids))
+            insert(self._connection, "insert or replace into outputs (target, guid, gone)", "(?, ?, ?)", rows)
 
     def _guids(self, query: str, target: Path) -> frozenset[str]:
         return frozenset(guid for (guid,) in self._connection.execute(query, (str(target),)))

@@ -91,12 +91,13 @@ def write_collection(
         for setting in UNSAFE:
             connection.execute(setting)
         cursor = connection.cursor()
-        decks = [genanki.Deck(number, name) for name, number in ids.items()]
+        first, *others = [genanki.Deck(number, name) for name, number in ids.items()]
         for note_type in types:
             if isinstance(note_type, NoteType):
-                decks[0].add_model(_model(note_type))
-        genanki.Package(decks).write_to_db(cursor, 0, iter(()))
+                first.add_model(_model(note_type))
+        genanki.Package([first]).write_to_db(cursor, 0, iter(()))
         cursor.execute("begin")
+        _add_decks(cursor, others)
         _settle(cursor, types)
         write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, progress)
         cursor.execute("commit")
@@ -132,6 +133,19 @@ def _model(note_type: NoteType) -> Any:
     )
     model._req = []  # genanki would work it out, and fails on filters; Anki works it out for itself
     return model
+
+
+def _add_decks(cursor: sqlite3.Cursor, decks: Sequence[genanki.Deck]) -> None:
+    """Adds decks, one after another so that the pages of the file lie as where genanki does it.
+
+    It reads for each all that came before, which takes longer than the notes where each has but a few.
+    """
+    (known,) = cursor.execute("select decks from col").fetchone()
+    entries = {number: json.dumps(deck) for number, deck in json.loads(known).items()}
+    for deck in decks:
+        entries[str(deck.deck_id)] = json.dumps(deck.to_json())
+        written = ", ".join([f'"{number}": {entry}' for number, entry in entries.items()])
+        cursor.execute("update col set decks = ?", (f"{{{written}}}",))
 
 
 def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> None:

@@ -8,20 +8,25 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from duly.anki.bulk import insert
 from duly.anki.ids import moments
 from duly.anki.notes import AnkiNote
 from duly.anki.progress_out import UNSYNCED, CardColumns, Progress, card_columns, new_card, review_rows
 from duly.cards import DeckName
 
-NOTE = (
-    "insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)"
-    f" values (?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, 0, 0, '')"  # csum: Anki works it out as it imports
+NOTES = (
+    "insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)",
+    f"(?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, 0, 0, '')",  # csum: Anki works it out as it imports
 )
-CARD = (
+CARDS = (
     "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, data,"
-    f" left, odue, odid, flags) values (?, ?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)"
+    " left, odue, odid, flags)",
+    f"(?, ?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
 )
-REVIEW = "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+REVIEWS = (
+    "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)",
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+)
 
 BETWEEN = "\x1f"
 
@@ -54,13 +59,13 @@ def write_rows(
 ) -> None:
     """Writes every row of the notes, whose decks have these ids. New cards come in the order of the notes."""
     note_ids = list(moments(note.guid for note in notes))
-    cursor.executemany(NOTE, _note_rows(notes, note_ids))
+    insert(cursor, *NOTES, _note_rows(notes, note_ids))
     cards = list(_card_rows(notes, note_ids, decks, progress))
-    cursor.executemany(CARD, sorted(cards))
+    insert(cursor, *CARDS, sorted(cards))
     if progress.cards:
         answered = zip(progress.cards, cards, strict=True)
         reviews = (row for asked, card in answered for row in review_rows(progress.learned, asked, card[0]))
-        cursor.executemany(REVIEW, reviews)
+        insert(cursor, *REVIEWS, reviews)
 
 
 def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[tuple[int | str, ...]]:
