@@ -73,10 +73,8 @@ def _lexer(language: str) -> "Lexer | None":
     from pygments.lexers import get_lexer_by_name  # only cards with code pay for it
     from pygments.util import ClassNotFound
 
-    from duly.markup.lexing import narrowed
-
     try:
-        return narrowed(get_lexer_by_name(language, stripnl=False, ensurenl=False))
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None
 
