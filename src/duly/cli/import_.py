@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.filing import mistakes
+from duly.cli.filing import Filing
 from duly.cli.import_anki import import_from_anki, is_from_anki
 from duly.cli.import_folder import import_folder
 from duly.cli.import_progress import Progress, check_progress, import_progress, progress_options
@@ -16,7 +16,7 @@ from duly.i18n import _
 from duly.importers.importer import Wishes
 from duly.importers.records import KEYS
 from duly.importers.registry import IMPORTERS
-from duly.message import Message, message
+from duly.message import message
 from duly.problem import Problem
 
 PATH = click.Path(exists=True, path_type=Path)
@@ -47,21 +47,28 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     return value or ""
 
 
-def _imported(file: Path, folder: Path, reading: Reading, *, with_progress: bool, as_json: bool) -> Iterable[Problem]:
+def _filing(folder: Path) -> Filing:
+    """What the folder holds. Raises `DulyError`, and shows why, where not all of it can be read."""
+    filing = Filing.of(folder)
+    if filing.mistakes:
+        show(filing.mistakes, err=True)
+        raise DulyError(
+            message(
+                "nothing was imported, for cards in {folder} that cannot be read might be added twice; "
+                "correct these mistakes and import again, or name another folder",
+                folder=folder,
+            )
+        )
+    return filing
+
+
+def _imported(file: Path, filing: Filing, reading: Reading, *, with_progress: bool, as_json: bool) -> Iterable[Problem]:
     """Imports what was named, whatever it is; gives why anything could not be imported."""
     if file.is_dir():
-        return import_folder(file, folder, reading)
+        return import_folder(file, filing, reading)
     if not reading.format and is_from_anki(file):
-        return import_from_anki(file, folder, with_progress=with_progress, as_json=as_json)
-    return TextImport(folder, reading).take(file)
-
-
-def _refusal(folder: Path) -> Message:
-    return message(
-        "nothing was imported, for cards in {folder} that cannot be read might be added twice; correct these mistakes "
-        "and import again, or name another folder",
-        folder=folder,
-    )
+        return import_from_anki(file, filing, with_progress=with_progress, as_json=as_json)
+    return TextImport(filing, reading).take(file)
 
 
 @click.command("import")
@@ -98,14 +105,12 @@ def command(
         raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
     if progress is not None:
         check_progress(files, progress, folder)
-    if folder is not None and (found := mistakes(folder)):
-        show(found, err=True)
-        raise DulyError(_refusal(folder))
+    filing = _filing(folder) if folder is not None else None
     reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
     failed = False
     for file in files:
-        if folder is not None:
-            for problem in _imported(file, folder, reading, with_progress=progress is not None, as_json=as_json):
+        if filing is not None:
+            for problem in _imported(file, filing, reading, with_progress=progress is not None, as_json=as_json):
                 show([problem], err=True)
                 failed = True
         if progress is not None:

@@ -10,7 +10,7 @@ import click
 
 from duly.cli.deck_files import filed
 from duly.cli.excerpt import visible
-from duly.cli.filing import known_ids
+from duly.cli.filing import Filing
 from duly.cli.json_text import json_text
 from duly.cli.progress_bar import progress_bar
 from duly.deckfile.naming import deck_file, named_in
@@ -31,7 +31,9 @@ def is_from_anki(file: Path) -> bool:
     return is_from_anki(file)
 
 
-def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, as_json: bool = False) -> list[Problem]:
+def import_from_anki(
+    file: Path, filing: Filing, *, with_progress: bool = False, as_json: bool = False
+) -> list[Problem]:
     """Imports one package or collection and says what it did; returns why notes could not be added.
 
     `with_progress` tells that what was learned is taken over afterwards, so that nothing need be said of it, but all of
@@ -41,9 +43,9 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
     from duly.anki.incoming import reader, shelf
     from duly.anki.incoming.losses import Loss
     from duly.anki.incoming.taken import take
-    from duly.deckfile.add import add
     from duly.deckfile.load import load
 
+    folder = filing.folder
     there = load([folder]).notes if folder.is_dir() else ()
     before = origins.read(folder)
     problems: list[Problem] = []
@@ -52,7 +54,7 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
         collection = stack.enter_context(reader.opened(file))
         shelved = stack.enter_context(shelf.opened(folder, collection.media))
         taken = take(
-            collection, shelved, partial(deck_file, folder), known_ids(folder), led=before.notes, watch=progress_bar
+            collection, shelved, partial(deck_file, folder), filing.known, led=before.notes, watch=progress_bar
         )
         if with_progress:
             collection.check_learned()
@@ -62,7 +64,7 @@ def import_from_anki(file: Path, folder: Path, *, with_progress: bool = False, a
     if taken.origins.notes:
         origins.write(folder, before.joined(taken.origins))
     for target, deck, notes in filed(taken.notes, folder, there):
-        problem = add(target, notes, deck=named_in(target, folder, deck), language=notes[0].language)
+        problem = filing.add(target, notes, deck=named_in(target, folder, deck), language=notes[0].language)
         if problem is None:
             added[target] = len(notes)
         else:

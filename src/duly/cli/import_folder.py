@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from duly.cli.excerpt import visible
+from duly.cli.filing import Filing
 from duly.cli.import_text import NOTHING_FOUND, Reading, TextImport
 from duly.i18n import _, counted
 from duly.importers.lookup import Lookup
@@ -14,7 +15,7 @@ from duly.place import Place
 from duly.problem import Problem
 
 
-def import_folder(root: Path, folder: Path, reading: Reading) -> Iterator[Problem]:
+def import_folder(root: Path, filing: Filing, reading: Reading) -> Iterator[Problem]:
     """Imports the texts below `root` and says what it did; gives why anything could not be imported.
 
     Hidden files and folders are skipped, and so are links. Raises `DulyError` where a folder cannot be listed.
@@ -22,7 +23,7 @@ def import_folder(root: Path, folder: Path, reading: Reading) -> Iterator[Proble
     from duly.deckfile.find import files_below
     from duly.importers.registry import endings_of
 
-    texts = TextImport(folder, reading, Lookup(root))
+    texts = TextImport(filing, reading, Lookup(root))
     taken = silent = failed = 0
     for file in files_below(root, endings_of(reading.format)):
         if file.is_symlink() or not file.is_file():

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from duly.cli.excerpt import visible
-from duly.cli.filing import file_notes
+from duly.cli.filing import Filing
 from duly.cli.problems import show
 from duly.i18n import _, said
 from duly.importers.importer import Imported, Importer, Wishes
@@ -34,13 +34,13 @@ NOT_PLACED = "not-placed"
 
 @dataclass(slots=True)
 class TextImport:
-    """Imports texts into `folder`: those that a person named, or those below the folder that `lookup` names.
+    """Imports texts: those that a person named, or those below the folder that `lookup` names.
 
     Of the latter `left_out` counts what belongs to no card, for prose is no mistake there; formats and wishes need not
     fit each of them.
     """
 
-    folder: Path
+    filing: Filing
     reading: Reading
     lookup: Lookup = field(default_factory=Lookup)
     left_out: int = 0
@@ -104,11 +104,12 @@ class TextImport:
         from duly.importers.media import Carrier
 
         levels = self.lookup.levels(file)
-        own = file_below(self.folder, levels)
-        is_like_it = own.relative_to(self.folder).with_suffix("").parts == levels
+        folder = self.filing.folder
+        own = file_below(folder, levels)
+        is_like_it = own.relative_to(folder).with_suffix("").parts == levels
         title = imported.title or ("" if is_like_it else "::".join(levels))
-        carry = Carrier(file, LINE_END.split(text), self.folder, self.lookup).carry
-        return file_notes(imported.notes, self.folder, own, imported.deck, title, carry=carry)
+        carry = Carrier(file, LINE_END.split(text), folder, self.lookup).carry
+        return self.filing.file(imported.notes, own, imported.deck, title, carry=carry)
 
 
 def _nothing(file: Path, importer: Importer) -> Problem:
