@@ -72,6 +72,13 @@ def test_importing_it_again_changes_nothing(vault: Path) -> None:
     assert {file: file.read_bytes() for file in Path("cards").rglob("*.yaml")} == before
 
 
+def test_a_card_that_stands_in_two_texts_is_added_once(vault: Path) -> None:
+    write(vault, a_md="Q: one?\nA: 1\n", b_md="Q: one?\nA: eins\n\nQ: two?\nA: 2\n")
+    result = run(vault, "--to", "cards")
+    assert "cards/b.yaml: 1 note added, 1 already there\n" in result.stdout
+    assert decks() == {"a": ["one?"], "b": ["two?"]}
+
+
 def test_prose_is_counted_and_no_mistake(vault: Path) -> None:
     write(vault, diary_md="# Diary\n\n## Monday\nI went out.\n", both_md="# Plants\nThey are green.\n\nLeaf::green\n")
     result = run(vault, "--to", "cards")

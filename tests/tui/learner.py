@@ -97,6 +97,14 @@ async def write(pilot: Pilot[None], text: str) -> None:
     await pilot.pause()
 
 
+async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
+    """Another program writes the deck file, and the app looks."""
+    learner.writes(yaml)
+    assert isinstance(pilot.app, DulyApp)
+    pilot.app.look()
+    await pilot.pause()
+
+
 def screen(pilot: Pilot[None]) -> str:
     """What the terminal shows, as plain text without the spaces at the ends of lines."""
     strips = pilot.app.screen._compositor.render_strips()

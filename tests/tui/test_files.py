@@ -4,26 +4,15 @@ import os
 from datetime import timedelta
 
 import pytest
-from tests.tui.learner import Learner, press, rows, screen, write
-from textual.pilot import Pilot
+from tests.tui.learner import Learner, changed, press, rows, screen, write
 
 from duly.cards import derived_id
 from duly.place import Place
-from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review import Review
 
 TWO = "- {q: What is CSR?, a: compressed, id: csr}\n- {q: What is COO?, a: coordinates, id: coo}\n"
-
-
-async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
-    """Another program writes the deck file, and the app looks."""
-    learner.writes(yaml)
-    app = pilot.app
-    assert isinstance(app, DulyApp)
-    app.look()
-    await pilot.pause()
 
 
 async def test_a_file_that_changes_is_read_anew_and_the_answer_stays_open(learner: Learner) -> None:

@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from tests.tui.learner import Learner, press, rows, screen
-from textual.pilot import Pilot
+from tests.tui.learner import Learner, changed, press, rows, screen
 
 from duly.scheduling.grade import Grade
-from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
@@ -100,14 +98,6 @@ async def test_the_summary_says_that_mistakes_keep_cards_out(learner: Learner) -
         await press(pilot, "space", "4")
         assert isinstance(pilot.app.screen, Summary)
         assert rows(pilot)[0].endswith("⚠ 1 problem in the files")
-
-
-async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
-    """Another program writes the deck file, and the app looks."""
-    learner.writes(yaml)
-    assert isinstance(pilot.app, DulyApp)
-    pilot.app.look()
-    await pilot.pause()
 
 
 async def test_a_file_that_is_mended_while_the_summary_shows_is_taken_up_and_learned_on(learner: Learner) -> None:
