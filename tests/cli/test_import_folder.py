@@ -72,6 +72,18 @@ def test_importing_it_again_changes_nothing(vault: Path) -> None:
     assert {file: file.read_bytes() for file in Path("cards").rglob("*.yaml")} == before
 
 
+def test_where_each_folder_is_a_deck_its_texts_go_to_one_file_with_the_path_of_the_folder(vault: Path) -> None:
+    card = "---\ntags: [x]\n---\n# Question\n{}?\n# Answer\n![](i.png)\n"
+    write(vault, math__sets__one_md=card.format("one"), math__sets__two_md=card.format("two"), math__sets__i_png="i")
+    write(vault, art__sets__three_md=card.format("three"), art__sets__i_png="j", four_md=card.format("four"), i_png="k")
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert decks() == {"art::sets": ["three?"], "math::sets": ["one?", "two?"], "vault": ["four?"]}
+    assert {file.as_posix(): file.read_text() for file in Path("cards").rglob("i.png")} == {
+        "cards/math/i.png": "i", "cards/art/i.png": "j", "cards/i.png": "k",
+    }  # fmt: skip
+
+
 def test_a_card_that_stands_in_two_texts_is_added_once(vault: Path) -> None:
     write(vault, a_md="Q: one?\nA: 1\n", b_md="Q: one?\nA: eins\n\nQ: two?\nA: 2\n")
     result = run(vault, "--to", "cards")

@@ -98,12 +98,14 @@ class TextImport:
         show(told, err=True)
 
     def _filed(self, file: Path, text: str, imported: Imported) -> list[Problem]:
-        """Adds the notes to deck files; those of the text's own deck to one whose path is like that of the text."""
+        """Adds the notes to deck files; those of the text's own deck to one whose path is like its path."""
         from duly.deckfile.naming import file_below
         from duly.importers.lines import LINE_END
         from duly.importers.media import Carrier
 
         levels = self.lookup.levels(file)
+        if imported.is_part:
+            levels = levels[:-1] or (imported.deck,)
         folder = self.filing.folder
         own = file_below(folder, levels)
         is_like_it = own.relative_to(folder).with_suffix("").parts == levels

@@ -4,6 +4,7 @@ The folder is the deck, for there each card has a file of its own. A heading abo
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from duly.cards import Basic, DeckName
@@ -49,7 +50,7 @@ def read(path: Path, text: str) -> Imported:
             tags=own_tags,
             source=f"{name.content} ({source})" if name else source,
         )
-    return harvest.imported()
+    return replace(harvest.imported(), deck=DeckName(deck), is_part=True)
 
 
 def _section(line: Line) -> str:

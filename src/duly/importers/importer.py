@@ -36,13 +36,15 @@ class Wishes:
 class Imported:
     """The notes of a text in its order, each id once; what could not be placed, by place; the text's title or "".
 
-    `deck` is the deck that the text as a whole would be; notes of any other one name it themselves.
+    `deck` is the deck that the text as a whole would be; notes of any other one name it themselves. Where `is_part`,
+    the deck is the folder that the text lies in, with all its texts.
     """
 
     notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
     title: str
     deck: DeckName
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
