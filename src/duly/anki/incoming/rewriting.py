@@ -18,7 +18,7 @@ from duly.markup.plain import plain_text
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
 
 STAND_IN = "missing.png"
-"""In place of every file that is not there, to see whether a text would be shown whole if it had them all."""
+"""The path of what is not there, while it is taken for there."""
 
 
 def is_blank(html: str) -> bool:
@@ -56,11 +56,8 @@ class Rewriting:
                 missing.add(file)
             return found
 
-        def path_of_all(file: str) -> str:
-            return STAND_IN if file in missing else self._path(file) or STAND_IN
-
         converted = from_html(html, path, cloze=cloze)
-        if not converted.whole and not (missing and from_html(html, path_of_all, cloze=cloze).whole):
+        if not converted.whole and not (missing and self._lacks_only_media(html, cloze=cloze)):
             self.unshown[name] = None
         return converted.text
 
@@ -102,6 +99,10 @@ class Rewriting:
             for name, text in zip(names, texts, strict=True)
             if render(text, self.name) != self.fields[name]
         }
+
+    def _lacks_only_media(self, html: str, *, cloze: bool) -> bool:
+        """Whether the text would be shown whole if every image and sound were there."""
+        return from_html(html, lambda file: self._path(file) or STAND_IN, cloze=cloze).whole
 
     def _path(self, name: str) -> str | None:
         path = self.media(name)

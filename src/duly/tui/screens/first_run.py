@@ -127,7 +127,7 @@ class FirstRun(Screen[None]):
             if text is not None:
                 self._try(lambda: self._aside(lambda: services.bring(_existing(text), self._folder)))
 
-        help_text = _("The path of an .apkg, .txt, .csv, .tsv or .md file")
+        help_text = _("The path of an .apkg, .txt, .csv, .tsv or .md file, or of a folder of texts")
         self.app.push_screen(Asker(_("Import"), help_text, _existing), chosen)
 
     def _tour(self) -> None:
