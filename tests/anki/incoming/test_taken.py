@@ -189,13 +189,19 @@ def test_formatting_is_told(learner: Learner, taken: Take) -> None:
     assert losses(found) == {Loss.FORMATTING: ("a b: Front",)}
 
 
-@pytest.mark.parametrize("image", ["a%20b.png", "C:\\a.png", "a:b.png"])
+@pytest.mark.parametrize("image", ["a%20b.png", "file:///C:/a.png", "C:\\a.png", "a:b.png"])
 def test_an_image_that_is_not_there_is_told_once_and_not_as_formatting(
     learner: Learner, taken: Take, image: str
 ) -> None:
     learner.adds("Basic", f'one <img src="{image}">', f"[sound:{image}]")
     learner.adds("Basic", f'two <img src="{image}"> <span style="color: red">b</span>', "a")
     assert losses(taken()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
+
+
+def test_an_image_of_the_web_is_not_missing(learner: Learner, taken: Take) -> None:
+    web = '<img src="https://example.org/a.png"> <img src="//example.org/b.png">'
+    learner.adds("Basic", f"one {web}", f'<span style="color: red">b</span> {web} <img src="gone.png">')
+    assert losses(taken()) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.FORMATTING: ("one: Back",)}
 
 
 OWN = (

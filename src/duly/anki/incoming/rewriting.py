@@ -10,8 +10,9 @@ from duly.anki.incoming.values import RawType
 from duly.anki.origins import Kept, Origin, text_digest
 from duly.cards import Basic, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.cloze import LARGEST, OPENING, numbers
+from duly.cards.media import MediaReference
 from duly.markup.cloze import cloze_to_html
-from duly.markup.from_html import from_html
+from duly.markup.from_html import from_html, with_paths
 from duly.markup.html import to_html
 from duly.markup.plain import plain_text
 
@@ -19,6 +20,8 @@ _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNOR
 
 STAND_IN = "missing.png"
 """The path of what is not there, while it is taken for there."""
+ON_A_DISK = "file:"
+"""How the address of an image begins that Word has left where it was."""
 
 
 def is_blank(html: str) -> bool:
@@ -57,7 +60,8 @@ class Rewriting:
             return found
 
         converted = from_html(html, path, cloze=cloze)
-        if not converted.whole and not (missing and self._lacks_only_media(html, cloze=cloze)):
+        may_lack = missing or ON_A_DISK in html.lower()
+        if not converted.whole and not (may_lack and self._lacks_only_media(html, cloze=cloze)):
             self.unshown[name] = None
         return converted.text
 
@@ -101,8 +105,13 @@ class Rewriting:
         }
 
     def _lacks_only_media(self, html: str, *, cloze: bool) -> bool:
-        """Whether the text would be shown whole if every image and sound were there."""
-        return from_html(html, lambda file: self._path(file) or STAND_IN, cloze=cloze).whole
+        """Whether the text would be shown whole if every image and sound were there, those on somebody's disk too."""
+
+        def path(file: str) -> str | None:
+            is_elsewhere = MediaReference(file, 0).is_remote and not file.lower().startswith(ON_A_DISK)
+            return None if is_elsewhere else self._path(file) or STAND_IN
+
+        return from_html(with_paths(html, path), lambda file: file, cloze=cloze).whole
 
     def _path(self, name: str) -> str | None:
         path = self.media(name)
