@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from duly.cli import COMMANDS
+from duly.cli.commands import COMMANDS
 from duly.tui.app import DulyApp
 from duly.tui.keys import written
 from duly.tui.screens.asker import Asker

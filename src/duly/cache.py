@@ -6,10 +6,10 @@ is ever run: whoever reads a value takes it for JSON that anybody may have writt
 reader tells by the digest of what it was computed from.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 from zlib import crc32
 
 LARGEST = 1 << 30
@@ -71,7 +71,7 @@ class Cache:
 
 
 @contextmanager
-def opened(file: Path | None) -> Iterator[Cache]:
+def opened(file: str | os.PathLike[str] | None) -> Iterator[Cache]:
     """The cache in `file`, made if it is not there; one that keeps nothing for None, or where it cannot be used."""
     connection = _connected(file) if file else None
     if connection is None:
@@ -82,14 +82,14 @@ def opened(file: Path | None) -> Iterator[Cache]:
         yield cache
     if file and cache.is_damaged:
         with suppress(OSError):
-            file.unlink()
+            os.unlink(file)
 
 
-def _connected(file: Path) -> sqlite3.Connection | None:
+def _connected(file: str | os.PathLike[str]) -> sqlite3.Connection | None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.exists() and file.stat().st_size > LARGEST:
-            file.unlink()
+        os.makedirs(os.path.dirname(file) or os.curdir, exist_ok=True)
+        if os.path.exists(file) and os.path.getsize(file) > LARGEST:
+            os.unlink(file)
         return _usable(file)
     except OSError:
         return None
@@ -97,12 +97,12 @@ def _connected(file: Path) -> sqlite3.Connection | None:
         if _is_busy(error):
             return None
     with suppress(OSError, sqlite3.Error):
-        file.unlink()
+        os.unlink(file)
         return _usable(file)
     return None
 
 
-def _usable(file: Path) -> sqlite3.Connection:
+def _usable(file: str | os.PathLike[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=1)
     try:
         connection.execute("pragma synchronous = off")  # what a power cut damages is made anew

@@ -5,7 +5,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from duly.cli import duly
+from duly.cli.commands import duly
 from duly.errors import DulyError
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.cli import COMMANDS
+from duly.cli.commands import COMMANDS
 
 BIN = Path(sys.executable).parent
 

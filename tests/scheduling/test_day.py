@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scheduling.vectors import VECTORS
 
-from duly.scheduling.day import calendar_date, milliseconds, offset_minutes, study_day
+from duly.scheduling.day import bounds, calendar_date, milliseconds, offset_minutes, study_day
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,17 @@ def test_no_rollover_moves_a_moment_by_more_than_a_day(moment: datetime, rollove
     today = (moment.date() - date(1970, 1, 1)).days
     assert study_day(moment, rollover) in (today, today - 1)
     assert study_day(moment, 0) == today
+
+
+@given(
+    st.builds(datetime.combine, st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.times(), st.timezones()),
+    st.timedeltas(timedelta(days=-2), timedelta(days=2)),
+    st.integers(0, 23),
+)
+def test_a_moment_is_within_the_bounds_of_its_day_and_no_other(
+    moment: datetime, later: timedelta, rollover: int
+) -> None:
+    day, other = study_day(moment, rollover), study_day(moment + later, rollover)
+    begins, ends = bounds(day, rollover)
+    assert begins <= moment.replace(tzinfo=None) < ends
+    assert (begins <= (moment + later).replace(tzinfo=None) < ends) == (day == other)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from duly import settings as settings_room
+from duly.cli.clock import told
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.locations import settings_file
@@ -18,16 +19,12 @@ from duly.message import message
 
 
 def now() -> datetime:
-    """The moment, with its zone: ``DULY_NOW`` (ISO 8601 with an offset) if set, else the machine's clock."""
-    if given := os.environ.get("DULY_NOW"):
-        try:
-            moment = datetime.fromisoformat(given)
-        except ValueError:
-            moment = None
-        if moment is None or moment.utcoffset() is None:
-            raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=given))
-        return moment
-    return datetime.now().astimezone()
+    """The moment that `clock.told` tells. Raises `DulyError` where ``DULY_NOW`` holds no such moment."""
+    moment = told()
+    if moment is None:
+        given = os.environ["DULY_NOW"]
+        raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=given))
+    return moment
 
 
 def zone() -> tzinfo | None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards.deck import DeckName
+from duly.deckfile.disk import ENDINGS, walk
 from duly.errors import DulyError
 from duly.message import message
 from duly.place import legible
-
-ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,7 @@ def files_below(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
 
     Hidden files and folders are skipped, and linked folders. Raises `DulyError` where a folder cannot be listed.
     """
-    for folder, folders, files in os.walk(root, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.lower().endswith(endings) and not name.startswith("."):
-                yield Path(folder, name)
+    return map(Path, walk(str(root), endings, _refuse))
 
 
 def _refuse(error: OSError) -> None:

@@ -10,7 +10,7 @@ from duly import cache
 from duly.collector import held_off
 from duly.deckfile import remembered
 from duly.deckfile.find import deck_files
-from duly.deckfile.remembered import Looked
+from duly.deckfile.remembered import Looked, Shown
 from duly.problem import Problem
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class Loaded:
     """Gives the notes, at their first use: where no file has changed, this takes longer than all the rest."""
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
-    digest: bytes | None = None
-    """The hash of all that the notes were made from; None where there are problems."""
+    shown: tuple[Shown, ...] | None = None
+    """The media of the collection; None where it has problems, or nothing is remembered."""
 
     @cached_property
     def notes(self) -> "tuple[Note, ...]":
@@ -42,13 +42,13 @@ def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
     """
     with held_off(), cache.opened(memory) as kept:
         collection = remembered.look(deck_files(paths), kept)
-        files, (_name, digest) = tuple(one.file for one in collection), remembered.whole(collection)
-        if remembered.is_sound(collection, kept):
-            return Loaded(partial(_remade, collection, paths), (), files, digest)
+        files, shown = tuple(one.file for one in collection), remembered.shown(collection, kept)
+        if shown is not None and all(one.known is not None for one in collection):
+            return Loaded(partial(_remade, collection, paths), (), files, shown)
         from duly.deckfile.through import read_through  # only what has changed pays for a parser
 
         notes, problems = read_through(collection, kept)
-        return Loaded(lambda: notes, problems, files, None if problems else digest)
+        return Loaded(lambda: notes, problems, files, remembered.shown(collection, kept))
 
 
 def _remade(collection: Sequence[Looked], paths: Sequence[Path]) -> "tuple[Note, ...]":

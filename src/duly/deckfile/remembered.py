@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from duly.cache import Cache
 from duly.code import code_of
+from duly.deckfile.disk import is_there
 from duly.deckfile.find import DeckFile
 from duly.deckfile.source import contents
 from duly.place import legible
@@ -58,16 +59,14 @@ def notes(looked: Looked) -> "tuple[Note, ...]":
     return notes_json.read(looked.known or b"", looked.file)
 
 
-def is_sound(collection: Sequence[Looked], kept: Cache) -> bool:
-    """Whether this very collection had no problem last time, and still has none: media are files outside of it."""
-    if any(one.known is None for one in collection):
-        return False
-    name, digest = whole(collection)
-    shown = kept.found(COLLECTION, {name: digest}).get(name)
+def shown(collection: Sequence[Looked], kept: Cache) -> tuple[Shown, ...] | None:
+    """The media of this very collection, if it had no problem last time, and they are all there still."""
+    name, digest = _whole(collection)
     try:
-        return shown is not None and all(_is_there(path, real) for path, real in json.loads(shown))
+        media = tuple((path, real) for path, real in json.loads(kept.found(COLLECTION, {name: digest}).get(name, b"")))
+        return media if all(is_there(path, real) for path, real in media) else None
     except (ValueError, TypeError, RecursionError):
-        return False
+        return None
 
 
 def remember_notes(read: "Iterable[tuple[Looked, Sequence[Note]]]", kept: Cache) -> None:
@@ -78,15 +77,11 @@ def remember_notes(read: "Iterable[tuple[Looked, Sequence[Note]]]", kept: Cache)
         kept.keep(FILE, {legible(one.file.absolute()): (one.digest, notes_json.written(notes)) for one, notes in read})
 
 
-def remember_sound(collection: Sequence[Looked], shown: Iterable[Shown], kept: Cache) -> None:
+def remember_sound(collection: Sequence[Looked], media: Iterable[Shown], kept: Cache) -> None:
     """Keeps that a collection has no problem, as long as all media it shows are there."""
     if kept.is_open:
-        name, digest = whole(collection)
-        kept.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(shown))).encode())})
-
-
-def _is_there(path: str, real: str) -> bool:
-    return os.path.realpath(path) == real and os.path.isfile(real) and os.path.getsize(real) > 0  # noqa: PTH113, PTH202
+        name, digest = _whole(collection)
+        kept.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(media))).encode())})
 
 
 def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
@@ -99,7 +94,7 @@ def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
     return hashed.digest()
 
 
-def whole(collection: Sequence[Looked]) -> tuple[str, bytes]:
+def _whole(collection: Sequence[Looked]) -> tuple[str, bytes]:
     """A name for a collection, and the hash of all that decides what is found when its files are seen together."""
     hashed = blake2b(digest_size=16)
     for one in collection:

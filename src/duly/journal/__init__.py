@@ -1,7 +1,6 @@
 """The journal of answers, kept in SQLite."""
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from duly.journal.journal import Journal
     from duly.journal.page import Page

@@ -1,17 +1,25 @@
 """What tells one state of a journal from another, without opening it for use."""
 
+import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 
-def state(file: Path) -> str | None:
-    """A text that changes with every entry, ``new`` where there are none; None where it cannot be told."""
-    if not file.exists():
+def state(file: str | os.PathLike[str]) -> str | None:
+    """A text that changes with every entry and upgrade, ``new`` if there is no file; None where it cannot be told."""
+    if not os.path.exists(file):
         return "new"
-    query = "select (select id from device), number, device, at, position from entries order by position desc limit 1"
+    last = "select (select id from device), number, device, at, position from entries order by position desc limit 1"
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return repr(connection.execute(query).fetchone() or "new")
+        with closing(sqlite3.connect(_read_only(file), uri=True)) as connection:
+            return repr([connection.execute(query).fetchone() for query in ("pragma user_version", last)])
     except sqlite3.Error:  # whoever opens it says what is wrong
         return None
+
+
+def _read_only(file: str | os.PathLike[str]) -> str:
+    """How SQLite is told to write nothing. It is `Path.as_uri`, which takes longer to load than the rest of this."""
+    path = os.path.abspath(file)
+    for sign, escape in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        path = path.replace(sign, escape)
+    return f"file:///{path.replace(os.sep, '/').lstrip('/')}?mode=ro"

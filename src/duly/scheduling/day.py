@@ -1,6 +1,6 @@
 """The study day: a day that ends when the learner sleeps, not at midnight."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NewType
 
 StudyDay = NewType("StudyDay", int)
@@ -20,6 +20,12 @@ def study_day(now: datetime, rollover: int = ROLLOVER) -> StudyDay:
 
 def calendar_date(day: StudyDay) -> date:
     return EPOCH + timedelta(days=day)
+
+
+def bounds(day: StudyDay, rollover: int = ROLLOVER) -> tuple[datetime, datetime]:
+    """When a study day begins, and when it is over, on the wall clock: moments without a zone."""
+    begins = datetime.combine(calendar_date(day), time(rollover))
+    return begins, begins + timedelta(days=1)
 
 
 def milliseconds(now: datetime) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duly.cards import Card, Note, cards_of
 from duly.deckfile.load import load
+from duly.deckfile.remembered import Shown
 from duly.journal import Journal
 from duly.locations import cache_file
 from duly.problem import Problem, Severity
@@ -21,6 +22,8 @@ class Decks:
     cards: tuple[Card, ...]
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
+    shown: tuple[Shown, ...] | None = None
+    """Their media; None where there are problems, or nothing is remembered."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -42,7 +45,7 @@ def read_decks(paths: Sequence[Path]) -> Decks:
     """
     loaded = load([path for path in paths if path.suffix or path.exists()], cache_file())
     cards = tuple(card for note in loaded.notes for card in cards_of(note))
-    return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files)
+    return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.shown)
 
 
 @contextmanager

@@ -1,0 +1,19 @@
+"""The clock of the command line, which the environment may set."""
+
+import os
+from datetime import datetime
+
+
+def told() -> datetime | None:
+    """The moment, with its zone: ``DULY_NOW`` (ISO 8601 with an offset) if set, else what the machine's clock tells.
+
+    None where the variable holds anything else.
+    """
+    given = os.environ.get("DULY_NOW")
+    if not given:
+        return datetime.now().astimezone()
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        return None
+    return moment if moment.utcoffset() is not None else None

@@ -1,0 +1,94 @@
+"""The commands: one file each, loaded only when called."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+import click
+
+from duly import __version__
+from duly.errors import DulyError
+from duly.i18n import _, said, speak
+from duly.message import Message, message
+
+COMMANDS: Mapping[str, Message] = {
+    "quiz": message("Learn what is due today. Every answer is saved at once."),
+    "export": message(
+        "Write decks as a package for Anki. Importing it again updates what was changed and keeps all else."
+    ),
+    "check": message(
+        "Check deck files: every problem with its place, and what to do. Exits with 1 if there is an error."
+    ),
+    "import": message(
+        "Turn texts with questions and answers, and packages or collections of Anki, into deck files. "
+        "Cards that DIR already holds are left as they are, so a file can be imported again."
+    ),
+    "add": message("Add a card to a deck file, with its id. Without --q it asks for cards until there are no more."),
+    "stamp": message("Write the id of each note that has none into its file: one line per note, all else as it was."),
+    "orphans": message("List progress whose card is gone, with the text last seen; give it back to a card."),
+    "list": message("List cards and their schedules. QUERY: words, deck:, tag:, is:, prop:, -not."),
+    "show": message("Show a card: its text, where it is written, its schedule, its past, and advice."),
+    "due": message("Count what is left for today: due, drilled and new cards."),
+    "stats": message("Show statistics: a heat map, the forecast, retention, intervals, grades and times."),
+    "journal": message("Print what was learned: every answer, undo and suspension, oldest first."),
+    "backup": message("Copy the database of answers: to FILE, or beside it among the automatic backups."),
+    "restore": message(
+        "Go back to BACKUP, or to the newest one. Later answers that can still be read are taken over; "
+        "what was there is set aside among the backups."
+    ),
+    "tour": message("Read in three minutes how duly works."),
+    "schema": message("Print the JSON Schema of deck files, or write it and tell editors of it."),
+    "completion": message(
+        "Print what makes a shell complete duly's commands, options, ids and tags. "
+        'bash: eval "$(duly completion bash)" in ~/.bashrc; zsh: the same in ~/.zshrc; '
+        "fish: duly completion fish > ~/.config/fish/completions/duly.fish"
+    ),
+}
+"""What each command does, in the order in which help shows them. A command is `command` in the module of its name
+(``import_``); help is shown without loading any."""
+
+
+class Commands(click.Group):
+    """Finds a command by importing the one file it lives in."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"duly.cli.{'import_' if cmd_name == 'import' else cmd_name}")
+        command: click.Command = module.command
+        command.help = said(COMMANDS[cmd_name])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = [
+            (name, click.Command(name, help=said(about)).get_short_help_str(room)) for name, about in COMMANDS.items()
+        ]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="duly", message="%(prog)s %(version)s")
+@click.pass_context
+def duly(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        from duly.cli.quiz import command
+
+        context.invoke(command)
+
+
+def run(words: Sequence[str]) -> None:
+    """Runs the command that `words` call; a `DulyError` becomes one line on standard error and exit status 2."""
+    from duly.cli.common import settings
+
+    try:
+        speak(settings().language)
+        duly.help = _("Flashcards written as plain YAML, learned in Anki and in the terminal. Alone: quiz ./cards.")
+        duly(prog_name="duly", obj=tuple(words))
+    except DulyError as error:
+        click.echo(_("duly: {problem}").format(problem=said(error.said)), err=True)
+        sys.exit(2)

@@ -1,0 +1,256 @@
+"""`duly due` says again what it said, and never longer than its command would say the same."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+import pytest
+
+from duly.cards import FRONT, CardId, derived_id
+from duly.cli import commands, common, main
+from duly.i18n import speak
+from duly.journal import Journal
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Moment, Suspend
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import Schedule
+from duly.settings import DEFAULTS, Settings
+from duly.study.collection import Collection, open_collection
+from duly.study.desk import Desk
+from duly.study.waiting import Waiting, waiting
+
+NOON = "2026-03-02T12:00:00+00:00"
+DECK = "- q: one\n  a: '![](one.png)'\n- q: two\n  a: '2'\n"
+
+
+class Told(NamedTuple):
+    """What came of some words."""
+
+    out: str
+    err: str
+    status: int
+
+
+class World:
+    """A learner's folder, in which ./cards holds two cards, and a shell there."""
+
+    def __init__(self, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+        self.folder, self.home, self.environment, self._capfd = folder, home, monkeypatch, capfd
+        self.deck, self.picture = folder / "cards" / "deck.yaml", folder / "cards" / "one.png"
+        self.deck.parent.mkdir()
+        self.deck.write_text(DECK)
+        self.picture.write_bytes(b"picture")
+        self.database = home / "duly.db"
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("DULY_NOW", NOON)
+
+    def asks(self, *words: str) -> Told:
+        """By ``duly``, as a person does."""
+        self.environment.setattr(sys, "argv", ["duly", *words])
+        return self._told(main)
+
+    def runs(self, *words: str) -> Told:
+        """By the command, which knows nothing of what was said before."""
+        self.environment.setattr(sys, "argv", ["duly", *words])
+        return self._told(lambda: commands.run(words))
+
+    def answers(self) -> None:
+        now = datetime.fromisoformat(os.environ["DULY_NOW"])
+        with open_collection([self.deck.parent], self.database) as collection:
+            session = Desk(collection, DEFAULTS, lambda: now).session()
+            session.reveal()
+            session.grade(Grade.GOOD)
+
+    def _told(self, asks: Callable[[], None]) -> Told:
+        common.settings.cache_clear()
+        speak("")
+        self._capfd.readouterr()
+        status: int | str | None = 0
+        try:
+            asks()
+        except SystemExit as left:
+            status = left.code
+        out, err = self._capfd.readouterr()
+        return Told(out, err, int(status or 0))
+
+
+@pytest.fixture
+def world(tmp_path: Path, own_world: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> World:
+    return World(tmp_path, own_world, monkeypatch, capfd)
+
+
+def is_said_again(world: World, *words: str) -> bool:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands, "run", lambda _words: sys.exit(99))
+        return world.asks(*words).status != 99
+
+
+def edits_in_the_same_second(world: World) -> None:
+    """Neither the size of the file nor its time tells of it."""
+    before = world.deck.stat()
+    world.deck.write_text(DECK.replace("- q: two", "# q: two").replace("  a: '2'", "# a: '2'"))
+    os.utime(world.deck, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert world.deck.stat().st_size == before.st_size
+
+
+def goes_back_to_a_backup_and_learns_anew(world: World) -> None:
+    """As many entries as before, of another time."""
+    with Journal.open(world.database) as journal:
+        journal.back_up(world.folder / "backup.db")
+    world.answers()
+    world.asks("due")
+    for file in world.home.glob("duly.db*"):
+        file.unlink()
+    (world.folder / "backup.db").rename(world.database)
+    with Journal.open(world.database) as journal, journal.writing() as page:
+        card = CardId(derived_id("one"), FRONT)
+        page.append(Suspend(card, Moment(1, StudyDay(20_000), 0)), Schedule(suspended=True))
+
+
+def gets_a_newer_database(world: World) -> None:
+    world.answers()
+    world.asks("due")
+    with closing(sqlite3.connect(world.database)) as connection:
+        connection.execute("pragma user_version = 99")
+
+
+def finds_the_cache_written_by_somebody(world: World, value: bytes) -> None:
+    with closing(sqlite3.connect(world.home / "cache.db")) as connection, connection:
+        connection.execute("update kept set value = ?, checksum = ? where kind = 'said'", (value, crc32(value)))
+
+
+HAPPENINGS: dict[str, Callable[[World], object]] = {
+    "nothing": lambda _world: None,
+    "an edit": lambda world: world.deck.write_text(DECK + "- q: three\n  a: '3'\n"),
+    "an edit in the same second": edits_in_the_same_second,
+    "a mistake": lambda world: world.deck.write_text(DECK + "- q: three\n"),
+    "a new file": lambda world: world.deck.with_name("new.yml").write_text("- q: three\n  a: '3'\n"),
+    "a file in a new folder": lambda world: world.deck.rename(_made(world.deck.parent / "in") / "deck.yaml"),
+    "another name": lambda world: world.deck.rename(world.deck.with_name("named.yaml")),
+    "no file": lambda world: world.deck.unlink(),
+    "no folder": lambda world: world.deck.parent.rename("elsewhere"),
+    "no picture": lambda world: world.picture.unlink(),
+    "an empty picture": lambda world: world.picture.write_bytes(b""),
+    "an answer": World.answers,
+    "a backup": goes_back_to_a_backup_and_learns_anew,
+    "a newer database": gets_a_newer_database,
+    "a damaged database": lambda world: world.database.write_bytes(b"no database at all" * 100),
+    "another database": lambda world: world.environment.setenv("DULY_DB", str(world.folder / "other.db")),
+    "a later hour": lambda world: world.environment.setenv("DULY_NOW", "2026-03-03T03:59:59+00:00"),
+    "the next day": lambda world: world.environment.setenv("DULY_NOW", "2026-03-03T04:00:00+00:00"),
+    "another zone": lambda world: world.environment.setenv("DULY_NOW", "2026-03-02T12:00:00+14:00"),
+    "no moment": lambda world: world.environment.setenv("DULY_NOW", "soon"),
+    "Chinese": lambda world: world.environment.setenv("LANG", "zh_CN.UTF-8"),
+    "Chinese in the settings": lambda world: (world.home / "config.toml").write_text('language = "zh"\n'),
+    "a limit in the settings": lambda world: (world.home / "config.toml").write_text("new_per_day = 1\n"),
+    "another hour in the settings": lambda world: (world.home / "config.toml").write_text("rollover = 13\n"),
+    "wrong settings": lambda world: (world.home / "config.toml").write_text("new_per_day = many\n"),
+    "another folder": lambda world: world.environment.chdir(_made(world.folder / "empty")),
+    "another home": lambda world: world.environment.setenv("DULY_HOME", str(world.folder / "home")),
+    "no cache": lambda world: (world.home / "cache.db").unlink(),
+    "a damaged cache": lambda world: (world.home / "cache.db").write_bytes(b"no database at all" * 100),
+    "a cache of nothing": lambda world: finds_the_cache_written_by_somebody(world, b""),
+    "a cache of less": lambda world: finds_the_cache_written_by_somebody(world, b"all done\0\0"),
+    "a cache of no text": lambda world: finds_the_cache_written_by_somebody(world, b"\xff\xfe"),
+}  # fmt: skip
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("words", [["due"], ["due", "--json", "cards"]], ids=" ".join)
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_whatever_happens_both_ways_say_the_same(world: World, happening: str, words: list[str]) -> None:
+    world.answers()
+    first = world.asks(*words)
+    assert (first.err, first.status) == ("", 0)
+    assert is_said_again(world, *words)
+    HAPPENINGS[happening](world)
+    told = world.asks(*words)
+    assert told == world.runs(*words)
+    assert world.asks(*words) == told
+
+
+@pytest.mark.parametrize("words", [["due", "nowhere"], ["due", "--no"], ["due", "--help"], ["due", "--", "--json"]])
+def test_words_that_go_wrong_or_ask_for_help_are_left_to_the_command(world: World, words: list[str]) -> None:
+    assert world.asks(*words) == world.runs(*words) == world.asks(*words)
+    assert not is_said_again(world, *words)
+
+
+def test_options_are_words_like_all_others(world: World) -> None:
+    words = ["due", "--db", "other.db", "cards/deck.yaml"]
+    assert "new 2" in world.asks(*words).out
+    assert is_said_again(world, *words)
+    world.answers()
+    assert is_said_again(world, *words)
+    world.database.rename("other.db")
+    assert "new 1" in world.asks(*words).out
+
+
+def test_the_same_words_elsewhere_may_mean_another_file(world: World) -> None:
+    words = ["due", "--db", "other.db", str(world.deck)]
+    assert "new 2" in world.asks(*words).out
+    world.answers()
+    world.environment.chdir(_made(world.folder / "elsewhere"))
+    world.database.rename("other.db")
+    assert "new 1" in world.asks(*words).out
+
+
+def test_nothing_that_a_terminal_might_obey_is_said_again(world: World) -> None:
+    said = world.asks("due").out.rstrip()
+    with closing(sqlite3.connect(world.home / "cache.db")) as connection:
+        (value,) = connection.execute("select value from kept where kind = 'said'").fetchone()
+    finds_the_cache_written_by_somebody(world, value.replace(said.encode(), b"\x1b[2J"))
+    assert world.asks("due").out.rstrip() == said
+
+
+def test_decks_with_a_problem_are_counted_every_time(world: World) -> None:
+    world.picture.unlink()
+    assert "new 1" in world.asks("due").out
+    assert not is_said_again(world, "due")
+    world.picture.write_bytes(b"picture")
+    assert "new 2" in world.asks("due").out
+
+
+def test_a_pipe_is_read_once(world: World) -> None:
+    os.mkfifo("pipe.yaml")
+    for _time in range(2):
+        with subprocess.Popen(["sh", "-c", "echo '- {q: one, a: two}' > pipe.yaml"]):
+            assert "new 1" in world.asks("due", "pipe.yaml").out
+
+
+def test_what_changed_while_it_was_counted_is_not_kept(world: World) -> None:
+    def counted(collection: Collection, settings: Settings, now: Callable[[], datetime]) -> Waiting:
+        world.deck.write_text("- q: one\n  a: '1'\n")
+        return waiting(collection, settings, now)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("duly.study.waiting.waiting", counted)
+        assert "new 2" in world.asks("due").out
+    world.deck.write_text(DECK)
+    assert not is_said_again(world, "due")
+
+
+def test_it_loads_next_to_nothing(world: World) -> None:
+    world.asks("due")
+    program = (
+        "import sys; sys.argv = ['duly', 'due']; before = set(sys.modules)\n"
+        "from duly.cli import main; main(); print(*sorted(set(sys.modules) - before))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
+    told, loaded = done.stdout.splitlines()
+    assert told == "due 0, drill 0, new 2, done today 0"
+    heavy = {"click", "dataclasses", "json", "pathlib", "platformdirs", "re", "typing", "yaml"}
+    assert not heavy & set(loaded.split())
