@@ -1,6 +1,7 @@
 """``duly import`` of a folder."""
 
 import os
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -173,6 +174,17 @@ def test_a_folder_without_any_question_is_told_so(vault: Path) -> None:
     assert result.exit_code == 1
     assert "no question was found in any file below this folder" in result.stderr
     assert not Path("cards").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode on other systems")
+def test_a_name_that_is_no_utf8_becomes_one_that_is(vault: Path) -> None:
+    write(vault, a__x_md="#flashcards\nx::y\n", a__one_md="Q: one?\nA: 1\n")
+    (vault / "a" / "one.md").rename(vault / "a" / os.fsdecode(b"caf\xe9.md"))
+    (vault / "a").rename(vault / os.fsdecode(b"d\xe9"))
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert decks() == {r"d\xe9::caf\xe9": ["one?"], r"d\xe9::x": ["x"]}
+    assert Path("cards/d_xe9/caf_xe9.yaml").exists()
 
 
 def test_packages_of_anki_in_it_are_to_be_named(vault: Path) -> None:

@@ -13,7 +13,7 @@ from duly.i18n import _, said
 from duly.importers.importer import Imported, Importer, Wishes
 from duly.importers.lookup import Lookup
 from duly.message import message
-from duly.place import Place
+from duly.place import Place, legible
 from duly.problem import Problem, Severity
 
 
@@ -60,7 +60,7 @@ class TextImport:
         importer = self._importer(file, decoded.text)
         if isinstance(importer, Problem):
             return [importer]
-        imported = importer.read(file, decoded.text, self.reading.wishes)
+        imported = importer.read(Path(legible(file)), decoded.text, self.reading.wishes)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
         is_empty = not imported.notes and not errors and bool(self.reading.format or not imported.problems)
         if is_empty and not self.is_named:

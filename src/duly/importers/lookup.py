@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from duly.place import legible
+
 VAULT = ".obsidian"
 """The folder that marks another one as a vault."""
 
@@ -20,7 +22,7 @@ class Lookup:
 
     def levels(self, source: Path) -> tuple[str, ...]:
         """The names of the folders from the one named down to the text, and its own without its ending."""
-        return source.relative_to(self.named or source.parent).with_suffix("").parts
+        return Path(legible(source.relative_to(self.named or source.parent))).with_suffix("").parts
 
     def root(self, source: Path) -> Path:
         folder = source.absolute().parent
