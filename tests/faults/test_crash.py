@@ -81,6 +81,7 @@ def test_an_export_leaves_the_old_package_or_the_new_one(fresh: Prepared) -> Non
         assert target.read_bytes() in (old, new)
         assert run("export", cards, "-o", target, home=home).returncode == 0
         assert target.read_bytes() == new
+        assert not (home / "exports.part").exists()
 
 
 @pytest.mark.parametrize("work", ["stamp", "import"])

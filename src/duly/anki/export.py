@@ -97,7 +97,8 @@ def export(
             raise nothing
         types = {kind: _type_mod(kind, book, second, anew=force) for kind in dating.kinds.values()}
         asked = [card for row in every for card in dating.cards(row)] if learned.histories else []
-        write_package(target, every, types, Progress(learned, asked), media=media.files, watch=watch)
+        progress, scratch = Progress(learned, asked), memory.with_suffix(".part")
+        write_package(target, every, types, progress, scratch=scratch, media=media.files, watch=watch)
     return Exported(
         notes=len(rows),
         cards=sum(len(row.ords.split()) for row in rows),

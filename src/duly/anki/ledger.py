@@ -56,6 +56,8 @@ alter table notes add column source blob;   -- the hash of all it was made from,
 """What makes each version of the ledger of the one before it."""
 
 VERSION = len(UPGRADES)
+PATIENCE = 60
+"""How many seconds to wait for another export to end: the ledger is its own from the first note to the package."""
 TOGETHER = 500
 """How many notes are looked up by one query."""
 
@@ -181,7 +183,7 @@ def opened(file: Path) -> Iterator[Ledger]:
     except OSError as error:
         raise _unusable(file, error.strerror or str(error)) from error
     try:
-        with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as connection:
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)) as connection:
             connection.execute("begin immediate")
             _upgrade(connection, file)
             yield Ledger(connection)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import genanki
@@ -49,28 +48,30 @@ def write_package(
     types: Mapping[NoteType | RawType, int],
     progress: Progress,
     *,
+    scratch: Path,
     media: Mapping[str, Path],
     watch: Watch = unwatched,
 ) -> None:
     """Writes the package: its collection, as `write_collection` does, and its media, as `write_apkg` does.
 
-    The collection takes shape on the disk, in the system's folder for such things, not in memory. Raises `DulyError`,
-    with the file at `target` as it was, if anything cannot be read or written.
+    The collection takes shape on the disk, as the file `scratch`, not in memory. What is left there by one who was
+    killed makes way. Raises `DulyError`, with the file at `target` as it was, if anything cannot be read or written.
     """
-    with _scratch("collection.anki2") as database:
-        write_collection(database, notes, types, progress)
-        with database.open("rb") as stream:
+    with _gone_after(scratch):
+        write_collection(scratch, notes, types, progress)
+        with scratch.open("rb") as stream:
             write_apkg(target, stream, media, watch)
 
 
 @contextmanager
-def _scratch(name: str) -> Iterator[Path]:
-    """A path at which nothing is yet; what is put there is gone after the block. `DulyError` says if that fails."""
-    file = Path(name)
+def _gone_after(file: Path) -> Iterator[None]:
+    """Nothing is at `file` before the block nor after it. `DulyError` says if what the block does with it fails."""
     try:
-        with TemporaryDirectory(prefix="duly-") as folder:
-            file = Path(folder, name)
-            yield file
+        file.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            file.unlink(missing_ok=True)
     except (OSError, sqlite3.OperationalError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
