@@ -93,10 +93,11 @@ def test_texts_that_meet_elsewhere_are_other_texts(tmp_path: Path, monkeypatch: 
     assert made(tmp_path, monkeypatch, note(after)) == ["n1"]
 
 
-def test_another_duly_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("code", ["code_of", "installed"])
+def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     one = note(Basic("a", "b"))
     assert made(tmp_path, monkeypatch, one) == ["n1"]
-    monkeypatch.setattr(dating, "code_of", lambda *_: "another")
+    monkeypatch.setattr(dating, code, lambda *_: "another")
     assert made(tmp_path, monkeypatch, one) == ["n1"]
     assert made(tmp_path, monkeypatch, one) == []
 

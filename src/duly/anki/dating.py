@@ -1,8 +1,8 @@
 """Every note of an export as the row of its last change, and what became of the notes since they were exported last.
 
-A note is a function of what its author wrote and of our own code. So where the ledger has the row of a note that was
-made from the same, that is the row, and nothing is rendered. Not so for a note that asked for the names of media, which
-hang on what is in the files, nor for one that came from Anki, which is made with what is known of it there.
+A note is a function of what its author wrote and of the code that runs. So where the ledger has the row of a note that
+was made from the same, that is the row, and nothing is rendered. Not so for a note that asked for the names of media,
+which hang on what is in the files, nor for one that came from Anki, which is made with what is known of it there.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from duly.anki.notes import card_face
 from duly.anki.notetypes import TYPES, NoteType
 from duly.anki.rows import NoteRow, note_row
 from duly.cards import CardId, Note, NoteId
-from duly.code import code_of
+from duly.code import code_of, installed
 
 PARTED = "\x1e"
 
@@ -42,7 +42,7 @@ class Dating:
     """The note types of the notes, by their ids."""
     asked: dict[str, tuple[CardId, ...]] = field(default_factory=dict)
     """The cards, as duly knows them, of notes of which guid and type do not tell."""
-    _code: blake2b = field(default_factory=lambda: blake2b(code_of("anki", "markup", "cards").encode(), digest_size=16))
+    _code: blake2b = field(default_factory=lambda: blake2b(_code().encode(), digest_size=16))
 
     def rows(self, notes: Iterable[Note]) -> Iterator[NoteRow]:
         """The row of each note. Raises `DulyError` if something that a note is made of cannot be read."""
@@ -101,3 +101,8 @@ class Dating:
         hashed = self._code.copy()
         hashed.update(f"{len(texts)} {written}".encode(errors="surrogatepass"))
         return hashed.digest()
+
+
+def _code() -> str:
+    """The code that makes notes for Anki, ours and what renders for us."""
+    return code_of("anki", "markup", "cards") + installed("comrak", "nh3", "pygments")
