@@ -96,6 +96,24 @@ def whole(tmp_path: Path) -> tuple[list[Logged], Path]:
     return journal, exported(tmp_path, [note(name) for name in ("never seen", *names(journal))], journal)
 
 
+def test_what_was_learned_goes_along_with_notes_that_are_taken_from_the_last_export(tmp_path: Path) -> None:
+    notes = [
+        note("one"),
+        Note(NoteId("two"), Reversed("q", "a"), DECK),
+        Note(NoteId("three"), Cloze("{{c3::a}} {{c1::b}}"), DECK),
+    ]
+    cards = [CardId(NoteId(name), Face(face)) for name, face in (("one", FRONT), ("two", BACK), ("three", "c3"))]
+    journal = logged(*(review(each, TODAY - number, 5) for number, each in enumerate(cards, 1)))
+    before = exported(tmp_path, notes, journal).read_bytes()
+    assert exported(tmp_path, notes, journal).read_bytes() == before
+    with zipfile.ZipFile(tmp_path / "out.apkg") as package, closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(package.read("collection.anki2"))
+        rows = connection.execute(
+            "select guid, ord, ease from revlog join cards on cards.id = cid join notes on notes.id = nid order by guid"
+        )
+        assert rows.fetchall() == [("one", 0, 4), ("three", 2, 4), ("two", 1, 4)]
+
+
 def in_anki(package: Path, folder: Path) -> dict[str, Any]:
     """What `progress_reader` finds, in this process."""
     folder.mkdir()

@@ -74,7 +74,7 @@ class Dating:
         if made.guid != note.id:
             old = self.book.notes([made.guid]).get(made.guid)
         self.kinds[made.type.id] = made.type
-        if isinstance(made.type, RawType):
+        if made.asked:
             self.asked[made.guid] = made.asked
         if isinstance(made.type, RawType) or self.maker.media.asked > media_asked:
             source = None

@@ -48,7 +48,7 @@ def removed(
         else:
             stamp = stamped(old.stamp, note.digest, now, anew=again)
             shipped.append(note_row(note, stamp.mod))
-            book.keep_notes([Entry(shipped[-1])])
+    book.keep_notes(map(Entry, shipped))
     said = message(
         "these notes were exported by a duly that did not remember what stood in them; delete them in Anki by their"
         " Duly ID: {ids}",

@@ -71,14 +71,14 @@ class Stamp:
 
 
 UNKNOWN: dict[str, Any] = {"deck": DeckName(""), "fields": "", "tags": ""}
+"""What a row has where a note's content is not remembered."""
 
 
 class Entry(NamedTuple):
     """A note as it was exported last; its type is that of its first export, for Anki never changes it.
 
     `digest` is the hash of what an import can change of it, b"" where that is what its row says. `source` is the hash
-    of all it was made from, None where that does not decide. If a duly exported it that did not remember its content,
-    its row has neither deck nor fields nor tags.
+    of all it was made from, None where that does not decide. A duly of long ago did not remember its content.
     """
 
     row: NoteRow
