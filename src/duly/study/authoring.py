@@ -6,7 +6,6 @@ from pathlib import Path
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, Reversed, Typed, derived_id
 from duly.cards.cloze import numbers
 from duly.cards.kinds import Kind
-from duly.deckfile.add import add
 from duly.deckfile.naming import deck_file, named_in
 from duly.errors import DulyError
 from duly.message import message
@@ -64,6 +63,8 @@ def write_card(draft: Draft, decks: Decks, deck: DeckName | None = None, file: P
         if note.id in (known.id, derived_id(known.question)):
             raise DulyError(message("{place}: this question is there already", place=known.place))
     target = file or file_of(decks, wanted)
+    from duly.deckfile.add import add  # only who writes pays for a parser
+
     problem = add(target, [note], deck=named_in(target, _folder(decks, target), wanted) if deck else "")
     if problem is not None:
         raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from duly.cards import CardId, Note, NoteId
 from duly.cards.seen import Seen
-from duly.deckfile.stamp import relink
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.message import message
@@ -54,6 +53,8 @@ def adopt(decks: Decks, lost: Iterable[Orphan], old: NoteId, new: NoteId) -> Not
     note = next((note for note in decks.notes if note.id == new), None)
     if note is None or note.place is None:
         raise DulyError(message("there is no note with the id {id}", id=new))
+    from duly.deckfile.stamp import relink  # only who writes pays for a parser
+
     relink(note.place.file, new, old)
     return note
 

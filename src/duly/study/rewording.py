@@ -7,7 +7,6 @@ from functools import cache
 from duly.cards import Note, NoteId
 from duly.cards.rewording import reworded
 from duly.cards.seen import Seen, seen
-from duly.deckfile.stamp import relink, stamp
 from duly.journal import Journal
 from duly.message import message
 from duly.problem import Problem, Severity
@@ -51,6 +50,8 @@ def look(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
 def restore(rewording: Rewording) -> None:
     """Writes the old id beside the reworded question: progress, and the note in Anki, go on. Raises `DulyError`."""
     assert rewording.note.place is not None, "the notes of decks stand in files"
+    from duly.deckfile.stamp import relink  # only who writes pays for a parser
+
     relink(rewording.note.place.file, rewording.note.id, rewording.old.id)
 
 
@@ -63,6 +64,8 @@ def part(rewording: Rewording, journal: Journal) -> None:
 def freeze(note: Note) -> None:
     """Writes the id of a note that has none beside it, before its question may be reworded. Raises `DulyError`."""
     if note.place is not None and not note.stamped:
+        from duly.deckfile.stamp import stamp
+
         stamp(note.place.file, lambda one: one.id if one.id == note.id else None)
 
 
