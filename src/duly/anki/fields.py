@@ -37,26 +37,24 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
 
 
 def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
-    match note.kind:
-        case Basic(question, answer):
-            return _pair(question, answer, media)
-        case Cloze(text):
-            return {"Text": cloze_to_html(text, media)}
-        case Reversed(question, answer):
-            return _pair(question, answer, media) | {"Reverse": "y"}
-        case Typed(question, answer):
-            return _pair(question, answer, media) | {"Typed": _compared(answer)}
-        case Choice(question, answer, wrong):
-            values = _pair(question, answer, media)
-            shown = [(answer, f'<li class="right">{values["Back"]}</li>')]
-            shown += ((option, f"<li>{to_html(option, media)}</li>") for option in wrong)
-            return values | {"Options": _options(note.id, shown)}
+    kind = note.kind
+    if isinstance(kind, Cloze):
+        return {"Text": cloze_to_html(kind.text, media)}
+    values = {"Front": to_html(kind.question, media), "Back": to_html(kind.answer, media)}
+    match kind:
+        case Basic():
+            pass
+        case Reversed():
+            values["Reverse"] = "y"
+        case Typed():
+            values["Typed"] = _compared(kind.answer)
+        case Choice():
+            shown = [(kind.answer, f'<li class="right">{values["Back"]}</li>')]
+            shown += [(option, f"<li>{to_html(option, media)}</li>") for option in kind.wrong]
+            values["Options"] = _options(note.id, shown)
         case unknown:
             assert_never(unknown)
-
-
-def _pair(question: str, answer: str, media: Callable[[str], str]) -> dict[str, str]:
-    return {"Front": to_html(question, media), "Back": to_html(answer, media)}
+    return values
 
 
 def _compared(answer: str) -> str:

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from duly.anki.homes import Homes
 from duly.anki.incoming.values import RawType
@@ -16,8 +17,7 @@ from duly.cards import Note
 from duly.message import Message, message
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A note for Anki, and the stamp it had there if it is as it was when it came from there."""
 
     note: AnkiNote

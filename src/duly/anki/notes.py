@@ -3,9 +3,9 @@
 import json
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
+from typing import NamedTuple
 
 from duly.anki.fields import field_values
 from duly.anki.incoming.values import RawType
@@ -18,13 +18,14 @@ _IN_ORDER = {number: itemgetter(*fields) for number, fields in _EMPTY.items()}
 _ORDS = {FRONT: 0, BACK: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(NamedTuple):
     """An Anki note.
 
     `guid`, by which Anki finds it again, is the note's id, character for character, unless the note came from Anki with
     one that can be no id. `fields` are in the order of the type, `ords` number its cards. `asked` are these cards as
     duly knows them, with the face "" for one that it does not ask; without `asked`, guid and type tell.
+
+    A tuple, as rows of a database are, because there is one for each note of an export.
     """
 
     guid: str
