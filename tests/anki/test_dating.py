@@ -12,9 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duly.anki import dating
+from duly.anki.dating import Dating
 from duly.anki.export import export
+from duly.anki.incoming.values import RawType
+from duly.anki.ledger import opened
 from duly.anki.making import Made, Maker
-from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
+from duly.anki.media import Media
+from duly.anki.rows import NoteRow
+from duly.cards import BACK, FRONT, Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
 from duly.place import Place
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -110,3 +115,12 @@ def test_a_note_that_was_another_in_between_is_made_and_dated_again(tmp_path: Pa
     ]
     assert [one.changed for one in told] == [0, 1, 1, 0]
     assert [len(one.messages) for one in told] == [0, 1, 0, 0]
+
+
+def test_a_removed_note_may_have_cards_that_duly_never_asks(tmp_path: Path) -> None:
+    kind = RawType(7, "three ways", 0, is_cloze=False, css="", fields=(), templates=())
+    with opened(tmp_path / "o.db") as book:
+        found = Dating(book, Maker(Media([])), 0, kinds={7: kind}).cards(
+            NoteRow("x", 7, 0, DeckName("d"), "a", "", "0 1 2")
+        )
+    assert [card.face for card in found] == [FRONT, BACK, ""]

@@ -16,7 +16,7 @@ from duly.anki.making import Maker
 from duly.anki.notes import card_face
 from duly.anki.notetypes import TYPES, NoteType
 from duly.anki.rows import NoteRow, note_row
-from duly.cards import CardId, Note, NoteId
+from duly.cards import CardId, Face, Note, NoteId
 from duly.code import code_of, installed
 
 PARTED = "\x1e"
@@ -60,11 +60,12 @@ class Dating:
             self.book.keep_notes(fresh)
 
     def cards(self, row: NoteRow) -> tuple[CardId, ...]:
-        """The cards of a note as duly knows them, in the order of its `ords`."""
+        """The cards of a note as duly knows them, in the order of its `ords`; the face "" is one it never asks."""
         if row.guid in self.asked:
             return self.asked[row.guid]
-        numbers = map(int, row.ords.split())
-        return tuple(CardId(NoteId(row.guid), card_face(self.kinds[row.type], number)) for number in numbers)
+        kind, numbers = self.kinds[row.type], map(int, row.ords.split())
+        faces = [card_face(kind, number) if kind.is_cloze or number < 2 else Face("") for number in numbers]
+        return tuple(CardId(NoteId(row.guid), face) for face in faces)
 
     def _made(self, note: Note, old: Entry | None, source: bytes | None, fresh: list[Entry]) -> NoteRow:
         """The row of a note that is made anew; `fresh` are those to be remembered."""
