@@ -71,6 +71,11 @@ def test_media_are_sought_in_every_text_that_is_shown_and_beside_the_file(images
     assert len(problems(images / "img", a=text)) == 2
 
 
+@pytest.mark.parametrize("written", [r"!\x5b](gone.png)", r"\u0021[](gone.png)", "!\\\n    [](gone.png)"])
+def test_an_image_is_found_however_it_is_written(images: Path, written: str) -> None:
+    assert problems(images, a=f'- q: "{written}"\n  a: x\n') == ["a.yaml:1:6 error missing-media"]
+
+
 def test_a_path_that_is_spelt_otherwise_in_the_file_is_reported_at_its_text(images: Path) -> None:
     assert problems(images, a='- q: "a ![](\\x67one.png)"\n  a: x\n') == ["a.yaml:1:6 error missing-media"]
     assert problems(images, a="- q: |\n    two\n    ![](gone.png)\n  a: x\n") == ["a.yaml:3:9 error missing-media"]

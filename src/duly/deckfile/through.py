@@ -16,8 +16,8 @@ from duly.deckfile.remembered import Looked
 from duly.deckfile.source import Source, decoded
 from duly.problem import Problem, Severity
 
-_ESCAPE = re.compile(r"\\[xuU\r\n]")
-"""What may stand for any character in double quotes."""
+_ESCAPE = re.compile(rb"\\[xuU\r\n]")
+"""What may stand for any character in double quotes, or for none."""
 
 
 def read_through(files: Sequence[Looked], kept: Cache) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
@@ -45,9 +45,9 @@ def read_through(files: Sequence[Looked], kept: Cache) -> tuple[tuple[Note, ...]
 
 def _read(looked: Looked) -> tuple[Audited, Sequence[Problem]]:
     """A file's notes, by the shortest way there is to them, and its problems."""
-    root = looked.deck_file.root
+    root, may_show = looked.deck_file.root, _may_show(looked.data)
     if (notes := _remembered(looked)) is not None:
-        return Audited(notes, root, partial(_entries, looked)), ()
+        return Audited(notes, root, partial(_entries, looked), may_show), ()
     if isinstance(looked.data, Problem):
         return Audited((), root, tuple), (looked.data,)
     source = decoded(looked.file, looked.data)
@@ -55,14 +55,14 @@ def _read(looked: Looked) -> tuple[Audited, Sequence[Problem]]:
         return Audited((), root, tuple), (source,)
     deck = looked.deck_file.deck
     if (notes := plain(source, deck)) is not None:
-        return Audited(notes, root, lambda: parse(source, deck).entries, _may_show(source.text)), ()
+        return Audited(notes, root, lambda: parse(source, deck).entries, may_show), ()
     parsed = parse(source, deck)
-    return Audited([entry.note for entry in parsed.entries], root, lambda: parsed.entries), parsed.problems
+    return Audited([entry.note for entry in parsed.entries], root, lambda: parsed.entries, may_show), parsed.problems
 
 
-def _may_show(text: str) -> bool:
-    """Whether an image or a sound may stand in the text of a file."""
-    return "![" in text or _ESCAPE.search(text) is not None
+def _may_show(data: bytes | Problem) -> bool:
+    """Whether an image or a sound may stand in a text of a file with these bytes."""
+    return isinstance(data, bytes) and (b"![" in data or _ESCAPE.search(data) is not None)
 
 
 def _remembered(looked: Looked) -> Sequence[Note] | None:
