@@ -2,7 +2,7 @@
 
 Whatever is wrong with the file (damaged, locked, from another program), there is nothing in it, and what would have
 been kept is not. Values are bytes with a checksum, and what is not as it was written is not there. Nothing in the file
-is ever run: whoever reads a value takes it for JSON that anybody may have written. Whether a value still holds, its
+is ever run: whoever reads a value takes it for what anybody may have written. Whether a value still holds, its
 reader tells by the digest of what it was computed from.
 """
 
