@@ -100,7 +100,8 @@ def write_collection(
         cursor.execute("begin")
         _add_decks(cursor, others)
         _settle(cursor, types)
-        write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, progress)
+        with _indexed_last(cursor):
+            write_rows(cursor, notes, {name: ids[spelling] for name, spelling in names.items()}, progress)
         cursor.execute("commit")
     settle_header(file)
 
@@ -137,16 +138,21 @@ def _model(note_type: NoteType) -> Any:
 
 
 def _add_decks(cursor: sqlite3.Cursor, decks: Sequence[genanki.Deck]) -> None:
-    """Adds decks, one after another so that the pages of the file lie as where genanki does it.
-
-    It reads for each all that came before, which takes longer than the notes where each has but a few.
-    """
+    """Adds decks at once: genanki would read for each of them all that came before."""
     (known,) = cursor.execute("select decks from col").fetchone()
-    entries = {number: json.dumps(deck) for number, deck in json.loads(known).items()}
-    for deck in decks:
-        entries[str(deck.deck_id)] = json.dumps(deck.to_json())
-        written = ", ".join([f'"{number}": {entry}' for number, entry in entries.items()])
-        cursor.execute("update col set decks = ?", (f"{{{written}}}",))
+    entries = json.loads(known) | {str(deck.deck_id): deck.to_json() for deck in decks}
+    cursor.execute("update col set decks = ?", (json.dumps(entries, ensure_ascii=False),))
+
+
+@contextmanager
+def _indexed_last(cursor: sqlite3.Cursor) -> Iterator[None]:
+    """Indexes are made once all rows are there: that is sooner done, and the file is a tenth smaller."""
+    indexes = cursor.execute("select name, sql from sqlite_master where type = 'index' and sql is not null").fetchall()
+    for name, _ in indexes:
+        cursor.execute(f"drop index {name}")
+    yield
+    for _, sql in indexes:
+        cursor.execute(sql)
 
 
 def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> None:
