@@ -1,5 +1,6 @@
 """The commands: one file each, loaded only when called."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -20,7 +21,7 @@ COMMANDS: Mapping[str, Message] = {
         "Check deck files: every problem with its place, and what to do. Exits with 1 if there is an error."
     ),
     "import": message(
-        "Turn texts with questions and answers, and packages or collections of Anki, into deck files. "
+        "Turn texts with questions and answers, folders of them, and packages or collections of Anki, into deck files. "
         "Cards that DIR already holds are left as they are, so a file can be imported again."
     ),
     "add": message("Add a card to a deck file, with its id. Without --q it asks for cards until there are no more."),
@@ -82,7 +83,10 @@ def duly(context: click.Context) -> None:
 
 
 def run(words: Sequence[str]) -> None:
-    """Runs the command that `words` call; a `DulyError` becomes one line on standard error and exit status 2."""
+    """Runs the command that `words` call.
+
+    A `DulyError`, or output that cannot be written, becomes one line on standard error and exit status 2.
+    """
     from duly.cli.common import settings
 
     try:
@@ -90,5 +94,14 @@ def run(words: Sequence[str]) -> None:
         duly.help = _("Flashcards written as plain YAML, learned in Anki and in the terminal. Alone: quiz ./cards.")
         duly(prog_name="duly", obj=tuple(words))
     except DulyError as error:
-        click.echo(_("duly: {problem}").format(problem=said(error.said)), err=True)
-        sys.exit(2)
+        _give_up(said(error.said))
+    except OSError as error:
+        if error.filename is not None:  # not a stream, but a file: whoever opens one tells of it
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what still waits would fail once more
+        _give_up(_("what is printed cannot be written: {error}").format(error=error.strerror or error))
+
+
+def _give_up(problem: str) -> None:
+    click.echo(_("duly: {problem}").format(problem=problem), err=True)
+    sys.exit(2)

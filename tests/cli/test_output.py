@@ -1,0 +1,23 @@
+"""What is printed may not find a place; that is no bug, and is told."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("words", [["due"], ["list"], ["schema"], ["tour"], ["list", "--json"], ["check"]])
+def test_a_full_disk_below_the_output_is_told_in_one_line(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "x.yaml").write_text("- q: one\n  a: two\n")
+    program = "import sys; from duly.cli import main; sys.argv = ['duly', *sys.argv[1:]]; main()"
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program, *words],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "duly: what is printed cannot be written: No space left on device\n")
