@@ -117,7 +117,7 @@ ROWS = (
     Row("answer", "one answer: entry and schedule, durable", "bare SQLite commit with `synchronous=FULL`", 1.5,
         (10_000,), answering, 200,
         why="besides the row of the answer, its number is looked up, two indexes grow, and the schedule is replaced:"
-            " six pages go to the disk instead of one."),
+            " half a dozen pages go to the disk instead of one."),
     Row("queue", "today's queue", "one indexed SELECT of the same cards' schedules", 3,
         (1_000, 10_000, 100_000), lining_up, 5),
 )  # fmt: skip

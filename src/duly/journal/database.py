@@ -18,6 +18,8 @@ APPLICATION = 0x64756C79
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
 
+PAGE = 1024
+"""Bytes of a page of a new journal: an answer changes half a dozen pages, and each is written whole."""
 
 LEAST_SIZE = 512
 """Bytes of SQLite's smallest page."""
@@ -65,6 +67,7 @@ def _empty() -> sqlite3.Connection:
 def _prepared(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
     try:
         _refuse_foreign(connection, file)
+        connection.execute(f"pragma page_size = {PAGE}")
         _write_ahead(connection)
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
