@@ -1,11 +1,10 @@
 """Where something stands in a file a person wrote."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A file with a line and a column, both counted from 1; columns count characters, not bytes or cells."""
 
     file: Path

@@ -1,17 +1,17 @@
 """What importing again does, case by case: the package before, what the learner does in between, the package after."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tests.learner import Learner
 
 from duly.cards import Basic, Cloze, DeckName, Note, NoteId
 
 NOTE = Note(NoteId("n"), Basic("Q", "A"), DeckName("d"), tags=("t",))
-REWORDED = replace(NOTE, kind=Basic("Q", "A2"))
-CLOZE = replace(NOTE, kind=Cloze("{{c1::a}} {{c2::b}}"))
-TWO_NUMBERS = replace(NOTE, kind=Cloze("{{c1,2::a}} b"))
-PICTURE = replace(NOTE, kind=Basic("Q", "![p](p.png)"))
+REWORDED = NOTE._replace(kind=Basic("Q", "A2"))
+CLOZE = NOTE._replace(kind=Cloze("{{c1::a}} {{c2::b}}"))
+TWO_NUMBERS = NOTE._replace(kind=Cloze("{{c1,2::a}} b"))
+PICTURE = NOTE._replace(kind=Basic("Q", "![p](p.png)"))
 
 LOOK = ".card { color: teal; }"
 OWN_LOOK = ".card { color: plum; }"
@@ -72,20 +72,20 @@ class Case:
 CASES = (
     Case("nothing", "duplicate; schedule kept"),
     Case("the answer", "updated; Back: A → A2; schedule kept", after=REWORDED),
-    Case("the question", "updated; Front: Q → Q2; schedule kept", after=replace(NOTE, kind=Basic("Q2", "A"))),
-    Case("a tag", "updated; tags: t → u; schedule kept", after=replace(NOTE, tags=("u",))),
-    Case("the deck", "duplicate; schedule kept", after=replace(NOTE, deck=DeckName("e"))),
+    Case("the question", "updated; Front: Q → Q2; schedule kept", after=NOTE._replace(kind=Basic("Q2", "A"))),
+    Case("a tag", "updated; tags: t → u; schedule kept", after=NOTE._replace(tags=("u",))),
+    Case("the deck", "duplicate; schedule kept", after=NOTE._replace(deck=DeckName("e"))),
     Case(
         "a cloze has a deletion more",
         "updated; Text: {{c1::a}} {{c2::b}} → {{c1::a}} {{c2::b}} {{c3::c}}; card 3 is new; schedule kept",
         before=CLOZE,
-        after=replace(CLOZE, kind=Cloze("{{c1::a}} {{c2::b}} {{c3::c}}")),
+        after=CLOZE._replace(kind=Cloze("{{c1::a}} {{c2::b}} {{c3::c}}")),
     ),
     Case(
         "a cloze has a deletion less",
         "updated; Text: {{c1::a}} {{c2::b}} → {{c1::a}} b; card 2 is empty; schedule kept",
         before=CLOZE,
-        after=replace(CLOZE, kind=Cloze("{{c1::a}} b")),
+        after=CLOZE._replace(kind=Cloze("{{c1::a}} b")),
     ),
     Case(
         "a question becomes a cloze, with the same id",

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -74,7 +74,7 @@ def seen(case: Case) -> str:
 
 def _write(folder: Path, case: Case, now: datetime) -> None:
     (folder / "p.png").write_text(case.picture)
-    notes = [OTHER] if case.after is None else [OTHER, replace(case.after, place=Place(folder / "deck.yaml"))]
+    notes = [OTHER] if case.after is None else [OTHER, case.after._replace(place=Place(folder / "deck.yaml"))]
     with ExitStack() as stack:
         if case.look:
             for module in ("export", "package"):

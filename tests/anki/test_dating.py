@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,9 +79,9 @@ def test_what_is_the_same_is_not_made_again(tmp_path: Path, monkeypatch: pytest.
     assert made(tmp_path, monkeypatch, one, two) == ["n1", "n2"]
     assert made(tmp_path, monkeypatch, one, two) == []
     assert made(tmp_path, monkeypatch, two, one) == []
-    assert made(tmp_path, monkeypatch, one, replace(two, kind=Basic("c", "edited"))) == ["n2"]
-    assert made(tmp_path, monkeypatch, one, replace(two, tags=("t",))) == ["n2"]
-    assert made(tmp_path, monkeypatch, one, replace(two, deck=DeckName("e"))) == ["n2"]
+    assert made(tmp_path, monkeypatch, one, two._replace(kind=Basic("c", "edited"))) == ["n2"]
+    assert made(tmp_path, monkeypatch, one, two._replace(tags=("t",))) == ["n2"]
+    assert made(tmp_path, monkeypatch, one, two._replace(deck=DeckName("e"))) == ["n2"]
     assert made(tmp_path, monkeypatch, one, force=True) == ["n1"]
 
 

@@ -3,7 +3,6 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def test_the_same_notes_make_the_same_file_whenever_they_are_exported(tmp_path: 
 def test_only_a_changed_note_is_dated_anew(tmp_path: Path) -> None:
     first, second, *rest = NOTES
     exported(tmp_path, NOTES)
-    changed = (first, replace(second, hint="new"), *rest)
+    changed = (first, second._replace(hint="new"), *rest)
     assert exported(tmp_path, changed, LATER).changed == 1
     now, later = int(NOW.timestamp()), int(LATER.timestamp())
     assert mods(tmp_path) == {note.id: later if note.id == second.id else now for note in NOTES}
@@ -60,13 +59,13 @@ def test_only_a_changed_note_is_dated_anew(tmp_path: Path) -> None:
 
 def test_a_change_within_the_same_second_is_still_later(tmp_path: Path) -> None:
     exported(tmp_path, NOTES[:1])
-    exported(tmp_path, (replace(NOTES[0], kind=Basic("q1", "other")),))
+    exported(tmp_path, (NOTES[0]._replace(kind=Basic("q1", "other")),))
     assert mods(tmp_path) == {"basic": int(NOW.timestamp()) + 1}
 
 
 def test_moving_a_note_to_another_deck_is_no_change_for_anki(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
-    moved = tuple(replace(note, deck=DeckName("elsewhere")) for note in NOTES)
+    moved = tuple(note._replace(deck=DeckName("elsewhere")) for note in NOTES)
     assert exported(tmp_path, moved, LATER).unchanged == len(NOTES)
 
 
@@ -98,18 +97,18 @@ def test_every_package_has_its_own_notes_to_miss(tmp_path: Path) -> None:
 
 def test_cards_that_ask_nothing_any_more_are_counted(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
-    shorter = (*NOTES[:1], replace(NOTES[1], kind=Basic("q2", "a2")), replace(NOTES[4], kind=Cloze("{{c3::x}}")))
+    shorter = (*NOTES[:1], NOTES[1]._replace(kind=Basic("q2", "a2")), NOTES[4]._replace(kind=Cloze("{{c3::x}}")))
     assert exported(tmp_path, shorter, LATER).emptied == 1 + 3
 
 
 def test_a_question_that_became_a_cloze_is_told_until_it_has_a_new_id(tmp_path: Path) -> None:
     place = Place(Path("deck.yaml"), 4, 3)
     exported(tmp_path, NOTES[:1])
-    cloze = replace(NOTES[0], kind=Cloze("{{c1::q}}"), place=place)
+    cloze = NOTES[0]._replace(kind=Cloze("{{c1::q}}"), place=place)
     for now in (NOW, LATER):
         (said,) = exported(tmp_path, (cloze,), now).messages
         assert str(said).startswith("deck.yaml:4:3: Anki cannot turn a question into a cloze")
-    assert exported(tmp_path, (replace(cloze, id=NoteId("fresh")),)).messages == ()
+    assert exported(tmp_path, (cloze._replace(id=NoteId("fresh")),)).messages == ()
 
 
 def test_there_is_a_card_for_each_face_in_the_order_of_the_notes(tmp_path: Path) -> None:

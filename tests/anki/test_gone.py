@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -116,7 +115,7 @@ def test_a_package_that_is_no_more_holds_nothing(exports: Exporter) -> None:
 
 def test_images_of_a_removed_note_need_not_be_there(learner: Learner, exports: Exporter) -> None:
     (exports.folder / "a.png").write_bytes(b"picture")
-    note = replace(LOST, kind=Basic("![p](a.png)", "a"), place=Place(exports.folder / "d.yaml"))
+    note = LOST._replace(kind=Basic("![p](a.png)", "a"), place=Place(exports.folder / "d.yaml"))
     exports(KEPT, note)
     learner.imports(exports.package)
     (exports.folder / "a.png").unlink()
@@ -139,7 +138,7 @@ def test_when_all_are_removed_the_package_holds_only_them(learner: Learner, expo
 def test_a_question_that_anki_could_not_turn_into_a_cloze_comes_as_the_question(
     learner: Learner, exports: Exporter
 ) -> None:
-    exports(KEPT, replace(LOST, kind=Basic("asked", "a")))
+    exports(KEPT, LOST._replace(kind=Basic("asked", "a")))
     learner.imports(exports.package)
     exports(KEPT, LOST)
     exports(KEPT, gone=True)

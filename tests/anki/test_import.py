@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def test_every_note_arrives_with_its_cards_decks_and_tags(learner: Learner, pack
 
 
 def test_new_cards_come_in_the_order_of_the_file(learner: Learner, package: Export) -> None:
-    learner.imports(package(*(replace(note, deck=DECK) for note in ALL)))
+    learner.imports(package(*(note._replace(deck=DECK) for note in ALL)))
     order = [
         learner.collection.get_card(card) for card in learner.collection.find_cards("", order="c.due asc, c.ord asc")
     ]
@@ -84,7 +83,7 @@ def test_a_reversed_note_is_asked_both_ways(learner: Learner, package: Export) -
 
 
 def test_a_typed_answer_is_compared_with_plain_text(learner: Learner, package: Export) -> None:
-    learner.imports(package(replace(TYPED, kind=Typed("Which?", "**x < y** & `&amp;`"))))
+    learner.imports(package(TYPED._replace(kind=Typed("Which?", "**x < y** & `&amp;`"))))
     assert "[[type:Typed]]" in learner.question("typed")
     expected = learner.note("typed")["Typed"]
     right = learner.collection.compare_answer(expected, "x < y & &amp;")
@@ -189,13 +188,13 @@ def test_images_and_sounds_come_along(learner: Learner, package: Export, tmp_pat
 
 def test_decks_that_differ_in_case_are_one(learner: Learner, package: Export) -> None:
     learner.collection.decks.id("ML")
-    learner.imports(package(BASIC, REVERSED, replace(CLOZE, deck=DeckName("Ml::Basics"))))
+    learner.imports(package(BASIC, REVERSED, CLOZE._replace(deck=DeckName("Ml::Basics"))))
     assert learner.deck("cloze") == learner.deck(BASIC.id) == "ML::basics"
     learner.assert_sound()
 
 
 def test_a_deck_named_default_is_the_one_that_is_always_there(learner: Learner, package: Export) -> None:
-    learner.imports(package(replace(REVERSED, deck=DeckName("default"))))
+    learner.imports(package(REVERSED._replace(deck=DeckName("default"))))
     assert learner.card("rev").did == 1
     learner.assert_sound()
 

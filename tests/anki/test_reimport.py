@@ -1,7 +1,5 @@
 """What a learner keeps, and what is updated, when a package is imported again."""
 
-from dataclasses import replace
-
 import pytest
 from tests.learner import Export, Learner, visible
 
@@ -23,7 +21,7 @@ def test_a_changed_note_is_updated_in_place_and_keeps_its_schedule(learner: Lear
     learner.imports(package(*ALL))
     learner.reviews(BASIC.id)
     before = learner.card(BASIC.id)
-    changed = replace(BASIC, kind=Basic("Reworded?", "New."), tags=("only",), hint="other hint", deck=DeckName("moved"))
+    changed = BASIC._replace(kind=Basic("Reworded?", "New."), tags=("only",), hint="other hint", deck=DeckName("moved"))
     assert learner.imports(package(changed, *ALL[1:])) == {"updated": 1, "duplicate": 2}
     after = learner.card(BASIC.id)
     assert (after.id, after.nid, after.ivl, after.due, after.reps) == (
@@ -41,7 +39,7 @@ def test_a_changed_note_is_updated_in_place_and_keeps_its_schedule(learner: Lear
 def test_what_the_learner_changed_about_an_unchanged_note_is_left_alone(learner: Learner, package: Export) -> None:
     learner.imports(package(BASIC, REVERSED))
     learner.edits("rev", Extra="my own words")
-    learner.imports(package(replace(BASIC, hint="new"), REVERSED))
+    learner.imports(package(BASIC._replace(hint="new"), REVERSED))
     assert learner.note("rev")["Extra"] == "my own words"
     assert learner.note(BASIC.id)["Hint"] == "new"
 
@@ -52,7 +50,7 @@ def test_deletions_come_and_go_without_harm_to_the_others(learner: Learner, pack
     for number in (0, 2):
         learner.reviews("n", number)
     kept = [learner.card("n", number).id for number in (0, 2)]
-    learner.imports(package(replace(note, kind=Cloze("{{c1::a}} b {{c3::c}} {{c7::d}}"))))
+    learner.imports(package(note._replace(kind=Cloze("{{c1::a}} b {{c3::c}} {{c7::d}}"))))
     assert [learner.card("n", number).id for number in (0, 2)] == kept
     assert [learner.card("n", number).reps for number in (0, 2, 6)] == [1, 1, 0]
     assert visible(learner.question("n", 6)) == "a b c [...]"
@@ -76,7 +74,7 @@ def test_a_note_may_become_of_another_kind(
     learner.imports(package(note))
     learner.reviews("n")
     card = learner.card("n").id
-    assert learner.imports(package(replace(note, kind=new))) == ({"duplicate": 1} if old == new else {"updated": 1})
+    assert learner.imports(package(note._replace(kind=new))) == ({"duplicate": 1} if old == new else {"updated": 1})
     assert (learner.card("n").id, learner.card("n").reps) == (card, 1)
     assert ("[[type:" in learner.question("n")) == isinstance(new, Typed)
     assert ("<ol>" in learner.question("n")) == isinstance(new, Choice)
@@ -88,9 +86,9 @@ def test_a_note_may_become_of_another_kind(
 
 def test_a_question_never_becomes_a_cloze(learner: Learner, package: Export) -> None:
     learner.imports(package(REVERSED))
-    cloze = replace(REVERSED, kind=Cloze("{{c1::x}}"))
+    cloze = REVERSED._replace(kind=Cloze("{{c1::x}}"))
     assert learner.imports(package(cloze)) == {"conflicting": 1}
-    assert learner.imports(package(replace(cloze, id=NoteId("fresh")))) == {"new": 1}
+    assert learner.imports(package(cloze._replace(id=NoteId("fresh")))) == {"new": 1}
 
 
 def test_a_new_look_arrives_on_cards_that_are_there(

@@ -4,7 +4,6 @@ A deck is spoilt by putting something into it, taking a piece out, or saying a p
 """
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,10 +157,10 @@ def subsequence(short: bytes, long: bytes) -> bool:
 @settings(deadline=None)
 @given(notes(), TAGS)
 def test_a_written_deck_is_read_and_written_again_without_a_change(several: list[Note], tags: tuple[str, ...]) -> None:
-    tagged = [replace(note, tags=tuple(dict.fromkeys((*tags, *note.tags)))) for note in several]
+    tagged = [note._replace(tags=tuple(dict.fromkeys((*tags, *note.tags)))) for note in several]
     text = deck_text(tagged, deck="d", language="zh-Hans", tags=tags)
     parsed = parse(Source(FILE, text), DeckName("f"))
     assert parsed.problems == ()
-    found = [replace(entry.note, place=None) for entry in parsed.entries]
+    found = [entry.note._replace(place=None) for entry in parsed.entries]
     assert found == tagged
     assert deck_text(found, deck="d", language="zh-Hans", tags=tags) == text

@@ -1,7 +1,6 @@
 """Which cards come today, and in which order."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,7 +117,7 @@ cards:
 def inner(deck: Make) -> tuple[Card, ...]:
     """Two cards of the deck ``ml`` and one of ``ml::nn``, which lies in it."""
     a, b, c = deck(DECKS)
-    return a, b, Card(replace(c.note, deck=DeckName("ml::nn")), c.face)
+    return a, b, Card(c.note._replace(deck=DeckName("ml::nn")), c.face)
 
 
 @pytest.mark.parametrize(

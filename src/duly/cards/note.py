@@ -1,6 +1,6 @@
 """A note: what an author wrote once, from which one or more cards are made."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from duly.cards.deck import DeckName
 from duly.cards.ids import NoteId
@@ -8,13 +8,14 @@ from duly.cards.kinds import Cloze, Kind
 from duly.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One entry of a deck file.
 
     All texts are Markdown, except `tags`, `source` and `language` (a BCP 47 tag, "" if unknown). `place` is where the
     note begins in its file: media paths are relative to that file; None for a note that comes from no file. `stamped`
     tells whether the id stands in the file or was derived from the question.
+
+    Note and `Place` are tuples because a collection has one for each note, and they are made three times as fast.
     """
 
     id: NoteId

@@ -1,7 +1,6 @@
 """Adding notes to a deck file: a new file, or whole notes after the last one of a file that stays as it was."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from duly.cards import DeckName, Note
@@ -103,7 +102,7 @@ def _proven(source: Source, before: Parsed, addition: str, notes: Sequence[Note]
 def _is(entry: Entry, note: Note) -> bool:
     """Whether an entry is the note, with the deck, language and tags that its file gives it."""
     found = entry.note
-    expected = replace(note, deck=found.deck, language=found.language, tags=found.tags, place=found.place, stamped=True)
+    expected = note._replace(deck=found.deck, language=found.language, tags=found.tags, place=found.place, stamped=True)
     return found == expected and {*note.tags} <= {*found.tags}
 
 

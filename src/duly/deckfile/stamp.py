@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import DeckName, Note, NoteId
@@ -170,8 +170,7 @@ def _prove(file: Path, before: Parsed, given: Mapping[int, NoteId], after: Parse
     An alias is stamped with the note it stands for, so nothing is expected of it.
     """
     expected = [
-        replace(
-            entry.note,
+        entry.note._replace(
             place=None,
             id=given.get(id(entry), entry.note.id),
             stamped=entry.note.stamped or entry.node.aliased or id(entry) in given,
@@ -179,7 +178,7 @@ def _prove(file: Path, before: Parsed, given: Mapping[int, NoteId], after: Parse
         for entry in before.entries
     ]
     found = [
-        replace(entry.note, place=None, stamped=entry.note.stamped or entry.node.aliased) for entry in after.entries
+        entry.note._replace(place=None, stamped=entry.note.stamped or entry.node.aliased) for entry in after.entries
     ]
     if expected != found or len(before.problems) != len(after.problems):
         raise DulyError(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
@@ -30,7 +29,7 @@ def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags
     head = [f"{key}: {flat(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
     if tags:
         head.append(f"tags: {_list(tags)}\n")
-    own = [replace(note, tags=tuple(tag for tag in note.tags if tag not in tags)) for note in notes]
+    own = [note._replace(tags=tuple(tag for tag in note.tags if tag not in tags)) for note in notes]
     if not notes:
         return "".join([*head, "cards: []\n"]) if head else "[]\n"
     if not head:

@@ -43,7 +43,7 @@ def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str],
     parsed = parse(Source(FILE, deck_text([note])), BARE.deck)
     assert not [problem for problem in parsed.problems if problem.kind != "unclosed-cloze"]
     (entry,) = parsed.entries
-    read = replace(entry.note, place=None)
+    read = entry.note._replace(place=None)
     assert read == note
     back = returned(read, origin, kind, rewriting.name)
     assert back is not None

@@ -3,7 +3,6 @@
 import html as entities
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from duly.anki.incoming.rewriting import Rewriting, makes_cards
 from duly.anki.incoming.values import RawType
@@ -29,8 +28,7 @@ def own_note(note: Note, rewriting: Rewriting) -> Note | None:
     if kind is None:
         return None
     fields = rewriting.values
-    return replace(
-        note,
+    return note._replace(
         kind=kind,
         hint=rewriting.text("Hint", fields.get("Hint", "")),
         extra=rewriting.text("Extra", fields.get("Extra", "")),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from duly.anki.incoming.expression import Way, expression
 from duly.anki.incoming.sections import is_bare, joined, parted
@@ -93,7 +93,7 @@ class Rewriting:
             parts={part: names for part, names in parts.items() if names},
             kept=kept,
         )
-        return replace(note, kind=made, hint=texts["hint"], extra=texts["extra"]), origin
+        return note._replace(kind=made, hint=texts["hint"], extra=texts["extra"]), origin
 
     def _kept(self, names: Sequence[str], texts: Sequence[str], *, cloze: bool) -> dict[str, Kept]:
         """The fields that their texts do not give back to the letter."""
