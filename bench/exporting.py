@@ -116,8 +116,9 @@ SIZES = (1_000, 10_000, 100_000)
 ROWS = (
     Row("export", "export end to end, YAML to .apkg", "plain genanki loop with markdown-it-py", 0.25, SIZES,
         end_to_end, 3,
-        why="reading and rendering take more than half of the time; the rest goes to SQLite, which the plain loop asks"
-            " for as much, and to the ledger that lets the next import update notes in place."),
+        why="rendering takes two fifths of the time, a quarter of that in Pygments, and reading a fifth; the rest goes"
+            " to SQLite, which the plain loop asks for as much, and to the ledger that lets the next import update notes"
+            " in place. A quarter of the loop's time is out of reach for one process."),
     Row("package", "writing the package alone", "bare sqlite3 bulk insert and zip of the same rows", 1.4, SIZES,
         package_alone, 3, why="the reference has its rows ready, with ids and in their order."),
     Row("again", "second export after one edit", "first export", 0.2, SIZES, again, 3,
