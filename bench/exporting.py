@@ -29,7 +29,7 @@ def end_to_end(folder: Path, notes: int) -> Trial:
     ledger, target = folder / "ledger.db", folder / "end.apkg"
 
     def work() -> object:
-        return export(load([decks]).notes, target, ledger, NOW, within=[decks])
+        return export(load([decks]).notes, target, ledger, NOW, paths=[decks])
 
     return Trial(work, lambda: _genanki_loop(decks, folder / "genanki.apkg"), lambda: ledger.unlink(missing_ok=True))
 
@@ -63,7 +63,7 @@ def again(folder: Path, notes: int) -> Trial:
     def exported(memory: Path) -> object:
         memory.mkdir(exist_ok=True)
         notes = load([decks], memory / "cache.db").notes
-        return export(notes, memory / "o.apkg", memory / "ledger.db", NOW, within=[decks])
+        return export(notes, memory / "o.apkg", memory / "ledger.db", NOW, paths=[decks])
 
     def first() -> object:
         for file in memories["first"].glob("*"):
@@ -117,8 +117,8 @@ ROWS = (
     Row("export", "export end to end, YAML to .apkg", "plain genanki loop with markdown-it-py", 0.25, SIZES,
         end_to_end, 3,
         why="rendering takes two fifths of the time, a quarter of that in Pygments, and reading a fifth; the rest goes"
-            " to SQLite, which the plain loop asks for as much, and to the ledger that lets the next import update notes"
-            " in place. A quarter of the loop's time is out of reach for one process."),
+            " to SQLite, which the plain loop asks for as much, and to the ledger that lets an import update notes in"
+            " place. A quarter of the loop's time is out of reach for one process."),
     Row("package", "writing the package alone", "bare sqlite3 bulk insert and zip of the same rows", 1.4, SIZES,
         package_alone, 3, why="the reference has its rows ready, with ids and in their order."),
     Row("again", "second export after one edit", "first export", 0.2, SIZES, again, 3,

@@ -30,7 +30,7 @@ if len(notes) and not (folder / "ready").exists():
     (folder / "ready").touch()
     sys.exit()
 loaded = peak()
-export(notes, folder / "memory.apkg", folder / "ledger-memory.db", datetime.now(UTC), within=[decks])
+export(notes, folder / "memory.apkg", folder / "ledger-memory.db", datetime.now(UTC), paths=[decks])
 print(peak() - loaded)
 """
 

@@ -24,7 +24,7 @@ def package(tmp_path: Path) -> Export:
     moments = (datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=days) for days in range(1000))
 
     def written(*notes: Note, within: Sequence[Path] = ()) -> Path:
-        export(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), within=within)
+        export(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), paths=within)
         return tmp_path / "out.apkg"
 
     return written

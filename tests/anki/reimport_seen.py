@@ -79,9 +79,7 @@ def _write(folder: Path, case: Case, now: datetime) -> None:
         if case.look:
             for module in ("export", "package"):
                 stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.look))
-        export(
-            notes, folder / "out.apkg", folder / "exports.db", now, within=[folder], force=case.force, gone=case.gone
-        )
+        export(notes, folder / "out.apkg", folder / "exports.db", now, paths=[folder], force=case.force, gone=case.gone)
 
 
 def _state(learner: Learner) -> State | None:

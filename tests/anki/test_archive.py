@@ -79,3 +79,12 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_apkg(tmp_path / "a.apkg", BytesIO(b"new"), {})
     assert (tmp_path / "a.apkg").is_symlink()
     assert zipfile.is_zipfile(tmp_path / "real.apkg")
+
+
+def test_whoever_waits_for_the_package_is_told_before_it_is_in_its_place(tmp_path: Path) -> None:
+    target = tmp_path / "a.apkg"
+    target.write_bytes(b"old")
+    seen: list[bytes] = []
+    write_apkg(target, BytesIO(b"new"), {}, ready=lambda: seen.append(target.read_bytes()))
+    assert seen == [b"old"]
+    assert zipfile.is_zipfile(target)

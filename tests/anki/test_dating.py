@@ -52,7 +52,7 @@ def test_a_package_made_with_rows_of_the_last_export_is_that_made_without(
             results = []
             for way in ("with", "without"):
                 target, memory = folder / f"{way}.apkg", folder / f"{way}.db"
-                told = export(notes, target, memory, NOW + at * DAY, within=[folder])
+                told = export(notes, target, memory, NOW + at * DAY, paths=[folder])
                 results.append((target.read_bytes(), told))
             assert results[0] == results[1]
             with closing(sqlite3.connect(folder / "without.db")) as connection, connection:
@@ -70,7 +70,7 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: boo
 
     with monkeypatch.context() as patched:
         patched.setattr(Maker, "make", counted)
-        export(notes, folder / "o.apkg", folder / "o.db", NOW, within=[folder], force=force)
+        export(notes, folder / "o.apkg", folder / "o.db", NOW, paths=[folder], force=force)
     return ids
 
 

@@ -35,7 +35,7 @@ class Exporter:
             self.folder / to,
             self.folder / "exports.db",
             self._now,
-            within=[self.folder],
+            paths=[self.folder],
             whole=whole,
             force=force,
             gone=gone,

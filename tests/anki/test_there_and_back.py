@@ -43,7 +43,7 @@ class Household:
         loaded = load([self.cards])
         assert not loaded.problems
         files = self.folder / "out.apkg", self.folder / "exports.db"
-        return export(loaded.notes, *files, NOW, within=[self.cards])
+        return export(loaded.notes, *files, NOW, paths=[self.cards])
 
     def brings_back(self) -> dict[str, int]:
         """Exports the deck files and imports them into the same Anki: what became of the notes."""

@@ -172,3 +172,13 @@ def test_progress_comes_from_the_database_that_is_named_and_none_is_made(cards: 
         "Nothing was learned of these cards yet, so there is no progress to carry."
     )
     assert not (own_world / "duly.db").exists()
+
+
+def test_a_part_of_the_decks_removes_no_note_of_the_others(cards: Path) -> None:
+    (cards / "other.yaml").write_text("- q: kept\n  a: yes\n  id: kept\n")
+    export(cards, "-o", "p.apkg")
+    run = export(cards / "a.yaml", "-o", "p.apkg", "--gone")
+    assert "no note of it counts as removed" in run.stderr
+    assert "There is no removed note to bring once more." in run.output
+    (cards / "other.yaml").unlink()
+    assert "1 removed note is in it once more" in export(cards, "-o", "p.apkg", "--gone").output

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -32,23 +32,30 @@ def settle_header(database: Path) -> None:
             stream.write(value.to_bytes(4))
 
 
-def write_apkg(target: Path, database: IO[bytes], media: Mapping[str, Path], watch: Watch = unwatched) -> None:
+def write_apkg(
+    target: Path,
+    database: IO[bytes],
+    media: Mapping[str, Path],
+    watch: Watch = unwatched,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
     """Writes the package, with `media` as files by their names in Anki, which `watch` sees pass.
 
-    Raises `DulyError`, with the file at `target` as it was, if it cannot be written or a media file cannot be read.
+    `ready` is called when all of it is written, before it is put in its place. Raises `DulyError`, with the file at
+    `target` as it was, if it cannot be written or a media file cannot be read.
     """
     names = sorted(media)
     listed = json.dumps({str(number): name for number, name in enumerate(names)}, ensure_ascii=False)
     _refuse_folders(target)
-    with (
-        replacing(target) as stream,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as package,
-    ):
-        _add(package, "collection.anki2", database)
-        _add(package, "media", BytesIO(listed.encode()))
-        for number, name in enumerate(watch(names, message("Packing images and sounds"))):
-            with _reading(media[name]) as source:
-                _add(package, str(number), source)
+    with replacing(target) as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as package:
+            _add(package, "collection.anki2", database)
+            _add(package, "media", BytesIO(listed.encode()))
+            for number, name in enumerate(watch(names, message("Packing images and sounds"))):
+                with _reading(media[name]) as source:
+                    _add(package, str(number), source)
+        stream.flush()
+        ready()
 
 
 def _add(package: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:

@@ -55,7 +55,7 @@ def export(
     memory: Path,
     now: datetime,
     *,
-    within: Sequence[Path] = (),
+    paths: Sequence[Path] = (),
     whole: bool = True,
     learned: Learned = NOTHING,
     force: bool = False,
@@ -64,17 +64,21 @@ def export(
 ) -> Exported:
     """Writes the notes, whose ids are all different, as the package `target`, in their order.
 
-    `memory` is the file that remembers what was exported when; `now` dates what is new in it. Media are taken only from
-    the folders `within`. `whole` says that `notes` are all there are; where some were not read, none counts as gone.
+    `memory` is the file that remembers what was exported when; `now` dates what is new in it. The notes are
+    those of the files and folders `paths`, and only from these folders media are taken. `whole` says that `notes` are
+    all there are; where some were not read, or the package held those of other paths before, none counts as gone.
     `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
     the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
     `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
+
+    The memory is told before the package is put in its place: one that knows of a package which nobody ever saw costs
+    nothing, but where it knew nothing of one that was imported, what is undone in a deck would never be undone in Anki.
     """
     nothing = DulyError(message("there is no card to export"))
     if not notes and not gone:
         raise nothing
-    media = Media(within)
+    media = Media([path if path.is_dir() else path.parent for path in paths])
     maker = Maker(media)
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
@@ -84,6 +88,8 @@ def export(
         guids = frozenset(row.guid for row in rows)
         if len(guids) < len(rows):
             raise ValueError("two notes with one id would be two notes in Anki for ever")
+        other = book.left_out(place, paths)
+        whole = whole and not other
         held = book.held(place)
         lost = held - guids if whole else frozenset()
         book.keep_output(place, guids - held, lost)
@@ -98,7 +104,7 @@ def export(
         types = {kind: _type_mod(kind, book, second, anew=force) for kind in dating.kinds.values()}
         asked = [card for row in every for card in dating.cards(row)] if learned.histories else []
         progress, scratch = Progress(learned, asked), memory.with_suffix(".part")
-        write_package(target, every, types, progress, scratch=scratch, media=media.files, watch=watch)
+        write_package(target, every, types, progress, scratch=scratch, media=media.files, watch=watch, ready=book.keep)
     return Exported(
         notes=len(rows),
         cards=sum(len(row.ords.split()) for row in rows),
@@ -111,7 +117,14 @@ def export(
         shipped=_ids(row.guid for row in out.shipped),
         shipped_before=_ids(out.before),
         emptied=dating.emptied,
-        messages=(*media.absent, *maker.messages, *map(_refusal, dating.refused), *told(moved), *out.messages),
+        messages=(
+            *media.absent,
+            *maker.messages,
+            *map(_refusal, dating.refused),
+            *told(moved),
+            *out.messages,
+            *map(_left_out, other),
+        ),
     )
 
 
@@ -124,6 +137,13 @@ def _type_mod(kind: NoteType | RawType, book: Ledger, now: int, *, anew: bool) -
 
 def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
     return tuple(map(NoteId, sorted(guids)))
+
+
+def _left_out(path: Path) -> Message:
+    return message(
+        "this package was made of {path} too before; as that is left out now, no note of it counts as removed",
+        path=path,
+    )
 
 
 def _refusal(note: Note) -> Message:

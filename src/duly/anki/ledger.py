@@ -8,6 +8,7 @@ and has a gift: the same input gives the same package, byte for byte.
 The ledger of one machine knows nothing of another's: the first export from there dates every note anew.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ from duly.anki.rows import BETWEEN, NoteRow
 from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.message import message
+from duly.place import legible
 
 UPGRADES = (
     """
@@ -51,6 +53,11 @@ alter table outputs add column gone integer not null default 0;     -- 1: the pa
     """
 alter table notes add column source blob;   -- the hash of all it was made from, null where that does not decide;
                                             -- from now on digest is empty where it is that of the other columns
+create table decks (                -- the files and folders that each package was made of
+    target text not null,
+    path text not null,
+    primary key (target, path)
+) strict, without rowid;
 """,
 )
 """What makes each version of the ledger of the one before it."""
@@ -105,8 +112,17 @@ def stamped(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -
 class Ledger:
     """The ledger within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
+        self._file = file
+
+    def keep(self) -> None:
+        """Makes all that was remembered so far last. Raises `DulyError` if it cannot be written."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("commit")
+        except sqlite3.Error as error:
+            raise _unusable(self._file, str(error)) from error
 
     def notes(self, guids: Sequence[str]) -> dict[str, Entry]:
         """Those of some notes that were exported before, to whatever package, by their guids."""
@@ -144,6 +160,19 @@ class Ledger:
         )
         return stamp
 
+    def left_out(self, target: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
+        """The files and folders that the package `target` was made of before and that are in none of `paths`.
+
+        Those that are not there any more do not count. What is made of it now is remembered.
+        """
+        given = [Path(os.path.realpath(path)) for path in paths]
+        rows = self._connection.execute("select path from decks where target = ? order by path", (str(target),))
+        before = [Path(path) for (path,) in rows.fetchall()]
+        self._connection.executemany(
+            "insert or ignore into decks (target, path) values (?, ?)", [(str(target), legible(path)) for path in given]
+        )
+        return tuple(path for path in before if path.exists() and not any(path.is_relative_to(one) for one in given))
+
     def held(self, target: Path) -> frozenset[str]:
         """The guids that the package `target` held last."""
         return self._guids("select guid from outputs where target = ? and not gone", target)
@@ -174,7 +203,7 @@ class Ledger:
 
 @contextmanager
 def opened(file: Path) -> Iterator[Ledger]:
-    """The ledger in `file`, made if it is not there. What is kept lasts only if the block ends without an exception.
+    """The ledger in `file`, made if it is not there. What is kept lasts only if the block ends, or `keep` is called.
 
     Raises `DulyError` if the file cannot be used.
     """
@@ -186,8 +215,9 @@ def opened(file: Path) -> Iterator[Ledger]:
         with closing(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)) as connection:
             connection.execute("begin immediate")
             _upgrade(connection, file)
-            yield Ledger(connection)
-            connection.execute("commit")
+            book = Ledger(connection, file)
+            yield book
+            book.keep()
     except sqlite3.Error as error:
         raise _unusable(file, str(error)) from error
 

@@ -7,7 +7,7 @@ all new cards the same position, and leave out what the scheduler must know.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -51,6 +51,7 @@ def write_package(
     scratch: Path,
     media: Mapping[str, Path],
     watch: Watch = unwatched,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Writes the package: its collection, as `write_collection` does, and its media, as `write_apkg` does.
 
@@ -60,7 +61,7 @@ def write_package(
     with _gone_after(scratch):
         write_collection(scratch, notes, types, progress)
         with scratch.open("rb") as stream:
-            write_apkg(target, stream, media, watch)
+            write_apkg(target, stream, media, watch, ready)
 
 
 @contextmanager

@@ -50,10 +50,9 @@ def command(
     if not loaded.notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
-    folders = [path if path.is_dir() else path.parent for path in given]
     carried = learned(db) if progress else NOTHING
     exported = export(
-        loaded.notes, target, exports_file(), now(), within=folders, whole=not failed,
+        loaded.notes, target, exports_file(), now(), paths=given, whole=not failed,
         learned=carried, force=force, gone=gone, watch=progress_bar,
     )  # fmt: skip
     for note in exported.messages:

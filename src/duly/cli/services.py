@@ -30,10 +30,9 @@ def _export(paths: Sequence[Path], watch: Watch) -> str:
     if not loaded.notes:
         raise DulyError(message("there is no card to export"))
     target = Path(package_name(tuple(paths)) + ENDING)
-    folders = [path if path.is_dir() else path.parent for path in paths]
     exported = export(
         loaded.notes, target, exports_file(), now(),
-        within=folders, whole=not failed, watch=watch,
+        paths=paths, whole=not failed, watch=watch,
     )  # fmt: skip
     told = content_told(exported, target)[0]
     return _("{told} Cards with errors were left out.").format(told=told) if failed else told
