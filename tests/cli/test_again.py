@@ -1,5 +1,6 @@
 """`duly due` says again what it said, and never longer than its command would say the same."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -211,6 +212,15 @@ def test_nothing_that_a_terminal_might_obey_is_said_again(world: World) -> None:
         (value,) = connection.execute("select value from kept where kind = 'said'").fetchone()
     finds_the_cache_written_by_somebody(world, value.replace(said.encode(), b"\x1b[2J"))
     assert world.asks("due").out.rstrip() == said
+
+
+def test_letters_that_the_stream_cannot_take_are_left_to_the_command(world: World) -> None:
+    world.deck.rename(world.deck.with_name("Café.yaml"))
+    program = "import sys; sys.argv = ['duly', 'due', '--json']; from duly.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii"}
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
+        assert json.loads(done.stdout)["decks"][0]["deck"] == "Café"
 
 
 def test_decks_with_a_problem_are_counted_every_time(world: World) -> None:

@@ -32,6 +32,13 @@ def test_hidden_files_and_folders_are_skipped_unless_named(tmp_path: Path) -> No
     assert names(tmp_path, tmp_path / ".a.yaml", tmp_path / ".git") == [".a.yaml", ".git/b.yaml"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_pipes_in_a_folder_are_passed_over_for_nobody_may_write_into_them(tmp_path: Path) -> None:
+    written(tmp_path, "a.yaml")
+    os.mkfifo(tmp_path / "b.yaml")
+    assert names(tmp_path, tmp_path) == ["a.yaml"]
+
+
 def test_the_deck_is_named_by_the_path_below_the_root(tmp_path: Path) -> None:
     written(tmp_path, "cards/ml/sparse.yaml")
     (found,) = deck_files([tmp_path / "cards"])

@@ -71,7 +71,9 @@ def test_media_are_sought_in_every_text_that_is_shown_and_beside_the_file(images
     assert len(problems(images / "img", a=text)) == 2
 
 
-@pytest.mark.parametrize("written", [r"!\x5b](gone.png)", r"\u0021[](gone.png)", "!\\\n    [](gone.png)"])
+@pytest.mark.parametrize(
+    "written", [r"!\x5b](gone.png)", r"\u0021[](gone.png)", "!\\\n    [](gone.png)", "!\\\u2028[](gone.png)"]
+)
 def test_an_image_is_found_however_it_is_written(images: Path, written: str) -> None:
     assert problems(images, a=f'- q: "{written}"\n  a: x\n') == ["a.yaml:1:6 error missing-media"]
 

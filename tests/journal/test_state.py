@@ -25,11 +25,11 @@ def test_it_changes_with_every_entry(tmp_path: Path, name: str) -> None:
                 moment = Moment(at, StudyDay(20_000), 0)
                 page.append(Suspend(CardId(NoteId("note"), Face("front")), moment), Schedule(suspended=True))
         states.append(state(file))
-    assert state(file) == states[-1]
+    assert state(file) == state(file)
     assert states[0] == "new"
     assert len(set(states)) == 5
     assert None not in states
-    assert all(one.name.startswith(name) for one in tmp_path.iterdir())
+    assert [one.name for one in tmp_path.iterdir()] == [name], "nothing is left beside it"
 
 
 def test_it_is_none_of_what_is_no_journal(tmp_path: Path) -> None:
@@ -40,3 +40,13 @@ def test_it_is_none_of_what_is_no_journal(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("create table mine (word text)")
     assert state(file) is None
+
+
+def test_it_changes_where_the_file_is_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "duly.db"
+    Journal.open(file).close()
+    before = state(file)
+    with file.open("r+b") as stream:
+        stream.seek(file.stat().st_size - 1)
+        stream.write(b"\xff")
+    assert state(file) != before

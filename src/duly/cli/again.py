@@ -35,7 +35,8 @@ SEPARATOR = "\0"
 def says_again(words: Sequence[str]) -> bool:
     """Prints what was said to these words last, if that still holds. Whether it did."""
     said = _said(words)
-    if said is None:
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    if said is None or not (is_utf8 or said.isascii()):  # click knows how to write what the stream does not
         return False
     try:
         print(said, flush=True)

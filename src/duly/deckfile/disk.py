@@ -1,6 +1,7 @@
 """The disk as deck files see it, told by little code that loads at once: which files there are, and what is in them."""
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 
@@ -10,13 +11,24 @@ ENDINGS = (".yaml", ".yml")
 def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None]) -> Iterator[str]:
     """The files below a folder with these endings, in any case.
 
-    Hidden files and folders are skipped, and linked folders. `refuse` is told of a folder that cannot be listed.
+    Hidden files and folders are skipped, linked folders, and what would keep its reader waiting: pipes and sockets.
+    `refuse` is told of a folder that cannot be listed.
     """
     for folder, folders, files in os.walk(root, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.lower().endswith(endings) and not name.startswith("."):
-                yield os.path.join(folder, name)
+                file = os.path.join(folder, name)
+                if not _keeps_waiting(file):
+                    yield file
+
+
+def _keeps_waiting(file: str) -> bool:
+    try:
+        mode = os.stat(file).st_mode
+    except OSError:  # whoever reads it says what is wrong
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def is_there(path: str, real: str) -> bool:

@@ -16,7 +16,7 @@ from duly.deckfile.remembered import Looked
 from duly.deckfile.source import Source, decoded
 from duly.problem import Problem, Severity
 
-_ESCAPE = re.compile(rb"\\[xuU\r\n]")
+_ESCAPE = re.compile(rb"\\(?:[xuU\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])")
 """What may stand for any character in double quotes, or for none."""
 
 
