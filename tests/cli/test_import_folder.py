@@ -69,7 +69,8 @@ def test_importing_it_again_changes_nothing(vault: Path) -> None:
     run(vault, "--to", "cards")
     before = {file: file.read_bytes() for file in Path("cards").rglob("*.yaml")}
     result = run(vault, "--to", "cards")
-    assert (result.exit_code, result.stdout.count("0 notes added, 1 already there")) == (0, 2)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.count("0 notes added, 1 already there") == 2
     assert {file: file.read_bytes() for file in Path("cards").rglob("*.yaml")} == before
 
 
@@ -90,6 +91,38 @@ def test_a_card_that_stands_in_two_texts_is_added_once(vault: Path) -> None:
     result = run(vault, "--to", "cards")
     assert "cards/b.yaml: 1 note added, 1 already there\n" in result.stdout
     assert decks() == {"a": ["one?"], "b": ["two?"]}
+
+
+def test_another_card_that_asks_the_same_is_left_out_with_a_warning_at_its_place(vault: Path) -> None:
+    write(vault, a_md="Q: one?\nA: 1\n", b_md="intro\n\nQ: one?\nA: eins\n", c_csv="q,a,id\none?,uno,\ntwo?,2,x\n")
+    write(vault, d_csv="q,a,id\nthree?,3,x\n")
+    result = run(vault, "--to", "cards")
+    said = "counts as the same card, so this was left out; word it differently, or change that one\n"
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"vault/b.md:3:1: warning: vault/a.md:1:1 {said}"
+        f"vault/c.csv:2:1: warning: vault/a.md:1:1 {said}"
+        f"vault/d.csv:2:1: warning: vault/c.csv:3:1 {said}"
+    )
+    assert decks() == {"a": ["one?"], "c": ["two?"]}
+
+
+def test_an_answer_that_was_changed_since_it_was_imported_is_told_and_what_is_there_stays(vault: Path) -> None:
+    write(vault, a_md="Q: one?\nA: 1\n\nQ: two?\nA: 2\n")
+    run(vault, "--to", "cards")
+    before = Path("cards/a.yaml").read_bytes()
+    write(vault, a_md="Q: one?\nA: 1\n\nQ: two?\nA: zwei\n")
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stderr.count("warning")) == (0, 1)
+    assert result.stderr.startswith("vault/a.md:4:1: warning: cards/a.yaml:6:3 counts as the same card")
+    assert Path("cards/a.yaml").read_bytes() == before
+
+
+def test_two_cards_with_ids_of_their_own_may_ask_the_same_and_stay_so_when_imported_again(vault: Path) -> None:
+    write(vault, a_csv="q,a,id\none?,1,\none?,eins,x\n")
+    for said in ("2 notes added, 0", "0 notes added, 2"):
+        result = run(vault, "--to", "cards")
+        assert (result.stderr, f"cards/a.yaml: {said} already there\n" in result.stdout) == ("", True)
 
 
 def test_prose_is_counted_and_no_mistake(vault: Path) -> None:
@@ -159,6 +192,38 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_imported(vault: P
     assert result.stderr.startswith("vault/bad.txt:1:7: error: byte 0xe9 is not UTF-8")
     assert result.stdout.endswith("vault: 1 file with cards, 0 files without\n")
     assert decks() == {"good": ["one?"]}
+
+
+def test_a_deck_file_that_cannot_be_written_is_told_and_the_others_are(vault: Path) -> None:
+    write(vault, a_md="Q: one?\nA: 1\n", b_md="Q: two?\nA: 2\n", c_md="Q: three?\nA: 3\n")
+    (vault / "b.yaml").mkdir()
+    write(vault / "b.yaml", x_md="\nQ: four?\nA: 4\n")
+    Path("cards/a.yaml").mkdir(parents=True)
+    result = run(vault, "--to", "cards")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "vault/a.md:1:1: error: cards/a.yaml cannot be read: Is a directory\n"
+        "vault/b.yaml/x.md:2:1: error: cards/b.yaml/x.yaml cannot be read: Not a directory\n"
+    )
+    assert result.stdout.endswith("vault: 2 files with cards, 0 files without\n")
+    assert decks() == {"b": ["two?"], "c": ["three?"]}
+
+
+def test_a_long_name_is_cut_to_one_that_a_deck_file_can_have_and_names_the_deck_whole(vault: Path) -> None:
+    long, longer = "y" * 200, "y" * 200 + "é" * 26
+    write(vault, **{f"{name}_md": f"Q: {name[-3:]}?\nA: 1\n" for name in (long, longer)}, zz_md="Q: zz?\nA: 1\n")
+    result = run(vault, "--to", "cards")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert decks() == {long: ["yyy?"], longer: ["ééé?"], "zz": ["zz?"]}
+    assert {file.stem for file in Path("cards").iterdir()} == {long, "y" * 200 + "é" * 20, "zz"}
+
+
+def test_an_image_whose_name_no_file_can_have_is_told_and_its_card_is_added(vault: Path) -> None:
+    write(vault, a_md=f"Q: one?\nA: ![]({'y' * 300}.png)\n", b_md="Q: two?\nA: 2\n")
+    result = run(vault, "--to", "cards")
+    assert result.exit_code == 0
+    assert "y.png cannot be copied: File name too long\n" in result.stderr
+    assert result.stdout.count("1 note added") == 2
 
 
 def test_a_wish_goes_to_the_texts_that_it_says_something_of(vault: Path) -> None:

@@ -1,17 +1,21 @@
 """Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import click
 
 from duly.cards import DeckName, Note, NoteId, derived_id
+from duly.cards.ids import folded
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
 from duly.deckfile.naming import deck_file, named_in
+from duly.errors import DulyError
 from duly.i18n import _, counted
+from duly.message import message
+from duly.place import Place
 from duly.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -26,26 +30,30 @@ class Filing:
     """The deck files below a folder, read once before notes are added to them."""
 
     folder: Path
-    known: set[NoteId]
-    """The ids of all notes there, even those whose images are missing, and those their questions would give."""
+    known: dict[NoteId, Note]
+    """All notes there, even those whose images are missing, by their ids and by those their questions would give."""
     mistakes: tuple[Problem, ...]
     """What keeps cards there from being read: whoever adds notes cannot tell whether these are among them."""
+    added: set[NoteId] = field(default_factory=set)
+    """The ids of those notes that were not there before."""
 
     @classmethod
     def of(cls, folder: Path) -> Self:
         """Reads the deck files that there are; none where there is no such folder yet."""
         from duly.deckfile.find import deck_files
 
-        known: set[NoteId] = set()
+        known: dict[NoteId, Note] = {}
         mistakes: list[Problem] = []
         for found in deck_files([folder]) if folder.is_dir() else ():
             parsed = _parsed(found.file)
-            known.update(_ids(entry.note for entry in parsed.entries))
+            _enter(known, (entry.note for entry in parsed.entries))
             mistakes += (problem for problem in parsed.problems if problem.severity is Severity.ERROR)
         return cls(folder, known, tuple(mistakes))
 
     def file(self, notes: Sequence[Note], own: Path, own_deck: DeckName, title: str, *, carry: Carry) -> list[Problem]:
         """Adds the notes that are not known yet and says how many; returns why others could not be added.
+
+        Warns of those that are left out though they are not what is known.
 
         Those of the deck `own_deck` go to the file `own`, which names the deck if it has a `title`; every other deck
         has a file by its name.
@@ -54,9 +62,13 @@ class Filing:
         for deck, members in _by_deck(notes, own_deck).items():
             target = own if deck == own_deck else deck_file(self.folder, deck)
             fresh = [note for note in members if note.id not in self.known]
-            show(carry(fresh, target), err=True)
+            show(self._left_out(members), err=True)
             named = title if deck == own_deck else named_in(target, self.folder, deck)
-            problem = self.add(target, fresh, deck=named) if fresh else None
+            try:
+                show(carry(fresh, target), err=True)
+                problem = self.add(target, fresh, deck=named) if fresh else None
+            except DulyError as error:
+                problem = Problem(fresh[0].place or Place(target), "not-added", error.said)
             if problem is not None:
                 problems.append(problem)
             else:
@@ -69,8 +81,20 @@ class Filing:
 
         problem = add(target, notes, deck=deck, language=language)
         if problem is None:
-            self.known.update(_ids(notes))
+            _enter(self.known, notes)
+            self.added.update(note.id for note in notes)
         return problem
+
+    def _left_out(self, notes: Iterable[Note]) -> Iterator[Problem]:
+        """Of the notes that are known, those that were added just now from elsewhere, or answer otherwise."""
+        for note in notes:
+            twin = self.known.get(note.id)
+            if twin and note.place != twin.place and (twin.id in self.added or _answers_otherwise(note, twin)):
+                said = message(
+                    "{place} counts as the same card, so this was left out; word it differently, or change that one",
+                    place=twin.place,
+                )
+                yield Problem(note.place or Place(self.folder), "same-card", said, Severity.WARNING)
 
 
 def _parsed(file: Path) -> "Parsed":
@@ -81,10 +105,16 @@ def _parsed(file: Path) -> "Parsed":
     return parse(source, DeckName(file.stem)) if isinstance(source, Source) else Parsed((), (source,))
 
 
-def _ids(notes: Iterable[Note]) -> Iterator[NoteId]:
+def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:
     for note in notes:
-        yield note.id
-        yield derived_id(note.question)
+        known[note.id] = note
+        known.setdefault(derived_id(note.question), note)
+
+
+def _answers_otherwise(note: Note, twin: Note) -> bool:
+    """Whether both ask the same, but what is to be answered is not the same; a cloze is all question."""
+    answers = [folded(getattr(one.kind, "answer", "")) for one in (note, twin)]
+    return folded(note.question) == folded(twin.question) and answers[0] != answers[1]
 
 
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:

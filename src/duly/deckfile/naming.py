@@ -12,6 +12,9 @@ IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
 """What some system refuses in the name of a file, or drops from its end, and what would hide it."""
 
 LONGEST_NAME = 60
+"""How many characters of a level of a deck's name go into a path."""
+MOST_BYTES = 240
+"""What every system takes as a name, with an ending. No fewer, for long names that are cut may become the same."""
 
 
 def deck_file(folder: Path, deck: DeckName) -> Path:
@@ -31,7 +34,8 @@ def named_in(file: Path, folder: Path, deck: DeckName) -> str:
 
 
 def _taken_everywhere(name: str) -> str:
-    name = IN_NO_NAME.sub("_", name) or "_"
+    short = name.encode(errors="surrogatepass")[:MOST_BYTES].decode(errors="ignore")
+    name = IN_NO_NAME.sub("_", short) or "_"
     if is_device(name):
         stem, dot, rest = name.partition(".")
         return f"{stem}_{dot}{rest}"

@@ -38,8 +38,15 @@ class Carrier:
             for path in (found.path for text in note.texts for found in references(text) if not found.is_remote):
                 if path not in done:
                     done.add(path)
-                    if why := self._copy(path, deck_file.parent):
+                    if why := self._kept_back(path, deck_file.parent):
                         yield self._problem(note, path, why)
+
+    def _kept_back(self, path: str, folder: Path) -> Message | None:
+        """Copies one file, or tells why not, whatever the system says of its name or its folder."""
+        try:
+            return self._copy(path, folder)
+        except OSError as error:  # such as a name that is too long for any file
+            return message("{path} cannot be copied: {error}", path=path, error=error.strerror or str(error))
 
     def _copy(self, path: str, folder: Path) -> Message | None:
         """Copies one file, or tells why not."""
