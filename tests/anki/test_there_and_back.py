@@ -190,6 +190,20 @@ def test_a_note_that_becomes_one_of_another_kind_is_told_for_anki_will_refuse_it
     assert home.learner.imports(home.folder / "out.apkg") == {"conflicting": 1, "duplicate": 4}
 
 
+def test_notes_of_which_nothing_leads_back_any_more_are_told_for_anki_will_refuse_them(home: Household) -> None:
+    stock(home.learner)
+    home.takes_over()
+    home.exports()
+    origins = home.cards / ".duly" / "anki.json"
+    lost = origins.rename(home.folder / "lost.json")
+    for _ in range(2):
+        told = [str(one) for one in home.exports().messages]
+        assert len(told) == 5 and all("anki.json no longer tells" in one for one in told)
+    assert home.learner.imports(home.folder / "out.apkg")["conflicting"]
+    lost.rename(origins)
+    assert home.exports().messages == ()
+
+
 def test_a_text_that_the_note_type_has_no_field_for_is_told(home: Household) -> None:
     stock(home.learner)
     home.takes_over()

@@ -27,7 +27,8 @@ class Dating:
     """Dates notes by the ledger, where they are remembered so, and counts what became of them.
 
     `now` is in seconds since 1970; `anew` tells to date also those that are the same as before. `emptied` counts the
-    cards that notes have no more. `refused` are notes that Anki has as the other one of our note types.
+    cards that notes have no more. `refused` are notes that Anki has as the other one of our note types,
+    `strayed` those that came from Anki and of which it is not known any more as what.
     """
 
     book: Ledger
@@ -38,6 +39,7 @@ class Dating:
     changed: int = 0
     emptied: int = 0
     refused: list[Note] = field(default_factory=list)
+    strayed: list[Note] = field(default_factory=list)
     kinds: dict[int, NoteType | RawType] = field(default_factory=dict)
     """The note types of the notes, by their ids."""
     asked: dict[str, tuple[CardId, ...]] = field(default_factory=dict)
@@ -85,7 +87,10 @@ class Dating:
         self.added += old is None
         self.changed += old is not None and before is not None and before.digest != stamp.digest
         if old and old.row.type != row.type:  # Anki keeps the note of the other type, so that is what is remembered
-            self.refused += [note] if old.row.type in TYPES else []
+            if old.row.type in TYPES:
+                self.refused.append(note)
+            elif not self.maker.came_back(note):
+                self.strayed.append(note)
             self.book.keep_stamp(made.guid, stamp)
         elif old != (new := Entry(row, source=source)):
             fresh.append(new)

@@ -15,6 +15,7 @@ from duly.anki.making import Maker
 from duly.anki.media import Media
 from duly.anki.notes import digest
 from duly.anki.notetypes import TYPES, NoteType, styles
+from duly.anki.origins import FILE
 from duly.anki.package import deck_count, write_package
 from duly.anki.progress_out import NOTHING, Learned, Progress
 from duly.cards import Note, NoteId
@@ -121,6 +122,7 @@ def export(
             *media.absent,
             *maker.messages,
             *map(_refusal, dating.refused),
+            *map(_strayed, dating.strayed),
             *told(moved),
             *out.messages,
             *map(_left_out, other),
@@ -137,6 +139,16 @@ def _type_mod(kind: NoteType | RawType, book: Ledger, now: int, *, anew: bool) -
 
 def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
     return tuple(map(NoteId, sorted(guids)))
+
+
+def _strayed(note: Note) -> Message:
+    return message(
+        "{place}: {id!r} came from Anki, which will leave it as it was, for {file} no longer tells as what; bring that"
+        " file back, or import the note from Anki once more",
+        place=note.place,
+        id=note.id,
+        file=FILE.as_posix(),
+    )
 
 
 def _left_out(path: Path) -> Message:
