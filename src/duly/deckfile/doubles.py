@@ -1,6 +1,8 @@
 """Ids and questions that stand twice in a collection."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from duly.cards import Note
 from duly.cards.ids import folded
@@ -13,7 +15,7 @@ from duly.problem import Severity
 
 def ids(collection: Sequence[Audited]) -> Iterator[Finding]:
     """No id stands twice: the second note with it is kept out."""
-    for other, note, entry in _repeated(collection, lambda note: note.id):
+    for other, note, entry in _repeated(collection, attrgetter("id")):
         if folded(other.question) == folded(note.question):
             said = message(
                 "this question is asked already at {place}; ask for something else, or remove one", place=other.place
@@ -36,10 +38,13 @@ def questions(collection: Sequence[Audited]) -> Iterator[Finding]:
 
 def _repeated(collection: Sequence[Audited], key: Callable[[Note], str]) -> Iterator[tuple[Note, Note, Entry]]:
     """For each note whose key stands earlier: the first note with it, and this one with its entry."""
+    keys = [list(map(key, audited.notes)) for audited in collection]
+    if len(set(chain.from_iterable(keys))) == sum(map(len, keys)):  # so it is nearly always
+        return
     first: dict[str, Note] = {}
-    for audited in collection:
-        for at, note in enumerate(audited.notes):
-            other = first.setdefault(key(note), note)
+    for audited, own in zip(collection, keys, strict=True):
+        for at, (note, one) in enumerate(zip(audited.notes, own, strict=True)):
+            other = first.setdefault(one, note)
             if other is not note:
                 yield other, note, audited.entries[at]
 

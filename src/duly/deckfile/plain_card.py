@@ -26,8 +26,6 @@ All are empty for a line without a key.
 _LISTS = frozenset(field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXTS, Shape.TAGS))
 _TEXTS = frozenset(field.key for field in NOTE_FIELDS) - _LISTS
 _FILLED = frozenset(field.key for field in NOTE_FIELDS if field.filled)
-_FREE = _TEXTS - {"id"}
-"""The keys of which every bare text is a value; what the flags are is seen later."""
 _VARIANTS = frozenset(VARIANTS)
 _FLAGS = {**dict.fromkeys(TRUE, True), **dict.fromkeys(FALSE, False)}
 
@@ -53,7 +51,7 @@ def plain_note(lines: Sequence[Line], header: Header, place: Place) -> Note | No
     """The note in these lines; None if a parser must see them, for something is not plain or not right."""
     values: dict[str, Any] = {}
     for key, text, dashes, below in lines:
-        if key in _FREE and text and not below and not dashes and text[0] not in _SIGNS:
+        if key in _TEXTS and text and not below and not dashes and text[0] not in _SIGNS:
             if _is_more(text):
                 return None
             values[key] = text
@@ -64,7 +62,9 @@ def plain_note(lines: Sequence[Line], header: Header, place: Place) -> Note | No
             if value is None:
                 return None
             values[key] = value
-    kind = _kind(values) if len(values) == len(lines) else None
+    if len(values) < len(lines) or ("id" in values and not is_note_id(values["id"])):
+        return None
+    kind = _kind(values)
     return None if kind is None else note_of(values, kind, header, place)
 
 
@@ -72,9 +72,7 @@ def _text(key: str, text: str, below: str) -> str | None:
     if key not in _TEXTS:
         return None
     written = _block(below) if text == "|" else None if below.strip("\n") else _flat(text)
-    if written is None or (key == "id" and not is_note_id(written)):
-        return None
-    return None if key in _FILLED and not _is_filled(written) else written
+    return None if written is None or (key in _FILLED and not _is_filled(written)) else written
 
 
 def _listed(key: str, text: str, below: str) -> tuple[str, ...] | None:
