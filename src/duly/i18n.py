@@ -8,13 +8,13 @@ from pathlib import Path
 
 from duly.message import Message
 
-CATALOGS = Path(__file__).parent / "locale"
+DOMAIN, CATALOGS = "duly", Path(__file__).parent / "locale"
 CODES = {"en": "en", "zh": "zh_CN"}
 
 
 @cache
 def _catalog(language: str) -> gettext.NullTranslations:
-    return gettext.translation("duly", CATALOGS, languages=[CODES[language]], fallback=True)
+    return gettext.translation(DOMAIN, CATALOGS, languages=[CODES[language]], fallback=True)
 
 
 class _Spoken:
@@ -36,6 +36,17 @@ def language(environment: Mapping[str, str] = os.environ) -> str:
         if value := environment.get(variable):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def lend() -> None:
+    """Lends the catalog to libraries that ask ``gettext`` for their own sentences, as click does for those of usage.
+
+    Such a library goes by the environment; where that names another language than the one in force, it is told.
+    """
+    gettext.bindtextdomain(DOMAIN, CATALOGS)
+    gettext.textdomain(DOMAIN)
+    if (gettext.find(DOMAIN, CATALOGS) is not None) != (language() != "en"):
+        os.environ["LANGUAGE"] = CODES[language()]
 
 
 def _(text: str) -> str:

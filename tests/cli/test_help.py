@@ -1,7 +1,9 @@
 """Help says what every command does, without loading any."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -22,6 +24,48 @@ def test_help_speaks_chinese(request: pytest.FixtureRequest) -> None:
     request.addfinalizer(lambda: speak(""))
     speak("zh")
     assert "命令:" in call("--help").output
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("quizz", "错误：没有 'quizz' 这个命令；是不是 quiz？"),
+        ("nothing", "错误：没有 'nothing' 这个命令。"),
+        ("export --forced", "错误：没有 '--forced' 这个选项。 是不是 '--force'？"),
+        ("export -o", "错误：选项 '-o' 后面要有 1 个值。"),
+        ("import", "输入“duly import --help”查看用法。"),
+        ("import nowhere", "错误：'PATH...' 的值不对：路径 'nowhere' 不存在。"),
+        ("quiz --ahead soon", "错误：'--ahead' 的值不对：'soon' 不是数（integer range）。"),
+        ("quiz --ahead -1", "错误：'--ahead' 的值不对：-1 不在范围 0<=x<=36500 内。"),
+        ("list a b c --sort size", "用法: duly list [OPTIONS] [QUERY]..."),
+        ("export --help", "选项:"),
+    ],
+)
+def test_what_is_called_wrongly_is_told_in_chinese(words: str, line: str, own_world: Path) -> None:
+    assert line in said_by_duly(words, {"LANG": "zh_CN.UTF-8"}, own_world)
+
+
+@pytest.mark.parametrize(
+    ("environment", "line"),
+    [
+        ({"LANG": "zh_TW.UTF-8"}, "错误：没有 'nothing' 这个命令。"),
+        ({"LANG": "C.UTF-8", "settings": "zh"}, "错误：没有 'nothing' 这个命令。"),
+        ({"LANG": "zh_CN.UTF-8", "settings": "en"}, "Error: No such command 'nothing'."),
+    ],
+)
+def test_usage_is_told_in_the_language_in_force(environment: dict[str, str], line: str, own_world: Path) -> None:
+    assert line in said_by_duly("nothing", environment, own_world)
+
+
+def said_by_duly(words: str, environment: dict[str, str], home: Path) -> list[str]:
+    """The lines of ``duly`` in an environment, in which "settings" is the language that the settings name."""
+    if "settings" in environment:
+        (home / "config.toml").write_text(f'language = "{environment["settings"]}"\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from duly.cli import main; main()", *words.split()],
+        env={**os.environ, "PYTHONUTF8": "1", **environment}, capture_output=True, check=False,
+    )  # fmt: skip
+    return (done.stdout + done.stderr).decode().splitlines()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

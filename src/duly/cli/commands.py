@@ -9,7 +9,7 @@ import click
 
 from duly import __version__
 from duly.errors import DulyError
-from duly.i18n import _, said, speak
+from duly.i18n import _, lend, said, speak
 from duly.message import Message, message
 
 COMMANDS: Mapping[str, Message] = {
@@ -63,6 +63,16 @@ class Commands(click.Group):
         command.help = said(COMMANDS[cmd_name])
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            if close := get_close_matches(args[0], COMMANDS, n=1):
+                ctx.fail(_("there is no command {name!r}; did you mean {meant}?").format(name=args[0], meant=close[0]))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         room = formatter.width - 6 - max(map(len, COMMANDS))
         rows = [
@@ -91,6 +101,7 @@ def run(words: Sequence[str]) -> None:
 
     try:
         speak(settings().language)
+        lend()
         duly.help = _("Flashcards written as plain YAML, learned in Anki and in the terminal. Alone: quiz ./cards.")
         duly(prog_name="duly", obj=tuple(words))
     except DulyError as error:

@@ -65,8 +65,9 @@ def chosen(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--db FILE``: the journal to use instead of the one in the data folder."""
     return click.option(
-        "--db", type=click.Path(path_type=Path, dir_okay=False), help=_("The database of answers to use.")
-    )(function)
+        "--db", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+        help=_("The database of answers to use."),
+    )(function)  # fmt: skip
 
 
 def entered(prompt: str) -> str | None:
