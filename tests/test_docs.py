@@ -1,12 +1,16 @@
 """The documents say what is so."""
 
+import re
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import call
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from duly.cards import Basic, Choice, Cloze, Reversed, Typed
 from duly.cli.commands import COMMANDS
+from duly.deckfile.load import load
 from duly.tui.app import DulyApp
 from duly.tui.keys import written
 from duly.tui.screens.asker import Asker
@@ -24,6 +28,7 @@ from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 
 ROOT = Path(__file__).parent.parent
+GUIDES = (ROOT / "README.md", ROOT / "docs" / "zh.md")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,37 @@ def test_every_binding_is_in_the_list_of_keys(shown: type[DOMNode]) -> None:
     for binding in shown.BINDINGS:
         assert isinstance(binding, Binding)
         assert f"| `{binding.id}` | `{written(binding.key)}` | {binding.description} |" in listed
+
+
+def blocks(document: Path, language: str) -> list[str]:
+    """The code blocks of a Markdown file that are in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_cards_that_a_guide_shows_are_cards(guide: Path, tmp_path: Path) -> None:
+    decks = [block for block in blocks(guide, "yaml") if "cards:" in block or block.startswith("- q:")]
+    for number, deck in enumerate(decks):
+        (tmp_path / f"{number}.yaml").write_text(deck, encoding="utf-8")
+    loaded = load([tmp_path])
+    assert len(decks) == 2
+    assert loaded.problems == ()
+    assert {type(note.kind) for note in loaded.notes} == {Basic, Reversed, Typed, Choice, Cloze}
+
+
+def test_the_chinese_guide_shows_no_command_that_the_readme_does_not() -> None:
+    english, chinese = [
+        [line.partition("#")[0].rstrip() for block in blocks(guide, "sh") for line in block.splitlines()]
+        for guide in GUIDES
+    ]
+    assert chinese and [line for line in chinese if line not in english] == []
+
+
+def test_the_chinese_guide_reads_the_text_it_shows(tmp_path: Path) -> None:
+    [text] = blocks(GUIDES[1], "text")
+    (tmp_path / "notes.txt").write_text(text, encoding="utf-8")
+    assert call("import", tmp_path / "notes.txt", "--to", tmp_path / "cards").exit_code == 0
+    assert [note.question for note in load([tmp_path / "cards"]).notes] == ["什么是泛化能力？"]
 
 
 def test_the_readme_names_every_command() -> None:
