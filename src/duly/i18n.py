@@ -10,6 +10,8 @@ from duly.message import Message
 
 DOMAIN, CATALOGS = "duly", Path(__file__).parent / "locale"
 CODES = {"en": "en", "zh": "zh_CN"}
+VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""What of the environment names languages, as gettext reads it; the first holds several, with colons between."""
 
 
 @cache
@@ -32,9 +34,10 @@ def language(environment: Mapping[str, str] = os.environ) -> str:
     """The language in force, ``en`` or ``zh``."""
     if _Spoken.language:
         return _Spoken.language
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for variable in VARIABLES:
         if value := environment.get(variable):
-            return "zh" if value.lower().startswith("zh") else "en"
+            wanted = [code for name in value.lower().split(":") for code in CODES if name.startswith(code)]
+            return wanted[0] if wanted else "en"
     return "en"
 
 

@@ -149,6 +149,7 @@ HAPPENINGS: dict[str, Callable[[World], object]] = {
     "another zone": lambda world: world.environment.setenv("DULY_NOW", "2026-03-02T12:00:00+14:00"),
     "no moment": lambda world: world.environment.setenv("DULY_NOW", "soon"),
     "Chinese": lambda world: world.environment.setenv("LANG", "zh_CN.UTF-8"),
+    "Chinese before all": lambda world: world.environment.setenv("LANGUAGE", "zh_CN:en"),
     "Chinese in the settings": lambda world: (world.home / "config.toml").write_text('language = "zh"\n'),
     "a limit in the settings": lambda world: (world.home / "config.toml").write_text("new_per_day = 1\n"),
     "another hour in the settings": lambda world: (world.home / "config.toml").write_text("rollover = 13\n"),

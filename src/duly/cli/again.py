@@ -22,7 +22,7 @@ from duly.locations import cache_path, journal_path, settings_path
 KIND = "said"
 """What the cache holds, by the words and the folder they were asked in."""
 
-LANGUAGE = ("LC_ALL", "LC_MESSAGES", "LANG")
+LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 CODE = (".", "cli", "study", "scheduling", "journal", "journal/schema", "deckfile", "cards", "locale/zh_CN/LC_MESSAGES")
 
 EXPANDED = "*?[~$%" if sys.platform == "win32" else ""
