@@ -70,6 +70,15 @@ def test_where_there_is_nothing_to_go_back_to_nothing_is_done(file: Path) -> Non
     assert not file.exists()
 
 
+def test_before_the_first_answer_there_is_nothing_to_back_up(file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine.db"
+    result = call("backup", str(target))
+    assert str(result.exception) == f"nothing has been learned in {file} yet, so there is nothing to back up"
+    assert result.exit_code != 0
+    assert not target.exists()
+    assert not file.exists()
+
+
 def test_a_quiz_makes_the_backup_of_its_day(file: Path, tmp_path: Path) -> None:
     learned(file, 1)
     (tmp_path / "deck.yaml").write_text("- q: Capital of Peru?\n  a: Lima\n", encoding="utf-8")

@@ -6,7 +6,9 @@ import click
 
 from duly.cli.common import database_option, now
 from duly.cli.excerpt import visible
+from duly.errors import DulyError
 from duly.i18n import _
+from duly.message import message
 
 
 @click.command("backup")
@@ -21,6 +23,8 @@ def command(file: Path | None, db: Path | None) -> None:
     target = file or backup_file(place, f"{now():%Y-%m-%dT%H%M%S}")
     if target.exists() and file:
         raise click.UsageError(_("{file} is there already; name another file").format(file=visible(str(target))))
+    if not place.exists():  # no success: there is no copy now, and a misspelt name would look like one
+        raise DulyError(message("nothing has been learned in {file} yet, so there is nothing to back up", file=place))
     with Journal.open(place, create=False) as journal:
         journal.back_up(target)
     click.echo(_("{file}: a copy of {journal}").format(file=visible(str(target)), journal=visible(str(place))))
