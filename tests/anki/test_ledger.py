@@ -123,8 +123,18 @@ def test_nothing_is_kept_when_the_export_fails(tmp_path: Path) -> None:
 def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
     file = tmp_path / "exports.db"
     file.write_text("these are no notes of exports, and long enough to be looked at")
-    with pytest.raises(DulyError, match=r"exports\.db, the memory of exports, cannot be used"), opened(file):
+    with pytest.raises(DulyError, match=r"exports\.db, the memory .* is damaged .* Move it away"), opened(file):
         pass
+
+
+def test_what_a_damaged_ledger_costs_is_said_where_the_damage_is_met_later(tmp_path: Path) -> None:
+    file = tmp_path / "exports.db"
+    with opened(file) as book:
+        book.keep_notes(ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1000))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(DulyError, match=r"is damaged .* dates every note anew"), opened(file) as book:
+        book.notes(["n1"])
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ class Ledger:
             if self._connection.in_transaction:
                 self._connection.execute("commit")
         except sqlite3.Error as error:
-            raise _unusable(self._file, str(error)) from error
+            raise _unusable(self._file, error) from error
 
     def notes(self, guids: Sequence[str]) -> dict[str, Entry]:
         """Those of some notes that were exported before, to whatever package, by their guids."""
@@ -210,7 +210,7 @@ def opened(file: Path) -> Iterator[Ledger]:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unusable(file, error.strerror or str(error)) from error
+        raise _unusable(file, error) from error
     try:
         with closing(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)) as connection:
             connection.execute("begin immediate")
@@ -219,10 +219,20 @@ def opened(file: Path) -> Iterator[Ledger]:
             yield book
             book.keep()
     except sqlite3.Error as error:
-        raise _unusable(file, str(error)) from error
+        raise _unusable(file, error) from error
 
 
-def _unusable(file: Path, why: str) -> DulyError:
+def _unusable(file: Path, error: sqlite3.Error | OSError) -> DulyError:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        said = message(
+            "{file}, the memory of exports, is damaged ({error}). Move it away to begin a new one: the next export"
+            " dates every note anew, so its import overwrites what was changed in Anki about these notes, and notes"
+            " removed before are forgotten",
+            file=file,
+            error=error,
+        )
+        return DulyError(said)
+    why = getattr(error, "strerror", None) or str(error)
     return DulyError(message("{file}, the memory of exports, cannot be used: {error}", file=file, error=why))
 
 
