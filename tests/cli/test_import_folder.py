@@ -107,15 +107,22 @@ def test_another_card_that_asks_the_same_is_left_out_with_a_warning_at_its_place
     assert decks() == {"a": ["one?"], "c": ["two?"]}
 
 
-def test_an_answer_that_was_changed_since_it_was_imported_is_told_and_what_is_there_stays(vault: Path) -> None:
-    write(vault, a_md="Q: one?\nA: 1\n\nQ: two?\nA: 2\n")
+def test_answers_that_are_not_those_of_the_text_stay_and_are_told_in_one_line(vault: Path) -> None:
+    write(vault, a_md="Q: one?\nA: 1\n\nQ: two?\nA: 2\n\nQ: three?\nA: 3\n")
     run(vault, "--to", "cards")
-    before = Path("cards/a.yaml").read_bytes()
-    write(vault, a_md="Q: one?\nA: 1\n\nQ: two?\nA: zwei\n")
+    deck = Path("cards/a.yaml")
+    deck.write_text(deck.read_text().replace("a: '2'", "a: zwei").replace("a: '3'", "a: drei"), encoding="utf-8")
+    write(vault, a_md="Q: zero?\nA: 0\n\nQ: one?\nA: 1\n\nQ: two?\nA: 2\n\nQ: three?\nA: 3\n")
+    before = deck.read_text()
     result = run(vault, "--to", "cards")
-    assert (result.exit_code, result.stderr.count("warning")) == (0, 1)
-    assert result.stderr.startswith("vault/a.md:4:1: warning: cards/a.yaml:6:3 counts as the same card")
-    assert Path("cards/a.yaml").read_bytes() == before
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "vault/a.md: read as questions and answers (qa)\n"
+        "cards/a.yaml: 1 note added, 3 already there\n"
+        "  2 of them have other answers here than in the text, and keep them: cards/a.yaml:6:3, cards/a.yaml:11:3\n"
+        "vault: 1 file with cards, 0 files without\n"
+    )
+    assert deck.read_text().startswith(before)
 
 
 def test_two_cards_with_ids_of_their_own_may_ask_the_same_and_stay_so_when_imported_again(vault: Path) -> None:
@@ -259,9 +266,37 @@ def test_packages_of_anki_in_it_are_to_be_named(vault: Path) -> None:
     assert "  2 packages or collections of Anki were left out; import each by its own name\n" in result.stdout
 
 
-def test_names_that_some_system_refuses_are_changed_on_the_way(vault: Path) -> None:
+def test_names_that_some_system_refuses_are_changed_on_the_way_and_no_two_decks_get_one_file(vault: Path) -> None:
     (vault / "aux").mkdir(parents=True)
-    (vault / "aux" / "what?.md").write_text("Q: one?\nA: 1\n")
+    for name, question in (("what?", "one?"), ("what_", "two?"), ("what*", "three?")):
+        (vault / "aux" / f"{name}.md").write_text(f"Q: {question}\nA: 1\n")
+    for folder in ("cards", "cards"):  # the second time each is found where it was
+        run(vault, "--to", folder)
+    assert decks() == {"aux::what*": ["three?"], "aux::what?": ["one?"], "aux::what_": ["two?"]}
+    assert sorted(file.name for file in Path("cards/aux_").iterdir()) == ["what_-2.yaml", "what_-3.yaml", "what_.yaml"]
+
+
+def test_what_is_new_in_a_text_goes_to_the_file_of_its_deck_whatever_text_came_in_between(vault: Path) -> None:
+    vault.mkdir()
+    (vault / "what?.md").write_text("Q: one?\nA: 1\n")
     run(vault, "--to", "cards")
-    assert decks() == {"aux::what?": ["one?"]}
-    assert Path("cards/aux_/what_.yaml").exists()
+    (vault / "what*.md").write_text("Q: two?\nA: 2\n")
+    (vault / "what?.md").write_text("Q: one?\nA: 1\n\nQ: three?\nA: 3\n")
+    run(vault, "--to", "cards")
+    assert decks() == {"what*": ["two?"], "what?": ["one?", "three?"]}
+
+
+def test_a_deck_that_was_renamed_in_its_file_takes_what_is_new_in_its_text(vault: Path) -> None:
+    write(vault, a_md="Q: one?\nA: 1\n")
+    run(vault, "--to", "cards")
+    Path("cards/a.yaml").write_text("deck: numbers\ncards:\n  - q: one?\n    a: 1\n")
+    write(vault, a_md="Q: one?\nA: 1\n\nQ: two?\nA: 2\n")
+    run(vault, "--to", "cards")
+    assert decks() == {"numbers": ["one?", "two?"]}
+
+
+def test_names_that_differ_in_case_alone_are_one_deck_and_one_file(vault: Path) -> None:
+    write(vault, a_csv="q,a,deck\none?,1,Sparse\ntwo?,2,sparse\nthree?,3,A\nfour?,4,\n")
+    run(vault, "--to", "cards")
+    assert sorted(file.name for file in Path("cards").iterdir()) == ["A.yaml", "Sparse.yaml"]
+    assert decks() == {"A": ["three?", "four?"], "Sparse": ["one?", "two?"]}

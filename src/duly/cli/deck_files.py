@@ -1,12 +1,14 @@
 """Which deck file each of many notes goes to: no two decks in one, and no file too large to be read."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 
 from duly.cards import DeckName, Note
-from duly.deckfile.naming import deck_file
+from duly.cards.deck import SEPARATOR
+from duly.deckfile.naming import deck_file, file_below
 
 FULL = 6_000_000
 """How many bytes of texts go into one file; one that is much larger is no longer read."""
@@ -29,6 +31,28 @@ def filed(notes: Sequence[Note], folder: Path, there: Iterable[Note]) -> Iterato
             yield target if number == 1 else target.with_stem(f"{target.stem}-part{number}"), deck, part
 
 
+class Homes:
+    """The file of each deck of texts; of decks that would share one, the later get a number.
+
+    Names that differ in case alone are one file on some systems, and one deck everywhere. `there` are the notes that
+    the folder has. A file that names another deck is left to that if it would be looked for there; else a person has
+    renamed the deck, and what is new in its text belongs beside the rest.
+    """
+
+    def __init__(self, folder: Path, there: Iterable[Note]) -> None:
+        self._owners: dict[str, tuple[Path, str]] = {}
+        decks = {note.place.file: note.deck for note in there if note.place}
+        for file, deck in decks.items():
+            if _key(file) in (_key(deck_file(folder, deck)), _key(file_below(folder, deck.split(SEPARATOR)))):
+                self._owners[_key(file)] = file, _key(deck)
+
+    def of(self, file: Path, *names: DeckName) -> Path:
+        """The file, looked for in `file`, of a deck that has the first of these names, or has been given another."""
+        keys = tuple(map(_key, names))
+        homes = (self._owners.setdefault(_key(one), (one, keys[0])) for one in _numbered(file))
+        return next(home for home, owner in homes if owner in keys)
+
+
 class _Files:
     """The file of each deck and language; of those that some system would take for one, the later get a number."""
 
@@ -39,8 +63,7 @@ class _Files:
 
     def of(self, deck: DeckName, language: str) -> Path:
         plain = deck_file(self._folder, deck)
-        numbered = (plain.with_stem(f"{plain.stem}-{number}") for number in count(2))
-        file = next(file for file in chain((plain,), numbered) if self._is_free(str(file).casefold(), deck, language))
+        file = next(file for file in _numbered(plain) if self._is_free(str(file).casefold(), deck, language))
         self._taken.add(str(file).casefold())
         return file
 
@@ -48,6 +71,16 @@ class _Files:
         other = self._there.get(file)
         is_ours = other is None or (other.deck.casefold() == deck.casefold() and language in ("", other.language))
         return is_ours and file not in self._taken
+
+
+def _numbered(file: Path) -> Iterator[Path]:
+    """The file, and others like it with numbers from 2 on."""
+    return chain((file,), (file.with_stem(f"{file.stem}-{number}") for number in count(2)))
+
+
+def _key(name: Path | str) -> str:
+    """The same for names that some system would take for one."""
+    return unicodedata.normalize("NFC", str(name)).casefold()
 
 
 def _parts(notes: Sequence[Note], size: int) -> Iterator[list[Note]]:

@@ -1,5 +1,6 @@
 """Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,10 +9,12 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from duly.cards import DeckName, Note, NoteId, derived_id
+from duly.cards.deck import SEPARATOR
 from duly.cards.ids import folded
+from duly.cli.deck_files import Homes
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
-from duly.deckfile.naming import deck_file, named_in
+from duly.deckfile.naming import deck_file, file_below, named_in
 from duly.errors import DulyError
 from duly.i18n import _, counted
 from duly.message import message
@@ -19,7 +22,11 @@ from duly.place import Place
 from duly.problem import Problem, Severity
 
 if TYPE_CHECKING:
+    from duly.deckfile.find import DeckFile
     from duly.deckfile.parse import Parsed
+
+NAMED = 5
+"""How many places of edited notes are told."""
 
 Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
 """Brings what notes show to the file they are about to be added to, and says what could not be brought."""
@@ -34,6 +41,7 @@ class Filing:
     """All notes there, even those whose images are missing, by their ids and by those their questions would give."""
     mistakes: tuple[Problem, ...]
     """What keeps cards there from being read: whoever adds notes cannot tell whether these are among them."""
+    homes: Homes
     added: set[NoteId] = field(default_factory=set)
     """The ids of those notes that were not there before."""
 
@@ -45,25 +53,34 @@ class Filing:
         known: dict[NoteId, Note] = {}
         mistakes: list[Problem] = []
         for found in deck_files([folder]) if folder.is_dir() else ():
-            parsed = _parsed(found.file)
+            parsed = _parsed(found)
             _enter(known, (entry.note for entry in parsed.entries))
             mistakes += (problem for problem in parsed.problems if problem.severity is Severity.ERROR)
-        return cls(folder, known, tuple(mistakes))
+        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()))
 
-    def file(self, notes: Sequence[Note], own: Path, own_deck: DeckName, title: str, *, carry: Carry) -> list[Problem]:
+    def file(
+        self, notes: Sequence[Note], levels: Sequence[str], own_deck: DeckName, title: str, *, carry: Carry
+    ) -> list[Problem]:
         """Adds the notes that are not known yet and says how many; returns why others could not be added.
 
-        Warns of those that are left out though they are not what is known.
+        Warns of those that are left out for one that was added just now, and tells which answer otherwise than here.
 
-        Those of the deck `own_deck` go to the file `own`, which names the deck if it has a `title`; every other deck
-        has a file by its name.
+        Those of the deck `own_deck` go to a file whose path is like these `levels`, which names the deck if its path
+        does not or there is a `title`; every other deck has a file by its name.
         """
         problems: list[Problem] = []
         for deck, members in _by_deck(notes, own_deck).items():
-            target = own if deck == own_deck else deck_file(self.folder, deck)
+            if deck == own_deck:
+                by_path = DeckName(unicodedata.normalize("NFC", SEPARATOR.join(levels)))
+                called = DeckName(title) if title else by_path
+                target = self.homes.of(file_below(self.folder, levels), called, by_path)
+            else:
+                called, target = deck, self.homes.of(deck_file(self.folder, deck), deck)
             fresh = [note for note in members if note.id not in self.known]
-            show(self._left_out(members), err=True)
-            named = title if deck == own_deck else named_in(target, self.folder, deck)
+            twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
+            show(self._left_out(twins), err=True)
+            others = [twin for note, twin in twins if twin.id not in self.added and _answers_otherwise(note, twin)]
+            named = named_in(target, self.folder, called)
             try:
                 show(carry(fresh, target), err=True)
                 problem = self.add(target, fresh, deck=named) if fresh else None
@@ -72,7 +89,9 @@ class Filing:
             if problem is not None:
                 problems.append(problem)
             else:
-                click.echo(_said(target, len(fresh), len(members) - len(fresh)))
+                click.echo(_said(target, len(fresh), len(twins)))
+                if others:
+                    click.echo(f"  {_edited(others)}")
         return problems
 
     def add(self, target: Path, notes: Sequence[Note], *, deck: str, language: str = "") -> Problem | None:
@@ -85,11 +104,10 @@ class Filing:
             self.added.update(note.id for note in notes)
         return problem
 
-    def _left_out(self, notes: Iterable[Note]) -> Iterator[Problem]:
-        """Of the notes that are known, those that were added just now from elsewhere, or answer otherwise."""
-        for note in notes:
-            twin = self.known.get(note.id)
-            if twin and note.place != twin.place and (twin.id in self.added or _answers_otherwise(note, twin)):
+    def _left_out(self, twins: Iterable[tuple[Note, Note]]) -> Iterator[Problem]:
+        """Of notes and what is known in their stead, those for which that was added just now from elsewhere."""
+        for note, twin in twins:
+            if twin.id in self.added and note.place != twin.place:
                 said = message(
                     "{place} counts as the same card, so this was left out; word it differently, or change that one",
                     place=twin.place,
@@ -97,12 +115,12 @@ class Filing:
                 yield Problem(note.place or Place(self.folder), "same-card", said, Severity.WARNING)
 
 
-def _parsed(file: Path) -> "Parsed":
+def _parsed(found: "DeckFile") -> "Parsed":
     from duly.deckfile.parse import Parsed, parse
     from duly.deckfile.source import Source, read
 
-    source = read(file)
-    return parse(source, DeckName(file.stem)) if isinstance(source, Source) else Parsed((), (source,))
+    source = read(found.file)
+    return parse(source, found.deck) if isinstance(source, Source) else Parsed((), (source,))
 
 
 def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:
@@ -129,3 +147,14 @@ def _said(target: Path, added: int, known: int) -> str:
     return _("{file}: {added} added, {known} already there").format(
         file=visible(str(target)), added=counted("{n} note", "{n} notes", added), known=known
     )
+
+
+def _edited(notes: Sequence[Note]) -> str:
+    """How many notes of the folder have another answer than a text in which they were met again, and where."""
+    places = ", ".join(visible(str(note.place)) for note in notes[:NAMED]) + (" …" if len(notes) > NAMED else "")
+    answers = counted(
+        "{n} of them has another answer here than in the text, and keeps it",
+        "{n} of them have other answers here than in the text, and keep them",
+        len(notes),
+    )
+    return f"{answers}: {places}"

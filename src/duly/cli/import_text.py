@@ -99,7 +99,6 @@ class TextImport:
 
     def _filed(self, file: Path, text: str, imported: Imported) -> list[Problem]:
         """Adds the notes to deck files; those of the text's own deck to one whose path is like its path."""
-        from duly.deckfile.naming import file_below
         from duly.importers.lines import LINE_END
         from duly.importers.media import Carrier
 
@@ -107,11 +106,8 @@ class TextImport:
         if imported.is_part:
             levels = levels[:-1] or (imported.deck,)
         folder = self.filing.folder
-        own = file_below(folder, levels)
-        is_like_it = own.relative_to(folder).with_suffix("").parts == levels
-        title = imported.title or ("" if is_like_it else "::".join(levels))
         carry = Carrier(file, LINE_END.split(text), folder, self.lookup).carry
-        return self.filing.file(imported.notes, own, imported.deck, title, carry=carry)
+        return self.filing.file(imported.notes, levels, imported.deck, imported.title, carry=carry)
 
 
 def _nothing(file: Path, importer: Importer) -> Problem:
