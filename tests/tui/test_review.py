@@ -132,7 +132,7 @@ async def test_a_typed_answer_is_compared_and_a_slip_suggests_hard(learner: Lear
         seen = [row.strip() for row in rows(pilot)]
         assert "✗ compresed sparse row" in seen
         assert "compressed sparse row" in seen
-        assert "98 % alike" in seen
+        assert "98% alike" in seen
         assert seen[-1].startswith("␣ Hard")
         await press(pilot, "space")
     assert learner.grades() == [Grade.HARD]

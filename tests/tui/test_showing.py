@@ -65,8 +65,8 @@ def test_an_option_of_many_lines_is_indented_behind_its_number(learner: Learner)
     ("given", "lines"),
     [
         ("a format", ["Your answer", "✓ a format"]),
-        ("a fromat", ["Your answer", "✗ a fromat", "Right answer", "  a format", "", "88 % alike"]),
-        ("", ["Your answer", "✗ (nothing)", "Right answer", "  a format", "", "0 % alike"]),
+        ("a fromat", ["Your answer", "✗ a fromat", "Right answer", "  a format", "", "88% alike"]),
+        ("", ["Your answer", "✗ (nothing)", "Right answer", "  a format", "", "0% alike"]),
     ],
 )
 def test_a_typed_answer_is_shown_beside_the_right_one(given: str, lines: list[str], learner: Learner) -> None:

@@ -22,10 +22,10 @@ async def test_the_summary_counts_the_answers_by_grade(learner: Learner) -> None
         assert isinstance(pilot.app.screen, Summary)
         assert "✓ 2 cards · 4 answers · 0 min 0" in screen(pilot)
         figures = [row.translate(NO_BARS).split() for row in rows(pilot)]
-        assert ["Again", "2", "50", "%"] in figures
-        assert ["Good", "1", "25", "%"] in figures
-        assert ["Easy", "1", "25", "%"] in figures
-        assert "Remembered: 50 %" in screen(pilot)
+        assert ["Again", "2", "50%"] in figures
+        assert ["Good", "1", "25%"] in figures
+        assert ["Easy", "1", "25%"] in figures
+        assert "Remembered: 50%" in screen(pilot)
         assert "Due tomorrow: 2 cards" in screen(pilot)
 
 
@@ -52,11 +52,11 @@ async def test_the_summary_tells_what_was_met_and_what_is_known(learner: Learner
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "3", "space", "3")
-        assert "Remembered: 100 % · new 2" in screen(pilot)
+        assert "Remembered: 100% · new 2" in screen(pilot)
     learner.now += timedelta(days=1)
     async with learner.review() as pilot:
         await press(pilot, "space", "3", "space", "1", "space", "3")
-        assert "Remembered: 67 % · when due: 50 %\n" in screen(pilot)
+        assert "Remembered: 67% · when due: 50%\n" in screen(pilot)
 
 
 async def test_from_the_summary_what_comes_tomorrow_is_studied_today(learner: Learner) -> None:

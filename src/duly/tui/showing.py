@@ -142,7 +142,7 @@ def _compared(comparison: Comparison, width: int) -> list[Line]:
         *_small(_("Right answer"), width),
         *_cut((Run("  ", ()), *_stretches(comparison.expected, "missing")), width),
         EMPTY,
-        *_small(_("{percent} % alike").format(percent=round(comparison.likeness * 100)), width),
+        *_small(_("{percent}% alike").format(percent=round(comparison.likeness * 100)), width),
     ]
 
 

@@ -22,5 +22,5 @@ class Telling:
             percent = 100 * number // len(items)
             if percent > told:
                 told = percent
-                self.tell(f"{said(doing)} {percent} %")
+                self.tell(f"{said(doing)} {percent}%")
             yield item

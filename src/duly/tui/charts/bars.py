@@ -26,7 +26,7 @@ def bars(rows: Sequence[tuple[str, int]], width: int) -> list[Line]:
     whole = sum(number for _name, number in rows)
     names = max((cell_len(name) for name, _number in rows), default=0)
     numbers = max(4, *(len(f"{number:,}") for _name, number in rows)) if rows else 0
-    longest = max(min(LONGEST, width - names - numbers - 10), 1)
+    longest = max(min(LONGEST, width - names - numbers - 9), 1)
     lines: list[Line] = []
     for name, number in rows:
         drawn = bar(number / most if most else 0, longest)
@@ -35,7 +35,7 @@ def bars(rows: Sequence[tuple[str, int]], width: int) -> list[Line]:
             (
                 Run(f"{name}{' ' * (names - cell_len(name))}  "),
                 Run(drawn, ("bar",)),
-                Run(f"{' ' * (longest - len(drawn))} {number:>{numbers},} {share:>4} %"),
+                Run(f"{' ' * (longest - len(drawn))} {number:>{numbers},} {share:>4}%"),
             )
         )
     return lines

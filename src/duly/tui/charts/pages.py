@@ -175,4 +175,4 @@ def _days(days: int) -> str:
 
 
 def _percent(share: Share) -> str:
-    return "–" if share.value is None else f"{share.value * 100:.1f} %"
+    return "–" if share.value is None else f"{share.value * 100:.1f}%"

@@ -129,9 +129,9 @@ def _lines(sums: Sums, width: int, *, practice: bool) -> list[Line]:
     grades = [(grade_name(grade), sums.grades[grade]) for grade in Grade if sums.grades.get(grade)]
     lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *bars(grades, width)]
     if sums.remembered is not None:
-        figures = [_("Remembered: {percent} %").format(percent=round(100 * sums.remembered))]
+        figures = [_("Remembered: {percent}%").format(percent=round(100 * sums.remembered))]
         if sums.retention.value is not None:
-            figures.append(_("when due: {percent} %").format(percent=round(100 * sums.retention.value)))
+            figures.append(_("when due: {percent}%").format(percent=round(100 * sums.retention.value)))
         if sums.new:
             figures.append(_("new {n}").format(n=sums.new))
         if sums.matured:
