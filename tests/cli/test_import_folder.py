@@ -100,9 +100,9 @@ def test_another_card_that_asks_the_same_is_left_out_with_a_warning_at_its_place
     said = "counts as the same card, so this was left out; word it differently, or change that one\n"
     assert result.exit_code == 0
     assert result.stderr == (
-        f"vault/b.md:3:1: warning: vault/a.md:1:1 {said}"
-        f"vault/c.csv:2:1: warning: vault/a.md:1:1 {said}"
-        f"vault/d.csv:2:1: warning: vault/c.csv:3:1 {said}"
+        f"vault/b.md:3:1: warning: vault/a.md:1:1 {said}  Q: one?\n  ^\n"
+        f"vault/c.csv:2:1: warning: vault/a.md:1:1 {said}  one?,uno,\n  ^\n"
+        f"vault/d.csv:2:1: warning: vault/c.csv:3:1 {said}  three?,3,x\n  ^\n"
     )
     assert decks() == {"a": ["one?"], "c": ["two?"]}
 

@@ -29,6 +29,7 @@ def test_check_warns_with_the_place_and_what_to_do(deck: Path) -> None:
     assert run.stdout.startswith(
         f"{deck}:1:3: warning: this seems to be the question 'What does CSR stand for?' in other words; "
         f"to keep its progress, write id: {OLD} here, or say yes in duly stamp\n"
+        f"  {REWORDED.splitlines()[0]}\n    ^\n"
     )
     assert [one["kind"] for one in json.loads(duly("check", "--json", deck).stdout)["problems"]] == ["reworded"]
 

@@ -19,6 +19,7 @@ FORMATS = ("text", "json", "github")
 @click.option("--advice", is_flag=True, help=_("Say too what would make cards easier to learn, and who says so."))
 @click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
 def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
+    from duly.deckfile.source import with_lines
     from duly.locations import journal_file
     from duly.study.advice import advice_as_problem, advice_on
     from duly.study.collection import open_collection
@@ -39,7 +40,7 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
             for problem in problems:
                 click.echo(as_github(problem))
         case _:
-            show(problems)
+            show(with_lines(problems))
             click.echo(
                 _summary([problem.severity for problem in problems], len(loaded.notes), cards, len(loaded.files))
             )

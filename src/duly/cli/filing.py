@@ -24,6 +24,7 @@ from duly.problem import Problem, Severity
 if TYPE_CHECKING:
     from duly.deckfile.find import DeckFile
     from duly.deckfile.parse import Parsed
+    from duly.importers.importer import Imported
 
 NAMED = 5
 """How many places of edited notes are told."""
@@ -58,32 +59,30 @@ class Filing:
             mistakes += (problem for problem in parsed.problems if problem.severity is Severity.ERROR)
         return cls(folder, known, tuple(mistakes), Homes(folder, known.values()))
 
-    def file(
-        self, notes: Sequence[Note], levels: Sequence[str], own_deck: DeckName, title: str, *, carry: Carry
-    ) -> list[Problem]:
-        """Adds the notes that are not known yet and says how many; returns why others could not be added.
+    def file(self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: Carry) -> list[Problem]:
+        """Adds what was imported from a text of these `lines` and is not known yet, and says how many notes.
 
-        Warns of those that are left out for one that was added just now, and tells which answer otherwise than here.
+        Returns why others could not be added. Warns of those that are left out for one that was added just now, and
+        tells which answer otherwise than here.
 
-        Those of the deck `own_deck` go to a file whose path is like these `levels`, which names the deck if its path
-        does not or there is a `title`; every other deck has a file by its name.
+        Those of the text's own deck go to a file whose path is like these `levels`, which names the deck if its path
+        does not; every other deck has a file by its name.
         """
         problems: list[Problem] = []
-        for deck, members in _by_deck(notes, own_deck).items():
-            if deck == own_deck:
+        for deck, members in _by_deck(imported.notes, imported.deck).items():
+            if deck == imported.deck:
                 by_path = DeckName(unicodedata.normalize("NFC", SEPARATOR.join(levels)))
-                called = DeckName(title) if title else by_path
+                called = DeckName(imported.title) or by_path
                 target = self.homes.of(file_below(self.folder, levels), called, by_path)
             else:
                 called, target = deck, self.homes.of(deck_file(self.folder, deck), deck)
             fresh = [note for note in members if note.id not in self.known]
             twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
-            show(self._left_out(twins), err=True)
+            show(self._left_out(twins, lines), err=True)
             others = [twin for note, twin in twins if twin.id not in self.added and _answers_otherwise(note, twin)]
-            named = named_in(target, self.folder, called)
             try:
                 show(carry(fresh, target), err=True)
-                problem = self.add(target, fresh, deck=named) if fresh else None
+                problem = self.add(target, fresh, deck=named_in(target, self.folder, called)) if fresh else None
             except DulyError as error:
                 problem = Problem(fresh[0].place or Place(target), "not-added", error.said)
             if problem is not None:
@@ -104,7 +103,7 @@ class Filing:
             self.added.update(note.id for note in notes)
         return problem
 
-    def _left_out(self, twins: Iterable[tuple[Note, Note]]) -> Iterator[Problem]:
+    def _left_out(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
         """Of notes and what is known in their stead, those for which that was added just now from elsewhere."""
         for note, twin in twins:
             if twin.id in self.added and note.place != twin.place:
@@ -112,7 +111,8 @@ class Filing:
                     "{place} counts as the same card, so this was left out; word it differently, or change that one",
                     place=twin.place,
                 )
-                yield Problem(note.place or Place(self.folder), "same-card", said, Severity.WARNING)
+                place = note.place or Place(self.folder)
+                yield Problem(place, "same-card", said, Severity.WARNING, lines[place.line - 1])
 
 
 def _parsed(found: "DeckFile") -> "Parsed":

@@ -105,9 +105,9 @@ class TextImport:
         levels = self.lookup.levels(file)
         if imported.is_part:
             levels = levels[:-1] or (imported.deck,)
-        folder = self.filing.folder
-        carry = Carrier(file, LINE_END.split(text), folder, self.lookup).carry
-        return self.filing.file(imported.notes, levels, imported.deck, imported.title, carry=carry)
+        lines = LINE_END.split(text)
+        carry = Carrier(file, lines, self.filing.folder, self.lookup).carry
+        return self.filing.file(imported, levels, lines=lines, carry=carry)
 
 
 def _nothing(file: Path, importer: Importer) -> Problem:

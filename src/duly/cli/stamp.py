@@ -47,6 +47,7 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Has it decided which new questions are old ones. Gives the notes of which it was not, to be left as they are."""
     from duly.cli.reworded import ask, kept
+    from duly.deckfile.source import with_lines
     from duly.study.collection import open_collection
     from duly.study.rewording import as_problem, look, part, restore
 
@@ -63,5 +64,5 @@ def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> fr
                     part(one, collection.journal)
                 case None:
                     undecided.add(one.note.id)
-                    show([as_problem(one)], err=True)
+                    show(with_lines([as_problem(one)]), err=True)
     return frozenset(undecided)

@@ -3,8 +3,9 @@
 import os
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
 
 from duly.message import Message, message
@@ -51,6 +52,17 @@ def read(file: Path) -> Source | Problem:
     """The text of `file`, or why there is none: it is unreadable, too large, or not UTF-8."""
     data = contents(file)
     return decoded(file, data) if isinstance(data, bytes) else data
+
+
+def with_lines(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, each with its line; those that were found in notes and not in their files have none yet."""
+    sources = cache(read)
+    for problem in problems:
+        source = sources(problem.place.file)
+        if not problem.excerpt and isinstance(source, Source) and problem.place.line <= len(source.starts):
+            yield replace(problem, excerpt=source.line(problem.place.line))
+        else:
+            yield problem
 
 
 def contents(file: Path) -> bytes | Problem:
