@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
+from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
@@ -423,3 +424,17 @@ async def test_an_answer_below_a_long_question_comes_into_sight_when_it_is_shown
         assert "the end" not in screen(pilot)
         await press(pilot, "4", "space")
         assert rows(pilot)[3].strip() == "short?"
+
+
+async def test_a_mistake_in_the_file_that_is_too_long_to_be_shown_whole_ends_in_an_ellipsis(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.app(size=(40, 12)) as pilot:
+        await press(pilot, "a")
+        learner.writes("- {q: broken, a: x, '" + "unheard-of-key " * 20 + "': x}\n")
+        assert isinstance(pilot.app, DulyApp)
+        pilot.app.look()
+        await pilot.pause()
+        shown = [row.strip() for row in rows(pilot)]
+        first = next(number for number, row in enumerate(shown) if row.startswith("⚠ "))
+        assert shown[first + 3].endswith("…")
+        assert "unheard-of-key" not in shown[first + 4]
