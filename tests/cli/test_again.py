@@ -215,6 +215,15 @@ def test_nothing_that_a_terminal_might_obey_is_said_again(world: World) -> None:
     assert world.asks("due").out.rstrip() == said
 
 
+@pytest.mark.parametrize("name", ["数学　一", "Deux\u00a0mots", "👩\u200d💻", "\ue000"])
+def test_a_deck_of_any_name_is_said_again(world: World, name: str) -> None:
+    world.deck.write_text(f"deck: {name}\ncards:\n- {{q: one, a: 1}}\n", encoding="utf-8")
+    told = world.asks("due", "--json")
+    assert json.loads(told.out)["decks"][0]["deck"] == name
+    assert is_said_again(world, "due", "--json")
+    assert world.asks("due", "--json") == told
+
+
 def test_letters_that_the_stream_cannot_take_are_left_to_the_command(world: World) -> None:
     world.deck.rename(world.deck.with_name("Café.yaml"))
     program = "import sys; sys.argv = ['duly', 'due', '--json']; from duly.cli import main; main()"

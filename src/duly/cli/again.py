@@ -87,7 +87,7 @@ def _said(words: Sequence[str]) -> str | None:
         paths, shown = files[: files.index("")], files[files.index("") + 1 :]
         moment = told()
         holds = (
-            said.isprintable()
+            _is_harmless(said)
             and moment is not None
             and begins <= moment.replace(tzinfo=None).isoformat() < ends
             and seen == sight(paths, database)
@@ -96,6 +96,15 @@ def _said(words: Sequence[str]) -> str | None:
     except (OSError, ValueError):  # whatever it is, the command says it
         return None
     return said if holds else None
+
+
+def _is_harmless(said: str) -> bool:
+    """Whether a terminal shows all of it. A full-width space, which is not printable by itself, is shown, too."""
+    if said.isprintable():
+        return True
+    from duly.cli.excerpt import visible  # only such signs pay for the table of all characters
+
+    return visible(said) == said
 
 
 def _asked(words: Sequence[str]) -> tuple[str, bytes]:
