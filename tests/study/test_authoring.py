@@ -7,7 +7,7 @@ from tests.student import Student
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Reversed, Typed, derived_id
 from duly.errors import DulyError
-from duly.study.authoring import Draft
+from duly.study.authoring import Draft, write_card
 from duly.study.collection import read_decks
 
 
@@ -57,6 +57,15 @@ def test_a_question_that_is_there_is_refused_with_its_place(student: Student) ->
     with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is there already"):
         student.desk().write_card(Draft("a", "something else"), DeckName("deck"))
     assert (student.folder / "deck.yaml").read_bytes() == before
+
+
+def test_a_question_whose_picture_is_missing_is_there_all_the_same(tmp_path: Path, student: Student) -> None:
+    student.writes("- {q: a, a: '![](gone.png)'}\n")
+    decks = read_decks([tmp_path])
+    assert decks.notes == ()
+    with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is there already"):
+        write_card(Draft("a", "x"), decks, DeckName("other"))
+    assert not (tmp_path / "other.yaml").exists()
 
 
 def test_a_file_with_mistakes_is_left_alone(tmp_path: Path, student: Student) -> None:

@@ -27,6 +27,8 @@ class Loaded:
     files: tuple[Path, ...]
     shown: tuple[Shown, ...] | None = None
     """The media of the collection; None where it has problems, or nothing is remembered."""
+    kept_out: "tuple[Note, ...]" = ()
+    """Notes without a mistake of their own that an error keeps out: an image is missing, or their id stands twice."""
 
     @cached_property
     def notes(self) -> "tuple[Note, ...]":
@@ -47,8 +49,8 @@ def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
             return Loaded(partial(_remade, collection, paths), (), files, shown)
         from duly.deckfile.through import read_through  # only what has changed pays for a parser
 
-        notes, problems = read_through(collection, kept)
-        return Loaded(lambda: notes, problems, files, remembered.shown(collection, kept))
+        read = read_through(collection, kept)
+        return Loaded(lambda: read.notes, read.problems, files, remembered.shown(collection, kept), read.kept_out)
 
 
 def _remade(collection: Sequence[Looked], paths: Sequence[Path]) -> "tuple[Note, ...]":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from duly.cache import Cache
@@ -20,8 +21,17 @@ _ESCAPE = re.compile(rb"\\(?:[xuU\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])")
 """What may stand for any character in double quotes, or for none."""
 
 
-def read_through(files: Sequence[Looked], kept: Cache) -> tuple[tuple[Note, ...], tuple[Problem, ...]]:
-    """The good notes of the files and every problem, by place. What has none is kept for the next time."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The good notes of some files; those that would be good alone, but not in this collection; every problem."""
+
+    notes: tuple[Note, ...]
+    kept_out: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_through(files: Sequence[Looked], kept: Cache) -> Read:
+    """Reads the files; problems are in the order of their places. What has none is kept for the next time."""
     collection: list[Audited] = []
     problems: list[Problem] = []
     sound: list[tuple[Looked, Sequence[Note]]] = []
@@ -36,9 +46,10 @@ def read_through(files: Sequence[Looked], kept: Cache) -> tuple[tuple[Note, ...]
     remembered.remember_notes(sound, kept)
     if not problems:
         remembered.remember_sound(files, shown(collection), kept)
-    kept_out = {id(finding.note) for finding in findings if finding.problem.severity is Severity.ERROR}
-    return (
+    kept_out = {id(finding.note): finding.note for finding in findings if finding.problem.severity is Severity.ERROR}
+    return Read(
         tuple(note for audited in collection for note in audited.notes if id(note) not in kept_out),
+        tuple(kept_out.values()),
         tuple(sorted(problems, key=lambda problem: problem.place)),
     )
 

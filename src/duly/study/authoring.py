@@ -59,7 +59,7 @@ def write_card(draft: Draft, decks: Decks, deck: DeckName | None = None, file: P
     """
     wanted = deck or (DeckName(file.stem) if file else INBOX)
     note = draft.note(wanted)
-    for known in decks.notes:
+    for known in (*decks.notes, *decks.kept_out):
         if note.id in (known.id, derived_id(known.question)):
             raise DulyError(message("{place}: this question is there already", place=known.place))
     target = file or file_of(decks, wanted)

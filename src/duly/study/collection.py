@@ -24,6 +24,8 @@ class Decks:
     files: tuple[Path, ...]
     shown: tuple[Shown, ...] | None = None
     """Their media; None where there are problems, or nothing is remembered."""
+    kept_out: tuple[Note, ...] = ()
+    """Notes that only what is elsewhere keeps out, as an image that is missing; their ids are taken all the same."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -45,7 +47,7 @@ def read_decks(paths: Sequence[Path]) -> Decks:
     """
     loaded = load([path for path in paths if path.suffix or path.exists()], cache_file())
     cards = tuple(card for note in loaded.notes for card in cards_of(note))
-    return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.shown)
+    return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.shown, loaded.kept_out)
 
 
 @contextmanager
