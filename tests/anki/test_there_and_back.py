@@ -58,6 +58,18 @@ def home(tmp_path: Path) -> Iterator[Household]:
     household.learner.close()
 
 
+def test_a_note_with_an_image_in_its_text_goes_back_to_the_letter_until_it_is_edited(home: Household) -> None:
+    image = '<img src="data:image/png;base64,cGljdHVyZQ==">'
+    guid = home.learner.adds("Basic", f"one {image}", "a").guid
+    home.takes_over()
+    assert home.brings_back() == {"duplicate": 1}
+    home.edits("Default.yaml", "q: one ", "q: two ")
+    assert home.brings_back() == {"updated": 1}
+    question = home.learner.note(guid)["Front"]
+    name = question.removeprefix('two <img src="').partition('"')[0]
+    assert Path(home.learner.collection.media.dir(), name).read_bytes() == b"picture"
+
+
 def stock(learner: Learner) -> dict[str, str]:
     """A note of each stock note type, with what people write in them; the guid of each by the name of its type."""
     learner.collection.media.write_data("cat 1.png", b"picture")

@@ -33,6 +33,11 @@ class MediaReference:
         return bool(re.match(r"(?i)[a-z][a-z0-9+.-]+:|//", self.path))
 
     @property
+    def is_inlined(self) -> bool:
+        """Whether it is an address that holds all that it leads to."""
+        return self.path[:5].lower() == "data:"
+
+    @property
     def is_sound(self) -> bool:
         return self.path.lower().endswith(SOUNDS)
 

@@ -51,15 +51,15 @@ class Converted:
 def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = False) -> Converted:
     """The text whose HTML is this one; `cloze` for a text in which ``{{c1::…}}`` is a deletion.
 
-    `media` gives the path of an image or a sound by its name, None where there is no such file: then it stays an
-    ``<img>`` with that name.
+    `media` gives the path of an image or a sound by its name, or by the ``data:`` address that holds it; None where
+    there is no such file: then it stays an ``<img>`` with that name.
     """
     html = trimmed(html)
     if _PLAIN.fullmatch(html) and not _NUMBERED.match(html):
         return Converted(" ".join(html.split()), whole=True)
     paths: set[str] = set()
     there = with_paths(with_mathjax(html), _noting(media, paths))
-    if len(html) > LONGEST:
+    if len(there) > LONGEST:
         return Converted(_block(there), whole=False)
     safe = sanitised(there)
     tokens = shape(there)
@@ -99,7 +99,8 @@ def _noting(media: Callable[[str], str | None], paths: set[str]) -> Callable[[st
     """`media`, every path that it gives noted in `paths`; addresses of the web stand for themselves."""
 
     def noting(name: str) -> str | None:
-        path = name if MediaReference(name, 0).is_remote else media(name)
+        found = MediaReference(name, 0)
+        path = name if found.is_remote and not found.is_inlined else media(name)
         if path is not None:
             paths.add(path)
         return path

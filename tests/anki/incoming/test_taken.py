@@ -198,6 +198,39 @@ def test_an_image_that_is_not_there_is_told_once_and_not_as_formatting(
     assert losses(taken()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
 
 
+@pytest.mark.parametrize(
+    ("address", "ending"),
+    [
+        ("data:image/png;base64,cGljdHVyZQ==", "png"),
+        ("data:image/png;base64,cGljdHVyZQ", "png"),
+        ("DATA:image/jpeg;charset=utf-8;BASE64,cGlj dHVy%0AZQ%3D%3D", "jpg"),
+        ("data:image/svg+xml,pict%75re", "svg"),
+    ],
+)
+def test_an_image_that_stands_in_the_text_becomes_a_file(
+    learner: Learner, taken: Take, tmp_path: Path, address: str, ending: str
+) -> None:
+    learner.adds("Basic", f'one <img src="{address}">', f'<img src="{address}">')
+    found = taken()
+    (image,) = (tmp_path / "cards" / "media").iterdir()
+    assert (image.read_bytes(), image.suffix) == (b"picture", f".{ending}")
+    (note,) = found.notes
+    assert note.kind == Basic(f"one ![](media/{image.name})", f"![](media/{image.name})")
+    assert losses(found) == {}
+
+
+def test_a_photograph_in_the_text_does_not_make_it_too_long_for_markdown(learner: Learner, taken: Take) -> None:
+    learner.adds("Basic", f'<b>one</b> <img src="data:image/png;base64,{"cGlj" * 500_000}">', "a")
+    (note,) = taken().notes
+    assert note.question.startswith("**one** ![](media/")
+
+
+@pytest.mark.parametrize("held", ["image/png;base64,cGlj*", "image/png;base64,*", "image/png,", "text/plain,a"])
+def test_what_is_no_image_in_the_text_is_told_as_missing(learner: Learner, taken: Take, held: str) -> None:
+    learner.adds("Basic", f'one <img src="data:{held}">', "a")
+    assert losses(taken()) == {Loss.MISSING_MEDIA: (f"data:{held}",)}
+
+
 def test_an_image_of_the_web_is_not_missing(learner: Learner, taken: Take) -> None:
     web = '<img src="https://example.org/a.png"> <img src="//example.org/b.png">'
     learner.adds("Basic", f"one {web}", f'<span style="color: red">b</span> {web} <img src="gone.png">')

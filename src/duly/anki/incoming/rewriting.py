@@ -108,14 +108,15 @@ class Rewriting:
         """Whether the text would be shown whole if every image and sound were there, those on somebody's disk too."""
 
         def path(file: str) -> str | None:
-            is_elsewhere = MediaReference(file, 0).is_remote and not file.lower().startswith(ON_A_DISK)
+            found = MediaReference(file, 0)
+            is_elsewhere = found.is_remote and not found.is_inlined and not file.lower().startswith(ON_A_DISK)
             return None if is_elsewhere else self._path(file) or STAND_IN
 
         return from_html(with_paths(html, path), lambda file: file, cloze=cloze).whole
 
     def _path(self, name: str) -> str | None:
         path = self.media(name)
-        if path is not None:
+        if path is not None and not MediaReference(name, 0).is_inlined:  # which has no name in Anki
             self._names[path] = name
         return path
 

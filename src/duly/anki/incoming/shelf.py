@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote
 
+from duly.anki.incoming.inlined import inlined
 from duly.anki.incoming.media import RawMedia
 from duly.anki.media import content_digest
 from duly.errors import DulyError
@@ -45,18 +46,18 @@ class Shelf:
     _fresh: dict[str, Path] = field(default_factory=dict)
 
     def path(self, name: str, folder: Path) -> str | None:
-        """The path, from `folder`, of the file with this name in Anki; None if there is none, or nothing is in it.
+        """The path, from `folder`, of the file with this name in Anki, or of the image that this address holds.
 
-        Raises `DulyError` if it cannot be read.
+        None if there is none, or nothing is in it. Raises `DulyError` if it cannot be read.
         """
-        known = next((form for form in (name, unquote(name)) if form in self.media), None)
-        if known is None or known in self.empty:
+        media = inlined(name) or self.media.get(name) or self.media.get(unquote(name))
+        if media is None or media.name in self.empty:
             return None
-        if known not in self.placed:
-            self._stage(self.media[known])
-        if known in self.empty:
+        if media.name not in self.placed:
+            self._stage(media)
+        if media.name in self.empty:
             return None
-        return Path(os.path.relpath(self.root / self.placed[known].path, folder)).as_posix()
+        return Path(os.path.relpath(self.root / self.placed[media.name].path, folder)).as_posix()
 
     def settle(self) -> None:
         """Puts what was asked for where it belongs. Raises `DulyError`, with the folder as it was, if that fails."""

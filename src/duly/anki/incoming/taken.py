@@ -19,6 +19,7 @@ from duly.anki.returning import returned
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id
 from duly.cards.deck import is_within
 from duly.cards.ids import is_note_id
+from duly.cards.media import MediaReference
 from duly.markup.from_html import with_paths
 from duly.message import message
 from duly.watch import Watch, unwatched
@@ -196,7 +197,8 @@ class _Taker:
     def _path(self, name: str, *, deck: DeckName) -> str | None:
         path = self.shelf.path(name, self.file_of(deck).parent)
         if path is None:
-            self.losses.add(Loss.EMPTY_MEDIA if name in self.shelf.empty else Loss.MISSING_MEDIA, name)
+            case = name[:SHOWN_AS] if MediaReference(name, 0).is_inlined else name
+            self.losses.add(Loss.EMPTY_MEDIA if name in self.shelf.empty else Loss.MISSING_MEDIA, case)
         return path
 
     def _tags(self, raw: RawNote) -> Iterator[str]:
