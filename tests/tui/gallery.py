@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.tui.learner import screen
+from tests.tui.learner import resized, screen
 from textual.pilot import Pilot
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -15,8 +15,7 @@ async def at_all_sizes(pilot: Pilot[None], name: str) -> dict[str, str]:
     """The screen as it is, resized to each size in turn, by the names of the golden files."""
     seen = {}
     for width, height in SIZES:
-        await pilot.resize_terminal(width, height)
-        await pilot.pause()
+        await resized(pilot, width, height)
         seen[f"{name}.{width}x{height}.txt"] = screen(pilot)
     return seen
 

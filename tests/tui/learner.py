@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from tests.tui.settling import settled
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -47,7 +48,7 @@ class Learner:
         """The app on its first screen, the decks."""
         with self.desk(settings) as desk:
             async with DulyApp(desk, colour=colour).run_test(size=size) as pilot:
-                await pilot.pause()
+                await settled(pilot)
                 yield pilot
 
     @asynccontextmanager
@@ -88,13 +89,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Presses keys, each when the screen shows what came of the one before. Much quicker than `Pilot.press`."""
     for key in keys:
         pilot.app.simulate_key(key)
-        await pilot.pause()
+        await settled(pilot)
 
 
 async def write(pilot: Pilot[None], text: str) -> None:
     """Enters a text at once, as an input method does."""
     pilot.app.post_message(Paste(text))
-    await pilot.pause()
+    await settled(pilot)
 
 
 async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
@@ -102,7 +103,13 @@ async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
     learner.writes(yaml)
     assert isinstance(pilot.app, DulyApp)
     pilot.app.look()
-    await pilot.pause()
+    await settled(pilot)
+
+
+async def resized(pilot: Pilot[None], width: int, height: int) -> None:
+    """The terminal gets another size."""
+    await pilot.resize_terminal(width, height)
+    await settled(pilot)
 
 
 def screen(pilot: Pilot[None]) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.learner import Learner, press, rows, screen, write
+from tests.tui.settling import settled
 
 from duly.place import Place
 from duly.scheduling.entries import Undo
@@ -151,7 +152,7 @@ async def test_a_click_highlights_a_card(learner: Learner) -> None:
     async with learner.app() as pilot:
         await press(pilot, "b")
         await pilot.click(offset=(5, 4))
-        await pilot.pause()
+        await settled(pilot)
         assert rows(pilot)[4].startswith("▌")
         assert "a list of coordinates" in screen(pilot)
 

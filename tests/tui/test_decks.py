@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 from tests.tui.learner import Learner, press, rows, screen, write
+from tests.tui.settling import settled
 from textual.pilot import Pilot
 
 from duly.cards import DeckName
@@ -56,7 +57,7 @@ async def test_a_click_on_a_deck_studies_it(learner: Learner) -> None:
     learner.writes(MATRICES, "1.yaml")
     async with learner.app() as pilot:
         await pilot.click(offset=(4, 4))
-        await pilot.pause()
+        await settled(pilot)
         assert "What is CSR?" in screen(pilot)
 
 
@@ -180,7 +181,7 @@ async def test_a_package_for_anki_is_written_in_the_background(learner: Learner)
         async with DulyApp(desk, services=Services(export, lambda _file, _folder: None)).run_test() as pilot:
             await press(pilot, "x")
             await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settled(pilot)
             assert "cards: 3" in screen(pilot)
 
 
@@ -193,7 +194,7 @@ async def test_what_keeps_a_package_from_being_written_is_said(learner: Learner)
         async with DulyApp(desk, services=Services(export, lambda _file, _folder: None)).run_test() as pilot:
             await press(pilot, "x")
             await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await settled(pilot)
             assert "the disk is full" in screen(pilot)
 
 
@@ -221,7 +222,7 @@ async def test_numbers_of_many_digits_keep_the_columns_in_line(learner: Learner)
         decks.show_decks(
             [DeckCount(DeckName("大"), 1000, 0, 20, 12345), DeckCount(DeckName("小"), 1, 0, 0, 1)], StudyDay(0)
         )
-        await pilot.pause()
+        await settled(pilot)
         shown = [decks.heading, *(row[2:] for row in rows(pilot)[2:4])]
         assert [row.split() for row in shown[1:]] == [["大", "1,000", "·", "20", "12,345"], ["小", "1", "·", "·", "1"]]
         assert len({cell_len(row) for row in shown}) == 1

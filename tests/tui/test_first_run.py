@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.tui.learner import Learner, press, rows, screen, write
+from tests.tui.learner import Learner, changed, press, rows, screen, write
+from tests.tui.settling import settled
 
 from duly.deckfile.load import load
 from duly.errors import DulyError
@@ -119,7 +120,7 @@ async def test_a_click_takes_a_way(learner: Learner) -> None:
     async with learner.app() as pilot:
         row = next(index for index, text in enumerate(rows(pilot)) if "4  Read the tour" in text)
         await pilot.click(offset=(6, row))
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(pilot.app.screen, Reader)
 
 
@@ -129,9 +130,6 @@ def _no_export(_paths: Sequence[Path], _watch: Watch) -> str:
 
 async def test_cards_that_appear_meanwhile_are_seen(learner: Learner) -> None:
     async with learner.app() as pilot:
-        assert isinstance(pilot.app, DulyApp)
-        learner.writes("- {q: What is CSR?, a: a format}")
-        pilot.app.look()
-        await pilot.pause()
+        await changed(pilot, learner, "- {q: What is CSR?, a: a format}")
         assert isinstance(pilot.app.screen, Decks)
         assert "deck" in screen(pilot)

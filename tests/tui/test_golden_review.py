@@ -9,10 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 from tests.tui.gallery import at_all_sizes, compare
-from tests.tui.learner import Learner, press
+from tests.tui.learner import Learner, changed, press
 
 from duly.i18n import speak
-from duly.tui.app import DulyApp
 
 CARDS = {
     "en": "- {q: What does CSR stand for?, a: compressed sparse row, id: csr}\n",
@@ -43,9 +42,6 @@ async def test_what_happens_while_reviewing_looks_as_it_did(language: str, learn
         await press(pilot, "escape", "n")
         seen |= await at_all_sizes(pilot, f"new-card.{language}")
         await press(pilot, "escape")
-        learner.writes("- {q: broken, a: [\n")
-        assert isinstance(pilot.app, DulyApp)
-        pilot.app.look()
-        await pilot.pause()
+        await changed(pilot, learner, "- {q: broken, a: [\n")
         seen |= await at_all_sizes(pilot, f"broken-file.{language}")
     compare(seen)

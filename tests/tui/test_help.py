@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from tests.tui.learner import Learner, press, rows, screen, write
+from tests.tui.settling import settled
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -109,7 +110,7 @@ async def test_the_palette_does_what_the_keys_of_the_screen_do(learner: Learner)
         assert commands["统计"].help == "s"
         assert {"浏览牌组中的卡片", "设置", "帮助", "退出"} <= commands.keys()
         await commands["统计"].callback()
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(pilot.app.screen, StatisticsScreen)
 
 

@@ -3,7 +3,8 @@
 import sqlite3
 
 import pytest
-from tests.tui.learner import Learner, press, rows, screen, shows, write
+from tests.tui.learner import Learner, press, resized, rows, screen, shows, write
+from tests.tui.settling import settled
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -119,7 +120,7 @@ async def test_a_click_on_a_grade_gives_it(learner: Learner) -> None:
     async with learner.review() as pilot:
         await press(pilot, "space")
         await pilot.click(Buttons, offset=(30, 1))
-        await pilot.pause()
+        await settled(pilot)
         assert card_of(pilot) == "coo"
     assert learner.grades() == [Grade.HARD]
 
@@ -154,7 +155,7 @@ async def test_the_letters_of_a_typed_answer_are_no_commands(learner: Learner) -
     learner.writes(TYPED)
     async with learner.review() as pilot:
         await pilot.press("q", "u", "at", "1", "question_mark", "colon")
-        await pilot.pause()
+        await settled(pilot)
         assert pilot.app.screen.query_one(Input).value == "qu@1?:"
         assert rows(pilot)[-1].startswith(" ⏎ show answer  esc back")
         await press(pilot, "escape")
@@ -330,8 +331,7 @@ async def test_resizing_breaks_the_lines_anew_and_keeps_the_card(learner: Learne
     async with learner.review() as pilot:
         assert "Which of the storage formats suits a matrix that is built entry by entry?" in screen(pilot)
         await press(pilot, "space")
-        await pilot.resize_terminal(40, 12)
-        await pilot.pause()
+        await resized(pilot, 40, 12)
         assert len(rows(pilot)) == 12
         assert max(map(len, rows(pilot))) <= 40
         assert "Which of the storage formats suits a\n matrix that is built entry by entry?\n" in screen(pilot)
@@ -399,9 +399,7 @@ async def test_a_resize_keeps_the_sentence_that_is_read_at_the_top(learner: Lear
     async with learner.review(size=(80, 24)) as pilot:
         await press(pilot, "space", "pagedown", "pagedown")
         (first, *_rest) = [line for line in rows(pilot)[2:] if "第" in line]
-        await pilot.resize_terminal(40, 24)
-        await pilot.pause()
-        await pilot.pause()
+        await resized(pilot, 40, 24)
         sentence = first.split("：")[0].strip()
         assert sentence in "\n".join(rows(pilot)[2:8])
 
@@ -433,7 +431,7 @@ async def test_a_mistake_in_the_file_that_is_too_long_to_be_shown_whole_ends_in_
         learner.writes("- {q: broken, a: x, '" + "unheard-of-key " * 20 + "': x}\n")
         assert isinstance(pilot.app, DulyApp)
         pilot.app.look()
-        await pilot.pause()
+        await settled(pilot)
         shown = [row.strip() for row in rows(pilot)]
         first = next(number for number, row in enumerate(shown) if row.startswith("⚠ "))
         assert shown[first + 3].endswith("…")

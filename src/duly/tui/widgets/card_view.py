@@ -76,10 +76,10 @@ class CardView(VerticalScroll, can_focus=False):
         """Shows these lines and their pictures, from their top unless the place is to be kept."""
         self._lines = lines
         self._pictures = pictures
-        self._draw()
+        if self.size:  # else there is no width yet to draw for, and the first resize does it
+            self._draw()
         if from_top:
             self.scroll_home(animate=False)
-        self.call_after_refresh(self._tell)
 
     def bring_up(self, sign: str) -> None:
         """Scrolls to the first line that begins with `sign`, if it or what follows it is out of sight.
@@ -102,8 +102,12 @@ class CardView(VerticalScroll, can_focus=False):
         if self.reading_width != self._width:
             read = _letters(self._drawn[: round(self.scroll_y)])
             self._draw()
-            self.call_after_refresh(self.scroll_to, y=_lines_of(self._drawn, read), animate=False)
-        self.call_after_refresh(self._tell)
+            if read:
+                self.call_after_refresh(self.scroll_to, y=_lines_of(self._drawn, read), animate=False)
+        self._tell()
+
+    def watch_virtual_size(self) -> None:
+        self.call_later(self._tell)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
