@@ -31,18 +31,18 @@ TAKES = {
 
 
 def table(fields: tuple[Field, ...]) -> str:
-    rows = [f"| `{field.key}` | {TAKES[field.shape]} | {stands(field)} | {field.about} |" for field in fields]
-    return "\n".join(["", "| key | takes | stands | meaning |", "| --- | --- | --- | --- |", *rows, ""])
+    rows = [f"| `{field.key}` | {TAKES[field.shape]} | {needed(field)} | {field.about} |" for field in fields]
+    return "\n".join(["", "| key | takes | needed | meaning |", "| --- | --- | --- | --- |", *rows, ""])
 
 
-def stands(field: Field) -> str:
+def needed(field: Field) -> str:
     if field.key == "cards":
         return "always"
     if field.key in PAIR:
         return "on every card but a cloze"
     if field.key == "cloze":
         return "on a cloze"
-    return "with `q` and `a`" if field.key in VARIANTS else "at will"
+    return "only with `q` and `a`" if field.key in VARIANTS else "optional"
 
 
 GENERATED = {

@@ -1,4 +1,4 @@
-"""A whole collection, taken over from one Anki and brought to another: what is equal there, and what is told."""
+"""A whole collection, taken from one Anki and brought to another: what is equal there, and what is told."""
 
 import json
 from collections.abc import Iterator

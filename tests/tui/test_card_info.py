@@ -62,7 +62,7 @@ def test_what_was_taken_over_and_set_by_hand_is_told(tmp_path: Path) -> None:
             schedule=Schedule(interval=40, due=day(2), last=day(-35), starred=True),
         )
     )
-    assert lines[-1].endswith("taken over from Anki  → 40 d")
+    assert lines[-1].endswith("taken from Anki  → 40 d")
     assert lines[-2].endswith("due on 2026-03-03")
     assert any(line.split() == ["State", "mature", "·", "★", "starred"] for line in lines)
 

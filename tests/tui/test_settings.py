@@ -24,7 +24,7 @@ async def test_every_setting_is_shown_with_its_value_and_a_sentence(learner: Lea
     async with learner.app() as pilot:
         await press(pilot, "comma")
         assert isinstance(pilot.app.screen, SettingsScreen)
-        assert any(row.split() == ["New", "cards", "a", "day", "20"] for row in rows(pilot))
+        assert any(row.split() == ["New", "cards", "per", "day", "20"] for row in rows(pilot))
         await press(pilot, *down_to("rollover"))
         assert "The hour at which a study day begins" in screen(pilot)
         await press(pilot, "escape")
@@ -37,7 +37,7 @@ async def test_a_number_is_changed_in_the_file_and_for_the_session(learner: Lear
         await press(pilot, "comma", *down_to("new_per_day"), "enter", "backspace", "backspace")
         await write(pilot, "many")
         await press(pilot, "enter")
-        assert "'many' will not do; write a number from 0 to 9999" in screen(pilot)
+        assert "'many' is not valid; write a number from 0 to 9999" in screen(pilot)
         await press(pilot, *["backspace"] * 4)
         await write(pilot, "0")
         await press(pilot, "enter")
@@ -99,7 +99,7 @@ async def test_keys_are_changed_in_the_file(learner: Learner) -> None:
     Path(settings_file()).write_text('[keys]\n"review.good" = "l"\n')
     async with learner.app(settings=read_settings(settings_file())) as pilot:
         await press(pilot, "comma", *down_to("keys"))
-        assert any(row.startswith("▌ • Keys of your own") and row.endswith("1") for row in rows(pilot))
+        assert any(row.startswith("▌ • Custom keys") and row.endswith("1") for row in rows(pilot))
         await press(pilot, "enter")
         assert "under [keys]" in screen(pilot)
 
@@ -111,7 +111,7 @@ async def test_the_file_is_edited_and_read_again(learner: Learner, monkeypatch: 
     learner.writes(CARD)
     async with learner.app() as pilot:
         await press(pilot, "comma", "e")
-        assert any(row.split()[-1:] == ["3"] and "New cards a day" in row for row in rows(pilot))
+        assert any(row.split()[-1:] == ["3"] and "New cards per day" in row for row in rows(pilot))
         await press(pilot, *down_to("new_per_day"), "r")
         assert read_settings(settings_file()).new_per_day == 20
 

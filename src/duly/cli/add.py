@@ -48,7 +48,7 @@ def command(
         return
     if not sys.stdin.isatty():
         raise click.UsageError(_("name the question with --q, and the answer with --a"))
-    click.echo(_("An empty line ends a text, an empty question ends it all."))
+    click.echo(_("An empty line ends a text; an empty question ends it all."))
     while written := _text(_("Question: ")):
         draft = Draft(written, _text(_("Answer: ")), tags, reverse=reverse, typed=typed)
         try:

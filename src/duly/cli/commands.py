@@ -1,6 +1,7 @@
 """The commands: one file each, loaded only when called."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -18,35 +19,40 @@ COMMANDS: Mapping[str, Message] = {
         "Write decks as a package for Anki. Importing it again updates what was changed and keeps all else."
     ),
     "check": message(
-        "Check deck files: every problem with its place, and what to do. Exits with 1 if there is an error."
+        "Check deck files for mistakes. Shows each with its place, and what to do; exits with 1 if there is an error."
     ),
     "import": message(
-        "Turn texts with questions and answers, folders of them, and packages or collections of Anki, into deck files. "
-        "Cards that DIR already holds are left as they are, so a file can be imported again."
+        "Turn files of other programs into deck files. Reads texts with questions and answers, tables, folders of "
+        "them, and packages and collections of Anki. Cards that DIR already holds are left as they are, so a file can "
+        "be imported again."
     ),
     "add": message("Add a card to a deck file, with its id. Without --q it asks for cards until there are no more."),
-    "stamp": message("Write the id of each note that has none into its file: one line per note, all else as it was."),
-    "orphans": message("List progress whose card is gone, with the text last seen; give it back to a card."),
+    "stamp": message(
+        "Write ids for notes that have none. One line per note is added to its file; all else stays as it was."
+    ),
+    "orphans": message(
+        "List progress whose card is gone. Shows the text last seen, and can give the progress to another card."
+    ),
     "list": message("List cards and their schedules. QUERY: words, deck:, tag:, is:, prop:, -not."),
-    "show": message("Show a card: its text, where it is written, its schedule, its past, and advice."),
-    "due": message("Count what is left for today: due, drilled and new cards."),
-    "stats": message("Show statistics: a heat map, the forecast, retention, intervals, grades and times."),
-    "journal": message("Print what was learned: every answer, undo and suspension, oldest first."),
-    "backup": message("Copy the database of answers: to FILE, or beside it among the automatic backups."),
+    "show": message("Show a card with its schedule and past. Also its text, where it is written, and advice."),
+    "due": message("Count what is left for today. Due, drilled and new cards."),
+    "stats": message("Show statistics. A heat map, the forecast, retention, intervals, grades and times."),
+    "journal": message("Print every answer, undo and suspension. Oldest first."),
+    "backup": message("Back up the database of answers. Copies it to FILE, or beside it among the automatic backups."),
     "restore": message(
         "Go back to BACKUP, or to the newest one. Later answers that can still be read are taken over; "
         "what was there is set aside among the backups."
     ),
     "tour": message("Read in three minutes how duly works."),
-    "schema": message("Print the JSON Schema of deck files, or write it and tell editors of it."),
+    "schema": message("Print the JSON Schema of deck files. Or write it to a file, and tell editors of it."),
     "completion": message(
-        "Print what makes a shell complete duly's commands, options, ids and tags. "
+        "Print a script that completes what is typed after duly. It completes commands, options, ids and tags. "
         'bash: eval "$(duly completion bash)" in ~/.bashrc; zsh: the same in ~/.zshrc; '
         "fish: duly completion fish > ~/.config/fish/completions/duly.fish"
     ),
 }
-"""What each command does, in the order in which help shows them. A command is `command` in the module of its name
-(``import_``); help is shown without loading any."""
+"""What each command does, in the order of the help, which has the first sentence of each. A command is `command` in the
+module of its name (``import_``); help is shown without loading any."""
 
 
 class Commands(click.Group):
@@ -74,10 +80,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        room = formatter.width - 6 - max(map(len, COMMANDS))
-        rows = [
-            (name, click.Command(name, help=said(about)).get_short_help_str(room)) for name, about in COMMANDS.items()
-        ]
+        rows = [(name, re.split("(?<=[.。])", said(about), maxsplit=1)[0]) for name, about in COMMANDS.items()]
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @database_option
 @click.option(
     "--sort", "order", type=click.Choice([order.value for order in Order]), default=Order.WRITTEN.value,
-    help=_("In which order."),
+    help=_("The order."),
 )  # fmt: skip
 @click.option("--notes", is_flag=True, help=_("A line for each note, not for each of its cards."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))

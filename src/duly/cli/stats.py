@@ -19,7 +19,7 @@ PERIODS = ("month", "year", "all")
 @paths_argument
 @database_option
 @click.option("--deck", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
-@click.option("--period", type=click.Choice(PERIODS), default="year", help=_("How far back answers count."))
+@click.option("--period", type=click.Choice(PERIODS), default="year", help=_("How far back to count answers."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: str, as_json: bool) -> None:
     from duly.cards import DeckName

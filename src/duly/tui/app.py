@@ -158,7 +158,7 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
         (_("Settings"), SettingsScreen),
         (_("First run"), FirstRun),
         (_("A reworded question"), Reworded),
-        (_("Choosing one of a list"), Chooser),
+        (_("Choosing from a list"), Chooser),
         (_("A page of text"), Reader),
     )
 

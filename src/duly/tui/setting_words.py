@@ -15,32 +15,32 @@ def setting_name(name: str) -> str:
     return {
         "language": _("Language"),
         "theme": _("Theme"),
-        "width": _("Widest line of a card"),
-        "new_per_day": _("New cards a day"),
-        "reviews_per_day": _("Reviews a day"),
-        "bury_siblings": _("One card of a note a day"),
-        "rollover": _("A day begins at"),
+        "width": _("Card width"),
+        "new_per_day": _("New cards per day"),
+        "reviews_per_day": _("Reviews per day"),
+        "bury_siblings": _("One card per note a day"),
+        "rollover": _("Day starts at"),
         "scheduler": _("Scheduler"),
-        "fuzz": _("Spread due days a little"),
+        "fuzz": _("Spread due days slightly"),
         "raw_grades": _("Grades 0 to 5"),
-        "keys": _("Keys of your own"),
-        "decks": _("Decks with limits of their own"),
+        "keys": _("Custom keys"),
+        "decks": _("Limits of single decks"),
     }.get(name, name)
 
 
 def setting_help(name: str) -> str:
     """What a setting does, in a sentence."""
     return {
-        "language": _("The language duly speaks; that of the cards is theirs."),
+        "language": _("The language of duly itself; cards have their own."),
         "theme": _("The colours of the screen."),
         "width": _("In terminal cells, 20 to 400. Longer lines are harder to read."),
-        "new_per_day": _("How many cards you meet for the first time on a day."),
+        "new_per_day": _("How many cards you see for the first time on a day."),
         "reviews_per_day": _("How many due cards a day brings at most."),
         "bury_siblings": _("The other cards of a note wait until another day."),
         "rollover": _("The hour at which a study day begins: who learns at midnight still learns today."),
         "scheduler": _("sm2-paper is SM-2 as it was published; the others do as other programs do."),
-        "fuzz": _("Cards learned together do not come back together for ever; intervals stay SM-2's."),
-        "raw_grades": _("Six grades, as SM-2 has them, instead of four buttons."),
+        "fuzz": _("Cards learned together do not keep coming back together; intervals stay SM-2's."),
+        "raw_grades": _("The six grades of SM-2 instead of four buttons."),
         "keys": _("Written in the file, under [keys]; the ids stand in docs/keys.md."),
         "decks": _('Written in the file, as [decks."name"] with new_per_day or reviews_per_day.'),
     }.get(name, "")
@@ -61,7 +61,7 @@ def value_name(name: str, value: object) -> str:
         case "language", "zh":
             return "中文"
         case "theme", "":
-            return _("the usual one")
+            return _("the default")
         case "rollover", hour:
             return f"{hour:02}:00"
         case _, bool():

@@ -97,7 +97,7 @@ def what_happened(entry: Entry) -> str:
         case SetDue():
             return _("due on {date}").format(date=calendar_date(entry.due))
         case Adoption():
-            return _("taken over from {origin}").format(origin=entry.origin)
+            return _("taken from {origin}").format(origin=entry.origin)
         case unknown:
             assert_never(unknown)
 

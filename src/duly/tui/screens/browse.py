@@ -47,8 +47,8 @@ class Browse(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("slash", "query", "Search", "browse.query"),
-        bound("enter", "open", "Show the card whole", "browse.open"),
-        bound("space", "choose", "Select the card, or no longer", "browse.choose"),
+        bound("enter", "open", "Show the whole card", "browse.open"),
+        bound("space", "choose", "Select the card, or deselect it", "browse.choose"),
         bound("A", "choose_all", "Select all cards found, or none", "browse.choose_all"),
         bound("at", "suspend", "Suspend, or take up again", "browse.suspend"),
         bound("asterisk", "star", "Star, or take the star off", "browse.star"),

@@ -35,7 +35,7 @@ class FirstRun(Screen[None]):
     CSS_PATH = "first_run.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("enter,space", "take", "Take the way that is highlighted", "first.take"),
+        bound("enter,space", "take", "Do what is highlighted", "first.take"),
         bound("1", "take(0)", "Make a sample deck", "first.1"),
         bound("2", "take(1)", "Choose a folder with decks", "first.2"),
         bound("3", "take(2)", "Import from Anki or a text", "first.3"),

@@ -50,7 +50,7 @@ class Help(ModalScreen[None]):
         line.left, line.right = self.heading, "esc"
         self.query_one(Hints).keys = (("/", _("search")), ("↓↑", _("scroll")), ("esc", _("close")))
         box = self.query_one(Input)
-        box.placeholder = _("a key, or a word of what it does")
+        box.placeholder = _("a key, or a word in what it does")
         box.display = False
         self._show("")
 

@@ -37,7 +37,7 @@ def queries_chapter() -> Chapter:
             ("prop:ivl>20", _("also ease, reps, lapses, due, with < <= = != >= >")),
             ("rated:7", _("answered in the last 7 days")),
             ("note:id", _("the cards of one note")),
-            ("-is:new", _("a minus turns a term into its contrary")),
+            ("-is:new", _("a minus excludes")),
         ],
     )
 

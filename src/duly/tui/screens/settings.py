@@ -42,7 +42,7 @@ class SettingsScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter,space", "change", "Change the setting", "settings.change"),
-        bound("r", "default", "Set it back to what it was at first", "settings.default"),
+        bound("r", "default", "Set it back to its default", "settings.default"),
         bound("e", "edit", "Open the file in your editor", "settings.edit"),
         bound("j,down", "move(1)", "Next setting", "settings.down"),
         bound("k,up", "move(-1)", "Previous setting", "settings.up"),
@@ -194,6 +194,6 @@ def _number(text: str, name: str) -> int:
     given = text.strip()
     if not given.isdecimal() or not low <= int(given) <= high:
         raise DulyError(
-            message("{text!r} will not do; write a number from {low} to {high}", text=given, low=low, high=high)
+            message("{text!r} is not valid; write a number from {low} to {high}", text=given, low=low, high=high)
         )
     return int(given)
