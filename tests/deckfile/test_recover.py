@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from duly.cards import DeckName
 from duly.deckfile.parse import parse
-from duly.deckfile.source import Source
+from duly.deckfile.source import BOM, Source
 
 
 def read(text: str) -> tuple[list[str], list[str]]:
@@ -86,3 +88,9 @@ def test_where_no_list_of_cards_is_found_nothing_is_read_and_the_report_says_so(
 
 def test_what_breaks_only_the_whole_is_reported_once() -> None:
     assert read("cards:\n  - q: one\n    a: 1\n - q: two\n   a: 2\n") == ([], ["4:2 syntax"])
+
+
+@pytest.mark.parametrize("head", ["", "# a remark\n", "cards:\n", "tags: [a]\ncards:\n"])
+def test_byte_order_marks_before_the_text_cost_no_card(head: str) -> None:
+    text = f"{head}- q: one\n  a: 1\n- q: 'two\n  a: 2\n- q: three\n  a: 3\n"
+    assert read(f"{BOM}{BOM}{text}")[0] == read(text)[0] == ["x/one", "x/three"]

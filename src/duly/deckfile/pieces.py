@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from duly.deckfile.fields import FILE_FIELDS
+from duly.deckfile.source import BOM
 
-CARDS = re.compile(r"^cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+CARDS = re.compile(rf"^{BOM}*cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 OTHERS = "|".join(field.key for field in FILE_FIELDS if field.key != "cards")
 AFTER = re.compile(rf"\n(?:{OTHERS})[ \t]*:(?=\s)")
-DASH = re.compile(r"^( *)-(?=\s|\Z)", re.MULTILINE)
-NOTHING = re.compile(r"(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
+DASH = re.compile(rf"^{BOM}*( *)-(?=\s|\Z)", re.MULTILINE)
+NOTHING = re.compile(rf"{BOM}*(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
