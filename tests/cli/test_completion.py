@@ -1,6 +1,7 @@
 """Completion in a shell."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -107,8 +108,23 @@ def test_bash_understands_the_script_and_completes_by_it(folder: Path) -> None:
     assert (run.stdout.split(), run.stderr) == (["csr", "csc"], "")
 
 
+FISH = shutil.which("fish")
+
+
+@pytest.mark.skipif(FISH is None, reason="there is no fish")
+def test_fish_understands_the_script_and_completes_by_it(folder: Path) -> None:
+    (folder / "cards" / "more.yaml").write_text('- {q: "one, two", a: b, id: "cs,v: 1"}\n')
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    run = subprocess.run(
+        [str(FISH), "--no-config", "-c", 'duly completion fish | source; complete -C "duly show cs"'],
+        env=environment, cwd=folder, text=True, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    offered = {"csr\tWhat does CSR stand for?", "csc\tWhat does CSC stand for?", "cs,v: 1\tone, two"}
+    assert ({*run.stdout.splitlines()}, run.stderr) == (offered, "")
+
+
 def test_the_scripts_of_other_shells_are_printed() -> None:
-    for shell, mark in (("zsh", "#compdef duly"), ("fish", "complete --no-files --command duly")):
+    for shell, mark in (("zsh", "#compdef duly"), ("fish", "complete --no-files --command duly"), ("fish", "--max 1")):
         run = subprocess.run(
             [sys.executable, "-c", "from duly.cli import main; main()", "completion", shell],
             text=True, capture_output=True, timeout=60, check=False,

@@ -12,4 +12,6 @@ SHELLS = ("bash", "zsh", "fish")
 def command(context: click.Context, shell: str) -> None:
     made = get_completion_class(shell)
     assert made is not None, "click knows these shells"
-    click.echo(made(context.find_root().command, {}, "duly", "_DULY_COMPLETE").source())
+    script = made(context.find_root().command, {}, "duly", "_DULY_COMPLETE").source()
+    # click's script for fish cuts what it offers at a comma; only the first one parts the type from the rest.
+    click.echo(script.replace('string split ","', 'string split --max 1 ","'))
