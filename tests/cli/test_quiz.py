@@ -80,6 +80,21 @@ def test_stopping_anywhere_grades_nothing(typed: list[str], deck: Path, own_worl
     assert "3 cards are left for today." in run.stdout
 
 
+def test_where_nothing_is_left_that_is_said(deck: Path) -> None:
+    run = duly("quiz", deck, "--query", "nowhere")
+    assert (run.returncode, run.stdout) == (0, "Nothing is left here for today.\n\n0 answers today.\n")
+
+
+def test_a_deck_or_a_tag_that_there_is_not_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "d.yaml"
+    file.write_text("deck: ml::gpt\ntags: [exam::oral]\ncards: [{q: a?, a: x}]\n")
+    for option, name in (("deck", "ml::g"), ("tag", "oral")):
+        run = duly("quiz", file, f"--{option}", name)
+        assert (run.returncode, run.stdout, run.stderr) == (2, "", f"duly: there is no {option} {name!r}\n")
+    for option, name in (("--deck", "ML"), ("--tag", "exam")):
+        assert "[1/1] ml::gpt" in duly("quiz", file, option, name, typed=["q"]).stdout
+
+
 def test_undo_and_suspend_line_by_line(deck: Path) -> None:
     run = duly("quiz", deck, typed=["u", "", "4", "u", "1", "", "s", "q"])
     assert "There is nothing to undo." in run.stdout and "Undone: Easy · a?" in run.stdout

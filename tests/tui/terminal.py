@@ -16,14 +16,16 @@ PATIENCE = 60.0
 """Seconds to wait for what is to be seen: a loaded machine is slow, a broken program never gets there."""
 
 
+DULY = "from duly.cli import main; main()"
+
+
 class Terminal:
     """Runs ``duly`` with these arguments in a terminal of 80 by 24 cells, until it is killed or left."""
 
-    def __init__(self, *arguments: str | Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, *arguments: str | Path, environment: Mapping[str, str], code: str = DULY) -> None:
         self.seen = ""
         self.process, self._fd = pty.fork()
         if self.process == 0:
-            code = "from duly.cli import main; main()"
             os.execve(
                 sys.executable,
                 [sys.executable, "-c", code, *map(str, arguments)],
@@ -48,19 +50,24 @@ class Terminal:
         os.kill(self.process, signal.SIGKILL)
         self.close()
 
-    def leave(self) -> None:
+    def leave(self) -> int:
         """Presses ctrl+q, and waits for the end."""
         self.press("\x11")
-        self.close()
+        return self.close()
 
-    def close(self) -> None:
+    def close(self) -> int:
+        """Waits for the end; the exit status, below 0 if a signal made it."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if os.waitpid(self.process, os.WNOHANG)[0]:
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            if ended:
                 break
             try:  # whoever does not read keeps the other from writing its last words
                 if select.select([self._fd], [], [], 0.1)[0]:
                     os.read(self._fd, 65_536)
             except OSError:
                 time.sleep(0.05)
+        else:
+            raise AssertionError("it goes on and on")
         os.close(self._fd)
+        return os.waitstatus_to_exitcode(status)

@@ -16,6 +16,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
 from duly.study.counts import DeckCount
+from duly.study.scope import Scope
 from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.reader import Reader
@@ -67,6 +68,16 @@ async def test_a_deck_with_nothing_left_says_so_and_stays(learner: Learner) -> N
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Decks)
         assert "Nothing is left here for today." in screen(pilot)
+
+
+async def test_a_quiz_that_was_called_for_and_has_nothing_left_says_so_on_the_decks(learner: Learner) -> None:
+    learner.writes(CHANCE)
+    with learner.desk() as desk:
+        async with DulyApp(desk, begin=lambda: desk.session(Scope(query="tag:exam"))).run_test() as pilot:
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, Decks)
+            assert "Nothing is left here for today." in screen(pilot)
+            assert figures(pilot) == {"Maths": ["1", "·", "·", "1"], "Chance": ["1", "·", "·", "1"]}
 
 
 async def test_what_was_done_is_counted_on_the_way_back(learner: Learner) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import DULY, Terminal
 
 from duly.journal import Journal
 from duly.scheduling.entries import Review
@@ -125,3 +125,28 @@ def test_without_arguments_in_an_empty_folder_the_first_run_leads_to_a_card(
     terminal.shows("How is a flashcard written here?")
     terminal.leave()
     assert (tmp_path / "cards" / "demo.yaml").is_file()
+
+
+@pytest.mark.parametrize("asked", [("--query", "deck:nope"), ("--ahead", "1"), ("--cram", "--query", "nope")])
+def test_what_has_nothing_to_ask_says_so_on_the_decks(asked: tuple[str, ...], deck: Path) -> None:
+    terminal = Terminal("quiz", deck, *asked, environment=NOW)
+    terminal.shows("Nothing is left here for today.")
+    assert terminal.leave() == 0
+
+
+def test_a_deck_or_a_tag_that_there_is_not_is_told_before_the_screen_is_taken(deck: Path) -> None:
+    terminal = Terminal("quiz", deck, "--deck", "nope", environment=NOW)
+    terminal.shows("duly: there is no deck 'nope'")
+    assert terminal.close() == 2
+    terminal = Terminal("quiz", deck, "--tag", "nope", environment=NOW)
+    terminal.shows("duly: there is no tag 'nope'")
+    assert terminal.close() == 2
+
+
+def test_a_crash_is_no_success(deck: Path) -> None:
+    code = "from duly.tui.screens.decks import Decks; Decks.action_browse = lambda self: 1 / 0\n"
+    terminal = Terminal("quiz", deck, environment=NOW, code=code + DULY)
+    terminal.shows("study")
+    terminal.press("b")
+    terminal.shows("ZeroDivisionError")
+    assert terminal.close() == 1

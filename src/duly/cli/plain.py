@@ -52,6 +52,8 @@ def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     if session.card is not None:
         _say(_("Instead of an answer or a grade: undo, suspend, bury, star, hint, quit, or their first letters."))
         _say(_("Where an answer is typed, put a colon before them."))
+    else:
+        _say(_("Nothing is left here for today."))
     while session.card is not None:
         if not _ask(session, desk.settings.width):
             break

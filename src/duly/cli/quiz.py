@@ -14,6 +14,9 @@ from duly.errors import DulyError
 from duly.i18n import _, said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from duly.cards import Card
     from duly.study.desk import Desk
     from duly.study.scope import Scope
     from duly.study.session import Session
@@ -42,7 +45,7 @@ def command(
     with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as collection:
         desk = Desk(collection, settings(), now)
         _back_up(desk)
-        about = _scope(deck, tag, query, ahead)
+        about = _scope(deck, tag, query, ahead, desk.decks.cards)
         desk.cards(about)  # so that a query that is none is told before anything else
 
         def begin() -> "Session":
@@ -60,7 +63,9 @@ def command(
         from duly.tui.app import DulyApp
 
         named = cram or about != EVERYTHING
-        DulyApp(desk, begin=begin if named else None, services=services(), colour=not os.environ.get("NO_COLOR")).run()
+        app = DulyApp(desk, begin=begin if named else None, services=services(), colour=not os.environ.get("NO_COLOR"))
+        app.run()
+        sys.exit(app.return_code)
 
 
 def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -80,12 +85,13 @@ def _back_up(desk: "Desk") -> None:
         click.echo(_("no backup was made today: {problem}").format(problem=problem), err=True)
 
 
-def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int) -> "Scope":
-    from duly.cards import DeckName
+def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
+    """What is asked for. Raises `DulyError` where there is no such deck or tag."""
+    from duly.study.named import deck_named, tag_named
     from duly.study.scope import Scope
 
-    terms = [*(f'tag:"{tag}"' for tag in tags), *([query] if query else [])]
-    return Scope(DeckName(deck) if deck else None, " ".join(terms), ahead)
+    terms = [*(f'tag:"{tag_named(tag, cards)}"' for tag in tags), *([query] if query else [])]
+    return Scope(deck_named(deck, cards) if deck else None, " ".join(terms), ahead)
 
 
 def _can_draw() -> bool:

@@ -8,9 +8,7 @@ import click
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.completing import decks
 from duly.cli.json_text import json_text
-from duly.errors import DulyError
 from duly.i18n import _
-from duly.message import message
 
 PERIODS = ("month", "year", "all")
 
@@ -22,18 +20,17 @@ PERIODS = ("month", "year", "all")
 @click.option("--period", type=click.Choice(PERIODS), default="year", help=_("How far back to count answers."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: str, as_json: bool) -> None:
-    from duly.cards import DeckName
     from duly.locations import journal_file
     from duly.study.collection import open_collection
     from duly.study.desk import Desk
+    from duly.study.named import deck_named
     from duly.study.statistics import Period
     from duly.study.statistics_json import as_json as told
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         desk = Desk(collection, settings(), now)
-        if deck and not desk.cards(DeckName(deck)):
-            raise DulyError(message("there is no deck {deck!r}", deck=deck))
-        figures = desk.learned().statistics(DeckName(deck) if deck else None, Period(period))
+        about = deck_named(deck, desk.decks.cards) if deck else None
+        figures = desk.learned().statistics(about, Period(period))
     if as_json:
         click.echo(json_text(told(figures)))
         return

@@ -77,11 +77,11 @@ class DulyApp(App[None]):
         if not colour:
             self.theme = PLAIN_THEME
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.set_keymap(keymap(self.desk.settings.keys))
         self.set_interval(LOOK, self.look)
         self.decks = Decks(self.desk, self.services)
-        self.push_screen(self.decks)
+        await self.push_screen(self.decks)  # which may have to say that there is nothing to ask
         self._ask_about(iter(self.reworded))
 
     def look(self) -> None:
