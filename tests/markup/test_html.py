@@ -40,6 +40,31 @@ def test_tables_strikethrough_and_tasks_are_understood() -> None:
 @pytest.mark.parametrize(
     ("markdown", "html"),
     [
+        ("需要3~5天，约7~8个", "需要3~5天，约7~8个"),
+        ("a ~b~ c", "a ~b~ c"),
+        ("~~3~5~~ 4~6", "<del>3~5</del> 4~6"),
+        ("`a~b~c` $a~b~c$", r"<code>a~b~c</code> \(a~b~c\)"),
+        ("[x~](http://e.com/~u/~v)", '<a href="http://e.com/~u/~v">x~</a>'),
+        ("![a~](~x~.png)", '<img src="~x~.png" alt="a~">'),
+        ("<b title='~'>~</b>", '<b title="~">~</b>'),
+        (r"\~a\~", "~a~"),
+        ("```py\n~1\n```", '<pre class="code"><code><span class="o">~</span><span class="mi">1</span></code></pre>'),
+        ("~~~\na~b~\n~~~", '<pre class="code"><code>a~b~</code></pre>'),
+    ],
+)
+def test_a_tilde_alone_is_a_tilde(markdown: str, html: str) -> None:
+    assert to_html(markdown) == html
+
+
+@given(st.lists(st.text("ab1天，。 ", min_size=1).map(str.strip).filter(bool), min_size=2))
+def test_a_range_is_never_struck_through(parts: list[str]) -> None:
+    text = "~".join(parts)
+    assert to_html(text) == text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
         ("$a<b$", r"\(a&lt;b\)"),
         ("$a & b$ <u>x</u>", r"\(a &amp; b\) <u>x</u>"),
         ("$$x$$", r"\[x\]"),

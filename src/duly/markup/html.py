@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import comrak
 
 from duly.cards.media import MediaReference
-from duly.markup import marks
+from duly.markup import marks, tildes
 from duly.markup.characters import cleaned, escaped
 from duly.markup.code import highlighted
 from duly.markup.sanitise import is_bare, sanitised
@@ -67,9 +67,9 @@ def rendered(text: str, media: Media | None) -> str:
     """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
     if _PLAIN.fullmatch(text):
         return escaped(text)
-    html = comrak.render_markdown(text, _EXTENSION, _PARSE, _SAFE)
+    html = _from_markdown(text, _SAFE)
     if "<" in text and not is_bare(html):
-        html = sanitised(comrak.render_markdown(text, _EXTENSION, _PARSE, _RAW))
+        html = sanitised(_from_markdown(text, _RAW))
     html = marks.kept_out_of_tags(html)
     if "<pre>" in html:
         html = _CODE.sub(_code, html)
@@ -83,6 +83,10 @@ def rendered(text: str, media: Media | None) -> str:
         for slashed, plain in _PLAIN_TAGS:
             html = html.replace(slashed, plain)
     return _unwrapped(html.strip("\n"))
+
+
+def _from_markdown(text: str, options: comrak.RenderOptions) -> str:
+    return tildes.shown(comrak.render_markdown(tildes.hidden(text), _EXTENSION, _PARSE, options))
 
 
 def _unwrapped(html: str) -> str:
