@@ -82,7 +82,7 @@ def test_tags_are_refused(tag: str) -> None:
 
 
 def test_tags_that_say_what_is_so_anyway_are_allowed() -> None:
-    assert values("a: !!str 1\nb: ! 2\n") == ["1", "2"]
+    assert values("a: !!str 1\nb: !!str 2\n") == ["1", "2"]
 
 
 def test_an_alias_without_anchor_is_reported_and_so_is_one_within_its_own_anchor() -> None:

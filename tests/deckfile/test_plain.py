@@ -47,10 +47,11 @@ CLOZES = [
 ]
 LISTS = ["\n  - a\n  - b: c", "\n    - a #b\n    - 'c'", "\n    - a\n   - b", "\n    - \n"]
 BLOCKS = ["|", "|-", "|+", ">", "|\n\n      x", "|\n      x\n     y", "|\n     x", "|\n      x\n      ",
-          "|\n      x\n       ", "a\n      b", "a\n\n      b"]  # fmt: skip
+          "|\n      x\n       ", "a\n      b", "a\n\n      b", "a\n      - b", "'a\n      - b'",
+          ">\n      a\n      - b", "a\n      # b", "|\n      a\n     # b", ">5"]  # fmt: skip
 ODD = ["a: b", "a:", "a #b", "'open", '"a\\nb"', "[a: b]", "[a,b]", "[]", "{}", "&x a", "*x", "!!str a", "-", "- a",
        "? a", "a ", "a\t", "\ta", "~", "", "'''", "'a' b", "%a", "@a", "`a", "a\r", "a\x85b", "a\u2028b", "a\ufeffb",
-       "x\n---", "x\n...", "'x\n- q: y'", "\u3000", "a\u3000", "a\x00b"]  # fmt: skip
+       "x\n---", "x\n...", "'x\n- q: y'", "\u3000", "a\u3000", "a\x00b", "# a", '"\\beta"', '"C:\\new"']  # fmt: skip
 ANY = st.sampled_from((*LISTS, *BLOCKS, *ODD)) | st.text(alphabet=st.characters(codec="utf-8"), max_size=6)
 ENDS = st.sampled_from(["\n", "\n\n", " \n", "\n \n", "\n# words\n", ""])
 PAIRS = st.tuples(st.sampled_from(PLAIN), st.sampled_from(PLAIN)).map(
@@ -148,7 +149,7 @@ def test_a_deck_that_was_changed_anywhere_is_read_as_the_parser_reads_it(changes
 @pytest.mark.parametrize("margin", ["", "  "])
 def test_a_deck_without_mistakes_is_read_to_its_end(head: str, margin: str) -> None:
     cards = """\
-- q: What is sparse?  # mostly zeros
+- q: 'What is sparse?'  # mostly zeros
   a: >
     folded
     text

@@ -13,7 +13,7 @@ from duly.message import message
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TAG = "tag:yaml.org,2002:"
-PLAIN_TAGS = (None, "!", TAG + "str", TAG + "seq", TAG + "map")
+PLAIN_TAGS = (None, TAG + "str", TAG + "seq", TAG + "map")
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -75,6 +75,17 @@ class Anchors:
 
     named: dict[str, tuple[Node, int]] = field(default_factory=dict)
     size: int = 0
+    unused: dict[str, list[int]] = field(default_factory=dict)
+    """Where the texts stand whose names no alias has used."""
+
+    def check_use(self, report: Report) -> None:
+        """Warns of names that nothing refers to, for then they are likely to be text: `&mut self`."""
+        for name, places in self.unused.items():
+            said = message(
+                "&{name} names what follows and is not on the card; if it is text, put quotes around it", name=name
+            )
+            for at in places:
+                report.warning(at, "unused-anchor", said)
 
 
 @dataclass(slots=True)
@@ -167,6 +178,8 @@ class _Composer:
             node = Broken(node.start, node.end)
         if anchor:
             self.anchors.named[anchor] = (node, size)
+            if isinstance(node, Scalar):
+                self.anchors.unused.setdefault(anchor, []).append(node.start)
         if self.stack:
             self.stack[-1].children.append(node)
         else:
@@ -175,6 +188,7 @@ class _Composer:
     def _alias(self, event: yaml.AliasEvent) -> None:
         start, end = self._span(event)
         name = event.anchor or ""
+        self.anchors.unused.pop(name, None)
         node, size = self.anchors.named.get(name, (Broken(start, end), 0))
         self.anchors.size += size
         if self.anchors.size > LARGEST:

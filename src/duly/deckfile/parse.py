@@ -47,12 +47,15 @@ def parse(source: Source, deck: DeckName) -> Parsed:
 
 
 def _root(report: Report) -> Node | None:
+    anchors = Anchors()
     try:
-        return compose(report.source.text, report, Anchors())
+        root = compose(report.source.text, report, anchors)
     except Mistake as mistake:
         report.problems.clear()  # whatever came before the break is met again
         report.errors = 0
         return recover(mistake, report)
+    anchors.check_use(report)
+    return root
 
 
 def _entries(root: Node | None, deck: DeckName, report: Report) -> Iterator[Entry]:

@@ -25,6 +25,7 @@ def recover(mistake: Mistake, report: Report) -> Node:
         card = _composed(text[start:end], start, anchors, report)
         if isinstance(card, Sequence):
             cards.extend(card.children)
+    anchors.check_use(report)
     if report.errors == before:
         report.error(mistake.index, mistake.kind, mistake.said)
     found = Sequence(tuple(cards), pieces.starts[0], pieces.end, flow=False)

@@ -58,6 +58,12 @@ def too_deep(index: int) -> Mistake:
     )
 
 
+def text_begins_below(sign: str) -> Message:
+    """What is said where text stands right after | or >."""
+    return message("after {sign} the text begins on the next line; put quotes around text that begins with {sign}",
+                   sign=sign)  # fmt: skip
+
+
 def mistake_of(error: yaml.MarkedYAMLError, text: str, base: int) -> Mistake:
     """The parser's complaint about `text`, which begins at index `base` of the file."""
     at = error.problem_mark.index if error.problem_mark else 0
@@ -137,10 +143,7 @@ WORDINGS: tuple[tuple[str, Callable[[Complaint], Found]], ...] = (
     )),
     ("while scanning a block scalar", lambda complaint: (
         complaint.opened,
-        message(
-            "after {sign} the text begins on the next line; put quotes around text that begins with {sign}",
-            sign=complaint.sign(complaint.opened),
-        ),
+        text_begins_below(complaint.sign(complaint.opened)),
     )),
     ("simple key: could not find expected ':'", lambda complaint: (
         complaint.opened,

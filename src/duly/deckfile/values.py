@@ -8,8 +8,10 @@ from typing import assert_never
 from duly.cards.ids import ID_LENGTH, is_note_id
 from duly.deckfile import fields
 from duly.deckfile.fields import Field, Shape
+from duly.deckfile.losses import check_losses
 from duly.deckfile.nodes import Broken, Mapping, Node, Scalar, Sequence
 from duly.deckfile.report import Report
+from duly.deckfile.syntax import text_begins_below
 from duly.message import message
 
 Value = str | bool | tuple[str, ...] | None
@@ -54,6 +56,7 @@ def text(node: Node, field: Field, report: Report) -> str | None:
     if field.filled and (not node.text or node.text.isspace()):
         _empty(node, field, report)
         return None
+    check_losses(node, report)
     return node.text
 
 
@@ -183,7 +186,9 @@ def _language(node: Node, field: Field, report: Report) -> str | None:
 
 def _empty(node: Scalar, field: Field, report: Report) -> None:
     line = report.source.line(report.source.place(node.start).line)
-    if not node.style and "#" in line:
+    if node.style in ("|", ">"):
+        said = text_begins_below(node.style)
+    elif not node.style and "#" in line:
         said = message(
             "{key} is empty, for # begins a comment; put quotes around text that begins with #", key=field.key
         )
