@@ -63,11 +63,37 @@ def test_what_changed_and_what_is_gone_is_told(cards: Path) -> None:
     (cards / "a.yaml").write_text("- {q: one, a: y}\n")
     assert export(cards).output.splitlines()[1:5] == [
         "Since the last export: 0 new, 1 changed, 0 as they were.",
-        "1 note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it,"
-        " or export with --gone:",
-        "  two",
+        "1 note is here no more. A package cannot delete it; in Anki search for this and delete it, or export with"
+        " --gone:",
+        '  "Duly ID:two"  two',
         "1 card asks nothing any more; Tools > Empty Cards in Anki removes it.",
     ]
+
+
+def test_notes_of_a_renamed_file_are_told_with_what_finds_them_in_anki(cards: Path) -> None:
+    assert "in another deck now" not in export(cards).output
+    (cards / "a.yaml").rename(cards / "renamed.yaml")
+    assert export(cards).output.splitlines()[1:] == [
+        "Since the last export: 0 new, 0 changed, 2 as they were.",
+        "2 notes are in another deck now. An import moves no card; in Anki search for these, then Cards > Change Deck:",
+        '  "deck:a"  → renamed',
+        "In Anki: File > Import, and leave “Update notes” at “If newer”.",
+    ]
+    assert "in another deck now" not in export(cards).output
+
+
+def test_of_many_decks_that_were_renamed_the_first_are_told(cards: Path) -> None:
+    for number in range(12):
+        (cards / f"d{number}.yaml").write_text(f"- {{q: {number}, a: x}}\n")
+    export(cards)
+    for number in range(12):
+        (cards / f"d{number}.yaml").rename(cards / f"e{number}.yaml")
+    lines = export(cards).output.splitlines()[2:]
+    assert lines[0].startswith("12 notes are in another deck now.")
+    assert [line for line in lines if "→" in line] == [
+        f'  "deck:d{number}"  → e{number}' for number in (0, 1, 10, 11, 2, 3, 4, 5, 6, 7)
+    ]
+    assert "  … and 2 more" in lines
 
 
 def test_what_a_removed_note_needs_to_be_deleted_is_told(cards: Path) -> None:

@@ -16,7 +16,7 @@ from duly.anki.making import Maker
 from duly.anki.notes import card_face
 from duly.anki.notetypes import TYPES, NoteType
 from duly.anki.rows import NoteRow, note_row
-from duly.cards import CardId, Face, Note, NoteId
+from duly.cards import CardId, DeckName, Face, Note, NoteId
 from duly.code import code_of, installed
 
 PARTED = "\x1e"
@@ -27,7 +27,8 @@ class Dating:
     """Dates notes by the ledger, where they are remembered so, and counts what became of them.
 
     `now` is in seconds since 1970; `anew` tells to date also those that are the same as before. `emptied` counts the
-    cards that notes have no more. `refused` are notes that Anki has as the other one of our note types,
+    cards that notes have no more. `moved` has the deck, before this export, of each note that has another now, by its
+    guid. `refused` are notes that Anki has as the other one of our note types,
     `strayed` those that came from Anki and of which it is not known any more as what.
     """
 
@@ -38,6 +39,7 @@ class Dating:
     added: int = 0
     changed: int = 0
     emptied: int = 0
+    moved: dict[str, DeckName] = field(default_factory=dict)
     refused: list[Note] = field(default_factory=list)
     strayed: list[Note] = field(default_factory=list)
     kinds: dict[int, NoteType | RawType] = field(default_factory=dict)
@@ -94,7 +96,10 @@ class Dating:
             self.book.keep_stamp(made.guid, stamp)
         elif old != (new := Entry(row, source=source)):
             fresh.append(new)
-            self.emptied += len(set(old.row.ords.split()) - set(row.ords.split())) if old else 0
+            if old:
+                self.emptied += len(set(old.row.ords.split()) - set(row.ords.split()))
+                if old.row.deck not in ("", row.deck):
+                    self.moved[row.guid] = old.row.deck
         return row
 
     def _source(self, note: Note) -> bytes | None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from duly.anki import ledger
 from duly.anki.dating import Dating
-from duly.anki.gone import elsewhere, removed, told
+from duly.anki.gone import Gone, described, elsewhere, removed, told
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Ledger
 from duly.anki.making import Maker
 from duly.anki.media import Media
+from duly.anki.moved import Moved, moves
 from duly.anki.notes import digest
 from duly.anki.notetypes import TYPES, NoteType, styles
 from duly.anki.origins import FILE
@@ -29,6 +30,7 @@ from duly.watch import Watch, unwatched
 class Exported:
     """What is in the package, and what became of its notes since they were exported last.
 
+    `moved` are notes that were in another deck then: Anki keeps their cards there.
     `gone` are the notes this package held before and holds no more: Anki keeps them, for a package cannot delete.
     `shipped` are notes gone now or earlier that are in it once more, tagged to be deleted; `shipped_before` were so in
     an earlier package, and are not in this one.
@@ -42,7 +44,8 @@ class Exported:
     added: int
     changed: int
     unchanged: int
-    gone: tuple[NoteId, ...]
+    moved: tuple[Moved, ...]
+    gone: tuple[Gone, ...]
     shipped: tuple[NoteId, ...]
     shipped_before: tuple[NoteId, ...]
     emptied: int
@@ -94,8 +97,9 @@ def export(
         held = book.held(place)
         lost = held - guids if whole else frozenset()
         book.keep_output(place, guids - held, lost)
-        moved = elsewhere(book, place, book.gone(place) if gone else lost)
-        leaving = book.gone(place) - moved.keys() if gone and whole else ()
+        beside = elsewhere(book, place, book.gone(place) if gone else lost)
+        missing = described(book, lost - beside.keys())
+        leaving = book.gone(place) - beside.keys() if gone and whole else ()
         known: dict[int, NoteType | RawType] = {**TYPES, **maker.types}
         out = removed(book, leaving, second, known, again=force)
         dating.kinds |= {row.type: known[row.type] for row in out.shipped}
@@ -114,7 +118,8 @@ def export(
         added=dating.added,
         changed=dating.changed,
         unchanged=len(rows) - dating.added - dating.changed,
-        gone=_ids(lost - moved.keys()),
+        moved=moves(rows, dating.moved),
+        gone=missing,
         shipped=_ids(row.guid for row in out.shipped),
         shipped_before=_ids(out.before),
         emptied=dating.emptied,
@@ -123,7 +128,7 @@ def export(
             *maker.messages,
             *map(_refusal, dating.refused),
             *map(_strayed, dating.strayed),
-            *told(moved),
+            *told(beside),
             *out.messages,
             *map(_left_out, other),
         ),

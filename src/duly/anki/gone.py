@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from duly.anki.browser import search_for
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Entry, Ledger, stamped
 from duly.anki.notes import AnkiNote
 from duly.anki.notetypes import NoteType
 from duly.anki.rows import BETWEEN, NoteRow, note_row
+from duly.cards import NoteId
+from duly.cards.cloze import without_deletions
+from duly.markup.plain import plain_text
 from duly.message import Message, message
 
 DELETED = "duly::deleted"
@@ -16,6 +20,15 @@ DELETED = "duly::deleted"
 
 NAMED = 10
 """How many ids a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A note that Anki keeps: what finds it there, "" if nothing does for sure, and its question as plain text."""
+
+    id: NoteId
+    search: str
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,15 @@ def removed(
         ids=named(unknown),
     )
     return Removed(tuple(shipped), tuple(before), (said,) if unknown else ())
+
+
+def described(book: Ledger, guids: Iterable[str]) -> tuple[Gone, ...]:
+    """What is to be said of notes that were exported once, by id."""
+    known = book.notes(sorted(guids))
+    return tuple(
+        Gone(NoteId(guid), search_for(entry.row), without_deletions(plain_text(entry.row.fields.partition(BETWEEN)[0])))
+        for guid, entry in sorted(known.items())
+    )
 
 
 def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:

@@ -1,5 +1,6 @@
 """``duly export``: decks as a package for Anki."""
 
+from collections.abc import Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from duly.cli.excerpt import visible
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
 from duly.cli.progress_out import closing, learned
+from duly.cli.reworded import one_line
 from duly.i18n import _, counted, said
 from duly.problem import Severity
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 ENDING = ".apkg"
 SHOWN = 10
-"""How many ids of notes that are gone are listed."""
+"""How many notes that are gone, or pairs of decks between which notes moved, are listed."""
 
 
 @click.command("export")
@@ -57,7 +59,7 @@ def command(
     )  # fmt: skip
     for note in exported.messages:
         click.echo(visible(said(note)), err=True)
-    lines = (*content_told(exported, target), *_removed(exported, gone), *_advice(exported, force))
+    lines = (*content_told(exported, target), *_moved(exported), *_removed(exported, gone), *_advice(exported, force))
     for line in (*lines, *(closing(carried, loaded.notes) if progress else ())):
         click.echo(visible(line))
     if failed:
@@ -87,21 +89,42 @@ def content_told(exported: "Exported", target: Path) -> list[str]:
     ]
 
 
+def _moved(exported: "Exported") -> list[str]:
+    if not exported.moved:
+        return []
+    number = sum(one.notes for one in exported.moved)
+    lines = [
+        counted(
+            "{n} note is in another deck now. An import moves no card; in Anki search for this, then Cards > Change"
+            " Deck:",
+            "{n} notes are in another deck now. An import moves no card; in Anki search for these, then Cards > Change"
+            " Deck:",
+            number,
+        )
+    ]
+    for one in exported.moved[:SHOWN]:
+        lines += [f"  {search}  → {one.new}" for search in one.searches]
+    return lines + _more(exported.moved)
+
+
+def _more(things: Sized) -> list[str]:
+    return [_("  … and {n} more").format(n=len(things) - SHOWN)] if len(things) > SHOWN else []
+
+
 def _removed(exported: "Exported", gone: bool) -> list[str]:
     lines = []
     if exported.gone and not gone:
         lines.append(
             counted(
-                "{n} note is here no more. A package cannot delete it; in Anki search for its Duly ID and delete it,"
-                " or export with --gone:",
-                "{n} notes are here no more. A package cannot delete them; in Anki search for their Duly ID and delete"
-                " them, or export with --gone:",
+                "{n} note is here no more. A package cannot delete it; in Anki search for this and delete it, or export"
+                " with --gone:",
+                "{n} notes are here no more. A package cannot delete them; in Anki search for these and delete them, or"
+                " export with --gone:",
                 len(exported.gone),
             )
         )
-        lines += [f"  {guid}" for guid in exported.gone[:SHOWN]]
-        if len(exported.gone) > SHOWN:
-            lines.append(_("  … and {n} more").format(n=len(exported.gone) - SHOWN))
+        lines += ["  ".join(("", *filter(None, (one.search, one_line(one.question))))) for one in exported.gone[:SHOWN]]
+        lines += _more(exported.gone)
     if exported.shipped:
         lines.append(
             counted(
@@ -137,8 +160,7 @@ def _advice(exported: "Exported", force: bool) -> list[str]:
         )
     if force:
         lines.append(_("Every note is dated anew: importing it overwrites what you changed about it in Anki."))
-    return [
-        *lines,
-        _("In Anki: File > Import, and leave “Update notes” at “If newer”."),
-        _("That never deletes a note, moves a card to another deck or changes when a card comes back."),
-    ]
+    lines.append(_("In Anki: File > Import, and leave “Update notes” at “If newer”."))
+    if exported.added == exported.notes:  # later it is said where it matters
+        lines.append(_("That never deletes a note, moves a card to another deck or changes when a card comes back."))
+    return lines

@@ -1,0 +1,52 @@
+"""Notes that were in another deck when they were exported last. An import leaves their cards where they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from duly.anki.browser import search_in, searches_for
+from duly.anki.deck_names import spellings
+from duly.anki.rows import NoteRow
+from duly.cards import DeckName
+from duly.cards.deck import SEPARATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Some notes that went from one deck to another, and the searches that find their cards in Anki."""
+
+    notes: int
+    old: DeckName
+    new: DeckName
+    searches: tuple[str, ...]
+
+
+def moves(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> tuple[Moved, ...]:
+    """The notes of a package that are elsewhere now, each old deck with each new one, in the order of the notes.
+
+    `before` has the deck of those whose deck was spelled in another way, by their guids.
+    """
+    if not before:
+        return ()
+    spelled = spellings([*before.values(), *(row.deck for row in rows)])
+    kept: set[DeckName] = set()
+    moved: dict[tuple[DeckName, DeckName], list[NoteRow]] = {}
+    for row in rows:
+        new = spelled[row.deck]
+        old = spelled[before.get(row.guid, row.deck)]
+        if new == old:
+            kept.add(new)
+        else:
+            moved.setdefault((old, new), []).append(row)
+    left = [old for old, _ in moved]
+    known = {*kept, *left, *(new for _, new in moved)}
+    return tuple(
+        Moved(len(some), old, new, _searches(old, some, known, alone=old not in kept and left.count(old) == 1))
+        for (old, new), some in moved.items()
+    )
+
+
+def _searches(old: DeckName, moved: Sequence[NoteRow], known: Iterable[DeckName], *, alone: bool) -> tuple[str, ...]:
+    """The deck where all notes of it have moved, and the notes themselves where only some have."""
+    if not alone:
+        return searches_for(moved)
+    return (search_in(old, alone=any(name.startswith(old + SEPARATOR) for name in known)),)
