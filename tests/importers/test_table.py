@@ -206,3 +206,13 @@ def test_every_row_is_a_note_or_a_report(rows: list[tuple[str, str]], separator:
     answered = [row for row in rows if row[1].strip()]
     assert [pair(note)[0].split()[0] for note in found.notes] == [question.split()[0] for question, _ in answered]
     assert len(found.notes) + len(found.problems) == len(rows)
+
+
+def test_examples_and_notes_are_both_shown_with_the_answer() -> None:
+    (note,) = read(Path("a.csv"), "单词,释义,例句,备注\n猫,cat,一只猫,常用\n").notes
+    assert (note.kind, note.extra) == (Basic("猫", "cat"), "一只猫\n\n常用")
+
+
+def test_where_a_word_has_nothing_but_an_example_that_is_its_answer() -> None:
+    (note,) = read(Path("a.csv"), "单词,例句\n猫,一只猫\n").notes
+    assert (note.kind, note.extra) == (Basic("猫", "一只猫"), "")

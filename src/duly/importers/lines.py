@@ -77,7 +77,7 @@ def read_line(number: int, text: str) -> Line:
     if found := MARKER.match(text):
         mark = Mark.QUESTION if found["letter"] in ASKING else Mark.ANSWER
         level = len(found["hashes"] or "")
-        content = _content(found, level).rstrip()
+        content = content_of(found, level).rstrip()
         lead = 0 if level else len(found["lead"])
         return Line(number, text, mark, content, level, lead, listed=bool(found["lead"].strip("# \t")))
     if found := HEADING.match(text):
@@ -85,7 +85,7 @@ def read_line(number: int, text: str) -> Line:
     return Line(number, text, Mark.TEXT, text)
 
 
-def _content(found: re.Match[str], level: int) -> str:
+def content_of(found: re.Match[str], level: int) -> str:
     """What follows a marker. Emphasis opened before the marker is closed right after it, at the end, or goes on."""
     content = _without_hashes(found["content"]) if level else found["content"]
     emphasis = found["open"]

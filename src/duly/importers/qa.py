@@ -1,4 +1,4 @@
-"""Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, and headings that ask, read as notes.
+"""Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, those of `paired`, and headings that ask.
 
 An answer needs no marker: it is the text under its question, up to the next question or heading. The nearest heading
 above that asks nothing becomes a tag. A heading ``# …`` that comes first and is the only one of its rank is the title.
@@ -18,6 +18,7 @@ from duly.importers.harvest import Harvest
 from duly.importers.importer import Imported
 from duly.importers.lines import Line, Mark, read_line, read_lines
 from duly.importers.names import tag
+from duly.importers.paired import paired
 from duly.message import message
 
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
@@ -26,13 +27,13 @@ RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 
 def accepts(_path: Path, text: str) -> bool:
     """Whether the text asks something."""
-    return any(line.mark is Mark.QUESTION or line.asks for line in read_lines(text))
+    return any(line.mark is Mark.QUESTION or line.asks for line in paired(read_lines(text)))
 
 
 def read(path: Path, text: str) -> Imported:
     """The notes of a text, each with the line it comes from as its source. What cannot be placed is warned of."""
     reading = _Reading(Harvest(path))
-    found = blocks(read_lines(text))
+    found = blocks(paired(read_lines(text)))
     title = _title(found)
     deck = DeckName(title.content if title else path.stem)
     for block, is_question in questions(found):

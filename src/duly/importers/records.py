@@ -20,7 +20,8 @@ NAMES = {
     "id": ("guid", "uid", "编号"),
     "tags": ("tag", "labels", "标签", "標籤"),
     "hint": ("clue", "提示"),
-    "extra": ("back extra", "note", "notes", "comment", "explanation", "补充", "备注", "說明", "说明"),
+    "extra": ("back extra", "note", "notes", "comment", "explanation", "example", "examples", "usage", "补充", "備註",
+              "备注", "說明", "说明", "例句", "例子", "例", "示例", "用法"),
     "source": ("ref", "reference", "url", "来源", "來源", "出处"),
     "deck": ("牌组", "牌組", "卡组"),
 }  # fmt: skip

@@ -32,6 +32,9 @@ STOCK = {
 }
 """The kinds of notes that Anki comes with, by the names of their note types; what a row holds makes all others."""
 
+MANY = "extra"
+"""The key that several columns may have, such as one of notes and one of examples."""
+
 MARKDOWN = ("q", "a", "cloze", "wrong", "hint", "extra")
 NO = ("", "0", "no", "n", "false", "否", "不")
 OPTIONS = re.compile(r"\s*[|;；\n]\s*")
@@ -119,7 +122,7 @@ class _Reading:
         named: dict[int, str] = {}
         for index, cell in enumerate(row.cells):
             key = key_of(cell)
-            if key and index not in columns and key not in (*columns.values(), *named.values()):
+            if key and index not in columns and (key == MANY or key not in (*columns.values(), *named.values())):
                 named[index] = key
         wished = {name for name in wishes.columns.values() if not name.isdecimal()}
         is_header = {"q", "cloze"} & {*named.values()} or wished & {cell.strip() for cell in row.cells}
@@ -155,6 +158,8 @@ class _Reading:
         for index in range(width):
             if wanted and index not in columns:
                 columns[index] = wanted.pop(0)
+        if wanted and MANY in columns.values():  # words with an example each, and nothing else
+            columns[next(index for index, key in columns.items() if key == MANY)] = wanted.pop()
 
     def _left_out(self, found: Sequence[Row], columns: dict[int, str], header: Row | None) -> None:
         """Says which columns have text and no place."""
@@ -180,6 +185,8 @@ class _Reading:
             for key, cell in cells.items()
             if key in KEYS
         }
+        more = [cell for index, cell in enumerate(row.cells) if columns.get(index) == MANY and cell.strip()]
+        texts[MANY] = "\n\n".join(self._text(row, cell) for cell in more)
         notetype = cells.get("notetype", self.head.directives.get("notetype", ""))
         stock = {key for key, name in STOCK.items() if name.search(notetype)}
         record = Record(

@@ -1,0 +1,91 @@
+"""Signs of questions that count only where an answer follows."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.importers.reading import pairs
+
+from duly.importers.lines import Mark, read_lines
+from duly.importers.paired import paired
+from duly.importers.qa import accepts, read
+
+PATH = Path("notes.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("问题：什么是锁？\n答案：互斥", [("什么是锁？", "互斥")]),
+        ("题目：什么是锁？\n解答：互斥", [("什么是锁？", "互斥")]),
+        ("Question: why?\nAnswer: so", [("why?", "so")]),
+        ("【问】什么是锁？\n【答】互斥\n更多", [("什么是锁？", "互斥\n更多")]),
+        ("【问题1】什么是锁？【答案】互斥", [("什么是锁？", "互斥")]),
+        ("Q1：甲？\nA1：乙\nQ2：丙？\nA2：丁", [("甲？", "乙"), ("丙？", "丁")]),
+        ("问1：甲？\n答1：乙\n\n问二：丙？\n答二：丁", [("甲？", "乙"), ("丙？", "丁")]),
+        ("1. 问：甲？\n   答：乙\n2.问：丙？\n  答：丁", [("甲？", "乙"), ("丙？", "丁")]),
+        (
+            "（1）问：甲？\n答：乙\n②问：丙？\n答：丁\n三、问：戊\n答：己",
+            [("甲？", "乙"), ("丙？", "丁"), ("戊", "己")],
+        ),
+        ("**问题1：**甲？\n**答案：**乙", [("甲？", "乙")]),
+        ("### 问题1：甲？\n答案：乙\n### 问题2：丙？\n答案：丁", [("甲？", "乙"), ("丙？", "丁")]),
+        ("1、简述甲\n答：乙\n\n2、简述丙\n答：丁", [("简述甲", "乙"), ("简述丙", "丁")]),
+        ("1、甲\n答：\n1、一\n2、二\n\n2、乙\n答：三", [("甲", "1、一\n2、二"), ("乙", "三")]),
+        ("**1. 甲？**\n**答**：乙", [("甲？", "乙")]),
+        ("甲？\n答：乙\n丙？\n\n答：丁", [("甲？", "乙"), ("丙？", "丁")]),
+        ("## 简述甲\n答：乙\n## 简述丙\n答案：丁", [("简述甲", "乙"), ("简述丙", "丁")]),
+        ("1. 选哪个？\nA. 甲\nB. 乙\n答案：A", [("选哪个？\nA. 甲\nB. 乙", "A")]),
+        ("问：选哪个？\nA：甲\nB：乙\n答案：A", [("选哪个？\nA：甲\nB：乙", "A")]),
+        ("问：甲？答：乙\nQ: c? A: d", [("甲？", "乙"), ("c?", "d")]),
+    ],
+)
+def test_a_question_is_read_where_its_answer_follows(text: str, expected: list[tuple[str, str]]) -> None:
+    assert accepts(PATH, text)
+    assert pairs(read(PATH, text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问题：页面打不开\n原因：网络断了\n解决：重启",
+        "【问题】服务挂了\n【原因】磁盘满了",
+        "Q1：营收增长\nQ2：营收下降\nA股：上涨",
+        "Question: what now\nQ1: revenue grew",
+        "正文\n答案：见附录",
+        "步骤：\n1. 打开\n2. 关闭\n答：以上",
+        "1. 打开\n\n2. 关闭\n\n答：以上",
+        "小明有3个苹果，\n吃了1个，还剩几个？\n答：2个",
+        "1.5 倍\n答：是",
+        "他问：好吗？答：好",
+        "```\n问题：甲\n答案：乙\n```",
+        "问题：甲\n\n# 别的\n\n正文",
+    ],
+)
+def test_prose_that_only_resembles_a_question_is_none(text: str) -> None:
+    assert not accepts(PATH, text)
+
+
+def test_the_word_for_an_answer_within_an_answer_is_text() -> None:
+    assert pairs(read(PATH, "问：甲？\n答：乙\n参考答案：丙\n## 丁？\n正文\n答案：戊")) == [
+        ("甲？", "乙\n参考答案：丙"), ("丁？", "正文\n答案：戊"),
+    ]  # fmt: skip
+
+
+def test_an_answer_on_the_line_of_its_question_leaves_the_lines_below_to_it() -> None:
+    found = read(PATH, "问：甲？答：乙\n再说12。\n")
+    assert pairs(found) == [("甲？", "乙\n再说12。")]
+    assert [(problem.place.line, problem.place.column) for problem in found.problems] == [(2, 3)]
+
+
+PIECES = (
+    "问题：", "答案：", "Q1：", "A1：", "【问】", "【答】", "1、", "2. ", "## ", "A. ", "B：",
+    "甲", "乙？", "答", "\n", "\n\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
+def test_a_sign_that_stands_in_prose_opens_a_question_only_with_an_answer_before_the_next_one(text: str) -> None:
+    marks = [line.mark for line in paired(read_lines(text)) if line.mark in (Mark.QUESTION, Mark.ANSWER)]
+    assert marks == [Mark.QUESTION, Mark.ANSWER] * (len(marks) // 2)
