@@ -98,7 +98,8 @@ def test_new_questions_are_appended_and_what_was_edited_stays(text: Path, cards:
     result = run(text, "--to", cards)
     assert summary(result) == [
         f"{deck}: 1 note added, 2 already there",
-        f"  1 of them has another answer here than in the text, and keeps it: {deck}:8:5",
+        "  1 of them reads otherwise in the text and stays as it is here; --update takes over what the text says:"
+        f" {deck}:8:5 (a)",
     ]
     added = deck.read_text(encoding="utf-8").removeprefix(edited)
     assert added.startswith("\n  - q: three?\n    a: drei\n    id: ")
@@ -179,7 +180,7 @@ def test_a_wrong_call_is_told_so(arguments: list[str]) -> None:
 def test_a_question_without_an_answer_makes_no_file(text: Path, cards: Path) -> None:
     text.write_text("Q: one?\n")
     result = run(text, "--to", cards)
-    assert (result.exit_code, summary(result)) == (0, [f"{cards}/notes.yaml: 0 notes added, 0 already there"])
+    assert (result.exit_code, summary(result)) == (0, [f"{cards}: 0 notes added, 0 already there"])
     assert not cards.exists()
 
 

@@ -95,7 +95,7 @@ def test_planning_writes_nothing(tmp_path: Path) -> None:
 def test_a_splice_that_would_change_a_note_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("- q: one\n  a: |\n    x\n    y\n")
-    monkeypatch.setattr(room, "_line_end", lambda _text, value: value.start + 7)
+    monkeypatch.setattr(room, "line_end", lambda _text, value: value.start + 7)
     with pytest.raises(DulyError, match="nothing was written"):
         stamp(file)
     assert file.read_text() == "- q: one\n  a: |\n    x\n    y\n"

@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, Message] = {
     "import": message(
         "Turn files of other programs into deck files. Reads texts with questions and answers, tables, folders of "
         "them, and packages and collections of Anki. Cards that DIR already holds are left as they are, so a file can "
-        "be imported again."
+        "be imported again; --update takes over what was edited there."
     ),
     "add": message("Add a card to a deck file, with its id. Without --q it asks for cards until there are no more."),
     "stamp": message(

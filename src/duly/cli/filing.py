@@ -10,10 +10,11 @@ import click
 
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cards.deck import SEPARATOR
-from duly.cards.ids import folded
 from duly.cli.deck_files import Homes
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
+from duly.cli.revising import Difference, revised, tell_differing, tell_updated
+from duly.deckfile.find import DeckFile
 from duly.deckfile.naming import deck_file, file_below, named_in
 from duly.errors import DulyError
 from duly.i18n import _, counted
@@ -22,15 +23,19 @@ from duly.place import Place
 from duly.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from duly.deckfile.find import DeckFile
     from duly.deckfile.parse import Parsed
     from duly.importers.importer import Imported
 
-NAMED = 5
-"""How many places of edited notes are told."""
-
 Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
-"""Brings what notes show to the file they are about to be added to, and says what could not be brought."""
+"""Brings what notes show to the file they are about to be written to, and says what could not be brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Whether notes that are there already are brought up to date; `force`: also those that were edited here since."""
+
+    wanted: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,14 @@ class Filing:
     mistakes: tuple[Problem, ...]
     """What keeps cards there from being read: whoever adds notes cannot tell whether these are among them."""
     homes: Homes
+    update: Update
     added: set[NoteId] = field(default_factory=set)
     """The ids of those notes that were not there before."""
+    met: dict[NoteId, Place | None] = field(default_factory=dict)
+    """Where notes that are there now were met first in what is imported."""
 
     @classmethod
-    def of(cls, folder: Path) -> Self:
+    def of(cls, folder: Path, update: Update = Update()) -> Self:
         """Reads the deck files that there are; none where there is no such folder yet."""
         from duly.deckfile.find import deck_files
 
@@ -57,13 +65,13 @@ class Filing:
             parsed = _parsed(found)
             _enter(known, (entry.note for entry in parsed.entries))
             mistakes += (problem for problem in parsed.problems if problem.severity is Severity.ERROR)
-        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()))
+        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()), update)
 
     def file(self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: Carry) -> list[Problem]:
         """Adds what was imported from a text of these `lines` and is not known yet, and says how many notes.
 
-        Returns why others could not be added. Warns of those that are left out for one that was added just now, and
-        tells which answer otherwise than here.
+        Returns why others could not be added. Those that are known and otherwise here are told, or brought up to date;
+        of several, the first counts, and the others are warned of.
 
         Those of the text's own deck go to a file whose path is like these `levels`, which names the deck if its path
         does not; every other deck has a file by its name.
@@ -78,8 +86,8 @@ class Filing:
                 called, target = deck, self.homes.of(deck_file(self.folder, deck), deck)
             fresh = [note for note in members if note.id not in self.known]
             twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
-            show(self._left_out(twins, lines), err=True)
-            others = [twin for note, twin in twins if twin.id not in self.added and _answers_otherwise(note, twin)]
+            first, later = self._parted(twins)
+            show(self._left_out(later, lines), err=True)
             try:
                 show(carry(fresh, target), err=True)
                 problem = self.add(target, fresh, deck=named_in(target, self.folder, called)) if fresh else None
@@ -88,9 +96,8 @@ class Filing:
             if problem is not None:
                 problems.append(problem)
             else:
-                click.echo(_said(target, len(fresh), len(twins)))
-                if others:
-                    click.echo(f"  {_edited(others)}")
+                click.echo(_said(target if target.exists() else self.folder, len(fresh), len(twins)))
+                problems += self._compared(first, carry)
         return problems
 
     def add(self, target: Path, notes: Sequence[Note], *, deck: str, language: str = "") -> Problem | None:
@@ -101,15 +108,53 @@ class Filing:
         if problem is None:
             _enter(self.known, notes)
             self.added.update(note.id for note in notes)
+            self.met.update((note.id, note.place) for note in notes)
         return problem
 
-    def _left_out(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
-        """Of notes and what is known in their stead, those for which that was added just now from elsewhere."""
+    def revise(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
+        """Brings notes up to date in their files; gives those that were, where they are now, and what kept others."""
+        done, problems = revised(differences)
+        for file in {one.note.place.file for one in differences if one.note.place and one.note.id in done}:
+            _enter(self.known, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
+        updated = [one for one in differences if one.note.id in done]
+        return [Difference(self.known[one.note.id], one.changes) for one in updated], problems
+
+    def _parted(self, twins: Iterable[tuple[Note, Note]]) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
+        """Notes with what is known in their stead: those that are the first to meet it, and the others."""
+        first: list[tuple[Note, Note]] = []
+        later: list[tuple[Note, Note]] = []
         for note, twin in twins:
-            if twin.id in self.added and note.place != twin.place:
+            is_first = self.met.setdefault(twin.id, note.place) == note.place
+            (first if is_first else later).append((note, twin))
+        return first, later
+
+    def _compared(self, twins: Sequence[tuple[Note, Note]], carry: Carry) -> list[Problem]:
+        """Tells which notes are otherwise in the text, or brings them up to date; gives why some could not be."""
+        from duly.importers.edits import edits, reworded_here
+
+        force = self.update.force
+        found = [(note, Difference(twin, told)) for note, twin in twins if (told := edits(note, twin, anyway=force))]
+        if not self.update.wanted:
+            tell_differing([one for _, one in found])
+            return []
+        reworded = [one for note, one in found if not force and reworded_here(note, one.note)]
+        taken = [(note, one) for note, one in found if force or not reworded_here(note, one.note)]
+        for note, one in taken:
+            if one.note.place:
+                show(carry([note], one.note.place.file), err=True)
+        done, problems = self.revise([one for _, one in taken])
+        tell_updated(done, reworded)
+        return problems
+
+    def _left_out(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
+        """Of notes and what is known in their stead, those that are not what came in their stead just now."""
+        from duly.importers.edits import edits
+
+        for note, twin in twins:
+            if twin.id in self.added or edits(note, twin):
                 said = message(
                     "{place} counts as the same card, so this was left out; word it differently, or change that one",
-                    place=twin.place,
+                    place=self.met[twin.id],
                 )
                 place = note.place or Place(self.folder)
                 yield Problem(place, "same-card", said, Severity.WARNING, lines[place.line - 1])
@@ -129,12 +174,6 @@ def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:
         known.setdefault(derived_id(note.question), note)
 
 
-def _answers_otherwise(note: Note, twin: Note) -> bool:
-    """Whether both ask the same, but what is to be answered is not the same; a cloze is all question."""
-    answers = [folded(getattr(one.kind, "answer", "")) for one in (note, twin)]
-    return folded(note.question) == folded(twin.question) and answers[0] != answers[1]
-
-
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
     """The notes of each deck; the text's own deck is there even if no note is in it and in no other."""
     found: dict[DeckName, list[Note]] = {} if notes else {own_deck: []}
@@ -147,14 +186,3 @@ def _said(target: Path, added: int, known: int) -> str:
     return _("{file}: {added} added, {known} already there").format(
         file=visible(str(target)), added=counted("{n} note", "{n} notes", added), known=known
     )
-
-
-def _edited(notes: Sequence[Note]) -> str:
-    """How many notes of the folder have another answer than a text in which they were met again, and where."""
-    places = ", ".join(visible(str(note.place)) for note in notes[:NAMED]) + (" …" if len(notes) > NAMED else "")
-    answers = counted(
-        "{n} of them has another answer here than in the text, and keeps it",
-        "{n} of them have other answers here than in the text, and keep them",
-        len(notes),
-    )
-    return f"{answers}: {places}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.filing import Filing
+from duly.cli.filing import Filing, Update
 from duly.cli.import_anki import import_from_anki, is_from_anki
 from duly.cli.import_folder import import_folder
 from duly.cli.import_progress import Progress, check_progress, import_progress, progress_options
@@ -47,9 +47,9 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     return value or ""
 
 
-def _filing(folder: Path) -> Filing:
+def _filing(folder: Path, update: Update) -> Filing:
     """What the folder holds. Raises `DulyError`, and shows why, where not all of it can be read."""
-    filing = Filing.of(folder)
+    filing = Filing.of(folder, update)
     if filing.mistakes:
         show(filing.mistakes, err=True)
         raise DulyError(
@@ -88,6 +88,8 @@ def _imported(file: Path, filing: Filing, reading: Reading, *, with_progress: bo
     "--cloze", "clozes", multiple=True, type=click.Choice(["bold", "curly"]),
     help=_("In notes of Obsidian, take **bold** or {{curly}} text for hidden, too."),
 )  # fmt: skip
+@click.option("--update", is_flag=True, help=_("Bring notes that DIR already holds up to date with what is imported."))
+@click.option("--force", is_flag=True, help=_("With --update: also those notes that were edited in DIR since."))
 @click.option("--json", "as_json", is_flag=True, help=_("What an import from Anki did, as JSON."))
 @progress_options
 def command(
@@ -98,14 +100,20 @@ def command(
     columns: dict[str, str],
     encoding: str,
     clozes: tuple[str, ...],
+    update: bool,
+    force: bool,
     progress: Progress | None,
     as_json: bool,
 ) -> None:
     if folder is None and progress is None:
         raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
+    if update and folder is None:
+        raise click.UsageError(_("--update goes with --to"))
+    if force and not update:
+        raise click.UsageError(_("--force goes with --update"))
     if progress is not None:
         check_progress(files, progress, folder)
-    filing = _filing(folder) if folder is not None else None
+    filing = _filing(folder, Update(update, force)) if folder is not None else None
     reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
     failed = False
     for file in files:

@@ -93,6 +93,10 @@ class TextImport:
         return importer
 
     def _tell(self, problems: Sequence[Problem]) -> None:
+        from duly.importers.qa import OTHER_CARD
+
+        if self.reading.format:  # whoever names it knows of no other
+            problems = [problem for problem in problems if problem.kind != OTHER_CARD]
         told = [problem for problem in problems if self.is_named or problem.kind != NOT_PLACED]
         self.left_out += len(problems) - len(told)
         show(told, err=True)

@@ -22,11 +22,12 @@ CARD_KEYS = (*PAIR, "cloze")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note and the node it was read from."""
+    """A note, the node it was read from, and the tags that the head of its file gives to all."""
 
     note: Note
     node: Mapping
     source: Source
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _entries(root: Node | None, deck: DeckName, report: Report) -> Iterator[Entr
     for node in cards:
         note = read_note(node, header or Header(deck), report)
         if note is not None and header is not None and isinstance(node, Mapping):
-            yield Entry(note, node, report.source)
+            yield Entry(note, node, report.source, header.tags)
 
 
 def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:

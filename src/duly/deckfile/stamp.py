@@ -1,16 +1,16 @@
 """Writing ids into a file: one inserted line for each note that has none, every other byte as it was."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import DeckName, Note, NoteId
 from duly.deckfile.doubles import ids
 from duly.deckfile.finding import Audited
-from duly.deckfile.nodes import Node, Scalar
+from duly.deckfile.nodes import Scalar
 from duly.deckfile.parse import Entry, Parsed, parse
-from duly.deckfile.source import BOM, LINE_END, Source, decoded
+from duly.deckfile.source import BOM, Source, decoded
+from duly.deckfile.splices import Splice, is_block, line_end, newline, spliced
 from duly.deckfile.write import flat
 from duly.errors import DulyError
 from duly.message import message
@@ -20,9 +20,6 @@ from duly.replace import read_file, replace_file
 
 ANSWERS = ("a", "cloze")
 """The key after whose value the id goes."""
-
-BLOCKS = ("|", ">")
-KEEPING = re.compile(r"[^|>\r\n]*[|>]\d?\+")
 
 Chosen = Callable[[Note], NoteId | None]
 """The id that is to stand beside a note; None for a note that is to be left as it is."""
@@ -37,15 +34,6 @@ class Stamping:
     new: bytes
     count: int
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Splice:
-    """A text that takes the place of what stands between two indexes; of nothing, where they are the same."""
-
-    start: int
-    end: int
-    text: str
 
 
 def own_id(note: Note) -> NoteId:
@@ -88,7 +76,7 @@ def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
     audited = Audited([entry.note for entry in before.entries], file.parent, lambda: before.entries)
     doubles = {id(finding.note): finding.problem for finding in ids([audited])}
     problems = [*before.problems, *doubles.values()]
-    splices: list[_Splice] = []
+    splices: list[Splice] = []
     given: dict[int, NoteId] = {}
     for entry in before.entries:
         wanted = chosen(entry.note)
@@ -100,13 +88,13 @@ def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
         else:
             splices.append(splice)
             given[id(entry)] = wanted
-    text = "".join(_spliced(source.text, splices))
+    text = spliced(source.text, splices)
     _prove(file, before, given, parse(Source(file, text), deck))
     mark = BOM.encode() if old.startswith(BOM.encode()) else b""
     return Stamping(file, old, mark + text.encode(), len(splices), tuple(sorted(problems, key=_place)))
 
 
-def _splice(entry: Entry, note: NoteId) -> _Splice | None:
+def _splice(entry: Entry, note: NoteId) -> Splice | None:
     """The id as a line below the answer, or in flow style right after it; None where that is not known to be safe.
 
     An id that stands there already is written over.
@@ -115,53 +103,23 @@ def _splice(entry: Entry, note: NoteId) -> _Splice | None:
     written = flat(note, in_list=entry.node.flow)
     if entry.note.stamped:
         old = next(value for key, value in entry.node.pairs if isinstance(key, Scalar) and key.text == "id")
-        return None if old.aliased or _is_block(old) else _Splice(old.start, old.end, written)
+        return None if old.aliased or is_block(old) else Splice(old.start, old.end, written)
     key, value = next(pair for pair in entry.node.pairs if isinstance(pair[0], Scalar) and pair[0].text in ANSWERS)
     if entry.node.flow:
-        return _Splice(value.end, value.end, f", id: {written}")
+        return Splice(value.end, value.end, f", id: {written}")
     place = source.place(key.start)
     lead = source.line(place.line)[: place.column - 1]
     if lead.strip(" -"):
         return None
-    index = _line_end(source.text, value)
-    found = LINE_END.search(source.text, index) or LINE_END.search(source.text)
-    newline = found[0] if found else "\n"
+    index = line_end(source.text, value)
+    end = newline(source.text, index)
     margin, line = " " * len(lead), f"id: {written}"
-    if _is_block(value) and index == len(source.text) and source.text[-1] not in "\r\n":
+    if is_block(value) and index == len(source.text) and source.text[-1] not in "\r\n":
         # A line end after the block would become part of its text.
-        return _Splice(key.start, key.start, line + newline + margin)
+        return Splice(key.start, key.start, line + end + margin)
     line = margin + line
     at_line_start = source.text[index - 1] in "\r\n"
-    return _Splice(index, index, line + newline if at_line_start else newline + line)
-
-
-def _line_end(text: str, value: Node) -> int:
-    """Where the last line of a value ends, a comment after it included.
-
-    Blank lines at the end of a block come after that; where it keeps them (``|+``), it is where the next line starts.
-    """
-    if _is_block(value):
-        block = text[value.start : value.end]
-        if KEEPING.match(block):
-            return value.end
-        last = value.start + len(block.rstrip("\r\n"))
-    else:
-        last = value.end
-    end = LINE_END.search(text, last)
-    return end.start() if end else len(text)
-
-
-def _is_block(value: Node) -> bool:
-    return isinstance(value, Scalar) and value.style in BLOCKS and not value.aliased
-
-
-def _spliced(text: str, splices: list[_Splice]) -> Iterator[str]:
-    at = 0
-    for splice in splices:
-        yield text[at : splice.start]
-        yield splice.text
-        at = splice.end
-    yield text[at:]
+    return Splice(index, index, line + end if at_line_start else end + line)
 
 
 def _prove(file: Path, before: Parsed, given: Mapping[int, NoteId], after: Parsed) -> None:

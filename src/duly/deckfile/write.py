@@ -28,7 +28,7 @@ def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags
     """A whole deck file; with a head if there is a deck's name, a language or tags of all notes to stand in it."""
     head = [f"{key}: {flat(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
     if tags:
-        head.append(f"tags: {_list(tags)}\n")
+        head.append(f"tags: {list_text(tags)}\n")
     own = [note._replace(tags=tuple(tag for tag in note.tags if tag not in tags)) for note in notes]
     if not notes:
         return "".join([*head, "cards: []\n"]) if head else "[]\n"
@@ -47,10 +47,10 @@ def note_text(note: Note, indent: int) -> str:
 def _kind(kind: Kind, indent: int) -> Iterator[str]:
     """The keys that make the kind, each a line or several, the first without its indentation."""
     if isinstance(kind, Cloze):
-        yield f"cloze:{_text(kind.text, indent)}\n"
+        yield f"cloze:{text_after(kind.text, indent)}\n"
         return
-    yield f"q:{_text(kind.question, indent)}\n"
-    yield f"a:{_text(kind.answer, indent)}\n"
+    yield f"q:{text_after(kind.question, indent)}\n"
+    yield f"a:{text_after(kind.answer, indent)}\n"
     match kind:
         case Basic():
             pass
@@ -59,7 +59,7 @@ def _kind(kind: Kind, indent: int) -> Iterator[str]:
         case Typed():
             yield "typed: true\n"
         case Choice():
-            yield f"wrong:{_texts(kind.wrong, indent)}\n"
+            yield f"wrong:{texts_after(kind.wrong, indent)}\n"
         case unknown:
             assert_never(unknown)
 
@@ -67,25 +67,26 @@ def _kind(kind: Kind, indent: int) -> Iterator[str]:
 def _rest(note: Note, indent: int) -> Iterator[str]:
     yield f"id: {flat(note.id)}\n"
     if note.tags:
-        yield f"tags: {_list(note.tags)}\n"
+        yield f"tags: {list_text(note.tags)}\n"
     for key, text in (("hint", note.hint), ("extra", note.extra), ("source", note.source)):
         if text:
-            yield f"{key}:{_text(text, indent)}\n"
+            yield f"{key}:{text_after(text, indent)}\n"
 
 
-def _texts(texts: Sequence[str], indent: int) -> str:
+def texts_after(texts: Sequence[str], indent: int) -> str:
     """A list in brackets if it is short and of one line each, else with a line for each member."""
-    if not any("\n" in text for text in texts) and len(_list(texts)) <= WIDEST_LIST:
-        return f" {_list(texts)}"
+    if not any("\n" in text for text in texts) and len(list_text(texts)) <= WIDEST_LIST:
+        return f" {list_text(texts)}"
     margin = " " * (indent + 2)
-    return "".join(f"\n{margin}-{_text(text, indent + 2)}" for text in texts)
+    return "".join(f"\n{margin}-{text_after(text, indent + 2)}" for text in texts)
 
 
-def _list(texts: Sequence[str]) -> str:
+def list_text(texts: Sequence[str]) -> str:
+    """A list in brackets, in one line."""
     return f"[{', '.join(flat(text, in_list=True) for text in texts)}]"
 
 
-def _text(text: str, indent: int) -> str:
+def text_after(text: str, indent: int) -> str:
     """A text after its key or dash, whose collection is indented by `indent` spaces; white space before it included."""
     if "\n" not in text or not _is_block(text):
         return f" {flat(text)}"

@@ -19,10 +19,16 @@ from duly.importers.importer import Imported
 from duly.importers.lines import Line, Mark, read_line, read_lines
 from duly.importers.names import tag
 from duly.importers.paired import paired
+from duly.importers.spans import masked
 from duly.message import message
 
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 """A line across the page, which Markdown puts between two entries."""
+
+IN_ONE_LINE = re.compile(r"\S[ \t]*(?<!:)(:{2,3})(?!:)[ \t]*\S")
+"""How other formats of Markdown part a question and its answer in one line."""
+OTHER_CARD = "other-card"
+"""The problem of a line in an answer that would be a card in one of those."""
 
 
 def accepts(_path: Path, text: str) -> bool:
@@ -87,6 +93,7 @@ class _Reading:
         marked = next((index for index, line in enumerate(block.body) if _answers(line, head)), None)
         for line in (head, *block.body):
             self._warn_of_leftovers(line)
+        self._warn_of_other_cards(block.body[0 if marked is None else marked + 1 :])
         if marked is None:
             return [_first(head)], _dedented(block.body, head.lead)
         marker = block.body[marked]
@@ -122,6 +129,20 @@ class _Reading:
                     )
             at = end
         return "\n".join(texts)
+
+    def _warn_of_other_cards(self, answer: Sequence[Line]) -> None:
+        """Of lines in an answer that other formats take for cards; in texts that may be of such a format."""
+        if self.harvest.path.suffix.lower() not in (".md", ".markdown"):
+            return
+        for line in answer:
+            found = None if line.code or "::" not in line.text else IN_ONE_LINE.search(masked(line.text))
+            if found:
+                said = message(
+                    "{sign} makes a card in other formats, but not among questions and answers, so this was kept in the"
+                    " answer above; write Q: and A:, or move it to a file of its own",
+                    sign=found[1],
+                )
+                self.harvest.warn(line, OTHER_CARD, said)
 
     def _warn_of_leftovers(self, line: Line) -> None:
         if line.code:

@@ -1,0 +1,125 @@
+"""Bringing notes of a deck file up to date: single values in their places, every other byte as it was."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.cards import DeckName, Note, NoteId
+from duly.cards.values import Value, values
+from duly.deckfile.parse import Entry, Parsed, parse
+from duly.deckfile.revision import Unsafe, splices_of
+from duly.deckfile.source import BOM, Source, decoded
+from duly.deckfile.splices import Splice, spliced
+from duly.message import Message, message
+from duly.place import Place
+from duly.problem import Problem, Severity
+from duly.replace import read_file, replace_file
+
+Changes = Mapping[str, Value]
+"""New values for keys of a note; what is empty or false takes its key away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """The notes that have their new values now, and why others have not."""
+
+    notes: frozenset[NoteId]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Revision:
+    entry: Entry
+    changes: Changes
+    splices: tuple[Splice, ...]
+
+
+def revise(file: Path, wanted: Mapping[NoteId, Changes]) -> Revised:
+    """Gives notes of `file`, by their ids, new values: of each note all or none.
+
+    A note is left as it is where that cannot be done without harm to what else stands in the file: comments, anchors,
+    other notes. Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed
+    it.
+    """
+    old = read_file(file)
+    source = decoded(file, old)
+    if not isinstance(source, Source):
+        return Revised(frozenset(), (source,))
+    before = parse(source, DeckName(file.stem))
+    if _has_errors(before):
+        said = message("this file has mistakes, so no card in it was changed; correct them and try again")
+        return Revised(frozenset(), (Problem(Place(file), "not-revised", said),))
+    problems: list[Problem] = []
+    revisions: list[_Revision] = []
+    for note, changes in wanted.items():
+        found = _revision(source, [entry for entry in before.entries if entry.note.id == note], note, changes)
+        if isinstance(found, _Revision):
+            revisions.append(found)
+        else:
+            problems.append(found)
+    if not _is_proven(source, before, revisions):
+        alone = [one for one in revisions if _is_proven(source, before, [one])]
+        kept = alone if _is_proven(source, before, alone) else []
+        problems += (_left(one.entry, None) for one in revisions if one not in kept)
+        revisions = kept
+    if revisions:
+        mark = BOM.encode() if old.startswith(BOM.encode()) else b""
+        replace_file(file, old, mark + _text(source, revisions).encode())
+    return Revised(frozenset(one.entry.note.id for one in revisions), tuple(problems))
+
+
+def _revision(source: Source, entries: list[Entry], note: NoteId, changes: Changes) -> _Revision | Problem:
+    if len(entries) != 1:
+        said = message("there is not one card {id} here any more, so none was changed; try again", id=note)
+        return Problem(Place(source.file), "not-revised", said)
+    entry = entries[0]
+    changes = _own(entry, changes)
+    try:
+        return _Revision(entry, changes, splices_of(entry, changes))
+    except Unsafe as unsafe:
+        return _left(entry, unsafe.said)
+
+
+def _own(entry: Entry, changes: Changes) -> Changes:
+    """What is to be written in the entry itself: tags but for those of the head, and an id where it would change."""
+    own = dict(changes)
+    if isinstance(tags := own.get("tags"), tuple):
+        own["tags"] = tuple(tag for tag in tags if tag not in entry.shared)
+    if not entry.note.stamped and {"q", "cloze"} & own.keys():
+        own["id"] = entry.note.id
+    return own
+
+
+def _left(entry: Entry, why: Message | None) -> Problem:
+    why = why or message("what stands around it would not stay as it is")
+    said = message("this card cannot be changed here without harm, for {why}; change it by hand", why=why)
+    return entry.source.problem(entry.node.start, "not-revised", said)
+
+
+def _text(source: Source, revisions: Iterable[_Revision]) -> str:
+    every = [splice for one in revisions for splice in one.splices]
+    return spliced(source.text, sorted(every, key=lambda splice: (splice.start, splice.end)))
+
+
+def _is_proven(source: Source, before: Parsed, revisions: list[_Revision]) -> bool:
+    """Whether the file would then hold the same notes, those that are revised with their new values."""
+    after = parse(Source(source.file, _text(source, revisions)), DeckName(source.file.stem))
+    changes = {id(one.entry): one.changes for one in revisions}
+    expected = [_facts(entry.note, entry.shared, changes.get(id(entry), {})) for entry in before.entries]
+    return not _has_errors(after) and expected == [_facts(entry.note, (), {}) for entry in after.entries]
+
+
+def _facts(note: Note, shared: tuple[str, ...], changes: Changes) -> tuple[object, ...]:
+    """All that is known of a note but its place, with changes to it."""
+    own = {**values(note), **changes}
+    if isinstance(tags := own.get("tags"), tuple):
+        own["tags"] = tuple(dict.fromkeys((*shared, *tags)))
+    elif shared:
+        own["tags"] = shared
+    own.pop("id", None)
+    told = {key: value for key, value in own.items() if value}
+    return note.id, note.deck, note.language, note.stamped or "id" in changes, told
+
+
+def _has_errors(parsed: Parsed) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in parsed.problems)
