@@ -32,6 +32,16 @@ def nested(depth: int) -> str:
         (nested(11), "error deep-cloze: deletions lie more than 10 deep"),
         ("{{c1::a}}" * 501, "error too-many-deletions: this cloze has more than 500 deletions"),
         ("{{c1::" * 200_000, "error too-many-deletions"),
+        (
+            "{{c1：：北京}}",
+            "error full-width: a deletion here has full-width signs; write {{c1::…}} with half-width ones",
+        ),
+        ("｛｛c1::北京｝｝", "error full-width"),
+        ("{{c1::北京｝｝", "error full-width"),
+        ("{{ｃ１::北京}}", "error full-width"),
+        ("{{c1::北京}}是{{c2：：中国}}的首都", "warning full-width"),
+        ("{{c1::北京：：首都}}", "warning full-width: a deletion here has full-width signs; write {{c1::…::…}} with"),
+        ("{{c1::比分是１：２}}，即 ｛一：二｝：：", ""),
     ],
 )
 def test_a_cloze_is_checked(text: str, problem: str) -> None:

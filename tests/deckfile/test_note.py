@@ -139,6 +139,26 @@ def test_unknown_keys_come_with_what_was_meant() -> None:
     assert "there are q, a, cloze" in found[3]
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        *(("question", "q"), ("Front", "q"), ("answer", "a"), ("back", "a"), ("options", "wrong"), ("key", "id")),
+        *(
+            ("问题", "q"),
+            ("問題", "q"),
+            ("答案", "a"),
+            ("标签", "tags"),
+            ("提示", "hint"),
+            ("ｑ", "q"),
+            ("备注", "extra"),
+        ),
+    ],
+)
+def test_the_usual_names_of_a_key_lead_to_it_in_english_and_chinese(name: str, key: str) -> None:
+    found = [str(p.message) for p in parsed(f"- {name}: x\n").problems if p.kind == "unknown-key"]
+    assert found == [f"there is no key {name!r}; did you mean {key}?"]
+
+
 def test_a_bad_card_does_not_hide_the_good_ones() -> None:
     found = parsed("- q: a\n- q: b\n  a: c\n- nothing\n- q: d\n  a: e\n")
     assert [entry.note.question for entry in found.entries] == ["b", "d"]

@@ -85,6 +85,8 @@ def test_a_cloze_has_no_question() -> None:
 
 def test_short_options_stand_in_one_line_and_long_ones_below_one_another() -> None:
     assert "  wrong: [c, 'd, e', f]\n" in note_text(note(Choice("a", "b", ("c", "d, e", "f"))), 0)
+    assert "  wrong: [先看，再听, 都不]\n" in note_text(note(Choice("a", "b", ("先看，再听", "都不"))), 0)
+    assert "  wrong: ['先看，再听']\n" in note_text(note(Choice("a", "b", ("先看，再听",))), 0)
     long = "word " * 30 + "end"
     assert note_text(note(Choice("a", "b", (long, "- c", "d\ne"))), 0) == (
         f"- q: a\n  a: b\n  wrong:\n    - {long}\n    - '- c'\n    - |-\n      d\n      e\n  id: n1\n"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from duly.cards.names import KEYS
 from duly.cli.filing import Filing, Update
 from duly.cli.import_anki import import_from_anki, is_from_anki
 from duly.cli.import_folder import import_folder
@@ -14,7 +15,6 @@ from duly.cli.problems import show
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.importers.importer import Wishes
-from duly.importers.records import KEYS
 from duly.importers.registry import IMPORTERS
 from duly.message import message
 from duly.problem import Problem

@@ -15,6 +15,9 @@ DEEPEST = 10
 _PLAIN = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::[^{}]*\}\}[^{}]*)+")
 """Deletions with nothing in them that has to be looked at more closely."""
 
+_WIDE = re.compile(r"[｛｝]|：[:：]|:：")
+_NARROW = str.maketrans("｛｝：ｃＣ０１２３４５６７８９", "{}:cC0123456789")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -34,7 +37,7 @@ def check_cloze(text: str, node: Node, report: Report) -> None:
 
 def fault(text: str) -> Fault | None:
     """What is wrong with the text; None if nothing is."""
-    if _PLAIN.fullmatch(text) and text.count("{{") <= LARGEST:
+    if _PLAIN.fullmatch(text) and text.count("{{") <= LARGEST and not _WIDE.search(text):
         return None
     openings = list(OPENING.finditer(text))
     if len(openings) > LARGEST:
@@ -44,10 +47,16 @@ def fault(text: str) -> Fault | None:
     if bad:
         said = message("c{number} makes no card; number deletions from 1 to {limit}", number=bad[0][:12], limit=LARGEST)
         return Fault("bad-cloze-number", said)
-    closed, depth = _count(pieces(text))
+    closed, hints, depth = _count(pieces(text))
     if depth > DEEPEST:
         said = message("deletions lie more than {limit} deep in one another; Anki asks for no more", limit=DEEPEST)
         return Fault("deep-cloze", said)
+    meant = text.translate(_NARROW)
+    more = _count(pieces(meant)) if meant != text else (0, 0, 0)
+    if more[:2] > (closed, hints):
+        example = "{{c1::…}}" if more[0] > closed else "{{c1::…::…}}"
+        said = message("a deletion here has full-width signs; write {example} with half-width ones", example=example)
+        return Fault("full-width", said, makes_no_card=not closed)
     if not openings:
         said = message("this cloze hides nothing; write {example} around what is asked", example="{{c1::…}}")
         return Fault("no-deletion", said)
@@ -61,7 +70,12 @@ def _makes_a_card(number: str) -> bool:
     return len(number) <= 3 and 1 <= int(number) <= LARGEST
 
 
-def _count(found: tuple[Piece, ...]) -> tuple[int, int]:
-    """How many deletions there are, and how deep they lie in one another."""
-    inner = [_count(piece.content) for piece in found if isinstance(piece, Deletion)]
-    return sum(1 + count for count, _ in inner), max((1 + depth for _, depth in inner), default=0)
+def _count(found: tuple[Piece, ...]) -> tuple[int, int, int]:
+    """How many deletions there are, how many have a hint, and how deep they lie in one another."""
+    deletions = [piece for piece in found if isinstance(piece, Deletion)]
+    inner = [_count(piece.content) for piece in deletions]
+    return (
+        len(deletions) + sum(count for count, _, _ in inner),
+        sum(bool(piece.hint) for piece in deletions) + sum(hints for _, hints, _ in inner),
+        max((1 + depth for _, _, depth in inner), default=0),
+    )

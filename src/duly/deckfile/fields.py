@@ -23,7 +23,8 @@ class Shape(Enum):
 class Field:
     """A key, what it takes, and a sentence on what it is for.
 
-    `filled`: an empty text (or list) is a mistake. `instead_of`: names by which others may look for it.
+    `filled`: an empty text (or list) is a mistake. `instead_of`: names by which others may look for
+    it, besides those in `duly.cards.names`.
     """
 
     key: str
@@ -37,29 +38,25 @@ FILE_FIELDS = (
     Field("deck", Shape.DECK, message("the deck's name, instead of the one taken from the path; :: parts its levels"),
           instead_of=("name", "title")),
     Field("language", Shape.LANGUAGE, message("the language of the cards as a BCP 47 tag such as zh-Hans"),
-          instead_of=("lang", "locale")),
+          instead_of=("lang", "locale", "语言", "語言")),
     Field("tags", Shape.TAGS, message("tags for every card of the file")),
-    Field("cards", Shape.CARDS, message("the cards of the deck"), instead_of=("notes", "items", "questions")),
+    Field("cards", Shape.CARDS, message("the cards of the deck"), instead_of=("notes", "items", "questions", "卡片")),
 )  # fmt: skip
 
 NOTE_FIELDS = (
-    Field("q", Shape.TEXT, message("the question, in Markdown"), filled=True,
-          instead_of=("question", "front", "prompt")),
-    Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True, instead_of=("answer", "back")),
+    Field("q", Shape.TEXT, message("the question, in Markdown"), filled=True),
+    Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True),
     Field("cloze", Shape.TEXT, message("a text with deletions such as {example}; each number is a card",
-                                       example="{{c1::text::hint}}"), filled=True, instead_of=("text",)),
-    Field("reverse", Shape.FLAG, message("whether a second card asks for the question"),
-          instead_of=("reversed", "bidirectional")),
-    Field("typed", Shape.FLAG, message("whether the learner types the answer"), instead_of=("type", "input")),
-    Field("wrong", Shape.TEXTS, message("wrong answers, among which the right one is chosen"), filled=True,
-          instead_of=("options", "choices", "distractors")),
+                                       example="{{c1::text::hint}}"), filled=True),
+    Field("reverse", Shape.FLAG, message("whether a second card asks for the question")),
+    Field("typed", Shape.FLAG, message("whether the learner types the answer")),
+    Field("wrong", Shape.TEXTS, message("wrong answers, among which the right one is chosen"), filled=True),
     Field("id", Shape.ID, message("what the learner's progress hangs on: 1 to 64 visible characters"),
-          instead_of=("guid", "uid", "key")),
-    Field("tags", Shape.TAGS, message("tags of this card; :: nests them"), instead_of=("tag", "labels")),
-    Field("hint", Shape.TEXT, message("a hint, shown on demand before the answer"), instead_of=("clue",)),
-    Field("extra", Shape.TEXT, message("more, shown after the answer and never asked"),
-          instead_of=("notes", "explanation", "comment")),
-    Field("source", Shape.TEXT, message("where the card comes from"), instead_of=("ref", "reference", "url")),
+          instead_of=("key",)),
+    Field("tags", Shape.TAGS, message("tags of this card; :: nests them")),
+    Field("hint", Shape.TEXT, message("a hint, shown on demand before the answer")),
+    Field("extra", Shape.TEXT, message("more, shown after the answer and never asked")),
+    Field("source", Shape.TEXT, message("where the card comes from")),
 )  # fmt: skip
 
 PAIR = ("q", "a")

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping as Table
 
+from duly.cards.names import NAMES, plain_name
+from duly.deckfile import slips
 from duly.deckfile.fields import Field
 from duly.deckfile.nodes import Broken, Mapping, Node, Scalar
 from duly.deckfile.report import Report
@@ -31,8 +33,14 @@ def _unknown_key(key: Scalar, known: Table[str, Field], report: Report) -> None:
         said = message("merge keys (<<) are refused; write the fields out")
         report.error(key.start, "merge-key", said)
         return
-    names = {name: field.key for field in known.values() for name in (*field.instead_of, field.key)}
-    close = get_close_matches(key.text.casefold()[:40], names, n=1)
+    if slips.reported(key.start, report):
+        return
+    names = {
+        name: field.key
+        for field in known.values()
+        for name in (*NAMES.get(field.key, ()), *field.instead_of, field.key)
+    }
+    close = get_close_matches(plain_name(key.text[:40]), names, n=1)
     if close:
         said = message(
             "there is no key {key!r}; did you mean {meant}?", key=key.text, meant=names[close[0]]

@@ -13,6 +13,7 @@ _COMMENT_BELOW = re.compile(r"\s*#")
 _COMMENT_ABOVE = re.compile(r"[ -]*[a-z]+:[ \t]+(#[^\r\n]*)[\r\n]+")
 _LEAD = re.compile(r"[ -]*")
 
+_WIDE_SIGN = re.compile(r"[｜＞][+-]?[ \t]*[\r\n]")
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _ORDERED = re.compile(r"\d{1,9}[.)]\s")
 _ALONE = re.compile(r"```|~~~|#{1,6}\s")
@@ -43,6 +44,9 @@ def check_losses(node: Scalar, report: Report) -> None:
         report.warning(at, "comment", said)
     if node.style in ("|", ">") and not node.text and text[node.start : node.end].strip("|>+- \t\r\n"):
         report.warning(node.start, "empty", text_begins_below(node.style))
+    elif not node.style and _WIDE_SIGN.match(text, node.start, node.end):
+        said = message("{sign} is a full-width sign; write the half-width one", sign=text[node.start])
+        report.warning(node.start, "full-width", said)
     if node.style != "|" and (at := _folded(node, text)) is not None:
         said = message(
             "this line is joined to the one above it; to keep the lines, write | after the key, and all of the text"

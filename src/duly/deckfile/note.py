@@ -6,6 +6,7 @@ from typing import Any
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
 from duly.cards.ids import folded
+from duly.deckfile import slips
 from duly.deckfile.cloze import check_cloze
 from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS
 from duly.deckfile.keys import keyed
@@ -31,7 +32,7 @@ class Header:
 def read_note(node: Node, header: Header, report: Report) -> Note | None:
     """The note that `node` describes; None once a mistake was reported."""
     if not isinstance(node, Mapping):
-        if not isinstance(node, Broken):
+        if not isinstance(node, Broken) and not slips.reported(node.start, report):
             report.error(node.start, "wrong-type", message("this is no card; a card has a q: and an a:, or a cloze:"))
         return None
     errors = report.errors

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duly.cards import DeckName, Note
+from duly.cards.names import key_of
+from duly.deckfile import slips
 from duly.deckfile.fields import FILE_FIELDS, PAIR
 from duly.deckfile.keys import keyed
 from duly.deckfile.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
@@ -81,7 +83,9 @@ def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | N
         case Scalar() if is_nothing(root):
             cards = ()
         case Scalar():
-            report.error(root.start, "wrong-type", message("this is no deck; a deck is a list of cards: - q: … a: …"))
+            if not slips.reported(root.start, report):
+                said = message("this is no deck; a deck is a list of cards: - q: … a: …")
+                report.error(root.start, "wrong-type", said)
             return None, ()
         case Broken():
             return None, ()
@@ -92,8 +96,10 @@ def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | N
 
 
 def _mapping(root: Mapping, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
-    if any(isinstance(key, Scalar) and key.text in CARD_KEYS for key, _ in root.pairs):
-        report.error(root.start, "wrong-type", message("a card begins with a dash: write - before its first key"))
+    if any(isinstance(key, Scalar) and key_of(key.text) in CARD_KEYS for key, _ in root.pairs):
+        if not slips.reported(root.start, report):
+            said = message("a card begins with a dash: write - before its first key")
+            report.error(root.start, "wrong-type", said)
         return Header(deck), ()
     errors = report.errors
     nodes = keyed(root, KNOWN, report)

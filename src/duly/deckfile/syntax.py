@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 import yaml
 
-from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
+from duly.deckfile.slips import comma, slip
 from duly.message import Message, message
 
 Found = tuple[int, Message]
 
-_KEYS = "|".join(re.escape(field.key) for field in (*NOTE_FIELDS, *FILE_FIELDS))
-CROWDED = re.compile(rf"[ -]*(?:{_KEYS}):(?=\S)")
 KEYED = re.compile(r"[ -]*[^\s:]+:(?=\s)")
-
+QUOTED = re.compile(r"\s*([“”‘’＂＇「『])")
 
 DEEPEST = 16
 """How many collections may lie in one another; a deck needs four."""
@@ -88,15 +86,16 @@ def _tab(complaint: Complaint) -> int | None:
 
 
 def _colon(complaint: Complaint) -> Found:
-    """A second colon in a line, ``q:text`` without a space in the line before, or a line that is out of line."""
+    """A second colon in a line, a slip such as ``q:text`` in the line before, or a line that is out of line."""
     keyed = KEYED.match(complaint.text, complaint.line_start)
     if keyed and keyed.end() <= complaint.at:
+        if quote := QUOTED.match(complaint.text, keyed.end()):
+            said = message("{sign} is no quote to YAML; put ' or \" around the whole text", sign=quote[1])
+            return quote.start(1), said
         return complaint.at, TWO_COLONS
     before = complaint.text[: complaint.line_start].rstrip()
     start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    if crowded := CROWDED.match(before, start):
-        return crowded.end() - 1, message("a space is missing after this colon")
-    return _out_of_line(complaint)
+    return slip(before, start) or _out_of_line(complaint)
 
 
 def _stray(complaint: Complaint) -> Found:
@@ -109,7 +108,16 @@ def _stray(complaint: Complaint) -> Found:
     return _out_of_line(complaint)
 
 
+def _no_key(complaint: Complaint) -> Found:
+    return slip(complaint.text, complaint.opened) or (
+        complaint.opened,
+        message("this line is no key with a colon; add the colon, or indent the line if it is part of the text above"),
+    )
+
+
 def _out_of_line(complaint: Complaint) -> Found:
+    if found := slip(complaint.text, complaint.line_start):
+        return found
     line = complaint.text[complaint.line_start :]
     index = complaint.line_start + len(line) - len(line.lstrip(" "))
     return index, message(
@@ -119,7 +127,8 @@ def _out_of_line(complaint: Complaint) -> Found:
 
 def _bracket(complaint: Complaint) -> Found:
     if complaint.sign(complaint.at) == ":" and complaint.line_start <= complaint.opened:
-        return complaint.at, TWO_COLONS
+        wide = complaint.text.find("，", complaint.opened, complaint.at)
+        return (complaint.at, TWO_COLONS) if wide < 0 else (wide, comma("，"))
     return complaint.opened, message(
         "the {sign} opened here is not closed as it should be; close it, or put quotes around text that begins with it",
         sign=complaint.sign(complaint.opened),
@@ -145,10 +154,7 @@ WORDINGS: tuple[tuple[str, Callable[[Complaint], Found]], ...] = (
         complaint.opened,
         text_begins_below(complaint.sign(complaint.opened)),
     )),
-    ("simple key: could not find expected ':'", lambda complaint: (
-        complaint.opened,
-        message("this line is no key with a colon; add the colon, or indent the line if it is part of the text above"),
-    )),
+    ("simple key: could not find expected ':'", _no_key),
     ("while parsing a flow (sequence|mapping)", _bracket),
     ("cannot start any token|while scanning an? (alias|anchor|tag)|tag handle|sequence entries are not allowed", _sign),
     ("while parsing a block (mapping|collection)", _stray),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from duly.cards.ids import ID_LENGTH, is_note_id
-from duly.deckfile import fields
+from duly.deckfile import fields, slips
 from duly.deckfile.fields import Field, Shape
 from duly.deckfile.losses import check_losses
 from duly.deckfile.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -66,7 +66,10 @@ def items(node: Node, field: Field, report: Report) -> tuple[Node, ...] | None:
         return node.children
     if is_nothing(node):
         return ()
-    if not isinstance(node, Broken):
+    if isinstance(node, Scalar) and not node.style and node.text[0] in "［【":
+        said = message("{sign} is a full-width bracket; write the half-width [ ]", sign=node.text[0])
+        report.error(node.start, "wrong-type", said)
+    elif not isinstance(node, Broken):
         said = message("{key} takes a list: put it in [ ], or each member on a line that begins with -", key=field.key)
         report.error(node.start, "wrong-type", said)
     return None
@@ -97,6 +100,7 @@ def _texts(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
             node.start, "empty", message("{key} is empty; write at least one, or leave {key} out", key=field.key)
         )  # fmt: skip
         return None
+    _check_commas(node, report)
     found = [text(member, field, report) for member in members]
     texts = tuple(one for one in found if one is not None)
     return texts if len(texts) == len(found) else None
@@ -106,6 +110,7 @@ def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
     members = items(node, field, report)
     if members is None:
         return None
+    _check_commas(node, report)
     found: dict[str, None] = {}
     for member in members:
         if not isinstance(member, Scalar):
@@ -119,6 +124,14 @@ def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
         else:
             found[normal(member.text)] = None
     return tuple(found) if all(isinstance(member, Scalar) for member in members) else None
+
+
+def _check_commas(node: Node, report: Report) -> None:
+    """Warns of full-width commas in [ ], where the only member is bare; beside half-width ones they are text."""
+    match node:
+        case Sequence(children=(Scalar(style="", aliased=False) as only,), flow=True, aliased=False):
+            if found := slips.COMMA.search(report.source.text, only.start, only.end):
+                report.warning(found.start(), "full-width", slips.comma(found[0]))
 
 
 def _id(node: Node, field: Field, report: Report) -> str | None:

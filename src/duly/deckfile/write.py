@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.deckfile.slips import COMMA
 
 WIDEST_LIST = 100
 """How many characters a list may take to be written in one line."""
@@ -83,7 +84,10 @@ def texts_after(texts: Sequence[str], indent: int) -> str:
 
 def list_text(texts: Sequence[str]) -> str:
     """A list in brackets, in one line."""
-    return f"[{', '.join(flat(text, in_list=True) for text in texts)}]"
+    members = [flat(text, in_list=True) for text in texts]
+    if members == list(texts) and len(texts) == 1 and COMMA.search(texts[0]):  # which looks like several
+        members = [_quoted(texts[0])]
+    return f"[{', '.join(members)}]"
 
 
 def text_after(text: str, indent: int) -> str:

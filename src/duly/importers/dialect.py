@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from duly.cards.names import key_of
 from duly.importers.lines import LINE_END
-from duly.importers.records import key_of
 
 if TYPE_CHECKING:
     from _csv import Reader

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from duly.cards import DeckName
+from duly.cards.names import KEYS, key_of
 from duly.importers.harvest import Harvest
 from duly.importers.importer import Imported
 from duly.importers.lines import LINE_END, Line, Mark
 from duly.importers.names import deck as deck_name
 from duly.importers.names import tags
-from duly.importers.records import KEYS, Record, cleaned, key_of, take
+from duly.importers.records import Record, cleaned, take
 from duly.message import message
 
 ENDINGS = (".jsonl", ".ndjson", ".jl")

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from duly.cards import DeckName
 from duly.cards.cloze import OPENING
+from duly.cards.names import KEYS, key_of
 from duly.importers.dialect import DIRECTIVE, EXCEL, Head, Row, lines_of, read_head, rows, separator_of
 from duly.importers.harvest import Harvest
 from duly.importers.importer import Imported, Wishes
 from duly.importers.lines import Line, Mark
 from duly.importers.names import deck as deck_name
 from duly.importers.names import tags
-from duly.importers.records import KEYS, Record, cleaned, key_of, take
+from duly.importers.records import Record, cleaned, take
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem
