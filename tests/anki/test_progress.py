@@ -126,7 +126,7 @@ def expected(journal: Sequence[Logged], notes: Sequence[str]) -> dict[str, dict[
     told: dict[str, dict[str, Any]] = {}
     for position, name in enumerate(notes, 1):
         history = known.get(card(name))
-        if history is None or history.schedule.is_new:
+        if history is None or history.schedule.is_fresh:
             queue = -1 if history and history.schedule.suspended else 0
             told[name] = {"type": 0, "queue": queue, "due": position, "ivl": 0, "factor": 0, "reps": 0, "lapses": 0}
             continue

@@ -1,8 +1,19 @@
 """How much every deck holds."""
 
-from tests.student import Student, answer
+from dataclasses import dataclass
 
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.student import TODAY, Student, answer, day
+
+from duly.cards import Basic, Card, DeckName, Face, Note, NoteId
+from duly.cards.deck import is_within
 from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import NEW, Schedule
+from duly.settings import DeckLimits, Settings
+from duly.study.counts import DeckCount, deck_counts
+from duly.study.limits import Limits
+from duly.study.queue import Answered, queue
 
 
 def counts(student: Student) -> list[tuple[str, int, int, int, int]]:
@@ -43,3 +54,86 @@ def test_a_deck_tells_when_its_next_card_comes_back_and_how_well_it_is_known(stu
     session.suspend()
     student.sleeps(6)
     assert student.session().counts()[0].next is None
+
+
+def five(deck: str) -> str:
+    return f"deck: {deck}\ncards:\n" + "".join(f"- {{q: {deck} {n}, a: x, id: '{deck}{n}'}}\n" for n in range(5))
+
+
+def count(student: Student, name: str, settings: Settings) -> DeckCount:
+    return next(one for one in student.session(settings).counts() if one.deck == name)
+
+
+def test_every_deck_shows_what_studying_it_brings_whatever_comes_before_it(student: Student) -> None:
+    student.writes(five("a"), "1.yaml")
+    student.writes(five("b"), "2.yaml")
+    three = Settings(new_per_day=3)
+    session = student.session(three)
+    assert session.progress.new == 3
+    assert [(one.deck, one.new) for one in session.counts()] == [("a", 3), ("b", 3)]
+    for card in ("a0/front", "a1/front"):
+        answer(session, Grade.GOOD, card)
+    assert [(one.deck, one.new) for one in student.session(three).counts()] == [("a", 1), ("b", 1)]
+
+
+def test_a_deck_whose_cards_the_limit_holds_back_goes_on_tomorrow(student: Student) -> None:
+    student.writes(five("a"), "1.yaml")
+    student.writes(five("b"), "2.yaml")
+    one_a_day = Settings(new_per_day=1)
+    answer(student.session(one_a_day), Grade.GOOD, "a0/front")
+    left = count(student, "b", one_a_day)
+    assert (left.waiting, left.next) == (0, student.session().today + 1)
+    assert count(student, "b", Settings(new_per_day=0)).next is None
+    assert count(student, "b", Settings(decks={"b": DeckLimits(new_per_day=0)})).next is None
+
+
+def test_a_new_card_that_is_buried_comes_on_its_day(student: Student) -> None:
+    student.writes("deck: d\ncards: [{q: a, a: x}]\n")
+    session = student.session()
+    session.bury()
+    assert [(one.waiting, one.next) for one in session.counts()] == [(0, session.today + 1)]
+
+
+STANDING = st.one_of(
+    st.just(NEW),
+    st.builds(
+        Schedule,
+        interval=st.just(6),
+        due=st.integers(-2, 2).map(day),
+        last=st.integers(-2, 0).map(day),
+        drill=st.booleans(),
+        suspended=st.booleans(),
+    ),
+)
+LIMITS = st.builds(
+    Limits,
+    st.integers(0, 4),
+    st.integers(0, 4),
+    st.booleans(),
+    st.dictionaries(st.sampled_from(["m", "m::a"]), st.builds(DeckLimits, st.integers(0, 2), st.integers(0, 2))),
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A card as it may lie somewhere; `done` says whether it was answered today."""
+
+    deck: DeckName
+    stands: Schedule
+    done: bool
+
+
+PLACED = st.builds(Placed, st.sampled_from(["m::a", "m", "m::b", "n"]).map(DeckName), STANDING, st.booleans())
+
+
+@given(st.lists(PLACED), LIMITS)
+def test_a_deck_counts_what_a_queue_of_its_cards_holds(placed: list[Placed], limits: Limits) -> None:
+    notes = [Note(NoteId(str(at // 2)), Basic("q", "a"), one.deck) for at, one in enumerate(placed)]
+    lying = [(Card(note, Face(f"c{at}")), placed[at]) for at, note in enumerate(notes)]
+    schedules = {card.id: one.stands for card, one in lying}
+    answered = [Answered(card.id, one.stands == NEW, one.deck) for card, one in lying if one.done]
+    for told in deck_counts([card for card, _one in lying], schedules, TODAY, answered, limits):
+        inside = [card for card, one in lying if is_within(one.deck, told.deck)]
+        today = queue(inside, schedules, TODAY, answered, limits)
+        assert (told.new, told.drills, told.due) == (len(today.new), len(today.drills), len(today.reviews))
+        assert told.total == len(inside)

@@ -352,6 +352,28 @@ def test_a_card_that_was_put_off_comes_on_that_day(student: Student) -> None:
     assert ids(student.session().queue.reviews) == ["b/front", "a/front"]
 
 
+def test_a_new_card_that_was_put_off_is_a_review_on_its_day_and_begun_by_its_answer(student: Student) -> None:
+    student.writes(ABC)
+    one_new = Settings(new_per_day=1)
+    student.session().set_due(day(1))
+    student.sleeps()
+    session = student.session(one_new)
+    assert (ids(session.queue.reviews), ids(session.queue.new)) == (["a/front"], ["b/front"])
+    answer(session, Grade.GOOD, "a/front")
+    assert session.summary().new == 1
+    assert student.session(one_new).progress.new == 0
+
+
+def test_a_card_that_is_begun_anew_is_a_new_card_of_that_day_also_after_a_restart(student: Student) -> None:
+    student.writes(ABC)
+    answer(student.session(), Grade.GOOD, "a/front")
+    student.sleeps()
+    student.desk().actions.reset([student.session().scope[0].id])
+    two_new = Settings(new_per_day=2)
+    answer(student.session(two_new), Grade.GOOD, "a/front")
+    assert student.session(two_new).progress.new == 1
+
+
 def test_what_is_taken_back_besides_answers_shows_its_question(student: Student) -> None:
     student.writes(ABC)
     session = student.session()

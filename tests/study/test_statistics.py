@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from tests.scheduling.histories import logged, review, undo
+from tests.scheduling.histories import logged, moment, review, undo
 from tests.student import TODAY, Student, answer, cards, day
 
 from duly.cards import CardId, DeckName
 from duly.scheduling.day import StudyDay
 from duly.scheduling.effects import effects
-from duly.scheduling.entries import Entry, Suspend
+from duly.scheduling.entries import Entry, SetDue, Suspend
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
@@ -53,6 +53,15 @@ def test_the_retention_of_young_and_mature_cards_counts_first_answers_to_what_wa
     assert (figures.young, figures.mature) == (Share(3, 3), Share(0, 1))
     assert figures.retention == Share(3, 4)
     assert figures.retention.value == 0.75
+
+
+def test_a_new_card_that_was_given_a_day_stays_new_until_it_is_answered(tmp_path: Path) -> None:
+    given = SetDue(A, moment(day(-3)), day(-1))
+    figures = told(tmp_path, given)
+    assert (figures.stages, sum(figures.intervals), figures.forecast[0]) == ({Stage.NEW: 3}, 0, 1)
+    figures = told(tmp_path, given, review(A, day(-1), 4))
+    assert (figures.stages, sum(figures.intervals)) == ({Stage.NEW: 2, Stage.YOUNG: 1}, 1)
+    assert figures.retention == Share(0, 0)
 
 
 def test_an_answer_ahead_of_its_day_is_no_proof_of_memory(tmp_path: Path) -> None:

@@ -54,6 +54,20 @@ async def test_the_chosen_deck_alone_is_studied(learner: Learner) -> None:
         assert "0/1" in rows(pilot)[0]
 
 
+async def test_a_deck_shows_what_choosing_it_brings_and_the_head_what_all_bring(learner: Learner) -> None:
+    learner.writes(MATRICES, "1.yaml")
+    learner.writes(CHANCE, "2.yaml")
+    async with learner.app(settings=Settings(new_per_day=1)) as pilot:
+        assert rows(pilot)[0].endswith("due 0 · new 1 · done 0")
+        assert {name: row[0] for name, row in figures(pilot).items()} == {"Maths": "1", "Matrices": "1", "Chance": "1"}
+        await press(pilot, "j", "j", "enter")
+        assert "P of the sure event?" in screen(pilot)
+        await press(pilot, "space", "3", "q")
+        await press(pilot, "q")
+        assert rows(pilot)[0].endswith("due 0 · new 0 · done 1")
+        assert next(row for row in rows(pilot) if "Matrices" in row).split()[1:6] == ["·", "·", "·", "2", "tomorrow"]
+
+
 async def test_a_click_on_a_deck_studies_it(learner: Learner) -> None:
     learner.writes(MATRICES, "1.yaml")
     async with learner.app() as pilot:
@@ -84,7 +98,7 @@ async def test_what_was_done_is_counted_on_the_way_back(learner: Learner) -> Non
     learner.writes(MATRICES)
     async with learner.review() as pilot:
         await press(pilot, "space", "1", "q")
-        assert rows(pilot)[0].endswith("due 1 · new 1 · done 0")
+        assert rows(pilot)[0].endswith("due 0 · drill 1 · new 1 · done 0")
         assert figures(pilot)["Matrices"] == ["1", "1", "·", "2"]
     assert learner.grades() == [Grade.AGAIN]
 

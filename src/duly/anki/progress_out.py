@@ -67,7 +67,7 @@ def card_columns(learned: Learned, card: CardId, position: int) -> CardColumns:
     aside = SUSPENDED if schedule.suspended else None
     if schedule.buried_until is not None and schedule.buried_until > learned.today and aside is None:
         aside = BURIED
-    if schedule.is_new:
+    if schedule.is_fresh:
         return NEW, NEW if aside is None else aside, position, 0, 0, 0, 0, ""
     due = _days(schedule.due if schedule.due is not None else schedule.last)
     data = {"pos": position} | ({"lrt": history.answers[-1].instant // 1000} if history.answers else {})

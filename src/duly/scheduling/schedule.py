@@ -26,7 +26,13 @@ class Schedule:
 
     @property
     def is_new(self) -> bool:
-        return self.last is None and self.due is None
+        """Whether it was never answered, here or where it was learned before."""
+        return self.last is None and not self.interval
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it is new and was given no day: it waits among the new cards."""
+        return self.is_new and self.due is None
 
 
 NEW = Schedule()

@@ -1,23 +1,26 @@
-"""How much there is to do: new, drilled, due and all cards of every deck, those below it included."""
+"""How much there is to do: what studying each deck brings today, and all that lies in it and below it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from duly.cards import Card, CardId, DeckName
 from duly.cards.deck import levels
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.study.queue import Queue
+from duly.study.limits import Limits
+from duly.study.queue import Answered, Queue, limited, waiting
 from duly.study.stages import MATURE
 
 
 @dataclass(frozen=True, slots=True)
 class DeckCount:
-    """A deck with the cards that are left today in it and below it, and all that lie there.
+    """A deck, with what comes today if it is studied, and all cards that lie in it and below it.
 
-    `next` is the study day on which the first of its other cards comes back, None if none does; `mastery` is how far
-    its cards are on their way to being mature, on average, 0 to 1.
+    Every deck has the whole room of the day's limits: what is begun in one is room that the others have no longer.
+    `next` is the study day on which the first of its other cards comes, None if none does; `mastery` is how far its
+    cards are on their way to being mature, on average, 0 to 1.
     """
 
     deck: DeckName
@@ -39,7 +42,11 @@ class DeckCount:
 
 
 def deck_counts(
-    cards: Iterable[Card], queue: Queue, schedules: Mapping[CardId, Schedule], today: StudyDay
+    cards: Iterable[Card],
+    schedules: Mapping[CardId, Schedule],
+    today: StudyDay,
+    answered: Sequence[Answered],
+    limits: Limits,
 ) -> tuple[DeckCount, ...]:
     """A count for every deck, outer decks before those within, otherwise in the order of their first cards."""
     total: Counter[DeckName] = Counter()
@@ -53,27 +60,35 @@ def deck_counts(
             learned[level] += sum(min(one.interval, MATURE) for one in standing)
             if first is not None:
                 comes[level] = min(comes.get(level, first), first)
-    new, drills, due = (_by_deck(part) for part in (queue.new, queue.drills, queue.reviews))
-    return tuple(
-        DeckCount(
-            deck,
-            new[deck],
-            drills[deck],
-            due[deck],
-            total[deck],
-            comes.get(deck),
-            learned[deck] / (total[deck] * MATURE),
-        )
-        for deck in _nested(total)
-    )
+    every = waiting(cards, schedules, today)
+    reviews, new, drills = (_by_level(part) for part in (every.reviews, every.new, every.drills))
+    counts = []
+    for deck in _nested(total):
+        waits = Queue(tuple(reviews[deck]), tuple(new[deck]), tuple(drills[deck]))
+        chosen = limited(waits, answered, limits)
+        if _rest_comes(waits, chosen, limits):
+            comes[deck] = StudyDay(today + 1)
+        mastery = learned[deck] / (total[deck] * MATURE)
+        left = (len(chosen.new), len(chosen.drills), len(chosen.reviews))
+        counts.append(DeckCount(deck, *left, total[deck], comes.get(deck), mastery))
+    return tuple(counts)
 
 
 def _comes(schedule: Schedule, today: StudyDay) -> StudyDay | None:
     """The day after `today` on which a card comes back; None if it comes sooner, or not at all."""
-    if schedule.due is None or schedule.suspended:
+    if schedule.suspended:
         return None
-    day = max(schedule.due, schedule.buried_until or schedule.due)
+    day = max(schedule.due or today, schedule.buried_until or today)
     return day if day > today else None
+
+
+def _rest_comes(waits: Queue, chosen: Queue, limits: Limits) -> bool:
+    """Whether tomorrow has room for something of what waits and is not chosen today."""
+    if len(waits) == len(chosen):
+        return False
+    taken = {card.id for card in chosen.cards}
+    rest = (tuple(card for card in part if card.id not in taken) for part in (waits.reviews, waits.new))
+    return len(limited(Queue(*rest), (), limits)) > 0
 
 
 def _by_name(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
@@ -83,8 +98,14 @@ def _by_name(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
     return decks
 
 
-def _by_deck(cards: Iterable[Card]) -> Counter[DeckName]:
-    return Counter(level for card in cards for level in levels(card.note.deck))
+def _by_level(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
+    """The cards of every deck and those within it, in their order."""
+    decks: defaultdict[DeckName, list[Card]] = defaultdict(list)
+    levels_of = cache(levels)
+    for card in cards:
+        for level in levels_of(card.note.deck):
+            decks[level].append(card)
+    return decks
 
 
 def _nested(decks: Iterable[DeckName]) -> list[DeckName]:

@@ -44,11 +44,15 @@ def queue(
     *,
     ahead: int = 0,
 ) -> Queue:
-    """Today's queue: reviews by due day, then new cards as written, within the limits less what was answered today.
+    """Today's queue: `waiting` within its limits. With `ahead` above 0, reviews come so many days before they are due,
+    and new cards not at all."""
+    return limited(waiting(cards, schedules, today, ahead=ahead), answered, limits)
 
-    A note of which a card was answered today, or comes earlier in the queue, keeps its other cards for another day
-    when `limits.bury_siblings` says so. Drills are in the order of their last answers, the longest ago first. With
-    `ahead` above 0, reviews come so many days before they are due, and new cards not at all.
+
+def waiting(cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay, *, ahead: int = 0) -> Queue:
+    """All that waits, whatever the limits: reviews by due day, new cards as written.
+
+    A card that has a day is a review on that day, even if it was given one before it was ever answered.
     """
     due: list[tuple[StudyDay, Card]] = []
     fresh: list[Card] = []
@@ -57,7 +61,7 @@ def queue(
         schedule = schedules.get(card.id, NEW)
         if is_set_aside(schedule, today):
             continue
-        if schedule.is_new:
+        if schedule.is_fresh:
             if not ahead:
                 fresh.append(card)
         elif schedule.drill and schedule.last is not None and schedule.last >= today:
@@ -65,16 +69,23 @@ def queue(
         elif is_due(schedule, today, ahead):
             due.append((schedule.due or today, card))
     due.sort(key=lambda pair: pair[0])
+    return Queue(tuple(card for _, card in due), tuple(fresh), tuple(drills))
 
+
+def limited(every: Queue, answered: Sequence[Answered] = (), limits: Limits = USUAL) -> Queue:
+    """What of all that waits comes today: as much as the limits hold, less what was answered today.
+
+    A note of which a card was answered today, or comes earlier in the queue, keeps its other cards for another day
+    when `limits.bury_siblings` says so. Drills are in the order of their last answers, the longest ago first.
+    """
     taken: dict[NoteId, CardId] = {one.card.note: one.card for one in answered} if limits.bury_siblings else {}
     first_time = {one.card: one.deck for one in answered if one.first}
     again = {one.card: one.deck for one in answered if one.card not in first_time}
     one_a_note = limits.bury_siblings
-    reviews = _within((card for _, card in due), limits.room_for_reviews(again.values()), taken, one_a_note)
-    new = _within(fresh, limits.room_for_new(first_time.values()), taken, one_a_note)
+    reviews = _within(every.reviews, limits.room_for_reviews(again.values()), taken, one_a_note)
+    new = _within(every.new, limits.room_for_new(first_time.values()), taken, one_a_note)
     last_answer = {one.card: position for position, one in enumerate(answered)}
-    drills.sort(key=lambda card: last_answer.get(card.id, -1))
-    return Queue(reviews, new, tuple(drills))
+    return Queue(reviews, new, tuple(sorted(every.drills, key=lambda card: last_answer.get(card.id, -1))))
 
 
 def is_due(schedule: Schedule, today: StudyDay, ahead: int = 0) -> bool:

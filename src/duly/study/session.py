@@ -12,7 +12,6 @@ from duly.scheduling.effects import effects
 from duly.scheduling.entries import Review
 from duly.scheduling.fuzz import fuzzed_due
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import effective
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
 from duly.scheduling.sm2 import PROFILES
@@ -140,8 +139,8 @@ class Session:
         return Progress(done, done + len(left), len(left.new), len(left.drills), len(left.reviews))
 
     def counts(self) -> tuple[DeckCount, ...]:
-        """Every deck of `scope` with what is left of today, and all it holds."""
-        return deck_counts(self.scope, self.queue, self.schedules, self.today)
+        """Every deck of `scope` with what studying it brings today, and all it holds."""
+        return deck_counts(self.scope, self.schedules, self._day, self._answered, self._limits())
 
     def summary(self) -> Summary:
         """What today came to, over `scope`."""
@@ -261,18 +260,16 @@ class Session:
         self.revealed = False
 
     def _answers_of(self, day: StudyDay) -> list[Answered]:
-        answers = [one.entry for one in self.journal.answered_on(day) if one.entry.card in self.known]
-        cards = {entry.card for entry in answers}
-        seen = {
-            one.entry.card
-            for one in effective(self.journal.entries_of(cards))
-            if one.entry.moment.day < day and isinstance(one.entry, Review)
-        }
-        return [Answered(one.card, one.card not in seen, self.known[one.card].note.deck) for one in answers]
+        cards = {one.entry.card for one in self.journal.answered_on(day) if one.entry.card in self.known}
+        return [
+            Answered(one.logged.entry.card, one.before.is_new, self.known[one.logged.entry.card].note.deck)
+            for one in effects(self.journal.entries_of(cards), PROFILES.__getitem__)
+            if isinstance(one.logged.entry, Review) and one.logged.entry.moment.day == day
+        ]
 
     def _sort(self, card: Card) -> str:
         schedule = self.schedules.get(card.id, NEW)
-        if schedule.is_new:
+        if schedule.is_fresh:
             return "new"
         return "drills" if schedule.drill and schedule.last == self._day else "reviews"
 

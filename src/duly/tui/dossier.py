@@ -57,11 +57,13 @@ def _particulars(card: Card, schedule: Schedule, past: Past, today: StudyDay) ->
     if (schedule.buried_until or today) > today:
         state.append(_("buried"))
     rows.append((_("State"), " · ".join(state)))
+    if not schedule.is_fresh:
+        rows.append((_("Due"), _due(schedule, today)))
     if not schedule.is_new:
         learned = _("{interval} · easiness {easiness}").format(
             interval=span(schedule.interval), easiness=f"{schedule.easiness / 100:.2f}"
         )
-        rows += [(_("Due"), _due(schedule, today)), (_("Interval"), learned)]
+        rows.append((_("Interval"), learned))
     answers = past.answers
     if answers:
         seen = [

@@ -307,12 +307,18 @@ class Decks(Screen[None]):
         line.right = f"⚠ {words}" if problems else ""
         self.streak = seen.streak
 
+    def _today(self) -> str:
+        """What is left of today in all decks together, in the words of the columns, and what is done."""
+        now = self.progress
+        drills = [_("drill {n}").format(n=now.drills)] if now.drills else []
+        return " · ".join(
+            [_("due {n}").format(n=now.due), *drills, _("new {n}").format(n=now.new), _("done {n}").format(n=now.done)]
+        )
+
     def _head(self) -> None:
         top = self.query_one("#top", TopLine)
         top.left = "duly · " + ", ".join(legible(path) for path in self.desk.decks.paths)
-        words = _("due {due} · new {new} · done {done}").format(
-            due=self.progress.due + self.progress.drills, new=self.progress.new, done=self.progress.done
-        )
+        words = self._today()
         wide = self.size.width >= 60 and self.streak > 1
         top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words
         self.query_one("#columns", TopLine).left = self._list.heading
