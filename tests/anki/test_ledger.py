@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.anki.ledger import UPGRADES, Entry, Stamp, opened, stamped
+from duly.anki.ledger import Entry, Stamp, opened, stamped
+from duly.anki.ledger_file import UPGRADES
 from duly.anki.notes import AnkiNote
 from duly.anki.notetypes import PLAIN
 from duly.anki.rows import NoteRow, note_row

@@ -5,7 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import call
 from tests.cli.test_quiz import duly
+from tests.learner import Learner
+from tests.tui.terminal import Terminal
 
 from duly.cards import derived_id
 
@@ -69,3 +72,101 @@ def test_orphans_are_listed_and_given_to_a_card(deck: Path) -> None:
     assert listed("--relink", OLD, NEW).stdout == f"{deck}:1:3: progress kept\n"
     assert deck.read_text() == f"{REWORDED}  id: {OLD}\n"
     assert listed().stdout == "0 notes are gone and have progress\n"
+
+
+@pytest.fixture
+def exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A deck of two cards that was exported, and of which one was reworded since; nothing was learned here."""
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "d.yaml"
+    file.write_text("- q: What does CSR stand for?\n  a: compressed sparse row\n- {q: Other?, a: other}\n")
+    assert call("export", file).exit_code == 0
+    file.write_text(f"{REWORDED}- {{q: Other?, a: other}}\n")
+    return file
+
+
+def test_check_and_stamp_know_what_was_only_exported(exported: Path, own_world: Path) -> None:
+    run = call("check", exported)
+    assert f"{exported}:1:3: warning: this seems to be the question 'What does CSR stand for?'" in run.output
+    assert f"write id: {OLD} here" in run.output
+    assert "in other words" in call("stamp", exported).stderr
+    assert call("stamp", "--relink", exported).stdout == f"{exported}:1:3: progress kept\nnothing to stamp\n"
+    assert exported.read_text().startswith(f"{REWORDED}  id: {OLD}\n")
+    assert not (own_world / "duly.db").exists()
+
+
+def test_stamp_takes_it_for_a_new_question_where_that_is_said(exported: Path) -> None:
+    assert call("stamp", "--no-relink", exported).exit_code == 0
+    assert exported.read_text().startswith(f"{REWORDED}  id: {NEW}\n")
+    assert "1 new, 0 changed, 1 as they were" in call("export", exported).stdout
+
+
+def test_a_question_that_was_learned_too_is_told_once(deck: Path) -> None:
+    deck.write_text(deck.read_text().replace("What is CSR short for?", "What does CSR stand for?"))
+    duly("export", deck, "-o", deck.with_suffix(".apkg"))
+    deck.write_text(REWORDED)
+    assert duly("check", deck).stdout.count("in other words") == 1
+    assert duly("stamp", "--relink", deck).stdout.count("progress kept") == 1
+
+
+@pytest.mark.parametrize("command", ["check", "stamp"])
+def test_a_memory_of_exports_that_is_damaged_is_told_and_stops_nothing(
+    command: str, exported: Path, own_world: Path
+) -> None:
+    (own_world / "exports.db").write_bytes(b"damaged" * 1000)
+    run = call(command, exported)
+    assert run.exit_code == 0
+    assert "the memory of exports, is damaged" in run.stderr
+    assert "in other words" not in run.output
+
+
+def test_an_export_leaves_it_out_and_says_first_what_to_write_where(exported: Path) -> None:
+    run = call("export", exported)
+    assert run.exit_code == 1
+    assert run.stderr.startswith(f"{exported}:1:3: warning: this seems to be the question 'What does CSR stand for?'")
+    assert run.stderr.splitlines()[-1] == (
+        "1 note that seems to be an old one in other words was left out, or Anki might have it twice; settle it with"
+        " duly stamp, and export again."
+    )
+    assert run.stdout.splitlines()[:2] == [
+        "d.apkg: 1 note, 1 card in 1 deck; 0 images and sounds",
+        "Since the last export: 0 new, 0 changed, 1 as they were.",
+    ]
+    assert "no more" not in run.stdout
+    exported.write_text(exported.read_text().replace("sparse row\n", f"sparse row\n  id: {OLD}\n"))
+    assert "0 new, 1 changed, 1 as they were" in call("export", exported).stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "beside", "counts"), [("y", f"  id: {OLD}\n", "0 new, 1 changed"), ("n", "- {", "1 new")]
+)
+def test_at_a_terminal_an_export_asks_before_it_writes(
+    key: str, beside: str, counts: str, exported: Path, own_world: Path
+) -> None:
+    terminal = Terminal("export", exported, environment={"DULY_HOME": str(own_world)})
+    terminal.shows("now: What is CSR short for?")
+    terminal.shows("Keep its progress?")
+    terminal.press(f"{key}\r")
+    terminal.shows(counts)
+    assert terminal.close() == 0
+    assert exported.read_text().startswith(REWORDED + beside)
+
+
+def test_anki_keeps_one_note_with_its_progress_and_the_new_words(exported: Path, tmp_path: Path) -> None:
+    old = exported.read_text().replace("What is CSR short for?", "What does CSR stand for?")
+    new = exported.read_text()
+    exported.write_text(old)
+    call("export", exported)
+    learner = Learner(tmp_path / "anki")
+    learner.imports(tmp_path / "d.apkg")
+    learner.reviews(OLD)
+    learned = learner.card(OLD).ivl
+    exported.write_text(new)
+    call("export", exported)
+    assert learner.imports(tmp_path / "d.apkg") == {"duplicate": 1}
+    call("stamp", "--relink", exported)
+    call("export", exported)
+    assert learner.imports(tmp_path / "d.apkg") == {"updated": 1, "duplicate": 1}
+    assert "What is CSR short for?" in learner.question(OLD)
+    assert learner.card(OLD).ivl == learned > 0
+    learner.close()

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 
+from duly.anki.exports import TOGETHER
 from duly.anki.incoming.values import RawType
-from duly.anki.ledger import TOGETHER, Entry, Ledger, Stamp, stamped
+from duly.anki.ledger import Entry, Ledger, Stamp, stamped
 from duly.anki.making import Maker
 from duly.anki.notes import card_face
 from duly.anki.notetypes import TYPES, NoteType

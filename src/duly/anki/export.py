@@ -1,7 +1,7 @@
 """The door: notes become a package that Anki imports again and again without losing anything."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,6 +60,7 @@ def export(
     now: datetime,
     *,
     paths: Sequence[Path] = (),
+    undecided: Collection[str] = (),
     whole: bool = True,
     learned: Learned = NOTHING,
     force: bool = False,
@@ -71,6 +72,7 @@ def export(
     `memory` is the file that remembers what was exported when; `now` dates what is new in it. The notes are
     those of the files and folders `paths`, and only from these folders media are taken. `whole` says that `notes` are
     all there are; where some were not read, or the package held those of other paths before, none counts as gone.
+    `undecided` are ids of which it is not known yet whether they are gone: they count as if they were still there.
     `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
     the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
     `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
@@ -95,7 +97,7 @@ def export(
         other = book.left_out(place, paths)
         whole = whole and not other
         held = book.held(place)
-        lost = held - guids if whole else frozenset()
+        lost = held.difference(guids, undecided) if whole else frozenset()
         book.keep_output(place, guids - held, lost)
         beside = elsewhere(book, place, book.gone(place) if gone else lost)
         missing = described(book, lost - beside.keys())

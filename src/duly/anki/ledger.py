@@ -11,62 +11,18 @@ The ledger of one machine knows nothing of another's: the first export from ther
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from duly.anki.bulk import insert
+from duly.anki.exports import TOGETHER, beyond
+from duly.anki.ledger_file import usable, writing
 from duly.anki.notes import digest
 from duly.anki.rows import BETWEEN, NoteRow
 from duly.cards import DeckName
-from duly.errors import DulyError
-from duly.message import message
 from duly.place import legible
-
-UPGRADES = (
-    """
-create table notes (
-    guid text primary key,
-    digest blob not null,
-    mod integer not null,           -- seconds since 1970
-    note_type integer not null,     -- that of the first export: Anki keeps it
-    ords text not null              -- the cards, as numbers parted by spaces
-) strict;
-create table note_types (
-    id integer primary key,
-    digest blob not null,
-    mod integer not null
-) strict;
-create table outputs (              -- which notes each package held
-    target text not null,
-    guid text not null,
-    primary key (target, guid)
-) strict, without rowid;
-""",
-    """
-alter table notes add column deck text;     -- this and the next two are null until the note is exported again
-alter table notes add column fields text;   -- parted by U+001F
-alter table notes add column tags text;     -- parted by spaces
-alter table outputs add column gone integer not null default 0;     -- 1: the package held it, and holds it no more
-""",
-    """
-alter table notes add column source blob;   -- the hash of all it was made from, null where that does not decide;
-                                            -- from now on digest is empty where it is that of the other columns
-create table decks (                -- the files and folders that each package was made of
-    target text not null,
-    path text not null,
-    primary key (target, path)
-) strict, without rowid;
-""",
-)
-"""What makes each version of the ledger of the one before it."""
-
-VERSION = len(UPGRADES)
-PATIENCE = 60
-"""How many seconds to wait for another export to end: the ledger is its own from the first note to the package."""
-TOGETHER = 500
-"""How many notes are looked up by one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +74,9 @@ class Ledger:
 
     def keep(self) -> None:
         """Makes all that was remembered so far last. Raises `DulyError` if it cannot be written."""
-        try:
+        with usable(self._file):
             if self._connection.in_transaction:
                 self._connection.execute("commit")
-        except sqlite3.Error as error:
-            raise _unusable(self._file, error) from error
 
     def notes(self, guids: Sequence[str]) -> dict[str, Entry]:
         """Those of some notes that were exported before, to whatever package, by their guids."""
@@ -171,7 +125,7 @@ class Ledger:
         self._connection.executemany(
             "insert or ignore into decks (target, path) values (?, ?)", [(str(target), legible(path)) for path in given]
         )
-        return tuple(path for path in before if path.exists() and not any(path.is_relative_to(one) for one in given))
+        return beyond(before, given)
 
     def held(self, target: Path) -> frozenset[str]:
         """The guids that the package `target` held last."""
@@ -207,40 +161,7 @@ def opened(file: Path) -> Iterator[Ledger]:
 
     Raises `DulyError` if the file cannot be used.
     """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unusable(file, error) from error
-    try:
-        with closing(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)) as connection:
-            connection.execute("begin immediate")
-            _upgrade(connection, file)
-            book = Ledger(connection, file)
-            yield book
-            book.keep()
-    except sqlite3.Error as error:
-        raise _unusable(file, error) from error
-
-
-def _unusable(file: Path, error: sqlite3.Error | OSError) -> DulyError:
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        said = message(
-            "{file}, the memory of exports, is damaged ({error}). Move it away to begin a new one: the next export"
-            " dates every note anew, so its import overwrites what was changed in Anki about these notes, and notes"
-            " removed before are forgotten",
-            file=file,
-            error=error,
-        )
-        return DulyError(said)
-    why = getattr(error, "strerror", None) or str(error)
-    return DulyError(message("{file}, the memory of exports, cannot be used: {error}", file=file, error=why))
-
-
-def _upgrade(connection: sqlite3.Connection, file: Path) -> None:
-    (version,) = connection.execute("pragma user_version").fetchone()
-    if version > VERSION:
-        raise DulyError(message("{file} was written by a newer duly; update duly to export", file=file))
-    for upgrade in UPGRADES[version:]:
-        for statement in upgrade.split(";")[:-1]:
-            connection.execute(statement)
-    connection.execute(f"pragma user_version = {VERSION}")
+    with writing(file) as connection:
+        book = Ledger(connection, file)
+        yield book
+        book.keep()

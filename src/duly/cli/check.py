@@ -19,6 +19,7 @@ FORMATS = ("text", "json", "github")
 @click.option("--advice", is_flag=True, help=_("Also say what would make cards easier to learn, and who says so."))
 @click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
 def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
+    from duly.cli.reworded import exported_too
     from duly.deckfile.source import with_lines
     from duly.locations import journal_file
     from duly.study.advice import advice_as_problem, advice_on
@@ -27,7 +28,8 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         loaded = collection.decks
-        reworded = map(as_problem, rewordings(loaded, collection.journal))
+        learned = rewordings(loaded, collection.journal)
+        reworded = map(as_problem, (*learned, *exported_too(loaded, loaded.paths, learned)))
         advised = tuple(advice_on(loaded, collection.journal)) if advice else ()
         problems = sorted(
             (*loaded.problems, *reworded, *map(advice_as_problem, advised)), key=lambda problem: problem.place

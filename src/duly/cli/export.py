@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from duly.cards import NoteId
 from duly.cli.common import chosen, database_option, now, paths_argument
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
 from duly.cli.progress_out import closing, learned
-from duly.cli.reworded import one_line
 from duly.i18n import _, counted, said
 from duly.problem import Severity
 
 if TYPE_CHECKING:
     from duly.anki.export import Exported
+    from duly.deckfile.load import Loaded
 
 ENDING = ".apkg"
 SHOWN = 10
@@ -49,22 +50,52 @@ def command(
     loaded = load(given, cache_file())
     failed = any(problem.severity is Severity.ERROR for problem in loaded.problems)
     show(loaded.problems, err=True)
-    if not loaded.notes and not gone:
+    loaded, undecided = _settled(loaded, given, target)
+    notes = [note for note in loaded.notes if note.id not in undecided]
+    if not notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
     carried = learned(db) if progress else NOTHING
     exported = export(
-        loaded.notes, target, exports_file(), now(), paths=given, whole=not failed,
+        notes, target, exports_file(), now(), paths=given, undecided=undecided.values(), whole=not failed,
         learned=carried, force=force, gone=gone, watch=progress_bar,
     )  # fmt: skip
     for note in exported.messages:
         click.echo(visible(said(note)), err=True)
-    lines = (*content_told(exported, target), *_moved(exported), *_removed(exported, gone), *_advice(exported, force))
-    for line in (*lines, *(closing(carried, loaded.notes) if progress else ())):
+    lines = (*content_told(exported, target), *kept_in_anki(exported, gone), *_advice(exported, force))
+    for line in (*lines, *(closing(carried, notes) if progress else ())):
         click.echo(visible(line))
     if failed:
         click.echo(_("Cards with errors were left out; correct them and export again."), err=True)
+    if failed or undecided:
         click.get_current_context().exit(1)
+
+
+def _settled(loaded: "Loaded", paths: tuple[Path, ...], target: Path) -> tuple["Loaded", dict[NoteId, NoteId]]:
+    """Has it decided which questions were exported in other words: those notes would be there twice in Anki.
+
+    Gives the decks as they are then and, of those of which it was not decided, the id they would have and the old one.
+    """
+    from duly.cli.reworded import exported_before, settle
+    from duly.deckfile.load import load
+    from duly.locations import cache_file
+
+    found = exported_before(loaded, paths, target)
+    undecided = {one.note.id: one.old.id for one in settle(found)}
+    if undecided:
+        click.echo(reworded_told(len(undecided)), err=True)
+    return load(paths, cache_file()) if len(undecided) < len(found) else loaded, undecided
+
+
+def reworded_told(number: int) -> str:
+    """What is said where questions were left out that were exported in other words."""
+    return counted(
+        "{n} note that seems to be an old one in other words was left out, or Anki might have it twice; settle it with"
+        " duly stamp, and export again.",
+        "{n} notes that seem to be old ones in other words were left out, or Anki might have them twice; settle them"
+        " with duly stamp, and export again.",
+        number,
+    )
 
 
 def package_name(paths: tuple[Path, ...]) -> str:
@@ -87,6 +118,11 @@ def content_told(exported: "Exported", target: Path) -> list[str]:
             added=exported.added, changed=exported.changed, unchanged=exported.unchanged
         ),
     ]
+
+
+def kept_in_anki(exported: "Exported", gone: bool = False) -> list[str]:
+    """What an import leaves in Anki as it was: cards in another deck, and notes that are here no more."""
+    return [*_moved(exported), *_removed(exported, gone)]
 
 
 def _moved(exported: "Exported") -> list[str]:
@@ -112,6 +148,8 @@ def _more(things: Sized) -> list[str]:
 
 
 def _removed(exported: "Exported", gone: bool) -> list[str]:
+    from duly.cli.reworded import one_line
+
     lines = []
     if exported.gone and not gone:
         lines.append(

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from duly.cli.common import now
-from duly.cli.export import ENDING, content_told, package_name
+from duly.cli.export import ENDING, content_told, kept_in_anki, package_name, reworded_told
+from duly.cli.reworded import exported_before
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.message import message
@@ -25,17 +26,21 @@ def _export(paths: Sequence[Path], watch: Watch) -> str:
     from duly.locations import cache_file, exports_file
     from duly.problem import Severity
 
+    target = Path(package_name(tuple(paths)) + ENDING)
     loaded = load(paths, cache_file())
     failed = any(problem.severity is Severity.ERROR for problem in loaded.problems)
-    if not loaded.notes:
+    undecided = {one.note.id: one.old.id for one in exported_before(loaded, paths, target)}
+    notes = [note for note in loaded.notes if note.id not in undecided]
+    if not notes:
         raise DulyError(message("there is no card to export"))
-    target = Path(package_name(tuple(paths)) + ENDING)
     exported = export(
-        loaded.notes, target, exports_file(), now(),
-        paths=paths, whole=not failed, watch=watch,
+        notes, target, exports_file(), now(),
+        paths=paths, undecided=undecided.values(), whole=not failed, watch=watch,
     )  # fmt: skip
-    told = content_told(exported, target)[0]
-    return _("{told} Cards with errors were left out.").format(told=told) if failed else told
+    told = content_told(exported, target)[:1]
+    if failed:
+        told = [_("{told} Cards with errors were left out.").format(told=told[0])]
+    return "\n".join([*told, *([reworded_told(len(undecided))] if undecided else ()), *kept_in_anki(exported)])
 
 
 def _bring(file: Path, folder: Path) -> None:

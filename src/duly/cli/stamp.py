@@ -1,6 +1,5 @@
 """``duly stamp``: writes the id of each note beside it, so that rewording a question keeps its progress."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -46,23 +45,15 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
 
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Has it decided which new questions are old ones. Gives the notes of which it was not, to be left as they are."""
-    from duly.cli.reworded import ask, kept
-    from duly.deckfile.source import with_lines
+    from duly.cli.reworded import exported_too, settle
     from duly.study.collection import open_collection
-    from duly.study.rewording import as_problem, look, part, restore
+    from duly.study.rewording import Rewording, look, part
 
-    if not database.exists():
-        return frozenset()
-    undecided: set[NoteId] = set()
-    with open_collection(paths, database) as collection:
-        for one in look(collection.decks, collection.journal):
-            match ask(one) if relink is None and sys.stdin.isatty() else relink:
-                case True:
-                    restore(one)
-                    click.echo(kept(one.note))
-                case False:
-                    part(one, collection.journal)
-                case None:
-                    undecided.add(one.note.id)
-                    show(with_lines([as_problem(one)]), err=True)
-    return frozenset(undecided)
+    learned: tuple[Rewording, ...] = ()
+    undecided: list[Rewording] = []
+    with open_collection(paths, database, create=False) as collection:
+        if database.exists():
+            learned = look(collection.decks, collection.journal)
+            undecided += settle(learned, relink, lambda one: part(one, collection.journal))
+    undecided += settle(exported_too(collection.decks, paths, learned), relink)
+    return frozenset(one.note.id for one in undecided)
