@@ -1,10 +1,13 @@
 """What an author sees in the file and the card would not have is told, whatever YAML makes of it."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from duly.cards import DeckName
+from duly.cards import Basic, DeckName
 from duly.deckfile.parse import parse
 from duly.deckfile.plain import plain
 from duly.deckfile.source import Source
@@ -41,6 +44,9 @@ def card(answer: str) -> str:
         (card("on the next line\n    # a heading?"), "3:5"),
         (card("one\n\n    # a heading?\n  id: c"), "4:5"),
         (card("# a heading?\n    text"), "2:6"),
+        (card("# a heading?\n\n    text"), "2:6"),
+        (card("\n    # a heading?\n    text"), "3:5"),
+        (card("b\n  hint:\n    # a heading?"), "4:5"),
         (card("|\n    text\n   # further in than its key"), "4:4"),
         ("- {q: a, a: b # c\n  }\n", "1:15"),
     ],
@@ -182,3 +188,19 @@ def test_what_other_readers_of_yaml_take_for_something_else_stays_the_text(text:
     [entry] = parse(Source(Path("x.yaml"), f"- q: k\n  a: {text}\n"), DeckName("x")).entries
     assert getattr(entry.note.kind, "answer", None) == text
     assert told(card(text)) == []
+
+
+SIGNS = [*"ab 12-?:[]{},&*!>|'\"%@`#~\\=<\t中：，“　$", "- ", ": ", " #", "&x ", "*x", "1. ", "```", "\\n", "\n    "]
+
+
+@given(
+    st.lists(st.sampled_from(SIGNS), max_size=8)
+    .map("".join)
+    .filter(lambda text: text.strip(" \n\t")[:1] not in "'\"|>")
+)
+def test_no_character_of_a_bare_text_is_lost_in_silence(written: str) -> None:
+    text = card(written)
+    if not told(text):
+        [entry] = parse(Source(Path("x.yaml"), text), DeckName("x")).entries
+        assert isinstance(entry.note.kind, Basic)
+        assert re.sub("[ \n\t]", "", entry.note.kind.answer) == re.sub("[ \n\t]", "", written)

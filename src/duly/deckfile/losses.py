@@ -10,7 +10,7 @@ from duly.message import message
 
 _COMMENT = re.compile(r"[ \t]+#")
 _COMMENT_BELOW = re.compile(r"\s*#")
-_COMMENT_ABOVE = re.compile(r"[ -]*[a-z]+:[ \t]+(#[^\r\n]*)[\r\n]+")
+_COMMENT_ABOVE = re.compile(r"([ -]*[a-z]+:)?[ \t]*(#[^\r\n]*)[\r\n]+")
 _LEAD = re.compile(r"[ -]*")
 
 _WIDE_SIGN = re.compile(r"[｜＞][+-]?[ \t]*[\r\n]")
@@ -69,17 +69,22 @@ def _comment(node: Scalar, report: Report) -> int | None:
     if not node.style and (found := _COMMENT.match(text, node.end)):
         return found.end() - 1
     below = _COMMENT_BELOW.match(text, node.end)
-    if not node.text or (below is None and text.endswith(": ", 0, node.start)):  # so it is nearly always
+    if below is None and text.endswith(": ", 0, node.start):  # so it is nearly always
         return None
     line, column = report.source.place(node.start)[1:]
     starts = report.source.starts
     lead = _LEAD.match(text, node.start - column + 1, node.start)
     margin = len(lead[0]) if lead else 0
     is_first = margin == column - 1
-    if is_first and (above := _COMMENT_ABOVE.fullmatch(text, starts[max(line - 2, 0)], starts[line - 1])):
-        return above.start(1)
     if below and report.source.place(below.end() - 1).column > margin + (not is_first):
         return below.end() - 1
+    while is_first and line > 1:
+        line -= 1
+        above = _COMMENT_ABOVE.fullmatch(text, starts[line - 1], starts[line])
+        if above and (above[1] or above.start(2) - above.start() >= margin):
+            return above.start(2)
+        if not text[starts[line - 1] : starts[line]].isspace():
+            break
     return None
 
 
