@@ -61,7 +61,7 @@ def test_a_deck_whose_file_another_deck_has_gets_one_of_its_own(tmp_path: Path) 
 def test_the_report_says_what_was_done_and_what_was_not(package: Path, tmp_path: Path) -> None:
     result = run(package, "--to", tmp_path / "cards")
     assert f"{tmp_path}/cards/Languages/日本語.yaml: 1 note added\n" in result.stdout
-    assert f"{package}: 4 notes taken over, 0 already there and left as they are\n" in result.stdout
+    assert f"{package}: 4 notes taken over, 0 already there\n" in result.stdout
     assert "note types whose look (templates, styles) is kept for Anki but not shown: 2\n    Basic\n" in result.stdout
     assert ".duly/anki.json" in result.stdout
 

@@ -12,7 +12,7 @@ from itertools import islice
 
 from duly.anki.exports import TOGETHER
 from duly.anki.incoming.values import RawType
-from duly.anki.ledger import Entry, Ledger, Stamp, stamped
+from duly.anki.ledger import Entry, Ledger, Stamp, newest, stamped
 from duly.anki.making import Maker
 from duly.anki.notes import card_face
 from duly.anki.notetypes import TYPES, NoteType
@@ -84,7 +84,7 @@ class Dating:
             self.asked[made.guid] = made.asked
         if isinstance(made.type, RawType) or self.maker.media.asked > media_asked:
             source = None
-        before = old.stamp if old else one.stamp
+        before = newest(old.stamp if old else None, one.stamp)
         stamp = stamped(before, made.digest, self.now, anew=self.anew) if before else Stamp(b"", self.now)
         row = note_row(made, stamp.mod)
         self.added += old is None

@@ -65,6 +65,11 @@ def stamped(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -
     return old if digest == old.digest and not anew else Stamp(digest, max(now, old.mod + 1))
 
 
+def newest(*stamps: Stamp | None) -> Stamp | None:
+    """The stamp that is dated last, the first of several; None if there is none."""
+    return max((stamp for stamp in stamps if stamp), key=lambda stamp: stamp.mod, default=None)
+
+
 class Ledger:
     """The ledger within one transaction."""
 

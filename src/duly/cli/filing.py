@@ -49,6 +49,8 @@ class Filing:
     """What keeps cards there from being read: whoever adds notes cannot tell whether these are among them."""
     homes: Homes
     update: Update
+    shared: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    """The tags that files give to all their notes."""
     added: set[NoteId] = field(default_factory=set)
     """The ids of those notes that were not there before."""
     met: dict[NoteId, Place | None] = field(default_factory=dict)
@@ -60,12 +62,14 @@ class Filing:
         from duly.deckfile.find import deck_files
 
         known: dict[NoteId, Note] = {}
+        shared: dict[Path, tuple[str, ...]] = {}
         mistakes: list[Problem] = []
         for found in deck_files([folder]) if folder.is_dir() else ():
             parsed = _parsed(found)
             _enter(known, (entry.note for entry in parsed.entries))
+            shared[found.file] = parsed.entries[0].shared if parsed.entries else ()
             mistakes += (problem for problem in parsed.problems if problem.severity is Severity.ERROR)
-        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()), update)
+        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()), update, shared)
 
     def file(self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: Carry) -> list[Problem]:
         """Adds what was imported from a text of these `lines` and is not known yet, and says how many notes.

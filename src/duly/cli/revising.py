@@ -12,7 +12,7 @@ from duly.cards.values import Value
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
 from duly.i18n import counted
-from duly.place import Place
+from duly.place import Place, legible
 from duly.problem import Problem
 
 NAMED = 5
@@ -29,6 +29,12 @@ class Difference:
     def __str__(self) -> str:
         """Where it is, and in what it differs."""
         return f"{visible(str(self.note.place))} ({', '.join(self.changes)})"
+
+    def as_json(self) -> dict[str, object]:
+        """The same for programs, with its id."""
+        place = self.note.place
+        where = {"file": legible(place.file), "line": place.line} if place else {}
+        return {"id": self.note.id, **where, "keys": list(self.changes)}
 
 
 def _named(differences: Sequence[Difference]) -> str:

@@ -1,13 +1,14 @@
 """Notes of a collection of Anki, taken over: as ours, with what leads each back to Anki, and with what was lost."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 from duly.anki.incoming import own
+from duly.anki.incoming.edited import Comparing, Edited, InAnki
 from duly.anki.incoming.losses import Loss, Losses
 from duly.anki.incoming.reader import RawCollection
 from duly.anki.incoming.rewriting import Rewriting
@@ -29,18 +30,23 @@ SUSPENDED = -1
 FLAG = 7
 """The bits of a card's flags that hold the colour."""
 OCCLUSION = "image-occlusion:"
+NONE: Mapping[str, Origin] = {}
 SHOWN_AS = 60
 """How many characters of a note tell which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The notes, in Anki's order; what leads them back; how many were known already; and what was not carried."""
+    """The notes, in Anki's order; what leads them back; how many were known already; and what was not carried.
+
+    `edited` are those that are known, but otherwise in Anki.
+    """
 
     notes: tuple[Note, ...]
     origins: Origins
     known: int
     losses: Losses
+    edited: tuple[Edited, ...] = ()
 
 
 def take(
@@ -49,24 +55,27 @@ def take(
     file_of: Callable[[DeckName], Path],
     known: Collection[str],
     *,
-    led: Collection[str] = (),
+    led: Mapping[str, Origin] = NONE,
+    comparing: Comparing | None = None,
     watch: Watch = unwatched,
 ) -> Taken:
     """Takes over the notes of `collection` whose ids are not `known`.
 
-    Of those that are known, what leads them back is made anew, unless they are among the `led`, who have it.
+    Of those that are known, what leads them back is made anew, unless they are among the `led`, who have it; they are
+    looked through by `comparing`.
 
     `file_of` tells the file that a deck goes to, for paths of media are relative to it; the media themselves are left
     on the `shelf`. Raises `DulyError` where the collection is damaged.
     """
-    taker = _Taker(collection, shelf, file_of, frozenset(known), frozenset(led))
+    taker = _Taker(collection, shelf, file_of, frozenset(known), led, comparing)
     cards: dict[int, list[RawCard]] = defaultdict(list)
     for card in collection.cards():
         cards[card.note].append(card)
     for note in watch(list(collection.notes()), message("Reading notes from Anki")):
         taker.note(note, cards[note.id])
     taker.rest()
-    types = {origin.type for origin in taker.origins.values()}
+    origins = [*taker.origins.values(), *(one.origin for one in taker.edited if one.origin)]
+    types = {origin.type for origin in origins}
     return Taken(
         notes=tuple(taker.notes.values()),
         origins=Origins(
@@ -76,6 +85,7 @@ def take(
         ),
         known=taker.left_alone,
         losses=taker.losses,
+        edited=tuple(taker.edited),
     )
 
 
@@ -87,7 +97,9 @@ class _Taker:
     shelf: Shelf
     file_of: Callable[[DeckName], Path]
     known: frozenset[str]
-    led: frozenset[str]
+    led: Mapping[str, Origin]
+    comparing: Comparing | None
+    edited: list[Edited] = field(default_factory=list)
     notes: dict[NoteId, Note] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     losses: Losses = field(default_factory=Losses)
@@ -105,8 +117,8 @@ class _Taker:
         if id_ in self.known:
             self.left_alone += 1
             with_paths("".join(raw.fields), self._note_shown)
-            if id_ not in self.led and kind is not None and not own.is_own(kind):
-                self._lead_back(raw, id_, kind, cards)
+            if kind is not None and cards:
+                self._again(raw, id_, kind, cards)
         elif id_ in self.notes:
             self.losses.add(Loss.REPEATED, id_)
         elif kind is None or not cards or len(kind.fields) != len(raw.fields):
@@ -115,6 +127,31 @@ class _Taker:
             self.losses.add(Loss.OCCLUSION, _shown(raw))
         else:
             self._take(raw, id_, kind, cards, DeckName(decks[0]))
+
+    def _again(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
+        """Looks through a note that is here already; what leads it back is made where that is lost, or of old."""
+        found = self._compared(raw, id_, kind, cards)
+        if found is not None:
+            self.edited.append(found)
+        origin = self.led.get(id_)
+        is_old = origin is not None and origin.mod < raw.mod and found is None
+        is_updated = self.comparing is not None and self.comparing.update
+        if not own.is_own(kind) and (origin is None or (is_old and is_updated)):
+            self._lead_back(raw, id_, kind, cards)
+
+    def _compared(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> Edited | None:
+        if self.comparing is None:
+            return None
+        note = self.comparing.known[id_]
+        folder = note.place.file.parent if note.place else self.file_of(note.deck).parent
+        told, self.losses = self.losses, Losses()  # what was lost was told when the note came
+        there = InAnki(raw, kind, tuple(card.ord for card in cards), tuple(self._tags(raw)))
+        found = self.comparing.edited(note, there, partial(self._path, folder=folder))
+        self.losses = told
+        if found is None or found.origin is None:
+            return found
+        guid = raw.guid if raw.guid != note.id else ""
+        return replace(found, origin=replace(found.origin, guid=guid, mod=raw.mod))
 
     def _lead_back(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
         """Makes the origin of a note that is here already but has lost it; nothing else is taken over or told."""
@@ -138,7 +175,7 @@ class _Taker:
 
     def _take(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard], deck: DeckName) -> None:
         fields = {one.name: html for one, html in zip(kind.fields, raw.fields, strict=True)}
-        rewriting = Rewriting(fields, partial(self._path, deck=deck))
+        rewriting = Rewriting(fields, partial(self._path, folder=self.file_of(deck).parent))
         note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw))), stamped=True)
         foreign = partial(self._foreign, note, raw, kind, cards)
         taken = own.own_note(note, rewriting) if own.is_own(kind) else foreign(rewriting)
@@ -194,8 +231,8 @@ class _Taker:
     def _note_shown(self, name: str) -> None:
         self.shown |= {name, unquote(name)}
 
-    def _path(self, name: str, *, deck: DeckName) -> str | None:
-        path = self.shelf.path(name, self.file_of(deck).parent)
+    def _path(self, name: str, *, folder: Path) -> str | None:
+        path = self.shelf.path(name, folder)
         if path is None:
             case = name[:SHOWN_AS] if MediaReference(name, 0).is_inlined else name
             self.losses.add(Loss.EMPTY_MEDIA if name in self.shelf.empty else Loss.MISSING_MEDIA, case)

@@ -1,0 +1,215 @@
+"""``duly import --update``: what was edited in Anki, brought back to the deck files."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from tests.cli.calling import call
+from tests.learner import Learner
+
+DECK = """\
+# what we learn
+tags: [all]
+cards:
+  - q: "Capital of Peru?"  # a question
+    a: Lima
+    id: peru
+    tags: [geo]
+    hint: L…
+
+  - q: |
+      What does `f(x)` give?
+
+      - one
+      - two
+    a: one
+    typed: true
+    id: code
+
+  - cloze: The {{c1::heart}} beats.
+    id: heart
+    source: a book
+
+  - {q: Pick, a: right, wrong: [left], id: pick}
+
+  - q: Leaf
+    a: ![](img/leaf.png)
+    id: leaf
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DULY_NOW", "2026-03-01T12:00:00+00:00")
+    Path("cards/img").mkdir(parents=True)
+    Path("cards/img/leaf.png").write_bytes(b"leaf")
+    deck(DECK.replace("![](", "'![](").replace(".png)", ".png)'"))
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Iterator[Learner]:
+    someone = Learner(tmp_path / "anki")
+    yield someone
+    someone.close()
+
+
+def deck(text: str = "") -> str:
+    file = Path("cards/deck.yaml")
+    if text:
+        file.write_text(text, encoding="utf-8")
+    return file.read_text(encoding="utf-8")
+
+
+def exports(learner: Learner) -> dict[str, int]:
+    result = call("export", "cards", "-o", "out.apkg")
+    assert result.exit_code == 0, result.output
+    return dict(learner.imports(Path("out.apkg")))
+
+
+def brings(learner: Learner, *options: str) -> Result:
+    return call("import", learner.packs(Path("phone.apkg")), "--to", "cards", *options)
+
+
+def tags(learner: Learner, guid: str, *names: str) -> None:
+    note = learner.note(guid)
+    note.tags = list(names)
+    learner.collection.update_note(note)
+
+
+def test_what_was_edited_in_anki_comes_back_and_goes_out_again_as_nothing_new(learner: Learner) -> None:
+    assert exports(learner) == {"new": 5}
+    before = deck()
+    learner.edits("peru", Back="Lima<br>since <b>1535</b>")
+    tags(learner, "peru", "all", "geo", "south::west")
+    learner.edits("heart", Text="The {{c1::heart}} {{c2::beats}}.", Hint="a muscle")
+    learner.collection.media.write_data("new.png", b"new")
+    learner.edits("leaf", Back=learner.note("leaf")["Back"] + '<br><img src="new.png">')
+    told = brings(learner)
+    assert (told.exit_code, told.stderr, deck()) == (0, "", before)
+    assert (
+        "phone.apkg: 0 notes taken over, 5 already there\n"
+        "  3 of them were edited in Anki and stay as they are here; --update takes over what Anki has:\n"
+        "    cards/deck.yaml:4:5 (a, tags)\n"
+        "    cards/deck.yaml:19:5 (cloze, hint)\n"
+        "    cards/deck.yaml:25:5 (a)\n"
+    ) in told.stdout
+    assert not Path("cards/media").exists()
+    taken = brings(learner, "--update")
+    assert (taken.exit_code, taken.stderr) == (0, "")
+    assert "  3 of them were brought up to date:\n    cards/deck.yaml:4:5 (a, tags)\n" in taken.stdout
+    assert deck() == before.replace("    a: Lima\n", "    a: |-\n      Lima\n      since **1535**\n").replace(
+        "[geo]", "[geo, south::west]"
+    ).replace("{{c1::heart}} beats.", "{{c1::heart}} {{c2::beats}}.").replace(
+        "    id: heart\n", "    id: heart\n    hint: a muscle\n"
+    ).replace("'![](img/leaf.png)'\n", "|-\n      ![](img/leaf.png)\n      ![](media/new.png)\n")
+    assert Path("cards/media/new.png").read_bytes() == b"new"
+    assert call("check", "cards").exit_code == 0
+    assert exports(learner) == {"duplicate": 5}
+    assert "of them" not in brings(learner, "--update").stdout
+    learner.assert_sound()
+
+
+def test_what_was_edited_here_alone_is_never_undone(learner: Learner) -> None:
+    exports(learner)
+    mine = deck(deck().replace("a: Lima\n", "a: Lima, of course\n"))
+    learner.edits("heart", Source="another book")
+    taken = brings(learner, "--update", "--force")
+    assert (
+        "  1 of them was edited here; the next export brings it to Anki:\n    cards/deck.yaml:4:5 (a)\n" in taken.stdout
+    )
+    assert deck() == mine.replace("a book", "another book")
+    assert exports(learner) == {"updated": 1, "duplicate": 4}
+    assert learner.note("peru")["Back"] == "Lima, of course"
+
+
+def test_edits_of_other_parts_of_one_note_on_both_sides_come_together(learner: Learner) -> None:
+    exports(learner)
+    mine = deck(deck().replace("a: Lima\n", "a: Lima, of course\n"))
+    learner.edits("peru", Hint="a fruit")
+    assert "  1 of them was brought up to date:\n    cards/deck.yaml:4:5 (hint)\n" in brings(learner, "--update").stdout
+    assert deck() == mine.replace("L…", "a fruit")
+    assert exports(learner) == {"updated": 1, "duplicate": 4}
+    assert (learner.note("peru")["Back"], learner.note("peru")["Hint"]) == ("Lima, of course", "a fruit")
+
+
+def test_what_was_edited_on_both_sides_is_left_and_named_unless_forced(learner: Learner) -> None:
+    exports(learner)
+    mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
+    learner.edits("peru", Back="theirs", Hint="a fruit")
+    left = brings(learner, "--update")
+    assert (left.exit_code, deck()) == (0, mine)
+    assert (
+        "  1 of them was edited here and perhaps in Anki, too, and stays as it is; --update --force takes over what"
+        " Anki has:\n    cards/deck.yaml:4:5 (hint, a)\n"
+    ) in left.stdout
+    brings(learner, "--update", "--force")
+    assert deck() == mine.replace("a: mine\n", "a: theirs\n").replace("L…", "a fruit")
+    assert exports(learner) == {"duplicate": 5}
+
+
+def test_what_was_exported_since_and_has_not_come_to_anki_yet_is_left(learner: Learner) -> None:
+    exports(learner)
+    mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
+    call("export", "cards", "-o", "later.apkg", env={"DULY_NOW": "2036-01-01T12:00:00+00:00"})
+    assert "edited here and perhaps in Anki" in brings(learner, "--update").stdout
+    assert deck() == mine
+
+
+def test_where_nothing_is_remembered_anki_wins(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    exports(learner)
+    mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
+    monkeypatch.setenv("DULY_HOME", str(tmp_path / "another machine"))
+    brings(learner, "--update")
+    assert deck() == mine.replace("a: mine\n", "a: Lima\n")
+
+
+def test_a_typed_answer_that_was_edited_in_anki_is_compared_with_there_after_the_next_export(learner: Learner) -> None:
+    exports(learner)
+    learner.edits("code", Back="both")
+    learner.edits("pick", Back="true")
+    brings(learner, "--update")
+    assert "a: both\n    typed: true\n" in deck()
+    assert "{q: Pick, a: 'true', wrong: [left], id: pick}" in deck()
+    assert exports(learner) == {"updated": 2, "duplicate": 3}
+    assert learner.note("code")["Typed"] == "both"
+
+
+def test_a_note_of_another_type_comes_back_and_goes_out_again_as_nothing_new(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("cards/deck.yaml").unlink()
+    one = learner.adds("Basic", "one", "eins", deck="A")
+    two = learner.adds("Basic (and reversed card)", "two", "zwei", deck="A")
+    three = learner.adds("Cloze", "{{c1::three}}", "drei", deck="A")
+    learner.collection.db.execute("update notes set mod = mod - 100")  # type: ignore[union-attr]
+    brings(learner)
+    file = Path("cards/A.yaml")
+    file.write_text(file.read_text(encoding="utf-8").replace("a: zwei", "a: ZWEI"), encoding="utf-8")
+    for note, change in ((one, {"Back": "<i>uno</i>"}), (two, {"Back": "dos"}), (three, {"Back Extra": "tres"})):
+        learner.edits(note.guid, **change)
+    taken = brings(learner, "--update")
+    assert "  2 of them were brought up to date:\n" in taken.stdout
+    assert "  1 of them was edited here and perhaps in Anki" in taken.stdout
+    text = file.read_text(encoding="utf-8")
+    assert ("a: _uno_" in text or "a: '*uno*'" in text, "a: ZWEI" in text, "extra: tres" in text) == (True, True, True)
+    monkeypatch.setenv("DULY_NOW", "2036-01-01T12:00:00+00:00")
+    assert exports(learner) == {"updated": 1, "duplicate": 2}
+
+
+def test_progress_comes_along_and_programs_are_told_everything(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports(learner)
+    monkeypatch.delenv("DULY_NOW")
+    learner.edits("peru", Back="Lima!")
+    learner.reviews("peru")
+    lines = brings(learner, "--update", "--progress", "--json").stdout.splitlines()
+    told = [json.loads(line) for line in lines]
+    assert told[0]["edited"] == [{"id": "peru", "file": "cards/deck.yaml", "line": 4, "keys": ["a"], "what": "updated"}]
+    assert told[1]["progress"]["answers"] == 1
+    assert "a: Lima!\n" in deck()
