@@ -22,6 +22,7 @@ CASES: dict[str, tuple[str, dict[str, Value]]] = {
     "the first key": ("- q: «one→two»\n  a: x\n  id: n\n", {"q": "two"}),
     "comments": ("# 1\n- q: one # 2\n  # 3\n  a: «x→w»  # 4\n  id: n # 5\n# 6\n", {"a": "w"}),
     "crlf": ("- q: one\r\n  a: «x→|-\r\n    w\r\n    z»\r\n  id: n\r\n", {"a": "w\nz"}),
+    "crlf below a comment": ("- q: one\r\n  a: «| # 1\r\n    x\r\n    w→z # 1»\r\n  id: n\r\n", {"a": "z"}),
     "a mark": ("\ufeff- q: one\n  a: «x→w»\n  id: n\n", {"a": "w"}),
     "quotes": ("- q: one\n  a: «'x: 1'→\"w\\tz\"»\n  id: n\n", {"a": "w\tz"}),
     "over lines": ("- q: one\n  a: «x\n    w→z» # 1\n  id: n\n", {"a": "z"}),
@@ -92,7 +93,11 @@ def test_values_are_replaced_in_their_places_and_nothing_else_changes(name: str,
         ("- {q: one, a: x, id: n}\n", {"hint": "y"}, "there is no line for hint:"),
         ("- &m {q: one, a: x, id: m}\n- *m\n", {"a": "y"}, ""),
         ("- &n\n  q: one\n  a: x\n  id: n\n- <<: *n\n", {"a": "y"}, "this file has mistakes"),
-        ("- q: one\n  a: x\n  id: n\n  wrong: [z]\n", {"typed": True}, "what stands around it"),
+        ("- q: one\n  a: x\n  id: n\n  wrong: [z]\n", {"typed": True}, "typed: and wrong: cannot stand on one card"),
+        ("- q: one\n  a: x\n  id: n\n", {"cloze": "{{c1::x}}"}, "cloze: and q: cannot stand on one card"),
+        ("- q: one\n  a: x\n  id: n\n  wrong: [z]\n", {"a": "z"}, "a mistake then (this option is the answer"),
+        ("- q: one\n  a: x\n  id: n\n  hint: # why\n    h\n", {"hint": ""}, "the comment beside hint:"),
+        ("- q: one\n  a: x\n  id: n\n  wrong: # why\n  - h\n", {"wrong": ""}, "the comment beside wrong:"),
         ("- q: one\n  a: x\n  id: n\n- q: two\n", {"a": "y"}, "this file has mistakes"),
         ("- q: one\n  a: x\n  id: n\n- q: two\n  a: x\n  id: n\n", {"a": "y"}, "there is not one card n here any more"),
         ("- q: one\n  a: x\n", {"a": "y"}, "there is not one card n here any more"),
@@ -116,10 +121,14 @@ def test_where_it_would_do_harm_the_note_is_left_and_told(
 
 def test_one_that_must_be_left_keeps_no_other_from_its_new_values(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
-    file.write_text("- q: one\n  a: x\n  id: m\n- q: two\n  a: x\n  id: n\n  wrong: [z]\n")
-    found = revise(file, {NoteId("n"): {"typed": True, "a": "w"}, NoteId("m"): {"a": "v"}})
-    assert file.read_text() == "- q: one\n  a: v\n  id: m\n- q: two\n  a: x\n  id: n\n  wrong: [z]\n"
-    assert (found.notes, [problem.place.line for problem in found.problems]) == (frozenset({NoteId("m")}), [4])
+    text = "".join(f"- q: {n}\n  a: x\n  id: n{n}\n  wrong: [z]\n" for n in range(9))
+    file.write_text(text)
+    wanted: dict[NoteId, dict[str, Value]] = {NoteId(f"n{n}"): {"a": "z" if n in (2, 7) else f"w{n}"} for n in range(9)}
+    found = revise(file, wanted)
+    assert found.notes == {note for note in wanted if note not in ("n2", "n7")}
+    assert [problem.place.line for problem in found.problems] == [9, 29]
+    kept = re.sub(r"x\n  id: n([^27])", r"w\1\n  id: n\1", text)
+    assert file.read_text() == kept
 
 
 def test_a_file_that_is_gone_is_a_circumstance(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Bringing notes of a deck file up to date: single values in their places, every other byte as it was."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,17 +52,17 @@ def revise(file: Path, wanted: Mapping[NoteId, Changes]) -> Revised:
         return Revised(frozenset(), (Problem(Place(file), "not-revised", said),))
     problems: list[Problem] = []
     revisions: list[_Revision] = []
+    entries: dict[NoteId, list[Entry]] = defaultdict(list)
+    for entry in before.entries:
+        entries[entry.note.id].append(entry)
     for note, changes in wanted.items():
-        found = _revision(source, [entry for entry in before.entries if entry.note.id == note], note, changes)
+        found = _revision(source, entries[note], note, changes)
         if isinstance(found, _Revision):
             revisions.append(found)
         else:
             problems.append(found)
-    if not _is_proven(source, before, revisions):
-        alone = [one for one in revisions if _is_proven(source, before, [one])]
-        kept = alone if _is_proven(source, before, alone) else []
-        problems += (_left(one.entry, None) for one in revisions if one not in kept)
-        revisions = kept
+    revisions, left = _proven(source, before, revisions)
+    problems += left
     if revisions:
         mark = BOM.encode() if old.startswith(BOM.encode()) else b""
         replace_file(file, old, mark + _text(source, revisions).encode())
@@ -90,8 +91,7 @@ def _own(entry: Entry, changes: Changes) -> Changes:
     return own
 
 
-def _left(entry: Entry, why: Message | None) -> Problem:
-    why = why or message("what stands around it would not stay as it is")
+def _left(entry: Entry, why: Message) -> Problem:
     said = message("this card cannot be changed here without harm, for {why}; change it by hand", why=why)
     return entry.source.problem(entry.node.start, "not-revised", said)
 
@@ -101,12 +101,32 @@ def _text(source: Source, revisions: Iterable[_Revision]) -> str:
     return spliced(source.text, sorted(every, key=lambda splice: (splice.start, splice.end)))
 
 
-def _is_proven(source: Source, before: Parsed, revisions: list[_Revision]) -> bool:
-    """Whether the file would then hold the same notes, those that are revised with their new values."""
+def _proven(source: Source, before: Parsed, revisions: list[_Revision]) -> tuple[list[_Revision], list[Problem]]:
+    """As many of the revisions as do no harm together, and why others do; found by halves, for each look is a parse."""
+    fault = _fault(source, before, revisions)
+    if fault is None:
+        return revisions, []
+    if len(revisions) == 1:
+        return [], [_left(revisions[0].entry, fault)]
+    middle = len(revisions) // 2
+    first, left = _proven(source, before, revisions[:middle])
+    rest, others = _proven(source, before, revisions[middle:])
+    if first and rest and (fault := _fault(source, before, [*first, *rest])):
+        return first, [*left, *others, *(_left(one.entry, fault) for one in rest)]
+    return [*first, *rest], [*left, *others]
+
+
+def _fault(source: Source, before: Parsed, revisions: list[_Revision]) -> Message | None:
+    """Why the file would not hold the same notes, those that are revised with their new values; None if it would."""
     after = parse(Source(source.file, _text(source, revisions)), DeckName(source.file.stem))
+    for problem in after.problems:
+        if problem.severity is Severity.ERROR:
+            return message("it would have a mistake then ({mistake})", mistake=problem.message)
     changes = {id(one.entry): one.changes for one in revisions}
     expected = [_facts(entry.note, entry.shared, changes.get(id(entry), {})) for entry in before.entries]
-    return not _has_errors(after) and expected == [_facts(entry.note, (), {}) for entry in after.entries]
+    if expected == [_facts(entry.note, (), {}) for entry in after.entries]:
+        return None
+    return message("what stands around it would not stay as it is")
 
 
 def _facts(note: Note, shared: tuple[str, ...], changes: Changes) -> tuple[object, ...]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from duly.cards.values import Value
-from duly.deckfile.fields import NOTE_FIELDS
+from duly.cards.values import Value, values
+from duly.deckfile.fields import NOTE_FIELDS, VARIANTS
 from duly.deckfile.nodes import Broken, Node, Scalar, Sequence
 from duly.deckfile.parse import Entry
 from duly.deckfile.source import LINE_END
@@ -16,7 +16,7 @@ from duly.message import Message, message
 ORDER = tuple(field.key for field in NOTE_FIELDS)
 """The keys as they are written: one that is added goes below the last that comes before it."""
 COMMENT = re.compile(r"[ \t]*(#.*)?")
-HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#.*))?")
+HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")
 
 
 class Unsafe(Exception):  # noqa: N818 - it is no error, but a note that is left as it is
@@ -31,7 +31,17 @@ def splices_of(entry: Entry, changes: Mapping[str, Value]) -> tuple[Splice, ...]
     """What gives the entry these values. Raises `Unsafe`."""
     if entry.node.aliased:
         raise Unsafe(message("it is an alias of another"))
+    _check_kind({**values(entry.note), **changes})
     return tuple(_Writing(entry, changes, newline(entry.source.text, entry.node.start)).splices())
+
+
+def _check_kind(told: Mapping[str, Value]) -> None:
+    """Raises `Unsafe` where a note with these values would be of two kinds."""
+    kinds = [key for key in ("cloze", *VARIANTS) if told.get(key)]
+    if "cloze" in kinds and told.get("q"):
+        kinds.append("q")
+    if len(kinds) > 1:
+        raise Unsafe(message("{one}: and {other}: cannot stand on one card", one=kinds[0], other=kinds[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class _Writing:
         self._check(key, value)
         start, lead = self._lead(key)
         stop, comment = self._stop(key, value)
-        if comment:
+        if comment or "#" in self.text[key.end : value.start]:
             raise Unsafe(message("the comment beside {key}: would be lost", key=key.text))
         if lead.strip(" ") or self.entry.node.flow:
             raise Unsafe(message("{key}: shares its line with something else", key=key.text))

@@ -184,7 +184,8 @@ class SettingsScreen(Screen[None]):
         return Content(fitted(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
 
     def _say(self, text: str) -> None:
-        self.query_one(Hints).tell(text)
+        self.query_one(Hints).message = text
+        self.set_timer(4, lambda: setattr(self.query_one(Hints), "message", ""))
 
 
 def _number(text: str, name: str) -> int:
