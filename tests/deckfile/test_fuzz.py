@@ -24,7 +24,7 @@ from duly.problem import Problem, Severity
 
 FILE = Path("f.yaml")
 TEXTS = st.one_of(
-    st.text(st.sampled_from("ab :#-'\"|>{}[]\n\t中：é😀\\&*!%@`~=0"), max_size=16),
+    st.text(st.sampled_from("ab :#-'\"|>{}[]\n\t$中：，é😀\\&*!%@`~=0"), max_size=16),
     st.sampled_from(["no", "1e5", "12:30", "- x", "# y", "a: b", "|", "x\n\n", "  x\ny", "\x85", "\u2028"]),
 ).map(lambda text: f"x{text}")
 TAGS = st.lists(st.sampled_from(["x", "a::b", "no", "1", "é,[", "#t"]), unique=True, max_size=3).map(tuple)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
 from duly.deckfile.parse import parse
 from duly.deckfile.source import Source
-from duly.deckfile.write import deck_text, note_text
+from duly.deckfile.write import deck_text, flat, note_text
 
 LOADERS = (yaml.BaseLoader, yaml.CBaseLoader, yaml.SafeLoader, yaml.CSafeLoader)
 SIGNS = "ab \n\t\r:#-'\"|>[]{},&*!?%@`中：é\x85\u2028\ufeff\x00\x7f😀.0~=\\<"
@@ -25,6 +25,12 @@ def note(kind: Kind, **more: object) -> Note:
 
 def basic(answer: str = "b", question: str = "a", **more: object) -> Note:
     return note(Basic(question, answer), **more)
+
+
+def test_what_reads_like_a_path_or_a_formula_in_double_quotes_has_no_escape_that_is_a_letter() -> None:
+    assert flat("one\ttwo") == r'"one\ttwo"'
+    assert flat("C:\tmp") == r'"C:\x09mp"'
+    assert flat("$a\theta$\nb") == r'"$a\x09heta$\x0ab"'
 
 
 def test_a_deck_without_a_head_is_a_list() -> None:
@@ -121,7 +127,7 @@ def test_short_options_stand_in_one_line_and_long_ones_below_one_another() -> No
         ("a\tb", ' "a\\tb"\n'),
         ("a\n\tb", ' "a\\n\\tb"\n'),
         ("a\n\n", ' "a\\n\\n"\n'),
-        ("a\rb\x00\u2028\U000e0001", ' "a\\rb\\x00\\u2028\U000e0001"\n'),
+        ("a\rb\x00\u2028\U000e0001", ' "a\\x0db\\x00\\u2028\U000e0001"\n'),
         ('"\x85\\', ' "\\"\\x85\\\\"\n'),
     ],
 )

@@ -35,30 +35,35 @@ def check_losses(node: Scalar, report: Report) -> None:
     """Warns of what an author sees in the file as part of a text, and which is not in the text that YAML reads."""
     if node.aliased:
         return
-    text = report.source.text
+    written = report.source.text[node.start : node.end]
     if (at := _comment(node, report)) is not None:
         said = message(
             "from # on this is a comment and not on the card; if it is text, put quotes around the whole text"
             " or write it below |"
         )
         report.warning(at, "comment", said)
-    if node.style in ("|", ">") and not node.text and text[node.start : node.end].strip("|>+- \t\r\n"):
-        report.warning(node.start, "empty", text_begins_below(node.style))
-    elif not node.style and _WIDE_SIGN.match(text, node.start, node.end):
-        said = message("{sign} is a full-width sign; write the half-width one", sign=text[node.start])
-        report.warning(node.start, "full-width", said)
-    if node.style != "|" and (at := _folded(node, text)) is not None:
-        said = message(
-            "this line is joined to the one above it; to keep the lines, write | after the key, and all of the text"
-            " below it"
-        )
-        report.warning(at, "folded", said)
-    if node.style == '"' and (found := _unmeant(text[node.start : node.end])):
+    if node.style != "|" and ("\n" in written or "\r" in written):
+        _check_lines(node, written, report)
+    if node.style == '"' and "\\" in written and (found := unmeant(written)):
         said = message(
             "in double quotes {escape} is one character; write the backslash twice, or use single quotes",
             escape=found[0],
         )
         report.warning(node.start + found.start(), "escape", said)
+    if node.style in ("|", ">") and not node.text and written.strip("|>+- \t\r\n"):  # |5, or | and a comment
+        report.warning(node.start, "empty", text_begins_below(node.style))
+
+
+def _check_lines(node: Scalar, written: str, report: Report) -> None:
+    if not node.style and _WIDE_SIGN.match(written):
+        said = message("{sign} is a full-width sign; write the half-width one", sign=written[0])
+        report.warning(node.start, "full-width", said)
+    if (at := _folded(node, written)) is not None:
+        said = message(
+            "this line is joined to the one above it; to keep the lines, write | after the key, and all of the text"
+            " below it"
+        )
+        report.warning(node.start + at, "folded", said)
 
 
 def _comment(node: Scalar, report: Report) -> int | None:
@@ -88,9 +93,9 @@ def _comment(node: Scalar, report: Report) -> int | None:
     return None
 
 
-def _folded(node: Scalar, text: str) -> int | None:
+def _folded(node: Scalar, written: str) -> int | None:
     """Where the first line begins that Markdown would take for more than words, and YAML adds to the line above."""
-    for at, above, line in _joined(node, text):
+    for at, above, line in _joined(node, written):
         if (
             _FIRST.match(line)
             or _ALONE.match(above)
@@ -102,12 +107,12 @@ def _folded(node: Scalar, text: str) -> int | None:
     return None
 
 
-def _joined(node: Scalar, text: str) -> Iterator[tuple[int, str, str]]:
+def _joined(node: Scalar, written: str) -> Iterator[tuple[int, str, str]]:
     """Where each line begins to which YAML gives a space instead of its line end, the one above it, and the line."""
     above, margin = "", None
-    for found in _LINE.finditer(text, node.start, node.end):
+    for found in _LINE.finditer(written):
         lead, line = len(found[1]), found[2].rstrip(" \t")
-        if found.start() == node.start:
+        if not found.start():
             above = "" if node.style == ">" else line.removeprefix(node.style)
             continue
         if node.style == ">" and line:
@@ -122,7 +127,7 @@ def _joined(node: Scalar, text: str) -> Iterator[tuple[int, str, str]]:
         above = line
 
 
-def _unmeant(quoted: str) -> re.Match[str] | None:
+def unmeant(quoted: str) -> re.Match[str] | None:
     r"""The first escape of a text in double quotes that is none to its author: in ``"\theta"`` or ``"C:\new"``."""
     is_path, in_formula = _PATH.search(quoted) is not None, False
     for found in _ESCAPE.finditer(quoted):

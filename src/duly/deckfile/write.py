@@ -1,10 +1,11 @@
 """Notes as the YAML a person would have written: what comes back is the same text, character for character."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.deckfile.losses import unmeant
 from duly.deckfile.slips import COMMA
 
 WIDEST_LIST = 100
@@ -22,7 +23,8 @@ NO_TEXT = re.compile(
 )
 """Plain scalars that some reader of YAML 1.1 or 1.2 takes for a boolean, nothing, a number, a time or a date."""
 
-ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+SIGNS = {'"': '\\"', "\\": "\\\\"}
+ESCAPES = {**SIGNS, "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags: Sequence[str] = ()) -> str:
@@ -109,7 +111,8 @@ def _is_block(text: str) -> bool:
 def flat(text: str, *, in_list: bool = False) -> str:
     """The text in one line: plain where every reader takes it for this text, else in single or double quotes."""
     if UNWRITABLE.search(text) or "\n" in text:
-        return '"' + "".join(_escaped(character) for character in text) + '"'
+        written = _double_quoted(text, ESCAPES)
+        return _double_quoted(text, SIGNS) if unmeant(written) else written
     if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NO_TEXT.fullmatch(text):
         return _quoted(text)
     return _quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
@@ -119,10 +122,12 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _double_quoted(text: str, escapes: Mapping[str, str]) -> str:
+    return '"' + "".join(escapes.get(character) or _escaped(character) for character in text) + '"'
+
+
 def _escaped(character: str) -> str:
-    if character in ESCAPES:
-        return ESCAPES[character]
-    if not UNWRITABLE.match(character):
-        return character
     code = ord(character)
+    if character != "\n" and not UNWRITABLE.match(character):
+        return character
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
