@@ -137,6 +137,15 @@ def test_a_file_that_was_renamed_is_known_by_the_package_it_goes_into(author: Au
     assert len(author.finds([renamed], to="out.apkg")) == 1
 
 
+def test_a_deck_that_was_renamed_meanwhile_is_still_the_deck(author: Author) -> None:
+    author.writes(DECK)
+    author.writes(DECK.replace("Peru", "Chile").replace("salt", "dead"), "other.yaml")
+    author.exports()
+    (author.cards / "d.yaml").unlink()
+    author.writes(REWORDED, "renamed.yaml")
+    assert author.finds() == [(derived_id(OLD), derived_id(NEW))]
+
+
 def test_a_note_that_only_a_missing_picture_keeps_out_is_not_gone(author: Author) -> None:
     (author.cards / "p.png").write_bytes(b"p")
     author.writes(f"- {{q: '{OLD}', a: Lima, extra: '![p](p.png)'}}\n")

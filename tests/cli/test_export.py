@@ -61,8 +61,9 @@ def test_without_a_name_the_package_is_named_by_what_is_exported() -> None:
 def test_what_changed_and_what_is_gone_is_told(cards: Path) -> None:
     export(cards)
     (cards / "a.yaml").write_text("- {q: one, a: y}\n")
-    assert export(cards).output.splitlines()[1:5] == [
+    assert export(cards).output.splitlines()[1:] == [
         "Since the last export: 0 new, 1 changed, 0 as they were.",
+        "In Anki: File > Import, and leave “Update notes” at “If newer”.",
         "1 note is here no more. A package cannot delete it; in Anki search for this and delete it, or export with"
         " --gone:",
         '  "Duly ID:two"  two',
@@ -75,9 +76,9 @@ def test_notes_of_a_renamed_file_are_told_with_what_finds_them_in_anki(cards: Pa
     (cards / "a.yaml").rename(cards / "renamed.yaml")
     assert export(cards).output.splitlines()[1:] == [
         "Since the last export: 0 new, 0 changed, 2 as they were.",
+        "In Anki: File > Import, and leave “Update notes” at “If newer”.",
         "2 notes are in another deck now. An import moves no card; in Anki search for these, then Cards > Change Deck:",
         '  "deck:a"  → renamed',
-        "In Anki: File > Import, and leave “Update notes” at “If newer”.",
     ]
     assert "in another deck now" not in export(cards).output
 
@@ -88,7 +89,7 @@ def test_of_many_decks_that_were_renamed_the_first_are_told(cards: Path) -> None
     export(cards)
     for number in range(12):
         (cards / f"d{number}.yaml").rename(cards / f"e{number}.yaml")
-    lines = export(cards).output.splitlines()[2:]
+    lines = export(cards).output.splitlines()[3:]
     assert lines[0].startswith("12 notes are in another deck now.")
     assert [line for line in lines if "→" in line] == [
         f'  "deck:d{number}"  → e{number}' for number in (0, 1, 10, 11, 2, 3, 4, 5, 6, 7)
@@ -103,10 +104,10 @@ def test_what_a_removed_note_needs_to_be_deleted_is_told(cards: Path) -> None:
         "1 removed note is in it once more. After importing, search Anki for tag:duly::deleted and delete it.",
         "1 removed note was in an earlier package so and is left out; --gone --force brings it again.",
     ):
-        assert export(cards, "--gone").output.splitlines()[2] == said
+        assert export(cards, "--gone").output.splitlines()[3] == said
     (cards / "a.yaml").write_text(DECK)
     export(cards)
-    assert export(cards, "--gone").output.splitlines()[2] == "There is no removed note to bring once more."
+    assert export(cards, "--gone").output.splitlines()[3] == "There is no removed note to bring once more."
 
 
 def test_that_dating_anew_overwrites_what_was_changed_in_anki_is_told(cards: Path) -> None:

@@ -11,6 +11,8 @@ from tests.learner import Learner
 from tests.tui.terminal import Terminal
 
 from duly.cards import derived_id
+from duly.cli.services import services
+from duly.watch import unwatched
 
 OLD, NEW = derived_id("What does CSR stand for?"), derived_id("What is CSR short for?")
 REWORDED = "- q: What is CSR short for?\n  a: compressed sparse row\n"
@@ -135,6 +137,23 @@ def test_an_export_leaves_it_out_and_says_first_what_to_write_where(exported: Pa
     assert "no more" not in run.stdout
     exported.write_text(exported.read_text().replace("sparse row\n", f"sparse row\n  id: {OLD}\n"))
     assert "0 new, 1 changed, 1 as they were" in call("export", exported).stdout
+
+
+def test_it_is_left_out_until_that_is_settled_also_where_its_deck_was_renamed(exported: Path) -> None:
+    renamed = exported.rename(exported.with_name("renamed.yaml"))
+    for _again in range(2):
+        assert "1 note that seems to be an old one" in call("export", renamed, "-o", "d.apkg").stderr
+    assert call("stamp", "--no-relink", renamed).exit_code == 0
+    run = call("export", renamed, "-o", "d.apkg")
+    assert "1 note is here no more" in run.stdout
+    assert f'"Duly ID:{OLD}"  What does CSR stand for?' in run.stdout
+
+
+def test_the_screens_leave_it_out_too_and_say_so(exported: Path) -> None:
+    told = services().export([exported], unwatched)
+    assert told.startswith("d.apkg: 1 note, 1 card in 1 deck; 0 images and sounds\n1 note that seems to be an old one")
+    call("stamp", "--no-relink", exported)
+    assert "1 note is here no more" in services().export([exported], unwatched)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from duly.cards.rewording import reworded
 from duly.cards.seen import Seen, hidden, seen
 from duly.markup.plain import plain_text
 
+ANYWHERE = "*"
+"""The file of new notes, and of those that are gone together with their deck: it may have another name now."""
+
 
 def pairs(gone: Iterable[Past], new: Sequence[Note], every: Iterable[Note]) -> tuple[tuple[Seen, Note], ...]:
     """Each note that is gone and the new one that seems to be the same; `every` are all notes, the new ones too.
@@ -20,20 +23,25 @@ def pairs(gone: Iterable[Past], new: Sequence[Note], every: Iterable[Note]) -> t
     by_id = {note.id: note for note in new}
     answers = {seen(note, "").answer for note in new}
     others = [note for note in every if note.id not in by_id and seen(note, "").answer in answers]
+    decks = {note.deck for note in every}
     found = reworded(
-        [_seen(one.guid, one.deck, TYPES[one.type], one.fields.split(BETWEEN)) for one in gone if one.type in TYPES],
+        [_past(one, "" if one.deck in decks else ANYWHERE) for one in gone if one.type in TYPES],
         [_shown(note) for note in new],
         [_shown(note) for note in others],
     )
     return tuple((old, by_id[one.id]) for old, one in found)
 
 
+def _past(one: Past, file: str) -> Seen:
+    return _seen(NoteId(one.guid), one.deck, TYPES[one.type], one.fields.split(BETWEEN), file)
+
+
 def _shown(note: Note) -> Seen:
     made = anki_note(note, str)
     assert isinstance(made.type, NoteType), "only notes that came from Anki have another type"
-    return _seen(made.guid, made.deck, made.type, made.fields)
+    return _seen(note.id, note.deck, made.type, made.fields, ANYWHERE)
 
 
-def _seen(guid: str, deck: DeckName, kind: NoteType, fields: Sequence[str]) -> Seen:
+def _seen(note: NoteId, deck: DeckName, kind: NoteType, fields: Sequence[str], file: str) -> Seen:
     question = plain_text(fields[0])
-    return Seen(NoteId(guid), deck, question, hidden(question) if kind.is_cloze else plain_text(fields[1]), "")
+    return Seen(note, deck, question, hidden(question) if kind.is_cloze else plain_text(fields[1]), file)

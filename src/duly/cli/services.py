@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from duly.cli.common import now
-from duly.cli.export import ENDING, content_told, kept_in_anki, package_name, reworded_told
+from duly.cli.export import ENDING, package_name
+from duly.cli.exported import content_told, kept_told, reworded_told
 from duly.cli.reworded import exported_before
 from duly.errors import DulyError
 from duly.i18n import _
@@ -40,7 +41,7 @@ def _export(paths: Sequence[Path], watch: Watch) -> str:
     told = content_told(exported, target)[:1]
     if failed:
         told = [_("{told} Cards with errors were left out.").format(told=told[0])]
-    return "\n".join([*told, *([reworded_told(len(undecided))] if undecided else ()), *kept_in_anki(exported)])
+    return "\n".join([*told, *([reworded_told(len(undecided))] if undecided else ()), *kept_told(exported)])
 
 
 def _bring(file: Path, folder: Path) -> None:
