@@ -196,7 +196,7 @@ def test_a_database_that_cannot_take_progress_keeps_notes_from_being_written_too
         (["--to", "cards", "--in", "cards"], "--in, --db and --keep-due go with --progress"),
         (["--progress", "--in", "nowhere"], "nowhere: there is no such file or folder"),
         (["--to", "new", "--progress", "--in", "nowhere"], "nowhere: there is no such file or folder"),
-        (["--to", "new", "--progress"], "--progress goes with packages and collections of Anki"),
+        (["--progress"], "--progress goes with a text if --to is given, and --in is not"),
     ],
 )
 def test_a_wrong_call_is_told_so(cards: Path, arguments: list[str], said: str) -> None:

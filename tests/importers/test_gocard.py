@@ -1,5 +1,6 @@
 """Files of GoCard: one card each."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,25 @@ def test_a_file_is_a_card_of_the_deck_of_its_folder() -> None:
     ]
     assert (note.deck, note.tags, note.source) == ("calculus", ("math", "calculus"), "Limits (limits.md, line 9)")
     assert places(found) == [(1, "not-placed")]
+
+
+def test_the_schedule_in_the_front_matter_is_read() -> None:
+    text = "---\nlast_reviewed: 2024-08-10\nreview_interval: 6\ndifficulty: 2.4\n---\n# Question\na\n# Answer\nb"
+    found = read(PATH, text)
+    assert [(one.due, one.interval, one.easiness, one.origin) for one in found.planned.values()] == [
+        ((date(2024, 8, 16) - date(1970, 1, 1)).days, 6, 240, "GoCard")
+    ]
+    assert places(found) == []
+    assert places(read(PATH, text.replace("difficulty", "created"))) == [(1, "not-placed")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("2024-08-10", "soon"), ("interval: 6", "interval: 0"), ("b", "b\n# Question\nc\n# Answer\nd")]
+)
+def test_a_card_that_was_never_answered_has_no_schedule_and_neither_have_two_of_one_file(old: str, new: str) -> None:
+    text = "---\nlast_reviewed: 2024-08-10\nreview_interval: 6\n---\n# Question\na\n# Answer\nb"
+    assert read(PATH, text).planned
+    assert read(PATH, text.replace(old, new)).planned == {}
 
 
 def test_sections_may_be_of_the_first_level_come_again_and_be_chinese() -> None:

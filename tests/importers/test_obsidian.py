@@ -1,17 +1,27 @@
 """Notes of Obsidian, read as cards the way its plugin does."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import lost, pairs, places
+from tests.importers.reading import lost, pair, pairs, places
 
 from duly.cards import Basic, Cloze, Reversed
-from duly.importers.importer import Wishes
+from duly.importers.importer import Imported, Wishes
 from duly.importers.obsidian import accepts, read
+from duly.scheduling.day import StudyDay
 
 PATH = Path("细胞.md")
+AUGUST = StudyDay((date(2024, 8, 16) - date(1970, 1, 1)).days)
+
+
+def planned(found: Imported) -> dict[str, tuple[int, int, int]]:
+    """Due day, interval and easiness of each card, by its question, or ``cloze``, and its face."""
+    asked = {note.id: "cloze" if isinstance(note.kind, Cloze) else pair(note)[0] for note in found.notes}
+    plans = found.planned.items()
+    return {f"{asked[card.note]} {card.face}": (one.due, one.interval, one.easiness) for card, one in plans}
 
 
 def cloze(text: str, *signs: str) -> str:
@@ -112,13 +122,51 @@ def test_links_and_embedded_images_become_markdown() -> None:
     [
         "a::b\n<!--SR:!2024-08-16,51,230-->\nc::d <!--SR:!2024-08-16,51,230!2024-08-16,51,230-->",
         "a::b\n> [!sr|card-metadata]\n> <!--SR:!2024-08-16,51,230-->\n\nc\n?\nd\n<!--SR:!2024-08-16,51,230-->",
+        "a::b <!--SR:2024-08-16,51,230-->\n\nc\n?\nd\n\n<!--SR:!2024-08-16,51.4,230-->\n+++\n",
+        "a::b <!--SR:!2024-08-16,51,230-->\n\nc\n?\nd\n+++\n<!--SR:!2024-08-16,51,230-->\n",
     ],
 )
-def test_schedules_are_left_out_and_reported_once(text: str) -> None:
+def test_a_schedule_is_of_the_card_that_it_stands_in_or_right_below(text: str) -> None:
     found = read(PATH, text)
-    assert pairs(found) == [("a", "b"), ("c", "d")]
-    (problem,) = found.problems
-    assert str(problem.message) == "schedules (2) were left out; their cards begin as new ones"
+    assert (pairs(found), places(found)) == ([("a", "b"), ("c", "d")], [])
+    assert planned(found) == {"a front": (AUGUST, 51, 230), "c front": (AUGUST, 51, 230)}
+
+
+def test_the_parts_of_a_schedule_are_those_of_the_cards_in_order() -> None:
+    text = (
+        "a:::b <!--SR:!2000-01-01,1,250!2024-08-16,3,270-->\n\n"
+        "==c== ==d== ==e== <!--SR:!2024-08-16,4,290!2024-08-16,0,130-->"
+    )
+    assert planned(read(PATH, text)) == {
+        "a back": (AUGUST, 3, 270), "cloze c1": (AUGUST, 4, 290), "cloze c2": (AUGUST, 0, 130),
+    }  # fmt: skip
+
+
+def test_what_fsrs_planned_is_taken_with_the_easiness_of_a_new_card() -> None:
+    text = "a::b\n<!--SR:!fsrs,2024-08-16T08:10:00.000Z,12.5,0.4,5.5,2,1,0,0,2024-08-04T00:00:00.000Z-->"
+    assert planned(read(PATH, text)) == {"a front": (AUGUST, 12, 250)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--SR:!2024-08-16,51,230-->\n\na::b",
+        "a::b\n\n<!--SR:!2024-08-16,51,230-->",
+        "a::b\nprose\n<!--SR:!2024-08-16,51,230-->",
+        "a::b <!--SR:!2024-02-31,51,230-->",
+        "a::b <!--SR:!soon-->",
+        "a::b <!--SR:-->",
+        "==a== <!--SR:!2024-08-16,51,230!2024-08-16,51,230-->",
+        "==a==[^1] ==b==[^3] <!--SR:!2024-08-16,51,230-->",
+        "==a==[^as] ==b==[^sa] <!--SR:!2024-08-16,51,230-->",
+        "a::b\n\na::c <!--SR:!2024-08-16,51,230-->",
+    ],
+)
+def test_a_schedule_that_cannot_be_read_or_placed_is_left_out_and_reported(text: str) -> None:
+    found = read(PATH, text)
+    assert planned(found) == {}
+    (problem,) = [problem for problem in found.problems if problem.kind == "schedule"]
+    assert str(problem.message) == "schedules (1) were left out; their cards begin as new ones"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from duly.anki.incoming.values import RawCard, RawSettings
 from duly.anki.progress_out import GREATEST_FACTOR, LEAST_FACTOR
 from duly.anki.progress_time import Calendar
 from duly.scheduling.day import StudyDay
+from duly.scheduling.elsewhere import Planned
 from duly.scheduling.schedule import NEW as NEVER_ANSWERED
 from duly.scheduling.schedule import Schedule
-from duly.scheduling.sm2 import LONGEST
 
 NEW, REVIEW, RELEARNING = 0, 2, 3
 """Types of cards; 1, of those in their first steps, says nothing that lasts."""
@@ -32,11 +32,6 @@ def standing(card: RawCard, settings: RawSettings, calendar: Calendar) -> Schedu
 
 
 def taken_over(interval: int, factor: int, due: StudyDay, latest: StudyDay) -> Schedule:
-    """A schedule with this interval in days and easiness in thousandths, whose last answer was on `latest` or before.
-
-    SM-2 multiplies an interval from the third answer on; a card with more than a day is taken to have come so far.
-    """
-    days = max(1, min(interval, LONGEST))
+    """A schedule of this interval in days and easiness in thousandths, last answered on `latest` or before."""
     easiness = min(factor, GREATEST_FACTOR) // 10 if factor >= LEAST_FACTOR else NEVER_ANSWERED.easiness
-    last = StudyDay(min(due - days, latest))
-    return Schedule(repetitions=1 if days == 1 else 2, interval=days, easiness=easiness, due=due, last=last)
+    return Planned(due, interval, easiness, "Anki").schedule(latest)

@@ -1,6 +1,6 @@
 """``duly import``: questions and answers from elsewhere, one file or a folder of them, and what is in Anki."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,11 +10,13 @@ from duly.cli.filing import Filing, Update
 from duly.cli.import_anki import import_from_anki, is_from_anki
 from duly.cli.import_folder import import_folder
 from duly.cli.import_progress import Progress, check_progress, import_progress, progress_options
+from duly.cli.import_schedules import take_schedules, tell_of_schedules
 from duly.cli.import_text import Reading, TextImport
 from duly.cli.problems import show
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.importers.importer import Wishes
+from duly.importers.lookup import Lookup
 from duly.importers.registry import IMPORTERS
 from duly.message import message
 from duly.problem import Problem
@@ -62,13 +64,19 @@ def _filing(folder: Path, update: Update) -> Filing:
     return filing
 
 
-def _imported(file: Path, filing: Filing, reading: Reading, *, with_progress: bool, as_json: bool) -> Iterable[Problem]:
+def _imported(
+    file: Path, filing: Filing, reading: Reading, progress: Progress | None, *, as_json: bool
+) -> Iterator[Problem]:
     """Imports what was named, whatever it is; gives why anything could not be imported."""
-    if file.is_dir():
-        return import_folder(file, filing, reading)
-    if not reading.format and is_from_anki(file):
-        return import_from_anki(file, filing, with_progress=with_progress, as_json=as_json)
-    return TextImport(filing, reading).take(file)
+    if not file.is_dir() and not reading.format and is_from_anki(file):
+        yield from import_from_anki(file, filing, with_progress=progress is not None, as_json=as_json)
+        return
+    texts = TextImport(filing, reading, Lookup(file if file.is_dir() else None))
+    yield from import_folder(file, texts) if file.is_dir() else texts.take(file)
+    if progress is None:
+        tell_of_schedules(file, texts.planned)
+    else:
+        take_schedules(file, texts.planned, progress)
 
 
 @click.command("import")
@@ -118,10 +126,10 @@ def command(
     failed = False
     for file in files:
         if filing is not None:
-            for problem in _imported(file, filing, reading, with_progress=progress is not None, as_json=as_json):
+            for problem in _imported(file, filing, reading, progress, as_json=as_json):
                 show([problem], err=True)
                 failed = True
-        if progress is not None:
+        if progress is not None and is_from_anki(file):
             import_progress(file, progress, folder, as_json=as_json)
     if failed:
         click.get_current_context().exit(1)

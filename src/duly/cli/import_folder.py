@@ -6,16 +6,14 @@ from pathlib import Path
 import click
 
 from duly.cli.excerpt import visible
-from duly.cli.filing import Filing
-from duly.cli.import_text import NOTHING_FOUND, Reading, TextImport
+from duly.cli.import_text import NOTHING_FOUND, TextImport
 from duly.i18n import _, counted
-from duly.importers.lookup import Lookup
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem
 
 
-def import_folder(root: Path, filing: Filing, reading: Reading) -> Iterator[Problem]:
+def import_folder(root: Path, texts: TextImport) -> Iterator[Problem]:
     """Imports the texts below `root` and says what it did; gives why anything could not be imported.
 
     Hidden files and folders are skipped, and so are links. Raises `DulyError` where a folder cannot be listed.
@@ -23,9 +21,8 @@ def import_folder(root: Path, filing: Filing, reading: Reading) -> Iterator[Prob
     from duly.deckfile.find import files_below
     from duly.importers.registry import endings_of
 
-    texts = TextImport(filing, reading, Lookup(root))
     taken = silent = failed = 0
-    for file in files_below(root, endings_of(reading.format)):
+    for file in files_below(root, endings_of(texts.reading.format)):
         if file.is_symlink() or not file.is_file():
             continue
         problems = texts.take(file)

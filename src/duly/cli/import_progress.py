@@ -34,7 +34,10 @@ class Progress:
 def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--progress`` and what belongs to it, given to the command as one `Progress`, or None where it is not asked."""
 
-    @click.option("--progress", is_flag=True, help=_("Take over what was learned in Anki: every answer, once."))
+    @click.option(
+        "--progress", is_flag=True,
+        help=_("Take over what was learned, once: answers in Anki, schedules in notes of Obsidian and GoCard."),
+    )  # fmt: skip
     @click.option(
         "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
         help=_("Deck files whose cards progress is taken over for; ./cards if none is given."),
@@ -65,8 +68,8 @@ def check_progress(files: Sequence[Path], wish: Progress, folder: Path | None) -
     elif folder is None:
         chosen(())
     for file in files:
-        if not is_from_anki(file):
-            said = _("--progress goes with packages and collections of Anki; {file} is none")
+        if not is_from_anki(file) and (folder is None or wish.paths):
+            said = _("{file} is no file of Anki; --progress goes with a text if --to is given, and --in is not")
             raise click.UsageError(said.format(file=visible(str(file))))
     now()
     with Journal.open(wish.db or journal_file(), create=False):

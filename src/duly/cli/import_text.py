@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from duly.cards import CardId
+from duly.cards.card import faces
 from duly.cli.excerpt import visible
 from duly.cli.filing import Filing
 from duly.cli.problems import show
@@ -15,6 +17,7 @@ from duly.importers.lookup import Lookup
 from duly.message import message
 from duly.place import Place, legible
 from duly.problem import Problem, Severity
+from duly.scheduling.elsewhere import Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,14 @@ class TextImport:
     """Imports texts: those that a person named, or those below the folder that `lookup` names.
 
     Of the latter `left_out` counts what belongs to no card, for prose is no mistake there; formats and wishes need not
-    fit each of them.
+    fit each of them. `planned` has the schedules that they have of cards in the folder.
     """
 
     filing: Filing
     reading: Reading
     lookup: Lookup = field(default_factory=Lookup)
     left_out: int = 0
+    planned: dict[CardId, Planned] = field(default_factory=dict)
 
     @property
     def is_named(self) -> bool:
@@ -111,7 +115,12 @@ class TextImport:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
         carry = Carrier(file, lines, self.filing.folder, self.lookup).carry
-        return self.filing.file(imported, levels, lines=lines, carry=carry)
+        problems = self.filing.file(imported, levels, lines=lines, carry=carry)
+        for card, planned in imported.planned.items():
+            there = self.filing.known.get(card.note)
+            if there is not None and card.face in faces(there):
+                self.planned.setdefault(CardId(there.id, card.face), planned)
+        return problems
 
 
 def _nothing(file: Path, importer: Importer) -> Problem:

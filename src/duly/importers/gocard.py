@@ -14,9 +14,11 @@ from duly.importers.importer import Imported
 from duly.importers.lines import Line, Mark, read_lines
 from duly.importers.names import deck as deck_name
 from duly.importers.names import tags
+from duly.importers.schedules import reviewed
 from duly.message import message
 
 QUESTION = re.compile(r"(?:Questions?|问题|問題)\b.*", re.IGNORECASE)
+SCHEDULE = ("last_reviewed", "review_interval", "difficulty")
 ANSWER = re.compile(r"(?:Answers?|答案|回答)\b.*", re.IGNORECASE)
 
 
@@ -28,14 +30,11 @@ def accepts(_path: Path, text: str) -> bool:
 
 
 def read(path: Path, text: str) -> Imported:
-    """The note of a file, or several if the sections come again. Front matter other than tags is reported."""
+    """The note of a file, or several if the sections come again. What else the front matter has is reported."""
     harvest = Harvest(path)
     lines = read_lines(text)
     front = front_matter(lines)
     deck = deck_name(path.absolute().parent.name) or path.stem
-    if front.values.keys() - {"tags"}:
-        said = message("of the front matter only the tags were taken; the card begins as a new one")
-        harvest.leave_out(front.lines, said)
     above, cards = _cards(lines[len(front.lines) :])
     name = next((line for line in above if line.mark is Mark.HEADING and line.level == 1 and line.content), None)
     harvest.leave_out([line for line in above if line is not name])
@@ -50,7 +49,13 @@ def read(path: Path, text: str) -> Imported:
             tags=own_tags,
             source=f"{name.content} ({source})" if name else source,
         )
-    return replace(harvest.imported(), deck=DeckName(deck), is_part=True)
+    planned = reviewed(tuple(harvest.notes.values()), front.values)
+    if planned and front.values.keys() - {"tags", *SCHEDULE}:
+        harvest.leave_out(front.lines, message("of the front matter only the tags and the schedule were taken"))
+    elif not planned and front.values.keys() - {"tags"}:
+        said = message("of the front matter only the tags were taken; the card begins as a new one")
+        harvest.leave_out(front.lines, said)
+    return replace(harvest.imported(), deck=DeckName(deck), is_part=True, planned=planned)
 
 
 def _section(line: Line) -> str:

@@ -34,11 +34,14 @@ class Harvest:
         hint: str = "",
         extra: str = "",
         source: str = "",
-    ) -> None:
-        """Takes the note that stands from `line` to the `last` one, with its id if one is `given`, or says why not."""
+    ) -> Note | None:
+        """Takes the note that stands from `line` to the `last` one, with its id if one is `given`.
+
+        Returns the note, or None after saying why it was left out.
+        """
         if why := _unfit(kind):
             self.warn(line, *why, last=last)
-            return
+            return None
         note = Note(
             id=self._id(line, kind, given),
             kind=kind,
@@ -52,13 +55,14 @@ class Harvest:
         )
         twin = self.notes.setdefault(note.id, note)
         if twin is note or twin.place is None:
-            return
+            return note
         if folded(twin.question) == folded(note.question):
             said = message("line {line} asks the same, so this was left out; word it differently", line=twin.place.line)
             self.warn(line, "same-question", said, last=last)
         else:
             said = message("line {line} has the id {id!r} too, so this was left out", line=twin.place.line, id=note.id)
             self.warn(line, "same-id", said, last=last)
+        return None
 
     def _id(self, line: Line, kind: Kind, given: str) -> NoteId:
         if given and len(given) <= ID_LENGTH and given.isprintable() and given == given.strip():

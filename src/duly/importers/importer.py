@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from duly.cards import DeckName, Note
+from duly.cards import CardId, DeckName, Note
 from duly.message import Message
 from duly.problem import Problem
+from duly.scheduling.elsewhere import Planned
 
 
 class Wish(StrEnum):
@@ -37,7 +38,7 @@ class Imported:
     """The notes of a text in its order, each id once; what could not be placed, by place; the text's title or "".
 
     `deck` is the deck that the text as a whole would be; notes of any other one name it themselves. Where `is_part`,
-    the deck is the folder that the text lies in, with all its texts.
+    the deck is the folder that the text lies in, with all its texts. `planned`: cards that the text has a schedule of.
     """
 
     notes: tuple[Note, ...]
@@ -45,6 +46,7 @@ class Imported:
     title: str
     deck: DeckName
     is_part: bool = False
+    planned: Mapping[CardId, Planned] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 ``front::back`` on a line, ``:::`` for both ways; lines, a line ``?`` (``??`` for both ways), lines; a paragraph with
 something ``==hidden==``. A blank line ends a card, or a line ``+++`` in a file that has one. ``#flashcards/deck`` says
-which deck the cards below it (or on its line) go to; the nearest heading becomes a tag. Schedules are left out.
+which deck the cards below it (or on its line) go to; the nearest heading becomes a tag.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from duly.cards import Basic, Cloze, DeckName, Kind, Reversed
+from duly.cards import Basic, CardId, Cloze, DeckName, Kind, Note, Reversed
 from duly.importers.frontmatter import FrontMatter, front_matter
 from duly.importers.harvest import Harvest, text_of
 from duly.importers.importer import Imported, Wishes
@@ -30,12 +31,16 @@ from duly.importers.obsidian_text import (
     hidden,
     markdown,
 )
+from duly.importers.schedules import commented
 from duly.importers.spans import FILLER, masked
 from duly.message import message
+from duly.scheduling.elsewhere import Planned
 
 ENDINGS = (".md", ".markdown")
 MULTILINE = ("?", "??")
 END = "+++"
+GAP = 3
+"""How many lines below a card its schedule stands at most, a callout and the end of the card between them."""
 TAG_GAP = re.compile(r"[,\s]+")
 INLINE = re.compile(r":::?(?!:)")
 SIGNS = ("highlight",)
@@ -58,7 +63,7 @@ def accepts(path: Path, text: str) -> bool:
 
 
 def read(path: Path, text: str, wishes: Wishes = Wishes()) -> Imported:  # noqa: B008 - frozen
-    """The notes of a text. What is in no card is reported, and so is what the plugin knows of their schedules."""
+    """The notes of a text, and the schedules of their cards. What is in no card is reported."""
     lines = read_lines(text)
     front = front_matter(lines)
     has_end = any(line.text.strip() == END and not line.code for line in lines)
@@ -67,7 +72,8 @@ def read(path: Path, text: str, wishes: Wishes = Wishes()) -> Imported:  # noqa:
     for line in reading.plain(lines[len(front.lines) :]):
         reading.take(line)
     reading.flush()
-    return reading.harvest.imported()
+    planned = reading.planned(lines)
+    return replace(reading.harvest.imported(), planned=planned)
 
 
 def _pair(text: str) -> tuple[str, str, str] | None:
@@ -108,6 +114,10 @@ class _Reading:
     block: list[Line] = field(default_factory=list)
     separator: str = ""
     parted: int = 0
+    scheduled: list[tuple[Line, str]] = field(default_factory=list)
+    """The comments that are schedules, each with its line."""
+    taken: list[tuple[int, int, Note | None]] = field(default_factory=list)
+    """Where each card begins and ends, and its note: None if that was left out, or its cards are others than there."""
 
     def front(self, front: FrontMatter) -> None:
         """Takes deck and tags from the front matter and says what else it holds."""
@@ -119,8 +129,7 @@ class _Reading:
             self.harvest.leave_out(front.lines, message("of the front matter only the tags were taken"))
 
     def plain(self, lines: Sequence[Line]) -> Iterator[Line]:
-        """The lines without comments and schedules, both of which are reported."""
-        scheduled: list[Line] = []
+        """The lines without comments, which are reported, and schedules, which are kept."""
         comment: list[Line] = []
         for line in lines:
             if comment or (not line.code and line.text.startswith("<!--") and not SCHEDULE.match(line.text)):
@@ -128,8 +137,8 @@ class _Reading:
                 if "-->" in line.text:
                     self.harvest.leave_out(comment, message("this comment was left out"))
                     comment = []
-            elif not line.code and SCHEDULE.search(line.text):
-                scheduled.append(line)
+            elif not line.code and (found := SCHEDULE.search(line.text)):
+                self.scheduled.append((line, found[0]))
                 text = SCHEDULE.sub("", line.text).rstrip()
                 if text.strip("> "):
                     yield read_line(line.number, text)
@@ -137,9 +146,26 @@ class _Reading:
                 yield line
         if comment:
             self.harvest.leave_out(comment, message("this comment is never closed and was left out"))
-        if scheduled:
-            said = message("schedules ({count}) were left out; their cards begin as new ones", count=len(scheduled))
-            self.harvest.warn(scheduled[0], "schedule", said)
+
+    def planned(self, lines: Sequence[Line]) -> dict[CardId, Planned]:
+        """The schedule of each card that has one. Those that cannot be read, or belong to no card, are reported."""
+        planned: dict[CardId, Planned] = {}
+        left: list[Line] = []
+        starts = [start for start, _, _ in self.taken]
+        for line, comment in self.scheduled:
+            at = bisect_right(starts, line.number) - 1
+            _, end, note = self.taken[at] if at >= 0 else (0, 0, None)
+            between = lines[end : line.number - 1] if line.number <= end + GAP else (line,)
+            belongs = all(one.text.strip() in (CALLOUT, END) or (one.blank and self.has_end) for one in between)
+            known = commented(note, comment) if note is not None and belongs else None
+            if known is None:
+                left.append(line)
+            else:
+                planned.update(known)
+        if left:
+            said = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
+            self.harvest.warn(left[0], "schedule", said)
+        return planned
 
     def take(self, line: Line) -> None:
         """Takes the next line: into the card that is being read, as the start of another, or for those below."""
@@ -198,7 +224,11 @@ class _Reading:
         self._warn_of_embeds(line, *texts)
         front, back = map(markdown, texts)
         kind: Kind = Reversed(front, back) if both else Basic(front, back)
-        self.harvest.add(line, kind, own.deck, last=last, tags=own.tags)
+        self._add(line, kind, own, last)
+
+    def _add(self, line: Line, kind: Kind, own: _Own, last: int, *, is_whole: bool = True) -> None:
+        note = self.harvest.add(line, kind, own.deck, last=last, tags=own.tags)
+        self.taken.append((line.number, last, note if is_whole else None))
 
     def _cloze(self, block: list[Line]) -> None:
         if block[0].mark is Mark.HEADING:
@@ -209,15 +239,17 @@ class _Reading:
         first, own = self._own(OPENING.sub("", block[0].text, count=1) if len(block) == 1 else block[0].text)
         block = [replace(block[0], text=first), *block[1:]]
         text, found = cloze(block, self.signs)
-        if any(one.is_overlapping for one in found):
+        is_whole = not any(one.is_overlapping for one in found)
+        if not is_whole:
             said = message("which parts are hidden together was left out; each is asked for on a card of its own")
             self.harvest.warn(block[0], "overlapping", said)
         if text is None:
             said = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
             self.harvest.warn(block[0], "unwritable-cloze", said, last=block[-1].number)
+            self.taken.append((block[0].number, block[-1].number, None))
             return
         self._warn_of_embeds(block[0], *(line.text for line in block))
-        self.harvest.add(block[0], Cloze(text), own.deck, last=block[-1].number, tags=own.tags)
+        self._add(block[0], Cloze(text), own, block[-1].number, is_whole=is_whole)
 
     def _own(self, text: str) -> tuple[str, _Own]:
         """The text without the tags that it begins with, and its deck and tags: those, and what holds for all here."""

@@ -39,9 +39,10 @@ class Page:
     def endings(self) -> Iterator[Ending]:
         """The end of the journal, more of it each time, until it is whole.
 
-        Entries from Anki, which no undo takes back, are left out. Where several devices wrote it is whole at once.
+        Entries from elsewhere, which no undo takes back, are left out. Where several devices wrote it is whole at once.
         """
-        if any(device != self.device and not EntryId(device, 0).is_from_anki for device in _devices(self._connection)):
+        others = (device for device in _devices(self._connection) if device != self.device)
+        if not all(EntryId(device, 0).is_from_elsewhere for device in others):
             yield Ending(tuple(self.entries()), is_whole=True)
             return
         query = f"select {ENTRY_COLUMNS} from entries where device = ? order by number desc limit ?"

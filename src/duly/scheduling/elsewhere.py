@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from duly.cards import CardId
+from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Logged
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.sm2 import LEAST_EASINESS, LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +15,31 @@ class Elsewhere:
 
     `entries` are what its log tells, oldest first, each under the id it has wherever that log is read; where the log
     begins in the middle, the first is an Adoption. `stands` is where the card stands there, None if it is not being
-    learned or nobody can say; `suspended`, whether it is set aside there.
+    learned or nobody can say; `suspended`, whether it is set aside there. `origin` is the name of the program.
     """
 
     card: CardId
     entries: tuple[Logged, ...] = ()
     stands: Schedule | None = None
     suspended: bool = False
+    origin: str = "Anki"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """When a card comes back, as a program named `origin` planned it: `interval` in days, `easiness` in hundredths."""
+
+    due: StudyDay
+    interval: int
+    easiness: int
+    origin: str
+
+    def schedule(self, latest: StudyDay) -> Schedule:
+        """The schedule of a card that was planned so and last answered on `latest` or before.
+
+        SM-2 multiplies an interval from the third answer on; a card with more than a day is taken to have come so far.
+        """
+        days = max(1, min(self.interval, LONGEST))
+        easiness = self.easiness if self.easiness >= LEAST_EASINESS else NEW.easiness
+        last = StudyDay(min(self.due - days, latest))
+        return Schedule(repetitions=1 if days == 1 else 2, interval=days, easiness=easiness, due=self.due, last=last)

@@ -18,8 +18,8 @@ class Moment:
 
 
 ANKI = "anki"
-"""The device of what was done in Anki, whose numbers are the milliseconds of its log. What Anki knows of a card without
-a line in that log has devices that begin with ``anki:``."""
+"""The device of what was done in Anki, whose numbers are the milliseconds of its log. What another program knows of a
+card without such a line has devices that begin with its name and a colon, as ``anki:``, which no other device has."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,8 +30,9 @@ class EntryId:
     number: int
 
     @property
-    def is_from_anki(self) -> bool:
-        return self.device.partition(":")[0] == ANKI
+    def is_from_elsewhere(self) -> bool:
+        """Whether the entry tells what was done in another program, which is not undone here."""
+        return self.device == ANKI or ":" in self.device
 
 
 @dataclass(frozen=True, slots=True)

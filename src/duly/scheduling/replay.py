@@ -42,8 +42,8 @@ def effective(logged: Iterable[Logged]) -> tuple[Logged, ...]:
 
 
 def undoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
-    """What the next undo takes back: the last fact that counts, with those of its step, and was not made in Anki."""
-    return _last_step([one for one in effective(logged) if not one.id.is_from_anki])
+    """What the next undo takes back: the last fact that counts, with those of its step, and was not made elsewhere."""
+    return _last_step([one for one in effective(logged) if not one.id.is_from_elsewhere])
 
 
 def redoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
@@ -53,7 +53,7 @@ def redoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
     undos = {one.id for one in entries if isinstance(one.entry, Undo)}
     holding: list[Logged] = []
     for one in reversed(entries):
-        if one.id.is_from_anki:
+        if one.id.is_from_elsewhere:
             continue
         if not isinstance(one.entry, Undo):
             break

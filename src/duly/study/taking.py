@@ -1,4 +1,4 @@
-"""Taking over what was learned in Anki: into the journal as entries, each once, all of them or none."""
+"""Taking over what was learned in Anki and elsewhere: into the journal as entries, each once, all of them or none."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from duly.collector import held_off
 from duly.journal import Journal, Page
 from duly.message import message
 from duly.scheduling.elsewhere import Elsewhere
-from duly.scheduling.entries import ANKI, Adoption, Entry, Logged, Moment, Reset, Resume, Review, SetDue, Suspend
+from duly.scheduling.entries import Adoption, Entry, Logged, Moment, Reset, Resume, Review, SetDue, Suspend
 from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import effective, replay
 from duly.scheduling.schedule import NEW, Schedule
@@ -75,7 +75,7 @@ class _Taking:
         before = len(history)
         self._take_log(told, history)
         if told.stands is not None and not _is_learned(history):
-            self._find(Adoption(told.card, self._now, told.stands, "Anki"))
+            self._find(told, Adoption(told.card, self._now, told.stands, told.origin))
             self.taken.adopted += 1
         self._take_suspension(told, history)
         schedule = _schedule(history) if len(history) > before else self._page.schedule(told.card)
@@ -96,14 +96,14 @@ class _Taking:
 
     def _take_suspension(self, told: Elsewhere, history: list[Logged]) -> None:
         """Follows Anki where it says another thing than the last time: what the learner does here since then stands."""
-        said = [one.entry for one in history if one.id.is_from_anki and isinstance(one.entry, Suspend | Resume)]
+        said = [one.entry for one in history if one.id.is_from_elsewhere and isinstance(one.entry, Suspend | Resume)]
         if told.suspended == (bool(said) and isinstance(said[-1], Suspend)):
             return
         if told.suspended:
-            self._find(Suspend(told.card, self._now))
+            self._find(told, Suspend(told.card, self._now))
             self.taken.suspended += 1
         else:
-            self._find(Resume(told.card, self._now))
+            self._find(told, Resume(told.card, self._now))
             self.taken.resumed += 1
 
     def _take_due(self, told: Elsewhere, history: list[Logged], schedule: Schedule) -> Schedule:
@@ -111,7 +111,7 @@ class _Taking:
         if here is None or there is None or here == there or not self._is_last_answer_in(told, history):
             return schedule
         if self._keep_due:
-            self._find(SetDue(told.card, self._now, there))
+            self._find(told, SetDue(told.card, self._now, there))
             self.taken.moved += 1
             return _schedule(history)
         self.taken.earlier += here < there
@@ -123,9 +123,9 @@ class _Taking:
         there = {one.id.number for one in told.entries}
         return bool(answers) and self._instants.get(answers[-1], answers[-1].number) in there
 
-    def _find(self, entry: Entry) -> None:
-        """Writes down what Anki holds without a line in its log."""
-        self._write(Logged(self._page.next_id(f"{ANKI}:{self._page.device}"), entry))
+    def _find(self, told: Elsewhere, entry: Entry) -> None:
+        """Writes down what the other program holds without a line in a log."""
+        self._write(Logged(self._page.next_id(f"{told.origin.casefold()}:{self._page.device}"), entry))
 
     def _write(self, logged: Logged) -> None:
         self._page.take(logged)

@@ -1,9 +1,11 @@
 """The app: a desk, its screens, and what is the same on all of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -36,12 +38,16 @@ from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 from duly.tui.services import Services
+from duly.tui.widgets.hints import tell
 
 LOOK = 1.5
 """Seconds between two looks at the deck files on disk."""
 
 PLAIN_THEME = "ansi-dark"
 """The terminal's own colours: what is left when ``NO_COLOR`` asks for none of ours."""
+
+
+QUIT = "ctrl+q"
 
 
 class DulyApp(App[None]):
@@ -53,7 +59,8 @@ class DulyApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("question_mark", "help", "Help", "app.help"),
         bound("ctrl+p,colon", "command_palette", "All commands", "app.palette"),
-        bound("ctrl+q", "quit", "Quit", "app.quit"),
+        replace(bound(QUIT, "quit", "Quit", "app.quit"), priority=True),
+        replace(bound("ctrl+c", "help_quit", "Copy what is selected; else: how to quit", "app.copy"), priority=True),
     ]
 
     def __init__(
@@ -129,6 +136,13 @@ class DulyApp(App[None]):
                 keys = written(keymap(self.desk.settings.keys).get(binding.id or "", binding.key))
                 run = partial(self.run_action, binding.action, screen)
                 yield SystemCommand(_(binding.description), keys, run)
+
+    def action_help_quit(self) -> None:
+        """Leaves it to the widget or the screen to copy what is selected there; else says how to quit."""
+        if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
+            raise SkipAction
+        keys = written(keymap(self.desk.settings.keys).get("app.quit", QUIT))
+        tell(self.screen, _("{keys} quits duly.").format(keys=keys))
 
     def action_help(self) -> None:
         """Help on the screen that is up, and on all others."""

@@ -261,13 +261,7 @@ class Decks(Screen[None]):
 
     def say(self, message: str) -> None:
         """Shows a message for some seconds in the place of the keys."""
-        self.query_one(Hints).message = message
-        self.set_timer(4 + len(message) / 20, lambda: self._unsay(message))
-
-    def _unsay(self, message: str) -> None:
-        hints = self.query_one(Hints)
-        if hints.message == message:
-            hints.message = ""
+        self.query_one(Hints).tell(message)
 
     def _refresh(self) -> None:
         if not self.desk.decks.cards and not self.desk.decks.problems:

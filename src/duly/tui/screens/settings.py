@@ -184,8 +184,7 @@ class SettingsScreen(Screen[None]):
         return Content(fitted(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
 
     def _say(self, text: str) -> None:
-        self.query_one(Hints).message = text
-        self.set_timer(4, lambda: setattr(self.query_one(Hints), "message", ""))
+        self.query_one(Hints).tell(text)
 
 
 def _number(text: str, name: str) -> int:

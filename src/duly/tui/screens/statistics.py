@@ -141,5 +141,4 @@ class StatisticsScreen(Screen[None]):
             line.left = f"{deck} · {period_name(self.period)}"
 
     def _say(self, message: str) -> None:
-        self.query_one(Hints).message = message
-        self.set_timer(4, lambda: setattr(self.query_one(Hints), "message", ""))
+        self.query_one(Hints).tell(message)

@@ -1,12 +1,14 @@
 """The bottom line: keys and what they do, as many as fit, or a message in their stead, which may take further lines."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widget import Widget
 
 from duly.markup.breaking import wrapped
@@ -24,6 +26,15 @@ class Hints(Widget):
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     note: reactive[str] = reactive("")
     message: reactive[str] = reactive("", layout=True)
+
+    def tell(self, words: str) -> None:
+        """Shows a message for as long as it takes to read it."""
+        self.message = words
+        self.set_timer(reading(words), lambda: self._untell(words))
+
+    def _untell(self, words: str) -> None:
+        if self.message == words:
+            self.message = ""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width)) if self.message else 1
@@ -52,6 +63,23 @@ class Hints(Widget):
                 break
             shown.append(piece)
         return Content("  ").join(shown)
+
+
+def tell(screen: Screen[Any], words: str) -> None:
+    """Tells something in the bottom line of a screen. One that has none is lent it meanwhile."""
+    hints = next(iter(screen.query(Hints)), None)
+    if hints is None:
+        hints = Hints()
+        hints.styles.dock = "bottom"
+        hints.styles.padding = (0, 1)
+        screen.mount(hints)
+        screen.set_timer(reading(words), hints.remove)
+    hints.tell(words)
+
+
+def reading(words: str) -> float:
+    """The seconds it takes to read a message."""
+    return 4 + len(words) / 20
 
 
 def broken(text: str, width: int, most: int) -> list[str]:

@@ -1,0 +1,65 @@
+"""When cards come back: comments of Obsidian's spaced repetition plugin, and the front matter of GoCard."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from duly.cards import CardId, Cloze, Note
+from duly.cards.card import faces
+from duly.scheduling.day import StudyDay
+from duly.scheduling.elsewhere import Planned
+from duly.scheduling.schedule import NEW
+
+NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"
+DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
+SM2 = re.compile(rf"{DAY},{NUMBER},(?P<ease>\d{{1,4}})(?:\.\d*)?")
+FSRS = re.compile(rf"fsrs,{DAY}[^,]*,{NUMBER},(?P<ease>)[^!]*")
+"""A part of a comment for each card of a note: due day, interval in days and easiness in hundredths. FSRS has none."""
+
+UNANSWERED = "2000-01-01"
+"""The due day in the part of a card that was never answered, where another card of its note was."""
+
+EASE = re.compile(r"\d(?:\.\d{1,4})?")
+
+
+def commented(note: Note, comment: str) -> dict[CardId, Planned] | None:
+    """The schedule of each card of `note`, of which the plugin wrote the `comment`; None where that cannot be told.
+
+    The plugin has its cards in the order of our faces, those of a cloze by the numbers from 1 on.
+    """
+    inner = comment.removeprefix("<!--SR:").removesuffix("-->")
+    parts = [part.strip() for part in inner.split("!") if part.strip()]
+    matches = [SM2.fullmatch(part) or FSRS.fullmatch(part) for part in parts]
+    known = faces(note)
+    if isinstance(note.kind, Cloze) and (len(parts) > len(known) or known[-1] != f"c{len(known)}"):
+        return None
+    planned: dict[CardId, Planned] = {}
+    for face, match in zip(known, matches, strict=False):
+        due = _day(match["day"]) if match else None
+        if match is None or due is None:
+            return None
+        if match["day"] != UNANSWERED:
+            easiness = int(match["ease"] or NEW.easiness)
+            planned[CardId(note.id, face)] = Planned(due, int(match["interval"]), easiness, "Obsidian")
+    return planned if parts else None
+
+
+def reviewed(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict[CardId, Planned]:
+    """The schedule in the front matter of a file of GoCard, which has one card; none where that was never answered."""
+    last = _day("".join(values.get("last_reviewed", ()))[:10])
+    interval = re.fullmatch(NUMBER, "".join(values.get("review_interval", ())))
+    ease = EASE.fullmatch("".join(values.get("difficulty", ())))
+    if len(notes) != 1 or last is None or interval is None or not int(interval["interval"]):
+        return {}
+    days, easiness = int(interval["interval"]), round(100 * float(ease[0])) if ease else NEW.easiness
+    (card,) = (CardId(notes[0].id, face) for face in faces(notes[0]))
+    return {card: Planned(StudyDay(last + days), days, easiness, "GoCard")}
+
+
+def _day(text: str) -> StudyDay | None:
+    """The study day of a date, as 2026-11-30; None if the text is none, or in no year that anybody learns in."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return StudyDay((found - date(1970, 1, 1)).days) if 1970 < found.year < 2200 else None
