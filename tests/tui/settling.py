@@ -31,6 +31,8 @@ async def settled(pilot: Pilot[None]) -> None:
                 break
             for screen in unpainted:
                 screen._on_timer_update()  # which its timer does up to a sixtieth of a second later
+                if not app._batch_count:
+                    screen._dirty_widgets.clear()  # a screen behind another keeps those of which nothing is to be seen
 
 
 def _has_messages(app: App[None]) -> bool:
