@@ -40,6 +40,6 @@ def _write(file: Path, old: bytes | None, new: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DulyError(message("{file}: its folder cannot be made: {error}", file=file, error=error)) from error
+        raise DulyError(message("{file}: its folder cannot be created: {error}", file=file, error=error)) from error
     with replacing(file) as stream:
         stream.write(new)

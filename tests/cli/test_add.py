@@ -50,8 +50,8 @@ def test_a_file_may_be_named_and_needs_no_folder_of_cards(tmp_path: Path) -> Non
     ("arguments", "said"),
     [
         (("--q", "a"), "duly: a card needs an answer\n"),
-        (("--q", "same", "--a", "y"), "duly: cards/d.yaml:1:3: this question is there already\n"),
-        ((), "name the question with --q, and the answer with --a"),
+        (("--q", "same", "--a", "y"), "duly: cards/d.yaml:1:3: this question is already there\n"),
+        ((), "give the question with --q and the answer with --a"),
     ],
 )
 def test_what_cannot_be_added_is_said_and_nothing_is_written(

@@ -33,8 +33,8 @@ def test_a_backup_is_made_beside_the_database_and_restored_with_what_came_later(
     file.write_bytes(b"\0" * 9000)
     result = call("restore")
     assert result.output == (
-        f"{file} is back as in {file.parent}/backups/duly.2026-03-02T213000.db, with 2 entries.\n"
-        f"What was there lies in {file.parent}/backups/duly.replaced-2026-03-02T213000.db.\n"
+        f"{file} is restored from {file.parent}/backups/duly.2026-03-02T213000.db, with 2 entries.\n"
+        f"The file that was there before is now {file.parent}/backups/duly.replaced-2026-03-02T213000.db.\n"
     )
 
 
@@ -42,7 +42,7 @@ def test_schedules_are_computed_anew(file: Path) -> None:
     learned(file, 2)
     call("backup")
     learned(file, 1, RIVER)
-    assert "1 of them is later than the backup and was taken over." in call("restore").output
+    assert "1 of them is later than the backup and was kept." in call("restore").output
     with Journal.open(file) as journal:
         assert journal.schedules() == replay(journal.entries(), PROFILES.__getitem__) != {}
 
@@ -52,7 +52,7 @@ def test_a_backup_goes_where_it_is_told_and_over_nothing(file: Path, tmp_path: P
     target = tmp_path / "mine.db"
     assert call("backup", str(target)).exit_code == 0
     again = call("backup", str(target))
-    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    assert (again.exit_code, "already exists" in again.output) == (2, True)
     learned(file, 1)
     assert "with 1 entry." in call("restore", str(target), "--as-it-was").output
 
@@ -66,7 +66,7 @@ def test_backups_are_listed_newest_first(file: Path) -> None:
 
 def test_where_there_is_nothing_to_go_back_to_nothing_is_done(file: Path) -> None:
     result = call("restore")
-    assert (result.exit_code, "neither a database nor a backup" in result.output) == (2, True)
+    assert (result.exit_code, "no database at" in result.output) == (2, True)
     assert not file.exists()
 
 

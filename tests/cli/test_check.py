@@ -94,7 +94,7 @@ def test_advice_is_given_only_where_it_is_asked_for(tmp_path: Path) -> None:
     result = check("--advice", tmp_path)
     lines = result.output.splitlines()
     assert (result.exit_code, len(lines)) == (0, 8)
-    assert lines[0].startswith(f"{tmp_path}/a.yaml:1:3: advice: '它' points to nothing on this card")
+    assert lines[0].startswith(f"{tmp_path}/a.yaml:1:3: advice: '它' refers to nothing on this card")
     assert lines[1:3] == ["  - {q: 它为什么快？, a: 只看非零元素。}", "    ^"]
     assert lines[3].endswith("ask why, how or which (A. Matuschak 2020)")
     assert lines[7].startswith("  A. Matuschak, How to write good prompts")

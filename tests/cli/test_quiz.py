@@ -314,7 +314,7 @@ def test_a_file_that_is_no_journal_is_left_as_it_is(deck: Path, own_world: Path)
     (own_world / "duly.db").write_bytes(b"my diary, not yours\n" * 200)
     run = duly("quiz", deck)
     assert (run.returncode, run.stderr.count("\n")) == (2, 1)
-    assert "it was left as it is" in run.stderr
+    assert "it was left unchanged" in run.stderr
     assert (own_world / "duly.db").read_bytes() == b"my diary, not yours\n" * 200
 
 

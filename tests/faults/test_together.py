@@ -63,7 +63,7 @@ def test_two_quizzes_in_turns_lose_no_answer_and_agree_on_the_schedules(cards: P
     for number in range(3):
         for quiz in quizzes:
             quiz.until(f"[{number + 1}/3]")
-            quiz.until("Enter shows the answer")
+            quiz.until("Press Enter to show the answer")
         for quiz in quizzes:
             quiz.types("")
             quiz.until("Grade (")

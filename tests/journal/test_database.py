@@ -102,8 +102,8 @@ def test_a_journal_of_a_newer_duly_is_refused_and_left_byte_for_byte(file: Path)
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("pragma user_version = 99")
     before = contents(file.parent)
-    assert refusal(file) == "this database is from a newer duly; update duly. It was left as it is"
-    assert refusal(file, create=False) == "this database is from a newer duly; update duly. It was left as it is"
+    assert refusal(file) == "this database is from a newer duly; update duly. It was left unchanged"
+    assert refusal(file, create=False) == "this database is from a newer duly; update duly. It was left unchanged"
     assert contents(file.parent) == before
 
 
@@ -127,14 +127,14 @@ def test_the_database_of_another_program_is_refused_and_left_as_it_is(file: Path
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("create table notes (id integer)")
     before = contents(file.parent)
-    assert refusal(file) == "this is the database of another program; it was left as it is"
+    assert refusal(file) == "this is another program's database; it was left unchanged"
     assert contents(file.parent) == before
 
 
 @pytest.mark.parametrize("text", [b"deck: geography\n" * 50, b"deck: geography\n", b"x"])
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(file: Path, text: bytes) -> None:
     file.write_bytes(text)
-    assert refusal(file) == "this is no database of duly; it was left as it is. Name another file"
+    assert refusal(file) == "this is not a duly database; it was left unchanged. Name another file"
     assert contents(file.parent) == {"duly.db": text}
 
 
@@ -162,7 +162,7 @@ def test_a_folder_is_no_journal(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_named_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     said = refusal(tmp_path / "file" / "duly.db")
-    assert said.startswith("its folder cannot be made: ")
+    assert said.startswith("its folder cannot be created: ")
 
 
 def test_a_journal_that_another_program_holds_is_said_to_be_in_use(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,5 +224,5 @@ def test_a_folder_that_may_not_be_written_is_said_to_be_so() -> None:
         before = {file.name for file in folder.iterdir()}
         assert refusal(folder / "new.db") == said
         assert refusal(folder / "duly.db") == said
-        assert refusal(folder / "inner" / "duly.db").startswith("its folder cannot be made: ")
+        assert refusal(folder / "inner" / "duly.db").startswith("its folder cannot be created: ")
         assert {file.name for file in folder.iterdir()} == before

@@ -169,5 +169,5 @@ def test_the_database_of_another_program_is_no_backup(file: Path) -> None:
     other = file.with_name("other.db")
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("create table entries (position)")
-    with pytest.raises(DulyError, match="no backup of a journal"):
+    with pytest.raises(DulyError, match="not a backup of a journal"):
         restore(file, other, aside(file))

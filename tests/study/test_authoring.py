@@ -54,7 +54,7 @@ def test_a_deck_without_a_file_gets_one_by_its_name(student: Student) -> None:
 def test_a_question_that_is_there_is_refused_with_its_place(student: Student) -> None:
     student.writes("- {q: a, a: x, id: other}\n")
     before = (student.folder / "deck.yaml").read_bytes()
-    with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is there already"):
+    with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is already there"):
         student.desk().write_card(Draft("a", "something else"), DeckName("deck"))
     assert (student.folder / "deck.yaml").read_bytes() == before
 
@@ -63,7 +63,7 @@ def test_a_question_whose_picture_is_missing_is_there_all_the_same(tmp_path: Pat
     student.writes("- {q: a, a: '![](gone.png)'}\n")
     decks = read_decks([tmp_path])
     assert decks.notes == ()
-    with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is there already"):
+    with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is already there"):
         write_card(Draft("a", "x"), decks, DeckName("other"))
     assert not (tmp_path / "other.yaml").exists()
 

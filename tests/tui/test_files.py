@@ -118,7 +118,7 @@ async def test_a_card_is_written_from_the_decks_and_not_thrown_away_by_one_key(l
         await press(pilot, "n")
         await write(pilot, "It has {{c1::three}} arrays.")
         await press(pilot, "ctrl+s")
-        assert "this question is there already" in screen(pilot)
+        assert "this question is already there" in screen(pilot)
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, Decks)
     assert "cloze: It has {{c1::three}} arrays." in (learner.folder / "deck.yaml").read_text(encoding="utf-8")

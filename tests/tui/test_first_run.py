@@ -28,7 +28,7 @@ def test_the_demo_deck_has_five_notes_and_no_problem(language: str, tmp_path: Pa
 
 def test_a_demo_deck_is_never_written_over_another_file(tmp_path: Path) -> None:
     (tmp_path / "demo.yaml").write_text("# mine")
-    with pytest.raises(DulyError, match="is there already"):
+    with pytest.raises(DulyError, match="already exists"):
         write_demo(tmp_path, "en")
     assert (tmp_path / "demo.yaml").read_text() == "# mine"
 

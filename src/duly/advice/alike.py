@@ -34,8 +34,8 @@ def near_duplicates(notes: Sequence[Note]) -> Iterator[Advice]:
             found.setdefault(number, earlier)
     for number, earlier in sorted(found.items()):
         said = message(
-            "this is nearly the card at {place}, and cards alike are taken for one another; keep one of them, or ask"
-            " for their difference",
+            "this is almost the card at {place}, and similar cards get confused; keep one of them, or ask for the"
+            " difference",
             place=notes[earlier].place,
         )
         yield Advice(notes[number], "near-duplicate", said, WOZNIAK)

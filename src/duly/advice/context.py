@@ -31,5 +31,5 @@ def context(note: Note) -> Message | None:
         return None
     if found["han"] and answer and not CHARACTER.search(answer):
         return None
-    return message("{word!r} points to nothing on this card, and cards come in any order; name what is meant",
+    return message("{word!r} refers to nothing on this card, and cards come in any order; name what is meant",
                    word=next(filter(None, found.groups())))  # fmt: skip

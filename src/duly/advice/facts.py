@@ -23,8 +23,8 @@ def several_facts(note: Note) -> Message | None:
     if len(sentences) < MANY:
         return None
     return message(
-        "this answer says {n} things, and some of them remembered is no grade; make a card of each, or move what only"
-        " explains to extra:",
+        "this answer says {n} things, and remembering only some of them has no grade; make one card for each, or move"
+        " explanations to extra:",
         n=len(sentences),
     )
 
@@ -37,4 +37,4 @@ def several_questions(note: Note) -> Message | None:
     asked = len(QUESTION_END.findall(re.sub(r"[“\"「『（(].*?[”\"」』）)]", " ", text)))
     if asked < 2:
         return None
-    return message("this asks {n} questions at once, and one answer right is no grade; make a card of each", n=asked)
+    return message("this asks {n} questions at once, and one right answer is no grade; make one card for each", n=asked)

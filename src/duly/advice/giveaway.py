@@ -25,11 +25,11 @@ def giveaway(note: Note) -> Message | None:
         name = f"c{number}"
         left = _folded("".join(_visible(parts, number)))
         if not any(map(str.isalnum, left)):
-            return message("{name} hides the whole text, so that nothing tells what is asked; leave some", name=name)
+            return message("{name} hides the whole text, so nothing shows what is asked; leave some of it", name=name)
         if any(_reads(_folded(hidden), left) for hidden in _hidden(parts, number)):
             return message(
-                "what {name} hides can be read in the rest of the text, so that nothing is recalled; reword it, or give"
-                " both places one number",
+                "what {name} hides can be read in the rest of the text, so there is nothing to recall; reword it, or"
+                " give both places the same number",
                 name=name,
             )
     return None

@@ -13,11 +13,11 @@ def hard(card: Card, schedule: Schedule) -> Advice | None:
     """Of a leech, and of a card whose easiness has sunk as low as it can."""
     if is_leech(schedule):
         said = message(
-            "this was forgotten {n} times, and repeating it more often will not help; reword it, part it, or leave it",
+            "this was forgotten {n} times, and repeating it more often will not help; reword it, split it, or drop it",
             n=schedule.lapses,
         )
         return Advice(card.note, "leech", said, WOZNIAK)
     if schedule.easiness <= LEAST_EASINESS:
-        said = message("no card is harder for SM-2 (easiness 1.30); reword it, or part it into easier ones")
+        said = message("no card is harder for SM-2 (easiness 1.30); reword it, or split it into easier ones")
         return Advice(card.note, "hard", said, SM2)
     return None

@@ -15,6 +15,6 @@ def long_answer(note: Note) -> Message | None:
     if isinstance(note.kind, Cloze) or words(note.kind.answer) <= LONGEST or several_facts(note) or enumeration(note):
         return None
     return message(
-        "this answer has about {n} words, too many to say whether it was remembered; ask for one part of it a card",
+        "this answer has about {n} words, too many to tell whether you remembered it; ask for one part per card",
         n=words(note.kind.answer),
     )

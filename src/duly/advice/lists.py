@@ -30,5 +30,5 @@ def enumeration(note: Note) -> Message | None:
     if items < MANY_LINES:
         return None
     return message(
-        "a list of {n} is hard to recall whole; ask for its members one at a time, or hide each in a cloze", n=items
+        "a list of {n} is hard to recall whole; ask for one item at a time, or hide each in a cloze", n=items
     )

@@ -27,4 +27,4 @@ def yes_no(note: Note) -> Message | None:
         return None
     if REASON.search(note.kind.question):
         return None
-    return message("a yes or no is right half the time by guessing, and asks for little; ask why, how or which")
+    return message("a yes or no can be guessed half the time, and asks for little; ask why, how or which")

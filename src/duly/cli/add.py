@@ -20,18 +20,20 @@ if TYPE_CHECKING:
 @paths_argument
 @click.option("--q", "question", metavar="TEXT", help=_("The question, or a text with {{c1::a gap}}."))
 @click.option("--a", "answer", default="", metavar="TEXT", help=_("The answer."))
-@click.option("--deck", default="", metavar="NAME", help=_("The deck; inbox if none is named."))
+@click.option("--deck", default="", metavar="NAME", help=_("The deck; inbox if not given."))
 @click.option(
     "--to", "file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-    help=_("The deck file, if it is not to be found by the deck."),
+    help=_("The deck file, instead of the one for the deck."),
 )  # fmt: skip
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help=_("A tag; may be given several times."))
-@click.option("--wrong", multiple=True, metavar="TEXT", help=_("A wrong answer to choose from; several times."))
+@click.option(
+    "--wrong", multiple=True, metavar="TEXT", help=_("A wrong answer to choose from; may be given several times.")
+)
 @click.option("--hint", default="", metavar="TEXT", help=_("A hint."))
-@click.option("--extra", default="", metavar="TEXT", help=_("What is shown below the answer."))
+@click.option("--extra", default="", metavar="TEXT", help=_("Extra text, shown below the answer."))
 @click.option("--source", default="", metavar="TEXT", help=_("Where it comes from."))
 @click.option("--reverse", is_flag=True, help=_("Ask it the other way round as well."))
-@click.option("--typed", is_flag=True, help=_("The answer is typed."))
+@click.option("--typed", is_flag=True, help=_("The learner types the answer."))
 def command(
     *, paths: tuple[Path, ...], question: str | None, answer: str, deck: str, file: Path | None, tags: tuple[str, ...],
     wrong: tuple[str, ...], hint: str, extra: str, source: str, reverse: bool, typed: bool,
@@ -47,8 +49,8 @@ def command(
         _write(draft, decks, deck, file)
         return
     if not sys.stdin.isatty():
-        raise click.UsageError(_("name the question with --q, and the answer with --a"))
-    click.echo(_("An empty line ends a text; an empty question ends it all."))
+        raise click.UsageError(_("give the question with --q and the answer with --a"))
+    click.echo(_("An empty line ends each text; an empty question ends the session."))
     while written := _text(_("Question: ")):
         draft = Draft(written, _text(_("Answer: ")), tags, reverse=reverse, typed=typed)
         try:

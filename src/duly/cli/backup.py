@@ -22,7 +22,7 @@ def command(file: Path | None, db: Path | None) -> None:
     place = db or journal_file()
     target = file or backup_file(place, f"{now():%Y-%m-%dT%H%M%S}")
     if target.exists() and file:
-        raise click.UsageError(_("{file} is there already; name another file").format(file=visible(str(target))))
+        raise click.UsageError(_("{file} already exists; name another file").format(file=visible(str(target))))
     if not place.exists():  # no success: there is no copy now, and a misspelt name would look like one
         raise DulyError(message("nothing has been learned in {file} yet, so there is nothing to back up", file=place))
     with Journal.open(place, create=False) as journal:

@@ -26,25 +26,25 @@ COMMANDS: Mapping[str, Message] = {
         "them, and packages and collections of Anki. Cards that DIR already holds are left as they are, so a file can "
         "be imported again; --update takes over what was edited there."
     ),
-    "add": message("Add a card to a deck file, with its id. Without --q it asks for cards until there are no more."),
+    "add": message("Add a card to a deck file, with its id. Without --q, prompts for cards until you enter none."),
     "stamp": message(
         "Write ids for notes that have none. One line per note is added to its file; all else stays as it was."
     ),
     "orphans": message(
-        "List progress whose card is gone. Shows the text last seen, and can give the progress to another card."
+        "List progress whose card is gone. Shows the text as last seen, and can move the progress to another card."
     ),
     "list": message("List cards and their schedules. QUERY: words, deck:, tag:, is:, prop:, -not."),
-    "show": message("Show a card with its schedule and past. Also its text, where it is written, and advice."),
+    "show": message("Show a card with its schedule and history. Also its text, place and advice."),
     "due": message("Count what is left for today. Due, drilled and new cards."),
     "stats": message("Show statistics. A heat map, the forecast, retention, intervals, grades and times."),
     "journal": message("Print every answer, undo and suspension. Oldest first."),
-    "backup": message("Back up the database of answers. Copies it to FILE, or beside it among the automatic backups."),
+    "backup": message("Back up the database of answers. Copies it to FILE, or to the automatic backups next to it."),
     "restore": message(
-        "Go back to BACKUP, or to the newest one. Later answers that can still be read are taken over; "
-        "what was there is set aside among the backups."
+        "Go back to BACKUP, or to the newest one. Keeps later answers that can still be read, and moves the present "
+        "file to the backups."
     ),
     "tour": message("Read in three minutes how duly works."),
-    "schema": message("Print the JSON Schema of deck files. Or write it to a file, and tell editors of it."),
+    "schema": message("Print the JSON Schema of deck files. Or write it to a file and point editors to it."),
     "completion": message(
         "Print a script that completes what is typed after duly. It completes commands, options, ids and tags. "
         'bash: eval "$(duly completion bash)" in ~/.bashrc; zsh: the same in ~/.zshrc; '

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--sort", "order", type=click.Choice([order.value for order in Order]), default=Order.WRITTEN.value,
     help=_("The order."),
 )  # fmt: skip
-@click.option("--notes", is_flag=True, help=_("A line for each note, not for each of its cards."))
+@click.option("--notes", is_flag=True, help=_("One line per note, not per card."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(
     query: tuple[str, ...], paths: tuple[Path, ...], *, db: Path | None, order: str, notes: bool, as_json: bool

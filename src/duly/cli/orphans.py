@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @click.option(
     "--relink", nargs=2, metavar="OLD NEW",
-    help=_("Give the progress of OLD, which is gone, to the note that now has the id NEW: its id becomes OLD."),
+    help=_("Move the progress of OLD, which is gone, to the note with the id NEW: its id becomes OLD."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tuple[str, str] | None) -> None:
     from duly.cli.problems import show

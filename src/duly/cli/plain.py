@@ -50,8 +50,8 @@ def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     if session.practice:
         _say(_("This is practice: nothing is written down."))
     if session.card is not None:
-        _say(_("Instead of an answer or a grade: undo, suspend, bury, star, hint, quit, or their first letters."))
-        _say(_("Where an answer is typed, put a colon before them."))
+        _say(_("Instead of an answer or a grade, type undo, suspend, bury, star, hint or quit (u, s, b, *, h, q)."))
+        _say(_("Where an answer is typed, put a colon in front."))
     else:
         _say(_("Nothing is left here for today."))
     while session.card is not None:
@@ -105,7 +105,7 @@ def _ask(session: Session, widest: int) -> bool:
 def _given(showing: Showing, width: int) -> tuple[str, str]:
     """What was written at the question, and the command that it is; "" where it is none. Hints are given on the way."""
     card = showing.card
-    prompt = _("Your answer: ") if isinstance(card.note.kind, Typed) else _("Enter shows the answer: ")
+    prompt = _("Your answer: ") if isinstance(card.note.kind, Typed) else _("Press Enter to show the answer: ")
     while True:
         given = entered(_("Number of your answer: ") if showing.options else prompt)
         if given is None:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 @click.command("quiz")
 @paths_argument
 @database_option
-@click.option("--plain", is_flag=True, help=_("Line by line, without a screen; also used where input is no terminal."))
+@click.option("--plain", is_flag=True, help=_("Line by line, without a screen; also used if input is not a terminal."))
 @click.option("--deck", default="", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
 @click.option("--tag", multiple=True, metavar="TAG", shell_complete=tags, help=_("Only cards with this tag."))
-@click.option("--query", default="", help=_("Only what this finds: words, deck:, tag:, is:, prop:, -not."))
+@click.option("--query", default="", help=_("Only cards that match: words, deck:, tag:, is:, prop:, -not."))
 @click.option("--ahead", type=click.IntRange(0, 36_500), default=0, metavar="DAYS", help=_(
-    "Reviews that come due in so many days, instead of what is due today."
+    "Reviews that come due within DAYS days, instead of what is due today."
 ))  # fmt: skip
 @click.option("--cram", is_flag=True, help=_("Practise all these cards; nothing is written down."))
 def command(

@@ -13,8 +13,8 @@ from duly.i18n import _, counted
 @click.command("restore")
 @click.argument("backup", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @database_option
-@click.option("--list", "lists", is_flag=True, help=_("List the backups, and do nothing."))
-@click.option("--as-it-was", "exactly", is_flag=True, help=_("Leave out answers that the backup does not have."))
+@click.option("--list", "lists", is_flag=True, help=_("List the backups and do nothing else."))
+@click.option("--as-it-was", "exactly", is_flag=True, help=_("Drop answers that are not in the backup."))
 def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) -> None:
     from duly.journal import Journal
     from duly.journal.backup import backup_file, backups
@@ -32,14 +32,14 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
         return
     chosen = backup or next((file for file in found if "replaced-" not in file.name), None)
     if chosen is None and not journal.exists():
-        raise click.UsageError(_("there is neither a database nor a backup of one at {file}").format(file=journal))
+        raise click.UsageError(_("there is no database at {file}, and no backup of one").format(file=journal))
     aside = backup_file(journal, f"replaced-{now():%Y-%m-%dT%H%M%S}")
     restored = restore(journal, chosen, aside, newer=not exactly)
     with Journal.open(journal) as opened:
         entries = list(opened.entries())
         opened.rebuild(replay(entries, PROFILES.__getitem__))
     click.echo(
-        _("{file} is back as in {backup}, with {entries}.").format(
+        _("{file} is restored from {backup}, with {entries}.").format(
             file=visible(str(journal)),
             backup=visible(str(chosen)) if chosen else _("an empty database"),
             entries=counted("{n} entry", "{n} entries", len(entries)),
@@ -48,12 +48,12 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
     if restored.recovered:
         click.echo(
             counted(
-                "{n} of them is later than the backup and was taken over.",
-                "{n} of them are later than the backup and were taken over.",
+                "{n} of them is later than the backup and was kept.",
+                "{n} of them are later than the backup and were kept.",
                 restored.recovered,
             )
         )
     if restored.unreadable:
         click.echo(counted("{n} entry cannot be read.", "{n} entries cannot be read.", restored.unreadable))
     if aside.exists():
-        click.echo(_("What was there lies in {file}.").format(file=visible(str(aside))))
+        click.echo(_("The file that was there before is now {file}.").format(file=visible(str(aside))))

@@ -13,7 +13,7 @@ from duly.i18n import _, counted
 @paths_argument
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help=_("Write it there, and name it at the head of the deck files PATH."),
+    help=_("Write it there, and name it at the top of the deck files in PATH."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], output: Path | None) -> None:
     from duly.deckfile.find import deck_files

@@ -43,7 +43,7 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
         if create:
             file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DulyError(message("{file}: its folder cannot be made: {error}", file=file, error=error)) from error
+        raise DulyError(message("{file}: its folder cannot be created: {error}", file=file, error=error)) from error
     with explained(file):
         if not exists and not create:
             return _empty()
@@ -118,10 +118,10 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
     tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
     application = connection.execute("pragma application_id").fetchone()[0]
     if application != APPLICATION and tables:
-        raise DulyError(message("{file}: this is the database of another program; it was left as it is", file=file))
+        raise DulyError(message("{file}: this is another program's database; it was left unchanged", file=file))
     if _version(connection) > upgrades()[-1][0]:
         raise DulyError(
-            message("{file}: this database is from a newer duly; update duly. It was left as it is", file=file)
+            message("{file}: this database is from a newer duly; update duly. It was left unchanged", file=file)
         )
 
 

@@ -22,7 +22,7 @@ def explained(file: Path) -> Iterator[None]:
 
 def not_ours(file: Path) -> Message:
     """What is said of a file that is no database at all."""
-    return message("{file}: this is no database of duly; it was left as it is. Name another file", file=file)
+    return message("{file}: this is not a duly database; it was left unchanged. Name another file", file=file)
 
 
 def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
@@ -32,12 +32,12 @@ def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return message("{file}: the database cannot be written; check that you may write there", file=file)
         case sqlite3.SQLITE_FULL:
-            return message("{file}: the disk is full; nothing of this answer was saved", file=file)
+            return message("{file}: the disk is full; this answer was not saved", file=file)
         case sqlite3.SQLITE_NOTADB:
             return not_ours(file)
         case sqlite3.SQLITE_CORRUPT:
             return message(
-                "{file}: the database is damaged; duly restore goes back to the last backup and takes over every answer"
+                "{file}: the database is damaged; duly restore goes back to the last backup and keeps every answer"
                 " that can still be read",
                 file=file,
             )

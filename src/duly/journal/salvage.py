@@ -58,9 +58,9 @@ def _refuse_damaged(backup: Path) -> None:
         (application,) = connection.execute("pragma application_id").fetchone()
         (version,) = connection.execute("pragma user_version").fetchone()
         if application != APPLICATION or not 0 < version <= upgrades()[-1][0]:
-            raise DulyError(message("{file} is no backup of a journal; name another", file=backup))
+            raise DulyError(message("{file} is not a backup of a journal; name another", file=backup))
         if connection.execute("pragma quick_check").fetchone() != ("ok",):
-            raise DulyError(message("{file}: this backup is damaged itself; name another", file=backup))
+            raise DulyError(message("{file}: this backup is damaged too; name another", file=backup))
 
 
 def _refuse_in_use(journal: Path) -> None:

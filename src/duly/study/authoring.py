@@ -61,7 +61,7 @@ def write_card(draft: Draft, decks: Decks, deck: DeckName | None = None, file: P
     note = draft.note(wanted)
     for known in (*decks.notes, *decks.kept_out):
         if note.id in (known.id, derived_id(known.question)):
-            raise DulyError(message("{place}: this question is there already", place=known.place))
+            raise DulyError(message("{place}: this question is already there", place=known.place))
     target = file or file_of(decks, wanted)
     from duly.deckfile.add import add  # only who writes pays for a parser
 

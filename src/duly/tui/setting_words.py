@@ -34,15 +34,15 @@ def setting_help(name: str) -> str:
         "language": _("The language of duly itself; cards have their own."),
         "theme": _("The colours of the screen."),
         "width": _("In terminal cells, 20 to 400. Longer lines are harder to read."),
-        "new_per_day": _("How many cards you see for the first time on a day."),
-        "reviews_per_day": _("How many due cards a day brings at most."),
+        "new_per_day": _("How many new cards you see in a day."),
+        "reviews_per_day": _("How many due cards you see in a day at most."),
         "bury_siblings": _("The other cards of a note wait until another day."),
-        "rollover": _("The hour at which a study day begins: who learns at midnight still learns today."),
-        "scheduler": _("sm2-paper is SM-2 as it was published; the others do as other programs do."),
-        "fuzz": _("Cards learned together do not keep coming back together; intervals stay SM-2's."),
+        "rollover": _("The hour at which a study day begins: learning at midnight still counts for today."),
+        "scheduler": _("sm2-paper is SM-2 as published; the others follow other programs."),
+        "fuzz": _("Cards learned together do not always come back together; intervals stay SM-2's."),
         "raw_grades": _("The six grades of SM-2 instead of four buttons."),
-        "keys": _("Written in the file, under [keys]; the ids stand in docs/keys.md."),
-        "decks": _('Written in the file, as [decks."name"] with new_per_day or reviews_per_day.'),
+        "keys": _("Set in the file, under [keys]; docs/keys.md lists the ids."),
+        "decks": _('Set in the file, as [decks."name"] with new_per_day or reviews_per_day.'),
     }.get(name, "")
 
 

@@ -36,16 +36,17 @@ def _chapters() -> tuple[tuple[str, Sequence[str], Sequence[str]], ...]:
             _("Study"),
             (
                 _("duly shows a question. You answer in your head, press space, and say how well you knew it: 1 again,"
-                  " 2 hard, 3 good, 4 easy. What you know comes back later and later; what you forget, soon."),
-                _("Every answer is saved at once, so you may leave whenever you like. u takes back any answer."),
+                  " 2 hard, 3 good, 4 easy. What you know comes back later and later; what you forget comes"
+                  " back soon."),
+                _("Every answer is saved at once, so you can leave whenever you like. u undoes any answer."),
             ),
             (),
         ),
         (
             _("Change"),
             (
-                _("Edit the files whenever you like: duly reads them again. Progress hangs on a card's id, so give your"
-                  " cards one with “duly stamp” before you reword questions."),
+                _("Edit the files whenever you like: duly reads them again. Progress is tied to a card's id, so give"
+                  " your cards one with “duly stamp” before you reword questions."),
             ),
             (),
         ),
@@ -59,8 +60,7 @@ def _chapters() -> tuple[tuple[str, Sequence[str], Sequence[str]], ...]:
         (
             _("Where to look next"),
             (
-                _("? shows all keys of the screen you are on, ctrl+p everything that can be done, “duly --help” all"
-                  " commands."),
+                _("? shows all keys of the current screen, ctrl+p everything you can do, “duly --help” all commands."),
             ),
             (),
         ),

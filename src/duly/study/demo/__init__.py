@@ -21,7 +21,7 @@ def write_demo(folder: Path, language: str) -> Path:
     except OSError as error:
         raise DulyError(message("{file} cannot be written: {error}", file=file, error=error.strerror)) from error
     if file.exists():
-        raise DulyError(message("{file} is there already; it was left as it is", file=file))
+        raise DulyError(message("{file} already exists; it was left unchanged", file=file))
     with replacing(file) as stream:
         stream.write((files("duly.study.demo") / f"{language}.yaml").read_bytes())
     return file

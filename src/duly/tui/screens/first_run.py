@@ -99,9 +99,7 @@ class FirstRun(Screen[None]):
             (Run("  - q: " + _("What does CSR stand for?"), ("code",)),),
             (Run("    a: " + _("Compressed sparse row"), ("code",)),),
             (),
-            *paragraph(
-                _("Progress is kept in {file}; the files of cards stay yours.").format(file=journal_file()), width
-            ),
+            *paragraph(_("Progress is kept in {file}; your card files stay yours.").format(file=journal_file()), width),
         ]
 
     def _make_demo(self) -> None:
@@ -138,7 +136,7 @@ class FirstRun(Screen[None]):
         try:
             with self.app.suspend():
                 work()
-                input(_("Enter goes on: "))
+                input(_("Press Enter to go on: "))
         except SuspendNotSupported:
             work()
 
