@@ -12,6 +12,7 @@ from tests.tui.terminal import Terminal
 
 from duly.cards import derived_id
 from duly.cli.services import services
+from duly.errors import DulyError
 from duly.watch import unwatched
 
 OLD, NEW = derived_id("What does CSR stand for?"), derived_id("What is CSR short for?")
@@ -111,15 +112,20 @@ def test_a_question_that_was_learned_too_is_told_once(deck: Path) -> None:
     assert duly("stamp", "--relink", deck).stdout.count("progress kept") == 1
 
 
-@pytest.mark.parametrize("command", ["check", "stamp"])
-def test_a_memory_of_exports_that_is_damaged_is_told_and_stops_nothing(
-    command: str, exported: Path, own_world: Path
+def test_a_memory_of_exports_that_is_damaged_stops_no_check_but_no_id_is_written_before_it_is_moved_away(
+    exported: Path, own_world: Path
 ) -> None:
-    (own_world / "exports.db").write_bytes(b"damaged" * 1000)
-    run = call(command, exported)
+    memory = own_world / "exports.db"
+    memory.write_bytes(b"damaged" * 1000)
+    run = call("check", exported)
     assert run.exit_code == 0
     assert "the memory of exports, is damaged" in run.stderr
     assert "in other words" not in run.output
+    before = exported.read_text()
+    assert isinstance(call("stamp", exported).exception, DulyError)
+    assert exported.read_text() == before
+    memory.unlink()
+    assert "2 notes stamped" in call("stamp", exported).stdout
 
 
 def test_an_export_leaves_it_out_and_says_first_what_to_write_where(exported: Path) -> None:

@@ -1,4 +1,4 @@
-"""What finds notes in Anki's browser: searches to be pasted into it, that find these notes and no others."""
+"""What finds notes in Anki's browser: searches to be pasted into it."""
 
 from collections.abc import Sequence
 

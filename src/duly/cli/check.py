@@ -1,13 +1,21 @@
 """``duly check``: every problem of a collection in one run."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from duly.cli.common import chosen, database_option, paths_argument
+from duly.cli.excerpt import visible
 from duly.cli.problems import as_github, as_json, show
-from duly.i18n import _, counted
+from duly.errors import DulyError
+from duly.i18n import _, counted, said
 from duly.problem import Severity
+
+if TYPE_CHECKING:
+    from duly.study.collection import Decks
+    from duly.study.rewording import Rewording
 
 FORMATS = ("text", "json", "github")
 
@@ -19,7 +27,6 @@ FORMATS = ("text", "json", "github")
 @click.option("--advice", is_flag=True, help=_("Also say what would make cards easier to learn, and who says so."))
 @click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
 def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
-    from duly.cli.reworded import exported_too
     from duly.deckfile.source import with_lines
     from duly.locations import journal_file
     from duly.study.advice import advice_as_problem, advice_on
@@ -29,7 +36,7 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         loaded = collection.decks
         learned = rewordings(loaded, collection.journal)
-        reworded = map(as_problem, (*learned, *exported_too(loaded, loaded.paths, learned)))
+        reworded = map(as_problem, (*learned, *_exported_too(loaded, learned)))
         advised = tuple(advice_on(loaded, collection.journal)) if advice else ()
         problems = sorted(
             (*loaded.problems, *reworded, *map(advice_as_problem, advised)), key=lambda problem: problem.place
@@ -50,6 +57,17 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
                 click.echo(f"  {work}")
     if any(problem.severity is Severity.ERROR for problem in problems):
         click.get_current_context().exit(1)
+
+
+def _exported_too(decks: "Decks", learned: "Sequence[Rewording]") -> "list[Rewording]":
+    """The reworded questions that were only exported. What keeps them from being known is told, and stops no check."""
+    from duly.cli.reworded import exported_too
+
+    try:
+        return exported_too(decks, decks.paths, learned)
+    except DulyError as error:
+        click.echo(visible(said(error.said)), err=True)
+        return []
 
 
 def _summary(severities: list[Severity], notes: int, cards: int, files: int) -> str:

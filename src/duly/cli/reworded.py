@@ -12,8 +12,7 @@ from duly.cards import Note
 from duly.cli.common import entered
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
-from duly.errors import DulyError
-from duly.i18n import _, said
+from duly.i18n import _
 from duly.study.rewording import Rewording, as_problem, restore
 
 ANSWERS = {"y": True, "yes": True, "是": True, "n": False, "no": False, "否": False, "": None}
@@ -42,14 +41,9 @@ def exported_before(read: Read, paths: Iterable[Path], target: Path | None = Non
 
 
 def exported_too(read: Read, paths: Iterable[Path], learned: Sequence[Rewording]) -> list[Rewording]:
-    """Those that were exported beside those that were `learned`. What keeps it from being known is told, no more."""
-    try:
-        found = exported_before(read, paths)
-    except DulyError as error:
-        click.echo(visible(said(error.said)), err=True)
-        return []
+    """Those of `exported_before` that are not among those that were `learned`. Raises `DulyError` as that does."""
     settled = {each for one in learned for each in (one.note.id, one.old.id)}
-    return [one for one in found if not settled & {one.note.id, one.old.id}]
+    return [one for one in exported_before(read, paths) if not settled & {one.note.id, one.old.id}]
 
 
 def settle(
