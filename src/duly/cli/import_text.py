@@ -1,6 +1,6 @@
 """The part of ``duly import`` that reads texts: which format, in which encoding, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from duly.cli.problems import show
 from duly.i18n import _, said
 from duly.importers.importer import Imported, Importer, Wishes
 from duly.importers.lookup import Lookup
+from duly.importers.shared import Shared
 from duly.message import message
 from duly.place import Place, legible
 from duly.problem import Problem, Severity
@@ -48,6 +49,10 @@ class TextImport:
     lookup: Lookup = field(default_factory=Lookup)
     left_out: int = 0
     planned: dict[CardId, Planned] = field(default_factory=dict)
+    _shared: Shared = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shared = Shared(self.lookup)
 
     @property
     def is_named(self) -> bool:
@@ -64,7 +69,8 @@ class TextImport:
         importer = self._importer(file, decoded.text)
         if isinstance(importer, Problem):
             return [importer]
-        imported = importer.read(Path(legible(file)), decoded.text, self.reading.wishes)
+        told = importer.read(Path(legible(file)), decoded.text, self.reading.wishes)
+        imported, paths = self._shared.applied(told, file, len(self.lookup.levels(file)) - 1)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
         is_empty = not imported.notes and not errors and bool(self.reading.format or not imported.problems)
         if is_empty and not self.is_named:
@@ -73,7 +79,7 @@ class TextImport:
         if errors:
             return errors
         self._tell(imported.problems)
-        return [_nothing(file, importer)] if is_empty else self._filed(file, decoded.text, imported)
+        return [_nothing(file, importer)] if is_empty else self._filed(file, decoded.text, imported, paths)
 
     def _importer(self, file: Path, text: str) -> Importer | Problem:
         """The importer that was named, or the first one that takes the text; or why there is none."""
@@ -105,8 +111,11 @@ class TextImport:
         self.left_out += len(problems) - len(told)
         show(told, err=True)
 
-    def _filed(self, file: Path, text: str, imported: Imported) -> list[Problem]:
-        """Adds the notes to deck files; those of the text's own deck to one whose path is like its path."""
+    def _filed(self, file: Path, text: str, imported: Imported, paths: Mapping[str, str]) -> list[Problem]:
+        """Adds the notes to deck files; those of the text's own deck to one whose path is like its path.
+
+        `paths` has, for a path in a note that is another one in the text, that one.
+        """
         from duly.importers.lines import LINE_END
         from duly.importers.media import Carrier
 
@@ -114,7 +123,7 @@ class TextImport:
         if imported.is_part:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
-        carry = Carrier(file, lines, self.filing.folder, self.lookup).carry
+        carry = Carrier(file, lines, self.filing.folder, self.lookup, paths).carry
         problems = self.filing.file(imported, levels, lines=lines, carry=carry)
         for card, planned in imported.planned.items():
             there = self.filing.known.get(card.note)

@@ -9,12 +9,19 @@ from duly.place import legible
 VAULT = ".obsidian"
 """The folder that marks another one as a vault."""
 
+COLLECTION = "hashcards.db"
+"""The file that marks a folder as a collection of hashcards."""
+
+AT_ROOT = "@/"
+"""How a path from the root begins, as hashcards has it."""
+
 
 @dataclass(slots=True)
 class Lookup:
     """Looks for files of texts, all of which lie below the folder `named`; None where each was named itself.
 
-    Nothing is found outside of a text's root: the vault of Obsidian that it lies in, or `named`, or its own folder.
+    Nothing is found outside of a text's root: the vault of Obsidian or the collection of hashcards that it lies in, or
+    `named`, or its own folder.
     """
 
     named: Path | None = None
@@ -26,15 +33,17 @@ class Lookup:
 
     def root(self, source: Path) -> Path:
         folder = source.absolute().parent
-        vault = next((outer for outer in (folder, *folder.parents) if (outer / VAULT).is_dir()), None)
-        return vault or (self.named.absolute() if self.named else folder)
+        outer = (folder, *folder.parents)
+        marked = (one for one in outer if (one / VAULT).is_dir() or (one / COLLECTION).is_file())
+        return next(marked, None) or (self.named.absolute() if self.named else folder)
 
     def found(self, source: Path, path: str) -> Path | None:
         """The file by its path from the text, or from the root, or by its name alone anywhere in a vault."""
         root = self.root(source)
         inside = Path(os.path.realpath(root))
         by_name = self._below(root).get(path) if "/" not in path else None
-        for candidate in (source.absolute().parent / path, inside / path, by_name):
+        from_root = inside / path.removeprefix(AT_ROOT)
+        for candidate in (None if path.startswith(AT_ROOT) else source.absolute().parent / path, from_root, by_name):
             file = real(candidate) if candidate is not None else None
             if file is not None and file.is_relative_to(inside) and file.is_file():
                 return file

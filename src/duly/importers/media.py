@@ -5,8 +5,8 @@ Nothing is read but what `duly.importers.lookup` finds, and nothing is written o
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from filecmp import cmp
 from pathlib import Path
 
@@ -21,12 +21,16 @@ from duly.replace import replacing
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Copies the files that notes of one `source`, of these `lines`, refer to; all deck files are below `home`."""
+    """Copies the files that notes of one `source`, of these `lines`, refer to; all deck files are below `home`.
+
+    `named` has, for a path that is another one in the text, that one.
+    """
 
     source: Path
     lines: Sequence[str]
     home: Path
     lookup: Lookup
+    named: Mapping[str, str] = field(default_factory=dict)
 
     def carry(self, notes: Sequence[Note], deck_file: Path) -> Iterator[Problem]:
         """Copies what `notes` show to the same path from `deck_file`; says of each file why it could not be.
@@ -53,7 +57,7 @@ class Carrier:
         target = real(folder / path)
         if target is None or not target.is_relative_to(os.path.realpath(self.home)):
             return message("{path} leads out of the folder of the decks, so it was not copied", path=path)
-        found = self.lookup.found(self.source, path)
+        found = self.lookup.found(self.source, self.named.get(path, path))
         if found is None:
             root = self.lookup.root(self.source)
             return message("no file {path} was found below {folder}; the card shows none", path=path, folder=root)

@@ -1,0 +1,78 @@
+"""What texts of hashcards share: the root of their collection, where paths that begin with ``@/`` lead, and macros."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from duly.cards import Basic, Cloze, Note
+from duly.cards.cloze import numbers
+from duly.cards.media import references
+from duly.importers.decoding import Decoded, read_text
+from duly.importers.importer import Imported
+from duly.importers.lookup import AT_ROOT, Lookup
+from duly.importers.macros import read_macros, without_macros
+from duly.message import message
+from duly.place import Place
+from duly.problem import Problem, Severity
+
+MACROS = "macros.tex"
+
+
+@dataclass(slots=True)
+class Shared:
+    """Makes notes say by themselves what their collection says for all of them. Its macros are read once."""
+
+    lookup: Lookup
+    _macros: dict[Path, dict[str, str]] = field(default_factory=dict)
+
+    def applied(self, imported: Imported, source: Path, depth: int) -> tuple[Imported, dict[str, str]]:
+        """The notes of `source` for a deck file that lies so many folders deep: paths from there, macros expanded.
+
+        Gives with it what each such path is in the text. What was left out is among the problems.
+        """
+        macros, problems = self._read(self.lookup.root(source) / MACROS)
+        paths: dict[str, str] = {}
+        notes = []
+        for note in imported.notes:
+            moved = _changed(note, lambda text: _moved(text, "../" * depth, paths)) or note
+            plain = _changed(moved, lambda text: without_macros(text, macros))
+            if plain is None:
+                said = message("the macros in this card lead in a circle, so they were left as they are")
+                problems.append(Problem(note.place or Place(source), "macro", said, Severity.WARNING))
+            notes.append(plain or moved)
+        return replace(imported, notes=tuple(notes), problems=(*imported.problems, *problems)), paths
+
+    def _read(self, file: Path) -> tuple[dict[str, str], list[Problem]]:
+        """The macros of a collection; and, when they are read for the first time, what in their file is none."""
+        if file in self._macros:
+            return self._macros[file], []
+        decoded = read_text(file) if file.is_file() else Decoded("", "utf-8")
+        text = decoded.text if isinstance(decoded, Decoded) else ""
+        self._macros[file], others = read_macros(text)
+        if not isinstance(decoded, Decoded):
+            return {}, [replace(decoded, severity=Severity.WARNING)]
+        if not others or not self._macros[file]:
+            return self._macros[file], []
+        said = message("lines that are no macro ({count}) were left out", count=len(others))
+        return self._macros[file], [Problem(Place(file, others[0]), "macro", said, Severity.WARNING)]
+
+
+def _changed(note: Note, change: Callable[[str], str | None]) -> Note | None:
+    """The note with its texts changed; None where one of them cannot be, or its cards would not be the same."""
+    kind = note.kind
+    if isinstance(kind, Cloze):
+        text = change(kind.text)
+        return None if text is None or numbers(text) != numbers(kind.text) else note._replace(kind=Cloze(text))
+    if isinstance(kind, Basic):
+        question, answer = change(kind.question), change(kind.answer)
+        return None if question is None or answer is None else note._replace(kind=Basic(question, answer))
+    return note
+
+
+def _moved(text: str, prefix: str, paths: dict[str, str]) -> str:
+    """The text with its paths from the root written as paths after `prefix`, each of which is entered in `paths`."""
+    for found in reversed(list(references(text))):
+        if text.startswith(AT_ROOT, found.offset):
+            paths[prefix + found.path.removeprefix(AT_ROOT)] = found.path
+            text = text[: found.offset] + prefix + text[found.offset + len(AT_ROOT) :]
+    return text
