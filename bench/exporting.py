@@ -117,12 +117,12 @@ ROWS = (
     Row("export", "export end to end, YAML to .apkg", "plain genanki loop with markdown-it-py", 0.25, SIZES,
         end_to_end, 3,
         why="rendering takes two fifths of the time, a quarter of that in Pygments, and reading a fifth; the rest goes"
-            " to SQLite, which the plain loop asks for as much, and to the ledger that lets an import update notes in"
+            " to SQLite, which the plain loop uses just as much, and to the ledger that lets an import update notes in"
             " place. A quarter of the loop's time is out of reach for one process."),
     Row("package", "writing the package alone", "bare sqlite3 bulk insert and zip of the same rows", 1.4, SIZES,
         package_alone, 3, why="the reference has its rows ready, with ids and in their order."),
     Row("again", "second export after one edit", "first export", 0.2, SIZES, again, 3,
         why="nothing is parsed or rendered again, but the notes are made and compared with what the ledger has, and all"
-            " rows are written and deflated once more, for the package is to be the same, byte for byte, as one made"
-            " from nothing."),
+            " rows are written and deflated once more, so that the package is the same, byte for byte, as one made"
+            " from scratch."),
 )  # fmt: skip

@@ -39,10 +39,10 @@ SIZES = (1_000, 10_000, 100_000)
 HASHES = "stat, read and BLAKE2b of the files"
 ROWS = (
     Row("read", "read notes from YAML, with places", "PyYAML `CSafeLoader`", 0.45, SIZES, from_yaml,
-        why="what a run takes once, whatever it reads, weighs where there are few notes. Of the rest half goes to"
-            " finding the lines of plain cards and checking every value, most of what is left to making the notes."),
+        why="with few notes, the fixed cost of a run weighs more. Of the rest, half goes to finding the lines of plain"
+            " cards and checking every value, and most of what is left to making the notes."),
     Row("unchanged", "the same, nothing changed since the last run", HASHES, 3, SIZES, unchanged),
     Row("unchanged-notes", "the same, and every note made", HASHES, 3, SIZES, unchanged_with_notes,
-        why="hashing a note's bytes takes half a microsecond, making the values that a note is takes a few whole ones."
-            " So they are made only when a command asks for them."),
+        why="hashing a note's bytes takes half a microsecond, but making its values takes a few. So they are made only"
+            " when a command asks for them."),
 )  # fmt: skip

@@ -11,8 +11,8 @@ INTRODUCTION = """\
 
 `python -m bench --to docs/performance.md` (after `pip install -e '.[bench]'`) measured this. Every figure is a ratio:
 the time of the work divided by that of a named reference, both taken in turn in the same process of the same run, the
-median of several. So it says the same on a slow machine as on a fast one. The notes are mixed Chinese and English, of
-all kinds, 200 in a file, and always the same ones (`bench/corpus.py`).
+median of several. So a slow machine and a fast one give the same figure. The notes are mixed Chinese and English, of
+all kinds, 200 per file, and always the same ones (`bench/corpus.py`).
 """
 
 
@@ -56,7 +56,7 @@ def _growth(results: Iterable[Measured]) -> Iterator[str]:
     """How the time for each note changes as they become more: 1 is linear growth."""
     yield "## Growth"
     yield ""
-    yield "The time for each note (card, entry) against that at the smallest number: 1 is linear, less is better."
+    yield "The time per note (card, entry), relative to the smallest size: 1 is linear, less is better."
     yield ""
     yield "| work | from | to | time each |"
     yield "| --- | ---: | ---: | ---: |"

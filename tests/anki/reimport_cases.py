@@ -76,13 +76,13 @@ CASES = (
     Case("a tag", "updated; tags: t → u; schedule kept", after=NOTE._replace(tags=("u",))),
     Case("the deck", "duplicate; schedule kept", after=NOTE._replace(deck=DeckName("e"))),
     Case(
-        "a cloze has a deletion more",
+        "a cloze gains a deletion",
         "updated; Text: {{c1::a}} {{c2::b}} → {{c1::a}} {{c2::b}} {{c3::c}}; card 3 is new; schedule kept",
         before=CLOZE,
         after=CLOZE._replace(kind=Cloze("{{c1::a}} {{c2::b}} {{c3::c}}")),
     ),
     Case(
-        "a cloze has a deletion less",
+        "a cloze loses a deletion",
         "updated; Text: {{c1::a}} {{c2::b}} → {{c1::a}} b; card 2 is empty; schedule kept",
         before=CLOZE,
         after=CLOZE._replace(kind=Cloze("{{c1::a}} b")),

@@ -24,7 +24,7 @@ FORMATS = ("text", "json", "github")
 @paths_argument
 @database_option
 @click.option("--format", "shape", type=click.Choice(FORMATS), default="text", help=_("How problems are shown."))
-@click.option("--advice", is_flag=True, help=_("Also say what would make cards easier to learn, and who says so."))
+@click.option("--advice", is_flag=True, help=_("Also suggest how to make cards easier to learn, with sources."))
 @click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
 def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
     from duly.deckfile.source import with_lines

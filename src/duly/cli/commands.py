@@ -19,7 +19,7 @@ COMMANDS: Mapping[str, Message] = {
         "Write decks as a package for Anki. Importing it again updates what was changed and keeps all else."
     ),
     "check": message(
-        "Check deck files for mistakes. Shows each with its place, and what to do; exits with 1 if there is an error."
+        "Check deck files for mistakes. Shows where each one is and how to fix it; exits with 1 if there is an error."
     ),
     "import": message(
         "Turn files of other programs into deck files. Reads texts with questions and answers, tables, folders of "
@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, Message] = {
     ),
     "add": message("Add a card to a deck file, with its id. Without --q, prompts for cards until you enter none."),
     "stamp": message(
-        "Write ids for notes that have none. One line per note is added to its file; all else stays as it was."
+        "Write ids for notes that have none. Adds one line per note to its file; all else stays the same."
     ),
     "orphans": message(
         "List progress whose card is gone. Shows the text as last seen, and can move the progress to another card."

@@ -18,7 +18,7 @@ from duly.problem import Severity
 @click.option("--check", "dry", is_flag=True, help=_("Write nothing; exit with 1 if a note has no id yet."))
 @click.option(
     "--relink/--no-relink", default=None,
-    help=_("Questions that seem reworded keep their progress, or are new. Asked if not given."),
+    help=_("Questions that seem reworded keep their progress, or count as new. Asks if not given."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | None) -> None:
     from duly.deckfile.find import deck_files
