@@ -37,6 +37,7 @@ def nested(depth: int) -> str:
             "error full-width: a deletion here has full-width signs; write {{c1::…}} with half-width ones",
         ),
         ("｛｛c1::北京｝｝", "error full-width"),
+        ("｛｛c1：：" * 200_000, "error no-deletion"),
         ("{{c1::北京｝｝", "error full-width"),
         ("{{ｃ１::北京}}", "error full-width"),
         ("{{c1::北京}}是{{c2：：中国}}的首都", "warning full-width"),

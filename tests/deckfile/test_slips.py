@@ -52,6 +52,10 @@ def told(text: str) -> list[tuple[str, str]]:
         ("- {q: a，a: b}\n", "1:8", "， parts nothing in brackets"),
         ("- q:北京\n  a:x\n", "1:4", "a space is missing after this colon"),
         ("- q: a\n  a:b\n", "2:4", "a space is missing after this colon"),
+        ("-q: a\n  a: b\n", "1:1", "a space is missing after this dash"),
+        ("- q: a\n  a: b\n-q: c\n  a: d\n", "3:1", "a space is missing after this dash"),
+        ("- q: a\n  a: b\n  wrong:\n    － c\n    － d\n", "4:5", "－ is no dash to YAML"),
+        ("- q: a\n  a: b\n  wrong: [C #, C++]\n", "3:13", "from # on this is a comment"),
     ],
 )
 def test_a_slip_is_told_at_its_place(text: str, place: str, said: str, newline: str) -> None:

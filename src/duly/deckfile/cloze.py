@@ -52,7 +52,7 @@ def fault(text: str) -> Fault | None:
         said = message("deletions lie more than {limit} deep in one another; Anki asks for no more", limit=DEEPEST)
         return Fault("deep-cloze", said)
     meant = text.translate(_NARROW)
-    more = _count(pieces(meant)) if meant != text else (0, 0, 0)
+    more = _count(pieces(meant)) if meant != text and meant.count("{{") <= LARGEST else (0, 0, 0)
     if more[:2] > (closed, hints):
         example = "{{c1::…}}" if more[0] > closed else "{{c1::…::…}}"
         said = message("a deletion here has full-width signs; write {example} with half-width ones", example=example)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from duly.deckfile.nodes import Scalar
 from duly.deckfile.report import Report
-from duly.deckfile.syntax import text_begins_below
+from duly.deckfile.syntax import is_comment, text_begins_below
 from duly.message import message
 
 _COMMENT = re.compile(r"[ \t]+#")
@@ -37,11 +37,7 @@ def check_losses(node: Scalar, report: Report) -> None:
         return
     written = report.source.text[node.start : node.end]
     if (at := _comment(node, report)) is not None:
-        said = message(
-            "from # on this is a comment and not on the card; if it is text, put quotes around the whole text"
-            " or write it below |"
-        )
-        report.warning(at, "comment", said)
+        report.warning(at, "comment", is_comment())
     if node.style != "|" and ("\n" in written or "\r" in written):
         _check_lines(node, written, report)
     if node.style == '"' and "\\" in written and (found := unmeant(written)):

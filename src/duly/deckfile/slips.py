@@ -13,8 +13,8 @@ Slip = tuple[int, Message]
 
 COMMA = re.compile("[，、]")
 _SPACES = "\u3000\u00a0"
-_DASHES = "－—–−"
-_LEAD = re.compile(rf"[ {_SPACES}{_DASHES}-]*")
+DASHES = "－—–−"
+_LEAD = re.compile(rf"[ {_SPACES}{DASHES}-]*")
 
 
 @cache
@@ -37,8 +37,10 @@ def slip(text: str, start: int) -> Slip | None:
         sign = text[index]
         if sign in _SPACES:
             return _space(index, sign)
-        if sign in _DASHES and key:
-            return index, message("{sign} is no dash to YAML; write - and a space", sign=sign)
+        if sign in DASHES and key:
+            return index, dash(sign)
+    if key and text.startswith("-", at - 1) and at > start:
+        return at - 1, message("a space is missing after this dash")
     if text.startswith("＃", at):
         return at, message("＃ is a full-width sign; a comment begins with the half-width #")
     return _colon(key) if key else None
@@ -58,6 +60,11 @@ def comma(sign: str) -> Message:
         "{sign} parts nothing in brackets; write the half-width comma, or put quotes around a text with {sign}",
         sign=sign,
     )
+
+
+def dash(sign: str) -> Message:
+    """What is said of a dash that is not the one on the keyboard."""
+    return message("{sign} is no dash to YAML; write - and a space", sign=sign)
 
 
 def _colon(key: re.Match[str]) -> Slip | None:

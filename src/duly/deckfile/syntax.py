@@ -12,6 +12,7 @@ from duly.message import Message, message
 Found = tuple[int, Message]
 
 KEYED = re.compile(r"[ -]*[^\s:]+:(?=\s)")
+IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")
 QUOTED = re.compile(r"\s*([“”‘’＂＇「『])")
 
 DEEPEST = 16
@@ -60,6 +61,14 @@ def text_begins_below(sign: str) -> Message:
     """What is said where text stands right after | or >."""
     return message("after {sign} the text begins on the next line; put quotes around text that begins with {sign}",
                    sign=sign)  # fmt: skip
+
+
+def is_comment() -> Message:
+    """What is said where a comment begins that may be meant as text."""
+    return message(
+        "from # on this is a comment and not on the card; if it is text, put quotes around the whole text"
+        " or write it below |"
+    )
 
 
 def mistake_of(error: yaml.MarkedYAMLError, text: str, base: int) -> Mistake:
@@ -129,6 +138,8 @@ def _bracket(complaint: Complaint) -> Found:
     if complaint.sign(complaint.at) == ":" and complaint.line_start <= complaint.opened:
         wide = complaint.text.find("，", complaint.opened, complaint.at)
         return (complaint.at, TWO_COLONS) if wide < 0 else (wide, comma("，"))
+    if comment := IN_BRACKETS.match(complaint.text, complaint.opened):
+        return comment.start(1), is_comment()
     return complaint.opened, message(
         "the {sign} opened here is not closed as it should be; close it, or put quotes around text that begins with it",
         sign=complaint.sign(complaint.opened),

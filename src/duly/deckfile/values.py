@@ -69,6 +69,8 @@ def items(node: Node, field: Field, report: Report) -> tuple[Node, ...] | None:
     if isinstance(node, Scalar) and not node.style and node.text[0] in "［【":
         said = message("{sign} is a full-width bracket; write the half-width [ ]", sign=node.text[0])
         report.error(node.start, "wrong-type", said)
+    elif isinstance(node, Scalar) and not node.style and node.text[0] in slips.DASHES:
+        report.error(node.start, "wrong-type", slips.dash(node.text[0]))
     elif not isinstance(node, Broken):
         said = message("{key} takes a list: put it in [ ], or each member on a line that begins with -", key=field.key)
         report.error(node.start, "wrong-type", said)
