@@ -68,6 +68,7 @@ def test_a_comment_that_may_be_text_is_told_at_its_place(text: str, place: str, 
         card("| # words\n    # text\n    text # text\n  # words"),
         card("b\n  # words\n  wrong: # words\n    # words\n    - c\n  # words"),
         card(">\n    text\n  # words\n\n# words"),
+        card("b\n  wrong:\n    - |\n      c\n      # text\n    - |\n      d\n      # text\n    - e"),
     ],
 )
 def test_a_comment_that_can_be_no_text_is_left_alone(text: str) -> None:

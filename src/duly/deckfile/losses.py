@@ -77,9 +77,10 @@ def _comment(node: Scalar, report: Report) -> int | None:
     lead = _LEAD.match(text, node.start - column + 1, node.start)
     margin = len(lead[0]) if lead else 0
     is_first = margin == column - 1
+    is_below_key = is_first and not node.style and lead is not None and "-" not in lead[0]
     if below and report.source.place(below.end() - 1).column > margin + (not is_first):
         return below.end() - 1
-    while is_first and line > 1:
+    while is_below_key and line > 1:
         line -= 1
         above = _COMMENT_ABOVE.fullmatch(text, starts[line - 1], starts[line])
         if above and (above[1] or above.start(2) - above.start() >= margin):
