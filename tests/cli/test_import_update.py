@@ -128,6 +128,23 @@ def test_a_note_that_cannot_be_written_without_harm_is_named_and_the_others_are_
     assert [note.texts[1] for note in load([Path("cards")]).notes] == ["x", "z"]
 
 
+def test_of_cards_with_the_same_id_none_is_changed_for_it_is_not_clear_which_is_meant() -> None:
+    write("cards/a.yaml", "- q: one?\n  a: x\n  id: n1\n")
+    write("cards/b.yaml", "- q: copied, and the id forgotten\n  a: mine\n  id: n1\n- q: two?\n  a: x\n  id: n2\n")
+    write("n.csv", "q,a,id\none?,new,n1\ntwo?,new,n2\n")
+    result = run("n.csv", "--to", "cards", "--update")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "cards/b.yaml:1:3: error: another card here has the same id, so neither was changed"
+    )
+    assert "1 of them was brought up to date: cards/b.yaml:4:3 (a)" in result.stdout
+    assert [note.texts[:2] for note in load([Path("cards/b.yaml")]).notes] == [
+        ("copied, and the id forgotten", "mine"),
+        ("two?", "new"),
+    ]
+    assert Path("cards/a.yaml").read_text() == "- q: one?\n  a: x\n  id: n1\n"
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="asks the mode of the file itself")
 def test_a_deck_file_that_may_not_be_written_is_named() -> None:
     write("n.txt", "Q: one?\nA: eins\n")

@@ -1,6 +1,7 @@
 """Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,8 @@ class Filing:
     update: Update
     shared: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     """The tags that files give to all their notes."""
+    twice: set[NoteId] = field(default_factory=set)
+    """The ids that several notes have, so that nobody can tell which of them is meant."""
     added: set[NoteId] = field(default_factory=set)
     """The ids of those notes that were not there before."""
     met: dict[NoteId, Place | None] = field(default_factory=dict)
@@ -63,13 +66,16 @@ class Filing:
 
         known: dict[NoteId, Note] = {}
         shared: dict[Path, tuple[str, ...]] = {}
+        ids: Counter[NoteId] = Counter()
         mistakes: list[Problem] = []
         for found in deck_files([folder]) if folder.is_dir() else ():
             parsed = _parsed(found)
             _enter(known, (entry.note for entry in parsed.entries))
+            ids.update(entry.note.id for entry in parsed.entries)
             shared[found.file] = parsed.entries[0].shared if parsed.entries else ()
             mistakes += (problem for problem in parsed.problems if problem.severity is Severity.ERROR)
-        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()), update, shared)
+        twice = {note for note, number in ids.items() if number > 1}
+        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()), update, shared, twice)
 
     def file(self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: Carry) -> list[Problem]:
         """Adds what was imported from a text of these `lines` and is not known yet, and says how many notes.
@@ -117,7 +123,8 @@ class Filing:
 
     def revise(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
         """Brings notes up to date in their files; gives those that were, where they are now, and what kept others."""
-        done, problems = revised(differences)
+        done, problems = revised([one for one in differences if one.note.id not in self.twice])
+        problems += (_unclear(one.note, self.folder) for one in differences if one.note.id in self.twice)
         for file in {one.note.place.file for one in differences if one.note.place and one.note.id in done}:
             _enter(self.known, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
         updated = [one for one in differences if one.note.id in done]
@@ -176,6 +183,11 @@ def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:
     for note in notes:
         known[note.id] = note
         known.setdefault(derived_id(note.question), note)
+
+
+def _unclear(note: Note, folder: Path) -> Problem:
+    said = message("another card here has the same id, so neither was changed; give each its own, or remove one")
+    return Problem(note.place or Place(folder), "not-revised", said)
 
 
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
