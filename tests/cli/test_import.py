@@ -276,3 +276,16 @@ def test_notes_of_obsidian_go_to_the_decks_of_their_tags(tmp_path: Path, cards: 
 )
 def test_a_wish_that_nobody_could_grant_is_a_wrong_call(text: Path, cards: Path, options: list[str]) -> None:
     assert run(text, "--to", cards, *options).exit_code == 2
+
+
+def test_a_new_deck_file_says_in_which_way_of_writing_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("问：什么是过拟合？\n答：对没见过的数据说不准。\n", encoding="utf-8")
+    call("import", "a.txt", "--to", "cards")
+    before = Path("cards/a.yaml").read_text(encoding="utf-8")
+    assert before.startswith("language: zh-Hans\ncards:\n")
+    Path("a.txt").write_text("問：什麼是過擬合？\n答：對沒見過的資料說不準。\n", encoding="utf-8")
+    call("import", "a.txt", "--to", "cards")
+    after = Path("cards/a.yaml").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert after.count("language") == 1

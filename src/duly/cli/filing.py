@@ -100,7 +100,7 @@ class Filing:
             show(self._left_out(later, lines), err=True)
             try:
                 show(carry(fresh, target), err=True)
-                problem = self.add(target, fresh, deck=named_in(target, self.folder, called)) if fresh else None
+                problem = self._added(target, fresh, named_in(target, self.folder, called)) if fresh else None
             except DulyError as error:
                 problem = Problem(fresh[0].place or Place(target), "not-added", error.said)
             if problem is not None:
@@ -109,6 +109,13 @@ class Filing:
                 click.echo(_said(target if target.exists() else self.folder, len(fresh), len(twins)))
                 problems += self._compared(first, carry)
         return problems
+
+    def _added(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
+        """Adds notes of a text, in whose language a new file is if that is certain."""
+        from duly.importers.language import language_of
+
+        text = "\n".join(part for note in notes for part in note.texts)
+        return self.add(target, notes, deck=deck, language=language_of(text))
 
     def add(self, target: Path, notes: Sequence[Note], *, deck: str, language: str = "") -> Problem | None:
         """Adds notes that are not known yet to a deck file, as `duly.deckfile.add` does."""
