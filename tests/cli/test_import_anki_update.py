@@ -158,6 +158,21 @@ def test_what_was_exported_since_and_has_not_come_to_anki_yet_is_left(learner: L
     assert deck() == mine
 
 
+def test_tags_of_a_whole_file_stay_with_its_notes_and_a_note_that_asks_nothing_any_more_is_told(
+    learner: Learner,
+) -> None:
+    exports(learner)
+    before = deck()
+    tags(learner, "peru", "geo")
+    learner.edits("heart", Text="nothing hidden")
+    taken = brings(learner, "--update")
+    assert (
+        "phone.apkg: 0 notes taken over, 5 already there\n"
+        "  1 of them asks nothing in Anki any more and stays as it is here:\n    cards/deck.yaml:19:5\n"
+    ) in taken.stdout
+    assert (taken.stdout.count("of them"), deck()) == (1, before)
+
+
 def test_where_nothing_is_remembered_anki_wins(
     learner: Learner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -25,7 +25,7 @@ class Told:
 
 def told(edited: Sequence["Edited"], updated: Collection[NoteId], filing: Filing) -> list[Told]:
     """Everything there is to say, the notes by what became of them."""
-    groups: dict[str, list[Difference]] = {"updated": [], "there": [], "both": [], "here": []}
+    groups: dict[str, list[Difference]] = {kind: [] for kind in ("updated", "there", "both", "here", "emptied")}
     for one in edited:
         note = filing.known[one.note.id]
         if one.note.id in updated:
@@ -41,7 +41,9 @@ def told(edited: Sequence["Edited"], updated: Collection[NoteId], filing: Filing
 def _kind(one: "Edited") -> str:
     if one.edits.both:
         return "both"
-    return "there" if one.edits.there else "here"
+    if one.edits.there:
+        return "there"
+    return "here" if one.edits.here else "emptied"
 
 
 def _differing(one: "Edited") -> Mapping[str, Value]:
@@ -81,5 +83,13 @@ def _sentences(numbers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
             "{n} of them was edited here; the next export brings it to Anki",
             "{n} of them were edited here; the next export brings them to Anki",
             numbers["here"],
+        ),
+    )
+    yield (
+        "emptied",
+        counted(
+            "{n} of them asks nothing in Anki any more and stays as it is here",
+            "{n} of them ask nothing in Anki any more and stay as they are here",
+            numbers["emptied"],
         ),
     )

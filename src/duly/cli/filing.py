@@ -123,7 +123,7 @@ class Filing:
 
         problem = add(target, notes, deck=deck, language=language)
         if problem is None:
-            _enter(self.known, notes)
+            _enter(self.known, (note._replace(place=Place(target)) for note in notes))
             self.added.update(note.id for note in notes)
             self.met.update((note.id, note.place) for note in notes)
         return problem

@@ -28,7 +28,8 @@ class Difference:
 
     def __str__(self) -> str:
         """Where it is, and in what it differs."""
-        return f"{visible(str(self.note.place))} ({', '.join(self.changes)})"
+        place = visible(str(self.note.place))
+        return f"{place} ({', '.join(self.changes)})" if self.changes else place
 
     def as_json(self) -> dict[str, object]:
         """The same for programs, with its id."""

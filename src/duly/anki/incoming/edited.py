@@ -82,6 +82,8 @@ class Comparing:
     def edited(self, note: Note, there: InAnki, path: Path) -> Edited | None:
         """How the note differs; None if it does not, or is of another type here, which nothing can compare.
 
+        No edits are told of a note that has nothing to ask in Anki any more.
+
         `path` is asked only for what is to be taken over. Raises `DulyError` if something cannot be read.
         """
         raw, kind = there.raw, there.kind
@@ -95,8 +97,9 @@ class Comparing:
             return None
         ours = _read(note, kind, one.fields, one.ords)
         theirs = _read(tagged, kind, raw.fields, there.ords)
-        told = changed(ours[0], theirs[0]) if ours and theirs else {}
-        if not told or not ours or not theirs:
+        if ours is None or theirs is None:
+            return Edited(note, there, Edits({}, {}), {}, note) if ours else None
+        if not changed(ours[0], theirs[0]):
             return None
         edits = self._edits(there, made, ours[0], theirs[0])
         wanted = [*edits.there, *(edits.both if self.force else ())]
