@@ -44,7 +44,7 @@ def test_each_entry_is_a_line_with_the_time_on_the_learners_clock(file: Path) ->
         "2026-11-24 21:30  capital/front  undone",
         "2026-11-24 21:30  capital/front  suspended",
         "2026-11-24 21:30  capital/front  taken up again",
-        "2026-11-24 21:30  capital/front  set aside until 2026-11-25",
+        "2026-11-24 21:30  capital/front  buried until 2026-11-25",
         "2026-11-24 21:30  capital/front  as new again",
         "2026-11-24 21:30  river/back  due on 2026-12-01",
         "2026-11-24 21:30  river/back  taken from Anki",

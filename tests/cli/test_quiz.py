@@ -108,6 +108,19 @@ def test_undo_and_suspend_line_by_line(deck: Path) -> None:
     ]
 
 
+def test_help_tells_the_words_that_may_be_written_and_asks_again(deck: Path, own_world: Path) -> None:
+    run = duly("quiz", deck, typed=["help", "?", "", "help", "3", "q"])
+    assert run.stdout.count("Instead of an answer or a grade, type undo, suspend, bury,") == 4
+    assert grades(own_world) == [("a/front", 4)]
+
+
+def test_where_an_answer_is_typed_help_has_a_colon(tmp_path: Path) -> None:
+    file = tmp_path / "d.yaml"
+    file.write_text("- {q: What do you cry?, a: help, typed: true}\n")
+    run = duly("quiz", file, typed=[":help", "help", "q"])
+    assert run.stdout.count("Instead of an answer") == 2 and "+ help" in run.stdout.replace("✓", "+")
+
+
 def test_six_grades_where_the_settings_say_so(deck: Path, own_world: Path) -> None:
     (own_world / "config.toml").write_text("raw_grades = true\n")
     duly("quiz", deck, typed=["", "0", "", "5", "q"])
@@ -157,7 +170,7 @@ def test_every_answer_before_a_kill_is_saved_and_the_next_start_goes_on(deck: Pa
 def test_words_letters_and_the_keys_of_the_screen_do_the_same(star: str, bury: str, quit_: str, deck: Path) -> None:
     run = duly("quiz", deck, typed=[star, bury, "", quit_])
     assert "starred · a?" in run.stdout and "[1/3] * d" in run.stdout
-    assert "set aside until 2026-03-02 · a?" in run.stdout
+    assert "buried until 2026-03-02 · a?" in run.stdout
     assert [one["schedule"]["due"] for one in told("list", "--in", deck)] == [None] * 3
     assert run.stdout.endswith("2 cards are left for today.\n")
 

@@ -21,8 +21,8 @@ TWO = "- {q: What is CSR?, a: compressed, id: csr, reverse: true}\n- {q: What is
 @pytest.mark.parametrize(
     ("key", "said", "cards"),
     [
-        ("minus", "set aside until 2026-03-02 · What is CSR?", {"csr/front"}),
-        ("equals_sign", "set aside until 2026-03-02 · 2 cards · What is CSR?", {"csr/front", "csr/back"}),
+        ("minus", "buried until 2026-03-02 · What is CSR?", {"csr/front"}),
+        ("equals_sign", "buried until 2026-03-02 · 2 cards · What is CSR?", {"csr/front", "csr/back"}),
         ("at", "suspended · What is CSR?", {"csr/front"}),
         ("exclamation_mark", "suspended · 2 cards · What is CSR?", {"csr/front", "csr/back"}),
         ("fullwidth_exclamation_mark", "suspended · 2 cards · What is CSR?", {"csr/front", "csr/back"}),

@@ -184,3 +184,22 @@ async def test_a_missing_editor_is_told(learner: Learner) -> None:
     async with learner.app() as pilot:
         await press(pilot, "b", "e")
         assert "editor" in rows(pilot)[-1]
+
+
+async def test_the_clozes_of_a_note_are_told_apart_in_the_list_and_beside_it(learner: Learner) -> None:
+    learner.writes("- cloze: A sentence that goes on for long before {{c1::the first}} and {{c2::the second}} gap\n")
+    async with learner.app() as pilot:
+        await press(pilot, "b")
+        assert listed(rows(pilot)) == ["c1 · A sentence tha…", "c2 · A sentence tha…"]
+        shown = " ".join(row.partition("│")[2].strip() for row in rows(pilot))
+        assert "before [...] and the second gap" in shown and "before the first and the second gap" in shown
+        await press(pilot, "j")
+        shown = " ".join(row.partition("│")[2].strip() for row in rows(pilot))
+        assert "before the first and [...] gap" in shown
+
+
+async def test_a_choice_is_shown_with_its_options(learner: Learner) -> None:
+    learner.writes("- {q: Which one?, a: this, wrong: [that]}\n")
+    async with learner.app() as pilot:
+        await press(pilot, "b")
+        assert "✓ 1  this" in screen(pilot) and "2  that" in screen(pilot)

@@ -31,8 +31,8 @@ from duly.tui.words import grade_name, leads
 
 COMMANDS: Mapping[str, str] = {
     "u": "undo", "s": "suspend", "b": "bury", "*": "star", "h": "hint", "q": "quit",
-    "@": "suspend", "-": "bury", "=": "bury_note", "!": "suspend_note",
-    **{word: word for word in ("undo", "suspend", "bury", "star", "hint", "quit")},
+    "@": "suspend", "-": "bury", "=": "bury_note", "!": "suspend_note", "?": "help", "？": "help",
+    **{word: word for word in ("undo", "suspend", "bury", "star", "hint", "help", "quit")},
 }  # fmt: skip
 """What may be written instead of an answer or a grade: a word, its first letter, or the key it has on a screen."""
 
@@ -50,8 +50,7 @@ def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     if session.practice:
         _say(_("This is practice: nothing is written down."))
     if session.card is not None:
-        _say(_("Instead of an answer or a grade, type undo, suspend, bury, star, hint or quit (u, s, b, *, h, q)."))
-        _say(_("Where an answer is typed, put a colon in front."))
+        _explain()
     else:
         _say(_("Nothing is left here for today."))
     while session.card is not None:
@@ -63,6 +62,12 @@ def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     if session.card is not None:
         _say(counted("{n} card is left for today.", "{n} cards are left for today.", len(session.queue)))
     session.close()
+
+
+def _explain() -> None:
+    """The words that may be written."""
+    _say(_("Instead of an answer or a grade, type undo, suspend, bury, star, hint or quit (u, s, b, *, h, q)."))
+    _say(_("Where an answer is typed, put a colon in front. “help” shows this again."))
 
 
 def _settle(desk: Desk, rewording: Rewording) -> None:
@@ -103,7 +108,7 @@ def _ask(session: Session, widest: int) -> bool:
 
 
 def _given(showing: Showing, width: int) -> tuple[str, str]:
-    """What was written at the question, and the command that it is; "" where it is none. Hints are given on the way."""
+    """What was written at the question, and the command that it is; "" where it is none. Hints and help come first."""
     card = showing.card
     prompt = _("Your answer: ") if isinstance(card.note.kind, Typed) else _("Press Enter to show the answer: ")
     while True:
@@ -111,9 +116,14 @@ def _given(showing: Showing, width: int) -> tuple[str, str]:
         if given is None:
             return "", "quit"
         command = _command(given, card)
-        if command != "hint":
+        if command == "help":
+            _explain()
+        elif command != "hint":
             return given, command
-        _print(question_lines(replace(showing, hint=True), width)) if card.note.hint else _say(_("There is no hint."))
+        elif card.note.hint:
+            _print(question_lines(replace(showing, hint=True), width))
+        else:
+            _say(_("There is no hint."))
 
 
 def _command(given: str, card: Card) -> str:
@@ -144,8 +154,11 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
             if calls_for_notice(before, after):
                 _say(leech_told(card, after))
             return True
-        if given in COMMANDS and COMMANDS[given] != "hint":
-            return _obey(COMMANDS[given], session)
+        command = COMMANDS.get(given, "")
+        if command == "help":
+            _explain()
+        elif command and command != "hint":
+            return _obey(command, session)
 
 
 def _obey(command: str, session: Session) -> bool:

@@ -48,25 +48,18 @@ def _found(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
 
 
 def _tell(card: "Card", journal: "Journal") -> None:
-    from duly.cards import Choice, Cloze
     from duly.markup.lines import text
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW
-    from duly.study.options import written
     from duly.study.past import past
     from duly.tui.dossier import dossier
-    from duly.tui.showing import Showing, answer_lines, question_lines
+    from duly.tui.showing import both_sides
 
-    kind = card.note.kind
-    options = written(kind) if isinstance(kind, Choice) else ()
     width = max(min(settings().width, shutil.get_terminal_size().columns - 1), 20)
     schedule = journal.schedules().get(card.id, NEW)
     told = past(journal.entries_of([card.id]))
     today = study_day(now(), settings().rollover)
-    showing = Showing(card, options)
-    asked = (*question_lines(showing, width), ()) if isinstance(kind, Cloze) else ()
-    known = dossier(card, schedule, told, today, width)
-    for line in (*asked, *answer_lines(showing, width), (), *known):
+    for line in (*both_sides(card, width), (), *dossier(card, schedule, told, today, width)):
         click.echo(text(line))
 
 

@@ -93,7 +93,7 @@ class Unstar:
 
 @dataclass(frozen=True, slots=True)
 class Bury:
-    """The card is set aside until the study day `until` begins."""
+    """The card is buried: set aside until the study day `until` begins."""
 
     card: CardId
     moment: Moment

@@ -14,7 +14,7 @@ from duly.markup.layout import layout
 from duly.markup.lines import Line, Run
 from duly.markup.lines import width as cells
 from duly.markup.plain import plain_text
-from duly.study.options import Option, options_of
+from duly.study.options import Option, options_of, written
 
 EMPTY: Line = ()
 RULE = "┄"
@@ -56,7 +56,7 @@ def question_lines(showing: Showing, width: int) -> tuple[Line, ...]:
 def answer_lines(showing: Showing, width: int) -> tuple[Line, ...]:
     """The question with its answer below, what was typed, and the extra."""
     note = showing.card.note
-    rule: Line = (Run(RULE * width, ("dim",)),)
+    rule = _rule(width)
     lines: list[Line] = []
     match note.kind:
         case Cloze():
@@ -72,6 +72,14 @@ def answer_lines(showing: Showing, width: int) -> tuple[Line, ...]:
     if note.source:
         lines += [EMPTY, *_small(note.source, width)]
     return tuple(lines)
+
+
+def both_sides(card: Card, width: int) -> tuple[Line, ...]:
+    """The whole card at once; a cloze with its gap first, for its other cards have the same answer."""
+    kind = card.note.kind
+    showing = Showing(card, written(kind) if isinstance(kind, Choice) else ())
+    gap = (*_question(showing, width, revealed=False), _rule(width)) if isinstance(kind, Cloze) else ()
+    return (*gap, *answer_lines(showing, width))
 
 
 def typed_answer(card: Card) -> str:
@@ -100,6 +108,10 @@ def one_line(card: Card) -> str:
         case kind:
             html = to_html(kind.answer if card.face == BACK else kind.question)
     return " ".join(plain_text(html).split())
+
+
+def _rule(width: int) -> Line:
+    return (Run(RULE * width, ("dim",)),)
 
 
 def _question(showing: Showing, width: int, *, revealed: bool) -> tuple[Line, ...]:

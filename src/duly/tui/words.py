@@ -91,7 +91,7 @@ def what_happened(entry: Entry) -> str:
         case Unstar():
             return _("star taken off")
         case Bury():
-            return _("set aside until {date}").format(date=calendar_date(entry.until))
+            return _("buried until {date}").format(date=calendar_date(entry.until))
         case Reset():
             return _("as new again")
         case SetDue():

@@ -27,7 +27,7 @@ from duly.tui.screens.asker import day_asker
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.reader import Reader
-from duly.tui.showing import Showing, answer_lines
+from duly.tui.showing import both_sides
 from duly.tui.widgets.card_rows import CardRows
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
@@ -146,8 +146,7 @@ class Browse(Screen[None]):
 
     def action_open(self) -> None:
         if one := self._at:
-            showing = Showing(one.card)
-            self.app.push_screen(Reader(str(one.card.note.place or ""), lambda width: answer_lines(showing, width)))
+            self.app.push_screen(Reader(str(one.card.note.place or ""), lambda width: both_sides(one.card, width)))
 
     def action_info(self) -> None:
         if one := self._at:
@@ -300,8 +299,7 @@ class Browse(Screen[None]):
         if one is None:
             view.show(lambda _width: ())
         else:
-            showing = Showing(one.card)
-            view.show(lambda width: [*answer_lines(showing, width), (), *brief(one.card, one.schedule, width)])
+            view.show(lambda width: [*both_sides(one.card, width), (), *brief(one.card, one.schedule, width)])
 
     def _head(self) -> None:
         number = f"{len(self.shown):,} / {len(self.every):,}"

@@ -1,11 +1,11 @@
-"""Cards, one a line: question, when it is due, and its interval."""
+"""Cards, one a line: question, when it is due, and its interval. Of several clozes of a note, which gap is asked."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from duly.cards import Card
+from duly.cards import Card, Cloze, cards_of
 from duly.i18n import _
 from duly.scheduling.day import StudyDay
 from duly.study.listed import Listed
@@ -50,7 +50,8 @@ class CardRows(Rows):
 
     def _question(self, card: Card) -> str:
         if card not in self._questions:
-            self._questions[card] = one_line(card)
+            number = f"{card.face} · " if isinstance(card.note.kind, Cloze) and len(cards_of(card.note)) > 1 else ""
+            self._questions[card] = number + one_line(card)
         return self._questions[card]
 
     @staticmethod
