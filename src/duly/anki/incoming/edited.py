@@ -24,7 +24,7 @@ from duly.cards.values import Value, changed, values
 FOLLOWING = ("Typed", "Options")
 """The fields of our note types that follow from others, which Anki does not know."""
 
-Path = Callable[[str], str | None]
+Media = Callable[[str], str | None]
 """The path that a text has for a file, by its name in Anki; None if there is none."""
 
 
@@ -79,7 +79,7 @@ class Comparing:
     update: bool = False
     force: bool = False
 
-    def edited(self, note: Note, there: InAnki, path: Path) -> Edited | None:
+    def edited(self, note: Note, there: InAnki, path: Media) -> Edited | None:
         """How the note differs; None if it does not, or is of another type here, which nothing can compare.
 
         No edits are told of a note that has nothing to ask in Anki any more.
@@ -156,7 +156,7 @@ def settled(edited: Edited, note: Note, book: Ledger, maker: Maker) -> Origin | 
 
 
 def _read(
-    note: Note, kind: RawType, fields: Sequence[str], ords: Sequence[int], path: Path = str
+    note: Note, kind: RawType, fields: Sequence[str], ords: Sequence[int], path: Media = str
 ) -> tuple[Note, Origin | None] | None:
     """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
     rewriting = Rewriting({one.name: html for one, html in zip(kind.fields, fields, strict=True)}, path)
