@@ -10,7 +10,7 @@ from duly.deckfile.nodes import Broken, Node, Scalar, Sequence
 from duly.deckfile.parse import Entry
 from duly.deckfile.source import LINE_END
 from duly.deckfile.splices import Splice, is_block, line_end, newline
-from duly.deckfile.write import flat, list_text, text_after, texts_after
+from duly.deckfile.write import flat, list_text, quoted, text_after, texts_after
 from duly.message import Message, message
 
 ORDER = tuple(field.key for field in NOTE_FIELDS)
@@ -78,6 +78,8 @@ class _Writing:
         stop, comment = self._stop(key, value)
         written = self._listed(value, wanted) or _written(key.text, wanted, self._indent(key)).removeprefix(" ")
         first, line_break, rest = written.partition("\n")
+        if comment and first == wanted and isinstance(value, Scalar) and value.style:
+            first = quoted(first)  # beside a bare text, a comment may be meant as text and is warned of
         if not line_break and not is_block(value) and _last(value) is value:
             stop, comment = value.end, ""
         if comment:

@@ -88,7 +88,7 @@ def list_text(texts: Sequence[str]) -> str:
     """A list in brackets, in one line."""
     members = [flat(text, in_list=True) for text in texts]
     if members == list(texts) and len(texts) == 1 and COMMA.search(texts[0]):  # which looks like several
-        members = [_quoted(texts[0])]
+        members = [quoted(texts[0])]
     return f"[{', '.join(members)}]"
 
 
@@ -114,11 +114,12 @@ def flat(text: str, *, in_list: bool = False) -> str:
         written = _double_quoted(text, ESCAPES)
         return _double_quoted(text, SIGNS) if unmeant(written) else written
     if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NO_TEXT.fullmatch(text):
-        return _quoted(text)
-    return _quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
+        return quoted(text)
+    return quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text that can stand in one line, in single quotes."""
     return "'" + text.replace("'", "''") + "'"
 
 
