@@ -35,7 +35,8 @@ class Field:
 
 
 FILE_FIELDS = (
-    Field("deck", Shape.DECK, message("the deck's name, instead of the one taken from the path; :: parts its levels"),
+    Field("deck", Shape.DECK,
+          message("the deck's name, instead of the one taken from the path; :: separates its levels"),
           instead_of=("name", "title")),
     Field("language", Shape.LANGUAGE, message("the language of the cards as a BCP 47 tag such as zh-Hans"),
           instead_of=("lang", "locale", "语言", "語言")),
@@ -51,7 +52,7 @@ NOTE_FIELDS = (
     Field("reverse", Shape.FLAG, message("whether a second card asks for the question")),
     Field("typed", Shape.FLAG, message("whether the learner types the answer")),
     Field("wrong", Shape.TEXTS, message("wrong answers, among which the right one is chosen"), filled=True),
-    Field("id", Shape.ID, message("what the learner's progress hangs on: 1 to 64 visible characters"),
+    Field("id", Shape.ID, message("what the learner's progress is tied to: 1 to 64 visible characters"),
           instead_of=("key",)),
     Field("tags", Shape.TAGS, message("tags of this card; :: nests them")),
     Field("hint", Shape.TEXT, message("a hint, shown on demand before the answer")),

@@ -23,7 +23,7 @@ class Reworded(ModalScreen[bool | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("y", "decide(True)", "Keep its progress", "reworded.yes"),
-        bound("n", "decide(False)", "Take it for a new question", "reworded.no"),
+        bound("n", "decide(False)", "Treat it as a new question", "reworded.no"),
         bound("l,escape,q", "decide(None)", "Decide later", "reworded.later"),
         bound("j,down", "line(1)", "Scroll down", "reworded.down"),
         bound("k,up", "line(-1)", "Scroll up", "reworded.up"),
@@ -59,7 +59,7 @@ class Reworded(ModalScreen[bool | None]):
             (self.rewording.old.question, ()),
             (_("Now, in {place}:").format(place=note.place), ("dim",)),
             (note.question, ()),
-            (_("Yes writes the old id beside the card and changes nothing else. No takes it for a new one."), ("dim",)),
+            (_("Yes writes the old id into the file and changes nothing else. No treats it as new."), ("dim",)),
         )  # fmt: skip
         lines: list[Line] = []
         for text, styles in parts:
