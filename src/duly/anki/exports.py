@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from duly.cards import DeckName
 
@@ -48,17 +48,20 @@ class Exports:
 
     def known(self, guids: Collection[str]) -> set[str]:
         """Those of some notes that were exported before, to whatever package."""
-        return {guid for (guid,) in self._looked_up("select guid from notes where guid in ({marks})", list(guids))}
+        query = "select guid from notes where guid in ({marks})"
+        return {guid for (guid,) in looked_up(self._connection, query, list(guids))}
 
     def notes(self, guids: Collection[str]) -> list[Past]:
         """Those of some notes of which it is remembered what stood in them, by guid."""
         query = "select guid, deck, note_type, fields from notes where deck is not null and guid in ({marks})"
-        return sorted(map(Past._make, self._looked_up(query, list(guids))))
+        return sorted(map(Past._make, looked_up(self._connection, query, list(guids))))
 
-    def _looked_up(self, query: str, guids: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        for first in range(0, len(guids), TOGETHER):
-            some = guids[first : first + TOGETHER]
-            yield from self._connection.execute(query.format(marks=", ".join("?" * len(some))), some)
+
+def looked_up(connection: sqlite3.Connection, query: str, guids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows that a query gives for some notes, not too many at once; ``{marks}`` in it stands for their guids."""
+    for first in range(0, len(guids), TOGETHER):
+        some = guids[first : first + TOGETHER]
+        yield from connection.execute(query.format(marks=", ".join("?" * len(some))), some)
 
 
 def within(paths: Iterable[Path], given: Sequence[Path]) -> tuple[Path, ...]:

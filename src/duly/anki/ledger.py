@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from duly.anki.bulk import insert
-from duly.anki.exports import TOGETHER, beyond
+from duly.anki.exports import beyond, looked_up
 from duly.anki.ledger_file import usable, writing
 from duly.anki.notes import digest
 from duly.anki.rows import BETWEEN, NoteRow
@@ -86,13 +86,11 @@ class Ledger:
     def notes(self, guids: Sequence[str]) -> dict[str, Entry]:
         """Those of some notes that were exported before, to whatever package, by their guids."""
         columns = "guid, note_type, mod, deck, fields, tags, ords, digest, source"
+        query = f"select {columns} from notes where guid in ({{marks}})"
         found: dict[str, Entry] = {}
-        for first in range(0, len(guids), TOGETHER):
-            some = guids[first : first + TOGETHER]
-            marks = ", ".join("?" * len(some))
-            for row in self._connection.execute(f"select {columns} from notes where guid in ({marks})", some):
-                note = NoteRow._make(row[:7])
-                found[note.guid] = Entry(note if note.deck else note._replace(**UNKNOWN), *row[7:])
+        for row in looked_up(self._connection, query, guids):
+            note = NoteRow._make(row[:7])
+            found[note.guid] = Entry(note if note.deck else note._replace(**UNKNOWN), *row[7:])
         return found
 
     def keep_notes(self, notes: Iterable[Entry]) -> None:

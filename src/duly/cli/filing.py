@@ -15,7 +15,7 @@ from duly.cli.deck_files import Homes
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
 from duly.cli.revising import Difference, revised, tell_differing, tell_updated
-from duly.deckfile.find import DeckFile
+from duly.deckfile.find import DeckFile, deck_files
 from duly.deckfile.naming import deck_file, file_below, named_in
 from duly.errors import DulyError
 from duly.i18n import _, counted
@@ -62,8 +62,6 @@ class Filing:
     @classmethod
     def of(cls, folder: Path, update: Update = Update()) -> Self:
         """Reads the deck files that there are; none where there is no such folder yet."""
-        from duly.deckfile.find import deck_files
-
         known: dict[NoteId, Note] = {}
         shared: dict[Path, tuple[str, ...]] = {}
         ids: Counter[NoteId] = Counter()
@@ -73,7 +71,7 @@ class Filing:
             _enter(known, (entry.note for entry in parsed.entries))
             ids.update(entry.note.id for entry in parsed.entries)
             shared[found.file] = parsed.entries[0].shared if parsed.entries else ()
-            mistakes += (problem for problem in parsed.problems if problem.severity is Severity.ERROR)
+            mistakes += parsed.errors
         twice = {note for note, number in ids.items() if number > 1}
         return cls(folder, known, tuple(mistakes), Homes(folder, known.values()), update, shared, twice)
 
@@ -178,7 +176,7 @@ class Filing:
                 yield Problem(place, "same-card", said, Severity.WARNING, lines[place.line - 1])
 
 
-def _parsed(found: "DeckFile") -> "Parsed":
+def _parsed(found: DeckFile) -> "Parsed":
     from duly.deckfile.parse import Parsed, parse
     from duly.deckfile.source import Source, read
 

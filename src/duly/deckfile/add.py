@@ -7,12 +7,13 @@ from duly.cards import DeckName, Note
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.pieces import CARDS
 from duly.deckfile.source import LINE_END, Source, decoded
+from duly.deckfile.splices import newline
 from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.write import deck_text, note_text
 from duly.errors import DulyError
 from duly.message import Message, message
 from duly.place import Place
-from duly.problem import Problem, Severity
+from duly.problem import Problem
 from duly.replace import replace_file
 
 
@@ -65,11 +66,10 @@ def _make(file: Path) -> None:
 
 def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | None:
     """What goes at the end of the file, in its line ends; None where its last note is no line with a dash."""
-    indent = None if _has_errors(before) else _indent(source, before)
+    indent = None if before.errors else _indent(source, before)
     if indent is None:
         return None
-    found = LINE_END.search(source.text)
-    line_end = found[0] if found else "\n"
+    line_end = newline(source.text)
     # A blank line parts notes; where the file ends in one, no further one is added, for it may belong to a text.
     gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2 if before.entries else -1 :])
     return gap + "\n".join(note_text(note, indent) for note in notes).replace("\n", line_end)
@@ -92,7 +92,7 @@ def _proven(source: Source, before: Parsed, addition: str, notes: Sequence[Note]
     after = parse(Source(source.file, source.text + addition), DeckName(source.file.stem))
     kept, added = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
     return (
-        not _has_errors(after)
+        not after.errors
         and [entry.note for entry in kept] == [entry.note for entry in before.entries]
         and len(added) == len(notes)
         and all(_is(entry, note) for entry, note in zip(added, notes, strict=True))
@@ -106,11 +106,7 @@ def _is(entry: Entry, note: Note) -> bool:
     return found == expected and {*note.tags} <= {*found.tags}
 
 
-def _has_errors(parsed: Parsed) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in parsed.problems)
-
-
 def _refusal(before: Parsed) -> Message:
-    if _has_errors(before):
+    if before.errors:
         return message("this file has mistakes, so nothing was added; correct them and try again")
     return message("nothing can be added to this file without harm; choose another folder, or add the cards by hand")

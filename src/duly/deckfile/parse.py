@@ -16,7 +16,7 @@ from duly.deckfile.source import Source
 from duly.deckfile.syntax import Mistake
 from duly.deckfile.values import is_deck, is_nothing, items, reader
 from duly.message import message
-from duly.problem import Problem
+from duly.problem import Problem, Severity
 
 KNOWN = {field.key: field for field in FILE_FIELDS}
 CARD_KEYS = (*PAIR, "cloze")
@@ -38,6 +38,10 @@ class Parsed:
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
 def parse(source: Source, deck: DeckName) -> Parsed:

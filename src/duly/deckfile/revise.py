@@ -9,11 +9,11 @@ from duly.cards import DeckName, Note, NoteId
 from duly.cards.values import Value, values
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.revision import Unsafe, splices_of
-from duly.deckfile.source import BOM, Source, decoded
+from duly.deckfile.source import Source, decoded, encoded
 from duly.deckfile.splices import Splice, spliced
 from duly.message import Message, message
 from duly.place import Place
-from duly.problem import Problem, Severity
+from duly.problem import Problem
 from duly.replace import read_file, replace_file
 
 Changes = Mapping[str, Value]
@@ -47,7 +47,7 @@ def revise(file: Path, wanted: Mapping[NoteId, Changes]) -> Revised:
     if not isinstance(source, Source):
         return Revised(frozenset(), (source,))
     before = parse(source, DeckName(file.stem))
-    if _has_errors(before):
+    if before.errors:
         said = message("this file has mistakes, so no card in it was changed; correct them and try again")
         return Revised(frozenset(), (Problem(Place(file), "not-revised", said),))
     problems: list[Problem] = []
@@ -64,8 +64,7 @@ def revise(file: Path, wanted: Mapping[NoteId, Changes]) -> Revised:
     revisions, left = _proven(source, before, revisions)
     problems += left
     if revisions:
-        mark = BOM.encode() if old.startswith(BOM.encode()) else b""
-        replace_file(file, old, mark + _text(source, revisions).encode())
+        replace_file(file, old, encoded(_text(source, revisions), old))
     return Revised(frozenset(one.entry.note.id for one in revisions), tuple(problems))
 
 
@@ -119,9 +118,8 @@ def _proven(source: Source, before: Parsed, revisions: list[_Revision]) -> tuple
 def _fault(source: Source, before: Parsed, revisions: list[_Revision]) -> Message | None:
     """Why the file would not hold the same notes, those that are revised with their new values; None if it would."""
     after = parse(Source(source.file, _text(source, revisions)), DeckName(source.file.stem))
-    for problem in after.problems:
-        if problem.severity is Severity.ERROR:
-            return message("it would have a mistake then ({mistake})", mistake=problem.message)
+    if after.errors:
+        return message("it would have a mistake then ({mistake})", mistake=after.errors[0].message)
     changes = {id(one.entry): one.changes for one in revisions}
     expected = [_facts(entry.note, entry.shared, changes.get(id(entry), {})) for entry in before.entries]
     if expected == [_facts(entry.note, (), {}) for entry in after.entries]:
@@ -139,7 +137,3 @@ def _facts(note: Note, shared: tuple[str, ...], changes: Changes) -> tuple[objec
     own.pop("id", None)
     told = {key: value for key, value in own.items() if value}
     return note.id, note.deck, note.language, note.stamped or "id" in changes, told
-
-
-def _has_errors(parsed: Parsed) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in parsed.problems)

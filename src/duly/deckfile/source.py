@@ -77,6 +77,12 @@ def contents(file: Path) -> bytes | Problem:
         return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=why))
 
 
+def encoded(text: str, old: bytes) -> bytes:
+    """The bytes of a text that takes the place of what a file held, with the byte order mark if that had one."""
+    mark = BOM.encode() if old.startswith(BOM.encode()) else b""
+    return mark + text.encode()
+
+
 def decoded(file: Path, data: bytes) -> Source | Problem:
     """The text that `data` is, or why it is none."""
     if len(data) > LARGEST:

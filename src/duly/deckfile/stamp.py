@@ -9,7 +9,7 @@ from duly.deckfile.doubles import ids
 from duly.deckfile.finding import Audited
 from duly.deckfile.nodes import Scalar
 from duly.deckfile.parse import Entry, Parsed, parse
-from duly.deckfile.source import BOM, Source, decoded
+from duly.deckfile.source import Source, decoded, encoded
 from duly.deckfile.splices import Splice, is_block, line_end, newline, spliced
 from duly.deckfile.write import flat
 from duly.errors import DulyError
@@ -90,8 +90,7 @@ def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
             given[id(entry)] = wanted
     text = spliced(source.text, splices)
     _prove(file, before, given, parse(Source(file, text), deck))
-    mark = BOM.encode() if old.startswith(BOM.encode()) else b""
-    return Stamping(file, old, mark + text.encode(), len(splices), tuple(sorted(problems, key=_place)))
+    return Stamping(file, old, encoded(text, old), len(splices), tuple(sorted(problems, key=_place)))
 
 
 def _splice(entry: Entry, note: NoteId) -> Splice | None:

@@ -75,14 +75,18 @@ def read_lines(text: str) -> tuple[Line, ...]:
 def read_line(number: int, text: str) -> Line:
     """A line outside of code."""
     if found := MARKER.match(text):
-        mark = Mark.QUESTION if found["letter"] in ASKING else Mark.ANSWER
-        level = len(found["hashes"] or "")
-        content = content_of(found, level).rstrip()
-        lead = 0 if level else len(found["lead"])
-        return Line(number, text, mark, content, level, lead, listed=bool(found["lead"].strip("# \t")))
+        return marked(number, found, Mark.QUESTION if found["letter"] in ASKING else Mark.ANSWER)
     if found := HEADING.match(text):
         return Line(number, text, Mark.HEADING, _without_hashes(found["content"] or ""), len(found["hashes"]))
     return Line(number, text, Mark.TEXT, text)
+
+
+def marked(number: int, found: re.Match[str], mark: Mark) -> Line:
+    """The line that a marker was found in, which may be a heading or a member of a list."""
+    level = len(found["hashes"] or "")
+    content = content_of(found, level).rstrip()
+    lead = 0 if level else len(found["lead"])
+    return Line(number, found.string, mark, content, level, lead, listed=bool(found["lead"].strip("# \t")))
 
 
 def content_of(found: re.Match[str], level: int) -> str:

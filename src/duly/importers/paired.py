@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from duly.importers.lines import QUESTION_MARKS, Line, Mark, content_of
+from duly.importers.lines import QUESTION_MARKS, Line, Mark, content_of, marked
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"
@@ -156,8 +156,4 @@ def _sign(line: Line) -> Line:
     found = next((found for marker in MARKERS if (found := marker.match(line.text))), None)
     if found is None:
         return line
-    level = len(found["hashes"] or "")
-    mark = Mark.QUESTION if found["asks"] else Mark.ANSWER
-    lead = 0 if level else len(found["lead"])
-    content = content_of(found, level).rstrip()
-    return Line(line.number, line.text, mark, content, level, lead, listed=bool(found["lead"].strip("# \t")))
+    return marked(line.number, found, Mark.QUESTION if found["asks"] else Mark.ANSWER)
