@@ -6,18 +6,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
+from tests.cli.usage import Usage
 
 import duly
 
 PACKAGE = Path(duly.__file__).parent
 CHINESE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "duly.po"
-CLICK = Path(click.__file__).parent
 KEYWORDS = {"_": None, "message": None, "counted": (1, 2), "bound": (3,)}
 
 
@@ -29,12 +28,6 @@ def chinese() -> Catalog:
 
 def said() -> Iterator[tuple[str, ...]]:
     for _file, _line, text, _comments, _context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
-        yield text if isinstance(text, tuple) else (text,)
-
-
-def said_by_click() -> Iterator[tuple[str, ...]]:
-    """Click's own sentences, of which the catalog has those that a call of duly can bring about."""
-    for _file, _line, text, _comments, _context in extract_from_dir(CLICK, keywords={"_": None, "ngettext": (1, 2)}):
         yield text if isinstance(text, tuple) else (text,)
 
 
@@ -61,8 +54,8 @@ def test_every_sentence_has_a_chinese_translation(chinese: Catalog) -> None:
     assert missing == []
 
 
-def test_no_translation_is_left_of_a_sentence_that_is_no_longer_said(chinese: Catalog) -> None:
-    known = {texts[0] for texts in (*said(), *said_by_click())}
+def test_no_translation_is_left_of_a_sentence_that_is_no_longer_said(chinese: Catalog, tmp_path: Path) -> None:
+    known = {texts[0] for texts in said()} | Usage.of_all_calls(tmp_path).looked_up
     ids = [forms(message.id)[0] for message in chinese if message.id]
     assert [text for text in ids if text not in known] == []
 

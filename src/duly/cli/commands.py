@@ -85,8 +85,16 @@ class Commands(click.Group):
             formatter.write_dl(rows)
 
 
+class Version(click.Option):
+    """``--version``, whose help is in the language in force when it is shown, not when this module is loaded."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = _("Show the version and exit.")
+        return super().get_help_record(ctx)
+
+
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="duly", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="duly", message="%(prog)s %(version)s", cls=Version)
 @click.pass_context
 def duly(context: click.Context) -> None:
     if context.invoked_subcommand is None:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from duly.study.session import Session
 
 
+class Days(click.IntRange):
+    """A number of days from today, up to a hundred years."""
+
+    name = _("whole number")
+
+
 @click.command("quiz")
 @paths_argument
 @database_option
@@ -29,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--deck", default="", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
 @click.option("--tag", multiple=True, metavar="TAG", shell_complete=tags, help=_("Only cards with this tag."))
 @click.option("--query", default="", help=_("Only cards that match: words, deck:, tag:, is:, prop:, -not."))
-@click.option("--ahead", type=click.IntRange(0, 36_500), default=0, metavar="DAYS", help=_(
+@click.option("--ahead", type=Days(0, 36_500), default=0, metavar="DAYS", help=_(
     "Reviews that come due within DAYS days, instead of what is due today."
 ))  # fmt: skip
 @click.option("--cram", is_flag=True, help=_("Practise all these cards; nothing is written down."))
