@@ -30,25 +30,11 @@ _PLAIN_TAGS = (("<br />\n", "<br>"), ("<br />", "<br>"), ("<hr />", "<hr>"), ('=
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
-def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
-    extension = comrak.ExtensionOptions()
-    extension.cjk_friendly_emphasis = True
-    extension.math_dollars = True
-    extension.strikethrough = True
-    extension.table = True
-    extension.tasklist = True
-    return extension, comrak.ParseOptions()
-
-
-def _render_options(raw: bool) -> comrak.RenderOptions:
-    options = comrak.RenderOptions()
-    options.hardbreaks = True
-    options.unsafe_ = raw
-    return options
-
-
-_EXTENSION, _PARSE = _options()
-_SAFE, _RAW = _render_options(raw=False), _render_options(raw=True)
+_EXTENSION = comrak.ExtensionOptions(
+    cjk_friendly_emphasis=True, math_dollars=True, strikethrough=True, table=True, tasklist=True
+)
+_PARSE = comrak.ParseOptions()
+_SAFE, _RAW = comrak.RenderOptions(hardbreaks=True), comrak.RenderOptions(hardbreaks=True, unsafe_=True)
 
 
 def to_html(markdown: str, media: Media | None = None) -> str:
@@ -86,7 +72,7 @@ def rendered(text: str, media: Media | None) -> str:
 
 
 def _from_markdown(text: str, options: comrak.RenderOptions) -> str:
-    return tildes.shown(comrak.render_markdown(tildes.hidden(text), _EXTENSION, _PARSE, options))
+    return tildes.shown(comrak.markdown_to_html(tildes.hidden(text), _EXTENSION, _PARSE, options))
 
 
 def _unwrapped(html: str) -> str:
