@@ -111,8 +111,9 @@ class Browse(Screen[None]):
         )
         self._read()
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._head)
+    def on_rows_resized(self, event: Rows.Resized) -> None:
+        event.stop()
+        self._head()
 
     # Searching and sorting
 

@@ -42,6 +42,9 @@ class Rows(ScrollView, can_focus=False):
         index: int
         x: int
 
+    class Resized(Message):
+        """There is another `room` for a row, also under a box, where the screen itself hears nothing of it."""
+
     place: reactive[int] = reactive(0)
     """The index of the highlighted row; it means nothing where there are no rows."""
 
@@ -83,6 +86,7 @@ class Rows(ScrollView, can_focus=False):
     def on_resize(self, _event: Resize) -> None:
         self.virtual_size = Size(self.size.width, self.count)
         self.call_after_refresh(self._reveal)
+        self.post_message(self.Resized())
 
     def on_click(self, event: Click) -> None:
         index = event.y + self.scroll_offset.y
