@@ -67,7 +67,11 @@ def answering(folder: Path, cards: int) -> Trial:
         bare.execute("insert into entries values ('note', 'front', 1, 4)")
         return bare.execute("commit")
 
-    return Trial(lambda: session.grade(Grade.GOOD, 3000), reference, session.reveal)
+    def end() -> None:
+        journal.close()
+        bare.close()
+
+    return Trial(lambda: session.grade(Grade.GOOD, 3000), reference, session.reveal, end)
 
 
 def lining_up(folder: Path, notes: int) -> Trial:
@@ -85,7 +89,7 @@ def lining_up(folder: Path, notes: int) -> Trial:
         query = "select note, face, due, last, drill, suspended, buried_until from schedules order by note, face"
         return connection.execute(query).fetchall()
 
-    return Trial(lambda: queue(cards, schedules, TODAY), reference)
+    return Trial(lambda: queue(cards, schedules, TODAY), reference, end=connection.close)
 
 
 def _answers(number: int) -> Iterator[Logged]:
