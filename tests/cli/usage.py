@@ -14,7 +14,7 @@ from typing import Any, Self
 
 CALLS = {
     "--help": "  --version   显示版本号。",
-    "-h": "用法: duly [OPTIONS] [COMMAND] [ARGS]...",
+    "-h": "用法: duly [OPTIONS] ",
     "--version": "duly ",
     "export --help": "选项:",
     "quiz --help": "  -h, --help    显示这段说明。",
