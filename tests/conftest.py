@@ -14,7 +14,7 @@ settings.load_profile("patient")
 @pytest.fixture(autouse=True)
 def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path_factory.mktemp("home")
-    for name in ("DULY_DB", "DULY_NOW", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
+    for name in ("DULY_DB", "DULY_NOW", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DULY_HOME", str(home))
     monkeypatch.setenv("LANG", "C.UTF-8")

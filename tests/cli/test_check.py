@@ -78,11 +78,24 @@ def test_cards_is_the_collection_if_none_is_named(tmp_path: Path, monkeypatch: p
     assert check().output.startswith("cards/ml/a.yaml:1:3: error: this card has no a:; write it\n")
 
 
-def test_colours_are_off_where_they_are_not_wanted(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    coloured = check(deck, color=True)
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[" in coloured.output
-    assert "\x1b[" not in check(deck, color=True).output
+@pytest.mark.parametrize(
+    ("environment", "terminal", "coloured"),
+    [
+        ({}, False, False),
+        ({}, True, True),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": ""}, False, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+    ],
+)
+def test_output_is_coloured_on_terminals_and_where_it_is_asked_for(
+    environment: dict[str, str], terminal: bool, coloured: bool, deck: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in check(deck, color=terminal).output) == coloured
 
 
 ADVISED = "- {q: 它为什么快？, a: 只看非零元素。}\n- {q: Is TCP reliable?, a: 'Yes', id: tcp}\n"

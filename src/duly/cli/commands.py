@@ -97,10 +97,21 @@ class Version(click.Option):
 @click.version_option(__version__, prog_name="duly", message="%(prog)s %(version)s", cls=Version)
 @click.pass_context
 def duly(context: click.Context) -> None:
+    context.color = colours()
     if context.invoked_subcommand is None:
         from duly.cli.quiz import command
 
         context.invoke(command)
+
+
+def colours() -> bool | None:
+    """Whether output is coloured: not where ``NO_COLOR`` is set, always where ``FORCE_COLOR`` is, else on a terminal.
+
+    As with other programs (no-color.org, force-color.org) an empty variable is as good as none.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
 
 
 def run(words: Sequence[str]) -> None:

@@ -1,13 +1,11 @@
-"""JSON as the commands print it: text as it reads, and nothing in it that a terminal might obey."""
+"""JSON as every command prints it."""
 
 import json
 
-from duly.cli.excerpt import obeyed
-
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """The value as JSON. Control and format characters are escapes; the line ends of `indent` stay."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    if text.isprintable():
-        return text
-    return "".join(json.dumps(sign)[1:-1] if sign != "\n" and obeyed(sign) else sign for sign in text)
+    r"""The value as JSON in ASCII, which every encoding of an output has, and which no terminal obeys.
+
+    All else is escaped: ``子`` is ``\u5b50``. JSON in UTF-8 would be cut by a standard output that has another encoding.
+    """
+    return json.dumps(value, indent=indent).replace("\x7f", r"\u007f")

@@ -1,13 +1,12 @@
 """Showing problems: for people with the line and a caret, for programs as JSON, for GitHub as annotations."""
 
-import json
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 
 import click
 
 from duly.cli.excerpt import caret_line, visible
+from duly.cli.json_text import json_text
 from duly.i18n import _, said
 from duly.problem import Problem, Severity
 
@@ -18,10 +17,9 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVIC
 
 def show(problems: Iterable[Problem], *, err: bool = False) -> None:
     """Prints problems for a person, to standard error if `err`: a sentence, the line, a caret below the place."""
-    colour = None if "NO_COLOR" not in os.environ else False
     width = shutil.get_terminal_size().columns
     for problem in problems:
-        click.echo(as_text(problem, width), err=err, color=colour)
+        click.echo(as_text(problem, width), err=err)
 
 
 def as_text(problem: Problem, width: int) -> str:
@@ -36,7 +34,7 @@ def as_text(problem: Problem, width: int) -> str:
 
 
 def as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
-    """One object with the problems and the numbers of good notes and cards. ASCII, so that no terminal acts on it."""
+    """One object with the problems and the numbers of good notes and cards."""
     rows = [
         {
             "file": str(problem.place.file),
@@ -48,7 +46,7 @@ def as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"problems": rows, "notes": notes, "cards": cards})
+    return json_text({"problems": rows, "notes": notes, "cards": cards})
 
 
 def as_github(problem: Problem) -> str:

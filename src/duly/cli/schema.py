@@ -1,11 +1,11 @@
 """``duly schema``: the JSON Schema of deck files, for editors."""
 
-import json
 from pathlib import Path
 
 import click
 
 from duly.cli.common import chosen, paths_argument
+from duly.cli.json_text import json_text
 from duly.i18n import _, counted
 
 
@@ -21,7 +21,7 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
     from duly.deckfile.schema import schema
     from duly.replace import replacing
 
-    text = json.dumps(schema(), ensure_ascii=False, indent=2)
+    text = json_text(schema(), indent=2)
     if output is None:
         if paths:
             raise click.UsageError(_("name the file of the schema: -o FILE"))
