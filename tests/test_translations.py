@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import files
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +17,8 @@ from tests.cli.usage import Usage
 import duly
 
 PACKAGE = Path(duly.__file__).parent
-CHINESE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "duly.po"
+CATALOG = Path("locale", "zh_CN", "LC_MESSAGES", "duly.po")
+CHINESE = Path(__file__).parent.parent / "src" / "duly" / CATALOG
 KEYWORDS = {"_": None, "message": None, "counted": (1, 2), "bound": (3,)}
 
 
@@ -73,5 +75,10 @@ def test_the_compiled_catalog_is_up_to_date(chinese: Catalog) -> None:
     compiled = BytesIO()
     write_mo(compiled, chinese)
     compiled.seek(0)
-    with CHINESE.with_suffix(".mo").open("rb") as file:
+    with (PACKAGE / CATALOG).with_suffix(".mo").open("rb") as file:
         assert entries(file) == entries(compiled)
+
+
+def test_what_only_translators_read_is_not_installed() -> None:
+    """Of an editable installation the files are not listed, so there this holds anyway."""
+    assert [str(file) for file in files("duly") or () if file.suffix == ".po"] == []

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from duly import __version__
+
 FULL = Path("/dev/full")
 
 
@@ -21,3 +23,8 @@ def test_a_full_disk_below_the_output_is_told_in_one_line(words: list[str], tmp_
             cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, "duly: what is printed cannot be written: No space left on device\n")
+
+
+def test_duly_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "duly", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"duly {__version__}\n"
