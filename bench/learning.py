@@ -17,7 +17,8 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import EntryId, Logged, Moment, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.scheduling.schedulers import named
 from duly.scheduling.sm2 import PROFILES
 from duly.settings import DEFAULTS
 from duly.study.collection import Collection, read_decks
@@ -37,7 +38,7 @@ def replaying(folder: Path, entries: int) -> Trial:
 
     def work() -> object:
         with Journal.open(journal, create=False) as opened:
-            return replay(opened.entries(), PROFILES.__getitem__)
+            return replay(opened.entries(), named)
 
     def reference() -> object:
         schedules: dict[CardId, Schedule] = {}
@@ -79,7 +80,8 @@ def lining_up(folder: Path, notes: int) -> Trial:
     cards = read_decks([corpus.decks(folder, notes)]).cards
     dice = Random(corpus.SEED)
     schedules = {
-        card.id: Schedule(3, 20, 250, 0, StudyDay(TODAY + dice.randint(-5, 60)), StudyDay(TODAY - 20)) for card in cards
+        card.id: Schedule(StudyDay(TODAY + dice.randint(-5, 60)), StudyDay(TODAY - 20), 20, memory=Sm2Memory(3))
+        for card in cards
     }
     with Journal.open(folder / f"queue-{notes}.db") as journal:
         journal.rebuild(schedules)

@@ -11,7 +11,7 @@ from duly.scheduling.day import StudyDay, study_day
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 from duly.settings import DEFAULTS, Settings
 from duly.study.collection import Collection, read_decks
 from duly.study.desk import Desk
@@ -66,9 +66,7 @@ class Student:
         """Where a card stands, as somebody finds it who opens the journal now."""
         with Journal.open(self.folder / "duly.db") as journal:
             schedules = journal.schedules()
-            assert {key: one for key, one in schedules.items() if one != NEW} == replay(
-                journal.entries(), PROFILES.__getitem__
-            )
+            assert {key: one for key, one in schedules.items() if one != NEW} == replay(journal.entries(), named)
             return {str(key): one for key, one in schedules.items()}.get(card, NEW)
 
     def leaves(self) -> None:

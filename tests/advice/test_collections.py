@@ -9,7 +9,7 @@ from duly.advice.collected import CHECKS
 from duly.cards import BACK, FRONT, Basic, Card, DeckName, Note, NoteId
 from duly.deckfile.load import load
 from duly.place import Place
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Schedule, Sm2Memory
 
 CARDS = Path(__file__).parents[2] / "cards"
 
@@ -53,9 +53,9 @@ def test_notes_that_ask_the_same_are_told_of_each_other(
     ("schedule", "expected"),
     [
         (Schedule(), []),
-        (Schedule(easiness=140, lapses=7), []),
-        (Schedule(easiness=130), ["hard"]),
-        (Schedule(easiness=130, lapses=8), ["leech"]),
+        (Schedule(lapses=7, memory=Sm2Memory(easiness=140)), []),
+        (Schedule(memory=Sm2Memory(easiness=130)), ["hard"]),
+        (Schedule(lapses=8, memory=Sm2Memory(easiness=130)), ["leech"]),
     ],
 )
 def test_a_card_that_is_forgotten_again_and_again_wants_rewording(schedule: Schedule, expected: list[str]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from tests.anki import progress_reader
 from tests.learner import Learner
-from tests.scheduling.histories import logged, moment, review, undo
+from tests.scheduling.histories import logged, moment, review, sm2_memory, undo
 
 from duly.anki.export import export
 from duly.anki.progress_out import Learned
@@ -23,8 +23,8 @@ from duly.cards import BACK, FRONT, Basic, CardId, Cloze, DeckName, Face, Note, 
 from duly.scheduling.day import StudyDay, calendar_date, study_day
 from duly.scheduling.entries import Adoption, Bury, Entry, EntryId, Logged, Reset, SetDue, Suspend
 from duly.scheduling.history import histories
-from duly.scheduling.schedule import Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedule import Schedule, Sm2Memory
+from duly.scheduling.schedulers import named
 
 DECK = DeckName("d")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -67,7 +67,7 @@ def facts() -> list[Logged]:
     told += [Reset(card("begun anew"), moment(TODAY - 9)), review(card("begun anew"), TODAY - 8, 5)]
     told += [SetDue(card("set"), moment(TODAY - 8), StudyDay(TODAY + 400))]
     told += [review(card("put off"), TODAY - 8), SetDue(card("put off"), moment(TODAY - 8), StudyDay(TODAY + 40))]
-    taken = Schedule(repetitions=5, interval=50, easiness=212, lapses=3, due=TODAY, last=StudyDay(TODAY - 50))
+    taken = Schedule(interval=50, lapses=3, due=TODAY, last=StudyDay(TODAY - 50), memory=Sm2Memory(5, 212))
     told += [Adoption(card("adopted"), moment(TODAY - 2), taken, "a box of paper")]
     told += [
         Adoption(card("adopted, answered"), moment(TODAY - 2), taken, "x"),
@@ -85,7 +85,7 @@ def names(journal: Iterable[Logged]) -> list[str]:
 
 
 def exported(folder: Path, notes: Sequence[Note], journal: Sequence[Logged], now: datetime = NOW) -> Path:
-    learned = Learned(histories(journal, PROFILES.__getitem__), study_day(now))
+    learned = Learned(histories(journal, named), study_day(now))
     export(notes, folder / "out.apkg", folder / "exports.db", now, learned=learned)
     return folder / "out.apkg"
 
@@ -122,7 +122,7 @@ def in_anki(package: Path, folder: Path) -> dict[str, Any]:
 
 def expected(journal: Sequence[Logged], notes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Each card by its columns, as the journal has them."""
-    known = histories(journal, PROFILES.__getitem__)
+    known = histories(journal, named)
     told: dict[str, dict[str, Any]] = {}
     for position, name in enumerate(notes, 1):
         history = known.get(card(name))
@@ -138,7 +138,7 @@ def expected(journal: Sequence[Logged], notes: Sequence[str]) -> dict[str, dict[
             "queue": -1 if schedule.suspended else aside,
             "day": calendar_date(schedule.due).isoformat(),
             "ivl": max(1, schedule.interval),
-            "factor": 10 * schedule.easiness,
+            "factor": 10 * sm2_memory(schedule).easiness,
             "reps": len(history.answers),
             "lapses": schedule.lapses,
         }
@@ -160,7 +160,7 @@ def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_w
             text=True,
         )
     wanted = expected(journal, ["never seen", *names(journal)])
-    known = histories(journal, PROFILES.__getitem__)
+    known = histories(journal, named)
     answered = {
         name: [answer.instant for answer in known[card(name)].answers] for name in wanted if card(name) in known
     }

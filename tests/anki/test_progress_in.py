@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.learner import Learner
+from tests.scheduling.histories import sm2_memory
 
 from duly.anki.incoming.reader import opened
 from duly.anki.incoming.values import RawCard, RawReview, RawSettings
@@ -25,7 +26,7 @@ from duly.scheduling.entries import Adoption, EntryId, Moment, Reset, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 
 DAY = 86_400_000
 
@@ -189,7 +190,7 @@ def test_a_log_that_begins_in_the_middle_begins_with_where_the_card_stood(learne
     row = learner.collection.db.first("select lastIvl, factor from revlog")
     stood = adoption.entry.schedule
     assert row is not None
-    assert [stood.interval, 10 * stood.easiness] == list(row)
+    assert [stood.interval, 10 * sm2_memory(stood).easiness] == list(row)
     assert (stood.due, stood.last) == (now().day, now().day - row[0])
 
 
@@ -294,7 +295,7 @@ def test_whatever_numbers_a_collection_holds_what_is_told_of_it_is_of_this_world
     for one in told:
         assert 0 <= one.entry.moment.day <= calendar.now.day + 1
         assert not isinstance(one.entry, Review) or 0 <= one.entry.took <= 60_000
-    replay(told, PROFILES.__getitem__)
+    replay(told, named)
 
 
 def is_sane(schedule: Schedule, today: StudyDay) -> bool:
@@ -302,7 +303,7 @@ def is_sane(schedule: Schedule, today: StudyDay) -> bool:
     assert schedule.last is not None
     return (
         1 <= schedule.interval <= 36_500
-        and 130 <= schedule.easiness <= 999
+        and 130 <= sm2_memory(schedule).easiness <= 999
         and 0 <= schedule.due <= today + 36_500
         and -36_500 <= schedule.last <= today
         and 0 <= schedule.lapses < 10_000

@@ -22,7 +22,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.history import histories
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 from duly.study.taking import Taken, take
 
 DECK = DeckName("d")
@@ -30,8 +30,6 @@ NOTES = (Note(NoteId("rev"), Reversed("q", "a"), DECK), Note(NoteId("cloze"), Cl
 CARDS: tuple[Card, ...] = tuple(card for note in NOTES for card in cards_of(note))
 BEGINNING = datetime(2024, 1, 1, 12, tzinfo=UTC)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-named = PROFILES.__getitem__
 
 
 def moment(instant: int) -> Moment:

@@ -13,7 +13,7 @@ from tests.faults.crash import points, run, said, steps
 from duly.journal import Journal
 from duly.journal.database import APPLICATION, upgrades
 from duly.scheduling.replay import replay
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 
 POINTS = int(os.environ.get("DULY_FAULT_POINTS", "8"))
 """At how many points each kind of work is broken off; ``DULY_FAULT_POINTS=9999`` tries every one."""
@@ -42,7 +42,7 @@ def graded(home: Path) -> list[str]:
     """The cards that were answered; the journal is sound, and its schedules are what its entries come to."""
     with Journal.open(home / "duly.db", create=False) as journal:
         entries = list(journal.entries())
-        assert journal.schedules() == replay(entries, PROFILES.__getitem__)
+        assert journal.schedules() == replay(entries, named)
     if (home / "duly.db").exists():
         with closing(sqlite3.connect(home / "duly.db")) as connection:
             assert connection.execute("pragma integrity_check").fetchone() == ("ok",)

@@ -12,7 +12,7 @@ import pytest
 from duly.journal import Journal
 from duly.scheduling.entries import Review
 from duly.scheduling.replay import replay
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 
 PATIENCE = 30
 """Seconds to wait for a program before it is taken to hang."""
@@ -72,6 +72,6 @@ def test_two_quizzes_in_turns_lose_no_answer_and_agree_on_the_schedules(cards: P
     assert [quiz.ends() for quiz in quizzes] == [0, 0]
     with Journal.open(own_world / "duly.db") as journal:
         entries = list(journal.entries())
-        assert journal.schedules() == replay(entries, PROFILES.__getitem__)
+        assert journal.schedules() == replay(entries, named)
     answers = [(str(one.entry.card), int(one.entry.grade)) for one in entries if isinstance(one.entry, Review)]
     assert sorted(answers) == [(f"n{number}/front", grade) for number in range(3) for grade in (4, 5)]

@@ -17,11 +17,10 @@ from duly.journal.page import Page
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Entry, EntryId, Logged, Suspend, Undo
 from duly.scheduling.replay import redoable, replay, undoable
-from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.scheduling.schedulers import named
 
-named = PROFILES.__getitem__
-ANSWERED = Schedule(repetitions=1, interval=1, due=StudyDay(1), last=StudyDay(0))
+ANSWERED = Schedule(interval=1, due=StudyDay(1), last=StudyDay(0), memory=Sm2Memory(1))
 
 
 @pytest.fixture
@@ -77,7 +76,7 @@ def test_entries_of_some_cards_come_without_the_others(journal: Journal) -> None
     assert journal.entries_of([CAPITAL]) == (first, third)
     assert journal.entries_of([]) == ()
     with journal.writing() as page:
-        assert page.entries_of(CAPITAL) == (first, third)
+        assert page.entries_of([CAPITAL]) == (first, third)
 
 
 def test_an_entry_and_its_schedule_are_seen_at_once_in_the_page(journal: Journal) -> None:
@@ -239,8 +238,8 @@ def answer(page: Page, entry: Entry) -> None:
     """Appends an entry as a session does: with the schedule its card's entries come to."""
     card = entry.card
     logged = page.append(entry, NEW)
-    assert page.entries_of(card)[-1] == logged
-    page.reschedule(card, replay(page.entries_of(card), named).get(card, NEW))
+    assert page.entries_of([card])[-1] == logged
+    page.reschedule(card, replay(page.entries_of([card]), named).get(card, NEW))
 
 
 @settings(max_examples=40, deadline=None)

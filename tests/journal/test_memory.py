@@ -7,7 +7,7 @@ from tests.scheduling.histories import CAPITAL, review
 from duly.cards import DeckName, NoteId
 from duly.cards.seen import Seen
 from duly.journal import Journal
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 
 
 def seen(question: str, note: str = "n1") -> Seen:
@@ -28,7 +28,7 @@ def test_what_was_seen_last_is_remembered_across_restarts(tmp_path: Path) -> Non
 def test_the_notes_that_are_learned_are_those_with_a_card_that_is_not_as_new(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "duly.db") as journal:
         with journal.writing() as page:
-            page.append(review(CAPITAL, 0), Schedule(repetitions=1))
+            page.append(review(CAPITAL, 0), Schedule(memory=Sm2Memory(1)))
         assert journal.learned() == {CAPITAL.note}
         with journal.writing() as page:
             page.reschedule(CAPITAL, NEW)

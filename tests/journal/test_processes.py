@@ -10,7 +10,7 @@ import pytest
 from duly.journal import Journal
 from duly.scheduling.entries import EntryId
 from duly.scheduling.replay import replay
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 
 WRITER = dedent("""
     import sys
@@ -82,7 +82,7 @@ def assert_whole(journal: Journal) -> None:
     """Numbers without a gap, and schedules that are what the entries come to."""
     entries = list(journal.entries())
     assert [one.id for one in entries] == [EntryId(journal.device, number + 1) for number in range(len(entries))]
-    assert journal.schedules() == replay(entries, PROFILES.__getitem__)
+    assert journal.schedules() == replay(entries, named)
 
 
 @pytest.fixture

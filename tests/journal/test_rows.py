@@ -27,7 +27,7 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 
 words = st.text(min_size=1)
 cards = st.builds(CardId, words.map(NoteId), words.map(Face))
@@ -95,7 +95,7 @@ def test_json_tells_what_each_kind_has_of_its_own() -> None:
         "kind": "undo",
         "target": {"device": "phone", "number": 5},
     }
-    assert told(Adoption(CAPITAL, moment(3), Schedule(repetitions=2, interval=6, drill=True), "anki")) == {
+    assert told(Adoption(CAPITAL, moment(3), Schedule(interval=6, drill=True, memory=Sm2Memory(2)), "anki")) == {
         "kind": "adoption",
         "schedule": {
             "repetitions": 2,

@@ -26,7 +26,7 @@ from duly.scheduling.entries import (
     Suspend,
     Undo,
 )
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 
 NOON = 43_200_000
 ENTRIES = (
@@ -53,7 +53,7 @@ EXPECTED: tuple[tuple[str, int, Entry], ...] = (
     ("desk", 5, Bury(RIVER, moment(0), StudyDay(1))),
     ("desk", 6, Reset(RIVER, moment(0))),
     ("desk", 7, SetDue(RIVER, moment(0), StudyDay(30))),
-    ("desk", 8, Adoption(CAPITAL, moment(0), Schedule(repetitions=2, interval=6), "anki")),
+    ("desk", 8, Adoption(CAPITAL, moment(0), Schedule(interval=6, memory=Sm2Memory(2)), "anki")),
 )
 
 
@@ -80,7 +80,7 @@ def test_entries_and_schedules_come_over_as_they_were(old: Path) -> None:
                 Logged(EntryId(device, number), entry) for device, number, entry in EXPECTED
             ]
             assert journal.schedules() == {
-                RIVER: Schedule(0, 1, 236, 1, due=StudyDay(30), last=StudyDay(0), suspended=True)
+                RIVER: Schedule(StudyDay(30), StudyDay(0), 1, 1, suspended=True, memory=Sm2Memory(0, 236))
             }
             assert journal.last_moment() == NOON
     with closing(sqlite3.connect(old)) as connection:

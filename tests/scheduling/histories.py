@@ -23,8 +23,8 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
+from duly.scheduling.schedulers import NAMES
 
 CAPITAL = CardId(NoteId("capital"), FRONT)
 RIVER = CardId(NoteId("river"), BACK)
@@ -50,14 +50,22 @@ def undo(target: Logged, day: int) -> Undo:
     return Undo(target.entry.card, moment(day), target.id)
 
 
+def sm2_memory(schedule: Schedule) -> Sm2Memory:
+    """What SM-2 remembers of a card that it rules."""
+    assert isinstance(schedule.memory, Sm2Memory)
+    return schedule.memory
+
+
 days = st.integers(20_000, 20_400).map(StudyDay)
 cards = st.sampled_from([CAPITAL, RIVER, CardId(NoteId("a/b c"), FRONT)])
 moments = st.builds(Moment, st.integers(0, 4_000_000_000_000), days, st.integers(-900, 900))
+memories = st.one_of(
+    st.builds(Sm2Memory, st.integers(0, 30), st.integers(65, 400).map(lambda half: 2 * half)),
+    st.builds(FsrsMemory, st.floats(0.001, 36_500), st.floats(1, 10)),
+)
 schedules = st.builds(
     Schedule,
-    repetitions=st.integers(0, 30),
     interval=st.integers(0, 36_500),
-    easiness=st.integers(65, 400).map(lambda half: 2 * half),
     lapses=st.integers(0, 50),
     due=st.none() | days,
     last=st.none() | days,
@@ -65,18 +73,19 @@ schedules = st.builds(
     suspended=st.booleans(),
     buried_until=st.none() | days,
     starred=st.booleans(),
+    memory=memories,
 )
-reviews = st.builds(
-    Review,
-    cards,
-    moments,
-    st.sampled_from(list(Grade)),
-    st.sampled_from(sorted(PROFILES)),
-    st.integers(0, 60_000),
-    st.none() | days,
-)
-facts: st.SearchStrategy[Entry] = st.one_of(
-    reviews,
+
+
+def reviews(schedulers: Sequence[str]) -> st.SearchStrategy[Review]:
+    """Answers ruled by some schedulers."""
+    grades = st.sampled_from(list(Grade))
+    return st.builds(
+        Review, cards, moments, grades, st.sampled_from(schedulers), st.integers(0, 60_000), st.none() | days
+    )
+
+
+others: st.SearchStrategy[Entry] = st.one_of(
     st.builds(Suspend, cards, moments),
     st.builds(Resume, cards, moments),
     st.builds(Star, cards, moments),
@@ -88,8 +97,11 @@ facts: st.SearchStrategy[Entry] = st.one_of(
 )
 
 
+facts: st.SearchStrategy[Entry] = reviews(NAMES) | others
+
+
 @st.composite
-def journals(draw: st.DrawFn) -> Sequence[Logged]:
+def journals(draw: st.DrawFn, facts: st.SearchStrategy[Entry] = facts) -> Sequence[Logged]:
     """The journal of one device: facts, and undos of any entry before them, undos too."""
     entries: list[Logged] = []
     for number in range(1, draw(st.integers(0, 15)) + 1):

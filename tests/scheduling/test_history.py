@@ -10,10 +10,8 @@ from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment,
 from duly.scheduling.entries import Adoption, Logged, Reset, Review
 from duly.scheduling.history import answer_instants, histories
 from duly.scheduling.replay import replay
-from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.sm2 import PROFILES
-
-named = PROFILES.__getitem__
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.scheduling.schedulers import named
 
 
 def test_each_answer_knows_where_its_card_stood_before_and_after_it() -> None:
@@ -35,7 +33,7 @@ def test_it_begins_anew_with_a_reset_and_with_what_was_taken_over() -> None:
     assert histories(logged(*before, Reset(CAPITAL, moment(3))), named) == {}
     anew = histories(logged(*before, Reset(CAPITAL, moment(3)), review(CAPITAL, 4)), named)
     assert [answer.before for answer in anew[CAPITAL].answers] == [NEW]
-    taken = Schedule(repetitions=3, interval=20, last=moment(1).day, due=moment(3).day)
+    taken = Schedule(interval=20, last=moment(1).day, due=moment(3).day, memory=Sm2Memory(3))
     over = histories(logged(*before, Adoption(CAPITAL, moment(3), taken, "x"), review(CAPITAL, 4)), named)
     assert [answer.before for answer in over[CAPITAL].answers] == [taken]
 

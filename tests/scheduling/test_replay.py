@@ -5,16 +5,15 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment, review, undo
+from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment, review, reviews, undo
 
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Adoption, Bury, Logged, Reset, Resume, Review, SetDue, Suspend, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import effective, in_order, replay
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.scheduling.schedulers import named
 from duly.scheduling.sm2 import PROFILES
-
-named = PROFILES.__getitem__
 
 
 def test_no_entries_leave_every_card_new() -> None:
@@ -24,8 +23,8 @@ def test_no_entries_leave_every_card_new() -> None:
 def test_answers_come_to_what_the_scheduler_says_one_after_another() -> None:
     journal = logged(review(CAPITAL, 0), review(RIVER, 0, 5), review(CAPITAL, 1), review(CAPITAL, 7))
     assert replay(journal, named) == {
-        CAPITAL: Schedule(repetitions=3, interval=15, due=StudyDay(22), last=StudyDay(7)),
-        RIVER: Schedule(repetitions=1, interval=1, easiness=260, due=StudyDay(1), last=StudyDay(0)),
+        CAPITAL: Schedule(interval=15, due=StudyDay(22), last=StudyDay(7), memory=Sm2Memory(3)),
+        RIVER: Schedule(interval=1, due=StudyDay(1), last=StudyDay(0), memory=Sm2Memory(1, 260)),
     }
 
 
@@ -80,7 +79,7 @@ def test_set_due_moves_the_day_and_nothing_else() -> None:
 
 
 def test_an_adopted_card_goes_on_from_where_it_stood_elsewhere() -> None:
-    stood = Schedule(repetitions=5, interval=100, easiness=230, lapses=2, due=StudyDay(50), last=StudyDay(-50))
+    stood = Schedule(interval=100, lapses=2, due=StudyDay(50), last=StudyDay(-50), memory=Sm2Memory(5, 230))
     journal = logged(Adoption(CAPITAL, moment(0), stood, "anki"), review(CAPITAL, 50))
     schedule = replay(journal, named)[CAPITAL]
     assert (schedule.repetitions, schedule.interval, schedule.lapses, schedule.due) == (6, 230, 2, 280)
@@ -109,7 +108,9 @@ def test_entries_of_several_devices_are_taken_by_their_moments() -> None:
     desk = logged(review(CAPITAL, 0, 5), review(CAPITAL, 7, 3), device="desk")
     phone = logged(review(CAPITAL, 1, 4), device="phone")
     assert in_order([*desk, *phone]) == [desk[0], phone[0], desk[1]]
-    assert replay([*phone, *desk], named)[CAPITAL] == Schedule(3, 16, 246, 0, StudyDay(23), StudyDay(7), drill=True)
+    assert replay([*phone, *desk], named)[CAPITAL] == Schedule(
+        StudyDay(23), StudyDay(7), 16, drill=True, memory=Sm2Memory(3, 246)
+    )
 
 
 def test_a_clock_that_was_set_back_does_not_change_the_order_on_its_device() -> None:
@@ -123,8 +124,10 @@ def test_an_undo_holds_even_where_its_clock_is_behind_that_of_its_target() -> No
     assert replay([*fast, *slow], named) == {}
 
 
-@given(journals(), st.data())
-def test_a_journal_may_be_replayed_in_two_parts(journal: Sequence[Logged], data: st.DataObject) -> None:
+@given(st.sampled_from([tuple(PROFILES), ("fsrs",)]).flatmap(lambda names: journals(reviews(names))), st.data())
+def test_a_journal_of_one_scheduler_may_be_replayed_in_two_parts(
+    journal: Sequence[Logged], data: st.DataObject
+) -> None:
     facts = effective(journal)
     part = data.draw(st.integers(0, len(facts)))
     adopted = [

@@ -1,15 +1,17 @@
 """SM-2 and its relatives, against the vectors of README.md and by the properties they must have."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.scheduling.histories import sm2_memory
 from tests.scheduling.vectors import VECTORS
 
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
 from duly.scheduling.sm2 import PROFILES, Sm2
 
@@ -35,7 +37,7 @@ def on_their_days(scheduler: Sm2, answers: list[int]) -> list[Schedule]:
 
 
 def triples(schedules: list[Schedule]) -> list[list[int]]:
-    return [[one.repetitions, one.interval, one.easiness] for one in schedules]
+    return [[sm2_memory(one).repetitions, one.interval, sm2_memory(one).easiness] for one in schedules]
 
 
 @pytest.mark.parametrize("profile", COLUMNS)
@@ -79,7 +81,7 @@ def test_an_interval_never_exceeds_the_longest() -> None:
 
 def test_a_longest_interval_of_ten_days_holds_for_early_answers_as_well() -> None:
     scheduler = Sm2("short", max_interval=10)
-    learned = Schedule(repetitions=3, interval=10, due=StudyDay(30), last=StudyDay(20))
+    learned = Schedule(interval=10, due=StudyDay(30), last=StudyDay(20), memory=Sm2Memory(3))
     assert scheduler.answer(learned, Grade.GOOD, StudyDay(29)).schedule.interval == 10
 
 
@@ -89,12 +91,12 @@ def test_six_answers_give_exactly_350_days_where_floats_give_351() -> None:
 
 @pytest.mark.parametrize(("interval", "nearest"), [(5, 12), (15, 38), (7, 18), (9, 22), (11, 28)])
 def test_the_vendors_halves_go_to_the_even_day(interval: int, nearest: int) -> None:
-    card = Schedule(repetitions=2, interval=interval, easiness=250, due=StudyDay(9), last=StudyDay(0))
+    card = Schedule(interval=interval, due=StudyDay(9), last=StudyDay(0), memory=Sm2Memory(2, 250))
     assert PROFILES["sm2-vendor"].answer(card, Grade.GOOD, StudyDay(9)).schedule.interval == nearest
 
 
 def test_an_early_failure_lowers_the_easiness_where_the_profile_says_so() -> None:
-    card = Schedule(repetitions=3, interval=15, easiness=250, due=StudyDay(20), last=StudyDay(5))
+    card = Schedule(interval=15, due=StudyDay(20), last=StudyDay(5), memory=Sm2Memory(3, 250))
     failed = {name: scheduler.answer(card, Grade.WRONG, StudyDay(10)) for name, scheduler in PROFILES.items()}
     assert {outcome.kind for outcome in failed.values()} == {AnswerKind.AHEAD}
     assert {name: outcome.schedule.easiness for name, outcome in failed.items()} == {
@@ -113,7 +115,7 @@ def test_a_day_before_the_last_answer_counts_as_the_day_of_that_answer() -> None
 def test_a_new_card_whose_day_was_set_is_reviewed_even_before_that_day() -> None:
     outcome = PAPER.answer(Schedule(due=StudyDay(50)), Grade.GOOD, StudyDay(40))
     assert outcome == Outcome(
-        AnswerKind.REVIEW, Schedule(repetitions=1, interval=1, due=StudyDay(41), last=StudyDay(40))
+        AnswerKind.REVIEW, Schedule(interval=1, due=StudyDay(41), last=StudyDay(40), memory=Sm2Memory(1))
     )
 
 
@@ -130,16 +132,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
         day += days
         schedule = scheduler.answer(schedule, grade, StudyDay(day)).schedule
     aside = draw(st.tuples(st.booleans(), st.none() | st.integers(20_000, 21_000).map(StudyDay)))
-    return Schedule(
-        schedule.repetitions,
-        schedule.interval,
-        schedule.easiness,
-        schedule.lapses,
-        schedule.due,
-        schedule.last,
-        schedule.drill,
-        *aside,
-    )
+    return replace(schedule, suspended=aside[0], buried_until=aside[1])
 
 
 days = st.integers(20_000, 22_000).map(StudyDay)
@@ -150,8 +143,8 @@ def test_after_any_answer_easiness_interval_and_day_are_in_their_bounds(
     scheduler: Sm2, before: Schedule, grade: Grade, today: StudyDay
 ) -> None:
     after = scheduler.answer(before, grade, today).schedule
-    assert after.easiness >= 130
-    assert after.easiness % 2 == 0
+    assert sm2_memory(after).easiness >= 130
+    assert sm2_memory(after).easiness % 2 == 0
     assert 1 <= after.interval <= 36_500
     assert after.last == max(today, before.last or today)
     assert after.due is not None
@@ -163,7 +156,7 @@ def test_a_passed_review_of_a_remembered_card_lengthens_its_interval(
     before: Schedule, grade: Grade, today: StudyDay
 ) -> None:
     outcome = PAPER.answer(before, grade, today)
-    assume(outcome.kind is AnswerKind.REVIEW and before.repetitions >= 1 and before.interval < 36_500)
+    assume(outcome.kind is AnswerKind.REVIEW and sm2_memory(before).repetitions >= 1 and before.interval < 36_500)
     assert outcome.schedule.interval > before.interval
 
 

@@ -10,7 +10,7 @@ from tests.scheduling.histories import CAPITAL, RIVER, facts, logged, moment, re
 from duly.cards import CardId
 from duly.scheduling.entries import Entry, EntryId, Logged, Suspend, Undo
 from duly.scheduling.replay import effective, redoable, replay, undoable
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 
 
 @dataclass
@@ -127,7 +127,6 @@ class UndoStack(RuleBasedStateMachine):
 
     @invariant()
     def schedules_are_those_of_what_was_done(self) -> None:
-        named = PROFILES.__getitem__
         assert replay(self.told.journal, named) == replay((one for step in self.done for one in step), named)
 
 

@@ -6,15 +6,17 @@ import pytest
 from tests.student import cards, day
 
 from duly.cards import CardId
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.study.listed import listed
 from duly.study.order import Order, ordered
 
 DECK = "".join(f"- {{q: {name}, a: x, id: {name}}}\n" for name in ("late", "fresh", "hard", "long"))
 SCHEDULES = {
-    CardId.parse("late/front"): Schedule(interval=3, due=day(-2), last=day(-5), easiness=200),
-    CardId.parse("hard/front"): Schedule(interval=1, due=day(1), last=day(0), easiness=130, lapses=4),
-    CardId.parse("long/front"): Schedule(interval=90, due=day(80), last=day(-10), easiness=260, lapses=1),
+    CardId.parse("late/front"): Schedule(interval=3, due=day(-2), last=day(-5), memory=Sm2Memory(easiness=200)),
+    CardId.parse("hard/front"): Schedule(interval=1, due=day(1), last=day(0), lapses=4, memory=Sm2Memory(easiness=130)),
+    CardId.parse("long/front"): Schedule(
+        interval=90, due=day(80), last=day(-10), lapses=1, memory=Sm2Memory(easiness=260)
+    ),
 }
 
 

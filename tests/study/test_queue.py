@@ -10,7 +10,7 @@ from tests.student import TODAY, cards, day, ids
 
 from duly.cards import Basic, Card, CardId, DeckName, Face, Note, NoteId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.settings import DeckLimits
 from duly.study.limits import Limits
 from duly.study.queue import Answered, queue
@@ -28,7 +28,7 @@ def deck(tmp_path: Path) -> Make:
 
 def known(due: int, *, last: int = -10, drill: bool = False) -> Schedule:
     """A card that was remembered, due so many days from today."""
-    return Schedule(repetitions=2, interval=6, due=day(due), last=day(last), drill=drill)
+    return Schedule(interval=6, due=day(due), last=day(last), drill=drill, memory=Sm2Memory(2))
 
 
 def answered_card(card: Card, *, first: bool) -> Answered:

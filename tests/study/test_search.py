@@ -7,7 +7,7 @@ from tests.student import TODAY, cards, day, ids
 
 from duly.cards import CardId
 from duly.errors import DulyError
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.study.search import search
 
 DECK = """\
@@ -19,10 +19,10 @@ cards:
 - {q: never seen, a: x, id: fresh, reverse: true}
 """
 SCHEDULES = {
-    "att/front": Schedule(repetitions=3, interval=15, easiness=236, due=day(0), last=day(-15)),
-    "tok/front": Schedule(interval=1, easiness=130, lapses=8, due=day(5), last=day(0), starred=True),
+    "att/front": Schedule(interval=15, due=day(0), last=day(-15), memory=Sm2Memory(3, 236)),
+    "tok/front": Schedule(interval=1, lapses=8, due=day(5), last=day(0), starred=True, memory=Sm2Memory(easiness=130)),
     "fresh/back": Schedule(buried_until=day(1)),
-    "soft/c1": Schedule(repetitions=1, interval=1, due=day(-1), last=day(-2), suspended=True),
+    "soft/c1": Schedule(interval=1, due=day(-1), last=day(-2), suspended=True, memory=Sm2Memory(1)),
 }
 
 

@@ -17,7 +17,7 @@ from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Logged, Review, Suspend, Undo
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler import AnswerKind
 from duly.settings import DeckLimits, Settings
 from duly.study.scope import Scope
@@ -51,7 +51,7 @@ def test_an_answer_is_in_the_file_before_the_next_card_is_asked(student: Student
     assert isinstance(entry, Review)
     assert (str(entry.card), entry.grade, entry.scheduler, entry.took) == ("a/front", GOOD, "sm2-paper", 1234)
     assert (entry.moment.at, entry.moment.day, entry.moment.offset) == (EVENING.timestamp() * 1000, day(0), 480)
-    assert student.schedule("a/front") == Schedule(repetitions=1, interval=1, due=day(1), last=day(0))
+    assert student.schedule("a/front") == Schedule(interval=1, due=day(1), last=day(0), memory=Sm2Memory(1))
     assert asked(session) == "b/front"
 
 
@@ -108,7 +108,7 @@ def test_a_card_is_drilled_at_the_end_until_its_grade_is_four(student: Student) 
     answer(session, AGAIN, "a/front")
     answer(session, EASY, "a/front")
     assert session.card is None
-    assert student.schedule("a/front") == Schedule(repetitions=1, interval=1, due=day(1), last=day(0))
+    assert student.schedule("a/front") == Schedule(interval=1, due=day(1), last=day(0), memory=Sm2Memory(1))
 
 
 def test_drills_are_taken_up_by_the_next_session(student: Student) -> None:
@@ -430,7 +430,7 @@ def test_ahead_asks_what_comes_due_and_waiting_counts(student: Student) -> None:
     ahead.reveal()
     assert ahead.grade(GOOD).kind is AnswerKind.AHEAD
     assert ahead.card is None
-    assert student.schedule("a/front") == Schedule(repetitions=2, interval=6, due=day(9), last=day(3))
+    assert student.schedule("a/front") == Schedule(interval=6, due=day(9), last=day(3), memory=Sm2Memory(2))
     undone = ahead.undo()
     assert undone is not None and asked(ahead) == "a/front"
 

@@ -13,7 +13,7 @@ from duly.scheduling.entries import Entry, SetDue, Suspend
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 from duly.study.forecast import forecast
 from duly.study.stages import Stage
 from duly.study.statistics import Period, Share, Statistics, statistics
@@ -27,8 +27,8 @@ ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
 def told(folder: Path, *entries: Entry, period: Period = Period.ALL) -> Statistics:
     """The statistics of a deck of three cards on the student's evening, after these entries."""
     journal = logged(*entries)
-    schedules = replay(journal, PROFILES.__getitem__)
-    return statistics(effects(journal, PROFILES.__getitem__), cards(ABC, folder), schedules, TODAY, period)
+    schedules = replay(journal, named)
+    return statistics(effects(journal, named), cards(ABC, folder), schedules, TODAY, period)
 
 
 def test_without_answers_every_figure_is_nothing(tmp_path: Path) -> None:

@@ -15,13 +15,13 @@ from duly.scheduling.elsewhere import Elsewhere
 from duly.scheduling.entries import Adoption, Entry, EntryId, Logged, Moment, Reset, Review, Star, Suspend
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
-from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.scheduling.schedulers import named
 from duly.study import step
 from duly.study.taking import Taken, take
 
 NOW = moment(50)
-STANDS = Schedule(repetitions=2, interval=30, easiness=210, lapses=1, due=StudyDay(60), last=StudyDay(30))
+STANDS = Schedule(interval=30, lapses=1, due=StudyDay(60), last=StudyDay(30), memory=Sm2Memory(2, 210))
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def begun(stood: Schedule, before: int) -> Logged:
 
 def schedules(journal: Journal) -> dict[CardId, Schedule]:
     """The schedules, which are always those that a replay gives."""
-    assert journal.schedules() == replay(journal.entries(), PROFILES.__getitem__)
+    assert journal.schedules() == replay(journal.entries(), named)
     return journal.schedules()
 
 
@@ -61,7 +61,7 @@ def test_answers_are_replayed_and_taken_over_once(journal: Journal) -> None:
     log = [review(CAPITAL, 1, 5), review(CAPITAL, 2, 4), review(CAPITAL, 8, 4)]
     assert take(journal, [told(CAPITAL, *log), told(RIVER)], NOW) == Taken(cards=1, answers=3)
     assert schedules(journal) == {
-        CAPITAL: Schedule(repetitions=3, interval=16, easiness=260, due=StudyDay(24), last=StudyDay(8))
+        CAPITAL: Schedule(interval=16, due=StudyDay(24), last=StudyDay(8), memory=Sm2Memory(3, 260))
     }
     before = list(journal.entries())
     assert take(journal, [told(CAPITAL, *log), told(RIVER)], NOW) == Taken(known=3)
@@ -122,14 +122,14 @@ def test_adopting_a_card_leaves_it_suspended_and_starred(journal: Journal) -> No
 
 
 def test_a_log_that_begins_in_the_middle_goes_on_from_there(journal: Journal) -> None:
-    stood = Schedule(repetitions=2, interval=10, easiness=200, due=StudyDay(20), last=StudyDay(10))
+    stood = Schedule(interval=10, due=StudyDay(20), last=StudyDay(10), memory=Sm2Memory(2, 200))
     begun = Logged(
         EntryId("anki:begun", moment(20).at), Adoption(CAPITAL, moment(20, moment(20).at - 1), stood, "Anki")
     )
     log = Elsewhere(CAPITAL, (begun, given(review(CAPITAL, 20))), STANDS)
     assert take(journal, [log], NOW) == Taken(cards=1, answers=1, earlier=1)
     assert schedules(journal)[CAPITAL] == replace(
-        stood, repetitions=3, interval=20, due=StudyDay(40), last=StudyDay(20)
+        stood, interval=20, due=StudyDay(40), last=StudyDay(20), memory=Sm2Memory(3, 200)
     )
     assert take(journal, [log], NOW) == Taken(known=1, earlier=1)
 
@@ -144,7 +144,7 @@ def test_a_reset_there_is_one_here(journal: Journal) -> None:
     log = told(CAPITAL, review(CAPITAL, 1), Reset(CAPITAL, moment(2)), review(CAPITAL, 3, 5))
     assert take(journal, [log], NOW) == Taken(cards=1, answers=2)
     assert schedules(journal) == {
-        CAPITAL: Schedule(repetitions=1, interval=1, easiness=260, due=StudyDay(4), last=StudyDay(3))
+        CAPITAL: Schedule(interval=1, due=StudyDay(4), last=StudyDay(3), memory=Sm2Memory(1, 260))
     }
 
 

@@ -17,7 +17,7 @@ def hard(card: Card, schedule: Schedule) -> Advice | None:
             n=schedule.lapses,
         )
         return Advice(card.note, "leech", said, WOZNIAK)
-    if schedule.easiness <= LEAST_EASINESS:
+    if schedule.easiness is not None and schedule.easiness <= LEAST_EASINESS:
         said = message("no card is harder for SM-2 (easiness 1.30); reword it, or split it into easier ones")
         return Advice(card.note, "hard", said, SM2)
     return None

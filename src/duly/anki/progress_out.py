@@ -8,6 +8,7 @@ from datetime import date
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.history import Answer, History
+from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory
 
 FIRST_DUE = date(2006, 1, 2)
 """The day from which due days are counted: that on which the collection of a package was created."""
@@ -70,13 +71,17 @@ def card_columns(learned: Learned, card: CardId, position: int) -> CardColumns:
     if schedule.is_fresh:
         return NEW, NEW if aside is None else aside, position, 0, 0, 0, 0, ""
     due = _days(schedule.due if schedule.due is not None else schedule.last)
-    data = {"pos": position} | ({"lrt": history.answers[-1].instant // 1000} if history.answers else {})
+    data: dict[str, float] = {"pos": position}
+    if history.answers:
+        data["lrt"] = history.answers[-1].instant // 1000
+    if isinstance(schedule.memory, FsrsMemory):
+        data |= {"s": round(schedule.memory.stability, 4), "d": round(schedule.memory.difficulty, 3)}
     return (
         REVIEW,
         REVIEW if aside is None else aside,
         due,
         max(1, schedule.interval),
-        _factor(schedule.easiness),
+        _factor(schedule.memory),
         len(history.answers),
         schedule.lapses,
         json.dumps(data, separators=(",", ":")),
@@ -93,7 +98,7 @@ def review_rows(learned: Learned, card: CardId, card_id: int) -> Iterator[Review
             EASES[answer.grade],
             max(1, answer.after.interval),
             answer.before.interval,
-            _factor(answer.after.easiness),
+            _row_factor(answer.after.memory),
             min(answer.took, 60_000),
             _row_type(answer),
         )
@@ -109,5 +114,12 @@ def _days(day: StudyDay | None) -> int:
     return (day or 0) - (FIRST_DUE - EPOCH).days
 
 
-def _factor(easiness: int) -> int:
+def _factor(memory: Memory) -> int:
+    """A card's ease in thousandths; of a card that FSRS rules, which has none, that of a new card."""
+    easiness = memory.easiness if isinstance(memory, Sm2Memory) else Sm2Memory().easiness
     return max(LEAST_FACTOR, min(10 * easiness, GREATEST_FACTOR))
+
+
+def _row_factor(memory: Memory) -> int:
+    """The factor of a row of the log: an ease in thousandths or, from FSRS, a difficulty of 1 to 10 as 100 to 1100."""
+    return _factor(memory) if isinstance(memory, Sm2Memory) else 100 + round((memory.difficulty - 1) / 9 * 1000)

@@ -7,8 +7,7 @@ from duly.anki.progress_out import GREATEST_FACTOR, LEAST_FACTOR
 from duly.anki.progress_time import Calendar
 from duly.scheduling.day import StudyDay
 from duly.scheduling.elsewhere import Planned
-from duly.scheduling.schedule import NEW as NEVER_ANSWERED
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Schedule, Sm2Memory
 
 NEW, REVIEW, RELEARNING = 0, 2, 3
 """Types of cards; 1, of those in their first steps, says nothing that lasts."""
@@ -28,10 +27,16 @@ def standing(card: RawCard, settings: RawSettings, calendar: Calendar) -> Schedu
         return None
     schedule = taken_over(card.interval, card.factor, calendar.due_day(card, settings), calendar.now.day)
     lapses = max(0, min(card.lapses, MOST_LAPSES))
-    return replace(schedule, lapses=lapses, repetitions=0 if card.type == RELEARNING else schedule.repetitions)
+    if card.type == RELEARNING:
+        schedule = replace(schedule, memory=Sm2Memory(0, easiness_of(card.factor)))
+    return replace(schedule, lapses=lapses)
 
 
 def taken_over(interval: int, factor: int, due: StudyDay, latest: StudyDay) -> Schedule:
     """A schedule of this interval in days and easiness in thousandths, last answered on `latest` or before."""
-    easiness = min(factor, GREATEST_FACTOR) // 10 if factor >= LEAST_FACTOR else NEVER_ANSWERED.easiness
-    return Planned(due, interval, easiness, "Anki").schedule(latest)
+    return Planned(due, interval, easiness_of(factor), "Anki").schedule(latest)
+
+
+def easiness_of(factor: int) -> int:
+    """SM-2's easiness in hundredths of an ease in thousandths; a new card's where FSRS left none."""
+    return min(factor, GREATEST_FACTOR) // 10 if factor >= LEAST_FACTOR else Sm2Memory().easiness

@@ -63,7 +63,7 @@ def _tell(orphan: "Orphan") -> None:
     from duly.cli.reworded import one_line
 
     seen = orphan.seen
-    repetitions = max(schedule.repetitions for schedule in orphan.schedules.values())
+    repetitions = max(schedule.repetitions or 0 for schedule in orphan.schedules.values())
     learned = counted("{n} repetition", "{n} repetitions", repetitions)
     click.echo("  ".join(filter(None, (one_line(orphan.id), one_line(seen.deck) if seen else "", learned))))
     text = one_line(seen.question) if seen else _("(its text was never seen)")

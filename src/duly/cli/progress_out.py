@@ -21,10 +21,10 @@ def learned(db: Path | None) -> "Learned":
     from duly.locations import journal_file
     from duly.scheduling.day import study_day
     from duly.scheduling.history import histories
-    from duly.scheduling.sm2 import PROFILES
+    from duly.scheduling.schedulers import named
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        told = histories(journal.entries(), PROFILES.__getitem__)
+        told = histories(journal.entries(), named)
     return Learned(told, study_day(now(), settings().rollover))
 
 

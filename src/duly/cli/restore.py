@@ -21,7 +21,7 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
     from duly.journal.salvage import restore
     from duly.locations import journal_file
     from duly.scheduling.replay import replay
-    from duly.scheduling.sm2 import PROFILES
+    from duly.scheduling.schedulers import named
 
     journal = db or journal_file()
     found = backups(journal)
@@ -37,7 +37,7 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
     restored = restore(journal, chosen, aside, newer=not exactly)
     with Journal.open(journal) as opened:
         entries = list(opened.entries())
-        opened.rebuild(replay(entries, PROFILES.__getitem__))
+        opened.rebuild(replay(entries, named))
     click.echo(
         _("{file} is restored from {backup}, with {entries}.").format(
             file=visible(str(journal)),

@@ -8,7 +8,7 @@ from duly.cards import CardId, Cloze, Note
 from duly.cards.card import faces
 from duly.scheduling.day import StudyDay
 from duly.scheduling.elsewhere import Planned
-from duly.scheduling.schedule import NEW
+from duly.scheduling.schedule import Sm2Memory
 
 NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"
 DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -39,7 +39,7 @@ def commented(note: Note, comment: str) -> dict[CardId, Planned] | None:
         if match is None or due is None:
             return None
         if match["day"] != UNANSWERED:
-            easiness = int(match["ease"] or NEW.easiness)
+            easiness = int(match["ease"] or Sm2Memory().easiness)
             planned[CardId(note.id, face)] = Planned(due, int(match["interval"]), easiness, "Obsidian")
     return planned if parts else None
 
@@ -51,7 +51,7 @@ def reviewed(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict
     ease = EASE.fullmatch("".join(values.get("difficulty", ())))
     if len(notes) != 1 or last is None or interval is None or not int(interval["interval"]):
         return {}
-    days, easiness = int(interval["interval"]), round(100 * float(ease[0])) if ease else NEW.easiness
+    days, easiness = int(interval["interval"]), round(100 * float(ease[0])) if ease else Sm2Memory().easiness
     (card,) = (CardId(notes[0].id, face) for face in faces(notes[0]))
     return {card: Planned(StudyDay(last + days), days, easiness, "GoCard")}
 

@@ -67,7 +67,7 @@ class Journal:
     def entries_of(self, cards: Iterable[CardId]) -> tuple[Logged, ...]:
         """The entries about some cards, card by card."""
         with explained(self.file):
-            return tuple(one for card in cards for one in entries_of(self._connection, card))
+            return entries_of(self._connection, cards)
 
     def answered_on(self, day: StudyDay) -> tuple[Logged, ...]:
         """The answers that counted to a study day and were not undone, in order."""

@@ -53,9 +53,9 @@ class Page:
             yield Ending(tuple(map(logged_of, reversed(rows))), is_whole)
             size *= 8
 
-    def entries_of(self, card: CardId) -> tuple[Logged, ...]:
-        """The entries about a card, in the order in which they came."""
-        return entries_of(self._connection, card)
+    def entries_of(self, cards: Iterable[CardId]) -> tuple[Logged, ...]:
+        """The entries about some cards, card by card."""
+        return entries_of(self._connection, cards)
 
     def schedule(self, card: CardId) -> Schedule:
         """Where a card stands now, whoever wrote last."""
@@ -119,9 +119,7 @@ def all_entries(connection: sqlite3.Connection) -> Iterator[Logged]:
     return map(logged_of, connection.execute(f"select {ENTRY_COLUMNS} from entries order by position").fetchall())
 
 
-def entries_of(connection: sqlite3.Connection, card: CardId) -> tuple[Logged, ...]:
-    """The entries about a card."""
-    rows = connection.execute(
-        f"select {ENTRY_COLUMNS} from entries where note = ? and face = ? order by position", (card.note, card.face)
-    )
-    return tuple(map(logged_of, rows))
+def entries_of(connection: sqlite3.Connection, cards: Iterable[CardId]) -> tuple[Logged, ...]:
+    """The entries about some cards, card by card, each in the order in which they came."""
+    query = f"select {ENTRY_COLUMNS} from entries where note = ? and face = ? order by position"
+    return tuple(logged_of(row) for card in cards for row in connection.execute(query, (card.note, card.face)))

@@ -23,7 +23,7 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import FsrsMemory, Memory, Schedule, Sm2Memory
 
 ENTRY_COLUMNS = (
     "device, number, kind, note, face, at, day, offset, step, grade, scheduler, took, due, until, "
@@ -32,7 +32,8 @@ ENTRY_COLUMNS = (
 """The columns `logged_of` reads, in its order."""
 
 SCHEDULE_COLUMNS = (
-    "note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until, starred"
+    "note, face, due, last, interval, lapses, drill, suspended, buried_until, starred, "
+    "repetitions, easiness, stability, difficulty"
 )
 """The columns `schedule_of` reads and `schedule_row` writes, in their order."""
 
@@ -76,7 +77,7 @@ def _own(entry: Entry) -> dict[str, Any]:
         case SetDue():
             return {"kind": "set-due", "due": entry.due}
         case Adoption():
-            return {"kind": "adoption", "schedule": json.dumps(asdict(entry.schedule)), "origin": entry.origin}
+            return {"kind": "adoption", "schedule": _schedule_json(entry.schedule), "origin": entry.origin}
         case unknown:
             assert_never(unknown)
 
@@ -110,32 +111,55 @@ def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
         case "set-due":
             return SetDue(card, moment, due)
         case "adoption":
-            return Adoption(card, moment, Schedule(**json.loads(schedule)), origin)
+            return Adoption(card, moment, _schedule_from_json(schedule), origin)
         case _:
             raise ValueError(f"an entry of the unknown kind {kind!r}")
 
 
 def schedule_row(card: CardId, schedule: Schedule) -> Row:
     """The values of `SCHEDULE_COLUMNS` for a card."""
+    memory = schedule.memory
     return (
         card.note,
         card.face,
-        schedule.repetitions,
-        schedule.interval,
-        schedule.easiness,
-        schedule.lapses,
         schedule.due,
         schedule.last,
+        schedule.interval,
+        schedule.lapses,
         schedule.drill,
         schedule.suspended,
         schedule.buried_until,
         schedule.starred,
+        *(
+            (memory.repetitions, memory.easiness, None, None)
+            if isinstance(memory, Sm2Memory)
+            else (None, None, memory.stability, memory.difficulty)
+        ),
     )
 
 
 def schedule_of(row: Row) -> tuple[CardId, Schedule]:
     """The card and its schedule in a row of `SCHEDULE_COLUMNS`."""
-    note, face, repetitions, interval, easiness, lapses, due, last, drill, suspended, buried_until, starred = row
+    note, face, due, last, interval, lapses, drill, suspended, buried_until, starred, *memory = row
     return CardId(note, face), Schedule(
-        repetitions, interval, easiness, lapses, due, last, drill == 1, suspended == 1, buried_until, starred == 1
+        due, last, interval, lapses, drill == 1, suspended == 1, buried_until, starred == 1, _memory(*memory)
     )
+
+
+def _memory(repetitions: int | None, easiness: int | None, stability: float | None, difficulty: float | None) -> Memory:
+    if stability is not None and difficulty is not None:
+        return FsrsMemory(stability, difficulty)
+    assert repetitions is not None and easiness is not None, "the table has one of the two memories"
+    return Sm2Memory(repetitions, easiness)
+
+
+def _schedule_json(schedule: Schedule) -> str:
+    """The schedule of an adoption as JSON, flat: what the card is like, and one of the two memories."""
+    values = asdict(schedule)
+    return json.dumps(values | values.pop("memory"))
+
+
+def _schedule_from_json(text: str) -> Schedule:
+    values = json.loads(text)
+    memory = _memory(*(values.pop(name, None) for name in ("repetitions", "easiness", "stability", "difficulty")))
+    return Schedule(**values, memory=memory)

@@ -1,11 +1,12 @@
 """What every fact of a journal did: the schedule of its card before and after."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from duly.cards import CardId
-from duly.scheduling.entries import Logged, Review
-from duly.scheduling.replay import after, effective
+from duly.scheduling.entries import Entry, Logged, Review
+from duly.scheduling.replay import after, effective, outcome
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind, Scheduler
 
@@ -23,16 +24,16 @@ class Effect:
 def effects(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]) -> Iterator[Effect]:
     """The facts of a journal in order, each with what it did. Each answer is given to the scheduler it names."""
     schedules: dict[CardId, Schedule] = {}
+    past: defaultdict[CardId, list[Entry]] = defaultdict(list)
     for one in effective(logged):
         entry = one.entry
         before = schedules.get(entry.card, NEW)
         kind = None
         if isinstance(entry, Review):
-            outcome = scheduler_named(entry.scheduler).answer(before, entry.grade, entry.moment.day)
-            kind, then = outcome.kind, outcome.schedule
-            if entry.due is not None:
-                then = replace(then, due=entry.due)
+            answered = outcome(before, entry, scheduler_named(entry.scheduler), past[entry.card])
+            kind, then = answered.kind, answered.schedule
         else:
             then = after(before, entry, scheduler_named)
         schedules[entry.card] = then
+        past[entry.card].append(entry)
         yield Effect(one, before, then, kind)

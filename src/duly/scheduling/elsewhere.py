@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Logged
-from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.sm2 import LEAST_EASINESS, LONGEST
+from duly.scheduling.schedule import Schedule, Sm2Memory
+from duly.scheduling.sm2 import LEAST_EASINESS, LONGEST, repetitions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,8 @@ class Planned:
     origin: str
 
     def schedule(self, latest: StudyDay) -> Schedule:
-        """The schedule of a card that was planned so and last answered on `latest` or before.
-
-        SM-2 multiplies an interval from the third answer on; a card with more than a day is taken to have come so far.
-        """
+        """The schedule of a card that was planned so and last answered on `latest` or before."""
         days = max(1, min(self.interval, LONGEST))
-        easiness = self.easiness if self.easiness >= LEAST_EASINESS else NEW.easiness
+        easiness = self.easiness if self.easiness >= LEAST_EASINESS else Sm2Memory().easiness
         last = StudyDay(min(self.due - days, latest))
-        return Schedule(repetitions=1 if days == 1 else 2, interval=days, easiness=easiness, due=self.due, last=last)
+        return Schedule(due=self.due, last=last, interval=days, memory=Sm2Memory(repetitions_of(days), easiness))

@@ -1,6 +1,6 @@
 """From a journal to where every card stands: schedules are computed, only the entries are kept."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -22,15 +22,17 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler import Scheduler
+from duly.scheduling.scheduler import Outcome, Scheduler
 
 
 def replay(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
     """The schedule of every card that is no longer as new. Each answer is given to the scheduler it names."""
     schedules: dict[CardId, Schedule] = {}
+    past: defaultdict[CardId, list[Entry]] = defaultdict(list)
     for one in effective(logged):
         card = one.entry.card
-        schedules[card] = after(schedules.get(card, NEW), one.entry, scheduler_named)
+        schedules[card] = after(schedules.get(card, NEW), one.entry, scheduler_named, past[card])
+        past[card].append(one.entry)
     return {card: schedule for card, schedule in schedules.items() if schedule != NEW}
 
 
@@ -99,12 +101,13 @@ def _voided(entries: list[Logged]) -> set[EntryId]:
     return voided
 
 
-def after(schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler]) -> Schedule:
-    """Where a fact leaves a card that stood at `schedule`."""
+def after(
+    schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler], past: Iterable[Entry] = ()
+) -> Schedule:
+    """Where a fact leaves a card that stood at `schedule`. `past` are the facts about the card before it, in order."""
     match entry:
         case Review():
-            answered = scheduler_named(entry.scheduler).answer(schedule, entry.grade, entry.moment.day).schedule
-            return answered if entry.due is None else replace(answered, due=entry.due)
+            return outcome(schedule, entry, scheduler_named(entry.scheduler), past).schedule
         case Suspend():
             return replace(schedule, suspended=True)
         case Resume():
@@ -127,3 +130,25 @@ def after(schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Sch
             raise AssertionError("an undo is no fact")
         case unknown:
             assert_never(unknown)
+
+
+def outcome(schedule: Schedule, review: Review, scheduler: Scheduler, past: Iterable[Entry]) -> Outcome:
+    """What an answer was, and where it leads a card with this past."""
+    answered = scheduler.answer(known_to(scheduler, schedule, past), review.grade, review.moment.day)
+    if review.due is None:
+        return answered
+    return replace(answered, schedule=scheduler.moved(answered.schedule, review.due))
+
+
+def known_to(scheduler: Scheduler, schedule: Schedule, past: Iterable[Entry]) -> Schedule:
+    """The schedule with what this scheduler would remember of the card, had it ruled all the answers in its past.
+
+    Where another scheduler ruled the last answer, nothing is converted: the memory is worked out from the grades. Only
+    where the past holds none, as of a card that was learned elsewhere, the scheduler goes by interval and easiness.
+    """
+    if schedule.is_new or isinstance(schedule.memory, scheduler.memory_type):
+        return schedule
+    replayed = NEW
+    for entry in past:
+        replayed = after(replayed, entry, lambda _name: scheduler)
+    return replace(schedule, memory=replayed.memory) if isinstance(replayed.memory, scheduler.memory_type) else schedule

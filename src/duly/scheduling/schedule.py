@@ -1,4 +1,4 @@
-"""Where a card stands: what SM-2 remembers of it, whether it is set aside, and its star."""
+"""Where a card stands: when it comes back, what its scheduler remembers of it, whether it is set aside, its star."""
 
 from dataclasses import dataclass
 
@@ -6,23 +6,44 @@ from duly.scheduling.day import StudyDay
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
-    """The state of a card. The default is a card that was never answered.
+class Sm2Memory:
+    """What SM-2 remembers of a card: the repetitions since it was last forgotten, and the easiness in hundredths.
 
-    `interval` is in days; `easiness` in hundredths, so that SM-2 stays exact (250 is 2.50); `lapses` counts answers
-    below 3 on a card that had been remembered; `drill` asks for the card again before `last`, its day, is over.
+    Hundredths are whole numbers, so that SM-2 stays exact: 250 is an easiness of 2.50.
     """
 
     repetitions: int = 0
-    interval: int = 0
     easiness: int = 250
-    lapses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FsrsMemory:
+    """What FSRS remembers of a card: its stability in days, and its difficulty from 1 to 10."""
+
+    stability: float
+    difficulty: float
+
+
+Memory = Sm2Memory | FsrsMemory
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The state of a card. The default is a card that was never answered.
+
+    `interval` is in days; `lapses` counts answers below 3 on a card that had been remembered; `drill` asks for the card
+    again before `last`, its day, is over; `memory` belongs to the scheduler that ruled the last answer.
+    """
+
     due: StudyDay | None = None
     last: StudyDay | None = None
+    interval: int = 0
+    lapses: int = 0
     drill: bool = False
     suspended: bool = False
     buried_until: StudyDay | None = None
     starred: bool = False
+    memory: Memory = Sm2Memory()
 
     @property
     def is_new(self) -> bool:
@@ -33,6 +54,16 @@ class Schedule:
     def is_fresh(self) -> bool:
         """Whether it is new and was given no day: it waits among the new cards."""
         return self.is_new and self.due is None
+
+    @property
+    def repetitions(self) -> int | None:
+        """SM-2's repetitions since the card was last forgotten; None where FSRS rules the card."""
+        return self.memory.repetitions if isinstance(self.memory, Sm2Memory) else None
+
+    @property
+    def easiness(self) -> int | None:
+        """SM-2's easiness in hundredths; None where FSRS rules the card."""
+        return self.memory.easiness if isinstance(self.memory, Sm2Memory) else None
 
 
 NEW = Schedule()

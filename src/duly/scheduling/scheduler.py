@@ -7,7 +7,7 @@ from typing import Protocol
 
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Memory, Schedule
 
 
 class AnswerKind(StrEnum):
@@ -17,6 +17,15 @@ class AnswerKind(StrEnum):
     DRILL = "drill"
     EXTRA = "extra"
     AHEAD = "ahead"
+
+
+def answer_kind(schedule: Schedule, day: StudyDay) -> AnswerKind:
+    """What an answer on a study day is to a card that stands so. The day is not before the card's last."""
+    if schedule.last == day:
+        return AnswerKind.DRILL if schedule.drill else AnswerKind.EXTRA
+    if schedule.last is not None and schedule.due is not None and day < schedule.due:
+        return AnswerKind.AHEAD
+    return AnswerKind.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,19 @@ class Scheduler(Protocol):
     def name(self) -> str:
         """The name journal entries are marked with, such as ``sm2-paper``."""
 
+    @property
+    def memory_type(self) -> type[Memory]:
+        """What it remembers of a card. Another scheduler's memory is worked out anew from the card's answers."""
+
+    @property
+    def records_due(self) -> bool:
+        """Whether the day an answer leads to is written into its entry, because it does not follow from the grades."""
+
     def answer(self, schedule: Schedule, grade: Grade, today: StudyDay) -> Outcome:
         """Where this answer leads. A `today` before the card's last day is taken as that day."""
 
     def futures(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
         """Where each of the six grades would lead."""
+
+    def moved(self, schedule: Schedule, due: StudyDay) -> Schedule:
+        """The schedule after an answer whose due day was chosen by something else, such as fuzz."""

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import Schedule
-from duly.scheduling.scheduler import AnswerKind, Outcome
+from duly.scheduling.schedule import Schedule, Sm2Memory
+from duly.scheduling.scheduler import AnswerKind, Outcome, answer_kind
 
 CHANGES = (-80, -54, -32, -14, 0, 10)
 """What each grade adds to the easiness, in hundredths: 0.1 - (5 - q)(0.08 + (5 - q)0.02), times 100."""
@@ -32,19 +32,31 @@ class Sm2:
     lowers_on_failure: bool = False
     max_interval: int = LONGEST
 
+    @property
+    def memory_type(self) -> type[Sm2Memory]:
+        return Sm2Memory
+
+    @property
+    def records_due(self) -> bool:
+        return False
+
     def answer(self, schedule: Schedule, grade: Grade, today: StudyDay) -> Outcome:
         """Where this answer leads. A `today` before the card's last day is taken as that day."""
         day = today if schedule.last is None else max(today, schedule.last)
-        kind = _kind(schedule, day)
+        memory = schedule.memory if isinstance(schedule.memory, Sm2Memory) else _guessed(schedule)
+        kind = answer_kind(schedule, day)
         match kind:
             case AnswerKind.EXTRA:
                 return Outcome(kind, schedule)
             case AnswerKind.DRILL:
-                return Outcome(kind, _drilled(schedule, grade))
+                return Outcome(kind, _drilled(schedule, memory, grade))
             case AnswerKind.AHEAD if grade.passed:
-                changed = replace(schedule, interval=self._interval_ahead(schedule, day))
+                interval = self._interval_ahead(schedule, memory, day)
+                changed = replace(schedule, interval=interval, memory=memory)
+            case _ if grade.passed:
+                changed = self._passed(schedule, memory, grade)
             case _:
-                changed = self._passed(schedule, grade) if grade.passed else self._failed(schedule, grade)
+                changed = self._failed(schedule, memory, grade)
         due = StudyDay(day + changed.interval)
         return Outcome(kind, replace(changed, due=due, last=day, drill=grade < Grade.GOOD))
 
@@ -52,33 +64,31 @@ class Sm2:
         """Where each of the six grades would lead."""
         return {grade: self.answer(schedule, grade, today) for grade in Grade}
 
-    def _passed(self, schedule: Schedule, grade: Grade) -> Schedule:
-        easiness = _changed(schedule.easiness, grade)
-        match schedule.repetitions:
+    def moved(self, schedule: Schedule, due: StudyDay) -> Schedule:
+        """The schedule with another due day; the interval stays SM-2's, for the next one is worked out from it."""
+        return replace(schedule, due=due)
+
+    def _passed(self, schedule: Schedule, memory: Sm2Memory, grade: Grade) -> Schedule:
+        easiness = _changed(memory.easiness, grade)
+        match memory.repetitions:
             case 0:
                 interval = 1
             case 1:
                 interval = 6
             case _:
-                interval = self._multiplied(schedule.interval, easiness if self.new_easiness else schedule.easiness)
-        return replace(
-            schedule, repetitions=schedule.repetitions + 1, interval=self._bounded(interval), easiness=easiness
-        )
+                interval = self._multiplied(schedule.interval, easiness if self.new_easiness else memory.easiness)
+        return replace(schedule, interval=self._bounded(interval), memory=Sm2Memory(memory.repetitions + 1, easiness))
 
-    def _failed(self, schedule: Schedule, grade: Grade) -> Schedule:
-        return replace(
-            schedule,
-            repetitions=0,
-            interval=1,
-            easiness=_changed(schedule.easiness, grade) if self.lowers_on_failure else schedule.easiness,
-            lapses=schedule.lapses + (schedule.repetitions > 0),
-        )
+    def _failed(self, schedule: Schedule, memory: Sm2Memory, grade: Grade) -> Schedule:
+        easiness = _changed(memory.easiness, grade) if self.lowers_on_failure else memory.easiness
+        lapses = schedule.lapses + (memory.repetitions > 0)
+        return replace(schedule, interval=1, lapses=lapses, memory=Sm2Memory(0, easiness))
 
-    def _interval_ahead(self, schedule: Schedule, day: StudyDay) -> int:
+    def _interval_ahead(self, schedule: Schedule, memory: Sm2Memory, day: StudyDay) -> int:
         """The interval after an answer before its day: what was really waited counts, and nothing is shortened."""
-        if schedule.repetitions < 2 or schedule.last is None:
+        if memory.repetitions < 2 or schedule.last is None:
             return self._bounded(schedule.interval)
-        waited = self._multiplied(day - schedule.last, schedule.easiness)
+        waited = self._multiplied(day - schedule.last, memory.easiness)
         return self._bounded(max(schedule.interval, waited))
 
     def _multiplied(self, days: int, easiness: int) -> int:
@@ -91,19 +101,21 @@ class Sm2:
         return max(1, min(interval, self.max_interval))
 
 
-def _kind(schedule: Schedule, day: StudyDay) -> AnswerKind:
-    if schedule.last == day:
-        return AnswerKind.DRILL if schedule.drill else AnswerKind.EXTRA
-    if schedule.last is not None and schedule.due is not None and day < schedule.due:
-        return AnswerKind.AHEAD
-    return AnswerKind.REVIEW
+def repetitions_of(interval: int) -> int:
+    """The repetitions that an interval, in days, tells of: SM-2 multiplies an interval from the third answer on."""
+    return 0 if interval < 1 else 1 if interval == 1 else 2
 
 
-def _drilled(schedule: Schedule, grade: Grade) -> Schedule:
+def _guessed(schedule: Schedule) -> Sm2Memory:
+    """What SM-2 can know of a card whose answers nobody has."""
+    return Sm2Memory(repetitions_of(schedule.interval))
+
+
+def _drilled(schedule: Schedule, memory: Sm2Memory, grade: Grade) -> Schedule:
     """Step 7 of the paper: asked again until the grade is at least 4; a forgotten card is then memorized anew."""
     if grade < Grade.GOOD:
         return schedule
-    return replace(schedule, repetitions=max(schedule.repetitions, 1), drill=False)
+    return replace(schedule, drill=False, memory=Sm2Memory(max(memory.repetitions, 1), memory.easiness))
 
 
 def _changed(easiness: int, grade: Grade) -> int:

@@ -8,7 +8,7 @@ from duly.cards import Card, CardId, DeckName, Note
 from duly.journal import Journal
 from duly.scheduling.effects import effects
 from duly.scheduling.schedule import NEW
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 from duly.settings import Settings
 from duly.study.actions import Actions
 from duly.study.authoring import Draft, write_card
@@ -66,7 +66,7 @@ class Desk:
 
     def learned(self) -> Learned:
         """All that was learned until now."""
-        told = tuple(effects(self.journal.entries(), PROFILES.__getitem__))
+        told = tuple(effects(self.journal.entries(), named))
         return Learned(told, self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def cards(self, about: Scope | DeckName | None = None) -> tuple[Card, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Memory, Schedule, Sm2Memory
 from duly.study.listed import Listed
 
 
@@ -17,12 +17,17 @@ class Order(StrEnum):
     LAPSES = "lapses"
 
 
-_KEYS: Mapping[Order, Callable[[Schedule], tuple[bool, int]]] = {
+_KEYS: Mapping[Order, Callable[[Schedule], tuple[bool, float]]] = {
     Order.DUE: lambda one: (one.due is None, one.due or 0),
     Order.INTERVAL: lambda one: (one.is_new, -one.interval),
-    Order.EASINESS: lambda one: (one.is_new, one.easiness),
+    Order.EASINESS: lambda one: (one.is_new, _ease(one.memory)),
     Order.LAPSES: lambda one: (one.is_new, -one.lapses),
 }
+
+
+def _ease(memory: Memory) -> float:
+    """What is small for a hard card: SM-2's easiness; FSRS's difficulty, 1 to 10, from the other end."""
+    return memory.easiness if isinstance(memory, Sm2Memory) else -memory.difficulty
 
 
 def ordered(cards: Iterable[Listed], order: Order) -> list[Listed]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from duly.scheduling.effects import Effect, effects
 from duly.scheduling.entries import Logged, Review, Undo
 from duly.scheduling.replay import in_order
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,5 @@ class Past:
 def past(entries: Iterable[Logged]) -> Past:
     """The past of the card that these entries are about."""
     history = in_order(entries)
-    done = {one.logged.id: one for one in effects(history, PROFILES.__getitem__)}
+    done = {one.logged.id: one for one in effects(history, named)}
     return Past(tuple(Fact(one, done.get(one.id)) for one in history if not isinstance(one.entry, Undo)))

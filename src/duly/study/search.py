@@ -28,9 +28,15 @@ STATES: Mapping[str, Test] = {
     "starred": lambda one, _today: one.schedule.starred,
     "leech": lambda one, _today: is_leech(one.schedule),
 }
+
+
+def _ease(schedule: Schedule) -> float | None:
+    return None if schedule.is_new or schedule.easiness is None else schedule.easiness / 100
+
+
 PROPERTIES: Mapping[str, Callable[[Schedule, StudyDay], float | None]] = {
     "ivl": lambda schedule, _today: None if schedule.is_new else schedule.interval,
-    "ease": lambda schedule, _today: None if schedule.is_new else schedule.easiness / 100,
+    "ease": lambda schedule, _today: _ease(schedule),
     "reps": lambda schedule, _today: schedule.repetitions,
     "lapses": lambda schedule, _today: schedule.lapses,
     "due": lambda schedule, today: None if schedule.due is None else schedule.due - today,

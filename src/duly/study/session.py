@@ -1,7 +1,7 @@
 """A session: the card that is asked, its answer graded and written down at once, and the way back."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,12 +9,13 @@ from duly.cards import Card, CardId
 from duly.journal import Journal, Page
 from duly.scheduling.day import StudyDay
 from duly.scheduling.effects import effects
-from duly.scheduling.entries import Review
+from duly.scheduling.entries import Entry, Logged, Review
 from duly.scheduling.fuzz import fuzzed_due
 from duly.scheduling.grade import Grade
+from duly.scheduling.replay import effective, known_to
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 from duly.settings import Settings
 from duly.study.actions import Actions
 from duly.study.clock import Clock
@@ -61,7 +62,7 @@ class Session:
         self.settings = settings
         self.about = about
         self.practice = practice
-        self.scheduler: Scheduler = PROFILES[settings.scheduler]
+        self.scheduler: Scheduler = named(settings.scheduler)
         self.clock = Clock(journal, now, settings.rollover)
         self.actions = Actions(journal, self.clock)
         self.revealed = False
@@ -114,7 +115,7 @@ class Session:
     @property
     def futures(self) -> Mapping[Grade, Outcome]:
         """Where each grade would lead the asked card."""
-        return self.scheduler.futures(self.schedule, self.today)
+        return self.scheduler.futures(self._known_to_scheduler(self.schedule, self.journal.entries_of), self.today)
 
     @property
     def showing(self) -> str:
@@ -145,7 +146,7 @@ class Session:
     def summary(self) -> Summary:
         """What today came to, over `scope`."""
         answered = {one.entry.card for one in self.journal.answered_on(self.today)}
-        told = effects(self.journal.entries_of(answered), PROFILES.__getitem__)
+        told = effects(self.journal.entries_of(answered), named)
         return summary(told, self.scope, self.schedules, self.today)
 
     def reveal(self) -> None:
@@ -160,10 +161,12 @@ class Session:
         today = self.today
         with self.journal.writing() as page:
             before = page.schedule(card.id)
-            outcome = self.scheduler.answer(before, grade, today)
+            outcome = self.scheduler.answer(self._known_to_scheduler(before, page.entries_of), grade, today)
             due = self._fuzzed(card.id, outcome, today, page)
             if due is not None:
-                outcome = replace(outcome, schedule=replace(outcome.schedule, due=due))
+                outcome = replace(outcome, schedule=self.scheduler.moved(outcome.schedule, due))
+            elif self.scheduler.records_due:
+                due = outcome.schedule.due
             moment = self.clock.moment(today)
             entry = Review(card.id, moment, grade, self.scheduler.name, min(max(took, 0), 60_000), due)
             page.append(entry, outcome.schedule)
@@ -263,7 +266,7 @@ class Session:
         cards = {one.entry.card for one in self.journal.answered_on(day) if one.entry.card in self.known}
         return [
             Answered(one.logged.entry.card, one.before.is_new, self.known[one.logged.entry.card].note.deck)
-            for one in effects(self.journal.entries_of(cards), PROFILES.__getitem__)
+            for one in effects(self.journal.entries_of(cards), named)
             if isinstance(one.logged.entry, Review) and one.logged.entry.moment.day == day
         ]
 
@@ -278,7 +281,18 @@ class Session:
             raise ValueError("an answer is graded once it shows")
         return self.card
 
+    def _known_to_scheduler(
+        self, schedule: Schedule, entries_of: Callable[[Iterable[CardId]], Iterable[Logged]]
+    ) -> Schedule:
+        """The schedule of the asked card, with what this session's scheduler remembers of it."""
+
+        def past() -> Iterator[Entry]:  # read only where it is needed, which is at most once for a card
+            if self.card is not None:
+                yield from (one.entry for one in effective(entries_of((self.card.id,))))
+
+        return known_to(self.scheduler, schedule, past())
+
     def _fuzzed(self, card: CardId, outcome: Outcome, today: StudyDay, page: Page) -> StudyDay | None:
         if not self.settings.fuzz or outcome.kind is not AnswerKind.REVIEW:
             return None
-        return fuzzed_due(card, len(page.entries_of(card)), outcome.schedule.interval, today)
+        return fuzzed_due(card, len(page.entries_of((card,))), outcome.schedule.interval, today)

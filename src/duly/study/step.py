@@ -9,7 +9,7 @@ from duly.scheduling.ending import Ending
 from duly.scheduling.entries import Entry, Logged, Moment, Undo
 from duly.scheduling.replay import after, replay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 
 Act = Callable[[CardId, Schedule], Entry | None]
 """What is done to a card that stands at a schedule; None where there is nothing to do."""
@@ -41,7 +41,7 @@ def do(journal: Journal, cards: Iterable[CardId], act: Act) -> Step | None:
             before = page.schedule(card)
             entry = act(card, before)
             if entry is not None:
-                schedules[card] = after(before, entry, PROFILES.__getitem__)
+                schedules[card] = after(before, entry, named)
                 page.append(entry, schedules[card])
                 entries.append(entry)
     return Step(tuple(entries), schedules) if entries else None
@@ -64,8 +64,8 @@ def _take_back(journal: Journal, moment: Moment, which: Callable[[Ending], tuple
         for target in next(found for ending in page.endings() if (found := which(ending)) is not None):
             card = target.entry.card
             page.append(Undo(card, moment, target.id), NEW)
-            history = page.entries_of(card)
-            schedules[card] = replay(history, PROFILES.__getitem__).get(card, NEW)
+            history = page.entries_of((card,))
+            schedules[card] = replay(history, named).get(card, NEW)
             page.reschedule(card, schedules[card])
             entries.append(_fact(target, history))
     return Step(tuple(entries), schedules) if entries else None

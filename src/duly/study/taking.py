@@ -13,7 +13,7 @@ from duly.scheduling.entries import Adoption, Entry, Logged, Moment, Reset, Resu
 from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import effective, replay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.sm2 import PROFILES
+from duly.scheduling.schedulers import named
 from duly.watch import Watch, unwatched
 
 Learned = Review | Adoption | Reset | SetDue
@@ -138,4 +138,4 @@ def _is_learned(history: Iterable[Logged]) -> bool:
 
 
 def _schedule(history: list[Logged]) -> Schedule:
-    return replay(history, PROFILES.__getitem__).get(history[0].entry.card, NEW)
+    return replay(history, named).get(history[0].entry.card, NEW)

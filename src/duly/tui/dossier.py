@@ -14,7 +14,7 @@ from duly.study.past import Fact, Past
 from duly.study.stages import stage
 from duly.tui.charts.pages import stage_name
 from duly.tui.paragraphs import paragraph
-from duly.tui.words import due_word, duration, short_span, span, wall_clock, what_happened
+from duly.tui.words import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
 
 
 def dossier(card: Card, schedule: Schedule, past: Past, today: StudyDay, width: int) -> list[Line]:
@@ -35,11 +35,10 @@ def brief(card: Card, schedule: Schedule, width: int) -> list[Line]:
     lines = paragraph(str(card.note.place or ""), width, styles=("dim",))
     if schedule.is_new:
         return lines
-    words = _("interval {interval} · easiness {easiness}").format(
-        interval=span(schedule.interval), easiness=f"{schedule.easiness / 100:.2f}"
-    )
+    interval = _("interval {interval}").format(interval=span(schedule.interval))
     lapses = counted("{n} lapse", "{n} lapses", schedule.lapses)
-    return [*lines, *paragraph(f"{words} · {lapses}", width, styles=("dim",))]
+    words = f"{interval} · {memory_words(schedule.memory)} · {lapses}"
+    return [*lines, *paragraph(words, width, styles=("dim",))]
 
 
 def _particulars(card: Card, schedule: Schedule, past: Past, today: StudyDay) -> list[tuple[str, str]]:
@@ -60,10 +59,7 @@ def _particulars(card: Card, schedule: Schedule, past: Past, today: StudyDay) ->
     if not schedule.is_fresh:
         rows.append((_("Due"), _due(schedule, today)))
     if not schedule.is_new:
-        learned = _("{interval} · easiness {easiness}").format(
-            interval=span(schedule.interval), easiness=f"{schedule.easiness / 100:.2f}"
-        )
-        rows.append((_("Interval"), learned))
+        rows.append((_("Interval"), f"{span(schedule.interval)} · {memory_words(schedule.memory)}"))
     answers = past.answers
     if answers:
         seen = [

@@ -20,7 +20,7 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Memory, Schedule, Sm2Memory
 from duly.scheduling.scheduler import Outcome
 from duly.study.order import Order
 
@@ -136,6 +136,14 @@ def order_name(order: Order) -> str:
             return _("hardest first")
         case Order.LAPSES:
             return _("most lapses first")
+
+
+def memory_words(memory: Memory) -> str:
+    """What a scheduler remembers of a card, in a few words."""
+    if isinstance(memory, Sm2Memory):
+        return _("easiness {easiness}").format(easiness=f"{memory.easiness / 100:.2f}")
+    stability, difficulty = f"{memory.stability:.1f}", f"{memory.difficulty:.1f}"
+    return _("stability {stability} d · difficulty {difficulty}").format(stability=stability, difficulty=difficulty)
 
 
 def ahead(days: int) -> str:

@@ -1,0 +1,174 @@
+"""FSRS-6: how long a card is remembered, from the answers to it, in whole study days and doubles.
+
+The formulae are those of the free spaced repetition scheduler (open-spaced-repetition, 2025) as py-fsrs 6.3 has them;
+where published implementations differ, elapsed time is counted in study days and stability is held to 36,500 days.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from duly.scheduling.day import StudyDay
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
+from duly.scheduling.scheduler import Outcome, answer_kind
+
+NAME = "fsrs"
+
+DEFAULT_PARAMETERS = (
+    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
+    1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+)  # fmt: skip
+"""The 21 parameters of FSRS-6, fitted by its authors to the logs of many learners."""
+
+LEAST_STABILITY, GREATEST_STABILITY = 0.001, 36_500.0
+"""Bounds of the stability, in days."""
+
+DEFAULT_RETENTION = 0.9
+LONGEST = 36_500
+"""The longest interval in days."""
+
+AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
+"""FSRS's ratings."""
+
+
+def rating(grade: Grade) -> int:
+    """FSRS's rating of a grade, 1 to 4: all that was forgotten is Again."""
+    return max(AGAIN, grade - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fsrs:
+    """FSRS with a learner's parameters. `retention` is the share of answers that is to be right when a card is due."""
+
+    parameters: Sequence[float] = DEFAULT_PARAMETERS
+    retention: float = DEFAULT_RETENTION
+    max_interval: int = LONGEST
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    @property
+    def memory_type(self) -> type[FsrsMemory]:
+        return FsrsMemory
+
+    @property
+    def records_due(self) -> bool:
+        """The day hangs on the parameters and the retention of the moment, which differ between devices."""
+        return True
+
+    def answer(self, schedule: Schedule, grade: Grade, today: StudyDay) -> Outcome:
+        """Where this answer leads. A `today` before the card's last day is taken as that day.
+
+        Every answer counts, also a second one on the same day; only what was forgotten is asked again on that day.
+        """
+        day = today if schedule.last is None else max(today, schedule.last)
+        memory = self.memory_after(schedule, grade, day)
+        interval = self.interval(memory.stability)
+        lapsed = grade < Grade.HARD and schedule.last is not None and schedule.last < day
+        changed = replace(
+            schedule,
+            due=StudyDay(day + interval),
+            last=day,
+            interval=interval,
+            lapses=schedule.lapses + lapsed,
+            drill=grade < Grade.HARD,
+            memory=memory,
+        )
+        return Outcome(answer_kind(schedule, day), changed)
+
+    def futures(self, schedule: Schedule, today: StudyDay) -> Mapping[Grade, Outcome]:
+        """Where each of the six grades would lead."""
+        return {grade: self.answer(schedule, grade, today) for grade in Grade}
+
+    def moved(self, schedule: Schedule, due: StudyDay) -> Schedule:
+        """The schedule with another due day, which is also its interval: the memory does not hang on it."""
+        return replace(schedule, due=due, interval=max(1, due - schedule.last) if schedule.last is not None else 0)
+
+    def memory_after(self, schedule: Schedule, grade: Grade, day: StudyDay) -> FsrsMemory:
+        """The memory of a card after an answer on a study day that is not before its last."""
+        if schedule.is_new:
+            return self.first_memory(rating(grade))
+        memory = schedule.memory
+        if isinstance(memory, Sm2Memory):
+            memory = self.converted(schedule.interval, memory.easiness / 100)
+        return self.next_memory(memory, rating(grade), day - schedule.last if schedule.last is not None else 0)
+
+    def first_memory(self, rating: int) -> FsrsMemory:
+        """The memory after a card's first answer."""
+        return FsrsMemory(self._bounded(self.parameters[rating - 1]), _within(1, self._first_difficulty(rating), 10))
+
+    def next_memory(self, memory: FsrsMemory, rating: int, elapsed: int) -> FsrsMemory:
+        """The memory after a later answer. `elapsed` is in study days since the one before, 0 on the same day."""
+        if elapsed <= 0:
+            stability = self._same_day(memory.stability, rating)
+        else:
+            recalled = self.retrievability(memory.stability, elapsed)
+            step = self._forgotten if rating == AGAIN else self._recalled
+            stability = step(memory, recalled, rating)
+        return FsrsMemory(self._bounded(stability), self._next_difficulty(memory.difficulty, rating))
+
+    def retrievability(self, stability: float, elapsed: int) -> float:
+        """The probability that a card is remembered `elapsed` study days after its last answer."""
+        decay, factor = self._curve()
+        recalled: float = (1 + factor * elapsed / stability) ** decay
+        return recalled
+
+    def interval(self, stability: float) -> int:
+        """The days after which the probability of recall has sunk to the retention."""
+        decay, factor = self._curve()
+        days: int = round((stability / factor) * (self.retention ** (1 / decay) - 1))
+        return min(max(days, 1), self.max_interval)
+
+    def converted(self, interval: int, ease: float, retention: float = DEFAULT_RETENTION) -> FsrsMemory:
+        """The memory of a card of which only an SM-2 interval, in days, and an ease, such as 2.5, are known.
+
+        `retention` is the share of right answers that these intervals had led to.
+        """
+        w = self.parameters
+        decay, factor = self._curve()
+        stability = max(interval, LEAST_STABILITY) * factor / (retention ** (1 / decay) - 1)
+        growth = exp(w[8]) * stability ** -w[9] * (exp((1 - retention) * w[10]) - 1)
+        return FsrsMemory(self._bounded(stability), _within(1, 11 - (ease - 1) / growth, 10))
+
+    def _curve(self) -> tuple[float, float]:
+        """The decay of the forgetting curve, and the factor that makes the stability the time until 90 % are left."""
+        decay: float = -self.parameters[20]
+        return decay, 0.9 ** (1 / decay) - 1
+
+    def _same_day(self, stability: float, rating: int) -> float:
+        w = self.parameters
+        growth: float = exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
+        return stability * (growth if rating == AGAIN else max(growth, 1.0))
+
+    def _forgotten(self, memory: FsrsMemory, recalled: float, _rating: int) -> float:
+        w = self.parameters
+        stability = memory.stability
+        after_lapse: float = (
+            w[11] * memory.difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp((1 - recalled) * w[14])
+        )
+        return min(after_lapse, stability / exp(w[17] * w[18]))
+
+    def _recalled(self, memory: FsrsMemory, recalled: float, rating: int) -> float:
+        w = self.parameters
+        growth: float = (
+            exp(w[8]) * (11 - memory.difficulty) * memory.stability ** -w[9] * (exp((1 - recalled) * w[10]) - 1)
+        )
+        return memory.stability * (1 + growth * (w[15] if rating == HARD else 1) * (w[16] if rating == EASY else 1))
+
+    def _first_difficulty(self, rating: int) -> float:
+        w = self.parameters
+        return w[4] - exp(w[5] * (rating - 1)) + 1
+
+    def _next_difficulty(self, difficulty: float, rating: int) -> float:
+        w = self.parameters
+        changed = difficulty - w[6] * (rating - 3) * (10 - difficulty) / 9
+        return _within(1, w[7] * self._first_difficulty(EASY) + (1 - w[7]) * changed, 10)
+
+    def _bounded(self, stability: float) -> float:
+        return _within(LEAST_STABILITY, stability, GREATEST_STABILITY)
+
+
+def _within(least: float, value: float, greatest: float) -> float:
+    return min(max(value, least), greatest)

@@ -1,0 +1,16 @@
+"""Schedulers are found by the name that an entry records."""
+
+import pytest
+
+from duly.errors import DulyError
+from duly.scheduling.schedulers import NAMES, named
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_scheduler_is_found_by_its_name(name: str) -> None:
+    assert named(name).name == name
+
+
+def test_a_name_that_no_scheduler_has_is_refused_in_one_sentence() -> None:
+    with pytest.raises(DulyError, match="there is no scheduler 'sm2-qaper'; there are sm2-paper"):
+        named("sm2-qaper")
