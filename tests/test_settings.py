@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from duly.errors import DulyError
-from duly.scheduling.sm2 import PROFILES as SCHEDULERS
-from duly.settings import DEFAULTS, PROFILES, DeckLimits, read_settings
+from duly.scheduling.schedulers import NAMES
+from duly.settings import DEFAULTS, SCHEDULERS, DeckLimits, read_settings
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -84,4 +84,4 @@ def test_a_file_that_is_no_text_or_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_scheduler_that_can_be_set_exists() -> None:
-    assert set(PROFILES) == set(SCHEDULERS)
+    assert set(SCHEDULERS) == set(NAMES)

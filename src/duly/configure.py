@@ -7,7 +7,7 @@ from duly.message import message
 from duly.replace import replace_file, replacing
 from duly.settings import Settings, settings_in
 
-Value = str | int | bool
+Value = str | int | float | bool
 
 
 def change_setting(file: Path, name: str, value: Value | None) -> Settings:

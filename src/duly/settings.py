@@ -10,7 +10,7 @@ from duly.errors import DulyError
 from duly.message import message
 
 LANGUAGES = ("en", "zh")
-PROFILES = ("sm2-paper", "sm2-vendor", "sm2-calculator", "sm2-newef")
+SCHEDULERS = ("sm2-paper", "sm2-vendor", "sm2-calculator", "sm2-newef", "fsrs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class DeckLimits:
 class Settings:
     """All that can be set. `language` "" means: as the locale says.
 
-    `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `raw_grades`
+    `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `retention`
+    is the share of answers that FSRS is to make right; `raw_grades`
     offers SM-2's grades 0 to 5 instead of four buttons; `fuzz` moves due days a little, never intervals; `width` is
     the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
     decks limits of their own, by name.
@@ -33,6 +34,7 @@ class Settings:
 
     language: str = ""
     scheduler: str = "sm2-paper"
+    retention: float = 0.9
     new_per_day: int = 20
     reviews_per_day: int = 200
     rollover: int = 4
@@ -47,13 +49,14 @@ class Settings:
 
 DEFAULTS = Settings()
 
-RANGES: Mapping[str, tuple[int, int]] = {
+RANGES: Mapping[str, tuple[float, float]] = {
     "new_per_day": (0, 9999),
     "reviews_per_day": (0, 9999),
     "rollover": (0, 23),
     "width": (20, 400),
+    "retention": (0.7, 0.99),
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {"language": ("", *LANGUAGES), "scheduler": PROFILES}
+CHOICES: Mapping[str, tuple[str, ...]] = {"language": ("", *LANGUAGES), "scheduler": SCHEDULERS}
 
 
 def read_settings(file: Path) -> Settings:
@@ -108,7 +111,7 @@ def _check(file: Path, name: str, value: Any) -> None:
             message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name, value=value,
                     example={"review.good": "space,l"} if name == "keys" else default)
         )  # fmt: skip
-    if isinstance(value, int) and name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
+    if isinstance(value, int | float) and name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
         low, high = RANGES[name]
         raise DulyError(
             message("{file}: {name} is {value}, but should lie between {low} and {high}", file=file, name=name,

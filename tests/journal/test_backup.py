@@ -104,7 +104,7 @@ def test_damage_is_found_by_the_copy_and_spoils_no_earlier_one(file: Path) -> No
         for page in range(4, 12):
             stream.seek(page * 4096)
             stream.write(b"\xff" * 4096)
-    with Journal.open(file) as journal, pytest.raises(DulyError, match="duly restore"):
+    with pytest.raises(DulyError, match="duly restore"), Journal.open(file) as journal:
         journal.back_up_daily(MONDAY + timedelta(days=1))
     assert names(backups(file)) == ["duly.2026-03-02.db"]
     assert backup_file(file, "2026-03-02").read_bytes() == whole

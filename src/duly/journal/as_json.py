@@ -31,4 +31,6 @@ def as_json(logged: Logged) -> dict[str, Any]:
         row["target"] = {"device": row.pop("target_device"), "number": row.pop("target_number")}
     if "schedule" in row:
         row["schedule"] = json.loads(row["schedule"])
+    if "parameters" in row:
+        row["parameters"] = json.loads(row["parameters"])
     return told | row

@@ -18,11 +18,22 @@ def explained(file: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise DulyError(_sentence(file, error)) from error
+    except UnicodeDecodeError as error:  # the driver's word for damage in a text, even in one that it does not show
+        raise DulyError(damaged(file)) from error
 
 
 def not_ours(file: Path) -> Message:
     """What is said of a file that is no database at all."""
     return message("{file}: this is not a duly database; it was left unchanged. Name another file", file=file)
+
+
+def damaged(file: Path) -> Message:
+    """What is said of a database of ours that cannot be read any more."""
+    return message(
+        "{file}: the database is damaged; duly restore goes back to the last backup and keeps every answer"
+        " that can still be read",
+        file=file,
+    )
 
 
 def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
@@ -36,10 +47,6 @@ def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
         case sqlite3.SQLITE_NOTADB:
             return not_ours(file)
         case sqlite3.SQLITE_CORRUPT:
-            return message(
-                "{file}: the database is damaged; duly restore goes back to the last backup and keeps every answer"
-                " that can still be read",
-                file=file,
-            )
+            return damaged(file)
         case _:
             return message("{file}: the database failed: {error}", file=file, error=error)

@@ -8,7 +8,7 @@ from duly.cards.seen import Seen
 from duly.journal.memory import forget, remember
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_row, logged_of, schedule_of, schedule_row
 from duly.scheduling.ending import Ending
-from duly.scheduling.entries import Entry, EntryId, Logged
+from duly.scheduling.entries import ALL_CARDS, Entry, EntryId, Logged
 from duly.scheduling.schedule import NEW, Schedule
 
 SHORTEST_ENDING = 64
@@ -120,6 +120,8 @@ def all_entries(connection: sqlite3.Connection) -> Iterator[Logged]:
 
 
 def entries_of(connection: sqlite3.Connection, cards: Iterable[CardId]) -> tuple[Logged, ...]:
-    """The entries about some cards, card by card, each in the order in which they came."""
+    """The entries about some cards, card by card, each in the order in which they came; first those about all cards."""
     query = f"select {ENTRY_COLUMNS} from entries where note = ? and face = ? order by position"
-    return tuple(logged_of(row) for card in cards for row in connection.execute(query, (card.note, card.face)))
+    return tuple(
+        logged_of(row) for card in (ALL_CARDS, *cards) for row in connection.execute(query, (card.note, card.face))
+    )

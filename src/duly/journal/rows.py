@@ -11,6 +11,7 @@ from duly.scheduling.entries import (
     Bury,
     Entry,
     EntryId,
+    Fitting,
     Logged,
     Moment,
     Reset,
@@ -27,7 +28,7 @@ from duly.scheduling.schedule import FsrsMemory, Memory, Schedule, Sm2Memory
 
 ENTRY_COLUMNS = (
     "device, number, kind, note, face, at, day, offset, step, grade, scheduler, took, due, until, "
-    "target_device, target_number, schedule, origin"
+    "target_device, target_number, schedule, origin, parameters"
 )
 """The columns `logged_of` reads, in its order."""
 
@@ -78,6 +79,8 @@ def _own(entry: Entry) -> dict[str, Any]:
             return {"kind": "set-due", "due": entry.due}
         case Adoption():
             return {"kind": "adoption", "schedule": _schedule_json(entry.schedule), "origin": entry.origin}
+        case Fitting():
+            return {"kind": "fitting", "parameters": json.dumps(entry.parameters)}
         case unknown:
             assert_never(unknown)
 
@@ -90,7 +93,7 @@ def logged_of(row: Row) -> Logged:
 
 
 def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
-    grade, scheduler, took, due, until, target_device, target_number, schedule, origin = own
+    grade, scheduler, took, due, until, target_device, target_number, schedule, origin, parameters = own
     match kind:
         case "review":
             return Review(card, moment, Grade(grade), scheduler, took, due)
@@ -112,6 +115,8 @@ def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
             return SetDue(card, moment, due)
         case "adoption":
             return Adoption(card, moment, _schedule_from_json(schedule), origin)
+        case "fitting":
+            return Fitting(card, moment, tuple(json.loads(parameters)))
         case _:
             raise ValueError(f"an entry of the unknown kind {kind!r}")
 

@@ -9,6 +9,7 @@ from duly.scheduling.entries import Entry, Logged, Review
 from duly.scheduling.replay import after, effective, outcome
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind, Scheduler
+from duly.scheduling.schedulers import with_fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ def effects(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler
     """The facts of a journal in order, each with what it did. Each answer is given to the scheduler it names."""
     schedules: dict[CardId, Schedule] = {}
     past: defaultdict[CardId, list[Entry]] = defaultdict(list)
-    for one in effective(logged):
+    facts = effective(logged)
+    scheduler_named = with_fitted(facts, scheduler_named)
+    for one in facts:
         entry = one.entry
         before = schedules.get(entry.card, NEW)
         kind = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from duly.cards import CardId
+from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
@@ -127,7 +127,23 @@ class Adoption:
     origin: str
 
 
-Entry = Review | Undo | Suspend | Resume | Star | Unstar | Bury | Reset | SetDue | Adoption
+ALL_CARDS = CardId(NoteId("fsrs"), Face("parameters"))
+"""Stands in the place of a card in entries about all of them; no card has such a face."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The 21 parameters of FSRS were fitted to the learner's answers; the latest rule the memory of every card.
+
+    It is about no card, so it stands under `ALL_CARDS`.
+    """
+
+    card: CardId
+    moment: Moment
+    parameters: tuple[float, ...]
+
+
+Entry = Review | Undo | Suspend | Resume | Star | Unstar | Bury | Reset | SetDue | Adoption | Fitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from duly.scheduling.entries import (
     Bury,
     Entry,
     EntryId,
+    Fitting,
     Logged,
     Reset,
     Resume,
@@ -23,13 +24,16 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import Outcome, Scheduler
+from duly.scheduling.schedulers import with_fitted
 
 
 def replay(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
     """The schedule of every card that is no longer as new. Each answer is given to the scheduler it names."""
     schedules: dict[CardId, Schedule] = {}
     past: defaultdict[CardId, list[Entry]] = defaultdict(list)
-    for one in effective(logged):
+    facts = effective(logged)
+    scheduler_named = with_fitted(facts, scheduler_named)
+    for one in facts:
         card = one.entry.card
         schedules[card] = after(schedules.get(card, NEW), one.entry, scheduler_named, past[card])
         past[card].append(one.entry)
@@ -126,6 +130,8 @@ def after(
             taken = entry.schedule
             suspended, starred = taken.suspended or schedule.suspended, taken.starred or schedule.starred
             return replace(taken, suspended=suspended, starred=starred)
+        case Fitting():
+            return schedule
         case Undo():
             raise AssertionError("an undo is no fact")
         case unknown:

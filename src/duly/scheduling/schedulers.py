@@ -1,7 +1,10 @@
 """All schedulers, by the names that journal entries record."""
 
+from collections.abc import Callable, Sequence
+
 from duly.errors import DulyError
 from duly.message import message
+from duly.scheduling.entries import Fitting, Logged
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.scheduler import Scheduler
@@ -10,6 +13,8 @@ from duly.scheduling.sm2 import PROFILES
 NAMES = (*PROFILES, FSRS)
 _FSRS = Fsrs()
 
+SchedulerNamed = Callable[[str], Scheduler]
+
 
 def named(name: str) -> Scheduler:
     """The scheduler of this name, FSRS with its default parameters. Raises `DulyError` where there is none."""
@@ -17,3 +22,15 @@ def named(name: str) -> Scheduler:
     if scheduler is None:
         raise DulyError(message("there is no scheduler {name!r}; there are {known}", name=name, known=", ".join(NAMES)))
     return scheduler
+
+
+def fitted(facts: Sequence[Logged]) -> Fsrs:
+    """FSRS with the parameters that were fitted last, the default ones if none were."""
+    latest = next((one.entry for one in reversed(facts) if isinstance(one.entry, Fitting)), None)
+    return _FSRS if latest is None else Fsrs(latest.parameters)
+
+
+def with_fitted(facts: Sequence[Logged], scheduler_named: SchedulerNamed) -> SchedulerNamed:
+    """The schedulers, of which FSRS has the parameters that were fitted last, for all answers before as well."""
+    latest = fitted(facts)
+    return scheduler_named if latest is _FSRS else lambda name: latest if name == FSRS else scheduler_named(name)

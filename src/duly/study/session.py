@@ -14,7 +14,7 @@ from duly.scheduling.fuzz import fuzzed_due
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import effective, known_to
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
+from duly.scheduling.scheduler import AnswerKind, Outcome
 from duly.scheduling.schedulers import named
 from duly.settings import Settings
 from duly.study.actions import Actions
@@ -24,6 +24,7 @@ from duly.study.counts import DeckCount, deck_counts
 from duly.study.limits import NO_END, UNLIMITED, Limits
 from duly.study.queue import Answered, Queue, queue
 from duly.study.reread import asked_again
+from duly.study.scheduler import scheduler_in_force
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.step import Step
 from duly.study.summary import Summary, summary
@@ -62,7 +63,7 @@ class Session:
         self.settings = settings
         self.about = about
         self.practice = practice
-        self.scheduler: Scheduler = named(settings.scheduler)
+        self.scheduler = scheduler_in_force(settings, journal)
         self.clock = Clock(journal, now, settings.rollover)
         self.actions = Actions(journal, self.clock)
         self.revealed = False
@@ -295,4 +296,5 @@ class Session:
     def _fuzzed(self, card: CardId, outcome: Outcome, today: StudyDay, page: Page) -> StudyDay | None:
         if not self.settings.fuzz or outcome.kind is not AnswerKind.REVIEW:
             return None
-        return fuzzed_due(card, len(page.entries_of((card,))), outcome.schedule.interval, today)
+        count = sum(1 for one in page.entries_of((card,)) if one.entry.card == card)
+        return fuzzed_due(card, count, outcome.schedule.interval, today)

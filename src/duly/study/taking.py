@@ -9,7 +9,7 @@ from duly.collector import held_off
 from duly.journal import Journal, Page
 from duly.message import message
 from duly.scheduling.elsewhere import Elsewhere
-from duly.scheduling.entries import Adoption, Entry, Logged, Moment, Reset, Resume, Review, SetDue, Suspend
+from duly.scheduling.entries import ALL_CARDS, Adoption, Entry, Logged, Moment, Reset, Resume, Review, SetDue, Suspend
 from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import effective, replay
 from duly.scheduling.schedule import NEW, Schedule
@@ -78,7 +78,7 @@ class _Taking:
             self._find(told, Adoption(told.card, self._now, told.stands, told.origin))
             self.taken.adopted += 1
         self._take_suspension(told, history)
-        schedule = _schedule(history) if len(history) > before else self._page.schedule(told.card)
+        schedule = self._schedule(history) if len(history) > before else self._page.schedule(told.card)
         schedule = self._take_due(told, history, schedule)
         if len(history) > before:
             self._page.reschedule(told.card, schedule)
@@ -113,7 +113,7 @@ class _Taking:
         if self._keep_due:
             self._find(told, SetDue(told.card, self._now, there))
             self.taken.moved += 1
-            return _schedule(history)
+            return self._schedule(history)
         self.taken.earlier += here < there
         self.taken.later += here > there
         return schedule
@@ -122,6 +122,10 @@ class _Taking:
         answers = [one.id for one in effective(history) if isinstance(one.entry, Review)]
         there = {one.id.number for one in told.entries}
         return bool(answers) and self._instants.get(answers[-1], answers[-1].number) in there
+
+    def _schedule(self, history: list[Logged]) -> Schedule:
+        about_all = self._histories[ALL_CARDS]
+        return replay([*about_all, *history], named).get(history[0].entry.card, NEW)
 
     def _find(self, told: Elsewhere, entry: Entry) -> None:
         """Writes down what the other program holds without a line in a log."""
@@ -135,7 +139,3 @@ class _Taking:
 
 def _is_learned(history: Iterable[Logged]) -> bool:
     return any(isinstance(one.entry, Learned) for one in history)
-
-
-def _schedule(history: list[Logged]) -> Schedule:
-    return replay(history, named).get(history[0].entry.card, NEW)

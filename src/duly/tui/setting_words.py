@@ -4,8 +4,8 @@ from duly.i18n import _
 from duly.settings import DEFAULTS, Settings
 
 NAMES = (
-    "language", "theme", "width", "new_per_day", "reviews_per_day", "bury_siblings", "rollover", "scheduler", "fuzz",
-    "raw_grades", "keys", "decks",
+    "language", "theme", "width", "new_per_day", "reviews_per_day", "bury_siblings", "rollover", "scheduler",
+    "retention", "fuzz", "raw_grades", "keys", "decks",
 )  # fmt: skip
 """The settings in the order in which they are shown."""
 
@@ -21,6 +21,7 @@ def setting_name(name: str) -> str:
         "bury_siblings": _("One card per note a day"),
         "rollover": _("Day starts at"),
         "scheduler": _("Scheduler"),
+        "retention": _("Retention"),
         "fuzz": _("Spread due days slightly"),
         "raw_grades": _("Grades 0 to 5"),
         "keys": _("Custom keys"),
@@ -38,7 +39,8 @@ def setting_help(name: str) -> str:
         "reviews_per_day": _("How many due cards you see in a day at most."),
         "bury_siblings": _("The other cards of a note wait until another day."),
         "rollover": _("The hour at which a study day begins: learning at midnight still counts for today."),
-        "scheduler": _("sm2-paper is SM-2 as published; the others follow other programs."),
+        "scheduler": _("sm2-paper is SM-2 as published, fsrs is FSRS-6; the others follow other programs."),
+        "retention": _("The share of answers that FSRS is to make right, 0.70 to 0.99. More means more reviews."),
         "fuzz": _("Cards learned together do not always come back together; intervals stay SM-2's."),
         "raw_grades": _("The six grades of SM-2 instead of four buttons."),
         "keys": _("Set in the file, under [keys]; docs/keys.md lists the ids."),
@@ -62,6 +64,8 @@ def value_name(name: str, value: object) -> str:
             return "中文"
         case "theme", "":
             return _("the default")
+        case "retention", float(share):
+            return f"{share:.2f}"
         case "rollover", hour:
             return f"{hour:02}:00"
         case _, bool():

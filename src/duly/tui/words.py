@@ -9,6 +9,7 @@ from duly.scheduling.entries import (
     Adoption,
     Bury,
     Entry,
+    Fitting,
     Moment,
     Reset,
     Resume,
@@ -98,6 +99,8 @@ def what_happened(entry: Entry) -> str:
             return _("due on {date}").format(date=calendar_date(entry.due))
         case Adoption():
             return _("taken from {origin}").format(origin=entry.origin)
+        case Fitting():
+            return _("FSRS fitted to your answers")
         case unknown:
             assert_never(unknown)
 

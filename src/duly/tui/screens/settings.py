@@ -1,5 +1,6 @@
 """Settings: every one of them with its value, changed here and written to the learner's file."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -187,12 +188,13 @@ class SettingsScreen(Screen[None]):
         self.query_one(Hints).tell(text)
 
 
-def _number(text: str, name: str) -> int:
-    """The whole number that was written, within its range. Raises `DulyError`."""
+def _number(text: str, name: str) -> int | float:
+    """The number that was written, whole unless the setting is a share, within its range. Raises `DulyError`."""
     low, high = RANGES[name]
     given = text.strip()
-    if not given.isdecimal() or not low <= int(given) <= high:
+    number = float(given) if re.fullmatch(r"\d+(\.\d+)?", given) else None  # 20, 0.9
+    if number is None or not low <= number <= high or (isinstance(low, int) and "." in given):
         raise DulyError(
             message("{text!r} is not valid; write a number from {low} to {high}", text=given, low=low, high=high)
         )
-    return int(given)
+    return int(number) if isinstance(low, int) else number

@@ -1,0 +1,1 @@
+"""How well schedulers foretell what a learner remembers, measured on his own journal."""

@@ -1,0 +1,62 @@
+"""The answers of a journal in the order in which they were given, and those that can be foretold."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from duly.cards import CardId
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Adoption, Logged, Reset, Review
+from duly.scheduling.fsrs import AGAIN, rating
+from duly.scheduling.grade import Grade
+from duly.scheduling.replay import effective
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a card. `elapsed` is in study days since the card's answer before it, 0 at its first.
+
+    `first` marks the first answer since the card was new; `scored`, whether schedulers are measured by it.
+    """
+
+    card: CardId
+    day: StudyDay
+    grade: Grade
+    elapsed: int
+    first: bool
+    scored: bool
+
+    @property
+    def rating(self) -> int:
+        """FSRS's rating, 1 to 4."""
+        return rating(self.grade)
+
+    @property
+    def recalled(self) -> bool:
+        return self.rating > AGAIN
+
+
+def answers(logged: Iterable[Logged]) -> Sequence[Answer]:
+    """The answers that count, in the order of their moments.
+
+    Scored are those on a later day than the card's answer before. Cards whose learning began elsewhere, without a log,
+    are not scored, and what was before a reset is forgotten.
+    """
+    found: list[Answer] = []
+    last: dict[CardId, StudyDay] = {}
+    adopted: set[CardId] = set()
+    for one in effective(logged):
+        entry = one.entry
+        match entry:
+            case Reset():
+                last.pop(entry.card, None)
+                adopted.discard(entry.card)
+            case Adoption():
+                adopted.add(entry.card)
+            case Review():
+                before = last.get(entry.card)
+                day = entry.moment.day if before is None else max(before, entry.moment.day)
+                elapsed = 0 if before is None else day - before
+                scored = elapsed > 0 and entry.card not in adopted
+                found.append(Answer(entry.card, day, entry.grade, elapsed, before is None, scored))
+                last[entry.card] = day
+    return found

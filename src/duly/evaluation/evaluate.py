@@ -1,0 +1,158 @@
+"""Measuring all predictors on one journal, and what can honestly be said of the result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from duly.evaluation import predictors
+from duly.evaluation.answers import Answer
+from duly.evaluation.measures import auc, bins, intervals, loss, rmse
+from duly.evaluation.predictors import Fit
+
+LEAST_SCORED = 400
+"""Below so many scored answers nothing can be said."""
+
+PAIRS = (
+    ("fsrs-fitted", "sm2-calibrated"),
+    ("fsrs-fitted", "fsrs"),
+    ("fsrs", "sm2-calibrated"),
+    ("fsrs", "sm2"),
+    ("sm2-calibrated", "moving-average"),
+    ("fsrs", "moving-average"),
+)
+"""The differences worth knowing."""
+
+RELIABILITY_BINS = 10
+"""Ranges of foretold probability in the reliability diagram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a predictor is: all three are 0 at best but `auc`, which is 1; `auc` is None if it has no meaning."""
+
+    log_loss: float
+    rmse_bins: float
+    auc: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The mean log loss of `first` less that of `second`, and the bounds within which it lies with 95 %."""
+
+    first: str
+    second: str
+    log_loss: float
+    low: float
+    high: float
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the bounds do not span 0."""
+        return self.low > 0 or self.high < 0
+
+
+class Verdict(StrEnum):
+    """What the figures say of the two schedulers."""
+
+    TOO_FEW = "too-few"
+    FSRS = "fsrs"
+    SM2 = "sm2"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Of the answers foretold with about the same probability: how many, foretold and real share of right ones."""
+
+    count: int
+    foretold: float
+    real: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was measured. `predictors` has None where something is missing to measure one.
+
+    `recall` is the share of right answers among all scored ones; `tested` counts those that were foretold.
+    """
+
+    scored: int
+    tested: int
+    recall: float
+    predictors: Mapping[str, Quality | None]
+    differences: Sequence[Difference]
+    reliability: Mapping[str, Sequence[Reliability]]
+    verdict: Verdict
+
+    @property
+    def missing(self) -> int:
+        """How many scored answers are missing before anything can be said."""
+        return max(0, LEAST_SCORED - self.scored)
+
+    def difference(self, first: str, second: str) -> Difference | None:
+        return next((one for one in self.differences if (one.first, one.second) == (first, second)), None)
+
+
+def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluation:
+    """Measures the predictors. `fit` finds parameters of FSRS; None where what it needs is not installed.
+
+    The first sixth of the scored answers is learned from; all others are foretold from what came before them.
+    """
+    scored = [one for one in all_answers if one.scored]
+    recall = sum(one.recalled for one in scored) / len(scored) if scored else 0.0
+    if len(scored) < LEAST_SCORED:
+        return Evaluation(len(scored), 0, recall, {}, (), {}, Verdict.TOO_FEW)
+    start = predictors.folds(len(scored))[0]
+    foretold = {
+        "average": predictors.average(all_answers),
+        "moving-average": predictors.moving_average(all_answers),
+        "sm2": predictors.sm2(all_answers),
+        "sm2-calibrated": predictors.sm2_calibrated(all_answers),
+        "fsrs": predictors.fsrs(all_answers),
+    }
+    if fit is not None:
+        foretold["fsrs-fitted"] = predictors.fsrs_fitted(all_answers, fit)
+    tested = {name: values[start:] for name, values in foretold.items()}
+    recalled = [one.recalled for one in scored[start:]]
+    places = bins(all_answers)[start:]
+    losses = {name: [*map(loss, values, recalled)] for name, values in tested.items()}
+    means = {name: sum(values) / len(values) for name, values in losses.items()}
+    qualities: dict[str, Quality | None] = {
+        name: Quality(means[name], rmse(values, recalled, places), auc(values, recalled))
+        for name, values in tested.items()
+    }
+    qualities.setdefault("fsrs-fitted", None)
+    pairs = [pair for pair in PAIRS if pair[0] in tested and pair[1] in tested]
+    bounds = intervals(losses, [one.card for one in scored[start:]], pairs)
+    differences = tuple(
+        Difference(first, second, means[first] - means[second], low, high)
+        for (first, second), (low, high) in zip(pairs, bounds, strict=True)
+    )
+    return Evaluation(
+        len(scored),
+        len(recalled),
+        recall,
+        qualities,
+        differences,
+        {name: _reliability(values, recalled) for name, values in tested.items()},
+        _verdict(differences),
+    )
+
+
+def _verdict(differences: Sequence[Difference]) -> Verdict:
+    """FSRS, fitted where that was measured, against the best that SM-2 can say."""
+    between = next(one for one in differences if one.first.startswith("fsrs") and one.second == "sm2-calibrated")
+    if not between.is_certain:
+        return Verdict.CLOSE
+    return Verdict.FSRS if between.log_loss < 0 else Verdict.SM2
+
+
+def _reliability(probabilities: Sequence[float], recalled: Sequence[bool]) -> tuple[Reliability, ...]:
+    parts: list[list[tuple[float, bool]]] = [[] for _ in range(RELIABILITY_BINS)]
+    for probability, right in zip(probabilities, recalled, strict=True):
+        parts[min(int(probability * RELIABILITY_BINS), RELIABILITY_BINS - 1)].append((probability, right))
+    return tuple(
+        Reliability(len(part), sum(one for one, _ in part) / len(part), sum(right for _, right in part) / len(part))
+        for part in parts
+        if part
+    )

@@ -1,0 +1,105 @@
+"""What foretells whether a card is remembered: each gives a probability for every scored answer, from the past only."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from math import exp
+
+from duly.cards import CardId
+from duly.evaluation.answers import Answer
+from duly.evaluation.calibration import calibrated
+from duly.scheduling.fsrs import Fsrs
+from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
+from duly.scheduling.schedulers import named
+
+FOLDS = 6
+"""The scored answers are parted into so many; the first is only learned from, each other is foretold."""
+
+START, STEP = 1.2, 0.3
+"""Where the moving average begins, in log odds, and how far one answer moves it."""
+
+Fit = Callable[[Sequence[Answer], int], Sequence[float]]
+"""Parameters of FSRS for all the answers, and the number of them, scored or not, that may be learned from."""
+
+
+def folds(scored: int) -> tuple[int, ...]:
+    """Where each part of the scored answers ends."""
+    return tuple(scored * part // FOLDS for part in range(1, FOLDS + 1))
+
+
+def average(all_answers: Sequence[Answer]) -> list[float]:
+    """The share of scored answers before this one that were right; half for the first."""
+    found: list[float] = []
+    right = 0
+    for count, answer in enumerate(one for one in all_answers if one.scored):
+        found.append(right / count if count else 0.5)
+        right += answer.recalled
+    return found
+
+
+def moving_average(all_answers: Sequence[Answer]) -> list[float]:
+    """A share that follows the latest answers and knows no card."""
+    found: list[float] = []
+    odds = START
+    for answer in (one for one in all_answers if one.scored):
+        found.append(1 / (1 + exp(-odds)))
+        odds += STEP * (answer.recalled - found[-1])
+    return found
+
+
+def overdue(all_answers: Sequence[Answer]) -> list[float]:
+    """For each scored answer the days waited, as a multiple of the interval that SM-2 would have given."""
+    sm2 = named("sm2-paper")
+    schedules: dict[CardId, Schedule] = {}
+    found: list[float] = []
+    for answer in all_answers:
+        before = NEW if answer.first else schedules[answer.card]
+        if answer.scored:
+            found.append(answer.elapsed / before.interval)
+        schedules[answer.card] = sm2.answer(before, answer.grade, answer.day).schedule
+    return found
+
+
+def sm2(all_answers: Sequence[Answer]) -> list[float]:
+    """SM-2 with the forgetting curve that its author aimed at: 90 % are left when a card is due."""
+    return [0.9**waited for waited in overdue(all_answers)]
+
+
+def sm2_calibrated(all_answers: Sequence[Answer]) -> list[float]:
+    """SM-2 with a curve a · b^(t/I), fitted for every part to the answers before it; 0.5 in the first part."""
+    waited = overdue(all_answers)
+    recalled = [one.recalled for one in all_answers if one.scored]
+    ends = folds(len(waited))
+    found = [0.5] * (ends[0] if ends else 0)
+    for start, end in pairwise(ends):
+        offset, slope = calibrated(waited[:start], recalled[:start])
+        found += [exp(-(offset + slope * value)) for value in waited[start:end]]
+    return found
+
+
+def fsrs(all_answers: Sequence[Answer], scheduler: Fsrs | None = None) -> list[float]:
+    """FSRS: the retrievability that it gives each scored answer."""
+    return [probability for _, probability in _foretold(all_answers, scheduler or Fsrs())]
+
+
+def fsrs_fitted(all_answers: Sequence[Answer], fit: Fit) -> list[float]:
+    """FSRS with parameters that are fitted for every part to the answers before it; the default ones in the first."""
+    places = [place for place, one in enumerate(all_answers) if one.scored]
+    ends = folds(len(places))
+    found = fsrs(all_answers)[: ends[0]] if ends else []
+    for start, end in pairwise(ends):
+        if start < end:
+            parameters = tuple(fit(all_answers, places[start - 1] + 1))
+            found += fsrs(all_answers[: places[end - 1] + 1], Fsrs(parameters))[start:end]
+    return found
+
+
+def _foretold(all_answers: Sequence[Answer], scheduler: Fsrs) -> Iterator[tuple[Answer, float]]:
+    memories: dict[CardId, FsrsMemory] = {}
+    for answer in all_answers:
+        if answer.first:
+            memories[answer.card] = scheduler.first_memory(answer.rating)
+            continue
+        memory = memories[answer.card]
+        if answer.scored:
+            yield answer, scheduler.retrievability(memory.stability, answer.elapsed)
+        memories[answer.card] = scheduler.next_memory(memory, answer.rating, answer.elapsed)

@@ -1,0 +1,47 @@
+"""Fitting FSRS to the learner: parameters from all answers, written to the journal, and the schedules they lead to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duly.errors import DulyError
+from duly.evaluation.answers import answers
+from duly.evaluation.evaluate import Evaluation, evaluate
+from duly.evaluation.fitting import fit
+from duly.journal import Journal
+from duly.message import message
+from duly.scheduling.entries import ALL_CARDS, Fitting, Moment
+from duly.scheduling.replay import replay
+from duly.scheduling.schedule import NEW
+from duly.scheduling.schedulers import named
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The 21 parameters, and how well parameters fitted to earlier answers had foretold the later ones."""
+
+    parameters: Sequence[float]
+    evaluation: Evaluation
+
+
+def fitted_parameters(journal: Journal) -> Fitted:
+    """Fits FSRS to all answers of a journal. Raises `DulyError` without the extra, or with too few answers."""
+    known = answers(journal.entries())
+    evaluation = evaluate(known, fit)
+    if evaluation.missing:
+        raise DulyError(
+            message(
+                "{n} answers on a later day than the card's one before are needed to fit FSRS; {missing} are missing",
+                n=evaluation.scored + evaluation.missing,
+                missing=evaluation.missing,
+            )
+        )
+    return Fitted(fit(known, len(known)), evaluation)
+
+
+def write_parameters(journal: Journal, parameters: Sequence[float], moment: Moment) -> None:
+    """Has FSRS go by these parameters from now on, on every device that has this journal. Raises `DulyError`."""
+    with journal.writing() as page:
+        page.append(Fitting(ALL_CARDS, moment, tuple(parameters)), NEW)
+        page.forget_schedules()
+        for card, schedule in replay(page.entries(), named).items():
+            page.reschedule(card, schedule)

@@ -1,0 +1,77 @@
+"""``duly evaluate`` and ``duly optimize``, on a journal of a learner made by chance."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.calling import call
+from tests.evaluation.learner import journal
+
+from duly.errors import DulyError
+from duly.journal import Journal
+from duly.scheduling.entries import Fitting
+from duly.scheduling.replay import replay
+from duly.scheduling.schedulers import named
+
+PREDICTORS = ("average", "moving-average", "sm2", "sm2-calibrated", "fsrs", "fsrs-fitted")
+FIGURES = {"log_loss", "rmse_bins", "auc"}
+
+
+@pytest.fixture
+def learned(tmp_path: Path) -> Path:
+    """The database of a learner with 400 cards."""
+    file = tmp_path / "learned.db"
+    entries = journal(400)
+    with Journal.open(file) as opened:
+        with opened.writing() as page:
+            for one in entries:
+                page.take(one)
+        opened.rebuild(replay(entries, named))
+    return file
+
+
+def test_the_figures_are_printed_as_a_table_and_a_verdict_in_words(learned: Path) -> None:
+    run = call("evaluate", "--db", learned)
+    lines = run.stdout.splitlines()
+    assert lines[0].startswith("2800 answers scored, ")
+    assert [line.split()[0] for line in lines[3:9]] == list(PREDICTORS)
+    assert lines[-1].startswith("FSRS foretells your answers better than SM-2: log loss -")
+
+
+def test_as_json_every_predictor_has_its_three_figures(learned: Path) -> None:
+    found = json.loads(call("evaluate", "--db", learned, "--json").stdout)
+    assert set(found) == {"scored", "tested", "recall", "predictors", "differences", "verdict"}
+    assert tuple(found["predictors"]) == PREDICTORS
+    assert all(set(figures) == FIGURES for figures in found["predictors"].values())
+    assert all(set(one) == {"a", "b", "log_loss", "low", "high"} for one in found["differences"])
+
+
+def test_without_the_extra_it_says_how_to_get_it(learned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duly.evaluation.fitting.LIBRARY", "no_such_library")
+    assert json.loads(call("evaluate", "--db", learned, "--json").stdout)["predictors"]["fsrs-fitted"] is None
+    assert "pip install 'duly[fsrs]'" in call("evaluate", "--db", learned).stdout
+    assert "pip install 'duly[fsrs]'" in str(call("optimize", "--db", learned).exception)
+
+
+def test_an_empty_journal_says_how_many_answers_are_missing(tmp_path: Path) -> None:
+    run = call("evaluate", "--db", tmp_path / "none.db")
+    assert run.exit_code == 0
+    assert "400 more are needed" in run.stdout
+    refused = call("optimize", "--db", tmp_path / "none.db").exception
+    assert isinstance(refused, DulyError)
+    assert "400 are missing" in str(refused)
+
+
+def test_fitted_parameters_are_an_entry_of_the_journal_and_rule_every_memory(learned: Path) -> None:
+    shown = json.loads(call("optimize", "--db", learned, "--dry-run", "--json").stdout)
+    with Journal.open(learned) as opened:
+        before = list(opened.entries())
+    assert shown["written"] is False
+    assert not any(isinstance(one.entry, Fitting) for one in before)
+    written = json.loads(call("optimize", "--db", learned, "--json").stdout)
+    with Journal.open(learned) as opened:
+        *rest, last = opened.entries()
+        assert isinstance(last.entry, Fitting)
+        assert list(last.entry.parameters) == written["parameters"] == shown["parameters"]
+        assert rest == before
+        assert opened.schedules() == replay(opened.entries(), named)
