@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Message] = {
     "due": message("Count what is left for today. Due, drilled and new cards."),
     "stats": message("Show statistics. A heat map, the forecast, retention, intervals, grades and times."),
     "evaluate": message("Measure which scheduler foretells your answers best. SM-2 and FSRS, on your own journal."),
+    "plan": message("Plan for an exam. What the days until then will cost, and how many cards you will know."),
     "optimize": message("Fit FSRS to your answers. Writes its parameters to the journal, for all your devices."),
     "journal": message("Print every answer, undo and suspension. Oldest first."),
     "backup": message("Back up the database of answers. Copies it to FILE, or to the automatic backups next to it."),

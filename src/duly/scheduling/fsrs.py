@@ -32,6 +32,13 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 """FSRS's ratings."""
 
 
+def retrievability(stability: float, elapsed: int, curve: tuple[float, float]) -> float:
+    """The probability that a card of this stability is remembered `elapsed` study days after its last answer."""
+    decay, factor = curve
+    recalled: float = (1 + factor * elapsed / stability) ** decay
+    return recalled
+
+
 def rating(grade: Grade) -> int:
     """FSRS's rating of a grade, 1 to 4: all that was forgotten is Again."""
     return max(AGAIN, grade - 1)
@@ -111,13 +118,11 @@ class Fsrs:
 
     def retrievability(self, stability: float, elapsed: int) -> float:
         """The probability that a card is remembered `elapsed` study days after its last answer."""
-        decay, factor = self._curve()
-        recalled: float = (1 + factor * elapsed / stability) ** decay
-        return recalled
+        return retrievability(stability, elapsed, self.curve)
 
     def interval(self, stability: float) -> int:
         """The days after which the probability of recall has sunk to the retention."""
-        decay, factor = self._curve()
+        decay, factor = self.curve
         days: int = round((stability / factor) * (self.retention ** (1 / decay) - 1))
         return min(max(days, 1), self.max_interval)
 
@@ -127,12 +132,13 @@ class Fsrs:
         `retention` is the share of right answers that these intervals had led to.
         """
         w = self.parameters
-        decay, factor = self._curve()
+        decay, factor = self.curve
         stability = max(interval, LEAST_STABILITY) * factor / (retention ** (1 / decay) - 1)
         growth = exp(w[8]) * stability ** -w[9] * (exp((1 - retention) * w[10]) - 1)
         return FsrsMemory(self._bounded(stability), _within(1, 11 - (ease - 1) / growth, 10))
 
-    def _curve(self) -> tuple[float, float]:
+    @property
+    def curve(self) -> tuple[float, float]:
         """The decay of the forgetting curve, and the factor that makes the stability the time until 90 % are left."""
         decay: float = -self.parameters[20]
         return decay, 0.9 ** (1 / decay) - 1

@@ -1,0 +1,208 @@
+"""Playing the days to come: which cards the scheduler asks, what the learner remembers of them, what it takes.
+
+The learner's memory is FSRS's whichever scheduler is in force, for it foretells answers better; the scheduler decides
+only when a card comes. Numbers instead of schedules keep 10,000 cards over 180 days well under a second.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from random import Random
+
+from duly.planning.habits import Habits
+from duly.scheduling.fsrs import AGAIN, EASY, GOOD, HARD, Fsrs, retrievability
+from duly.scheduling.schedule import FsrsMemory
+from duly.scheduling.sm2 import CHANGES, LEAST_EASINESS, LONGEST
+
+CRAM_DAYS = 7
+"""The last days before an exam, in which a cram goes over what is not safe."""
+
+SAFE = 0.9
+"""From this probability of recall on a card counts as safe."""
+
+
+@dataclass(slots=True)
+class Learner:
+    """A card in the simulation. Days count from today, which is 0; a card that was never answered has no `memory`."""
+
+    memory: FsrsMemory | None = None
+    last: int = 0
+    due: int = 0
+    repetitions: int = 0
+    interval: int = 0
+    easiness: int = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How the learner goes on: cards a day, which scheduler, and minutes a day of a cram in the last week, 0 for none.
+
+    `answered` and `begun` were answered today already, and count against the limits of the first day.
+    """
+
+    new_per_day: int
+    reviews_per_day: int
+    sm2: bool = True
+    cram_minutes: float = 0.0
+    answered: int = 0
+    begun: int = 0
+
+
+@dataclass(slots=True)
+class Day:
+    """A simulated day. `waiting` are cards that were due and exceeded the limit."""
+
+    reviews: float = 0
+    new: float = 0
+    minutes: float = 0
+    waiting: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the days come to. On the exam's morning: cards likely known, cards that are safe, cards never seen."""
+
+    days: tuple[Day, ...]
+    known: float
+    safe: float
+    unseen: float
+
+
+def sm2_step(card: Learner, rating: int, day: int) -> None:
+    """Where SM-2 leads a card that is answered on a day after its last, a forgotten one drilled until it is known."""
+    if rating == AGAIN:
+        card.repetitions, card.interval = 1, 1
+    elif day < card.due and card.interval:
+        if card.repetitions >= 2:
+            card.interval = max(card.interval, -(-(day - card.last) * card.easiness // 100))
+    else:
+        card.repetitions += 1
+        if card.repetitions <= 2:
+            card.interval = 1 if card.repetitions == 1 else 6
+        else:
+            card.interval = -(-card.interval * card.easiness // 100)
+        card.easiness = max(LEAST_EASINESS, card.easiness + CHANGES[rating + 1])
+    card.interval = min(card.interval, LONGEST)
+    card.last, card.due = day, day + card.interval
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What does not change between plans: the days until the exam, the learner's habits, and his memory."""
+
+    days: int
+    habits: Habits
+    fsrs: Fsrs
+
+
+def simulate(cards: Sequence[Learner], world: World, policy: Policy, dice: Random) -> Result:
+    """Plays the days with these cards, which are changed. The exam is on the morning after the last."""
+    return _Simulation(cards, world, policy, dice).result()
+
+
+class _Simulation:
+    def __init__(self, cards: Sequence[Learner], world: World, policy: Policy, dice: Random) -> None:
+        self.cards, self.policy, self.dice = cards, policy, dice
+        self.days, self.habits, self.fsrs = world.days, world.habits, world.fsrs
+        self.curve = world.fsrs.curve
+        self.new = [card for card in reversed(cards) if card.memory is None]
+        self.due: list[list[Learner]] = [[] for _ in range(self.days)]
+        self.waiting: list[Learner] = []
+        for card in sorted((card for card in cards if card.memory is not None), key=lambda card: card.due):
+            if card.due < self.days:
+                self.due[max(0, card.due)].append(card)
+
+    def result(self) -> Result:
+        rows = tuple(map(self._day, range(self.days)))
+        recalled = [self._recall(card, self.days) for card in self.cards if card.memory is not None]
+        return Result(rows, sum(recalled), sum(one >= SAFE for one in recalled), len(self.new))
+
+    def _day(self, day: int) -> Day:
+        row = Day()
+        if self.dice.random() >= self.habits.studied:
+            self.waiting += self.due[day]
+            row.waiting = len(self.waiting)
+            return row
+        policy = self.policy
+        # A cram may have brought a card forward since it was put on this day.
+        due = [card for card in (*self.waiting, *self.due[day]) if card.due <= day]
+        limit = max(0, policy.reviews_per_day - (policy.answered if day == 0 else 0))
+        asked, self.waiting = due[:limit], due[limit:]
+        seconds = sum(self._review(card, day) for card in asked)
+        if policy.cram_minutes and day >= self.days - CRAM_DAYS:
+            seconds += self._cram(day, policy.cram_minutes * 60 - seconds, row)
+        limit = max(0, policy.new_per_day - (policy.begun if day == 0 else 0))
+        while self.new and row.new < limit:
+            seconds += self._first(self.new.pop(), day)
+            row.new += 1
+        row.reviews += len(asked)
+        row.minutes, row.waiting = seconds / 60, len(self.waiting)
+        return row
+
+    def _cram(self, day: int, seconds: float, row: Day) -> float:
+        """Asks what is not safe, the least known first, as long as there is time; the seconds it took."""
+        unsafe = [
+            (recall, place)
+            for place, card in enumerate(self.cards)
+            if card.memory is not None and card.last < day and (recall := self._recall(card, day)) < SAFE
+        ]
+        spent = 0.0
+        crammed: set[int] = set()
+        for _recall, place in sorted(unsafe):
+            if spent >= seconds:
+                break
+            spent += self._review(self.cards[place], day)
+            crammed.add(id(self.cards[place]))
+            row.reviews += 1
+        self.waiting = [card for card in self.waiting if id(card) not in crammed]
+        return spent
+
+    def _recall(self, card: Learner, day: int) -> float:
+        assert card.memory is not None, "a card that was answered"
+        return retrievability(card.memory.stability, max(0, day - card.last), self.curve)
+
+    def _review(self, card: Learner, day: int) -> float:
+        """Asks a card that was learned; the seconds it took."""
+        assert card.memory is not None, "a card that was answered"
+        if self.dice.random() >= self._recall(card, day):
+            rating, seconds = AGAIN, self.habits.failed_seconds
+        else:
+            rating, seconds = self._drawn((HARD, GOOD, EASY), self.habits.passed), self.habits.passed_seconds
+        card.memory = self.fsrs.next_memory(card.memory, rating, day - card.last)
+        return seconds + self._scheduled(card, rating, day)
+
+    def _first(self, card: Learner, day: int) -> float:
+        rating = self._drawn((AGAIN, HARD, GOOD, EASY), self.habits.first)
+        card.memory = self.fsrs.first_memory(rating)
+        card.last = day - 1
+        return self.habits.new_seconds + self._scheduled(card, rating, day)
+
+    def _scheduled(self, card: Learner, rating: int, day: int) -> float:
+        """Drills a forgotten card until it is known, and puts it on the day on which it comes back."""
+        assert card.memory is not None, "a card that was answered"
+        seconds = 0.0
+        if rating == AGAIN:
+            seconds = self.habits.drills * self.habits.drill_seconds
+            card.memory = self._drilled(card.memory)
+        if self.policy.sm2:
+            sm2_step(card, rating, day)
+        else:
+            card.interval = self.fsrs.interval(card.memory.stability)
+            card.last, card.due = day, day + card.interval
+        if card.due < self.days:
+            self.due[card.due].append(card)
+        return seconds
+
+    def _drilled(self, memory: FsrsMemory) -> FsrsMemory:
+        """The memory after the Good that ends a drill, whose difficulty hardly moves."""
+        w = self.fsrs.parameters
+        growth = exp(w[17] * w[18]) * memory.stability ** -w[19]
+        return FsrsMemory(memory.stability * max(growth, 1.0), memory.difficulty)
+
+    def _drawn(self, ratings: Sequence[int], shares: Sequence[float]) -> int:
+        chance = self.dice.random()
+        for rating, share in zip(ratings, shares, strict=True):
+            if chance < share:
+                return rating
+            chance -= share
+        return ratings[-1]

@@ -1,0 +1,90 @@
+"""What the days until an exam will cost the learner of a collection, from his cards, his journal and his settings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from duly.cards import Card, CardId
+from duly.journal import Journal
+from duly.planning.exam import Plan, plans
+from duly.planning.habits import Habits, habits
+from duly.planning.simulation import Learner, Policy, World
+from duly.scheduling.day import StudyDay
+from duly.scheduling.effects import Effect, effects
+from duly.scheduling.fsrs import Fsrs
+from duly.scheduling.replay import effective, known_to
+from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
+from duly.scheduling.schedulers import fitted, named
+from duly.scheduling.sm2 import repetitions_of
+from duly.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ExamPlans:
+    """The plans to compare, what they assume of the learner, and whether FSRS was fitted to him."""
+
+    days: int
+    cards: int
+    new: int
+    habits: Habits
+    is_fitted: bool
+    plans: Sequence[Plan]
+
+
+def exam_plans(
+    cards: Iterable[Card],
+    journal: Journal,
+    settings: Settings,
+    today: StudyDay,
+    exam: StudyDay,
+    *,
+    name: str,
+    cram_minutes: float,
+) -> ExamPlans:
+    """Plans for an exam on a study day after today. `name` and the day are the seed, so that a plan stays the same."""
+    known = tuple(journal.entries())
+    told = tuple(effects(known, named))
+    fsrs = replace(fitted(effective(known)), retention=settings.retention)
+    asked = {card.id for card in cards}
+    past: dict[CardId, list[Effect]] = {}
+    for effect in told:
+        past.setdefault(effect.logged.entry.card, []).append(effect)
+    starts = [_start(past.get(card, []), fsrs, today) for card in sorted(asked)]
+    learner = habits(told, today)
+    answered = [one for one in told if one.kind is not None and one.logged.entry.moment.day == today]
+    begun = {one.logged.entry.card for one in answered if one.before.is_new}
+    reviewed = {one.logged.entry.card for one in answered} - begun
+    present = Policy(
+        settings.new_per_day,
+        settings.reviews_per_day,
+        sm2=settings.scheduler != fsrs.name,
+        answered=len(reviewed),
+        begun=len(begun),
+    )
+    world = World(exam - today, learner, fsrs)
+    seed = f"plan:{name}:{exam}"
+    found = plans(lambda: list(map(replace, starts)), world, present, seed=seed, cram_minutes=cram_minutes)
+    new = sum(card.memory is None for card in starts)
+    return ExamPlans(world.days, len(starts), new, learner, fsrs.parameters != Fsrs().parameters, found)
+
+
+def _start(past: Sequence[Effect], fsrs: Fsrs, today: StudyDay) -> Learner:
+    """A card as the simulation begins with it. What is set aside counts as what it was learned to."""
+    schedule = past[-1].after if past else NEW
+    if schedule.is_new:
+        return Learner()
+    remembered = known_to(fsrs, schedule, (effect.logged.entry for effect in past))
+    last = schedule.last if schedule.last is not None else today
+    return Learner(
+        _memory(remembered, fsrs),
+        last - today,
+        (schedule.due if schedule.due is not None else today) - today,
+        schedule.repetitions if schedule.repetitions is not None else repetitions_of(schedule.interval),
+        max(1, schedule.interval),
+        schedule.easiness or NEW.easiness or 0,
+    )
+
+
+def _memory(schedule: Schedule, fsrs: Fsrs) -> FsrsMemory:
+    if isinstance(schedule.memory, FsrsMemory):
+        return schedule.memory
+    return fsrs.converted(max(1, schedule.interval), schedule.memory.easiness / 100)
