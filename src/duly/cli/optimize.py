@@ -11,8 +11,7 @@ from duly.i18n import _
 @click.command("optimize")
 @database_option
 @click.option("--dry-run", is_flag=True, help=_("Show the parameters and what they gain, and write nothing."))
-@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-def command(db: Path | None, dry_run: bool, as_json: bool) -> None:
+def command(db: Path | None, dry_run: bool) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
@@ -24,12 +23,6 @@ def command(db: Path | None, dry_run: bool, as_json: bool) -> None:
     if not dry_run:
         with Journal.open(db or journal_file()) as journal:
             write_parameters(journal, fitted.parameters, Clock(journal, now, settings().rollover).moment())
-    if as_json:
-        from duly.cli.json_text import json_text
-
-        gained = gain and {"log_loss": gain.log_loss, "low": gain.low, "high": gain.high}
-        click.echo(json_text({"parameters": fitted.parameters, "gain": gained, "written": not dry_run}))
-        return
     click.echo(", ".join(f"{value:.4f}" for value in fitted.parameters))
     if gain is not None:
         said = _("Foretelling later answers from earlier ones, fitting changes the log loss by {n} ({low} to {high}).")

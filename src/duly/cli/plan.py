@@ -1,6 +1,7 @@
 """``duly plan``: what the days until an exam will cost, and how many cards will be known then."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,15 +125,12 @@ def _as_json(found: "ExamPlans", exam: str) -> dict[str, object]:
                 "new_per_day": plan.policy.new_per_day,
                 "reviews_per_day": plan.policy.reviews_per_day,
                 "cram_minutes": plan.policy.cram_minutes,
-                "known": plan.result.known,
-                "safe": plan.result.safe,
-                "unseen": plan.result.unseen,
-                "answers": plan.reviews,
-                "minutes": plan.minutes,
-                "per_day": [
-                    {"reviews": day.reviews, "new": day.new, "minutes": day.minutes, "waiting": day.waiting}
-                    for day in plan.result.days
-                ],
+                "known": round(plan.result.known, 2),
+                "safe": round(plan.result.safe, 2),
+                "unseen": round(plan.result.unseen, 2),
+                "answers": round(plan.reviews, 2),
+                "minutes": round(plan.minutes, 2),
+                "per_day": [{name: round(value, 2) for name, value in asdict(day).items()} for day in plan.result.days],
             }
             for plan in found.plans
         ],
