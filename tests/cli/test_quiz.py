@@ -68,6 +68,21 @@ def test_a_card_is_asked_answered_and_graded(deck: Path, own_world: Path) -> Non
     assert grades(own_world) == [("a/front", 4)]
 
 
+def test_the_quiz_line_by_line_loads_no_module_that_draws_a_screen(deck: Path) -> None:
+    program = (
+        f"import sys; sys.argv = ['duly', 'quiz', '--plain', {str(deck)!r}]\n"
+        "from duly.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "modules = [name for name in sys.modules if name.split('.')[0] == 'textual' or name.startswith('duly.tui')]\n"
+        "print(len(modules), modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], input="\n3\n", text=True, capture_output=True, timeout=60, check=True
+    )
+    assert run.stdout.splitlines()[-1] == "0 []"
+
+
 def test_enter_takes_the_suggested_grade_and_what_is_no_grade_is_asked_again(deck: Path, own_world: Path) -> None:
     duly("quiz", deck, typed=["", "", "", "9", "x", "1", "q"])
     assert grades(own_world) == [("a/front", 4), ("b/front", 2)]

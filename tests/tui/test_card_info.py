@@ -11,7 +11,7 @@ from duly.markup.lines import Line, text
 from duly.scheduling.entries import Adoption, Entry, SetDue
 from duly.scheduling.schedule import NEW, Schedule
 from duly.study.past import past
-from duly.tui.dossier import dossier
+from duly.text.card_details import card_details
 from duly.tui.screens.card_info import CardInfo
 
 CARD = CardId.parse("csr/front")
@@ -20,7 +20,7 @@ DECK = "- {q: What is CSR?, a: a format, id: csr, tags: [sparse]}"
 
 def told(folder: Path, *entries: Entry, schedule: Schedule = NEW, width: int = 60) -> list[Line]:
     (card,) = cards(DECK, folder)
-    return dossier(card, schedule, past(logged(*entries)), TODAY, width)
+    return card_details(card, schedule, past(logged(*entries)), TODAY, width)
 
 
 def shown(lines: list[Line]) -> list[str]:

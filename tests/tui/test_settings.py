@@ -7,9 +7,9 @@ from tests.tui.learner import Learner, press, rows, screen, write
 
 from duly.locations import settings_file
 from duly.settings import read_settings
+from duly.text.setting_words import NAMES
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.settings import SettingsScreen
-from duly.tui.setting_words import NAMES
 
 CARD = "- {q: What is CSR?, a: a format}\n"
 

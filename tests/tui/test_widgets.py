@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from duly.markup.lines import Run, text, width
-from duly.tui.paragraphs import paragraph
+from duly.text.paragraphs import paragraph
 from duly.tui.widgets.hints import broken
 from duly.tui.widgets.top_line import fitted, shortened
 

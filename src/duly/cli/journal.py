@@ -8,7 +8,7 @@ from duly.cli.common import database_option
 from duly.cli.json_text import json_text
 from duly.i18n import _
 from duly.scheduling.entries import Entry
-from duly.tui.words import wall_clock, what_happened
+from duly.text.words import wall_clock, what_happened
 
 
 @click.command("journal")

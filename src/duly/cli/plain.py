@@ -23,11 +23,11 @@ from duly.study.options import options_of
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.study.suggestion import suggested
-from duly.tui.acts import ACTS
-from duly.tui.grades import grade_keys
-from duly.tui.showing import Showing, answer_lines, question_lines, typed_answer
-from duly.tui.telling import leech_told, step_told
-from duly.tui.words import grade_name, leads
+from duly.text.actions import ACTIONS
+from duly.text.card_lines import CardPresentation, answer_lines, question_lines, typed_answer
+from duly.text.grades import grade_keys
+from duly.text.notices import describe_step, leech_notice
+from duly.text.words import grade_name, leads
 
 COMMANDS: Mapping[str, str] = {
     "u": "undo", "s": "suspend", "b": "bury", "*": "star", "h": "hint", "q": "quit",
@@ -88,7 +88,7 @@ def _ask(session: Session, widest: int) -> bool:
     kind = card.note.kind
     width = max(min(widest, shutil.get_terminal_size().columns - 1), 20)
     options = options_of(card, session.showing)
-    showing = Showing(card, options)
+    showing = CardPresentation(card, options)
     began = time.monotonic()
     now = session.progress
     star = "* " if session.schedule.starred else ""
@@ -99,15 +99,15 @@ def _ask(session: Session, widest: int) -> bool:
         if command:
             return _obey(command, session)
         if isinstance(kind, Typed) and given:
-            showing = Showing(card, comparison=compared(given, typed_answer(card)))
+            showing = CardPresentation(card, comparison=compared(given, typed_answer(card)))
         elif options and given.isdecimal() and 1 <= int(given) <= len(options):
-            showing = Showing(card, options, chosen=int(given) - 1)
+            showing = CardPresentation(card, options, chosen=int(given) - 1)
         session.reveal()
     _print(answer_lines(showing, width))
     return _grade(session, suggested(options, showing.chosen, showing.comparison), began)
 
 
-def _given(showing: Showing, width: int) -> tuple[str, str]:
+def _given(showing: CardPresentation, width: int) -> tuple[str, str]:
     """What was written at the question, and the command that it is; "" where it is none. Hints and help come first."""
     card = showing.card
     prompt = _("Your answer: ") if isinstance(card.note.kind, Typed) else _("Press Enter to show the answer: ")
@@ -152,7 +152,7 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
         if chosen is not None:
             after = session.grade(chosen, round((time.monotonic() - began) * 1000)).schedule
             if calls_for_notice(before, after):
-                _say(leech_told(card, after))
+                _say(leech_notice(card, after))
             return True
         command = COMMANDS.get(given, "")
         if command == "help":
@@ -168,13 +168,15 @@ def _obey(command: str, session: Session) -> bool:
     if command == "undo":
         step = session.undo()
         told = (
-            _("Undone: {what}").format(what=step_told(step, session.known)) if step else _("There is nothing to undo.")
+            _("Undone: {what}").format(what=describe_step(step, session.known))
+            if step
+            else _("There is nothing to undo.")
         )
         _say(told)
     elif session.practice:
         _say(_("This is practice: nothing is written down."))
-    elif step := ACTS[command](session):
-        _say(step_told(step, session.known))
+    elif step := ACTIONS[command](session):
+        _say(describe_step(step, session.known))
     return True
 
 

@@ -52,14 +52,14 @@ def _tell(card: "Card", journal: "Journal") -> None:
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW
     from duly.study.past import past
-    from duly.tui.dossier import dossier
-    from duly.tui.showing import both_sides
+    from duly.text.card_details import card_details
+    from duly.text.card_lines import both_sides
 
     width = max(min(settings().width, shutil.get_terminal_size().columns - 1), 20)
     schedule = journal.schedules().get(card.id, NEW)
     told = past(journal.entries_of([card.id]))
     today = study_day(now(), settings().rollover)
-    for line in (*both_sides(card, width), (), *dossier(card, schedule, told, today, width)):
+    for line in (*both_sides(card, width), (), *card_details(card, schedule, told, today, width)):
         click.echo(text(line))
 
 

@@ -35,7 +35,7 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
         click.echo(json_text(told(figures)))
         return
     from duly.markup.lines import text
-    from duly.tui.charts.pages import pages
+    from duly.text.charts.pages import pages
 
     width = max(min(shutil.get_terminal_size().columns, 116), 38)
     for page in pages():

@@ -8,7 +8,7 @@ import click
 @click.command("tour")
 def command() -> None:
     from duly.markup.lines import text
-    from duly.tui.tour import tour
+    from duly.text.tour import tour
 
     for line in tour(max(min(shutil.get_terminal_size().columns, 80), 20)):
         click.echo(text(line))

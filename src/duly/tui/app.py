@@ -18,9 +18,9 @@ from duly.locations import settings_file
 from duly.study.desk import Desk
 from duly.study.rewording import Rewording
 from duly.study.session import Session
+from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound, check_ids, keymap, written
 from duly.tui.messages import DecksRead
-from duly.tui.paragraphs import paragraph
 from duly.tui.pictures import drawing
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse

@@ -19,7 +19,9 @@ from duly.study.order import Order, ordered
 from duly.study.rewording import freeze
 from duly.study.search import found
 from duly.study.step import Step
-from duly.tui.dossier import brief
+from duly.text.card_details import card_summary
+from duly.text.card_lines import both_sides
+from duly.text.words import order_name, what_happened
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
@@ -27,13 +29,11 @@ from duly.tui.screens.asker import day_asker
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.reader import Reader
-from duly.tui.showing import both_sides
 from duly.tui.widgets.card_rows import CardRows
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
-from duly.tui.words import order_name, what_happened
 
 ORDERS = tuple(Order)
 
@@ -300,7 +300,7 @@ class Browse(Screen[None]):
         if one is None:
             view.show(lambda _width: ())
         else:
-            view.show(lambda width: [*both_sides(one.card, width), (), *brief(one.card, one.schedule, width)])
+            view.show(lambda width: [*both_sides(one.card, width), (), *card_summary(one.card, one.schedule, width)])
 
     def _head(self) -> None:
         number = f"{len(self.shown):,} / {len(self.every):,}"

@@ -17,11 +17,11 @@ from duly.study.due_day import due_day
 from duly.study.past import past
 from duly.study.rewording import freeze
 from duly.study.step import Step
-from duly.tui.dossier import dossier
+from duly.text.card_details import card_details
+from duly.text.card_lines import one_line
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.screens.asker import day_asker
-from duly.tui.showing import one_line
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
@@ -30,7 +30,7 @@ WIDEST = 88
 
 
 class CardInfo(ModalScreen[bool]):
-    """The dossier of a card; its result says whether anything was done to the card."""
+    """All that is known about a card; its result says whether anything was done to the card."""
 
     CSS_PATH = "card_info.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
@@ -135,4 +135,4 @@ class CardInfo(ModalScreen[bool]):
         done = [fact.effect for fact in told.facts if fact.effect is not None]
         schedule = done[-1].after if done else NEW
         today = self.actions.clock.today
-        self.query_one(CardView).show(lambda width: dossier(self.card, schedule, told, today, width))
+        self.query_one(CardView).show(lambda width: card_details(self.card, schedule, told, today, width))

@@ -19,11 +19,12 @@ from duly.study.desk import Desk
 from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import Progress, Session
-from duly.tui.charts.columns import sparkline
+from duly.text.charts.columns import sparkline
+from duly.text.problem_lines import problem_lines
+from duly.text.words import span
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.problem_lines import problem_lines
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.first_run import FirstRun
@@ -38,7 +39,6 @@ from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
-from duly.tui.words import span
 
 
 class Decks(Screen[None]):

@@ -16,13 +16,13 @@ from duly.markup.lines import Line, Run
 from duly.message import message
 from duly.study.demo import write_demo
 from duly.study.desk import Desk
+from duly.text.paragraphs import paragraph
+from duly.text.tour import tour
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.paragraphs import paragraph
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.reader import Reader
 from duly.tui.services import Services
-from duly.tui.tour import tour
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows

@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from duly.i18n import _
 from duly.markup.lines import Line, Run
 from duly.study.listed import folded
+from duly.text.paragraphs import paragraph
 from duly.tui.keys import described
-from duly.tui.paragraphs import paragraph
 
 Row = tuple[str, str]
 """Keys, or what is typed, and what that does, in the language in force."""

@@ -28,11 +28,14 @@ from duly.study.rewording import freeze
 from duly.study.session import Session
 from duly.study.step import Step
 from duly.study.suggestion import suggested
-from duly.tui.acts import ACTS
+from duly.text.actions import ACTIONS
+from duly.text.card_lines import RULE, CardPresentation, answer_lines, copied, question_lines, typed_answer, with_card
+from duly.text.grades import grade_choices, grade_keys
+from duly.text.key_hints import key_hints
+from duly.text.notices import clock_warning, describe_step, file_problem, leech_notice
+from duly.text.words import grade_name
 from duly.tui.attachments import Attachments, attachments
 from duly.tui.editor import edit
-from duly.tui.grades import choices, grade_keys
-from duly.tui.hinting import key_hints
 from duly.tui.messages import DecksRead
 from duly.tui.outside import SOUND, open_one, play
 from duly.tui.pictures import pictures_of
@@ -41,14 +44,11 @@ from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Next, Summary
-from duly.tui.showing import RULE, Showing, anew, answer_lines, copied, question_lines, typed_answer
-from duly.tui.telling import clock_told, leech_told, problem_told, step_told
 from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.notice import Notice
 from duly.tui.widgets.progress import ProgressLine
-from duly.tui.words import grade_name
 
 
 class Review(Screen[bool]):
@@ -78,7 +78,7 @@ class Review(Screen[bool]):
     def on_mount(self) -> None:
         self._ask(_("Undone: {what}").format(what=self._told(self.undone)) if self.undone else "")
         if behind := self.session.clock.behind // timedelta(minutes=1):
-            self.query_one(Notice).say(clock_told(timedelta(minutes=behind)))
+            self.query_one(Notice).say(clock_warning(timedelta(minutes=behind)))
 
     def on_unmount(self) -> None:
         self.session.close()
@@ -93,7 +93,7 @@ class Review(Screen[bool]):
             self.app.push_screen(Summary(self.desk, self.session), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
-        self.showing = Showing(card, options_of(card, self.session.showing))
+        self.showing = CardPresentation(card, options_of(card, self.session.showing))
         self.began = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
@@ -114,7 +114,7 @@ class Review(Screen[bool]):
         buttons = self.query_one(Buttons)
         buttons.set_class(not revealed, "-waiting")
         if revealed:
-            buttons.choices = choices(self.session, self._best())
+            buttons.choices = grade_choices(self.session, self._best())
         self._say(message)
         self._hint_keys()
 
@@ -132,7 +132,7 @@ class Review(Screen[bool]):
         return star + self.showing.card.note.deck.replace(SEPARATOR, " › ")
 
     def _told(self, step: Step) -> str:
-        return step_told(step, self.session.known)
+        return describe_step(step, self.session.known)
 
     def _say(self, message: str) -> None:
         self.query_one(Hints).message = message
@@ -196,7 +196,7 @@ class Review(Screen[bool]):
 
     def action_act(self, name: str) -> None:
         if self._is_for_good():
-            self._do(lambda: ACTS[name](self.session), "{what}")
+            self._do(lambda: ACTIONS[name](self.session), "{what}")
 
     def action_set_due(self) -> None:
         if not self._is_for_good():
@@ -274,17 +274,17 @@ class Review(Screen[bool]):
         if card is None or (card.id, self.session.revealed) != (shown.id, revealed):
             self._ask()
         else:
-            self.showing = anew(self.showing, card, self.session.showing)
+            self.showing = with_card(self.showing, card, self.session.showing)
             self._show(from_top=False)
         if card is not None:
-            self.query_one(Notice).say(problem_told(card, self.desk.decks.errors))
+            self.query_one(Notice).say(file_problem(card, self.desk.decks.errors))
 
     def _added(self, note: Note | None) -> None:
         if note is not None:
             self._take_up()
             self._say(_("Added: {question}").format(question=" ".join(note.question.split())))
 
-    def _reveal(self, showing: Showing) -> None:
+    def _reveal(self, showing: CardPresentation) -> None:
         self.showing = showing
         self.session.reveal()
         self.query_one(Input).display = False
@@ -300,7 +300,7 @@ class Review(Screen[bool]):
         except DulyError as error:
             self._say(said(error.said))
             return
-        self._ask(notice=leech_told(card, outcome.schedule) if calls_for_notice(before, outcome.schedule) else "")
+        self._ask(notice=leech_notice(card, outcome.schedule) if calls_for_notice(before, outcome.schedule) else "")
 
     def _do(self, do: Callable[[], Step | None], words: str, nothing: str = "") -> None:
         """Does it, and tells what was done; a card that only got or lost its star stays as it is shown."""

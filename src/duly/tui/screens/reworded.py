@@ -9,8 +9,8 @@ from textual.screen import ModalScreen
 from duly.i18n import _
 from duly.markup.lines import Line
 from duly.study.rewording import Rewording
+from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound
-from duly.tui.paragraphs import paragraph
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine

@@ -17,13 +17,13 @@ from duly.message import message
 from duly.place import Place
 from duly.settings import CHOICES, DEFAULTS, RANGES, Settings, read_settings
 from duly.study.desk import Desk
+from duly.text.paragraphs import paragraph
+from duly.text.setting_words import NAMES, is_default, setting_help, setting_name, setting_value, value_name
 from duly.tui.editor import edit
 from duly.tui.keys import bound, keymap
-from duly.tui.paragraphs import paragraph
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.reader import Reader
-from duly.tui.setting_words import NAMES, is_default, setting_help, setting_name, setting_value, value_name
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, fitted

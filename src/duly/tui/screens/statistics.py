@@ -16,7 +16,7 @@ from duly.replace import replacing
 from duly.study.desk import Desk
 from duly.study.statistics import Period
 from duly.study.statistics_json import as_json
-from duly.tui.charts.pages import pages, period_name
+from duly.text.charts.pages import pages, period_name
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.screens.chooser import Chooser

@@ -16,17 +16,17 @@ from duly.study.desk import Desk
 from duly.study.rewording import freeze
 from duly.study.session import Session
 from duly.study.summary import Summary as Sums
-from duly.tui.charts.bars import bars
+from duly.text.card_lines import one_line
+from duly.text.charts.bars import bars
+from duly.text.paragraphs import paragraph
+from duly.text.words import grade_name
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.paragraphs import paragraph
 from duly.tui.screens.chooser import Chooser
-from duly.tui.showing import one_line
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
-from duly.tui.words import grade_name
 
 
 class Next(StrEnum):

@@ -12,18 +12,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from duly.scheduling.grade import Grade
+from duly.text.grades import GradeChoice
 from duly.tui.widgets.top_line import shortened
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A grade as it is offered: its key, its name, where it leads, and whether it is the suggested one."""
-
-    grade: Grade
-    key: str
-    name: str
-    leads: str
-    suggested: bool = False
 
 
 class Buttons(Widget):
@@ -37,7 +27,7 @@ class Buttons(Widget):
 
         grade: Grade
 
-    choices: reactive[Sequence[Choice]] = reactive(())
+    choices: reactive[Sequence[GradeChoice]] = reactive(())
 
     def render(self) -> RenderResult:
         names, leads = [], []

@@ -9,10 +9,10 @@ from duly.cards import Card, Cloze, cards_of
 from duly.i18n import _
 from duly.scheduling.day import StudyDay
 from duly.study.listed import Listed
-from duly.tui.showing import one_line
+from duly.text.card_lines import one_line
+from duly.text.words import due_word, short_span
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fitted
-from duly.tui.words import due_word, short_span
 
 DUE = 11
 INTERVAL = 10

@@ -11,10 +11,10 @@ from duly.i18n import _
 from duly.scheduling.day import StudyDay
 from duly.study.counts import DeckCount
 from duly.study.listed import folded
-from duly.tui.charts.bars import bar
+from duly.text.charts.bars import bar
+from duly.text.words import ahead
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fitted
-from duly.tui.words import ahead
 
 WIDE = 56
 """From this many cells on, the columns have room for whole words."""

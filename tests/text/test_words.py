@@ -7,7 +7,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW
 from duly.scheduling.sm2 import PROFILES
-from duly.tui.words import grade_name, leads, span
+from duly.text.words import grade_name, leads, span
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
-"""The tour: duly in three minutes, as lines of text."""
+"""The tour: duly in three minutes, as lines."""
 
 from collections.abc import Sequence
 
 from duly.i18n import _
 from duly.markup.lines import Line, Run
-from duly.tui.paragraphs import paragraph
+from duly.text.paragraphs import paragraph
 
 
 def tour(width: int) -> list[Line]:
@@ -20,7 +20,7 @@ def tour(width: int) -> list[Line]:
 
 
 def _chapters() -> tuple[tuple[str, Sequence[str], Sequence[str]], ...]:
-    """Titles, what is said below them, and lines to show as they are."""
+    """For each chapter its title, its paragraphs, and lines of an example."""
     return (
         (
             _("A card is a few lines in a file"),

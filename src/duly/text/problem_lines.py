@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from duly.i18n import said
 from duly.markup.lines import Line, Run
 from duly.problem import Problem
-from duly.tui.paragraphs import paragraph
+from duly.text.paragraphs import paragraph
 
 
 def problem_lines(problems: Iterable[Problem], width: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The settings as a person reads them: a name, a sentence of help, and the words for values."""
+"""The settings in words: their names, a sentence of help for each, and their values."""
 
 from duly.i18n import _
 from duly.settings import DEFAULTS, Settings
@@ -11,7 +11,7 @@ NAMES = (
 
 
 def setting_name(name: str) -> str:
-    """What a setting is called."""
+    """The name of a setting."""
     return {
         "language": _("Language"),
         "theme": _("Theme"),
@@ -70,12 +70,12 @@ def value_name(name: str, value: object) -> str:
             return f"{hour:02}:00"
         case _, bool():
             return _("yes") if value else _("no")
-        case (("keys" | "decks"), found):
-            return str(len(found)) if found else _("none")  # type: ignore[arg-type]
+        case (("keys" | "decks"), entries):
+            return str(len(entries)) if entries else _("none")  # type: ignore[arg-type]
         case _:
             return str(value)
 
 
 def is_default(settings: Settings, name: str) -> bool:
-    """Whether a setting is as it comes."""
+    """Whether a setting has its default value."""
     return bool(getattr(settings, name) == getattr(DEFAULTS, name))

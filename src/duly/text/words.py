@@ -1,4 +1,4 @@
-"""The words for grades, for spans of days, for what happened to a card and when it comes back."""
+"""The words for grades, spans of days, journal entries and due days."""
 
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
@@ -44,7 +44,7 @@ def grade_name(grade: Grade) -> str:
 
 
 def span(days: int) -> str:
-    """A number of days as a person says it: days, then months, then years."""
+    """A number of days in words: below 60 as days, below 730 as months, else as years."""
     if days < 60:
         return counted("{n} day", "{n} days", days)
     if days < 730:
@@ -53,14 +53,14 @@ def span(days: int) -> str:
 
 
 def leads(outcome: Outcome, today: StudyDay) -> str:
-    """Where an answer leads: a ↻ if the card is asked again today, and the days until it is due."""
+    """The interval an answer leads to, behind a ↻ if the card is asked again today."""
     due = outcome.schedule.due
     days = span(due - today) if due is not None else ""
     return f"↻ {days}" if outcome.schedule.drill else days
 
 
 def duration(milliseconds: float) -> str:
-    """A time as a person says it: tenths of seconds, then minutes, then hours."""
+    """A time in words: below a minute as seconds, below an hour as minutes, else as hours and minutes."""
     seconds = milliseconds / 1000
     if seconds < 60:
         return _("{n} s").format(n=f"{seconds:.1f}")
@@ -77,7 +77,7 @@ def wall_clock(moment: Moment) -> str:
 
 
 def what_happened(entry: Entry) -> str:
-    """What an entry of the journal says, in a few words."""
+    """An entry of the journal in a few words."""
     match entry:
         case Review():
             return grade_name(entry.grade)
@@ -106,7 +106,7 @@ def what_happened(entry: Entry) -> str:
 
 
 def short_span(days: int) -> str:
-    """A number of days in few cells, for columns."""
+    """A number of days, abbreviated for columns."""
     if days < 60:
         return _("{n} d").format(n=days)
     if days < 730:
@@ -115,7 +115,7 @@ def short_span(days: int) -> str:
 
 
 def due_word(schedule: Schedule, today: StudyDay) -> str:
-    """When a card comes back, or why it does not, in one word or a date."""
+    """When a card is due, or why it is not, in one word or a date."""
     if schedule.suspended:
         return _("suspended")
     if (schedule.buried_until or today) > today:
@@ -150,5 +150,5 @@ def memory_words(memory: Memory) -> str:
 
 
 def ahead(days: int) -> str:
-    """How far off a day is, in few cells."""
+    """How far off a day is, abbreviated for columns."""
     return _("tomorrow") if days == 1 else short_span(days)

@@ -1,14 +1,14 @@
-"""The keys worth showing below a card, the most useful first."""
+"""The keys shown below a card, the most useful first."""
 
 from duly.cards.kinds import Cloze
 from duly.i18n import _
 from duly.study.session import Session
-from duly.tui.showing import Showing
+from duly.text.card_lines import CardPresentation
 
 Hint = tuple[str, str]
 
 
-def key_hints(session: Session, showing: Showing, best: str, *, typing: bool) -> tuple[Hint, ...]:
+def key_hints(session: Session, showing: CardPresentation, best: str, *, typing: bool) -> tuple[Hint, ...]:
     """Pairs of a key and a word. `best` is the name of the suggested grade; `typing` whether an answer is typed."""
     if typing:
         return (("⏎", _("show answer")), ("esc", _("back")))
@@ -20,7 +20,7 @@ def key_hints(session: Session, showing: Showing, best: str, *, typing: bool) ->
     return (("␣", _("show answer")), *_on_question(showing), *rest)
 
 
-def _on_question(showing: Showing) -> tuple[Hint, ...]:
+def _on_question(showing: CardPresentation) -> tuple[Hint, ...]:
     hints: list[Hint] = []
     note = showing.card.note
     if showing.options:

@@ -1,4 +1,4 @@
-"""What is told of steps, leeches and clocks, as sentences."""
+"""Notices during a review, as sentences: the action taken, a leech, a mistake in a file, a clock set wrong."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -8,12 +8,12 @@ from duly.i18n import _, counted, said
 from duly.problem import Problem
 from duly.scheduling.schedule import Schedule
 from duly.study.step import Step
-from duly.tui.showing import one_line
-from duly.tui.words import what_happened
+from duly.text.card_lines import one_line
+from duly.text.words import what_happened
 
 
-def step_told(step: Step, known: Mapping[CardId, Card]) -> str:
-    """What was done, and to which card."""
+def describe_step(step: Step, known: Mapping[CardId, Card]) -> str:
+    """The action taken, and its card."""
     card = known.get(step.card)
     name = what_happened(step.entry)
     if len(step.entries) > 1:
@@ -21,22 +21,22 @@ def step_told(step: Step, known: Mapping[CardId, Card]) -> str:
     return f"{name} · {one_line(card) if card else step.card}"
 
 
-def leech_told(card: Card, schedule: Schedule) -> str:
-    """What is said of a card that was forgotten once too often."""
+def leech_notice(card: Card, schedule: Schedule) -> str:
+    """The notice on a card that has become a leech."""
     return _("A leech, forgotten {n} times. Reword it, or suspend it, when it comes again: {card}").format(
         n=schedule.lapses, card=one_line(card)
     )
 
 
-def problem_told(card: Card, errors: Iterable[Problem]) -> str:
-    """The first mistake in the file of a card, as a sentence with its place; "" where the file has none."""
+def file_problem(card: Card, errors: Iterable[Problem]) -> str:
+    """The first mistake in the file of a card, with its place; "" if the file has none."""
     file = card.note.place.file if card.note.place else None
     found = next((problem for problem in errors if problem.place.file == file), None)
     return f"{found.place}: {said(found.message)}" if found else ""
 
 
-def clock_told(behind: timedelta) -> str:
-    """What is said where the clock is behind the journal."""
+def clock_warning(behind: timedelta) -> str:
+    """The warning that the clock is `behind` the last entry of the journal."""
     minutes = max(round(behind / timedelta(minutes=1)), 1)
     hours = round(minutes / 60)
     span = counted("{n} minute", "{n} minutes", minutes) if minutes < 120 else counted("{n} hour", "{n} hours", hours)

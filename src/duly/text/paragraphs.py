@@ -1,4 +1,4 @@
-"""Plain text in lines for a terminal: what the app itself says, where it is longer than one line."""
+"""Plain text wrapped into lines for a terminal."""
 
 from duly.markup.breaking import wrapped
 from duly.markup.hanging import hanging

@@ -1,4 +1,4 @@
-"""All that is known about a card, as lines: where it is written, where it stands, and its past."""
+"""All that is known about a card, as lines: its place in the files, its schedule and its history."""
 
 from rich.cells import cell_len
 
@@ -12,14 +12,14 @@ from duly.scheduling.entries import Adoption, Review
 from duly.scheduling.schedule import Schedule
 from duly.study.past import Fact, Past
 from duly.study.stages import stage
-from duly.tui.charts.pages import stage_name
-from duly.tui.paragraphs import paragraph
-from duly.tui.words import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
+from duly.text.charts.pages import stage_name
+from duly.text.paragraphs import paragraph
+from duly.text.words import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
 
 
-def dossier(card: Card, schedule: Schedule, past: Past, today: StudyDay, width: int) -> list[Line]:
-    """The card's particulars, each behind its name, then advice on it, if any, and its past, the latest first."""
-    rows = _particulars(card, schedule, past, today)
+def card_details(card: Card, schedule: Schedule, past: Past, today: StudyDay, width: int) -> list[Line]:
+    """A line for each property of the card, then advice on it, if any, and its history, the latest entry first."""
+    rows = _properties(card, schedule, past, today)
     names = max(cell_len(name) for name, _text in rows)
     lines: list[Line] = []
     for name, text in rows:
@@ -30,8 +30,8 @@ def dossier(card: Card, schedule: Schedule, past: Past, today: StudyDay, width: 
     return [*lines, (), *_history(past, width)]
 
 
-def brief(card: Card, schedule: Schedule, width: int) -> list[Line]:
-    """Where the card is written and how well it is known, for below its answer."""
+def card_summary(card: Card, schedule: Schedule, width: int) -> list[Line]:
+    """The card's place in the files, its interval, easiness and lapses, to be shown below its answer."""
     lines = paragraph(str(card.note.place or ""), width, styles=("dim",))
     if schedule.is_new:
         return lines
@@ -41,7 +41,7 @@ def brief(card: Card, schedule: Schedule, width: int) -> list[Line]:
     return [*lines, *paragraph(words, width, styles=("dim",))]
 
 
-def _particulars(card: Card, schedule: Schedule, past: Past, today: StudyDay) -> list[tuple[str, str]]:
+def _properties(card: Card, schedule: Schedule, past: Past, today: StudyDay) -> list[tuple[str, str]]:
     note = card.note
     rows = [
         (_("Place"), str(note.place or "–")),

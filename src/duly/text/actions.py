@@ -1,11 +1,11 @@
-"""What is done with the asked card besides grading it, by the names that keys and words share."""
+"""The actions on the asked card besides grading it, by the names that keys and typed commands share."""
 
 from collections.abc import Callable, Mapping
 
 from duly.study.session import Session
 from duly.study.step import Step
 
-ACTS: Mapping[str, Callable[[Session], Step | None]] = {
+ACTIONS: Mapping[str, Callable[[Session], Step | None]] = {
     "star": Session.star,
     "bury": Session.bury,
     "bury_note": lambda session: session.bury(note=True),

@@ -1,4 +1,4 @@
-"""What a card shows on a terminal, as styled lines; no screen is needed to make them."""
+"""A card as styled lines for a terminal: its question, its answer, both sides, or one line of plain text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +22,8 @@ RULE = "┄"
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
-    """One showing of a card: the options in their order, and what the learner has chosen or asked for."""
+class CardPresentation:
+    """How a card is shown: its options in their order, and what the learner has chosen, typed or asked for."""
 
     card: Card
     options: tuple[Option, ...] = ()
@@ -34,13 +34,13 @@ class Showing:
     """Whether math is shown as it was written."""
 
 
-def anew(showing: Showing, card: Card, times: str) -> Showing:
-    """The showing of a card whose text was changed meanwhile; `times` shuffles its options as before."""
+def with_card(showing: CardPresentation, card: Card, times: str) -> CardPresentation:
+    """The same presentation of a card whose text has changed; the seed `times` shuffles its options as before."""
     options = options_of(card, times)
     return replace(showing, card=card, options=options, chosen=showing.chosen if options == showing.options else None)
 
 
-def question_lines(showing: Showing, width: int) -> tuple[Line, ...]:
+def question_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
     """The question, its options if it has some, its tags, and the hint if it was asked for."""
     note = showing.card.note
     lines = list(_question(showing, width, revealed=False))
@@ -53,7 +53,7 @@ def question_lines(showing: Showing, width: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def answer_lines(showing: Showing, width: int) -> tuple[Line, ...]:
+def answer_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
     """The question with its answer below, what was typed, and the extra."""
     note = showing.card.note
     rule = _rule(width)
@@ -77,7 +77,7 @@ def answer_lines(showing: Showing, width: int) -> tuple[Line, ...]:
 def both_sides(card: Card, width: int) -> tuple[Line, ...]:
     """The whole card at once; a cloze with its gap first, for its other cards have the same answer."""
     kind = card.note.kind
-    showing = Showing(card, written(kind) if isinstance(kind, Choice) else ())
+    showing = CardPresentation(card, written(kind) if isinstance(kind, Choice) else ())
     gap = (*_question(showing, width, revealed=False), _rule(width)) if isinstance(kind, Cloze) else ()
     return (*gap, *answer_lines(showing, width))
 
@@ -114,7 +114,7 @@ def _rule(width: int) -> Line:
     return (Run(RULE * width, ("dim",)),)
 
 
-def _question(showing: Showing, width: int, *, revealed: bool) -> tuple[Line, ...]:
+def _question(showing: CardPresentation, width: int, *, revealed: bool) -> tuple[Line, ...]:
     card = showing.card
     match card.note.kind:
         case Cloze(text):
@@ -128,7 +128,7 @@ def _question(showing: Showing, width: int, *, revealed: bool) -> tuple[Line, ..
             assert_never(unknown)
 
 
-def _options(showing: Showing, width: int, *, revealed: bool) -> list[Line]:
+def _options(showing: CardPresentation, width: int, *, revealed: bool) -> list[Line]:
     lines: list[Line] = []
     for number, option in enumerate(showing.options, 1):
         styles: tuple[str, ...] = ()
@@ -187,7 +187,7 @@ def _joined(runs: Sequence[Run]) -> Line:
     return tuple(joined)
 
 
-def _laid(markdown: str, showing: Showing, width: int) -> tuple[Line, ...]:
+def _laid(markdown: str, showing: CardPresentation, width: int) -> tuple[Line, ...]:
     return layout(to_html(markdown), width, showing.source)
 
 

@@ -11,11 +11,11 @@ from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.grade import Grade
 from duly.study.stages import Stage
 from duly.study.statistics import INTERVALS, SECONDS, Period, Share, Statistics
-from duly.tui.charts.bars import bar, bars
-from duly.tui.charts.columns import columns
-from duly.tui.charts.heat_map import heat_map
-from duly.tui.paragraphs import paragraph
-from duly.tui.words import duration, grade_name, span
+from duly.text.charts.bars import bar, bars
+from duly.text.charts.columns import columns
+from duly.text.charts.heat_map import heat_map
+from duly.text.paragraphs import paragraph
+from duly.text.words import duration, grade_name, span
 
 HEIGHT = 6
 """The lines of the tallest column."""

@@ -1,0 +1,39 @@
+"""The grades as they are offered: their keys, names, and the intervals they lead to."""
+
+from dataclasses import dataclass
+
+from duly.scheduling.grade import BUTTONS, Grade
+from duly.settings import Settings
+from duly.study.session import Session
+from duly.text.words import grade_name, leads
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChoice:
+    """A grade as it is offered: its key, its name, the interval it leads to, and whether it is the suggested one."""
+
+    grade: Grade
+    key: str
+    name: str
+    leads: str
+    suggested: bool = False
+
+
+def grade_keys(settings: Settings) -> dict[str, Grade]:
+    """The grades by their keys: 1 to 4, or SM-2's own 0 to 5."""
+    if settings.raw_grades:
+        return {str(int(grade)): grade for grade in Grade}
+    return {str(number): grade for number, grade in enumerate(BUTTONS, 1)}
+
+
+def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
+    """The grades for the asked card; `best` is the suggested one. In practice no interval is shown, only a ↻."""
+    futures, today = session.futures, session.today
+    intervals = {
+        grade: ("↻" if future.schedule.drill else "") if session.practice else leads(future, today)
+        for grade, future in futures.items()
+    }
+    return tuple(
+        GradeChoice(grade, key, grade_name(grade), intervals[grade], grade == best)
+        for key, grade in grade_keys(session.settings).items()
+    )

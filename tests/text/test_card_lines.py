@@ -1,0 +1,103 @@
+"""What a card shows, as lines: no screen is needed."""
+
+from pathlib import Path
+
+import pytest
+
+from duly.cards import BACK, FRONT, Card
+from duly.cards.answer import compared
+from duly.markup.lines import Line, text, width
+from duly.study.collection import read_decks
+from duly.study.options import Option
+from duly.text.card_lines import CardPresentation, answer_lines, one_line, question_lines, typed_answer
+
+RIGHT, WRONG = Option("the decoder", True), Option("the encoder", False)
+
+
+def cards(tmp_path: Path, yaml: str) -> tuple[Card, ...]:
+    (tmp_path / "deck.yaml").write_text(yaml, encoding="utf-8")
+    decks = read_decks([tmp_path])
+    assert not decks.problems
+    return decks.cards
+
+
+def shown(lines: tuple[Line, ...]) -> list[str]:
+    return [text(line).rstrip() for line in lines]
+
+
+def test_a_question_shows_its_tags_and_no_answer(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, tags: [sparse, storage], hint: It is stored.}")
+    assert shown(question_lines(CardPresentation(card), 40)) == ["What is CSR?", "", "#sparse #storage"]
+    assert shown(question_lines(CardPresentation(card, hint=True), 40))[3:] == ["", "Hint", "It is stored."]
+
+
+def test_an_answer_stands_below_its_question_with_extra_and_source(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, extra: It is *old*., source: 'A & B <1>'}")
+    assert shown(answer_lines(CardPresentation(card), 14)) == [
+        "What is CSR?", "┄" * 14, "a format", "", "It is old.", "", "A & B <1>",
+    ]  # fmt: skip
+
+
+def test_the_back_of_a_reversed_card_asks_for_its_question(tmp_path: Path) -> None:
+    front, back = cards(tmp_path, "- {q: 自回归, a: autoregressive, reverse: true}")
+    assert (front.face, back.face) == (FRONT, BACK)
+    assert shown(question_lines(CardPresentation(back), 40)) == ["autoregressive"]
+    assert shown(answer_lines(CardPresentation(back), 20)) == ["autoregressive", "┄" * 20, "自回归"]
+    assert (typed_answer(front), typed_answer(back)) == ("autoregressive", "自回归")
+    assert (one_line(front), one_line(back)) == ("自回归", "autoregressive")
+
+
+def test_the_right_option_is_marked_and_the_wrong_choice_too(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: Which half?, a: the decoder, wrong: [the encoder]}")
+    showing = CardPresentation(card, (WRONG, RIGHT))
+    assert shown(question_lines(showing, 40))[2:] == ["  1  the encoder", "  2  the decoder"]
+    assert shown(answer_lines(showing, 40))[2:] == ["  1  the encoder", "✓ 2  the decoder"]
+    chosen = CardPresentation(card, (WRONG, RIGHT), chosen=0)
+    assert shown(answer_lines(chosen, 40))[2:] == ["✗ 1  the encoder", "✓ 2  the decoder"]
+
+
+def test_an_option_of_many_lines_is_indented_behind_its_number(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: Which half?, a: the decoder, wrong: [the encoder]}")
+    showing = CardPresentation(card, (Option("one two three four", True),))
+    assert shown(question_lines(showing, 14))[2:] == ["  1  one two", "     three", "     four"]
+
+
+@pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        ("a format", ["Your answer", "✓ a format"]),
+        ("a fromat", ["Your answer", "✗ a fromat", "Right answer", "  a format", "", "88% alike"]),
+        ("", ["Your answer", "✗ (nothing)", "Right answer", "  a format", "", "0% alike"]),
+    ],
+)
+def test_a_typed_answer_is_shown_beside_the_right_one(given: str, lines: list[str], tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, typed: true}")
+    showing = CardPresentation(card, comparison=compared(given, "a format"))
+    assert shown(answer_lines(showing, 40))[2:] == lines
+
+
+def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, typed: true}")
+    lines = answer_lines(CardPresentation(card, comparison=compared("a formXt", "a format")), 40)
+    assert ("X", ("wrong",)) in [(run.text, run.styles) for run in lines[3]]
+    assert ("a", ("missing",)) in [(run.text, run.styles) for run in lines[5]]
+
+
+def test_a_long_typed_answer_is_broken_where_the_line_is_full(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: 问, a: 答, typed: true}")
+    lines = answer_lines(CardPresentation(card, comparison=compared("稀疏矩阵" * 5, "答")), 11)
+    assert all(width(line) <= 11 for line in lines)
+    assert "稀疏矩阵" * 5 in "".join(shown(lines))
+
+
+def test_a_cloze_hides_one_gap_and_is_one_line_in_lists(tmp_path: Path) -> None:
+    first, second = cards(tmp_path, "- cloze: '{{c1::CSR}} keeps {{c2::three::how many}} arrays.'")
+    assert shown(question_lines(CardPresentation(first), 40)) == ["[...] keeps three arrays."]
+    assert shown(answer_lines(CardPresentation(first), 40)) == ["CSR keeps three arrays."]
+    assert one_line(second) == "CSR keeps [how many] arrays."
+    assert typed_answer(first) == ""
+
+
+def test_the_typed_answer_is_the_plain_text_of_the_markdown(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: What?, a: '**Bold** and `code`', typed: true}")
+    assert typed_answer(card) == "Bold and code"
