@@ -10,8 +10,8 @@ import pytest
 from tests.cli.calling import call
 from tests.learner import Learner
 
-from duly.cli import deck_files
 from duly.deckfile.load import load
+from duly.exchange import layout
 
 run = partial(call, "import")
 
@@ -117,7 +117,7 @@ def test_a_deck_too_large_for_one_file_goes_into_several(
 ) -> None:
     for number in range(3):
         learner.adds("Basic", f"long {number} " + "x" * 300, "a", deck="long")
-    monkeypatch.setattr(deck_files, "FULL", 500)
+    monkeypatch.setattr(layout, "FULL", 500)
     run(learner.packs(tmp_path / "long.apkg"), "--to", tmp_path / "cards")
     loaded = load([tmp_path / "cards"])
     assert [note.deck for note in loaded.notes if "long" in note.question] == ["long"] * 3

@@ -61,7 +61,7 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
 
 def _exported_too(decks: "Decks", learned: "Sequence[Rewording]") -> "list[Rewording]":
     """The reworded questions that were only exported. What keeps them from being known is told, and stops no check."""
-    from duly.cli.reworded import exported_too
+    from duly.cli.ask_rewording import exported_too
 
     try:
         return exported_too(decks, decks.paths, learned)

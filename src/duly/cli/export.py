@@ -8,12 +8,12 @@ import click
 from duly.cards import NoteId
 from duly.cli.common import chosen, database_option, now, paths_argument
 from duly.cli.excerpt import visible
-from duly.cli.exported import content_told, import_told, kept_told, reworded_told
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
-from duly.cli.progress_out import closing, learned
+from duly.exchange.export import closing, learned
 from duly.i18n import _, said
 from duly.problem import Severity
+from duly.text.export_report import content_told, import_told, kept_told, reworded_told
 
 if TYPE_CHECKING:
     from duly.deckfile.load import Loaded
@@ -74,7 +74,7 @@ def _settled(loaded: "Loaded", paths: tuple[Path, ...], target: Path) -> tuple["
 
     Gives the decks as they are then and, of those of which it was not decided, the id they would have and the old one.
     """
-    from duly.cli.reworded import exported_before, settle
+    from duly.cli.ask_rewording import exported_before, settle
     from duly.deckfile.load import load
     from duly.locations import cache_file
 

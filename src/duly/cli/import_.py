@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from duly.cards.names import KEYS
-from duly.cli.filing import Filing, Update
-from duly.cli.import_anki import import_from_anki, is_from_anki
-from duly.cli.import_folder import import_folder
-from duly.cli.import_progress import Progress, check_progress, import_progress, progress_options
 from duly.cli.import_schedules import take_schedules, tell_of_schedules
-from duly.cli.import_text import Reading, TextImport
 from duly.cli.problems import show
 from duly.errors import DulyError
+from duly.exchange.import_anki import import_from_anki, is_from_anki
+from duly.exchange.import_folder import import_folder
+from duly.exchange.import_progress import Progress, check_progress, import_progress, progress_options
+from duly.exchange.import_text import Reading, TextImport
+from duly.exchange.target import Filing, Update
 from duly.i18n import _
 from duly.importers.importer import Wishes
 from duly.importers.lookup import Lookup

@@ -8,7 +8,7 @@ import click
 
 from duly.cli.common import now
 from duly.cli.excerpt import visible
-from duly.cli.import_progress import Progress, moments
+from duly.exchange.import_progress import Progress, moments
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:

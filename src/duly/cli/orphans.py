@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     help=_("Move the progress of OLD, which is gone, to the note with the id NEW: its id becomes OLD."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tuple[str, str] | None) -> None:
+    from duly.cli.ask_rewording import kept
     from duly.cli.problems import show
-    from duly.cli.reworded import kept
     from duly.locations import journal_file
     from duly.study.collection import open_collection
     from duly.study.orphans import adopt, orphans
@@ -60,7 +60,7 @@ def _row(orphan: "Orphan") -> dict[str, object]:
 
 
 def _tell(orphan: "Orphan") -> None:
-    from duly.cli.reworded import one_line
+    from duly.cli.ask_rewording import one_line
 
     seen = orphan.seen
     repetitions = max(schedule.repetitions or 0 for schedule in orphan.schedules.values())

@@ -11,8 +11,8 @@ import click
 from duly.cards import Card
 from duly.cards.answer import compared
 from duly.cards.kinds import Typed
+from duly.cli.ask_rewording import ask
 from duly.cli.common import entered
-from duly.cli.reworded import ask
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, text

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
+from duly.cli.ask_rewording import exported_before
 from duly.cli.common import now
 from duly.cli.export import ENDING, package_name
-from duly.cli.exported import content_told, kept_told, reworded_told
-from duly.cli.reworded import exported_before
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.message import message
+from duly.text.export_report import content_told, kept_told, reworded_told
 from duly.tui.services import Services
 from duly.watch import Watch
 

@@ -45,7 +45,7 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
 
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Has it decided which new questions are old ones. Gives the notes of which it was not, to be left as they are."""
-    from duly.cli.reworded import exported_too, settle
+    from duly.cli.ask_rewording import exported_too, settle
     from duly.study.collection import open_collection
     from duly.study.rewording import Rewording, look, part
 

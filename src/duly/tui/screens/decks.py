@@ -25,6 +25,7 @@ from duly.text.words import span
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
+from duly.tui.progress import Telling
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.first_run import FirstRun
@@ -34,7 +35,6 @@ from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.services import Services
-from duly.tui.watching import Telling
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from duly.cli.excerpt import visible
-from duly.cli.import_text import NOTHING_FOUND, TextImport
+from duly.exchange.import_text import NOTHING_FOUND, TextImport
 from duly.i18n import _, counted
 from duly.message import message
 from duly.place import Place

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from duly.cards import NoteId
-from duly.cli.deck_files import filed
-from duly.cli.edits_told import Told, told
 from duly.cli.excerpt import visible
-from duly.cli.filing import Filing
 from duly.cli.json_text import json_text
 from duly.cli.progress_bar import progress_bar
-from duly.cli.revising import Difference
 from duly.deckfile.naming import deck_file, named_in
 from duly.errors import DulyError
+from duly.exchange.layout import filed
+from duly.exchange.target import Filing
+from duly.exchange.update import Difference
 from duly.i18n import _, counted, said
 from duly.problem import Problem
+from duly.text.update_report import Told, told
 
 if TYPE_CHECKING:
     from duly.anki.incoming.edited import Comparing

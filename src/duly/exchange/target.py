@@ -11,13 +11,13 @@ import click
 
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cards.deck import SEPARATOR
-from duly.cli.deck_files import Homes
 from duly.cli.excerpt import visible
 from duly.cli.problems import show
-from duly.cli.revising import Difference, revised, tell_differing, tell_updated
 from duly.deckfile.find import DeckFile, deck_files
 from duly.deckfile.naming import deck_file, file_below, named_in
 from duly.errors import DulyError
+from duly.exchange.layout import Homes
+from duly.exchange.update import Difference, revised, tell_differing, tell_updated
 from duly.i18n import _, counted
 from duly.message import message
 from duly.place import Place

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from duly.cards import NoteId
 from duly.cards.values import Value
-from duly.cli.filing import Filing
-from duly.cli.revising import Difference
+from duly.exchange.target import Filing
+from duly.exchange.update import Difference
 from duly.i18n import counted
 
 if TYPE_CHECKING:

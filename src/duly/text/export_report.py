@@ -91,8 +91,6 @@ def _more(things: Sized) -> list[str]:
 
 
 def _removed(exported: "Exported", gone: bool) -> list[str]:
-    from duly.cli.reworded import one_line
-
     lines = []
     if exported.gone and not gone:
         lines.append(
@@ -104,7 +102,10 @@ def _removed(exported: "Exported", gone: bool) -> list[str]:
                 len(exported.gone),
             )
         )
-        lines += ["  ".join(("", *filter(None, (one.search, one_line(one.question))))) for one in exported.gone[:SHOWN]]
+        lines += [
+            "  ".join(("", *filter(None, (one.search, " ".join(one.question.split())))))
+            for one in exported.gone[:SHOWN]
+        ]
         lines += _more(exported.gone)
     if exported.shipped:
         lines.append(

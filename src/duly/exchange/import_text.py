@@ -9,8 +9,8 @@ import click
 from duly.cards import CardId
 from duly.cards.card import faces
 from duly.cli.excerpt import visible
-from duly.cli.filing import Filing
 from duly.cli.problems import show
+from duly.exchange.target import Filing
 from duly.i18n import _, said
 from duly.importers.importer import Imported, Importer, Wishes
 from duly.importers.lookup import Lookup
