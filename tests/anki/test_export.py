@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from duly.anki.export import Exported, export
+from duly.anki.export import export
 from duly.anki.gone import Gone
+from duly.anki.plan import ExportSummary
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of
 from duly.errors import DulyError
 from duly.place import Place
@@ -26,7 +27,7 @@ NOTES = (
 )
 
 
-def exported(folder: Path, notes: tuple[Note, ...], now: datetime = NOW, whole: bool = True) -> Exported:
+def exported(folder: Path, notes: tuple[Note, ...], now: datetime = NOW, whole: bool = True) -> ExportSummary:
     return export(notes, folder / "out.apkg", folder / "exports.db", now, whole=whole)
 
 

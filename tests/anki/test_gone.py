@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from tests.learner import Learner
 
-from duly.anki.export import Exported, export
+from duly.anki.export import export
 from duly.anki.gone import Gone
+from duly.anki.plan import ExportSummary
 from duly.cards import Basic, Cloze, DeckName, Note, NoteId
 from duly.errors import DulyError
 from duly.place import Place
@@ -30,7 +31,7 @@ class Exporter:
 
     def __call__(
         self, *notes: Note, to: str = "out.apkg", whole: bool = True, force: bool = False, gone: bool = False
-    ) -> Exported:
+    ) -> ExportSummary:
         self._now += timedelta(days=1)
         return export(
             notes,

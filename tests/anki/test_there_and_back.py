@@ -10,7 +10,8 @@ from click.testing import Result
 from tests.cli.calling import call
 from tests.learner import Learner
 
-from duly.anki.export import Exported, export
+from duly.anki.export import export
+from duly.anki.plan import ExportSummary
 from duly.deckfile.load import load
 
 NOW = datetime(2031, 1, 1, 12, tzinfo=UTC)
@@ -39,7 +40,7 @@ class Household:
         assert text.count(old) == 1
         file.write_text(text.replace(old, new), encoding="utf-8")
 
-    def exports(self) -> Exported:
+    def exports(self) -> ExportSummary:
         loaded = load([self.cards])
         assert not loaded.problems
         files = self.folder / "out.apkg", self.folder / "exports.db"

@@ -1,5 +1,6 @@
 """``duly export``."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -44,6 +45,55 @@ That never deletes a note, moves a card to another deck or changes when a card c
 """
     )
     assert zipfile.is_zipfile("out.apkg")
+
+
+def test_a_dry_run_prints_what_an_export_would_do_and_writes_nothing(cards: Path, own_world: Path) -> None:
+    export(cards)
+    (cards / "a.yaml").write_text("- {q: three, a: x, id: three}\n- {cloze: '{{c1::two!}}', id: two}\n")
+    before = Path("cards.apkg").read_bytes(), (own_world / "exports.db").read_bytes()
+    result = export(cards, "--dry-run")
+    assert result.exit_code == 0
+    assert (
+        result.output
+        == """\
+cards.apkg: 2 notes, 2 cards in 1 deck; 0 images and sounds
+Since the last export: 1 new, 1 changed, 0 as they were.
+New:
+  three
+Changed:
+  two
+1 note is here no more. A package cannot delete it; in Anki search for this and delete it, or export with --gone:
+  "Duly ID:{id}"  one
+Nothing was written: this is what an export would do.
+""".replace("{id}", derived_id("one"))
+    )
+    assert (Path("cards.apkg").read_bytes(), (own_world / "exports.db").read_bytes()) == before
+
+
+def test_a_dry_run_as_json_names_every_note_that_is_new_changed_moved_or_gone(cards: Path) -> None:
+    (cards / "b.yaml").write_text("- {q: three, a: x, id: three}\n")
+    export(cards)
+    (cards / "b.yaml").rename(cards / "c.yaml")
+    (cards / "a.yaml").write_text("- {q: four, a: x, id: four}\n- {cloze: '{{c1::two!}}', id: two}\n")
+    result = export(cards, "--dry-run", "--json")
+    assert json.loads(result.output) == {
+        "file": "cards.apkg", "notes": 3, "cards": 3, "decks": 2, "media": 0, "unchanged": 1,
+        "changes": [
+            {"id": "four", "deck": "a", "state": "new", "moved_from": None},
+            {"id": "two", "deck": "a", "state": "changed", "moved_from": None},
+            {"id": "three", "deck": "c", "state": "unchanged", "moved_from": "b"},
+        ],
+        "gone": [{"id": derived_id("one"), "search": f'"Duly ID:{derived_id("one")}"', "question": "one"}],
+        "messages": [],
+    }  # fmt: skip
+
+
+def test_a_dry_run_fails_where_an_export_would(cards: Path) -> None:
+    (cards / "b.yaml").write_text("- {q: no answer}\n")
+    result = export(cards, "--dry-run")
+    assert (result.exit_code, Path("cards.apkg").exists()) == (1, False)
+    assert "Cards with errors were left out" in result.stderr
+    assert export(cards, "--json").exit_code == 2
 
 
 @pytest.mark.usefixtures("cards")
@@ -102,7 +152,7 @@ def test_what_a_removed_note_needs_to_be_deleted_is_told(cards: Path) -> None:
     (cards / "a.yaml").write_text("- {q: one, a: x, reverse: true}\n")
     for said in (
         "1 removed note is in it once more. After importing, search Anki for tag:duly::deleted and delete it.",
-        "1 removed note was in an earlier package so and is left out; --gone --force brings it again.",
+        "1 removed note was already exported to be deleted and was skipped; --gone --force exports it again.",
     ):
         assert export(cards, "--gone").output.splitlines()[3] == said
     (cards / "a.yaml").write_text(DECK)
@@ -196,7 +246,7 @@ def test_progress_comes_from_the_database_that_is_named_and_none_is_made(cards: 
     learned(cards.parent / "other.db")
     assert "With the progress of 2 cards" in export(cards, "--progress", "--db", cards.parent / "other.db").output
     assert export(cards, "--progress").output.splitlines()[-1] == (
-        "Nothing was learned of these cards yet, so there is no progress to carry."
+        "None of these cards has been answered yet, so there is no progress to export."
     )
     assert not (own_world / "duly.db").exists()
 

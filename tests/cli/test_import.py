@@ -98,7 +98,7 @@ def test_new_questions_are_appended_and_what_was_edited_stays(text: Path, cards:
     result = run(text, "--to", cards)
     assert summary(result) == [
         f"{deck}: 1 note added, 2 already there",
-        "  1 of them reads otherwise in the text and stays as it is here; --update takes over what the text says:"
+        "  1 of them reads differently in the text and stays as it is here; --update takes over what the text says:"
         f" {deck}:8:5 (a)",
     ]
     added = deck.read_text(encoding="utf-8").removeprefix(edited)
@@ -231,8 +231,8 @@ def test_each_deck_has_its_file(tmp_path: Path, cards: Path) -> None:
     ("options", "said"),
     [
         (["--format", "csv"], "no card was found here, read as a table"),
-        (["--map", "q=1"], "--map says nothing about questions and answers"),
-        (["--cloze", "bold"], "--cloze says nothing about questions and answers"),
+        (["--map", "q=1"], "--map has no effect on questions and answers"),
+        (["--cloze", "bold"], "--cloze has no effect on questions and answers"),
         (["--format", "jsonl"], "no card was found here, read as JSON Lines"),
         (["--format", "obsidian"], "no card was found here, read as a note of Obsidian"),
     ],

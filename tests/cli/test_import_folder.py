@@ -119,7 +119,7 @@ def test_answers_that_are_not_those_of_the_text_stay_and_are_told_in_one_line(va
     assert result.stdout == (
         "vault/a.md: read as questions and answers (qa)\n"
         "cards/a.yaml: 1 note added, 3 already there\n"
-        "  2 of them read otherwise in the text and stay as they are here; --update takes over what the text says:"
+        "  2 of them read differently in the text and stay as they are here; --update takes over what the text says:"
         " cards/a.yaml:6:3 (a), cards/a.yaml:11:3 (a)\n"
         "vault: 1 file with cards, 0 files without\n"
     )

@@ -11,8 +11,9 @@ from tests.learner import Learner
 from tests.tui.terminal import Terminal
 
 from duly.cards import derived_id
-from duly.cli.services import services
+from duly.cli.common import now
 from duly.errors import DulyError
+from duly.tui.screens.decks import write_package
 from duly.watch import unwatched
 
 OLD, NEW = derived_id("What does CSR stand for?"), derived_id("What is CSR short for?")
@@ -156,10 +157,10 @@ def test_it_is_left_out_until_that_is_settled_also_where_its_deck_was_renamed(ex
 
 
 def test_the_screens_leave_it_out_too_and_say_so(exported: Path) -> None:
-    told = services().export([exported], unwatched)
+    told = write_package((exported,), now(), unwatched)
     assert told.startswith("d.apkg: 1 note, 1 card in 1 deck; 0 images and sounds\n1 note that seems to be an old one")
     call("stamp", "--no-relink", exported)
-    assert "1 note is here no more" in services().export([exported], unwatched)
+    assert "1 note is here no more" in write_package((exported,), now(), unwatched)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,15 @@
 """The first screen: decks with what is left of today, problems of the files, reading them again."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 from tests.tui.learner import Learner, press, rows, screen, write
 from tests.tui.settling import settled
 from textual.pilot import Pilot
 
 from duly.cards import DeckName
-from duly.errors import DulyError
 from duly.i18n import speak
-from duly.message import message
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
@@ -21,9 +19,7 @@ from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
-from duly.tui.services import Services
 from duly.tui.widgets.deck_list import DeckList
-from duly.watch import Watch
 
 MATRICES = "deck: Maths::Matrices\ncards: [{q: What is CSR?, a: a format}, {q: What is COO?, a: a format}]\n"
 CHANCE = "deck: Maths::Chance\ncards: [{q: P of the sure event?, a: one}]\n"
@@ -198,29 +194,45 @@ async def test_today_takes_about_as_long_as_its_cards_do(learner: Learner) -> No
 
 
 async def test_a_package_for_anki_is_written_in_the_background(learner: Learner) -> None:
-    def export(paths: Sequence[Path], watch: Watch) -> str:
-        return f"{paths[0]}: {sum(watch(range(3), message('Making notes')))}"
-
     learner.writes(CHANCE)
-    with learner.desk() as desk:
-        async with DulyApp(desk, services=Services(export, lambda _file, _folder: None)).run_test() as pilot:
-            await press(pilot, "x")
-            await pilot.app.workers.wait_for_complete()
-            await settled(pilot)
-            assert "cards: 3" in screen(pilot)
+    async with learner.app() as pilot:
+        await press(pilot, "x")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        assert "cards.apkg: " in screen(pilot)
+        assert Path("cards.apkg").is_file()
 
 
 async def test_what_keeps_a_package_from_being_written_is_said(learner: Learner) -> None:
-    def export(_paths: Sequence[Path], _watch: Watch) -> str:
-        raise DulyError(message("the disk is full"))
-
     learner.writes(CHANCE)
-    with learner.desk() as desk:
-        async with DulyApp(desk, services=Services(export, lambda _file, _folder: None)).run_test() as pilot:
-            await press(pilot, "x")
-            await pilot.app.workers.wait_for_complete()
-            await settled(pilot)
-            assert "the disk is full" in screen(pilot)
+    Path("cards.apkg").mkdir()
+    async with learner.app() as pilot:
+        await press(pilot, "x")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        assert "cards.apkg is a folder" in screen(pilot)
+
+
+async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_written(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.writes("cards:\n" + "".join(f"- {{q: number {n}, a: '{n}'}}\n" for n in range(18)))
+    told: list[str] = []
+    async with learner.app() as pilot:
+        decks = pilot.app.screen
+        assert isinstance(decks, Decks)
+
+        def tell(words: str) -> None:
+            told.append(words)
+            if words.endswith("50%"):
+                decks.action_clear()
+
+        monkeypatch.setattr(decks.background, "_say", tell)
+        await press(pilot, "x")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+    assert told[0] == "Making notes for Anki 0%" and told[-2:] == ["Making notes for Anki 50%", "Cancelled."]
+    assert not Path("cards.apkg").exists()
 
 
 async def test_only_problems_and_no_card_says_where_to_look(learner: Learner) -> None:

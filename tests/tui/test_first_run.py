@@ -1,6 +1,6 @@
 """First run: a folder without cards, and the ways to come by some."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,15 +9,13 @@ from tests.tui.settling import settled
 
 from duly.deckfile.load import load
 from duly.errors import DulyError
+from duly.exchange import import_text as text_import
+from duly.exchange.events import ImportEvent
 from duly.i18n import speak
-from duly.message import message
 from duly.study.demo import write_demo
-from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.reader import Reader
-from duly.tui.services import Services
-from duly.watch import Watch
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -81,30 +79,69 @@ async def test_a_folder_without_decks_is_said_to_have_none(learner: Learner) -> 
 
 
 async def test_a_file_is_imported_into_the_folder(learner: Learner) -> None:
-    def bring(file: Path, folder: Path) -> None:
-        (folder / "brought.yaml").write_text(f"- {{q: from {file}, a: x}}")
+    Path("notes.txt").write_text("Q: from notes.txt\nA: b\n")
+    async with learner.app() as pilot:
+        await press(pilot, "3")
+        await write(pilot, "notes.txt")
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Reader)
+        assert "notes.txt: read as questions and answers (qa)" in screen(pilot)
+        assert "cards/notes.yaml: 1 note added, 0 already there" in screen(pilot)
+        await press(pilot, "escape", "a")
+        assert "from notes.txt" in screen(pilot)
 
+
+async def test_decks_that_are_seen_while_the_report_of_an_import_is_read_wait_for_it(learner: Learner) -> None:
     Path("notes.txt").write_text("Q: a\nA: b\n")
-    with learner.desk() as desk:
-        async with DulyApp(desk, services=Services(_no_export, bring)).run_test() as pilot:
-            await press(pilot, "3")
-            await write(pilot, "notes.txt")
-            await press(pilot, "enter", "a")
-            assert "from notes.txt" in screen(pilot)
+    async with learner.app() as pilot:
+        await press(pilot, "3")
+        await write(pilot, "notes.txt")
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        await changed(pilot, learner, "- {q: What is CSR?, a: a format}")
+        assert isinstance(pilot.app.screen, Reader)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, Decks)
+
+
+async def test_an_import_is_cancelled_with_the_folder_as_it_was(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("texts").mkdir()
+    for name in "abc":
+        Path(f"texts/{name}.txt").write_text(f"Q: {name}\nA: b\n")
+    async with learner.app() as pilot:
+        first = pilot.app.screen
+        assert isinstance(first, FirstRun)
+        read = text_import.TextImport.import_file
+
+        def cancelling(self: text_import.TextImport, file: Path) -> Iterator[ImportEvent]:
+            first.background.cancel()
+            return read(self, file)
+
+        monkeypatch.setattr(text_import.TextImport, "import_file", cancelling)
+        await press(pilot, "3")
+        await write(pilot, "texts")
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        assert pilot.app.screen is first
+        assert "Cancelled." in screen(pilot)
 
 
 async def test_an_import_that_fails_says_why_and_stays(learner: Learner) -> None:
-    def bring(_file: Path, _folder: Path) -> None:
-        raise DulyError(message("this is no package"))
-
     Path("notes.apkg").write_text("")
-    with learner.desk() as desk:
-        async with DulyApp(desk, services=Services(_no_export, bring)).run_test() as pilot:
-            await press(pilot, "3")
-            await write(pilot, "notes.apkg")
-            await press(pilot, "enter")
-            assert isinstance(pilot.app.screen, FirstRun)
-            assert "this is no package" in screen(pilot)
+    async with learner.app() as pilot:
+        await press(pilot, "3")
+        await write(pilot, "notes.apkg")
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, FirstRun)
+        assert "notes.apkg" in screen(pilot)
 
 
 async def test_the_tour_is_read_and_closed(learner: Learner) -> None:
@@ -122,10 +159,6 @@ async def test_a_click_takes_a_way(learner: Learner) -> None:
         await pilot.click(offset=(6, row))
         await settled(pilot)
         assert isinstance(pilot.app.screen, Reader)
-
-
-def _no_export(_paths: Sequence[Path], _watch: Watch) -> str:
-    return ""
 
 
 async def test_cards_that_appear_meanwhile_are_seen(learner: Learner) -> None:

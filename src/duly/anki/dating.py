@@ -27,9 +27,9 @@ PARTED = "\x1e"
 class Dating:
     """Dates notes by the ledger, where they are remembered so, and counts what became of them.
 
-    `now` is in seconds since 1970; `anew` tells to date also those that are the same as before. `emptied` counts the
-    cards that notes have no more. `moved` has the deck, before this export, of each note that has another now, by its
-    guid. `refused` are notes that Anki has as the other one of our note types,
+    `now` is in seconds since 1970; `anew` tells to date also those that are the same as before. `added` and `changed`
+    are guids. `emptied` counts the cards that notes have no more. `moved` has the deck, before this export, of each
+    note that has another now, by its guid. `refused` are notes that Anki has as the other one of our note types,
     `strayed` those that came from Anki and of which it is not known any more as what.
     """
 
@@ -37,8 +37,8 @@ class Dating:
     maker: Maker
     now: int
     anew: bool = False
-    added: int = 0
-    changed: int = 0
+    added: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
     emptied: int = 0
     moved: dict[str, DeckName] = field(default_factory=dict)
     refused: list[Note] = field(default_factory=list)
@@ -87,8 +87,10 @@ class Dating:
         before = newest(old.stamp if old else None, one.stamp)
         stamp = stamped(before, made.digest, self.now, anew=self.anew) if before else Stamp(b"", self.now)
         row = note_row(made, stamp.mod)
-        self.added += old is None
-        self.changed += old is not None and before is not None and before.digest != stamp.digest
+        if old is None:
+            self.added.add(row.guid)
+        elif before is not None and before.digest != stamp.digest:
+            self.changed.add(row.guid)
         if old and old.row.type != row.type:  # Anki keeps the note of the other type, so that is what is remembered
             if old.row.type in TYPES:
                 self.refused.append(note)

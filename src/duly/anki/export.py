@@ -1,55 +1,30 @@
 """The door: notes become a package that Anki imports again and again without losing anything."""
 
 import os
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from duly.anki import ledger
 from duly.anki.dating import Dating
-from duly.anki.gone import Gone, described, elsewhere, removed, told
+from duly.anki.gone import described, elsewhere, removed, told
 from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Ledger
 from duly.anki.making import Maker
 from duly.anki.media import Media
-from duly.anki.moved import Moved, moves
+from duly.anki.moved import decks_before, moves
 from duly.anki.notes import digest
 from duly.anki.notetypes import TYPES, NoteType, styles
 from duly.anki.origins import FILE
 from duly.anki.package import deck_count, write_package
+from duly.anki.plan import ExportPlan, ExportSummary
 from duly.anki.progress_out import NOTHING, Learned, Progress
 from duly.cards import Note, NoteId
 from duly.collector import held_off
 from duly.errors import DulyError
 from duly.message import Message, message
 from duly.watch import Watch, unwatched
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What is in the package, and what became of its notes since they were exported last.
-
-    `moved` are notes that were in another deck then: Anki keeps their cards there.
-    `gone` are the notes this package held before and holds no more: Anki keeps them, for a package cannot delete.
-    `shipped` are notes gone now or earlier that are in it once more, tagged to be deleted; `shipped_before` were so in
-    an earlier package, and are not in this one.
-    `emptied` counts the cards that notes have no more: Anki keeps them too, and shows nothing on them.
-    """
-
-    notes: int
-    cards: int
-    decks: int
-    media: int
-    added: int
-    changed: int
-    unchanged: int
-    moved: tuple[Moved, ...]
-    gone: tuple[Gone, ...]
-    shipped: tuple[NoteId, ...]
-    shipped_before: tuple[NoteId, ...]
-    emptied: int
-    messages: tuple[Message, ...]
 
 
 @held_off()
@@ -66,20 +41,51 @@ def export(
     force: bool = False,
     gone: bool = False,
     watch: Watch = unwatched,
-) -> Exported:
-    """Writes the notes, whose ids are all different, as the package `target`, in their order.
+) -> ExportSummary:
+    """Plans the package `target` as `planned` does, and writes it.
 
-    `memory` is the file that remembers what was exported when; `now` dates what is new in it. The notes are
-    those of the files and folders `paths`, and only from these folders media are taken. `whole` says that `notes` are
-    all there are; where some were not read, or the package held those of other paths before, none counts as gone.
-    `undecided` are ids of which it is not known yet whether they are gone: they count as if they were still there.
-    `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
-    the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
     `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
 
     The memory is told before the package is put in its place: one that knows of a package which nobody ever saw costs
     nothing, but where it knew nothing of one that was imported, what is undone in a deck would never be undone in Anki.
+    """
+    with planned(
+        notes, target, ledger.opened(memory), now,
+        paths=paths, undecided=undecided, whole=whole, force=force, gone=gone, watch=watch,
+    ) as plan:  # fmt: skip
+        asked = [card for row in plan.rows for card in plan.cards(row)] if learned.histories else []
+        write_package(
+            target, plan.rows, plan.types, Progress(learned, asked),
+            scratch=memory.with_suffix(".part"), media=plan.media, watch=watch, ready=plan.remember,
+        )  # fmt: skip
+    return plan.summary
+
+
+@contextmanager
+def planned(
+    notes: Sequence[Note],
+    target: Path,
+    memory: AbstractContextManager[Ledger],
+    now: datetime,
+    *,
+    paths: Sequence[Path] = (),
+    undecided: Collection[str] = (),
+    whole: bool = True,
+    force: bool = False,
+    gone: bool = False,
+    watch: Watch = unwatched,
+) -> Iterator[ExportPlan]:
+    """Plans a package of the notes, whose ids are all different, in their order. It would be written to `target`.
+
+    `memory` remembers what was exported when; it is open as long as the block lasts, and knows of the plan only if the
+    block ends. `now` dates what is new in it. The notes are those of the files and folders `paths`, and only from these
+    folders media are taken. `whole` says that `notes` are all there are; where some were not read, or the package held
+    those of other paths before, none counts as gone.
+    `undecided` are ids of which it is not known yet whether they are gone: they count as if they were still there.
+    `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
+    the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
+    `watch` sees the notes pass. Raises `DulyError` if there are no notes or a file cannot be read.
     """
     nothing = DulyError(message("there is no card to export"))
     if not notes and not gone:
@@ -88,7 +94,7 @@ def export(
     maker = Maker(media)
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
-    with ledger.opened(memory) as book:
+    with memory as book:
         dating = Dating(book, maker, second, anew=force)
         rows = list(dating.rows(watch(notes, message("Making notes for Anki"))))
         guids = frozenset(row.guid for row in rows)
@@ -109,32 +115,33 @@ def export(
         if not every:
             raise nothing
         types = {kind: _type_mod(kind, book, second, anew=force) for kind in dating.kinds.values()}
-        asked = [card for row in every for card in dating.cards(row)] if learned.histories else []
-        progress, scratch = Progress(learned, asked), memory.with_suffix(".part")
-        write_package(target, every, types, progress, scratch=scratch, media=media.files, watch=watch, ready=book.keep)
-    return Exported(
-        notes=len(rows),
-        cards=sum(len(row.ords.split()) for row in rows),
-        decks=deck_count(row.deck for row in rows),
-        media=len(media.files),
-        added=dating.added,
-        changed=dating.changed,
-        unchanged=len(rows) - dating.added - dating.changed,
-        moved=moves(rows, dating.moved),
-        gone=missing,
-        shipped=_ids(row.guid for row in out.shipped),
-        shipped_before=_ids(out.before),
-        emptied=dating.emptied,
-        messages=(
-            *media.absent,
-            *maker.messages,
-            *map(_refusal, dating.refused),
-            *map(_strayed, dating.strayed),
-            *told(beside),
-            *out.messages,
-            *map(_left_out, other),
-        ),
-    )
+        summary = ExportSummary(
+            notes=len(rows),
+            cards=sum(len(row.ords.split()) for row in rows),
+            decks=deck_count(row.deck for row in rows),
+            media=len(media.files),
+            added=len(dating.added),
+            changed=len(dating.changed),
+            unchanged=len(rows) - len(dating.added) - len(dating.changed),
+            moved=moves(rows, dating.moved),
+            gone=missing,
+            shipped=_ids(row.guid for row in out.shipped),
+            shipped_before=_ids(out.before),
+            emptied=dating.emptied,
+            messages=(
+                *media.absent,
+                *maker.messages,
+                *map(_refusal, dating.refused),
+                *map(_strayed, dating.strayed),
+                *told(beside),
+                *out.messages,
+                *map(_left_out, other),
+            ),
+        )
+        yield ExportPlan(
+            summary, every, types, media.files, dating.added, dating.changed, decks_before(rows, dating.moved),
+            dating.cards, book.keep,
+        )  # fmt: skip
 
 
 def _type_mod(kind: NoteType | RawType, book: Ledger, now: int, *, anew: bool) -> int:

@@ -9,7 +9,7 @@ from duly.anki.incoming.values import RawType
 from duly.anki.ledger import Entry, Ledger, stamped
 from duly.anki.notes import AnkiNote
 from duly.anki.notetypes import NoteType
-from duly.anki.rows import BETWEEN, NoteRow, note_row
+from duly.anki.rows import BETWEEN, NoteRow, anki_note_of, note_row
 from duly.cards import NoteId
 from duly.cards.cloze import without_deletions
 from duly.markup.plain import plain_text
@@ -82,9 +82,8 @@ def described(book: Ledger, guids: Iterable[str]) -> tuple[Gone, ...]:
 def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:
     if not row.deck or row.type not in types:
         return None
-    tags = tuple(dict.fromkeys((*row.tags.split(), DELETED)))
-    ords = tuple(map(int, row.ords.split()))
-    return AnkiNote(row.guid, row.deck, types[row.type], tuple(row.fields.split(BETWEEN)), tags, ords)
+    note = anki_note_of(row, types[row.type])
+    return note._replace(tags=tuple(dict.fromkeys((*note.tags, DELETED))))
 
 
 def elsewhere(book: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:

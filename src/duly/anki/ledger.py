@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from duly.anki.bulk import insert
 from duly.anki.exports import beyond, looked_up
-from duly.anki.ledger_file import usable, writing
+from duly.anki.ledger_file import rehearsing, usable, writing
 from duly.anki.notes import digest
 from duly.anki.rows import BETWEEN, NoteRow
 from duly.cards import DeckName
@@ -168,3 +168,10 @@ def opened(file: Path) -> Iterator[Ledger]:
         book = Ledger(connection, file)
         yield book
         book.keep()
+
+
+@contextmanager
+def rehearsed(file: Path) -> Iterator[Ledger]:
+    """The ledger in `file`, or a new one if there is none; nothing is written. Raises `DulyError` as `opened` does."""
+    with rehearsing(file) as connection:
+        yield Ledger(connection, file)

@@ -68,6 +68,20 @@ def writing(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def rehearsing(file: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of the file in memory, brought up to date if need be: nothing that is done with it is written.
+
+    Raises `DulyError` if the file cannot be used.
+    """
+    with usable(file), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        if file.exists():
+            with closing(_existing(file)) as connection:
+                connection.backup(copy)
+        _upgrade(copy, file)
+        yield copy
+
+
+@contextmanager
 def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
     """The file as the last export left it; None if there is none, or it is that of an older duly.
 
@@ -76,8 +90,13 @@ def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
     if not file.exists():
         yield None
         return
-    with usable(file), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+    with usable(file), closing(_existing(file)) as connection:
         yield connection if _version(connection, file) == VERSION else None
+
+
+def _existing(file: Path) -> sqlite3.Connection:
+    """A connection to the file, which is never made."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def moves(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> tuple[Move
     """
     if not before:
         return ()
-    spelled = spellings([*before.values(), *(row.deck for row in rows)])
+    spelled = _spelled(rows, before)
     kept: set[DeckName] = set()
     moved: dict[tuple[DeckName, DeckName], list[NoteRow]] = {}
     for row in rows:
@@ -43,6 +43,20 @@ def moves(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> tuple[Move
         Moved(len(some), old, new, _searches(old, some, known, alone=old not in kept and left.count(old) == 1))
         for (old, new), some in moved.items()
     )
+
+
+def decks_before(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> dict[str, DeckName]:
+    """By guid the deck that each note has left; `before` as for `moves`."""
+    spelled = _spelled(rows, before) if before else {}
+    return {
+        row.guid: spelled[before[row.guid]]
+        for row in rows
+        if row.guid in before and spelled[before[row.guid]] != spelled[row.deck]
+    }
+
+
+def _spelled(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> Mapping[DeckName, DeckName]:
+    return spellings([*before.values(), *(row.deck for row in rows)])
 
 
 def _searches(old: DeckName, moved: Sequence[NoteRow], known: Iterable[DeckName], *, alone: bool) -> tuple[str, ...]:

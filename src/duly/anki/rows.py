@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from duly.anki.bulk import insert
 from duly.anki.ids import moments
+from duly.anki.incoming.values import RawType
 from duly.anki.notes import AnkiNote
+from duly.anki.notetypes import NoteType
 from duly.anki.progress_out import UNSYNCED, CardColumns, Progress, card_columns, new_card, review_rows
 from duly.cards import DeckName
 
@@ -52,6 +54,12 @@ def note_row(note: AnkiNote, mod: int) -> NoteRow:
     """The row of a note that dates from `mod`."""
     ords = " ".join(map(str, note.ords))
     return NoteRow(note.guid, note.type.id, mod, note.deck, BETWEEN.join(note.fields), " ".join(note.tags), ords)
+
+
+def anki_note_of(row: NoteRow, kind: NoteType | RawType) -> AnkiNote:
+    """The note of a row, whose type is `kind`."""
+    ords = tuple(map(int, row.ords.split()))
+    return AnkiNote(row.guid, row.deck, kind, tuple(row.fields.split(BETWEEN)), tuple(row.tags.split()), ords)
 
 
 def write_rows(

@@ -36,7 +36,7 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         loaded = collection.decks
         learned = rewordings(loaded, collection.journal)
-        reworded = map(as_problem, (*learned, *_exported_too(loaded, learned)))
+        reworded = map(as_problem, (*learned, *_only_exported(loaded, learned)))
         advised = tuple(advice_on(loaded, collection.journal)) if advice else ()
         problems = sorted(
             (*loaded.problems, *reworded, *map(advice_as_problem, advised)), key=lambda problem: problem.place
@@ -59,12 +59,12 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
         click.get_current_context().exit(1)
 
 
-def _exported_too(decks: "Decks", learned: "Sequence[Rewording]") -> "list[Rewording]":
+def _only_exported(decks: "Decks", learned: "Sequence[Rewording]") -> "list[Rewording]":
     """The reworded questions that were only exported. What keeps them from being known is told, and stops no check."""
-    from duly.cli.ask_rewording import exported_too
+    from duly.exchange.rewording import only_exported
 
     try:
-        return exported_too(decks, decks.paths, learned)
+        return only_exported(decks, decks.paths, learned)
     except DulyError as error:
         click.echo(visible(said(error.said)), err=True)
         return []

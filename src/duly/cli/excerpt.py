@@ -19,6 +19,11 @@ def visible(text: str) -> str:
     return "".join(_sign(character) for character in text)
 
 
+def one_line(text: str) -> str:
+    """The text in one line, each run of white space as one space, as `visible` shows it."""
+    return visible(" ".join(text.split()))
+
+
 def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
     """`line` cut to `width` cells around the character at `index`, and a line with carets below that character.
 

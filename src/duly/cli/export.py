@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cards import NoteId
-from duly.cli.common import chosen, database_option, now, paths_argument
+from duly.cli.ask_rewording import settle
+from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.excerpt import visible
+from duly.cli.json_text import json_text
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
-from duly.exchange.export import closing, learned
 from duly.i18n import _, said
-from duly.problem import Severity
-from duly.text.export_report import content_told, import_told, kept_told, reworded_told
 
 if TYPE_CHECKING:
-    from duly.deckfile.load import Loaded
+    from collections.abc import Iterable
 
-ENDING = ".apkg"
+    from duly.anki.progress_out import Learned
+    from duly.exchange.export import ExportSource
+    from duly.message import Message
 
 
 @click.command("export")
@@ -28,64 +28,78 @@ ENDING = ".apkg"
 @click.option(
     "--force", is_flag=True, help=_("Date every note anew: Anki takes all of them, over what you changed there.")
 )
+@click.option("--dry-run", is_flag=True, help=_("Show what would be exported; write nothing."))
+@click.option("--json", "as_json", is_flag=True, help=_("With --dry-run: print JSON."))
 @click.option(
     "--gone", is_flag=True, help=_("Ship removed notes once more, tagged duly::deleted, to be deleted in Anki.")
 )
 @database_option
 def command(
-    paths: tuple[Path, ...], output: Path | None, *, progress: bool, force: bool, gone: bool, db: Path | None
-) -> None:
-    from duly.anki.export import export
-    from duly.anki.progress_out import NOTHING
-    from duly.deckfile.load import load
-    from duly.locations import cache_file, exports_file
+    *, paths: tuple[Path, ...], output: Path | None, progress: bool, force: bool, dry_run: bool, as_json: bool,
+    gone: bool, db: Path | None,
+) -> None:  # fmt: skip
+    from duly.exchange import export
+    from duly.text import export_report as report
 
     given = chosen(paths)
-    target = output or Path(package_name(given) + ENDING)
-    if target.suffix.lower() != ENDING:
+    target = output or export.package_name(given)
+    if target.suffix.lower() != export.ENDING:
         raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
-    loaded = load(given, cache_file())
-    failed = any(problem.severity is Severity.ERROR for problem in loaded.problems)
-    show(loaded.problems, err=True)
-    loaded, undecided = _settled(loaded, given, target)
-    notes = [note for note in loaded.notes if note.id not in undecided]
-    if not notes and not gone:
+    if as_json and not dry_run:
+        raise click.UsageError(_("--json goes with --dry-run"))
+    source = _settled(export.read_source(given, target), asks=not dry_run)
+    if not source.notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
-    carried = learned(db) if progress else NOTHING
-    exported = export(
-        notes, target, exports_file(), now(), paths=given, undecided=undecided.values(), whole=not failed,
-        learned=carried, force=force, gone=gone, watch=progress_bar,
-    )  # fmt: skip
-    for note in exported.messages:
-        click.echo(visible(said(note)), err=True)
-    carrying = closing(carried, notes) if progress else ()
-    lines = (*content_told(exported, target), *import_told(exported, force), *carrying, *kept_told(exported, gone))
-    for line in lines:
-        click.echo(visible(line))
-    if failed:
+    learned = _learned(db) if progress else None
+    carried = report.progress_lines(learned, source.notes) if learned else []
+    if dry_run:
+        plan = export.plan(source, now(), force=force, gone=gone, watch=progress_bar)
+        _show(plan.summary.messages)
+        if as_json:
+            click.echo(json_text(report.plan_as_json(plan, target), indent=2))
+        else:
+            _print([*carried, *report.plan_lines(plan, target, gone)])
+    else:
+        summary = export.write(source, now(), learned=learned, force=force, gone=gone, watch=progress_bar)
+        _show(summary.messages)
+        _print([
+            *report.content_lines(summary, target), *report.import_lines(summary, force),
+            *carried, *report.left_to_do(summary, gone),
+        ])  # fmt: skip
+    if source.has_errors:
         click.echo(_("Cards with errors were left out; correct them and export again."), err=True)
-    if failed or undecided:
+    if source.has_errors or source.undecided:
         click.get_current_context().exit(1)
 
 
-def _settled(loaded: "Loaded", paths: tuple[Path, ...], target: Path) -> tuple["Loaded", dict[NoteId, NoteId]]:
-    """Has it decided which questions were exported in other words: those notes would be there twice in Anki.
+def _settled(source: "ExportSource", *, asks: bool) -> "ExportSource":
+    """The decks to export, after the author was asked which reworded questions are exported ones."""
+    from duly.exchange.export import read_source
+    from duly.text.export_report import reworded_line
 
-    Gives the decks as they are then and, of those of which it was not decided, the id they would have and the old one.
-    """
-    from duly.cli.ask_rewording import exported_before, settle
-    from duly.deckfile.load import load
-    from duly.locations import cache_file
-
-    found = exported_before(loaded, paths, target)
-    undecided = {one.note.id: one.old.id for one in settle(found)}
+    show(source.problems, err=True)
+    found = source.rewordings()
+    undecided = settle(found, asks=asks)
     if undecided:
-        click.echo(reworded_told(len(undecided)), err=True)
-    return load(paths, cache_file()) if len(undecided) < len(found) else loaded, undecided
+        click.echo(reworded_line(len(undecided)), err=True)
+    again = read_source(source.paths, source.target) if len(undecided) < len(found) else source
+    return again.without(undecided)
 
 
-def package_name(paths: tuple[Path, ...]) -> str:
-    """The package's name where none is given: that of the only folder or file, else ``duly``."""
-    only = paths[0].resolve() if len(paths) == 1 else Path()
-    return (only.name if only.is_dir() else only.stem) or "duly"
+def _learned(db: Path | None) -> "Learned":
+    from duly.exchange.export import journal_progress
+    from duly.locations import journal_file
+    from duly.scheduling.day import study_day
+
+    return journal_progress(db or journal_file(), study_day(now(), settings().rollover))
+
+
+def _show(messages: "Iterable[Message]") -> None:
+    for one in messages:
+        click.echo(visible(said(one)), err=True)
+
+
+def _print(lines: "Iterable[str]") -> None:
+    for line in lines:
+        click.echo(visible(line))

@@ -1,25 +1,29 @@
 """``duly import``: questions and answers from elsewhere, one file or a folder of them, and what is in Anki."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from duly.cards.names import KEYS
-from duly.cli.import_schedules import take_schedules, tell_of_schedules
+from duly.cli.common import chosen
+from duly.cli.excerpt import visible
+from duly.cli.import_progress import Progress, check_progress, progress_options
+from duly.cli.json_text import json_text
 from duly.cli.problems import show
-from duly.errors import DulyError
-from duly.exchange.import_anki import import_from_anki, is_from_anki
-from duly.exchange.import_folder import import_folder
-from duly.exchange.import_progress import Progress, check_progress, import_progress, progress_options
-from duly.exchange.import_text import Reading, TextImport
-from duly.exchange.target import Filing, Update
+from duly.cli.progress_bar import progress_bar
+from duly.exchange.events import AnkiImported, Failure, ImportEvent, ProgressImported
+from duly.exchange.import_anki import is_from_anki
+from duly.exchange.import_files import check_target, import_file
+from duly.exchange.import_progress import import_progress
+from duly.exchange.import_text import TextOptions
+from duly.exchange.target import ImportTarget, Update
 from duly.i18n import _
 from duly.importers.importer import Wishes
-from duly.importers.lookup import Lookup
 from duly.importers.registry import IMPORTERS
-from duly.message import message
 from duly.problem import Problem
+from duly.text.import_report import anki_as_json, event_lines, progress_as_json
+from duly.watch import unwatched
 
 PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -45,38 +49,8 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     try:
         "a".encode(value or "utf-8")
     except (LookupError, UnicodeError):
-        raise click.BadParameter(_("{encoding!r} is no encoding known here").format(encoding=value)) from None
+        raise click.BadParameter(_("{encoding!r} is not a known encoding").format(encoding=value)) from None
     return value or ""
-
-
-def _filing(folder: Path, update: Update) -> Filing:
-    """What the folder holds. Raises `DulyError`, and shows why, where not all of it can be read."""
-    filing = Filing.of(folder, update)
-    if filing.mistakes:
-        show(filing.mistakes, err=True)
-        raise DulyError(
-            message(
-                "nothing was imported, for cards in {folder} that cannot be read might be added twice; "
-                "correct these mistakes and import again, or name another folder",
-                folder=folder,
-            )
-        )
-    return filing
-
-
-def _imported(
-    file: Path, filing: Filing, reading: Reading, progress: Progress | None, *, as_json: bool
-) -> Iterator[Problem]:
-    """Imports what was named, whatever it is; gives why anything could not be imported."""
-    if not file.is_dir() and not reading.format and is_from_anki(file):
-        yield from import_from_anki(file, filing, with_progress=progress is not None, as_json=as_json)
-        return
-    texts = TextImport(filing, reading, Lookup(file if file.is_dir() else None))
-    yield from import_folder(file, texts) if file.is_dir() else texts.take(file)
-    if progress is None:
-        tell_of_schedules(file, texts.planned)
-    else:
-        take_schedules(file, texts.planned, progress)
 
 
 @click.command("import")
@@ -121,15 +95,38 @@ def command(
         raise click.UsageError(_("--force goes with --update"))
     if progress is not None:
         check_progress(files, progress, folder)
-    filing = _filing(folder, Update(update, force)) if folder is not None else None
-    reading = Reading(format_ or "", encoding, Wishes(columns, clozes))
+    target = ImportTarget.of(folder, Update(update, force)) if folder is not None else None
+    if target is not None:
+        _print(check_target(target), as_json=as_json)
+    text_options = TextOptions(format_ or "", encoding, Wishes(columns, clozes))
     failed = False
     for file in files:
-        if filing is not None:
-            for problem in _imported(file, filing, reading, progress, as_json=as_json):
-                show([problem], err=True)
-                failed = True
+        if target is not None:
+            options = progress.options() if progress is not None else None
+            watch = unwatched if file.is_dir() else progress_bar
+            failed |= _print(import_file(file, target, text_options, options, watch=watch), as_json=as_json)
         if progress is not None and is_from_anki(file):
-            import_progress(file, progress, folder, as_json=as_json)
+            paths = chosen(progress.paths or ((folder,) if folder is not None else ()))
+            _print(import_progress(file, paths, progress.options(), watch=progress_bar), as_json=as_json)
     if failed:
         click.get_current_context().exit(1)
+
+
+def _print(events: Iterable[ImportEvent], *, as_json: bool) -> bool:
+    """Prints what an import did, as it does it; whether anything could not be imported."""
+    failed = False
+    for event in events:
+        match event:
+            case Failure(problem):
+                show([problem], err=True)
+                failed = True
+            case Problem():
+                show([event], err=True)
+            case AnkiImported() if as_json:
+                click.echo(json_text(anki_as_json(event)))
+            case ProgressImported() if as_json:
+                click.echo(json_text(progress_as_json(event)))
+            case _:
+                for line in event_lines(event):
+                    click.echo(visible(line))
+    return failed

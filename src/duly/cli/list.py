@@ -35,8 +35,7 @@ def command(
     for term in query:
         if term.startswith("--"):
             raise click.NoSuchOption(term)
-    from duly.cli.ask_rewording import one_line
-    from duly.cli.excerpt import visible
+    from duly.cli.excerpt import one_line, visible
     from duly.locations import journal_file
     from duly.scheduling.day import calendar_date, study_day
     from duly.study.collection import open_collection

@@ -60,7 +60,7 @@ def _row(orphan: "Orphan") -> dict[str, object]:
 
 
 def _tell(orphan: "Orphan") -> None:
-    from duly.cli.ask_rewording import one_line
+    from duly.cli.excerpt import one_line
 
     seen = orphan.seen
     repetitions = max(schedule.repetitions or 0 for schedule in orphan.schedules.values())

@@ -64,12 +64,11 @@ def command(
             return
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-        from duly.cli.services import services
         from duly.study.scope import EVERYTHING
         from duly.tui.app import DulyApp
 
         named = cram or about != EVERYTHING
-        app = DulyApp(desk, begin=begin if named else None, services=services(), colour=not os.environ.get("NO_COLOR"))
+        app = DulyApp(desk, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
         app.run()
         sys.exit(app.return_code)
 

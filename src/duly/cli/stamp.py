@@ -45,7 +45,8 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
 
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Has it decided which new questions are old ones. Gives the notes of which it was not, to be left as they are."""
-    from duly.cli.ask_rewording import exported_too, settle
+    from duly.cli.ask_rewording import settle
+    from duly.exchange.rewording import only_exported
     from duly.study.collection import open_collection
     from duly.study.rewording import Rewording, look, part
 
@@ -55,5 +56,5 @@ def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> fr
         if database.exists():
             learned = look(collection.decks, collection.journal)
             undecided += settle(learned, relink, lambda one: part(one, collection.journal))
-    undecided += settle(exported_too(collection.decks, paths, learned), relink)
+    undecided += settle(only_exported(collection.decks, paths, learned), relink)
     return frozenset(one.note.id for one in undecided)

@@ -1,43 +1,137 @@
-"""What ``duly export --progress`` carries, and what it says of it."""
+"""Decks as a package for Anki: what it would hold (the plan), and writing it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from duly.cards import Note, cards_of
-from duly.cli.common import now, settings
+from duly.cards import Note, NoteId
 from duly.collector import held_off
-from duly.i18n import _, counted
+from duly.exchange.rewording import exported_before
+from duly.problem import Problem, Severity
+from duly.study.rewording import Rewording
+from duly.watch import Watch, unwatched
 
 if TYPE_CHECKING:
+    from duly.anki.plan import ExportPlan, ExportSummary
     from duly.anki.progress_out import Learned
+    from duly.deckfile.load import Loaded
+    from duly.scheduling.day import StudyDay
+
+ENDING = ".apkg"
+
+
+@dataclass(frozen=True)
+class ExportSource:
+    """Deck files that were read to be exported to `target`; the notes of `undecided` stay out."""
+
+    paths: tuple[Path, ...]
+    target: Path
+    decks: "Loaded"
+    undecided: tuple[Rewording, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.decks.problems
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether cards were left out because of mistakes in their files."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes that are exported, in the order of the files."""
+        undecided = {one.note.id for one in self.undecided}
+        return tuple(note for note in self.decks.notes if note.id not in undecided)
+
+    def rewordings(self) -> tuple[Rewording, ...]:
+        """The questions that seem to be exported ones in other words. Raises `DulyError`."""
+        return exported_before(self.decks, self.paths, self.target)
+
+    def without(self, undecided: Iterable[Rewording]) -> "ExportSource":
+        """The same without the notes of these rewordings, of which the author has not decided yet what they are."""
+        return replace(self, undecided=tuple(undecided))
+
+
+def package_name(paths: tuple[Path, ...]) -> Path:
+    """The package's name where none is given: that of the only folder or file, else ``duly``."""
+    only = paths[0].resolve() if len(paths) == 1 else Path()
+    return Path(((only.name if only.is_dir() else only.stem) or "duly") + ENDING)
+
+
+def read_source(paths: tuple[Path, ...], target: Path) -> ExportSource:
+    """Reads deck files to be exported. Raises `DulyError` if a folder cannot be read."""
+    from duly.deckfile.load import load
+    from duly.locations import cache_file
+
+    return ExportSource(paths, target, load(paths, cache_file()))
 
 
 @held_off()
-def learned(db: Path | None) -> "Learned":
-    """All that the journal tells, as of today."""
+def plan(
+    source: ExportSource, now: datetime, *, force: bool = False, gone: bool = False, watch: Watch = unwatched
+) -> "ExportPlan":
+    """What the package would hold, and which notes are new, changed, moved or gone; nothing is written.
+
+    `now` dates what is new; see `duly.anki.export.planned` for `force` and `gone`. Raises `DulyError` if there is no
+    card to export, or something cannot be read.
+    """
+    from duly.anki import ledger
+    from duly.anki.export import planned
+    from duly.locations import exports_file
+
+    memory = ledger.rehearsed(exports_file())
+    with planned(source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)) as found:
+        return found
+
+
+def write(
+    source: ExportSource,
+    now: datetime,
+    *,
+    learned: "Learned | None" = None,
+    force: bool = False,
+    gone: bool = False,
+    watch: Watch = unwatched,
+) -> "ExportSummary":
+    """Writes the package that `plan` describes, with what was `learned`, and remembers that it was written.
+
+    Raises `DulyError`, with the package and the memory of exports as they were, as `plan` does and if the package
+    cannot be written. Whatever `watch` raises ends it in the same way.
+    """
+    from duly.anki.export import export
+    from duly.anki.progress_out import NOTHING
+    from duly.locations import exports_file
+
+    return export(
+        source.notes, source.target, exports_file(), now,
+        learned=learned or NOTHING, watch=watch, **_scope(source, force, gone),
+    )  # fmt: skip
+
+
+class _Scope(TypedDict):
+    paths: tuple[Path, ...]
+    undecided: list[NoteId]
+    whole: bool
+    force: bool
+    gone: bool
+
+
+def _scope(source: ExportSource, force: bool, gone: bool) -> _Scope:
+    undecided = [one.old.id for one in source.undecided]
+    return _Scope(paths=source.paths, undecided=undecided, whole=not source.has_errors, force=force, gone=gone)
+
+
+@held_off()
+def journal_progress(database: Path, today: "StudyDay") -> "Learned":
+    """All that the journal knows, as of a study day, to go along with an export. Raises `DulyError`."""
     from duly.anki.progress_out import Learned
     from duly.journal import Journal
-    from duly.locations import journal_file
-    from duly.scheduling.day import study_day
     from duly.scheduling.history import histories
     from duly.scheduling.schedulers import named
 
-    with Journal.open(db or journal_file(), create=False) as journal:
-        told = histories(journal.entries(), named)
-    return Learned(told, study_day(now(), settings().rollover))
-
-
-def closing(learned: "Learned", notes: Sequence[Note]) -> list[str]:
-    """How much goes along, and what the learner must know before the first import."""
-    found = [learned.histories[card.id] for note in notes for card in cards_of(note) if card.id in learned.histories]
-    if not found:
-        return [_("Nothing was learned of these cards yet, so there is no progress to carry.")]
-    return [
-        _("With the progress of {cards}: {answers}.").format(
-            cards=counted("{n} card", "{n} cards", len(found)),
-            answers=counted("{n} answer", "{n} answers", sum(len(history.answers) for history in found)),
-        ),
-        _("Anki takes progress only for cards it does not have yet: tick “Import any learning progress”."),
-        _("Cards that were imported without it keep what Anki knows of them; no package changes that later."),
-    ]
+    with Journal.open(database, create=False) as journal:
+        return Learned(histories(journal.entries(), named), today)

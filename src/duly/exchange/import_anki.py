@@ -1,34 +1,26 @@
-"""The part of ``duly import`` that reads packages and collections of Anki, and says what it could not carry over."""
+"""Importing packages and collections of Anki: their notes, media, and what leads each note back to Anki."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from duly.cards import NoteId
-from duly.cli.excerpt import visible
-from duly.cli.json_text import json_text
-from duly.cli.progress_bar import progress_bar
 from duly.deckfile.naming import deck_file, named_in
 from duly.errors import DulyError
-from duly.exchange.layout import filed
-from duly.exchange.target import Filing
-from duly.exchange.update import Difference
-from duly.i18n import _, counted, said
+from duly.exchange.events import AnkiImported, Failure, ImportEvent
+from duly.exchange.layout import notes_by_file
+from duly.exchange.target import ImportTarget
+from duly.exchange.update import Difference, by_outcome
 from duly.problem import Problem
-from duly.text.update_report import Told, told
+from duly.watch import Watch, unwatched
 
 if TYPE_CHECKING:
     from duly.anki.incoming.edited import Comparing
     from duly.anki.incoming.taken import Taken
     from duly.anki.making import Maker
     from duly.anki.origins import Origin
-
-SHOWN = 5
-"""How many cases of one thing that was not carried are named."""
 
 
 def is_from_anki(file: Path) -> bool:
@@ -39,12 +31,13 @@ def is_from_anki(file: Path) -> bool:
 
 
 def import_from_anki(
-    file: Path, filing: Filing, *, with_progress: bool = False, as_json: bool = False
-) -> list[Problem]:
-    """Imports one package or collection and says what it did; returns why notes could not be added.
+    file: Path, target: ImportTarget, *, with_progress: bool = False, watch: Watch = unwatched
+) -> Iterator[ImportEvent]:
+    """Imports one package or collection; failures are reported behind all else.
 
-    `with_progress` tells that what was learned is taken over afterwards, so that nothing need be said of it, but all of
-    it must be sound. Raises `DulyError`, with the folder as it was, if the file is damaged or no file of Anki's.
+    `with_progress`: progress is imported afterwards, so it is not reported as left out, but all of it must be sound.
+    `watch` sees the notes pass before anything is written. Raises `DulyError`, with the folder as it was, if the file
+    is damaged or no file of Anki's; whatever `watch` raises ends it in the same way.
     """
     from duly.anki import origins
     from duly.anki.incoming import reader, shelf
@@ -52,7 +45,7 @@ def import_from_anki(
     from duly.anki.incoming.taken import take
     from duly.deckfile.load import load
 
-    folder = filing.folder
+    folder = target.folder
     there = load([folder]).notes if folder.is_dir() else ()
     before = origins.read(folder)
     problems: list[Problem] = []
@@ -60,10 +53,10 @@ def import_from_anki(
     with ExitStack() as stack:
         collection = stack.enter_context(reader.opened(file))
         shelved = stack.enter_context(shelf.opened(folder, collection.media))
-        comparing = _comparing(filing, stack)
+        comparing = _comparing(target, stack)
         taken = take(
-            collection, shelved, partial(deck_file, folder), filing.known,
-            led=before.notes, comparing=comparing, watch=progress_bar,
+            collection, shelved, partial(deck_file, folder), target.known,
+            led=before.notes, comparing=comparing, watch=watch,
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
@@ -73,94 +66,57 @@ def import_from_anki(
         known = before.joined(taken.origins)
         if taken.origins.notes or (taken.origins.media and any(one.changes for one in taken.edited)):
             origins.write(folder, known)
-        for target, deck, notes in filed(taken.notes, folder, there):
-            problem = filing.add(target, notes, deck=named_in(target, folder, deck), language=notes[0].language)
+        for deck_path, deck, notes in notes_by_file(taken.notes, folder, there):
+            problem = target.add(deck_path, notes, deck=named_in(deck_path, folder, deck), language=notes[0].language)
             if problem is None:
-                added[target] = len(notes)
+                added[deck_path] = len(notes)
             else:
                 problems.append(problem)
-        updated, kept_back = _update(filing, taken, comparing)
+        updated, kept_back = _update(target, taken, comparing)
         problems += kept_back
         leading: dict[str, Origin] = {note: origin for note, origin in updated.items() if origin is not None}
         if leading:
             origins.write(folder, known.joined(origins.Origins(notes=leading)))
-    edits = told(taken.edited, updated, filing)
-    click.echo(_as_json(file, taken, added, edits) if as_json else "\n".join(_lines(file, taken, added, edits)))
-    return problems
+    yield AnkiImported(
+        file, added, taken.known, by_outcome(taken.edited, updated, target.known),
+        [(loss.value, sentence, cases) for loss, sentence, cases in taken.losses.told()],
+        leads_back=bool(taken.origins.notes),
+    )  # fmt: skip
+    yield from map(Failure, problems)
 
 
-def _comparing(filing: Filing, stack: ExitStack) -> "Comparing":
-    """What compares the notes that are here already; it writes into the memory of exports only to update them."""
+def _comparing(target: ImportTarget, stack: ExitStack) -> "Comparing":
+    """Compares the notes that are here already with Anki's; only an update writes into the memory of exports."""
     from duly.anki import ledger
     from duly.anki.incoming.edited import Comparing
     from duly.locations import exports_file
 
-    update, file = filing.update, exports_file()
+    update, file = target.update, exports_file()
     book = None
     with nullcontext() if update.wanted else suppress(DulyError):  # one that cannot be used tells nothing
         book = stack.enter_context(ledger.opened(file)) if update.wanted or file.is_file() else None
     return Comparing(
-        filing.known, _maker(filing), book, lambda note: filing.shared.get(note.place.file, ()) if note.place else (),
+        target.known, _maker(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
         update=update.wanted, force=update.force,
     )  # fmt: skip
 
 
-def _maker(filing: Filing) -> "Maker":
+def _maker(target: ImportTarget) -> "Maker":
     from duly.anki.making import Maker
     from duly.anki.media import Media
 
-    return Maker(Media([filing.folder]))
+    return Maker(Media([target.folder]))
 
 
 def _update(
-    filing: Filing, taken: "Taken", comparing: "Comparing"
+    target: ImportTarget, taken: "Taken", comparing: "Comparing"
 ) -> tuple[dict[NoteId, "Origin | None"], list[Problem]]:
-    """Brings notes up to date; gives those that were with what leads them back, and why others were not."""
+    """Brings notes up to date. Returns for each what leads it back to Anki, and why others were not updated."""
     from duly.anki.incoming.edited import settled
 
     wanted = {one.note.id: one for one in taken.edited if one.changes}
-    done, problems = filing.revise([Difference(one.note, one.changes) for one in wanted.values()])
-    maker, book = _maker(filing), comparing.book
+    done, problems = target.revise([Difference(one.note, one.changes) for one in wanted.values()])
+    maker, book = _maker(target), comparing.book
     if book is None:
         return {}, problems
     return {one.note.id: settled(wanted[one.note.id], one.note, book, maker) for one in done}, problems
-
-
-def _lines(file: Path, taken: "Taken", added: dict[Path, int], edits: Sequence[Told]) -> Iterator[str]:
-    for target, number in added.items():
-        yield _("{file}: {added} added").format(
-            file=visible(str(target)), added=counted("{n} note", "{n} notes", number)
-        )
-    yield _("{file}: {added} taken over, {known} already there").format(
-        file=visible(str(file)), added=counted("{n} note", "{n} notes", sum(added.values())), known=taken.known
-    )
-    for one in edits:
-        yield f"  {one.sentence}:"
-        yield from _some(list(map(str, one.differences)))
-    losses = list(taken.losses.told())
-    if losses:
-        yield _("Not carried over, or otherwise than in Anki:")
-    for _loss, sentence, cases in losses:
-        yield f"  {visible(said(sentence))}"
-        yield from _some(cases)
-    if taken.origins.notes:
-        yield _("What leads these notes back to Anki is kept in {file}; keep it in git with the decks.").format(
-            file=".duly/anki.json"
-        )
-
-
-def _some(cases: Sequence[str]) -> Iterator[str]:
-    yield from (f"    {visible(case)}" for case in cases[:SHOWN])
-    if len(cases) > SHOWN:
-        yield _("    … and {n} more; --json names them all").format(n=len(cases) - SHOWN)
-
-
-def _as_json(file: Path, taken: "Taken", added: dict[Path, int], edits: Sequence[Told]) -> str:
-    """One object, in ASCII, so that no terminal acts on what names hold."""
-    losses = [
-        {"kind": loss.value, "message": said(sentence), "cases": list(cases)}
-        for loss, sentence, cases in taken.losses.told()
-    ]
-    files = {str(target): number for target, number in added.items()}
-    edited = [{**one.as_json(), "what": group.kind} for group in edits for one in group.differences]
-    return json_text({"file": str(file), "added": files, "known": taken.known, "edited": edited, "not_carried": losses})

@@ -1,17 +1,13 @@
-"""The part of ``duly import`` that reads texts: which format, in which encoding, and what became of it."""
+"""Importing texts: finding the format and the encoding of each, and adding its notes to deck files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import click
-
 from duly.cards import CardId
 from duly.cards.card import faces
-from duly.cli.excerpt import visible
-from duly.cli.problems import show
-from duly.exchange.target import Filing
-from duly.i18n import _, said
+from duly.exchange.events import Failure, ImportEvent, TextRead, failures_last
+from duly.exchange.target import ImportTarget
 from duly.importers.importer import Imported, Importer, Wishes
 from duly.importers.lookup import Lookup
 from duly.importers.shared import Shared
@@ -22,8 +18,8 @@ from duly.scheduling.elsewhere import Planned
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How to read a text: its format and encoding, "" where they are to be found; what else was said of it."""
+class TextOptions:
+    """How to read a text: its format and encoding, "" where they are to be guessed, and options of its format."""
 
     format: str = ""
     encoding: str = ""
@@ -31,9 +27,9 @@ class Reading:
 
 
 NOTHING_FOUND = ("no-questions", "no-cards")
-"""The problems of a text that nobody took for cards."""
+"""The problems of a text in which no card was found."""
 NOT_PLACED = "not-placed"
-"""The problem of what stands beside the cards of a text."""
+"""The problem of a passage that belongs to no card."""
 
 
 @dataclass(slots=True)
@@ -44,8 +40,8 @@ class TextImport:
     fit each of them. `planned` has the schedules that they have of cards in the folder.
     """
 
-    filing: Filing
-    reading: Reading
+    target: ImportTarget
+    options: TextOptions
     lookup: Lookup = field(default_factory=Lookup)
     left_out: int = 0
     planned: dict[CardId, Planned] = field(default_factory=dict)
@@ -59,59 +55,68 @@ class TextImport:
         """Whether a person named each text itself."""
         return self.lookup.named is None
 
-    def take(self, file: Path) -> list[Problem]:
-        """Imports one text and says what it did; returns why anything could not be."""
+    def import_file(self, file: Path) -> Iterator[ImportEvent]:
+        """Imports one text; failures are reported behind all else."""
+        return failures_last(self._import(file))
+
+    def _import(self, file: Path) -> Iterator[ImportEvent]:
         from duly.importers.decoding import Decoded, read_text
 
-        decoded = read_text(file, self.reading.encoding)
+        decoded = read_text(file, self.options.encoding)
         if not isinstance(decoded, Decoded):
-            return [decoded]
+            yield Failure(decoded)
+            return
         importer = self._importer(file, decoded.text)
         if isinstance(importer, Problem):
-            return [importer]
-        told = importer.read(Path(legible(file)), decoded.text, self.reading.wishes)
-        imported, paths = self._shared.applied(told, file, len(self.lookup.levels(file)) - 1)
+            yield Failure(importer)
+            return
+        found = importer.read(Path(legible(file)), decoded.text, self.options.wishes)
+        imported, paths = self._shared.applied(found, file, len(self.lookup.levels(file)) - 1)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
-        is_empty = not imported.notes and not errors and bool(self.reading.format or not imported.problems)
+        is_empty = not imported.notes and not errors and bool(self.options.format or not imported.problems)
         if is_empty and not self.is_named:
-            return [_nothing(file, importer)]
-        click.echo(_said(file, importer, decoded.encoding))
+            yield Failure(_nothing(file, importer))
+            return
+        yield TextRead(file, importer.about, importer.name, decoded.encoding)
         if errors:
-            return errors
-        self._tell(imported.problems)
-        return [_nothing(file, importer)] if is_empty else self._filed(file, decoded.text, imported, paths)
+            yield from map(Failure, errors)
+            return
+        yield from self._warnings(imported.problems)
+        if is_empty:
+            yield Failure(_nothing(file, importer))
+        else:
+            yield from self._file(file, decoded.text, imported, paths)
 
     def _importer(self, file: Path, text: str) -> Importer | Problem:
-        """The importer that was named, or the first one that takes the text; or why there is none."""
+        """The importer that was named, or the first one that accepts the text; or why there is none."""
         from duly.importers.registry import importer_for, importer_named
 
-        named = self.reading.format
+        named = self.options.format
         importer = importer_named(named) if named else importer_for(file, text, loose=self.is_named)
         if importer is None:
-            said_of_it = message(
-                "no question was found here; begin one with Q: or 问：, or name the format with --format"
-            )
-            return Problem(Place(file), "no-questions", said_of_it)
-        unheard = [wish for wish in self.reading.wishes.made if wish not in importer.heeds]
-        if unheard and self.is_named:
-            said_of_it = message(
-                "--{option} says nothing about {format}; leave it out, or name another --format",
-                option=unheard[0],
+            nothing = message("no question was found here; begin one with Q: or 问：, or name the format with --format")
+            return Problem(Place(file), "no-questions", nothing)
+        unused = [wish for wish in self.options.wishes.made if wish not in importer.heeds]
+        if unused and self.is_named:
+            no_effect = message(
+                "--{option} has no effect on {format}; leave it out, or name another --format",
+                option=unused[0],
                 format=importer.about,
             )
-            return Problem(Place(file), "option", said_of_it)
+            return Problem(Place(file), "option", no_effect)
         return importer
 
-    def _tell(self, problems: Sequence[Problem]) -> None:
+    def _warnings(self, problems: Sequence[Problem]) -> Sequence[Problem]:
+        """The problems to be shown; passages beside the cards of a text in a folder are only counted."""
         from duly.importers.qa import OTHER_CARD
 
-        if self.reading.format:  # whoever names it knows of no other
+        if self.options.format:  # whoever names it knows of no other
             problems = [problem for problem in problems if problem.kind != OTHER_CARD]
-        told = [problem for problem in problems if self.is_named or problem.kind != NOT_PLACED]
-        self.left_out += len(problems) - len(told)
-        show(told, err=True)
+        shown = [problem for problem in problems if self.is_named or problem.kind != NOT_PLACED]
+        self.left_out += len(problems) - len(shown)
+        return shown
 
-    def _filed(self, file: Path, text: str, imported: Imported, paths: Mapping[str, str]) -> list[Problem]:
+    def _file(self, file: Path, text: str, imported: Imported, paths: Mapping[str, str]) -> Iterator[ImportEvent]:
         """Adds the notes to deck files; those of the text's own deck to one whose path is like its path.
 
         `paths` has, for a path in a note that is another one in the text, that one.
@@ -123,13 +128,12 @@ class TextImport:
         if imported.is_part:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
-        carry = Carrier(file, lines, self.filing.folder, self.lookup, paths).carry
-        problems = self.filing.file(imported, levels, lines=lines, carry=carry)
+        carry = Carrier(file, lines, self.target.folder, self.lookup, paths).carry
+        yield from self.target.file(imported, levels, lines=lines, carry=carry)
         for card, planned in imported.planned.items():
-            there = self.filing.known.get(card.note)
+            there = self.target.known.get(card.note)
             if there is not None and card.face in faces(there):
                 self.planned.setdefault(CardId(there.id, card.face), planned)
-        return problems
 
 
 def _nothing(file: Path, importer: Importer) -> Problem:
@@ -137,12 +141,4 @@ def _nothing(file: Path, importer: Importer) -> Problem:
         Place(file),
         "no-cards",
         message("no card was found here, read as {format}; name another format with --format", format=importer.about),
-    )
-
-
-def _said(file: Path, importer: Importer, encoding: str) -> str:
-    """How the text was read: ``notes.csv: read as a table (csv)``, with its encoding if that is not UTF-8."""
-    names = importer.name if encoding == "utf-8" else f"{importer.name}, {encoding.upper()}"
-    return _("{file}: read as {format} ({names})").format(
-        file=visible(str(file)), format=said(importer.about), names=names
     )

@@ -1,4 +1,4 @@
-"""Which deck file each of many notes goes to: no two decks in one, and no file too large to be read."""
+"""Which deck file each of many notes goes to: one deck per file, and no file too large to be read."""
 
 import unicodedata
 from collections import defaultdict
@@ -16,7 +16,9 @@ AROUND = 200
 """How many bytes stand around the texts of a note, about."""
 
 
-def filed(notes: Sequence[Note], folder: Path, there: Iterable[Note]) -> Iterator[tuple[Path, DeckName, list[Note]]]:
+def notes_by_file(
+    notes: Sequence[Note], folder: Path, there: Iterable[Note]
+) -> Iterator[tuple[Path, DeckName, list[Note]]]:
     """The notes by file and deck; a deck in several languages, or too large for one file, goes into several.
 
     `there` are the notes that the folder has: the files of another deck are left to that deck.
@@ -31,7 +33,7 @@ def filed(notes: Sequence[Note], folder: Path, there: Iterable[Note]) -> Iterato
             yield target if number == 1 else target.with_stem(f"{target.stem}-part{number}"), deck, part
 
 
-class Homes:
+class FileAssigner:
     """The file of each deck of texts; of decks that would share one, the later get a number.
 
     Names that differ in case alone are one file on some systems, and one deck everywhere. `there` are the notes that
@@ -49,8 +51,8 @@ class Homes:
     def of(self, file: Path, *names: DeckName) -> Path:
         """The file, looked for in `file`, of a deck that has the first of these names, or has been given another."""
         keys = tuple(map(_key, names))
-        homes = (self._owners.setdefault(_key(one), (one, keys[0])) for one in _numbered(file))
-        return next(home for home, owner in homes if owner in keys)
+        owned = (self._owners.setdefault(_key(one), (one, keys[0])) for one in _numbered(file))
+        return next(found for found, owner in owned if owner in keys)
 
 
 class _Files:

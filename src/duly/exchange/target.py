@@ -1,4 +1,4 @@
-"""Notes from elsewhere, filed in the deck files of a folder: each once, and each in the file of its deck."""
+"""The folder that notes are imported into: each note once, and each in the file of its deck."""
 
 import unicodedata
 from collections import Counter
@@ -7,18 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import click
-
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cards.deck import SEPARATOR
-from duly.cli.excerpt import visible
-from duly.cli.problems import show
 from duly.deckfile.find import DeckFile, deck_files
 from duly.deckfile.naming import deck_file, file_below, named_in
 from duly.errors import DulyError
-from duly.exchange.layout import Homes
-from duly.exchange.update import Difference, revised, tell_differing, tell_updated
-from duly.i18n import _, counted
+from duly.exchange.events import Failure, ImportEvent, NotesDiffer, NotesFiled, NotesUpdated
+from duly.exchange.layout import FileAssigner
+from duly.exchange.update import Difference, update_notes
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem, Severity
@@ -40,7 +36,7 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class ImportTarget:
     """The deck files below a folder, read once before notes are added to them."""
 
     folder: Path
@@ -48,7 +44,7 @@ class Filing:
     """All notes there, even those whose images are missing, by their ids and by those their questions would give."""
     mistakes: tuple[Problem, ...]
     """What keeps cards there from being read: whoever adds notes cannot tell whether these are among them."""
-    homes: Homes
+    files: FileAssigner
     update: Update
     shared: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     """The tags that files give to all their notes."""
@@ -73,43 +69,43 @@ class Filing:
             shared[found.file] = parsed.entries[0].shared if parsed.entries else ()
             mistakes += parsed.errors
         twice = {note for note, number in ids.items() if number > 1}
-        return cls(folder, known, tuple(mistakes), Homes(folder, known.values()), update, shared, twice)
+        return cls(folder, known, tuple(mistakes), FileAssigner(folder, known.values()), update, shared, twice)
 
-    def file(self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: Carry) -> list[Problem]:
-        """Adds what was imported from a text of these `lines` and is not known yet, and says how many notes.
+    def file(
+        self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: Carry
+    ) -> Iterator[ImportEvent]:
+        """Adds what was imported from a text of these `lines` and is not known yet.
 
-        Returns why others could not be added. Those that are known and otherwise here are told, or brought up to date;
-        of several, the first counts, and the others are warned of.
+        Notes that are known and differ here are reported, or brought up to date; of several that count as the same
+        card, the first is used, and there is a warning for the others.
 
         Those of the text's own deck go to a file whose path is like these `levels`, which names the deck if its path
         does not; every other deck has a file by its name.
         """
-        problems: list[Problem] = []
         for deck, members in _by_deck(imported.notes, imported.deck).items():
             if deck == imported.deck:
                 by_path = DeckName(unicodedata.normalize("NFC", SEPARATOR.join(levels)))
                 called = DeckName(imported.title) or by_path
-                target = self.homes.of(file_below(self.folder, levels), called, by_path)
+                target = self.files.of(file_below(self.folder, levels), called, by_path)
             else:
-                called, target = deck, self.homes.of(deck_file(self.folder, deck), deck)
+                called, target = deck, self.files.of(deck_file(self.folder, deck), deck)
             fresh = [note for note in members if note.id not in self.known]
             twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
-            first, later = self._parted(twins)
-            show(self._left_out(later, lines), err=True)
+            first, later = self._split(twins)
+            yield from self._same_card_warnings(later, lines)
             try:
-                show(carry(fresh, target), err=True)
-                problem = self._added(target, fresh, named_in(target, self.folder, called)) if fresh else None
+                yield from carry(fresh, target)
+                problem = self._add_text_notes(target, fresh, named_in(target, self.folder, called)) if fresh else None
             except DulyError as error:
                 problem = Problem(fresh[0].place or Place(target), "not-added", error.said)
             if problem is not None:
-                problems.append(problem)
+                yield Failure(problem)
             else:
-                click.echo(_said(target if target.exists() else self.folder, len(fresh), len(twins)))
-                problems += self._compared(first, carry)
-        return problems
+                yield NotesFiled(target if target.exists() else self.folder, len(fresh), len(twins))
+                yield from self._update_or_report(first, carry)
 
-    def _added(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
-        """Adds notes of a text, in whose language a new file is if that is certain."""
+    def _add_text_notes(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
+        """Adds notes of a text. A new file names the language of the text if that is certain."""
         from duly.importers.language import language_of
 
         text = "\n".join(part for note in notes for part in note.texts)
@@ -127,16 +123,16 @@ class Filing:
         return problem
 
     def revise(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
-        """Brings notes up to date in their files; gives those that were, where they are now, and what kept others."""
-        done, problems = revised([one for one in differences if one.note.id not in self.twice])
+        """Brings notes up to date in their files. Returns them at their new places, and why others were not updated."""
+        done, problems = update_notes([one for one in differences if one.note.id not in self.twice])
         problems += (_unclear(one.note, self.folder) for one in differences if one.note.id in self.twice)
         for file in {one.note.place.file for one in differences if one.note.place and one.note.id in done}:
             _enter(self.known, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
         updated = [one for one in differences if one.note.id in done]
         return [Difference(self.known[one.note.id], one.changes) for one in updated], problems
 
-    def _parted(self, twins: Iterable[tuple[Note, Note]]) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
-        """Notes with what is known in their stead: those that are the first to meet it, and the others."""
+    def _split(self, twins: Iterable[tuple[Note, Note]]) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
+        """Notes with the known notes that count as the same card: the first for each of these, and the others."""
         first: list[tuple[Note, Note]] = []
         later: list[tuple[Note, Note]] = []
         for note, twin in twins:
@@ -144,36 +140,39 @@ class Filing:
             (first if is_first else later).append((note, twin))
         return first, later
 
-    def _compared(self, twins: Sequence[tuple[Note, Note]], carry: Carry) -> list[Problem]:
-        """Tells which notes are otherwise in the text, or brings them up to date; gives why some could not be."""
+    def _update_or_report(self, twins: Sequence[tuple[Note, Note]], carry: Carry) -> Iterator[ImportEvent]:
+        """Reports which notes differ in the text, or brings them up to date."""
         from duly.importers.edits import edits, reworded_here
 
         force = self.update.force
-        found = [(note, Difference(twin, told)) for note, twin in twins if (told := edits(note, twin, anyway=force))]
+        found = [
+            (note, Difference(twin, changes)) for note, twin in twins if (changes := edits(note, twin, anyway=force))
+        ]
         if not self.update.wanted:
-            tell_differing([one for _, one in found])
-            return []
+            if found:
+                yield NotesDiffer([one for _, one in found])
+            return
         reworded = [one for note, one in found if not force and reworded_here(note, one.note)]
         taken = [(note, one) for note, one in found if force or not reworded_here(note, one.note)]
         for note, one in taken:
             if one.note.place:
-                show(carry([note], one.note.place.file), err=True)
+                yield from carry([note], one.note.place.file)
         done, problems = self.revise([one for _, one in taken])
-        tell_updated(done, reworded)
-        return problems
+        yield NotesUpdated(done, reworded)
+        yield from map(Failure, problems)
 
-    def _left_out(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
-        """Of notes and what is known in their stead, those that are not what came in their stead just now."""
+    def _same_card_warnings(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
+        """The warnings for notes that count as the same card as a known note, and do not read the same."""
         from duly.importers.edits import edits
 
         for note, twin in twins:
             if twin.id in self.added or edits(note, twin):
-                said = message(
+                sentence = message(
                     "{place} counts as the same card, so this was left out; word it differently, or change that one",
                     place=self.met[twin.id],
                 )
                 place = note.place or Place(self.folder)
-                yield Problem(place, "same-card", said, Severity.WARNING, lines[place.line - 1])
+                yield Problem(place, "same-card", sentence, Severity.WARNING, lines[place.line - 1])
 
 
 def _parsed(found: DeckFile) -> "Parsed":
@@ -191,8 +190,8 @@ def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:
 
 
 def _unclear(note: Note, folder: Path) -> Problem:
-    said = message("another card here has the same id, so neither was changed; give each its own, or remove one")
-    return Problem(note.place or Place(folder), "not-revised", said)
+    sentence = message("another card here has the same id, so neither was changed; give each its own, or remove one")
+    return Problem(note.place or Place(folder), "not-revised", sentence)
 
 
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
@@ -201,9 +200,3 @@ def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[N
     for note in notes:
         found.setdefault(note.deck, []).append(note)
     return found
-
-
-def _said(target: Path, added: int, known: int) -> str:
-    return _("{file}: {added} added, {known} already there").format(
-        file=visible(str(target)), added=counted("{n} note", "{n} notes", added), known=known
-    )

@@ -1,50 +1,38 @@
-"""Notes that are there already but otherwise elsewhere: where they are, and how they are brought up to date."""
+"""Notes of deck files that differ from what is imported, and bringing them up to date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from duly.cards import Note, NoteId
 from duly.cards.values import Value
-from duly.cli.excerpt import visible
 from duly.errors import DulyError
-from duly.i18n import counted
 from duly.place import Place, legible
 from duly.problem import Problem
 
-NAMED = 5
-"""How many notes are named."""
+if TYPE_CHECKING:
+    from duly.anki.incoming.edited import Edited
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A note of a deck file, and the values by key that it has elsewhere; empty ones for keys that it has only here."""
+    """A note of a deck file, and the values by key that it is to get; empty ones for keys that it has only here."""
 
     note: Note
     changes: Mapping[str, Value]
 
-    def __str__(self) -> str:
-        """Where it is, and in what it differs."""
-        place = visible(str(self.note.place))
-        return f"{place} ({', '.join(self.changes)})" if self.changes else place
-
     def as_json(self) -> dict[str, object]:
-        """The same for programs, with its id."""
+        """Its id, its place, and the keys of the values, for programs."""
         place = self.note.place
         where = {"file": legible(place.file), "line": place.line} if place else {}
         return {"id": self.note.id, **where, "keys": list(self.changes)}
 
 
-def _named(differences: Sequence[Difference]) -> str:
-    """The first of them, in one line."""
-    return ", ".join(map(str, differences[:NAMED])) + (" …" if len(differences) > NAMED else "")
-
-
-def revised(differences: Iterable[Difference]) -> tuple[set[NoteId], list[Problem]]:
-    """Brings the notes up to date in their files; gives which were, and why others were not."""
+def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[Problem]]:
+    """Brings the notes up to date in their files. Returns the ids of those that were, and why others were not."""
     from duly.deckfile.revise import revise
 
     files: dict[Path, dict[NoteId, Mapping[str, Value]]] = defaultdict(dict)
@@ -55,34 +43,55 @@ def revised(differences: Iterable[Difference]) -> tuple[set[NoteId], list[Proble
     problems: list[Problem] = []
     for file, changes in files.items():
         try:
-            found = revise(file, changes)
-            done |= found.notes
-            problems += found.problems
+            revision = revise(file, changes)
+            done |= revision.notes
+            problems += revision.problems
         except DulyError as error:
             problems.append(Problem(Place(file), "not-revised", error.said))
     return done, problems
 
 
-def tell_differing(found: Sequence[Difference]) -> None:
-    """Says which notes are otherwise in a text in which they were met again."""
-    if found:
-        said = counted(
-            "{n} of them reads otherwise in the text and stays as it is here; --update takes over what the text says",
-            "{n} of them read otherwise in the text and stay as they are here; --update takes over what the text says",
-            len(found),
-        )
-        click.echo(f"  {said}: {_named(found)}")
+class Outcome(Enum):
+    """What became of a note that differs in Anki, in the order of a report; the value is for programs."""
+
+    UPDATED = "updated"
+    EDITED_THERE = "there"
+    EDITED_ON_BOTH_SIDES = "both"
+    EDITED_HERE = "here"
+    EMPTIED = "emptied"
 
 
-def tell_updated(done: Sequence[Difference], reworded: Sequence[Difference]) -> None:
-    """Says which notes were brought up to date, and which were not because they had been reworded in their files."""
-    if done:
-        said = counted("{n} of them was brought up to date", "{n} of them were brought up to date", len(done))
-        click.echo(f"  {said}: {_named(done)}")
-    if reworded:
-        said = counted(
-            "{n} of them was reworded here and stays as it is; --update --force takes over what the text says",
-            "{n} of them were reworded here and stay as they are; --update --force takes over what the text says",
-            len(reworded),
-        )
-        click.echo(f"  {said}: {_named(reworded)}")
+@dataclass(frozen=True, slots=True)
+class UpdateGroup:
+    """The notes of one outcome, by place."""
+
+    outcome: Outcome
+    differences: Sequence[Difference]
+
+
+def by_outcome(
+    edited: Sequence["Edited"], updated: Collection[NoteId], known: Mapping[NoteId, Note]
+) -> list[UpdateGroup]:
+    """The notes that differ in Anki by what became of them; `known` are the notes as they are here now."""
+    groups: dict[Outcome, list[Difference]] = {outcome: [] for outcome in Outcome}
+    for one in edited:
+        note = known[one.note.id]
+        if one.note.id in updated:
+            groups[Outcome.UPDATED].append(Difference(note, one.changes))
+        elif not one.changes:  # why others were not updated is reported as a problem of their files
+            groups[_outcome(one)].append(Difference(note, _differing(one)))
+    for members in groups.values():
+        members.sort(key=lambda one: one.note.place or ())
+    return [UpdateGroup(outcome, members) for outcome, members in groups.items() if members]
+
+
+def _outcome(one: "Edited") -> Outcome:
+    if one.edits.both:
+        return Outcome.EDITED_ON_BOTH_SIDES
+    if one.edits.there:
+        return Outcome.EDITED_THERE
+    return Outcome.EDITED_HERE if one.edits.here else Outcome.EMPTIED
+
+
+def _differing(one: "Edited") -> Mapping[str, Value]:
+    return {**one.edits.there, **one.edits.both} or dict.fromkeys(one.edits.here, "")

@@ -1,20 +1,23 @@
-"""What is said after an export: what is in the package, how it is imported, and what is left to do in Anki then."""
+"""The report on an export: what is in the package, how to import it, and what is left to do in Anki."""
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duly.i18n import _, counted
+from duly.cards import Note, cards_of
+from duly.i18n import _, counted, said
 
 if TYPE_CHECKING:
-    from duly.anki.export import Exported
+    from duly.anki.plan import ExportPlan, ExportSummary
+    from duly.anki.progress_out import Learned
+    from duly.exchange.export import ExportSource
 
 SHOWN = 10
 """How many notes that are gone, or pairs of decks between which notes moved, are listed."""
 
 
-def reworded_told(number: int) -> str:
-    """What is said where questions were left out that were exported in other words."""
+def reworded_line(number: int) -> str:
+    """The sentence on questions that were left out because they were exported in other words."""
     return counted(
         "{n} note that seems to be an old one in other words was left out, or Anki might have it twice; settle it with"
         " duly stamp, and export again.",
@@ -24,7 +27,7 @@ def reworded_told(number: int) -> str:
     )
 
 
-def content_told(exported: "Exported", target: Path) -> list[str]:
+def content_lines(exported: "ExportSummary", target: Path) -> list[str]:
     """What is in the package, and what changed since the last one."""
     return [
         _("{file}: {notes}, {cards} in {decks}; {media}").format(
@@ -40,7 +43,16 @@ def content_told(exported: "Exported", target: Path) -> list[str]:
     ]
 
 
-def import_told(exported: "Exported", force: bool) -> list[str]:
+def short_report(summary: "ExportSummary", source: "ExportSource") -> list[str]:
+    """The report for a screen: what is in the package, what was left out, and what is left to do in Anki."""
+    content = content_lines(summary, source.target)[0]
+    if source.has_errors:
+        content = _("{told} Cards with errors were left out.").format(told=content)
+    undecided = [reworded_line(len(source.undecided))] if source.undecided else []
+    return [content, *undecided, *left_to_do(summary)]
+
+
+def import_lines(exported: "ExportSummary", force: bool) -> list[str]:
     """How the package is imported, and what that does."""
     lines = []
     if force:
@@ -51,10 +63,10 @@ def import_told(exported: "Exported", force: bool) -> list[str]:
     return lines
 
 
-def kept_told(exported: "Exported", gone: bool = False) -> list[str]:
-    """What an import leaves in Anki as it was: cards in another deck, notes that are here no more, empty cards.
+def left_to_do(exported: "ExportSummary", gone: bool = False) -> list[str]:
+    """What an import does not do: move cards to another deck, delete notes, remove empty cards.
 
-    `gone` says that notes that are here no more are in the package on their way out.
+    `gone`: the package was asked to hold removed notes once more, to be deleted.
     """
     lines = [*_moved(exported), *_removed(exported, gone)]
     if exported.emptied:
@@ -68,7 +80,7 @@ def kept_told(exported: "Exported", gone: bool = False) -> list[str]:
     return lines
 
 
-def _moved(exported: "Exported") -> list[str]:
+def _moved(exported: "ExportSummary") -> list[str]:
     if not exported.moved:
         return []
     number = sum(one.notes for one in exported.moved)
@@ -90,7 +102,7 @@ def _more(things: Sized) -> list[str]:
     return [_("  … and {n} more").format(n=len(things) - SHOWN)] if len(things) > SHOWN else []
 
 
-def _removed(exported: "Exported", gone: bool) -> list[str]:
+def _removed(exported: "ExportSummary", gone: bool) -> list[str]:
     lines = []
     if exported.gone and not gone:
         lines.append(
@@ -120,11 +132,72 @@ def _removed(exported: "Exported", gone: bool) -> list[str]:
     if exported.shipped_before:
         lines.append(
             counted(
-                "{n} removed note was in an earlier package so and is left out; --gone --force brings it again.",
-                "{n} removed notes were in an earlier package so and are left out; --gone --force brings them again.",
+                "{n} removed note was already exported to be deleted and was skipped; --gone --force exports it again.",
+                "{n} removed notes were already exported to be deleted and were skipped; --gone --force exports them"
+                " again.",
                 len(exported.shipped_before),
             )
         )
     if gone and not exported.shipped and not exported.shipped_before:
         lines.append(_("There is no removed note to bring once more."))
     return lines
+
+
+def progress_lines(learned: "Learned", notes: Sequence[Note]) -> list[str]:
+    """How much progress goes along with these notes, and what to know before the first import."""
+    found = [learned.histories[card.id] for note in notes for card in cards_of(note) if card.id in learned.histories]
+    if not found:
+        return [_("None of these cards has been answered yet, so there is no progress to export.")]
+    return [
+        _("With the progress of {cards}: {answers}.").format(
+            cards=counted("{n} card", "{n} cards", len(found)),
+            answers=counted("{n} answer", "{n} answers", sum(len(history.answers) for history in found)),
+        ),
+        _("Anki takes progress only for cards it does not have yet: tick “Import any learning progress”."),
+        _("Cards that were imported without it keep what Anki knows of them; no package changes that later."),
+    ]
+
+
+def plan_lines(plan: "ExportPlan", target: Path, gone: bool = False) -> list[str]:
+    """What an export would write, which notes are new or changed, and what an import would not do."""
+    summary = plan.summary
+    lines = [
+        *content_lines(summary, target),
+        *_notes_of(_("New:"), (row.guid for row in plan.rows if row.guid in plan.added)),
+        *_notes_of(_("Changed:"), (row.guid for row in plan.rows if row.guid in plan.changed)),
+        *left_to_do(summary, gone),
+    ]
+    return [*lines, _("Nothing was written: this is what an export would do.")]
+
+
+def _notes_of(heading: str, guids: Iterable[str]) -> list[str]:
+    every = list(guids)
+    return [heading, *(f"  {guid}" for guid in every[:SHOWN]), *_more(every)] if every else []
+
+
+def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:
+    """The plan for programs: every note that is new, changed, moved or gone, and how many are as they were."""
+    from duly.anki.plan import NoteState
+
+    summary = plan.summary
+    notes = [
+        {
+            "id": one.note.guid,
+            "deck": one.note.deck,
+            "state": one.state.value,
+            "moved_from": one.moved_from,
+        }
+        for one in plan.notes()
+        if one.state is not NoteState.UNCHANGED or one.moved_from is not None
+    ]
+    return {
+        "file": str(target),
+        "notes": summary.notes,
+        "cards": summary.cards,
+        "decks": summary.decks,
+        "media": summary.media,
+        "unchanged": summary.unchanged,
+        "changes": notes,
+        "gone": [{"id": one.id, "search": one.search, "question": one.question} for one in summary.gone],
+        "messages": [said(one) for one in summary.messages],
+    }

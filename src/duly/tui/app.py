@@ -37,7 +37,6 @@ from duly.tui.screens.reworded import Reworded
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
-from duly.tui.services import Services
 from duly.tui.widgets.hints import tell
 
 LOOK = 1.5
@@ -68,7 +67,6 @@ class DulyApp(App[None]):
         desk: Desk,
         *,
         begin: Callable[[], Session] | None = None,
-        services: Services | None = None,
         colour: bool = True,
     ) -> None:
         """Raises `DulyError` where the settings give keys to a binding that there is not."""
@@ -78,7 +76,6 @@ class DulyApp(App[None]):
         self.desk = desk
         self.begin = begin
         self.reworded = desk.rewordings()
-        self.services = services
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
         if not colour:
@@ -87,7 +84,7 @@ class DulyApp(App[None]):
     async def on_mount(self) -> None:
         self.set_keymap(keymap(self.desk.settings.keys))
         self.set_interval(LOOK, self.look)
-        self.decks = Decks(self.desk, self.services)
+        self.decks = Decks(self.desk)
         await self.push_screen(self.decks)  # which may have to say that there is nothing to ask
         self._ask_about(iter(self.reworded))
 

@@ -1,26 +1,74 @@
-"""Long work in a thread, told on the screen: how far it is, in words and per cent."""
+"""Long work in a thread while the screen stays alive: how far it is, its end, and its cancelling."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
-from duly.i18n import said
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from duly.errors import DulyError
+from duly.i18n import _, said
 from duly.message import Message
+from duly.watch import Watch
 
 T = TypeVar("T")
 
 
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong
+    """The learner has cancelled the work."""
+
+
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A `Watch` that tells each further per cent of the work to `tell`."""
+class ScreenProgress:
+    """A `Watch` that calls `tell` at each further per cent. Raises `Cancelled` once `is_cancelled` says so."""
 
     tell: Callable[[str], None]
+    is_cancelled: Callable[[], bool]
 
     def __call__(self, items: Sequence[T], doing: Message) -> Iterable[T]:
-        told = -1
+        shown = -1
         for number, item in enumerate(items):
+            if self.is_cancelled():
+                raise Cancelled
             percent = 100 * number // len(items)
-            if percent > told:
-                told = percent
+            if percent > shown:
+                shown = percent
                 self.tell(f"{said(doing)} {percent}%")
             yield item
+
+
+class Background:
+    """The work of a screen, one at a time. `say` is called with how far it is, and with the reason if it fails."""
+
+    def __init__(self, screen: Screen[Any], say: Callable[[str], None]) -> None:
+        self.is_running = False
+        self._screen = screen
+        self._say = say
+        self._is_cancelled = False
+
+    def start(self, work: Callable[[Watch], T], done: Callable[[T], None]) -> None:
+        """Does work in a thread, unless other work is running, and calls `done` with its result."""
+        if not self.is_running:
+            self.is_running, self._is_cancelled = True, False
+            self._screen.run_worker(partial(self._run, work, done), thread=True)
+
+    def cancel(self) -> bool:
+        """Cancels the work at its next item. Returns whether there is any."""
+        self._is_cancelled = self.is_running
+        return self.is_running
+
+    def _run(self, work: Callable[[Watch], T], done: Callable[[T], None]) -> None:
+        worker, call = get_current_worker(), self._screen.app.call_from_thread
+        watch = ScreenProgress(partial(call, self._say), lambda: self._is_cancelled or worker.is_cancelled)
+        try:
+            end = partial(done, work(watch))
+        except Cancelled:
+            end = partial(self._say, _("Cancelled."))
+        except DulyError as error:
+            end = partial(self._say, said(error.said))
+        finally:
+            self.is_running = False
+        if not worker.is_cancelled:  # else the screen is gone
+            call(end)

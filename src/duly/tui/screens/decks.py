@@ -1,6 +1,8 @@
 """The decks: what is left of today in each, and where to begin."""
 
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,7 +27,7 @@ from duly.text.words import span
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.progress import Telling
+from duly.tui.progress import Background
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.first_run import FirstRun
@@ -34,11 +36,11 @@ from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
-from duly.tui.services import Services
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
+from duly.watch import Watch
 
 
 class Decks(Screen[None]):
@@ -71,12 +73,12 @@ class Decks(Screen[None]):
         bound("q", "app.quit", "Quit", "decks.quit"),
     ]
 
-    def __init__(self, desk: Desk, services: Services | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.services = services
         self.progress = Progress(0, 0, 0, 0, 0)
         self.streak = 0
+        self.background = Background(self, self.say)
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
@@ -128,6 +130,7 @@ class Decks(Screen[None]):
         box.value = ""
         box.display = False
         self.set_focus(None)
+        self.background.cancel()
 
     # Studying
 
@@ -152,7 +155,7 @@ class Decks(Screen[None]):
             if days is not None:
                 self._study(Scope(self._list.deck, ahead=number_of_days(days)))
 
-        words = _("In how many days do the cards come due that you want to be asked today?")
+        words = _("Study cards that come due within how many days?")
         self.app.push_screen(Asker(_("Study ahead"), words, number_of_days), chosen)
 
     def action_practise(self) -> None:
@@ -237,21 +240,12 @@ class Decks(Screen[None]):
             self.say(_("There are no problems in the files."))
 
     def action_export(self) -> None:
-        """Writes the package in a thread: the screen stays alive, and shows how far it is."""
-        services = self.services
-        if services is None or not self.desk.decks.cards:
+        """Writes the package in a thread: the screen stays alive, and shows how far it is; escape cancels it."""
+        if not self.desk.decks.cards:
             self.say(_("There is no card to export."))
             return
-        paths = self.desk.decks.paths
-
-        def work() -> None:
-            try:
-                told = services.export(paths, Telling(lambda text: self.app.call_from_thread(self.say, text)))
-            except DulyError as error:
-                told = said(error.said)
-            self.app.call_from_thread(self.say, told)
-
-        self.run_worker(work, thread=True, exclusive=True, group="export")
+        paths = tuple(self.desk.decks.paths)
+        self.background.start(lambda watch: write_package(paths, self.desk.now(), watch), self.say)
 
     # Showing
 
@@ -265,7 +259,7 @@ class Decks(Screen[None]):
 
     def _refresh(self) -> None:
         if not self.desk.decks.cards and not self.desk.decks.problems:
-            self.app.push_screen(FirstRun(self.desk, self.services))
+            self.app.push_screen(FirstRun(self.desk))
             return
         session = self.desk.session()
         self.progress = session.progress
@@ -316,3 +310,13 @@ class Decks(Screen[None]):
         wide = self.size.width >= 60 and self.streak > 1
         top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words
         self.query_one("#columns", TopLine).left = self._list.heading
+
+
+def write_package(paths: tuple[Path, ...], now: datetime, watch: Watch) -> str:
+    """Writes a package of these decks into the working folder, and reports on it. Raises `DulyError`."""
+    from duly.exchange import export
+    from duly.text.export_report import short_report
+
+    source = export.read_source(paths, export.package_name(paths))
+    source = source.without(source.rewordings())
+    return "\n".join(short_report(export.write(source, now, watch=watch), source))

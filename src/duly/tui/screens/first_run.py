@@ -1,10 +1,10 @@
-"""First run: there are no cards yet, and this is how to come by some."""
+"""First run: there are no cards yet, and this is how to get some."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from textual.screen import Screen
 from duly.errors import DulyError
 from duly.i18n import _, language, said
 from duly.locations import journal_file
+from duly.markup.characters import harmless
 from duly.markup.lines import Line, Run
 from duly.message import message
 from duly.study.demo import write_demo
@@ -20,17 +21,18 @@ from duly.text.paragraphs import paragraph
 from duly.text.tour import tour
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
+from duly.tui.progress import Background
 from duly.tui.screens.asker import Asker
 from duly.tui.screens.reader import Reader
-from duly.tui.services import Services
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, shortened
+from duly.watch import Watch
 
 
 class FirstRun(Screen[None]):
-    """Offers ways to come by cards; it closes when there are some, and the app with it when there are not."""
+    """Offers ways to get cards; it closes when there are some, and the app with it when there are not."""
 
     CSS_PATH = "first_run.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
@@ -45,10 +47,10 @@ class FirstRun(Screen[None]):
         bound("q,escape", "close", "Leave", "first.close"),
     ]
 
-    def __init__(self, desk: Desk, services: Services | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.services = services
+        self.background = Background(self, self._say)
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -76,18 +78,18 @@ class FirstRun(Screen[None]):
         self.action_take(event.index)
 
     def on_decks_read(self, _event: DecksRead) -> None:
-        if self.desk.decks.cards:
-            self.dismiss(None)
+        self._leave_for_cards()
 
     def action_move(self, by: int) -> None:
         self.query_one(Rows).move(by)
 
     def action_take(self, way: int | None = None) -> None:
         index = self.query_one(Rows).place if way is None else way
-        (self._make_demo, self._choose_folder, self._bring, self._tour)[index]()
+        (self._make_demo, self._choose_folder, self._import, self._tour)[index]()
 
     def action_close(self) -> None:
-        self.app.exit()
+        if not self.background.cancel():
+            self.app.exit()
 
     @property
     def _folder(self) -> Path:
@@ -116,45 +118,49 @@ class FirstRun(Screen[None]):
 
         self.app.push_screen(Asker(_("Folder"), _("The path of a folder with deck files"), _existing), chosen)
 
-    def _bring(self) -> None:
-        services = self.services
-        if services is None:
-            return
-
+    def _import(self) -> None:
         def chosen(text: str | None) -> None:
             if text is not None:
-                self._try(lambda: self._aside(lambda: services.bring(_existing(text), self._folder)))
+                file = _existing(text)
+                self.background.start(lambda watch: import_into(self._folder, file, watch), self._imported)
 
         help_text = _("The path of an .apkg, .txt, .csv, .tsv or .md file, or of a folder of texts")
         self.app.push_screen(Asker(_("Import"), help_text, _existing), chosen)
 
     def _tour(self) -> None:
-        self.app.push_screen(Reader(_("Tour"), tour))
+        self.app.push_screen(Reader(_("Tour"), tour), lambda _closed: self._leave_for_cards())
 
-    def _aside(self, work: Callable[[], None]) -> None:
-        """Does work that prints, on the terminal itself."""
-        try:
-            with self.app.suspend():
-                work()
-                input(_("Press Enter to go on: "))
-        except SuspendNotSupported:
-            work()
+    def _imported(self, report: Sequence[str]) -> None:
+        """Shows what the import did, and goes on to the decks."""
+
+        def lines(width: int) -> list[Line]:
+            return [line for text in report for line in paragraph(harmless(text), width)]
+
+        self.app.push_screen(Reader(_("Import"), lines), lambda _closed: self._try(lambda: None))
+
+    def _say(self, words: str) -> None:
+        self.query_one(Hints).message = words
 
     def _try(self, work: Callable[[], None]) -> None:
         try:
             work()
             self.desk.reread()
         except DulyError as error:
-            self.query_one(Hints).message = said(error.said)
+            self._say(said(error.said))
         else:
             self._look()
+
+    def _leave_for_cards(self) -> None:
+        """Goes on to the decks if there are cards by now; not before an import has come to its end."""
+        if self.desk.decks.cards and self.app.screen is self and not self.background.is_running:
+            self.dismiss(None)
 
     def _look(self) -> None:
         """Goes on to the decks if there are cards, or problems to be seen."""
         if self.desk.decks.cards or self.desk.decks.problems:
             self.dismiss(None)
         else:
-            self.query_one(Hints).message = _("There are no cards in {folder}.").format(folder=self._folder)
+            self._say(_("There are no cards in {folder}.").format(folder=self._folder))
 
 
 def _existing(text: str) -> Path:
@@ -163,3 +169,14 @@ def _existing(text: str) -> Path:
     if not text.strip() or not path.exists():
         raise DulyError(message("{path}: there is no such file or folder", path=text.strip()))
     return path
+
+
+def import_into(folder: Path, file: Path, watch: Watch) -> list[str]:
+    """Imports a file into the deck files of a folder; the report. Raises `DulyError`."""
+    from duly.exchange.import_files import check_target, import_file
+    from duly.exchange.target import ImportTarget
+    from duly.text.import_report import event_lines
+
+    target = ImportTarget.of(folder)
+    events = (*check_target(target), *import_file(file, target, watch=watch))
+    return [line for event in events for line in event_lines(event)]

@@ -1,0 +1,81 @@
+"""The options of ``duly import --progress``."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from duly.cli.common import chosen, database_option, now, settings, zone
+from duly.cli.excerpt import visible
+from duly.i18n import _
+
+if TYPE_CHECKING:
+    from duly.exchange.import_progress import ProgressOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The deck files for whose cards progress is imported, the database, and whether Anki's due days are kept."""
+
+    paths: tuple[Path, ...]
+    db: Path | None
+    keep_due: bool
+
+    def options(self) -> "ProgressOptions":
+        """The same for the import, as of this moment."""
+        from duly.exchange.import_progress import ProgressOptions, moments
+        from duly.locations import journal_file
+        from duly.scheduling.day import milliseconds
+
+        moment = moments(zone(), settings().rollover)
+        return ProgressOptions(
+            self.db or journal_file(), settings().scheduler, moment(milliseconds(now())), moment, self.keep_due
+        )
+
+
+def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--progress`` and what belongs to it, given to the command as one `Progress`, or None where it is not asked."""
+
+    @click.option(
+        "--progress", is_flag=True,
+        help=_("Take over what was learned, once: answers in Anki, schedules in notes of Obsidian and GoCard."),
+    )  # fmt: skip
+    @click.option(
+        "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+        help=_("Deck files for whose cards progress is imported; ./cards if none is given."),
+    )  # fmt: skip
+    @database_option
+    @click.option("--keep-due", is_flag=True, help=_("Let cards come back on the days that Anki has planned."))
+    @wraps(command)
+    def with_progress(progress: bool, paths: tuple[Path, ...], db: Path | None, keep_due: bool, **others: Any) -> Any:
+        if not progress and (paths or db or keep_due):
+            raise click.UsageError(_("--in, --db and --keep-due go with --progress"))
+        return command(progress=Progress(paths, db, keep_due) if progress else None, **others)
+
+    return with_progress
+
+
+def check_progress(files: Sequence[Path], wish: Progress, folder: Path | None) -> None:
+    """Finds out before anything is written what would keep progress from being taken over.
+
+    `folder` is where the notes go first, if they do. Raises click's usage error, or `DulyError` where the journal or
+    the clock cannot be read.
+    """
+    from duly.anki.incoming.reader import is_from_anki
+    from duly.journal import Journal
+    from duly.locations import journal_file
+
+    if others := tuple(path for path in wish.paths if path != folder):
+        chosen(others)
+    elif folder is None:
+        chosen(())
+    for file in files:
+        if not is_from_anki(file) and (folder is None or wish.paths):
+            said = _("{file} is not a file of Anki; --progress goes with a text if --to is given, and --in is not")
+            raise click.UsageError(said.format(file=visible(str(file))))
+    now()
+    with Journal.open(wish.db or journal_file(), create=False):
+        pass

@@ -1,0 +1,55 @@
+"""Importing whatever a path names: a file of Anki, a text, or a folder of texts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from duly.errors import DulyError
+from duly.exchange.events import ImportEvent
+from duly.exchange.import_anki import import_from_anki, is_from_anki
+from duly.exchange.import_folder import import_folder
+from duly.exchange.import_progress import ProgressOptions, import_schedules, report_schedules
+from duly.exchange.import_text import TextImport, TextOptions
+from duly.exchange.target import ImportTarget
+from duly.message import message
+from duly.watch import Watch, unwatched
+
+AS_GUESSED = TextOptions()
+
+
+def check_target(target: ImportTarget) -> Iterator[ImportEvent]:
+    """Reports the mistakes that keep notes in the folder from being read, and raises `DulyError` if there are any."""
+    yield from target.mistakes
+    if target.mistakes:
+        raise DulyError(
+            message(
+                "nothing was imported, for cards in {folder} that cannot be read might be added twice; "
+                "correct these mistakes and import again, or name another folder",
+                folder=target.folder,
+            )
+        )
+
+
+def import_file(
+    file: Path,
+    target: ImportTarget,
+    options: TextOptions = AS_GUESSED,
+    progress: ProgressOptions | None = None,
+    *,
+    watch: Watch = unwatched,
+) -> Iterator[ImportEvent]:
+    """Imports the notes of a file or a folder, and with `progress` the schedules that texts have of them.
+
+    What was learned in Anki is imported by `import_progress`. `watch` sees the notes of Anki or the files of a folder
+    pass. Raises `DulyError` where nothing of a file can be read, or something cannot be written.
+    """
+    from duly.importers.lookup import Lookup
+
+    if not file.is_dir() and not options.format and is_from_anki(file):
+        yield from import_from_anki(file, target, with_progress=progress is not None, watch=watch)
+        return
+    texts = TextImport(target, options, Lookup(file if file.is_dir() else None))
+    yield from import_folder(file, texts, watch) if file.is_dir() else texts.import_file(file)
+    if progress is None:
+        yield from report_schedules(file, texts.planned)
+    else:
+        yield from import_schedules(file, texts.planned, progress)

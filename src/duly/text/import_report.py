@@ -1,0 +1,144 @@
+"""The report on an import: what was read, added, brought up to date and left out, line by line, and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import assert_never
+
+from duly.exchange.events import (
+    AnkiFilesSkipped,
+    AnkiImported,
+    Failure,
+    FolderRead,
+    ImportEvent,
+    NotesDiffer,
+    NotesFiled,
+    NotesUpdated,
+    ProgressImported,
+    SchedulesFound,
+    SchedulesImported,
+    TextRead,
+)
+from duly.i18n import _, counted, said
+from duly.problem import Problem
+from duly.text.progress_report import left_out_lines, progress_lines
+from duly.text.update_report import difference_text, differing_line, outcome_sentence, updated_lines
+
+SHOWN = 5
+"""How many cases of one thing that was not carried are named."""
+
+
+def event_lines(event: ImportEvent) -> Iterator[str]:
+    """What an event says; a problem in one line with its place."""
+    match event:
+        case Failure(problem) | (Problem() as problem):
+            yield f"{problem.place}: {said(problem.message)}"
+        case TextRead():
+            names = event.name if event.encoding == "utf-8" else f"{event.name}, {event.encoding.upper()}"
+            yield _("{file}: read as {format} ({names})").format(
+                file=event.file, format=said(event.format), names=names
+            )
+        case NotesFiled():
+            yield _("{file}: {added} added, {known} already there").format(
+                file=event.file, added=counted("{n} note", "{n} notes", event.added), known=event.known
+            )
+        case NotesDiffer():
+            yield differing_line(event)
+        case NotesUpdated():
+            yield from updated_lines(event)
+        case FolderRead():
+            yield from _folder_lines(event)
+        case AnkiFilesSkipped():
+            sentence = counted(
+                "{n} package or collection of Anki was left out; import it by its own name",
+                "{n} packages or collections of Anki were left out; import each by its own name",
+                event.files,
+            )
+            yield f"  {sentence}"
+        case AnkiImported():
+            yield from _anki_lines(event)
+        case ProgressImported():
+            yield from progress_lines(event.file, event.progress)
+            yield from left_out_lines(event.left_out)
+        case SchedulesFound():
+            yield _(
+                "{file}: {schedules} not taken over; import again with --progress, and cards come back as planned there"
+            ).format(file=event.file, schedules=counted("{n} schedule", "{n} schedules", event.number))
+        case SchedulesImported():
+            yield _schedules_line(event)
+        case unknown:
+            assert_never(unknown)
+
+
+def _folder_lines(event: FolderRead) -> Iterator[str]:
+    yield _("{folder}: {files} with cards, {others} without").format(
+        folder=event.folder,
+        files=counted("{n} file", "{n} files", event.files),
+        others=counted("{n} file", "{n} files", event.others),
+    )
+    if event.passages:
+        sentence = counted(
+            "{n} passage beside the cards was left out; it is shown when its file is imported by name",
+            "{n} passages beside the cards were left out; they are shown when their file is imported by name",
+            event.passages,
+        )
+        yield f"  {sentence}"
+
+
+def _anki_lines(event: AnkiImported) -> Iterator[str]:
+    for file, number in event.added.items():
+        yield _("{file}: {added} added").format(file=file, added=counted("{n} note", "{n} notes", number))
+    yield _("{file}: {added} taken over, {known} already there").format(
+        file=event.file, added=counted("{n} note", "{n} notes", sum(event.added.values())), known=event.known
+    )
+    for group in event.groups:
+        yield f"  {outcome_sentence(group.outcome, len(group.differences))}:"
+        yield from _some(list(map(difference_text, group.differences)))
+    if event.not_carried:
+        yield _("Not carried over, or different from Anki:")
+    for _kind, sentence, cases in event.not_carried:
+        yield f"  {said(sentence)}"
+        yield from _some(cases)
+    if event.leads_back:
+        yield _("What leads these notes back to Anki is kept in {file}; keep it in git with the decks.").format(
+            file=".duly/anki.json"
+        )
+
+
+def _some(cases: Sequence[str]) -> Iterator[str]:
+    yield from (f"    {case}" for case in cases[:SHOWN])
+    if len(cases) > SHOWN:
+        yield _("    … and {n} more; --json names them all").format(n=len(cases) - SHOWN)
+
+
+def _schedules_line(event: SchedulesImported) -> str:
+    if not event.number:
+        return _("{file}: no schedule was found").format(file=event.file)
+    line = (
+        _("{file}: {schedules} taken over")
+        if event.imported == event.number
+        else _("{file}: {schedules} taken over; for {known} the cards were answered or taken over before")
+    )
+    schedules = counted("{n} schedule", "{n} schedules", event.imported)
+    return line.format(file=event.file, schedules=schedules, known=event.number - event.imported)
+
+
+def anki_as_json(event: AnkiImported) -> dict[str, object]:
+    """What an import from Anki did, for programs."""
+    return {
+        "file": str(event.file),
+        "added": {str(file): number for file, number in event.added.items()},
+        "known": event.known,
+        "edited": [
+            {**one.as_json(), "what": group.outcome.value} for group in event.groups for one in group.differences
+        ],
+        "not_carried": [
+            {"kind": kind, "message": said(sentence), "cases": list(cases)}
+            for kind, sentence, cases in event.not_carried
+        ],
+    }
+
+
+def progress_as_json(event: ProgressImported) -> dict[str, object]:
+    """What an import of progress did, for programs."""
+    left_out = {why.value: number for why, number in event.left_out.items()}
+    return {"file": str(event.file), "progress": asdict(event.progress), "left_out": left_out}

@@ -1,0 +1,79 @@
+"""The report on an import of progress."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duly.i18n import _, counted
+
+if TYPE_CHECKING:
+    from duly.anki.progress_log import LeftOut
+    from duly.study.taking import Taken
+
+
+def progress_lines(file: Path, taken: "Taken") -> list[str]:
+    """How much progress was imported from a file."""
+    lines = [
+        _("{file}: {answers} taken over, {known} already there; {cards} changed").format(
+            file=file,
+            answers=counted("{n} answer", "{n} answers", taken.answers),
+            known=taken.known,
+            cards=counted("{n} card", "{n} cards", taken.cards),
+        )
+    ]
+    sentences = (
+        (
+            taken.adopted,
+            counted(
+                "{n} card as it stands, for no answer is known",
+                "{n} cards as they stand, for no answer is known",
+                taken.adopted,
+            ),
+        ),
+        (taken.suspended, counted("{n} card suspended", "{n} cards suspended", taken.suspended)),
+        (taken.resumed, counted("{n} card taken up again", "{n} cards taken up again", taken.resumed)),
+        (
+            taken.moved,
+            counted(
+                "{n} card due on the day that Anki has planned",
+                "{n} cards due on the days that Anki has planned",
+                taken.moved,
+            ),
+        ),
+    )
+    lines += [f"  {line}" for number, line in sentences if number]
+    if taken.earlier or taken.later:
+        lines.append(
+            _(
+                "Due days are worked out anew from the grades: earlier than in Anki for {earlier}, later for {later}."
+                " With --keep-due they stay Anki's."
+            ).format(earlier=counted("{n} card", "{n} cards", taken.earlier), later=taken.later)
+        )
+    return lines
+
+
+def left_out_lines(left_out: "Mapping[LeftOut, int]") -> list[str]:
+    """What of the progress was left out, and why."""
+    from duly.anki.progress_log import LeftOut
+
+    strange, forgotten, buried, changes, previews, impossible = (left_out.get(why, 0) for why in LeftOut)
+    sentences = (
+        (
+            strange,
+            counted("{n} card that no deck file has", "{n} cards that no deck file has", strange),
+        ),
+        (forgotten, counted("{n} card that is new again in Anki", "{n} cards that are new again in Anki", forgotten)),
+        (buried, counted("{n} card that is buried for a day", "{n} cards that are buried for a day", buried)),
+        (changes, counted("{n} change of a due day or an interval", "{n} changes of due days or intervals", changes)),
+        (previews, counted("{n} preview in a filtered deck", "{n} previews in filtered decks", previews)),
+        (
+            impossible,
+            counted(
+                "{n} answer from the future, or with no button that Anki has",
+                "{n} answers from the future, or with no button that Anki has",
+                impossible,
+            ),
+        ),
+    )
+    lines = [f"  {line}" for number, line in sentences if number]
+    return [_("Left out:"), *lines] if lines else []
