@@ -224,14 +224,15 @@ async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_
 
         def tell(words: str) -> None:
             told.append(words)
-            if words.endswith("50%"):
+            if "50%" in words:
                 decks.action_clear()
 
         monkeypatch.setattr(decks.background, "_say", tell)
         await press(pilot, "x")
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)
-    assert told[0] == "Making notes for Anki 0%" and told[-2:] == ["Making notes for Anki 50%", "Cancelled."]
+    assert told[0] == "Making notes for Anki 0% · esc cancels"
+    assert told[-2:] == ["Making notes for Anki 50% · esc cancels", "Cancelled."]
     assert not Path("cards.apkg").exists()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.tui.learner import Learner, changed, press, rows, screen, write
 from tests.tui.settling import settled
+from textual.pilot import Pilot
 
 from duly.deckfile.load import load
 from duly.errors import DulyError
@@ -16,6 +17,14 @@ from duly.study.demo import write_demo
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.reader import Reader
+
+
+async def import_from(pilot: Pilot[None], path: str) -> None:
+    await press(pilot, "3")
+    await write(pilot, path)
+    await press(pilot, "enter")
+    await pilot.app.workers.wait_for_complete()
+    await settled(pilot)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -81,11 +90,7 @@ async def test_a_folder_without_decks_is_said_to_have_none(learner: Learner) -> 
 async def test_a_file_is_imported_into_the_folder(learner: Learner) -> None:
     Path("notes.txt").write_text("Q: from notes.txt\nA: b\n")
     async with learner.app() as pilot:
-        await press(pilot, "3")
-        await write(pilot, "notes.txt")
-        await press(pilot, "enter")
-        await pilot.app.workers.wait_for_complete()
-        await settled(pilot)
+        await import_from(pilot, "notes.txt")
         assert isinstance(pilot.app.screen, Reader)
         assert "notes.txt: read as questions and answers (qa)" in screen(pilot)
         assert "cards/notes.yaml: 1 note added, 0 already there" in screen(pilot)
@@ -96,11 +101,7 @@ async def test_a_file_is_imported_into_the_folder(learner: Learner) -> None:
 async def test_decks_that_are_seen_while_the_report_of_an_import_is_read_wait_for_it(learner: Learner) -> None:
     Path("notes.txt").write_text("Q: a\nA: b\n")
     async with learner.app() as pilot:
-        await press(pilot, "3")
-        await write(pilot, "notes.txt")
-        await press(pilot, "enter")
-        await pilot.app.workers.wait_for_complete()
-        await settled(pilot)
+        await import_from(pilot, "notes.txt")
         await changed(pilot, learner, "- {q: What is CSR?, a: a format}")
         assert isinstance(pilot.app.screen, Reader)
         await press(pilot, "escape")
@@ -123,11 +124,7 @@ async def test_an_import_is_cancelled_with_the_folder_as_it_was(
             return read(self, file)
 
         monkeypatch.setattr(text_import.TextImport, "import_file", cancelling)
-        await press(pilot, "3")
-        await write(pilot, "texts")
-        await press(pilot, "enter")
-        await pilot.app.workers.wait_for_complete()
-        await settled(pilot)
+        await import_from(pilot, "texts")
         assert pilot.app.screen is first
         assert "Cancelled." in screen(pilot)
 
@@ -135,11 +132,7 @@ async def test_an_import_is_cancelled_with_the_folder_as_it_was(
 async def test_an_import_that_fails_says_why_and_stays(learner: Learner) -> None:
     Path("notes.apkg").write_text("")
     async with learner.app() as pilot:
-        await press(pilot, "3")
-        await write(pilot, "notes.apkg")
-        await press(pilot, "enter")
-        await pilot.app.workers.wait_for_complete()
-        await settled(pilot)
+        await import_from(pilot, "notes.apkg")
         assert isinstance(pilot.app.screen, FirstRun)
         assert "notes.apkg" in screen(pilot)
 

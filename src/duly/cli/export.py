@@ -47,11 +47,11 @@ def command(
         raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
     if as_json and not dry_run:
         raise click.UsageError(_("--json goes with --dry-run"))
-    source = _settled(export.read_source(given, target), asks=not dry_run)
+    source = _ask_about_rewordings(export.read_source(given, target), asks=not dry_run)
     if not source.notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
-    learned = _learned(db) if progress else None
+    learned = _progress(db) if progress else None
     carried = report.progress_lines(learned, source.notes) if learned else []
     if dry_run:
         plan = export.plan(source, now(), force=force, gone=gone, watch=progress_bar)
@@ -73,7 +73,7 @@ def command(
         click.get_current_context().exit(1)
 
 
-def _settled(source: "ExportSource", *, asks: bool) -> "ExportSource":
+def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSource":
     """The decks to export, after the author was asked which reworded questions are exported ones."""
     from duly.exchange.export import read_source
     from duly.text.export_report import reworded_line
@@ -87,7 +87,7 @@ def _settled(source: "ExportSource", *, asks: bool) -> "ExportSource":
     return again.without(undecided)
 
 
-def _learned(db: Path | None) -> "Learned":
+def _progress(db: Path | None) -> "Learned":
     from duly.exchange.export import journal_progress
     from duly.locations import journal_file
     from duly.scheduling.day import study_day

@@ -44,7 +44,7 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
 
 
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
-    """Has it decided which new questions are old ones. Gives the notes of which it was not, to be left as they are."""
+    """Asks which new questions are old ones in other words. Returns the ids of the undecided notes: they get no id."""
     from duly.cli.ask_rewording import settle
     from duly.exchange.rewording import only_exported
     from duly.study.collection import open_collection

@@ -36,8 +36,8 @@ NOT_PLACED = "not-placed"
 class TextImport:
     """Imports texts: those that a person named, or those below the folder that `lookup` names.
 
-    Of the latter `left_out` counts what belongs to no card, for prose is no mistake there; formats and wishes need not
-    fit each of them. `planned` has the schedules that they have of cards in the folder.
+    In a folder, passages that belong to no card are no mistake: `left_out` counts them. Nor need options fit each text.
+    `planned` collects the schedules that the texts have of cards in the target.
     """
 
     target: ImportTarget

@@ -11,9 +11,9 @@ from duly.cards.deck import SEPARATOR
 from duly.deckfile.naming import deck_file, file_below
 
 FULL = 6_000_000
-"""How many bytes of texts go into one file; one that is much larger is no longer read."""
+"""The bytes of texts that go into one file: one that is much larger is refused when it is read."""
 AROUND = 200
-"""How many bytes stand around the texts of a note, about."""
+"""About how many bytes of YAML a note takes besides its texts."""
 
 
 def notes_by_file(
@@ -21,7 +21,7 @@ def notes_by_file(
 ) -> Iterator[tuple[Path, DeckName, list[Note]]]:
     """The notes by file and deck; a deck in several languages, or too large for one file, goes into several.
 
-    `there` are the notes that the folder has: the files of another deck are left to that deck.
+    `there` are the notes that the folder has: a file of another deck is never used.
     """
     files = _Files(folder, {str(note.place.file).casefold(): note for note in there if note.place})
     decks: dict[tuple[DeckName, str], list[Note]] = defaultdict(list)
@@ -34,11 +34,11 @@ def notes_by_file(
 
 
 class FileAssigner:
-    """The file of each deck of texts; of decks that would share one, the later get a number.
+    """Assigns a file to each deck of imported texts; of decks that would share one, the later get a number.
 
-    Names that differ in case alone are one file on some systems, and one deck everywhere. `there` are the notes that
-    the folder has. A file that names another deck is left to that if it would be looked for there; else a person has
-    renamed the deck, and what is new in its text belongs beside the rest.
+    Names that differ only in case are one file on some systems, and one deck everywhere. `there` are the notes that the
+    folder has. A file with another deck belongs to that deck if its name follows from it; else the author has renamed
+    the deck, and new notes go beside the others.
     """
 
     def __init__(self, folder: Path, there: Iterable[Note]) -> None:
@@ -49,7 +49,7 @@ class FileAssigner:
                 self._owners[_key(file)] = file, _key(deck)
 
     def of(self, file: Path, *names: DeckName) -> Path:
-        """The file, looked for in `file`, of a deck that has the first of these names, or has been given another."""
+        """The file of the deck known by any of `names`, the first of which is its own: `file`, or one with a number."""
         keys = tuple(map(_key, names))
         owned = (self._owners.setdefault(_key(one), (one, keys[0])) for one in _numbered(file))
         return next(found for found, owner in owned if owner in keys)
@@ -81,7 +81,7 @@ def _numbered(file: Path) -> Iterator[Path]:
 
 
 def _key(name: Path | str) -> str:
-    """The same for names that some system would take for one."""
+    """Equal for names that some systems take for the same."""
     return unicodedata.normalize("NFC", str(name)).casefold()
 
 

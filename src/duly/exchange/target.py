@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from duly.importers.importer import Imported
 
 Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
-"""Brings what notes show to the file they are about to be written to, and says what could not be brought."""
+"""Copies the media of notes to where their deck file will be; a warning for each file that was not copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Whether notes that are there already are brought up to date; `force`: also those that were edited here since."""
+    """Whether known notes are brought up to date; `force`: also those that were edited here since."""
 
     wanted: bool = False
     force: bool = False
@@ -41,19 +41,19 @@ class ImportTarget:
 
     folder: Path
     known: dict[NoteId, Note]
-    """All notes there, even those whose images are missing, by their ids and by those their questions would give."""
+    """All notes there, even those whose images are missing, by their id and by the id derived from their question."""
     mistakes: tuple[Problem, ...]
-    """What keeps cards there from being read: whoever adds notes cannot tell whether these are among them."""
+    """Why some cards there cannot be read: notes could be added twice if they are among these."""
     files: FileAssigner
     update: Update
     shared: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     """The tags that files give to all their notes."""
     twice: set[NoteId] = field(default_factory=set)
-    """The ids that several notes have, so that nobody can tell which of them is meant."""
+    """The ids that several notes share: such notes are never updated."""
     added: set[NoteId] = field(default_factory=set)
-    """The ids of those notes that were not there before."""
-    met: dict[NoteId, Place | None] = field(default_factory=dict)
-    """Where notes that are there now were met first in what is imported."""
+    """The ids of the notes that this import has added."""
+    first_places: dict[NoteId, Place | None] = field(default_factory=dict)
+    """Where the first note of each id is in what is imported."""
 
     @classmethod
     def of(cls, folder: Path, update: Update = Update()) -> Self:
@@ -119,7 +119,7 @@ class ImportTarget:
         if problem is None:
             _enter(self.known, (note._replace(place=Place(target)) for note in notes))
             self.added.update(note.id for note in notes)
-            self.met.update((note.id, note.place) for note in notes)
+            self.first_places.update((note.id, note.place) for note in notes)
         return problem
 
     def revise(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
@@ -136,7 +136,7 @@ class ImportTarget:
         first: list[tuple[Note, Note]] = []
         later: list[tuple[Note, Note]] = []
         for note, twin in twins:
-            is_first = self.met.setdefault(twin.id, note.place) == note.place
+            is_first = self.first_places.setdefault(twin.id, note.place) == note.place
             (first if is_first else later).append((note, twin))
         return first, later
 
@@ -169,7 +169,7 @@ class ImportTarget:
             if twin.id in self.added or edits(note, twin):
                 sentence = message(
                     "{place} counts as the same card, so this was left out; word it differently, or change that one",
-                    place=self.met[twin.id],
+                    place=self.first_places[twin.id],
                 )
                 place = note.place or Place(self.folder)
                 yield Problem(place, "same-card", sentence, Severity.WARNING, lines[place.line - 1])

@@ -35,7 +35,7 @@ class ScreenProgress:
             percent = 100 * number // len(items)
             if percent > shown:
                 shown = percent
-                self.tell(f"{said(doing)} {percent}%")
+                self.tell(_("{doing} {percent}% · esc cancels").format(doing=said(doing), percent=percent))
             yield item
 
 
