@@ -272,6 +272,30 @@ def test_redo_works_in_a_new_session(student: Student) -> None:
     assert student.schedule("a/front").repetitions == 1
 
 
+GRADES = st.lists(st.sampled_from([AGAIN, HARD, GOOD, EASY]), min_size=1, max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(GRADES, st.integers(1, 3))
+def test_after_a_redo_the_session_stands_where_it_stood_after_the_answer(grades: list[Grade], undos: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        student = Student(Path(folder))
+        student.writes(ABC)
+        session = student.session()
+        stood = [(ids(session.queue.cards), asked(session), session.revealed)]
+        for grade in grades:
+            if session.card is not None:
+                answer(session, grade)
+                stood.append((ids(session.queue.cards), asked(session), session.revealed))
+        undos = min(undos, len(stood) - 1)
+        for _ in range(undos):
+            session.undo()
+        for then in stood[len(stood) - undos :]:
+            session.redo()
+            assert (ids(session.queue.cards), asked(session), session.revealed) == then
+        student.leaves()
+
+
 # Suspending
 
 

@@ -248,6 +248,16 @@ async def test_an_undo_is_done_again(learner: Learner) -> None:
     assert learner.grades() == [Grade.HARD]
 
 
+async def test_after_a_redo_the_next_card_is_asked_and_space_turns_it_over(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "1", "u", "U")
+        assert card_of(pilot) == "coo"
+        await press(pilot, "space")
+        assert "coordinate" in screen(pilot)
+    assert learner.grades() == [Grade.AGAIN]
+
+
 async def test_with_no_answer_there_is_nothing_to_undo(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:

@@ -213,8 +213,16 @@ class Session:
         return step
 
     def redo(self) -> Step | None:
-        """Takes the last undo back, unless something was done since."""
-        return self._went_on(self.actions.redo(self.known.keys()))
+        """Takes the last undo back, unless something was done since; after an answer the next card is asked, as then.
+
+        None if there is nothing to do again.
+        """
+        step = self.actions.redo(self.known.keys())
+        if step is None or not isinstance(step.entry, Review) or self.card is None or self.card.id != step.card:
+            return self._went_on(step)
+        self.schedules |= step.schedules
+        self._line_up()
+        return step
 
     # How it goes on
 
