@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.cards.answer import Stretch, compared
+from duly.cards.answer import Comparison, Stretch, compared
 
 
 def test_the_same_text_is_right_whatever_its_white_space() -> None:
@@ -22,6 +22,25 @@ def test_a_missing_letter_is_shown_in_the_right_answer() -> None:
 
 def test_case_counts() -> None:
     assert not compared("lima", "Lima").right
+
+
+def test_long_texts_are_compared_from_the_first_difference_to_the_last_alike_letters_or_not() -> None:
+    begin, middle, end = "ab" * 5_000, "a" * 10_000, "ba" * 5_000
+    comparison = compared(f"{begin}x{middle}{end}", f"{begin}{'ab' * 10_000}y{end}")
+    assert comparison.given == (Stretch(begin, True), Stretch(f"x{middle}", False), Stretch(end, True))
+    assert comparison.expected == (Stretch(begin, True), Stretch(f"{'ab' * 10_000}y", False), Stretch(end, True))
+    assert comparison.likeness == 40_000 / 70_002
+
+
+def test_one_slip_in_a_very_long_text_is_found() -> None:
+    text = "attention " * 2_000
+    comparison = compared(text, text.replace("attention", "atention", 1))
+    assert [stretch.text for stretch in comparison.given if not stretch.right] == ["t"]
+    assert comparison.likeness > 0.99
+
+
+def test_an_empty_answer_to_an_empty_question_is_right() -> None:
+    assert compared(" ", "") == Comparison((), (), 1.0)
 
 
 @given(st.text(), st.text())

@@ -94,6 +94,8 @@ def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) 
         ("prop:ivl", "prop:ivl is unknown"),
         ("rated:never", "rated:never is unknown; rated:7 finds"),
         ("rated:0", "rated:0 is unknown"),
+        (f"rated:{'9' * 100_000}", "rated:999"),
+        ("".join(f"a{n} " for n in range(201)), "a query has at most 200 terms; this one has 201"),
         ("-prop:ivl>x", "prop:ivl>x is unknown"),
     ],
 )
@@ -101,3 +103,9 @@ def test_a_term_that_cannot_be_read_is_an_error_that_says_what_can(query: str, s
     with pytest.raises(DulyError) as caught:
         search(query, (), {}, TODAY)
     assert str(caught.value).startswith(said)
+
+
+def test_a_very_long_query_of_one_word_is_asked_once(tmp_path: Path) -> None:
+    assert ids(search("att " * 1_000_000, cards(DECK, tmp_path), {}, TODAY)) == ids(
+        search("att", cards(DECK, tmp_path), {}, TODAY)
+    )

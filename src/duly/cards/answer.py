@@ -1,8 +1,13 @@
 """Comparing what a learner typed with the answer."""
 
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+MOST_PAIRS = 100_000
+"""Up to so many pairs of equal characters, one of each text, are aligned: about 1,100 characters of English prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +32,42 @@ class Comparison:
 
 
 def compared(given: str, expected: str) -> Comparison:
-    """Both texts, normalised (NFC, white space folded) and aligned character by character. Case counts."""
+    """Both texts, normalised (NFC, white space folded) and aligned character by character. Case counts.
+
+    What is too long to be aligned is wrong from the first difference to the last.
+    """
     typed, asked = _normal(given), _normal(expected)
-    matcher = SequenceMatcher(None, typed, asked, autojunk=False)
     left: list[Stretch] = []
     right: list[Stretch] = []
-    for operation, a, b, c, d in matcher.get_opcodes():
-        same = operation == "equal"
-        if a < b:
-            left.append(Stretch(typed[a:b], same))
-        if c < d:
-            right.append(Stretch(asked[c:d], same))
-    return Comparison(tuple(left), tuple(right), matcher.ratio())
+    for same, mine, due in _aligned(typed, asked):
+        if mine:
+            left.append(Stretch(mine, same))
+        if due:
+            right.append(Stretch(due, same))
+    alike = sum(len(stretch.text) for stretch in left if stretch.right)
+    either = len(typed) + len(asked)
+    return Comparison(tuple(left), tuple(right), 2 * alike / either if either else 1.0)
+
+
+def _aligned(typed: str, asked: str) -> Iterator[tuple[bool, str, str]]:
+    """The pieces of both texts that belong together, in their order, and whether they are equal."""
+    start = _alike(typed, asked)
+    end = _alike(typed[start:][::-1], asked[start:][::-1])
+    yield True, typed[:start], asked[:start]
+    mine, due = typed[start : len(typed) - end], asked[start : len(asked) - end]
+    here, there = Counter(mine), Counter(due)
+    if sum(number * there[character] for character, number in here.items()) > MOST_PAIRS:
+        yield False, mine, due
+    else:
+        for operation, a, b, c, d in SequenceMatcher(None, mine, due, autojunk=False).get_opcodes():
+            yield operation == "equal", mine[a:b], due[c:d]
+    yield True, typed[len(typed) - end :], asked[len(asked) - end :]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, due) in pairs if mine != due), min(len(one), len(other)))
 
 
 def _normal(text: str) -> str:

@@ -16,6 +16,9 @@ from duly.study.listed import Listed, folded, listed
 from duly.study.queue import is_due, is_set_aside
 from duly.study.stages import Stage, stage
 
+MOST_TERMS = 200
+"""In a query: each is asked of every card."""
+
 Test = Callable[[Listed, StudyDay], bool]
 
 STATES: Mapping[str, Test] = {
@@ -63,7 +66,10 @@ def search(
 
 def found(query: str, among: Iterable[Listed], today: StudyDay) -> list[Listed]:
     """The same for cards that are listed already, as where a query is typed letter by letter. Raises `DulyError`."""
-    tests = [_test(term["body"], bool(term["minus"])) for term in _TERM.finditer(query)]
+    terms = dict.fromkeys((term["body"], bool(term["minus"])) for term in _TERM.finditer(query))
+    if len(terms) > MOST_TERMS:
+        raise DulyError(message("a query has at most {limit} terms; this one has {n}", limit=MOST_TERMS, n=len(terms)))
+    tests = [_test(body, negated) for body, negated in terms]
     return [one for one in among if all(test(one, today) for test in tests)]
 
 
@@ -113,7 +119,7 @@ def _property(value: str) -> Test:
 
 
 def _rated(value: str) -> Test:
-    if not value.isdecimal() or int(value) < 1:
+    if not re.fullmatch(r"\d{1,6}", value) or int(value) < 1:  # 7
         raise DulyError(
             message("rated:{value} is unknown; rated:7 finds what was answered in the last 7 days", value=value)
         )

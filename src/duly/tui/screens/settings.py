@@ -192,7 +192,7 @@ def _number(text: str, name: str) -> int | float:
     """The number that was written, whole unless the setting is a share, within its range. Raises `DulyError`."""
     low, high = RANGES[name]
     given = text.strip()
-    number = float(given) if re.fullmatch(r"\d+(\.\d+)?", given) else None  # 20, 0.9
+    number = float(given) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", given) else None  # 20, 0.9
     if number is None or not low <= number <= high or (isinstance(low, int) and "." in given):
         raise DulyError(
             message("{text!r} is not valid; write a number from {low} to {high}", text=given, low=low, high=high)
