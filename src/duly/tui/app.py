@@ -1,5 +1,6 @@
 """The app: a desk, its screens, and what is the same on all of them."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -10,7 +11,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from duly.errors import DulyError
 from duly.i18n import _, said
@@ -87,6 +90,14 @@ class DulyApp(App[None]):
         self.decks = Decks(self.desk)
         await self.push_screen(self.decks)  # which may have to say that there is nothing to ask
         self._ask_about(iter(self.reworded))
+
+    async def on_event(self, event: Event) -> None:
+        """Gives a field every space as text: Textual lets it take only what Python calls printable, not U+3000."""
+        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.focused, Input | TextArea):
+            character = event.character or ""
+            if character.isspace() and unicodedata.category(character) == "Zs":
+                event = Paste(character)
+        await super().on_event(event)
 
     def look(self) -> None:
         """Reads the deck files again if they have changed on disk, and tells every screen."""
