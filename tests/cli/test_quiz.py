@@ -248,8 +248,14 @@ def test_cramming_asks_everything_and_writes_nothing(deck: Path, own_world: Path
     run = duly("quiz", deck, "--cram", typed=["", "1", "star", "", "3", "u", "", "3", "", "4", ""])
     assert "This is practice: nothing is written down." in run.stdout
     assert "[1/3] d\na?" in run.stdout and "  1 Again\n" in run.stdout
+    assert run.stdout.endswith("\nPractice is over; nothing was written down\n")
     assert grades(own_world) == [("a/front", 5)]
     assert told("due", deck)["done"] == 1
+
+
+def test_cramming_that_is_stopped_counts_no_answers(deck: Path) -> None:
+    run = duly("quiz", deck, "--cram", typed=["", "3", "q"])
+    assert "answer today" not in run.stdout and "left for today" not in run.stdout
 
 
 # Typed answers and choices
@@ -272,11 +278,33 @@ def test_a_typed_card_is_left_and_undone_with_a_colon(tmp_path: Path, own_world:
     assert grades(own_world) == [("a/front", 4), ("a/front", 4)]
 
 
+@pytest.mark.parametrize("stop", ["：q", ":ｑ", "：ｑｕｉｔ"])
+def test_a_command_may_be_written_in_full_width(stop: str, tmp_path: Path, own_world: Path) -> None:
+    (tmp_path / "t.yaml").write_text("- {q: a?, a: x, id: a}\n- {q: which key?, a: q, typed: true, id: t}\n")
+    run = duly("quiz", tmp_path, typed=["", "ｕ", "３", stop])
+    assert "There is nothing to undo." in run.stdout
+    assert "1 answer today." in run.stdout
+    duly("quiz", tmp_path, typed=["ｑ"])
+    assert grades(own_world) == [("a/front", 4)]
+
+
+def test_an_answer_that_looks_like_a_command_is_one_in_either_width(tmp_path: Path, own_world: Path) -> None:
+    (tmp_path / "t.yaml").write_text("- {q: which key?, a: ':q', typed: true, id: t}\n")
+    duly("quiz", tmp_path, typed=["：q", "３"])
+    assert grades(own_world) == [("t/front", 4)]
+
+
 @pytest.mark.parametrize(("typed", "grade"), [("softmax", 4), ("sofmax", 3), ("sigmoid", 2), ("", 4)])
 def test_what_was_typed_suggests_the_grade(typed: str, grade: int, tmp_path: Path, own_world: Path) -> None:
     (tmp_path / "t.yaml").write_text("- {q: which?, a: softmax, typed: true, id: t}\n")
     duly("quiz", tmp_path, typed=[typed, "", "q"])
     assert grades(own_world)[0] == ("t/front", grade)
+
+
+def test_a_number_that_is_none_of_the_options_chooses_nothing(tmp_path: Path, own_world: Path) -> None:
+    (tmp_path / "c.yaml").write_text("- {q: which?, a: yes, wrong: [no], id: c}\n")
+    duly("quiz", tmp_path, typed=["9" * 10_000, "3"])
+    assert grades(own_world) == [("c/front", 4)]
 
 
 def test_a_choice_is_answered_by_its_number(tmp_path: Path, own_world: Path) -> None:

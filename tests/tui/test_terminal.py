@@ -104,6 +104,19 @@ def test_a_terminal_without_utf_8_is_told_so_and_asked_line_by_line(deck: Path, 
     assert grades(own_world) == [("a/front", 4)]
 
 
+def test_where_the_screen_would_be_drawn_into_nothing_it_is_asked_line_by_line(deck: Path, own_world: Path) -> None:
+    code = "import os, sys; os.dup2(os.open(os.devnull, os.O_WRONLY), 2)\n"
+    terminal = Terminal("quiz", deck, environment=NOW, code=code + DULY)
+    terminal.shows("First?")
+    terminal.press("\n")
+    terminal.shows("eins")
+    terminal.press("3\n")
+    terminal.shows("Second?")
+    terminal.press("quit\n")
+    assert terminal.close() == 0
+    assert grades(own_world) == [("a/front", 4)]
+
+
 def test_without_a_terminal_nothing_is_said_of_its_encoding(deck: Path) -> None:
     code = "from duly.cli import main; main()"
     run = subprocess.run(

@@ -3,12 +3,15 @@
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
 from duly import __version__
+from duly.cli.excerpt import visible
 from duly.errors import DulyError
 from duly.i18n import _, lend, said, speak
 from duly.message import Message, message
@@ -82,6 +85,14 @@ class Commands(click.Group):
                 ctx.fail(_("there is no command {name!r}; did you mean {meant}?").format(name=args[0], meant=close[0]))
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *words: Any, **how: Any) -> click.Context:
+        with _harmless():
+            return super().make_context(*words, **how)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _harmless():
+            return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         rows = [(name, re.split("(?<=[.。])", said(about), maxsplit=1)[0]) for name, about in COMMANDS.items()]
         with formatter.section(_("Commands")):
@@ -138,6 +149,16 @@ def run(words: Sequence[str]) -> None:
         _give_up(_("what is printed cannot be written: {error}").format(error=error.strerror or error))
 
 
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Has a mistake in what was typed, which may name files, told without a sign that a terminal acts on."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = "\n".join(map(visible, error.message.split("\n")))  # type: ignore[misc]
+        raise
+
+
 def _give_up(problem: str) -> None:
-    click.echo(_("duly: {problem}").format(problem=problem), err=True)
+    click.echo(visible(_("duly: {problem}").format(problem=problem)), err=True)
     sys.exit(2)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from duly.cli.excerpt import visible
+
 if TYPE_CHECKING:
     from duly.cards import Note
 
@@ -18,7 +20,7 @@ LONGEST = 60
 def note_ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """The ids that begin so, each with its question."""
     return [
-        CompletionItem(note.id, help=" ".join(note.question.split())[:LONGEST])
+        CompletionItem(note.id, help=visible(" ".join(note.question.split())[:LONGEST]))
         for note in _notes(context)
         if note.id.startswith(begun)
     ]
@@ -66,7 +68,8 @@ def _values(field: str, context: click.Context) -> Iterable[str]:
 
 
 def _items(values: Iterable[str], begun: str) -> list[CompletionItem]:
-    return [CompletionItem(value) for value in sorted(set(values)) if value.startswith(begun)]
+    """Those that begin so. A shell prints them as they are, so those with signs that a terminal obeys are left out."""
+    return [CompletionItem(one) for one in sorted(set(values)) if one.startswith(begun) and visible(one) == one]
 
 
 def _quoted(value: str) -> str:

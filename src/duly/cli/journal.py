@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from duly.cli.common import database_option
+from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
 from duly.i18n import _
 from duly.scheduling.entries import Entry
@@ -27,4 +28,4 @@ def command(db: Path | None, as_lines: bool) -> None:
 
 def _line(entry: Entry) -> str:
     """When it was on the learner's clock, which card, and what became of it."""
-    return f"{wall_clock(entry.moment)}  {click.unstyle(str(entry.card))}  {what_happened(entry)}"
+    return f"{wall_clock(entry.moment)}  {visible(str(entry.card))}  {what_happened(entry)}"

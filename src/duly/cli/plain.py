@@ -3,6 +3,7 @@
 import shutil
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from duly.cards.answer import compared
 from duly.cards.kinds import Typed
 from duly.cli.ask_rewording import ask
 from duly.cli.common import entered
+from duly.cli.excerpt import visible
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.markup.lines import Line, text
@@ -31,7 +33,7 @@ from duly.text.words import grade_name, leads
 
 COMMANDS: Mapping[str, str] = {
     "u": "undo", "s": "suspend", "b": "bury", "*": "star", "h": "hint", "q": "quit",
-    "@": "suspend", "-": "bury", "=": "bury_note", "!": "suspend_note", "?": "help", "？": "help",
+    "@": "suspend", "-": "bury", "=": "bury_note", "!": "suspend_note", "?": "help",
     **{word: word for word in ("undo", "suspend", "bury", "star", "hint", "help", "quit")},
 }  # fmt: skip
 """What may be written instead of an answer or a grade: a word, its first letter, or the key it has on a screen."""
@@ -43,7 +45,7 @@ SIMPLER = str.maketrans({"┄": "-", "↻": "~", "·": "-", "✓": "+", "✗": "
 def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     """Asks what `begin` makes, until it is done or the input ends. Warns first of cards that could not be read."""
     for problem in desk.decks.errors:
-        click.echo(f"{problem.place}: {said(problem.message)}", err=True)
+        click.echo(visible(f"{problem.place}: {said(problem.message)}"), err=True)
     for one in desk.rewordings():
         _settle(desk, one)
     session = begin()
@@ -56,11 +58,13 @@ def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     while session.card is not None:
         if not _ask(session, desk.settings.width):
             break
-    sums = session.summary()
     click.echo()
-    _say(counted("{n} answer today.", "{n} answers today.", sums.answers))
-    if session.card is not None:
-        _say(counted("{n} card is left for today.", "{n} cards are left for today.", len(session.queue)))
+    if session.practice:
+        _say(_("Practice is over; nothing was written down"))
+    else:
+        _say(counted("{n} answer today.", "{n} answers today.", session.summary().answers))
+        if session.card is not None:
+            _say(counted("{n} card is left for today.", "{n} cards are left for today.", len(session.queue)))
     session.close()
 
 
@@ -78,7 +82,7 @@ def _settle(desk: Desk, rewording: Rewording) -> None:
     try:
         desk.settle(rewording, keep=keep)
     except DulyError as error:
-        click.echo(said(error.said), err=True)
+        click.echo(visible(said(error.said)), err=True)
 
 
 def _ask(session: Session, widest: int) -> bool:
@@ -88,11 +92,13 @@ def _ask(session: Session, widest: int) -> bool:
     kind = card.note.kind
     width = max(min(widest, shutil.get_terminal_size().columns - 1), 20)
     options = options_of(card, session.showing)
+    numbers = [str(number) for number in range(1, len(options) + 1)]
     showing = CardPresentation(card, options)
     began = time.monotonic()
     now = session.progress
     star = "* " if session.schedule.starred else ""
-    _say(f"\n[{now.done + 1}/{now.total}] {star}{card.note.deck}")
+    click.echo()
+    _say(f"[{now.done + 1}/{now.total}] {star}{card.note.deck}")
     if not session.revealed:
         _print(question_lines(showing, width))
         given, command = _given(showing, width)
@@ -100,8 +106,8 @@ def _ask(session: Session, widest: int) -> bool:
             return _obey(command, session)
         if isinstance(kind, Typed) and given:
             showing = CardPresentation(card, comparison=compared(given, typed_answer(card)))
-        elif options and given.isdecimal() and 1 <= int(given) <= len(options):
-            showing = CardPresentation(card, options, chosen=int(given) - 1)
+        elif _half_width(given) in numbers:
+            showing = CardPresentation(card, options, chosen=numbers.index(_half_width(given)))
         session.reveal()
     _print(answer_lines(showing, width))
     return _grade(session, suggested(options, showing.chosen, showing.comparison), began)
@@ -131,9 +137,16 @@ def _command(given: str, card: Card) -> str:
 
     Where the answer is typed, which may be ``q``, a colon marks a command.
     """
+    written = _half_width(given)
     if not isinstance(card.note.kind, Typed):
-        return COMMANDS.get(given, "")
-    return COMMANDS.get(given[1:], "") if given.startswith(":") and given != typed_answer(card) else ""
+        return COMMANDS.get(written, "")
+    is_answer = written == _half_width(typed_answer(card))
+    return COMMANDS.get(written[1:], "") if written.startswith(":") and not is_answer else ""
+
+
+def _half_width(given: str) -> str:
+    """What an input method left in full-width forms, as commands and grades are written: ``ｑ`` is ``q``."""
+    return unicodedata.normalize("NFKC", given).strip()
 
 
 def _grade(session: Session, best: Grade, began: float) -> bool:
@@ -148,6 +161,7 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
         given = entered(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
         if given is None:
             return False
+        given = _half_width(given)
         chosen = best if given == "" else grades.get(given)
         if chosen is not None:
             after = session.grade(chosen, round((time.monotonic() - began) * 1000)).schedule
@@ -190,7 +204,8 @@ def _say(words: str) -> None:
 
 
 def _shown(words: str) -> str:
-    """The words, with simpler signs where the output cannot have ours."""
+    """The words with no sign that a terminal acts on, and simpler ones where the output cannot have ours."""
+    words = visible(words)
     try:
         words.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:

@@ -10,6 +10,7 @@ import click
 
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.completing import decks, tags
+from duly.cli.excerpt import visible
 from duly.errors import DulyError
 from duly.i18n import _, said
 
@@ -87,7 +88,7 @@ def _back_up(desk: "Desk") -> None:
         desk.journal.back_up_daily(calendar_date(today))
     except (DulyError, OSError) as error:
         problem = said(error.said) if isinstance(error, DulyError) else str(error)
-        click.echo(_("no backup was made today: {problem}").format(problem=problem), err=True)
+        click.echo(visible(_("no backup was made today: {problem}").format(problem=problem)), err=True)
 
 
 def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
@@ -100,8 +101,12 @@ def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Seq
 
 
 def _can_draw() -> bool:
-    """Whether there is a terminal that can show a screen; says why where only its encoding keeps it from it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    """Whether there is a terminal that can show a screen; says why where only its encoding keeps it from it.
+
+    Textual reads from standard input, measures standard output and draws on standard error.
+    """
+    is_terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    if not is_terminal or os.environ.get("TERM") == "dumb":
         return False
     encoding = codecs.lookup(sys.stdout.encoding or "ascii").name
     if encoding != "utf-8":

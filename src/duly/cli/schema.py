@@ -6,6 +6,7 @@ import click
 
 from duly.cli.common import chosen, paths_argument
 from duly.cli.json_text import json_text
+from duly.cli.excerpt import visible
 from duly.i18n import _, counted
 
 
@@ -30,6 +31,6 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
     with replacing(output) as stream:
         stream.write(f"{text}\n".encode())
     pointed = sum(point(found.file, output) for found in deck_files(chosen(paths))) if paths else 0
-    click.echo(_("{file}: the schema of deck files").format(file=output))
+    click.echo(_("{file}: the schema of deck files").format(file=visible(str(output))))
     if paths:
         click.echo(counted("{n} deck file names it now", "{n} deck files name it now", pointed))

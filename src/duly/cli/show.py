@@ -48,6 +48,7 @@ def _found(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
 
 
 def _tell(card: "Card", journal: "Journal") -> None:
+    from duly.cli.excerpt import visible
     from duly.markup.lines import text
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW
@@ -60,7 +61,7 @@ def _tell(card: "Card", journal: "Journal") -> None:
     told = past(journal.entries_of([card.id]))
     today = study_day(now(), settings().rollover)
     for line in (*both_sides(card, width), (), *card_details(card, schedule, told, today, width)):
-        click.echo(text(line))
+        click.echo(visible(text(line)))
 
 
 def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, object]:

@@ -34,11 +34,12 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
     if as_json:
         click.echo(json_text(told(figures)))
         return
+    from duly.cli.excerpt import visible
     from duly.markup.lines import text
     from duly.text.charts.pages import pages
 
     width = max(min(shutil.get_terminal_size().columns, 116), 38)
     for page in pages():
         for line in page.lines(figures, width):
-            click.echo(text(line))
+            click.echo(visible(text(line)))
         click.echo()
