@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.tui.learner import Learner, press, rows, screen
+from tests.tui.learner import Learner, press, rows, screen, shows
 
 from duly.errors import DulyError
 from duly.study.collection import read_decks
 from duly.tui.attachments import Attachments, attachments
-from duly.tui.programs import opener, player
+from duly.tui.programs import open_apart, opener, play_in_turn, player
 
 SOUND = Path("/cards/a.mp3")
 
@@ -31,6 +31,42 @@ def test_the_desktop_opens_pictures_and_links() -> None:
     assert opener("https://example.org", "darwin") == ["open", "https://example.org"]
     with pytest.raises(DulyError, match=r"no program was found to open /cards/a\.png; install xdg-utils"):
         opener("/cards/a.png", "linux", installed().get)
+
+
+async def test_windows_opens_files_by_itself_and_sounds_where_it_has_no_player(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+    monkeypatch.setenv("PATH", "")
+    await open_apart("https://example.org", lambda: started.append("opened"), started.append)
+    await play_in_turn([SOUND, SOUND.with_suffix(".ogg")], started.append)
+    assert started == ["https://example.org", "opened", "/cards/a.mp3", "/cards/a.ogg"]
+
+
+async def test_what_windows_cannot_open_is_told() -> None:
+    def refuse(_target: str) -> None:
+        raise OSError(0, "no application is associated")
+
+    with pytest.raises(DulyError, match=r"/cards/a\.png cannot be opened: no application is associated"):
+        await open_apart("/cards/a.png", lambda: None, refuse)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other desktops have one opener, which is no file of ours")
+async def test_a_program_that_cannot_be_started_is_told_and_the_app_goes_on(
+    learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("mpv", "xdg-open"):
+        (tmp_path / name).write_text("#!/no/such/interpreter\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (learner.folder / "q.mp3").write_bytes(b"x")
+    (learner.folder / "q.png").write_bytes(b"x")
+    learner.writes("- {q: 'One ![](q.mp3) ![](q.png)', a: x}\n")
+    async with learner.review() as pilot:
+        await press(pilot, "r")
+        assert await shows(pilot, "mpv cannot be started: No such file or directory")
+        await press(pilot, "o")
+        assert await shows(pilot, "xdg-open cannot be started: No such file or directory")
+        await press(pilot, "space", "3")
+    assert len(learner.grades()) == 1
 
 
 def found(folder: Path, yaml: str, *, revealed: bool) -> Attachments:

@@ -82,6 +82,27 @@ def test_the_editor_opens_at_the_card_and_the_quiz_comes_back_to_it_as_it_reads_
     assert grades(own_world) == [("a/front", 4), ("b/front", 4)]
 
 
+@pytest.mark.parametrize(
+    ("editor", "words"),
+    [("nope", "the editor nope was not found"), ("./broken", "cannot be started: No such file or directory")],
+)
+def test_an_editor_that_cannot_be_started_is_told_and_the_quiz_goes_on(
+    editor: str, words: str, deck: Path, own_world: Path
+) -> None:
+    Path("broken").write_text("#!/no/such/interpreter\n")
+    Path("broken").chmod(0o755)
+    terminal = Terminal("quiz", deck, "--query", "-id:x", environment={**NOW, "VISUAL": editor})
+    terminal.shows("First?")
+    terminal.press("e")
+    terminal.shows(words)
+    terminal.press(" ")
+    terminal.shows("eins")
+    terminal.press("3")
+    terminal.shows("Second?")
+    assert terminal.leave() == 0
+    assert grades(own_world) == [("a/front", 4)]
+
+
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -5,7 +5,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import PureWindowsPath
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
@@ -13,6 +13,7 @@ from textual.app import App, SuspendNotSupported
 from duly.errors import DulyError
 from duly.message import message
 from duly.place import Place
+from duly.tui.aside import aside
 
 PLUS = ("+{line}", "{file}")
 COLON = ("{file}:{line}",)
@@ -34,42 +35,55 @@ AT_LINE: Mapping[str, tuple[str, ...]] = {
 FALLBACKS = ("sensible-editor", "nano", "nvim", "vim", "vi", "hx", "notepad")
 """What is tried, in this order, where neither ``VISUAL`` nor ``EDITOR`` is set."""
 
+BATCH = (".cmd", ".bat")
+OBEYED_BY_CMD = '&|<>^%"'
+"""The endings of programs that Windows runs by ``cmd``, and the signs in a file's name that it would act on."""
+
 
 def editor_command(
     place: Place,
     environment: Mapping[str, str] = os.environ,
     which: Callable[[str], str | None] = shutil.which,
+    *,
+    windows: bool = os.name == "nt",
 ) -> list[str]:
     """The words that open the editor at a place: that of ``VISUAL``, of ``EDITOR``, or the first that is installed.
 
-    Raises `DulyError` if there is none.
+    Raises `DulyError` if there is none, or if it cannot be found.
     """
     chosen = environment.get("VISUAL") or environment.get("EDITOR") or next(filter(which, FALLBACKS), "")
-    words = _words(chosen)
+    words = [chosen] if which(chosen) else _words(chosen, windows)
     if not words:
         raise DulyError(message("no editor was found; set EDITOR, to nano for example"))
-    arguments = AT_LINE.get(Path(words[0]).stem.lower(), ("{file}",))
+    program = which(words[0])  # on Windows code and subl are files that end in .cmd, which only their whole name starts
+    if program is None:
+        raise DulyError(message("the editor {editor} was not found; set EDITOR, to nano for example", editor=words[0]))
+    at_line = AT_LINE.get(PureWindowsPath(words[0]).stem.lower(), ("{file}",))
     # An absolute path never looks like an option.
-    return [*words, *(one.format(line=place.line, file=place.file.absolute()) for one in arguments)]
+    arguments = [*words[1:], *(one.format(line=place.line, file=place.file.absolute()) for one in at_line)]
+    if program.lower().endswith(BATCH) and any(sign in one for one in arguments for sign in OBEYED_BY_CMD):
+        raise DulyError(message("{editor} cannot open a file with this name: {file}", editor=words[0], file=place.file))
+    return [program, *arguments]
 
 
 def edit(app: App[Any], place: Place) -> None:
     """Leaves the terminal to the editor until it is closed. Raises `DulyError` where it cannot be opened."""
     command = editor_command(place)
     try:
-        with app.suspend():
-            subprocess.run(command, check=False)
+        aside(app, lambda: subprocess.run(command, check=False))
     except SuspendNotSupported:
         raise DulyError(
             message("no editor can be opened in this terminal; the card is at {place}", place=place)
         ) from None
     except OSError as error:
         why = error.strerror or str(error)
-        raise DulyError(message("{editor} cannot be started: {error}", editor=command[0], error=why)) from error
+        raise DulyError(message("{program} cannot be started: {error}", program=command[0], error=why)) from error
 
 
-def _words(command: str) -> list[str]:
+def _words(command: str, windows: bool) -> list[str]:
+    r"""The words of a command; on Windows backslashes are no escapes: ``"C:\My tools\kate.exe" -n`` has two words."""
     try:
-        return shlex.split(command, posix=os.name != "nt")
+        words = shlex.split(command, posix=not windows)
+        return [word.strip('"') for word in words] if windows else words
     except ValueError:  # a quotation mark without its twin
         return [command]

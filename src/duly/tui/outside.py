@@ -1,6 +1,6 @@
 """What a screen starts outside of the terminal: a player for sounds, the desktop's opener for pictures and links."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,36 +9,30 @@ from textual.screen import Screen
 from duly.errors import DulyError
 from duly.i18n import _, said
 from duly.tui.attachments import Attachments
-from duly.tui.programs import opener, player, run_apart, run_in_turn
+from duly.tui.programs import open_apart, play_in_turn
 from duly.tui.screens.chooser import Chooser
 
 SOUND = "sound"
 """The group of workers in which sounds are played."""
 
-
-def play(screen: Screen[Any], found: Attachments) -> str:
-    """Plays the sounds in the background, until the workers of the group are cancelled; what is to be said of it."""
-    try:
-        commands = [player(sound) for sound in found.sounds]
-    except DulyError as error:
-        return said(error.said)
-    screen.run_worker(run_in_turn(commands), exclusive=True, group=SOUND)
-    return "" if commands else _("There is no sound on this side.")
+Say = Callable[[str], None]
+"""How the screen says something in its bottom line."""
 
 
-def open_one(screen: Screen[Any], found: Attachments, say: Callable[[str], None]) -> None:
+def play(screen: Screen[Any], found: Attachments, say: Say) -> None:
+    """Plays the sounds in the background, until the workers of the group are cancelled."""
+    say("" if found.sounds else _("There is no sound on this side."))
+    screen.run_worker(_tried(play_in_turn(found.sounds), say), exclusive=True, group=SOUND)
+
+
+def open_one(screen: Screen[Any], found: Attachments, say: Say) -> None:
     """Opens the picture or the link, or that which is chosen of several."""
 
     def chosen(index: int | None) -> None:
-        if index is None:
-            return
-        try:
-            command = opener(found.openable[index])
-        except DulyError as error:
-            say(said(error.said))
-        else:
-            screen.run_worker(run_apart(command), group="open")
-            say(_("Opened outside of the terminal: {target}").format(target=found.openable[index]))
+        if index is not None:
+            target = found.openable[index]
+            words = _("Opened outside of the terminal: {target}").format(target=target)
+            screen.run_worker(_tried(open_apart(target, lambda: say(words)), say), group="open")
 
     if len(found.openable) > 1:
         screen.app.push_screen(Chooser(_("Open"), [Path(one).name or one for one in found.openable]), chosen)
@@ -46,3 +40,11 @@ def open_one(screen: Screen[Any], found: Attachments, say: Callable[[str], None]
         chosen(0)
     else:
         say(_("There is no picture and no link on this side."))
+
+
+async def _tried(program: Awaitable[None], say: Say) -> None:
+    """Waits for a program, and says it where it cannot be started."""
+    try:
+        await program
+    except DulyError as error:
+        say(said(error.said))

@@ -11,6 +11,10 @@ from duly.errors import DulyError
 from duly.message import message
 
 Which = Callable[[str], str | None]
+StartFile = Callable[[str], object]
+
+START_FILE: StartFile | None = getattr(os, "startfile", None)
+"""How Windows opens a file or an address with the program that it has for it; other systems have no such call."""
 
 PLAYERS: tuple[tuple[str, ...], ...] = (
     ("mpv", "--no-config", "--no-video", "--no-terminal", "--"),
@@ -46,17 +50,25 @@ def opener(target: str, platform: str = sys.platform, which: Which = shutil.whic
     """The words that have the desktop open a file or an address. Raises `DulyError` where nothing can."""
     if platform == "darwin":
         return ["open", target]
-    if platform == "win32":
-        return ["explorer", target]
     for name, *words in OPENERS:
         if which(name):
             return [name, *words, target]
     raise DulyError(message("no program was found to open {target}; install xdg-utils", target=target))
 
 
-async def run_in_turn(commands: Sequence[Sequence[str]]) -> None:
-    """Runs programs one after another; ends the one that runs where this is cancelled."""
-    for command in commands:
+async def play_in_turn(sounds: Sequence[Path], start_file: StartFile | None = START_FILE) -> None:
+    """Plays sounds one after another; ends the one that is heard where this is cancelled.
+
+    Windows opens them itself where it has none of the `PLAYERS`. Raises `DulyError` where nothing can play one.
+    """
+    for sound in sounds:
+        try:
+            command = player(sound)
+        except DulyError:
+            if start_file is None:
+                raise
+            _start_file(start_file, str(sound))
+            continue
         process = await _start(command)
         try:
             await process.wait()
@@ -66,13 +78,34 @@ async def run_in_turn(commands: Sequence[Sequence[str]]) -> None:
                 await process.wait()
 
 
-async def run_apart(command: Sequence[str]) -> None:
-    """Runs a program that goes on by itself, whatever becomes of this one."""
-    await (await _start(command)).wait()
+async def open_apart(target: str, opened: Callable[[], None], start_file: StartFile | None = START_FILE) -> None:
+    """Has the desktop open a file or an address, whatever becomes of this program; calls `opened` once that is begun.
+
+    Raises `DulyError` where nothing can open it.
+    """
+    if start_file is not None:
+        _start_file(start_file, target)
+        opened()
+    else:
+        process = await _start(opener(target))
+        opened()
+        await process.wait()
+
+
+def _start_file(start_file: StartFile, target: str) -> None:
+    try:
+        start_file(target)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{file} cannot be opened: {error}", file=target, error=why)) from error
 
 
 async def _start(command: Sequence[str]) -> asyncio.subprocess.Process:
     nothing = asyncio.subprocess.DEVNULL
-    return await asyncio.create_subprocess_exec(
-        *command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=os.name != "nt"
-    )
+    try:
+        return await asyncio.create_subprocess_exec(
+            *command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=os.name != "nt"
+        )
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DulyError(message("{program} cannot be started: {error}", program=command[0], error=why)) from error

@@ -179,7 +179,7 @@ class Review(Screen[bool]):
         self._say(_("Question and answer are in the clipboard, if this terminal allows it."))
 
     def action_play(self) -> None:
-        self._say(play(self, self._attachments()))
+        play(self, self._attachments(), self._say)
 
     def action_open(self) -> None:
         open_one(self, self._attachments(), self._say)
