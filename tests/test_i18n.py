@@ -1,11 +1,13 @@
 """The language a person wants is found where systems say it."""
 
 import gettext
+import plistlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from duly.i18n import CATALOGS, DOMAIN, language
+from duly.i18n import CATALOGS, DOMAIN, language, system_languages
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,37 @@ def test_the_language_is_the_first_that_the_environment_wants_and_duly_speaks(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert (gettext.find(DOMAIN, CATALOGS) is not None) == (found == "zh")  # as gettext has it
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "found"),
+    [
+        ({}, ("zh-Hans-CN", "en-CN"), "zh"),
+        ({}, ("zh_CN",), "zh"),
+        ({}, ("de-DE", "zh-Hant-TW"), "zh"),
+        ({}, ("de-DE",), "en"),
+        ({"LANG": ""}, ("zh_CN",), "zh"),
+        ({"LANG": "en_US.UTF-8"}, ("zh_CN",), "en"),
+        ({"LANG": "C"}, ("zh_CN",), "en"),
+    ],
+)
+def test_where_the_environment_names_no_language_the_system_is_asked(
+    environment: Mapping[str, str], system: tuple[str, ...], found: str
+) -> None:
+    assert language(environment, lambda: system) == found
+
+
+def test_a_mac_tells_its_languages_in_the_preferences(tmp_path: Path) -> None:
+    file = tmp_path / "Library/Preferences/.GlobalPreferences.plist"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(plistlib.dumps({"AppleLanguages": ["zh-Hans-CN", "en-CN"]}, fmt=plistlib.FMT_BINARY))
+    assert system_languages("darwin", tmp_path) == ("zh-Hans-CN", "en-CN")
+
+
+@pytest.mark.parametrize("content", [b"", b"bplist00", b"<plist><", plistlib.dumps({}), plistlib.dumps(["zh"])])
+def test_preferences_that_cannot_be_read_tell_no_language(content: bytes, tmp_path: Path) -> None:
+    assert system_languages("darwin", tmp_path / "nobody") == ()
+    file = tmp_path / "Library/Preferences/.GlobalPreferences.plist"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    assert system_languages("darwin", tmp_path) == ()

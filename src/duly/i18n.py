@@ -2,7 +2,8 @@
 
 import gettext
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -30,15 +31,43 @@ def speak(language: str) -> None:
     _Spoken.language = language
 
 
-def language(environment: Mapping[str, str] = os.environ) -> str:
-    """The language in force, ``en`` or ``zh``."""
+@cache
+def system_languages(platform: str = sys.platform, home: Path | None = None) -> Sequence[str]:
+    """The languages, like ``zh-Hans-CN`` or ``zh_CN``, that Windows or macOS is set to, the best first.
+
+    On macOS they are in the preferences below the home folder. Other systems tell theirs by the environment.
+    """
+    if platform == "win32":
+        import ctypes
+        from locale import windows_locale
+
+        number = getattr(ctypes, "windll").kernel32.GetUserDefaultUILanguage()  # noqa: B009 - only Windows has it
+        return (windows_locale.get(number, ""),)
+    if platform == "darwin":
+        import plistlib
+        from xml.parsers.expat import ExpatError
+
+        file = (home or Path.home()) / "Library/Preferences/.GlobalPreferences.plist"
+        try:
+            with file.open("rb") as stream:
+                return tuple(map(str, plistlib.load(stream)["AppleLanguages"]))
+        except (OSError, ValueError, KeyError, TypeError, ExpatError):
+            return ()
+    return ()
+
+
+def language(
+    environment: Mapping[str, str] = os.environ, system: Callable[[], Sequence[str]] = system_languages
+) -> str:
+    """The language in force, ``en`` or ``zh``: the one chosen, or that of the environment, or that of the system."""
     if _Spoken.language:
         return _Spoken.language
-    for variable in VARIABLES:
-        if value := environment.get(variable):
-            wanted = [code for name in value.lower().split(":") for code in CODES if name.startswith(code)]
-            return wanted[0] if wanted else "en"
-    return "en"
+    values = (environment[variable] for variable in VARIABLES if environment.get(variable))
+    named = next((value.split(":") for value in values), None)
+    wanted = [
+        code for name in (system() if named is None else named) for code in CODES if name.lower().startswith(code)
+    ]
+    return wanted[0] if wanted else "en"
 
 
 def lend() -> None:
