@@ -1,15 +1,17 @@
 """Writing over a person's file, and whole files."""
 
+import errno
 import os
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from duly.errors import DulyError
-from duly.replace import replace_file, replacing
+from duly.replace import _lock_file, _lock_on_windows, replace_file, replacing
 
 
 @pytest.fixture
@@ -105,3 +107,27 @@ def test_of_several_writers_none_writes_over_what_another_has_written(file: Path
         name: [f"{name} {number}" for number in range(80)] for name in "abc"
     }
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_where_a_folder_cannot_be_locked_a_file_of_its_own_stands_for_it(tmp_path: Path) -> None:
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "link").symlink_to("cards")
+    assert _lock_file(tmp_path / "cards") == _lock_file(tmp_path / "link") != _lock_file(tmp_path)
+    assert not _lock_file(tmp_path / "cards").is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize(("errors", "tries"), [([], 1), ([errno.EDEADLK] * 2, 3), ([errno.EINVAL], 1)])
+def test_on_windows_a_lock_is_waited_for_and_done_without_where_there_are_none(
+    errors: list[int], tries: int, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[int, int]] = []
+
+    def locking(_handle: int, mode: int, size: int) -> None:
+        calls.append((mode, size))
+        if len(calls) <= len(errors):
+            raise OSError(errors[len(calls) - 1], "no")
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_LOCK=1))
+    with file.open("ab") as stream:
+        _lock_on_windows(stream.fileno())
+    assert calls == [(1, 1)] * tries

@@ -4,8 +4,10 @@ import errno
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
@@ -94,7 +96,9 @@ def _refuse_read_only(file: Path) -> None:
 def _alone_in(folder: Path) -> Iterator[None]:
     """Keeps other processes of duly waiting that want to write a file of this folder, where a folder can be locked."""
     if sys.platform == "win32":
-        yield
+        with _lock_file(folder).open("ab") as stream:
+            _lock_on_windows(stream.fileno())
+            yield
         return
     import fcntl
 
@@ -105,6 +109,28 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _lock_file(folder: Path) -> Path:
+    """What is locked in the stead of a folder that cannot be: a file of its own, among the temporary ones."""
+    path = os.path.normcase(os.path.realpath(folder)).encode(errors="surrogatepass")
+    name = blake2b(path, digest_size=16).hexdigest()
+    return Path(tempfile.gettempdir()) / f"duly-{name}.lock"
+
+
+def _lock_on_windows(handle: int) -> None:
+    """Waits for the lock of an open file, which goes with it; some file systems have no locks."""
+    import msvcrt
+
+    locking, waiting = getattr(msvcrt, "locking"), getattr(msvcrt, "LK_LOCK")  # noqa: B009 - only Windows has them
+    while True:
+        os.lseek(handle, 0, os.SEEK_SET)
+        try:
+            locking(handle, waiting, 1)
+        except OSError as error:
+            if error.errno == errno.EDEADLK:  # another has held it for ten seconds
+                continue
+        return
 
 
 def _synced(path: Path) -> None:
