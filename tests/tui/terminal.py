@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 PATIENCE = 60.0
 """Seconds to wait for what is to be seen: a loaded machine is slow, a broken program never gets there."""
@@ -20,10 +21,14 @@ DULY = "from duly.cli import main; main()"
 
 
 class Terminal:
-    """Runs ``duly`` with these arguments in a terminal of 80 by 24 cells, until it is killed or left."""
+    """Runs ``duly`` with these arguments in a terminal of 80 by 24 cells, until it is killed or left.
+
+    `mode` is how the terminal is set, as `termios.tcgetattr` gives it, when duly was suspended or at its end.
+    """
 
     def __init__(self, *arguments: str | Path, environment: Mapping[str, str], code: str = DULY) -> None:
         self.seen = ""
+        self.mode: list[Any] = []
         self.process, self._fd = pty.fork()
         if self.process == 0:
             os.execve(
@@ -45,6 +50,24 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._fd, keys.encode())
 
+    def stopped(self) -> bool:
+        """Waits until it is suspended; False if it came to its end instead."""
+        _process, status = os.waitpid(self.process, os.WUNTRACED)
+        self.mode = termios.tcgetattr(self._fd)
+        return os.WIFSTOPPED(status)
+
+    def hang_up(self) -> int:
+        """Closes the window; the exit status, below 0 if a signal made it."""
+        os.close(self._fd)
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            if ended:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.05)
+        os.kill(self.process, signal.SIGKILL)
+        raise AssertionError("it goes on without a terminal")
+
     def kill(self) -> None:
         """Ends it as a power cut would."""
         os.kill(self.process, signal.SIGKILL)
@@ -64,10 +87,11 @@ class Terminal:
                 break
             try:  # whoever does not read keeps the other from writing its last words
                 if select.select([self._fd], [], [], 0.1)[0]:
-                    os.read(self._fd, 65_536)
+                    self.seen += os.read(self._fd, 65_536).decode("utf-8", errors="replace")
             except OSError:
                 time.sleep(0.05)
         else:
             raise AssertionError("it goes on and on")
+        self.mode = termios.tcgetattr(self._fd)
         os.close(self._fd)
         return os.waitstatus_to_exitcode(status)

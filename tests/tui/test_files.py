@@ -1,6 +1,7 @@
 """Deck files that change, break and grow while their cards are asked."""
 
 import os
+import sys
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from tests.tui.learner import Learner, changed, press, rows, screen, write
 
 from duly.cards import derived_id
 from duly.place import Place
+from duly.scheduling.grade import Grade
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review import Review
@@ -25,6 +27,45 @@ async def test_a_file_that_changes_is_read_anew_and_the_answer_stays_open(learne
         await press(pilot, "4")
         assert "First" in screen(pilot)
     assert len(learner.entries()) == 1
+
+
+async def test_a_card_that_another_quiz_answered_meanwhile_is_named_when_it_goes(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space")
+        answered_elsewhere(learner, Grade.EASY)
+        await changed(pilot, learner, TWO + "- {q: More, a: x}\n")
+        assert "What is COO?" in screen(pilot)
+        assert "Done in another quiz meanwhile: Easy · What is CSR?" in screen(pilot)
+        await press(pilot, "3")
+    assert learner.grades() == [Grade.EASY]
+
+
+async def test_a_card_that_is_drilled_stays_and_the_answer_of_the_other_quiz_is_told(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space")
+        answered_elsewhere(learner, Grade.AGAIN)
+        await changed(pilot, learner, TWO + "- {q: More, a: x}\n")
+        assert "compressed" in screen(pilot)
+        assert "Done in another quiz meanwhile: Again · What is CSR?" in screen(pilot)
+
+
+async def test_the_summary_says_it_where_another_quiz_answered_the_last_card(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?, a: compressed, id: csr}\n")
+    async with learner.review() as pilot:
+        await press(pilot, "space")
+        answered_elsewhere(learner, Grade.GOOD)
+        await changed(pilot, learner, "- {q: What is CSR?, a: compressed rows, id: csr}\n")
+        assert "Done in another quiz meanwhile: Good · What is CSR?" in rows(pilot)[-1]
+
+
+def answered_elsewhere(learner: Learner, grade: Grade) -> None:
+    """Another quiz answers the first card."""
+    with learner.desk() as desk:
+        session = desk.session()
+        session.reveal()
+        session.grade(grade)
 
 
 async def test_a_file_that_breaks_shows_its_mistake_and_the_session_goes_on(learner: Learner) -> None:
@@ -51,7 +92,7 @@ async def test_the_decks_show_what_changed(learner: Learner) -> None:
 async def test_where_no_editor_can_be_opened_the_place_is_told(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("EDITOR", "vim")
+    monkeypatch.setenv("EDITOR", sys.executable)
     learner.writes(TWO)
     async with learner.review(size=(120, 40)) as pilot:
         await press(pilot, "e")

@@ -37,7 +37,7 @@ def test_each_character_of_ascii_has_a_twin_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "all_keys"),
-    [("1", "1,１"), ("u,ctrl+z", "u,ctrl+z,ｕ"), ("?", "question_mark,fullwidth_question_mark"),
+    [("1", "1,１"), ("U,ctrl+y", "U,ctrl+y,Ｕ"), ("?", "question_mark,fullwidth_question_mark"),
      ("space, enter", "space,enter,ideographic_space"), ("comma", "comma,fullwidth_comma"), ("1,１", "1,１")],
 )  # fmt: skip
 def test_keys_come_with_their_twins_each_once(keys: str, all_keys: str) -> None:

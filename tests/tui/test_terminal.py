@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+
+import termios
 
 from tests.tui.terminal import DULY, Terminal
 
@@ -101,6 +105,63 @@ def test_an_editor_that_cannot_be_started_is_told_and_the_quiz_goes_on(
     terminal.shows("Second?")
     assert terminal.leave() == 0
     assert grades(own_world) == [("a/front", 4)]
+
+
+MODES = {1000: "mouse", 1003: "mouse", 1006: "mouse", 1049: "another screen", 1004: "focus", 2004: "paste"}
+
+
+def left_on(seen: str) -> set[str]:
+    """Which of the `MODES` are on at the end of what was written; `25` is the cursor, which is to be seen."""
+    switches = {int(mode): way == "h" for mode, way in re.findall(r"\x1b\[\?(\d+)([hl])", seen)}  # ESC [ ? 1049 h
+    return {name for mode, name in MODES.items() if switches.get(mode)} | ({"no cursor"} if not switches[25] else set())
+
+
+def is_cooked(terminal: Terminal) -> bool:
+    """Whether lines are read whole, shown while they are typed, and ctrl+c interrupts."""
+    return all(terminal.mode[3] & flag for flag in (termios.ICANON, termios.ECHO, termios.ISIG))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_with_the_terminal_as_it_was(number: signal.Signals, deck: Path, own_world: Path) -> None:
+    terminal = Terminal("quiz", deck, "--query", "-id:x", environment=NOW)
+    terminal.shows("First?")
+    terminal.press(" ")
+    terminal.shows("eins")
+    terminal.press("3")
+    terminal.shows("Second?")
+    os.kill(terminal.process, number)
+    assert terminal.close() == 128 + number
+    assert left_on(terminal.seen) == set() and is_cooked(terminal)
+    assert grades(own_world) == [("a/front", 4)]
+
+
+def test_a_window_that_is_closed_ends_it(deck: Path, own_world: Path) -> None:
+    terminal = Terminal("quiz", deck, "--query", "-id:x", environment=NOW)
+    terminal.shows("First?")
+    terminal.press(" ")
+    terminal.shows("eins")
+    terminal.press("3")
+    terminal.shows("Second?")
+    terminal.hang_up()
+    assert grades(own_world) == [("a/front", 4)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"), [("", "study"), ("n", "Answer"), ("b/", "First?"), ("?", "Help"), ("a", "First?")]
+)
+def test_ctrl_z_suspends_it_everywhere_and_it_comes_back_as_it_was(keys: str, shown: str, deck: Path) -> None:
+    terminal = Terminal("quiz", deck, environment=NOW)
+    terminal.shows("study")
+    terminal.press(keys)
+    if keys:
+        terminal.shows(shown)
+    terminal.press("\x1a")
+    terminal.shows("\x1b[?1049l")
+    assert terminal.stopped() and is_cooked(terminal)
+    os.kill(terminal.process, signal.SIGCONT)
+    terminal.shows("\x1b[?2004h")  # the last thing that is switched on
+    terminal.shows(shown)
+    assert terminal.leave() == 0
 
 
 @pytest.fixture(autouse=True)

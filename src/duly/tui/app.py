@@ -1,5 +1,8 @@
 """The app: a desk, its screens, and what is the same on all of them."""
 
+import asyncio
+import signal
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -51,6 +54,12 @@ PLAIN_THEME = "ansi-dark"
 
 QUIT = "ctrl+q"
 
+if sys.platform == "win32":
+    ENDING: tuple[int, ...] = ()
+else:
+    ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""The signals that end the app as its own key does, with the terminal as it was; Windows has none that it can catch."""
+
 
 class DulyApp(App[None]):
     """The quiz on a terminal. `begin` makes the session that it opens with, instead of the decks."""
@@ -62,6 +71,7 @@ class DulyApp(App[None]):
         bound("question_mark", "help", "Help", "app.help"),
         bound("ctrl+p,colon", "command_palette", "All commands", "app.palette"),
         replace(bound(QUIT, "quit", "Quit", "app.quit"), priority=True),
+        replace(bound("ctrl+z", "suspend_process", "Suspend duly; fg brings it back", "app.suspend"), priority=True),
         replace(bound("ctrl+c", "help_quit", "Copy what is selected; else: how to quit", "app.copy"), priority=True),
     ]
 
@@ -85,6 +95,8 @@ class DulyApp(App[None]):
             self.theme = PLAIN_THEME
 
     async def on_mount(self) -> None:
+        for number in ENDING:
+            asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self.set_keymap(keymap(self.desk.settings.keys))
         self.set_interval(LOOK, self.look)
         self.decks = Decks(self.desk)
@@ -144,6 +156,12 @@ class DulyApp(App[None]):
                 keys = written(keymap(self.desk.settings.keys).get(binding.id or "", binding.key))
                 run = partial(self.run_action, binding.action, screen)
                 yield SystemCommand(_(binding.description), keys, run)
+
+    def action_suspend_process(self) -> None:
+        """Suspends the app where the system can; elsewhere the key is left to the widget that has the focus."""
+        if sys.platform == "win32" or self._driver is None or not self._driver.can_suspend:
+            raise SkipAction
+        super().action_suspend_process()
 
     def action_help_quit(self) -> None:
         """Leaves it to the widget or the screen to copy what is selected there; else says how to quit."""

@@ -28,7 +28,7 @@ TWINS |= {"space": "ideographic_space"}
 
 WRITTEN = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "⏎", "escape": "esc", "pageup": "pgup",
-    "pagedown": "pgdn",
+    "pagedown": "pgdn", "ctrl+underscore": "ctrl+_",
 }  # fmt: skip
 """How keys that write no character are shown to a person, where that differs from Textual's name."""
 

@@ -58,7 +58,7 @@ class Browse(Screen[None]):
         bound("e", "edit", "Open the card in your editor", "browse.edit"),
         bound("i", "info", "Card info", "browse.info"),
         bound("o", "order", "Sort", "browse.order"),
-        bound("u,ctrl+z", "undo", "Undo", "browse.undo"),
+        bound("u", "undo", "Undo", "browse.undo"),
         bound("U,ctrl+y", "redo", "Redo", "browse.redo"),
         bound("j,down", "move(1)", "Next card", "browse.down"),
         bound("k,up", "move(-1)", "Previous card", "browse.up"),

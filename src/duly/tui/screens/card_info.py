@@ -42,7 +42,7 @@ class CardInfo(ModalScreen[bool]):
         bound("d", "due", "Set the day on which it comes back", "info.due"),
         bound("x", "reset", "Make it as new; its past stays on record", "info.reset"),
         bound("y", "copy", "Copy its id", "info.copy"),
-        bound("u,ctrl+z", "undo", "Undo", "info.undo"),
+        bound("u", "undo", "Undo", "info.undo"),
         bound("j,down", "line(1)", "Scroll down", "info.down"),
         bound("k,up", "line(-1)", "Scroll up", "info.up"),
         bound("pagedown,space", "page(1)", "A page down", "info.page_down"),

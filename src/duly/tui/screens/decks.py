@@ -60,7 +60,7 @@ class Decks(Screen[None]):
         bound("left,h", "fold(True)", "Fold the deck, or go to the one around it", "decks.fold"),
         bound("right,l", "fold(False)", "Unfold the deck", "decks.unfold"),
         bound("slash", "filter", "Filter the decks by name", "decks.filter"),
-        bound("u,ctrl+z", "undo", "Undo the last answer", "decks.undo"),
+        bound("u", "undo", "Undo the last answer", "decks.undo"),
         bound("n", "add", "Write a new card for the deck", "decks.new"),
         bound("e", "edit", "Open the deck's file in your editor", "decks.edit"),
         bound("R", "reread", "Read the files again", "decks.reread"),

@@ -29,6 +29,7 @@ class NewCard(ModalScreen[Note | None]):
     CSS_PATH = "new_card.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("ctrl+s", "save", "Save the card", "new_card.save"),
+        bound("ctrl+underscore", "undo", "Undo what was typed", "new_card.undo"),
         bound("escape", "close", "Close", "new_card.close"),
     ]
 
@@ -58,6 +59,10 @@ class NewCard(ModalScreen[Note | None]):
             self._say(said(error.said))
         else:
             self.dismiss(note)
+
+    def action_undo(self) -> None:
+        if isinstance(box := self.app.focused, TextArea):
+            box.undo()
 
     def action_close(self) -> None:
         """Closes; texts that were entered are only thrown away at the second time."""

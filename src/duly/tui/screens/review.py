@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from duly.cards import Note
+from duly.cards import Card, Note
 from duly.cards.answer import compared
 from duly.cards.deck import SEPARATOR
 from duly.cards.kinds import Typed
@@ -20,6 +20,7 @@ from duly.i18n import _, counted, said
 from duly.scheduling.entries import Star, Unstar
 from duly.scheduling.grade import Grade
 from duly.scheduling.leech import calls_for_notice
+from duly.scheduling.schedule import NEW
 from duly.study.authoring import INBOX, file_of
 from duly.study.desk import Desk
 from duly.study.due_day import due_day
@@ -29,11 +30,20 @@ from duly.study.session import Session
 from duly.study.step import Step
 from duly.study.suggestion import suggested
 from duly.text.actions import ACTIONS
-from duly.text.card_lines import RULE, CardPresentation, answer_lines, copied, question_lines, typed_answer, with_card
+from duly.text.card_lines import (
+    RULE,
+    CardPresentation,
+    answer_lines,
+    copied,
+    one_line,
+    question_lines,
+    typed_answer,
+    with_card,
+)
 from duly.text.grades import grade_choices, grade_keys
 from duly.text.key_hints import key_hints
 from duly.text.notices import clock_warning, describe_step, file_problem, leech_notice
-from duly.text.words import grade_name
+from duly.text.words import grade_name, what_happened
 from duly.tui.attachments import Attachments, attachments
 from duly.tui.editor import edit
 from duly.tui.messages import DecksRead
@@ -90,7 +100,7 @@ class Review(Screen[bool]):
         card = self.session.card
         if card is None:
             self.over = True
-            self.app.push_screen(Summary(self.desk, self.session), self._after_summary)
+            self.app.push_screen(Summary(self.desk, self.session, message), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
         self.showing = CardPresentation(card, options_of(card, self.session.showing))
@@ -211,7 +221,7 @@ class Review(Screen[bool]):
 
     def action_info(self) -> None:
         info = CardInfo(self.showing.card, self.desk.actions)
-        self.app.push_screen(info, lambda changed: self._take_up() if changed else None)
+        self.app.push_screen(info, lambda changed: self._take_up(own=True) if changed else None)
 
     def action_edit(self) -> None:
         note = self.showing.card.note
@@ -264,20 +274,30 @@ class Review(Screen[bool]):
 
     # What comes of it
 
-    def _take_up(self) -> None:
-        """Takes up what was changed in the files and the journal; the card that is asked stays, with what was done."""
+    def _take_up(self, *, own: bool = False) -> None:
+        """Takes up what was changed in the files and the journal; the card that is asked stays if it still waits.
+
+        Says what another quiz did with it meanwhile; `own` is for what was done from here.
+        """
         if self.over:  # what is changed now, the summary takes up
             return
-        shown, revealed = self.showing.card, self.session.revealed
+        shown, revealed, before = self.showing.card, self.session.revealed, self.session.schedule
         self.session.read(self.desk.decks)
         card = self.session.card
+        message = "" if own or self.session.schedules.get(shown.id, NEW) == before else self._meanwhile(shown)
         if card is None or (card.id, self.session.revealed) != (shown.id, revealed):
-            self._ask()
+            self._ask(message)
         else:
             self.showing = with_card(self.showing, card, self.session.showing)
-            self._show(from_top=False)
+            self._show(message, from_top=False)
         if card is not None:
             self.query_one(Notice).say(file_problem(card, self.desk.decks.errors))
+
+    def _meanwhile(self, card: Card) -> str:
+        """What another quiz did with a card last."""
+        *_earlier, last = self.session.journal.entries_of([card.id])
+        what = f"{what_happened(last.entry)} · {one_line(card)}"
+        return _("Done in another quiz meanwhile: {what}").format(what=what)
 
     def _added(self, note: Note | None) -> None:
         if note is not None:

@@ -14,7 +14,7 @@ KEYS = (
     bound("t", "type", "Type the answer", "review.type"),
     bound("h", "hint", "Show the hint", "review.hint"),
     bound("m", "source", "Show math as it was written", "review.source"),
-    bound("u,ctrl+z", "undo", "Undo, as far back as you like", "review.undo"),
+    bound("u", "undo", "Undo, as far back as you like", "review.undo"),
     bound("U,ctrl+y", "redo", "Redo", "review.redo"),
     bound("asterisk", "act('star')", "Star the card, or take its star off", "review.star"),
     bound("minus", "act('bury')", "Bury the card until tomorrow", "review.bury"),

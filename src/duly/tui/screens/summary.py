@@ -44,7 +44,7 @@ class Summary(Screen[Next]):
     CSS_PATH = "summary.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("u,ctrl+z", "undo", "Undo the last answer", "summary.undo"),
+        bound("u", "undo", "Undo the last answer", "summary.undo"),
         bound("e", "edit", "Open a card that was hard in your editor", "summary.edit"),
         bound("l", "ahead", "Study on: what waits again, or comes due tomorrow", "summary.ahead"),
         bound("q,escape,enter,space", "close", "Back to the decks", "summary.close"),
@@ -52,8 +52,10 @@ class Summary(Screen[Next]):
         bound("k,up", "line(-1)", "Scroll up", "summary.up"),
     ]
 
-    def __init__(self, desk: Desk, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session, message: str = "") -> None:
+        """`message` says what led here, where that was no answer."""
         super().__init__()
+        self.message = message
         self.desk = desk
         self.session = session
 
@@ -64,6 +66,7 @@ class Summary(Screen[Next]):
 
     def on_mount(self) -> None:
         self._show()
+        self.query_one(Hints).tell(self.message)
 
     def on_decks_read(self, _event: DecksRead) -> None:
         """Takes up what was changed in the files: a mistake that is mended may have brought a card back."""
