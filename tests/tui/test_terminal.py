@@ -116,6 +116,17 @@ def left_on(seen: str) -> set[str]:
     return {name for mode, name in MODES.items() if switches.get(mode)} | ({"no cursor"} if not switches[25] else set())
 
 
+def after_one_answer(deck: Path) -> Terminal:
+    """A terminal in which the first card was answered Good, and the second is asked."""
+    terminal = Terminal("quiz", deck, "--query", "-id:x", environment=NOW)
+    terminal.shows("First?")
+    terminal.press(" ")
+    terminal.shows("eins")
+    terminal.press("3")
+    terminal.shows("Second?")
+    return terminal
+
+
 def is_cooked(terminal: Terminal) -> bool:
     """Whether lines are read whole, shown while they are typed, and ctrl+c interrupts."""
     return all(terminal.mode[3] & flag for flag in (termios.ICANON, termios.ECHO, termios.ISIG))
@@ -123,12 +134,7 @@ def is_cooked(terminal: Terminal) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_with_the_terminal_as_it_was(number: signal.Signals, deck: Path, own_world: Path) -> None:
-    terminal = Terminal("quiz", deck, "--query", "-id:x", environment=NOW)
-    terminal.shows("First?")
-    terminal.press(" ")
-    terminal.shows("eins")
-    terminal.press("3")
-    terminal.shows("Second?")
+    terminal = after_one_answer(deck)
     os.kill(terminal.process, number)
     assert terminal.close() == 128 + number
     assert left_on(terminal.seen) == set() and is_cooked(terminal)
@@ -136,12 +142,7 @@ def test_a_signal_ends_it_with_the_terminal_as_it_was(number: signal.Signals, de
 
 
 def test_a_window_that_is_closed_ends_it(deck: Path, own_world: Path) -> None:
-    terminal = Terminal("quiz", deck, "--query", "-id:x", environment=NOW)
-    terminal.shows("First?")
-    terminal.press(" ")
-    terminal.shows("eins")
-    terminal.press("3")
-    terminal.shows("Second?")
+    terminal = after_one_answer(deck)
     terminal.hang_up()
     assert grades(own_world) == [("a/front", 4)]
 
