@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from duly import __version__
-from duly.cli.excerpt import visible
 from duly.errors import DulyError
 from duly.i18n import _, lend, said, speak
 from duly.message import Message, message
@@ -155,10 +154,14 @@ def _harmless() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
+        from duly.cli.excerpt import visible
+
         error.message = "\n".join(map(visible, error.message.split("\n")))  # type: ignore[misc]
         raise
 
 
 def _give_up(problem: str) -> None:
+    from duly.cli.excerpt import visible
+
     click.echo(visible(_("duly: {problem}").format(problem=problem)), err=True)
     sys.exit(2)
