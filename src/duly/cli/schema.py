@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from duly.cli.common import chosen, paths_argument
-from duly.cli.json_text import json_text
 from duly.cli.excerpt import visible
+from duly.cli.json_text import json_text
 from duly.i18n import _, counted
 
 
