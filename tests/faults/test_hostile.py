@@ -149,9 +149,27 @@ ENDLESS = {
     "combining": "a" + "\u0301" * 50_000,
     "long word": "x" * 200_000,
     "long han word": "漢" * 100_000,
+    "nested tables": "<table><tr><td>" * 16 + "y",
+    "tables in tables": "<table><tr><td>" * 4_000,
+    "begun tables": "<table>" * 8_500,
+    "begun divisions": "<div>" * 100_000,
+    "begun attributes": '<b a="' * 20_000,
+    "many styles": "".join(f"<p><b title={number}>x" for number in range(1_000)),
+    "begun formulas": "\\\\\\\\(" * 20_000,
     "nested lists": "".join("  " * depth + "- x\n" for depth in range(300)),
 }
 """Texts that keep a careless reader busy for ever."""
+
+
+IMPORTED = ("nested tables", "begun tables", "begun divisions", "begun attributes", "tags", "begun formulas")
+
+
+def test_html_made_to_take_for_ever_is_imported(tmp_path: Path) -> None:
+    table = tmp_path / "cards.txt"
+    rows = [f"{name}\t{ENDLESS[name][:size]}\n" for name in IMPORTED for size in (25_000, 500_000)]
+    table.write_text(f"#separator:tab\n#html:true\n{''.join(rows)}", encoding="utf-8")
+    done = duly("import", table, "--to", tmp_path / "cards")
+    assert done.returncode == 0, done.stderr[-500:]
 
 
 @pytest.mark.parametrize("command", [("quiz", "--plain"), ("export", "-o", "{out}")])

@@ -221,3 +221,18 @@ def test_any_markdown_is_laid_out_within_its_width(markdown: str, cells: int) ->
     lines = layout(to_html(markdown), cells)
     assert all(width(line) <= cells for line in lines)
     assert not any(run.text == "" or "\n" in run.text for line in lines for run in line)
+
+
+def test_tables_in_tables_are_laid_out_without_doubling_the_work() -> None:
+    lines = shown("<table><tr><td>" * 60 + "y", 80)
+    assert [line.strip("│┌─┐└┘ ") for line in lines if "y" in line] == ["y"]
+
+
+def test_a_table_stands_in_the_cell_of_another() -> None:
+    assert shown("<table><tr><td>a<td>" * 2 + "b", 40) == [
+        "┌────┬─────────────┐",
+        "│ a  │ ┌──┬──┐     │",
+        "│    │ │a │b │     │",
+        "│    │ └──┴──┘     │",
+        "└────┴─────────────┘",
+    ]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from duly.markup import html as markup
 from duly.markup import sanitise
 from duly.markup.html import to_html
+from duly.markup.nesting import DEEPEST, depth
 from duly.markup.sanitise import sanitised
 
 
@@ -114,6 +115,44 @@ def test_what_holds_no_html_reads_as_if_it_had_been_sanitised(text: str) -> None
     shortly = to_html(text)
     with patch.object(markup, "is_bare", lambda _: False):
         assert to_html(text) == shortly
+
+
+ORDERLY = tuple(
+    tag.format(name) for name in sorted(sanitise._TAGS - {"table"}) for tag in ("<{}>", "</{}>", "<{} title='<b>\"'>")
+)
+
+
+@given(st.lists(st.sampled_from((*ORDERLY, *("<pre>", "\n", "x", "<", "&lt;", "<!--", "-->") * 3)), max_size=12))
+def test_one_pass_is_enough_without_tables_and_refused_tags(pieces: list[str]) -> None:
+    once = sanitised("".join(pieces))
+    assert sanitise._clean(once) == once
+
+
+NAMES = sorted(sanitise._TAGS | sanitise._REFUSED)
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3), st.lists(st.sampled_from(NAMES), max_size=3))
+def test_however_tags_are_nested_elements_lie_only_so_deep(opened: list[str], closed: list[str]) -> None:
+    group = "".join(f"<{name} title={number}>x" for number, name in enumerate(opened))
+    group += "".join(f"</{name}>" for name in closed)
+    html = sanitised(group * 200)
+    assert depth(html) <= 4 * DEEPEST
+    assert len(html) <= len(group) * 200 * DEEPEST
+
+
+def test_a_tag_that_lies_too_deep_is_text() -> None:
+    html = to_html("<div>" * 52 + "x" + "</div>" * 52)
+    assert html == "<div>" * 50 + "&lt;div&gt;" * 2 + "x" + "&lt;/div&gt;" * 2 + "</div>" * 50
+
+
+@pytest.mark.parametrize("html", ["<li>x", "<p>x", "<dt>x<dd>y", "<b>x</b>", "<br>", "<ruby>x<rt>y</ruby>"])
+def test_tags_beside_each_other_are_never_too_many(html: str) -> None:
+    assert "&lt;" not in sanitised(html * 200)
+
+
+@pytest.mark.parametrize("piece", ["<table>", "<div>", '<b a="', "<rt>", "<ul><li>", "<b><table>"])
+def test_tags_without_end_take_no_longer_than_other_text(piece: str) -> None:
+    assert depth(sanitised(piece * (1_000_000 // len(piece)))) <= 4 * DEEPEST
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))

@@ -49,3 +49,9 @@ def test_elements_nest_only_so_deep() -> None:
     tree = outline(parsed("<i>" * (DEEPEST + 40) + "x"))
     assert tree.count("<i>") == DEEPEST
     assert "x" in tree
+
+
+@pytest.mark.parametrize("begun", ['<b a="', "<b a='", "<a", "<!--", '<img src="x" '])
+def test_tags_that_never_end_are_text_and_take_no_longer_than_other_text(begun: str) -> None:
+    html = begun * (300_000 // len(begun))
+    assert outline(parsed(f"<p>a &amp; </p>{html} &lt;")) == f"<p>a & </p>{html} <"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from duly.markup import marks
 
-_REGION = re.compile(r"(<code\b.*?</code>|\\\(.*?\\\)|\\\[.*?\\\])", re.DOTALL)
+_OPENING = re.compile(r"<code\b|\\[(\[]")
+_CLOSING = {"<code": "</code>", "\\(": "\\)", "\\[": "\\]"}
 _MARK = re.compile("([{\ufdd2]\ufdd0[oc][0-9]+\ufdd1[}\ufdd2])")
 
 
@@ -20,7 +21,7 @@ def disarmed(html: str) -> str:
 
 def _pieces(html: str) -> Iterator[str]:
     depth = 0
-    for region in _REGION.split(html):
+    for region in _regions(html):
         is_math = region.startswith(("\\(", "\\["))
         tokens = [*_MARK.split(region), ""]
         for text, mark in zip(tokens[::2], tokens[1::2], strict=True):
@@ -28,6 +29,21 @@ def _pieces(html: str) -> Iterator[str]:
             yield mark
             if mark:
                 depth += 1 if marks.opens(mark) else -1
+
+
+def _regions(html: str) -> Iterator[str]:
+    """Code and formulas, and what stands before, between and after them."""
+    last = {opening: html.rfind(closing) for opening, closing in _CLOSING.items()}
+    at = 0
+    for opening in _OPENING.finditer(html):
+        if opening.start() < at or last[opening[0]] < opening.end():
+            continue
+        closing = _CLOSING[opening[0]]
+        end = html.index(closing, opening.end()) + len(closing)
+        yield html[at : opening.start()]
+        yield html[opening.start() : end]
+        at = end
+    yield html[at:]
 
 
 def _text(text: str, mark: str, is_inside: bool, is_math: bool) -> str:

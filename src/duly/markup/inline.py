@@ -8,8 +8,9 @@ from rich.cells import cell_len
 from duly.markup.breaking import wrapped
 from duly.markup.characters import harmless
 from duly.markup.display import drawn
+from duly.markup.formulas import parted
 from duly.markup.lines import PICTURE, Line, Run, Styles
-from duly.markup.math import FORMULA, source_lines, unicode_math
+from duly.markup.math import source_lines, unicode_math
 from duly.markup.scripts import subscript, superscript
 from duly.markup.tree import BLOCKS, Element, Node
 
@@ -23,7 +24,7 @@ _STYLES = {
 }  # fmt: skip
 _CLASSES = frozenset(("cloze", "cloze-inactive", "dim", "mark", "option"))
 _TOKEN_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}")
-_BUILT = re.compile(rf"{FORMULA.pattern}|\[sound:([^\[\]]+)\]")
+_SOUND = re.compile(r"\[sound:([^\[\]]+)\]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\n[ \t\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 
@@ -89,19 +90,21 @@ class Flow:
         if "code" in styles or ("\\" not in text and "[" not in text):
             self._plain(text, styles)
             return
-        at = 0
-        for built in _BUILT.finditer(text):
-            self._plain(text[at : built.start()], styles)
-            at = built.end()
-            inline, display, sound = built.groups()
-            if sound:
-                self._put(f"♪ {sound}", with_style(styles, "link"))
-            elif inline:
-                shown = None if self._math_source else unicode_math(inline)
-                self._put(shown or _SPACE.sub(" ", inline.strip()), with_style(styles, "math"))
+        for piece in parted(text):
+            if isinstance(piece, str):
+                self._sounds(piece, styles)
+            elif piece.display:
+                self._display(piece.source, with_style(styles, "math"))
             else:
-                self._display(display, with_style(styles, "math"))
-        self._plain(text[at:], styles)
+                shown = None if self._math_source else unicode_math(piece.source)
+                self._put(shown or _SPACE.sub(" ", piece.source.strip()), with_style(styles, "math"))
+
+    def _sounds(self, text: str, styles: Styles) -> None:
+        for at, part in enumerate(_SOUND.split(text)):
+            if at % 2:
+                self._put(f"♪ {part}", with_style(styles, "link"))
+            else:
+                self._plain(part, styles)
 
     def _display(self, source: str, styles: Styles) -> None:
         self._fresh_line()

@@ -2,11 +2,12 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from duly.markup.hanging import NARROWEST, hanging
 from duly.markup.inline import Flow, styled, with_style
 from duly.markup.lines import Line, Run, Styles
+from duly.markup.lines import width as line_width
 from duly.markup.lists import list_lines
 from duly.markup.preformatted import code_lines
 from duly.markup.tables import table_lines
@@ -14,6 +15,8 @@ from duly.markup.tree import Element, Node, holds_block, parsed
 
 _QUOTE = Run("│ ", ("quote",))
 _INDENT = Run("  ")
+_MOST_TABLES = 4
+"""In how many tables another one is drawn; what is in one that lies deeper stands in its cell as blocks."""
 
 
 def layout(html: str, width: int, math_source: bool = False) -> tuple[Line, ...]:
@@ -21,7 +24,8 @@ def layout(html: str, width: int, math_source: bool = False) -> tuple[Line, ...]
 
     Blank lines part blocks; there is none at the beginning or the end. `math_source` shows formulas as their LaTeX.
     """
-    blocks = _Layouter(math_source).blocks(parsed(html), max(width, NARROWEST), _Place())
+    width = max(width, NARROWEST)
+    blocks = _Layouter(math_source, width).blocks(parsed(html), width, _Place())
     lines = _joined(blocks)
     while lines and not lines[-1]:
         lines.pop()
@@ -38,15 +42,21 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a block stands: the styles it inherits, and in how many lists."""
+    """Where a block stands: the styles it inherits, and in how many lists and tables."""
 
     styles: Styles = ()
     lists: int = 0
+    tables: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Layouter:
+    """Lays out the nodes of one text for a page `page` cells wide."""
+
     math_source: bool
+    page: int
+    _natural: dict[int, int] = field(default_factory=dict)
+    """How wide each cell of a table would like to be, by the id of its element."""
 
     def blocks(self, nodes: Sequence[Node], width: int, place: _Place) -> Iterator[_Block]:
         """The blocks among the nodes, what stands in a line between them gathered into one of its own."""
@@ -72,21 +82,21 @@ class _Layouter:
             yield _Block(lines, is_set_off)
 
     def _block(self, element: Element, width: int, place: _Place) -> Iterator[_Block]:
-        inside = _Place(styled(element, place.styles), place.lists)
+        inside = replace(place, styles=styled(element, place.styles))
         match element.name:
             case "p" if not any(holds_block(node) for node in element.children):
                 yield from self._paragraph(element.children, width, inside, is_set_off=True)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                heading = _Place(with_style(inside.styles, "heading"), place.lists)
+                heading = replace(place, styles=with_style(inside.styles, "heading"))
                 yield _Block(self.lines(element.children, width, heading), True)
             case "ul" | "ol":
-                deeper = _Place(inside.styles, place.lists + 1)
+                deeper = replace(inside, lists=place.lists + 1)
                 yield _Block(
                     list_lines(element, place.lists, width, lambda nodes, room: self.lines(nodes, room, deeper)),
                     not place.lists,
                 )
             case "blockquote":
-                quote = _Place(with_style(inside.styles, "quote"), place.lists)
+                quote = replace(place, styles=with_style(inside.styles, "quote"))
                 yield _Block(
                     hanging(_QUOTE, _QUOTE, lambda room: self.lines(element.children, room, quote), width), True
                 )
@@ -96,14 +106,30 @@ class _Layouter:
                 )
             case "pre":
                 yield _Block(self._code(element, width, inside.styles), True)
-            case "table":
-                yield _Block(table_lines(element, width, lambda nodes, room: self.lines(nodes, room, inside)), True)
+            case "table" if place.tables < _MOST_TABLES:
+                cell = replace(inside, tables=place.tables + 1)
+                yield _Block(
+                    table_lines(
+                        element,
+                        width,
+                        lambda nodes, room: self.lines(nodes, room, cell),
+                        lambda node: self._measured(node, cell),
+                    ),
+                    True,
+                )
             case "hr":
                 yield _Block([(Run("─" * width, ("dim",)),)], True)
             case "details":
                 yield _Block(self._details(element, width, inside), True)
             case _:
                 yield from self.blocks(element.children, width, inside)
+
+    def _measured(self, cell: Element, place: _Place) -> int:
+        """The width that a cell takes on the whole page. Measured once, or tables in tables would double the work."""
+        if id(cell) not in self._natural:
+            lines = self.lines((cell,), self.page, place)
+            self._natural[id(cell)] = max(map(line_width, lines), default=0)
+        return self._natural[id(cell)]
 
     def _code(self, element: Element, width: int, styles: Styles) -> list[Line]:
         flow = Flow(self.math_source, width, keeps_space=True)

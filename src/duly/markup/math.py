@@ -9,9 +9,6 @@ from functools import lru_cache
 from duly.markup import symbols
 from duly.markup.scripts import subscript, superscript
 
-FORMULA = re.compile(r"\\\(((?:[^\\]|\\[^()]){1,4000})\\\)|\\\[((?:[^\\]|\\[^\[\]]){1,4000})\\\]")
-r"""``\(…\)``, whose LaTeX is group 1, or ``\[…\]``, where it is group 2."""
-
 TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|[^\\\s]|\\", re.DOTALL)
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _RAW_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\\[ ,%&#_$])*)\}")

@@ -36,7 +36,9 @@ def cloze_side(html: str, number: int, revealed: bool) -> str:
         else:
             found[0].shown.append(token[0])
     _add(found, html[at:])
-    return _MATH.sub(_without_tags, "".join("".join(level.shown) for level in found))
+    shown = "".join("".join(level.shown) for level in found)
+    end = max(shown.rfind("\\)"), shown.rfind("\\]")) + 2  # behind it no formula ends, and searching each takes long
+    return _MATH.sub(_without_tags, shown[:end]) + shown[end:]
 
 
 def _add(found: list[_Open], text: str) -> None:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from duly.markup.characters import escaped
+from duly.markup.nesting import DEEPEST, Nesting, depth
 
 if TYPE_CHECKING:
     import nh3
@@ -22,7 +23,10 @@ noframes noscript object optgroup option output param picture plaintext progress
 style svg template textarea title track video xmp
 """
 _REFUSED = frozenset(_REFUSED_NAMES.split())
-_TAG_OPENING = re.compile(r"<(?=/?([A-Za-z][^\s/>]*))")
+_TAG_OPENING = re.compile(r"<(?=(/?)([A-Za-z][^\s/>]{0,40}))")
+"""``<`` with the name behind it, as in ``<td class=x>`` and ``</td>``; no name that counts is longer."""
+_PRE_BREAK = re.compile(r"(<pre\b[^>]*>)\n+")
+"""Line ends where code begins: of these a browser leaves out the first."""
 _BARE = re.compile(
     r'(?:[^<&"\xa0\x00-\x08\x0b-\x1f]++|&(?:amp|gt|lt);|</?(?:blockquote|code|del|em|h[1-6]|li|ol|p|pre|strong|ul)>'
     r'|<code class="language-[\w+#.-]*">|<span data-math-style="(?:display|inline)">|</span>)*+'
@@ -31,7 +35,8 @@ _BARE = re.compile(
 _ADDED = re.compile(r'(<input(?: [\w-]+="[^"]*")*) disabled="" type="checkbox">')
 """What the cleaner adds to an ``input``, in the other of the two orders that chance gives it."""
 _ROUNDS = 5
-"""Broken nesting (a link in a table in a link) takes two or three rounds to come to rest."""
+"""Stray content of a table is moved out of it, and may stand where it cannot: a heading in a heading. That, and tags
+that are refused, takes two or three rounds to come to rest; all else takes one."""
 _ATTRIBUTES = {
     "*": {"class", "dir", "lang", "title"},
     "a": {"href"},
@@ -57,20 +62,38 @@ def is_bare(html: str) -> bool:
 def sanitised(html: str) -> str:
     """The HTML without scripts, event handlers, frames, styles, and addresses that run something.
 
-    What HTML does not know, as the ``<int>`` of ``vector<int>``, is text. Every ``input`` becomes a check box that
-    cannot be used. Sanitised HTML reads the same when it is read again: a browser sees the elements that were checked.
+    What HTML does not know, as the ``<int>`` of ``vector<int>``, is text, and so are tags that lie too deep in others.
+    Every ``input`` becomes a check box that cannot be used. Sanitised HTML reads the same when it is read again: a
+    browser sees the elements that were checked.
     """
-    html = _TAG_OPENING.sub(_tag_or_text, html)
-    for _ in range(_ROUNDS):
-        before, html = html, _ADDED.sub(r'\1 type="checkbox" disabled="">', _cleaner().clean(html))
+    nesting = Nesting()
+    may_move = False
+
+    def tag_or_text(found: re.Match[str]) -> str:
+        nonlocal may_move
+        name = found[2].lower()
+        if name not in _TAGS and name not in _REFUSED:
+            return "&lt;"
+        may_move = may_move or name == "table" or name in _REFUSED
+        return "<" if nesting.takes(name, is_end=bool(found[1])) else "&lt;"
+
+    html = _clean(_TAG_OPENING.sub(tag_or_text, html))
+    for _ in range(_ROUNDS if may_move else 0):
+        before, html = html, _clean(html)
         if html == before:
-            return html
-    return escaped(html)
+            may_move = False
+            break
+    return escaped(html) if may_move or _is_too_deep(html) else html
 
 
-def _tag_or_text(found: re.Match[str]) -> str:
-    name = found[1].lower()
-    return "<" if name in _TAGS or name in _REFUSED else "&lt;"
+def _is_too_deep(html: str) -> bool:
+    """Whether moved elements lie deeper than their tags did; a table alone brings three elements that have no tags."""
+    return html.count("</") > DEEPEST and depth(html) > 4 * DEEPEST
+
+
+def _clean(html: str) -> str:
+    html = _ADDED.sub(r'\1 type="checkbox" disabled="">', _cleaner().clean(html))
+    return _PRE_BREAK.sub(r"\1", html)
 
 
 @cache

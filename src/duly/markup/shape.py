@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from duly.markup.characters import cleaned
+from duly.markup.formulas import parted
 from duly.markup.tree import Element, Node, parsed
 
 SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
@@ -24,10 +25,7 @@ header hr li ol p pre section summary table tbody td tfoot th thead tr ul
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 VOID = ("br", "hr", "img", "input", "wbr")
 
-_MATH = r"\\\(((?:[^\\]|\\[^()]){1,4000}?)\\\)"
-_DISPLAY = r"\\\[((?:[^\\]|\\[^\[\]]){1,4000}?)\\\]"
-_FORMULA = re.compile(f"{_MATH}|{_DISPLAY}")
-_SPECIAL = re.compile(rf"{_MATH}|{_DISPLAY}|\[sound:([^\[\]]+)\]", re.IGNORECASE)
+_SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
 _FIRST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)*", re.IGNORECASE)
 _LAST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)\Z", re.IGNORECASE)
 _WIDEST_LAST = len("<br    />")
@@ -104,7 +102,9 @@ def with_mathjax(html: str) -> str:
     if "[" in html:
         for pattern, delimiter in _LATEX:
             html = pattern.sub(delimiter, html)
-    return _FORMULA.sub(lambda found: _LINE_TAG.sub(" ", found[0]), html) if "\\" in html else html
+    if "\\" not in html:
+        return html
+    return "".join([piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.written) for piece in parted(html)])
 
 
 @dataclass(slots=True)
@@ -172,18 +172,22 @@ class _Shaper:
             self._space()
 
     def _text(self, text: str) -> None:
-        at = 0
-        for found in _SPECIAL.finditer(text):
-            self._words(text[at : found.start()])
-            at = found.end()
-            math, display, sound = found.groups()
-            if display:
-                self._block(Math(" ".join(display.split()), display=True))
+        for piece in parted(text):
+            if isinstance(piece, str):
+                self._sounds(piece)
+            elif piece.display:
+                self._block(Math(" ".join(piece.source.split()), display=True))
             else:
                 self._flush()
-                token = Open("img", (("src", sound),)) if sound else Math(" ".join(math.split()), display=False)
-                self.tokens.append(token)
-        self._words(text[at:])
+                self.tokens.append(Math(" ".join(piece.source.split()), display=False))
+
+    def _sounds(self, text: str) -> None:
+        for at, part in enumerate(_SOUND.split(text)):
+            if at % 2:
+                self._flush()
+                self.tokens.append(Open("img", (("src", part),)))
+            else:
+                self._words(part)
 
     def _words(self, text: str) -> None:
         parts = _SPACE.split(text)

@@ -1,6 +1,6 @@
 """Tables drawn with box characters. A wide one wraps inside its cells; one too wide for that lists its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duly.markup.hanging import NARROWEST, Inner
@@ -12,26 +12,47 @@ _BORDER = ("table",)
 _SECTIONS = ("thead", "tbody", "tfoot")
 
 
+Measure = Callable[[Element], int]
+"""How many terminal cells wide a ``td`` or ``th`` would like to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    content: Sequence[Node]
-    align: str = "left"
-    is_header: bool = False
+    """What stands in a column of a row; `element` is None where nothing does."""
+
+    element: Element | None = None
+
+    @property
+    def content(self) -> Sequence[Node]:
+        if self.element is None:
+            return ()
+        return (self.element,) if self.is_header else self.element.children
+
+    @property
+    def align(self) -> str:
+        return self.element.attributes.get("align", "left") if self.element else "left"
+
+    @property
+    def is_header(self) -> bool:
+        return self.element is not None and self.element.name == "th"
+
+    def natural(self, measure: Measure) -> int:
+        return measure(self.element) if self.element else 0
 
 
-def table_lines(table: Element, width: int, inner: Inner) -> list[Line]:
+def table_lines(table: Element, width: int, inner: Inner, measure: Measure) -> list[Line]:
     """The lines of a ``table``, its caption and any stray text above it."""
     stray, rows = _read(table)
     above = inner(stray, width)
     columns = max((len(row) for row in rows), default=0)
     if not columns:
         return above
-    full = [[*row, *[_Cell(())] * (columns - len(row))] for row in rows]
+    full = [[*row, *[_Cell()] * (columns - len(row))] for row in rows]
     padding = 1 if width - (3 * columns + 1) >= 4 * columns else 0
     room = width - (columns + 1) - 2 * padding * columns
     if room < NARROWEST * columns:
         return [*above, *_cells_below_each_other(rows, width, inner)]
-    natural = [max(_natural(row[column], width, inner) for row in full) for column in range(columns)]
+    natural = [max(row[column].natural(measure) for row in full) for column in range(columns)]
     return [*above, *_drawn(full, _shares(natural, room), padding, inner)]
 
 
@@ -56,16 +77,10 @@ def _cells(row: Element, stray: list[Node]) -> Iterator[_Cell]:
         if isinstance(node, str) or node.name not in ("td", "th"):
             stray.append(node)
             continue
-        content: Sequence[Node] = (node,) if node.name == "th" else node.children
-        yield _Cell(content, node.attributes.get("align", "left"), node.name == "th")
+        yield _Cell(node)
         span = node.attributes.get("colspan", "1")
         if span.isascii() and span.isdigit():
-            yield from [_Cell(())] * (min(int(span[:3]), 20) - 1)
-
-
-def _natural(cell: _Cell, width: int, inner: Inner) -> int:
-    """How wide a cell would like to be."""
-    return max((line_width(line) for line in inner(cell.content, width)), default=0)
+            yield from [_Cell()] * (min(int(span[:3]), 20) - 1)
 
 
 def _shares(natural: Sequence[int], room: int) -> list[int]:

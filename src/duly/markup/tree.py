@@ -1,6 +1,7 @@
 """HTML as a light tree: elements, their attributes, and text. Forgiving, as browsers are."""
 
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 _BLOCK_NAMES = """
@@ -49,8 +50,11 @@ def parsed(html: str) -> list[Node]:
     if "<" not in html and "&" not in html:
         return [html] if html else []
     reader = _Reader()
-    reader.feed(html)
+    end = html.rfind(">") + 1  # behind it no tag ends, and searching for the end of each takes long
+    reader.feed(html[:end])
     reader.close()
+    if end < len(html):
+        reader.handle_data(unescape(html[end:]))
     return reader.open[0].children
 
 
