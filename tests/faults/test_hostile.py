@@ -38,6 +38,8 @@ MARKUP = {
     "form": "<form action=http://example.org><input name=x></form>",
     "comment": "<!--><script>alert(1)</script>-->",
     "math": "$\\\\href{javascript:alert(1)}{x}$",
+    "styled math": "$\\\\style{position:fixed}{x}\\\\class{right}{y}\\\\cssId{qa}{z}\\\\require{html}$",
+    "parted math": "\\\\\\\\(\\\\\\\\hr<wbr>ef{javascript:alert(1)}{x}\\\\\\\\)",
     "latex": "[latex]\\\\input{/etc/passwd}[/latex]",
     "sound": "[sound:../../etc/passwd]",
     "meta": "<meta http-equiv=refresh content='0;url=http://example.org'>",
@@ -130,6 +132,7 @@ def test_nothing_that_runs_reaches_anki(tmp_path: Path) -> None:
         assert not re.search(r"<[^>]*\son\w+\s*=", fields, re.IGNORECASE)
         assert not re.search(r"""(?:href|src)\s*=\s*["']?\s*(?:javascript|data|vbscript):""", fields, re.IGNORECASE)
         assert not re.search(r"\[(?:latex|sound:(?!duly-))", fields)
+        assert not re.search(r"\\(?:href|style|class|cssId|require|unicode|mmlToken)", fields)
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", fields.replace("\x1f", ""))
     learner.close()
 

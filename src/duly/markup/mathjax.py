@@ -1,0 +1,45 @@
+r"""Commands by which a formula would leave its place: MathJax, as Anki sets it up, obeys them.
+
+``\href{javascript:…}{x}`` runs a script at a click, ``\style`` and ``\class`` may cover the card, ``\cssId`` takes the
+name of one of its elements, ``\require`` loads extensions, ``\unicode`` names fonts, and ``\mmlToken`` does any of it.
+(https://docs.mathjax.org/en/v3.2/input/tex/extensions/html.html)
+"""
+
+import re
+
+_COMMANDS = ("class", "csname", "cssId", "data", "href", "mmlToken", "require", "style", "unicode")
+_GUARD = "\u2060"
+"""A word joiner: nothing is seen of it in a text, and in a formula ``\\`` with it is a command that nobody knows."""
+_PARTING = r"(?:<[^<>]*>|\{\{c[0-9,]+::|\}\})*+"
+"""What Anki takes out of a formula on a cloze card, so that ``\\hr<b></b>ef`` and ``\\hr{{c1::ef}}`` are ``\\href``."""
+
+
+def _spelled(name: str) -> str:
+    """Finds the letters of a name, also parted, or one of them before a hint: it goes as well."""
+    pattern = rf"{name[-1]}(?![A-Za-z])"
+    for letter in reversed(name[:-1]):
+        pattern = rf"{letter}{_PARTING}(?:::|{pattern})"
+    return pattern
+
+
+_COMMAND = rf"(\\)(?={_PARTING}(?:::|{'|'.join(map(_spelled, _COMMANDS))}))"
+_BARE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b).)*+</code>|{_COMMAND}", re.DOTALL)
+_CLOZE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b|\{{\{{c[0-9]|\}}\}}).)*+</code>|{_COMMAND}", re.DOTALL)
+_CLOZE_WITH_MATH = re.compile(_COMMAND)
+r"""Code, which MathJax leaves alone, or the backslash of a command. Code is not safe if a deletion may tear it open, or
+if it stands in a formula, as in ``\(<code>…</code>\)``: Anki takes the tags out of that."""
+
+
+def guarded(html: str) -> str:
+    """The field of an Anki note in which MathJax shows such commands instead of obeying them."""
+    if "\\" not in html:
+        return html
+    pattern = _BARE
+    if "{{c" in html:
+        pattern = _CLOZE_WITH_MATH if "\\(" in html or "\\[" in html else _CLOZE
+    return pattern.sub(lambda found: found[0] + _GUARD if found[1] else found[0], html)
+
+
+def unguarded(html: str) -> str:
+    """The field as it was before it was guarded."""
+    return html.replace("\\" + _GUARD, "\\")
