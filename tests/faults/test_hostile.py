@@ -184,3 +184,20 @@ def test_texts_made_to_take_for_ever_are_shown_and_exported(tmp_path: Path, comm
         (cards / f"{name}.yaml").write_text(f"- q: {name}\n  a: |\n{indented}", encoding="utf-8")
     done = duly(*(part.format(out=tmp_path / "out.apkg") for part in command), cards, typed="\n3\n" * len(ENDLESS))
     assert done.returncode == 0, done.stderr[-500:]
+
+
+TIRING = {
+    "unknown keys": "- q: a\n  a: b\n" + "".join(f"  key{number}: v\n" for number in range(50_000)),
+    "unknown keys in one line": "- {q: a, a: b" + "".join(f", key{number}: v" for number in range(20_000)) + "}\n",
+    "warnings in one line": "[" + ", ".join(f'{{q: "\\e", a: b{number}}}' for number in range(10_000)) + "]\n",
+    "bad tags in one line": "- q: a\n  a: b\n  tags: [" + ", ".join(["'a b'"] * 20_000) + "]\n",
+}
+
+
+@pytest.mark.parametrize("name", TIRING)
+def test_however_many_mistakes_a_file_has_check_names_each(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "deck.yaml"
+    file.write_text(TIRING[name], encoding="utf-8")
+    done = duly("check", file)
+    assert done.stdout.count(f"{file}:") >= 10_000
+    assert "Traceback" not in done.stderr

@@ -31,11 +31,15 @@ def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
     """
     from rich.cells import cell_len
 
+    width = max(width, NARROWEST)
+    first, last = max(0, index - width), index + width + 1  # what lies farther away has no room
+    is_cut_before, is_cut_after = first > 0, last < len(line)
+    line, index = line[first:last], index - first
     shown = [TAB if character == "\t" else visible(character) for character in line]
     cells = [cell_len(sign) for sign in shown]
-    start, end = _window(cells, min(index, len(cells)), max(width, NARROWEST))
-    before = "…" if start else ""
-    after = "…" if end < len(shown) else ""
+    start, end = _window(cells, min(index, len(cells)), width)
+    before = "…" if start or is_cut_before else ""
+    after = "…" if end < len(shown) or is_cut_after else ""
     indent = cell_len(before + "".join(shown[start:index]))
     under = cells[index] if index < len(cells) and line[index] != "\t" else 1
     return before + "".join(shown[start:end]) + after, " " * indent + "^" * max(1, under)

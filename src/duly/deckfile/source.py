@@ -38,9 +38,12 @@ class Source:
 
     def line(self, number: int) -> str:
         """The line of this number, counted from 1, without its end."""
-        start = self.starts[number - 1]
-        end = LINE_END.search(self.text, start)
-        return self.text[start : end.start() if end else len(self.text)]
+        return self._lines[number - 1]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The lines without their ends: however many problems a line has, they share its text."""
+        return LINE_END.split(self.text)
 
     def problem(self, index: int, kind: str, said: Message, severity: Severity = Severity.ERROR) -> Problem:
         """A mistake at `index`, with its line."""
