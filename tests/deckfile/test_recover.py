@@ -94,3 +94,28 @@ def test_what_breaks_only_the_whole_is_reported_once() -> None:
 def test_byte_order_marks_before_the_text_cost_no_card(head: str) -> None:
     text = f"{head}- q: one\n  a: 1\n- q: 'two\n  a: 2\n- q: three\n  a: 3\n"
     assert read(f"{BOM}{BOM}{text}")[0] == read(text)[0] == ["x/one", "x/three"]
+
+
+@pytest.mark.parametrize(
+    ("card", "expected"),
+    [
+        (
+            "- q: What: is this?\n  a: Note: colon here\n",
+            ["1:10 text with a colon and a space", "2:10 text with a colon and a space"],
+        ),
+        ("- q: *bold* word\n  a: - minus\n", ["1:6 text cannot begin with *", "2:6 text cannot begin with -"]),
+        (
+            "- q: x: y\n  hnit: h\n  a: z\n  tags: [a b]\n  id: '\n",
+            ["1:7 text with a colon", "4:10 'a b' is no tag", "5:7 the quote opened here is never closed"],
+        ),
+        ("- q: x\n  tags: [a b]\n  id: ' y'\n", ["1:3 this card has no a:", "2:10 'a b' is no tag", "3:7 an id has"]),
+        ("- qq: x\n  tags: [a b]\n", ["1:3 there is no key 'qq'", "2:10 'a b' is no tag"]),
+        ("- q: x\n  a: &n y: z\n  hint: *n\n", ["2:10 text with a colon"]),
+    ],
+)
+def test_every_mistake_of_a_card_is_told_in_one_run(card: str, expected: list[str]) -> None:
+    text = f"- q: before\n  a: b\n{card}- q: after\n  a: b\n"
+    parsed = parse(Source(Path("x.yaml"), text), DeckName("x"))
+    found = [f"{each.place.line - 2}:{each.place.column} {each.message}" for each in parsed.problems]
+    assert [shown[: len(start)] for shown, start in zip(found, expected, strict=True)] == expected
+    assert [entry.note.question for entry in parsed.entries] == ["before", "after"]

@@ -84,7 +84,7 @@ class Anchors:
             said = message(
                 "&{name} names what follows and is not on the card; if it is text, put quotes around it", name=name
             )
-            for at in places:
+            for at in dict.fromkeys(places):  # a card with a mistake is read twice
                 report.warning(at, "unused-anchor", said)
 
 

@@ -37,11 +37,14 @@ def read_note(node: Node, header: Header, report: Report) -> Note | None:
         return None
     errors = report.errors
     nodes = keyed(node, KNOWN, report)
+    is_whole = not any(isinstance(child, Broken) for child in node.children)
+    is_complete = is_whole and report.errors == errors  # else what is wrong may be the key that is missing
     values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
-    if report.errors > errors or None in values.values():
-        return None
-    kind = _cloze(nodes, values, report) if "cloze" in nodes else _pair(node, nodes, values, report)
-    if kind is None or report.errors > errors:
+    if "cloze" in nodes:
+        kind: Kind | None = _cloze(nodes, values, report)
+    else:
+        kind = _pair(node, nodes, values, report, is_complete=is_complete)
+    if kind is None or None in values.values() or report.errors > errors:
         return None
     return note_of(values, kind, header, report.source.place(node.start))
 
@@ -63,7 +66,7 @@ def note_of(values: Table[str, Any], kind: Kind, header: Header, place: Place) -
     )
 
 
-def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Cloze:
+def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Cloze | None:
     for key in (*PAIR, *VARIANTS):
         if key in nodes and values[key] is not False:
             report.error(
@@ -71,14 +74,18 @@ def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> 
                 "two-kinds",
                 message("a card with cloze: has no {key}:; remove one of the two", key=key),
             )
-    text = str(values["cloze"])
+    text = values["cloze"]
+    if not isinstance(text, str):
+        return None
     check_cloze(text, nodes["cloze"], report)
     return Cloze(text)
 
 
-def _pair(node: Node, nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Kind | None:
+def _pair(
+    node: Node, nodes: dict[str, Node], values: dict[str, Value], report: Report, *, is_complete: bool
+) -> Kind | None:
     for key in PAIR:
-        if key not in nodes:
+        if key not in nodes and is_complete:
             report.error(node.start, "missing-key", message("this card has no {key}:; write it", key=key))
     variants = [key for key in nodes if key in VARIANTS and values[key]]
     for key in variants[1:]:

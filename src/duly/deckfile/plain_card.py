@@ -13,6 +13,7 @@ from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.ids import folded, is_note_id
 from duly.deckfile.cloze import fault
 from duly.deckfile.fields import FALSE, NOTE_FIELDS, TRUE, VARIANTS, Shape
+from duly.deckfile.markdown_slips import markdown_slips, quotes_around
 from duly.deckfile.note import Header, note_of
 from duly.deckfile.values import is_tag, normal
 from duly.place import Place
@@ -64,8 +65,16 @@ def plain_note(lines: Sequence[Line], header: Header, place: Place) -> Note | No
             values[key] = value
     if len(values) < len(lines) or ("id" in values and not is_note_id(values["id"])):
         return None
+    if any(map(_is_doubtful, values.values())):
+        return None
     kind = _kind(values)
     return None if kind is None else note_of(values, kind, header, place)
+
+
+def _is_doubtful(value: str | tuple[str, ...]) -> bool:
+    """Whether a text may have to be warned of."""
+    texts = (value,) if isinstance(value, str) else value
+    return any(quotes_around(text) or markdown_slips(text) for text in texts)
 
 
 def _text(key: str, text: str, below: str) -> str | None:

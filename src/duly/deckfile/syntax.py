@@ -13,6 +13,7 @@ Found = tuple[int, Message]
 
 KEYED = re.compile(r"[ -]*[^\s:]+:(?=\s)")
 IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")
+BRACKET = re.compile(r"\s*([\[{])")
 QUOTED = re.compile(r"\s*([“”‘’＂＇「『])")
 
 DEEPEST = 16
@@ -63,6 +64,11 @@ def text_begins_below(sign: str) -> Message:
                    sign=sign)  # fmt: skip
 
 
+def cannot_begin(sign: str) -> Message:
+    """What is said of a sign that begins a bare text, and that YAML knows as one of its own."""
+    return message("text cannot begin with {sign}; put quotes around it", sign=sign)
+
+
 def is_comment() -> Message:
     """What is said where a comment begins that may be meant as text."""
     return message(
@@ -109,6 +115,9 @@ def _colon(complaint: Complaint) -> Found:
 
 def _stray(complaint: Complaint) -> Found:
     before = complaint.text[complaint.line_start : complaint.at].rstrip()
+    keyed = KEYED.match(complaint.text, complaint.line_start)
+    if keyed and before.endswith(("]", "}")) and (opening := BRACKET.match(complaint.text, keyed.end())):
+        return opening.start(1), cannot_begin(opening[1])
     if before.endswith(("'", '"', "]", "}")):
         return complaint.at, message(
             "text goes on after {sign} has closed it; put quotes around the whole text, and double those within it",
@@ -148,7 +157,7 @@ def _bracket(complaint: Complaint) -> Found:
 
 def _sign(complaint: Complaint) -> Found:
     index = min(complaint.opened, complaint.at)
-    return index, message("text cannot begin with {sign}; put quotes around it", sign=complaint.sign(index))
+    return index, cannot_begin(complaint.sign(index))
 
 
 WORDINGS: tuple[tuple[str, Callable[[Complaint], Found]], ...] = (

@@ -9,6 +9,7 @@ from duly.cards.ids import ID_LENGTH, is_note_id
 from duly.deckfile import fields, slips
 from duly.deckfile.fields import Field, Shape
 from duly.deckfile.losses import check_losses
+from duly.deckfile.markdown_slips import check_markdown
 from duly.deckfile.nodes import Broken, Mapping, Node, Scalar, Sequence
 from duly.deckfile.report import Report
 from duly.deckfile.syntax import text_begins_below
@@ -57,6 +58,7 @@ def text(node: Node, field: Field, report: Report) -> str | None:
         _empty(node, field, report)
         return None
     check_losses(node, report)
+    check_markdown(node, field, report)
     return node.text
 
 

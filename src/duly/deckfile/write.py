@@ -6,6 +6,7 @@ from typing import assert_never
 
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.deckfile.losses import unmeant
+from duly.deckfile.markdown_slips import quotes_around
 from duly.deckfile.slips import COMMA
 
 WIDEST_LIST = 100
@@ -114,6 +115,8 @@ def flat(text: str, *, in_list: bool = False) -> str:
         written = _double_quoted(text, ESCAPES)
         return _double_quoted(text, SIGNS) if unmeant(written) else written
     if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NO_TEXT.fullmatch(text):
+        return quoted(text)
+    if quotes_around(text):  # which bare would seem to be meant for YAML
         return quoted(text)
     return quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
 
