@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.markup.formulas import LONGEST, Formula, parted
+from duly.markup.formulas import LONGEST, Formula, split_formulas
 
 FORMULA = re.compile(r"\\\(((?:[^\\]|\\[^()])+)\\\)|\\\[((?:[^\\]|\\[^\[\]])+)\\\]")
 PIECES = ("\\(", "\\)", "\\[", "\\]", "\\", "(", ")", "[", "]", "x")
 
 
 def formulas(text: str) -> list[Formula]:
-    return [piece for piece in parted(text) if isinstance(piece, Formula)]
+    return [piece for piece in split_formulas(text) if isinstance(piece, Formula)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_formulas_stand_between_delimiters_of_one_kind(text: str, expected: list
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_formulas_are_what_a_search_from_the_left_finds(text: str) -> None:
-    assert "".join(piece if isinstance(piece, str) else piece.written for piece in parted(text)) == text
+    assert "".join(piece if isinstance(piece, str) else piece.written for piece in split_formulas(text)) == text
     assert [piece.written for piece in formulas(text)] == [found[0] for found in FORMULA.finditer(text)]
 
 

@@ -10,7 +10,7 @@ from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed
 from duly.markup.characters import cleaned, escaped
 from duly.markup.cloze import cloze_to_html
 from duly.markup.html import to_html
-from duly.markup.mathjax import guarded
+from duly.markup.mathjax import disarm_commands
 from duly.markup.plain import plain_text
 
 _COMMAND = re.compile(r"\[(?=(?:sound:(?!duly-)|anki:|\[?type:|/?latex\]|/?\$\$?\]))", re.IGNORECASE)
@@ -32,7 +32,7 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
         if not value:
             del values[name]
         elif name != "Typed":  # which is compared, and never typeset
-            values[name] = guarded(_COMMAND.sub("&#91;", value) if "[" in value else value)
+            values[name] = disarm_commands(_COMMAND.sub("&#91;", value) if "[" in value else value)
     values["Duly ID"] = escaped(note.id)
     return values
 

@@ -12,7 +12,7 @@ from duly.anki.origins import Origin, text_digest
 from duly.cards import Basic, CardId, Choice, Cloze, Face, Note, Reversed, Typed, faces
 from duly.markup.cloze import cloze_to_html
 from duly.markup.html import to_html
-from duly.markup.mathjax import guarded
+from duly.markup.mathjax import disarm_commands
 from duly.message import Message, message
 
 WAYS: Mapping[type, str] = {Basic: "basic", Reversed: "reversed", Typed: "typed", Cloze: "cloze", Choice: "choice"}
@@ -123,6 +123,6 @@ class _Way:
             changed = changed or found.startswith("duly-")
             return found
 
-        html = guarded((cloze_to_html if is_cloze else to_html)(text, named))
+        html = disarm_commands((cloze_to_html if is_cloze else to_html)(text, named))
         kept = self.origin.kept.get(name)
         return kept.html if kept and not changed and kept.digest == text_digest(text) else html

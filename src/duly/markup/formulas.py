@@ -23,7 +23,7 @@ class Formula(NamedTuple):
         return rf"\[{self.source}\]" if self.display else rf"\({self.source}\)"
 
 
-def parted(text: str) -> Iterator[str | Formula]:
+def split_formulas(text: str) -> Iterator[str | Formula]:
     """The text in pieces: formulas, and what stands before, between and after them (which may be empty)."""
     at = 0
     for start, end, display in sorted(_spans(text)):

@@ -16,7 +16,7 @@ from duly.markup.characters import escaped
 from duly.markup.cloze import cloze_to_html
 from duly.markup.code import highlighted
 from duly.markup.html import to_html
-from duly.markup.mathjax import unguarded
+from duly.markup.mathjax import restore_commands
 from duly.markup.sanitise import sanitised
 from duly.markup.shape import Token, shape, trimmed, with_mathjax
 from duly.markup.to_markdown import Care, UnfitError, markdown
@@ -55,7 +55,7 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     `media` gives the path of an image or a sound by its name, or by the ``data:`` address that holds it; None where
     there is no such file: then it stays an ``<img>`` with that name.
     """
-    html = unguarded(trimmed(html))
+    html = restore_commands(trimmed(html))
     if _PLAIN.fullmatch(html) and not _NUMBERED.match(html):
         return Converted(" ".join(html.split()), whole=True)
     paths: set[str] = set()

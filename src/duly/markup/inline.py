@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from duly.markup.breaking import wrapped
 from duly.markup.characters import harmless
 from duly.markup.display import drawn
-from duly.markup.formulas import parted
+from duly.markup.formulas import split_formulas
 from duly.markup.lines import PICTURE, Line, Run, Styles
 from duly.markup.math import source_lines, unicode_math
 from duly.markup.scripts import subscript, superscript
@@ -90,7 +90,7 @@ class Flow:
         if "code" in styles or ("\\" not in text and "[" not in text):
             self._plain(text, styles)
             return
-        for piece in parted(text):
+        for piece in split_formulas(text):
             if isinstance(piece, str):
                 self._sounds(piece, styles)
             elif piece.display:

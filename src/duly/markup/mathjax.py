@@ -30,7 +30,7 @@ r"""Code, which MathJax leaves alone, or the backslash of a command. Code is not
 if it stands in a formula, as in ``\(<code>…</code>\)``: Anki takes the tags out of that."""
 
 
-def guarded(html: str) -> str:
+def disarm_commands(html: str) -> str:
     """The field of an Anki note in which MathJax shows such commands instead of obeying them."""
     if "\\" not in html:
         return html
@@ -40,6 +40,6 @@ def guarded(html: str) -> str:
     return pattern.sub(lambda found: found[0] + _GUARD if found[1] else found[0], html)
 
 
-def unguarded(html: str) -> str:
-    """The field as it was before it was guarded."""
+def restore_commands(html: str) -> str:
+    """The field as it was before `disarm_commands`."""
     return html.replace("\\" + _GUARD, "\\")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from duly.markup.characters import cleaned
-from duly.markup.formulas import parted
+from duly.markup.formulas import split_formulas
 from duly.markup.tree import BLOCKS, Node, parsed
 
 _SOUND = re.compile(r"\[sound:([^\[\]]+)\]")
@@ -50,7 +50,7 @@ def _around(name: str) -> tuple[str, str]:
 def _read(text: str, shows_media: bool) -> str:
     text = _SPACE.sub(" ", text)
     text = _SOUND.sub(r"\1" if shows_media else "", text)
-    return "".join([piece if isinstance(piece, str) else piece.source.strip() for piece in parted(text)])
+    return "".join([piece if isinstance(piece, str) else piece.source.strip() for piece in split_formulas(text)])
 
 
 def _tidy(texts: Iterator[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from duly.markup.characters import cleaned
-from duly.markup.formulas import parted
+from duly.markup.formulas import split_formulas
 from duly.markup.tree import Element, Node, parsed
 
 SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
@@ -104,7 +104,9 @@ def with_mathjax(html: str) -> str:
             html = pattern.sub(delimiter, html)
     if "\\" not in html:
         return html
-    return "".join([piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.written) for piece in parted(html)])
+    return "".join(
+        [piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.written) for piece in split_formulas(html)]
+    )
 
 
 @dataclass(slots=True)
@@ -172,7 +174,7 @@ class _Shaper:
             self._space()
 
     def _text(self, text: str) -> None:
-        for piece in parted(text):
+        for piece in split_formulas(text):
             if isinstance(piece, str):
                 self._sounds(piece)
             elif piece.display:

@@ -20,7 +20,7 @@ class DamageError(Exception):
 
 
 @contextmanager
-def guarded(file: Path) -> Iterator[None]:
+def disarm_commands(file: Path) -> Iterator[None]:
     """Turns everything that a damaged or hostile `file` brings about into a `DulyError` that names it."""
     try:
         yield

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duly.anki.incoming import protobuf
 from duly.anki.incoming.archive import BLOCK, Archive
-from duly.anki.incoming.damage import DamageError, guarded
+from duly.anki.incoming.damage import DamageError, disarm_commands
 from duly.anki.incoming.legacy import read_json
 from duly.device import is_device
 from duly.message import message
@@ -28,7 +28,7 @@ class RawMedia:
 
     def blocks(self) -> Iterator[bytes]:
         """The content in blocks. Raises `DulyError` where it cannot be read whole."""
-        with guarded(self._file):
+        with disarm_commands(self._file):
             yield from self._blocks()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duly.anki.incoming import archive, database, legacy, media, protobuf, tables
 from duly.anki.incoming.archive import Archive
-from duly.anki.incoming.damage import DamageError, guarded
+from duly.anki.incoming.damage import DamageError, disarm_commands
 from duly.anki.incoming.database import rows, whole
 from duly.anki.incoming.media import RawMedia
 from duly.anki.incoming.values import RawCard, RawDeck, RawNote, RawReview, RawSettings, RawType
@@ -42,19 +42,19 @@ class RawCollection:
     @cached_property
     def note_types(self) -> Mapping[int, RawType]:
         """The note types by id."""
-        with guarded(self.file):
+        with disarm_commands(self.file):
             return {found.id: found for found in SCHEMAS[self._schema].note_types(self._connection)}
 
     @cached_property
     def decks(self) -> Mapping[int, RawDeck]:
         """The decks by id."""
-        with guarded(self.file):
+        with disarm_commands(self.file):
             return {found.id: found for found in SCHEMAS[self._schema].decks(self._connection)}
 
     @cached_property
     def settings(self) -> RawSettings:
         """How the collection counts days."""
-        with guarded(self.file):
+        with disarm_commands(self.file):
             (created,) = database.first(rows(self._connection, "select crt from col", "i"))
             found = SCHEMAS[self._schema].settings(self._connection)
             offset = found.get("creationOffset")
@@ -69,7 +69,7 @@ class RawCollection:
     def notes(self) -> Iterator[RawNote]:
         """The notes, oldest first."""
         query = "select id, guid, mid, mod, tags, flds from notes order by id"
-        with guarded(self.file):
+        with disarm_commands(self.file):
             for number, guid, kind, mod, tags, fields in rows(self._connection, query, "itiitt"):
                 yield RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split(FIELD_END)))
 
@@ -79,7 +79,7 @@ class RawCollection:
             "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags, data"
             " from cards order by nid, ord"
         )
-        with guarded(self.file):
+        with disarm_commands(self.file):
             for row in rows(self._connection, query, "i" * 14 + "t"):
                 card = RawCard(*row)
                 if card.ord < 0:
@@ -89,7 +89,7 @@ class RawCollection:
     def reviews(self) -> Iterator[RawReview]:
         """The review log, oldest first."""
         query = "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id"
-        with guarded(self.file):
+        with disarm_commands(self.file):
             for row in rows(self._connection, query, "i" * 8):
                 yield RawReview(*row)
 
@@ -119,7 +119,7 @@ def opened(file: Path) -> Iterator[RawCollection]:
     block ends. Raises `DulyError` where the file is damaged, or is not one of Anki's.
     """
     with ExitStack() as stack:
-        with guarded(file):
+        with disarm_commands(file):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="duly-")))
             copy = folder / "collection.db"
             if _is_database(file):

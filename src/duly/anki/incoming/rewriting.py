@@ -14,7 +14,7 @@ from duly.cards.media import MediaReference
 from duly.markup.cloze import cloze_to_html
 from duly.markup.from_html import from_html, with_paths
 from duly.markup.html import to_html
-from duly.markup.mathjax import guarded
+from duly.markup.mathjax import disarm_commands
 from duly.markup.plain import plain_text
 
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
@@ -102,7 +102,7 @@ class Rewriting:
         return {
             name: Kept(self.fields[name], text_digest(text))
             for name, text in zip(names, texts, strict=True)
-            if guarded(render(text, self.name)) != self.fields[name]
+            if disarm_commands(render(text, self.name)) != self.fields[name]
         }
 
     def _lacks_only_media(self, html: str, *, cloze: bool) -> bool:
