@@ -86,6 +86,18 @@ def test_where_no_digest_is_remembered_the_row_is_digested(tmp_path: Path) -> No
         assert book.notes(["x"])["x"].stamp == Stamp(note.digest, 100)
 
 
+def test_what_a_note_was_stays_known_until_anki_is_seen_with_something_newer(tmp_path: Path) -> None:
+    first, second, third = (ROW._replace(mod=mod, fields=f"{mod}") for mod in (100, 200, 300))
+    with opened(tmp_path / "exports.db") as book:
+        for row in (first, second, second._replace(deck=DeckName("elsewhere"))):
+            book.keep_notes([Entry(row)])
+        assert [(row.mod, row.fields) for row in book.versions("x")] == [(100, "100"), (200, "200")]
+        book.keep_seen([third._replace(mod=150)])
+        assert [row.mod for row in book.versions("x")] == [150, 200]
+        book.keep_notes([Entry(third)])
+        assert [row.mod for row in book.versions("x")] == [150, 200, 300]
+
+
 def test_a_note_of_another_type_is_dated_and_is_no_longer_what_it_was_made_from(tmp_path: Path) -> None:
     with opened(tmp_path / "exports.db") as book:
         book.keep_notes([ENTRY])

@@ -150,12 +150,114 @@ def test_what_was_edited_on_both_sides_is_left_and_named_unless_forced(learner: 
     assert exports(learner) == {"duplicate": 5}
 
 
-def test_what_was_exported_since_and_has_not_come_to_anki_yet_is_left(learner: Learner) -> None:
+LATER = {"DULY_NOW": "2036-01-01T12:00:00+00:00"}
+
+
+def test_what_was_exported_since_and_has_not_come_to_anki_yet_stays(learner: Learner) -> None:
     exports(learner)
     mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
-    call("export", "cards", "-o", "later.apkg", env={"DULY_NOW": "2036-01-01T12:00:00+00:00"})
+    call("export", "cards", "-o", "later.apkg", env=LATER)
+    assert "1 of them was edited here; the next export brings it to Anki" in brings(learner, "--update").stdout
+    assert deck() == mine
+
+
+@pytest.mark.parametrize("exported_again", [{}, LATER])
+@pytest.mark.parametrize(
+    ("change", "taken", "mine"),
+    [
+        ({"Hint": "a fruit"}, ("L…", "a fruit"), "a: mine\n"),
+        ({}, ("[geo]", "[geo, south]"), "a: mine\n"),
+        ({}, ("leech", "leech"), "a: mine\n"),
+        ({"Source": ""}, ("", ""), "a: mine\n"),
+    ],
+    ids=["another field", "a tag", "a tag of Anki's own", "only touched"],
+)
+def test_an_export_that_anki_has_not_got_is_not_undone_when_the_note_was_touched_there(
+    learner: Learner, exported_again: dict[str, str], change: dict[str, str], taken: tuple[str, str], mine: str
+) -> None:
+    exports(learner)
+    text = deck(deck().replace("a: Lima\n", mine))
+    assert call("export", "cards", "-o", "never-imported.apkg", env=exported_again).exit_code == 0
+    learner.edits("peru", **change)
+    if not change:
+        tags(learner, "peru", "all", "geo", "leech" if "leech" in taken else "south")
+    brings(learner, "--update")
+    assert deck() == text.replace(*taken)
+    assert exports(learner) == {"updated": 1, "duplicate": 4}
+    assert learner.note("peru")["Back"] == "mine"
+    brings(learner, "--update")
+    assert deck() == text.replace(*taken)
+    assert exports(learner) == {"duplicate": 5}
+
+
+def test_a_note_that_came_from_anki_is_not_undone_when_it_was_touched_there_after_an_export(learner: Learner) -> None:
+    Path("cards/deck.yaml").unlink()
+    note = learner.adds("Basic", "one", "eins", deck="A")
+    learner.collection.db.execute("update notes set mod = mod - 100")  # type: ignore[union-attr]
+    brings(learner)
+    file = Path("cards/A.yaml")
+    file.write_text(file.read_text(encoding="utf-8").replace("a: eins", "a: mine"), encoding="utf-8")
+    assert call("export", "cards", "-o", "never-imported.apkg").exit_code == 0
+    tags(learner, note.guid, "hard")
+    brings(learner, "--update")
+    text = file.read_text(encoding="utf-8")
+    assert "a: mine" in text and "tags: [hard]" in text
+    assert exports(learner) == {"updated": 1}
+    assert (learner.note(note.guid)["Back"], learner.note(note.guid).tags) == ("mine", ["hard"])
+
+
+def test_a_field_edited_here_and_in_anki_after_an_export_that_anki_may_not_have_is_left(learner: Learner) -> None:
+    exports(learner)
+    mine = deck(deck().replace("a: Lima\n", "a: mine\n"))
+    call("export", "cards", "-o", "never-imported.apkg")
+    learner.edits("peru", Back="theirs")
     assert "edited here and perhaps in Anki" in brings(learner, "--update").stdout
     assert deck() == mine
+
+
+def test_a_package_that_arrives_late_is_not_newer_than_the_next_one(learner: Learner) -> None:
+    exports(learner)
+    deck(deck().replace("a: Lima\n", "a: mine\n"))
+    call("export", "cards", "-o", "late.apkg", env=LATER)
+    learner.edits("peru", Back="theirs")
+    brings(learner, "--update", "--force")
+    learner.imports(Path("late.apkg"))
+    assert learner.note("peru")["Back"] == "mine"
+    assert exports(learner) == {"updated": 1, "duplicate": 4}
+    assert learner.note("peru")["Back"] == "theirs"
+
+
+def test_the_tags_by_which_anki_marks_notes_are_no_edit_on_either_side(learner: Learner) -> None:
+    mine = deck(deck().replace("[geo]", "[geo, Leech]"))
+    exports(learner)
+    assert learner.note("peru").tags == ["all", "geo"]
+    tags(learner, "heart", "all", "marked", "leech")
+    assert "of them" not in brings(learner, "--update").stdout
+    assert deck() == mine
+
+
+@pytest.mark.parametrize(("mine", "field"), [("q: Quito\n", "Quito"), ("a: Bogota\n", "Bogota")])
+def test_of_a_question_and_an_answer_that_are_one_field_the_edited_one_goes_to_anki(
+    learner: Learner, mine: str, field: str
+) -> None:
+    Path("cards/deck.yaml").unlink()
+    models = learner.collection.models
+    kind = models.by_name("Basic (type in the answer)")
+    assert kind is not None
+    kind["tmpls"][0]["qfmt"], kind["tmpls"][0]["afmt"] = "{{Front}}", "{{type:Front}}"
+    models.update_dict(kind)
+    note = learner.adds("Basic (type in the answer)", "Lima", deck="A")
+    brings(learner)
+    file = Path("cards/A.yaml")
+    old = mine.partition(" ")[0] + " Lima\n"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, mine), encoding="utf-8")
+    result = call("export", "cards", "-o", "out.apkg")
+    assert (
+        "q: and a: are one field (Front) in Anki, but differ here; it gets " + mine.partition(" ")[0] in result.stderr
+    )
+    learner.collection.db.execute("update notes set mod = mod - 100")  # type: ignore[union-attr]
+    learner.imports(Path("out.apkg"))
+    assert learner.note(note.guid)["Front"] == field
 
 
 def test_tags_of_a_whole_file_stay_with_its_notes_and_a_note_that_asks_nothing_any_more_is_told(

@@ -94,12 +94,38 @@ class Ledger:
         return found
 
     def keep_notes(self, notes: Iterable[Entry]) -> None:
-        """Remembers notes as they are now."""
+        """Remembers notes as they are now; those with a later date than before also as they were, see `versions`."""
+        notes = list(notes)
+        self._connection.executemany(
+            "insert or ignore into earlier (guid, mod, note_type, fields, tags, ords)"
+            " select guid, mod, note_type, fields, tags, ords from notes"
+            " where guid = ? and mod < ? and deck is not null",
+            [(note.row.guid, note.row.mod) for note in notes],
+        )
         insert(
             self._connection,
             "insert or replace into notes (guid, note_type, mod, deck, fields, tags, ords, digest, source)",
             "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((*note.row, note.digest, note.source) for note in notes),
+        )
+
+    def versions(self, guid: str) -> list[NoteRow]:
+        """All that a note may have been when Anki got it last, oldest first; what a row does not tell is empty."""
+        query = "select guid, note_type, mod, '', fields, tags, ords from {table} where guid = ? and fields is not null"
+        both = f"{query.format(table='earlier')} union all {query.format(table='notes')} order by 3"
+        return [NoteRow._make(row) for row in self._connection.execute(both, (guid, guid))]
+
+    def keep_seen(self, rows: Iterable[NoteRow]) -> None:
+        """Remembers notes as Anki has them: of no note will anybody ask any more what it was before that."""
+        rows = list(rows)
+        self._connection.executemany(
+            "delete from earlier where guid = ? and mod < ?", [(row.guid, row.mod) for row in rows]
+        )
+        insert(
+            self._connection,
+            "insert or replace into earlier (guid, mod, note_type, fields, tags, ords)",
+            "(?, ?, ?, ?, ?, ?)",
+            ((row.guid, row.mod, row.type, row.fields, row.tags, row.ords) for row in rows),
         )
 
     def keep_stamp(self, guid: str, stamp: Stamp) -> None:

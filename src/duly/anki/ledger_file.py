@@ -43,6 +43,17 @@ create table decks (                -- the files and folders that each package w
     primary key (target, path)
 ) strict, without rowid;
 """,
+    """
+create table earlier (              -- what notes were before, in packages or in Anki when they came from there
+    guid text not null,
+    mod integer not null,
+    note_type integer not null,
+    fields text not null,
+    tags text not null,
+    ords text not null,
+    primary key (guid, mod)
+) strict, without rowid;
+""",
 )
 """What makes each version of the ledger of the one before it."""
 

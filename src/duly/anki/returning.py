@@ -67,8 +67,26 @@ class _Way:
             if text and not names:
                 names = self._place(part, shown | values.keys())
             for name, each in zip(names, self._parted(part, names, text), strict=True):
-                values[name] = self._field(name, each, is_cloze=self.kind.is_cloze and part == "question")
+                html = self._field(name, each, is_cloze=self.kind.is_cloze and part == "question")
+                values[name] = html if values.get(name, html) == html else self._either(name, values[name], html)
         return values
+
+    def _either(self, name: str, first: str, second: str) -> str:
+        """The value of a field that is in two texts: of the one that was edited, or, if both were, of the second."""
+        one, other = (KEYS[part] for part, names in self.origin.parts.items() if name in names)
+        kept = self.origin.kept.get(name)
+        is_first = kept is not None and kept.html == second
+        self.messages.append(
+            message(
+                "{place}: {one}: and {other}: are one field ({name}) in Anki, but differ here; it gets {chosen}:",
+                place=self.note.place,
+                one=one,
+                other=other,
+                name=name,
+                chosen=one if is_first else other,
+            )
+        )
+        return first if is_first else second
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         kind = self.note.kind

@@ -72,9 +72,11 @@ def import_from_anki(
                 added[deck_path] = len(notes)
             else:
                 problems.append(problem)
-        updated, kept_back = _update(target, taken, comparing)
+        updated, overtaken, kept_back = _update(target, taken, comparing)
+        if comparing.book is not None:
+            comparing.book.keep_seen(taken.seen)
         problems += kept_back
-        leading: dict[str, Origin] = {note: origin for note, origin in updated.items() if origin is not None}
+        leading: dict[str, Origin] = {note: origin for note, origin in (updated | overtaken).items() if origin}
         if leading:
             origins.write(folder, known.joined(origins.Origins(notes=leading)))
     yield AnkiImported(
@@ -86,15 +88,15 @@ def import_from_anki(
 
 
 def _comparing(target: ImportTarget, stack: ExitStack) -> "Comparing":
-    """Compares the notes that are here already with Anki's; only an update writes into the memory of exports."""
+    """Compares the notes that are here already with Anki's, and has the memory of exports remember what Anki had."""
     from duly.anki import ledger
     from duly.anki.incoming.edited import Comparing
     from duly.locations import exports_file
 
-    update, file = target.update, exports_file()
+    update = target.update
     book = None
     with nullcontext() if update.wanted else suppress(DulyError):  # one that cannot be used tells nothing
-        book = stack.enter_context(ledger.opened(file)) if update.wanted or file.is_file() else None
+        book = stack.enter_context(ledger.opened(exports_file()))
     return Comparing(
         target.known, _maker(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
         update=update.wanted, force=update.force,
@@ -110,13 +112,18 @@ def _maker(target: ImportTarget) -> "Maker":
 
 def _update(
     target: ImportTarget, taken: "Taken", comparing: "Comparing"
-) -> tuple[dict[NoteId, "Origin | None"], list[Problem]]:
-    """Brings notes up to date. Returns for each what leads it back to Anki, and why others were not updated."""
+) -> tuple[dict[NoteId, "Origin | None"], dict[NoteId, "Origin | None"], list[Problem]]:
+    """Brings notes up to date. Returns for each what leads it back to Anki, and why others were not updated.
+
+    Notes that are to go to Anki as they are here, but that Anki dates later, get that date, too: they come second.
+    """
     from duly.anki.incoming.edited import settled
 
     wanted = {one.note.id: one for one in taken.edited if one.changes}
     done, problems = target.revise([Difference(one.note, one.changes) for one in wanted.values()])
     maker, book = _maker(target), comparing.book
     if book is None:
-        return {}, problems
-    return {one.note.id: settled(wanted[one.note.id], one.note, book, maker) for one in done}, problems
+        return {}, {}, problems
+    updated = {one.note.id: settled(wanted[one.note.id], one.note, book, maker) for one in done}
+    overtaken = {one.note.id: settled(one, one.note, book, maker) for one in taken.edited if one.is_overtaken}
+    return updated, overtaken, problems

@@ -1,7 +1,7 @@
 """The fields of one note, rewritten as our texts; and what must be kept of them, so that the way back is exact."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duly.anki.incoming.expression import Way, expression
@@ -73,7 +73,8 @@ class Rewriting:
         if found is None:
             return None
         parts = {"question": found.question, "answer": found.answer, "hint": found.hint, "extra": found.extra}
-        shown = {name for names in parts.values() for name in names}
+        every = [name for names in parts.values() for name in names]
+        shown, shown_twice = {*every}, {name for name in every if every.count(name) > 1}
         kept = {name: Kept(html) for name, html in self.fields.items() if html and name not in shown}
         texts: dict[str, str] = {}
         for part, names in parts.items():
@@ -82,7 +83,7 @@ class Rewriting:
             texts[part] = joined(names, each, bare=is_bare(part, names))
             if parted(names, texts[part], bare=is_bare(part, names)) != each:
                 return None
-            kept |= self._kept(names, each, cloze=is_cloze)
+            kept |= self._kept(names, each, cloze=is_cloze, shared=shown_twice)
         made = _kind(found.way, texts["question"], texts["answer"])
         if made is None:
             return None
@@ -96,13 +97,15 @@ class Rewriting:
         )
         return note._replace(kind=made, hint=texts["hint"], extra=texts["extra"]), origin
 
-    def _kept(self, names: Sequence[str], texts: Sequence[str], *, cloze: bool) -> dict[str, Kept]:
-        """The fields that their texts do not give back to the letter."""
+    def _kept(
+        self, names: Sequence[str], texts: Sequence[str], *, cloze: bool, shared: Collection[str]
+    ) -> dict[str, Kept]:
+        """The fields that their texts do not give back to the letter, and those `shared` with another text."""
         render = cloze_to_html if cloze else to_html
         return {
             name: Kept(self.fields[name], text_digest(text))
             for name, text in zip(names, texts, strict=True)
-            if disarm_commands(render(text, self.name)) != self.fields[name]
+            if name in shared or disarm_commands(render(text, self.name)) != self.fields[name]
         }
 
     def _lacks_only_media(self, html: str, *, cloze: bool) -> bool:

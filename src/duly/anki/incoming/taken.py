@@ -17,6 +17,7 @@ from duly.anki.incoming.templates import side
 from duly.anki.incoming.values import RawCard, RawNote, RawType
 from duly.anki.origins import Origin, Origins
 from duly.anki.returning import returned
+from duly.anki.rows import BETWEEN, NoteRow
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id
 from duly.cards.deck import is_within
 from duly.cards.ids import is_note_id
@@ -47,6 +48,8 @@ class Taken:
     known: int
     losses: Losses
     edited: tuple[Edited, ...] = ()
+    seen: tuple[NoteRow, ...] = ()
+    """What the notes are in Anki, and those that are known but have lost what leads them back."""
 
 
 def take(
@@ -86,6 +89,7 @@ def take(
         known=taker.left_alone,
         losses=taker.losses,
         edited=tuple(taker.edited),
+        seen=tuple(taker.seen),
     )
 
 
@@ -100,6 +104,7 @@ class _Taker:
     led: Mapping[str, Origin]
     comparing: Comparing | None
     edited: list[Edited] = field(default_factory=list)
+    seen: list[NoteRow] = field(default_factory=list)
     notes: dict[NoteId, Note] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     losses: Losses = field(default_factory=Losses)
@@ -183,6 +188,10 @@ class _Taker:
             self.losses.add(Loss.UNASKED, _shown(raw))
             return
         self.notes[id_] = taken
+        ords = " ".join(str(card.ord) for card in cards)
+        self.seen.append(
+            NoteRow(raw.guid, kind.id, raw.mod, deck, BETWEEN.join(raw.fields), " ".join(self._tags(raw)), ords)
+        )
         self._count(raw, cards, taken, rewriting)
         if id_ != raw.guid:
             self.losses.add(Loss.IDS, f"{id_} ({raw.guid})")
