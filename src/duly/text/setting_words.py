@@ -21,7 +21,7 @@ def setting_name(name: str) -> str:
         "bury_siblings": _("One card per note a day"),
         "rollover": _("Day starts at"),
         "scheduler": _("Scheduler"),
-        "retention": _("Retention"),
+        "retention": _("Desired retention"),
         "fuzz": _("Spread due days slightly"),
         "raw_grades": _("Grades 0 to 5"),
         "keys": _("Custom keys"),
