@@ -7,7 +7,7 @@ import pytest
 
 from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed
 from duly.deckfile.load import Loaded, load
-from duly.importers.qa import read
+from duly.importers.qa.reader import read
 
 CARDS = Path(__file__).parents[1] / "cards"
 DOCUMENT = Path(__file__).parent / "importers" / "gpt-qa.txt"

@@ -180,7 +180,10 @@ def test_a_wrong_call_is_told_so(arguments: list[str]) -> None:
 def test_a_question_without_an_answer_makes_no_file(text: Path, cards: Path) -> None:
     text.write_text("Q: one?\n")
     result = run(text, "--to", cards)
-    assert (result.exit_code, summary(result)) == (0, [f"{cards}: 0 notes added, 0 already there"])
+    assert result.exit_code == 1
+    assert result.stderr.endswith(
+        "no card was found here, read as questions and answers; name another format with --format\n"
+    )
     assert not cards.exists()
 
 

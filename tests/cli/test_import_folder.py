@@ -149,7 +149,7 @@ def test_headings_with_text_are_cards_where_that_format_is_named(vault: Path) ->
     write(vault, diary_md="# Diary\n\n## Monday\nI went out.\n", empty_md="nothing", words_csv="front,back\n猫,cat\n")
     result = run(vault, "--to", "cards", "--format", "outline")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.endswith("vault: 1 file with cards, 1 file without\n")
+    assert result.stdout.endswith("vault: 1 file with cards, 1 file without\n  1 file was not looked at (.csv)\n")
     assert decks() == {"Diary": ["Monday"]}
 
 

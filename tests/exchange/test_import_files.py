@@ -8,7 +8,7 @@ import pytest
 from tests.learner import Learner
 
 from duly.errors import DulyError
-from duly.exchange.events import AnkiImported, Failure, FolderRead, NotesDiffer, NotesFiled, TextRead
+from duly.exchange.events import AnkiImported, Failure, FolderRead, NotesDiffer, NotesFiled, TextAccount, TextRead
 from duly.exchange.import_files import check_target, import_file
 from duly.exchange.target import ImportTarget
 from duly.message import Message
@@ -30,8 +30,9 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_text_is_read_and_its_notes_are_filed(tmp_path: Path) -> None:
     text, folder = tmp_path / "notes.txt", tmp_path / "cards"
     text.write_text("Q: a\nA: b\n")
-    read, filed = import_file(text, ImportTarget.of(folder))
+    read, account, filed = import_file(text, ImportTarget.of(folder))
     assert isinstance(read, TextRead) and (read.name, read.encoding) == ("qa", "utf-8")
+    assert isinstance(account, TextAccount) and account.is_written
     assert filed == NotesFiled(folder / "notes.yaml", added=1, known=0)
 
 
@@ -89,5 +90,5 @@ def test_a_folder_that_is_cancelled_keeps_what_was_imported_whole_and_goes_on_la
         list(import_file(texts, ImportTarget.of(folder), watch=cancelling))
     assert {Path(name).name for name in files(folder)} == {"a.yaml", "b.yaml"}
     *_, last = import_file(texts, ImportTarget.of(folder))
-    assert last == FolderRead(texts, files=3, others=0, passages=0)
+    assert last == FolderRead(texts, files=3, others=0, passages=0, unread={})
     assert {Path(name).name for name in files(folder)} == {"a.yaml", "b.yaml", "c.yaml"}

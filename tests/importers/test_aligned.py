@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.importers.aligned import fenced
+from duly.importers.qa.aligned import fenced
 
 
 def shown(text: str) -> str:

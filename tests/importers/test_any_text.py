@@ -10,7 +10,7 @@ from duly.cards import DeckName
 from duly.deckfile.parse import parse
 from duly.deckfile.source import Source
 from duly.deckfile.write import deck_text
-from duly.importers.importer import Importer, Wishes
+from duly.importers.importer import Importer, ImportOptions
 from duly.importers.registry import IMPORTERS, importer_for
 from duly.problem import Severity
 
@@ -24,13 +24,13 @@ SIGNS = (
     "# Question\n", "# Answer\n", "<b>", "&lt;", "1. ", "e\u0301",
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(SIGNS), max_size=25).map("".join))
-WISHES = Wishes(clozes=("bold", "curly"))
+WISHES = ImportOptions(clozes=("bold", "curly"))
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
 @given(text=TEXTS)
 def test_a_deck_can_hold_what_any_text_gives(importer: Importer, text: str) -> None:
-    importer.accepts(Path("a.md"), text)
+    importer.recognise(Path("a.md"), text)
     notes = importer.read(Path("a.md"), text, WISHES).notes
     assert len({note.id for note in notes}) == len(notes)
     written = deck_text(notes)
@@ -66,7 +66,7 @@ def test_a_long_line_of_one_sign_is_no_trap(importer: Importer) -> None:
     for token in TOKENS:
         for before in ("", "Q: a\nA: ", "C: ", "---\n"):
             text = before + token * (20_000 // len(token))
-            importer.accepts(Path("a.md"), text)
+            importer.recognise(Path("a.md"), text)
             found = importer.read(Path("a.md"), text, WISHES)
             assert found.notes or found.problems or token in FRAMES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from duly.importers.citations import citation_marks
+from duly.importers.qa.citations import citation_marks
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.importers.reading import lost, pairs, places
 
 from duly.cards import Cloze
-from duly.importers.hashcards import accepts, read
+from duly.importers.hashcards import read, recognise
 
 PATH = Path("geo.md")
 
@@ -55,7 +55,7 @@ def test_brackets_hide_unless_they_are_something_else(text: str, written: str) -
 def test_front_matter_names_the_deck() -> None:
     found = read(PATH, '---\nname = "地理::首都"\n---\n\nQ: a\nA: b')
     assert (found.title, found.notes[0].deck, found.problems) == ("地理::首都", "地理::首都", ())
-    assert places(read(PATH, '---\nname = "G"\nother = 1\n---\nQ: a\nA: b')) == [(1, "not-placed")]
+    assert places(read(PATH, '---\nname = "G"\nother = 1\n---\nQ: a\nA: b')) == [(3, "not-placed")]
     assert pairs(read(PATH, "---\nQ: a\nA: b\n---")) == [("a", "b")]
 
 
@@ -94,7 +94,7 @@ def test_what_makes_no_card_is_reported(text: str, found: list[tuple[int, str]])
     ],
 )
 def test_a_text_of_these_programs_is_known_by_what_only_they_have(text: str, is_one: bool) -> None:
-    assert accepts(PATH, text) is is_one
+    assert bool(recognise(PATH, text).sureness) is is_one
 
 
 LINES = st.sampled_from(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.importers.reading import places
 
 from duly.cards import Basic, Choice, Cloze, Reversed, Typed
-from duly.importers.jsonl import accepts, read
+from duly.importers.json_cards import read_lines as read
+from duly.importers.json_cards import recognise_lines as recognise
 
 PATH = Path("cards.jsonl")
 
@@ -73,7 +74,7 @@ def test_halves_of_characters_are_replaced() -> None:
     ],
 )
 def test_json_lines_are_known_by_name_or_by_a_key(name: str, text: str, is_one: bool) -> None:
-    assert accepts(Path(name), text) is is_one
+    assert bool(recognise(Path(name), text).sureness) is is_one
 
 
 VALUES = st.sampled_from(
@@ -85,6 +86,10 @@ KEYS = st.sampled_from(["q", "a", "cloze", "tags", "wrong", "typed", "reverse", 
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=5), max_size=4))
 def test_every_object_is_a_note_or_reported(objects: list[dict[str, object]]) -> None:
     found = read(PATH, "\n".join(json.dumps(one) for one in objects))
-    spoken_of = {problem.place.line for problem in found.problems}
+    spoken_of = {
+        line
+        for problem in found.problems
+        for line in range(problem.place.line, int(str(problem.message.values.get("last", problem.place.line))) + 1)
+    }
     noted = {note.place.line for note in found.notes if note.place}
     assert spoken_of | noted >= set(range(1, len(objects) + 1))

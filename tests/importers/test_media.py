@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from duly.cards import Basic, DeckName, Note, NoteId
-from duly.importers.lookup import Lookup
+from duly.importers.file_lookup import FileLookup
 from duly.importers.media import Carrier
 from duly.place import Place
 
@@ -26,7 +26,7 @@ def deck(tmp_path: Path) -> Path:
 def carry(source: Path, deck: Path, answer: str) -> list[str]:
     note = Note(NoteId("x"), Basic("q", answer), DeckName("d"), place=Place(source, 1, 1))
     return [f"{problem.place.line}:{problem.place.column} {problem.message}"
-            for problem in Carrier(source, ["q", answer], deck.parent, Lookup()).carry([note], deck)]  # fmt: skip
+            for problem in Carrier(source, ["q", answer], deck.parent, FileLookup()).carry([note], deck)]  # fmt: skip
 
 
 def test_a_file_below_the_folder_of_the_source_keeps_its_path(source: Path, deck: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.importers.reading import lost, pairs, places
 
-from duly.importers.outline import accepts, read
+from duly.importers.outline import read, recognise
 
 PATH = Path("notes.md")
 
@@ -42,7 +42,7 @@ def test_a_list_without_answers_is_an_answer() -> None:
         ("above\n# T\nunder the title\n## A\nx", [(1, "not-placed"), (3, "not-placed")]),
         ("- a\n  - b\n- c", [(3, "not-placed")]),
         ("## A\nx\n## A\ny", [(3, "same-question")]),
-        ("---\ntags: [t]\nauthor: x\n---\n## A\nx", [(1, "not-placed")]),
+        ("---\ntags: [t]\nauthor: x\n---\n## A\nx", [(3, "not-placed")]),
     ],
 )
 def test_what_makes_no_card_is_reported(text: str, found: list[tuple[int, str]]) -> None:
@@ -50,8 +50,8 @@ def test_what_makes_no_card_is_reported(text: str, found: list[tuple[int, str]])
 
 
 def test_a_text_with_nothing_under_anything_is_not_taken() -> None:
-    assert not accepts(PATH, "text\n# Title\n- a\n- b".replace("\n- a\n- b", ""))
-    assert accepts(PATH, "- a\n  - b")
+    assert not recognise(PATH, "text\n# Title\n- a\n- b".replace("\n- a\n- b", "")).sureness
+    assert recognise(PATH, "- a\n  - b").sureness
 
 
 LINES = st.sampled_from(["# a{}", "## b{}", "### c{}", "- d{}", "  - e{}", "  f{}", "g{}", "", "```", "1. h{}", "---"])

@@ -1,5 +1,6 @@
 """Signs of questions that count only where an answer follows."""
 
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.importers.reading import pairs
 
+from duly.cards import Choice
 from duly.importers.lines import Mark, read_lines
-from duly.importers.paired import paired
-from duly.importers.qa import accepts, read
+from duly.importers.qa.paired import paired
+from duly.importers.qa.reader import read, recognise
 
 PATH = Path("notes.txt")
 
@@ -36,13 +38,11 @@ PATH = Path("notes.txt")
         ("**1. 甲？**\n**答**：乙", [("甲？", "乙")]),
         ("甲？\n答：乙\n丙？\n\n答：丁", [("甲？", "乙"), ("丙？", "丁")]),
         ("## 简述甲\n答：乙\n## 简述丙\n答案：丁", [("简述甲", "乙"), ("简述丙", "丁")]),
-        ("1. 选哪个？\nA. 甲\nB. 乙\n答案：A", [("选哪个？\nA. 甲\nB. 乙", "A")]),
-        ("问：选哪个？\nA：甲\nB：乙\n答案：A", [("选哪个？\nA：甲\nB：乙", "A")]),
         ("问：甲？答：乙\nQ: c? A: d", [("甲？", "乙"), ("c?", "d")]),
     ],
 )
 def test_a_question_is_read_where_its_answer_follows(text: str, expected: list[tuple[str, str]]) -> None:
-    assert accepts(PATH, text)
+    assert recognise(PATH, text).sureness
     assert pairs(read(PATH, text)) == expected
 
 
@@ -64,7 +64,22 @@ def test_a_question_is_read_where_its_answer_follows(text: str, expected: list[t
     ],
 )
 def test_prose_that_only_resembles_a_question_is_none(text: str) -> None:
-    assert not accepts(PATH, text)
+    assert not recognise(PATH, text).sureness
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 选哪个？\nA. 甲\nB. 乙\nC. 丙\n答案：B",
+        "问：选哪个？\nA：甲\nB：乙\nC：丙\n答案：B",
+        "Q: 选哪个？\n(A) 甲 (B) 乙 (C) 丙\nA: B. 乙",
+        "1. 选哪个？\nA. 甲\nB. 乙\nC. 丙\nAnswer: (b)",
+        "### 选哪个？\n- [ ] 甲\n- [x] 乙\n- [ ] 丙",
+    ],
+)
+def test_lettered_options_and_the_letter_of_the_right_one_are_a_choice(text: str) -> None:
+    (note,) = read(PATH, text).notes
+    assert note.kind == Choice("选哪个？", "乙", ("甲", "丙"))
 
 
 def test_the_word_for_an_answer_within_an_answer_is_text() -> None:
@@ -86,6 +101,12 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
-def test_a_sign_that_stands_in_prose_opens_a_question_only_with_an_answer_before_the_next_one(text: str) -> None:
-    marks = [line.mark for line in paired(read_lines(text)) if line.mark in (Mark.QUESTION, Mark.ANSWER)]
-    assert marks == [Mark.QUESTION, Mark.ANSWER] * (len(marks) // 2)
+def test_a_sign_that_stands_in_prose_opens_a_question_only_with_an_answer_or_where_it_asks_or_is_a_heading(
+    text: str,
+) -> None:
+    found = [line for line in paired(read_lines(text)) if line.mark in (Mark.QUESTION, Mark.ANSWER)]
+    for line, following in zip_longest(found, found[1:]):
+        is_answered = following is not None and following.mark is Mark.ANSWER
+        is_alone = line.start == 0 and line.end is None
+        if line.mark is Mark.QUESTION and is_alone and not is_answered:
+            assert line.level or line.content.endswith("？")

@@ -9,7 +9,7 @@ from tests.importers.reading import lost
 
 from duly.cards import Basic, Note, derived_id
 from duly.importers.importer import Imported
-from duly.importers.qa import read
+from duly.importers.qa.reader import read
 
 PATH = Path("notes.txt")
 SOURCE = Path(__file__).parent / "gpt-qa.txt"

@@ -19,7 +19,7 @@ from duly.importers.registry import importer_for
         ("a.txt", "猫\tcat\n狗\tdog", "csv"),
         ("a.jsonl", "", "jsonl"),
         ("a.txt", '{"q": "x", "a": "y"}', "jsonl"),
-        ("a.md", "---\ntags: [x]\n---\n# Question\nWhy?\n# Answer\nSo.", "gocard"),
+        ("a.md", "---\ntags: [x]\n---\n# Question\nWhy?\n# Answer\nSo.", "sections"),
         ("a.md", "Q: x\nA: y\n\nC: a [cloze]", "hashcards"),
         ("a.md", "#flashcards\n# Why?\nx::y", "obsidian"),
         ("a.md", "x\n?\ny", "obsidian"),

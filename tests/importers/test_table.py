@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed, derived_id
-from duly.importers.importer import Imported, Wishes
-from duly.importers.table import accepts, read
+from duly.importers.importer import Imported, ImportOptions
+from duly.importers.table import read, recognise
 
 PATH = Path("词汇.csv")
 
 
 def pairs(text: str, **columns: str) -> list[tuple[str, str]]:
-    return [pair(note) for note in read(PATH, text, Wishes(columns)).notes]
+    return [
+        pair(note) for note in read(PATH, text, ImportOptions({key: (name,) for key, name in columns.items()})).notes
+    ]
 
 
 def pair(note: Note) -> tuple[str, str]:
@@ -61,13 +63,13 @@ def test_a_note_knows_its_id_its_row_and_its_deck() -> None:
 
 def test_columns_may_be_named_by_number_or_by_name() -> None:
     text = "Word,Part,Meaning,Category\n猫,noun,cat,animal\n"
-    (note,) = read(PATH, text, Wishes({"q": "3", "a": "1", "tags": "Category"})).notes
+    (note,) = read(PATH, text, ImportOptions({"q": ("3",), "a": ("1",), "tags": ("Category",)})).notes
     assert (note.kind, note.tags) == (Basic("cat", "猫"), ("animal",))
     assert pairs("x,y,z\n1,2,3", a="3") == [("x", "z"), ("1", "3")]
 
 
 def test_a_column_that_is_not_there_is_a_mistake() -> None:
-    found = read(PATH, "front,back\na,b", Wishes({"tags": "Kind"}))
+    found = read(PATH, "front,back\na,b", ImportOptions({"tags": ("Kind",)}))
     assert (found.notes, [str(problem.message) for problem in found.problems]) == (
         (), ["there is no column Kind here; there are: front, back"],
     )  # fmt: skip
@@ -182,7 +184,7 @@ def test_a_quote_that_is_never_closed_hides_no_row() -> None:
     ],
 )
 def test_a_table_is_known_by_its_name_or_its_lines(name: str, text: str, is_table: bool) -> None:
-    assert accepts(Path(name), text) is is_table
+    assert bool(recognise(Path(name), text).sureness) is is_table
 
 
 CELLS = st.text(st.sampled_from("ab,;\t|\"'\n\r 中#:{}1\0"), max_size=6)

@@ -1,6 +1,6 @@
 """``duly import``: questions and answers from elsewhere, one file or a folder of them, and what is in Anki."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,35 +12,47 @@ from duly.cli.import_progress import Progress, check_progress, progress_options
 from duly.cli.json_text import json_text
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
-from duly.exchange.events import AnkiImported, Failure, ImportEvent, ProgressImported
+from duly.exchange.events import (
+    AnkiImported,
+    Candidates,
+    Failure,
+    ImportEvent,
+    PassagesLeftOut,
+    ProgressImported,
+    TextAccount,
+)
 from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_files import check_target, import_file
 from duly.exchange.import_progress import import_progress
 from duly.exchange.import_text import TextOptions
 from duly.exchange.target import ImportTarget, Update
 from duly.i18n import _
-from duly.importers.importer import Wishes
-from duly.importers.registry import IMPORTERS
+from duly.importers.columns import SEVERAL
+from duly.importers.importer import ImportOptions
+from duly.importers.registry import IMPORTERS, OTHER_NAMES
 from duly.problem import Problem
+from duly.text.import_account import MOST, account_as_json, left_out_by_reason, left_out_sentence
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
 from duly.watch import unwatched
 
 PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
-NAMES = [importer.name for importer in IMPORTERS]
+NAMES = [*(importer.name for importer in IMPORTERS), *OTHER_NAMES]
 
 
-def _columns(_context: click.Context, _option: click.Parameter, value: str | None) -> dict[str, str]:
-    """``q=1,a=3,tags=Category`` as keys and columns."""
-    columns: dict[str, str] = {}
+def _columns(_context: click.Context, _option: click.Parameter, value: str | None) -> dict[str, tuple[str, ...]]:
+    """``q=1,a=3,extra=4,extra=5`` as keys and columns, of which some keys take several."""
+    columns: dict[str, tuple[str, ...]] = {}
     for part in (value or "").split(","):
         key, equals, column = (side.strip() for side in part.partition("="))
         if value is not None and not (equals and column and key in KEYS):
             raise click.BadParameter(
                 _("{part!r} is not key=column; the keys are {keys}").format(part=part, keys=", ".join(KEYS))
             )
+        if key in columns and key not in SEVERAL:
+            raise click.BadParameter(_("{key} takes one column, and stands here twice").format(key=key))
         if key:
-            columns[key] = column
+            columns[key] = (*columns.get(key, ()), column)
     return columns
 
 
@@ -72,22 +84,26 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
 )  # fmt: skip
 @click.option("--update", is_flag=True, help=_("Bring notes that DIR already holds up to date with what is imported."))
 @click.option("--force", is_flag=True, help=_("With --update: also those notes that were edited in DIR since."))
-@click.option("--json", "as_json", is_flag=True, help=_("What an import from Anki did, as JSON."))
+@click.option("--dry-run", is_flag=True, help=_("Show what would become of each line of a text, and write nothing."))
+@click.option("--verbose", is_flag=True, help=_("Show everything that was left out of a text."))
+@click.option("--json", "as_json", is_flag=True, help=_("What an import did, as JSON."))
 @progress_options
 def command(
     *,
     files: tuple[Path, ...],
     folder: Path | None,
     format_: str | None,
-    columns: dict[str, str],
+    columns: dict[str, tuple[str, ...]],
     encoding: str,
     clozes: tuple[str, ...],
     update: bool,
     force: bool,
     progress: Progress | None,
     as_json: bool,
+    dry_run: bool,
+    verbose: bool,
 ) -> None:
-    if folder is None and progress is None:
+    if folder is None and progress is None and not dry_run:
         raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
     if update and folder is None:
         raise click.UsageError(_("--update goes with --to"))
@@ -95,16 +111,17 @@ def command(
         raise click.UsageError(_("--force goes with --update"))
     if progress is not None:
         check_progress(files, progress, folder)
-    target = ImportTarget.of(folder, Update(update, force)) if folder is not None else None
+    target = ImportTarget.of(folder, Update(update, force)) if folder is not None and not dry_run else None
     if target is not None:
         _print(check_target(target), as_json=as_json)
-    text_options = TextOptions(format_ or "", encoding, Wishes(columns, clozes))
+    text_options = TextOptions(format_ or "", encoding, ImportOptions(columns, clozes), dry_run, verbose)
     failed = False
     for file in files:
-        if target is not None:
+        if target is not None or dry_run:
             options = progress.options() if progress is not None else None
             watch = unwatched if file.is_dir() else progress_bar
-            failed |= _print(import_file(file, target, text_options, options, watch=watch), as_json=as_json)
+            events = import_file(file, target, text_options, options, watch=watch)
+            failed |= _print(events, as_json=as_json, verbose=verbose)
         if progress is not None and is_from_anki(file):
             paths = chosen(progress.paths or ((folder,) if folder is not None else ()))
             _print(import_progress(file, paths, progress.options(), watch=progress_bar), as_json=as_json)
@@ -112,7 +129,7 @@ def command(
         click.get_current_context().exit(1)
 
 
-def _print(events: Iterable[ImportEvent], *, as_json: bool) -> bool:
+def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = False) -> bool:
     """Prints what an import did, as it does it; whether anything could not be imported."""
     failed = False
     for event in events:
@@ -122,11 +139,27 @@ def _print(events: Iterable[ImportEvent], *, as_json: bool) -> bool:
                 failed = True
             case Problem():
                 show([event], err=True)
+            case PassagesLeftOut(problems):
+                _print_left_out(problems, verbose=verbose)
+            case TextAccount() if as_json:
+                click.echo(json_text(account_as_json(event)))
             case AnkiImported() if as_json:
                 click.echo(json_text(anki_as_json(event)))
             case ProgressImported() if as_json:
                 click.echo(json_text(progress_as_json(event)))
             case _:
                 for line in event_lines(event):
-                    click.echo(visible(line))
+                    click.echo(visible(line), err=as_json or isinstance(event, Candidates))
     return failed
+
+
+def _print_left_out(problems: Sequence[Problem], *, verbose: bool) -> None:
+    """Shows what was left out of a text: all of it where that is little, else the first of each reason."""
+    if verbose or len(problems) <= MOST:
+        show(problems, err=True)
+        return
+    for first, others in left_out_by_reason(problems):
+        show([first], err=True)
+        if others:
+            click.echo(others, err=True)
+    click.echo(left_out_sentence(len(problems)), err=True)

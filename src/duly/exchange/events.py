@@ -11,6 +11,7 @@ from duly.problem import Problem
 
 if TYPE_CHECKING:
     from duly.anki.progress_log import LeftOut
+    from duly.importers.importer import Imported
     from duly.study.taking import Taken
 
 
@@ -29,6 +30,41 @@ class TextRead:
     format: Message
     name: str
     encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateFormat:
+    """A format that a text may be of: its name, what it is, the lines that speak for it, and its first card's texts."""
+
+    name: str
+    format: Message
+    lines: Sequence[int]
+    card: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The formats that a text may be of, the surest first, where none is certain."""
+
+    file: Path
+    formats: Sequence[CandidateFormat]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesLeftOut:
+    """What of a text was left out, each with its place and the reason."""
+
+    problems: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class TextAccount:
+    """What became of every line of a text that was read as the format `name`."""
+
+    file: Path
+    name: str
+    imported: "Imported"
+    is_written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +93,14 @@ class NotesUpdated:
 
 @dataclass(frozen=True, slots=True)
 class FolderRead:
-    """How many texts of a folder have cards, and how many have none; passages and files of Anki that were left out."""
+    """How many texts of a folder have cards, and how many have none; the passages that were left out, and how many
+    files were not looked at, by their ending."""
 
     folder: Path
     files: int
     others: int
     passages: int
+    unread: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +156,9 @@ ImportEvent = (
     Problem
     | Failure
     | TextRead
+    | Candidates
+    | PassagesLeftOut
+    | TextAccount
     | NotesFiled
     | NotesDiffer
     | NotesUpdated

@@ -31,7 +31,7 @@ def check_target(target: ImportTarget) -> Iterator[ImportEvent]:
 
 def import_file(
     file: Path,
-    target: ImportTarget,
+    target: ImportTarget | None,
     options: TextOptions = AS_GUESSED,
     progress: ProgressOptions | None = None,
     *,
@@ -42,13 +42,15 @@ def import_file(
     What was learned in Anki is imported by `import_progress`. `watch` sees the notes of Anki or the files of a folder
     pass. Raises `DulyError` where nothing of a file can be read, or something cannot be written.
     """
-    from duly.importers.lookup import Lookup
+    from duly.importers.file_lookup import FileLookup
 
-    if not file.is_dir() and not options.format and is_from_anki(file):
+    if target is not None and not file.is_dir() and not options.format and is_from_anki(file):
         yield from import_from_anki(file, target, with_progress=progress is not None, watch=watch)
         return
-    texts = TextImport(target, options, Lookup(file if file.is_dir() else None))
+    texts = TextImport(target, options, FileLookup(file if file.is_dir() else None))
     yield from import_folder(file, texts, watch) if file.is_dir() else texts.import_file(file)
+    if options.dry_run:
+        return
     if progress is None:
         yield from report_schedules(file, texts.planned)
     else:

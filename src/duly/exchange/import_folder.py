@@ -1,14 +1,19 @@
 """Importing a folder: every text below it that holds a card, as if it had been named."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from duly.cards.media import SOUNDS
 from duly.exchange.events import AnkiFilesSkipped, Failure, FolderRead, ImportEvent
 from duly.exchange.import_text import NOTHING_FOUND, TextImport
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem
 from duly.watch import Watch
+
+MEDIA = (*SOUNDS, ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".mp4", ".webm", ".mov")
+"""Endings of files that texts show."""
 
 
 def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[ImportEvent]:
@@ -21,7 +26,8 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
     from duly.importers.registry import endings_of
 
     imported = silent = failed = 0
-    for file in watch(list(files_below(root, endings_of(texts.options.format))), message("Importing texts")):
+    endings = endings_of(texts.options.format)
+    for file in watch(list(files_below(root, endings)), message("Importing texts")):
         if file.is_symlink() or not file.is_file():
             continue
         failures = []
@@ -40,6 +46,14 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
         nothing = message("no question was found in any file below this folder; name a format with --format, or a file")
         yield Failure(Problem(Place(root), "no-questions", nothing))
     else:
-        yield FolderRead(root, imported, silent, texts.left_out)
+        yield FolderRead(root, imported, silent, texts.left_out, _unread(root, (*endings, *ENDINGS)))
     if skipped := sum(1 for _file in files_below(root, ENDINGS)):
         yield AnkiFilesSkipped(skipped)
+
+
+def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
+    """How many files below a folder were not looked at, by their ending; images and sounds belong to texts."""
+    from duly.deckfile.find import files_below
+
+    suffixes = (file.suffix.lower() for file in files_below(root, ("",)))
+    return dict(Counter(suffix for suffix in suffixes if suffix not in endings and suffix not in MEDIA))

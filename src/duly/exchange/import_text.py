@@ -1,17 +1,27 @@
 """Importing texts: finding the format and the encoding of each, and adding its notes to deck files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from duly.cards import CardId
 from duly.cards.card import faces
-from duly.exchange.events import Failure, ImportEvent, TextRead, failures_last
+from duly.exchange.events import (
+    CandidateFormat,
+    Candidates,
+    Failure,
+    ImportEvent,
+    PassagesLeftOut,
+    TextAccount,
+    TextRead,
+    failures_last,
+)
 from duly.exchange.target import ImportTarget
-from duly.importers.importer import Imported, Importer, Wishes
-from duly.importers.lookup import Lookup
-from duly.importers.shared import Shared
-from duly.message import message
+from duly.importers.file_lookup import FileLookup
+from duly.importers.hashcards_collection import HashcardsCollection
+from duly.importers.importer import Imported, Importer, ImportOptions
+from duly.importers.recognition import Sureness
+from duly.message import Message, message
 from duly.place import Place, legible
 from duly.problem import Problem, Severity
 from duly.scheduling.elsewhere import Planned
@@ -19,17 +29,20 @@ from duly.scheduling.elsewhere import Planned
 
 @dataclass(frozen=True, slots=True)
 class TextOptions:
-    """How to read a text: its format and encoding, "" where they are to be guessed, and options of its format."""
+    """How to read a text: its format and encoding, "" where they are to be guessed, and options of its format.
+
+    With `dry_run` nothing is written; with `verbose` nothing that was left out is merely counted.
+    """
 
     format: str = ""
     encoding: str = ""
-    wishes: Wishes = field(default_factory=Wishes)
+    options: ImportOptions = field(default_factory=ImportOptions)
+    dry_run: bool = False
+    verbose: bool = False
 
 
 NOTHING_FOUND = ("no-questions", "no-cards")
 """The problems of a text in which no card was found."""
-NOT_PLACED = "not-placed"
-"""The problem of a passage that belongs to no card."""
 
 
 @dataclass(slots=True)
@@ -37,18 +50,18 @@ class TextImport:
     """Imports texts: those that a person named, or those below the folder that `lookup` names.
 
     In a folder, passages that belong to no card are no mistake: `left_out` counts them. Nor need options fit each text.
-    `planned` collects the schedules that the texts have of cards in the target.
+    `planned` collects the schedules that the texts have of cards in the target. Without a target nothing is written.
     """
 
-    target: ImportTarget
+    target: ImportTarget | None
     options: TextOptions
-    lookup: Lookup = field(default_factory=Lookup)
+    lookup: FileLookup = field(default_factory=FileLookup)
     left_out: int = 0
     planned: dict[CardId, Planned] = field(default_factory=dict)
-    _shared: Shared = field(init=False)
+    _collection: HashcardsCollection = field(init=False)
 
     def __post_init__(self) -> None:
-        self._shared = Shared(self.lookup)
+        self._collection = HashcardsCollection(self.lookup)
 
     @property
     def is_named(self) -> bool:
@@ -61,62 +74,82 @@ class TextImport:
 
     def _import(self, file: Path) -> Iterator[ImportEvent]:
         from duly.importers.decoding import Decoded, read_text
+        from duly.importers.unread import advice_for
 
+        if not self.options.format and (advice := advice_for(file)):
+            yield Failure(_no_questions(file, advice))
+            return
         decoded = read_text(file, self.options.encoding)
         if not isinstance(decoded, Decoded):
             yield Failure(decoded)
             return
-        importer = self._importer(file, decoded.text)
-        if isinstance(importer, Problem):
-            yield Failure(importer)
+        importer = yield from self._importer(file, decoded.text)
+        if importer is None:
             return
-        found = importer.read(Path(legible(file)), decoded.text, self.options.wishes)
-        imported, paths = self._shared.applied(found, file, len(self.lookup.levels(file)) - 1)
+        found = importer.read(Path(legible(file)), decoded.text, self.options.options)
+        imported, paths = self._collection.applied(found, file, len(self.lookup.levels(file)) - 1)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
-        is_empty = not imported.notes and not errors and bool(self.options.format or not imported.problems)
-        if is_empty and not self.is_named:
-            yield Failure(_nothing(file, importer))
+        is_empty = not imported.notes and not errors
+        if is_empty and not self.is_named and (self.options.format or not imported.problems):
+            yield Failure(_no_cards(file, importer))
             return
         yield TextRead(file, importer.about, importer.name, decoded.encoding)
         if errors:
             yield from map(Failure, errors)
             return
-        yield from self._warnings(imported.problems)
+        yield from self._warnings(imported)
+        yield TextAccount(file, importer.name, imported, is_written=not self.options.dry_run)
         if is_empty:
-            yield Failure(_nothing(file, importer))
-        else:
-            yield from self._file(file, decoded.text, imported, paths)
+            yield Failure(_no_cards(file, importer))
+        elif self.target is not None and not self.options.dry_run:
+            yield from self._file(self.target, file, decoded.text, imported, paths)
 
-    def _importer(self, file: Path, text: str) -> Importer | Problem:
-        """The importer that was named, or the first one that accepts the text; or why there is none."""
-        from duly.importers.registry import importer_for, importer_named
+    def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
+        """The importer that was named, or the surest one; None, with the reason reported, where none is sure enough."""
+        from duly.importers.registry import candidates, chosen, importer_named
+        from duly.importers.unread import advice_for
 
         named = self.options.format
-        importer = importer_named(named) if named else importer_for(file, text, loose=self.is_named)
-        if importer is None:
-            nothing = message("no question was found here; begin one with Q: or 问：, or name the format with --format")
-            return Problem(Place(file), "no-questions", nothing)
-        unused = [wish for wish in self.options.wishes.made if wish not in importer.heeds]
-        if unused and self.is_named:
+        found = () if named else candidates(file, text, loose=self.is_named)
+        importer = importer_named(named) if named else chosen(found)
+        if importer is not None:
+            unused = [option for option in self.options.options.made if option not in importer.options]
+            if not unused or not self.is_named:
+                return importer
             no_effect = message(
                 "--{option} has no effect on {format}; leave it out, or name another --format",
                 option=unused[0],
                 format=importer.about,
             )
-            return Problem(Place(file), "option", no_effect)
-        return importer
+            yield Failure(Problem(Place(file), "option", no_effect))
+            return None
+        advice = advice_for(file, text)
+        is_unclear = found and (self.is_named or found[0][1].sureness > Sureness.POSSIBLE)
+        if is_unclear and not advice:
+            yield Candidates(file, [_candidate(file, text, one, recognition.lines) for one, recognition in found])
+            unclear = message("it is not certain how to read this, so nothing was imported; choose one with --format")
+            yield Failure(Problem(Place(file), "unclear-format", unclear))
+            return None
+        nothing = message("no question was found here; begin one with Q: or 问：, or name the format with --format")
+        yield Failure(_no_questions(file, advice or nothing))
+        return None
 
-    def _warnings(self, problems: Sequence[Problem]) -> Sequence[Problem]:
-        """The problems to be shown; passages beside the cards of a text in a folder are only counted."""
-        from duly.importers.qa import OTHER_CARD
+    def _warnings(self, imported: Imported) -> Iterator[ImportEvent]:
+        """What is to be looked at and what was left out; passages in a text of a folder are only counted."""
+        from duly.importers.account import NOT_PLACED
+        from duly.importers.qa.reader import OTHER_CARD
 
-        if self.options.format:  # whoever names it knows of no other
-            problems = [problem for problem in problems if problem.kind != OTHER_CARD]
-        shown = [problem for problem in problems if self.is_named or problem.kind != NOT_PLACED]
-        self.left_out += len(problems) - len(shown)
-        return shown
+        silent = [OTHER_CARD] if self.options.format else []  # whoever names it knows of no other
+        silent += [] if self.is_named or self.options.verbose else [NOT_PLACED]
+        left_out = [problem for problem in imported.left_out if problem.kind not in silent]
+        self.left_out += sum(problem.kind in silent for problem in imported.left_out)
+        yield from (one for one in imported.problems if one.kind not in silent and one not in left_out)
+        if left_out:
+            yield PassagesLeftOut(left_out)
 
-    def _file(self, file: Path, text: str, imported: Imported, paths: Mapping[str, str]) -> Iterator[ImportEvent]:
+    def _file(
+        self, target: ImportTarget, file: Path, text: str, imported: Imported, paths: Mapping[str, str]
+    ) -> Iterator[ImportEvent]:
         """Adds the notes to deck files; those of the text's own deck to one whose path is like its path.
 
         `paths` has, for a path in a note that is another one in the text, that one.
@@ -128,15 +161,26 @@ class TextImport:
         if imported.is_part:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
-        carry = Carrier(file, lines, self.target.folder, self.lookup, paths).carry
-        yield from self.target.file(imported, levels, lines=lines, carry=carry)
+        carry = Carrier(file, lines, target.folder, self.lookup, paths).carry
+        yield from target.file(imported, levels, lines=lines, carry=carry)
         for card, planned in imported.planned.items():
-            there = self.target.known.get(card.note)
+            there = target.known.get(card.note)
             if there is not None and card.face in faces(there):
                 self.planned.setdefault(CardId(there.id, card.face), planned)
 
 
-def _nothing(file: Path, importer: Importer) -> Problem:
+def _candidate(file: Path, text: str, importer: Importer, lines: Sequence[int]) -> CandidateFormat:
+    """A format that the text may be of, with the first card it would make."""
+    notes = importer.read(file, text, ImportOptions()).notes
+    card = tuple(filter(None, notes[0].texts[:2])) if notes else ()
+    return CandidateFormat(importer.name, importer.about, lines, card)
+
+
+def _no_questions(file: Path, why: Message) -> Problem:
+    return Problem(Place(file), "no-questions", why)
+
+
+def _no_cards(file: Path, importer: Importer) -> Problem:
     return Problem(
         Place(file),
         "no-cards",

@@ -93,6 +93,33 @@ def rows(lines: Sequence[str], start: int, separator: str) -> tuple[list[Row], i
     return [*found, *_rows(lines, last.first - 1, separator, csv.QUOTE_NONE)][:-1], last.first
 
 
+DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+"""The line below the header of a Markdown table: ``| --- | :-: |``."""
+
+BAR = re.compile(r"(?<!\\)\|")
+
+
+def markdown_tables(lines: Sequence[str]) -> list[list[Row]]:
+    """The rows of each Markdown table, its header first and the line of dashes second."""
+    tables: list[list[Row]] = []
+    at = 1
+    while at < len(lines):
+        is_table = "|" in lines[at - 1] and "|" in lines[at] and DELIMITER.fullmatch(lines[at])
+        if is_table and len(_cells(lines[at - 1])) == len(_cells(lines[at])):
+            end = next((index for index in range(at + 1, len(lines)) if "|" not in lines[index]), len(lines))
+            tables.append([Row(_cells(lines[index]), index + 1, index + 1) for index in range(at - 1, end)])
+            at = end
+        at += 1
+    return tables
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    text = line.strip()
+    inner = text.removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return tuple(cell.strip().replace("\\|", "|") for cell in BAR.split(inner))
+
+
 def _rows(lines: Sequence[str], start: int, separator: str, quoting: Quoting) -> Iterator[Row]:
     reader = _reader([*lines[start:], END], separator, quoting)
     first = start + 1

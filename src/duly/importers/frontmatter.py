@@ -2,12 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from duly.importers.lines import Line
 
 KEY = re.compile(r"(?P<key>[^\s:#\-][^:]*):(?:[ \t]+(?P<value>.*))?")
+NAME = re.compile(r"(?P<key>[^:=]+?)\s*[:=]")
+"""The key of a line, as in ``tags: [a]`` and ``name = "Algebra"``."""
+
 DATA = re.compile(r"[\w\-\"']++[^:=]{0,40}(?::(?:\s|$)|\s*=)")
 WITHIN = ("#", " ", "\t", "]", "-")
 """How a line may begin that belongs to the key above it."""
@@ -25,6 +28,17 @@ class FrontMatter:
     def first(self, key: str) -> str:
         """The first value of a key, or ""."""
         return next(iter(self.values.get(key, ())), "")
+
+    def parted(self, known: Collection[str]) -> tuple[list[Line], list[Line]]:
+        """The lines of these keys with the lines ``---`` around them all, and those of the other keys."""
+        used: list[Line] = []
+        others: list[Line] = []
+        into = used
+        for line in self.lines[1:-1]:
+            if (found := NAME.match(line.text)) and not line.text.startswith(WITHIN):
+                into = used if found["key"].strip("'\" \t") in known else others
+            into.append(line)
+        return [*self.lines[:1], *used, *self.lines[-1:]], others
 
 
 def front_matter(lines: Sequence[Line]) -> FrontMatter:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from duly.cards import Basic, Cloze, DeckName
 from duly.importers.clozes import Hidden, cloze_text
+from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.harvest import Harvest, text_of
 from duly.importers.importer import Imported
 from duly.importers.lines import Line, Mark, read_lines
 from duly.importers.names import deck as deck_name
+from duly.importers.recognition import Recognition, Sureness
 from duly.importers.spans import code_spans, masked
 from duly.message import message
 
@@ -27,28 +28,46 @@ NOT_HIDDEN = re.compile(r"\s*|\^.*", re.DOTALL)
 TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]", re.MULTILINE)
 
 
-def accepts(_path: Path, text: str) -> bool:
-    """Whether there is a cloze, or front matter that only hashcards has, or both ``Q:`` and lines with ``::``."""
+def recognise(path: Path, text: str) -> Recognition:
+    """Certain where there is a cloze, front matter that only hashcards has, or ``Q:`` beside lines with ``::``.
+
+    So it is, in Markdown without headings, where a line ``---`` ends a card that begins with ``Q:`` and text follows.
+    """
     lines = read_lines(text)
-    blocks = _blocks(lines)
-    starts = {block.marker for block in blocks if block.marker != "C:" or "[" in text_of(block.lines)}
-    named = front_matter(lines).values.keys() == {"name"}
-    return "C:" in starts or {"Q:", "::"} <= starts or (named and "Q:" in starts)
+    front = front_matter(lines)
+    blocks = _blocks(lines[len(front.lines) :])
+    marked = (block for block in blocks if block.marker != "C:" or "[" in text_of(block.lines))
+    of = {block.marker: block.lines[0].number for block in marked if block.marker}
+    ends = any(
+        one.marker == "Q:" and two.marker == "---" and not three.marker and text_of(three.lines)
+        for one, two, three in zip(blocks, blocks[1:], blocks[2:], strict=False)
+    ) and not any(line.mark is Mark.HEADING for line in lines)
+    named = front.values.keys() == {"name"}
+    is_sure = "C:" in of or {"Q:", "::"} <= of.keys() or (named and "Q:" in of)
+    if is_sure or (ends and path.suffix.lower() in (".md", ".markdown") and _has_answers(blocks)):
+        return Recognition(Sureness.CERTAIN, tuple(sorted(of.values())))
+    return Recognition()
+
+
+def _has_answers(blocks: "Sequence[_Block]") -> bool:
+    """Whether each question has an answer as hashcards reads it."""
+    asked = [block for block in blocks if block.marker == "Q:"]
+    return all(any(line.text.startswith("A:") for line in block.lines) for block in asked)
 
 
 def read(path: Path, text: str) -> Imported:
     """The notes of a text. What stands outside of cards is reported."""
-    harvest = Harvest(path)
     lines = read_lines(text)
+    collector = Collector(path, lines)
     front = front_matter(lines)
     title = deck_name(front.first("name"))
-    if front.values.keys() - {"name"}:
-        said = message("of the front matter only the name was taken, as the name of the deck")
-        harvest.leave_out(front.lines, said)
+    used, others = front.parted(("name",) if title else ())
+    collector.structure(used)
+    collector.leave_out(others, message("of the front matter only the name was taken, as the name of the deck"))
     deck = DeckName(title or path.stem)
     for block in _blocks(lines[len(front.lines) :]):
-        _take(harvest, block, deck)
-    return harvest.imported(title)
+        _take(collector, block, deck)
+    return collector.imported(title)
 
 
 @dataclass(slots=True)
@@ -66,7 +85,7 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
         if start:
             found.append(_Block(start, [line]))
         elif not line.code and line.text.rstrip() == "---":
-            found.append(_Block(""))
+            found += (_Block("---", [line]), _Block(""))
         elif not found[-1].marker and not line.code and _pair(line):
             found += (_Block("::", [line]), _Block(""))
         else:
@@ -80,31 +99,33 @@ def _pair(line: Line) -> tuple[str, str] | None:
     return (line.text[: found.start()].strip(), line.text[found.end() :].strip()) if found else None
 
 
-def _take(harvest: Harvest, block: _Block, deck: DeckName) -> None:
+def _take(collector: Collector, block: _Block, deck: DeckName) -> None:
     match block.marker:
         case "Q:":
-            _question(harvest, block.lines, deck)
+            _question(collector, block.lines, deck)
         case "C:":
-            _cloze(harvest, block.lines, deck)
+            _cloze(collector, block.lines, deck)
         case "::":
             pair = _pair(block.lines[0]) or ("", "")
-            harvest.add(block.lines[0], Basic(*pair), deck)
+            collector.add(block.lines[0], Basic(*pair), deck, {"q": block.lines})
+        case "---":
+            collector.structure(block.lines)
         case _:
-            harvest.leave_out(block.lines)
+            collector.leave_out(block.lines)
 
 
-def _question(harvest: Harvest, lines: Sequence[Line], deck: DeckName) -> None:
+def _question(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
     answers = [index for index, line in enumerate(lines) if not line.code and line.text.startswith("A:")]
     for index in answers[1:]:
         said = message("a second answer begins here; it was kept in the first one")
-        harvest.warn(lines[index], "second-answer", said)
+        collector.warn(lines[index], "second-answer", said)
     parted = answers[0] if answers else len(lines)
     question = text_of([_unmarked(lines[0]), *lines[1:parted]])
     answer = text_of([_unmarked(lines[parted]), *lines[parted + 1 :]]) if answers else ""
-    harvest.add(lines[0], Basic(question, answer), deck, last=_last(lines))
+    collector.add(lines[0], Basic(question, answer), deck, {"q": lines[:parted], "a": lines[parted:]})
 
 
-def _cloze(harvest: Harvest, lines: Sequence[Line], deck: DeckName) -> None:
+def _cloze(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
     shown = [_unmarked(lines[0]), *lines[1:]]
     shown = shown[next((index for index, line in enumerate(shown) if not line.blank), 0) :]
     text = text_of(shown)
@@ -112,9 +133,9 @@ def _cloze(harvest: Harvest, lines: Sequence[Line], deck: DeckName) -> None:
     written = cloze_text(parts)
     if written is None and len(parts) > 1:
         said = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
-        harvest.warn(lines[0], "unwritable-cloze", said, last=_last(lines))
+        collector.leave_out(lines, said, "unwritable-cloze")
     else:
-        harvest.add(lines[0], Cloze(written or text), deck, last=_last(lines))
+        collector.add(lines[0], Cloze(written or text), deck, {"cloze": lines})
 
 
 def _parts(text: str, mask: str) -> Iterator[str | Hidden]:
@@ -151,7 +172,3 @@ def _brackets(mask: str) -> Iterator[tuple[int, int]]:
 def _unmarked(line: Line) -> Line:
     content = line.text[2:].strip()
     return Line(line.number, content, Mark.TEXT, content)
-
-
-def _last(lines: Sequence[Line]) -> int:
-    return next((line.number for line in reversed(lines) if not line.blank), 0)

@@ -6,36 +6,60 @@ from enum import StrEnum
 from pathlib import Path
 
 from duly.cards import CardId, DeckName, Note
+from duly.importers.account import Account
+from duly.importers.recognition import Recognition
 from duly.message import Message
 from duly.problem import Problem
 from duly.scheduling.elsewhere import Planned
 
 
-class Wish(StrEnum):
-    """What a person may say of a text, beyond naming its format; some formats heed it."""
+class Option(StrEnum):
+    """What a person may say of a text, beyond naming its format; each format takes some of them."""
 
     MAP = "map"
     CLOZE = "cloze"
+    SEPARATOR = "separator"
+    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a person said. `columns`: for the key of a field, the name of a column of a table, or its number from 1.
+class ImportOptions:
+    """What a person or the settings of a vault say. `columns`: for the key of a field, the names of columns of a table,
+    or their numbers from 1.
 
-    `clozes`: further signs around hidden text, of those that `duly.importers.obsidian` lists.
+    `clozes`: further signs around hidden text, of those that `duly.importers.obsidian_text` lists. `separators`: the
+    signs between question and answer on a line, `separators_both` those that are asked both ways, `multiline` those
+    between lines; `end_marker` ends a card of several lines. `tags` say which notes of a vault have cards. `between`
+    and `after` are what parts term and definition in a list of terms, and one of them from the next.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     clozes: tuple[str, ...] = ()
+    separators: tuple[str, ...] = ()
+    separators_both: tuple[str, ...] = ()
+    multiline: tuple[str, str] = ("?", "??")
+    end_marker: str = ""
+    tags: tuple[str, ...] = ("#flashcards",)
+    between: str = ""
+    after: str = ""
 
     @property
-    def made(self) -> tuple[Wish, ...]:
-        return tuple(wish for wish, said in ((Wish.MAP, self.columns), (Wish.CLOZE, self.clozes)) if said)
+    def made(self) -> tuple[Option, ...]:
+        """The options that were given."""
+        given = {
+            Option.MAP: self.columns,
+            Option.CLOZE: self.clozes,
+            Option.SEPARATOR: self.separators or self.separators_both,
+            Option.BETWEEN: self.between or self.after,
+        }
+        return tuple(option for option, value in given.items() if value)
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The notes of a text in its order, each id once; what could not be placed, by place; the text's title or "".
+    """The notes of a text in its order, each id once; its problems by place; its title or "".
+
+    The problems are everything that was `left_out`, as `account` has it, and whatever else is to be looked at.
 
     `deck` is the deck that the text as a whole would be; notes of any other one name it themselves. Where `is_part`,
     the deck is the folder that the text lies in, with all its texts. `planned`: cards that the text has a schedule of.
@@ -45,13 +69,15 @@ class Imported:
     problems: tuple[Problem, ...]
     title: str
     deck: DeckName
+    account: Account
+    left_out: tuple[Problem, ...] = ()
     is_part: bool = False
     planned: Mapping[CardId, Planned] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """One format: its name, what it is, whether a text is of it, and how to read it.
+    """One format: its name, what it is, how sure it is of a text, and how to read it.
 
     `endings` are those of the files in which it is looked for below a folder. A `loose` one takes nearly any text for
     cards, so that below a folder it must be named.
@@ -61,8 +87,8 @@ class Importer:
 
     name: str
     about: Message
-    accepts: Callable[[Path, str], bool]
-    read: Callable[[Path, str, Wishes], Imported]
+    recognise: Callable[[Path, str], Recognition]
+    read: Callable[[Path, str, ImportOptions], Imported]
     endings: tuple[str, ...]
-    heeds: tuple[Wish, ...] = ()
+    options: tuple[Option, ...] = ()
     loose: bool = False

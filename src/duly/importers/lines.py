@@ -7,35 +7,39 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*))?$")
+HEADING = re.compile(r"^(?P<lead> {0,3}(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*))?$")
 FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
 MARKER = re.compile(
-    r"^(?P<lead>[ \t]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
+    r"^(?P<lead>[ \t\u3000]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
     r"(?P<open>\*{1,3}|_{1,3})?"
-    r"(?P<letter>[问答QqAaＱｑＡａ])[ \t]*(?:(?P<before>(?P=open))[ \t]*)?"
-    r"(?:：|:(?![/\\]))(?(before)|(?P<after>(?P=open))?)"
+    r"(?P<letter>[问問答QqAaＱｑＡａ])[ \t\u3000]*(?:(?P<before>(?P=open))[ \t]*)?"
+    r"(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
     r"[ \t\u3000]*(?P<content>.*)$"
 )
-ASKING = "问QqＱｑ"
+ASKING = "问問QqＱｑ"
 QUESTION_MARKS = ("?", "？")
 
 
 class Mark(Enum):
-    """What a line opens."""
+    """What a line opens; `STRUCTURE` frames a card, `END` is the last line of one."""
 
     QUESTION = auto()
     ANSWER = auto()
     HEADING = auto()
     TEXT = auto()
+    STRUCTURE = auto()
+    END = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line without its end. `number` counts from 1.
 
-    `content` is what follows the marker or the signs of a heading; `level` is 1 to 6 for a heading and for a marker
-    that stands in one, else 0; `lead` is the width of what stands before any other marker, `listed` whether that is
-    the sign of a list; `code` tells that the line is part of fenced code.
+    `part` names a cell or a value of the line, "" for the line itself. A line that is only a stretch of another one has
+    the indexes `start` and `end` of that stretch. `content` is what follows the marker or the signs of a heading;
+    `level` is 1 to 6 for a heading and for a marker that stands in one, else 0; `lead` is the width of what stands
+    before any other marker, `listed` whether that is the sign of a list; `code` tells that the line is part of fenced
+    code, `chat` that it opens what a speaker says, `fixed` that what it opens is certain whatever stands around it.
     """
 
     number: int
@@ -46,6 +50,11 @@ class Line:
     lead: int = 0
     listed: bool = False
     code: bool = False
+    part: str = ""
+    start: int = 0
+    end: int | None = None
+    chat: bool = False
+    fixed: bool = False
 
     @property
     def blank(self) -> bool:
@@ -54,7 +63,7 @@ class Line:
     @property
     def column(self) -> int:
         """Where the first character stands that is no white space, from 1."""
-        return len(self.text) - len(self.text.lstrip()) + 1
+        return self.start + len(self.text) - len(self.text.lstrip()) + 1
 
     @property
     def asks(self) -> bool:
@@ -77,7 +86,8 @@ def read_line(number: int, text: str) -> Line:
     if found := MARKER.match(text):
         return marked(number, found, Mark.QUESTION if found["letter"] in ASKING else Mark.ANSWER)
     if found := HEADING.match(text):
-        return Line(number, text, Mark.HEADING, _without_hashes(found["content"] or ""), len(found["hashes"]))
+        content = _without_hashes(found["content"] or "")
+        return Line(number, text, Mark.HEADING, content, len(found["hashes"]), lead=len(found["lead"].lstrip()))
     return Line(number, text, Mark.TEXT, text)
 
 

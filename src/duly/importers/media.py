@@ -1,6 +1,6 @@
 """The images and sounds that imported notes show, copied from beside their source to beside their deck file.
 
-Nothing is read but what `duly.importers.lookup` finds, and nothing is written outside of the folder of the decks.
+Nothing is read but what `duly.importers.file_lookup` finds, and nothing is written outside of the folder of the decks.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from duly.cards import Note
 from duly.cards.media import references
-from duly.importers.lookup import Lookup, real
+from duly.importers.file_lookup import FileLookup, real
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem, Severity
@@ -29,7 +29,7 @@ class Carrier:
     source: Path
     lines: Sequence[str]
     home: Path
-    lookup: Lookup
+    lookup: FileLookup
     named: Mapping[str, str] = field(default_factory=dict)
 
     def carry(self, notes: Sequence[Note], deck_file: Path) -> Iterator[Problem]:

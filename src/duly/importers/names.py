@@ -8,9 +8,25 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 BETWEEN_TAGS = re.compile(r"[\s,;，；、]+")
 
 
+LINK = re.compile(
+    r"!?\[\[(?:[^\[\]|]*\|)?(?P<wiki>[^\[\]|]*)\]\]|!?\[(?P<text>[^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)
+"""``[[page|text]]`` and ``[text](address)``."""
+
+EMPHASIS = re.compile(r"[*`$~]+|==|(?<!\w)_+|_+(?!\w)")
+HEADING_TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]+)")
+
+
 def tag(text: str) -> str:
-    """A tag of one level made of a heading or a name: white space and colons become hyphens, emphasis goes."""
-    return _normal(re.sub(r"[\s:]+", "-", text.strip("*_` \t"))).strip("-")
+    """A tag of one level made of a heading or a name: white space and colons become hyphens, links and emphasis go."""
+    plain = EMPHASIS.sub("", LINK.sub(lambda found: found["wiki"] or found["text"] or "", text))
+    return _normal(re.sub(r"[\s:]+", "-", plain.strip().rstrip("#"))).strip("-")
+
+
+def heading_tags(heading: str) -> tuple[str, ...]:
+    """The tag that a heading makes, and those that stand in it: ``Diagram #draft`` makes two."""
+    own = tag(HEADING_TAG.sub("", heading))
+    return (*([own] if own else []), *(one for found in HEADING_TAG.finditer(heading) for one in tags(found["name"])))
 
 
 def tags(text: str) -> Iterator[str]:

@@ -1,23 +1,21 @@
 """What Obsidian writes within a text: tags, links between notes, embedded files, and what is hidden in a cloze."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from duly.cards.media import SOUNDS
 from duly.importers.clozes import Hidden, cloze_text
 from duly.importers.lines import Line
-from duly.importers.spans import code_spans, masked, spans
+from duly.importers.links import markdown
+from duly.importers.spans import code_spans, masked
 
 SCHEDULE = re.compile(r"<!--SR:[^<>]*+>")
 CALLOUT = "> [!sr|card-metadata]"
 TAG = r"#(?!\d+(?!\S))[^\s#,;.!?'\"()\[\]{}<>`~@$%^&*+=|\\]+"
-FLASHCARDS = re.compile(r"(?<!\S)#flashcards(?:/[^\s#]*)?(?!\S)", re.IGNORECASE)
 TAG_LINE = re.compile(rf"\s*{TAG}(?:\s+{TAG})*\s*")
 LEADING_TAGS = re.compile(rf"\s*(?:{TAG}\s+)+")
 OPENING = re.compile(r"\A\s*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".avif")
-SIZE = re.compile(r"\d+(?:x\d+)?")
 
 CLOZES = {
     "highlight": re.compile(r"==(?=[^\s=])(?P<inner>[^=\n]++(?:=[^=\n]++)*+)=="),
@@ -32,6 +30,13 @@ HINTED = re.compile(r";;")
 HINTED_CURLY = re.compile(r";;|::")
 
 
+@cache
+def deck_tag(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of the tags that say which notes have cards: ``#flashcards``, ``#flashcards/biology``."""
+    choice = "|".join(re.escape(name.removeprefix("#").strip("/")) for name in names)
+    return re.compile(rf"(?<!\S)#(?:{choice})(?P<below>/[^\s#]*)?(?!\S)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch with signs around it: from where to where, what is hidden, its card (0 if none is named), its hint."""
@@ -42,42 +47,6 @@ class Found:
     number: int
     hint: str
     is_overlapping: bool
-
-
-def markdown(text: str, lines: Sequence[Line] = ()) -> str:
-    """The text with links between notes as what they show, and embedded files as images. `lines`: those it is of."""
-    parts: list[str] = []
-    at = 0
-    for span in spans(text, code_spans(lines)):
-        if span.what == "wiki":
-            parts += (text[at : span.start], _linked(text[span.start : span.end]))
-            at = span.end
-    return "".join([*parts, text[at:]])
-
-
-def embeds(text: str) -> Iterator[str]:
-    """The names of notes, and of files that are no image or sound, which a text embeds."""
-    for span in spans(text):
-        if span.what == "wiki" and text[span.start] == "!" and not _is_media(_target(text[span.start : span.end])[0]):
-            yield _target(text[span.start : span.end])[0]
-
-
-def _target(link: str) -> tuple[str, str]:
-    """What a link leads to, and what it says instead, if anything."""
-    target, _, alias = link.strip("![]").partition("|")
-    return target.strip(), alias.strip()
-
-
-def _is_media(name: str) -> bool:
-    return name.lower().endswith((*IMAGES, *SOUNDS))
-
-
-def _linked(link: str) -> str:
-    target, alias = _target(link)
-    if link.startswith("!") and _is_media(target):
-        alt = "" if SIZE.fullmatch(alias) else alias
-        return f"![{alt}](<{target}>)" if re.search(r"[\s()]", target) else f"![{alt}]({target})"
-    return alias or target.strip("#").replace("#^", "#").replace("#", " › ")
 
 
 def hidden(mask: str, text: str, signs: Sequence[str]) -> list[Found]:

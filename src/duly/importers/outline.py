@@ -10,30 +10,36 @@ from pathlib import Path
 from textwrap import dedent
 
 from duly.cards import Basic, DeckName
+from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.harvest import Harvest, text_of
 from duly.importers.importer import Imported
 from duly.importers.lines import Line, Mark, read_lines
 from duly.importers.names import deck as deck_name
 from duly.importers.names import tag, tags
+from duly.importers.recognition import Recognition, Sureness
 from duly.message import message
 
 MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1,9}、[ \t]*)(?P<text>\S.*)")
 
 
-def accepts(path: Path, text: str) -> bool:
-    """Whether there is a heading or a member of a list with an answer under it."""
-    return bool(read(path, text).notes)
+def recognise(path: Path, text: str) -> Recognition:
+    """Plausible where every line is part of a card or a heading above one; possible where some would be left out."""
+    found = read(path, text)
+    lines = tuple(note.place.line for note in found.notes if note.place)
+    if not lines:
+        return Recognition()
+    return Recognition(Sureness.POSSIBLE if found.account.left_out() else Sureness.PLAUSIBLE, lines)
 
 
 def read(path: Path, text: str) -> Imported:
     """The notes of a text. Text above the first heading, under the title or in a list without answers is reported."""
-    harvest = Harvest(path)
     lines = read_lines(text)
+    collector = Collector(path, lines)
     front = front_matter(lines)
     all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
-    if front.values.keys() - {"tags"}:
-        harvest.leave_out(front.lines, message("of the front matter only the tags were taken"))
+    used, others = front.parted(("tags",))
+    collector.structure(used)
+    collector.leave_out(others, message("of the front matter only the tags were taken"))
     sections = _sections(lines[len(front.lines) :])
     name = _title(sections)
     above: list[tuple[int, str]] = []
@@ -43,10 +49,10 @@ def read(path: Path, text: str) -> Imported:
             above = [(level, tag) for level, tag in above if level < head.level]
         own = tag(head.content) if head is not None and not section.is_title else ""
         outer = above[-1][1] if above else ""
-        section.take(harvest, DeckName(name or path.stem), all_tags, own or outer, outer)
+        section.take(collector, DeckName(name or path.stem), all_tags, own or outer, outer)
         if head is not None and own:
             above.append((head.level, own))
-    return harvest.imported(name)
+    return collector.imported(name)
 
 
 @dataclass(slots=True)
@@ -57,25 +63,26 @@ class _Section:
     body: list[Line] = field(default_factory=list)
     is_title: bool = False
 
-    def take(self, harvest: Harvest, deck: DeckName, all_tags: tuple[str, ...], inner: str, outer: str) -> None:
+    def take(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...], inner: str, outer: str) -> None:
         """Adds the notes of the section: of each member of a list with answers, or one of the heading and its text.
 
         `inner` is the tag of the cards in it, `outer` that of the heading as a card.
         """
-        if members := _members(self.body):
+        members = _members(self.body)
+        answer = "" if members or self.is_title else text_of(self.body)
+        if self.head is not None and not answer:
+            collector.structure([self.head])
+        if members:
             for member in members:
                 if member.body:
                     kind = Basic(member.text, member.answer)
                     own_tags = (*all_tags, inner) if inner else all_tags
-                    harvest.add(member.line, kind, deck, last=member.body[-1].number, tags=own_tags)
-                else:
-                    harvest.leave_out([member.line])
-        elif self.head is None or self.is_title:
-            harvest.leave_out(self.body)
-        elif answer := text_of(self.body):
-            last = next(line.number for line in reversed(self.body) if not line.blank)
+                    uses = {"q": [member.line], "a": member.body}
+                    collector.add(member.line, kind, deck, uses, tags=own_tags)
+        elif self.head is not None and answer:
             own_tags = (*all_tags, outer) if outer else all_tags
-            harvest.add(self.head, Basic(self.head.content, answer), deck, last=last, tags=own_tags)
+            uses = {"q": [self.head], "a": self.body}
+            collector.add(self.head, Basic(self.head.content, answer), deck, uses, tags=own_tags)
 
 
 @dataclass(slots=True)

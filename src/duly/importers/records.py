@@ -1,11 +1,20 @@
 """A note described by keys and values, as tables and JSON have it."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Reversed, Typed
 from duly.cards.cloze import OPENING
-from duly.importers.harvest import Harvest
+from duly.importers.collector import Collector
 from duly.importers.lines import LINE_END, Line
+from duly.message import message
+
+STOCK = {
+    "reverse": re.compile(r"and reversed|翻转|反转|反向", re.IGNORECASE),
+    "typed": re.compile(r"type in the answer|输入答案|输入回答", re.IGNORECASE),
+}
+"""The kinds of notes that Anki comes with, by the names of their note types; what a row holds makes all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +27,17 @@ class Record:
     flags: frozenset[str] = field(default_factory=frozenset)
 
 
-def take(harvest: Harvest, line: Line, record: Record, deck: DeckName, *, last: int = 0) -> None:
-    """Adds the note that a record describes; a question with deletions in it is a cloze, its answer an extra."""
+def take(collector: Collector, line: Line, record: Record, deck: DeckName, uses: Mapping[str, Sequence[Line]]) -> None:
+    """Adds the note that a record describes; a question with deletions in it is a cloze, its answer an extra.
+
+    `uses` has the cells or values of each key, as `Collector.add` claims them.
+    """
     kind, extra = _kind(record)
-    harvest.add(
+    collector.add(
         line,
         kind,
         deck,
-        last=last,
+        uses,
         given=record.texts.get("id", ""),
         tags=record.tags,
         hint=record.texts.get("hint", ""),
@@ -47,6 +59,21 @@ def _kind(record: Record) -> tuple[Kind, str]:
     if "reverse" in record.flags:
         return Reversed(question, answer), extra
     return Basic(question, answer), extra
+
+
+def flags_of(notetype: str) -> frozenset[str]:
+    """What the name of one of the note types that Anki comes with says of a note."""
+    return frozenset(key for key, name in STOCK.items() if name.search(notetype))
+
+
+def from_anki_html(collector: Collector, line: Line, text: str) -> str:
+    """The HTML of a field of Anki as Markdown; what Markdown cannot show is warned of."""
+    from duly.markup.from_html import from_html  # only what comes from Anki pays for it
+
+    converted = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
+    if not converted.whole:
+        collector.warn(line, "not-shown", message("colours, styles or scripts of this note are not shown"))
+    return cleaned(converted.text)
 
 
 def cleaned(text: str) -> str:

@@ -1,14 +1,16 @@
 """Every format there is, and the choice among them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from duly.importers import gocard, hashcards, jsonl, obsidian, outline, qa, table
-from duly.importers.importer import Imported, Importer, Wish, Wishes
+from duly.importers import hashcards, json_cards, obsidian, outline, sections, table
+from duly.importers.importer import Imported, Importer, ImportOptions, Option
+from duly.importers.qa import reader as qa
+from duly.importers.recognition import Recognition, Sureness
 from duly.message import message
 
 
-def _without_wishes(read: Callable[[Path, str], Imported]) -> Callable[[Path, str, Wishes], Imported]:
+def _without_options(read: Callable[[Path, str], Imported]) -> Callable[[Path, str, ImportOptions], Imported]:
     return lambda path, text, _: read(path, text)
 
 
@@ -16,38 +18,71 @@ MARKDOWN = (".md", ".markdown")
 TEXTS = (".txt", ".text", *MARKDOWN)
 
 IMPORTERS = (
-    Importer("jsonl", message("JSON Lines"), jsonl.accepts, _without_wishes(jsonl.read), jsonl.ENDINGS),
-    Importer("csv", message("a table"), table.accepts, table.read, (*table.ENDINGS, ".txt"), heeds=(Wish.MAP,)),
-    Importer("gocard", message("a file of GoCard"), gocard.accepts, _without_wishes(gocard.read), MARKDOWN),
-    Importer("hashcards", message("cards of hashcards"), hashcards.accepts, _without_wishes(hashcards.read), MARKDOWN),
-    Importer("repeater", message("cards of repeater"), hashcards.accepts, _without_wishes(hashcards.read), MARKDOWN),
-    Importer("obsidian", message("a note of Obsidian"), obsidian.accepts, obsidian.read, MARKDOWN, heeds=(Wish.CLOZE,)),
-    Importer("qa", message("questions and answers"), qa.accepts, _without_wishes(qa.read), TEXTS),
     Importer(
-        "outline", message("headings and lists"), outline.accepts, _without_wishes(outline.read), TEXTS, loose=True
+        "jsonl", message("JSON Lines"), json_cards.recognise_lines, _without_options(json_cards.read_lines),
+        json_cards.JSON_LINES,
     ),
-)
-"""In the order in which they are asked, the surest signs first; a new format is a new file and a line here."""
+    Importer(
+        "json", message("cards in JSON"), json_cards.recognise, _without_options(json_cards.read), json_cards.JSON
+    ),
+    Importer(
+        "csv", message("a table"), table.recognise, table.read, (*table.ENDINGS, *TEXTS), options=(Option.MAP,)
+    ),
+    Importer("sections", message("notes in sections"), sections.recognise, _without_options(sections.read), MARKDOWN),
+    Importer(
+        "hashcards", message("cards of hashcards"), hashcards.recognise, _without_options(hashcards.read), MARKDOWN
+    ),
+    Importer(
+        "obsidian", message("a note of Obsidian"), obsidian.recognise, obsidian.read, MARKDOWN,
+        options=(Option.CLOZE, Option.SEPARATOR),
+    ),
+    Importer("qa", message("questions and answers"), qa.recognise, _without_options(qa.read), TEXTS),
+    Importer(
+        "outline", message("headings and lists"), outline.recognise, _without_options(outline.read), TEXTS, loose=True
+    ),
+)  # fmt: skip
+"""A new format is a new file and a line here."""
+
+OTHER_NAMES = {"gocard": "sections", "repeater": "hashcards"}
+"""Other names of formats that are read alike."""
 
 DECK_FILES = (".yaml", ".yml")
 
 
-def importer_for(path: Path, text: str, *, loose: bool = True) -> Importer | None:
-    """The first importer that accepts the text; None if there is none, or the text is a deck file.
+Candidate = tuple[Importer, Recognition]
+
+
+def candidates(path: Path, text: str, *, loose: bool = True) -> tuple[Candidate, ...]:
+    """The importers that a text may be for, the surest first; none for a deck file.
 
     With `loose` off, those that take nearly any text for cards are not asked.
     """
     if path.suffix.lower() in DECK_FILES:
+        return ()
+    asked = ((one, one.recognise(path, text)) for one in IMPORTERS if loose or not one.loose)
+    found = [(one, recognition) for one, recognition in asked if recognition.sureness]
+    return tuple(sorted(found, key=lambda candidate: -candidate[1].sureness))
+
+
+def importer_for(path: Path, text: str, *, loose: bool = True) -> Importer | None:
+    """The importer that is surer of a text than any other; None where there is none, or none is sure enough."""
+    return chosen(candidates(path, text, loose=loose))
+
+
+def chosen(found: Sequence[Candidate]) -> Importer | None:
+    """The one of several candidates, the surest first, that is to be taken; None where that is not certain."""
+    if not found or found[0][1].sureness < Sureness.PLAUSIBLE:
         return None
-    asked = (importer for importer in IMPORTERS if loose or not importer.loose)
-    return next((importer for importer in asked if importer.accepts(path, text)), None)
+    is_equal = len(found) > 1 and found[0][1].sureness == found[1][1].sureness
+    return None if is_equal else found[0][0]
 
 
 def endings_of(name: str = "") -> tuple[str, ...]:
     """The endings of the files below a folder that the importer of this name reads, or any, if none is named."""
+    name = OTHER_NAMES.get(name, name)
     return tuple({ending: None for importer in IMPORTERS if name in ("", importer.name) for ending in importer.endings})
 
 
 def importer_named(name: str) -> Importer:
     """The importer of this name; it must be one of those there are."""
-    return next(importer for importer in IMPORTERS if importer.name == name)
+    return next(importer for importer in IMPORTERS if importer.name == OTHER_NAMES.get(name, name))

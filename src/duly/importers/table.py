@@ -1,25 +1,28 @@
-"""Tables with a row for each note: CSV, TSV, what Excel writes, and Anki's export of notes in plain text.
+"""Tables with a row for each note: CSV, TSV, what Excel writes, Markdown tables, and Anki's export in plain text.
 
-A row whose cells name fields is the header. Without one, the first column asks and the second answers. A person may
-say which column is which. Text is taken as Markdown as it stands; the HTML of Anki becomes Markdown.
+See `columns` for which column is what; a person may say so. Where it is not certain, nothing is read and the option
+that says it is shown. Text is taken as Markdown as it stands; the HTML of Anki becomes Markdown.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from duly.cards import DeckName
 from duly.cards.cloze import OPENING
-from duly.cards.names import KEYS, key_of
-from duly.importers.dialect import DIRECTIVE, EXCEL, Head, Row, lines_of, read_head, rows, separator_of
-from duly.importers.harvest import Harvest
-from duly.importers.importer import Imported, Wishes
+from duly.cards.ids import folded
+from duly.cards.names import KEYS, key_of, plain_name
+from duly.importers.choices import NAMED, RIGHT_NAMES, right_one
+from duly.importers.collector import Collector
+from duly.importers.columns import NUMBER, SEVERAL, Layout, is_header, laid_out
+from duly.importers.dialect import DIRECTIVE, EXCEL, Head, Row, lines_of, markdown_tables, read_head, rows, separator_of
+from duly.importers.importer import Imported, ImportOptions
 from duly.importers.lines import Line, Mark
 from duly.importers.names import deck as deck_name
 from duly.importers.names import tags
-from duly.importers.records import Record, cleaned, take
-from duly.message import message
+from duly.importers.recognition import Recognition, Sureness
+from duly.importers.records import Record, cleaned, flags_of, from_anki_html, take
+from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem
 
@@ -27,82 +30,111 @@ ENDINGS = (".csv", ".tsv", ".tab")
 OF_ANKI = {"guid column": "id", "deck column": "deck", "tags column": "tags", "notetype column": "notetype"}
 """What Anki says a column holds."""
 
-STOCK = {
-    "reverse": re.compile(r"and reversed|翻转|反转|反向", re.IGNORECASE),
-    "typed": re.compile(r"type in the answer|输入答案|输入回答", re.IGNORECASE),
-}
-"""The kinds of notes that Anki comes with, by the names of their note types; what a row holds makes all others."""
-
-MANY = "extra"
-"""The key that several columns may have, such as one of notes and one of examples."""
-
 MARKDOWN = ("q", "a", "cloze", "wrong", "hint", "extra")
 NO = ("", "0", "no", "n", "false", "否", "不")
-OPTIONS = re.compile(r"\s*[|;；\n]\s*")
+OPTIONS = ("|", ";", "；", "\n")
+"""What parts the wrong answers in a cell."""
 
 
-def accepts(path: Path, text: str) -> bool:
-    """Whether the name says so, the first line is one that Excel or Anki writes, or every line has as many tabs."""
+def recognise(path: Path, text: str) -> Recognition:
+    """Certain by the file's ending or a first line that Excel or Anki writes; clear by tabs or Markdown tables."""
     if path.suffix.lower() in ENDINGS:
-        return True
+        return Recognition(Sureness.CERTAIN, (1,))
     first = text[:200].split("\n", 1)[0].rstrip("\r")
     if EXCEL.fullmatch(first) or DIRECTIVE.fullmatch(first):
-        return True
-    filled = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
-    return len(filled) > 1 and filled[0].count("\t") > 0 and len({line.count("\t") for line in filled}) == 1
-
-
-def read(path: Path, text: str, wishes: Wishes = Wishes()) -> Imported:  # noqa: B008 - frozen
-    """The notes of a table. Rows and columns that make no card are reported."""
+        return Recognition(Sureness.CERTAIN, (1,))
     lines = lines_of(text)
+    if tables := markdown_tables(lines):
+        inside = {number for table in tables for row in table for number in range(row.first, row.last + 1)}
+        beside = [line for n, line in enumerate(lines, 1) if n not in inside and line.strip() and line[0] != "#"]
+        return Recognition(Sureness.POSSIBLE if beside else Sureness.CLEAR, tuple(sorted(inside)[:2]))
+    filled = [(n, line) for n, line in enumerate(text[:20_000].splitlines(), 1) if line.strip()][:20]
+    even = len(filled) > 1 and filled[0][1].count("\t") > 0 and len({line.count("\t") for _, line in filled}) == 1
+    return Recognition(Sureness.CLEAR, tuple(n for n, _ in filled[:2])) if even else Recognition()
+
+
+def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imported:  # noqa: B008 - frozen
+    """The notes of a table. Rows and columns that make no card are left out."""
+    lines = lines_of(text)
+    if tables := () if path.suffix.lower() in ENDINGS else markdown_tables(lines):
+        reading = _Reading(_collector(path, lines, [row for table in tables for row in table]), lines, Head())
+        for header, dashes, *body in tables:
+            reading.collector.structure(_cell(dashes, index) for index in range(len(dashes.cells)))
+            reading.take(body, header, options)
+        return reading.collector.imported()
     head = read_head(lines)
     separator = head.separator or separator_of(lines[head.length :])
     found, unclosed = rows(lines, head.length, separator)
-    reading = _Reading(Harvest(path), lines, head)
+    filled = [row for row in found if any(cell.strip() for cell in row.cells)]
+    reading = _Reading(_collector(path, lines, found), lines, head)
+    reading.collector.structure(_line(lines, number) for number in range(1, head.length + 1))
     if unclosed:
         said = message("this quote is never closed; from here on, quotes were taken as signs like any other")
-        reading.harvest.warn(reading.line(unclosed), "unclosed-quote", said)
-    reading.take([row for row in found if any(cell.strip() for cell in row.cells)], wishes)
-    return reading.harvest.imported(reading.deck if reading.deck != path.stem else "")
+        reading.collector.warn(_line(lines, unclosed), "unclosed-quote", said)
+    reading.take(filled, None, options)
+    return reading.collector.imported(reading.deck if reading.deck != path.stem else "")
+
+
+def _collector(path: Path, lines: Sequence[str], found: Sequence[Row]) -> Collector:
+    """A collector for the cells of rows, and for the lines beside them."""
+    inside = {number for row in found for number in range(row.first, row.last + 1)}
+    beside = [_line(lines, number) for number in range(1, len(lines) + 1) if number not in inside]
+    cells = [_cell(row, index) for row in found for index in range(len(row.cells))]
+    return Collector(path, sorted((*beside, *cells), key=lambda line: line.number))
+
+
+def _line(lines: Sequence[str], number: int) -> Line:
+    text = lines[number - 1].rstrip("\r\n")
+    return Line(number, text, Mark.TEXT, text)
+
+
+def _cell(row: Row, index: int) -> Line:
+    text = row.cells[index]
+    return Line(row.first, text, Mark.TEXT, text, part=str(index + 1))
 
 
 @dataclass(slots=True)
 class _Reading:
     """A table that is being read: what was found, its lines, and what stands above its rows."""
 
-    harvest: Harvest
+    collector: Collector
     lines: Sequence[str]
     head: Head
+    choices: dict[int, str] = field(default_factory=dict)
+    """The columns of options of a multiple choice, by index, with their letters."""
 
     @property
     def deck(self) -> str:
-        return deck_name(self.head.directives.get("deck", "")) or self.harvest.path.stem
+        return deck_name(self.head.directives.get("deck", "")) or self.collector.path.stem
 
-    def line(self, number: int) -> Line:
-        text = self.lines[number - 1].rstrip("\r\n")
-        return Line(number, text, Mark.TEXT, text)
-
-    def take(self, found: list[Row], wishes: Wishes) -> None:
+    def take(self, found: list[Row], header: Row | None, options: ImportOptions) -> None:
         """Takes the rows: the header, if there is one, and a note from each other."""
         if not found:
             return
         columns = self._columns_of_anki()
-        named = self._named(found[0], columns, wishes)
-        header = None
-        if named is not None:
-            header = found.pop(0)
-            columns |= named
-        if missing := self._wished(columns, header, wishes):
+        if header is None and self._has_header(found, columns, options):
+            header, *found = found
+        if header is not None:
+            columns |= self._named(header, columns)
+        if missing := self._mapped(columns, header, options):
             self._no_column(missing, header or found[0], header is not None)
             return
-        self._by_place(columns, max((len(row.cells) for row in found), default=0))
-        if not {"cloze", "a"} & {*columns.values()} and not any(OPENING.search(c) for row in found for c in row.cells):
-            said = message("a table needs a column of questions and one of answers, parted by a comma or a tab")
-            self.harvest.leave_out([self.line(n) for row in found for n in (row.first, row.last)], said)
+        layout = laid_out(found, columns, is_told=bool({"q", "a", "cloze"} & {*options.columns}) or not found)
+        if not layout.is_certain:
+            self._unclear(layout, header or found[0])
             return
-        self._left_out(found, columns, header)
-        for row in found:
-            self._row(row, columns)
+        if header is not None:
+            self.collector.structure(
+                _cell(header, index) for index in range(len(header.cells)) if index not in layout.left
+            )
+        keys = {*layout.columns.values()}
+        if not {"cloze", "a"} & keys and not any(OPENING.search(cell) for row in found for cell in row.cells):
+            said = message("a table needs a column of questions and one of answers, parted by a comma or a tab")
+            self.collector.leave_out([_cell(row, i) for row in found for i in range(len(row.cells))], said)
+            return
+        self._left_out(found, layout, header)
+        for row, others in self._merged(found, layout):
+            self._row(row, others, layout)
 
     def _columns_of_anki(self) -> dict[int, str]:
         """The columns that Anki's directives say something of."""
@@ -118,95 +150,147 @@ class _Reading:
                     columns[index] = key
         return columns
 
-    def _named(self, row: Row, columns: dict[int, str], wishes: Wishes) -> dict[int, str] | None:
-        """The columns that the first row names, if it is a header: it names a question, or a column wished for."""
-        named: dict[int, str] = {}
-        for index, cell in enumerate(row.cells):
-            key = key_of(cell)
-            if key and index not in columns and (key == MANY or key not in (*columns.values(), *named.values())):
-                named[index] = key
-        wished = {name for name in wishes.columns.values() if not name.isdecimal()}
-        is_header = {"q", "cloze"} & {*named.values()} or wished & {cell.strip() for cell in row.cells}
-        return named if is_header and "columns" not in self.head.directives else None
+    def _has_header(self, found: Sequence[Row], columns: Mapping[int, str], options: ImportOptions) -> bool:
+        """Whether the first row is a header: it names a question or a mapped column, or is unlike the others."""
+        if "columns" in self.head.directives:
+            return False
+        names = {name for mapped in options.columns.values() for name in mapped if not name.isdecimal()}
+        keys = {key_of(cell) for index, cell in enumerate(found[0].cells) if index not in columns}
+        is_named = {"q", "cloze"} & keys or names & {cell.strip() for cell in found[0].cells}
+        return bool(is_named) or (not self.head.directives and is_header(found))
 
-    def _wished(self, columns: dict[int, str], header: Row | None, wishes: Wishes) -> str:
-        """Puts the columns wished for in place; returns the name of one that is not there."""
+    def _named(self, header: Row, columns: Mapping[int, str]) -> dict[int, str]:
+        """The columns that a header names, those of the options of a multiple choice among them."""
+        letters = {i: m[1].upper() for i, cell in enumerate(header.cells) if (m := NAMED.fullmatch(plain_name(cell)))}
+        right = [index for index, cell in enumerate(header.cells) if plain_name(cell) in RIGHT_NAMES]
+        named: dict[int, str] = {}
+        if len(letters) > 1:
+            self.choices = letters
+            named |= dict.fromkeys(letters, "wrong") | dict.fromkeys(right[:1], "a")
+        for index, cell in enumerate(header.cells):
+            key = key_of(cell)
+            taken = (*columns.values(), *named.values())
+            if key and index not in (*columns, *named) and (key in SEVERAL or key not in taken):
+                named[index] = key
+        return named
+
+    def _mapped(self, columns: dict[int, str], header: Row | None, options: ImportOptions) -> str:
+        """Puts the columns that a person named in place; returns the name of one that is not there."""
         names = [cell.strip() for cell in header.cells] if header else []
-        for key, name in wishes.columns.items():
-            if name in names:
-                index = names.index(name)
-            elif name.isdecimal() and name.isascii() and 0 < int(name[:9]) <= 10_000:
-                index = int(name[:9]) - 1
-            else:
-                return name
+        for key, mapped in options.columns.items():
             for other in [other for other, has in columns.items() if has == key]:
                 del columns[other]
-            columns[index] = key
+            for name in mapped:
+                if name in names:
+                    columns[names.index(name)] = key
+                elif name.isdecimal() and name.isascii() and 0 < int(name[:9]) <= 10_000:
+                    columns[int(name[:9]) - 1] = key
+                else:
+                    return name
         return ""
 
     def _no_column(self, name: str, row: Row, named: bool) -> None:
         there = ", ".join(row.cells if named else (str(index + 1) for index in range(len(row.cells))))
         said = message("there is no column {name} here; there are: {there}", name=name, there=there)
-        line = self.line(row.first)
-        place = Place(self.harvest.path, line.number)
-        self.harvest.problems.append(Problem(place, "no-column", said, excerpt=line.text))
+        self._refuse("no-column", said, row)
 
-    def _by_place(self, columns: dict[int, str], width: int) -> None:
-        """Gives question and answer, if no column is named for them, the first columns that are free."""
-        wanted = [key for key in ("q", "a") if key not in columns.values()]
-        if "cloze" in columns.values():
-            return
-        for index in range(width):
-            if wanted and index not in columns:
-                columns[index] = wanted.pop(0)
-        if wanted and MANY in columns.values():  # words with an example each, and nothing else
-            columns[next(index for index, key in columns.items() if key == MANY)] = wanted.pop()
+    def _unclear(self, layout: Layout, row: Row) -> None:
+        said = message(
+            "it is not certain which column asks and which answers, so nothing was imported; import again with"
+            " {option}, or with other numbers there",
+            option=layout.map_option(),
+        )
+        self._refuse("unclear-columns", said, row)
 
-    def _left_out(self, found: Sequence[Row], columns: dict[int, str], header: Row | None) -> None:
+    def _refuse(self, kind: str, said: Message, row: Row) -> None:
+        place = Place(self.collector.path, row.first)
+        excerpt = _line(self.lines, row.first).text
+        self.collector.warnings.append(Problem(place, kind, said, excerpt=excerpt))
+
+    def _left_out(self, found: Sequence[Row], layout: Layout, header: Row | None) -> None:
         """Says which columns have text and no place."""
-        left: dict[int, Row] = {}
-        for row in found:
-            for index, cell in enumerate(row.cells):
-                if index not in columns and cell.strip():
-                    left.setdefault(index, row)
-        if left:
-            names = [
-                header.cells[index].strip() if header and index < len(header.cells) else str(index + 1)
-                for index in sorted(left)[:5]
-            ]
-            shown = ", ".join([*names, "…"] if len(left) > 5 else names)
-            said = message("these columns were left out: {columns}; name a place for each with --map", columns=shown)
-            first = min(row.first for row in left.values())
-            self.harvest.warn(self.line(header.first if header else first), "column-left-out", said)
+        if not layout.left:
+            return
+        names = [
+            header.cells[index].strip() if header and index < len(header.cells) else str(index + 1)
+            for index in layout.left[:5]
+        ]
+        shown = ", ".join([*names, "…"] if len(layout.left) > 5 else names)
+        said = message("these columns were left out: {columns}; name a place for each with --map", columns=shown)
+        of = [*([header] if header else []), *found]
+        cells = [_cell(row, index) for row in of for index in layout.left if index < len(row.cells)]
+        self.collector.leave_out(cells, said, "column-left-out", is_scattered=True)
 
-    def _row(self, row: Row, columns: dict[int, str]) -> None:
+    def _merged(self, found: Sequence[Row], layout: Layout) -> Iterator[tuple[Row, list[Row]]]:
+        """The rows, each with those below it that ask the same and answer otherwise, which are told."""
+        keys = {key: index for index, key in layout.columns.items()}
+        asks, answers = keys.get("q"), keys.get("a")
+        if asks is None or answers is None or "id" in keys or "wrong" in keys:
+            yield from ((row, []) for row in found)
+            return
+        first: dict[str, tuple[Row, list[Row]]] = {}
+        for row in found:
+            question, answer = _text_at(row, asks), _text_at(row, answers)
+            known = first.setdefault(folded(question) if answer else f"\0{row.first}", (row, []))
+            told = [folded(_text_at(other, answers)) for other in (known[0], *known[1])]
+            if known[0] is row or not question.strip() or folded(answer) in told:
+                if known[0] is not row:
+                    first[f"\0{row.first}"] = (row, [])
+                continue
+            known[1].append(row)
+            said = message("line {line} asks the same; this answer was added to its card", line=known[0].first)
+            self.collector.warn(_cell(row, asks), "same-question", said)
+        yield from first.values()
+
+    def _row(self, row: Row, others: Sequence[Row], layout: Layout) -> None:
+        columns = layout.columns
         cells = {columns[index]: cell for index, cell in enumerate(row.cells) if index in columns and cell.strip()}
-        texts = {
-            key: self._text(row, cell) if key in MARKDOWN else cleaned(cell)
-            for key, cell in cells.items()
-            if key in KEYS
-        }
-        more = [cell for index, cell in enumerate(row.cells) if columns.get(index) == MANY and cell.strip()]
-        texts[MANY] = "\n\n".join(self._text(row, cell) for cell in more)
-        notetype = cells.get("notetype", self.head.directives.get("notetype", ""))
-        stock = {key for key, name in STOCK.items() if name.search(notetype)}
+        uses: dict[str, list[Line]] = {}
+        texts: dict[str, str] = {}
+        for index, cell in enumerate(row.cells):
+            if (key := columns.get(index, "")) and cell.strip():
+                uses.setdefault(key, []).append(_cell(row, index))
+                text = self._text(_cell(row, index)) if key in MARKDOWN else cleaned(cell)
+                texts[key] = f"{texts[key]}\n\n{text}" if key in texts and key in SEVERAL else text
+        asks, answers = ([index for index, key in columns.items() if key == wanted] for wanted in ("q", "a"))
+        for other in others:
+            texts["a"] = f"{texts['a']}\n\n{self._text(_cell(other, answers[0]))}"
+            uses["a"] = [*uses["a"], _cell(other, answers[0])]
+            uses["q"] = [*uses["q"], _cell(other, asks[0])]
+            rest = [i for i in range(len(other.cells)) if columns.get(i) in SEVERAL and other.cells[i].strip()]
+            for index in rest:
+                key = columns[index]
+                texts[key] = "\n\n".join(filter(None, (texts.get(key, ""), self._text(_cell(other, index)))))
+                uses.setdefault(key, []).append(_cell(other, index))
+        self.collector.structure(uses.pop(NUMBER, ()))
+        wrong = _split(texts.get("wrong", ""))
+        if self.choices:
+            named = {letter: _text_at(row, index) for index, letter in self.choices.items() if _text_at(row, index)}
+            texts["a"], wrong = right_one(named, texts.get("a", "")) or ("", ())
         record = Record(
-            texts={**texts, "id": cells.get("id", "").strip()},
+            texts={**{key: text for key, text in texts.items() if key in KEYS}, "id": cells.get("id", "").strip()},
             tags=(*tags(self.head.directives.get("tags", "")), *tags(cells.get("tags", ""))),
-            wrong=tuple(option for option in OPTIONS.split(texts.get("wrong", "")) if option),
-            flags=frozenset({key for key in ("reverse", "typed") if texts.get(key, "").casefold() not in NO} | stock),
+            wrong=wrong,
+            flags=frozenset(
+                {key for key in ("reverse", "typed") if texts.get(key, "").casefold() not in NO}
+                | flags_of(cells.get("notetype", self.head.directives.get("notetype", "")))
+            ),
         )
         deck = deck_name(cells.get("deck", "")) or self.deck
-        take(self.harvest, self.line(row.first), record, DeckName(deck), last=row.last)
+        take(self.collector, _cell(row, 0), record, DeckName(deck), uses)
 
-    def _text(self, row: Row, cell: str) -> str:
+    def _text(self, cell: Line) -> str:
         """A cell as Markdown: what stands there, or what Anki's HTML says."""
         if self.head.directives.get("html", "").strip().lower() != "true":
-            return cleaned(cell)
-        from duly.markup.from_html import from_html  # only Anki's tables pay for it
+            return cleaned(cell.text)
+        return from_anki_html(self.collector, cell, cell.text)
 
-        converted = from_html(cell, lambda name: name, cloze=bool(OPENING.search(cell)))
-        if not converted.whole:
-            said = message("colours, styles or scripts of this note are not shown")
-            self.harvest.warn(self.line(row.first), "not-shown", said)
-        return cleaned(converted.text)
+
+def _text_at(row: Row, index: int) -> str:
+    return cleaned(row.cells[index]) if index < len(row.cells) else ""
+
+
+def _split(text: str) -> tuple[str, ...]:
+    for sign in OPTIONS:
+        text = text.replace(sign, "\n")
+    return tuple(option.strip() for option in text.split("\n") if option.strip())

@@ -7,19 +7,23 @@ from typing import assert_never
 from duly.exchange.events import (
     AnkiFilesSkipped,
     AnkiImported,
+    Candidates,
     Failure,
     FolderRead,
     ImportEvent,
     NotesDiffer,
     NotesFiled,
     NotesUpdated,
+    PassagesLeftOut,
     ProgressImported,
     SchedulesFound,
     SchedulesImported,
+    TextAccount,
     TextRead,
 )
 from duly.i18n import _, counted, said
 from duly.problem import Problem
+from duly.text.import_account import account_lines, candidate_lines, left_out_by_reason
 from duly.text.progress_report import left_out_lines, progress_lines
 from duly.text.update_report import difference_text, differing_line, outcome_sentence, updated_lines
 
@@ -32,11 +36,8 @@ def event_lines(event: ImportEvent) -> Iterator[str]:
     match event:
         case Failure(problem) | (Problem() as problem):
             yield f"{problem.place}: {said(problem.message)}"
-        case TextRead():
-            names = event.name if event.encoding == "utf-8" else f"{event.name}, {event.encoding.upper()}"
-            yield _("{file}: read as {format} ({names})").format(
-                file=event.file, format=said(event.format), names=names
-            )
+        case TextRead() | Candidates() | PassagesLeftOut() | TextAccount():
+            yield from _reading_lines(event)
         case NotesFiled():
             yield _("{file}: {added} added, {known} already there").format(
                 file=event.file, added=counted("{n} note", "{n} notes", event.added), known=event.known
@@ -45,31 +46,45 @@ def event_lines(event: ImportEvent) -> Iterator[str]:
             yield differing_line(event)
         case NotesUpdated():
             yield from updated_lines(event)
-        case FolderRead():
+        case FolderRead() | AnkiFilesSkipped():
             yield from _folder_lines(event)
-        case AnkiFilesSkipped():
-            sentence = counted(
-                "{n} package or collection of Anki was left out; import it by its own name",
-                "{n} packages or collections of Anki were left out; import each by its own name",
-                event.files,
-            )
-            yield f"  {sentence}"
         case AnkiImported():
             yield from _anki_lines(event)
         case ProgressImported():
             yield from progress_lines(event.file, event.progress)
             yield from left_out_lines(event.left_out)
-        case SchedulesFound():
-            yield _(
-                "{file}: {schedules} not taken over; import again with --progress, and cards come back as planned there"
-            ).format(file=event.file, schedules=counted("{n} schedule", "{n} schedules", event.number))
-        case SchedulesImported():
+        case SchedulesFound() | SchedulesImported():
             yield _schedules_line(event)
         case unknown:
             assert_never(unknown)
 
 
-def _folder_lines(event: FolderRead) -> Iterator[str]:
+def _reading_lines(event: TextRead | Candidates | PassagesLeftOut | TextAccount) -> Iterator[str]:
+    match event:
+        case TextRead():
+            names = event.name if event.encoding == "utf-8" else f"{event.name}, {event.encoding.upper()}"
+            yield _("{file}: read as {format} ({names})").format(
+                file=event.file, format=said(event.format), names=names
+            )
+        case Candidates():
+            yield from candidate_lines(event)
+        case PassagesLeftOut(problems):
+            for first, others in left_out_by_reason(problems):
+                yield f"{first.place}: {said(first.message)}"
+                yield from filter(None, [others])
+        case TextAccount():
+            yield from () if event.is_written else account_lines(event)
+
+
+def _folder_lines(event: FolderRead | AnkiFilesSkipped) -> Iterator[str]:
+    if isinstance(event, AnkiFilesSkipped):
+        sentence = counted(
+            "{n} package or collection of Anki was left out; import it by its own name",
+            "{n} packages or collections of Anki were left out; import each by its own name",
+            event.files,
+        )
+        yield f"  {sentence}"
+        return
     yield _("{folder}: {files} with cards, {others} without").format(
         folder=event.folder,
         files=counted("{n} file", "{n} files", event.files),
@@ -80,6 +95,14 @@ def _folder_lines(event: FolderRead) -> Iterator[str]:
             "{n} passage beside the cards was left out; it is shown when its file is imported by name",
             "{n} passages beside the cards were left out; they are shown when their file is imported by name",
             event.passages,
+        )
+        yield f"  {sentence}"
+    if event.unread:
+        sentence = counted(
+            "{n} file was not looked at ({endings})",
+            "{n} files were not looked at ({endings})",
+            sum(event.unread.values()),
+            endings=", ".join(ending or "?" for ending in sorted(event.unread)),
         )
         yield f"  {sentence}"
 
@@ -110,7 +133,11 @@ def _some(cases: Sequence[str]) -> Iterator[str]:
         yield _("    … and {n} more; --json names them all").format(n=len(cases) - SHOWN)
 
 
-def _schedules_line(event: SchedulesImported) -> str:
+def _schedules_line(event: SchedulesFound | SchedulesImported) -> str:
+    if isinstance(event, SchedulesFound):
+        return _(
+            "{file}: {schedules} not taken over; import again with --progress, and cards come back as planned there"
+        ).format(file=event.file, schedules=counted("{n} schedule", "{n} schedules", event.number))
     if not event.number:
         return _("{file}: no schedule was found").format(file=event.file)
     line = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.importers.reading import pairs, places
 
-from duly.importers.gocard import accepts, read
+from duly.importers.sections import read, recognise
 
 PATH = Path("decks/calculus/limits.md")
 TEXT = """\
@@ -41,7 +41,7 @@ def test_a_file_is_a_card_of_the_deck_of_its_folder() -> None:
         ("What is a limit?", "### In short\n\nThe value that is approached.\n\n```python\n## Question\n```")
     ]
     assert (note.deck, note.tags, note.source) == ("calculus", ("math", "calculus"), "Limits (limits.md, line 9)")
-    assert places(found) == [(1, "not-placed")]
+    assert places(found) == [(3, "not-placed")]
 
 
 def test_the_schedule_in_the_front_matter_is_read() -> None:
@@ -51,7 +51,7 @@ def test_the_schedule_in_the_front_matter_is_read() -> None:
         ((date(2024, 8, 16) - date(1970, 1, 1)).days, 6, 240, "GoCard")
     ]
     assert places(found) == []
-    assert places(read(PATH, text.replace("difficulty", "created"))) == [(1, "not-placed")]
+    assert places(read(PATH, text.replace("difficulty", "created"))) == [(4, "not-placed")]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,6 @@ def test_what_is_missing_is_reported(text: str, found: list[tuple[int, str]]) ->
 
 
 def test_a_file_is_known_by_front_matter_and_both_sections() -> None:
-    assert accepts(PATH, TEXT)
-    assert not accepts(PATH, TEXT.split("---\n", 2)[2])
-    assert not accepts(PATH, "---\ntags: []\n---\n# Question\nx")
+    assert recognise(PATH, TEXT).sureness
+    assert not recognise(PATH, TEXT.split("---\n", 2)[2]).sureness
+    assert not recognise(PATH, "---\ntags: []\n---\n# Question\nx").sureness

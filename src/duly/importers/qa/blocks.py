@@ -28,7 +28,8 @@ class Block:
 def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """The blocks in order; the first one holds what stands before any question or section.
 
-    A heading that asks nothing belongs to the answer above it if it lies deeper than the heading of its question.
+    A heading that asks nothing belongs to the answer above it if it lies deeper than the heading of its question, or if
+    a speaker says it. What closes a question is the head of a block without a card.
     """
     found = [Block(None)]
     for line in lines:
@@ -42,24 +43,30 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
 def questions(found: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Each block with whether it is a question: one with a marker, or a heading that asks and has text of its own.
 
-    A heading that asks, with a question or a deeper heading right under it, is the heading of a section.
+    A heading that asks, with a question or a deeper heading right under it, is the heading of a section. Where some
+    headings ask, all others with text of their own are questions, too, unless a question or a heading lies below them.
     """
+    some_ask = any(block.head is not None and block.head.asks and block.first is not None for block in found)
     following: Iterator[Block | None] = iter((*found[1:], None))
     for block, after in zip(found, following, strict=True):
         head = block.head
-        if head is None:
+        if head is None or head.mark is Mark.END:
             yield block, False
         elif head.mark is Mark.QUESTION:
             yield block, True
         else:
-            yield block, head.asks and not (block.first is None and after is not None and _lies_below(after, head))
+            is_section = after is not None and _lies_below(after, head)
+            is_card = head.asks and not (block.first is None and is_section)
+            yield block, is_card or (some_ask and block.first is not None and not is_section and bool(head.content))
 
 
 def _opens(line: Line, head: Line | None) -> bool:
+    if head is not None and head.chat:
+        return line.mark is Mark.QUESTION and line.chat
     if line.mark is Mark.HEADING:
         asked = head is not None and (head.mark is Mark.QUESTION or head.asks)
         return line.asks or not (asked and head is not None and 0 < head.level < line.level)
-    return line.mark is Mark.QUESTION
+    return line.mark in (Mark.QUESTION, Mark.END)
 
 
 def _lies_below(block: Block, head: Line) -> bool:

@@ -8,8 +8,8 @@ from duly.cards import Basic, Cloze, Note
 from duly.cards.cloze import numbers
 from duly.cards.media import references
 from duly.importers.decoding import Decoded, read_text
+from duly.importers.file_lookup import AT_ROOT, FileLookup
 from duly.importers.importer import Imported
-from duly.importers.lookup import AT_ROOT, Lookup
 from duly.importers.macros import read_macros, without_macros
 from duly.message import message
 from duly.place import Place
@@ -19,10 +19,10 @@ MACROS = "macros.tex"
 
 
 @dataclass(slots=True)
-class Shared:
+class HashcardsCollection:
     """Makes notes say by themselves what their collection says for all of them. Its macros are read once."""
 
-    lookup: Lookup
+    lookup: FileLookup
     _macros: dict[Path, dict[str, str]] = field(default_factory=dict)
 
     def applied(self, imported: Imported, source: Path, depth: int) -> tuple[Imported, dict[str, str]]:

@@ -17,7 +17,7 @@ AT_ROOT = "@/"
 
 
 @dataclass(slots=True)
-class Lookup:
+class FileLookup:
     """Looks for files of texts, all of which lie below the folder `named`; None where each was named itself.
 
     Nothing is found outside of a text's root: the vault of Obsidian or the collection of hashcards that it lies in, or

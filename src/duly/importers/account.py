@@ -1,0 +1,140 @@
+"""What became of every stretch of a source: part of a card, structure, or left out with a reason.
+
+An account begins with everything left out. A reader claims what it uses; whatever nobody claimed stays left out, so
+that nothing can be lost in silence. A source is its lines, or the cells and values that it is parted into.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from duly.cards import NoteId
+from duly.importers.lines import LINE_END, Line
+from duly.message import Message, message
+
+STRUCTURE = "structure"
+"""The use of what frames the cards: a heading, a rule, a marker without a card, front matter."""
+
+NOT_PLACED = "not-placed"
+"""The kind of what was left out where nothing more is known."""
+
+NO_CARD = message("this text belongs to no card and was left out")
+
+
+class Use(NamedTuple):
+    """What a stretch is for: the key of a field and the note that has it, or `STRUCTURE` and no note."""
+
+    key: str
+    note: NoteId | None = None
+
+
+class Reason(NamedTuple):
+    """Why something was left out: a stable slug and a sentence; told once where it is scattered, as a column is."""
+
+    kind: str
+    message: Message
+    is_scattered: bool = False
+
+
+UNKNOWN = Reason(NOT_PLACED, NO_CARD)
+
+
+class Claim(NamedTuple):
+    """The stretch of a line from `start` to `end` and its use."""
+
+    start: int
+    end: int
+    use: Use
+
+
+class LeftOut(NamedTuple):
+    """What was left out for one reason: its first line, the index of its text there, and the number of its last line.
+
+    `last` is that of the first line where the others do not follow upon it, as those of a column.
+    """
+
+    line: Line
+    offset: int
+    last: int
+    reason: Reason
+
+
+@dataclass(slots=True)
+class _Row:
+    line: Line
+    claims: list[Claim] = field(default_factory=list)
+    reason: Reason | None = None
+
+    @property
+    def last(self) -> int:
+        """The number of the line that it ends on: a cell may have several lines."""
+        return self.line.number + len(LINE_END.findall(self.line.text))
+
+
+class Account:
+    """The lines of a source (or its cells, each a line with a `part`), with the claims on each."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._rows = {(line.number, line.part): _Row(line) for line in lines}
+
+    def claim(self, line: Line, use: Use) -> None:
+        """Takes the stretch of a line for a use; what is claimed already stays as it is."""
+        row = self._rows[line.number, line.part]
+        at, end = line.start, len(row.line.text) if line.end is None else line.end
+        for taken in sorted(row.claims):
+            if at < taken.start and at < end:
+                row.claims.append(Claim(at, min(end, taken.start), use))
+            at = max(at, taken.end)
+        if at < end:
+            row.claims.append(Claim(at, end, use))
+
+    def leave_out(self, lines: Iterable[Line], reason: Reason) -> None:
+        """Says why these lines are left out, as far as nothing claims them."""
+        for line in lines:
+            self._rows[line.number, line.part].reason = reason
+
+    def claims(self) -> Iterator[tuple[Line, tuple[Claim, ...]]]:
+        """Every line of the source with the claims on it, in order."""
+        for row in self._rows.values():
+            yield row.line, tuple(sorted(row.claims))
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Everything that nobody claimed, blank text aside; what has one reason, or follows without one, is one."""
+        found: list[LeftOut] = []
+        told: set[int] = set()
+        previous: Reason | None = None
+        for row in self._rows.values():
+            if not row.line.text.strip():
+                continue
+            offsets = [start for start, end in _gaps(row) if row.line.text[start:end].strip()]
+            reason = (row.reason or UNKNOWN) if offsets else None
+            if reason is not None:
+                if reason.is_scattered and id(reason) in told:
+                    continue
+                if reason is previous:
+                    found[-1] = found[-1]._replace(last=max(row.last, found[-1].last))
+                else:
+                    found.append(LeftOut(row.line, offsets[0], row.last, reason))
+                    told.add(id(reason))
+            previous = reason
+        return tuple(found)
+
+    def rows(self) -> Iterator[tuple[Line, str, Use | Reason]]:
+        """Every stretch of the source that is not blank, in order: its line, its text, its use or why it has none."""
+        for row in self._rows.values():
+            text = row.line.text
+            uses: list[tuple[int, int, Use | Reason]] = [*sorted(row.claims)]
+            uses += ((start, end, row.reason or UNKNOWN) for start, end in _gaps(row))
+            for start, end, use in sorted(uses, key=lambda one: one[0]):
+                if text[start:end].strip():
+                    yield row.line, text[start:end], use
+
+
+def _gaps(row: _Row) -> Iterator[tuple[int, int]]:
+    at = 0
+    for claim in sorted(row.claims):
+        if at < claim.start:
+            yield at, claim.start
+        at = max(at, claim.end)
+    if at < len(row.line.text):
+        yield at, len(row.line.text)

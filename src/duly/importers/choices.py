@@ -1,0 +1,84 @@
+"""Multiple choice as people write it: lettered options and the letter of the right one."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from duly.cards import Choice
+from duly.cards.ids import folded
+
+LETTERS = "ABCDEFGH"
+OPTION = re.compile(
+    r"[ \t\u3000]*(?:[-*+][ \t]+)?[（(]?(?P<letter>[A-Ha-h])(?:[.．、:：)）]|[ \t])[ \t\u3000]*(?P<text>\S.*)"
+)
+"""A line such as ``B. Quito``, ``（B）Quito`` or ``- b) Quito``."""
+
+WITHIN = re.compile(r"(?:^|[ \t\u3000]+)[（(]?([A-H])[.．、)）][ \t\u3000]*")
+"""The sign of an option among several on one line: ``A. 编码器　B. 解码器``."""
+
+RIGHT = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u3000]+(?P<text>\S.*))?")
+"""An answer such as ``B``, ``B.`` or ``B. Quito``."""
+
+NAMED = re.compile(r"(?:option|choice|选项|選項)?[ _]*(?P<letter>[a-h]|[1-8])", re.IGNORECASE)
+"""The name of a column of options: ``A``, ``Option B``, ``选项C``."""
+
+CHECKBOX = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[(?P<mark>[ xX✓])\][ \t]+(?P<text>\S.*)")
+"""``- [x] right`` or ``- [ ] wrong``."""
+
+RIGHT_NAMES = ("correct", "correct answer", "right", "solution", "key", "正确答案", "正确选项", "正解")
+
+
+def parted(lines: Sequence[str]) -> tuple[int, list[str]]:
+    """Where the options begin with which the lines end, and these; none unless they are lettered from A on."""
+    options: list[tuple[str, str]] = []
+    start = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        if not lines[index].strip():
+            continue
+        found = _options(lines[index])
+        if not found:
+            break
+        start, options = index, [*found, *options]
+    letters = "".join(letter for letter, _ in options)
+    if len(options) < 2 or letters != LETTERS[: len(options)]:
+        return len(lines), []
+    return start, [text for _, text in options]
+
+
+def choice(question: str, options: Sequence[str], answer: str) -> Choice | None:
+    """The choice of the option that an answer names by its letter; None if it names none."""
+    found = RIGHT.fullmatch(answer.strip())
+    index = LETTERS.find(found["letter"].upper()) if found else -1
+    if not found or not 0 <= index < len(options):
+        return None
+    if found["text"] and folded(found["text"].rstrip("。.")) != folded(options[index].rstrip("。.")):
+        return None
+    return Choice(question, options[index], tuple(one for one in options if one != options[index]))
+
+
+def checked(lines: Sequence[str]) -> tuple[list[str], list[str]] | None:
+    """The options that are checked in a list and those that are not; None if the lines are no such list."""
+    filled = [CHECKBOX.fullmatch(line.rstrip()) for line in lines if line.strip()]
+    matches = [match for match in filled if match]
+    if len(matches) < 2 or len(matches) < len(filled):
+        return None
+    right = [match["text"] for match in matches if match["mark"] != " "]
+    return right, [match["text"] for match in matches if match["mark"] == " "]
+
+
+def right_one(named: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ...]] | None:
+    """The right one of named options and the others, by the name or the text of it; None if there is no such one."""
+    answer = answer.strip()
+    text = named.get(answer.upper()) or next((one for one in named.values() if folded(one) == folded(answer)), None)
+    if text is None:
+        return None
+    return text, tuple(one for one in named.values() if one != text)
+
+
+def _options(line: str) -> list[tuple[str, str]]:
+    """The options on a line, each with its letter."""
+    signs = list(WITHIN.finditer(line))
+    if len(signs) > 1 and not line[: signs[0].start()].strip():
+        ends = [*(sign.start() for sign in signs[1:]), len(line)]
+        return [(sign[1], line[sign.end() : end].strip()) for sign, end in zip(signs, ends, strict=True)]
+    found = OPTION.fullmatch(line.rstrip())
+    return [(found["letter"].upper(), found["text"])] if found else []

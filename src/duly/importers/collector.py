@@ -1,0 +1,170 @@
+"""The notes of one text as they are read, each id once, and the account of every line that they come from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, derived_id
+from duly.cards.cloze import numbers
+from duly.cards.ids import ID_LENGTH, folded
+from duly.importers.account import NO_CARD, NOT_PLACED, STRUCTURE, Account, LeftOut, Reason, Use
+from duly.importers.importer import Imported
+from duly.importers.lines import Line, read_lines
+from duly.importers.links import embeds, markdown
+from duly.message import Message, message
+from duly.place import Place
+from duly.problem import Problem, Severity
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects for the reader of a format: `add` takes only notes that a deck file can hold.
+
+    `lines` are all that there is to read: whatever is neither added nor called structure is left out.
+    """
+
+    path: Path
+    lines: Sequence[Line]
+    notes: dict[NoteId, Note] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    account: Account = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.account = Account(self.lines)
+
+    def add(
+        self,
+        line: Line,
+        kind: Kind,
+        deck: DeckName,
+        uses: Mapping[str, Iterable[Line]],
+        *,
+        given: str = "",
+        tags: Sequence[str] = (),
+        hint: str = "",
+        extra: str = "",
+        source: str = "",
+    ) -> Note | None:
+        """Takes the note that begins at `line`, with its id if one is `given`, and claims the lines of each field.
+
+        Returns the note, or None after saying why its lines are left out.
+        """
+        kind = self._portable(line, kind)
+        hint, extra = (self._shown(line, text) for text in (hint, extra))
+        filled = {key: [one for one in lines if not one.blank] for key, lines in uses.items()}
+        own = [one for lines in filled.values() for one in lines]
+        if unfit := _unfit(kind):
+            self.account.leave_out(own or [line], unfit)
+            return None
+        note = Note(
+            id=self._id(line, kind, given),
+            kind=kind,
+            deck=deck,
+            tags=tuple(dict.fromkeys(tags)),
+            hint=hint,
+            extra=extra,
+            source=source or f"{self.path.name}, line {line.number}",
+            place=Place(self.path, line.number, line.column),
+            stamped=True,
+        )
+        twin = self.notes.setdefault(note.id, note)
+        if twin is note or twin.place is None:
+            for key, lines in filled.items():
+                for one in lines:
+                    self.account.claim(one, Use(key, note.id))
+            return note
+        if folded(twin.question) == folded(note.question):
+            said = message("line {line} asks the same, so this was left out; word it differently", line=twin.place.line)
+            self.account.leave_out(own, Reason("same-question", said))
+        else:
+            said = message("line {line} has the id {id!r} too, so this was left out", line=twin.place.line, id=note.id)
+            self.account.leave_out(own, Reason("same-id", said))
+        return None
+
+    def _id(self, line: Line, kind: Kind, given: str) -> NoteId:
+        if given and len(given) <= ID_LENGTH and given.isprintable() and given == given.strip():
+            return NoteId(given)
+        if given.strip():
+            said = message("an id has 1 to {limit} visible characters; this card was given another", limit=ID_LENGTH)
+            self.warn(line, "bad-id", said)
+        return derived_id(kind.text if isinstance(kind, Cloze) else kind.question)
+
+    def _portable(self, line: Line, kind: Kind) -> Kind:
+        """The kind with links and pictures that a deck shows as the text did."""
+        if isinstance(kind, Cloze):
+            return Cloze(self._shown(line, kind.text))
+        question, answer = self._shown(line, kind.question), self._shown(line, kind.answer)
+        if isinstance(kind, Choice):
+            return Choice(question, answer, tuple(self._shown(line, one) for one in kind.wrong))
+        return type(kind)(question, answer)
+
+    def _shown(self, line: Line, text: str) -> str:
+        if "[[" not in text and "](" not in text:
+            return text
+        is_markdown = self.path.suffix.lower() in (".md", ".markdown")
+        for name in dict.fromkeys(embeds(text)) if is_markdown else ():
+            self.warn(line, "embed", message("{name} is embedded here; only its name was taken", name=name))
+        return markdown(text, read_lines(text), only_media=not is_markdown)
+
+    def structure(self, lines: Iterable[Line]) -> None:
+        """Claims lines that frame the cards: headings, rules, what of the front matter was used."""
+        for line in lines:
+            if not line.blank:
+                self.account.claim(line, Use(STRUCTURE))
+
+    def leave_out(
+        self, lines: Iterable[Line], why: Message = NO_CARD, kind: str = NOT_PLACED, *, is_scattered: bool = False
+    ) -> None:
+        """Says why these lines belong to no card; once for all of them where they are scattered."""
+        self.account.leave_out(lines, Reason(kind, why, is_scattered))
+
+    def warn(self, line: Line, kind: str, said: Message, *, column: int = 0) -> None:
+        """Reports something of a line that was read, at its first character if no column is named."""
+        place = Place(self.path, line.number, column or line.column)
+        self.warnings.append(Problem(place, kind, said, Severity.WARNING, line.text))
+
+    def imported(self, title: str = "") -> Imported:
+        """Everything found in a text of this title; of one that is refused as a whole, only why."""
+        is_refused = any(problem.severity is Severity.ERROR for problem in self.warnings)
+        left_out = tuple(self._problem(one) for one in (() if is_refused else self.account.left_out()))
+        return Imported(
+            tuple(self.notes.values()),
+            tuple(sorted((*self.warnings, *left_out), key=lambda problem: problem.place)),
+            title,
+            DeckName(title or self.path.stem),
+            account=self.account,
+            left_out=left_out,
+        )
+
+    def _problem(self, left: LeftOut) -> Problem:
+        """What was left out, as a warning at its place that says how far it reaches."""
+        line, said = left.line, left.reason.message
+        if left.last > line.number:
+            said = message("{problem} (all of it, to line {last})", problem=said, last=left.last)
+        text = line.text[left.offset :]
+        place = Place(self.path, line.number, left.offset + len(text) - len(text.lstrip()) + 1)
+        return Problem(place, left.reason.kind, said, Severity.WARNING, line.text)
+
+
+def _unfit(kind: Kind) -> Reason | None:
+    """Why no deck file can hold a note of this kind."""
+    if isinstance(kind, Cloze):
+        if not kind.text.strip() or not numbers(kind.text):
+            return Reason("no-deletion", message("this cloze hides nothing, so it was left out"))
+        return None
+    if not kind.question.strip():
+        return Reason("no-question", message("there is no question here, so this was left out"))
+    if not kind.answer.strip():
+        return Reason("no-answer", message("this question has no answer, so it was left out"))
+    if isinstance(kind, Choice):
+        options = [folded(option) for option in (kind.answer, *kind.wrong)]
+        if not kind.wrong or not all(options) or len({*options}) < len(options):
+            said = message("the options of this question are empty or stand here twice, so it was left out")
+            return Reason("same-option", said)
+    return None
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """The lines as one text, without blank ones at its ends."""
+    filled = [index for index, line in enumerate(lines) if not line.blank]
+    return "\n".join(line.text for line in lines[filled[0] : filled[-1] + 1]) if filled else ""

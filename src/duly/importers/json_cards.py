@@ -1,0 +1,222 @@
+"""Cards in JSON: an object for each, on lines of its own (JSON Lines) or anywhere in lists and objects.
+
+The keys are those of a deck file or what else they may be called. The notes of AnkiConnect and CrowdAnki are read, too:
+their fields are HTML and become Markdown, and their guids stay.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from duly.cards import DeckName
+from duly.cards.names import KEYS, key_of
+from duly.importers.collector import Collector
+from duly.importers.importer import Imported
+from duly.importers.json_values import HALVES, elements, value_at
+from duly.importers.lines import LINE_END, Line, Mark
+from duly.importers.names import deck as deck_name
+from duly.importers.names import tags
+from duly.importers.recognition import Recognition, Sureness
+from duly.importers.records import Record, cleaned, flags_of, from_anki_html, take
+from duly.message import message
+
+JSON_LINES = (".jsonl", ".ndjson", ".jl")
+JSON = (".json",)
+FLAGS = ("reverse", "typed")
+ASKS = ("q", "cloze")
+FIELDS = "fields"
+"""The key of the fields of a note in Anki, which are HTML."""
+
+OF_ANKI = {"deckName": "deck", "modelName": "notetype", "notetype": "notetype"}
+UNUSED = (
+    "__type__", "note_model_uuid", "newlyAdded", "mod", "data", "flags", "noteId", "cards", "profile", "options",
+    "error", "name", "note_models", "deck_configurations", "version", "action", "crowdanki_uuid", "deck_config_uuid",
+    "desc", "media_files", "dyn", "extendNew", "extendRev", "allowDuplicate", "duplicateScope",
+)  # fmt: skip
+"""What AnkiConnect and CrowdAnki keep for themselves, and the name of a deck."""
+
+
+def recognise_lines(path: Path, text: str) -> Recognition:
+    """Certain by the file's ending, clear where the first line that is not blank is an object with a known key."""
+    number, first = next(((n, one) for n, one in enumerate(LINE_END.split(text), 1) if one.strip()), (1, ""))
+    if path.suffix.lower() in JSON_LINES:
+        return Recognition(Sureness.CERTAIN, (number,))
+    value = value_at(first) if first.lstrip().startswith("{") else None
+    known = value is not None and isinstance(value[0], dict) and not first[value[1] :].strip() and _is_card(value[0])
+    return Recognition(Sureness.CLEAR if known else Sureness.NONE, (number,) if known else ())
+
+
+def recognise(_path: Path, text: str) -> Recognition:
+    """Certain where the whole text is a value with cards in it; an object on one line is for JSON Lines."""
+    start = text.lstrip()[:1]
+    document = _Document(text) if start in ("{", "[") else None
+    if document is None or not document.cards:
+        return Recognition()
+    found = tuple(card.number for card in document.cards)
+    is_line = start == "{" and len(found) == 1 and not LINE_END.search(text.strip()) and document.is_card
+    return Recognition() if is_line else Recognition(Sureness.CERTAIN, found)
+
+
+def read_lines(path: Path, text: str) -> Imported:
+    """The notes of the lines, in order. A line that is no object, and every key without a place, is left out."""
+    cards: list[_Card] = []
+    lines: list[Line] = []
+    for number, row in enumerate(LINE_END.split(text), 1):
+        value = value_at(row) if row.strip() else None
+        if value is not None and value[0] and isinstance(value[0], dict) and not row[value[1] :].strip():
+            members = _members(row, 0, number)
+            cards.append(_Card(number, members))
+            lines += (member.line for member in members)
+        elif row.strip():
+            lines.append(Line(number, row, Mark.TEXT, row))
+    return _read(path, cards, lines, "")
+
+
+def read(path: Path, text: str) -> Imported:
+    """The notes of a whole text of JSON. Values that belong to no card are left out, and all of it if it is no JSON."""
+    document = _Document(text)
+    return _read(path, document.cards, document.lines, document.title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A value of a card by its key here, "" for none; `is_html` for a field of Anki."""
+
+    key: str
+    name: str
+    value: Any
+    line: Line
+    is_html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    number: int
+    members: Sequence[_Member]
+    deck: str = ""
+
+
+@dataclass(slots=True)
+class _Document:
+    """The cards of a whole text of JSON, every value in it as a line, and the deck that CrowdAnki names."""
+
+    text: str
+    cards: list[_Card] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    title: str = ""
+    models: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_card: bool = False
+
+    def __post_init__(self) -> None:
+        value = value_at(self.text)
+        if value is None or self.text[value[1] :].strip() or not isinstance(value[0], dict | list):
+            rows = LINE_END.split(self.text)
+            self.lines = [Line(number, row, Mark.TEXT, row) for number, row in enumerate(rows, 1)]
+            return
+        self.models = _models(value[0])
+        self.is_card = isinstance(value[0], dict) and _is_card(value[0])
+        self._walk(value[0], 0, 1, "")
+
+    def _walk(self, value: Any, start: int, number: int, deck: str) -> None:
+        """Looks for cards in a list or an object that begins at `start`."""
+        if isinstance(value, dict) and _is_card(value):
+            found = _members(self.text, start, number, self.models.get(str(value.get("note_model_uuid")), ()))
+            self.cards.append(_Card(number, found, deck))
+            self.lines += (member.line for member in found)
+            return
+        if isinstance(value, dict) and isinstance(value.get("notes"), list) and isinstance(value.get("name"), str):
+            deck = f"{deck}::{value['name']}" if deck else value["name"]
+            self.title = self.title or deck
+        for one in elements(self.text, start, number):
+            if isinstance(one.value, dict | list) and one.key not in ("note_models", "deck_configurations"):
+                self._walk(one.value, one.start, one.number, deck)
+            else:
+                self.lines.append(one.line(f"{one.key or '-'}@{one.start}"))
+
+
+def _is_card(value: Mapping[str, Any]) -> bool:
+    return isinstance(value.get(FIELDS), dict | list) or any(key_of(key) in ("q", "a", "cloze") for key in value)
+
+
+def _members(text: str, start: int, number: int, names: Sequence[str] = ()) -> tuple[_Member, ...]:
+    found: list[_Member] = []
+    for one in elements(text, start, number):
+        if one.key == FIELDS and isinstance(one.value, dict | list):
+            fields = list(elements(text, one.start, one.number))
+            listed = (*names, *("q", "a")) if names or isinstance(one.value, list) else ()
+            for index, inner in enumerate(fields):
+                name = inner.key or (listed[index] if index < len(listed) else str(index + 1))
+                value = inner.value.get("value") if isinstance(inner.value, dict) else inner.value
+                found.append(_Member(key_of(name), name, value, inner.line(f"{name}@{inner.start}"), is_html=True))
+        else:
+            key = OF_ANKI.get(one.key) or key_of(one.key)
+            found.append(_Member(key, one.key, one.value, one.line(f"{one.key}@{one.start}")))
+    return tuple(found)
+
+
+def _models(value: Any) -> dict[str, tuple[str, ...]]:
+    """The names of the fields of each note type of CrowdAnki."""
+    models = value.get("note_models") if isinstance(value, dict) else None
+    return {
+        str(model.get("crowdanki_uuid")): tuple(str(one.get("name")) for one in model["flds"] if isinstance(one, dict))
+        for model in (models if isinstance(models, list) else ())
+        if isinstance(model, dict) and isinstance(model.get("flds"), list)
+    }
+
+
+def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str) -> Imported:
+    collector = Collector(path, lines)
+    whole = [line for line in lines if not line.part]
+    said = message("this line is no JSON object, such as {example}, and was left out", example='{"q": "…", "a": "…"}')
+    for line in whole:
+        collector.leave_out([line], said)
+    collector.structure(line for line in lines if line.part.partition("@")[0] in UNUSED)
+    for card in cards:
+        _take(collector, card, title)
+    return collector.imported(title)
+
+
+def _take(collector: Collector, card: _Card, title: str) -> None:
+    if all(member.line.blank for member in card.members):
+        empty = message("there is no question here, so this was left out")
+        collector.warn(card.members[0].line, "no-question", empty)
+        return
+    values: dict[str, Any] = {}
+    uses: dict[str, list[Line]] = {}
+    for member in card.members:
+        key, value = member.key, member.value
+        if key and key not in values and _fits(key, value):
+            values[key] = from_anki_html(collector, member.line, value) if member.is_html else value
+            uses[key] = [member.line]
+        elif member.name not in UNUSED and value not in (None, "", [], False):
+            said = message(
+                "{key} has no place here, or another value than it takes, and was left out", key=repr(member.name)
+            )
+            collector.leave_out([member.line], said, "key-left-out")
+    deck = deck_name(_text(values.pop("deck", "")) or card.deck) or title or collector.path.stem
+    flags = {key for key in FLAGS if values.get(key) is True}
+    record = Record(
+        texts={key: text for key in KEYS if key in values and (text := _text(values[key]))},
+        tags=tuple(tag for one in _list(values.get("tags")) for tag in tags(one)),
+        wrong=tuple(_list(values.get("wrong"))),
+        flags=frozenset(flags | flags_of(_text(values.get("notetype", "")))),
+    )
+    take(collector, card.members[0].line, record, DeckName(deck), uses)
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether a value is of the type that the key takes."""
+    if key in FLAGS:
+        return isinstance(value, bool)
+    if isinstance(value, list):
+        return key in ("tags", "wrong") and all(isinstance(member, str) for member in value)
+    return isinstance(value, str)
+
+
+def _text(value: object) -> str:
+    return cleaned(HALVES.sub("\ufffd", value)) if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[str]:
+    return [_text(member) for member in (value if isinstance(value, list) else [value])] if value else []

@@ -1,0 +1,64 @@
+"""The values of JSON with the lines that they stand on, so that each can be accounted for."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from duly.importers.lines import LINE_END, Line, Mark
+
+HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which JSON can spell but no text can hold."""
+
+SPACE = re.compile(r"[ \t\r\n]*")
+DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+"""Reads numbers as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A value of a list or an object with its key there, "" in a list, and the number of the line it begins on."""
+
+    key: str
+    value: Any
+    number: int
+    start: int
+
+    def line(self, part: str) -> Line:
+        """The value as a line of an account, under the name `part`."""
+        text = self.value if isinstance(self.value, str) else json.dumps(self.value, ensure_ascii=False)
+        text = " ".join(HALVES.sub("\ufffd", text).split())
+        return Line(self.number, text, Mark.TEXT, text, part=part)
+
+
+def value_at(text: str, start: int = 0) -> tuple[Any, int] | None:
+    """The value that begins at an index, white space before it skipped, and where it ends; None if there is none."""
+    try:
+        return DECODER.raw_decode(text, _after_space(text, start))
+    except (ValueError, RecursionError):
+        return None
+
+
+def elements(text: str, start: int, number: int) -> Iterator[Element]:
+    """The members of the list or the object that begins at `start` on line `number`; the text must be JSON."""
+    counted = start
+    opening = _after_space(text, start)
+    at = _after_space(text, opening + 1)
+    while text[at] not in "]}":
+        key = ""
+        if text[opening] == "{":
+            key, at = DECODER.raw_decode(text, at)
+            at = _after_space(text, text.index(":", at) + 1)
+        number += sum(1 for _ in LINE_END.finditer(text, counted, at))
+        counted = at
+        value, end = DECODER.raw_decode(text, at)
+        yield Element(key, value, number, at)
+        at = _after_space(text, end)
+        if text[at] == ",":
+            at = _after_space(text, at + 1)
+
+
+def _after_space(text: str, start: int) -> int:
+    found = SPACE.match(text, start)
+    return found.end() if found else start

@@ -1,0 +1,135 @@
+"""Signs of questions, answers and fields at the beginning of a line, and within one.
+
+A word of `words` with a colon, or with a number and a point (``Q2.``), or in a box (``【问题】``); in front of it there
+may be a heading's or a list's sign, a number, emphasis and white space.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from duly.importers.lines import QUESTION_MARKS, Line, Mark, marked
+from duly.importers.qa.words import ROLES, choice_of
+
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"
+SPACE = r"[ \t\u3000]*"
+LIST = rf"(?:[-*+][ \t]+|(?:\d{{1,3}}[.．)）、]|[（(]{NUMBER}[)）]|{NUMERAL}、|[①-⑳]){SPACE})"
+LEAD = rf"(?P<lead>{SPACE}(?:(?P<hashes>#{{1,6}})[ \t]+)?{LIST}?)(?P<open>\*{{1,3}}|_{{1,3}})?"
+WORD = "|".join(f"(?P<{role}>{choice_of(role)})" for role in ROLES)
+CHAT = rf"(?P<chat_asks>{choice_of('asks', chat=True)})|(?P<chat_answers>{choice_of('answers', chat=True)})"
+COLON = rf"(?:{SPACE}(?P<before>(?P=open)))?{SPACE}(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
+POINT = (
+    r"(?P<point>(?<=\d)[.．、)）]|(?<=[QAqa])\.(?=[ \t]))"
+    rf"(?:{SPACE}(?P<before>(?P=open)))?(?(before)|(?P<after>(?P=open))?)"
+)
+BOX = rf"{SPACE}[】］\]](?P<before>)(?P<after>(?P=open))?[：:]?"
+REST = rf"{SPACE}(?P<content>.*)"
+PATTERNS = tuple(
+    re.compile(rf"{LEAD}{sign}{REST}", re.IGNORECASE)
+    for sign in (
+        rf"(?:{WORD}){SPACE}{NUMBER}?{COLON}",
+        rf"(?:{CHAT})(?:[ \t]+said|说)?{COLON}",
+        rf"(?P<asks>[Qq问問]|Question|问题)[ \t]*{NUMBER}?{POINT}",
+        rf"(?P<answers>[Aa答]|Answer|答案)[ \t]*{NUMBER}?{POINT}",
+        rf"[【［](?:{WORD}){SPACE}{NUMBER}?{BOX}",
+        r"\[(?P<asks>问题?|提问|題目|题目)\](?P<before>)(?P<after>)[：:]?",
+        r"\[(?P<answers>参考答案|答案?|解答|回答)\](?P<before>)(?P<after>)[：:]?",
+    )
+)
+LETTER = re.compile(rf"{LEAD}[aAＡａ]{SPACE}(?:{NUMBER})?[ \t]*[*_]*[：:.．、]", re.IGNORECASE)
+"""An answer that begins with a single letter, as the first option of a list does: ``A: …``, ``A. …``."""
+
+NUMBERED = re.compile(
+    r"(?P<lead>[ \t\u3000]*)(?P<open>\*\*|__)?(?P<before>)(?P<after>)"
+    r"(?P<style>[（(]?)(?P<number>\d{1,3})(?P<end>[.．](?!\d)|[)）、])[ \t\u3000]*(?P<content>\S.*)"
+)
+"""``1. 什么是锁？``, ``（2）…``, ``**3、…**``."""
+
+BOLD = re.compile(r"[ \t\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
+"""A line that is bold from end to end: ``**什么是锁？**``."""
+
+SUMMARY = re.compile(r"<summary[^<>]*>", re.IGNORECASE)
+WITHIN = re.compile(
+    rf"(?:(?<=[？?。！!；;.])|(?<=[”\"])|[ \t\u3000]){SPACE}(?:"
+    r"(?P<answers>(?:参考答案|答案|回答|解答|答)\d{0,3}[：:]|【(?:参考答案|答案|回答|解答|答)】[：:]?)"
+    r"|(?P<asks>(?:问题|问|提问)\d{0,3}[：:]|【(?:问题|问|提问)】[：:]?))"
+    r"|(?<=[？?])[ \t]+(?P<a>[AＡ][：:])|(?<=[.。！!？?])[ \t]+(?P<q>[QＱ][：:])"
+    r"|(?P<box>【(?:参考答案|答案|回答|解答|答)】[：:]?)"
+)
+"""What opens an answer or another question on the line of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a line opens: a role of `words.ROLES`, the line as that; whether a speaker says it, or it is a letter with a
+    point."""
+
+    role: str
+    line: Line
+    is_chat: bool = False
+    is_pointed: bool = False
+
+
+def sign_of(line: Line) -> Sign | None:
+    """What a line opens by a word; None for code and all other lines."""
+    if line.code:
+        return None
+    for pattern in PATTERNS:
+        if found := pattern.match(line.text):
+            groups = found.groupdict()
+            role = next(name for name in (*ROLES, "chat_asks", "chat_answers") if groups.get(name))
+            is_chat = role.startswith("chat_")
+            role = role.removeprefix("chat_")
+            mark = {"asks": Mark.QUESTION, "answers": Mark.ANSWER}.get(role, Mark.TEXT)
+            opened = replace(marked(line.number, found, mark), start=line.start, end=line.end)
+            return Sign(role, opened, is_chat, is_pointed=_is_pointed(found))
+    return None
+
+
+def _is_pointed(found: re.Match[str]) -> bool:
+    """Whether a sign is a single letter with a point, as that of an option is: ``A. …``, but not ``A1. …``."""
+    point = found.start("point") if found.groupdict().get("point") else 0
+    return bool(point) and found.string[point - 1].isalpha()
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends in a question mark, or in one within emphasis or before a colon."""
+    return text.rstrip("*_ \t\u3000").endswith(QUESTION_MARKS)
+
+
+def looks_like_question(line: Line) -> bool:
+    """Whether a line might open a question of any known kind."""
+    if line.code:
+        return False
+    sign = sign_of(line)
+    if sign is not None and sign.role == "asks" and not sign.is_chat:
+        return True
+    if SUMMARY.search(line.text):
+        return True
+    return asks(line.text) and bool(line.mark is Mark.HEADING or NUMBERED.match(line.text) or BOLD.fullmatch(line.text))
+
+
+def parted(sign: Sign) -> Iterator[Line]:
+    """The line as the questions and answers that stand on it, in turn; itself if there are no more than one."""
+    line = sign.line
+    at = line.text.rfind(line.content) if line.content else len(line.text)
+    offset = line.start + at
+    found = list(WITHIN.finditer(line.content))
+    roles = ["asks" if token["asks"] or token["q"] else "answers" for token in found]
+    expected = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]
+    in_turn = all(role == expected[index % 2] for index, role in enumerate(roles))
+    ends = [token.start() for token in found]
+    texts = [line.content[start:end] for start, end in zip([0, *(t.end() for t in found)], [*ends, None], strict=True)]
+    if not found or not in_turn or not all(text.strip() for text in texts):
+        yield line
+        return
+    for index, text in enumerate(texts):
+        role = sign.role if index == 0 else roles[index - 1]
+        start = line.start if index == 0 else offset + ends[index - 1]
+        end = offset + ends[index] if index < len(ends) else line.end
+        mark = Mark.QUESTION if role == "asks" else Mark.ANSWER
+        content = text.strip()
+        yield replace(
+            line, text=text if index else line.text[: at + ends[0]], mark=mark, content=content, start=start, end=end
+        )

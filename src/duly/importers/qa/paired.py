@@ -1,0 +1,174 @@
+"""Which lines ask and which answer.
+
+``问：``, ``答：``, ``Q:`` and ``A:`` always do. Any other sign stands in prose, too: it counts where an answer follows
+the question, or where the question ends in a question mark or is a heading, and has text under it. So does a line
+without a sign: one with a number, one in bold, one that asks, a heading.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from duly.importers.choices import OPTION
+from duly.importers.lines import Line, Mark, content_of
+from duly.importers.qa.markers import BOLD, LETTER, NUMBERED, Sign, asks, parted, sign_of
+
+
+def paired(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, those that ask or answer as questions and answers; a line with several of them as several."""
+    return tuple(_Pairing(lines).read())
+
+
+class _Pairing:
+    """Lines, each with what it may open, and with what comes after it."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._signs = _signs(lines)
+        count = len(lines)
+        self._next: list[Sign | None] = [None] * count
+        """The next sign of a question or an answer below each line; None at a heading without one."""
+        self._under: list[int | None] = [None] * count
+        """The index of the next line below each that is neither blank nor an option."""
+        self._is_asked: Sign | None = None
+        """The question whose answer is yet to come."""
+        self._in_answer = False
+        """Whether the lines belong to an answer with a sign of its own."""
+        self._number = ("", 0)
+        """The last number since an answer that a line began with, and the signs around it."""
+        opening: Sign | None = None
+        under: int | None = None
+        for index in range(count - 1, -1, -1):
+            self._next[index], self._under[index] = opening, under
+            sign, line = self._signs[index], lines[index]
+            if sign is not None and sign.role in ("asks", "answers"):
+                opening = sign
+            elif line.mark is Mark.HEADING:
+                opening = None
+            under = under if line.blank or (OPTION.match(line.text) and not _is_word(sign)) else index
+
+    def read(self) -> Iterator[Line]:
+        for index, line in enumerate(self._lines):
+            sign = self._signs[index]
+            if line.mark in (Mark.STRUCTURE, Mark.END):
+                self._is_asked, self._in_answer = (None, False) if line.mark is Mark.END else (None, self._in_answer)
+                yield line
+            elif line.fixed:
+                self._is_asked, self._in_answer = None, line.mark is Mark.ANSWER
+                yield line
+            elif sign is not None and sign.role == "asks":
+                yield from self._question(index, line, sign)
+            elif sign is not None and sign.role == "answers":
+                yield from self._answer(index, line, sign)
+            else:
+                yield self._bare(index, line)
+
+    def _question(self, index: int, line: Line, sign: Sign) -> Iterator[Line]:
+        following = self._next[index]
+        answered = following is not None and following.role == "answers" and following.is_chat == sign.is_chat
+        answered = answered and (sign.is_pointed or not (following and following.is_pointed))
+        pieces = tuple(parted(sign))
+        if len(pieces) > 1:
+            self._is_asked, self._in_answer = None, pieces[-1].mark is Mark.ANSWER
+            yield from pieces
+        elif answered or line.mark is Mark.QUESTION or self._has_text(index, sign):
+            self._is_asked, self._in_answer = (sign if answered else None), False
+            yield replace(sign.line, chat=sign.is_chat)
+        else:
+            yield line
+
+    def _has_text(self, index: int, sign: Sign) -> bool:
+        """Whether a question without an answer of its own asks, and has text under it that no sign opens."""
+        under = self._under[index]
+        if sign.is_chat or under is None or not (asks(sign.line.content) or sign.line.level):
+            return False
+        return self._signs[under] is None and self._lines[under].mark is Mark.TEXT
+
+    def _answer(self, index: int, line: Line, sign: Sign) -> Iterator[Line]:
+        """An answer, if anything is asked; one that needs no pair; or else text, as the first of several options is."""
+        asked = self._is_asked
+        if asked is not None and (self._is_option(index) or (sign.is_pointed and not asked.is_pointed)):
+            yield replace(line, mark=Mark.TEXT, content=line.text)
+            return
+        if asked is None and line.mark is not Mark.ANSWER:
+            yield line
+            return
+        self._is_asked, self._in_answer, self._number = None, True, ("", 0)
+        yield from parted(sign)
+
+    def _is_option(self, index: int) -> bool:
+        """Whether this ``A：`` is the first of the options above an answer: ``B：`` stands right under it."""
+        below = next((line.text for line in self._lines[index + 1 : index + 3] if not line.blank), "")
+        second = OPTION.match(below)
+        is_first = LETTER.match(self._lines[index].text) and second and second["letter"] in "Bb"
+        return bool(is_first) and _is_word(self._next[index])
+
+    def _bare(self, index: int, line: Line) -> Line:
+        """A line without a sign: a question if an answer stands right under it, or if it begins one of its own."""
+        if line.code or line.blank:
+            return line
+        numbered = NUMBERED.fullmatch(line.text) if line.mark is Mark.TEXT else None
+        goes_on = numbered is not None and self._goes_on(numbered)
+        under = self._under[index]
+        is_answered = under is not None and _is_word(self._signs[under])
+        if self._is_asked is not None:
+            return line
+        if is_answered and not goes_on and (numbered or line.mark is Mark.HEADING or self._asks_alone(index)):
+            self._is_asked, self._in_answer = Sign("asks", line), False
+        elif not self._begins(index, numbered is not None):
+            return line
+        if numbered is not None:
+            content = content_of(numbered, 0).rstrip()
+            return replace(line, mark=Mark.QUESTION, content=content, lead=len(numbered["lead"]), listed=True)
+        bold = BOLD.fullmatch(line.text)
+        content = bold["content"].strip() if bold else line.content.strip()
+        return replace(line, mark=Mark.QUESTION, content=content)
+
+    def _begins(self, index: int, is_numbered: bool) -> bool:
+        """Whether a line with a number, or in bold, asks at the beginning of a paragraph and has text under it."""
+        line, under = self._lines[index], self._under[index]
+        if self._in_answer or under is None or not asks(line.text) or line.mark is not Mark.TEXT:
+            return False
+        if not is_numbered and not BOLD.fullmatch(line.text):
+            return False
+        above = self._lines[index - 1] if index else None
+        begins = above is None or above.blank or above.mark is not Mark.TEXT
+        below = self._lines[under]
+        has_text = below.mark is Mark.TEXT and self._signs[under] is None and not NUMBERED.match(below.text)
+        return begins and has_text
+
+    def _goes_on(self, numbered: re.Match[str]) -> bool:
+        """Whether this number follows upon the one above it: then both are of a list that is answered as a whole."""
+        style, number = numbered["style"] + numbered["end"], int(numbered["number"])
+        before, self._number = self._number, (style, number)
+        return before == (style, number - 1)
+
+    def _asks_alone(self, index: int) -> bool:
+        """Whether a line ends in a question mark, and cannot be the second one of a question."""
+        above = self._lines[index - 1] if index else None
+        sign = self._signs[index - 1] if index else None
+        begins = above is None or above.blank or above.mark is Mark.HEADING or (sign and sign.role == "answers")
+        return bool(begins) and asks(self._lines[index].text)
+
+
+def _is_word(sign: Sign | None) -> bool:
+    """Whether a sign is a word for an answer: a single letter also begins an option."""
+    return sign is not None and sign.role == "answers" and not sign.is_chat and not LETTER.match(sign.line.text)
+
+
+def _signs(lines: Sequence[Line]) -> list[Sign | None]:
+    """What each line may open. An explanation answers the question right above it where nothing else does."""
+    found: list[Sign | None] = []
+    is_open = False
+    for line in lines:
+        sign = None if line.fixed else sign_of(line)
+        if sign is not None and sign.role == "explains" and is_open:
+            sign = replace(sign, role="answers", line=replace(sign.line, mark=Mark.ANSWER))
+        found.append(sign)
+        if sign is not None:
+            is_open = sign.role == "asks" or (is_open and sign.role in ("hint", "tags", "source"))
+        elif line.mark is Mark.HEADING or NUMBERED.match(line.text) or asks(line.text):
+            is_open = not line.code
+        elif not line.blank and not OPTION.match(line.text):
+            is_open = False
+    return found

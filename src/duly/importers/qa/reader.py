@@ -1,0 +1,216 @@
+"""Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, those of `paired` and `toggles`, asking headings.
+
+An answer needs no marker: it is the text under its question, up to the next question or heading. An explanation, a
+hint, tags and a source may follow. The nearest heading above that asks nothing becomes a tag. A heading ``# …`` that
+comes first and is the only one of its rank is the title. Texts are kept as they stand; see `aligned` for the one thing
+that is added.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from duly.cards import Basic, Choice, DeckName
+from duly.cards.kinds import Kind
+from duly.importers.choices import checked, choice, parted
+from duly.importers.collector import Collector
+from duly.importers.frontmatter import front_matter
+from duly.importers.importer import Imported
+from duly.importers.lines import Line, Mark, read_line, read_lines
+from duly.importers.names import heading_tags, tags
+from duly.importers.qa.aligned import fenced
+from duly.importers.qa.blocks import Block, blocks, questions
+from duly.importers.qa.card import Card, Part, answers, card, rules, trimmed
+from duly.importers.qa.citations import citation_marks
+from duly.importers.qa.markers import looks_like_question
+from duly.importers.qa.paired import paired
+from duly.importers.qa.toggles import is_comment, unfolded
+from duly.importers.recognition import Recognition, Sureness
+from duly.importers.spans import masked
+from duly.message import message
+
+IN_ONE_LINE = re.compile(r"\S[ \t]*(?<!:)(:{2,3})(?!:)[ \t]*\S")
+"""How other formats of Markdown part a question and its answer in one line."""
+
+OTHER_CARD = "other-card"
+"""The problem of a line in an answer that would be a card in one of those."""
+
+
+def recognise(_path: Path, text: str) -> Recognition:
+    """Clear where a line is marked as a question or a heading asks."""
+    lines = read_lines(text)
+    found = tuple(line.number for line in _paired(lines) if line.mark is Mark.QUESTION or line.asks)
+    return Recognition(Sureness.CLEAR, found) if found else Recognition()
+
+
+def read(path: Path, text: str) -> Imported:
+    """The notes of a text, each with the line it comes from as its source. What cannot be placed is left out."""
+    lines = read_lines(text)
+    reading = _Reading(Collector(path, lines))
+    front = front_matter(lines)
+    used, others = front.parted(("tags",))
+    reading.collector.structure(used)
+    reading.collector.leave_out(others, message("of the front matter only the tags were taken"))
+    reading.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
+    reading.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
+    found = blocks(_paired(lines[len(front.lines) :]))
+    title = _title(found)
+    deck = DeckName(title.content if title else path.stem)
+    for block, is_question in questions(found):
+        reading.take(block, deck, is_question, block.head is title)
+    return reading.collector.imported(title.content if title else "")
+
+
+def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return paired([line for line in unfolded(lines) if not is_comment(line)])
+
+
+def _title(found: Sequence[Block]) -> Line | None:
+    """The heading of the first rank that no other heading comes before, and no other is like; if it asks nothing."""
+    headings = [block.head for block in found if block.head is not None and block.head.mark is not Mark.END]
+    if headings and headings[0].mark is Mark.HEADING and headings[0].content and not headings[0].asks:
+        ranks = [heading.level for heading in headings]
+        return headings[0] if ranks[0] == 1 and ranks.count(1) == 1 else None
+    return None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far, and the sections that are open, outermost first, each with its level and tags."""
+
+    collector: Collector
+    all_tags: tuple[str, ...] = ()
+    sections: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+
+    def take(self, block: Block, deck: DeckName, is_question: bool, is_title: bool) -> None:
+        """Takes the next block: a note, or a section, or text that belongs to neither."""
+        head = block.head
+        framing = [line for line in block.body if line.mark is Mark.STRUCTURE]
+        self.collector.structure(framing)
+        block.body = [line for line in block.body if line.mark is not Mark.STRUCTURE]
+        if head is not None and head.level and not head.chat:
+            self.sections = [section for section in self.sections if section[0] < head.level]
+        if head is not None and is_question:
+            self._note(head, block, deck)
+            return
+        self.collector.structure([*([head] if head and head.mark is Mark.END else []), *block.headings])
+        self.collector.structure(rules(block.body))
+        if not is_title:
+            self.sections += ((heading.level, heading_tags(heading.content)) for heading in block.headings)
+        said = message("this text is under a heading that asks nothing and was left out; end a question with ?")
+        if head is None or head.mark is Mark.END:
+            said = message("this text belongs to no question and was left out")
+        self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), said)
+
+    def _note(self, head: Line, block: Block, deck: DeckName) -> None:
+        found = card(head, block)
+        self._warn(head, block, found)
+        uses = found.uses()
+        for part in found.parts:
+            framing = [*rules(part.lines)]
+            uses[part.key] = [line for line in uses[part.key] if line not in framing]
+            self.collector.structure(framing)
+        kind = self._kind(found)
+        section = next((names for _, names in reversed(self.sections) if names), ())
+        own_tags = [tag for text in self._texts(found.of("tags")) for tag in tags(text)]
+        hint, extra, source = ("\n\n".join(self._texts(found.of(key))) for key in ("hint", "extra", "source"))
+        self.collector.add(
+            head, kind, deck, uses, tags=(*self.all_tags, *section, *own_tags), hint=hint, extra=extra,
+            source=" ".join(source.split()),
+        )  # fmt: skip
+
+    def _kind(self, found: Card) -> Kind:
+        """A question and its answer, or a choice where there are options and the right one is told."""
+        question = [line for part in found.of("q") for line in trimmed(part.text_lines)]
+        answer = [line for part in found.of("a") for line in trimmed(part.text_lines)]
+        start, options = parted([line.text for line in question])
+        if options:
+            stem = self._text(question[:start])
+            if chosen := choice(stem, options, "\n".join(line.text for line in answer)):
+                return chosen
+        if boxes := self._checkboxes(question, answer):
+            return boxes
+        return Basic(self._text(question), self._text(answer))
+
+    def _checkboxes(self, question: list[Line], answer: list[Line]) -> Kind | None:
+        """The choice that a list of boxes at the end of an answer is; what stands above it belongs to the question."""
+        for start in range(len(answer)):
+            if not answer[start].code and (found := checked([line.text for line in answer[start:]])):
+                right, wrong = found
+                above = answer[:start]
+                blank = [Line(line.number, "", Mark.TEXT, "") for line in above[:1]]
+                if len(right) == 1 and wrong:
+                    return Choice(self._text(trimmed([*question, *blank, *above])), right[0], tuple(wrong))
+                return None
+        return None
+
+    def _texts(self, parts: Sequence[Part]) -> list[str]:
+        return [self._text(trimmed(part.text_lines)) for part in parts]
+
+    def _text(self, lines: Sequence[Line]) -> str:
+        """The lines as one text, aligned blocks in fences."""
+        texts: list[str] = []
+        at = 0
+        while at < len(lines):
+            end = next((index for index in range(at, len(lines)) if lines[index].code != lines[at].code), len(lines))
+            stretch = [line.text for line in lines[at:end]]
+            if lines[at].code:
+                texts += stretch
+            else:
+                shown, starts = fenced(stretch)
+                texts += shown
+                for start in starts:
+                    self.collector.warn(
+                        lines[at + start],
+                        "aligned",
+                        message("these lines are aligned and became a block of code, so that they stay so"),
+                    )
+            at = end
+        return "\n".join(texts)
+
+    def _warn(self, head: Line, block: Block, found: Card) -> None:
+        """Says what in a card might be meant otherwise."""
+        for line in (head, *block.body):
+            self._warn_of_leftovers(line)
+        marked = next((index for index, line in enumerate(block.body) if answers(line, head)), -1)
+        answer = block.body[marked + 1 :]
+        self._warn_of_other_cards(answer)
+        for line in answer:
+            if looks_like_question(line):
+                said = message(
+                    "this looks like another question and was kept in the answer above; begin it with Q: or 问："
+                )
+                self.collector.warn(line, "looks-like-question", said)
+        for line in found.second_answers:
+            said = message("a second answer begins here; it was kept in the first one")
+            self.collector.warn(line, "second-answer", said)
+        if head.mark is Mark.HEADING and not head.asks:
+            said = message("this heading asks nothing, but was taken for a question since others here ask")
+            self.collector.warn(head, "heading-asked", said)
+
+    def _warn_of_other_cards(self, answer: Sequence[Line]) -> None:
+        """Of lines in an answer that other formats take for cards; in texts that may be of such a format."""
+        if self.collector.path.suffix.lower() not in (".md", ".markdown"):
+            return
+        for line in answer:
+            found = None if line.code or "::" not in line.text else IN_ONE_LINE.search(masked(line.text))
+            if found:
+                said = message(
+                    "{sign} makes a card in other formats, but not among questions and answers, so this was kept in the"
+                    " answer above; write Q: and A:, or move it to a file of its own",
+                    sign=found[1],
+                )
+                self.collector.warn(line, OTHER_CARD, said)
+
+    def _warn_of_leftovers(self, line: Line) -> None:
+        if line.code:
+            if read_line(line.number, line.text).mark is Mark.QUESTION:
+                said = message("this question stands in code and was kept as part of it; close the code above it")
+                self.collector.warn(line, "question-in-code", said)
+            return
+        for index, digits in citation_marks(line.text):
+            said = message(
+                "{digits} looks like a left-over citation mark; remove it from the card if so", digits=digits
+            )
+            self.collector.warn(line, "citation-mark", said, column=index + 1)

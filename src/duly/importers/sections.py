@@ -1,0 +1,153 @@
+"""Notes in sections, one for each field: files of GoCard, ``# Front`` and ``# Back`` files, and notes of ki and apy.
+
+``## Question``/``## Answer`` (GoCard) or ``# Front``/``# Back`` are the sections; ``## Tags``, ``## Hint`` and
+``## Extra`` may stand beside them. Tags and the id may be in the front matter, or below a heading ``# Note`` as in ki.
+The folder is the deck unless a note names its own, for there each card has a file of its own.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from duly.cards import Basic, DeckName
+from duly.cards.cloze import OPENING
+from duly.cards.kinds import Cloze, Kind
+from duly.cards.names import key_of
+from duly.importers.collector import Collector, text_of
+from duly.importers.frontmatter import FrontMatter, front_matter
+from duly.importers.importer import Imported
+from duly.importers.lines import Line, Mark, read_lines
+from duly.importers.names import deck as deck_name
+from duly.importers.names import tags
+from duly.importers.recognition import Recognition, Sureness
+from duly.importers.schedules import reviewed
+from duly.message import message
+
+QUESTION = re.compile(r"(?:Questions?|Front|问题|問題|正面)\b.*", re.IGNORECASE)
+ANSWER = re.compile(r"(?:Answers?|Back|答案|回答|背面)\b.*", re.IGNORECASE)
+BESIDE = ("tags", "hint", "extra", "source")
+"""The fields that may have a section beside question and answer, if its heading is like theirs."""
+
+HEAD = re.compile(r"(?P<key>guid|nid|notetype|model|deck|tags|markdown)[ \t]*:(?P<value>.*)", re.IGNORECASE)
+"""A line below ``# Note``, such as ``guid: Q'z!vKhK9M``."""
+
+FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*")
+SCHEDULE = ("last_reviewed", "review_interval", "difficulty")
+
+
+def recognise(_path: Path, text: str) -> Recognition:
+    """Certain where both sections are there, and front matter, ``# Note``, or a section at the very top, too."""
+    lines = read_lines(text)
+    notes = _notes(lines[len(front_matter(lines).lines) :])
+    whole = [note for note in notes if "q" in note.sections and "a" in note.sections]
+    headed = any(note.head for note in notes) or bool(front_matter(lines).lines) or not _above(notes)
+    found = [note.sections[key][0].number for note in whole for key in ("q", "a")]
+    return Recognition(Sureness.CERTAIN, tuple(found)) if found and headed else Recognition()
+
+
+def read(path: Path, text: str) -> Imported:
+    """The notes of a file. What else the front matter has, and text in no section, is left out."""
+    lines = read_lines(text)
+    collector = Collector(path, lines)
+    front = front_matter(lines)
+    notes = _notes(lines[len(front.lines) :])
+    deck = DeckName(deck_name(path.absolute().parent.name) or path.stem)
+    name = next(
+        (line for line in _above(notes) if line.mark is Mark.HEADING and line.level == 1 and line.content), None
+    )
+    collector.structure([name] if name else [])
+    cards = [note for note in notes if note.head or note.sections]
+    own_id = front.first("id") or front.first("guid") if len(cards) == 1 else ""
+    for note in cards:
+        _add(collector, note, front, deck, name=name, own_id=own_id)
+    planned = reviewed(tuple(collector.notes.values()), front.values)
+    used, others = front.parted(("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if planned else ())))
+    collector.structure(used)
+    said = message("of the front matter only the tags were taken; the card begins as a new one")
+    if planned or not front.values.keys() & {*SCHEDULE}:
+        said = message("of the front matter only the id, the tags and the schedule are taken")
+    collector.leave_out(others, said)
+    return replace(collector.imported(), deck=deck, is_part=True, planned=planned)
+
+
+@dataclass(slots=True)
+class _Note:
+    """The sections of a note by field, each with its heading first; the lines below ``# Note``; those above them."""
+
+    sections: dict[str, list[Line]] = field(default_factory=dict)
+    head: list[Line] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
+
+    def value(self, *keys: str) -> str:
+        """The value of the first line below ``# Note`` with one of these keys."""
+        found = (match for line in self.head if (match := HEAD.match(line.text)))
+        return next((match["value"].strip() for match in found if match["key"].lower() in keys), "")
+
+    def text(self, key: str) -> str:
+        return text_of(self.sections.get(key, [])[1:])
+
+
+def _add(
+    collector: Collector, note: _Note, front: FrontMatter, deck: DeckName, *, name: Line | None, own_id: str
+) -> None:
+    first = next(iter(note.sections.values()), note.head)[0]
+    source = f"{collector.path.name}, line {first.number}"
+    listed = [line.text for line in note.sections.get("tags", [])[1:] if not FENCE.fullmatch(line.text)]
+    in_front = front.values.get("tags", ())
+    question, answer, extra = note.text("q"), note.text("a"), note.text("extra")
+    kind: Kind = Cloze(question) if OPENING.search(question) else Basic(question, answer)
+    uses = dict(note.sections)
+    if isinstance(kind, Cloze):
+        extra = "\n\n".join(filter(None, (answer, extra)))
+        uses = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in uses.items()}
+    collector.structure(note.head)
+    collector.add(
+        first,
+        kind,
+        DeckName(deck_name(note.value("deck"))) or deck,
+        uses,
+        given=note.value("guid") or own_id,
+        tags=[tag for text in (*in_front, note.value("tags"), *listed) for tag in tags(text)],
+        hint=note.text("hint"),
+        extra=extra,
+        source=note.text("source") or (f"{name.content} ({source})" if name else source),
+    )
+
+
+def _notes(lines: Iterable[Line]) -> list[_Note]:
+    """The notes in order; the first may have no section, but what stands above all of them."""
+    notes = [_Note()]
+    into = notes[0].above
+    for line in lines:
+        key = _section(line, notes[-1].sections)
+        if key == "note":
+            notes.append(_Note())
+            into = notes[-1].head
+        elif key in ("q", "a") and notes[-1].sections.keys() & {key, "a"}:
+            notes.append(_Note())
+        if key and key != "note":
+            into = notes[-1].sections.setdefault(key, [])
+        if into is notes[-1].head and not (key or line.blank or HEAD.match(line.text)):
+            into = notes[-1].above
+        into.append(line)
+    return notes
+
+
+def _section(line: Line, sections: dict[str, list[Line]]) -> str:
+    """The field that a heading opens, ``note`` for that of a note; "" for any other line."""
+    if line.mark is not Mark.HEADING or line.level > 3:
+        return ""
+    if line.level == 1 and line.content == "Note":
+        return "note"
+    if line.level < 3 and QUESTION.fullmatch(line.content):
+        return "q"
+    if line.level < 3 and ANSWER.fullmatch(line.content):
+        return "a"
+    key = key_of(line.content)
+    beside = sections.get("q", sections.get("a"))
+    return key if key == "tags" or (key in BESIDE and beside and beside[0].level == line.level) else ""
+
+
+def _above(notes: Sequence[_Note]) -> list[Line]:
+    return [line for line in notes[0].above if not line.blank]

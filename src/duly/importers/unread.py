@@ -1,0 +1,64 @@
+"""Formats that are known and not read, and what to export from there instead."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.message import Message, message
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A format by the endings of its files or by a sign in their text, and what a person can do."""
+
+    advice: Message
+    endings: tuple[str, ...] = ()
+    sign: re.Pattern[str] | None = None
+
+
+FORMATS = (
+    Unread(
+        message("this is a deck file already; duly learns it where it is, with duly quiz PATH"), (".yaml", ".yml")
+    ),
+    Unread(
+        message("Org files are not read; export the cards to Anki or to a table, and import that"),
+        (".org",), re.compile(r"^#\+(?:TITLE|STARTUP):|^\*+ .*:(?:drill|fc):\s*$", re.MULTILINE | re.IGNORECASE),
+    ),
+    Unread(
+        message("what Roam exports as JSON is not read; export a page with question and answer in a table"),
+        sign=re.compile(r'\A\s*\[\s*\{.*"children"\s*:.*"string"\s*:', re.DOTALL),
+    ),
+    Unread(
+        message("what RemNote writes as Markdown is not read; export to Anki or to a table from there"),
+        (".rem",), re.compile(r"^\s*(?:[-*] )?\S.*? (?:>>|<<|<>|;;|::>) \S", re.MULTILINE),
+    ),
+    Unread(
+        message("clippings of a Kindle are passages and no cards; write the questions to them, as in Q: … A: …"),
+        sign=re.compile(r"^={10}\s*$", re.MULTILINE),
+    ),
+    Unread(
+        message("what Pleco writes as XML is not read; export its flashcards as a text file, a line for each"),
+        sign=re.compile(r"<plecoflash\b"),
+    ),
+    Unread(
+        message("XML is not read; export a table (CSV) or an Anki package from there"),
+        (".xml",), re.compile(r"\A\s*<\?xml\b|<SuperMemoCollection\b|<mnemosyne\b"),
+    ),
+    Unread(
+        message("workbooks are not read; save the sheet as CSV, and import that"),
+        (".xlsx", ".xls", ".ods", ".numbers"),
+    ),
+    Unread(
+        message("this kind of document is not read; save it as plain text or as Markdown, and import that"),
+        (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".epub"),
+    ),
+)  # fmt: skip
+
+
+def advice_for(path: Path, text: str = "") -> Message | None:
+    """What to do with a file of a known format that is not read; None for any other."""
+    ending = path.suffix.lower()
+    for one in FORMATS:
+        if ending in one.endings or (one.sign and text and one.sign.search(text[:100_000])):
+            return one.advice
+    return None

@@ -1,0 +1,103 @@
+"""What became of each line of an imported text, what was left out, and how a text may be read that is not certain."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from duly.exchange.events import Candidates, TextAccount
+from duly.i18n import _, counted, said
+from duly.problem import Problem
+
+if TYPE_CHECKING:
+    from duly.cards import NoteId
+    from duly.importers.account import Reason, Use
+
+MOST = 10
+"""How many passages that were left out are named, and how many lines of one reason."""
+
+WIDEST = 60
+"""How many characters of a text are shown in one line."""
+
+
+def candidate_lines(event: Candidates) -> Iterator[str]:
+    """The formats a text may be of: the option that chooses it, by which lines, and the first card it would make."""
+    yield _("{file} may be read as").format(file=event.file)
+    for one in event.formats:
+        lines = ", ".join(map(str, one.lines[:5])) + (" …" if len(one.lines) > 5 else "")
+        card = " → ".join(map(_short, one.card)) or _("no card")
+        yield _("  --format {name}: {format}, by lines {lines}: {card}").format(
+            name=one.name, format=said(one.format), lines=lines, card=card
+        )
+
+
+def account_lines(event: TextAccount) -> Iterator[str]:
+    """Each line of a text beside the card it is part of, or why it is part of none."""
+    imported = event.imported
+    numbers = {note.id: number for number, note in enumerate(imported.notes, 1)}
+    for line, text, use in imported.account.rows():
+        label, why = _label(use, numbers)
+        yield f"{line.number:6}  {label:10}  {_short(text)}{why}"
+    yield _("{notes}, {left}; nothing was written").format(
+        notes=counted("{n} note", "{n} notes", len(imported.notes)),
+        left=counted("{n} passage left out", "{n} passages left out", len(imported.left_out)),
+    )
+
+
+def left_out_by_reason(problems: Sequence[Problem]) -> Iterator[tuple[Problem, str]]:
+    """The first passage of each reason why something was left out, and a line about the others; at most ten reasons."""
+    reasons: dict[str, list[Problem]] = {}
+    for problem in problems:
+        reasons.setdefault(_reason(problem), []).append(problem)
+    for first, *others in list(reasons.values())[:MOST]:
+        lines = ", ".join(str(one.place.line) for one in others[:MOST]) + (" …" if len(others) > MOST else "")
+        about_others = counted(
+            "  so was {n} more passage, in line {lines}",
+            "  so were {n} more passages, in lines {lines}",
+            len(others),
+            lines=lines,
+        )
+        yield first, about_others if others else ""
+
+
+def left_out_sentence(number: int) -> str:
+    """How much was left out, and how to see all of it."""
+    return counted(
+        "  {n} passage was left out; --verbose shows it with its place",
+        "  {n} passages were left out; --verbose shows each with its place",
+        number,
+    )
+
+
+def account_as_json(event: TextAccount) -> dict[str, object]:
+    """The notes of a text and all that was left out of it, for programs."""
+    left_out = [
+        {
+            "line": one.place.line,
+            "last": one.message.values.get("last", one.place.line),
+            "column": one.place.column,
+            "kind": one.kind,
+            "message": _reason(one),
+        }
+        for one in event.imported.left_out
+    ]
+    notes = [{"id": note.id, "line": note.place.line if note.place else 0} for note in event.imported.notes]
+    return {"file": str(event.file), "format": event.name, "notes": notes, "left_out": left_out}
+
+
+def _label(use: "Use | Reason", numbers: "Mapping[NoteId, int]") -> tuple[str, str]:
+    from duly.importers.account import STRUCTURE, Use
+
+    if not isinstance(use, Use):
+        return _("left out"), f"  [{said(use.message)}]"
+    if use.key == STRUCTURE or use.note is None:
+        return "-", ""
+    return f"{numbers[use.note]} {use.key}", ""
+
+
+def _reason(problem: Problem) -> str:
+    """Why something was left out, without how far it reaches."""
+    return said(problem.message.values.get("problem", problem.message))  # type: ignore[arg-type]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"
