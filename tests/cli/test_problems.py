@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from duly.cli.problems import as_github, as_json, as_text, show
+from duly.cli.problems import as_github, as_json, as_text, show, show_some
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem, Severity
@@ -67,3 +67,12 @@ def test_annotations_escape_what_would_end_them() -> None:
     assert as_github(PROBLEM) == (
         r"::warning file=cards/a%2C b%3A 100%25.yaml,line=3,col=9::'\x1b[31m中' is 50%25 of%0Aa tag"
     )
+
+
+def test_of_thousands_of_one_kind_ten_are_shown_and_the_rest_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    many = [Problem(Place(Path("a.yaml"), line), "no-answer", message("no answer")) for line in range(1, 4001)]
+    show_some([*many, PROBLEM])
+    lines = click.unstyle(capsys.readouterr().out).splitlines()
+    assert [line.partition(":")[0] for line in lines].count("a.yaml") == 10
+    assert any("is 50% of" in line for line in lines)
+    assert lines[-1] == "… and 3990 more problems of the kind no-answer; duly check shows them"

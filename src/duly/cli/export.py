@@ -1,5 +1,6 @@
 """``duly export``: decks as a package for Anki."""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ from duly.cli.ask_rewording import settle
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
-from duly.cli.problems import show
+from duly.cli.problems import MOST, show_some
 from duly.cli.progress_bar import progress_bar
-from duly.i18n import _, said
+from duly.i18n import _, counted, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,7 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
     from duly.exchange.export import read_source
     from duly.text.export_report import reworded_line
 
-    show(source.problems, err=True)
+    show_some(source.problems, err=True)
     found = source.rewordings()
     undecided = settle(found, asks=asks)
     if undecided:
@@ -96,8 +97,15 @@ def _progress(db: Path | None) -> "Learned":
 
 
 def _show(messages: "Iterable[Message]") -> None:
+    """Prints messages, of those that say the same of different things at most ten, and how many more there are."""
+    numbers: Counter[str] = Counter()
     for one in messages:
-        click.echo(visible(said(one)), err=True)
+        numbers[one.template] += 1
+        if numbers[one.template] <= MOST:
+            click.echo(visible(said(one)), err=True)
+    for number in numbers.values():
+        if number > MOST:
+            click.echo(counted("… and {n} more like these", "… and {n} more like these", number - MOST), err=True)
 
 
 def _print(lines: "Iterable[str]") -> None:

@@ -1,18 +1,22 @@
 """Showing problems: for people with the line and a caret, for programs as JSON, for GitHub as annotations."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import click
 
 from duly.cli.excerpt import caret_line, visible
 from duly.cli.json_text import json_text
-from duly.i18n import _, said
+from duly.i18n import _, counted, said
 from duly.problem import Problem, Severity
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 """What GitHub calls them."""
+
+MOST = 10
+"""Of how many problems of a kind each is shown where there may be thousands."""
 
 
 def show(problems: Iterable[Problem], *, err: bool = False) -> None:
@@ -20,6 +24,24 @@ def show(problems: Iterable[Problem], *, err: bool = False) -> None:
     width = shutil.get_terminal_size().columns
     for problem in problems:
         click.echo(as_text(problem, width), err=err)
+
+
+def show_some(problems: Iterable[Problem], *, err: bool = False) -> None:
+    """Prints problems as `show` does, but at most ten of a kind, and how many more of it there are."""
+    numbers: Counter[str] = Counter()
+    for problem in problems:
+        numbers[problem.kind] += 1
+        if numbers[problem.kind] <= MOST:
+            show([problem], err=err)
+    for kind, number in numbers.items():
+        if number > MOST:
+            more = counted(
+                "… and {n} more problem of the kind {kind}; duly check shows it",
+                "… and {n} more problems of the kind {kind}; duly check shows them",
+                number - MOST,
+                kind=kind,
+            )
+            click.echo(more, err=err)
 
 
 def as_text(problem: Problem, width: int) -> str:
