@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,8 +21,30 @@ def test_a_missing_letter_is_shown_in_the_right_answer() -> None:
     assert 0.9 < comparison.likeness < 1
 
 
-def test_case_counts() -> None:
-    assert not compared("lima", "Lima").right
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("lima", "Lima"), ("naive", "naïve"), ("１４", "14"), ("［ＭＡＳＫ］", "[MASK]"), ("２２％", "22%"),
+        ("ABC", "ＡＢＣ"),
+        ("缩放点积。", "缩放点积"), ("“训练集”", "训练集"), ("编码器，解码器", "编码器、解码器"),
+        ("Lima!", "Lima"), ("(Lima)", "lima"),
+    ],
+)  # fmt: skip
+def test_width_case_accents_final_punctuation_and_quotes_around_it_are_no_errors(typed: str, asked: str) -> None:
+    assert compared(typed, asked).right
+    assert compared(asked, typed).right
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("35", "3.5"), ("5", "-5"), ("か", "が"), ("x^2", "x2"), ("", "…"), ("编码器", "解码器"), ("C", "C++")],
+)
+def test_what_changes_the_meaning_is_an_error(typed: str, asked: str) -> None:
+    assert not compared(typed, asked).right
+
+
+def test_a_capital_letter_is_shown_though_it_is_no_error() -> None:
+    assert compared("lima", "Lima").expected == (Stretch("L", False), Stretch("ima", True))
 
 
 def test_long_texts_are_compared_from_the_first_difference_to_the_last_alike_letters_or_not() -> None:
@@ -40,7 +63,7 @@ def test_one_slip_in_a_very_long_text_is_found() -> None:
 
 
 def test_an_empty_answer_to_an_empty_question_is_right() -> None:
-    assert compared(" ", "") == Comparison((), (), 1.0)
+    assert compared(" ", "") == Comparison((), (), 1.0, right=True)
 
 
 @given(st.text(), st.text())

@@ -103,10 +103,10 @@ def test_where_nothing_is_left_that_is_said(deck: Path) -> None:
 def test_a_deck_or_a_tag_that_there_is_not_is_told(tmp_path: Path) -> None:
     file = tmp_path / "d.yaml"
     file.write_text("deck: ml::gpt\ntags: [exam::oral]\ncards: [{q: a?, a: x}]\n")
-    for option, name in (("deck", "ml::g"), ("tag", "oral")):
+    for option, name, meant in (("deck", "ml::g", "; did you mean ml::gpt?"), ("tag", "oral", "")):
         run = duly("quiz", file, f"--{option}", name)
-        assert (run.returncode, run.stdout, run.stderr) == (2, "", f"duly: there is no {option} {name!r}\n")
-    for option, name in (("--deck", "ML"), ("--tag", "exam")):
+        assert (run.returncode, run.stdout, run.stderr) == (2, "", f"duly: there is no {option} {name!r}{meant}\n")
+    for option, name in (("--deck", "ML"), ("--deck", "gpt"), ("--tag", "exam")):
         assert "[1/1] ml::gpt" in duly("quiz", file, option, name, typed=["q"]).stdout
 
 

@@ -48,4 +48,4 @@ def test_json_has_the_figures_of_a_deck_and_a_period(folder: Path) -> None:
 
 def test_a_deck_that_is_not_there_is_told(folder: Path) -> None:
     run = call("stats", folder, "--db", folder / "duly.db", "--deck", "mll")
-    assert str(run.exception) == "there is no deck 'mll'"
+    assert str(run.exception) == "there is no deck 'mll'; did you mean ml?"

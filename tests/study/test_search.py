@@ -8,6 +8,7 @@ from tests.student import TODAY, cards, day, ids
 from duly.cards import CardId
 from duly.errors import DulyError
 from duly.scheduling.schedule import Schedule, Sm2Memory
+from duly.study.named import deck_named
 from duly.study.search import search
 
 DECK = """\
@@ -72,6 +73,10 @@ SCHEDULES = {
         ("prop:due<=0", "att soft"),
         ("-prop:due<=0", "tok fresh fresh"),
         ("nothing:known", ""),
+        ("tag：nn", "att"),
+        ("－is：new ｓｏｆｔ", "soft"),
+        ("prop：ivl＞5", "att"),
+        ('"dekc:ml" https://example.org/a std::vector', ""),
     ],
 )
 def test_a_query_finds_the_cards_that_every_term_holds_for(query: str, found: str, tmp_path: Path) -> None:
@@ -97,6 +102,7 @@ def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) 
         (f"rated:{'9' * 100_000}", "rated:999"),
         ("".join(f"a{n} " for n in range(201)), "a query has at most 200 terms; this one has 201"),
         ("-prop:ivl>x", "prop:ivl>x is unknown"),
+        ("dekc:ml", 'dekc: is unknown; did you mean deck:? To find the text, write "dekc:ml"'),
     ],
 )
 def test_a_term_that_cannot_be_read_is_an_error_that_says_what_can(query: str, said: str) -> None:
@@ -109,3 +115,10 @@ def test_a_very_long_query_of_one_word_is_asked_once(tmp_path: Path) -> None:
     assert ids(search("att " * 1_000_000, cards(DECK, tmp_path), {}, TODAY)) == ids(
         search("att", cards(DECK, tmp_path), {}, TODAY)
     )
+
+
+def test_a_deck_may_be_named_by_its_last_part_where_that_is_one_deck(tmp_path: Path) -> None:
+    known = cards(DECK, tmp_path)
+    assert deck_named("ML::Transformers", known) == deck_named("transformers", known) == "ML::Transformers"
+    with pytest.raises(DulyError, match="there is no deck 'Tranformers'; did you mean"):
+        deck_named("Tranformers", known)

@@ -26,7 +26,7 @@ def test_a_choice_is_right_or_wrong(chosen: int, grade: Grade) -> None:
         ("softmax", Grade.GOOD),
         ("  softmax ", Grade.GOOD),
         ("sofmax", Grade.HARD),
-        ("Softmax", Grade.HARD),
+        ("Softmax", Grade.GOOD),
         ("sigmoid", Grade.AGAIN),
         ("", Grade.AGAIN),
     ],

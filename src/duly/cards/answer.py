@@ -1,10 +1,20 @@
 """Comparing what a learner typed with the answer."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+COMMAS = str.maketrans({"、": ",", "，": ",", "。": "."})
+"""Signs that mean the same in Chinese and Western punctuation, beyond their width."""
+
+PAIRS = dict(zip("\"'“‘「『([【«《", "\"'”’」』)]】»》", strict=True))
+"""Quotes and brackets that may stand around a whole answer."""
+
+_ENDS = re.compile(r"^\s+|[\s.,;:!?…]+$")
+"""White space before a text, punctuation behind it: ``lima.``"""
 
 MOST_PAIRS = 100_000
 """Up to so many pairs of equal characters, one of each text, are aligned: about 1,100 characters of English prose."""
@@ -20,23 +30,24 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was typed and what was asked for, each cut into stretches, and how much alike they are (0 to 1)."""
+    """What was typed and what was asked for, each cut into stretches, and how much alike they are (0 to 1).
+
+    `right` forgives what `folded_answer` does: a capital letter or an accent is shown as a difference, and is no error.
+    """
 
     given: tuple[Stretch, ...]
     expected: tuple[Stretch, ...]
     likeness: float
-
-    @property
-    def right(self) -> bool:
-        return all(stretch.right for stretch in (*self.given, *self.expected))
+    right: bool
 
 
 def compared(given: str, expected: str) -> Comparison:
-    """Both texts, normalised (NFC, white space folded) and aligned character by character. Case counts.
+    """Both texts, normalised (NFC, white space folded) and aligned character by character.
 
     What is too long to be aligned is wrong from the first difference to the last.
     """
     typed, asked = _normal(given), _normal(expected)
+    here, there = folded_answer(typed), folded_answer(asked)
     left: list[Stretch] = []
     right: list[Stretch] = []
     for same, mine, due in _aligned(typed, asked):
@@ -44,9 +55,29 @@ def compared(given: str, expected: str) -> Comparison:
             left.append(Stretch(mine, same))
         if due:
             right.append(Stretch(due, same))
-    alike = sum(len(stretch.text) for stretch in left if stretch.right)
-    either = len(typed) + len(asked)
-    return Comparison(tuple(left), tuple(right), 2 * alike / either if either else 1.0)
+    alike = sum(len(mine) for same, mine, _due in _aligned(here, there) if same)
+    either = len(here) + len(there)
+    return Comparison(tuple(left), tuple(right), 2 * alike / either if either else 1.0, here == there)
+
+
+def folded_answer(text: str) -> str:
+    """What counts of an answer: neither width, case, accents of Latin letters, nor white space and what is around it.
+
+    ``“Ｎａïｖｅ　Bayes。”`` and ``naive bayes`` are one answer; within it, punctuation counts, as in 3.5.
+    """
+    wide = unicodedata.normalize("NFKC", text).translate(COMMAS)
+    letters = [_base(character) for character in unicodedata.normalize("NFC", wide)]
+    folded = " ".join("".join(letters).casefold().split())
+    inner = _ENDS.sub("", folded)
+    while len(inner) > 1 and PAIRS.get(inner[0]) == inner[-1]:
+        inner = _ENDS.sub("", inner[1:-1])
+    return inner or folded
+
+
+def _base(character: str) -> str:
+    """A Latin letter without its accents; any other character as it is, for が is another one than か."""
+    first = unicodedata.normalize("NFD", character)[0]
+    return first if unicodedata.name(first, "").startswith("LATIN") else character
 
 
 def _aligned(typed: str, asked: str) -> Iterator[tuple[bool, str, str]]:

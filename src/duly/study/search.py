@@ -2,7 +2,9 @@
 
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 
 from duly.cards import Card, CardId, DeckName
@@ -54,6 +56,8 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 _TERM = re.compile(r'(?P<minus>-?)(?P<body>(?:[a-z]+:)?"[^"]*"|\S+)')
+_FIELD = re.compile(r"[a-z]+:(?![:/]|$)")
+"""A key and a value: ``dekc:ml``, but neither ``std::vector`` nor ``https://example.org``."""
 _PROPERTY = re.compile(r"(?P<name>[a-z]+)(?P<sign><=|>=|!=|<|>|=)(?P<value>-?\d+(?:\.\d+)?)")
 
 
@@ -66,7 +70,8 @@ def search(
 
 def found(query: str, among: Iterable[Listed], today: StudyDay) -> list[Listed]:
     """The same for cards that are listed already, as where a query is typed letter by letter. Raises `DulyError`."""
-    terms = dict.fromkeys((term["body"], bool(term["minus"])) for term in _TERM.finditer(query))
+    half_width = unicodedata.normalize("NFKC", query)  # tag：csr, －is:new
+    terms = dict.fromkeys((term["body"], bool(term["minus"])) for term in _TERM.finditer(half_width))
     if len(terms) > MOST_TERMS:
         raise DulyError(message("a query has at most {limit} terms; this one has {n}", limit=MOST_TERMS, n=len(terms)))
     tests = [_test(body, negated) for body, negated in terms]
@@ -76,6 +81,12 @@ def found(query: str, among: Iterable[Listed], today: StudyDay) -> list[Listed]:
 def _test(body: str, negated: bool) -> Test:
     field, _, value = body.partition(":")
     make = FIELDS.get(field) if ":" in body else None
+    meant = get_close_matches(field, FIELDS, n=1) if make is None and _FIELD.match(body) else ()
+    if meant:
+        raise DulyError(
+            message("{field}: is unknown; did you mean {meant}:? To find the text, write \"{body}\"", field=field,
+                    meant=meant[0], body=body)
+        )  # fmt: skip
     test = make(value.strip('"')) if make else _words(body.strip('"'))
     return (lambda one, today: not test(one, today)) if negated else test
 
