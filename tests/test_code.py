@@ -1,8 +1,13 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from duly import code
+from duly.anki.dating import ROOMS_THAT_RENDER
 from duly.code import code_of, installed
+from duly.deckfile.remembered import ROOMS_THAT_READ
 
 
 def test_another_version_of_a_library_is_other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,3 +21,33 @@ def test_another_version_of_a_library_is_other_code(tmp_path: Path, monkeypatch:
 
 def test_every_package_of_ours_is_code_of_its_own() -> None:
     assert len({code_of("cards"), code_of("markup"), code_of("cards", "markup")}) == 3
+
+
+def test_a_file_in_a_folder_below_belongs_to_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code, "__file__", str(tmp_path / "code.py"))
+    (tmp_path / "room" / "inner" / "innermost").mkdir(parents=True)
+    fresh = code_of.__wrapped__
+    seen = {fresh("room")}
+    for file in ("new.py", "inner/new.py", "inner/innermost/new.py"):
+        for text in ("a = 1", "a = 10"):
+            (tmp_path / "room" / file).write_text(text)
+            seen.add(fresh("room"))
+    assert len(seen) == 7
+    (tmp_path / "room" / "__pycache__").mkdir()
+    (tmp_path / "room" / "__pycache__" / "new.pyc").write_bytes(b"compiled")
+    assert fresh("room") in seen
+
+
+def test_a_folder_that_is_not_there_has_no_code() -> None:
+    with pytest.raises(FileNotFoundError):
+        code_of("there is no such folder")
+
+
+@pytest.mark.parametrize(
+    ("module", "rooms"), [("duly.deckfile.through", ROOMS_THAT_READ), ("duly.anki.notes", ROOMS_THAT_RENDER)]
+)
+def test_all_code_that_decides_about_a_note_is_in_the_fingerprint(module: str, rooms: tuple[str, ...]) -> None:
+    program = f"import sys, {module}; print(*(name for name in sys.modules if name.startswith('duly.')))"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[1] for name in ran.stdout.split()}
+    assert loaded & {room.name for room in Path(code.__file__).parent.iterdir() if room.is_dir()} <= {*rooms}

@@ -1,17 +1,24 @@
 """Which code is running: what it computed is trusted by no other."""
 
 import os
+from collections.abc import Iterator
 from functools import cache
 
 
 @cache
 def code_of(*folders: str) -> str:
-    """Names, sizes and times of the files in some folders of duly; ``.`` is that of the package itself."""
-    found: list[tuple[str, int, int]] = []
-    for folder in folders:
-        with os.scandir(os.path.join(os.path.dirname(__file__), folder)) as entries:
-            found += ((one.path, one.stat().st_size, one.stat().st_mtime_ns) for one in entries if one.is_file())
-    return repr(sorted(found))
+    """Names, sizes and times of the files in some folders of duly and in all folders below them."""
+    package = os.path.dirname(__file__)
+    return repr(sorted(file for folder in folders for file in _files(os.path.join(package, folder))))
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for one in entries:
+            if one.is_file():
+                yield one.path, one.stat().st_size, one.stat().st_mtime_ns
+            elif one.name != "__pycache__":
+                yield from _files(one.path)
 
 
 @cache

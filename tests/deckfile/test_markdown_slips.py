@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from duly.cards import DeckName
 from duly.deckfile.markdown_slips import markdown_slips, quotes_around
 from duly.deckfile.parse import parse
-from duly.deckfile.plain import plain
 from duly.deckfile.source import Source
 from duly.deckfile.write import flat
 
@@ -34,11 +33,6 @@ def warned(text: str) -> list[str]:
 def test_a_slip_of_markdown_is_warned_of_at_its_place(text: str) -> None:
     found = warned(text)
     assert [shown[: len(start)] for shown, start in zip(found, WARNED[text], strict=True)] == WARNED[text]
-
-
-@pytest.mark.parametrize("text", WARNED)
-def test_a_card_with_a_slip_is_read_by_the_parser(text: str) -> None:
-    assert plain(Source(Path("x.yaml"), text), DeckName("x")) is None
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ from duly.code import code_of, installed
 
 PARTED = "\x1e"
 
+ROOMS_THAT_RENDER = ("anki", "markup", "cards")
+"""The folders with the code that makes rows of notes."""
+
 
 @dataclass(slots=True)
 class Dating:
@@ -119,4 +122,4 @@ class Dating:
 
 def _code() -> str:
     """The code that makes notes for Anki, ours and what renders for us."""
-    return code_of("anki", "markup", "cards") + installed("comrak", "nh3", "pygments")
+    return code_of(*ROOMS_THAT_RENDER) + installed("comrak", "nh3", "pygments")

@@ -32,9 +32,10 @@ _PATH = re.compile(r'\A"[A-Za-z]:\\\w+(?:\\|"\Z)|(?<!\w)[A-Za-z]:\\\w+\\\w')
 
 
 def check_losses(node: Scalar, report: Report) -> None:
-    """Warns of what an author sees in the file as part of a text, and which is not in the text that YAML reads."""
-    if node.aliased:
-        return
+    """Warns of what an author sees in the file as part of a text, and which is not in the text that YAML reads.
+
+    `node` is no alias: its text stands where it does.
+    """
     written = report.source.text[node.start : node.end]
     if (at := _comment(node, report)) is not None:
         report.warning(at, "comment", is_comment())
@@ -67,11 +68,11 @@ def _comment(node: Scalar, report: Report) -> int | None:
     text = report.source.text
     if node.style in ("'", '"'):
         return None
+    below = _COMMENT_BELOW.match(text, node.end)
+    if below is None and text.endswith(": ", 0, node.start):  # nearly always
+        return None
     if not node.style and (found := _COMMENT.match(text, node.end)):
         return found.end() - 1
-    below = _COMMENT_BELOW.match(text, node.end)
-    if below is None and text.endswith(": ", 0, node.start):  # so it is nearly always
-        return None
     line, column = report.source.place(node.start)[1:]
     starts = report.source.starts
     lead = _LEAD.match(text, node.start - column + 1, node.start)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from duly.cards.cloze import Piece, pieces
-from duly.deckfile.fields import Field
 from duly.deckfile.nodes import Scalar
 from duly.deckfile.report import Report
 from duly.message import Message, message
@@ -20,12 +19,10 @@ _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _QUOTES = {"“": "”", "‘": "’", "„": "“", "＂": "＂", "＇": "＇"}
 
 
-def check_markdown(node: Scalar, field: Field, report: Report) -> None:
+def check_markdown(node: Scalar, report: Report) -> None:
     """Warns of what an author is likely to have meant otherwise; the text stays as it stands."""
-    if node.aliased or field.key == "source":  # which is no Markdown
-        return
-    written = report.source.text[node.start : node.end]
     for part, said in markdown_slips(node.text):
+        written = report.source.text[node.start : node.end]
         report.warning(node.start + max(written.find(part), 0), "markdown", said)
     if not node.style and (opening := quotes_around(node.text)):
         said = message(

@@ -37,7 +37,7 @@ def read_note(node: Node, header: Header, report: Report) -> Note | None:
         return None
     errors = report.errors
     nodes = keyed(node, KNOWN, report)
-    is_whole = not any(isinstance(child, Broken) for child in node.children)
+    is_whole = Broken not in map(type, node.children)
     is_complete = is_whole and report.errors == errors  # else what is wrong may be the key that is missing
     values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
     if "cloze" in nodes:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FILE, COLLECTION = "deck file", "collection"
 """What the cache holds: the notes of a file without problems; for a collection without any, the media it shows."""
 
+ROOMS_THAT_READ = ("cards", "deckfile")
+"""The folders with the code that makes notes of a file."""
+
 Shown = tuple[str, str]
 """The path of an image or sound, and where it leads once links are followed."""
 
@@ -87,9 +90,7 @@ def remember_sound(collection: Sequence[Looked], media: Iterable[Shown], kept: C
 def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
     """The hash of all that decides how a file is read: its bytes, the deck's name by its path, and our own code."""
     deck = deck_file.deck
-    hashed = blake2b(
-        f"{code_of('cards', 'deckfile')} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16
-    )
+    hashed = blake2b(f"{code_of(*ROOMS_THAT_READ)} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16)
     hashed.update(data if isinstance(data, bytes) else b"")
     return hashed.digest()
 

@@ -29,7 +29,7 @@ class Source:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """The index at which each line starts."""
-        return (0, *(end.end() for end in LINE_END.finditer(self.text)))
+        return (0, *map(re.Match.end, LINE_END.finditer(self.text)))
 
     def place(self, index: int) -> Place:
         """The place of the character at `index`."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from duly.cache import Cache
 from duly.cards import Note
@@ -11,10 +10,9 @@ from duly.deckfile import remembered
 from duly.deckfile.audit import audit
 from duly.deckfile.finding import Audited
 from duly.deckfile.media import shown
-from duly.deckfile.parse import Entry, parse
-from duly.deckfile.plain import plain
+from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.remembered import Looked
-from duly.deckfile.source import Source, decoded
+from duly.deckfile.source import decoded
 from duly.problem import Problem, Severity
 
 _ESCAPE = re.compile(rb"\\(?:[xuU\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])")
@@ -55,20 +53,22 @@ def read_through(files: Sequence[Looked], kept: Cache) -> Read:
 
 
 def _read(looked: Looked) -> tuple[Audited, Sequence[Problem]]:
-    """A file's notes, by the shortest way there is to them, and its problems."""
+    """A file's notes, as they are remembered or else parsed, and its problems."""
     root, may_show = looked.deck_file.root, _may_show(looked.data)
+
+    def entries() -> Sequence[Entry]:
+        """They are parsed once more where they are needed: kept, they would take several times the notes' memory."""
+        return _parsed(looked).entries
+
     if (notes := _remembered(looked)) is not None:
-        return Audited(notes, root, partial(_entries, looked), may_show), ()
-    if isinstance(looked.data, Problem):
-        return Audited((), root, tuple), (looked.data,)
-    source = decoded(looked.file, looked.data)
-    if isinstance(source, Problem):
-        return Audited((), root, tuple), (source,)
-    deck = looked.deck_file.deck
-    if (notes := plain(source, deck)) is not None:
-        return Audited(notes, root, lambda: parse(source, deck).entries, may_show), ()
-    parsed = parse(source, deck)
-    return Audited([entry.note for entry in parsed.entries], root, lambda: parsed.entries, may_show), parsed.problems
+        return Audited(notes, root, entries, may_show), ()
+    parsed = _parsed(looked)
+    return Audited([entry.note for entry in parsed.entries], root, entries, may_show), parsed.problems
+
+
+def _parsed(looked: Looked) -> Parsed:
+    source = looked.data if isinstance(looked.data, Problem) else decoded(looked.file, looked.data)
+    return Parsed((), (source,)) if isinstance(source, Problem) else parse(source, looked.deck_file.deck)
 
 
 def _may_show(data: bytes | Problem) -> bool:
@@ -81,9 +81,3 @@ def _remembered(looked: Looked) -> Sequence[Note] | None:
         return None if looked.known is None else remembered.notes(looked)
     except ValueError:
         return None
-
-
-def _entries(looked: Looked) -> Sequence[Entry]:
-    """The entries of a file that was read before without a problem."""
-    source = decoded(looked.file, looked.data) if isinstance(looked.data, bytes) else None
-    return parse(source, looked.deck_file.deck).entries if isinstance(source, Source) else ()

@@ -57,8 +57,10 @@ def text(node: Node, field: Field, report: Report) -> str | None:
     if field.filled and (not node.text or node.text.isspace()):
         _empty(node, field, report)
         return None
-    check_losses(node, report)
-    check_markdown(node, field, report)
+    if not node.aliased:
+        check_losses(node, report)
+        if field.key != "source":  # which is no Markdown
+            check_markdown(node, report)
     return node.text
 
 
