@@ -4,18 +4,29 @@ import sys
 
 
 def main() -> None:
-    """Runs duly. What ``duly due`` said last it says again, if that still holds: then nothing else is loaded."""
+    """Runs duly. Where the stored answer of ``duly due`` still holds, no command is loaded."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     words = sys.argv[1:]
-    if words[:1] == ["due"]:
-        from duly.cli.again import says_again
-
-        if says_again(words):
-            return
+    if words[:1] == ["due"] and _prints_stored(words):
+        return
     from duly.cli.commands import run
 
     run(words)
+
+
+def _prints_stored(words: list[str]) -> bool:
+    """Whether the answer was stored, and could be printed."""
+    from duly.cli.due_cache import stored
+
+    answer = stored(words)
+    if answer is None:
+        return False
+    try:
+        print(answer, flush=True)
+    except OSError:  # the command will meet it, too, and knows what to do
+        return False
+    return True

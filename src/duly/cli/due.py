@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.i18n import _
+
+if TYPE_CHECKING:
+    from duly.deckfile.walk import Stat
 
 
 @click.command("due")
@@ -16,24 +19,37 @@ from duly.i18n import _
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @click.pass_obj
 def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
-    from duly.cli import again
-    from duly.locations import journal_file
+    from duly.cli.due_cache import store
+    from duly.locations import journal_file, settings_file
     from duly.scheduling.day import bounds, study_day
     from duly.study.collection import open_collection
     from duly.study.waiting import waiting
 
     places, database, rollover = chosen(paths), db or journal_file(), settings().rollover
-    texts = tuple(map(str, places))
-    seen, day = again.sight(texts, str(database)), bounds(study_day(now(), rollover), rollover)
+    sources = (*map(str, places), str(database), f"{database}-wal", str(settings_file()))
+    seen, day = _seen(sources), bounds(study_day(now(), rollover), rollover)
     with open_collection(places, database, create=False) as collection:
         left, shown = waiting(collection, settings(), now), collection.decks.shown
-    said = _said(left, as_json)
-    click.echo(said)
+    answer = _sentence(left, as_json)
+    click.echo(answer)
     if words is not None and shown is not None:
-        again.keep(words, said, paths=texts, database=str(database), seen=seen, day=day, shown=shown)
+        media = [path for path, _ in shown]
+        of_media = _seen(media)
+        if all(size for *_, size, _ in of_media):
+            store(words, answer, day, (*sources, *media), [*seen, *of_media])
 
 
-def _said(left: Mapping[str, Any], as_json: bool) -> str:
+def _seen(files: Sequence[str]) -> "list[Stat]":
+    """The stats of files; none where they cannot be known, which is no answer to store."""
+    from duly.deckfile.walk import stats
+
+    try:
+        return stats(files)
+    except OSError:
+        return []
+
+
+def _sentence(left: Mapping[str, Any], as_json: bool) -> str:
     if as_json:
         from duly.cli.json_text import json_text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards.deck import DeckName
-from duly.deckfile.disk import ENDINGS, walk
+from duly.deckfile.walk import ENDINGS, walk
 from duly.errors import DulyError
 from duly.message import message
 from duly.place import legible

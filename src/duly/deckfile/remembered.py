@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from duly.cache import Cache
 from duly.code import code_of
-from duly.deckfile.disk import is_there
 from duly.deckfile.find import DeckFile
 from duly.deckfile.source import contents
 from duly.place import legible
@@ -67,7 +66,7 @@ def shown(collection: Sequence[Looked], kept: Cache) -> tuple[Shown, ...] | None
     name, digest = _whole(collection)
     try:
         media = tuple((path, real) for path, real in json.loads(kept.found(COLLECTION, {name: digest}).get(name, b"")))
-        return media if all(is_there(path, real) for path, real in media) else None
+        return media if all(_is_there(path, real) for path, real in media) else None
     except (ValueError, TypeError, RecursionError):
         return None
 
@@ -93,6 +92,12 @@ def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
     hashed = blake2b(f"{code_of(*ROOMS_THAT_READ)} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16)
     hashed.update(data if isinstance(data, bytes) else b"")
     return hashed.digest()
+
+
+def _is_there(path: str, real: str) -> bool:
+    """Whether an image or sound at `path` still leads to the file `real`, and that is there."""
+    file = Path(real)
+    return os.path.realpath(path) == real and file.is_file() and file.stat().st_size > 0
 
 
 def _whole(collection: Sequence[Looked]) -> tuple[str, bytes]:

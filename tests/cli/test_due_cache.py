@@ -5,17 +5,17 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 import pytest
 
 from duly.cards import FRONT, CardId, derived_id
-from duly.cli import commands, common, main
+from duly.cli import commands, common, due_cache, main
 from duly.i18n import speak
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
@@ -51,6 +51,7 @@ class World:
         self.database = home / "duly.db"
         monkeypatch.chdir(folder)
         monkeypatch.setenv("DULY_NOW", NOON)
+        monkeypatch.setattr(due_cache, "UNSETTLED", 0)
 
     def asks(self, *words: str) -> Told:
         """By ``duly``, as a person does."""
@@ -122,9 +123,8 @@ def gets_a_newer_database(world: World) -> None:
         connection.execute("pragma user_version = 99")
 
 
-def finds_the_cache_written_by_somebody(world: World, value: bytes) -> None:
-    with closing(sqlite3.connect(world.home / "cache.db")) as connection, connection:
-        connection.execute("update kept set value = ?, checksum = ? where kind = 'said'", (value, crc32(value)))
+def finds_the_answer_written_by_somebody(world: World, value: bytes) -> None:
+    (world.home / "due.txt").write_bytes(value)
 
 
 HAPPENINGS: dict[str, Callable[[World], object]] = {
@@ -157,10 +157,11 @@ HAPPENINGS: dict[str, Callable[[World], object]] = {
     "another folder": lambda world: world.environment.chdir(_made(world.folder / "empty")),
     "another home": lambda world: world.environment.setenv("DULY_HOME", str(world.folder / "home")),
     "no cache": lambda world: (world.home / "cache.db").unlink(),
+    "no answer": lambda world: (world.home / "due.txt").unlink(),
     "a damaged cache": lambda world: (world.home / "cache.db").write_bytes(b"no database at all" * 100),
-    "a cache of nothing": lambda world: finds_the_cache_written_by_somebody(world, b""),
-    "a cache of less": lambda world: finds_the_cache_written_by_somebody(world, b"all done\0\0"),
-    "a cache of no text": lambda world: finds_the_cache_written_by_somebody(world, b"\xff\xfe"),
+    "an answer of nothing": lambda world: finds_the_answer_written_by_somebody(world, b""),
+    "an answer of less": lambda world: finds_the_answer_written_by_somebody(world, b"all done\0\0"),
+    "an answer of no text": lambda world: finds_the_answer_written_by_somebody(world, b"\xff\xfe"),
 }  # fmt: skip
 
 
@@ -209,9 +210,8 @@ def test_the_same_words_elsewhere_may_mean_another_file(world: World) -> None:
 
 def test_nothing_that_a_terminal_might_obey_is_said_again(world: World) -> None:
     said = world.asks("due").out.rstrip()
-    with closing(sqlite3.connect(world.home / "cache.db")) as connection:
-        (value,) = connection.execute("select value from kept where kind = 'said'").fetchone()
-    finds_the_cache_written_by_somebody(world, value.replace(said.encode(), b"\x1b[2J"))
+    value = (world.home / "due.txt").read_bytes()
+    finds_the_answer_written_by_somebody(world, value.replace(said.encode(), b"\x1b[2J"))
     assert world.asks("due").out.rstrip() == said
 
 
@@ -272,5 +272,21 @@ def test_it_loads_next_to_nothing(world: World) -> None:
     )
     told, loaded = done.stdout.splitlines()
     assert told == "due 0, drill 0, new 2, done today 0"
-    heavy = {"click", "dataclasses", "json", "pathlib", "platformdirs", "re", "typing", "yaml"}
+    heavy = {"click", "dataclasses", "json", "platformdirs", "sqlite3", "tomllib", "yaml"}
     assert not heavy & set(loaded.split())
+
+
+def test_what_was_written_a_moment_ago_is_not_trusted_yet(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(due_cache, "UNSETTLED", 2 * 10**9)
+    world.asks("due")
+    assert not is_said_again(world, "due")
+    monkeypatch.setattr(due_cache, "time_ns", lambda: time.time_ns() + 3 * 10**9)
+    world.asks("due")
+    assert is_said_again(world, "due")
+
+
+def test_where_paths_are_absolute_the_answer_holds_in_every_folder(world: World) -> None:
+    told = world.asks("due", str(world.deck))
+    world.environment.chdir(_made(world.folder / "elsewhere"))
+    assert is_said_again(world, "due", str(world.deck))
+    assert world.asks("due", str(world.deck)) == told

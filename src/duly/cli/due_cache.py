@@ -1,0 +1,60 @@
+"""The last answer of ``duly due``, stored for a shell's prompt that asks for it again and again.
+
+It holds on its study day, while all that it came from has the `stat` it had: deck files, media, journal, settings and
+the code of duly. Little is loaded to find that out, for loading the command takes many times as long.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from time import time_ns
+
+from duly.cli.clock import told
+from duly.code import code_of
+from duly.deckfile.walk import stats
+from duly.locations import cache_file
+
+UNSETTLED = 2 * 10**9
+"""Nanoseconds within which a file system may give two changes the same time (FAT does): too early to store."""
+VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "HOME", "DULY_DB", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+SEPARATOR = "\0"  # no path can hold it
+
+
+def stored(words: Sequence[str]) -> str | None:
+    """The answer to these words of the command line; None where there is none that holds."""
+    with suppress(OSError, ValueError):
+        text = _file().read_text(encoding="utf-8", errors="surrogateescape")
+        answer, begins, ends, asked, seen, *files = text.split(SEPARATOR)
+        now = told()
+        is_its_day = now is not None and begins <= now.replace(tzinfo=None).isoformat() < ends
+        if is_its_day and asked == _asked(words, files) and seen == repr(stats(files)) and answer.isprintable():
+            return answer
+    return None
+
+
+def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Sequence[str], seen: object) -> None:
+    """Stores the answer, for the wall clock from the first moment of `day` to the second.
+
+    `seen` are the `stats` of its `files` before they were read; if they changed since or just before, it is not stored.
+    """
+    is_glob = sys.platform == "win32" and any(sign in word for word in words for sign in "*?[~$%")  # click expands it
+    with suppress(OSError):
+        now, settled = stats(files), time_ns() - UNSETTLED
+        if now == seen and all(time < settled for one in now for time in one[1:3]) and not is_glob:
+            facts = (answer, *(moment.isoformat() for moment in day), _asked(words, files), repr(seen), *files)
+            part = _file().with_suffix(f".{os.getpid()}")
+            part.write_text(SEPARATOR.join(facts), encoding="utf-8", errors="surrogateescape")
+            part.replace(_file())
+
+
+def _asked(words: Sequence[str], files: Sequence[str]) -> str:
+    """What decides about the answer besides the files; the folder it is asked in only where a path begins there."""
+    folder = "" if all(Path(file).is_absolute() for file in files) else str(Path.cwd())
+    return ascii((*words, folder, [os.environ.get(name) for name in VARIABLES], code_of("")))
+
+
+def _file() -> Path:
+    return cache_file().with_name("due.txt")

@@ -1,0 +1,62 @@
+"""The deck files below a folder, and the `stat` by which a change of them is noticed. Loads little."""
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+ENDINGS = (".yaml", ".yml")
+
+
+def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None]) -> Iterator[str]:
+    """The files below a folder with these endings, in any case.
+
+    Hidden files and folders are skipped, linked folders, and what would keep its reader waiting: pipes and sockets.
+    `refuse` is called for a folder that cannot be listed.
+    """
+    try:
+        with os.scandir(root) as listed:
+            entries = sorted((one for one in listed if not one.name.startswith(".")), key=lambda one: one.name)
+    except OSError as error:
+        refuse(error)
+        return
+    for one in entries:
+        if one.name.lower().endswith(endings) and not one.is_dir() and not _keeps_waiting(one):
+            yield one.path
+    for one in entries:
+        if one.is_dir(follow_symlinks=False):
+            yield from walk(one.path, endings, refuse)
+
+
+def _keeps_waiting(entry: "os.DirEntry[str]") -> bool:
+    try:
+        mode = entry.stat().st_mode
+    except OSError:  # whoever reads it says what is wrong
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+Stat = tuple[str, int, int, int, int]
+"""The path of a file, when it and its entry in a folder were written last, in nanoseconds, its size and its inode."""
+
+
+def stats(paths: Iterable[str]) -> list[Stat]:
+    """The stats of files and of the deck files below folders; zeros for a file that is not there.
+
+    Raises `OSError` where they cannot be known, and for a pipe, which is empty once it was read.
+    """
+    return [_stat(file) for path in paths for file in (walk(path, ENDINGS, _refuse) if Path(path).is_dir() else [path])]
+
+
+def _stat(file: str) -> Stat:
+    try:
+        found = Path(file).stat()
+    except FileNotFoundError:
+        return (file, 0, 0, 0, 0)
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(f"{file} is not a file")
+    return (file, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+
+
+def _refuse(error: OSError) -> None:
+    raise error
