@@ -6,16 +6,21 @@ is ever run: whoever reads a value takes it for what anybody may have written. W
 reader tells by the digest of what it was computed from.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from zlib import crc32
+
+from duly.sqlite import connect, is_busy, upgrade
 
 LARGEST = 1 << 30
 """The size in bytes from which on the file is begun anew."""
 
-_SCHEMA = """
+UPGRADES = (
+    (
+        1,
+        """
 create table if not exists kept (
     kind text not null,
     name text not null,
@@ -23,8 +28,10 @@ create table if not exists kept (
     checksum integer not null,
     value blob not null,
     primary key (kind, name)
-) strict
-"""
+) strict;
+""",
+    ),
+)
 
 
 class Cache:
@@ -58,6 +65,7 @@ class Cache:
             return
         rows = ((kind, name, digest, crc32(value), value) for name, (digest, value) in values.items())
         with self._forgiving(), self._connection:
+            self._connection.execute("begin immediate")
             self._connection.executemany(
                 "insert or replace into kept (kind, name, digest, checksum, value) values (?, ?, ?, ?, ?)", rows
             )
@@ -67,11 +75,11 @@ class Cache:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            self.is_damaged = self.is_damaged or not _is_busy(error)
+            self.is_damaged = self.is_damaged or not is_busy(error)
 
 
 @contextmanager
-def opened(file: str | os.PathLike[str] | None) -> Iterator[Cache]:
+def opened(file: Path | None) -> Iterator[Cache]:
     """The cache in `file`, made if it is not there; one that keeps nothing for None, or where it cannot be used."""
     connection = _connected(file) if file else None
     if connection is None:
@@ -82,36 +90,32 @@ def opened(file: str | os.PathLike[str] | None) -> Iterator[Cache]:
         yield cache
     if file and cache.is_damaged:
         with suppress(OSError):
-            os.unlink(file)
+            file.unlink()
 
 
-def _connected(file: str | os.PathLike[str]) -> sqlite3.Connection | None:
+def _connected(file: Path) -> sqlite3.Connection | None:
     try:
-        os.makedirs(os.path.dirname(file) or os.curdir, exist_ok=True)
-        if os.path.exists(file) and os.path.getsize(file) > LARGEST:
-            os.unlink(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > LARGEST:
+            file.unlink()
         return _usable(file)
     except OSError:
         return None
     except sqlite3.DatabaseError as error:
-        if _is_busy(error):
+        if is_busy(error):
             return None
     with suppress(OSError, sqlite3.Error):
-        os.unlink(file)
+        file.unlink()
         return _usable(file)
     return None
 
 
-def _usable(file: str | os.PathLike[str]) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=1)
+def _usable(file: Path) -> sqlite3.Connection:
+    connection = connect(file, patience=1)
     try:
         connection.execute("pragma synchronous = off")  # what a power cut damages is made anew
-        connection.execute(_SCHEMA)
+        upgrade(connection, UPGRADES)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _is_busy(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

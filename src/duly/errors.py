@@ -1,6 +1,8 @@
 """What can go wrong around us: a circumstance that a person can do something about."""
 
-from duly.message import Message
+from pathlib import Path
+
+from duly.message import Message, message
 
 
 class DulyError(Exception):
@@ -12,3 +14,18 @@ class DulyError(Exception):
     def __init__(self, said: Message) -> None:
         super().__init__(str(said))
         self.said = said
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused something, in its own words: "Permission denied"."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def not_readable(file: Path, error: Exception) -> DulyError:
+    """What to raise where a file cannot be read."""
+    return DulyError(message("{file} cannot be read: {error}", file=file, error=reason(error)))
+
+
+def not_writable(file: Path, error: Exception) -> DulyError:
+    """What to raise where a file, or a folder for it, cannot be written."""
+    return DulyError(message("{file} cannot be written: {error}", file=file, error=reason(error)))

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from duly.errors import DulyError
+from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message
 
 
@@ -20,8 +20,7 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+        raise not_readable(file, error) from error
 
 
 def replace_file(file: Path, old: bytes, new: bytes) -> None:
@@ -70,8 +69,7 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
+        raise not_writable(file, error) from error
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from duly.errors import DulyError
+from duly.errors import DulyError, not_readable
 from duly.message import message
 from duly.replace import replacing
 from duly.watch import Watch, unwatched
@@ -72,7 +72,7 @@ def _reading(file: Path) -> Iterator[IO[bytes]]:
     try:
         stream = file.open("rb")
     except OSError as error:
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=_why(error))) from error
+        raise not_readable(file, error) from error
     with stream:
         yield stream
 
@@ -82,7 +82,3 @@ def _refuse_folders(target: Path) -> None:
         raise DulyError(message("there is no folder {folder}; make it, or write elsewhere", folder=target.parent))
     if target.is_dir():
         raise DulyError(message("{target} is a folder; name a file in it", target=target))
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
-from duly.errors import DulyError
-from duly.message import message
+from duly.errors import DulyError, reason
+from duly.message import Message, message
+from duly.sqlite import connect, explained, is_damage, upgrade, version_of
 
 UPGRADES = (
     """
@@ -71,10 +72,10 @@ def writing(file: Path) -> Iterator[sqlite3.Connection]:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unusable(file, error) from error
-    with usable(file), closing(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)) as connection:
-        connection.execute("begin immediate")
+        raise DulyError(_not_usable(file, error)) from error
+    with usable(file), closing(connect(file, patience=PATIENCE)) as connection:
         _upgrade(connection, file)
+        connection.execute("begin immediate")
         yield connection
 
 
@@ -84,9 +85,9 @@ def rehearsing(file: Path) -> Iterator[sqlite3.Connection]:
 
     Raises `DulyError` if the file cannot be used.
     """
-    with usable(file), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+    with usable(file), closing(connect(":memory:")) as copy:
         if file.exists():
-            with closing(_existing(file)) as connection:
+            with closing(connect(file, mode="rw")) as connection:
                 connection.backup(copy)
         _upgrade(copy, file)
         yield copy
@@ -101,47 +102,37 @@ def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
     if not file.exists():
         yield None
         return
-    with usable(file), closing(_existing(file)) as connection:
-        yield connection if _version(connection, file) == VERSION else None
+    with usable(file), closing(connect(file, mode="rw")) as connection:
+        _refuse_newer(connection, file)
+        yield connection if version_of(connection) == VERSION else None
 
 
-def _existing(file: Path) -> sqlite3.Connection:
-    """A connection to the file, which is never made."""
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)
-
-
-@contextmanager
-def usable(file: Path) -> Iterator[None]:
+def usable(file: Path) -> AbstractContextManager[None]:
     """Raises `DulyError` where SQLite cannot do what the block does with the file."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _unusable(file, error) from error
+    return explained(file, _sentence)
 
 
-def _unusable(file: Path, error: sqlite3.Error | OSError) -> DulyError:
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        said = message(
-            "{file}, the memory of exports, is damaged ({error}). Move it away to begin a new one: the next export"
-            " dates every note anew, so its import overwrites what was changed in Anki about these notes, and notes"
-            " removed before are forgotten",
-            file=file,
-            error=error,
-        )
-        return DulyError(said)
-    why = getattr(error, "strerror", None) or str(error)
-    return DulyError(message("{file}, the memory of exports, cannot be used: {error}", file=file, error=why))
+def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
+    if not is_damage(error):
+        return _not_usable(file, error)
+    return message(
+        "{file}, the memory of exports, is damaged ({error}). Move it away to begin a new one: the next export"
+        " dates every note anew, so its import overwrites what was changed in Anki about these notes, and notes"
+        " removed before are forgotten",
+        file=file,
+        error=error,
+    )
+
+
+def _not_usable(file: Path, error: sqlite3.DatabaseError | OSError) -> Message:
+    return message("{file}, the memory of exports, cannot be used: {error}", file=file, error=reason(error))
 
 
 def _upgrade(connection: sqlite3.Connection, file: Path) -> None:
-    for upgrade in UPGRADES[_version(connection, file) :]:
-        for statement in upgrade.split(";")[:-1]:
-            connection.execute(statement)
-    connection.execute(f"pragma user_version = {VERSION}")
+    _refuse_newer(connection, file)
+    upgrade(connection, list(enumerate(UPGRADES, 1)))
 
 
-def _version(connection: sqlite3.Connection, file: Path) -> int:
-    (version,) = connection.execute("pragma user_version").fetchone()
-    if version > VERSION:
+def _refuse_newer(connection: sqlite3.Connection, file: Path) -> None:
+    if version_of(connection) > VERSION:
         raise DulyError(message("{file} was written by a newer duly; update duly to export", file=file))
-    return int(version)

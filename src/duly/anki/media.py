@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from duly.cards import Note
-from duly.errors import DulyError
+from duly.errors import not_readable
 from duly.message import Message, message
 
 
@@ -70,8 +70,7 @@ def _content(file: Path) -> str:
     try:
         return content_digest(file)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+        raise not_readable(file, error) from error
 
 
 def content_digest(file: Path) -> str:

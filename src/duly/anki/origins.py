@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from duly.anki.incoming.values import RawField, RawTemplate, RawType
-from duly.errors import DulyError
+from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message
 from duly.replace import replacing
 
@@ -93,9 +93,7 @@ def read(folder: Path) -> Origins:
     except FileNotFoundError:
         return Origins()
     except OSError as error:
-        raise DulyError(
-            message("{file} cannot be read: {error}", file=file, error=error.strerror or str(error))
-        ) from error
+        raise not_readable(file, error) from error
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise DulyError(
             message("{file}, the memory of what came from Anki, is damaged; bring back an older state of it", file=file)
@@ -108,9 +106,7 @@ def write(folder: Path, origins: Origins) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DulyError(
-            message("{file} cannot be written: {error}", file=file, error=error.strerror or str(error))
-        ) from error
+        raise not_writable(file, error) from error
     with replacing(file) as stream:
         stream.write("".join(_lines(origins)).encode())
 

@@ -25,8 +25,7 @@ from duly.anki.progress_out import FIRST_DUE, Progress
 from duly.anki.rows import NoteRow, write_rows
 from duly.cards import DeckName
 from duly.collector import held_off
-from duly.errors import DulyError
-from duly.message import message
+from duly.errors import not_writable
 from duly.watch import Watch, unwatched
 
 CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
@@ -74,8 +73,7 @@ def _gone_after(file: Path) -> Iterator[None]:
         finally:
             file.unlink(missing_ok=True)
     except (OSError, sqlite3.OperationalError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
+        raise not_writable(file, error) from error
 
 
 @held_off()

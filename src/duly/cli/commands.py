@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from duly import __version__
-from duly.errors import DulyError
+from duly.errors import DulyError, reason
 from duly.i18n import _, lend, said, speak
 from duly.message import Message, message
 
@@ -145,7 +145,7 @@ def run(words: Sequence[str]) -> None:
         if error.filename is not None:  # not a stream, but a file: whoever opens one tells of it
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what still waits would fail once more
-        _give_up(_("what is printed cannot be written: {error}").format(error=error.strerror or error))
+        _give_up(_("what is printed cannot be written: {error}").format(error=reason(error)))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from duly.deckfile.source import LINE_END, Source, decoded
 from duly.deckfile.splices import newline
 from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.write import deck_text, note_text
-from duly.errors import DulyError
+from duly.errors import not_readable, not_writable
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem
@@ -50,8 +50,7 @@ def _bytes(file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+        raise not_readable(file, error) from error
 
 
 def _make(file: Path) -> None:
@@ -60,8 +59,7 @@ def _make(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.open("xb").close()
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
+        raise not_writable(file, error) from error
 
 
 def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | None:

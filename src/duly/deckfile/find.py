@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duly.cards.deck import DeckName
 from duly.deckfile.walk import ENDINGS, walk
-from duly.errors import DulyError
+from duly.errors import DulyError, reason
 from duly.message import message
 from duly.place import legible
 
@@ -64,5 +64,5 @@ def files_below(root: Path, endings: tuple[str, ...]) -> Iterator[Path]:
 
 def _refuse(error: OSError) -> None:
     raise DulyError(
-        message("{folder}: this folder cannot be read: {error}", folder=error.filename, error=error.strerror)
+        message("{folder}: this folder cannot be read: {error}", folder=error.filename, error=reason(error))
     ) from error

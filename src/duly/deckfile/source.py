@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
+from duly.errors import reason
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem, Severity
@@ -76,8 +77,7 @@ def contents(file: Path) -> bytes | Problem:
             data = stream.read(min(size, LARGEST) + 1)
             return data if len(data) <= size else data + stream.read(LARGEST + 1 - len(data))
     except OSError as error:
-        why = error.strerror or str(error)
-        return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=why))
+        return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=reason(error)))
 
 
 def encoded(text: str, old: bytes) -> bytes:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from duly.errors import reason
 from duly.importers.lines import LINE_END
 from duly.message import Message, message
 from duly.place import Place
@@ -41,8 +42,7 @@ def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:
-        why = error.strerror or str(error)
-        return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=why))
+        return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=reason(error)))
     if len(data) > LARGEST:
         said = message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000)
         return Problem(Place(file), "too-large", said)

@@ -13,6 +13,7 @@ from pathlib import Path
 from duly.cards import Note
 from duly.cards.media import references
 from duly.importers.file_lookup import FileLookup, real
+from duly.errors import reason
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem, Severity
@@ -50,7 +51,7 @@ class Carrier:
         try:
             return self._copy(path, folder)
         except OSError as error:  # such as a name that is too long for any file
-            return message("{path} cannot be copied: {error}", path=path, error=error.strerror or str(error))
+            return message("{path} cannot be copied: {error}", path=path, error=reason(error))
 
     def _copy(self, path: str, folder: Path) -> Message | None:
         """Copies one file, or tells why not."""

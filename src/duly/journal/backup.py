@@ -6,8 +6,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from duly.errors import DulyError
-from duly.message import message
+from duly.errors import not_writable
 from duly.replace import replacing_at
 
 FOLDER = "backups"
@@ -39,8 +38,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be written: {error}", file=target, error=why)) from error
+        raise not_writable(target, error) from error
     with replacing_at(target) as temporary:
         connection.execute("vacuum into ?", (str(temporary),))
 

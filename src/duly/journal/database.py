@@ -1,16 +1,17 @@
 """Opening the journal's file: settings, numbered upgrades, and a refusal of what is not ours to write."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from time import monotonic, sleep
 
+from duly import sqlite
 from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to
 from duly.journal.explained import explained, not_ours
 from duly.message import message
+from duly.sqlite import Upgrade, version_of
 
 APPLICATION = 0x64756C79
 """``duly`` in ASCII: tells the file from other SQLite databases."""
@@ -25,7 +26,7 @@ LEAST_SIZE = 512
 """Bytes of SQLite's smallest page."""
 
 
-def upgrades() -> list[tuple[int, str]]:
+def upgrades() -> list[Upgrade]:
     """The numbered SQL files, in order."""
     folder = files("duly.journal") / "schema"
     found = (file for file in folder.iterdir() if file.name.endswith(".sql"))
@@ -50,12 +51,12 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
         if exists:
             _refuse_scrap(file)
             _look(file)
-        return _prepared(sqlite3.connect(file, isolation_level=None, timeout=PATIENCE), file)
+        return _prepared(sqlite.connect(file, patience=PATIENCE), file)
 
 
 def connect_to_nothing() -> sqlite3.Connection:
     """A connection to a new journal in memory."""
-    return _prepared(sqlite3.connect(":memory:", isolation_level=None), Path(":memory:"))
+    return _prepared(sqlite.connect(":memory:"), Path(":memory:"))
 
 
 def _empty() -> sqlite3.Connection:
@@ -103,14 +104,8 @@ def _refuse_scrap(file: Path) -> None:
 def _look(file: Path) -> None:
     """Refuses a foreign database that was not closed, before a connection could fold its log into it."""
     if file.with_name(f"{file.name}-wal").exists():
-        reading = f"{file.absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(reading, uri=True, timeout=PATIENCE)) as connection:
+        with closing(sqlite.connect(file, patience=PATIENCE, mode="ro")) as connection:
             _refuse_foreign(connection, file)
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("pragma user_version").fetchone()[0]
-    return version
 
 
 def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
@@ -119,7 +114,7 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
     application = connection.execute("pragma application_id").fetchone()[0]
     if application != APPLICATION and tables:
         raise DulyError(message("{file}: this is another program's database; it was left unchanged", file=file))
-    if _version(connection) > upgrades()[-1][0]:
+    if version_of(connection) > upgrades()[-1][0]:
         raise DulyError(
             message("{file}: this database is from a newer duly; update duly. It was left unchanged", file=file)
         )
@@ -127,35 +122,11 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
 
 def _copy_older(connection: sqlite3.Connection, file: Path) -> None:
     """Copies a journal of an earlier version before it is upgraded."""
-    version = _version(connection)
+    version = version_of(connection)
     if 0 < version < upgrades()[-1][0]:
         copy_to(connection, backup_file(file, f"version-{version}"))
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Applies what is missing, each file with its number in one transaction; two processes may meet here."""
-    for number, sql in upgrades():
-        if _version(connection) >= number:
-            continue
-        connection.execute("begin immediate")
-        try:
-            if _version(connection) < number:
-                for statement in _statements(sql):
-                    connection.execute(statement)
-                connection.execute(f"pragma application_id = {APPLICATION}")
-                connection.execute(f"pragma user_version = {number}")
-            connection.execute("commit")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("rollback")
-            raise
-
-
-def _statements(sql: str) -> Iterator[str]:
-    """The statements of a file, one by one: `executescript` would commit the transaction they belong in."""
-    statement = ""
-    for line in sql.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+    """Brings a journal up to date."""
+    sqlite.upgrade(connection, upgrades(), APPLICATION)

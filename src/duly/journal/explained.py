@@ -1,25 +1,16 @@
 """What SQLite says when something around us fails, as a sentence a person can act on."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from duly.errors import DulyError
+from duly import sqlite
 from duly.message import Message, message
 
 
-@contextmanager
-def explained(file: Path) -> Iterator[None]:
+def explained(file: Path) -> AbstractContextManager[None]:
     """Turns SQLite's errors about `file` into a `DulyError`. A bug of ours (a broken rule of the schema) stays one."""
-    try:
-        yield
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise
-    except sqlite3.DatabaseError as error:
-        raise DulyError(_sentence(file, error)) from error
-    except UnicodeDecodeError as error:  # the driver's word for damage in a text, even in one that it does not show
-        raise DulyError(damaged(file)) from error
+    return sqlite.explained(file, _sentence)
 
 
 def not_ours(file: Path) -> Message:
@@ -37,7 +28,7 @@ def damaged(file: Path) -> Message:
 
 
 def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+    match sqlite.primary_code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return message("{file}: another program is using the database; close it and try again", file=file)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:

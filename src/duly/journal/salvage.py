@@ -12,6 +12,7 @@ from duly.journal.database import APPLICATION, upgrade, upgrades
 from duly.journal.explained import explained
 from duly.message import message
 from duly.replace import replacing_at
+from duly.sqlite import is_busy
 
 SIDE_FILES = ("-wal", "-shm")
 """What SQLite keeps beside a database while it is in use; the first holds the newest entries."""
@@ -71,7 +72,7 @@ def _refuse_in_use(journal: Path) -> None:
         with closing(sqlite3.connect(journal, isolation_level=None, timeout=0)) as connection:
             connection.execute("pragma journal_mode = delete")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if is_busy(error):
             raise DulyError(
                 message("{file}: another program is using the database; close it and try again", file=journal)
             ) from error

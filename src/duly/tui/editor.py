@@ -10,7 +10,7 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
-from duly.errors import DulyError
+from duly.errors import DulyError, reason
 from duly.message import message
 from duly.place import Place
 from duly.tui.aside import aside
@@ -76,8 +76,8 @@ def edit(app: App[Any], place: Place) -> None:
             message("no editor can be opened in this terminal; the card is at {place}", place=place)
         ) from None
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{program} cannot be started: {error}", program=command[0], error=why)) from error
+        said = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
+        raise DulyError(said) from error
 
 
 def _words(command: str, windows: bool) -> list[str]:

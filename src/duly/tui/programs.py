@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from duly.errors import DulyError
+from duly.errors import DulyError, reason
 from duly.message import message
 
 Which = Callable[[str], str | None]
@@ -96,8 +96,7 @@ def _start_file(start_file: StartFile, target: str) -> None:
     try:
         start_file(target)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be opened: {error}", file=target, error=why)) from error
+        raise DulyError(message("{file} cannot be opened: {error}", file=target, error=reason(error))) from error
 
 
 async def _start(command: Sequence[str]) -> asyncio.subprocess.Process:
@@ -107,5 +106,5 @@ async def _start(command: Sequence[str]) -> asyncio.subprocess.Process:
             *command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=os.name != "nt"
         )
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{program} cannot be started: {error}", program=command[0], error=why)) from error
+        said = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
+        raise DulyError(said) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from duly.errors import DulyError
+from duly.errors import DulyError, not_readable
 from duly.message import Message, message
 
 
@@ -31,5 +31,4 @@ def disarm_commands(file: Path) -> Iterator[None]:
         # What these say may quote the file, which a terminal should not have to read.
         raise DulyError(message("{file} is damaged; nothing was taken from it", file=file)) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+        raise not_readable(file, error) from error

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from duly.anki.incoming.inlined import inlined
 from duly.anki.incoming.media import RawMedia
 from duly.anki.media import content_digest
-from duly.errors import DulyError
+from duly.errors import DulyError, not_writable
 from duly.message import message
 
 FOLDER = "media"
@@ -72,10 +72,7 @@ class Shelf:
         except OSError as error:
             for target in made:
                 target.unlink(missing_ok=True)
-            why = error.strerror or str(error)
-            raise DulyError(
-                message("{file} cannot be written: {error}", file=error.filename or self.root, error=why)
-            ) from error
+            raise not_writable(error.filename or self.root, error) from error
 
     def _stage(self, media: RawMedia) -> None:
         staged = self.staging / str(len(self.placed))

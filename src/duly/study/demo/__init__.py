@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from duly.errors import DulyError
+from duly.errors import DulyError, not_writable
 from duly.message import message
 from duly.replace import replacing
 
@@ -19,7 +19,7 @@ def write_demo(folder: Path, language: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DulyError(message("{file} cannot be written: {error}", file=file, error=error.strerror)) from error
+        raise not_writable(file, error) from error
     if file.exists():
         raise DulyError(message("{file} already exists; it was left unchanged", file=file))
     with replacing(file) as stream:
