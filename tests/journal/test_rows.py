@@ -10,7 +10,6 @@ from tests.scheduling.histories import CAPITAL, facts, moment, moments, review, 
 
 from duly.cards import CardId, Face, NoteId
 from duly.journal import Journal
-from duly.journal.as_json import as_json
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
     Adoption,
@@ -28,6 +27,7 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.text.as_json import entry_as_json
 
 words = st.text(min_size=1)
 cards = st.builds(CardId, words.map(NoteId), words.map(Face))
@@ -54,7 +54,7 @@ def test_an_entry_of_any_kind_its_undo_and_the_schedule_come_back_as_they_were(
 
 @given(st.builds(Logged, st.builds(EntryId, words, st.integers(1)), entries))
 def test_every_entry_can_be_written_as_json(logged: Logged) -> None:
-    told = as_json(logged)
+    told = entry_as_json(logged)
     assert json.loads(json.dumps(told)) == told
     assert {"device", "number", "kind", "card", "note", "face", "at", "day", "offset"} <= told.keys()
 
@@ -62,13 +62,15 @@ def test_every_entry_can_be_written_as_json(logged: Logged) -> None:
 def told(entry: Entry) -> dict[str, object]:
     """What JSON says of an entry besides what all have."""
     common = ("device", "number", "card", "note", "face", "at", "day", "offset")
-    return {name: value for name, value in as_json(Logged(EntryId("desk", 7), entry)).items() if name not in common}
+    return {
+        name: value for name, value in entry_as_json(Logged(EntryId("desk", 7), entry)).items() if name not in common
+    }
 
 
 def test_json_tells_an_answer() -> None:
     at = Moment(1_795_527_000_250, StudyDay(20_781), 480)
     answer = Review(CardId(NoteId("a/b"), Face("c1")), at, Grade.HARD, "sm2-paper", 4_200)
-    assert as_json(Logged(EntryId("desk", 7), answer)) == {
+    assert entry_as_json(Logged(EntryId("desk", 7), answer)) == {
         "device": "desk",
         "number": 7,
         "kind": "review",

@@ -17,8 +17,8 @@ from duly.scheduling.schedulers import named
 from duly.study.forecast import forecast
 from duly.study.stages import Stage
 from duly.study.statistics import Period, Share, Statistics, statistics
-from duly.study.statistics_json import as_json
 from duly.study.streaks import Streaks, streaks
+from duly.text.as_json import statistics_as_json
 
 A, B, C = (CardId.parse(f"{name}/front") for name in "abc")
 ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
@@ -130,7 +130,7 @@ def test_a_deck_has_statistics_of_its_own_and_answers_to_cards_that_are_gone_cou
 
 
 def test_json_says_days_as_dates_and_grades_as_numbers(tmp_path: Path) -> None:
-    written = as_json(told(tmp_path, review(A, day(-1), 4), review(A, day(0), 2)))
+    written = statistics_as_json(told(tmp_path, review(A, day(-1), 4), review(A, day(0), 2)))
     assert (written["today"], written["period"], written["grades"]) == ("2026-03-01", "all", {"2": 1, "4": 1})
     assert written["every_day"] == {"2026-02-28": 1, "2026-03-01": 1}
     assert written["retention"]["young"] == {"passed": 0, "of": 1, "share": 0.0}

@@ -17,13 +17,13 @@ from duly.text.words import wall_clock, what_happened
 @click.option("--json", "as_lines", is_flag=True, help=_("Print JSON lines, one for each entry."))
 def command(db: Path | None, as_lines: bool) -> None:
     from duly.journal import Journal
-    from duly.journal.as_json import as_json
     from duly.locations import journal_file
     from duly.scheduling.replay import in_order
+    from duly.text.as_json import entry_as_json
 
     with Journal.open(db or journal_file(), create=False) as journal:
         for logged in in_order(journal.entries()):
-            click.echo(json_text(as_json(logged)) if as_lines else _line(logged.entry))
+            click.echo(json_text(entry_as_json(logged)) if as_lines else _line(logged.entry))
 
 
 def _line(entry: Entry) -> str:

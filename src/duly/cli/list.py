@@ -77,7 +77,7 @@ def _note(note: "Note") -> dict[str, object]:
 
 def _row(listed: "Listed") -> dict[str, object]:
     """What is printed of a card: that of its note, its face and its schedule."""
-    from duly.cli import schedules
+    from duly.text.as_json import schedule_as_json
 
     told = _note(listed.card.note)
     return {
@@ -85,5 +85,5 @@ def _row(listed: "Listed") -> dict[str, object]:
         "face": listed.card.face,
         **told,
         "suspended": listed.schedule.suspended,
-        "schedule": schedules.as_json(listed.schedule),
+        "schedule": schedule_as_json(listed.schedule),
     }

@@ -46,7 +46,7 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tup
 
 
 def _row(orphan: "Orphan") -> dict[str, object]:
-    from duly.cli.schedules import as_json
+    from duly.text.as_json import schedule_as_json
 
     seen = orphan.seen
     return {
@@ -55,7 +55,7 @@ def _row(orphan: "Orphan") -> dict[str, object]:
         "file": seen and seen.file,
         "question": seen and seen.question,
         "answer": seen and seen.answer,
-        "cards": {card.face: as_json(schedule) for card, schedule in orphan.schedules.items()},
+        "cards": {card.face: schedule_as_json(schedule) for card, schedule in orphan.schedules.items()},
     }
 
 

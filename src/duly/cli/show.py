@@ -67,10 +67,9 @@ def _tell(card: "Card", journal: "Journal") -> None:
 def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, object]:
     from duly.advice import on_note
     from duly.cards import Cloze
-    from duly.cli.schedules import as_json
     from duly.i18n import said
-    from duly.journal.as_json import as_json as entry_as_json
     from duly.scheduling.schedule import NEW
+    from duly.text.as_json import entry_as_json, schedule_as_json
 
     schedules = journal.schedules()
     kind = note.kind
@@ -93,7 +92,7 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
         "cards": [
             {
                 "face": card.face,
-                "schedule": as_json(schedules.get(card.id, NEW)),
+                "schedule": schedule_as_json(schedules.get(card.id, NEW)),
                 "journal": [entry_as_json(one) for one in journal.entries_of([card.id])],
             }
             for card in cards

@@ -25,14 +25,14 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
     from duly.study.desk import Desk
     from duly.study.named import deck_named
     from duly.study.statistics import Period
-    from duly.study.statistics_json import as_json as told
+    from duly.text.as_json import statistics_as_json
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         desk = Desk(collection, settings(), now)
         about = deck_named(deck, desk.decks.cards) if deck else None
         figures = desk.learned().statistics(about, Period(period))
     if as_json:
-        click.echo(json_text(told(figures)))
+        click.echo(json_text(statistics_as_json(figures)))
         return
     from duly.cli.excerpt import visible
     from duly.markup.lines import text

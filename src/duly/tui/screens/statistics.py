@@ -15,7 +15,7 @@ from duly.i18n import _, said
 from duly.replace import replacing
 from duly.study.desk import Desk
 from duly.study.statistics import Period
-from duly.study.statistics_json import as_json
+from duly.text.as_json import statistics_as_json
 from duly.text.charts.pages import pages, period_name
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
@@ -98,7 +98,7 @@ class StatisticsScreen(Screen[None]):
         self.app.push_screen(Chooser(_("Deck"), names, decks.index(self.deck) + 1 if self.deck else 0), chosen)
 
     def action_export(self) -> None:
-        text = json.dumps(as_json(self.figures), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(statistics_as_json(self.figures), ensure_ascii=False, indent=1) + "\n"
         try:
             with replacing(EXPORTED) as stream:
                 stream.write(text.encode())

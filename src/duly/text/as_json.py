@@ -1,0 +1,85 @@
+"""What the commands print as JSON: entries of the journal, schedules and statistics, for other programs."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from duly.journal.rows import entry_row
+from duly.scheduling.day import StudyDay, calendar_date
+from duly.scheduling.entries import Logged
+from duly.scheduling.schedule import Schedule, Sm2Memory
+from duly.study.statistics import INTERVALS, SECONDS, Share, Statistics
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def entry_as_json(logged: Logged) -> dict[str, Any]:
+    """An entry of the journal: its id, kind, card and moment, then what its kind has of its own.
+
+    ``card`` is ``note/face``; ``at`` is ISO 8601 in UTC, with milliseconds; ``day``, ``due`` and ``until`` count days
+    since 1970-01-01; ``offset`` is in minutes ahead of UTC, ``took`` in milliseconds; ``step`` is the number of the
+    entry that this one was made together with.
+    """
+    row = entry_row(logged)
+    common = {
+        "device": row.pop("device"),
+        "number": row.pop("number"),
+        "kind": row.pop("kind"),
+        "card": str(logged.entry.card),
+        "note": row.pop("note"),
+        "face": row.pop("face"),
+        "at": (EPOCH + timedelta(milliseconds=row.pop("at"))).isoformat(timespec="milliseconds"),
+    }
+    if "target_device" in row:
+        row["target"] = {"device": row.pop("target_device"), "number": row.pop("target_number")}
+    if "schedule" in row:
+        row["schedule"] = json.loads(row["schedule"])
+    if "parameters" in row:
+        row["parameters"] = json.loads(row["parameters"])
+    return common | row
+
+
+def schedule_as_json(schedule: Schedule) -> dict[str, object]:
+    """Where a card stands, and what its scheduler remembers: SM-2's easiness in hundredths, as it is computed here (250
+    is 2.50), or FSRS's stability in days."""
+    memory = schedule.memory
+    remembered = (
+        {"repetitions": memory.repetitions, "interval": schedule.interval, "easiness": memory.easiness}
+        if isinstance(memory, Sm2Memory)
+        else {"interval": schedule.interval, "stability": memory.stability, "difficulty": memory.difficulty}
+    )
+    return {**remembered, "due": date_or_none(schedule.due), "lapses": schedule.lapses}
+
+
+def date_or_none(day: StudyDay | None) -> str | None:
+    """A study day as ISO 8601 has it."""
+    return None if day is None else calendar_date(day).isoformat()
+
+
+def statistics_as_json(figures: Statistics) -> dict[str, Any]:
+    """Statistics. Days are ISO 8601, ``took`` is in milliseconds, classes go by their upper ends."""
+    day = calendar_date(figures.today)
+    return {
+        "today": day.isoformat(),
+        "period": figures.period.value,
+        "answers": figures.answers,
+        "cards": figures.cards,
+        "days": figures.days,
+        "took": figures.took,
+        "grades": {str(int(grade)): number for grade, number in sorted(figures.grades.items())},
+        "seconds": dict(zip(map(str, SECONDS), figures.times, strict=True)),
+        "retention": {
+            "young": _share(figures.young),
+            "mature": _share(figures.mature),
+            "all": _share(figures.retention),
+        },
+        "streak": {"longest": figures.streaks.longest, "current": figures.streaks.current},
+        "every_day": {calendar_date(day).isoformat(): number for day, number in sorted(figures.every_day.items())},
+        "forecast": list(figures.forecast),
+        "intervals": dict(zip([*map(str, INTERVALS), "more"], figures.intervals, strict=True)),
+        "stages": {stage.value: number for stage, number in figures.stages.items()},
+    }
+
+
+def _share(share: Share) -> dict[str, float | int | None]:
+    return {"passed": share.passed, "of": share.number, "share": share.value}
