@@ -1,4 +1,4 @@
-"""Whole screens, compared with the text files in ``golden``, in both languages and at three sizes.
+"""Whole screens, compared with the text files in ``golden``, in both languages; three views at three sizes.
 
 After a change that is meant, write them anew and read the difference before it is committed::
 
@@ -9,7 +9,7 @@ from itertools import count
 from types import SimpleNamespace
 
 import pytest
-from tests.tui.gallery import at_all_sizes, compare
+from tests.tui.gallery import at_its_sizes, compare
 from tests.tui.learner import Learner, press, write
 
 from duly.i18n import speak
@@ -104,5 +104,5 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
         for name, keys in TOUR:
             for key in keys:
                 await (write(pilot, NEARLY[language]) if key == "NEARLY" else press(pilot, key))
-            seen |= await at_all_sizes(pilot, f"{name}.{language}")
+            seen |= await at_its_sizes(pilot, name, language)
     compare(seen)

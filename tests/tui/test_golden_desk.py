@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.student import day
-from tests.tui.gallery import at_all_sizes, compare
+from tests.tui.gallery import at_its_sizes, compare
 from tests.tui.learner import EVENING, Learner, press
 
 from duly.cards import CardId
@@ -81,7 +81,7 @@ async def test_the_first_run_looks_as_it_did(language: str, learner: Learner, mo
     async with learner.app() as pilot:
         for name, keys in FIRST:
             await press(pilot, *keys)
-            seen |= await at_all_sizes(pilot, f"{name}.{language}")
+            seen |= await at_its_sizes(pilot, name, language)
     compare(seen)
 
 
@@ -95,5 +95,5 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
     async with learner.app() as pilot:
         for name, keys in TOUR:
             await press(pilot, *keys)
-            seen |= await at_all_sizes(pilot, f"{name}.{language}")
+            seen |= await at_its_sizes(pilot, name, language)
     compare(seen)

@@ -8,7 +8,7 @@ from itertools import count
 from types import SimpleNamespace
 
 import pytest
-from tests.tui.gallery import at_all_sizes, compare
+from tests.tui.gallery import at_its_sizes, compare
 from tests.tui.learner import Learner, changed, press
 
 from duly.i18n import speak
@@ -34,14 +34,14 @@ async def test_what_happens_while_reviewing_looks_as_it_did(language: str, learn
     seen: dict[str, str] = {}
     async with learner.app() as pilot:
         await press(pilot, "c", "space")
-        seen |= await at_all_sizes(pilot, f"practice.{language}")
+        seen |= await at_its_sizes(pilot, "practice", language)
         await press(pilot, "q", "a", "space", "1")
-        seen |= await at_all_sizes(pilot, f"leech.{language}")
+        seen |= await at_its_sizes(pilot, "leech", language)
         await press(pilot, "asterisk", "d")
-        seen |= await at_all_sizes(pilot, f"set-due.{language}")
+        seen |= await at_its_sizes(pilot, "set-due", language)
         await press(pilot, "escape", "n")
-        seen |= await at_all_sizes(pilot, f"new-card.{language}")
+        seen |= await at_its_sizes(pilot, "new-card", language)
         await press(pilot, "escape")
         await changed(pilot, learner, "- {q: broken, a: [\n")
-        seen |= await at_all_sizes(pilot, f"broken-file.{language}")
+        seen |= await at_its_sizes(pilot, "broken-file", language)
     compare(seen)
