@@ -1,52 +1,81 @@
-"""The command: measures the rows, prints the table, and writes it where it is told."""
+"""The command: measures the rows, prints them as a table, and writes it where it is told."""
 
 import argparse
+import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
-from bench import exporting, learning, memory, painting, pressing, reading, starting
-from bench.harness import LARGE, Measured, Row, measured
-from bench.table import document
+from bench.memory import peak_row
+from bench.rows import ROWS
+from bench.trial import Row, Step
 
-ROWS: tuple[Row, ...] = (*reading.ROWS, *exporting.ROWS, *learning.ROWS, *starting.ROWS, *painting.ROWS, *pressing.ROWS)
+INTRODUCTION = """\
+# Performance
 
+`python -m bench --to docs/performance.md` (after `pip install -e '.[bench]'`) measured this. Every figure is a ratio:
+the time of the work divided by that of a named reference, both taken in turn in the same run, the median of several.
+So a slow machine and a fast one give about the same figure. The notes are mixed Chinese and English, of all kinds, and
+always the same ones (`bench/corpus.py`).
 
-FEW = 2
-"""How often the largest sizes are measured."""
+| work | cards, notes or entries | reference | goal | measured |
+| --- | ---: | --- | ---: | ---: |
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    names = ", ".join(row.name for row in ROWS)
-    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"which to measure, of {names}; all if not given")
-    parser.add_argument("--largest", type=int, default=500_000, help="leave out larger numbers of notes and entries")
+    parser.add_argument(
+        "rows", nargs="*", metavar="ROW", help=f"which of {', '.join(row.name for row in ROWS)}; or all"
+    )
+    parser.add_argument("--largest", type=int, default=500_000, help="the most notes or entries to measure with")
     parser.add_argument("--runs", type=int, help="how often each is measured")
     parser.add_argument("--to", type=Path, help="write the table into this file, too")
     options = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        results = list(_results(options, Path(folder)))
-        peak = memory.above_loaded(Path(folder), min(options.largest, LARGE)) if not options.rows else None
-    text = document(results, peak)
-    print(text)
+    text = INTRODUCTION
+    for line in _lines(options):
+        print(line, flush=True)
+        text += line + "\n"
     if options.to:
         options.to.write_text(text, encoding="utf-8")
 
 
-def _results(options: argparse.Namespace, folder: Path) -> Iterator[Measured]:
+def _lines(options: argparse.Namespace) -> Iterator[str]:
     for row in ROWS:
-        if options.rows and row.name not in options.rows:
-            continue
-        for size in _sizes(row, options.largest):
-            runs = options.runs or (min(row.runs, FEW) if size >= LARGE else row.runs)
-            result = measured(row, size, folder, runs)
-            print(f"{row.name} {size}: {result.ratio:.2f} (goal {row.goal}), {result.seconds:.4f} s", flush=True)
-            yield result
+        if row.name in (options.rows or [row.name]):
+            size = row.size and min(row.size, options.largest)
+            with TemporaryDirectory() as folder:
+                ratio = measured(row, Path(folder), size, options.runs or row.runs)
+            number = f"{size:,}" if size else ""
+            verdict = "" if ratio <= row.goal else f" **missed**: {row.why}"
+            yield f"| {row.work} | {number} | {row.reference} | ≤ {row.goal} | {ratio:.2f}{verdict} |"
+    if not options.rows:
+        yield peak_row(min(100_000, options.largest))
 
 
-def _sizes(row: Row, largest: int) -> tuple[int, ...]:
-    """The sizes of a row that are not too large; where all are, the largest that is allowed."""
-    return tuple(size for size in row.sizes if size <= largest) or (min(largest, *row.sizes) if row.sizes else 1,)
+def measured(row: Row, folder: Path, size: int, runs: int) -> float:
+    """The median ratio of work to reference, after one run to warm up."""
+    trial = row.prepare(folder, size)
+    ratios: list[float] = []
+    try:
+        for _ in range(runs + 1):
+            reference = _seconds(trial.reference)
+            trial.reset()
+            ratios.append(_seconds(trial.work) / reference)
+    finally:
+        trial.end()
+    return median(ratios[1:])
+
+
+def _seconds(step: Step) -> float:
+    gc.collect()
+    start = perf_counter()
+    result = step()
+    took = perf_counter() - start
+    del result
+    return took
 
 
 if __name__ == "__main__":

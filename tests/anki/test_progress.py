@@ -26,6 +26,8 @@ from duly.scheduling.history import histories
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.scheduling.schedulers import named
 
+pytestmark = pytest.mark.slow
+
 DECK = DeckName("d")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TODAY = study_day(NOW)

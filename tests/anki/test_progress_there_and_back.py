@@ -25,6 +25,8 @@ from duly.scheduling.schedule import Schedule
 from duly.scheduling.schedulers import named
 from duly.study.taking import Taken, take
 
+pytestmark = pytest.mark.slow
+
 DECK = DeckName("d")
 NOTES = (Note(NoteId("rev"), Reversed("q", "a"), DECK), Note(NoteId("cloze"), Cloze("{{c1::a}} {{c7::b}}"), DECK))
 CARDS: tuple[Card, ...] = tuple(card for note in NOTES for card in cards_of(note))

@@ -14,6 +14,8 @@ from duly.journal import Journal
 from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
 
+pytestmark = pytest.mark.slow
+
 DULY = (sys.executable, "-c", "from duly.cli import main; main()")
 ABC = "deck: d\ncards:\n- {q: a?, a: x, id: a}\n- {q: b?, a: y, id: b}\n- {q: c?, a: z, id: c}\n"
 

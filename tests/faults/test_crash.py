@@ -15,6 +15,8 @@ from duly.journal.database import APPLICATION, upgrades
 from duly.scheduling.replay import replay
 from duly.scheduling.schedulers import named
 
+pytestmark = pytest.mark.slow
+
 POINTS = int(os.environ.get("DULY_FAULT_POINTS", "8"))
 """At how many points each kind of work is broken off; ``DULY_FAULT_POINTS=9999`` tries every one."""
 

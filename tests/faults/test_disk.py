@@ -22,7 +22,7 @@ def may_mount() -> bool:
     return subprocess.run([*MOUNT, "mount -t tmpfs tmpfs /mnt"], capture_output=True, check=False).returncode == 0
 
 
-pytestmark = pytest.mark.skipif(not may_mount(), reason="needs a user who may mount a small disk")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not may_mount(), reason="needs a user who may mount a small disk")]
 
 DULY = f"{sys.executable} -c 'from duly.cli import main; main()'"
 DECK = "".join(f"- q: Question {number}?\n  a: answer {number}\n" for number in range(400))

@@ -12,6 +12,8 @@ from tests.learner import Learner
 
 from duly.cards import derived_id
 
+pytestmark = pytest.mark.slow
+
 ESCAPES = {
     "colour": "\\e[31mred\\e[0m",
     "title": "\\e]0;owned\\a",

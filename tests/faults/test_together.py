@@ -14,6 +14,8 @@ from duly.scheduling.entries import Review
 from duly.scheduling.replay import replay
 from duly.scheduling.schedulers import named
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 30
 """Seconds to wait for a program before it is taken to hang."""
 

@@ -14,6 +14,8 @@ from duly.importers.importer import Importer, ImportOptions
 from duly.importers.registry import IMPORTERS, importer_for
 from duly.problem import Severity
 
+pytestmark = pytest.mark.slow
+
 SIGNS = (
     "Q: ", "A: ", "C: ", "问：", "答：", "[", "]", "](", "(", ")", "![", "[[", "]]", "![[", "::", ":::", "?", "??",
     "\n?\n", "==", "**", "{{", "}}", "{{c1::", "^[", "[^1]", "`", "```", "~~~", "$", "$$", "\\", "---", "+++",

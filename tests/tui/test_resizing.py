@@ -3,6 +3,8 @@
 import pytest
 from tests.tui.learner import Learner, press, resized, screen
 
+pytestmark = pytest.mark.slow
+
 DECK = """\
 deck: Numbers
 cards:

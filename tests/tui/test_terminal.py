@@ -20,6 +20,8 @@ from tests.tui.terminal import DULY, Terminal
 from duly.journal import Journal
 from duly.scheduling.entries import Review
 
+pytestmark = pytest.mark.slow
+
 NOW = {"DULY_NOW": "2026-03-01T21:00:00+08:00"}
 THREE = "- {q: First?, a: eins, id: a}\n- {q: Second?, a: zwei, id: b}\n- {q: Third?, a: drei, id: c}\n"
 

@@ -20,6 +20,8 @@ from duly.anki.incoming import archive
 from duly.anki.incoming.reader import opened
 from duly.errors import DulyError
 
+pytestmark = pytest.mark.slow
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
