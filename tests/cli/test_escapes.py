@@ -10,7 +10,7 @@ import pytest
 TITLE = "\x1b]0;owned\x07"
 CLEAR = "\x1b[2J"
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no file of this system has such a name")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="no file of this system has such a name")]
 
 
 def said(*words: str | Path, typed: str = "") -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 DECK = "deck: 词语 😀\ncards:\n  - {q: 子 means 😀?, a: child, id: one, tags: [字]}\n"
 COMMANDS = ("list --json", "list --notes --json", "show one --json", "stats --json", "check --json", "schema")
 

@@ -16,6 +16,8 @@ from duly.errors import DulyError
 from duly.tui.screens.decks import write_package
 from duly.watch import unwatched
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = derived_id("What does CSR stand for?"), derived_id("What is CSR short for?")
 REWORDED = "- q: What is CSR short for?\n  a: compressed sparse row\n"
 

@@ -7,6 +7,8 @@ from textual.widgets import Input, TextArea
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.review import Review
 
+pytestmark = pytest.mark.slow
+
 CARDS = "- {q: 十二时辰的前两个, a: 子　丑, typed: true, id: zi}\n- {q: What is COO?, a: coordinates, id: coo}\n"
 FIELDS: dict[str, tuple[str, ...]] = {
     "a typed answer": ("a",),

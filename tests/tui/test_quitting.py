@@ -6,6 +6,8 @@ from tests.tui.learner import Learner, press, rows, screen, shows, write
 from duly.i18n import speak
 from duly.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 CARDS = "- {q: What is CSR?, a: a format}\n- {q: What is COO?, a: another}\n"
 PLACES: dict[str, tuple[str, ...]] = {
     "decks": (),

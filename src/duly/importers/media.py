@@ -12,8 +12,8 @@ from pathlib import Path
 
 from duly.cards import Note
 from duly.cards.media import references
-from duly.importers.file_lookup import FileLookup, real
 from duly.errors import reason
+from duly.importers.file_lookup import FileLookup, real
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem, Severity
