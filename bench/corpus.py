@@ -15,7 +15,7 @@ CHINESE = """
 模型 数据 概率 矩阵 向量 注意力 梯度 训练 泛化 误差 序列 词元 解码器 权重 偏置 稀疏 缓存 进程 定理 证明 极限
 导数 河流 山脉 冬天 书信 窗户 旅行 市场 引擎 信号 桥梁 花园 时间 空间 语言 历史 城市
 """
-MARKUP = ("**bold** words", "`code`", r"$\frac{a+b}{\sqrt{d_k}}$", r"$\sum_{i=1}^{n} w_i x_i$", *("",) * 6)
+MARKUP = ("**bold** words", "`code`", r"$\frac{a+b}{\sqrt{d_k}}$", "$x^2 + y^2$", *("",) * 6)
 PAIR = "- q: {0} {number}?\n  a: {1}\n"
 KINDS = (
     *(PAIR,) * 3,

@@ -1,5 +1,7 @@
 """The folders are those that the library for it names, whether it is asked or not."""
 
+from pathlib import Path
+
 import platformdirs
 import pytest
 
@@ -26,3 +28,7 @@ def test_a_home_of_ones_own_holds_them_all() -> None:
     environment = {"DULY_HOME": "~/cards"}
     folders = {one(environment).parent for one in (journal_file, exports_file, cache_file, settings_file)}
     assert folders == {journal_file({"DULY_DB": "~/cards/duly.db"}).parent}
+
+
+def test_a_home_of_nobody_is_a_folder_of_that_name() -> None:
+    assert settings_file({"DULY_HOME": "~nobody-of-this-name/duly"}) == Path("~nobody-of-this-name/duly/config.toml")

@@ -160,7 +160,7 @@ def test_a_written_deck_is_read_and_written_again_without_a_change(several: list
     tagged = [note._replace(tags=tuple(dict.fromkeys((*tags, *note.tags)))) for note in several]
     text = deck_text(tagged, deck="d", language="zh-Hans", tags=tags)
     parsed = parse(Source(FILE, text), DeckName("f"))
-    assert parsed.problems == ()
+    assert {problem.kind for problem in parsed.problems} <= {"markdown"}  # a brace or a fence that stays open
     found = [entry.note._replace(place=None) for entry in parsed.entries]
     assert found == tagged
     assert deck_text(found, deck="d", language="zh-Hans", tags=tags) == text

@@ -36,9 +36,11 @@ def check_losses(node: Scalar, report: Report) -> None:
 
     `node` is no alias: its text stands where it does.
     """
-    written = report.source.text[node.start : node.end]
     if (at := _comment(node, report)) is not None:
         report.warning(at, "comment", is_comment())
+    if not node.style and len(node.text) == node.end - node.start:  # a bare text in one line: nothing can be lost
+        return
+    written = report.source.text[node.start : node.end]
     if node.style != "|" and ("\n" in written or "\r" in written):
         _check_lines(node, written, report)
     if node.style == '"' and "\\" in written and (found := unmeant(written)):

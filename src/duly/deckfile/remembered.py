@@ -67,7 +67,7 @@ def shown(collection: Sequence[Looked], kept: Cache) -> tuple[Shown, ...] | None
     try:
         media = tuple((path, real) for path, real in json.loads(kept.found(COLLECTION, {name: digest}).get(name, b"")))
         return media if all(_is_there(path, real) for path, real in media) else None
-    except (ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
