@@ -22,6 +22,7 @@ from duly.i18n import _, counted
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem, Severity
+from duly.replace import refuse_outside
 
 if TYPE_CHECKING:
     from duly.deckfile.parse import Parsed
@@ -119,6 +120,7 @@ class Filing:
         """Adds notes that are not known yet to a deck file, as `duly.deckfile.add` does."""
         from duly.deckfile.add import add
 
+        refuse_outside(target, self.folder)
         problem = add(target, notes, deck=deck, language=language)
         if problem is None:
             _enter(self.known, (note._replace(place=Place(target)) for note in notes))

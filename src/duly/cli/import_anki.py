@@ -20,6 +20,7 @@ from duly.deckfile.naming import deck_file, named_in
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
 from duly.problem import Problem
+from duly.replace import refuse_outside
 
 if TYPE_CHECKING:
     from duly.anki.incoming.edited import Comparing
@@ -67,13 +68,16 @@ def import_from_anki(
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
+        parts = list(filed(taken.notes, folder, there))
+        for written in (folder / origins.FILE, *(target for target, _deck, _notes in parts)):
+            refuse_outside(written, folder)
         shelved.settle()
         if with_progress:
             taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
         known = before.joined(taken.origins)
         if taken.origins.notes or (taken.origins.media and any(one.changes for one in taken.edited)):
             origins.write(folder, known)
-        for target, deck, notes in filed(taken.notes, folder, there):
+        for target, deck, notes in parts:
             problem = filing.add(target, notes, deck=named_in(target, folder, deck), language=notes[0].language)
             if problem is None:
                 added[target] = len(notes)

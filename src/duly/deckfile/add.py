@@ -14,7 +14,7 @@ from duly.errors import DulyError
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem
-from duly.replace import replace_file
+from duly.replace import creating, replace_file
 
 
 def add(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = "") -> Problem | None:
@@ -38,8 +38,10 @@ def add(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = ""
     if addition is None or not _proven(source, before, addition, notes):
         return Problem(Place(file), "not-added", _refusal(before))
     if old is None:
-        _make(file)
-    replace_file(file, old or b"", (old or b"") + addition.encode())
+        with creating(file) as stream:
+            stream.write(addition.encode())
+    else:
+        replace_file(file, old, old + addition.encode())
     return None
 
 
@@ -52,16 +54,6 @@ def _bytes(file: Path) -> bytes | None:
     except OSError as error:
         why = error.strerror or str(error)
         raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
-
-
-def _make(file: Path) -> None:
-    """An empty file, made by nobody else in the meantime."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.open("xb").close()
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be written: {error}", file=file, error=why)) from error
 
 
 def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | None:

@@ -38,7 +38,7 @@ def restore(journal: Path, backup: Path | None, aside: Path, *, newer: bool = Tr
         _refuse_damaged(backup)
     _refuse_in_use(journal)
     _set_aside(journal, aside)
-    with replacing_at(journal) as temporary:
+    with replacing_at(journal, follow=True) as temporary:
         if backup is not None:
             shutil.copyfile(backup, temporary)
         with explained(temporary), closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
