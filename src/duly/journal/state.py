@@ -16,7 +16,7 @@ def state(file: str | os.PathLike[str]) -> str | None:
     try:
         with closing(sqlite3.connect(_read_only(file), uri=True)) as connection:
             told = [connection.execute(query).fetchone() for query in ("pragma user_version", last)]
-    except sqlite3.Error:  # whoever opens it says what is wrong
+    except (sqlite3.Error, UnicodeDecodeError):  # whoever opens it says what is wrong
         return None
     return repr((told, _written(file), _written(_log(file))))
 

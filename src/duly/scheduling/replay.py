@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import assert_never
 
 from duly.cards import CardId
@@ -80,7 +81,7 @@ def in_order(logged: Iterable[Logged]) -> list[Logged]:
         device, at = one.id.device, one.entry.moment.at
         latest[device] = at = max(at, latest.get(device, at))
         keyed.append((at, device, one.id.number, one))
-    keyed.sort()
+    keyed.sort(key=itemgetter(0, 1, 2))
     return [one for *_, one in keyed]
 
 
