@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.common import chosen, database_option, now, paths_argument, settings, warn_of_entries_ahead
 from duly.i18n import _
 
 
@@ -19,6 +19,7 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     from duly.cli import again
     from duly.locations import journal_file
     from duly.scheduling.day import bounds, study_day
+    from duly.study.clock import Clock
     from duly.study.collection import open_collection
     from duly.study.waiting import waiting
 
@@ -27,9 +28,10 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     seen, day = again.sight(texts, str(database)), bounds(study_day(now(), rollover), rollover)
     with open_collection(places, database, create=False) as collection:
         left, shown = waiting(collection, settings(), now), collection.decks.shown
+        warned = warn_of_entries_ahead(Clock(collection.journal, now, rollover))
     said = _said(left, as_json)
     click.echo(said)
-    if words is not None and shown is not None:
+    if words is not None and shown is not None and not warned:
         again.keep(words, said, paths=texts, database=str(database), seen=seen, day=day, shown=shown)
 
 

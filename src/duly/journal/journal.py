@@ -113,9 +113,9 @@ class Journal:
             }
         return tuple(day for day in days if day not in doubtful or self.answered_on(day))
 
-    def last_day(self) -> StudyDay | None:
-        """The latest study day with an answer that was not undone; None if there is none."""
-        day: StudyDay | None = None
+    def last_day(self, until: StudyDay | None = None) -> StudyDay | None:
+        """The latest study day, not after `until`, with an answer that was not undone; None if there is none."""
+        day: StudyDay | None = None if until is None else StudyDay(until + 1)
         while True:
             with explained(self.file):
                 (day,) = self._connection.execute(

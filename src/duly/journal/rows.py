@@ -46,7 +46,7 @@ ENTRY_TYPES = (
     *(_TEXT, _WHOLE, _WHOLE, _WHOLE, _TEXT, _WHOLE, _TEXT, _TEXT, _TEXT),
 )
 """The types of the columns of an entry, which damage can change in spite of the schema."""
-AT, DAY_OF, SCHEDULER, DUE, UNTIL = map(ENTRY_COLUMNS.split(", ").index, ("at", "day", "scheduler", "due", "until"))
+AT, DAY_OF, SCHEDULER = map(ENTRY_COLUMNS.split(", ").index, ("at", "day", "scheduler"))
 DAY = 86_400_000
 """A day in milliseconds."""
 
@@ -112,15 +112,10 @@ def _refuse_damage(row: Row) -> None:
     """Raises an exception where a column has what the schema forbids, or a day that no calendar has."""
     if not all(isinstance(value, kind) for value, kind in zip(row, ENTRY_TYPES, strict=True)):
         raise TypeError("a column has a value of another type")
-    _refuse_no_date(row[AT] // DAY, row[DAY_OF], row[DUE], row[UNTIL])
+    if not all(FIRST_DAY <= day <= LAST_DAY for day in (row[AT] // DAY, row[DAY_OF])):
+        raise ValueError("a day that no calendar has")
     if row[SCHEDULER] not in NAMES and row[SCHEDULER] is not None:
         raise ValueError(f"there is no scheduler {row[SCHEDULER]!r}")
-
-
-def _refuse_no_date(*days: int | None) -> None:
-    for day in days:
-        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise ValueError(f"day {day} is in no calendar")
 
 
 def _damaged(why: Exception) -> sqlite3.DatabaseError:
@@ -187,7 +182,6 @@ def schedule_of(row: Row) -> tuple[CardId, Schedule]:
     try:
         if {*map(type, (interval, lapses, *(value for value in memory if value is not None)))} - {int, float}:
             raise ValueError("a column holds what it cannot hold")
-        _refuse_no_date(due, last, buried_until)
         return CardId(note, face), Schedule(
             due, last, interval, lapses, drill == 1, suspended == 1, buried_until, starred == 1, _memory(*memory)
         )

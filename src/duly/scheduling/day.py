@@ -9,8 +9,8 @@ StudyDay = NewType("StudyDay", int)
 EPOCH = date(1970, 1, 1)
 EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
-FIRST_DAY, LAST_DAY = ((date(year, 1, 1) - EPOCH).days for year in (2, 9999))
-"""The days that every calendar and clock here can tell, with a year to spare at either end."""
+FIRST_DAY, LAST_DAY = (date.min - EPOCH).days + 2, (date.max - EPOCH).days - 2
+"""The days that the calendar has, but for those at its ends that another zone or hour of rollover would push out."""
 ROLLOVER = 4
 """The hour, on the wall clock, at which a study day begins unless the settings say otherwise."""
 

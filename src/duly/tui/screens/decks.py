@@ -33,6 +33,7 @@ from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.services import Services
+from duly.tui.telling import ahead_told
 from duly.tui.watching import Telling
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
@@ -299,6 +300,8 @@ class Decks(Screen[None]):
         problems = len(self.desk.decks.problems)
         words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
         line.right = f"⚠ {words}" if problems else ""
+        if (last := self.desk.clock.ahead) is not None:
+            self.query_one(Hints).tell(ahead_told(last))
         self.streak = seen.streak
 
     def _today(self) -> str:

@@ -42,7 +42,7 @@ from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Next, Summary
 from duly.tui.showing import RULE, Showing, anew, answer_lines, copied, question_lines, typed_answer
-from duly.tui.telling import clock_told, leech_told, problem_told, step_told
+from duly.tui.telling import ahead_told, clock_told, leech_told, problem_told, step_told
 from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
@@ -77,7 +77,9 @@ class Review(Screen[bool]):
 
     def on_mount(self) -> None:
         self._ask(_("Undone: {what}").format(what=self._told(self.undone)) if self.undone else "")
-        if behind := self.session.clock.behind // timedelta(minutes=1):
+        if (last := self.session.clock.ahead) is not None:
+            self.query_one(Notice).say(ahead_told(last))
+        elif behind := self.session.clock.behind // timedelta(minutes=1):
             self.query_one(Notice).say(clock_told(timedelta(minutes=behind)))
 
     def on_unmount(self) -> None:
