@@ -4,10 +4,15 @@ Whatever is wrong with the file (damaged, locked, from another program), there i
 been kept is not. Values are bytes with a checksum, and what is not as it was written is not there. Nothing in the file
 is ever run: whoever reads a value takes it for what anybody may have written. Whether a value still holds, its
 reader tells by the digest of what it was computed from.
+
+A checksum shows damage, not forgery: whoever may write to the file can have it say anything of the decks. So one that
+others may write to is not used.
 """
 
 import os
 import sqlite3
+import stat
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from zlib import crc32
@@ -87,9 +92,13 @@ def opened(file: str | os.PathLike[str] | None) -> Iterator[Cache]:
 
 def _connected(file: str | os.PathLike[str]) -> sqlite3.Connection | None:
     try:
-        os.makedirs(os.path.dirname(file) or os.curdir, exist_ok=True)
-        if os.path.exists(file) and os.path.getsize(file) > LARGEST:
+        folder = os.path.dirname(file) or os.curdir
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not _is_own(folder):
+            return None
+        if os.path.exists(file) and (os.path.getsize(file) > LARGEST or not _is_own(file)):
             os.unlink(file)
+        _make(file)
         return _usable(file)
     except OSError:
         return None
@@ -98,8 +107,24 @@ def _connected(file: str | os.PathLike[str]) -> sqlite3.Connection | None:
             return None
     with suppress(OSError, sqlite3.Error):
         os.unlink(file)
+        _make(file)
         return _usable(file)
     return None
+
+
+def _is_own(path: str | os.PathLike[str]) -> bool:
+    """Whether only this user may write there, or put another file in its place. Windows asks who may elsewhere."""
+    if sys.platform == "win32":
+        return True
+    found = os.stat(path)
+    is_shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return found.st_uid == os.geteuid() and not is_shared
+
+
+def _make(file: str | os.PathLike[str]) -> None:
+    """Makes an empty file, which only this user may read or write, if there is none."""
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _usable(file: str | os.PathLike[str]) -> sqlite3.Connection:

@@ -22,10 +22,16 @@ _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?")
 """Such as ``.deck.yaml.0123456789abcdef.part``, and what SQLite keeps beside it."""
 
 
-def read_file(file: Path) -> bytes:
-    """What the file holds, for `replace_file` to compare with. Raises `DulyError`."""
+def read_file(file: Path, most: int = -1) -> bytes:
+    """What the file holds, for `replace_file` to compare with, or no more than its first `most` bytes.
+
+    Raises `DulyError`, also where it is a pipe, which nobody can write over.
+    """
     try:
-        return file.read_bytes()
+        if stat.S_ISFIFO(file.stat().st_mode):
+            raise DulyError(message("{file} is a pipe, and no file that could be changed", file=file))
+        with file.open("rb") as stream:
+            return stream.read(most)
     except OSError as error:
         why = error.strerror or str(error)
         raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error

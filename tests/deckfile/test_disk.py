@@ -44,6 +44,13 @@ def test_what_is_no_deck_file_is_not_looked_at(cards: Path) -> None:
     assert imprint([str(cards)]) == before
 
 
+def test_of_a_file_beyond_the_limit_no_more_is_read_than_shows_that(cards: Path) -> None:
+    with (cards / "large.yaml").open("wb") as stream:
+        stream.truncate(1 << 40)  # a terabyte with nothing in it, which takes no room on the disk
+    with pytest.raises(OSError, match="is too large"):
+        imprint([str(cards)])
+
+
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: Path(path).symlink_to("nowhere"), lambda _path: None])
 def test_what_is_no_file_is_not_read(cards: Path, make: Callable[[Path], object]) -> None:
     make(cards.parent / "no.yaml")

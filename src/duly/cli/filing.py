@@ -97,17 +97,24 @@ class Filing:
             twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
             first, later = self._parted(twins)
             show(self._left_out(later, lines), err=True)
-            try:
-                show(carry(fresh, target), err=True)
-                problem = self._added(target, fresh, named_in(target, self.folder, called)) if fresh else None
-            except DulyError as error:
-                problem = Problem(fresh[0].place or Place(target), "not-added", error.said)
-            if problem is not None:
-                problems.append(problem)
-            else:
-                click.echo(_said(target if target.exists() else self.folder, len(fresh), len(twins)))
-                problems += self._compared(first, carry)
+            parts = list(self.homes.parted(target, called, fresh)) or [(target, [])]
+            failed = []
+            for number, (file, part) in enumerate(parts):
+                if (problem := self._carried(file, part, called, carry)) is not None:
+                    failed.append(problem)
+                else:
+                    known = 0 if number else len(twins)
+                    click.echo(_said(file if file.exists() else self.folder, len(part), known))
+            problems += failed or self._compared(first, carry)
         return problems
+
+    def _carried(self, target: Path, notes: Sequence[Note], deck: DeckName, carry: Carry) -> Problem | None:
+        """Adds notes, with what they show, to a file that may have to name their deck; why that could not be."""
+        try:
+            show(carry(notes, target), err=True)
+            return self._added(target, notes, named_in(target, self.folder, deck)) if notes else None
+        except DulyError as error:
+            return Problem(notes[0].place or Place(target), "not-added", error.said)
 
     def _added(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
         """Adds notes of a text, in whose language a new file is if that is certain."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from duly.cards.names import KEYS
+from duly.cli.excerpt import visible
 from duly.cli.filing import Filing, Update
 from duly.cli.import_anki import import_from_anki, is_from_anki
 from duly.cli.import_folder import import_folder
@@ -64,6 +65,19 @@ def _filing(folder: Path, update: Update) -> Filing:
     return filing
 
 
+def _refuse_journals(files: tuple[Path, ...]) -> None:
+    """Raises click's usage error where a file is a database of answers, which holds no cards."""
+    from duly.journal.database import is_journal
+
+    for file in files:
+        if is_journal(file):
+            said = _(
+                "{file} is a database of answers of duly, and no file of Anki; duly quiz --db FILE learns with it,"
+                " duly restore FILE brings it back"
+            )
+            raise click.UsageError(said.format(file=visible(str(file))))
+
+
 def _imported(
     file: Path, filing: Filing, reading: Reading, progress: Progress | None, *, as_json: bool
 ) -> Iterator[Problem]:
@@ -119,6 +133,7 @@ def command(
         raise click.UsageError(_("--update goes with --to"))
     if force and not update:
         raise click.UsageError(_("--force goes with --update"))
+    _refuse_journals(files)
     if progress is not None:
         check_progress(files, progress, folder)
     filing = _filing(folder, Update(update, force)) if folder is not None else None

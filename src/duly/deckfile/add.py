@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from duly.cards import DeckName, Note
+from duly.deckfile.disk import LARGEST
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.pieces import CARDS
-from duly.deckfile.source import LINE_END, Source, decoded
+from duly.deckfile.source import LINE_END, Source, decoded, outgrown
 from duly.deckfile.splices import newline
 from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.write import deck_text, note_text
-from duly.errors import DulyError
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem
-from duly.replace import creating, replace_file
+from duly.replace import creating, read_file, replace_file
 
 
 def add(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = "") -> Problem | None:
@@ -37,23 +37,26 @@ def add(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = ""
         addition = deck_text(notes, **head)
     if addition is None or not _proven(source, before, addition, notes):
         return Problem(Place(file), "not-added", _refusal(before))
+    new = (old or b"") + addition.encode()
+    if (problem := outgrown(file, new)) is not None:
+        return problem
     if old is None:
         with creating(file) as stream:
-            stream.write(addition.encode())
+            stream.write(new)
     else:
-        replace_file(file, old, old + addition.encode())
+        replace_file(file, old, new)
     return None
 
 
 def _bytes(file: Path) -> bytes | None:
-    """What is in the file; None if there is no such file."""
+    """What is in the file; None if there is no such file. Raises `DulyError`."""
     try:
-        return file.read_bytes()
+        file.stat()
     except FileNotFoundError:
         return None
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+    except OSError:  # reading it says what is wrong
+        pass
+    return read_file(file, LARGEST + 1)
 
 
 def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 
 ENDINGS = (".yaml", ".yml")
+LARGEST = 10_000_000
+"""The size in bytes above which a file is not read, and in characters above which aliases may not make it grow."""
 
 
 def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None]) -> Iterator[str]:
@@ -39,7 +41,7 @@ def is_there(path: str, real: str) -> bool:
 def imprint(paths: Sequence[str]) -> str:
     """The hash of all that is read of deck files and folders: their names, where links lead, and every byte.
 
-    Raises `OSError` where one cannot be read, or would be empty once it was, like a pipe.
+    Raises `OSError` where one cannot be read, is too large to be, or would be empty once it was, like a pipe.
     """
     hashed = blake2b(digest_size=16)
     for path in paths:
@@ -49,7 +51,9 @@ def imprint(paths: Sequence[str]) -> str:
             if not os.path.isfile(file):
                 raise OSError(f"{file} is no file")
             with open(file, "rb") as stream:
-                data = stream.read()
+                data = stream.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                raise OSError(f"{file} is too large")
             leads = os.path.realpath(file) if os.path.islink(file) else ""
             hashed.update(ascii((file, leads, len(data))).encode())
             hashed.update(data)

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from duly.deckfile.disk import LARGEST
 from duly.deckfile.report import Report
-from duly.deckfile.source import BOM, LARGEST
+from duly.deckfile.source import BOM
 from duly.deckfile.syntax import DEEPEST, Mistake, mistake_of, too_deep
 from duly.message import message
 
