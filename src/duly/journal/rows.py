@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import asdict
+from functools import cache
 from typing import Any, assert_never
 
 from duly.cards import CardId, Face, NoteId
@@ -110,12 +111,18 @@ def logged_of(row: Row) -> Logged:
 
 def _refuse_damage(row: Row) -> None:
     """Raises an exception where a column has what the schema forbids, or a day that no calendar has."""
-    if not all(isinstance(value, kind) for value, kind in zip(row, ENTRY_TYPES, strict=True)):
+    if not _fit(tuple(map(type, row))):
         raise TypeError("a column has a value of another type")
-    if not all(FIRST_DAY <= day <= LAST_DAY for day in (row[AT] // DAY, row[DAY_OF])):
+    if not (FIRST_DAY <= row[DAY_OF] <= LAST_DAY and FIRST_DAY <= row[AT] // DAY <= LAST_DAY):
         raise ValueError("a day that no calendar has")
     if row[SCHEDULER] not in NAMES and row[SCHEDULER] is not None:
         raise ValueError(f"there is no scheduler {row[SCHEDULER]!r}")
+
+
+@cache
+def _fit(types: tuple[type, ...]) -> bool:
+    """Whether columns of an entry may have values of these types; there are few such rows, and many of each."""
+    return all(issubclass(one, kind) for one, kind in zip(types, ENTRY_TYPES, strict=True))
 
 
 def _damaged(why: Exception) -> sqlite3.DatabaseError:
