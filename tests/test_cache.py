@@ -1,6 +1,8 @@
 """What was computed before is a convenience, never a source of wrong answers."""
 
+import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -116,3 +118,38 @@ for number in range(40):
             values = cache.found(kind, {str(number): OLD for number in range(40)})
             assert all(value == name.encode() for name, value in values.items())
             assert values
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_a_file_to_which_others_may_write_is_not_believed_and_begun_anew(tmp_path: Path, mode: int) -> None:
+    file = kept(tmp_path / "cache.db")
+    assert found(file) == b"[1]"
+    file.chmod(mode)
+    assert found(file) is None
+    assert found(kept(file)) == b"[1]"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_nothing_is_kept_in_a_folder_to_which_others_may_write(tmp_path: Path) -> None:
+    file = kept(tmp_path / "folder" / "cache.db")
+    file.parent.chmod(0o777)
+    assert found(file) is None
+    with opened(file) as cache:
+        assert not cache.is_open
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_the_folder_and_the_file_are_for_this_user_alone(tmp_path: Path) -> None:
+    file = kept(tmp_path / "folder" / "cache.db")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file)] == [0o700, 0o600]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give a file away")
+def test_a_file_of_another_user_is_not_believed(tmp_path: Path) -> None:
+    file = kept(tmp_path / "cache.db")
+    os.chown(file, 12345, 12345)
+    assert found(file) is None
+    os.chown(tmp_path, 12345, 12345)
+    assert found(kept(file)) is None

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from duly.errors import DulyError
-from duly.replace import _lock_file, _lock_on_windows, replace_file, replacing
+from duly.replace import LEFT_BEHIND, _lock_file, _lock_on_windows, creating, replace_file, replacing
 
 
 @pytest.fixture
@@ -72,6 +72,72 @@ def test_a_file_may_be_new_and_is_whole_or_not_there(tmp_path: Path) -> None:
     with replacing(file) as stream:
         stream.write(b"whole")
     assert (file.read_bytes(), list(tmp_path.iterdir())) == (b"whole", [file])
+
+
+def test_a_link_out_of_its_folder_is_refused_unless_it_is_to_be_followed(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    link = tmp_path / "shared" / "deck.yaml"
+    link.symlink_to(file)
+    with pytest.raises(DulyError, match="leads out of its folder"):
+        replace_file(link, b"old", b"new")
+    with pytest.raises(DulyError, match="leads out of its folder"), replacing(link) as stream:
+        stream.write(b"new")
+    assert file.read_bytes() == b"old"
+    replace_file(link, b"old", b"new", follow=True)
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
+
+
+def test_no_link_that_lies_ready_under_the_name_of_a_temporary_file_is_followed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    victim = file.with_name("victim")
+    victim.write_bytes(b"precious")
+    monkeypatch.setattr("secrets.token_hex", lambda size: "0" * 2 * size)
+    trap = file.with_name(f".a.yaml.{'0' * 16}.part")
+    trap.symlink_to(victim)
+    with pytest.raises(DulyError, match="cannot be written: File exists"):
+        replace_file(file, b"old", b"new")
+    assert (file.read_bytes(), victim.read_bytes(), trap.is_symlink()) == (b"old", b"precious", True)
+
+
+def test_names_of_temporary_files_are_made_by_chance(file: Path) -> None:
+    def name() -> str:
+        with replacing(file):
+            return next(found.name for found in file.parent.iterdir() if found != file)
+
+    assert name() != name()
+
+
+def test_a_new_file_appears_whole_and_never_over_another(tmp_path: Path) -> None:
+    file = tmp_path / "made" / "a.png"
+    with creating(file) as stream:
+        stream.write(b"mine")
+        assert not file.exists()
+    with pytest.raises(DulyError, match="was changed by another program"), creating(file) as stream:
+        stream.write(b"other")
+    assert (file.read_bytes(), list(file.parent.iterdir())) == (b"mine", [file])
+
+
+def test_a_new_file_has_the_mode_that_the_system_gives_new_files(tmp_path: Path) -> None:
+    (tmp_path / "usual").touch()
+    with creating(tmp_path / "created"), replacing(tmp_path / "replaced"):
+        pass
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {
+        stat.S_IMODE((tmp_path / "usual").stat().st_mode)
+    }
+
+
+def test_what_a_killed_process_left_behind_is_cleared_and_what_another_writes_now_is_not(file: Path) -> None:
+    dead = file.with_name(f".b.yaml.{'1' * 16}.part")
+    alive = file.with_name(f".b.yaml.{'2' * 16}.part")
+    own = file.with_name(".notes.part")
+    for other in (dead, alive, own):
+        other.touch()
+    for other in (dead, own):
+        before = other.stat().st_mtime - LEFT_BEHIND - 1
+        os.utime(other, (before, before))
+    replace_file(file, b"old", b"new")
+    assert {found.name for found in file.parent.iterdir()} == {"a.yaml", alive.name, own.name}
 
 
 ADDS = """

@@ -4,9 +4,15 @@ Whatever is wrong with the file (damaged, locked, from another program), there i
 been kept is not. Values are bytes with a checksum, and what is not as it was written is not there. Nothing in the file
 is ever run: whoever reads a value takes it for what anybody may have written. Whether a value still holds, its
 reader tells by the digest of what it was computed from.
+
+A checksum shows damage, not forgery: whoever may write to the file can have it say anything of the decks. So one that
+others may write to is not used.
 """
 
+import os
 import sqlite3
+import stat
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -95,9 +101,13 @@ def opened(file: Path | None) -> Iterator[Cache]:
 
 def _connected(file: Path) -> sqlite3.Connection | None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.exists() and file.stat().st_size > LARGEST:
+        folder = file.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_own(folder):
+            return None
+        if file.exists() and (file.stat().st_size > LARGEST or not _is_own(file)):
             file.unlink()
+        file.touch(mode=0o600)
         return _usable(file)
     except OSError:
         return None
@@ -106,8 +116,18 @@ def _connected(file: Path) -> sqlite3.Connection | None:
             return None
     with suppress(OSError, sqlite3.Error):
         file.unlink()
+        file.touch(mode=0o600)
         return _usable(file)
     return None
+
+
+def _is_own(path: Path) -> bool:
+    """Whether only this user may write there, or put another file in its place. Windows asks who may elsewhere."""
+    if sys.platform == "win32":
+        return True
+    found = path.stat()
+    is_shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return found.st_uid == os.geteuid() and not is_shared
 
 
 def _usable(file: Path) -> sqlite3.Connection:

@@ -35,11 +35,11 @@ def change_setting(file: Path, name: str, value: Value | None) -> Settings:
 
 def _write(file: Path, old: bytes | None, new: bytes) -> None:
     if old is not None:
-        replace_file(file, old, new)
+        replace_file(file, old, new, follow=True)  # many keep their settings elsewhere, and a link here
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DulyError(message("{file}: its folder cannot be created: {error}", file=file, error=error)) from error
-    with replacing(file) as stream:
+    with replacing(file, follow=True) as stream:
         stream.write(new)

@@ -11,6 +11,7 @@ from tests.cli.calling import call
 from tests.learner import Learner
 
 from duly.deckfile.load import load
+from duly.errors import DulyError
 from duly.exchange import layout
 
 run = partial(call, "import")
@@ -157,3 +158,15 @@ def test_what_leads_notes_back_to_anki_comes_again_with_an_import_once_it_is_los
     assert exported.exit_code == 0
     assert someone.imports(tmp_path / "back.apkg") == {"duplicate": 2}
     someone.close()
+
+
+@pytest.mark.parametrize("linked", ["media", "Languages", ".duly"])
+def test_a_link_out_of_the_folder_of_the_decks_keeps_everything_out(package: Path, tmp_path: Path, linked: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / linked).symlink_to(tmp_path / "elsewhere")
+    result = run(package, "--to", tmp_path / "cards")
+    assert isinstance(result.exception, DulyError)
+    assert "leads out of its folder" in str(result.exception)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert [file.name for file in (tmp_path / "cards").iterdir()] == [linked]

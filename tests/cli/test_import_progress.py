@@ -283,3 +283,16 @@ def learned_in(learner: Learner) -> dict[str, object]:
         )
         for guid, number, card, queue, kind, due in db.all(query)
     }
+
+
+@pytest.mark.parametrize("how", [("--progress",), ("--to", "cards"), ("--progress", "--to", "cards")])
+def test_a_database_of_duly_is_called_what_it_is(tmp_path: Path, how: tuple[str, ...]) -> None:
+    file = tmp_path / "duly.db"
+    with Journal.open(file):
+        pass
+    before = file.read_bytes()
+    result = call("import", file, *how)
+    assert result.exit_code == 2
+    assert "is a database of answers of duly" in result.stderr
+    assert "damaged" not in result.stderr
+    assert file.read_bytes() == before

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.deckfile.source import LARGEST, Source, decoded, read
+from duly.deckfile.source import Source, decoded, read
+from duly.deckfile.walk import LARGEST
 from duly.problem import Problem
 
 FILE = Path("x.yaml")
@@ -61,6 +62,15 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     writer.join()
     assert isinstance(found, Source)
     assert found.text == text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_a_pipe_to_which_nobody_writes_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duly.deckfile.source.PATIENCE", 0.1)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    found = read(tmp_path / "pipe.yaml")
+    assert isinstance(found, Problem)
+    assert str(found.message) == "this is a pipe, and nothing is written to it"
 
 
 def test_an_unreadable_file_is_a_problem(tmp_path: Path) -> None:

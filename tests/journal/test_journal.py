@@ -1,5 +1,6 @@
 """Writing entries and reading them again, in a real file."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,9 @@ from tests.scheduling.histories import CAPITAL, RIVER, facts, moment, moments, r
 from duly.cards import CardId
 from duly.errors import DulyError
 from duly.journal import Journal
+from duly.journal.backup import backups
 from duly.journal.page import Page
+from duly.journal.salvage import restore
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Entry, EntryId, Logged, Suspend, Undo
 from duly.scheduling.replay import redoable, replay, undoable
@@ -49,8 +52,8 @@ def test_a_new_journal_is_empty(journal: Journal) -> None:
 
 def test_entries_are_numbered_by_device_and_are_there_when_it_is_opened_again(file: Path) -> None:
     with Journal.open(file) as journal:
-        device = journal.device
         written = write(journal, review(CAPITAL, 0), review(RIVER, 0))
+        device = journal.device
     with Journal.open(file) as journal:
         written += write(journal, review(CAPITAL, 1))
         assert list(journal.entries()) == written
@@ -260,3 +263,72 @@ def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
         journal.rebuild({})
         journal.rebuild(schedules)
         assert journal.schedules() == schedules
+
+
+def test_an_answer_to_a_file_that_was_replaced_meanwhile_is_not_called_saved_and_not_lost(
+    file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other" / "duly.db"
+    with Journal.open(file) as journal:
+        write(journal, review(CAPITAL, 0))
+        with Journal.open(other) as from_elsewhere:
+            write(from_elsewhere, review(RIVER, 0))
+        other.replace(file)
+        for _ in range(2):
+            with pytest.raises(DulyError, match="was replaced or removed by another program"):
+                write(journal, review(CAPITAL, 1))
+    (rescued,) = backups(file)
+    restore(file, rescued, file.with_name("aside.db"))
+    with Journal.open(file) as journal:
+        assert [str(one.entry.card) for one in journal.entries()] == [str(CAPITAL), str(RIVER)]
+
+
+def test_an_answer_during_which_the_file_is_removed_is_not_called_saved_but_is_in_the_copy(file: Path) -> None:
+    with Journal.open(file) as journal:
+        with pytest.raises(DulyError, match="type duly restore"), journal.writing() as page:
+            page.append(review(CAPITAL, 0), NEW)
+            file.unlink()
+        (rescued,) = backups(file)
+    with Journal.open(rescued) as copy:
+        assert [one.entry for one in copy.entries()] == [review(CAPITAL, 0)]
+
+
+def test_a_copy_of_the_file_writes_under_a_name_of_its_own(file: Path, tmp_path: Path) -> None:
+    with Journal.open(file) as journal:
+        write(journal, review(CAPITAL, 0))
+        first = journal.device
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(file, copy)
+    ids = []
+    for name in (file, copy, file, copy):
+        with Journal.open(name) as journal:
+            ids += [one.id for one in write(journal, review(RIVER, 1))]
+    assert len(set(ids)) == 4
+    assert [one.device == first for one in ids] == [True, False, True, False]
+    assert ids[1].device == ids[3].device
+
+
+def test_a_file_that_comes_to_another_machine_takes_a_new_name_there(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Journal.open(file) as journal:
+        write(journal, review(CAPITAL, 0))
+        first = journal.device
+    monkeypatch.setattr("platform.node", lambda: "another-machine")
+    with Journal.open(file) as journal:
+        assert [one.id.device == first for one in write(journal, review(RIVER, 1))] == [False]
+
+
+def test_a_journal_that_was_written_to_says_at_its_end_that_its_file_was_replaced(file: Path) -> None:
+    journal = Journal.open(file)
+    write(journal, review(CAPITAL, 0))
+    file.rename(file.with_name("moved.db"))
+    with pytest.raises(DulyError, match="was replaced or removed"):
+        journal.close()
+    assert len(backups(file)) == 1
+
+
+def test_a_journal_that_was_only_read_ends_without_a_word_about_its_file(file: Path) -> None:
+    with Journal.open(file) as journal:
+        assert list(journal.entries()) == []
+        file.unlink()

@@ -27,11 +27,12 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.scheduling.schedulers import NAMES
 from duly.text.as_json import entry_as_json
 
 words = st.text(min_size=1)
 cards = st.builds(CardId, words.map(NoteId), words.map(Face))
-entries = facts | st.builds(Review, cards, moments, st.sampled_from(list(Grade)), st.text())
+entries = facts | st.builds(Review, cards, moments, st.sampled_from(list(Grade)), st.sampled_from(NAMES))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.scheduling.histories import CAPITAL, RIVER, moment, review
 
-from duly.cards import CardId
+from duly.cards import CardId, DeckName
+from duly.cards.seen import Seen
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.backup import backup_file
@@ -63,7 +64,7 @@ def test_later_entries_of_a_sound_file_are_taken_over(file: Path, backup: Path) 
     copied(file, backup)
     learned(file, 2, RIVER)
     whole = entries(file)
-    assert restore(file, backup, aside(file)) == Restored(recovered=2, unreadable=0)
+    assert restore(file, backup, aside(file)) == Restored(entries=5, recovered=2, unreadable=0)
     assert entries(file) == whole
     assert entries(aside(file)) == whole
 
@@ -129,7 +130,7 @@ def test_a_file_that_is_no_database_at_all_gives_nothing_and_the_backup_is_back(
     learned(file, 3)
     copied(file, backup)
     file.write_bytes(b"\0" * PAGE * 9)
-    assert restore(file, backup, aside(file)) == Restored(0, 0)
+    assert restore(file, backup, aside(file)) == Restored(3, 0, 0)
     assert len(entries(file)) == 3
 
 
@@ -171,3 +172,80 @@ def test_the_database_of_another_program_is_no_backup(file: Path) -> None:
         connection.execute("create table entries (position)")
     with pytest.raises(DulyError, match="not a backup of a journal"):
         restore(file, other, aside(file))
+
+
+def test_entries_that_two_copies_wrote_under_one_number_are_both_kept(file: Path, backup: Path) -> None:
+    learned(file, 2)
+    copied(file, backup)
+    learned(file, 2, RIVER)
+    there = entries(file)
+    with Journal.open(backup) as journal, journal.writing() as page:
+        page.device = there[0].id.device  # as a duly did that knew nothing of copies
+        target = page.append(review(CAPITAL, 8), NEW)
+        page.append(Undo(CAPITAL, moment(8), target.id), NEW)
+        page.append(review(CAPITAL, 9), NEW)
+    here = entries(backup)
+    restored = restore(file, backup, aside(file))
+    assert (restored.entries, restored.recovered, restored.unreadable) == (7, 2, 0)
+    both = entries(file)
+    assert both[:5] == here
+    assert [one.entry for one in both[5:]] == [one.entry for one in there[2:]]
+    assert len({one.id for one in both}) == 7
+    again = restore(file, backup, aside(file).with_name("again.db"))
+    assert (again.entries, entries(file)) == (7, both), "what was kept under another name is known again"
+
+
+def test_what_an_undo_undid_is_still_what_it_undoes_where_both_have_another_name_now(file: Path, backup: Path) -> None:
+    learned(file, 1)
+    copied(file, backup)
+    with Journal.open(file) as journal, journal.writing() as page:
+        target = page.append(review(RIVER, 1), NEW)
+        page.append(Undo(RIVER, moment(1), target.id), NEW)
+    with Journal.open(backup) as journal, journal.writing() as page:
+        page.device = target.id.device
+        page.append(review(CAPITAL, 5), NEW)
+    restore(file, backup, aside(file))
+    *_, answer, undo = entries(file)
+    assert isinstance(undo.entry, Undo)
+    assert (undo.entry.target, answer.entry) == (answer.id, review(RIVER, 1))
+
+
+@pytest.mark.parametrize("cut", [1, 4 * PAGE, 20 * PAGE])
+def test_a_file_that_lacks_its_end_gives_what_the_rest_holds(file: Path, cut: int) -> None:
+    learned(file, 400)
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-cut])
+    restored = restore(file, None, aside(file))
+    assert restored.recovered > 400 - 400 * (cut + PAGE) // len(whole) - 20
+    assert len(entries(file)) == restored.recovered
+
+
+def test_an_entry_that_says_what_nobody_knows_is_named_and_left_out(file: Path, backup: Path) -> None:
+    learned(file, 400)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        (rule,) = connection.execute("select sql from sqlite_schema where name like '%never_changed'").fetchone()
+        connection.execute("drop trigger entries_are_never_changed")
+        connection.execute("update entries set scheduler = 'sm2-qaper' where position = 400")
+        connection.execute(rule)
+    damaged = file.read_bytes()
+    with pytest.raises(DulyError, match="the database is damaged; duly restore"):
+        entries(file)
+    with Journal.open(file) as journal, pytest.raises(DulyError, match="the database is damaged; duly restore"):
+        journal.answered_on(moment(399).day)
+    backup.parent.mkdir()
+    backup.write_bytes(damaged)
+    for number, source in enumerate((None, backup, backup)):
+        restored = restore(file, source, aside(file).with_name(f"{number}.db"))
+        assert restored.entries == len(entries(file)) == 399
+        if number != 1:
+            assert [row.count("sm2-qaper") for row in restored.unknown] == [1]
+
+
+def test_restoring_keeps_the_notes_that_were_seen(file: Path, backup: Path) -> None:
+    note = Seen(RIVER.note, DeckName("deck"), "question", "answer", "deck.yaml")
+    with Journal.open(file) as journal, journal.writing() as page:
+        page.see([note])
+    copied(file, backup)
+    restore(file, backup, aside(file))
+    with Journal.open(file) as journal:
+        assert journal.seen() == {note.id: note}

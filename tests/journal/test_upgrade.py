@@ -93,7 +93,8 @@ def test_the_upgraded_journal_goes_on_where_the_old_one_stopped(old: Path) -> No
     with Journal.open(old) as journal:
         with journal.writing() as page:
             starred = page.append(Star(CAPITAL, moment(1)), Schedule(starred=True))
-        assert starred.id == EntryId("desk", 9)
+        assert starred.id.number == 1, "a file that never noted where it is may be a copy, so it takes a new name"
+        assert starred.id.device not in ("desk", "anki")
         assert journal.entries_of([CAPITAL])[-1] == starred
         assert journal.schedules()[CAPITAL].starred
 

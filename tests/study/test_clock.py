@@ -2,9 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from tests.student import Student, answer, day
 
+from duly.scheduling.entries import Bury, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.replay import effective, replay
+from duly.scheduling.schedule import NEW
+from duly.scheduling.schedulers import named
+from duly.study.future import entries_ahead, redate, undo_ahead
 
 
 def test_a_clock_that_is_behind_the_journal_says_by_how_much(student: Student) -> None:
@@ -23,3 +29,92 @@ def test_today_is_never_before_a_day_that_was_answered_on(student: Student) -> N
     assert student.desk().clock.today == day(0)
     student.sleeps(4)
     assert student.desk().clock.today == day(3)
+
+
+def was_ahead(student: Student) -> None:
+    """Answers a card a year ahead, then sets the clock right."""
+    student.writes("- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n")
+    student.sleeps(365)
+    answer(student.session(), Grade.GOOD)
+    student.sleeps(-365)
+
+
+def test_a_clock_that_was_ahead_once_does_not_freeze_the_study_day(student: Student) -> None:
+    was_ahead(student)
+    session = student.session()
+    assert (session.today, session.clock.ahead) == (day(0), day(365))
+    answer(session, Grade.GOOD)
+    student.sleeps()
+    assert student.desk().clock.today == day(1)
+    assert [one.entry.moment.day for one in student.desk().journal.answered_on(day(0))] == [day(0)]
+
+
+def test_the_clock_that_was_ahead_while_a_session_lasts_is_believed_once_it_is_right(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n")
+    student.sleeps(365)
+    session = student.session()
+    answer(session, Grade.GOOD)
+    student.sleeps(-365)
+    assert session.today == day(0)
+
+
+def test_an_answer_from_the_future_is_dated_anew_by_entries(student: Student) -> None:
+    was_ahead(student)
+    journal, clock = student.desk().journal, student.desk().clock
+    old = tuple(journal.entries())
+    assert entries_ahead(old, clock) == old
+    assert redate(journal, clock) == old
+    entries = tuple(journal.entries())
+    assert entries[:1] == old
+    (now,) = effective(entries)
+    assert isinstance(now.entry, Review)
+    assert (now.entry.moment, now.entry.grade) == (clock.moment(), Grade.GOOD)
+    assert journal.schedules() == replay(entries, named)
+    assert (entries_ahead(entries, clock), clock.ahead) == ((), None)
+    assert redate(journal, clock) == ()
+
+
+def test_an_answer_that_was_given_today_but_counted_to_the_future_keeps_its_moment(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a}\n")
+    desk = student.desk()
+    moment = desk.clock.moment(day(365))
+    with desk.journal.writing() as page:
+        page.append(Review(desk.decks.cards[0].id, moment, Grade.GOOD, "sm2-paper"), NEW)
+    student.sleeps(3)
+    redate(desk.journal, desk.clock)
+    (now,) = effective(desk.journal.entries())
+    assert (now.entry.moment.at, now.entry.moment.day) == (moment.at, day(0))
+
+
+def test_days_that_an_entry_names_move_with_it(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a}\n")
+    desk = student.desk()
+    student.sleeps(400)
+    desk.actions.bury([desk.decks.cards[0].id])
+    student.sleeps(-400)
+    redate(desk.journal, desk.clock)
+    (now,) = effective(desk.journal.entries())
+    assert isinstance(now.entry, Bury)
+    assert (now.entry.moment.day, now.entry.until) == (day(0), day(1))
+
+
+def test_entries_from_the_future_are_undone_and_that_is_undone_in_one_step(student: Student) -> None:
+    was_ahead(student)
+    desk = student.desk()
+    assert len(undo_ahead(desk.journal, desk.clock)) == 1
+    assert desk.journal.schedules() == {}
+    desk.redo()
+    assert desk.clock.ahead == day(365)
+
+
+@pytest.mark.parametrize("days", [2, 365, 20_000])
+def test_an_undo_after_a_clock_was_ahead_takes_the_last_answer_back(student: Student, days: int) -> None:
+    was_ahead(student)
+    student.sleeps(-days)
+    session = student.session()
+    card = session.card
+    answer(session, Grade.GOOD)
+    step = session.undo()
+    assert step is not None
+    assert card is not None
+    assert step.card == card.id

@@ -113,6 +113,17 @@ async def test_a_clock_that_is_behind_the_journal_is_told_of(learner: Learner) -
         assert "⚠ The clock is 30 minutes behind" in screen(pilot)
 
 
+async def test_answers_from_the_future_are_told_of(learner: Learner) -> None:
+    learner.writes(TWO)
+    learner.now += timedelta(days=365)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3")
+    learner.now -= timedelta(days=365)
+    for app in (learner.review(size=(120, 40)), learner.app(size=(120, 40))):
+        async with app as pilot:
+            assert "A clock was ahead: there are answers until" in " ".join(screen(pilot).split())
+
+
 # From the decks
 
 

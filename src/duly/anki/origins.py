@@ -15,7 +15,7 @@ from typing import Any
 from duly.anki.incoming.values import RawField, RawTemplate, RawType
 from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message
-from duly.replace import replacing
+from duly.replace import refuse_outside, replacing
 
 FILE = Path(".duly", "anki.json")
 """Where it is kept, relative to the folder of the import; deck files are not looked for in hidden folders."""
@@ -103,6 +103,7 @@ def read(folder: Path) -> Origins:
 def write(folder: Path, origins: Origins) -> None:
     """Keeps it. Raises `DulyError`, with the file as it was, if that fails."""
     file = folder / FILE
+    refuse_outside(file, folder)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,13 +17,21 @@ from duly.i18n import _
 from duly.locations import settings_file
 from duly.message import message
 
+if TYPE_CHECKING:
+    from duly.study.clock import Clock
+
+YEARS = range(1970, 3000)
+"""The years in which answers are written down: what comes of them stays in the calendar."""
+
 
 def now() -> datetime:
-    """The moment that `clock.told` tells. Raises `DulyError` where ``DULY_NOW`` holds no such moment."""
+    """The moment that `clock.told` tells. Raises `DulyError` where ``DULY_NOW`` is none, or of no likely year."""
     moment = told()
     if moment is None:
         given = os.environ["DULY_NOW"]
         raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=given))
+    if moment.year not in YEARS:
+        raise DulyError(message("the clock says that it is {date}; set it right", date=moment.date()))
     return moment
 
 
@@ -68,6 +76,16 @@ def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--db", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
         help=_("The database of answers to use."),
     )(function)  # fmt: skip
+
+
+def warn_of_entries_ahead(clock: "Clock") -> bool:
+    """Says on standard error that the journal has answers from the future; whether it does."""
+    last = clock.ahead
+    if last is not None:
+        from duly.text.notices import future_warning
+
+        click.echo(future_warning(last), err=True)
+    return last is not None
 
 
 def entered(prompt: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.common import chosen, database_option, now, paths_argument, settings, warn_of_entries_ahead
 from duly.i18n import _
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     from duly.cli.due_cache import store
     from duly.locations import journal_file, settings_file
     from duly.scheduling.day import bounds, study_day
+    from duly.study.clock import Clock
     from duly.study.collection import open_collection
     from duly.study.waiting import waiting
 
@@ -30,9 +31,10 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     seen, day = _seen(sources), bounds(study_day(now(), rollover), rollover)
     with open_collection(places, database, create=False) as collection:
         left, shown = waiting(collection, settings(), now), collection.decks.shown
+        warned = warn_of_entries_ahead(Clock(collection.journal, now, rollover))
     answer = _sentence(left, as_json)
     click.echo(answer)
-    if words is not None and shown is not None:
+    if words is not None and shown is not None and not warned:
         media = [path for path, _ in shown]
         of_media = _seen(media)
         if all(size for *_, size, _ in of_media):

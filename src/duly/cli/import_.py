@@ -65,6 +65,19 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     return value or ""
 
 
+def _refuse_journals(files: tuple[Path, ...]) -> None:
+    """Raises click's usage error where a file is a database of answers, which holds no cards."""
+    from duly.journal.database import is_journal
+
+    for file in files:
+        if is_journal(file):
+            said = _(
+                "{file} is a database of answers of duly, and no file of Anki; duly quiz --db FILE learns with it,"
+                " duly restore FILE brings it back"
+            )
+            raise click.UsageError(said.format(file=visible(str(file))))
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option("--to", "folder", type=FOLDER, metavar="DIR", help=_("The folder for the deck files."))
@@ -109,6 +122,7 @@ def command(
         raise click.UsageError(_("--update goes with --to"))
     if force and not update:
         raise click.UsageError(_("--force goes with --update"))
+    _refuse_journals(files)
     if progress is not None:
         check_progress(files, progress, folder)
     target = ImportTarget.of(folder, Update(update, force)) if folder is not None and not dry_run else None

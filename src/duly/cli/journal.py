@@ -1,29 +1,48 @@
 """``duly journal``: every fact about learning, as it was written down."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option
+from duly.cli.common import database_option, now, settings
 from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
-from duly.i18n import _
-from duly.scheduling.entries import Entry
+from duly.i18n import _, counted
+from duly.scheduling.entries import Entry, Logged
 from duly.text.words import wall_clock, what_happened
 
 
 @click.command("journal")
 @database_option
 @click.option("--json", "as_lines", is_flag=True, help=_("Print JSON lines, one for each entry."))
-def command(db: Path | None, as_lines: bool) -> None:
+@click.option(
+    "--future", type=click.Choice(["list", "redate", "undo"]),
+    help=_("Only entries of days yet to come, from a clock that was ahead: print them, date them anew or undo them."),
+)  # fmt: skip
+def command(db: Path | None, as_lines: bool, future: str | None) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.scheduling.replay import in_order
+    from duly.study.clock import Clock
+    from duly.study.future import entries_ahead, redate, undo_ahead
     from duly.text.as_json import entry_as_json
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        for logged in in_order(journal.entries()):
+        entries: Iterable[Logged]
+        if future is None:
+            entries = in_order(journal.entries())
+        else:
+            clock = Clock(journal, now, settings().rollover)
+            ahead = entries_ahead(journal.entries(), clock)
+            repair = {"redate": redate, "undo": undo_ahead}.get(future)
+            entries = repair(journal, clock) if repair and ahead else ahead
+        for logged in entries:
             click.echo(json_text(entry_as_json(logged)) if as_lines else _line(logged.entry))
+    if not as_lines and future == "redate":
+        click.echo(counted("{n} entry was dated anew.", "{n} entries were dated anew.", len(ahead)))
+    if not as_lines and future == "undo":
+        click.echo(counted("{n} entry was undone.", "{n} entries were undone.", len(ahead)))
 
 
 def _line(entry: Entry) -> str:

@@ -13,7 +13,7 @@ from duly.cards import Card
 from duly.cards.answer import compared
 from duly.cards.kinds import Typed
 from duly.cli.ask_rewording import ask
-from duly.cli.common import entered
+from duly.cli.common import entered, warn_of_entries_ahead
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
 from duly.i18n import _, counted, said
@@ -46,6 +46,7 @@ def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     """Asks what `begin` makes, until it is done or the input ends. Warns first of cards that could not be read."""
     for problem in desk.decks.errors:
         click.echo(visible(f"{problem.place}: {said(problem.message)}"), err=True)
+    warn_of_entries_ahead(desk.clock)
     for one in desk.rewordings():
         _settle(desk, one)
     session = begin()

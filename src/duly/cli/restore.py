@@ -1,6 +1,7 @@
 """``duly restore``: back to a backup of the database of answers, with every later answer that can still be read."""
 
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 import click
@@ -16,12 +17,9 @@ from duly.i18n import _, counted
 @click.option("--list", "lists", is_flag=True, help=_("List the backups and do nothing else."))
 @click.option("--as-it-was", "exactly", is_flag=True, help=_("Drop answers that are not in the backup."))
 def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) -> None:
-    from duly.journal import Journal
     from duly.journal.backup import backup_file, backups
-    from duly.journal.salvage import restore
+    from duly.journal.salvage import newest_sound, restore
     from duly.locations import journal_file
-    from duly.scheduling.replay import replay
-    from duly.scheduling.schedulers import named
 
     journal = db or journal_file()
     found = backups(journal)
@@ -30,19 +28,18 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
             written = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
             click.echo(f"{written:%Y-%m-%d %H:%M}  {file.stat().st_size:>12,}  {visible(str(file))}")
         return
-    chosen = backup or next((file for file in found if "replaced-" not in file.name), None)
+    chosen = backup or newest_sound(file for file in found if "replaced-" not in file.name)
     if chosen is None and not journal.exists():
         raise click.UsageError(_("there is no database at {file}, and no backup of one").format(file=journal))
-    aside = backup_file(journal, f"replaced-{now():%Y-%m-%dT%H%M%S}")
+    label = f"replaced-{now():%Y-%m-%dT%H%M%S}"
+    names = chain((label,), (f"{label}-{number}" for number in count(2)))
+    aside = next(file for name in names if not (file := backup_file(journal, name)).exists())
     restored = restore(journal, chosen, aside, newer=not exactly)
-    with Journal.open(journal) as opened:
-        entries = list(opened.entries())
-        opened.rebuild(replay(entries, named))
     click.echo(
         _("{file} is restored from {backup}, with {entries}.").format(
             file=visible(str(journal)),
             backup=visible(str(chosen)) if chosen else _("an empty database"),
-            entries=counted("{n} entry", "{n} entries", len(entries)),
+            entries=counted("{n} entry", "{n} entries", restored.entries),
         )
     )
     if restored.recovered:
@@ -55,5 +52,15 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
         )
     if restored.unreadable:
         click.echo(counted("{n} entry cannot be read.", "{n} entries cannot be read.", restored.unreadable))
+    if restored.unknown:
+        click.echo(
+            counted(
+                "{n} entry says what duly does not know, and was left out:",
+                "{n} entries say what duly does not know, and were left out:",
+                len(restored.unknown),
+            )
+        )
+        for row in restored.unknown:
+            click.echo(f"  {visible(row)}")
     if aside.exists():
         click.echo(_("The file that was there before is now {file}.").format(file=visible(str(aside))))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.common import chosen, database_option, now, paths_argument, settings, warn_of_entries_ahead
 from duly.cli.completing import decks
 from duly.cli.json_text import json_text
 from duly.i18n import _
@@ -29,6 +29,7 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
         desk = Desk(collection, settings(), now)
+        warn_of_entries_ahead(desk.clock)
         about = deck_named(deck, desk.decks.cards) if deck else None
         figures = desk.learned().statistics(about, Period(period))
     if as_json:

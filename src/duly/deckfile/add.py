@@ -6,15 +6,15 @@ from pathlib import Path
 from duly.cards import DeckName, Note
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.pieces import CARDS
-from duly.deckfile.source import LINE_END, Source, decoded
+from duly.deckfile.source import LINE_END, Source, decoded, outgrown
 from duly.deckfile.splices import newline
 from duly.deckfile.values import is_deck, is_language
+from duly.deckfile.walk import LARGEST
 from duly.deckfile.write import deck_text, note_text
-from duly.errors import not_readable, not_writable
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem
-from duly.replace import replace_file
+from duly.replace import creating, read_file, replace_file
 
 
 def add(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = "") -> Problem | None:
@@ -37,29 +37,26 @@ def add(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = ""
         addition = deck_text(notes, **head)
     if addition is None or not _proven(source, before, addition, notes):
         return Problem(Place(file), "not-added", _refusal(before))
+    new = (old or b"") + addition.encode()
+    if (problem := outgrown(file, new)) is not None:
+        return problem
     if old is None:
-        _make(file)
-    replace_file(file, old or b"", (old or b"") + addition.encode())
+        with creating(file) as stream:
+            stream.write(new)
+    else:
+        replace_file(file, old, new)
     return None
 
 
 def _bytes(file: Path) -> bytes | None:
-    """What is in the file; None if there is no such file."""
+    """What is in the file; None if there is no such file. Raises `DulyError`."""
     try:
-        return file.read_bytes()
+        file.stat()
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise not_readable(file, error) from error
-
-
-def _make(file: Path) -> None:
-    """An empty file, made by nobody else in the meantime."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.open("xb").close()
-    except OSError as error:
-        raise not_writable(file, error) from error
+    except OSError:  # reading it says what is wrong
+        pass
+    return read_file(file, LARGEST + 1)
 
 
 def _addition(source: Source, before: Parsed, notes: Sequence[Note]) -> str | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from duly.cards import DeckName
 from duly.deckfile.parse import parse
-from duly.deckfile.source import BOM, LINE_END, Source, decoded
+from duly.deckfile.source import LINE_END, Source, decoded, encoded, outgrown
+from duly.deckfile.walk import LARGEST
 from duly.errors import DulyError
 from duly.message import message
 from duly.replace import read_file, replace_file
@@ -29,7 +30,7 @@ def point(file: Path, schema: Path) -> bool:
     One that is no text is left to `check`. Raises `DulyError`, with the file as it was, if it cannot be read or written
     or another program changed it.
     """
-    old = read_file(file)
+    old = read_file(file, LARGEST + 1)
     source = decoded(file, old)
     if not isinstance(source, Source) or POINTS.search(source.text):
         return False
@@ -37,8 +38,10 @@ def point(file: Path, schema: Path) -> bool:
     text = f"{modeline(schema, file)}{found[0] if found else os.linesep}{source.text}"
     if _notes(source) != _notes(Source(file, text)):
         raise DulyError(message("{file}: no line can be written at its head without harm", file=file))
-    mark = BOM.encode() if old.startswith(BOM.encode()) else b""
-    replace_file(file, old, mark + text.encode())
+    new = encoded(text, old)
+    if (problem := outgrown(file, new)) is not None:
+        raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))
+    replace_file(file, old, new)
     return True
 
 

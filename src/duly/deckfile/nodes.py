@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from duly.deckfile.report import Report
-from duly.deckfile.source import BOM, LARGEST
+from duly.deckfile.source import BOM
 from duly.deckfile.syntax import DEEPEST, Mistake, mistake_of, too_deep
+from duly.deckfile.walk import LARGEST
 from duly.message import message
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

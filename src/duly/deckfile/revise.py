@@ -9,8 +9,9 @@ from duly.cards import DeckName, Note, NoteId
 from duly.cards.values import Value, values
 from duly.deckfile.parse import Entry, Parsed, parse
 from duly.deckfile.revision import Unsafe, splices_of
-from duly.deckfile.source import Source, decoded, encoded
+from duly.deckfile.source import Source, decoded, encoded, outgrown
 from duly.deckfile.splices import Splice, spliced
+from duly.deckfile.walk import LARGEST
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem
@@ -42,7 +43,7 @@ def revise(file: Path, wanted: Mapping[NoteId, Changes]) -> Revised:
     other notes. Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed
     it.
     """
-    old = read_file(file)
+    old = read_file(file, LARGEST + 1)
     source = decoded(file, old)
     if not isinstance(source, Source):
         return Revised(frozenset(), (source,))
@@ -64,7 +65,10 @@ def revise(file: Path, wanted: Mapping[NoteId, Changes]) -> Revised:
     revisions, left = _proven(source, before, revisions)
     problems += left
     if revisions:
-        replace_file(file, old, encoded(_text(source, revisions), old))
+        new = encoded(_text(source, revisions), old)
+        if (problem := outgrown(file, new)) is not None:
+            return Revised(frozenset(), (*problems, problem))
+        replace_file(file, old, new)
     return Revised(frozenset(one.entry.note.id for one in revisions), tuple(problems))
 
 

@@ -2,20 +2,22 @@
 
 import os
 import re
+import stat
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+from select import select
 
+from duly.deckfile.walk import LARGEST
 from duly.errors import reason
 from duly.message import Message, message
 from duly.place import Place
 from duly.problem import Problem, Severity
 
-LARGEST = 10_000_000
-"""The size in bytes above which a file is not read, and in characters above which aliases may not make it grow."""
-
+PATIENCE = 5.0
+"""Seconds to wait for whoever writes to a pipe."""
 BOM = "\ufeff"
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -72,18 +74,49 @@ def with_lines(problems: Iterable[Problem]) -> Iterator[Problem]:
 def contents(file: Path) -> bytes | Problem:
     """What is in `file`, or no more of it than shows that it is too large; or why it cannot be read."""
     try:
-        with file.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size  # a guess; room for LARGEST is not made for every small file
+        with open(file, "rb", opener=_without_waiting) as stream:
+            found = os.fstat(stream.fileno())
+            if stat.S_ISFIFO(found.st_mode):
+                return _piped(file, stream.fileno())
+            size = found.st_size  # a guess; room for LARGEST is not made for every small file
             data = stream.read(min(size, LARGEST) + 1)
             return data if len(data) <= size else data + stream.read(LARGEST + 1 - len(data))
     except OSError as error:
         return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=reason(error)))
 
 
+def _without_waiting(file: str, flags: int) -> int:
+    """Opens a pipe even if nobody writes to it."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _piped(file: Path, pipe: int) -> bytes | Problem:
+    data = bytearray()
+    while len(data) <= LARGEST:
+        if not select([pipe], [], [], PATIENCE)[0]:
+            return Problem(Place(file), "unreadable", message("this is a pipe, and nothing is written to it"))
+        block = os.read(pipe, 1 << 16)
+        if not block:
+            break
+        data += block
+    return bytes(data)
+
+
 def encoded(text: str, old: bytes) -> bytes:
     """The bytes of a text that takes the place of what a file held, with the byte order mark if that had one."""
     mark = BOM.encode() if old.startswith(BOM.encode()) else b""
     return mark + text.encode()
+
+
+def outgrown(file: Path, new: bytes) -> Problem | None:
+    """Why a deck file must not be written with these bytes, which nobody would read any more; None if it may be."""
+    if len(new) <= LARGEST:
+        return None
+    said = message(
+        "this file would be larger than {limit} MB, so nothing was written; split it into several",
+        limit=LARGEST // 1_000_000,
+    )
+    return Problem(Place(file), "too-large", said)
 
 
 def decoded(file: Path, data: bytes) -> Source | Problem:

@@ -9,8 +9,9 @@ from duly.deckfile.doubles import ids
 from duly.deckfile.finding import Audited
 from duly.deckfile.nodes import Scalar
 from duly.deckfile.parse import Entry, Parsed, parse
-from duly.deckfile.source import Source, decoded, encoded
+from duly.deckfile.source import Source, decoded, encoded, outgrown
 from duly.deckfile.splices import Splice, is_block, line_end, newline, spliced
+from duly.deckfile.walk import LARGEST
 from duly.deckfile.write import flat
 from duly.errors import DulyError
 from duly.message import message
@@ -67,7 +68,7 @@ def relink(file: Path, note: NoteId, to: NoteId) -> None:
 
 def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
     """What `stamp` would do to `file`, which is not touched. Raises `DulyError` if it cannot be read."""
-    old = read_file(file)
+    old = read_file(file, LARGEST + 1)
     source = decoded(file, old)
     if not isinstance(source, Source):
         return Stamping(file, old, old, 0, (source,))
@@ -90,7 +91,10 @@ def plan(file: Path, chosen: Chosen = own_id) -> Stamping:
             given[id(entry)] = wanted
     text = spliced(source.text, splices)
     _prove(file, before, given, parse(Source(file, text), deck))
-    return Stamping(file, old, encoded(text, old), len(splices), tuple(sorted(problems, key=_place)))
+    new = encoded(text, old)
+    if splices and (problem := outgrown(file, new)) is not None:
+        return Stamping(file, old, old, 0, tuple(sorted((*problems, problem), key=_place)))
+    return Stamping(file, old, new, len(splices), tuple(sorted(problems, key=_place)))
 
 
 def _splice(entry: Entry, note: NoteId) -> Splice | None:

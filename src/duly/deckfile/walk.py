@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 ENDINGS = (".yaml", ".yml")
+LARGEST = 10_000_000
+"""The size in bytes above which a file is not read, and in characters above which aliases may not make it grow."""
 
 
 def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from duly.exchange.layout import notes_by_file
 from duly.exchange.target import ImportTarget
 from duly.exchange.update import Difference, by_outcome
 from duly.problem import Problem
+from duly.replace import refuse_outside
 from duly.watch import Watch, unwatched
 
 if TYPE_CHECKING:
@@ -60,13 +61,16 @@ def import_from_anki(
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
+        parts = list(notes_by_file(taken.notes, folder, there))
+        for written in (folder / origins.FILE, *(deck_path for deck_path, _deck, _notes in parts)):
+            refuse_outside(written, folder)
         shelved.settle()
         if with_progress:
             taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
         known = before.joined(taken.origins)
         if taken.origins.notes or (taken.origins.media and any(one.changes for one in taken.edited)):
             origins.write(folder, known)
-        for deck_path, deck, notes in notes_by_file(taken.notes, folder, there):
+        for deck_path, deck, notes in parts:
             problem = target.add(deck_path, notes, deck=named_in(deck_path, folder, deck), language=notes[0].language)
             if problem is None:
                 added[deck_path] = len(notes)

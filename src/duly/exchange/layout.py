@@ -9,11 +9,10 @@ from pathlib import Path
 from duly.cards import DeckName, Note
 from duly.cards.deck import SEPARATOR
 from duly.deckfile.naming import deck_file, file_below
+from duly.deckfile.write import note_text
 
 FULL = 6_000_000
-"""The bytes of texts that go into one file: one that is much larger is refused when it is read."""
-AROUND = 200
-"""About how many bytes of YAML a note takes besides its texts."""
+"""How many bytes of notes go into one file; one that is much larger is no longer read."""
 
 
 def notes_by_file(
@@ -28,9 +27,8 @@ def notes_by_file(
     for note in notes:
         decks[note.deck, note.language].append(note)
     for (deck, language), members in decks.items():
-        target = files.of(deck, language)
-        for number, part in enumerate(_parts(members, _size(target)), 1):
-            yield target if number == 1 else target.with_stem(f"{target.stem}-part{number}"), deck, part
+        for target, part in _parted(members, files.parts(deck, language)):
+            yield target, deck, part
 
 
 class FileAssigner:
@@ -44,6 +42,7 @@ class FileAssigner:
     def __init__(self, folder: Path, there: Iterable[Note]) -> None:
         self._owners: dict[str, tuple[Path, str]] = {}
         decks = {note.place.file: note.deck for note in there if note.place}
+        self._decks = {_key(file): _key(deck) for file, deck in decks.items()}
         for file, deck in decks.items():
             if _key(file) in (_key(deck_file(folder, deck)), _key(file_below(folder, deck.split(SEPARATOR)))):
                 self._owners[_key(file)] = file, _key(deck)
@@ -53,6 +52,11 @@ class FileAssigner:
         keys = tuple(map(_key, names))
         owned = (self._owners.setdefault(_key(one), (one, keys[0])) for one in _numbered(file))
         return next(found for found, owner in owned if owner in keys)
+
+    def parted(self, target: Path, deck: DeckName, notes: Sequence[Note]) -> Iterator[tuple[Path, list[Note]]]:
+        """The notes of a deck by file: `target`, and others beside it where they are too many for one."""
+        others = (file for file in _further(target) if self._decks.get(_key(file), _key(deck)) == _key(deck))
+        return _parted(notes, chain((target,), others))
 
 
 class _Files:
@@ -68,6 +72,11 @@ class _Files:
         file = next(file for file in _numbered(plain) if self._is_free(str(file).casefold(), deck, language))
         self._taken.add(str(file).casefold())
         return file
+
+    def parts(self, deck: DeckName, language: str) -> Iterator[Path]:
+        """The file, and the further ones that go with it."""
+        file = self.of(deck, language)
+        return chain((file,), (one for one in _further(file) if self._is_free(str(one).casefold(), deck, language)))
 
     def _is_free(self, file: str, deck: DeckName, language: str) -> bool:
         other = self._there.get(file)
@@ -85,16 +94,26 @@ def _key(name: Path | str) -> str:
     return unicodedata.normalize("NFC", str(name)).casefold()
 
 
-def _parts(notes: Sequence[Note], size: int) -> Iterator[list[Note]]:
-    part: list[Note] = []
+def _further(file: Path) -> Iterator[Path]:
+    """The files that hold what is too much for one."""
+    return (file.with_stem(f"{file.stem}-part{number}") for number in count(2))
+
+
+def _parted(notes: Sequence[Note], files: Iterator[Path]) -> Iterator[tuple[Path, list[Note]]]:
+    """The notes, in order, by the first of these files that has room for them; a new one has for any note."""
+    file, part = next(files), list[Note]()
+    size = _size(file)
     for note in notes:
-        if part and size > FULL:
-            yield part
-            part, size = [], 0
+        more = len(note_text(note, 2).encode())
+        while size and size + more > FULL:
+            if part:
+                yield file, part
+            file, part = next(files), []
+            size = _size(file)
         part.append(note)
-        size += len("".join(note.texts).encode()) + AROUND
+        size += more
     if part:
-        yield part
+        yield file, part
 
 
 def _size(file: Path) -> int:

@@ -18,6 +18,7 @@ from duly.exchange.update import Difference, update_notes
 from duly.message import message
 from duly.place import Place
 from duly.problem import Problem, Severity
+from duly.replace import refuse_outside
 
 if TYPE_CHECKING:
     from duly.deckfile.parse import Parsed
@@ -93,15 +94,20 @@ class ImportTarget:
             twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
             first, later = self._split(twins)
             yield from self._same_card_warnings(later, lines)
-            try:
-                yield from carry(fresh, target)
-                problem = self._add_text_notes(target, fresh, named_in(target, self.folder, called)) if fresh else None
-            except DulyError as error:
-                problem = Problem(fresh[0].place or Place(target), "not-added", error.said)
-            if problem is not None:
-                yield Failure(problem)
-            else:
-                yield NotesFiled(target if target.exists() else self.folder, len(fresh), len(twins))
+            parts = list(self.files.parted(target, called, fresh)) or [(target, [])]
+            failed = False
+            for number, (file, part) in enumerate(parts):
+                try:
+                    yield from carry(part, file)
+                    problem = self._add_text_notes(file, part, named_in(file, self.folder, called)) if part else None
+                except DulyError as error:
+                    problem = Problem(part[0].place or Place(file), "not-added", error.said)
+                if problem is not None:
+                    failed = True
+                    yield Failure(problem)
+                else:
+                    yield NotesFiled(file if file.exists() else self.folder, len(part), 0 if number else len(twins))
+            if not failed:
                 yield from self._update_or_report(first, carry)
 
     def _add_text_notes(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
@@ -115,6 +121,7 @@ class ImportTarget:
         """Adds notes that are not known yet to a deck file, as `duly.deckfile.add` does."""
         from duly.deckfile.add import add
 
+        refuse_outside(target, self.folder)
         problem = add(target, notes, deck=deck, language=language)
         if problem is None:
             _enter(self.known, (note._replace(place=Place(target)) for note in notes))

@@ -26,6 +26,16 @@ LEAST_SIZE = 512
 """Bytes of SQLite's smallest page."""
 
 
+def is_journal(file: Path) -> bool:
+    """Whether the file says of itself that it is a journal, sound or not; False where it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(72)  # https://sqlite.org/fileformat.html: the application's number is at offset 68
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION.to_bytes(4)
+
+
 def upgrades() -> list[Upgrade]:
     """The numbered SQL files, in order."""
     folder = files("duly.journal") / "schema"

@@ -2,19 +2,22 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from duly.cards import CardId, NoteId
 from duly.cards.seen import Seen
+from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to, thin_out
 from duly.journal.database import connect, connect_to_nothing
+from duly.journal.device import current_device, own_device
 from duly.journal.explained import explained
 from duly.journal.memory import remembered
 from duly.journal.page import Page, all_entries, entries_of
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, logged_of, schedule_of
+from duly.message import message
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Logged, Review
 from duly.scheduling.replay import effective
@@ -28,6 +31,8 @@ class Journal:
         self._connection = connection
         self._device = ""
         self.file = file
+        self._identity = _identity(file)
+        self._rescued: Path | None = None
 
     @classmethod
     def open(cls, file: Path, *, create: bool = True) -> Self:
@@ -43,7 +48,12 @@ class Journal:
         return cls(connect_to_nothing(), Path(":memory:"))
 
     def close(self) -> None:
-        self._connection.close()
+        """Closes the file. Raises `DulyError` if it was replaced or removed since something was written to it."""
+        try:
+            if self._device and self._rescued is None:
+                self._refuse_replaced()
+        finally:
+            self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -53,11 +63,9 @@ class Journal:
 
     @property
     def device(self) -> str:
-        """The name under which this journal writes entries: made by chance with its file, and kept in it."""
-        if not self._device:
-            with explained(self.file):
-                (self._device,) = self._connection.execute("select id from device").fetchone()
-        return self._device
+        """The name under which entries were written here last, made by chance and kept in the file."""
+        with explained(self.file):
+            return current_device(self._connection)
 
     def entries(self) -> Iterator[Logged]:
         """All entries in the order in which they came."""
@@ -105,9 +113,9 @@ class Journal:
             }
         return tuple(day for day in days if day not in doubtful or self.answered_on(day))
 
-    def last_day(self) -> StudyDay | None:
-        """The latest study day with an answer that was not undone; None if there is none."""
-        day: StudyDay | None = None
+    def last_day(self, until: StudyDay | None = None) -> StudyDay | None:
+        """The latest study day, not after `until`, with an answer that was not undone; None if there is none."""
+        day: StudyDay | None = None if until is None else StudyDay(until + 1)
         while True:
             with explained(self.file):
                 (day,) = self._connection.execute(
@@ -162,14 +170,47 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Iterator[Page]:
-        """One transaction: what is written in the block is saved for good at its end, or not at all."""
-        device = self.device
+        """One transaction: what is written in the block is saved for good at its end, or not at all.
+
+        If the file was replaced or removed while it was open, nothing more is taken for saved.
+        """
+        self._refuse_replaced()
         with explained(self.file):
+            self._device = self._device or own_device(self._connection, self.file)
             self._connection.execute("begin immediate")
             try:
-                yield Page(self._connection, device)
+                yield Page(self._connection, self._device)
                 self._connection.execute("commit")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("rollback")
                 raise
+        self._refuse_replaced()
+
+    def _refuse_replaced(self) -> None:
+        """Raises `DulyError` if another file has the journal's name, or none: SQLite writes on to the one it opened."""
+        if _identity(self.file) == self._identity:
+            return
+        if self._rescued is None:
+            copy = backup_file(self.file, f"rescued-{datetime.now().astimezone():%Y-%m-%dT%H%M%S}")
+            self.back_up(copy)
+            self._rescued = copy
+            with suppress(sqlite3.Error):  # a log that is left would be played into the file that is there now
+                self._connection.execute("pragma wal_checkpoint(truncate)")
+        raise DulyError(
+            message(
+                "{file} was replaced or removed by another program; all answers until now are in {copy}. Leave, and"
+                " type duly restore, which brings both together",
+                file=self.file,
+                copy=self._rescued,
+            )
+        )
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells the file from another one of the same name; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -116,7 +116,8 @@ def _devices(connection: sqlite3.Connection) -> list[str]:
 
 def all_entries(connection: sqlite3.Connection) -> Iterator[Logged]:
     """All entries. Their rows are fetched at once: a reading broken off would hold this connection in the past."""
-    return map(logged_of, connection.execute(f"select {ENTRY_COLUMNS} from entries order by position").fetchall())
+    rows = connection.execute(f"select {ENTRY_COLUMNS} from entries order by position").fetchall()
+    return iter([logged_of(row) for row in rows])
 
 
 def entries_of(connection: sqlite3.Connection, cards: Iterable[CardId]) -> tuple[Logged, ...]:

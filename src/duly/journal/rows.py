@@ -1,11 +1,13 @@
 """Entries and schedules as rows of the database, and rows as values again."""
 
 import json
+import sqlite3
 from dataclasses import asdict
+from functools import cache
 from typing import Any, assert_never
 
 from duly.cards import CardId, Face, NoteId
-from duly.scheduling.day import StudyDay
+from duly.scheduling.day import FIRST_DAY, LAST_DAY, StudyDay
 from duly.scheduling.entries import (
     Adoption,
     Bury,
@@ -25,6 +27,7 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Memory, Schedule, Sm2Memory
+from duly.scheduling.schedulers import NAMES
 
 ENTRY_COLUMNS = (
     "device, number, kind, note, face, at, day, offset, step, grade, scheduler, took, due, until, "
@@ -37,6 +40,16 @@ SCHEDULE_COLUMNS = (
     "repetitions, easiness, stability, difficulty"
 )
 """The columns `schedule_of` reads and `schedule_row` writes, in their order."""
+
+_WHOLE, _TEXT = int | None, str | None
+ENTRY_TYPES = (
+    *(str, int, str, str, str, int, int, int, _WHOLE, _WHOLE),
+    *(_TEXT, _WHOLE, _WHOLE, _WHOLE, _TEXT, _WHOLE, _TEXT, _TEXT, _TEXT),
+)
+"""The types of the columns of an entry, which damage can change in spite of the schema."""
+AT, DAY_OF, SCHEDULER = map(ENTRY_COLUMNS.split(", ").index, ("at", "day", "scheduler"))
+DAY = 86_400_000
+"""A day in milliseconds."""
 
 Row = tuple[Any, ...]
 
@@ -86,10 +99,37 @@ def _own(entry: Entry) -> dict[str, Any]:
 
 
 def logged_of(row: Row) -> Logged:
-    """The entry in a row of `ENTRY_COLUMNS`, with its id."""
+    """The entry in a row of `ENTRY_COLUMNS`, with its id. Raises `sqlite3.DatabaseError` where it can be none."""
     device, number, kind, note, face, at, day, offset, step, *own = row
     card = CardId(NoteId(note), Face(face))
-    return Logged(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own), step)
+    try:
+        _refuse_damage(row)
+        return Logged(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own), step)
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError) as error:
+        raise _damaged(error) from error
+
+
+def _refuse_damage(row: Row) -> None:
+    """Raises an exception where a column has what the schema forbids, or a day that no calendar has."""
+    if not _fit(tuple(map(type, row))):
+        raise TypeError("a column has a value of another type")
+    if not (FIRST_DAY <= row[DAY_OF] <= LAST_DAY and FIRST_DAY <= row[AT] // DAY <= LAST_DAY):
+        raise ValueError("a day that no calendar has")
+    if row[SCHEDULER] not in NAMES and row[SCHEDULER] is not None:
+        raise ValueError(f"there is no scheduler {row[SCHEDULER]!r}")
+
+
+@cache
+def _fit(types: tuple[type, ...]) -> bool:
+    """Whether columns of an entry may have values of these types; there are few such rows, and many of each."""
+    return all(issubclass(one, kind) for one, kind in zip(types, ENTRY_TYPES, strict=True))
+
+
+def _damaged(why: Exception) -> sqlite3.DatabaseError:
+    """What SQLite would raise if it checked this, too."""
+    error = sqlite3.DatabaseError(str(why))
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
@@ -144,11 +184,16 @@ def schedule_row(card: CardId, schedule: Schedule) -> Row:
 
 
 def schedule_of(row: Row) -> tuple[CardId, Schedule]:
-    """The card and its schedule in a row of `SCHEDULE_COLUMNS`."""
+    """The card and its schedule in a row of `SCHEDULE_COLUMNS`. Raises `sqlite3.DatabaseError` where it is none."""
     note, face, due, last, interval, lapses, drill, suspended, buried_until, starred, *memory = row
-    return CardId(note, face), Schedule(
-        due, last, interval, lapses, drill == 1, suspended == 1, buried_until, starred == 1, _memory(*memory)
-    )
+    try:
+        if {*map(type, (interval, lapses, *(value for value in memory if value is not None)))} - {int, float}:
+            raise ValueError("a column holds what it cannot hold")
+        return CardId(note, face), Schedule(
+            due, last, interval, lapses, drill == 1, suspended == 1, buried_until, starred == 1, _memory(*memory)
+        )
+    except (ValueError, TypeError, AssertionError) as error:
+        raise _damaged(error) from error
 
 
 def _memory(repetitions: int | None, easiness: int | None, stability: float | None, difficulty: float | None) -> Memory:
@@ -165,6 +210,6 @@ def _schedule_json(schedule: Schedule) -> str:
 
 
 def _schedule_from_json(text: str) -> Schedule:
-    values = json.loads(text)
+    values: dict[str, Any] = json.loads(text)
     memory = _memory(*(values.pop(name, None) for name in ("repetitions", "easiness", "stability", "difficulty")))
     return Schedule(**values, memory=memory)

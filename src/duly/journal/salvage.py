@@ -2,56 +2,85 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from duly.errors import DulyError
-from duly.journal.database import APPLICATION, upgrade, upgrades
+from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
 from duly.journal.explained import explained
+from duly.journal.journal import Journal
+from duly.journal.taking_over import UNREADABLE, take_over, take_over_notes
 from duly.message import message
 from duly.replace import replacing_at
+from duly.scheduling.replay import replay
+from duly.scheduling.schedulers import named
 from duly.sqlite import is_busy
 
 SIDE_FILES = ("-wal", "-shm")
 """What SQLite keeps beside a database while it is in use; the first holds the newest entries."""
 
-Row = tuple[object, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What became of the entries of the file that was replaced: taken over, or no longer to be read."""
+    """What the journal holds now, and what became of the entries of the file that was replaced: taken over, or not.
 
+    `unreadable` could not be read; `unknown` has, of those that say nothing that duly understands, all they hold.
+    """
+
+    entries: int
     recovered: int
     unreadable: int
+    unknown: tuple[str, ...] = ()
 
 
 def restore(journal: Path, backup: Path | None, aside: Path, *, newer: bool = True) -> Restored:
-    """Puts the copy `backup` (None for an empty journal) in the place of `journal`, which goes to `aside`.
+    """Puts what the copy `backup` holds (None for nothing) in the place of `journal`, which goes to `aside`.
 
-    With `newer`, entries that the copy lacks are taken over from what is replaced, however damaged that is. Schedules
-    are not computed here. Raises `DulyError`, with everything as it was, if the copy is none of a journal, or the
-    journal is in use.
+    With `newer`, entries that the copy lacks are taken over from what is replaced, however damaged that is. Raises
+    `DulyError`, with everything as it was, if the copy is none of a journal, or the journal is in use.
     """
     if backup is not None:
         _refuse_damaged(backup)
     _refuse_in_use(journal)
     _set_aside(journal, aside)
-    with replacing_at(journal) as temporary:
-        if backup is not None:
-            shutil.copyfile(backup, temporary)
-        with explained(temporary), closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
-            connection.execute("pragma journal_mode = delete")
-            upgrade(connection)
-            # Its next entries must not take the numbers of entries that were made after the copy.
-            connection.execute("update device set id = lower(hex(randomblob(8)))")
-            restored = _taken_over(connection, aside) if newer and aside.exists() else Restored(0, 0)
+    sources = [backup] if backup is not None else []
+    if newer and aside.exists():
+        sources.append(aside)
+    with replacing_at(journal, follow=True) as temporary:
+        restored = _filled(temporary, sources, aside)
         for ending in SIDE_FILES:  # the log of the old file would be played into the new one
             journal.with_name(journal.name + ending).unlink(missing_ok=True)
             temporary.with_name(temporary.name + ending).unlink(missing_ok=True)
     return restored
+
+
+def _filled(file: Path, sources: list[Path], aside: Path) -> Restored:
+    """Makes a new journal of what these files hold, each entry looked at, and every schedule computed anew."""
+    with explained(file), closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(f"pragma page_size = {PAGE}")
+        upgrade(connection)
+        connection.execute("begin immediate")
+        taken = {source: take_over(connection, source) for source in sources}
+        for source in sources:
+            take_over_notes(connection, source)
+        connection.execute("commit")
+        journal = Journal(connection, file)
+        entries = list(journal.entries())
+        journal.rebuild(replay(entries, named))
+    found = taken.get(aside)
+    unknown = dict.fromkeys(row for one in taken.values() for row in one.unknown)
+    return Restored(len(entries), found.added if found else 0, found.unreadable if found else 0, tuple(unknown))
+
+
+def newest_sound(backups: Iterable[Path]) -> Path | None:
+    """The first of these copies that is whole; None if none is."""
+    for backup in backups:
+        with suppress(DulyError):
+            _refuse_damaged(backup)
+            return backup
+    return None
 
 
 def _refuse_damaged(backup: Path) -> None:
@@ -76,7 +105,7 @@ def _refuse_in_use(journal: Path) -> None:
             raise DulyError(
                 message("{file}: another program is using the database; close it and try again", file=journal)
             ) from error
-    except sqlite3.DatabaseError:
+    except UNREADABLE:
         return
 
 
@@ -87,58 +116,3 @@ def _set_aside(journal: Path, aside: Path) -> None:
         if source.exists():
             with replacing_at(aside.with_name(aside.name + ending)) as temporary:
                 shutil.copyfile(source, temporary)
-
-
-def _taken_over(connection: sqlite3.Connection, damaged: Path) -> Restored:
-    recovered = unreadable = 0
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(damaged, isolation_level=None)) as source:
-        columns = _columns(connection) & _columns(source) - {"position"}
-        names = ", ".join(sorted(columns))
-        connection.execute("begin immediate")
-        for row in _rows(source, names):
-            if row is None:
-                unreadable += 1
-                continue
-            marks = ", ".join("?" * len(row))
-            try:
-                added = connection.execute(f"insert or ignore into entries ({names}) values ({marks})", row).rowcount
-            except sqlite3.Error:  # a row that breaks the rules is no entry any more
-                unreadable += 1
-            else:
-                recovered += added
-        connection.execute("commit")
-    return Restored(recovered, unreadable)
-
-
-def _columns(connection: sqlite3.Connection) -> set[str]:
-    return {name for _number, name, *_rest in connection.execute("pragma table_info(entries)")}
-
-
-def _rows(source: sqlite3.Connection, names: str) -> Iterator[Row | None]:
-    """The entries in order; None for each that cannot be read."""
-    bounds = [_bound(source, order) for order in ("asc", "desc")]
-    if None in bounds:
-        return
-    yield from _between(source, names, bounds[0] or 0, bounds[1] or 0)
-
-
-def _bound(source: sqlite3.Connection, order: str) -> int | None:
-    found = source.execute(f"select position from entries order by position {order} limit 1").fetchone()
-    return found[0] if found else None
-
-
-def _between(source: sqlite3.Connection, names: str, first: int, last: int) -> Iterator[Row | None]:
-    """What can be read of a stretch: all at once, or, where that fails, of each of its halves."""
-    try:
-        rows: list[Row] = source.execute(
-            f"select {names} from entries where position between ? and ? order by position", (first, last)
-        ).fetchall()
-    except sqlite3.DatabaseError:
-        if first == last:
-            yield None
-            return
-        middle = (first + last) // 2
-        yield from _between(source, names, first, middle)
-        yield from _between(source, names, middle + 1, last)
-    else:
-        yield from rows

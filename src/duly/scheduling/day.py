@@ -9,6 +9,8 @@ StudyDay = NewType("StudyDay", int)
 EPOCH = date(1970, 1, 1)
 EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
+FIRST_DAY, LAST_DAY = (date.min - EPOCH).days + 2, (date.max - EPOCH).days - 2
+"""The days that the calendar has, but for those at its ends that another zone or hour of rollover would push out."""
 ROLLOVER = 4
 """The hour, on the wall clock, at which a study day begins unless the settings say otherwise."""
 
@@ -19,7 +21,8 @@ def study_day(now: datetime, rollover: int = ROLLOVER) -> StudyDay:
 
 
 def calendar_date(day: StudyDay) -> date:
-    return EPOCH + timedelta(days=day)
+    """The date of a study day; the first or the last there is of one that no calendar has."""
+    return EPOCH + timedelta(days=min(max(day, FIRST_DAY), LAST_DAY))
 
 
 def bounds(day: StudyDay, rollover: int = ROLLOVER) -> tuple[datetime, datetime]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import assert_never
 
 from duly.cards import CardId
@@ -25,6 +26,9 @@ from duly.scheduling.entries import (
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import Outcome, Scheduler
 from duly.scheduling.schedulers import with_fitted
+
+DAY = 86_400_000
+"""A day in milliseconds."""
 
 
 def replay(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
@@ -72,15 +76,23 @@ def in_order(logged: Iterable[Logged]) -> list[Logged]:
     """The entries as they happened: by number on each device, and by moment across devices.
 
     A clock that was set back cannot put a device's entries out of their order: a moment counts as the latest one its
-    device had reached.
+    device had reached. One that was ahead by more than a day had reached nothing: its moments count as a day after the
+    earliest that came later.
     """
+    by_device = sorted(logged, key=lambda one: (one.id.device, one.id.number))
+    earliest: dict[str, int] = {}
+    reached: list[int] = []
+    for one in reversed(by_device):
+        device, at = one.id.device, one.entry.moment.at
+        earliest[device] = min(at, earliest.get(device, at))
+        reached.append(min(at, earliest[device] + DAY))
     latest: dict[str, int] = {}
     keyed: list[tuple[int, str, int, Logged]] = []
-    for one in sorted(logged, key=lambda one: (one.id.device, one.id.number)):
-        device, at = one.id.device, one.entry.moment.at
-        latest[device] = at = max(at, latest.get(device, at))
-        keyed.append((at, device, one.id.number, one))
-    keyed.sort()
+    for one, at in zip(by_device, reversed(reached), strict=True):
+        device = one.id.device
+        latest[device] = max(at, latest.get(device, at))
+        keyed.append((latest[device], device, one.id.number, one))
+    keyed.sort(key=itemgetter(0, 1, 2))
     return [one for *_, one in keyed]
 
 

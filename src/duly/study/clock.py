@@ -1,4 +1,7 @@
-"""The learner's clock as the journal sees it: a study day is never earlier than one that was answered on before."""
+"""The learner's clock as the journal sees it: one that was set back by a day does not bring a study day back.
+
+One that seems to be further behind is right: an answer was given under a clock that was ahead.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,6 +9,9 @@ from datetime import datetime, timedelta
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
 from duly.scheduling.entries import Moment
+
+BRIDGED = 1
+"""By how many days a clock may be set back, for a journey or by mistake, without a study day coming again."""
 
 
 class Clock:
@@ -19,8 +25,8 @@ class Clock:
         self.look()
 
     def look(self) -> None:
-        """Looks in the journal which study day was the last to be answered on."""
-        self._latest = self._journal.last_day()
+        """Looks in the journal which study day was the last to be answered on, leaving out what lies in the future."""
+        self._latest = self._journal.last_day(self._bridged())
 
     def reached(self, day: StudyDay) -> None:
         """Takes note of a study day that was answered on."""
@@ -28,9 +34,18 @@ class Clock:
 
     @property
     def today(self) -> StudyDay:
-        """The study day of this moment, never before the last one that an answer counted to."""
+        """The study day of this moment, or the next if an answer counted to that already."""
         day = study_day(self.now(), self.rollover)
-        return max(day, self._latest) if self._latest is not None else day
+        return max(day, self._latest) if self._latest is not None and self._latest <= self._bridged() else day
+
+    @property
+    def ahead(self) -> StudyDay | None:
+        """The last study day of the journal, if it lies in the future: a clock was ahead when it was answered on."""
+        last = self._journal.last_day()
+        return last if last is not None and last > self._bridged() else None
+
+    def _bridged(self) -> StudyDay:
+        return StudyDay(study_day(self.now(), self.rollover) + BRIDGED)
 
     @property
     def behind(self) -> timedelta:

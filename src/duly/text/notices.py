@@ -6,6 +6,7 @@ from datetime import timedelta
 from duly.cards import Card, CardId
 from duly.i18n import _, counted, said
 from duly.problem import Problem
+from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.schedule import Schedule
 from duly.study.step import Step
 from duly.text.card_lines import one_line
@@ -33,6 +34,14 @@ def file_problem(card: Card, errors: Iterable[Problem]) -> str:
     file = card.note.place.file if card.note.place else None
     found = next((problem for problem in errors if problem.place.file == file), None)
     return f"{found.place}: {said(found.message)}" if found else ""
+
+
+def future_warning(last: StudyDay) -> str:
+    """The warning that the journal has answers from the future, until the study day `last`."""
+    return _(
+        "A clock was ahead: there are answers until {date}. duly journal --future list shows them,"
+        " --future redate dates them anew."
+    ).format(date=calendar_date(last))
 
 
 def clock_warning(behind: timedelta) -> str:

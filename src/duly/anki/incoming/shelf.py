@@ -17,8 +17,9 @@ from urllib.parse import unquote
 from duly.anki.incoming.inlined import inlined
 from duly.anki.incoming.media import RawMedia
 from duly.anki.media import content_digest
-from duly.errors import DulyError, not_writable
+from duly.errors import DulyError
 from duly.message import message
+from duly.replace import creating, refuse_outside
 
 FOLDER = "media"
 
@@ -65,14 +66,13 @@ class Shelf:
         try:
             for name, staged in self._fresh.items():
                 target = self.root / FOLDER / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.open("xb").close()
+                with creating(target) as stream, staged.open("rb") as content:
+                    shutil.copyfileobj(content, stream)
                 made.append(target)
-                shutil.copyfile(staged, target)
-        except OSError as error:
+        except DulyError:
             for target in made:
                 target.unlink(missing_ok=True)
-            raise not_writable(error.filename or self.root, error) from error
+            raise
 
     def _stage(self, media: RawMedia) -> None:
         staged = self.staging / str(len(self.placed))
@@ -111,6 +111,7 @@ class Shelf:
 
 @contextmanager
 def opened(root: Path, media: Mapping[str, RawMedia]) -> Iterator[Shelf]:
-    """A shelf for as long as the block lasts."""
+    """A shelf for as long as the block lasts. Raises `DulyError` if its folder leads out of `root`."""
+    refuse_outside(root / FOLDER, root)
     with tempfile.TemporaryDirectory(prefix="duly-") as staging:
         yield Shelf(root, media, Path(staging))

@@ -22,6 +22,7 @@ from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import Progress, Session
 from duly.text.charts.columns import sparkline
+from duly.text.notices import future_warning
 from duly.text.problem_lines import problem_lines
 from duly.text.words import span
 from duly.tui.editor import edit
@@ -293,6 +294,8 @@ class Decks(Screen[None]):
         problems = len(self.desk.decks.problems)
         words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
         line.right = f"⚠ {words}" if problems else ""
+        if (last := self.desk.clock.ahead) is not None:
+            self.query_one(Hints).tell(future_warning(last))
         self.streak = seen.streak
 
     def _today(self) -> str:

@@ -42,7 +42,7 @@ from duly.text.card_lines import (
 )
 from duly.text.grades import grade_choices, grade_keys
 from duly.text.key_hints import key_hints
-from duly.text.notices import clock_warning, describe_step, file_problem, leech_notice
+from duly.text.notices import clock_warning, describe_step, file_problem, future_warning, leech_notice
 from duly.text.words import grade_name, what_happened
 from duly.tui.attachments import Attachments, attachments
 from duly.tui.editor import edit
@@ -87,7 +87,9 @@ class Review(Screen[bool]):
 
     def on_mount(self) -> None:
         self._ask(_("Undone: {what}").format(what=self._told(self.undone)) if self.undone else "")
-        if behind := self.session.clock.behind // timedelta(minutes=1):
+        if (last := self.session.clock.ahead) is not None:
+            self.query_one(Notice).say(future_warning(last))
+        elif behind := self.session.clock.behind // timedelta(minutes=1):
             self.query_one(Notice).say(clock_warning(timedelta(minutes=behind)))
 
     def on_unmount(self) -> None:

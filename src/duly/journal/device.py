@@ -1,0 +1,43 @@
+"""The name under which a journal writes entries: one of its own for every copy of its file."""
+
+import json
+import os
+import platform
+import sqlite3
+from pathlib import Path
+
+
+def own_device(connection: sqlite3.Connection, file: Path) -> str:
+    """The device of the journal at `file`: a new one where the file was copied or moved since it was named.
+
+    A false alarm does no harm, for names are free. Two copies under one name would give two entries one id.
+    """
+    here = _place(file)
+    if (device := _named_at(connection, here)) is not None:
+        return device
+    connection.execute("begin immediate")
+    try:
+        if _named_at(connection, here) is None:
+            connection.execute("update device set id = lower(hex(randomblob(8))), place = ?", (here,))
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+    return current_device(connection)
+
+
+def current_device(connection: sqlite3.Connection) -> str:
+    """The name that the file has, whether it is a copy or not."""
+    (device,) = connection.execute("select id from device").fetchone()
+    return str(device)
+
+
+def _named_at(connection: sqlite3.Connection, place: str) -> str | None:
+    found = connection.execute("select id from device where place = ?", (place,)).fetchone()
+    return str(found[0]) if found else None
+
+
+def _place(file: Path) -> str:
+    inode = file.stat().st_ino if file.exists() else 0  # a journal in memory has no file
+    return json.dumps([platform.node(), os.path.realpath(file), inode])

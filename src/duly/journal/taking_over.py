@@ -1,0 +1,128 @@
+"""Taking over the entries of one file into another: each that can be read and understood, and none twice."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from duly.journal.memory import COLUMNS as NOTE_COLUMNS
+from duly.journal.rows import ENTRY_COLUMNS, Row, logged_of
+
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite and its driver raise where a file is damaged."""
+
+LEAST_ROW = 20
+"""An entry takes more bytes than this."""
+
+_COLUMNS = ENTRY_COLUMNS.split(", ")
+_ENTER = f"insert into entries ({ENTRY_COLUMNS}) values ({', '.join('?' * len(_COLUMNS))})"
+_BY_ID = "select kind, note, face, at from entries where device = ? and number = ?"
+DEVICE, NUMBER, TARGET_DEVICE, TARGET_NUMBER = map(
+    _COLUMNS.index, ("device", "number", "target_device", "target_number")
+)
+FACT = [_COLUMNS.index(name) for name in ("kind", "note", "face", "at")]
+"""The columns by which two entries are one and the same."""
+
+
+@dataclass(slots=True)
+class TakenOver:
+    """What became of the entries of a file: added, not to be read, or read but not understood, with all they hold."""
+
+    added: int = 0
+    unreadable: int = 0
+    unknown: list[str] = field(default_factory=list)
+
+
+def take_over(connection: sqlite3.Connection, file: Path) -> TakenOver:
+    """Adds what the journal in `file`, however damaged, has and this one has not, in a transaction that is open.
+
+    Two entries under one id were written by two copies of one file. From the first such entry on, those of `file` are
+    kept under another device, whose name follows from that entry: taken over once more, they are known again.
+    """
+    taken = TakenOver()
+    forks: dict[str, tuple[int, str]] = {}
+    with suppress(*UNREADABLE), closing(sqlite3.connect(file, isolation_level=None)) as source:
+        source.execute("pragma writable_schema = on")  # reads a file that lacks its last pages, too
+        for row in _rows(source):
+            if row is None:
+                taken.unreadable += 1
+                continue
+            try:
+                logged_of(row)
+                taken.added += _entered(connection, list(row), forks)
+            except sqlite3.DatabaseError:  # a row that breaks the rules is no entry any more
+                taken.unknown.append(", ".join(str(value) for value in row if value is not None))
+    return taken
+
+
+def take_over_notes(connection: sqlite3.Connection, file: Path) -> None:
+    """Takes over the notes that the journal in `file` remembers and this one does not, as far as they can be read."""
+    with suppress(*UNREADABLE), closing(sqlite3.connect(file, isolation_level=None)) as source:
+        source.execute("pragma writable_schema = on")
+        for row in source.execute(f"select {NOTE_COLUMNS} from seen"):
+            connection.execute(
+                "insert or ignore into seen (note, deck, question, answer, file) values (?,?,?,?,?)", row
+            )
+
+
+def _entered(connection: sqlite3.Connection, row: list[object], forks: dict[str, tuple[int, str]]) -> bool:
+    """Adds the entry if it is not there; whether it was added."""
+    device, number = str(row[DEVICE]), row[NUMBER]
+    fact = tuple(row[column] for column in FACT)
+    there = connection.execute(_BY_ID, (device, number)).fetchone()
+    if there not in (None, fact) and device not in forks:
+        name = blake2b(repr((device, number, fact)).encode(errors="surrogatepass"), digest_size=8).hexdigest()
+        forks[device] = int(str(number)), name
+    for of_device, of_number in ((DEVICE, NUMBER), (TARGET_DEVICE, TARGET_NUMBER)):
+        first, name = forks.get(str(row[of_device]), (0, ""))
+        if name and int(str(row[of_number])) >= first:
+            row[of_device] = name
+    if connection.execute(_BY_ID, (row[DEVICE], number)).fetchone() is not None:
+        return False
+    connection.execute(_ENTER, row)
+    return True
+
+
+def _rows(source: sqlite3.Connection) -> Iterator[Row | None]:
+    """The entries in order, with null for columns that an earlier version has not; None for each that is unreadable."""
+    there = {name for _number, name, *_rest in source.execute("pragma table_info(entries)")}
+    columns = ", ".join(name if name in there else f"null as {name}" for name in _COLUMNS)
+    yield from _at(source, columns, _positions(source))
+
+
+def _positions(source: sqlite3.Connection) -> Sequence[int]:
+    """Where entries were: without a gap, unless damage makes one that is wider than the file has room for."""
+    found: set[int] = set()
+    # The table and its indexes, from either end, each as far as it can be read.
+    for order in ("position", "position desc", "device, number", "device desc, number desc", "note, face"):
+        with suppress(*UNREADABLE):
+            for (position,) in source.execute(f"select position from entries order by {order}"):
+                found.add(position)
+    if not found:
+        return ()
+    whole = range(min(found), max(found) + 1)
+    (pages,) = source.execute("pragma page_count").fetchone()
+    (size,) = source.execute("pragma page_size").fetchone()
+    return whole if len(whole) < pages * size // LEAST_ROW else sorted(found)
+
+
+def _at(source: sqlite3.Connection, columns: str, positions: Sequence[int]) -> Iterator[Row | None]:
+    """What can be read from the first to the last of these: all at once, or, where that fails, of each half of them."""
+    if not positions:
+        return
+    try:
+        rows: list[Row] = source.execute(
+            f"select {columns} from entries where position between ? and ? order by position",
+            (positions[0], positions[-1]),
+        ).fetchall()
+    except UNREADABLE:
+        if len(positions) == 1:
+            yield None
+            return
+        middle = len(positions) // 2
+        yield from _at(source, columns, positions[:middle])
+        yield from _at(source, columns, positions[middle:])
+    else:
+        yield from rows
