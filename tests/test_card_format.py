@@ -13,7 +13,7 @@ import pytest
 
 from duly.cards.cloze import LARGEST
 from duly.cards.ids import derived_id
-from duly.deckfile import disk, syntax
+from duly.deckfile import syntax, walk
 from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.load import load
 
@@ -49,7 +49,7 @@ GENERATED = {
     "file": table(FILE_FIELDS),
     "card": table(NOTE_FIELDS),
     "largest": str(LARGEST),
-    "megabytes": str(disk.LARGEST // 1_000_000),
+    "megabytes": str(walk.LARGEST // 1_000_000),
     "deepest": str(syntax.DEEPEST),
 }
 
