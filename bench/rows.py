@@ -171,17 +171,38 @@ def _python(home: Path, *words: str) -> Step:
     return lambda: subprocess.run((sys.executable, *words), env=environment, stdout=subprocess.DEVNULL, check=True)
 
 
+IMPORTS = "loading our own modules takes about as long as the bare app as a whole; the rest is reading and counting."
+PAINTING = "an answer is laid out, the next day of each grade is computed, and a whole screen changes."
+CHECKS = "every text is checked for what YAML drops without a word, and knows its place."
+SHARES = "reading with places, rendering, SQLite and the history that lets an import update notes share the time."
 QUIZ = "`duly quiz` to the first row of the decks, warm"
 FIRST_TEXT = "a bare Textual app to its first text"
 ROWS = (
-    Row("quiz", QUIZ, FIRST_TEXT, 1.8, 79, terminal.start),
-    Row("quiz-many", QUIZ, FIRST_TEXT, 2.8, 10_000, terminal.start),
-    Row("key", "key to painted answer", "a bare Textual app that swaps a text", 2, 0, terminal.press, terminal.PRESSES),
+    Row("quiz", QUIZ, FIRST_TEXT, 1.8, 79, terminal.start, why=IMPORTS),
+    Row("quiz-many", QUIZ, FIRST_TEXT, 2.8, 10_000, terminal.start, why=IMPORTS),
+    Row(
+        "key",
+        "key to painted answer",
+        "a bare Textual app that swaps a text",
+        2,
+        0,
+        terminal.press,
+        terminal.PRESSES,
+        PAINTING,
+    ),
     Row("due", "`duly due`, warm", "`python -c pass`", 4, 10_000, due, 15),
     Row("help", "`duly --help`", '`python -c "import click"`', 1.4, 0, help_, 15),
-    Row("read", "read notes, with places", "PyYAML `CSafeLoader`", 1.3, 10_000, read),
-    Row("unchanged", "read them again, nothing changed", "the first read", 0.1, 10_000, unchanged),
-    Row("export", "`duly export`", "a plain genanki loop with markdown-it-py", 0.8, 10_000, export, 3),
+    Row("read", "read notes, with places", "PyYAML `CSafeLoader`", 1.3, 10_000, read, why=CHECKS),
+    Row(
+        "unchanged",
+        "read them again, nothing changed",
+        "the first read",
+        0.1,
+        10_000,
+        unchanged,
+        why="it is at the limit.",
+    ),
+    Row("export", "`duly export`", "a plain genanki loop with markdown-it-py", 0.8, 10_000, export, 3, SHARES),
     Row("again", "`duly export` after one edit", "the first export", 0.5, 10_000, export_again, 3),
     Row("answer", "one answer, durable", "a bare SQLite commit of a row", 1.5, 10_000, answer, 200),
     Row("queue", "today's queue", "one SELECT of the same schedules", 3, 100_000, line_up),

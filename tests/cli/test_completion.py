@@ -10,6 +10,8 @@ import pytest
 
 from duly.cli.commands import COMMANDS
 
+pytestmark = pytest.mark.slow
+
 BIN = Path(sys.executable).parent
 
 DECK = """\

@@ -16,6 +16,7 @@ import pytest
 
 from duly.cards import FRONT, CardId, derived_id
 from duly.cli import commands, common, due_cache, main
+from duly.cli.due_cache import UNSETTLED
 from duly.i18n import speak
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
@@ -224,13 +225,18 @@ def test_a_deck_of_any_name_is_said_again(world: World, name: str) -> None:
     assert world.asks("due", "--json") == told
 
 
-def test_letters_that_the_stream_cannot_take_are_left_to_the_command(world: World) -> None:
-    world.deck.rename(world.deck.with_name("Café.yaml"))
-    program = "import sys; sys.argv = ['duly', 'due', '--json']; from duly.cli import main; main()"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii"}
-    for _ in range(2):
-        done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment)
-        assert json.loads(done.stdout)["decks"][0]["deck"] == "Café"
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_an_answer_in_chinese_is_printed_as_its_command_would(world: World, encoding: str) -> None:
+    told = world.asks("due")
+    (world.home / "config.toml").write_text('language = "zh"\n')
+    program = "import sys; sys.argv = ['duly', 'due']; from duly.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": encoding}
+    time.sleep(UNSETTLED / 10**9)
+    first, second = (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment).stdout
+        for _ in range(2)
+    )
+    assert first == second != told.out.encode()
 
 
 def test_decks_with_a_problem_are_counted_every_time(world: World) -> None:

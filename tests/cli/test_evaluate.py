@@ -13,6 +13,8 @@ from duly.scheduling.entries import Fitting
 from duly.scheduling.replay import replay
 from duly.scheduling.schedulers import named
 
+pytestmark = pytest.mark.slow
+
 PREDICTORS = ("average", "moving-average", "sm2", "sm2-calibrated", "fsrs", "fsrs-fitted")
 FIGURES = {"log_loss", "rmse_bins", "auc"}
 

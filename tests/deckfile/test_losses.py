@@ -107,6 +107,10 @@ def test_lines_that_are_joined_and_lose_what_they_are_are_told(answer: str, line
     assert found.startswith(f"{line}:")
 
 
+def test_a_line_without_indentation_is_joined_like_any_other() -> None:
+    assert told("- {q: k, a: one\n1. two}\n") == ["2:1 warning folded"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -23,7 +23,8 @@ def _prints_stored(words: list[str]) -> bool:
     from duly.cli.due_cache import stored
 
     answer = stored(words)
-    if answer is None:
+    is_utf8 = (sys.stdout.encoding or "").lower() == "utf-8"
+    if answer is None or not (is_utf8 or answer.isascii()):  # click knows how to write what the stream does not
         return False
     try:
         print(answer, flush=True)

@@ -38,8 +38,6 @@ def check_losses(node: Scalar, report: Report) -> None:
     """
     if (at := _comment(node, report)) is not None:
         report.warning(at, "comment", is_comment())
-    if not node.style and len(node.text) == node.end - node.start:  # a bare text in one line: nothing can be lost
-        return
     written = report.source.text[node.start : node.end]
     if node.style != "|" and ("\n" in written or "\r" in written):
         _check_lines(node, written, report)
