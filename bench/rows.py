@@ -21,14 +21,14 @@ from duly.deckfile.load import load
 from duly.journal import Journal
 from duly.journal.rows import ENTRY_COLUMNS, entry_row
 from duly.scheduling.day import StudyDay, study_day
-from duly.scheduling.entries import EntryId, Logged, Moment, Review
+from duly.scheduling.entries import EntryId, JournalEntry, Moment, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.schedulers import named
 from duly.settings import DEFAULTS
-from duly.study.collection import Collection, read_decks
-from duly.study.desk import Desk
+from duly.study.collection import Collection
+from duly.study.decks import read_decks
 from duly.study.queue import queue
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -94,8 +94,8 @@ def export_again(folder: Path, notes: int) -> Trial:
 
 def answer(folder: Path, cards: int) -> Trial:
     journal, bare = Journal.open(folder / "answer.db"), sqlite3.connect(folder / "bare.db", isolation_level=None)
-    collection = Collection(read_decks([corpus.decks(folder, cards)]), journal)
-    session = Desk(collection, replace(DEFAULTS, new_per_day=9999), lambda: NOW).session()
+    decks = read_decks([corpus.decks(folder, cards)])
+    session = Collection(decks, journal, replace(DEFAULTS, new_per_day=9999), lambda: NOW).session()
     bare.execute("pragma journal_mode = wal")
     bare.execute("pragma synchronous = full")
     bare.execute("create table entries (note text, face text, at integer, grade integer)")
@@ -150,14 +150,14 @@ def replaying(folder: Path, entries: int) -> Trial:
     return Trial(work, fold)
 
 
-def _answers(number: int) -> Iterator[Logged]:
+def _answers(number: int) -> Iterator[JournalEntry]:
     """Answers to a tenth as many cards, ten to each, on ten days."""
     dice, cards = Random(corpus.SEED), [CardId(NoteId(f"note-{at}"), Face("front")) for at in range(number // 10 or 1)]
     for at in range(number):
         day = 20_000 + 10 * (at // len(cards))
         grade = dice.choices(tuple(Grade), (1, 1, 3, 5, 20, 5))[0]
         moment = Moment(day * DAY + at, StudyDay(day), 480)
-        yield Logged(EntryId("bench", at + 1), Review(cards[at % len(cards)], moment, grade, "sm2-paper", 4000))
+        yield JournalEntry(EntryId("bench", at + 1), Review(cards[at % len(cards)], moment, grade, "sm2-paper", 4000))
 
 
 def _duly(home: Path, *words: str) -> Step:

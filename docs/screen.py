@@ -22,11 +22,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.pilot import Pilot
 
-from duly.i18n import speak
+from duly.i18n import set_language
 from duly.scheduling.grade import Grade
 from duly.settings import DEFAULTS
-from duly.study.collection import open_collection
-from duly.study.desk import Desk
+from duly.study.collection import Collection
+from duly.study.decks import open_collection
 from duly.tui.app import DulyApp
 
 CARDS = Path(__file__).parent.parent / "cards"
@@ -53,16 +53,16 @@ async def look(pilot: Pilot[None], keys: str) -> list[list[Segment]]:
 
 async def photographed(card: str, keys: str) -> list[list[Segment]]:
     """The lines of the app after some keys, when the cards before the one of this note have been answered."""
-    speak("zh")
+    set_language("zh")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DULY_HOME"] = folder
-        with open_collection([CARDS], Path(folder, "duly.db")) as collection:
-            desk = Desk(collection, DEFAULTS, lambda: EVENING)
-            session = desk.session()
+        with open_collection([CARDS], Path(folder, "duly.db")) as (decks, journal):
+            collection = Collection(decks, journal, DEFAULTS, lambda: EVENING)
+            session = collection.session()
             while session.card is not None and session.card.note.id != card:
                 session.reveal()
                 session.grade(Grade.GOOD)
-            async with DulyApp(desk).run_test(size=SIZE) as pilot:
+            async with DulyApp(collection).run_test(size=SIZE) as pilot:
                 await pilot.pause()
                 return await look(pilot, keys)
 

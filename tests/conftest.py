@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from duly.i18n import speak
+from duly.i18n import set_language
 
 # Every property is tried on 100 inputs, or on as many as DULY_FUZZ says.
 settings.register_profile("patient", deadline=None, max_examples=int(os.environ.get("DULY_FUZZ", "100")))
@@ -28,4 +28,4 @@ def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def english_again() -> Iterator[None]:
     """A test may speak another language; the next one begins in English."""
     yield
-    speak("")
+    set_language("")

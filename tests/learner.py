@@ -14,6 +14,7 @@ from tests.anki.progress_reader import with_progress
 
 if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
     from anki.cards import Card
+
     from anki.notes import Note
 
 OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype", "missing_deck")

@@ -13,8 +13,8 @@ from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.schedulers import named
 from duly.settings import DEFAULTS, Settings
-from duly.study.collection import Collection, read_decks
-from duly.study.desk import Desk
+from duly.study.collection import Collection
+from duly.study.decks import read_decks
 from duly.study.session import Session
 
 EVENING = datetime(2026, 3, 1, 21, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -39,7 +39,7 @@ def ids(asked: Iterable[Card]) -> list[str]:
 
 
 class Student:
-    """Sits at a desk with the deck files in `folder` and the journal there. `now` is what the clock says."""
+    """Has a collection with the deck files in `folder` and the journal there. `now` is what the clock says."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -52,15 +52,15 @@ class Student:
     def sleeps(self, days: int = 1) -> None:
         self.now += timedelta(days=days)
 
-    def desk(self, settings: Settings = DEFAULTS) -> Desk:
-        """A desk with a connection of its own, as another process would have."""
+    def collection(self, settings: Settings = DEFAULTS) -> Collection:
+        """A collection with a connection of its own, as another process would have."""
         journal = self._open.enter_context(Journal.open(self.folder / "duly.db"))
         decks = read_decks([self.folder])
         assert not decks.errors
-        return Desk(Collection(decks, journal), settings, lambda: self.now)
+        return Collection(decks, journal, settings, lambda: self.now)
 
     def session(self, settings: Settings = DEFAULTS) -> Session:
-        return self.desk(settings).session()
+        return self.collection(settings).session()
 
     def schedule(self, card: str) -> Schedule:
         """Where a card stands, as somebody finds it who opens the journal now."""

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from duly.cache import opened
+from duly.cache import open_cache
 
 OLD, NEW = b"old", b"new"
 
 
 def kept(file: Path, value: bytes = b"[1]", digest: bytes = OLD) -> Path:
-    with opened(file) as cache:
+    with open_cache(file) as cache:
         cache.keep("sums", {"a": (digest, value)})
     return file
 
 
 def found(file: Path, digest: bytes = OLD) -> bytes | None:
-    with opened(file) as cache:
+    with open_cache(file) as cache:
         return cache.found("sums", {"a": digest}).get("a")
 
 
@@ -30,7 +30,7 @@ def test_a_value_is_found_again_by_kind_name_and_digest(tmp_path: Path) -> None:
     file = kept(tmp_path / "folder" / "cache.db")
     assert found(file) == b"[1]"
     assert found(file, NEW) is None
-    with opened(file) as cache:
+    with open_cache(file) as cache:
         assert cache.found("products", {"a": OLD}) == {}
         assert cache.found("sums", {"b": OLD}) == {}
 
@@ -43,7 +43,7 @@ def test_a_newer_value_takes_the_place_of_the_older(tmp_path: Path) -> None:
 
 
 def test_without_a_file_nothing_is_kept() -> None:
-    with opened(None) as cache:
+    with open_cache(None) as cache:
         cache.keep("sums", {"a": (OLD, b"[1]")})
         assert not cache.is_open
         assert cache.found("sums", {"a": OLD}) == {}
@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "more").write_text("in the way")
     for place in (tmp_path / "file" / "cache.db", tmp_path / "folder"):
-        with opened(place) as cache:
+        with open_cache(place) as cache:
             cache.keep("sums", {"a": (OLD, b"[1]")})
             assert cache.found("sums", {"a": OLD}) == {}
 
@@ -106,14 +106,14 @@ def test_two_processes_may_keep_things_at_once(tmp_path: Path) -> None:
     program = """
 import sys
 from pathlib import Path
-from duly.cache import opened
+from duly.cache import open_cache
 for number in range(40):
-    with opened(Path(sys.argv[1])) as cache:
+    with open_cache(Path(sys.argv[1])) as cache:
         cache.keep(sys.argv[2], {str(number): (b"old", str(number).encode())})
 """
     started = [subprocess.Popen([sys.executable, "-c", program, str(file), kind]) for kind in ("one", "two")]
     assert [process.wait(60) for process in started] == [0, 0]
-    with opened(file) as cache:
+    with open_cache(file) as cache:
         for kind in ("one", "two"):
             values = cache.found(kind, {str(number): OLD for number in range(40)})
             assert all(value == name.encode() for name, value in values.items())
@@ -136,7 +136,7 @@ def test_nothing_is_kept_in_a_folder_to_which_others_may_write(tmp_path: Path) -
     file = kept(tmp_path / "folder" / "cache.db")
     file.parent.chmod(0o777)
     assert found(file) is None
-    with opened(file) as cache:
+    with open_cache(file) as cache:
         assert not cache.is_open
 
 

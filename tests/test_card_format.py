@@ -13,9 +13,10 @@ import pytest
 
 from duly.cards.cloze import LARGEST
 from duly.cards.ids import derived_id
-from duly.deckfile import syntax, walk
+from duly.deckfile import walk
 from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.load import load
+from duly.deckfile.yaml import syntax_errors
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "card-format.md"
 TAKES = {
@@ -50,7 +51,7 @@ GENERATED = {
     "card": table(NOTE_FIELDS),
     "largest": str(LARGEST),
     "megabytes": str(walk.LARGEST // 1_000_000),
-    "deepest": str(syntax.DEEPEST),
+    "deepest": str(syntax_errors.DEEPEST),
 }
 
 

@@ -13,19 +13,19 @@ from duly.cli.commands import COMMANDS
 from duly.deckfile.load import load
 from duly.tui.app import DulyApp
 from duly.tui.keys import written
-from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
-from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.new_card import NewCard
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
 from duly.tui.screens.reworded import Reworded
+from duly.tui.screens.select import Select
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
+from duly.tui.screens.text_page import TextPage
 
 ROOT = Path(__file__).parent.parent
 GUIDES = (ROOT / "README.md", ROOT / "docs" / "zh.md")
@@ -44,10 +44,10 @@ GUIDES = (ROOT / "README.md", ROOT / "docs" / "zh.md")
         CardInfo,
         SettingsScreen,
         FirstRun,
-        Chooser,
-        Asker,
+        Select,
+        Prompt,
         NewCard,
-        Reader,
+        TextPage,
     ],
 )
 def test_every_binding_is_in_the_list_of_keys(shown: type[DOMNode]) -> None:

@@ -1,9 +1,8 @@
 """What was computed before, kept in a file that may be thrown away at any time.
 
-Whatever is wrong with the file (damaged, locked, from another program), there is nothing in it, and what would have
-been kept is not. Values are bytes with a checksum, and what is not as it was written is not there. Nothing in the file
-is ever run: whoever reads a value takes it for what anybody may have written. Whether a value still holds, its
-reader tells by the digest of what it was computed from.
+If the file cannot be used (damaged, locked, from another program), the cache is empty and keeps nothing. Values are
+bytes with a checksum; a damaged value counts as missing. Nothing in the file is ever run, and readers must treat a
+value as untrusted input. Whether it is still valid is decided by the digest of what it was computed from.
 
 A checksum shows damage, not forgery: whoever may write to the file can have it say anything of the decks. So one that
 others may write to is not used.
@@ -85,7 +84,7 @@ class Cache:
 
 
 @contextmanager
-def opened(file: Path | None) -> Iterator[Cache]:
+def open_cache(file: Path | None) -> Iterator[Cache]:
     """The cache in `file`, made if it is not there; one that keeps nothing for None, or where it cannot be used."""
     connection = _connected(file) if file else None
     if connection is None:

@@ -11,9 +11,9 @@ class DulyError(Exception):
     An author's mistake in a deck file is not an error but a `duly.problem.Problem`.
     """
 
-    def __init__(self, said: Message) -> None:
-        super().__init__(str(said))
-        self.said = said
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 def reason(error: Exception) -> str:

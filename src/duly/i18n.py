@@ -20,15 +20,15 @@ def _catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGS, languages=[CODES[language]], fallback=True)
 
 
-class _Spoken:
+class _Current:
     """The language of this process: set once by a face, until then taken from the locale."""
 
     language = ""
 
 
-def speak(language: str) -> None:
+def set_language(language: str) -> None:
     """Chooses the language: ``en``, ``zh``, or "" for what the locale says."""
-    _Spoken.language = language
+    _Current.language = language
 
 
 @cache
@@ -60,8 +60,8 @@ def language(
     environment: Mapping[str, str] = os.environ, system: Callable[[], Sequence[str]] = system_languages
 ) -> str:
     """The language in force, ``en`` or ``zh``: the one chosen, or that of the environment, or that of the system."""
-    if _Spoken.language:
-        return _Spoken.language
+    if _Current.language:
+        return _Current.language
     values = (environment[variable] for variable in VARIABLES if environment.get(variable))
     named = next((value.split(":") for value in values), None)
     wanted = [
@@ -70,7 +70,7 @@ def language(
     return wanted[0] if wanted else "en"
 
 
-def lend() -> None:
+def install() -> None:
     """Lends the catalog to libraries that ask ``gettext`` for their own sentences, as click does for those of usage.
 
     Such a library goes by the environment; where that names another language than the one in force, it is told.
@@ -91,7 +91,7 @@ def counted(one: str, many: str, number: int, **values: object) -> str:
     return _catalog(language()).ngettext(one, many, number).format(n=number, **values)
 
 
-def said(message: Message) -> str:
+def translate(message: Message) -> str:
     """A sentence from another room, in the language in force."""
-    values = {name: said(value) if isinstance(value, Message) else value for name, value in message.values.items()}
+    values = {name: translate(value) if isinstance(value, Message) else value for name, value in message.values.items()}
     return _(message.template).format_map(values)

@@ -1,10 +1,27 @@
-"""An author's mistake, as a value with a place: collected, never raised."""
+"""An author's mistake, as a value with its place in a file: collected, never raised."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
 
 from duly.message import Message
-from duly.place import Place
+
+
+class Place(NamedTuple):
+    """A file with a line and a column, both counted from 1; columns count characters, not bytes or cells."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{legible(self.file)}:{self.line}:{self.column}"
+
+
+def legible(path: Path) -> str:
+    r"""The path as text that can be shown and kept; bytes of it that are no UTF-8 are written as ``\xb5``."""
+    return str(path).encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 class Severity(StrEnum):

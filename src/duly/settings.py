@@ -1,4 +1,6 @@
-"""The learner's settings: a small TOML file, every line of it optional."""
+"""The learner's settings: a small TOML file, every line of it optional; read here, and changed one setting at a
+time.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -136,3 +138,43 @@ def _check_decks(file: Path, decks: Any) -> None:
             )  # fmt: skip
         for name, value in limits.items():
             _check(file, name, value)
+
+
+SettingValue = str | int | float | bool
+
+
+def change_setting(file: Path, name: str, value: SettingValue | None) -> Settings:
+    """Sets `name` to `value`, or takes its line out for None; the settings then in force.
+
+    Raises `DulyError`, with the file as it was, where it cannot be read or written, or would be wrong.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        old = file.read_bytes() if file.exists() else None
+        document = tomlkit.parse((old or b"").decode("utf-8"))
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
+    if value is None:
+        document.pop(name, None)
+    else:
+        document[name] = value
+    text = tomlkit.dumps(document)
+    settings = settings_in(text, file)
+    _write_settings(file, old, text.encode("utf-8"))
+    return settings
+
+
+def _write_settings(file: Path, old: bytes | None, new: bytes) -> None:
+    from duly.files import replace_file, replacing  # only a change of settings needs it
+
+    if old is not None:
+        replace_file(file, old, new, follow=True)  # many keep their settings elsewhere, and a link here
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DulyError(message("{file}: its folder cannot be created: {error}", file=file, error=error)) from error
+    with replacing(file, follow=True) as stream:
+        stream.write(new)

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from duly.advice import on_card, on_notes
-from duly.advice.collected import CHECKS
+from duly.advice.checks import CHECKS
 from duly.cards import BACK, FRONT, Basic, Card, DeckName, Note, NoteId
 from duly.deckfile.load import load
-from duly.place import Place
+from duly.problem import Place
 from duly.scheduling.schedule import Schedule, Sm2Memory
 
 CARDS = Path(__file__).parents[2] / "cards"
@@ -46,7 +46,7 @@ def test_notes_that_ask_the_same_are_told_of_each_other(
     found = list(on_notes([basic(*one), basic(*other, line=3)]))
     expected = [("near-duplicate", other[0])] if alike else []
     assert [(advice.kind, advice.note.question) for advice in found] == expected
-    assert all("d.yaml:1:3" in str(advice.said) for advice in found)
+    assert all("d.yaml:1:3" in str(advice.message) for advice in found)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from tests.anki.reimport_cases import CASES, Case
 from tests.learner import Learner, visible
 
 from duly.anki.export import export
-from duly.anki.notetypes import styles
+from duly.anki.notes.note_types import styles
 from duly.cards import Basic, DeckName, Note, NoteId
-from duly.place import Place
+from duly.problem import Place
 
 OTHER = Note(NoteId("other"), Basic("another", "note"), DeckName("d"))
 """Stands in every package and never changes, so that there is a package when the note is removed."""
@@ -77,7 +77,7 @@ def _write(folder: Path, case: Case, now: datetime) -> None:
     notes = [OTHER] if case.after is None else [OTHER, case.after._replace(place=Place(folder / "deck.yaml"))]
     with ExitStack() as stack:
         if case.look:
-            for module in ("export", "package"):
+            for module in ("export", "write.collection"):
                 stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.look))
         export(notes, folder / "out.apkg", folder / "exports.db", now, paths=[folder], force=case.force, gone=case.gone)
 

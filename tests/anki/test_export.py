@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from duly.anki.export import export
-from duly.anki.gone import Gone
+from duly.anki.history.removed import RemovedNote
 from duly.anki.plan import ExportSummary
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of
 from duly.errors import DulyError
-from duly.place import Place
+from duly.problem import Place
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -31,7 +31,7 @@ def exported(folder: Path, notes: tuple[Note, ...], now: datetime = NOW, whole: 
     return export(notes, folder / "out.apkg", folder / "exports.db", now, whole=whole)
 
 
-def ids(gone: Iterable[Gone]) -> list[str]:
+def ids(gone: Iterable[RemovedNote]) -> list[str]:
     return [one.id for one in gone]
 
 

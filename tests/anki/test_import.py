@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.learner import Export, Learner, visible
 
 from duly.anki.export import export
-from duly.anki.notes import card_ord
+from duly.anki.notes.anki_note import card_ord
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of, faces
 from duly.cards.media import references
-from duly.place import Place
+from duly.problem import Place
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DECK = DeckName("d")

@@ -10,20 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duly.anki.export import export
-from duly.anki.incoming.reader import opened
-from duly.anki.progress_in import read_progress
-from duly.anki.progress_out import Learned
-from duly.anki.progress_time import Calendar
+from duly.anki.progress.calendar import Calendar
+from duly.anki.progress.from_anki import read_progress
+from duly.anki.progress.to_anki import ReviewHistories
+from duly.anki.read.collection import open_anki
 from duly.cards import Card, CardId, Cloze, DeckName, Note, NoteId, Reversed, cards_of
 from duly.journal import Journal
 from duly.scheduling.day import milliseconds, study_day
-from duly.scheduling.entries import Entry, EntryId, Logged, Moment, Reset, Resume, Review, Suspend, Undo
+from duly.scheduling.entries import Entry, EntryId, JournalEntry, Moment, Reset, Resume, Review, Suspend, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.history import histories
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.schedulers import named
-from duly.study.taking import Taken, take
+from duly.study.import_progress import ImportReport, import_progress
 
 pytestmark = pytest.mark.slow
 
@@ -39,9 +39,9 @@ def moment(instant: int) -> Moment:
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> Sequence[Logged]:
+def lives(draw: st.DrawFn) -> Sequence[JournalEntry]:
     """What a learner did on two devices, as time went by: all grades, lapses, drills, resets, suspensions, undos."""
-    now, told = milliseconds(BEGINNING), list[Logged]()
+    now, told = milliseconds(BEGINNING), list[JournalEntry]()
     for number in range(1, draw(st.integers(0, 30)) + 1):
         now += draw(st.sampled_from([1, 60_000, 3_600_000, 86_400_000, 6 * 86_400_000, 20 * 86_400_000]))
         card = draw(st.sampled_from(CARDS)).id
@@ -55,34 +55,36 @@ def lives(draw: st.DrawFn) -> Sequence[Logged]:
         entry: Entry = draw(st.one_of(answers, answers, answers, answers, others))
         if undone is not None:
             entry = Undo(undone.entry.card, moment(now), undone.id)
-        told.append(Logged(EntryId(draw(st.sampled_from(["desk", "laptop"])), number), entry))
+        told.append(JournalEntry(EntryId(draw(st.sampled_from(["desk", "laptop"])), number), entry))
     return told
 
 
-def kept(file: Path, entries: Sequence[Logged]) -> None:
+def kept(file: Path, entries: Sequence[JournalEntry]) -> None:
     """Writes entries into a journal."""
-    with Journal.open(file) as journal, journal.writing() as page:
+    with Journal.open(file) as journal, journal.writing() as transaction:
         for one in entries:
-            page.take(one)
+            transaction.import_entry(one)
         for card, schedule in replay(entries, named).items():
-            page.reschedule(card, schedule)
+            transaction.reschedule(card, schedule)
 
 
 def carried(source: Path, folder: Path) -> Path:
     """A package with what the journal `source` knows."""
     with Journal.open(source) as journal:
-        learned = Learned(histories(journal.entries(), named), study_day(NOW))
+        learned = ReviewHistories(histories(journal.entries(), named), study_day(NOW))
     export(NOTES, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
     return folder / "out.apkg"
 
 
-def taken(package: Path, target: Path, *, keep_due: bool = False) -> tuple[Taken, dict[CardId, Schedule], list[Logged]]:
+def taken(
+    package: Path, target: Path, *, keep_due: bool = False
+) -> tuple[ImportReport, dict[CardId, Schedule], list[JournalEntry]]:
     """What an import into the journal `target` does, and what is in it then."""
     now = moment(milliseconds(NOW))
-    with Journal.open(target) as journal, opened(package) as collection:
+    with Journal.open(target) as journal, open_anki(package) as collection:
         read = read_progress(collection, [card.id for card in CARDS], Calendar(moment, now), "sm2-paper")
         assert not read.left_out
-        done = take(journal, read.cards, now, keep_due=keep_due)
+        done = import_progress(journal, read.cards, now, keep_due=keep_due)
         entries = list(journal.entries())
         assert journal.schedules() == replay(entries, named)
         return done, journal.schedules(), entries
@@ -91,7 +93,7 @@ def taken(package: Path, target: Path, *, keep_due: bool = False) -> tuple[Taken
 @settings(max_examples=30)
 @given(lives(), st.booleans())
 def test_another_device_schedules_as_the_first_and_importing_again_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, before: Sequence[Logged], keep_due: bool
+    tmp_path_factory: pytest.TempPathFactory, before: Sequence[JournalEntry], keep_due: bool
 ) -> None:
     folder = tmp_path_factory.mktemp("devices")
     here, there = folder / "here.db", folder / "there.db"
@@ -100,12 +102,12 @@ def test_another_device_schedules_as_the_first_and_importing_again_changes_nothi
     _, schedules, entries = taken(package, there, keep_due=keep_due)
     assert schedules == replay(before, named)
     again, *same = taken(package, there, keep_due=keep_due)
-    assert replace(again, known=0) == Taken()
+    assert replace(again, known=0) == ImportReport()
     assert same == [schedules, entries]
     at_home, schedules, _ = taken(package, here, keep_due=keep_due)
-    assert replace(at_home, known=0, cards=0, suspended=0) == Taken()
+    assert replace(at_home, known=0, cards=0, suspended=0) == ImportReport()
     assert schedules == replay(before, named)
     back = carried(there, folder)
     returned, schedules, _ = taken(back, here, keep_due=keep_due)
-    assert replace(returned, known=0) == Taken()
+    assert replace(returned, known=0) == ImportReport()
     assert schedules == replay(before, named)

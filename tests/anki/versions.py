@@ -20,9 +20,9 @@ TOOLS = ("pytest", "pytest-asyncio", "hypothesis")
 TESTS = (
     "tests/anki/test_import.py",
     "tests/anki/test_reimport.py",
-    "tests/anki/test_gone.py",
-    "tests/anki/test_progress.py",
-    "tests/anki/test_progress_in.py",
+    "tests/anki/history/test_removed.py",
+    "tests/anki/progress/test_to_anki.py",
+    "tests/anki/progress/test_from_anki.py",
     "tests/cli/test_import_progress.py",
 )
 

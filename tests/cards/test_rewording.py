@@ -5,16 +5,16 @@ from hashlib import blake2b
 import pytest
 
 from duly.cards import Basic, Cloze, DeckName, Kind, Note, NoteId
-from duly.cards.rewording import reworded
-from duly.cards.seen import Seen, seen
+from duly.cards.rewording import find_rewordings
+from duly.cards.snapshot import NoteSnapshot, snapshot
 
 
-def basic(question: str, answer: str, *, deck: str = "d", file: str = "d.yaml") -> Seen:
-    return Seen(NoteId(question), DeckName(deck), question, answer, file)
+def basic(question: str, answer: str, *, deck: str = "d", file: str = "d.yaml") -> NoteSnapshot:
+    return NoteSnapshot(NoteId(question), DeckName(deck), question, answer, file)
 
 
-def cloze(text: str) -> Seen:
-    return seen(Note(NoteId(text), Cloze(text), DeckName("d")), "d.yaml")
+def cloze(text: str) -> NoteSnapshot:
+    return snapshot(Note(NoteId(text), Cloze(text), DeckName("d")), "d.yaml")
 
 
 CSR = basic("What does CSR stand for?", "compressed sparse row")
@@ -38,8 +38,8 @@ POWER = basic("什么是泛化能力？", "模型对没有见过的数据也能�
         (CSR, basic("What is CSR short for?", "compressed sparse row", file="other.yaml")),
     ],
 )  # fmt: skip
-def test_the_same_question_in_other_words_is_noticed(old: Seen, new: Seen) -> None:
-    assert reworded([old], [new]) == ((old, new),)
+def test_the_same_question_in_other_words_is_noticed(old: NoteSnapshot, new: NoteSnapshot) -> None:
+    assert find_rewordings([old], [new]) == ((old, new),)
 
 
 @pytest.mark.parametrize(
@@ -60,21 +60,21 @@ def test_the_same_question_in_other_words_is_noticed(old: Seen, new: Seen) -> No
         (basic("?", "-"), basic("!", "+")),
     ],
 )  # fmt: skip
-def test_another_question_is_another_question(old: Seen, new: Seen) -> None:
-    assert reworded([old], [new]) == ()
+def test_another_question_is_another_question(old: NoteSnapshot, new: NoteSnapshot) -> None:
+    assert find_rewordings([old], [new]) == ()
 
 
 def test_a_telling_answer_is_none_where_other_notes_have_it_too() -> None:
     new = basic("稀疏矩阵的一种格式，全称是？", "compressed sparse row")
-    assert reworded([CSR], [new], [basic("Which format is row-wise?", "compressed sparse row")]) == ()
+    assert find_rewordings([CSR], [new], [basic("Which format is row-wise?", "compressed sparse row")]) == ()
 
 
 def test_of_two_similar_questions_each_finds_its_own() -> None:
     csc = basic("What does CSC stand for?", "compressed sparse column")
     new_csr = basic("What does the name CSR stand for?", "compressed sparse row")
     new_csc = basic("What does the name CSC stand for?", "compressed sparse column")
-    assert reworded([CSR, csc], [new_csc, new_csr]) == ((csc, new_csc), (CSR, new_csr))
-    assert reworded([CSR], [new_csc, new_csr]) == ((CSR, new_csr),)
+    assert find_rewordings([CSR, csc], [new_csc, new_csr]) == ((csc, new_csc), (CSR, new_csr))
+    assert find_rewordings([CSR], [new_csc, new_csr]) == ((CSR, new_csr),)
 
 
 def test_an_answer_that_went_to_another_question_does_not_lead_astray() -> None:
@@ -83,7 +83,7 @@ def test_an_answer_that_went_to_another_question_does_not_lead_astray() -> None:
     end = basic("When did the war of the roses end?", "1455")
     new_begin = basic("When did the war of the roses begin??", "1455")
     new_end = basic("When did the war of the roses end??", "1485")
-    assert reworded([begin, end], [new_begin, new_end]) == ((begin, new_begin), (end, new_end))
+    assert find_rewordings([begin, end], [new_begin, new_end]) == ((begin, new_begin), (end, new_end))
 
 
 def test_ten_thousand_new_notes_and_a_hundred_that_are_gone_are_matched() -> None:
@@ -93,10 +93,10 @@ def test_ten_thousand_new_notes_and_a_hundred_that_are_gone_are_matched() -> Non
     gone = [basic(f"What does {word(n)} mean?", f"it means {word(-n)}") for n in range(100)]
     new = [basic(f"Say in one word: {word(n)}", f"the answer {word(-n)}") for n in range(1000, 11_000)]
     new[5000] = basic(f"The meaning of {word(7)}?", f"it means {word(-7)}")
-    assert reworded(gone, new) == ((gone[7], new[5000]),)
+    assert find_rewordings(gone, new) == ((gone[7], new[5000]),)
 
 
 def test_what_a_cloze_hides_is_its_answer() -> None:
     note: Kind = Cloze("a {{c1::b {{c2::c}}}} d {{c3::e::hint}}")
-    assert seen(Note(NoteId("x"), note, DeckName("d")), "").answer == "b  c e"
-    assert seen(Note(NoteId("x"), Basic("q", "a"), DeckName("d")), "f").answer == "a"
+    assert snapshot(Note(NoteId("x"), note, DeckName("d")), "").answer == "b  c e"
+    assert snapshot(Note(NoteId("x"), Basic("q", "a"), DeckName("d")), "f").answer == "a"

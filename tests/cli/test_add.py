@@ -9,7 +9,7 @@ import pytest
 from tests.tui.terminal import Terminal
 
 from duly.cards import Choice, derived_id
-from duly.study.collection import read_decks
+from duly.study.decks import read_decks
 
 DULY = (sys.executable, "-c", "from duly.cli import main; main()")
 

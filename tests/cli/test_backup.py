@@ -20,9 +20,9 @@ def file(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def learned(file: Path, answers: int, card: CardId = CAPITAL) -> None:
-    with Journal.open(file) as journal, journal.writing() as page:
+    with Journal.open(file) as journal, journal.writing() as transaction:
         for day in range(answers):
-            page.append(review(card, day), NEW)
+            transaction.append(review(card, day), NEW)
 
 
 def test_a_backup_is_made_beside_the_database_and_restored_with_what_came_later(file: Path) -> None:

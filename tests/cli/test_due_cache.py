@@ -17,16 +17,15 @@ import pytest
 from duly.cards import FRONT, CardId, derived_id
 from duly.cli import commands, common, due_cache, main
 from duly.cli.due_cache import UNSETTLED
-from duly.i18n import speak
+from duly.i18n import set_language
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Moment, Suspend
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
 from duly.settings import DEFAULTS, Settings
-from duly.study.collection import Collection, open_collection
-from duly.study.desk import Desk
-from duly.study.waiting import Waiting, waiting
+from duly.study.collection import Collection, DueCounts, due_counts
+from duly.study.decks import Decks, open_collection
 
 NOON = "2026-03-02T12:00:00+00:00"
 DECK = "- q: one\n  a: '![](one.png)'\n- q: two\n  a: '2'\n"
@@ -66,14 +65,14 @@ class World:
 
     def answers(self) -> None:
         now = datetime.fromisoformat(os.environ["DULY_NOW"])
-        with open_collection([self.deck.parent], self.database) as collection:
-            session = Desk(collection, DEFAULTS, lambda: now).session()
+        with open_collection([self.deck.parent], self.database) as (decks, journal):
+            session = Collection(decks, journal, DEFAULTS, lambda: now).session()
             session.reveal()
             session.grade(Grade.GOOD)
 
     def _told(self, asks: Callable[[], None]) -> Told:
         common.settings.cache_clear()
-        speak("")
+        set_language("")
         self._capfd.readouterr()
         status: int | str | None = 0
         try:
@@ -112,9 +111,9 @@ def goes_back_to_a_backup_and_learns_anew(world: World) -> None:
     for file in world.home.glob("duly.db*"):
         file.unlink()
     (world.folder / "backup.db").rename(world.database)
-    with Journal.open(world.database) as journal, journal.writing() as page:
+    with Journal.open(world.database) as journal, journal.writing() as transaction:
         card = CardId(derived_id("one"), FRONT)
-        page.append(Suspend(card, Moment(1, StudyDay(20_000), 0)), Schedule(suspended=True))
+        transaction.append(Suspend(card, Moment(1, StudyDay(20_000), 0)), Schedule(suspended=True))
 
 
 def gets_a_newer_database(world: World) -> None:
@@ -255,12 +254,12 @@ def test_a_pipe_is_read_once(world: World) -> None:
 
 
 def test_what_changed_while_it_was_counted_is_not_kept(world: World) -> None:
-    def counted(collection: Collection, settings: Settings, now: Callable[[], datetime]) -> Waiting:
+    def counted(decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> DueCounts:
         world.deck.write_text("- q: one\n  a: '1'\n")
-        return waiting(collection, settings, now)
+        return due_counts(decks, journal, settings, now)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("duly.study.waiting.waiting", counted)
+        patch.setattr("duly.study.collection.due_counts", counted)
         assert "new 2" in world.asks("due").out
     world.deck.write_text(DECK)
     assert not is_said_again(world, "due")

@@ -25,9 +25,9 @@ def learned(tmp_path: Path) -> Path:
     file = tmp_path / "learned.db"
     entries = journal(400)
     with Journal.open(file) as opened:
-        with opened.writing() as page:
+        with opened.writing() as transaction:
             for one in entries:
-                page.take(one)
+                transaction.import_entry(one)
         opened.rebuild(replay(entries, named))
     return file
 

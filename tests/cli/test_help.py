@@ -12,7 +12,7 @@ from tests.cli.calling import call
 from tests.cli.usage import CALLS, Usage
 
 from duly.cli.commands import COMMANDS, duly
-from duly.i18n import speak
+from duly.i18n import set_language
 
 
 def test_help_lists_every_command_with_what_it_does() -> None:
@@ -23,8 +23,8 @@ def test_help_lists_every_command_with_what_it_does() -> None:
 
 
 def test_help_speaks_chinese(request: pytest.FixtureRequest) -> None:
-    request.addfinalizer(lambda: speak(""))
-    speak("zh")
+    request.addfinalizer(lambda: set_language(""))
+    set_language("zh")
     assert "命令:" in call("--help").output
 
 

@@ -19,7 +19,7 @@ from duly.scheduling.day import StudyDay, milliseconds, study_day
 from duly.scheduling.entries import Moment, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
-from duly.study import step
+from duly.study import actions
 
 DECK = "- {q: one, a: x, id: one, reverse: true}\n- {cloze: '{{c1::two}}', id: two}\n"
 TWO = CardId.parse("two/c1")
@@ -78,7 +78,11 @@ def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_w
     with Journal.open(own_world / "duly.db") as journal:
         for ago in (8, 7):
             moment = Moment(milliseconds(today) - ago * 86_400_000, StudyDay(study_day(today) - ago), 0)
-            step.do(journal, [TWO], lambda card, _, moment=moment: Review(card, moment, Grade.GOOD, "sm2-paper"))  # type: ignore[misc]
+            actions.perform(
+                journal,
+                [TWO],
+                lambda card, _, moment=moment: Review(card, moment, Grade.GOOD, "sm2-paper"),  # type: ignore[misc]
+            )
     call("export", cards, "--progress", "-o", "out.apkg")
     phone = Learner(tmp_path / "anki")
     phone.imports(Path("out.apkg"), progress=True)

@@ -9,7 +9,7 @@ from tests.scheduling.histories import CAPITAL, RIVER
 
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Adoption, Bury, Moment, Reset, Resume, Review, SetDue, Suspend, Undo
+from duly.scheduling.entries import Bury, ImportedSchedule, Moment, Reset, Resume, Review, SetDue, Suspend, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule
 
@@ -26,15 +26,15 @@ def printed(*arguments: str | Path) -> list[str]:
 def file(tmp_path: Path) -> Path:
     """A journal with an entry of every kind."""
     file = tmp_path / "learned.db"
-    with Journal.open(file) as journal, journal.writing() as page:
-        answer = page.append(Review(CAPITAL, EVENING, Grade.GOOD, "sm2-paper", 1500), NEW)
-        page.append(Undo(CAPITAL, EVENING, answer.id), NEW)
-        page.append(Suspend(CAPITAL, EVENING), NEW)
-        page.append(Resume(CAPITAL, EVENING), NEW)
-        page.append(Bury(CAPITAL, EVENING, StudyDay(20_782)), NEW)
-        page.append(Reset(CAPITAL, EVENING), NEW)
-        page.append(SetDue(RIVER, EVENING, StudyDay(20_788)), NEW)
-        page.append(Adoption(RIVER, EVENING, Schedule(interval=6), "Anki"), NEW)
+    with Journal.open(file) as journal, journal.writing() as transaction:
+        answer = transaction.append(Review(CAPITAL, EVENING, Grade.GOOD, "sm2-paper", 1500), NEW)
+        transaction.append(Undo(CAPITAL, EVENING, answer.id), NEW)
+        transaction.append(Suspend(CAPITAL, EVENING), NEW)
+        transaction.append(Resume(CAPITAL, EVENING), NEW)
+        transaction.append(Bury(CAPITAL, EVENING, StudyDay(20_782)), NEW)
+        transaction.append(Reset(CAPITAL, EVENING), NEW)
+        transaction.append(SetDue(RIVER, EVENING, StudyDay(20_788)), NEW)
+        transaction.append(ImportedSchedule(RIVER, EVENING, Schedule(interval=6), "Anki"), NEW)
     return file
 
 

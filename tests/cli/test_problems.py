@@ -8,8 +8,7 @@ import pytest
 
 from duly.cli.problems import as_github, as_json, as_text, show, show_some
 from duly.message import message
-from duly.place import Place
-from duly.problem import Problem, Severity
+from duly.problem import Place, Problem, Severity
 
 PROBLEM = Problem(
     Place(Path("cards/a, b: 100%.yaml"), 3, 9),

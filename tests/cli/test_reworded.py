@@ -13,8 +13,8 @@ from tests.tui.terminal import Terminal
 from duly.cards import derived_id
 from duly.cli.common import now
 from duly.errors import DulyError
+from duly.progress import unwatched
 from duly.tui.screens.decks import write_package
-from duly.watch import unwatched
 
 pytestmark = pytest.mark.slow
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.deckfile.test_robustness import DECKS, PARTS
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
-from duly.deckfile.add import add
 from duly.deckfile.load import load
-from duly.deckfile.parse import Parsed, parse
-from duly.deckfile.source import Source, decoded
-from duly.deckfile.stamp import plan
-from duly.deckfile.write import deck_text
+from duly.deckfile.parse import ParsedFile, parse
+from duly.deckfile.write.add import add_notes
+from duly.deckfile.write.stamp import plan
+from duly.deckfile.write.yaml_text import deck_text
+from duly.deckfile.yaml.source import Source, decode
 from duly.errors import DulyError
 from duly.problem import Problem, Severity
 
@@ -66,7 +66,7 @@ def spoilt(draw: st.DrawFn) -> str:
 ANY = st.one_of(DECKS, spoilt())
 
 
-def read(text: str) -> Parsed:
+def read(text: str) -> ParsedFile:
     return parse(Source(FILE, text.removeprefix("\ufeff")), DeckName("f"))
 
 
@@ -140,12 +140,12 @@ def test_adding_keeps_every_byte_or_writes_nothing(
 ) -> None:
     file = tmp_path_factory.mktemp("fuzz") / "f.yaml"
     file.write_bytes(text.encode())
-    refused = add(file, several)
+    refused = add_notes(file, several)
     after = file.read_bytes()
     assert after.startswith(text.encode())
     if refused:
         assert after == text.encode()
-    elif isinstance(source := decoded(file, after), Source):
+    elif isinstance(source := decode(file, after), Source):
         assert {note.id for note in several} <= {entry.note.id for entry in parse(source, DeckName("f")).entries}
 
 

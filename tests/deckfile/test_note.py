@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, derived_id
-from duly.deckfile.parse import Parsed, parse
-from duly.deckfile.source import Source
+from duly.deckfile.parse import ParsedFile, parse
+from duly.deckfile.yaml.source import Source
 
 
-def parsed(text: str) -> Parsed:
+def parsed(text: str) -> ParsedFile:
     return parse(Source(Path("x.yaml"), text), DeckName("x"))
 
 

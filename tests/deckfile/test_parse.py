@@ -6,7 +6,7 @@ import pytest
 
 from duly.cards import DeckName
 from duly.deckfile.parse import parse
-from duly.deckfile.source import Source
+from duly.deckfile.yaml.source import Source
 
 
 def problems(text: str, deck: str = "x") -> list[str]:

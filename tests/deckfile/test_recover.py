@@ -6,7 +6,7 @@ import pytest
 
 from duly.cards import DeckName
 from duly.deckfile.parse import parse
-from duly.deckfile.source import BOM, Source
+from duly.deckfile.yaml.source import BOM, Source
 
 
 def read(text: str) -> tuple[list[str], list[str]]:

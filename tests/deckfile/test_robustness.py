@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from duly.cards import DeckName
 from duly.deckfile.parse import parse
-from duly.deckfile.source import Source
+from duly.deckfile.yaml.source import Source
 from duly.problem import Severity
 
 PARTS = st.sampled_from(

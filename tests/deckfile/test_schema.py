@@ -13,7 +13,7 @@ from duly.cards import DeckName
 from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
 from duly.deckfile.parse import parse
 from duly.deckfile.schema import schema
-from duly.deckfile.source import Source
+from duly.deckfile.yaml.source import Source
 from duly.problem import Severity
 
 VALIDATOR = jsonschema.Draft7Validator(schema())

@@ -6,11 +6,11 @@ import pytest
 from tests.cli.calling import call
 
 from duly.cards import Basic, DeckName, Note, NoteId
-from duly.deckfile.add import add
 from duly.deckfile.load import load
-from duly.deckfile.modeline import point
-from duly.deckfile.revise import revise
-from duly.deckfile.stamp import stamp
+from duly.deckfile.schema import add_modeline
+from duly.deckfile.write.add import add_notes
+from duly.deckfile.write.stamp import stamp
+from duly.deckfile.write.update import update_notes
 from duly.errors import DulyError
 from duly.exchange import layout
 
@@ -19,7 +19,7 @@ LIMIT = 20_000
 
 @pytest.fixture(autouse=True)
 def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("duly.deckfile.source.LARGEST", LIMIT)
+    monkeypatch.setattr("duly.deckfile.yaml.source.LARGEST", LIMIT)
     monkeypatch.setattr(layout, "FULL", LIMIT * 6 // 10)
 
 
@@ -46,18 +46,18 @@ def test_stamping_a_file_near_the_limit_is_refused_with_nothing_changed(file: Pa
 def test_adding_to_a_file_near_the_limit_is_refused_with_nothing_changed(file: Path) -> None:
     before = file.read_bytes()
     note = Note(NoteId("five"), Basic("five", "six"), DeckName("deck"))
-    problem = add(file, [note])
+    problem = add_notes(file, [note])
     assert problem is not None
     assert (problem.kind, file.read_bytes()) == ("too-large", before)
     new = file.with_name("new.yaml")
-    problem = add(new, [note._replace(kind=Basic("five", "x" * LIMIT))])
+    problem = add_notes(new, [note._replace(kind=Basic("five", "x" * LIMIT))])
     assert problem is not None
     assert (problem.kind, new.exists()) == ("too-large", False)
 
 
 def test_revising_a_file_near_the_limit_is_refused_with_nothing_changed(file: Path) -> None:
     before = file.read_bytes()
-    revised = revise(file, {NoteId("one"): {"a": "a longer answer"}})
+    revised = update_notes(file, {NoteId("one"): {"a": "a longer answer"}})
     assert (revised.notes, [problem.kind for problem in revised.problems]) == (frozenset(), ["too-large"])
     assert file.read_bytes() == before
 
@@ -65,7 +65,7 @@ def test_revising_a_file_near_the_limit_is_refused_with_nothing_changed(file: Pa
 def test_naming_the_schema_in_a_file_near_the_limit_is_refused_with_nothing_changed(file: Path) -> None:
     before = file.read_bytes()
     with pytest.raises(DulyError, match="would be larger than"):
-        point(file, Path("schema.json"))
+        add_modeline(file, Path("schema.json"))
     assert file.read_bytes() == before
 
 

@@ -4,7 +4,7 @@ from random import Random
 
 from duly.cards import FRONT, CardId, NoteId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import EntryId, Logged, Moment, Review
+from duly.scheduling.entries import EntryId, JournalEntry, Moment, Review
 from duly.scheduling.fsrs import Fsrs, rating
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW
@@ -14,7 +14,7 @@ DAY = 86_400_000
 PASSES = (Grade.HARD, Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.EASY)
 
 
-def journal(cards: int, answers_each: int = 8, seed: int = 3) -> list[Logged]:
+def journal(cards: int, answers_each: int = 8, seed: int = 3) -> list[JournalEntry]:
     """The journal of a learner with so many cards."""
     dice, world, sm2 = Random(seed), Fsrs(), named("sm2-paper")
     given: list[tuple[int, CardId, StudyDay, Grade]] = []
@@ -36,6 +36,6 @@ def journal(cards: int, answers_each: int = 8, seed: int = 3) -> list[Logged]:
             day = StudyDay(schedule.due + dice.choice((0, 0, 1, 4)))
     given.sort(key=lambda one: (one[0], one[1]))
     return [
-        Logged(EntryId("desk", number), Review(card, Moment(at, day, 0), grade, "sm2-paper"))
+        JournalEntry(EntryId("desk", number), Review(card, Moment(at, day, 0), grade, "sm2-paper"))
         for number, (at, card, day, grade) in enumerate(given, 1)
     ]

@@ -14,7 +14,7 @@ from duly.evaluation.calibration import calibrated
 from duly.evaluation.evaluate import Verdict, evaluate
 from duly.evaluation.fitting import fit
 from duly.evaluation.measures import auc, bins, loss, rmse
-from duly.scheduling.entries import Adoption, Reset
+from duly.scheduling.entries import ImportedSchedule, Reset
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.schedule import NEW
 
@@ -33,7 +33,7 @@ def test_what_was_before_a_reset_is_forgotten_and_cards_begun_elsewhere_are_not_
             review(CAPITAL, 0),
             Reset(CAPITAL, moment(1)),
             review(CAPITAL, 2),
-            Adoption(RIVER, moment(2), NEW, "Anki"),
+            ImportedSchedule(RIVER, moment(2), NEW, "Anki"),
             review(RIVER, 3),
             review(RIVER, 9),
         )

@@ -10,7 +10,7 @@ from tests.scheduling.histories import moment
 
 from duly.cards import CardId, Face, NoteId
 from duly.journal import Journal
-from duly.journal.salvage import SIDE_FILES
+from duly.journal.restore import SIDE_FILES
 from duly.scheduling.entries import Review, Star, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
@@ -27,14 +27,14 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A journal of 400 answers by both schedulers, with a few entries of other kinds."""
     file = tmp_path_factory.mktemp("sound") / "duly.db"
     with Journal.open(file) as journal:
-        with journal.writing() as page:
+        with journal.writing() as transaction:
             for number in range(ANSWERS):
                 card = CardId(NoteId(f"n{number % 40}"), Face("front"))
                 scheduler = "fsrs" if number % 2 else "sm2-paper"
-                answer = page.append(Review(card, moment(number // 20), Grade(number % 6), scheduler, 1500), NEW)
+                answer = transaction.append(Review(card, moment(number // 20), Grade(number % 6), scheduler, 1500), NEW)
                 if number % 50 == 0:
-                    page.append(Undo(card, moment(number // 20), answer.id), NEW)
-                    page.append(Star(card, moment(number // 20)), NEW)
+                    transaction.append(Undo(card, moment(number // 20), answer.id), NEW)
+                    transaction.append(Star(card, moment(number // 20)), NEW)
         journal.rebuild(replay(journal.entries(), named))
     return file.read_bytes()
 

@@ -13,7 +13,7 @@ from tests.faults.test_crash import graded
 from tests.learner import Learner
 
 from duly.deckfile.load import load
-from duly.replace import LEFT_BEHIND, replace_file
+from duly.files import LEFT_BEHIND, replace_file
 
 KILLS = int(os.environ.get("DULY_FAULT_KILLS", "5"))
 """How many times each kind of work is killed."""

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from duly.cards import DeckName
 from duly.deckfile.parse import parse
-from duly.deckfile.source import Source
-from duly.deckfile.write import deck_text
+from duly.deckfile.write.yaml_text import deck_text
+from duly.deckfile.yaml.source import Source
 from duly.importers.importer import Importer, ImportOptions
 from duly.importers.registry import IMPORTERS, importer_for
 from duly.problem import Severity

@@ -7,7 +7,7 @@ import pytest
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.importers.file_lookup import FileLookup
 from duly.importers.media import Carrier
-from duly.place import Place
+from duly.problem import Place
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.scheduling.histories import CAPITAL, review
 
 from duly.errors import DulyError
 from duly.journal import Journal
-from duly.journal.backup import DAYS, MONTHS, backup_file, backups, kept
+from duly.journal.backup import DAYS, MONTHS, backup_file, backups, backups_to_keep
 from duly.scheduling.schedule import NEW
 
 MONDAY = date(2026, 3, 2)
@@ -79,7 +79,7 @@ def test_a_year_of_daily_copies_is_thinned_to_a_week_and_a_copy_a_month(file: Pa
 
 @given(st.sets(st.dates(date(2020, 1, 1), date(2026, 12, 31)), max_size=60))
 def test_the_newest_days_and_one_of_each_of_the_newest_months_are_kept(days: set[date]) -> None:
-    left = kept(days)
+    left = backups_to_keep(days)
     newest = sorted(days)[-DAYS:]
     older = {(day.year, day.month) for day in sorted(days)[:-DAYS]}
     assert left <= days
@@ -91,8 +91,8 @@ def test_the_newest_days_and_one_of_each_of_the_newest_months_are_kept(days: set
 def test_thinning_day_by_day_keeps_no_less_than_thinning_at_the_end(days: set[date]) -> None:
     left: frozenset[date] = frozenset()
     for day in sorted(days):
-        left = kept({*left, day})
-    assert left == kept(days)
+        left = backups_to_keep({*left, day})
+    assert left == backups_to_keep(days)
 
 
 def test_damage_is_found_by_the_copy_and_spoils_no_earlier_one(file: Path) -> None:

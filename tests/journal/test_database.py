@@ -34,9 +34,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def filled(file: Path, answers: int = 1) -> None:
-    with Journal.open(file) as journal, journal.writing() as page:
+    with Journal.open(file) as journal, journal.writing() as transaction:
         for day in range(answers):
-            page.append(review(CAPITAL, day), NEW)
+            transaction.append(review(CAPITAL, day), NEW)
 
 
 def test_the_folder_of_a_new_journal_is_made(tmp_path: Path) -> None:
@@ -174,8 +174,8 @@ def test_a_journal_that_another_program_holds_is_said_to_be_in_use(file: Path, m
             pass
         assert len(list(journal.entries())) == 1
         other.execute("rollback")
-        with journal.writing() as page:
-            page.append(review(CAPITAL, 1), NEW)
+        with journal.writing() as transaction:
+            transaction.append(review(CAPITAL, 1), NEW)
         assert len(list(journal.entries())) == 2
 
 
@@ -193,9 +193,9 @@ def test_a_full_disk_loses_nothing_that_was_saved(file: Path) -> None:
     with Journal.open(file) as journal:
         pages = journal._connection.execute("pragma page_count").fetchone()[0]
         journal._connection.execute(f"pragma max_page_count = {pages}")
-        with pytest.raises(DulyError, match="the disk is full"), journal.writing() as page:
+        with pytest.raises(DulyError, match="the disk is full"), journal.writing() as transaction:
             for day in range(500):
-                page.append(review(CAPITAL, day), NEW)
+                transaction.append(review(CAPITAL, day), NEW)
         assert len(list(journal.entries())) == 1
 
 

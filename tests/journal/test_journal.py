@@ -15,13 +15,14 @@ from duly.cards import CardId
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.backup import backups
-from duly.journal.page import Page
-from duly.journal.salvage import restore
+from duly.journal.restore import restore
+from duly.journal.transaction import Transaction
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, EntryId, Logged, Suspend, Undo
-from duly.scheduling.replay import redoable, replay, undoable
+from duly.scheduling.entries import Entry, EntryId, JournalEntry, Suspend, Undo
+from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.schedulers import named
+from duly.scheduling.undo import redoable, undoable
 
 ANSWERED = Schedule(interval=1, due=StudyDay(1), last=StudyDay(0), memory=Sm2Memory(1))
 
@@ -37,9 +38,9 @@ def journal(file: Path) -> Iterator[Journal]:
         yield journal
 
 
-def write(journal: Journal, *entries: Entry, schedule: Schedule = ANSWERED) -> list[Logged]:
-    with journal.writing() as page:
-        return [page.append(entry, schedule) for entry in entries]
+def write(journal: Journal, *entries: Entry, schedule: Schedule = ANSWERED) -> list[JournalEntry]:
+    with journal.writing() as transaction:
+        return [transaction.append(entry, schedule) for entry in entries]
 
 
 def test_a_new_journal_is_empty(journal: Journal) -> None:
@@ -78,38 +79,38 @@ def test_entries_of_some_cards_come_without_the_others(journal: Journal) -> None
     first, _, third = write(journal, review(CAPITAL, 0), review(RIVER, 0), review(CAPITAL, 1))
     assert journal.entries_of([CAPITAL]) == (first, third)
     assert journal.entries_of([]) == ()
-    with journal.writing() as page:
-        assert page.entries_of([CAPITAL]) == (first, third)
+    with journal.writing() as transaction:
+        assert transaction.entries_of([CAPITAL]) == (first, third)
 
 
 def test_an_entry_and_its_schedule_are_seen_at_once_in_the_page(journal: Journal) -> None:
-    with journal.writing() as page:
-        assert page.schedule(CAPITAL) == NEW
-        logged = page.append(review(CAPITAL, 0), ANSWERED)
-        assert page.schedule(CAPITAL) == ANSWERED
-        assert list(page.entries()) == [logged]
+    with journal.writing() as transaction:
+        assert transaction.schedule(CAPITAL) == NEW
+        logged = transaction.append(review(CAPITAL, 0), ANSWERED)
+        assert transaction.schedule(CAPITAL) == ANSWERED
+        assert list(transaction.entries()) == [logged]
 
 
 def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -> None:
     written = [one for at in range(100) for one in write(journal, review(CAPITAL, 20_000 + at))]
-    with journal.writing() as page:
-        page.take(Logged(EntryId("anki:1", 1), review(RIVER, 20_000)))
-        endings = [(list(ending.entries), ending.is_whole) for ending in page.endings()]
-    assert endings == [(written[-64:], False), (written, True)]
+    with journal.writing() as transaction:
+        transaction.import_entry(JournalEntry(EntryId("anki:1", 1), review(RIVER, 20_000)))
+        tails = [(list(tail.entries), tail.is_whole) for tail in transaction.tails()]
+    assert tails == [(written[-64:], False), (written, True)]
 
 
 def test_a_journal_of_several_devices_is_read_as_a_whole(journal: Journal) -> None:
     write(journal, review(CAPITAL, 20_000))
-    with journal.writing() as page:
-        page.take(Logged(EntryId("another", 1), review(RIVER, 20_000)))
-        endings = [(list(ending.entries), ending.is_whole) for ending in page.endings()]
-    assert endings == [(list(journal.entries()), True)]
+    with journal.writing() as transaction:
+        transaction.import_entry(JournalEntry(EntryId("another", 1), review(RIVER, 20_000)))
+        tails = [(list(tail.entries), tail.is_whole) for tail in transaction.tails()]
+    assert tails == [(list(journal.entries()), True)]
 
 
 def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> None:
     write(journal, review(CAPITAL, 0))
-    with pytest.raises(RuntimeError), journal.writing() as page:
-        page.append(review(RIVER, 0), ANSWERED)
+    with pytest.raises(RuntimeError), journal.writing() as transaction:
+        transaction.append(review(RIVER, 0), ANSWERED)
         raise RuntimeError
     assert [one.entry.card for one in journal.entries()] == [CAPITAL]
     assert journal.schedules() == {CAPITAL: ANSWERED}
@@ -118,8 +119,8 @@ def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> No
 
 def test_a_card_that_is_as_new_again_has_no_schedule(journal: Journal) -> None:
     write(journal, review(CAPITAL, 0))
-    with journal.writing() as page:
-        page.reschedule(CAPITAL, NEW)
+    with journal.writing() as transaction:
+        transaction.reschedule(CAPITAL, NEW)
     assert journal.schedules() == {}
 
 
@@ -237,12 +238,12 @@ def test_reading_that_is_broken_off_keeps_nobody_from_writing(file: Path) -> Non
         assert len(list(half_read)) == 4
 
 
-def answer(page: Page, entry: Entry) -> None:
+def answer(transaction: Transaction, entry: Entry) -> None:
     """Appends an entry as a session does: with the schedule its card's entries come to."""
     card = entry.card
-    logged = page.append(entry, NEW)
-    assert page.entries_of([card])[-1] == logged
-    page.reschedule(card, replay(page.entries_of([card]), named).get(card, NEW))
+    logged = transaction.append(entry, NEW)
+    assert transaction.entries_of([card])[-1] == logged
+    transaction.reschedule(card, replay(transaction.entries_of([card]), named).get(card, NEW))
 
 
 @settings(max_examples=40, deadline=None)
@@ -252,12 +253,12 @@ def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
 ) -> None:
     with Journal.open(tmp_path_factory.mktemp("journal") / "duly.db") as journal:
         for step in steps:
-            with journal.writing() as page:
+            with journal.writing() as transaction:
                 if not isinstance(step, str):
-                    answer(page, step)
+                    answer(transaction, step)
                     continue
-                for target in (undoable if step == "undo" else redoable)(page.entries()):
-                    answer(page, Undo(target.entry.card, moment(day), target.id))
+                for target in (undoable if step == "undo" else redoable)(transaction.entries()):
+                    answer(transaction, Undo(target.entry.card, moment(day), target.id))
         schedules: dict[CardId, Schedule] = replay(journal.entries(), named)
         assert journal.schedules() == schedules
         journal.rebuild({})
@@ -285,8 +286,8 @@ def test_an_answer_to_a_file_that_was_replaced_meanwhile_is_not_called_saved_and
 
 def test_an_answer_during_which_the_file_is_removed_is_not_called_saved_but_is_in_the_copy(file: Path) -> None:
     with Journal.open(file) as journal:
-        with pytest.raises(DulyError, match="type duly restore"), journal.writing() as page:
-            page.append(review(CAPITAL, 0), NEW)
+        with pytest.raises(DulyError, match="type duly restore"), journal.writing() as transaction:
+            transaction.append(review(CAPITAL, 0), NEW)
             file.unlink()
         (rescued,) = backups(file)
     with Journal.open(rescued) as copy:

@@ -12,11 +12,11 @@ from duly.cards import CardId, Face, NoteId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
-    Adoption,
     Bury,
     Entry,
     EntryId,
-    Logged,
+    ImportedSchedule,
+    JournalEntry,
     Moment,
     Review,
     SetDue,
@@ -45,16 +45,16 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
 def test_an_entry_of_any_kind_its_undo_and_the_schedule_come_back_as_they_were(
     journal: Journal, entry: Entry, moment: Moment, schedule: Schedule
 ) -> None:
-    with journal.writing() as page:
-        fact = page.append(entry, NEW)
-        undo = page.append(Undo(entry.card, moment, fact.id), schedule)
+    with journal.writing() as transaction:
+        fact = transaction.append(entry, NEW)
+        undo = transaction.append(Undo(entry.card, moment, fact.id), schedule)
     assert journal.entries_of([entry.card])[-2:] == (fact, undo)
     assert (fact.entry, undo.entry) == (entry, Undo(entry.card, moment, fact.id))
     assert journal.schedules().get(entry.card, NEW) == schedule
 
 
-@given(st.builds(Logged, st.builds(EntryId, words, st.integers(1)), entries))
-def test_every_entry_can_be_written_as_json(logged: Logged) -> None:
+@given(st.builds(JournalEntry, st.builds(EntryId, words, st.integers(1)), entries))
+def test_every_entry_can_be_written_as_json(logged: JournalEntry) -> None:
     told = entry_as_json(logged)
     assert json.loads(json.dumps(told)) == told
     assert {"device", "number", "kind", "card", "note", "face", "at", "day", "offset"} <= told.keys()
@@ -64,14 +64,16 @@ def told(entry: Entry) -> dict[str, object]:
     """What JSON says of an entry besides what all have."""
     common = ("device", "number", "card", "note", "face", "at", "day", "offset")
     return {
-        name: value for name, value in entry_as_json(Logged(EntryId("desk", 7), entry)).items() if name not in common
+        name: value
+        for name, value in entry_as_json(JournalEntry(EntryId("desk", 7), entry)).items()
+        if name not in common
     }
 
 
 def test_json_tells_an_answer() -> None:
     at = Moment(1_795_527_000_250, StudyDay(20_781), 480)
     answer = Review(CardId(NoteId("a/b"), Face("c1")), at, Grade.HARD, "sm2-paper", 4_200)
-    assert entry_as_json(Logged(EntryId("desk", 7), answer)) == {
+    assert entry_as_json(JournalEntry(EntryId("desk", 7), answer)) == {
         "device": "desk",
         "number": 7,
         "kind": "review",
@@ -98,7 +100,9 @@ def test_json_tells_what_each_kind_has_of_its_own() -> None:
         "kind": "undo",
         "target": {"device": "phone", "number": 5},
     }
-    assert told(Adoption(CAPITAL, moment(3), Schedule(interval=6, drill=True, memory=Sm2Memory(2)), "anki")) == {
+    assert told(
+        ImportedSchedule(CAPITAL, moment(3), Schedule(interval=6, drill=True, memory=Sm2Memory(2)), "anki")
+    ) == {
         "kind": "adoption",
         "schedule": {
             "repetitions": 2,

@@ -11,14 +11,14 @@ from tests.scheduling.histories import CAPITAL, RIVER, moment, review
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.database import APPLICATION, upgrades
-from duly.journal.salvage import restore
+from duly.journal.restore import restore
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
-    Adoption,
     Bury,
     Entry,
     EntryId,
-    Logged,
+    ImportedSchedule,
+    JournalEntry,
     Reset,
     Resume,
     SetDue,
@@ -53,7 +53,7 @@ EXPECTED: tuple[tuple[str, int, Entry], ...] = (
     ("desk", 5, Bury(RIVER, moment(0), StudyDay(1))),
     ("desk", 6, Reset(RIVER, moment(0))),
     ("desk", 7, SetDue(RIVER, moment(0), StudyDay(30))),
-    ("desk", 8, Adoption(CAPITAL, moment(0), Schedule(interval=6, memory=Sm2Memory(2)), "anki")),
+    ("desk", 8, ImportedSchedule(CAPITAL, moment(0), Schedule(interval=6, memory=Sm2Memory(2)), "anki")),
 )
 
 
@@ -77,7 +77,7 @@ def test_entries_and_schedules_come_over_as_they_were(old: Path) -> None:
     for _ in range(2):
         with Journal.open(old) as journal:
             assert list(journal.entries()) == [
-                Logged(EntryId(device, number), entry) for device, number, entry in EXPECTED
+                JournalEntry(EntryId(device, number), entry) for device, number, entry in EXPECTED
             ]
             assert journal.schedules() == {
                 RIVER: Schedule(StudyDay(30), StudyDay(0), 1, 1, suspended=True, memory=Sm2Memory(0, 236))
@@ -91,8 +91,8 @@ def test_entries_and_schedules_come_over_as_they_were(old: Path) -> None:
 
 def test_the_upgraded_journal_goes_on_where_the_old_one_stopped(old: Path) -> None:
     with Journal.open(old) as journal:
-        with journal.writing() as page:
-            starred = page.append(Star(CAPITAL, moment(1)), Schedule(starred=True))
+        with journal.writing() as transaction:
+            starred = transaction.append(Star(CAPITAL, moment(1)), Schedule(starred=True))
         assert starred.id.number == 1, "a file that never noted where it is may be a copy, so it takes a new name"
         assert starred.id.device not in ("desk", "anki")
         assert journal.entries_of([CAPITAL])[-1] == starred
@@ -128,9 +128,9 @@ def test_an_undo_still_needs_an_entry_to_undo(old: Path) -> None:
     with (
         Journal.open(old) as journal,
         pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"),
-        journal.writing() as page,
+        journal.writing() as transaction,
     ):
-        page.append(Undo(CAPITAL, moment(1), EntryId("desk", 99)), NEW)
+        transaction.append(Undo(CAPITAL, moment(1), EntryId("desk", 99)), NEW)
 
 
 def test_the_old_journal_is_copied_before_it_is_upgraded(old: Path) -> None:
@@ -151,8 +151,8 @@ def test_a_journal_that_cannot_be_copied_stays_at_its_version(old: Path) -> None
 
 
 def test_the_copy_of_an_older_version_is_upgraded_and_takes_over_what_came_later(old: Path) -> None:
-    with Journal.open(old) as journal, journal.writing() as page:
-        page.append(Star(CAPITAL, moment(1)), NEW)
+    with Journal.open(old) as journal, journal.writing() as transaction:
+        transaction.append(Star(CAPITAL, moment(1)), NEW)
     restored = restore(old, old.parent / "backups" / "duly.version-1.db", old.parent / "aside.db")
     with Journal.open(old) as journal:
         assert (restored.recovered, len(list(journal.entries()))) == (1, len(ENTRIES) + 1)

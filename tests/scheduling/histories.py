@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from duly.cards import BACK, FRONT, CardId, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
-    Adoption,
     Bury,
     Entry,
     EntryId,
-    Logged,
+    ImportedSchedule,
+    JournalEntry,
     Moment,
     Reset,
     Resume,
@@ -41,12 +41,12 @@ def review(card: CardId, day: int, grade: int = 4, scheduler: str = "sm2-paper",
     return Review(card, moment(day), Grade(grade), scheduler, 1500, None if due is None else StudyDay(due))
 
 
-def logged(*entries: Entry, device: str = "desk") -> list[Logged]:
+def logged(*entries: Entry, device: str = "desk") -> list[JournalEntry]:
     """The entries as one device logs them, numbered from 1."""
-    return [Logged(EntryId(device, number), entry) for number, entry in enumerate(entries, 1)]
+    return [JournalEntry(EntryId(device, number), entry) for number, entry in enumerate(entries, 1)]
 
 
-def undo(target: Logged, day: int) -> Undo:
+def undo(target: JournalEntry, day: int) -> Undo:
     return Undo(target.entry.card, moment(day), target.id)
 
 
@@ -93,7 +93,7 @@ others: st.SearchStrategy[Entry] = st.one_of(
     st.builds(Bury, cards, moments, days),
     st.builds(Reset, cards, moments),
     st.builds(SetDue, cards, moments, days),
-    st.builds(Adoption, cards, moments, schedules, st.text()),
+    st.builds(ImportedSchedule, cards, moments, schedules, st.text()),
 )
 
 
@@ -101,9 +101,9 @@ facts: st.SearchStrategy[Entry] = reviews(NAMES) | others
 
 
 @st.composite
-def journals(draw: st.DrawFn, facts: st.SearchStrategy[Entry] = facts) -> Sequence[Logged]:
+def journals(draw: st.DrawFn, facts: st.SearchStrategy[Entry] = facts) -> Sequence[JournalEntry]:
     """The journal of one device: facts, and undos of any entry before them, undos too."""
-    entries: list[Logged] = []
+    entries: list[JournalEntry] = []
     for number in range(1, draw(st.integers(0, 15)) + 1):
         takes_back = draw(st.booleans())
         if entries and takes_back:
@@ -111,5 +111,5 @@ def journals(draw: st.DrawFn, facts: st.SearchStrategy[Entry] = facts) -> Sequen
             entry: Entry = Undo(target.entry.card, draw(moments), target.id)
         else:
             entry = draw(facts)
-        entries.append(Logged(EntryId("desk", number), entry))
+        entries.append(JournalEntry(EntryId("desk", number), entry))
     return entries

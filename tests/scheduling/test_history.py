@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment, review, undo
 
-from duly.scheduling.entries import Adoption, Logged, Reset, Review
+from duly.scheduling.entries import ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.history import answer_instants, histories
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
@@ -34,7 +34,7 @@ def test_it_begins_anew_with_a_reset_and_with_what_was_taken_over() -> None:
     anew = histories(logged(*before, Reset(CAPITAL, moment(3)), review(CAPITAL, 4)), named)
     assert [answer.before for answer in anew[CAPITAL].answers] == [NEW]
     taken = Schedule(interval=20, last=moment(1).day, due=moment(3).day, memory=Sm2Memory(3))
-    over = histories(logged(*before, Adoption(CAPITAL, moment(3), taken, "x"), review(CAPITAL, 4)), named)
+    over = histories(logged(*before, ImportedSchedule(CAPITAL, moment(3), taken, "x"), review(CAPITAL, 4)), named)
     assert [answer.before for answer in over[CAPITAL].answers] == [taken]
 
 
@@ -51,7 +51,7 @@ def test_an_answer_from_before_1970_has_an_instant_after_it() -> None:
 
 
 @given(journals(), st.data())
-def test_instants_stay_as_they_are_when_a_journal_grows(journal: Sequence[Logged], data: st.DataObject) -> None:
+def test_instants_stay_as_they_are_when_a_journal_grows(journal: Sequence[JournalEntry], data: st.DataObject) -> None:
     part = data.draw(st.integers(0, len(journal)))
     instants = answer_instants(journal)
     assert instants.items() >= answer_instants(journal[:part]).items()
@@ -60,7 +60,7 @@ def test_instants_stay_as_they_are_when_a_journal_grows(journal: Sequence[Logged
 
 
 @given(journals())
-def test_histories_lead_to_where_a_replay_leads(journal: Sequence[Logged]) -> None:
+def test_histories_lead_to_where_a_replay_leads(journal: Sequence[JournalEntry]) -> None:
     found = histories(journal, named)
     assert {card: history.schedule for card, history in found.items()} == replay(journal, named)
     for history in found.values():

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from duly.scheduling.leech import calls_for_notice, is_leech
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Schedule, calls_for_notice, is_leech
 
 
 @pytest.mark.parametrize("lapses", range(18))

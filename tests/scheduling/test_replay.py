@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment, review, reviews, undo
 
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Adoption, Bury, Logged, Reset, Resume, Review, SetDue, Suspend, Undo
+from duly.scheduling.entries import Bury, ImportedSchedule, JournalEntry, Reset, Resume, Review, SetDue, Suspend, Undo
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import effective, in_order, replay
+from duly.scheduling.replay import in_order, replay, without_undone
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.schedulers import named
 from duly.scheduling.sm2 import PROFILES
@@ -80,7 +80,7 @@ def test_set_due_moves_the_day_and_nothing_else() -> None:
 
 def test_an_adopted_card_goes_on_from_where_it_stood_elsewhere() -> None:
     stood = Schedule(interval=100, lapses=2, due=StudyDay(50), last=StudyDay(-50), memory=Sm2Memory(5, 230))
-    journal = logged(Adoption(CAPITAL, moment(0), stood, "anki"), review(CAPITAL, 50))
+    journal = logged(ImportedSchedule(CAPITAL, moment(0), stood, "anki"), review(CAPITAL, 50))
     schedule = replay(journal, named)[CAPITAL]
     assert (schedule.repetitions, schedule.interval, schedule.lapses, schedule.due) == (6, 230, 2, 280)
 
@@ -99,9 +99,9 @@ def test_a_card_whose_only_answer_is_undone_is_new() -> None:
 def test_a_chain_of_ten_thousand_undos_of_undos_is_followed_to_its_end() -> None:
     journal = logged(review(CAPITAL, 0))
     for _ in range(10_000):
-        journal.append(Logged(replace(journal[-1].id, number=len(journal) + 1), undo(journal[-1], 0)))
-    assert effective(journal) == (journal[0],)
-    assert effective(journal[:-1]) == ()
+        journal.append(JournalEntry(replace(journal[-1].id, number=len(journal) + 1), undo(journal[-1], 0)))
+    assert without_undone(journal) == (journal[0],)
+    assert without_undone(journal[:-1]) == ()
 
 
 def test_entries_of_several_devices_are_taken_by_their_moments() -> None:
@@ -126,34 +126,34 @@ def test_an_undo_holds_even_where_its_clock_is_behind_that_of_its_target() -> No
 
 @given(st.sampled_from([tuple(PROFILES), ("fsrs",)]).flatmap(lambda names: journals(reviews(names))), st.data())
 def test_a_journal_of_one_scheduler_may_be_replayed_in_two_parts(
-    journal: Sequence[Logged], data: st.DataObject
+    journal: Sequence[JournalEntry], data: st.DataObject
 ) -> None:
-    facts = effective(journal)
+    facts = without_undone(journal)
     part = data.draw(st.integers(0, len(facts)))
     adopted = [
-        Logged(replace(one.id, device="a"), Adoption(card, moment(0, at=0), schedule, "first part"))
+        JournalEntry(replace(one.id, device="a"), ImportedSchedule(card, moment(0, at=0), schedule, "first part"))
         for one, (card, schedule) in zip(facts, replay(facts[:part], named).items(), strict=False)
     ]
-    rest = [Logged(replace(one.id, number=one.id.number + len(facts)), one.entry) for one in facts[part:]]
+    rest = [JournalEntry(replace(one.id, number=one.id.number + len(facts)), one.entry) for one in facts[part:]]
     assert replay([*adopted, *rest], named) == replay(journal, named)
 
 
 @given(journals())
-def test_the_order_in_which_entries_arrive_changes_nothing(journal: Sequence[Logged]) -> None:
+def test_the_order_in_which_entries_arrive_changes_nothing(journal: Sequence[JournalEntry]) -> None:
     assert replay(reversed(journal), named) == replay(journal, named)
 
 
 @given(journals())
-def test_entries_about_other_cards_change_nothing(journal: Sequence[Logged]) -> None:
+def test_entries_about_other_cards_change_nothing(journal: Sequence[JournalEntry]) -> None:
     alone = replay((one for one in journal if one.entry.card == RIVER), named)
     assert alone.get(RIVER, NEW) == replay(journal, named).get(RIVER, NEW)
 
 
 @given(journals())
-def test_undoing_an_entry_that_has_no_undo_yet_is_as_if_it_had_never_been(journal: Sequence[Logged]) -> None:
+def test_undoing_an_entry_that_has_no_undo_yet_is_as_if_it_had_never_been(journal: Sequence[JournalEntry]) -> None:
     targets = {one.entry.target for one in journal if isinstance(one.entry, Undo)}
     for one in journal:
         if one.id not in targets:
-            last = Logged(replace(one.id, number=len(journal) + 1), undo(one, 20_400))
+            last = JournalEntry(replace(one.id, number=len(journal) + 1), undo(one, 20_400))
             without = [other for other in journal if other.id != one.id]
-            assert effective([*journal, last]) == effective(without)
+            assert without_undone([*journal, last]) == without_undone(without)

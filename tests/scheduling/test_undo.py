@@ -8,22 +8,23 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.scheduling.histories import CAPITAL, RIVER, facts, logged, moment, review, undo
 
 from duly.cards import CardId
-from duly.scheduling.entries import Entry, EntryId, Logged, Suspend, Undo
-from duly.scheduling.replay import effective, redoable, replay, undoable
+from duly.scheduling.entries import Entry, EntryId, JournalEntry, Suspend, Undo
+from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedulers import named
+from duly.scheduling.undo import redoable, undoable
 
 
 @dataclass
 class Told:
     """A journal written by words: ``R`` answers, ``u`` undoes and ``r`` redoes what the journal names."""
 
-    journal: list[Logged] = field(default_factory=list)
+    journal: list[JournalEntry] = field(default_factory=list)
 
-    def log(self, entry: Entry, step: int | None = None) -> Logged:
-        self.journal.append(Logged(EntryId("desk", len(self.journal) + 1), entry, step))
+    def log(self, entry: Entry, step: int | None = None) -> JournalEntry:
+        self.journal.append(JournalEntry(EntryId("desk", len(self.journal) + 1), entry, step))
         return self.journal[-1]
 
-    def take_back(self, targets: tuple[Logged, ...]) -> EntryId | None:
+    def take_back(self, targets: tuple[JournalEntry, ...]) -> EntryId | None:
         """Logs the undos as one step; the id of the first entry that was taken back."""
         for place, target in enumerate(targets):
             undo = Undo(target.entry.card, moment(0), target.id)
@@ -41,7 +42,7 @@ class Told:
 
 
 def counting(told: Told) -> list[EntryId]:
-    return [one.id for one in effective(told.journal)]
+    return [one.id for one in without_undone(told.journal)]
 
 
 def test_an_empty_journal_has_nothing_to_undo_and_nothing_to_redo() -> None:
@@ -97,8 +98,8 @@ class UndoStack(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.told = Told()
-        self.done: list[tuple[Logged, ...]] = []
-        self.undone: list[tuple[Logged, ...]] = []
+        self.done: list[tuple[JournalEntry, ...]] = []
+        self.undone: list[tuple[JournalEntry, ...]] = []
 
     @rule(entries=st.lists(facts, min_size=1, max_size=3))
     def log_at_once(self, entries: list[Entry]) -> None:
@@ -123,7 +124,7 @@ class UndoStack(RuleBasedStateMachine):
 
     @invariant()
     def what_counts_is_what_was_done(self) -> None:
-        assert list(effective(self.told.journal)) == [one for step in self.done for one in step]
+        assert list(without_undone(self.told.journal)) == [one for step in self.done for one in step]
 
     @invariant()
     def schedules_are_those_of_what_was_done(self) -> None:
@@ -142,6 +143,6 @@ def test_what_was_done_in_anki_is_neither_undone_nor_in_the_way_of_a_redo() -> N
     ]
     assert undoable([*here, *there]) == (here[1],)
     assert undoable(there) == ()
-    taken_back = Logged(EntryId("desk", 3), undo(here[1], 2))
+    taken_back = JournalEntry(EntryId("desk", 3), undo(here[1], 2))
     assert undoable([*here, taken_back, *there]) == (here[0],)
     assert redoable([*here, taken_back, *there]) == (taken_back,)

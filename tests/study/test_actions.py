@@ -18,7 +18,7 @@ EVERY = (A, B, C)
 @pytest.fixture
 def actions(student: Student) -> Actions:
     student.writes(ABC)
-    return student.desk().actions
+    return student.collection().actions
 
 
 def stands(student: Student) -> list[Schedule]:

@@ -8,7 +8,7 @@ from tests.student import Student
 from duly.cards import Basic, Choice, Cloze, DeckName, Reversed, Typed, derived_id
 from duly.errors import DulyError
 from duly.study.authoring import Draft, write_card
-from duly.study.collection import read_decks
+from duly.study.decks import read_decks
 
 
 @pytest.mark.parametrize(
@@ -35,19 +35,19 @@ def test_a_card_needs_both(draft: Draft, said: str) -> None:
 def test_a_card_goes_where_its_deck_is_written_and_nothing_else_changes(student: Student) -> None:
     text = "deck: ml::nn\ncards:\n  - q: a\n    a: x\n"
     student.writes(text, "1.yaml")
-    desk = student.desk()
-    desk.write_card(Draft("b", "y", tags=("t",), hint="h", extra="e", source="s"), DeckName("ml::nn"))
+    collection = student.collection()
+    collection.write_card(Draft("b", "y", tags=("t",), hint="h", extra="e", source="s"), DeckName("ml::nn"))
     assert (student.folder / "1.yaml").read_text(encoding="utf-8").startswith(text)
-    note = desk.decks.notes[-1]
+    note = collection.decks.notes[-1]
     assert (note.question, note.deck, note.id, note.stamped) == ("b", "ml::nn", derived_id("b"), True)
     assert (note.tags, note.hint, note.extra, note.source) == (("t",), "h", "e", "s")
 
 
 def test_a_deck_without_a_file_gets_one_by_its_name(student: Student) -> None:
-    desk = student.desk()
-    desk.write_card(Draft("a", "x"), DeckName("ml::sparse"))
-    desk.write_card(Draft("b", "x"))
-    assert [note.deck for note in desk.decks.notes] == ["inbox", "ml::sparse"]
+    collection = student.collection()
+    collection.write_card(Draft("a", "x"), DeckName("ml::sparse"))
+    collection.write_card(Draft("b", "x"))
+    assert [note.deck for note in collection.decks.notes] == ["inbox", "ml::sparse"]
     assert (student.folder / "ml" / "sparse.yaml").is_file()
 
 
@@ -55,7 +55,7 @@ def test_a_question_that_is_there_is_refused_with_its_place(student: Student) ->
     student.writes("- {q: a, a: x, id: other}\n")
     before = (student.folder / "deck.yaml").read_bytes()
     with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is already there"):
-        student.desk().write_card(Draft("a", "something else"), DeckName("deck"))
+        student.collection().write_card(Draft("a", "something else"), DeckName("deck"))
     assert (student.folder / "deck.yaml").read_bytes() == before
 
 
@@ -69,28 +69,28 @@ def test_a_question_whose_picture_is_missing_is_there_all_the_same(tmp_path: Pat
 
 
 def test_a_file_with_mistakes_is_left_alone(tmp_path: Path, student: Student) -> None:
-    desk = student.desk()
+    collection = student.collection()
     student.writes("- {q: a\n")
     with pytest.raises(DulyError, match="this file has mistakes, so nothing was added"):
-        desk.write_card(Draft("b", "x"), file=tmp_path / "deck.yaml")
+        collection.write_card(Draft("b", "x"), file=tmp_path / "deck.yaml")
 
 
 def test_files_that_are_written_made_or_removed_are_noticed(student: Student) -> None:
     student.writes("- {q: a, a: x}\n")
-    desk = student.desk()
-    assert not desk.changed()
+    collection = student.collection()
+    assert not collection.changed()
     student.writes("- {q: a, a: xx}\n")
-    assert desk.changed()
-    desk.reread()
-    assert not desk.changed()
+    assert collection.changed()
+    collection.reread()
+    assert not collection.changed()
     student.writes("- {q: b, a: x}\n", "2.yaml")
-    assert desk.changed()
-    desk.reread()
+    assert collection.changed()
+    collection.reread()
     (student.folder / "2.yaml").unlink()
-    assert desk.changed()
-    desk.reread()
+    assert collection.changed()
+    collection.reread()
     assert (
-        [card.note.question for card in desk.decks.cards]
+        [card.note.question for card in collection.decks.cards]
         == ["a"]
         == [card.note.question for card in read_decks([student.folder]).cards]
     )

@@ -7,7 +7,7 @@ from tests.student import Student, answer, day
 
 from duly.scheduling.entries import Bury, Review
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import effective, replay
+from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedule import NEW
 from duly.scheduling.schedulers import named
 from duly.study.future import entries_ahead, redate, undo_ahead
@@ -15,20 +15,20 @@ from duly.study.future import entries_ahead, redate, undo_ahead
 
 def test_a_clock_that_is_behind_the_journal_says_by_how_much(student: Student) -> None:
     student.writes("- {q: a, a: x, id: a}\n")
-    assert student.desk().clock.behind == timedelta(0)
+    assert student.collection().clock.behind == timedelta(0)
     answer(student.session(), Grade.GOOD)
-    assert student.desk().clock.behind == timedelta(0)
+    assert student.collection().clock.behind == timedelta(0)
     student.now -= timedelta(hours=30)
-    assert student.desk().clock.behind == timedelta(hours=30)
+    assert student.collection().clock.behind == timedelta(hours=30)
 
 
 def test_today_is_never_before_a_day_that_was_answered_on(student: Student) -> None:
     student.writes("- {q: a, a: x, id: a}\n")
     answer(student.session(), Grade.GOOD)
     student.now -= timedelta(hours=30)
-    assert student.desk().clock.today == day(0)
+    assert student.collection().clock.today == day(0)
     student.sleeps(4)
-    assert student.desk().clock.today == day(3)
+    assert student.collection().clock.today == day(3)
 
 
 def was_ahead(student: Student) -> None:
@@ -45,8 +45,8 @@ def test_a_clock_that_was_ahead_once_does_not_freeze_the_study_day(student: Stud
     assert (session.today, session.clock.ahead) == (day(0), day(365))
     answer(session, Grade.GOOD)
     student.sleeps()
-    assert student.desk().clock.today == day(1)
-    assert [one.entry.moment.day for one in student.desk().journal.answered_on(day(0))] == [day(0)]
+    assert student.collection().clock.today == day(1)
+    assert [one.entry.moment.day for one in student.collection().journal.answered_on(day(0))] == [day(0)]
 
 
 def test_the_clock_that_was_ahead_while_a_session_lasts_is_believed_once_it_is_right(student: Student) -> None:
@@ -60,13 +60,13 @@ def test_the_clock_that_was_ahead_while_a_session_lasts_is_believed_once_it_is_r
 
 def test_an_answer_from_the_future_is_dated_anew_by_entries(student: Student) -> None:
     was_ahead(student)
-    journal, clock = student.desk().journal, student.desk().clock
+    journal, clock = student.collection().journal, student.collection().clock
     old = tuple(journal.entries())
     assert entries_ahead(old, clock) == old
     assert redate(journal, clock) == old
     entries = tuple(journal.entries())
     assert entries[:1] == old
-    (now,) = effective(entries)
+    (now,) = without_undone(entries)
     assert isinstance(now.entry, Review)
     assert (now.entry.moment, now.entry.grade) == (clock.moment(), Grade.GOOD)
     assert journal.schedules() == replay(entries, named)
@@ -76,35 +76,35 @@ def test_an_answer_from_the_future_is_dated_anew_by_entries(student: Student) ->
 
 def test_an_answer_that_was_given_today_but_counted_to_the_future_keeps_its_moment(student: Student) -> None:
     student.writes("- {q: a, a: x, id: a}\n")
-    desk = student.desk()
-    moment = desk.clock.moment(day(365))
-    with desk.journal.writing() as page:
-        page.append(Review(desk.decks.cards[0].id, moment, Grade.GOOD, "sm2-paper"), NEW)
+    collection = student.collection()
+    moment = collection.clock.moment(day(365))
+    with collection.journal.writing() as transaction:
+        transaction.append(Review(collection.decks.cards[0].id, moment, Grade.GOOD, "sm2-paper"), NEW)
     student.sleeps(3)
-    redate(desk.journal, desk.clock)
-    (now,) = effective(desk.journal.entries())
+    redate(collection.journal, collection.clock)
+    (now,) = without_undone(collection.journal.entries())
     assert (now.entry.moment.at, now.entry.moment.day) == (moment.at, day(0))
 
 
 def test_days_that_an_entry_names_move_with_it(student: Student) -> None:
     student.writes("- {q: a, a: x, id: a}\n")
-    desk = student.desk()
+    collection = student.collection()
     student.sleeps(400)
-    desk.actions.bury([desk.decks.cards[0].id])
+    collection.actions.bury([collection.decks.cards[0].id])
     student.sleeps(-400)
-    redate(desk.journal, desk.clock)
-    (now,) = effective(desk.journal.entries())
+    redate(collection.journal, collection.clock)
+    (now,) = without_undone(collection.journal.entries())
     assert isinstance(now.entry, Bury)
     assert (now.entry.moment.day, now.entry.until) == (day(0), day(1))
 
 
 def test_entries_from_the_future_are_undone_and_that_is_undone_in_one_step(student: Student) -> None:
     was_ahead(student)
-    desk = student.desk()
-    assert len(undo_ahead(desk.journal, desk.clock)) == 1
-    assert desk.journal.schedules() == {}
-    desk.redo()
-    assert desk.clock.ahead == day(365)
+    collection = student.collection()
+    assert len(undo_ahead(collection.journal, collection.clock)) == 1
+    assert collection.journal.schedules() == {}
+    collection.redo()
+    assert collection.clock.ahead == day(365)
 
 
 @pytest.mark.parametrize("days", [2, 365, 20_000])

@@ -12,12 +12,11 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule
 from duly.settings import DeckLimits, Settings
 from duly.study.counts import DeckCount, deck_counts
-from duly.study.limits import Limits
-from duly.study.queue import Answered, queue
+from duly.study.queue import AnsweredToday, Limits, queue
 
 
 def counts(student: Student) -> list[tuple[str, int, int, int, int]]:
-    return [(one.deck, one.new, one.drills, one.due, one.total) for one in student.desk().session().counts()]
+    return [(one.deck, one.new, one.drills, one.due, one.total) for one in student.collection().session().counts()]
 
 
 def test_a_deck_counts_those_within_it_and_comes_before_them(student: Student) -> None:
@@ -25,7 +24,7 @@ def test_a_deck_counts_those_within_it_and_comes_before_them(student: Student) -
     student.writes("deck: maths\ncards:\n- {q: c, a: x, id: c}\n", "2.yaml")
     student.writes("deck: ml\ncards:\n- {q: d, a: x, id: d}\n", "3.yaml")
     assert counts(student) == [("ml", 3, 0, 0, 3), ("ml::nn", 2, 0, 0, 2), ("maths", 1, 0, 0, 1)]
-    assert [(one.depth, one.waiting) for one in student.desk().session().counts()] == [(0, 3), (1, 2), (0, 1)]
+    assert [(one.depth, one.waiting) for one in student.collection().session().counts()] == [(0, 3), (1, 2), (0, 1)]
 
 
 def test_answers_move_cards_from_new_to_drilled_to_due(student: Student) -> None:
@@ -131,7 +130,7 @@ def test_a_deck_counts_what_a_queue_of_its_cards_holds(placed: list[Placed], lim
     notes = [Note(NoteId(str(at // 2)), Basic("q", "a"), one.deck) for at, one in enumerate(placed)]
     lying = [(Card(note, Face(f"c{at}")), placed[at]) for at, note in enumerate(notes)]
     schedules = {card.id: one.stands for card, one in lying}
-    answered = [Answered(card.id, one.stands == NEW, one.deck) for card, one in lying if one.done]
+    answered = [AnsweredToday(card.id, one.stands == NEW, one.deck) for card, one in lying if one.done]
     for told in deck_counts([card for card, _one in lying], schedules, TODAY, answered, limits):
         inside = [card for card, one in lying if is_within(one.deck, told.deck)]
         today = queue(inside, schedules, TODAY, answered, limits)

@@ -7,8 +7,7 @@ from tests.student import cards, day
 
 from duly.cards import CardId
 from duly.scheduling.schedule import Schedule, Sm2Memory
-from duly.study.listed import listed
-from duly.study.order import Order, ordered
+from duly.study.search import Order, card_rows, sort_rows
 
 DECK = "".join(f"- {{q: {name}, a: x, id: {name}}}\n" for name in ("late", "fresh", "hard", "long"))
 SCHEDULES = {
@@ -31,5 +30,5 @@ SCHEDULES = {
     ],
 )
 def test_cards_are_sorted_and_new_ones_come_last(order: Order, names: str, tmp_path: Path) -> None:
-    found = ordered(listed(cards(DECK, tmp_path), SCHEDULES), order)
+    found = sort_rows(card_rows(cards(DECK, tmp_path), SCHEDULES), order)
     assert [one.card.note.id for one in found] == names.split()

@@ -8,21 +8,21 @@ from tests.student import Student, answer
 from duly.cards import NoteId
 from duly.errors import DulyError
 from duly.scheduling.grade import Grade
-from duly.study.collection import read_decks
+from duly.study.decks import read_decks
 from duly.study.orphans import adopt, orphans
 
 
 def learns(student: Student) -> None:
-    desk = student.desk()
-    desk.rewordings()
-    session = desk.session()
+    collection = student.collection()
+    collection.rewordings()
+    session = collection.session()
     while session.card:
         answer(session, Grade.GOOD)
 
 
 def lost(student: Student, *paths: Path) -> list[tuple[str, str]]:
     """The ids of what is without a card, and the questions last seen."""
-    found = orphans(read_decks(paths or (student.folder,)), student.desk().journal)
+    found = orphans(read_decks(paths or (student.folder,)), student.collection().journal)
     return [(one.id, one.seen.question if one.seen else "") for one in found]
 
 
@@ -62,9 +62,9 @@ def test_a_card_that_has_a_mistake_now_is_not_gone(student: Student) -> None:
     student.writes("- {q: one?, a: x, id: '1'}\n- {q: two?, a: y, id: '2'}\n")
     learns(student)
     decks = student.folder / "deck.yaml"
-    desk = student.desk()
+    collection = student.collection()
     decks.write_text("- {q: one?, answer: x, id: '1'}\n")
-    assert orphans(read_decks([decks]), desk.journal) == ()
+    assert orphans(read_decks([decks]), collection.journal) == ()
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_progress_is_given_to_a_note_by_writing_its_id(student: Student, before:
     student.writes("- {q: one?, a: x, id: old}\n")
     learns(student)
     student.writes(before)
-    desk = student.desk()
-    found = orphans(desk.decks, desk.journal)
-    assert adopt(desk.decks, found, NoteId("old"), NoteId("new")).question == "two?"
+    collection = student.collection()
+    found = orphans(collection.decks, collection.journal)
+    assert adopt(collection.decks, found, NoteId("old"), NoteId("new")).question == "two?"
     assert (student.folder / "deck.yaml").read_text() == after
     assert lost(student) == []
 
@@ -97,6 +97,6 @@ def test_what_is_not_there_cannot_be_linked(student: Student, old: str, new: str
     student.writes("- {q: one?, a: x, id: old}\n")
     learns(student)
     student.writes("- {q: two?, a: y, id: new}\n")
-    desk = student.desk()
+    collection = student.collection()
     with pytest.raises(DulyError, match=said):
-        adopt(desk.decks, orphans(desk.decks, desk.journal), NoteId(old), NoteId(new))
+        adopt(collection.decks, orphans(collection.decks, collection.journal), NoteId(old), NoteId(new))

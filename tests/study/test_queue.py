@@ -12,8 +12,7 @@ from duly.cards import Basic, Card, CardId, DeckName, Face, Note, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.settings import DeckLimits
-from duly.study.limits import Limits
-from duly.study.queue import Answered, queue
+from duly.study.queue import AnsweredToday, Limits, queue
 
 Make = Callable[[str], tuple[Card, ...]]
 
@@ -31,8 +30,8 @@ def known(due: int, *, last: int = -10, drill: bool = False) -> Schedule:
     return Schedule(interval=6, due=day(due), last=day(last), drill=drill, memory=Sm2Memory(2))
 
 
-def answered_card(card: Card, *, first: bool) -> Answered:
-    return Answered(card.id, first, card.note.deck)
+def answered_card(card: Card, *, first: bool) -> AnsweredToday:
+    return AnsweredToday(card.id, first, card.note.deck)
 
 
 def of(**schedules: Schedule) -> dict[CardId, Schedule]:

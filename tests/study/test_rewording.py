@@ -6,8 +6,8 @@ from tests.student import Student, answer
 from duly.cards import derived_id
 from duly.errors import DulyError
 from duly.scheduling.grade import Grade
-from duly.study.collection import read_decks
-from duly.study.desk import Desk
+from duly.study.collection import Collection
+from duly.study.decks import read_decks
 from duly.study.rewording import rewordings
 
 CSR = "- q: What does CSR stand for?\n  a: compressed sparse row\n"
@@ -17,15 +17,15 @@ OLD, NEW = derived_id("What does CSR stand for?"), derived_id("What is CSR short
 
 def learns(student: Student) -> None:
     """One good answer to every card there is."""
-    desk = student.desk()
-    assert desk.rewordings() == ()
-    session = desk.session()
+    collection = student.collection()
+    assert collection.rewordings() == ()
+    session = collection.session()
     while session.card:
         answer(session, Grade.GOOD)
 
 
-def noticed(desk: Desk) -> list[tuple[str, str]]:
-    return [(one.old.id, one.note.id) for one in desk.rewordings()]
+def noticed(collection: Collection) -> list[tuple[str, str]]:
+    return [(one.old.id, one.note.id) for one in collection.rewordings()]
 
 
 def test_a_reworded_question_is_noticed_and_waits_for_an_answer(student: Student) -> None:
@@ -33,7 +33,7 @@ def test_a_reworded_question_is_noticed_and_waits_for_an_answer(student: Student
     learns(student)
     student.writes(REWORDED)
     for _ in range(3):
-        assert noticed(student.desk()) == [(OLD, NEW)]
+        assert noticed(student.collection()) == [(OLD, NEW)]
     assert (student.folder / "deck.yaml").read_text() == REWORDED
 
 
@@ -41,65 +41,65 @@ def test_on_a_yes_the_old_id_is_written_and_progress_goes_on(student: Student) -
     student.writes(CSR)
     learns(student)
     student.writes(REWORDED)
-    desk = student.desk()
-    (one,) = desk.rewordings()
-    desk.settle(one, keep=True)
+    collection = student.collection()
+    (one,) = collection.rewordings()
+    collection.settle(one, keep=True)
     assert (student.folder / "deck.yaml").read_text() == f"{REWORDED}  id: {OLD}\n"
-    assert desk.session().card is None
+    assert collection.session().card is None
     student.sleeps()
-    session = desk.session()
+    session = collection.session()
     answer(session, Grade.GOOD, f"{OLD}/front")
     assert student.schedule(f"{OLD}/front").repetitions == 2
-    assert noticed(student.desk()) == []
+    assert noticed(student.collection()) == []
 
 
 def test_on_a_no_the_question_is_new_and_is_not_asked_about_again(student: Student) -> None:
     student.writes(CSR)
     learns(student)
     student.writes(REWORDED)
-    desk = student.desk()
-    (one,) = desk.rewordings()
-    desk.settle(one, keep=False)
-    assert noticed(student.desk()) == []
+    collection = student.collection()
+    (one,) = collection.rewordings()
+    collection.settle(one, keep=False)
+    assert noticed(student.collection()) == []
     assert (student.folder / "deck.yaml").read_text() == REWORDED
     assert student.schedule(f"{OLD}/front").repetitions == 1
 
 
 def test_an_old_note_beside_the_one_that_is_gone_is_no_rewording(student: Student) -> None:
     student.writes(CSR + REWORDED)
-    session = student.desk().session()
-    student.desk().rewordings()
+    session = student.collection().session()
+    student.collection().rewordings()
     answer(session, Grade.GOOD, f"{OLD}/front")
     student.writes(REWORDED)
-    assert noticed(student.desk()) == []
+    assert noticed(student.collection()) == []
 
 
 def test_a_note_without_progress_is_not_missed(student: Student) -> None:
     student.writes(CSR)
-    student.desk().rewordings()
+    student.collection().rewordings()
     student.writes(REWORDED)
-    assert noticed(student.desk()) == []
+    assert noticed(student.collection()) == []
 
 
 def test_an_id_that_was_lost_is_noticed_too(student: Student) -> None:
     student.writes(CSR + "  id: csr\n")
     learns(student)
     student.writes(CSR)
-    assert noticed(student.desk()) == [("csr", OLD)]
+    assert noticed(student.collection()) == [("csr", OLD)]
 
 
 def test_a_stamped_question_may_be_reworded_without_a_word(student: Student) -> None:
     student.writes(CSR + "  id: csr\n")
     learns(student)
     student.writes(REWORDED + "  id: csr\n")
-    assert noticed(student.desk()) == []
+    assert noticed(student.collection()) == []
     assert student.schedule("csr/front").repetitions == 1
 
 
 def test_nothing_is_missed_in_a_file_that_has_mistakes_now(student: Student) -> None:
     student.writes(CSR)
     learns(student)
-    journal = student.desk().journal
+    journal = student.collection().journal
     student.writes("- q: What does CSR stand for?\n  answer: compressed sparse row\n" + REWORDED)
     assert rewordings(read_decks([student.folder]), journal) == ()
     student.writes(REWORDED)
@@ -110,11 +110,11 @@ def test_a_file_that_changed_in_between_is_not_written_over(student: Student) ->
     student.writes(CSR)
     learns(student)
     student.writes(REWORDED)
-    desk = student.desk()
-    (one,) = desk.rewordings()
+    collection = student.collection()
+    (one,) = collection.rewordings()
     student.writes("- q: Something else?\n  a: yes\n")
     with pytest.raises(DulyError, match=f"the id of {NEW} cannot be changed here"):
-        desk.settle(one, keep=True)
+        collection.settle(one, keep=True)
     assert (student.folder / "deck.yaml").read_text() == "- q: Something else?\n  a: yes\n"
 
 
@@ -126,41 +126,41 @@ def test_a_card_that_moves_to_another_file_and_deck_keeps_everything(student: St
     learns(student)
     student.writes("- {q: other, a: x}\n", "one.yaml")
     student.writes("- {q: another, a: y}\n" + card, "two.yaml")
-    desk = student.desk()
-    assert noticed(desk) == []
-    assert desk.session().card is None
+    collection = student.collection()
+    assert noticed(collection) == []
+    assert collection.session().card is None
     assert student.schedule(f"{'csr' if stamped else OLD}/front").repetitions == 1
 
 
 def test_a_note_that_came_while_learning_is_remembered_too(student: Student) -> None:
     student.writes("- {q: other, a: x}\n")
-    desk = student.desk()
-    desk.rewordings()
+    collection = student.collection()
+    collection.rewordings()
     student.writes(CSR)
-    desk.reread()
-    answer(desk.session(), Grade.GOOD, f"{OLD}/front")
+    collection.reread()
+    answer(collection.session(), Grade.GOOD, f"{OLD}/front")
     student.writes(REWORDED)
-    assert noticed(student.desk()) == [(OLD, NEW)]
+    assert noticed(student.collection()) == [(OLD, NEW)]
 
 
 def test_a_note_that_is_gone_without_progress_is_forgotten(student: Student) -> None:
     student.writes(CSR + "- {q: other, a: x, id: other}\n")
     answer(student.session(), Grade.GOOD, f"{OLD}/front")
-    desk = student.desk()
-    desk.rewordings()
+    collection = student.collection()
+    collection.rewordings()
     student.writes("[]\n")
-    desk.reread()
-    assert desk.journal.seen().keys() == {OLD}
+    collection.reread()
+    assert collection.journal.seen().keys() == {OLD}
 
 
 def test_only_what_is_new_or_has_changed_is_written(student: Student) -> None:
     student.writes(CSR + "- {q: other, a: x}\n")
-    desk = student.desk()
-    desk.rewordings()
-    before = desk.journal._connection.total_changes
-    desk.rewordings()
-    assert desk.journal._connection.total_changes == before
+    collection = student.collection()
+    collection.rewordings()
+    before = collection.journal._connection.total_changes
+    collection.rewordings()
+    assert collection.journal._connection.total_changes == before
     student.writes(CSR + "- {q: other, a: changed}\n")
-    desk.reread()
-    desk.rewordings()
-    assert desk.journal._connection.total_changes == before + 1
+    collection.reread()
+    collection.rewordings()
+    assert collection.journal._connection.total_changes == before + 1

@@ -8,7 +8,7 @@ from tests.student import TODAY, cards, day, ids
 from duly.cards import CardId
 from duly.errors import DulyError
 from duly.scheduling.schedule import Schedule, Sm2Memory
-from duly.study.named import deck_named
+from duly.study.scope import find_deck
 from duly.study.search import search
 
 DECK = """\
@@ -119,6 +119,6 @@ def test_a_very_long_query_of_one_word_is_asked_once(tmp_path: Path) -> None:
 
 def test_a_deck_may_be_named_by_its_last_part_where_that_is_one_deck(tmp_path: Path) -> None:
     known = cards(DECK, tmp_path)
-    assert deck_named("ML::Transformers", known) == deck_named("transformers", known) == "ML::Transformers"
+    assert find_deck("ML::Transformers", known) == find_deck("transformers", known) == "ML::Transformers"
     with pytest.raises(DulyError, match="there is no deck 'Tranformers'; did you mean"):
-        deck_named("Tranformers", known)
+        find_deck("Tranformers", known)

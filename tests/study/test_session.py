@@ -15,7 +15,7 @@ from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Logged, Review, Suspend, Undo
+from duly.scheduling.entries import JournalEntry, Review, Suspend, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler import AnswerKind
@@ -28,7 +28,7 @@ ONE = "- {q: a, a: x, id: a}\n"
 GOOD, AGAIN, HARD, EASY = Grade.GOOD, Grade.AGAIN, Grade.HARD, Grade.EASY
 
 
-def written(student: Student) -> list[Logged]:
+def written(student: Student) -> list[JournalEntry]:
     """The journal as another process reads it."""
     with Journal.open(student.folder / "duly.db") as journal:
         return list(journal.entries())
@@ -202,9 +202,9 @@ def test_nothing_to_undo_is_nothing_written(student: Student) -> None:
 def test_undo_reaches_cards_of_other_decks_but_asks_only_those_of_this_one(student: Student) -> None:
     student.writes("deck: one\ncards:\n- {q: a, a: x, id: a}\n", "1.yaml")
     student.writes("deck: two\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
-    desk = student.desk()
-    answer(desk.session(DeckName("one")), GOOD, "a/front")
-    two = desk.session(DeckName("two"))
+    collection = student.collection()
+    answer(collection.session(DeckName("one")), GOOD, "a/front")
+    two = collection.session(DeckName("two"))
     step = two.undo()
     assert step is not None and str(step.card) == "a/front"
     assert (asked(two), two.revealed) == ("b/front", False)
@@ -213,9 +213,9 @@ def test_undo_reaches_cards_of_other_decks_but_asks_only_those_of_this_one(stude
 def test_undo_asks_its_card_although_the_limit_would_bring_another(student: Student) -> None:
     student.writes("deck: one\ncards:\n- {q: a, a: x, id: a}\n", "1.yaml")
     student.writes("deck: two\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
-    desk = student.desk(Settings(new_per_day=1))
-    answer(desk.session(DeckName("two")), GOOD, "b/front")
-    everything = desk.session()
+    collection = student.collection(Settings(new_per_day=1))
+    answer(collection.session(DeckName("two")), GOOD, "b/front")
+    everything = collection.session()
     assert everything.card is None
     everything.undo()
     assert (asked(everything), everything.revealed) == ("b/front", True)
@@ -392,7 +392,7 @@ def test_a_card_that_is_begun_anew_is_a_new_card_of_that_day_also_after_a_restar
     student.writes(ABC)
     answer(student.session(), Grade.GOOD, "a/front")
     student.sleeps()
-    student.desk().actions.reset([student.session().scope[0].id])
+    student.collection().actions.reset([student.session().scope[0].id])
     two_new = Settings(new_per_day=2)
     answer(student.session(two_new), Grade.GOOD, "a/front")
     assert student.session(two_new).progress.new == 1
@@ -422,20 +422,20 @@ def test_nothing_asked_is_nothing_to_set_aside(student: Student) -> None:
 def test_a_query_chooses_the_cards(student: Student) -> None:
     student.writes("deck: d\ncards:\n- {q: a, a: x, id: a, tags: [t]}\n- {q: b, a: x, id: b}\n")
     student.writes("deck: e\ncards:\n- {q: c, a: x, id: c, tags: [t]}\n", "e.yaml")
-    desk = student.desk()
-    assert ids(desk.session(Scope(query="tag:t")).queue.cards) == ["a/front", "c/front"]
-    assert ids(desk.session(Scope(DeckName("d"), "tag:t")).queue.cards) == ["a/front"]
+    collection = student.collection()
+    assert ids(collection.session(Scope(query="tag:t")).queue.cards) == ["a/front", "c/front"]
+    assert ids(collection.session(Scope(DeckName("d"), "tag:t")).queue.cards) == ["a/front"]
     with pytest.raises(DulyError, match="is:odd is unknown"):
-        desk.session(Scope(query="is:odd"))
+        collection.session(Scope(query="is:odd"))
 
 
 def test_a_card_that_its_query_no_longer_finds_stays_in_the_session(student: Student) -> None:
     student.writes(ABC)
-    desk = student.desk()
-    session = desk.session(Scope(query="is:new"))
+    collection = student.collection()
+    session = collection.session(Scope(query="is:new"))
     answer(session, AGAIN, "a/front")
-    desk.reread()
-    session.read(desk.decks)
+    collection.reread()
+    session.read(collection.decks)
     assert ids(session.queue.cards) == ["b/front", "c/front", "a/front"]
     assert session.progress.total == 3
 
@@ -448,8 +448,8 @@ def test_ahead_asks_what_comes_due_and_waiting_counts(student: Student) -> None:
     answer(student.session(), GOOD, "a/front")
     student.sleeps(2)
     assert ids(student.session().queue.cards) == ["b/front", "c/front"]
-    desk = student.desk(Settings(reviews_per_day=0))
-    ahead = desk.session(Scope(ahead=7))
+    collection = student.collection(Settings(reviews_per_day=0))
+    ahead = collection.session(Scope(ahead=7))
     assert ids(ahead.queue.cards) == ["a/front"]
     ahead.reveal()
     assert ahead.grade(GOOD).kind is AnswerKind.AHEAD
@@ -465,7 +465,7 @@ def test_practice_asks_every_card_that_is_not_suspended_and_writes_nothing(stude
     answer(session, GOOD, "a/front")
     session.suspend()
     before = written(student)
-    practice = student.desk(Settings(new_per_day=0)).practice(Scope(query="-id:x"))
+    practice = student.collection(Settings(new_per_day=0)).practice(Scope(query="-id:x"))
     assert ids(practice.queue.cards) == ["a/front", "a/back", "c/front"]
     answer(practice, AGAIN, "a/front")
     answer(practice, EASY, "a/back")
@@ -481,7 +481,7 @@ def test_practice_asks_every_card_that_is_not_suspended_and_writes_nothing(stude
 def test_practice_of_a_query_knows_the_real_schedules(student: Student) -> None:
     student.writes(ABC)
     answer(student.session(), GOOD, "a/front")
-    practice = student.desk().practice(Scope(query="-is:new"))
+    practice = student.collection().practice(Scope(query="-is:new"))
     assert ids(practice.queue.cards) == ["a/front"]
     practice.journal.close()
 
@@ -523,11 +523,11 @@ def test_progress_counts_cards_not_answers(student: Student) -> None:
 def test_progress_counts_only_the_deck_that_is_asked(student: Student) -> None:
     student.writes("deck: one\ncards:\n- {q: a, a: x, id: a}\n", "1.yaml")
     student.writes("deck: two\ncards:\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n", "2.yaml")
-    desk = student.desk()
-    answer(desk.session(DeckName("one")), GOOD)
-    two = desk.session(DeckName("two")).progress
+    collection = student.collection()
+    answer(collection.session(DeckName("one")), GOOD)
+    two = collection.session(DeckName("two")).progress
     assert (two.done, two.total) == (0, 2)
-    assert (desk.session().progress.done, desk.session().progress.total) == (1, 3)
+    assert (collection.session().progress.done, collection.session().progress.total) == (1, 3)
 
 
 def test_the_limit_of_new_cards_holds_over_sessions_of_one_day(student: Student) -> None:
@@ -589,34 +589,34 @@ def test_a_clock_set_back_by_a_day_makes_no_answer_older_than_the_last(student: 
 
 def test_decks_read_again_keep_the_asked_card_in_front(student: Student) -> None:
     student.writes(ABC)
-    desk = student.desk()
-    session = desk.session()
+    collection = student.collection()
+    session = collection.session()
     answer(session, GOOD, "a/front")
     student.writes("- {q: z, a: new, id: z}\n" + ABC)
-    desk.reread()
-    session.read(desk.decks)
+    collection.reread()
+    session.read(collection.decks)
     assert asked(session) == "b/front"
     assert ids(session.queue.cards) == ["b/front", "z/front", "c/front"]
 
 
 def test_decks_read_again_do_not_ask_what_another_session_has_answered(student: Student) -> None:
     student.writes(ABC)
-    desk = student.desk()
-    session = desk.session()
+    collection = student.collection()
+    session = collection.session()
     answer(student.session(), GOOD, "a/front")
-    session.read(desk.decks)
+    session.read(collection.decks)
     assert ids(session.queue.cards) == ["b/front", "c/front"]
 
 
 def test_options_are_shuffled_anew_at_each_showing(student: Student) -> None:
     student.writes(ONE)
     session = student.session()
-    first = session.showing
-    assert student.session().showing == first
+    first = session.shuffle_seed
+    assert student.session().shuffle_seed == first
     answer(session, AGAIN)
-    second = session.showing
+    second = session.shuffle_seed
     student.sleeps()
-    assert len({first, second, student.session().showing}) == 3
+    assert len({first, second, student.session().shuffle_seed}) == 3
 
 
 def test_a_summary_of_today_is_the_same_after_a_restart(student: Student) -> None:
@@ -687,7 +687,7 @@ def test_schedules_always_equal_the_replay_of_the_journal(steps: list[tuple[str,
         student = Student(Path(folder))
         student.writes("- {q: a, a: x, id: a, reverse: true}\n- {q: b, a: x, id: b}\n")
         sessions = [student.session(Settings(fuzz=fuzz)) for _ in range(2)]
-        entries: list[Logged] = []
+        entries: list[JournalEntry] = []
         for action, which in steps:
             ACTIONS[action](student, sessions[which])
             before, entries = entries, written(student)

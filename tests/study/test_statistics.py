@@ -8,16 +8,14 @@ from tests.student import TODAY, Student, answer, cards, day
 
 from duly.cards import CardId, DeckName
 from duly.scheduling.day import StudyDay
-from duly.scheduling.effects import effects
 from duly.scheduling.entries import Entry, SetDue, Suspend
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import replay
+from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.schedulers import named
-from duly.study.forecast import forecast
-from duly.study.stages import Stage
+from duly.study.forecast import Streaks, forecast, streaks
+from duly.study.maturity import CardState
 from duly.study.statistics import Period, Share, Statistics, statistics
-from duly.study.streaks import Streaks, streaks
 from duly.text.as_json import statistics_as_json
 
 A, B, C = (CardId.parse(f"{name}/front") for name in "abc")
@@ -28,7 +26,7 @@ def told(folder: Path, *entries: Entry, period: Period = Period.ALL) -> Statisti
     """The statistics of a deck of three cards on the student's evening, after these entries."""
     journal = logged(*entries)
     schedules = replay(journal, named)
-    return statistics(effects(journal, named), cards(ABC, folder), schedules, TODAY, period)
+    return statistics(replay_steps(journal, named), cards(ABC, folder), schedules, TODAY, period)
 
 
 def test_without_answers_every_figure_is_nothing(tmp_path: Path) -> None:
@@ -36,7 +34,7 @@ def test_without_answers_every_figure_is_nothing(tmp_path: Path) -> None:
     assert (figures.answers, figures.cards, figures.days, figures.took) == (0, 0, 0, 0)
     assert figures.retention.value is None
     assert (figures.streaks, figures.every_day, sum(figures.forecast)) == (Streaks(0, 0), {}, 0)
-    assert figures.stages == {Stage.NEW: 3}
+    assert figures.stages == {CardState.NEW: 3}
 
 
 def test_the_retention_of_young_and_mature_cards_counts_first_answers_to_what_was_due(tmp_path: Path) -> None:
@@ -58,9 +56,9 @@ def test_the_retention_of_young_and_mature_cards_counts_first_answers_to_what_wa
 def test_a_new_card_that_was_given_a_day_stays_new_until_it_is_answered(tmp_path: Path) -> None:
     given = SetDue(A, moment(day(-3)), day(-1))
     figures = told(tmp_path, given)
-    assert (figures.stages, sum(figures.intervals), figures.forecast[0]) == ({Stage.NEW: 3}, 0, 1)
+    assert (figures.stages, sum(figures.intervals), figures.forecast[0]) == ({CardState.NEW: 3}, 0, 1)
     figures = told(tmp_path, given, review(A, day(-1), 4))
-    assert (figures.stages, sum(figures.intervals)) == ({Stage.NEW: 2, Stage.YOUNG: 1}, 1)
+    assert (figures.stages, sum(figures.intervals)) == ({CardState.NEW: 2, CardState.YOUNG: 1}, 1)
     assert figures.retention == Share(0, 0)
 
 
@@ -94,7 +92,7 @@ def test_cards_are_counted_by_interval_and_by_stage(tmp_path: Path) -> None:
         review(B, day(0), 4),
         Suspend(C, review(C, TODAY).moment),
     )
-    assert figures.stages == {Stage.MATURE: 1, Stage.YOUNG: 1, Stage.SUSPENDED: 1}
+    assert figures.stages == {CardState.MATURE: 1, CardState.YOUNG: 1, CardState.SUSPENDED: 1}
     assert figures.intervals == (1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0)  # 1 day, and 45
 
 
@@ -123,7 +121,7 @@ def test_a_deck_has_statistics_of_its_own_and_answers_to_cards_that_are_gone_cou
     for card in ("a/front", "b/front", "c/front"):
         answer(session, Grade.GOOD, card)
     student.writes("deck: c\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
-    learned = student.desk().learned()
+    learned = student.collection().learned()
     assert learned.statistics().answers == 3
     assert [learned.statistics(DeckName(deck)).answers for deck in ("a", "A::b", "c", "d")] == [1, 1, 1, 0]
     assert sum(learned.statistics(DeckName("c")).stages.values()) == 1

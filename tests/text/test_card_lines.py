@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from duly.cards import BACK, FRONT, Card
-from duly.cards.answer import compared
-from duly.markup.lines import Line, text, width
-from duly.study.collection import read_decks
-from duly.study.options import Option
+from duly.cards.answer import compare_answer
+from duly.markup.terminal.lines import Line, text, width
+from duly.study.answering import Option
+from duly.study.decks import read_decks
 from duly.text.card_lines import CardPresentation, answer_lines, one_line, question_lines, typed_answer
 
 RIGHT, WRONG = Option("the decoder", True), Option("the encoder", False)
@@ -72,20 +72,20 @@ def test_an_option_of_many_lines_is_indented_behind_its_number(tmp_path: Path) -
 )
 def test_a_typed_answer_is_shown_beside_the_right_one(given: str, lines: list[str], tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, typed: true}")
-    showing = CardPresentation(card, comparison=compared(given, "a format"))
+    showing = CardPresentation(card, comparison=compare_answer(given, "a format"))
     assert shown(answer_lines(showing, 40))[2:] == lines
 
 
 def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, typed: true}")
-    lines = answer_lines(CardPresentation(card, comparison=compared("a formXt", "a format")), 40)
+    lines = answer_lines(CardPresentation(card, comparison=compare_answer("a formXt", "a format")), 40)
     assert ("X", ("wrong",)) in [(run.text, run.styles) for run in lines[3]]
     assert ("a", ("missing",)) in [(run.text, run.styles) for run in lines[5]]
 
 
 def test_a_long_typed_answer_is_broken_where_the_line_is_full(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: 问, a: 答, typed: true}")
-    lines = answer_lines(CardPresentation(card, comparison=compared("稀疏矩阵" * 5, "答")), 11)
+    lines = answer_lines(CardPresentation(card, comparison=compare_answer("稀疏矩阵" * 5, "答")), 11)
     assert all(width(line) <= 11 for line in lines)
     assert "稀疏矩阵" * 5 in "".join(shown(lines))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from duly.i18n import speak
+from duly.i18n import set_language
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW
@@ -20,7 +20,7 @@ def test_a_span_is_said_in_days_then_months_then_years(days: int, words: str) ->
 
 
 def test_spans_and_grades_are_said_in_chinese() -> None:
-    speak("zh")
+    set_language("zh")
     assert span(3) == "3 天"
     assert [grade_name(grade) for grade in (Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY)] == [
         "重来", "困难", "良好", "简单",

@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 from duly.journal import Journal
 from duly.scheduling.entries import Entry
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import effective
+from duly.scheduling.replay import without_undone
 from duly.scheduling.schedule import NEW, Schedule
 from duly.settings import DEFAULTS, Settings
-from duly.study.collection import open_collection
-from duly.study.desk import Desk
+from duly.study.collection import Collection
+from duly.study.decks import open_collection
 from duly.tui.app import DulyApp
 from duly.tui.screens.review import Review
 
@@ -37,17 +37,17 @@ class Learner:
         (self.folder / name).write_text(yaml, encoding="utf-8")
 
     @contextmanager
-    def desk(self, settings: Settings = DEFAULTS) -> Iterator[Desk]:
-        with open_collection([self.folder], self.database) as collection:
-            yield Desk(collection, settings, lambda: self.now)
+    def collection(self, settings: Settings = DEFAULTS) -> Iterator[Collection]:
+        with open_collection([self.folder], self.database) as (decks, journal):
+            yield Collection(decks, journal, settings, lambda: self.now)
 
     @asynccontextmanager
     async def app(
         self, *, settings: Settings = DEFAULTS, size: tuple[int, int] = SIZE, colour: bool = True
     ) -> AsyncIterator[Pilot[None]]:
         """The app on its first screen, the decks."""
-        with self.desk(settings) as desk:
-            async with DulyApp(desk, colour=colour).run_test(size=size) as pilot:
+        with self.collection(settings) as collection:
+            async with DulyApp(collection, colour=colour).run_test(size=size) as pilot:
                 await settled(pilot)
                 yield pilot
 
@@ -63,9 +63,9 @@ class Learner:
 
     def forgets(self, card: str, times: int) -> None:
         """Learns the only card there is and forgets it again, so many times; it waits on the day after."""
-        with self.desk() as desk:
+        with self.collection() as collection:
             for grade in (Grade.GOOD, *(Grade.AGAIN, Grade.GOOD) * times):
-                session = desk.session()
+                session = collection.session()
                 assert session.card is not None and str(session.card.id) == card
                 session.reveal()
                 session.grade(grade)
@@ -74,7 +74,7 @@ class Learner:
     def grades(self) -> list[Grade]:
         """The answers that count, as somebody finds them who opens the journal now."""
         with Journal.open(self.database) as journal:
-            return [one.entry.grade for one in effective(journal.entries()) if hasattr(one.entry, "grade")]
+            return [one.entry.grade for one in without_undone(journal.entries()) if hasattr(one.entry, "grade")]
 
     def entries(self) -> list[Entry]:
         with Journal.open(self.database) as journal:

@@ -10,8 +10,8 @@ from textual.widgets import Input
 from duly.journal import Journal
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
-from duly.tui.screens.asker import Asker
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
 
@@ -155,7 +155,7 @@ async def test_what_a_query_finds_is_studied(learner: Learner) -> None:
         await press(pilot, "f")
         await write(pilot, "is:odd")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Asker) and "is:odd is unknown" in screen(pilot)
+        assert isinstance(pilot.app.screen, Prompt) and "is:odd is unknown" in screen(pilot)
         pilot.app.screen.query_one(Input).value = "coo"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Review)

@@ -6,13 +6,13 @@ import pytest
 from tests.tui.learner import Learner, press, rows, screen, write
 from tests.tui.settling import settled
 
-from duly.place import Place
+from duly.problem import Place
 from duly.scheduling.entries import Undo
 from duly.scheduling.grade import Grade
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.card_rows import CardRows
 
 THREE = """\
@@ -139,7 +139,7 @@ async def test_info_and_the_whole_card_open_over_the_list(learner: Learner) -> N
         await press(pilot, "b")
         assert "compressed rows" not in screen(pilot)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Reader)
+        assert isinstance(pilot.app.screen, TextPage)
         assert "compressed rows" in screen(pilot)
         await press(pilot, "escape", "i")
         assert isinstance(pilot.app.screen, CardInfo)

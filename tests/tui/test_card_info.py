@@ -7,10 +7,10 @@ from tests.student import TODAY, cards, day
 from tests.tui.learner import Learner, press, rows, screen, write
 
 from duly.cards import CardId
-from duly.markup.lines import Line, text
-from duly.scheduling.entries import Adoption, Entry, SetDue
+from duly.markup.terminal.lines import Line, text
+from duly.scheduling.entries import Entry, ImportedSchedule, SetDue
 from duly.scheduling.schedule import NEW, Schedule
-from duly.study.past import past
+from duly.study.card_history import card_history
 from duly.text.card_details import card_details
 from duly.tui.screens.card_info import CardInfo
 
@@ -20,7 +20,7 @@ DECK = "- {q: What is CSR?, a: a format, id: csr, tags: [sparse]}"
 
 def told(folder: Path, *entries: Entry, schedule: Schedule = NEW, width: int = 60) -> list[Line]:
     (card,) = cards(DECK, folder)
-    return card_details(card, schedule, past(logged(*entries)), TODAY, width)
+    return card_details(card, schedule, card_history(logged(*entries)), TODAY, width)
 
 
 def shown(lines: list[Line]) -> list[str]:
@@ -57,7 +57,7 @@ def test_what_was_taken_over_and_set_by_hand_is_told(tmp_path: Path) -> None:
     lines = shown(
         told(
             tmp_path,
-            Adoption(CARD, moment(day(-9)), Schedule(interval=40, due=day(5), last=day(-35)), "Anki"),
+            ImportedSchedule(CARD, moment(day(-9)), Schedule(interval=40, due=day(5), last=day(-35)), "Anki"),
             SetDue(CARD, moment(day(-1)), day(2)),
             schedule=Schedule(interval=40, due=day(2), last=day(-35), starred=True),
         )

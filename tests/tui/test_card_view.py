@@ -4,8 +4,8 @@ import pytest
 from tests.tui.learner import Learner, resized, rows
 from tests.tui.settling import settled
 
-from duly.markup.lines import Line, Run
-from duly.tui.screens.reader import Reader
+from duly.markup.terminal.lines import Line, Run
+from duly.tui.screens.text_page import TextPage
 
 TABLE = "- a: x\n  q: |\n    | n | square |\n    | --- | --- |\n" + "".join(
     f"    | {n} | {n * n} |\n" for n in range(40)
@@ -20,7 +20,7 @@ async def test_lines_are_made_for_no_width_before_there_is_one(learner: Learner)
         return [(Run("a line"),)]
 
     async with learner.app() as pilot:
-        pilot.app.push_screen(Reader("A page", lines))
+        pilot.app.push_screen(TextPage("A page", lines))
         await settled(pilot)
         assert any(row.strip() == "a line" for row in rows(pilot))
     assert widths and min(widths) > 70

@@ -9,7 +9,7 @@ from tests.tui.settling import settled
 from textual.pilot import Pilot
 
 from duly.cards import DeckName
-from duly.i18n import speak
+from duly.i18n import set_language
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
@@ -17,8 +17,8 @@ from duly.study.counts import DeckCount
 from duly.study.scope import Scope
 from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
-from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
+from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.deck_list import DeckList
 
 MATRICES = "deck: Maths::Matrices\ncards: [{q: What is CSR?, a: a format}, {q: What is COO?, a: a format}]\n"
@@ -82,8 +82,8 @@ async def test_a_deck_with_nothing_left_says_so_and_stays(learner: Learner) -> N
 
 async def test_a_quiz_that_was_called_for_and_has_nothing_left_says_so_on_the_decks(learner: Learner) -> None:
     learner.writes(CHANCE)
-    with learner.desk() as desk:
-        async with DulyApp(desk, begin=lambda: desk.session(Scope(query="tag:exam"))).run_test() as pilot:
+    with learner.collection() as collection:
+        async with DulyApp(collection, begin=lambda: collection.session(Scope(query="tag:exam"))).run_test() as pilot:
             await pilot.pause()
             assert isinstance(pilot.app.screen, Decks)
             assert "Nothing is left here for today." in screen(pilot)
@@ -104,7 +104,7 @@ async def test_a_broken_card_is_told_with_its_place_while_the_others_are_learned
     async with learner.app() as pilot:
         assert "⚠ " in screen(pilot)
         await press(pilot, "v")
-        assert isinstance(pilot.app.screen, Reader)
+        assert isinstance(pilot.app.screen, TextPage)
         assert rows(pilot)[0].startswith(" Problems")
         assert "cards/deck.yaml:2:" in screen(pilot)
         assert "answer" in screen(pilot)
@@ -253,7 +253,7 @@ async def test_many_decks_keep_their_columns_in_line(learner: Learner) -> None:
 
 
 async def test_numbers_of_many_digits_keep_the_columns_in_line(learner: Learner) -> None:
-    speak("zh")
+    set_language("zh")
     learner.writes(CHANCE)
     async with learner.app(size=(40, 12)) as pilot:
         decks = pilot.app.screen.query_one(DeckList)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from duly.errors import DulyError
-from duly.place import Place
+from duly.problem import Place
 from duly.tui.editor import editor_command
 
 FILE = Path("/cards/deck.yaml")

@@ -8,7 +8,7 @@ import pytest
 from tests.tui.learner import Learner, changed, press, rows, screen, write
 
 from duly.cards import derived_id
-from duly.place import Place
+from duly.problem import Place
 from duly.scheduling.grade import Grade
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.new_card import NewCard
@@ -62,8 +62,8 @@ async def test_the_summary_says_it_where_another_quiz_answered_the_last_card(lea
 
 def answered_elsewhere(learner: Learner, grade: Grade) -> None:
     """Another quiz answers the first card."""
-    with learner.desk() as desk:
-        session = desk.session()
+    with learner.collection() as collection:
+        session = collection.session()
         session.reveal()
         session.grade(grade)
 

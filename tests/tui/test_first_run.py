@@ -12,11 +12,11 @@ from duly.deckfile.load import load
 from duly.errors import DulyError
 from duly.exchange import import_text as text_import
 from duly.exchange.events import ImportEvent
-from duly.i18n import speak
+from duly.i18n import set_language
 from duly.study.demo import write_demo
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.text_page import TextPage
 
 
 async def import_from(pilot: Pilot[None], path: str) -> None:
@@ -51,7 +51,7 @@ async def test_without_cards_the_ways_to_some_are_offered_and_leaving_leaves(lea
 
 async def test_a_folder_that_is_not_there_yet_is_made_for_the_demo_deck(learner: Learner) -> None:
     learner.folder.rmdir()
-    speak("zh")
+    set_language("zh")
     async with learner.app() as pilot:
         assert isinstance(pilot.app.screen, FirstRun)
         await press(pilot, "enter")
@@ -91,7 +91,7 @@ async def test_a_file_is_imported_into_the_folder(learner: Learner) -> None:
     Path("notes.txt").write_text("Q: from notes.txt\nA: b\n")
     async with learner.app() as pilot:
         await import_from(pilot, "notes.txt")
-        assert isinstance(pilot.app.screen, Reader)
+        assert isinstance(pilot.app.screen, TextPage)
         assert "notes.txt: read as questions and answers (qa)" in screen(pilot)
         assert "cards/notes.yaml: 1 note added, 0 already there" in screen(pilot)
         await press(pilot, "escape", "a")
@@ -103,7 +103,7 @@ async def test_decks_that_are_seen_while_the_report_of_an_import_is_read_wait_fo
     async with learner.app() as pilot:
         await import_from(pilot, "notes.txt")
         await changed(pilot, learner, "- {q: What is CSR?, a: a format}")
-        assert isinstance(pilot.app.screen, Reader)
+        assert isinstance(pilot.app.screen, TextPage)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, Decks)
 
@@ -140,7 +140,7 @@ async def test_an_import_that_fails_says_why_and_stays(learner: Learner) -> None
 async def test_the_tour_is_read_and_closed(learner: Learner) -> None:
     async with learner.app() as pilot:
         await press(pilot, "4")
-        assert isinstance(pilot.app.screen, Reader)
+        assert isinstance(pilot.app.screen, TextPage)
         assert "A card is a few lines in a file" in screen(pilot)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, FirstRun)
@@ -151,7 +151,7 @@ async def test_a_click_takes_a_way(learner: Learner) -> None:
         row = next(index for index, text in enumerate(rows(pilot)) if "4  Read the tour" in text)
         await pilot.click(offset=(6, row))
         await settled(pilot)
-        assert isinstance(pilot.app.screen, Reader)
+        assert isinstance(pilot.app.screen, TextPage)
 
 
 async def test_cards_that_appear_meanwhile_are_seen(learner: Learner) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.tui.gallery import at_its_sizes, compare
 from tests.tui.learner import Learner, press, write
 
-from duly.i18n import speak
+from duly.i18n import set_language
 
 ENGLISH = """\
 deck: Mathematics::Sparse matrices
@@ -94,7 +94,7 @@ TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_every_screen_looks_as_it_did(language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    speak(language)
+    set_language(language)
     seconds = count(step=7)
     monkeypatch.setattr("duly.tui.screens.review.time", SimpleNamespace(monotonic=lambda: float(next(seconds))))
     learner.writes(DECKS[language], "1.yaml")

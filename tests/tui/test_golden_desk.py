@@ -8,7 +8,7 @@ from tests.tui.gallery import at_its_sizes, compare
 from tests.tui.learner import EVENING, Learner, press
 
 from duly.cards import CardId
-from duly.i18n import speak
+from duly.i18n import set_language
 from duly.journal import Journal
 from duly.scheduling.day import milliseconds
 from duly.scheduling.entries import Moment, Review
@@ -27,19 +27,19 @@ DAYS = 120
 def learned(database: Path) -> None:
     """Writes a past: every few days some answers, the same ones each time."""
     scheduler = PROFILES["sm2-paper"]
-    with Journal.open(database) as journal, journal.writing() as page:
+    with Journal.open(database) as journal, journal.writing() as transaction:
         for ago in range(DAYS, 0, -1):
             today = day(-ago)
             for number in range(CARDS):
                 card = CardId.parse(f"n{number}/front")
-                before = page.schedule(card)
+                before = transaction.schedule(card)
                 begins = before == NEW and number * 2 <= DAYS - ago
                 if ago % 7 == 3 or not (begins or (before.due is not None and before.due <= today)):
                     continue
                 grade = list(Grade)[2 + (number * 7 + ago) % 4] if (number + ago) % 5 else Grade.GOOD
                 at = Moment(milliseconds(EVENING) - ago * 86_400_000 + number * 1000, today, 480)
                 entry = Review(card, at, grade, scheduler.name, 2000 + (number * ago * 977) % 30_000)
-                page.append(entry, scheduler.answer(before, grade, today).schedule)
+                transaction.append(entry, scheduler.answer(before, grade, today).schedule)
 
 
 def write_cards(learner: Learner, language: str) -> None:
@@ -75,7 +75,7 @@ FIRST: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_the_first_run_looks_as_it_did(language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    speak(language)
+    set_language(language)
     monkeypatch.setenv("DULY_HOME", "home")
     seen: dict[str, str] = {}
     async with learner.app() as pilot:
@@ -87,7 +87,7 @@ async def test_the_first_run_looks_as_it_did(language: str, learner: Learner, mo
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_every_screen_looks_as_it_did(language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    speak(language)
+    set_language(language)
     monkeypatch.setenv("DULY_HOME", "home")
     learned(learner.database)
     write_cards(learner, language)

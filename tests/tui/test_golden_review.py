@@ -11,7 +11,7 @@ import pytest
 from tests.tui.gallery import at_its_sizes, compare
 from tests.tui.learner import Learner, changed, press
 
-from duly.i18n import speak
+from duly.i18n import set_language
 
 CARDS = {
     "en": "- {q: What does CSR stand for?, a: compressed sparse row, id: csr}\n",
@@ -28,7 +28,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_what_happens_while_reviewing_looks_as_it_did(language: str, learner: Learner) -> None:
-    speak(language)
+    set_language(language)
     learner.writes(CARDS[language])
     learner.forgets("csr/front", times=7)
     seen: dict[str, str] = {}

@@ -11,8 +11,8 @@ from tests.tui.settling import settled
 from textual.binding import Binding
 from textual.screen import Screen
 
-from duly.i18n import speak
-from duly.markup.lines import text
+from duly.i18n import set_language
+from duly.markup.terminal.lines import text
 from duly.settings import Settings
 from duly.tui.app import DulyApp, faces
 from duly.tui.keys import written
@@ -104,7 +104,7 @@ async def test_help_begins_with_the_screen_it_was_asked_from(learner: Learner) -
 
 async def test_the_palette_does_what_the_keys_of_the_screen_do(learner: Learner) -> None:
     learner.writes(CARD)
-    speak("zh")
+    set_language("zh")
     async with learner.app() as pilot:
         commands = {command.title: command for command in pilot.app.get_system_commands(pilot.app.screen)}
         assert commands["统计"].help == "s"

@@ -13,9 +13,9 @@ from duly.settings import Settings
 from duly.tui.app import DulyApp, binding_ids
 from duly.tui.keys import TWINS, bound, described, key_name, keymap, with_twins, written
 from duly.tui.screens.decks import Decks
-from duly.tui.screens.reader import Reader
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
+from duly.tui.screens.text_page import TextPage
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,7 +63,7 @@ def test_bindings_of_one_wording_are_described_in_one_row() -> None:
     assert described(bindings, {"r.7": "x"}) == [("6 x", "The option")]
 
 
-@pytest.mark.parametrize("face", [DulyApp, Review, Decks, Summary, Reader])
+@pytest.mark.parametrize("face", [DulyApp, Review, Decks, Summary, TextPage])
 def test_no_key_of_a_screen_is_bound_twice_and_every_id_is_unique(face: type[DulyApp]) -> None:
     bindings = [binding for binding in face.BINDINGS if isinstance(binding, Binding)]
     keys = [key for binding in bindings for key in binding.key.split(",")]
@@ -86,8 +86,11 @@ def test_every_id_in_the_list_of_keys_is_one_that_keys_may_be_given_to() -> None
 def test_keys_for_a_binding_that_there_is_not_are_refused_with_the_nearest_one(
     learner: Learner, own_world: Path, name: str, nearest: str
 ) -> None:
-    with learner.desk(Settings(keys={"review.undo": "x", name: "l"})) as desk, pytest.raises(DulyError) as caught:
-        DulyApp(desk)
+    with (
+        learner.collection(Settings(keys={"review.undo": "x", name: "l"})) as collection,
+        pytest.raises(DulyError) as caught,
+    ):
+        DulyApp(collection)
     assert str(caught.value) == (
         f"{own_world / 'config.toml'}: there is no key binding {name!r}; did you mean {nearest!r}?"
     )

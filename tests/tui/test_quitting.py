@@ -3,7 +3,7 @@
 import pytest
 from tests.tui.learner import Learner, press, rows, screen, shows, write
 
-from duly.i18n import speak
+from duly.i18n import set_language
 from duly.settings import Settings
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ async def test_ctrl_c_says_everywhere_how_to_quit(place: str, learner: Learner) 
 
 
 async def test_ctrl_c_leaves_the_grades_in_sight_and_says_it_in_the_learners_language(learner: Learner) -> None:
-    speak("zh")
+    set_language("zh")
     learner.writes(CARDS)
     async with learner.review(size=(40, 12)) as pilot:
         await press(pilot, "space", "ctrl+c")

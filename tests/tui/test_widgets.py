@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from duly.markup.lines import Run, text, width
+from duly.markup.terminal.lines import Run, text, width
 from duly.text.paragraphs import paragraph
 from duly.tui.widgets.hints import broken
 from duly.tui.widgets.top_line import fitted, shortened

@@ -6,28 +6,28 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from duly.anki import ledger
-from duly.anki.dating import Dating
-from duly.anki.gone import described, elsewhere, removed, told
-from duly.anki.incoming.values import RawType
-from duly.anki.ledger import Ledger
-from duly.anki.making import Maker
-from duly.anki.media import Media
-from duly.anki.moved import decks_before, moves
-from duly.anki.notes import digest
-from duly.anki.notetypes import TYPES, NoteType, styles
-from duly.anki.origins import FILE
-from duly.anki.package import deck_count, write_package
+from duly.anki.history import ledger
+from duly.anki.history.changes import ChangeTracker
+from duly.anki.history.ledger import Ledger
+from duly.anki.history.moved import decks_before, moved_notes
+from duly.anki.history.removed import describe_removed, elsewhere_messages, held_elsewhere, mark_removed
+from duly.anki.notes.anki_note import digest
+from duly.anki.notes.media import PackageMedia
+from duly.anki.notes.note_builder import NoteBuilder
+from duly.anki.notes.note_types import TYPES, NoteType, styles
+from duly.anki.notes.origins import FILE
 from duly.anki.plan import ExportPlan, ExportSummary
-from duly.anki.progress_out import NOTHING, Learned, Progress
+from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
+from duly.anki.raw import RawType
+from duly.anki.write.collection import deck_count, write_package
 from duly.cards import Note, NoteId
-from duly.collector import held_off
 from duly.errors import DulyError
+from duly.gc_pause import gc_paused
 from duly.message import Message, message
-from duly.watch import Watch, unwatched
+from duly.progress import Watch, unwatched
 
 
-@held_off()
+@gc_paused()
 def export(
     notes: Sequence[Note],
     target: Path,
@@ -37,7 +37,7 @@ def export(
     paths: Sequence[Path] = (),
     undecided: Collection[str] = (),
     whole: bool = True,
-    learned: Learned = NOTHING,
+    learned: ReviewHistories = NOTHING,
     force: bool = False,
     gone: bool = False,
     watch: Watch = unwatched,
@@ -51,12 +51,12 @@ def export(
     nothing, but where it knew nothing of one that was imported, what is undone in a deck would never be undone in Anki.
     """
     with planned(
-        notes, target, ledger.opened(memory), now,
+        notes, target, ledger.open_ledger(memory), now,
         paths=paths, undecided=undecided, whole=whole, force=force, gone=gone, watch=watch,
     ) as plan:  # fmt: skip
         asked = [card for row in plan.rows for card in plan.cards(row)] if learned.histories else []
         write_package(
-            target, plan.rows, plan.types, Progress(learned, asked),
+            target, plan.rows, plan.types, PackageProgress(learned, asked),
             scratch=memory.with_suffix(".part"), media=plan.media, watch=watch, ready=plan.remember,
         )  # fmt: skip
     return plan.summary
@@ -90,12 +90,12 @@ def planned(
     nothing = DulyError(message("there is no card to export"))
     if not notes and not gone:
         raise nothing
-    media = Media([path if path.is_dir() else path.parent for path in paths])
-    maker = Maker(media)
+    media = PackageMedia([path if path.is_dir() else path.parent for path in paths])
+    builder = NoteBuilder(media)
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with memory as book:
-        dating = Dating(book, maker, second, anew=force)
+        dating = ChangeTracker(book, builder, second, anew=force)
         rows = list(dating.rows(watch(notes, message("Making notes for Anki"))))
         guids = frozenset(row.guid for row in rows)
         if len(guids) < len(rows):
@@ -105,11 +105,11 @@ def planned(
         held = book.held(place)
         lost = held.difference(guids, undecided) if whole else frozenset()
         book.keep_output(place, guids - held, lost)
-        beside = elsewhere(book, place, book.gone(place) if gone else lost)
-        missing = described(book, lost - beside.keys())
+        beside = held_elsewhere(book, place, book.gone(place) if gone else lost)
+        missing = describe_removed(book, lost - beside.keys())
         leaving = book.gone(place) - beside.keys() if gone and whole else ()
-        known: dict[int, NoteType | RawType] = {**TYPES, **maker.types}
-        out = removed(book, leaving, second, known, again=force)
+        known: dict[int, NoteType | RawType] = {**TYPES, **builder.types}
+        out = mark_removed(book, leaving, second, known, again=force)
         dating.kinds |= {row.type: known[row.type] for row in out.shipped}
         every = [*rows, *out.shipped]
         if not every:
@@ -123,17 +123,17 @@ def planned(
             added=len(dating.added),
             changed=len(dating.changed),
             unchanged=len(rows) - len(dating.added) - len(dating.changed),
-            moved=moves(rows, dating.moved),
+            moved=moved_notes(rows, dating.moved),
             gone=missing,
             shipped=_ids(row.guid for row in out.shipped),
             shipped_before=_ids(out.before),
             emptied=dating.emptied,
             messages=(
                 *media.absent,
-                *maker.messages,
+                *builder.messages,
                 *map(_refusal, dating.refused),
-                *map(_strayed, dating.strayed),
-                *told(beside),
+                *map(_unknown_origin, dating.strayed),
+                *elsewhere_messages(beside),
                 *out.messages,
                 *map(_left_out, other),
             ),
@@ -155,7 +155,7 @@ def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
     return tuple(map(NoteId, sorted(guids)))
 
 
-def _strayed(note: Note) -> Message:
+def _unknown_origin(note: Note) -> Message:
     return message(
         "{place}: {id!r} came from Anki, which will leave it as it was, for {file} no longer tells as what; bring that"
         " file back, or import the note from Anki once more",

@@ -6,12 +6,12 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from duly.anki.gone import Gone
-from duly.anki.incoming.values import RawType
-from duly.anki.moved import Moved
-from duly.anki.notes import AnkiNote
-from duly.anki.notetypes import NoteType
-from duly.anki.rows import NoteRow, anki_note_of
+from duly.anki.history.moved import MovedNotes
+from duly.anki.history.removed import RemovedNote
+from duly.anki.notes.anki_note import AnkiNote
+from duly.anki.notes.note_types import NoteType
+from duly.anki.raw import RawType
+from duly.anki.write.rows import NoteRow, anki_note_of
 from duly.cards import CardId, DeckName, NoteId
 from duly.message import Message
 
@@ -34,8 +34,8 @@ class ExportSummary:
     added: int
     changed: int
     unchanged: int
-    moved: tuple[Moved, ...]
-    gone: tuple[Gone, ...]
+    moved: tuple[MovedNotes, ...]
+    gone: tuple[RemovedNote, ...]
     shipped: tuple[NoteId, ...]
     shipped_before: tuple[NoteId, ...]
     emptied: int

@@ -6,8 +6,7 @@ if TYPE_CHECKING:
     from duly.cards.card import Card, cards_of, faces
     from duly.cards.deck import DeckName
     from duly.cards.ids import BACK, FRONT, CardId, Face, NoteId, derived_id
-    from duly.cards.kinds import Basic, Choice, Cloze, Kind, Reversed, Typed
-    from duly.cards.note import Note
+    from duly.cards.note import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 
 __all__ = [
     "BACK",
@@ -34,8 +33,8 @@ def __getattr__(name: str) -> object:
     """What stands above, all loaded when the first of it is asked for: `duly due` starts faster without a card."""
     if name not in __all__:
         raise AttributeError(name)
-    from duly.cards import card, deck, ids, kinds, note
+    from duly.cards import card, deck, ids, note
 
-    values = {key: value for home in (card, deck, ids, kinds, note) for key, value in vars(home).items()}
+    values = {key: value for home in (card, deck, ids, note) for key, value in vars(home).items()}
     globals().update({key: values[key] for key in __all__})
     return values[name]

@@ -41,7 +41,7 @@ class Comparison:
     right: bool
 
 
-def compared(given: str, expected: str) -> Comparison:
+def compare_answer(given: str, expected: str) -> Comparison:
     """Both texts, normalised (NFC, white space folded) and aligned character by character.
 
     What is too long to be aligned is wrong from the first difference to the last.

@@ -5,8 +5,7 @@ from typing import assert_never
 
 from duly.cards.cloze import numbers
 from duly.cards.ids import BACK, FRONT, CardId, Face
-from duly.cards.kinds import Basic, Choice, Cloze, Reversed, Typed
-from duly.cards.note import Note
+from duly.cards.note import Basic, Choice, Cloze, Note, Reversed, Typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,12 @@ def is_note_id(text: str) -> bool:
     return 1 <= len(text) <= ID_LENGTH and text.isprintable() and text.strip() == text
 
 
-def folded(question: str) -> str:
+def normalised(question: str) -> str:
     """A question as identity sees it: NFC, every run of white space one space, none at its ends."""
     return " ".join(unicodedata.normalize("NFC", question).split())
 
 
 def derived_id(question: str) -> NoteId:
     """The id of a note that was given none: 60 bits of BLAKE2b over the folded question, in Crockford's base 32."""
-    bits = int.from_bytes(blake2b(folded(question).encode(), digest_size=8).digest()) >> 4
+    bits = int.from_bytes(blake2b(normalised(question).encode(), digest_size=8).digest()) >> 4
     return NoteId("".join([CROCKFORD[bits >> shift & 31] for shift in range(55, -1, -5)]))

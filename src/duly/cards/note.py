@@ -1,11 +1,54 @@
-"""A note: what an author wrote once, from which one or more cards are made."""
+"""A note: what an author wrote once, of one of five kinds, from which one or more cards are made."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from duly.cards.deck import DeckName
 from duly.cards.ids import NoteId
-from duly.cards.kinds import Cloze, Kind
-from duly.place import Place
+from duly.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """A question and its answer; both are Markdown."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """A question and its answer, also asked the other way round."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A question whose answer the learner types."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question with one right answer among wrong ones."""
+
+    question: str
+    answer: str
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A text with deletions, written ``{{c1::text::hint}}``; each number is a card."""
+
+    text: str
+
+
+Kind = Basic | Reversed | Typed | Choice | Cloze
 
 
 class Note(NamedTuple):

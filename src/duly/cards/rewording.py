@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from duly.cards.ids import folded
-from duly.cards.likeness import Pairs, Texts, likeness, pairs
-from duly.cards.seen import Seen, figures
+from duly.cards.ids import normalised
+from duly.cards.similarity import Bigrams, Texts, bigrams, similarity
+from duly.cards.snapshot import NoteSnapshot, figures_in
 
 RELATED = 0.4
 """How much alike two questions must be that may be one, and two answers that are not the same."""
@@ -19,20 +19,22 @@ TELLING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _Features:
     """A note with what is compared of it."""
 
-    seen: Seen
+    seen: NoteSnapshot
     answer: str
-    pairs: Pairs
+    pairs: Bigrams
     figures: list[str]
 
     @classmethod
-    def of(cls, one: Seen) -> "_Read":
-        return cls(one, folded(one.answer), pairs(one.answer), figures(f"{one.question} {one.answer}"))
+    def of(cls, one: NoteSnapshot) -> "_Features":
+        return cls(one, normalised(one.answer), bigrams(one.answer), figures_in(f"{one.question} {one.answer}"))
 
 
-def reworded(gone: Sequence[Seen], new: Sequence[Seen], others: Sequence[Seen] = ()) -> tuple[tuple[Seen, Seen], ...]:
+def find_rewordings(
+    gone: Sequence[NoteSnapshot], new: Sequence[NoteSnapshot], others: Sequence[NoteSnapshot] = ()
+) -> tuple[tuple[NoteSnapshot, NoteSnapshot], ...]:
     """Pairs of a note that is gone and a new one that seems to be the same, each note in one pair at most.
 
     Both are of one deck or file, and both a cloze or neither. The answer is the same and the question related; or the
@@ -42,28 +44,28 @@ def reworded(gone: Sequence[Seen], new: Sequence[Seen], others: Sequence[Seen] =
     """
     if not gone or not new:
         return ()
-    answers = Counter(folded(one.answer) for one in (*new, *others))
-    missing = [_Read.of(one) for one in gone]
+    answers = Counter(normalised(one.answer) for one in (*new, *others))
+    missing = [_Features.of(note) for note in gone]
     by_answer: dict[str, list[int]] = defaultdict(list)
     for number, old in enumerate(missing):
         by_answer[old.answer].append(number)
-    questions = Texts([one.asked for one in gone], RELATED)
+    questions = Texts([note.asked for note in gone], RELATED)
 
     found: list[tuple[float, int, int]] = []
-    for at, one in enumerate(map(_Read.of, new)):
+    for at, one in enumerate(map(_Features.of, new)):
         same = by_answer.get(one.answer, ())
         alike = dict(questions.like(one.seen.asked))
         telling = len(same) == answers[one.answer] == 1 and len(one.pairs) >= TELLING
         candidates = {*alike, *(same if telling else ())}
         found += ((_likelihood(missing[number], one, alike.get(number, 0.0)), at, number) for number in candidates)
-    taken: dict[int, int] = {}
+    matched: dict[int, int] = {}
     for likelihood, at, number in sorted(found, key=lambda one: (-one[0], *one[1:])):
-        if likelihood and at not in taken and number not in taken.values():
-            taken[at] = number
-    return tuple((gone[number], new[at]) for at, number in sorted(taken.items()))
+        if likelihood and at not in matched and number not in matched.values():
+            matched[at] = number
+    return tuple((gone[number], new[at]) for at, number in sorted(matched.items()))
 
 
-def _likelihood(old: _Read, new: _Read, questions: float) -> float:
+def _likelihood(old: _Features, new: _Features, questions: float) -> float:
     """How likely it is that both are one note, whose questions are so much alike; 0 where it is not likely at all."""
     if old.seen.is_cloze != new.seen.is_cloze or not _together(old.seen, new.seen):
         return 0.0
@@ -73,9 +75,9 @@ def _likelihood(old: _Read, new: _Read, questions: float) -> float:
         return 1.0 + questions
     if old.figures != new.figures:
         return 0.0
-    answers = likeness(old.pairs, new.pairs)
+    answers = similarity(old.pairs, new.pairs)
     return questions + answers if answers >= RELATED and questions + answers >= NEARLY_THE_SAME else 0.0
 
 
-def _together(one: Seen, other: Seen) -> bool:
+def _together(one: NoteSnapshot, other: NoteSnapshot) -> bool:
     return one.deck == other.deck or one.file == other.file != ""

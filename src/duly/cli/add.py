@@ -9,11 +9,11 @@ import click
 from duly.cli.common import chosen, entered, paths_argument
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
-from duly.i18n import _, said
+from duly.i18n import _, translate
 
 if TYPE_CHECKING:
     from duly.study.authoring import Draft
-    from duly.study.collection import Decks
+    from duly.study.decks import Decks
 
 
 @click.command("add")
@@ -39,7 +39,7 @@ def command(
     wrong: tuple[str, ...], hint: str, extra: str, source: str, reverse: bool, typed: bool,
 ) -> None:  # fmt: skip
     from duly.study.authoring import Draft
-    from duly.study.collection import read_decks
+    from duly.study.decks import read_decks
 
     here = paths or file is None or Path("cards").is_dir()
     given = chosen(paths) if here else (file.parent,) if file else ()
@@ -56,7 +56,7 @@ def command(
         try:
             _write(draft, decks, deck, file)
         except DulyError as error:
-            click.echo(visible(said(error.said)), err=True)
+            click.echo(visible(translate(error.message)), err=True)
         decks = read_decks([path for path in given if path.exists()])
 
 

@@ -11,7 +11,7 @@ from duly.cli.common import entered
 from duly.cli.excerpt import one_line, visible
 from duly.cli.problems import show
 from duly.i18n import _
-from duly.study.rewording import Rewording, as_problem, restore
+from duly.study.rewording import Rewording, restore, rewording_problem
 
 ANSWERS = {"y": True, "yes": True, "是": True, "n": False, "no": False, "否": False, "": None}
 
@@ -27,7 +27,7 @@ def settle(
 
     `part` is called with those that do not keep it. Without `asks` nobody is asked. Returns the undecided ones.
     """
-    from duly.deckfile.source import with_lines
+    from duly.deckfile.yaml.source import with_excerpts
 
     undecided = []
     for one in found:
@@ -39,7 +39,7 @@ def settle(
                 part(one)
             case None:
                 undecided.append(one)
-                show(with_lines([as_problem(one)]), err=True)
+                show(with_excerpts([rewording_problem(one)]), err=True)
     return undecided
 
 

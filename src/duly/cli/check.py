@@ -10,11 +10,11 @@ from duly.cli.common import chosen, database_option, paths_argument
 from duly.cli.excerpt import visible
 from duly.cli.problems import as_github, as_json, show
 from duly.errors import DulyError
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 from duly.problem import Severity
 
 if TYPE_CHECKING:
-    from duly.study.collection import Decks
+    from duly.study.decks import Decks
     from duly.study.rewording import Rewording
 
 FORMATS = ("text", "json", "github")
@@ -27,17 +27,17 @@ FORMATS = ("text", "json", "github")
 @click.option("--advice", is_flag=True, help=_("Also suggest how to make cards easier to learn, with sources."))
 @click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
 def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
-    from duly.deckfile.source import with_lines
+    from duly.deckfile.yaml.source import with_excerpts
     from duly.locations import journal_file
     from duly.study.advice import advice_as_problem, advice_on
-    from duly.study.collection import open_collection
-    from duly.study.rewording import as_problem, rewordings
+    from duly.study.decks import open_collection
+    from duly.study.rewording import rewording_problem, rewordings
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        loaded = collection.decks
-        learned = rewordings(loaded, collection.journal)
-        reworded = map(as_problem, (*learned, *_only_exported(loaded, learned)))
-        advised = tuple(advice_on(loaded, collection.journal)) if advice else ()
+    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+        loaded = decks
+        learned = rewordings(loaded, journal)
+        reworded = map(rewording_problem, (*learned, *_only_exported(loaded, learned)))
+        advised = tuple(advice_on(loaded, journal)) if advice else ()
         problems = sorted(
             (*loaded.problems, *reworded, *map(advice_as_problem, advised)), key=lambda problem: problem.place
         )
@@ -49,7 +49,7 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
             for problem in problems:
                 click.echo(as_github(problem))
         case _:
-            show(with_lines(problems))
+            show(with_excerpts(problems))
             click.echo(
                 _summary([problem.severity for problem in problems], len(loaded.notes), cards, len(loaded.files))
             )
@@ -66,7 +66,7 @@ def _only_exported(decks: "Decks", learned: "Sequence[Rewording]") -> "list[Rewo
     try:
         return only_exported(decks, decks.paths, learned)
     except DulyError as error:
-        click.echo(visible(said(error.said)), err=True)
+        click.echo(visible(translate(error.message)), err=True)
         return []
 
 

@@ -12,7 +12,7 @@ import click
 
 from duly import __version__
 from duly.errors import DulyError, reason
-from duly.i18n import _, lend, said, speak
+from duly.i18n import _, install, set_language, translate
 from duly.message import Message, message
 
 COMMANDS: Mapping[str, Message] = {
@@ -71,7 +71,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"duly.cli.{'import_' if cmd_name == 'import' else cmd_name}")
         command: click.Command = module.command
-        command.help = said(COMMANDS[cmd_name])
+        command.help = translate(COMMANDS[cmd_name])
         return command
 
     def resolve_command(
@@ -93,7 +93,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        rows = [(name, re.split("(?<=[.。])", said(about), maxsplit=1)[0]) for name, about in COMMANDS.items()]
+        rows = [(name, re.split("(?<=[.。])", translate(about), maxsplit=1)[0]) for name, about in COMMANDS.items()]
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)
 
@@ -135,12 +135,12 @@ def run(words: Sequence[str]) -> None:
     from duly.cli.common import settings
 
     try:
-        speak(settings().language)
-        lend()
+        set_language(settings().language)
+        install()
         duly.help = _("Flashcards written as plain YAML, learned in Anki and in the terminal. Alone: quiz ./cards.")
         duly(prog_name="duly", obj=tuple(words))
     except DulyError as error:
-        _give_up(said(error.said))
+        _give_up(translate(error.message))
     except OSError as error:
         if error.filename is not None:  # not a stream, but a file: whoever opens one tells of it
             raise

@@ -23,15 +23,15 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     from duly.locations import journal_file, settings_file
     from duly.scheduling.day import bounds, study_day
     from duly.study.clock import Clock
-    from duly.study.collection import open_collection
-    from duly.study.waiting import waiting
+    from duly.study.collection import due_counts
+    from duly.study.decks import open_collection
 
     places, database, rollover = chosen(paths), db or journal_file(), settings().rollover
     sources = (*map(str, places), str(database), f"{database}-wal", str(settings_file()))
     seen, day = _seen(sources), bounds(study_day(now(), rollover), rollover)
-    with open_collection(places, database, create=False) as collection:
-        left, shown = waiting(collection, settings(), now), collection.decks.shown
-        warned = warn_of_entries_ahead(Clock(collection.journal, now, rollover))
+    with open_collection(places, database, create=False) as (decks, journal):
+        left, shown = due_counts(decks, journal, settings(), now), decks.shown
+        warned = warn_of_entries_ahead(Clock(journal, now, rollover))
     answer = _sentence(left, as_json)
     click.echo(answer)
     if words is not None and shown is not None and not warned:

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import time_ns
 
 from duly.cli.clock import told
-from duly.code import code_of
+from duly.code_version import code_of
 from duly.deckfile.walk import stats
 from duly.locations import cache_file
 

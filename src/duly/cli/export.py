@@ -12,12 +12,12 @@ from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
 from duly.cli.problems import MOST, show_some
 from duly.cli.progress_bar import progress_bar
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from duly.anki.progress_out import Learned
+    from duly.anki.progress.to_anki import ReviewHistories
     from duly.exchange.export import ExportSource
     from duly.message import Message
 
@@ -88,7 +88,7 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
     return again.without(undecided)
 
 
-def _progress(db: Path | None) -> "Learned":
+def _progress(db: Path | None) -> "ReviewHistories":
     from duly.exchange.export import journal_progress
     from duly.locations import journal_file
     from duly.scheduling.day import study_day
@@ -102,7 +102,7 @@ def _show(messages: "Iterable[Message]") -> None:
     for one in messages:
         numbers[one.template] += 1
         if numbers[one.template] <= MOST:
-            click.echo(visible(said(one)), err=True)
+            click.echo(visible(translate(one)), err=True)
     for number in numbers.values():
         if number > MOST:
             click.echo(counted("… and {n} more like these", "… and {n} more like these", number - MOST), err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from duly.cards.names import KEYS
+from duly.cards.keys import KEYS
 from duly.cli.common import chosen
 from duly.cli.excerpt import visible
 from duly.cli.import_progress import Progress, check_progress, progress_options
@@ -31,9 +31,9 @@ from duly.importers.columns import SEVERAL
 from duly.importers.importer import ImportOptions
 from duly.importers.registry import IMPORTERS, OTHER_NAMES
 from duly.problem import Problem
+from duly.progress import unwatched
 from duly.text.import_account import MOST, account_as_json, left_out_by_reason, left_out_sentence
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
-from duly.watch import unwatched
 
 PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)

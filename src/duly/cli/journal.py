@@ -9,7 +9,7 @@ from duly.cli.common import database_option, now, settings
 from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
 from duly.i18n import _, counted
-from duly.scheduling.entries import Entry, Logged
+from duly.scheduling.entries import Entry, JournalEntry
 from duly.text.words import wall_clock, what_happened
 
 
@@ -29,7 +29,7 @@ def command(db: Path | None, as_lines: bool, future: str | None) -> None:
     from duly.text.as_json import entry_as_json
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        entries: Iterable[Logged]
+        entries: Iterable[JournalEntry]
         if future is None:
             entries = in_order(journal.entries())
         else:

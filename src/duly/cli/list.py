@@ -9,11 +9,11 @@ from duly.cli.common import chosen, database_option, now, places_option, setting
 from duly.cli.completing import query as completed
 from duly.cli.json_text import json_text
 from duly.i18n import _
-from duly.study.order import Order
+from duly.study.search import Order
 
 if TYPE_CHECKING:
     from duly.cards import Note
-    from duly.study.listed import Listed
+    from duly.study.search import CardRow
 
 
 @click.command(
@@ -38,15 +38,14 @@ def command(
     from duly.cli.excerpt import one_line, visible
     from duly.locations import journal_file
     from duly.scheduling.day import calendar_date, study_day
-    from duly.study.collection import open_collection
-    from duly.study.listed import listed
-    from duly.study.order import ordered
-    from duly.study.search import found as searched
+    from duly.study.decks import open_collection
+    from duly.study.search import card_rows, sort_rows
+    from duly.study.search import search_rows as searched
 
     today = study_day(now(), settings().rollover)
-    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        cards = listed(collection.decks.cards, collection.journal.schedules())
-    found = ordered(searched(" ".join(query), cards, today), Order(order))
+    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+        cards = card_rows(decks.cards, journal.schedules())
+    found = sort_rows(searched(" ".join(query), cards, today), Order(order))
     if notes:
         found = list({one.card.note.id: one for one in reversed(found)}.values())[::-1]
     if as_json:
@@ -75,7 +74,7 @@ def _note(note: "Note") -> dict[str, object]:
     }
 
 
-def _row(listed: "Listed") -> dict[str, object]:
+def _row(listed: "CardRow") -> dict[str, object]:
     """What is printed of a card: that of its note, its face and its schedule."""
     from duly.text.as_json import schedule_as_json
 

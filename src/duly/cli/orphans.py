@@ -26,12 +26,11 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tup
     from duly.cli.ask_rewording import kept
     from duly.cli.problems import show
     from duly.locations import journal_file
-    from duly.study.collection import open_collection
+    from duly.study.decks import open_collection
     from duly.study.orphans import adopt, orphans
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        decks = collection.decks
-        found = orphans(decks, collection.journal)
+    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+        found = orphans(decks, journal)
     if relink:
         note = adopt(decks, found, NoteId(relink[0]), NoteId(relink[1]))
         click.echo(kept(note))

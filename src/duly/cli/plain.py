@@ -10,21 +10,20 @@ from dataclasses import replace
 import click
 
 from duly.cards import Card
-from duly.cards.answer import compared
-from duly.cards.kinds import Typed
+from duly.cards.answer import compare_answer
+from duly.cards.note import Typed
 from duly.cli.ask_rewording import ask
 from duly.cli.common import entered, warn_of_entries_ahead
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
-from duly.i18n import _, counted, said
-from duly.markup.lines import Line, text
+from duly.i18n import _, counted, translate
+from duly.markup.terminal.lines import Line, text
 from duly.scheduling.grade import Grade
-from duly.scheduling.leech import calls_for_notice
-from duly.study.desk import Desk
-from duly.study.options import options_of
+from duly.scheduling.schedule import calls_for_notice
+from duly.study.answering import shuffled_options, suggested_grade
+from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
-from duly.study.suggestion import suggested
 from duly.text.actions import ACTIONS
 from duly.text.card_lines import CardPresentation, answer_lines, question_lines, typed_answer
 from duly.text.grades import grade_keys
@@ -42,13 +41,13 @@ SIMPLER = str.maketrans({"┄": "-", "↻": "~", "·": "-", "✓": "+", "✗": "
 """What stands for our own signs where a terminal cannot show them."""
 
 
-def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
+def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
     """Asks what `begin` makes, until it is done or the input ends. Warns first of cards that could not be read."""
-    for problem in desk.decks.errors:
-        click.echo(visible(f"{problem.place}: {said(problem.message)}"), err=True)
-    warn_of_entries_ahead(desk.clock)
-    for one in desk.rewordings():
-        _settle(desk, one)
+    for problem in collection.decks.errors:
+        click.echo(visible(f"{problem.place}: {translate(problem.message)}"), err=True)
+    warn_of_entries_ahead(collection.clock)
+    for one in collection.rewordings():
+        _settle(collection, one)
     session = begin()
     if session.practice:
         _say(_("This is practice: nothing is written down."))
@@ -57,7 +56,7 @@ def quiz(desk: Desk, begin: Callable[[], Session]) -> None:
     else:
         _say(_("Nothing is left here for today."))
     while session.card is not None:
-        if not _ask(session, desk.settings.width):
+        if not _ask(session, collection.settings.width):
             break
     click.echo()
     if session.practice:
@@ -75,15 +74,15 @@ def _explain() -> None:
     _say(_("Where an answer is typed, put a colon in front. “help” shows this again."))
 
 
-def _settle(desk: Desk, rewording: Rewording) -> None:
+def _settle(collection: Collection, rewording: Rewording) -> None:
     """Has it decided whether a reworded question keeps its progress."""
     keep = ask(rewording)
     if keep is None:
         return
     try:
-        desk.settle(rewording, keep=keep)
+        collection.settle(rewording, keep=keep)
     except DulyError as error:
-        click.echo(visible(said(error.said)), err=True)
+        click.echo(visible(translate(error.message)), err=True)
 
 
 def _ask(session: Session, widest: int) -> bool:
@@ -92,7 +91,7 @@ def _ask(session: Session, widest: int) -> bool:
     assert card is not None
     kind = card.note.kind
     width = max(min(widest, shutil.get_terminal_size().columns - 1), 20)
-    options = options_of(card, session.showing)
+    options = shuffled_options(card, session.shuffle_seed)
     numbers = [str(number) for number in range(1, len(options) + 1)]
     showing = CardPresentation(card, options)
     began = time.monotonic()
@@ -106,12 +105,12 @@ def _ask(session: Session, widest: int) -> bool:
         if command:
             return _obey(command, session)
         if isinstance(kind, Typed) and given:
-            showing = CardPresentation(card, comparison=compared(given, typed_answer(card)))
+            showing = CardPresentation(card, comparison=compare_answer(given, typed_answer(card)))
         elif _half_width(given) in numbers:
             showing = CardPresentation(card, options, chosen=numbers.index(_half_width(given)))
         session.reveal()
     _print(answer_lines(showing, width))
-    return _grade(session, suggested(options, showing.chosen, showing.comparison), began)
+    return _grade(session, suggested_grade(options, showing.chosen, showing.comparison), began)
 
 
 def _given(showing: CardPresentation, width: int) -> tuple[str, str]:

@@ -36,10 +36,10 @@ def command(
 ) -> None:
     from duly.locations import journal_file
     from duly.scheduling.day import EPOCH, StudyDay, study_day
-    from duly.study.collection import open_collection
-    from duly.study.desk import Desk
+    from duly.study.collection import Collection
+    from duly.study.decks import open_collection
     from duly.study.exam import exam_plans
-    from duly.study.named import deck_named
+    from duly.study.scope import find_deck
 
     today = study_day(now(), settings().rollover)
     try:
@@ -48,10 +48,12 @@ def command(
         raise DulyError(message("{text!r} is not a date; write it as 2027-01-15", text=exam)) from error
     if not 1 <= day - today <= 3650:
         raise DulyError(message("{date} does not lie in the next ten years; name a day after today", date=exam))
-    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        desk = Desk(collection, settings(), now)
-        about = deck_named(deck, desk.decks.cards) if deck else None
-        found = exam_plans(desk.cards(about), desk.journal, settings(), today, day, name=deck or "", cram_minutes=cram)
+    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+        collection = Collection(decks, journal, settings(), now)
+        about = find_deck(deck, collection.decks.cards) if deck else None
+        found = exam_plans(
+            collection.cards(about), collection.journal, settings(), today, day, name=deck or "", cram_minutes=cram
+        )
     if as_json:
         from duly.cli.json_text import json_text
 

@@ -8,7 +8,7 @@ import click
 
 from duly.cli.excerpt import caret_line, visible
 from duly.cli.json_text import json_text
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 from duly.problem import Problem, Severity
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
@@ -49,7 +49,7 @@ def as_text(problem: Problem, width: int) -> str:
     names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.ADVICE: _("advice")}
     severity = names[problem.severity]
     styled = click.style(severity, fg=COLOURS[problem.severity], bold=True)
-    lines = [f"{visible(str(problem.place))}: {styled}: {visible(said(problem.message))}"]
+    lines = [f"{visible(str(problem.place))}: {styled}: {visible(translate(problem.message))}"]
     if problem.excerpt.strip():
         lines += (f"  {line}" for line in caret_line(problem.excerpt, problem.place.column - 1, width - 2))
     return "\n".join(lines)
@@ -64,7 +64,7 @@ def as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
             "column": problem.place.column,
             "kind": problem.kind,
             "severity": problem.severity.value,
-            "message": said(problem.message),
+            "message": translate(problem.message),
         }
         for problem in problems
     ]
@@ -75,7 +75,7 @@ def as_github(problem: Problem) -> str:
     """A workflow command by which GitHub Actions puts the problem beside its line."""
     place = problem.place
     where = f"file={_property(str(place.file))},line={place.line},col={place.column}"
-    return f"::{COMMANDS[problem.severity]} {where}::{_data(said(problem.message))}"
+    return f"::{COMMANDS[problem.severity]} {where}::{_data(translate(problem.message))}"
 
 
 def _data(text: str) -> str:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from duly.i18n import said
+from duly.i18n import translate
 from duly.message import Message
 
 T = TypeVar("T")
@@ -17,4 +17,4 @@ def progress_bar(items: Sequence[T], doing: Message) -> Iterable[T]:
     from rich.console import Console
     from rich.progress import track
 
-    return track(items, said(doing), console=Console(stderr=True), transient=True)
+    return track(items, translate(doing), console=Console(stderr=True), transient=True)

@@ -12,13 +12,13 @@ from duly.cli.common import chosen, database_option, now, paths_argument, settin
 from duly.cli.completing import decks, tags
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
-from duly.i18n import _, said
+from duly.i18n import _, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from duly.cards import Card
-    from duly.study.desk import Desk
+    from duly.study.collection import Collection
     from duly.study.scope import Scope
     from duly.study.session import Session
 
@@ -45,23 +45,23 @@ def command(
     cram: bool,
 ) -> None:  # fmt: skip
     from duly.locations import journal_file
-    from duly.study.collection import open_collection
-    from duly.study.desk import Desk
+    from duly.study.collection import Collection
+    from duly.study.decks import open_collection
 
     draws = not plain and _can_draw()
-    with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as collection:
-        desk = Desk(collection, settings(), now)
-        _back_up(desk)
-        about = _scope(deck, tag, query, ahead, desk.decks.cards)
-        desk.cards(about)  # so that a query that is none is told before anything else
+    with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as (decks, journal):
+        collection = Collection(decks, journal, settings(), now)
+        _back_up(collection)
+        about = _scope(deck, tag, query, ahead, collection.decks.cards)
+        collection.cards(about)  # so that a query that is none is told before anything else
 
         def begin() -> "Session":
-            return desk.practice(about) if cram else desk.session(about)
+            return collection.practice(about) if cram else collection.session(about)
 
         if not draws:
             from duly.cli.plain import quiz
 
-            quiz(desk, begin)
+            quiz(collection, begin)
             return
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -69,7 +69,7 @@ def command(
         from duly.tui.app import DulyApp
 
         named = cram or about != EVERYTHING
-        app = DulyApp(desk, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
+        app = DulyApp(collection, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
         app.run()
         sys.exit(app.return_code)
 
@@ -79,25 +79,24 @@ def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     return chosen(paths) if paths else (Path("cards"),)
 
 
-def _back_up(desk: "Desk") -> None:
+def _back_up(collection: "Collection") -> None:
     """The daily backup. A disk that has no room for it is no reason not to learn."""
     from duly.scheduling.day import calendar_date, study_day
 
-    today = study_day(now(), desk.settings.rollover)
+    today = study_day(now(), collection.settings.rollover)
     try:
-        desk.journal.back_up_daily(calendar_date(today))
+        collection.journal.back_up_daily(calendar_date(today))
     except (DulyError, OSError) as error:
-        problem = said(error.said) if isinstance(error, DulyError) else str(error)
+        problem = translate(error.message) if isinstance(error, DulyError) else str(error)
         click.echo(visible(_("no backup was made today: {problem}").format(problem=problem)), err=True)
 
 
 def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
     """What is asked for. Raises `DulyError` where there is no such deck or tag."""
-    from duly.study.named import deck_named, tag_named
-    from duly.study.scope import Scope
+    from duly.study.scope import Scope, find_deck, find_tag
 
-    terms = [*(f'tag:"{tag_named(tag, cards)}"' for tag in tags), *([query] if query else [])]
-    return Scope(deck_named(deck, cards) if deck else None, " ".join(terms), ahead)
+    terms = [*(f'tag:"{find_tag(tag, cards)}"' for tag in tags), *([query] if query else [])]
+    return Scope(find_deck(deck, cards) if deck else None, " ".join(terms), ahead)
 
 
 def _can_draw() -> bool:

@@ -18,7 +18,7 @@ from duly.i18n import _, counted
 @click.option("--as-it-was", "exactly", is_flag=True, help=_("Drop answers that are not in the backup."))
 def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) -> None:
     from duly.journal.backup import backup_file, backups
-    from duly.journal.salvage import newest_sound, restore
+    from duly.journal.restore import newest_sound, restore
     from duly.locations import journal_file
 
     journal = db or journal_file()

@@ -17,10 +17,9 @@ from duly.i18n import _, counted
     help=_("Write it there, and name it at the top of the deck files in PATH."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], output: Path | None) -> None:
-    from duly.deckfile.find import deck_files
-    from duly.deckfile.modeline import point
-    from duly.deckfile.schema import schema
-    from duly.replace import replacing
+    from duly.deckfile.files import deck_files
+    from duly.deckfile.schema import add_modeline, schema
+    from duly.files import replacing
 
     text = json_text(schema(), indent=2)
     if output is None:
@@ -30,7 +29,7 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
         return
     with replacing(output) as stream:
         stream.write(f"{text}\n".encode())
-    pointed = sum(point(found.file, output) for found in deck_files(chosen(paths))) if paths else 0
+    pointed = sum(add_modeline(found.file, output) for found in deck_files(chosen(paths))) if paths else 0
     click.echo(_("{file}: the schema of deck files").format(file=visible(str(output))))
     if paths:
         click.echo(counted("{n} deck file names it now", "{n} deck files name it now", pointed))

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
     from duly.locations import journal_file
-    from duly.study.collection import open_collection
+    from duly.study.decks import open_collection
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        cards = _found(name, collection.decks.cards)
+    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+        cards = _found(name, decks.cards)
         if as_json:
-            click.echo(json_text(_row(cards[0].note, cards, collection.journal), indent=2))
+            click.echo(json_text(_row(cards[0].note, cards, journal), indent=2))
             return
         for position, card in enumerate(cards):
             if position:
                 click.echo()
-            _tell(card, collection.journal)
+            _tell(card, journal)
 
 
 def _found(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
@@ -49,16 +49,16 @@ def _found(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
 
 def _tell(card: "Card", journal: "Journal") -> None:
     from duly.cli.excerpt import visible
-    from duly.markup.lines import text
+    from duly.markup.terminal.lines import text
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW
-    from duly.study.past import past
+    from duly.study.card_history import card_history
     from duly.text.card_details import card_details
     from duly.text.card_lines import both_sides
 
     width = max(min(settings().width, shutil.get_terminal_size().columns - 1), 20)
     schedule = journal.schedules().get(card.id, NEW)
-    told = past(journal.entries_of([card.id]))
+    told = card_history(journal.entries_of([card.id]))
     today = study_day(now(), settings().rollover)
     for line in (*both_sides(card, width), (), *card_details(card, schedule, told, today, width)):
         click.echo(visible(text(line)))
@@ -67,7 +67,7 @@ def _tell(card: "Card", journal: "Journal") -> None:
 def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, object]:
     from duly.advice import on_note
     from duly.cards import Cloze
-    from duly.i18n import said
+    from duly.i18n import translate
     from duly.scheduling.schedule import NEW
     from duly.text.as_json import entry_as_json, schedule_as_json
 
@@ -97,5 +97,7 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
             }
             for card in cards
         ],
-        "advice": [{"kind": one.kind, "message": said(one.said), "source": str(one.work)} for one in on_note(note)],
+        "advice": [
+            {"kind": one.kind, "message": translate(one.message), "source": str(one.work)} for one in on_note(note)
+        ],
     }

@@ -21,8 +21,8 @@ from duly.problem import Severity
     help=_("Questions that seem reworded keep their progress, or count as new. Asks if not given."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | None) -> None:
-    from duly.deckfile.find import deck_files
-    from duly.deckfile.stamp import plan, stamp
+    from duly.deckfile.files import deck_files
+    from duly.deckfile.write.stamp import plan, stamp
     from duly.locations import journal_file
 
     given = chosen(paths)
@@ -47,14 +47,14 @@ def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> fr
     """Asks which new questions are old ones in other words. Returns the ids of the undecided notes: they get no id."""
     from duly.cli.ask_rewording import settle
     from duly.exchange.rewording import only_exported
-    from duly.study.collection import open_collection
-    from duly.study.rewording import Rewording, look, part
+    from duly.study.decks import open_collection
+    from duly.study.rewording import Rewording, keep_apart, update_seen
 
     learned: tuple[Rewording, ...] = ()
     undecided: list[Rewording] = []
-    with open_collection(paths, database, create=False) as collection:
+    with open_collection(paths, database, create=False) as (decks, journal):
         if database.exists():
-            learned = look(collection.decks, collection.journal)
-            undecided += settle(learned, relink, lambda one: part(one, collection.journal))
-    undecided += settle(only_exported(collection.decks, paths, learned), relink)
+            learned = update_seen(decks, journal)
+            undecided += settle(learned, relink, lambda one: keep_apart(one, journal))
+    undecided += settle(only_exported(decks, paths, learned), relink)
     return frozenset(one.note.id for one in undecided)

@@ -21,22 +21,22 @@ PERIODS = ("month", "year", "all")
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: str, as_json: bool) -> None:
     from duly.locations import journal_file
-    from duly.study.collection import open_collection
-    from duly.study.desk import Desk
-    from duly.study.named import deck_named
+    from duly.study.collection import Collection
+    from duly.study.decks import open_collection
+    from duly.study.scope import find_deck
     from duly.study.statistics import Period
     from duly.text.as_json import statistics_as_json
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as collection:
-        desk = Desk(collection, settings(), now)
-        warn_of_entries_ahead(desk.clock)
-        about = deck_named(deck, desk.decks.cards) if deck else None
-        figures = desk.learned().statistics(about, Period(period))
+    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+        collection = Collection(decks, journal, settings(), now)
+        warn_of_entries_ahead(collection.clock)
+        about = find_deck(deck, collection.decks.cards) if deck else None
+        figures = collection.learned().statistics(about, Period(period))
     if as_json:
         click.echo(json_text(statistics_as_json(figures)))
         return
     from duly.cli.excerpt import visible
-    from duly.markup.lines import text
+    from duly.markup.terminal.lines import text
     from duly.text.charts.pages import pages
 
     width = max(min(shutil.get_terminal_size().columns, 116), 38)

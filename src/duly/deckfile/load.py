@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly import cache
-from duly.collector import held_off
-from duly.deckfile import remembered
-from duly.deckfile.find import deck_files
-from duly.deckfile.remembered import Looked, Shown
+from duly.deckfile import note_cache
+from duly.deckfile.files import deck_files
+from duly.deckfile.note_cache import CachedFile, MediaTarget
+from duly.gc_pause import gc_paused
 from duly.problem import Problem
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ class Loaded:
     """Gives the notes, at their first use: where no file has changed, this takes longer than all the rest."""
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
-    shown: tuple[Shown, ...] | None = None
+    shown: tuple[MediaTarget, ...] | None = None
     """The media of the collection; None where it has problems, or nothing is remembered."""
     kept_out: "tuple[Note, ...]" = ()
     """Notes without a mistake of their own that an error keeps out: an image is missing, or their id stands twice."""
 
     @cached_property
     def notes(self) -> "tuple[Note, ...]":
-        with held_off():
+        with gc_paused():
             return self.make()
 
 
@@ -42,19 +42,21 @@ def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
     A note with an error stays out, and every other one loads. `memory` is the cache of what was read before: files
     with the same bytes are not parsed again. Raises `DulyError` only where a folder cannot be listed.
     """
-    with held_off(), cache.opened(memory) as kept:
-        collection = remembered.look(deck_files(paths), kept)
-        files, shown = tuple(one.file for one in collection), remembered.shown(collection, kept)
-        if shown is not None and all(one.known is not None for one in collection):
+    with gc_paused(), cache.open_cache(memory) as store:
+        collection = note_cache.look_up(deck_files(paths), store)
+        files, shown = tuple(file.file for file in collection), note_cache.cached_media(collection, store)
+        if shown is not None and all(file.known is not None for file in collection):
             return Loaded(partial(_remade, collection, paths), (), files, shown)
-        from duly.deckfile.through import read_through  # only what has changed pays for a parser
+        from duly.deckfile.read_collection import read_collection  # only what has changed pays for a parser
 
-        read = read_through(collection, kept)
-        return Loaded(lambda: read.notes, read.problems, files, remembered.shown(collection, kept), read.kept_out)
+        read = read_collection(collection, store)
+        return Loaded(
+            lambda: read.notes, read.problems, files, note_cache.cached_media(collection, store), read.kept_out
+        )
 
 
-def _remade(collection: Sequence[Looked], paths: Sequence[Path]) -> "tuple[Note, ...]":
+def _remade(collection: Sequence[CachedFile], paths: Sequence[Path]) -> "tuple[Note, ...]":
     try:
-        return tuple(note for one in collection for note in remembered.notes(one))
+        return tuple(note for file in collection for note in note_cache.cached_notes(file))
     except ValueError:  # whoever wrote this into the cache, it was not this version of duly
         return load(paths).notes

@@ -1,20 +1,20 @@
-"""From one entry of a deck file to a note."""
+"""From one entry of a deck file to a note: its keys, each once, and their values."""
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import Any
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
-from duly.cards.ids import folded
-from duly.deckfile import slips
-from duly.deckfile.cloze import check_cloze
-from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS
-from duly.deckfile.keys import keyed
-from duly.deckfile.nodes import Broken, Mapping, Node, Sequence
-from duly.deckfile.report import Report
-from duly.deckfile.values import Value, reader
+from duly.cards.ids import normalised
+from duly.cards.keys import NAMES, plain_name
+from duly.deckfile.cloze_errors import check_cloze
+from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS, Field
+from duly.deckfile.values import FieldValue, reader
+from duly.deckfile.yaml import typos
+from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
+from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import message
-from duly.place import Place
+from duly.problem import Place
 
 KNOWN = {field.key: field for field in NOTE_FIELDS}
 READERS = {field.key: reader(field) for field in NOTE_FIELDS}
@@ -29,14 +29,14 @@ class Header:
     tags: tuple[str, ...] = ()
 
 
-def read_note(node: Node, header: Header, report: Report) -> Note | None:
+def read_note(node: Node, header: Header, report: ProblemCollector) -> Note | None:
     """The note that `node` describes; None once a mistake was reported."""
     if not isinstance(node, Mapping):
-        if not isinstance(node, Broken) and not slips.reported(node.start, report):
+        if not isinstance(node, Broken) and not typos.report_typo(node.start, report):
             report.error(node.start, "wrong-type", message("this is no card; a card has a q: and an a:, or a cloze:"))
         return None
     errors = report.errors
-    nodes = keyed(node, KNOWN, report)
+    nodes = values_by_key(node, KNOWN, report)
     is_whole = Broken not in map(type, node.children)
     is_complete = is_whole and report.errors == errors  # else what is wrong may be the key that is missing
     values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
@@ -66,7 +66,7 @@ def note_of(values: Table[str, Any], kind: Kind, header: Header, place: Place) -
     )
 
 
-def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> Cloze | None:
+def _cloze(nodes: dict[str, Node], values: dict[str, FieldValue], report: ProblemCollector) -> Cloze | None:
     for key in (*PAIR, *VARIANTS):
         if key in nodes and values[key] is not False:
             report.error(
@@ -82,7 +82,7 @@ def _cloze(nodes: dict[str, Node], values: dict[str, Value], report: Report) -> 
 
 
 def _pair(
-    node: Node, nodes: dict[str, Node], values: dict[str, Value], report: Report, *, is_complete: bool
+    node: Node, nodes: dict[str, Node], values: dict[str, FieldValue], report: ProblemCollector, *, is_complete: bool
 ) -> Kind | None:
     for key in PAIR:
         if key not in nodes and is_complete:
@@ -105,16 +105,68 @@ def _pair(
     return Reversed(question, answer) if values.get("reverse") else Basic(question, answer)
 
 
-def _check_options(answer: str, wrong: tuple[str, ...], node: Node, report: Report) -> None:
+def _check_options(answer: str, wrong: tuple[str, ...], node: Node, report: ProblemCollector) -> None:
     """Every option must differ from the answer and from those before it."""
     members = node.children if isinstance(node, Sequence) else ()
-    seen = {folded(answer)}
+    seen = {normalised(answer)}
     for option, member in zip(wrong, members, strict=True):
-        told = folded(option)
-        if told in seen:
+        key = normalised(option)
+        if key in seen:
             report.error(
                 member.start,
                 "same-option",
                 message("this option is the answer, or stands here twice; write another one, or remove it"),
             )
-        seen.add(told)
+        seen.add(key)
+
+
+MOST_SLIPS = 20
+"""For how many unknown keys of one mapping it is guessed which was meant; that takes longer than all the rest."""
+
+
+def values_by_key(mapping: Mapping, known: Table[str, Field], report: ProblemCollector) -> dict[str, Node]:
+    """The values of a mapping by key. Keys that are unknown, written twice, or no text are reported and left out."""
+    found: dict[str, Node] = {}
+    unknown = 0
+    for key, value in mapping.pairs:
+        if not isinstance(key, Scalar):
+            if not isinstance(key, Broken):
+                report.error(key.start, "wrong-type", message("a key must be a word; put quotes around text like this"))
+        elif key.text not in known:
+            unknown += 1
+            _unknown_key(key, known, report, may_be_meant=unknown <= MOST_SLIPS)
+        elif key.text in found:
+            report.error(key.start, "duplicate-key", message("{key} is written twice; keep one of them", key=key.text))
+        else:
+            found[key.text] = value
+    return found
+
+
+def _unknown_key(key: Scalar, known: Table[str, Field], report: ProblemCollector, *, may_be_meant: bool) -> None:
+    if key.text == "<<" and not key.style:
+        sentence = message("merge keys (<<) are refused; write the fields out")
+        report.error(key.start, "merge-key", sentence)
+        return
+    if typos.report_typo(key.start, report):
+        return
+    close = _close_key(key.text[:40], known) if may_be_meant else None
+    if close:
+        sentence = message(
+            "there is no key {key!r}; did you mean {meant}?", key=key.text, meant=close
+        )  # fmt: skip
+    else:
+        sentence = message("there is no key {key!r}; there are {known}", key=key.text, known=", ".join(known))
+    report.error(key.start, "unknown-key", sentence)
+
+
+def _close_key(name: str, known: Table[str, Field]) -> str | None:
+    """The key that was meant by one with a slip, or with the name that it has elsewhere."""
+    from difflib import get_close_matches
+
+    names = {
+        name: field.key
+        for field in known.values()
+        for name in (*NAMES.get(field.key, ()), *field.instead_of, field.key)
+    }
+    close = get_close_matches(plain_name(name), names, n=1)
+    return names[close[0]] if close else None

@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
-from duly.place import Place
+from duly.problem import Place
 
 PAIRS: dict[str, type[Basic] | type[Reversed] | type[Typed]] = {"basic": Basic, "reversed": Reversed, "typed": Typed}
 NAMES = {kind: name for name, kind in PAIRS.items()}
 
 
-def written(notes: Iterable[Note]) -> bytes:
+def notes_to_json(notes: Iterable[Note]) -> bytes:
     """The notes of one file as JSON."""
     return json.dumps([_row(note) for note in notes], ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def read(text: bytes, file: Path) -> tuple[Note, ...]:
-    """The notes of `file` that `written` wrote. Raises `ValueError` if the text is anything else."""
+def notes_from_json(text: bytes, file: Path) -> tuple[Note, ...]:
+    """The notes of `file` that `notes_to_json` wrote. Raises `ValueError` if the text is anything else."""
     try:
         rows = json.loads(text)
         if not isinstance(rows, list) or not rows:

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duly.cards import DeckName, Note
-from duly.cards.names import key_of
-from duly.deckfile import slips
+from duly.cards.keys import key_of
 from duly.deckfile.fields import FILE_FIELDS, PAIR
-from duly.deckfile.keys import keyed
-from duly.deckfile.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
-from duly.deckfile.note import Header, read_note
+from duly.deckfile.note import Header, read_note, values_by_key
 from duly.deckfile.recover import recover
-from duly.deckfile.report import Report
-from duly.deckfile.source import Source
-from duly.deckfile.syntax import Mistake
 from duly.deckfile.values import is_deck, is_nothing, items, reader
+from duly.deckfile.yaml import typos
+from duly.deckfile.yaml.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
+from duly.deckfile.yaml.source import ProblemCollector, Source
+from duly.deckfile.yaml.syntax_errors import SyntaxMistake
 from duly.message import message
 from duly.problem import Problem, Severity
 
@@ -23,7 +21,7 @@ CARD_KEYS = (*PAIR, "cloze")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NoteEntry:
     """A note, the node it was read from, and the tags that the head of its file gives to all."""
 
     note: Note
@@ -33,10 +31,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedFile:
     """The good notes of a file in document order, and its problems in the order of their places."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[NoteEntry, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -44,20 +42,20 @@ class Parsed:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
-def parse(source: Source, deck: DeckName) -> Parsed:
+def parse(source: Source, deck: DeckName) -> ParsedFile:
     """Reads a whole file; `deck` is the name it has by its path. A mistake in its head keeps all its notes out."""
-    report = Report(source)
+    report = ProblemCollector(source)
     entries = tuple(_entries(_root(report), deck, report))
     if not entries and not report.errors:
         report.warning(0, "no-cards", message("this file has no cards; write one that begins with - q:"))
-    return Parsed(entries, tuple(sorted(report.problems, key=lambda problem: problem.place)))
+    return ParsedFile(entries, tuple(sorted(report.problems, key=lambda problem: problem.place)))
 
 
-def _root(report: Report) -> Node | None:
+def _root(report: ProblemCollector) -> Node | None:
     anchors = Anchors()
     try:
         root = compose(report.source.text, report, anchors)
-    except Mistake as mistake:
+    except SyntaxMistake as mistake:
         report.problems.clear()  # whatever came before the break is met again
         report.errors = 0
         return recover(mistake, report)
@@ -65,15 +63,15 @@ def _root(report: Report) -> Node | None:
     return root
 
 
-def _entries(root: Node | None, deck: DeckName, report: Report) -> Iterator[Entry]:
+def _entries(root: Node | None, deck: DeckName, report: ProblemCollector) -> Iterator[NoteEntry]:
     header, cards = parts(root, deck, report)
     for node in cards:
         note = read_note(node, header or Header(deck), report)
         if note is not None and header is not None and isinstance(node, Mapping):
-            yield Entry(note, node, report.source, header.tags)
+            yield NoteEntry(note, node, report.source, header.tags)
 
 
-def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
+def parts(root: Node | None, deck: DeckName, report: ProblemCollector) -> tuple[Header | None, tuple[Node, ...]]:
     """What the file says of all its cards, and the cards. No header where it has a mistake."""
     errors = report.errors
     header: Header | None = Header(deck)
@@ -87,26 +85,28 @@ def parts(root: Node | None, deck: DeckName, report: Report) -> tuple[Header | N
         case Scalar() if is_nothing(root):
             cards = ()
         case Scalar():
-            if not slips.reported(root.start, report):
-                said = message("this is no deck; a deck is a list of cards: - q: … a: …")
-                report.error(root.start, "wrong-type", said)
+            if not typos.report_typo(root.start, report):
+                sentence = message("this is no deck; a deck is a list of cards: - q: … a: …")
+                report.error(root.start, "wrong-type", sentence)
             return None, ()
         case Broken():
             return None, ()
     if header is not None and report.errors == errors and not is_deck(header.deck):
-        said = message("{name!r} is no name for a deck; rename the file, or write deck: and a name", name=header.deck)
-        report.error(0, "bad-deck", said)
+        sentence = message(
+            "{name!r} is no name for a deck; rename the file, or write deck: and a name", name=header.deck
+        )
+        report.error(0, "bad-deck", sentence)
     return None if report.errors > errors else header, cards
 
 
-def _mapping(root: Mapping, deck: DeckName, report: Report) -> tuple[Header | None, tuple[Node, ...]]:
+def _mapping(root: Mapping, deck: DeckName, report: ProblemCollector) -> tuple[Header | None, tuple[Node, ...]]:
     if any(isinstance(key, Scalar) and key_of(key.text) in CARD_KEYS for key, _ in root.pairs):
-        if not slips.reported(root.start, report):
-            said = message("a card begins with a dash: write - before its first key")
-            report.error(root.start, "wrong-type", said)
+        if not typos.report_typo(root.start, report):
+            sentence = message("a card begins with a dash: write - before its first key")
+            report.error(root.start, "wrong-type", sentence)
         return Header(deck), ()
     errors = report.errors
-    nodes = keyed(root, KNOWN, report)
+    nodes = values_by_key(root, KNOWN, report)
     if "cards" not in nodes and report.errors == errors:
         report.error(root.start, "missing-key", message("this file has no cards:; write it above the list of cards"))
     values = {key: reader(KNOWN[key])(node, KNOWN[key], report) for key, node in nodes.items() if key != "cards"}

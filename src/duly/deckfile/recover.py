@@ -1,13 +1,60 @@
-"""A file whose YAML breaks off somewhere: its cards are read one by one, so that one mistake costs one card."""
+"""A file whose YAML breaks off: its cards are found by their dashes and read one by one, so that one mistake costs
+one card.
+"""
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-from duly.deckfile.fields import NOTE_FIELDS
-from duly.deckfile.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
-from duly.deckfile.pieces import Pieces, cut
-from duly.deckfile.report import Report
-from duly.deckfile.syntax import Mistake
+from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
+from duly.deckfile.yaml.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
+from duly.deckfile.yaml.source import BOM, ProblemCollector
+from duly.deckfile.yaml.syntax_errors import SyntaxMistake
 from duly.message import message
+
+CARDS = re.compile(rf"^{BOM}*cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+OTHERS = "|".join(field.key for field in FILE_FIELDS if field.key != "cards")
+AFTER = re.compile(rf"\n(?:{OTHERS})[ \t]*:(?=\s)")
+DASH = re.compile(rf"^{BOM}*( *)-(?=\s|\Z)", re.MULTILINE)
+NOTHING_BEFORE = re.compile(rf"{BOM}*(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class CardSpans:
+    """Where the list of cards begins and ends in a text, and the line of each card begins.
+
+    `indent` is the number of spaces before each dash; `keyed` tells whether keys stand around the list.
+    """
+
+    starts: tuple[int, ...]
+    end: int
+    indent: int
+    keyed: bool
+
+    @property
+    def spans(self) -> "zip[tuple[int, int]]":
+        """Where each card begins and ends."""
+        return zip(self.starts, (*self.starts[1:], self.end), strict=True)
+
+
+def find_cards(text: str) -> CardSpans | None:
+    """The cards of a text; None if there is no such list."""
+    heading = CARDS.search(text)
+    first = DASH.search(text, heading.end() if heading else 0)
+    if not first or (not heading and not NOTHING_BEFORE.match(text, 0, first.start())):
+        return None
+    indent = len(first[1])
+    after = AFTER.search(text, first.end()) if heading else None
+    end = after.start() + 1 if after else len(text)
+    starts = (first.start(), *(found.start() + 1 for found in _is_dash(indent).finditer(text, first.end(), end)))
+    return CardSpans(starts, end, indent, bool(heading))
+
+
+@cache
+def _is_dash(indent: int) -> re.Pattern[str]:
+    """A dash of this indent in any line but the first of a text: what begins with a line's end is found fast."""
+    return re.compile(rf"\n {{{indent}}}-(?=\s|\Z)")
+
 
 _DASH = re.compile(r" *- +")
 _KEY = re.compile(r"(?P<name>\w+):(?=\s)")
@@ -15,13 +62,13 @@ _KEY_BELOW = re.compile(rf"(?<=\n)( +)(?P<name>{'|'.join(field.key for field in 
 """A key of a card in a line below its first one, as in ``  a: text``."""
 
 
-def recover(mistake: Mistake, report: Report) -> Node:
+def recover(mistake: SyntaxMistake, report: ProblemCollector) -> Node:
     """What can be read of a file in spite of `mistake`. Every card that cannot be is reported where it breaks off."""
     text = report.source.text
-    pieces = cut(text)
+    pieces = find_cards(text)
     if pieces is None:
-        said = message("{mistake}; nothing of this file was read", mistake=mistake.said)
-        report.error(mistake.index, mistake.kind, said)
+        sentence = message("{mistake}; nothing of this file was read", mistake=mistake.message)
+        report.error(mistake.index, mistake.kind, sentence)
         return Broken(0, len(text))
     before = report.errors
     anchors = Anchors()
@@ -31,22 +78,22 @@ def recover(mistake: Mistake, report: Report) -> Node:
         problems, errors = len(report.problems), report.errors
         try:
             card = compose(text[start:end], report, anchors, start)
-        except Mistake as first:
+        except SyntaxMistake as first:
             del report.problems[problems:]  # whatever came before the break is met again
             report.errors = errors
-            report.error(first.index, first.kind, first.said)
+            report.error(first.index, first.kind, first.message)
             cards.append(_by_key(start, end, first.index, anchors, report))
             continue
         if isinstance(card, Sequence):
             cards.extend(card.children)
     anchors.check_use(report)
     if report.errors == before:
-        report.error(mistake.index, mistake.kind, mistake.said)
+        report.error(mistake.index, mistake.kind, mistake.message)
     found = Sequence(tuple(cards), pieces.starts[0], pieces.end, flow=False)
     return found if header is None else _joined(header, found)
 
 
-def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: Report) -> Node:
+def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: ProblemCollector) -> Node:
     """A card with a mistake at `broken`: its keys, each read alone, so that one mistake costs one value."""
     text = report.source.text
     dash = _DASH.match(text, start, end)
@@ -66,7 +113,7 @@ def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: Report)
     return Mapping(tuple(children), start, end, flow=False)
 
 
-def _header(text: str, pieces: Pieces, anchors: Anchors, report: Report) -> Node:
+def _header(text: str, pieces: CardSpans, anchors: Anchors, report: ProblemCollector) -> Node:
     """The keys around the cards: the text with the cards blanked out, so that every place stays what it is."""
     blank = re.sub(r"[^\r\n]", " ", text[pieces.starts[0] : pieces.end])
     return _composed(text[: pieces.starts[0]] + blank + text[pieces.end :], 0, anchors, report) or Broken(0, len(text))
@@ -83,9 +130,9 @@ def _joined(header: Node, cards: Sequence) -> Node:
     return header._replace(children=tuple(children))
 
 
-def _composed(text: str, base: int, anchors: Anchors, report: Report) -> Node | None:
+def _composed(text: str, base: int, anchors: Anchors, report: ProblemCollector) -> Node | None:
     try:
         return compose(text, report, anchors, base)
-    except Mistake as mistake:
-        report.error(mistake.index, mistake.kind, mistake.said)
+    except SyntaxMistake as mistake:
+        report.error(mistake.index, mistake.kind, mistake.message)
         return Broken(base, base + len(text))

@@ -1,14 +1,23 @@
-"""The JSON Schema (draft-07) of a deck file, made from the table of fields, for completion and checks in editors.
-
-An editor reads YAML's own types, so a text may be a number or a boolean there; to duly it is the text in the file.
+"""The JSON Schema (draft-07) of a deck file, for completion and checks in editors, and the line that names it to
+them.
 """
 
+import os
+import re
 from itertools import combinations
+from pathlib import Path
 from typing import Any, assert_never
 
+from duly.cards import DeckName
 from duly.cards.ids import ID_LENGTH
 from duly.deckfile import fields
 from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.parse import parse
+from duly.deckfile.walk import LARGEST
+from duly.deckfile.yaml.source import LINE_END, Source, decode, encode, outgrown
+from duly.errors import DulyError
+from duly.files import read_file, replace_file
+from duly.message import message
 
 Schema = dict[str, Any]
 
@@ -83,3 +92,40 @@ def _type(field: Field) -> Schema:
             return {"anyOf": [{"type": "null"}, {"$ref": "#/definitions/cards"}]}
         case unknown:
             assert_never(unknown)
+
+
+POINTS = re.compile(r"^# yaml-language-server:", re.MULTILINE)
+
+
+def modeline(schema: Path, file: Path) -> str:
+    """The line for `file`; the path to the schema is relative to the file's folder where there is such a path."""
+    try:
+        way = Path(os.path.relpath(schema.absolute(), file.absolute().parent)).as_posix()
+    except ValueError:  # another drive
+        way = schema.absolute().as_uri()
+    return f"# yaml-language-server: $schema={way}"
+
+
+def add_modeline(file: Path, schema: Path) -> bool:
+    """Writes the line at the head of a deck file that has none, and says whether it did. Every other byte stays.
+
+    One that is no text is left to `check`. Raises `DulyError`, with the file as it was, if it cannot be read or written
+    or another program changed it.
+    """
+    old = read_file(file, LARGEST + 1)
+    source = decode(file, old)
+    if not isinstance(source, Source) or POINTS.search(source.text):
+        return False
+    found = LINE_END.search(source.text)
+    text = f"{modeline(schema, file)}{found[0] if found else os.linesep}{source.text}"
+    if _notes_in(source) != _notes_in(Source(file, text)):
+        raise DulyError(message("{file}: no line can be written at its head without harm", file=file))
+    new = encode(text, old)
+    if (problem := outgrown(file, new)) is not None:
+        raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))
+    replace_file(file, old, new)
+    return True
+
+
+def _notes_in(source: Source) -> list[tuple[str, object]]:
+    return [(entry.note.id, entry.note.kind) for entry in parse(source, DeckName(source.file.stem)).entries]

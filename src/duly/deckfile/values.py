@@ -6,17 +6,18 @@ from collections.abc import Callable
 from typing import assert_never
 
 from duly.cards.ids import ID_LENGTH, is_note_id
-from duly.deckfile import fields, slips
+from duly.deckfile import fields
 from duly.deckfile.fields import Field, Shape
-from duly.deckfile.losses import check_losses
-from duly.deckfile.markdown_slips import check_markdown
-from duly.deckfile.nodes import Broken, Mapping, Node, Scalar, Sequence
-from duly.deckfile.report import Report
-from duly.deckfile.syntax import text_begins_below
+from duly.deckfile.markdown_typos import check_markdown
+from duly.deckfile.yaml import typos
+from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
+from duly.deckfile.yaml.pitfalls import check_pitfalls
+from duly.deckfile.yaml.source import ProblemCollector
+from duly.deckfile.yaml.syntax_errors import text_begins_below
 from duly.message import message
 
-Value = str | bool | tuple[str, ...] | None
-Reader = Callable[[Node, Field, Report], Value]
+FieldValue = str | bool | tuple[str, ...] | None
+Reader = Callable[[Node, Field, ProblemCollector], FieldValue]
 
 _DECK = re.compile(fields.DECK)
 _LANGUAGE = re.compile(fields.LANGUAGE)
@@ -49,7 +50,7 @@ def reader(field: Field) -> Reader:
             assert_never(unknown)
 
 
-def text(node: Node, field: Field, report: Report) -> str | None:
+def text(node: Node, field: Field, report: ProblemCollector) -> str | None:
     """The text that stands in the file, to the character."""
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
@@ -58,26 +59,28 @@ def text(node: Node, field: Field, report: Report) -> str | None:
         _empty(node, field, report)
         return None
     if not node.aliased:
-        check_losses(node, report)
+        check_pitfalls(node, report)
         if field.key != "source":  # which is no Markdown
             check_markdown(node, report)
     return node.text
 
 
-def items(node: Node, field: Field, report: Report) -> tuple[Node, ...] | None:
+def items(node: Node, field: Field, report: ProblemCollector) -> tuple[Node, ...] | None:
     """The members of a list; none if nothing stands after the key."""
     if isinstance(node, Sequence):
         return node.children
     if is_nothing(node):
         return ()
     if isinstance(node, Scalar) and not node.style and node.text[0] in "［【":
-        said = message("{sign} is a full-width bracket; write the half-width [ ]", sign=node.text[0])
-        report.error(node.start, "wrong-type", said)
-    elif isinstance(node, Scalar) and not node.style and node.text[0] in slips.DASHES:
-        report.error(node.start, "wrong-type", slips.dash(node.text[0]))
+        sentence = message("{sign} is a full-width bracket; write the half-width [ ]", sign=node.text[0])
+        report.error(node.start, "wrong-type", sentence)
+    elif isinstance(node, Scalar) and not node.style and node.text[0] in typos.DASHES:
+        report.error(node.start, "wrong-type", typos.dash_message(node.text[0]))
     elif not isinstance(node, Broken):
-        said = message("{key} takes a list: put it in [ ], or each member on a line that begins with -", key=field.key)
-        report.error(node.start, "wrong-type", said)
+        sentence = message(
+            "{key} takes a list: put it in [ ], or each member on a line that begins with -", key=field.key
+        )
+        report.error(node.start, "wrong-type", sentence)
     return None
 
 
@@ -86,7 +89,7 @@ def is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.style and not node.text
 
 
-def _flag(node: Node, field: Field, report: Report) -> bool | None:
+def _flag(node: Node, field: Field, report: ProblemCollector) -> bool | None:
     if isinstance(node, Scalar):
         if node.text in fields.TRUE:
             return True
@@ -97,7 +100,7 @@ def _flag(node: Node, field: Field, report: Report) -> bool | None:
     return None
 
 
-def _texts(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
+def _texts(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
     members = items(node, field, report)
     if members is None:
         return None
@@ -112,7 +115,7 @@ def _texts(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
     return texts if len(texts) == len(found) else None
 
 
-def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
+def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
     members = items(node, field, report)
     if members is None:
         return None
@@ -132,15 +135,15 @@ def _tags(node: Node, field: Field, report: Report) -> tuple[str, ...] | None:
     return tuple(found) if all(isinstance(member, Scalar) for member in members) else None
 
 
-def _check_commas(node: Node, report: Report) -> None:
+def _check_commas(node: Node, report: ProblemCollector) -> None:
     """Warns of full-width commas in [ ], where the only member is bare; beside half-width ones they are text."""
     match node:
         case Sequence(children=(Scalar(style="", aliased=False) as only,), flow=True, aliased=False):
-            if found := slips.COMMA.search(report.source.text, only.start, only.end):
-                report.warning(found.start(), "full-width", slips.comma(found[0]))
+            if found := typos.COMMA.search(report.source.text, only.start, only.end):
+                report.warning(found.start(), "full-width", typos.comma_message(found[0]))
 
 
-def _id(node: Node, field: Field, report: Report) -> str | None:
+def _id(node: Node, field: Field, report: ProblemCollector) -> str | None:
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
         return None
@@ -154,7 +157,7 @@ def _id(node: Node, field: Field, report: Report) -> str | None:
     return None
 
 
-def _deck(node: Node, field: Field, report: Report) -> str | None:
+def _deck(node: Node, field: Field, report: ProblemCollector) -> str | None:
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
         return None
@@ -189,7 +192,7 @@ def is_language(tag: str) -> bool:
     return bool(_LANGUAGE.fullmatch(tag))
 
 
-def _language(node: Node, field: Field, report: Report) -> str | None:
+def _language(node: Node, field: Field, report: ProblemCollector) -> str | None:
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
         return None
@@ -203,30 +206,30 @@ def _language(node: Node, field: Field, report: Report) -> str | None:
     return None
 
 
-def _empty(node: Scalar, field: Field, report: Report) -> None:
+def _empty(node: Scalar, field: Field, report: ProblemCollector) -> None:
     line = report.source.line(report.source.place(node.start).line)
     if node.style in ("|", ">"):
-        said = text_begins_below(node.style)
+        sentence = text_begins_below(node.style)
     elif not node.style and "#" in line:
-        said = message(
+        sentence = message(
             "{key} is empty, for # begins a comment; put quotes around text that begins with #", key=field.key
         )
     else:
-        said = message("{key} is empty; write its text", key=field.key)
-    report.error(node.start, "empty", said)
+        sentence = message("{key} is empty; write its text", key=field.key)
+    report.error(node.start, "empty", sentence)
 
 
-def _not_text(node: Node, field: Field, report: Report) -> None:
+def _not_text(node: Node, field: Field, report: ProblemCollector) -> None:
     match node:
         case Mapping(flow=flow) | Sequence(flow=flow):
             if flow:
                 sign = report.source.text[node.start]
-                said = message(
+                sentence = message(
                     "{key} takes a text; put quotes around text that begins with {sign}", key=field.key, sign=sign
                 )
             else:
-                said = message("{key} takes a text, no list and no further keys", key=field.key)
-            report.error(node.start, "wrong-type", said)
+                sentence = message("{key} takes a text, no list and no further keys", key=field.key)
+            report.error(node.start, "wrong-type", sentence)
         case Scalar() | Broken():
             pass
         case unknown:

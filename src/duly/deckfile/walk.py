@@ -1,4 +1,4 @@
-"""The deck files below a folder, and the `stat` by which a change of them is noticed. Loads little."""
+"""The files below a folder, and what is in them: few lines that load fast."""
 
 import os
 import stat
@@ -18,16 +18,16 @@ def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None])
     """
     try:
         with os.scandir(root) as listed:
-            entries = sorted((one for one in listed if not one.name.startswith(".")), key=lambda one: one.name)
+            entries = sorted((row for row in listed if not row.name.startswith(".")), key=lambda one: one.name)
     except OSError as error:
         refuse(error)
         return
-    for one in entries:
-        if one.name.lower().endswith(endings) and not one.is_dir() and not _keeps_waiting(one):
-            yield one.path
-    for one in entries:
-        if one.is_dir(follow_symlinks=False):
-            yield from walk(one.path, endings, refuse)
+    for item in entries:
+        if item.name.lower().endswith(endings) and not item.is_dir() and not _keeps_waiting(item):
+            yield item.path
+    for item in entries:
+        if item.is_dir(follow_symlinks=False):
+            yield from walk(item.path, endings, refuse)
 
 
 def _keeps_waiting(entry: "os.DirEntry[str]") -> bool:

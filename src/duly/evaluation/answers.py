@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Adoption, Logged, Reset, Review
+from duly.scheduling.entries import ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.fsrs import AGAIN, rating
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import effective
+from duly.scheduling.replay import without_undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Answer:
         return self.rating > AGAIN
 
 
-def answers(logged: Iterable[Logged]) -> Sequence[Answer]:
+def answers(logged: Iterable[JournalEntry]) -> Sequence[Answer]:
     """The answers that count, in the order of their moments.
 
     Scored are those on a later day than the card's answer before. Cards whose learning began elsewhere, without a log,
@@ -44,13 +44,13 @@ def answers(logged: Iterable[Logged]) -> Sequence[Answer]:
     found: list[Answer] = []
     last: dict[CardId, StudyDay] = {}
     adopted: set[CardId] = set()
-    for one in effective(logged):
+    for one in without_undone(logged):
         entry = one.entry
         match entry:
             case Reset():
                 last.pop(entry.card, None)
                 adopted.discard(entry.card)
-            case Adoption():
+            case ImportedSchedule():
                 adopted.add(entry.card)
             case Review():
                 before = last.get(entry.card)

@@ -10,9 +10,9 @@ from duly.message import Message
 from duly.problem import Problem
 
 if TYPE_CHECKING:
-    from duly.anki.progress_log import LeftOut
+    from duly.anki.progress.review_log import LeftOut
     from duly.importers.importer import Imported
-    from duly.study.taking import Taken
+    from duly.study.import_progress import ImportReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class AnkiImported:
     """A package or collection: the notes added to each deck file, those known already, and what was not carried over.
 
     `not_carried` has for each kind of loss its name for programs, its sentence, and its cases. `leads_back` says that
-    what leads the notes back to Anki was written to `duly.anki.origins.FILE`.
+    what leads the notes back to Anki was written to `duly.anki.notes.origins.FILE`.
     """
 
     file: Path
@@ -148,7 +148,7 @@ class ProgressImported:
     """The progress that was imported from a file of Anki, and how many cards or lines were left out, by reason."""
 
     file: Path
-    progress: "Taken"
+    progress: "ImportReport"
     left_out: "Mapping[LeftOut, int]"
 
 

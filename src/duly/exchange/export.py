@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from duly.cards import Note, NoteId
-from duly.collector import held_off
 from duly.exchange.rewording import exported_before
+from duly.gc_pause import gc_paused
 from duly.problem import Problem, Severity
+from duly.progress import Watch, unwatched
 from duly.study.rewording import Rewording
-from duly.watch import Watch, unwatched
 
 if TYPE_CHECKING:
     from duly.anki.plan import ExportPlan, ExportSummary
-    from duly.anki.progress_out import Learned
+    from duly.anki.progress.to_anki import ReviewHistories
     from duly.deckfile.load import Loaded
     from duly.scheduling.day import StudyDay
 
@@ -70,7 +70,7 @@ def read_source(paths: tuple[Path, ...], target: Path) -> ExportSource:
     return ExportSource(paths, target, load(paths, cache_file()))
 
 
-@held_off()
+@gc_paused()
 def plan(
     source: ExportSource, now: datetime, *, force: bool = False, gone: bool = False, watch: Watch = unwatched
 ) -> "ExportPlan":
@@ -79,8 +79,8 @@ def plan(
     `now` dates what is new; see `duly.anki.export.planned` for `force` and `gone`. Raises `DulyError` if there is no
     card to export, or something cannot be read.
     """
-    from duly.anki import ledger
     from duly.anki.export import planned
+    from duly.anki.history import ledger
     from duly.locations import exports_file
 
     memory = ledger.rehearsed(exports_file())
@@ -92,7 +92,7 @@ def write(
     source: ExportSource,
     now: datetime,
     *,
-    learned: "Learned | None" = None,
+    learned: "ReviewHistories | None" = None,
     force: bool = False,
     gone: bool = False,
     watch: Watch = unwatched,
@@ -103,7 +103,7 @@ def write(
     cannot be written. Whatever `watch` raises ends it in the same way.
     """
     from duly.anki.export import export
-    from duly.anki.progress_out import NOTHING
+    from duly.anki.progress.to_anki import NOTHING
     from duly.locations import exports_file
 
     return export(
@@ -125,13 +125,13 @@ def _scope(source: ExportSource, force: bool, gone: bool) -> _Scope:
     return _Scope(paths=source.paths, undecided=undecided, whole=not source.has_errors, force=force, gone=gone)
 
 
-@held_off()
-def journal_progress(database: Path, today: "StudyDay") -> "Learned":
+@gc_paused()
+def journal_progress(database: Path, today: "StudyDay") -> "ReviewHistories":
     """All that the journal knows, as of a study day, to go along with an export. Raises `DulyError`."""
-    from duly.anki.progress_out import Learned
+    from duly.anki.progress.to_anki import ReviewHistories
     from duly.journal import Journal
     from duly.scheduling.history import histories
     from duly.scheduling.schedulers import named
 
     with Journal.open(database, create=False) as journal:
-        return Learned(histories(journal.entries(), named), today)
+        return ReviewHistories(histories(journal.entries(), named), today)

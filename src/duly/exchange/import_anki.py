@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.cards import NoteId
-from duly.deckfile.naming import deck_file, named_in
+from duly.deckfile.files import deck_file, named_in
 from duly.errors import DulyError
 from duly.exchange.events import AnkiImported, Failure, ImportEvent
 from duly.exchange.layout import notes_by_file
 from duly.exchange.target import ImportTarget
 from duly.exchange.update import Difference, by_outcome
+from duly.files import refuse_outside
 from duly.problem import Problem
-from duly.replace import refuse_outside
-from duly.watch import Watch, unwatched
+from duly.progress import Watch, unwatched
 
 if TYPE_CHECKING:
-    from duly.anki.incoming.edited import Comparing
-    from duly.anki.incoming.taken import Taken
-    from duly.anki.making import Maker
-    from duly.anki.origins import Origin
+    from duly.anki.importing.compare import NoteComparer
+    from duly.anki.importing.import_notes import ImportedNotes
+    from duly.anki.notes.note_builder import NoteBuilder
+    from duly.anki.notes.origins import Origin
 
 
 def is_from_anki(file: Path) -> bool:
     """Whether the file is a package or a collection of Anki, and no text."""
-    from duly.anki.incoming.reader import is_from_anki
+    from duly.anki.read.collection import is_from_anki
 
     return is_from_anki(file)
 
@@ -40,10 +40,11 @@ def import_from_anki(
     `watch` sees the notes pass before anything is written. Raises `DulyError`, with the folder as it was, if the file
     is damaged or no file of Anki's; whatever `watch` raises ends it in the same way.
     """
-    from duly.anki import origins
-    from duly.anki.incoming import reader, shelf
-    from duly.anki.incoming.losses import Loss
-    from duly.anki.incoming.taken import take
+    from duly.anki.importing import media_import
+    from duly.anki.importing.import_notes import import_notes
+    from duly.anki.importing.losses import Loss
+    from duly.anki.notes import origins
+    from duly.anki.read import collection as reader
     from duly.deckfile.load import load
 
     folder = target.folder
@@ -52,10 +53,10 @@ def import_from_anki(
     problems: list[Problem] = []
     added: dict[Path, int] = {}
     with ExitStack() as stack:
-        collection = stack.enter_context(reader.opened(file))
-        shelved = stack.enter_context(shelf.opened(folder, collection.media))
+        collection = stack.enter_context(reader.open_anki(file))
+        shelved = stack.enter_context(media_import.open_media_import(folder, collection.media))
         comparing = _comparing(target, stack)
-        taken = take(
+        taken = import_notes(
             collection, shelved, partial(deck_file, folder), target.known,
             led=before.notes, comparing=comparing, watch=watch,
         )  # fmt: skip
@@ -91,43 +92,43 @@ def import_from_anki(
     yield from map(Failure, problems)
 
 
-def _comparing(target: ImportTarget, stack: ExitStack) -> "Comparing":
+def _comparing(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
     """Compares the notes that are here already with Anki's, and has the memory of exports remember what Anki had."""
-    from duly.anki import ledger
-    from duly.anki.incoming.edited import Comparing
+    from duly.anki.history import ledger
+    from duly.anki.importing.compare import NoteComparer
     from duly.locations import exports_file
 
     update = target.update
     book = None
     with nullcontext() if update.wanted else suppress(DulyError):  # one that cannot be used tells nothing
-        book = stack.enter_context(ledger.opened(exports_file()))
-    return Comparing(
+        book = stack.enter_context(ledger.open_ledger(exports_file()))
+    return NoteComparer(
         target.known, _maker(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
         update=update.wanted, force=update.force,
     )  # fmt: skip
 
 
-def _maker(target: ImportTarget) -> "Maker":
-    from duly.anki.making import Maker
-    from duly.anki.media import Media
+def _maker(target: ImportTarget) -> "NoteBuilder":
+    from duly.anki.notes.media import PackageMedia
+    from duly.anki.notes.note_builder import NoteBuilder
 
-    return Maker(Media([target.folder]))
+    return NoteBuilder(PackageMedia([target.folder]))
 
 
 def _update(
-    target: ImportTarget, taken: "Taken", comparing: "Comparing"
+    target: ImportTarget, taken: "ImportedNotes", comparing: "NoteComparer"
 ) -> tuple[dict[NoteId, "Origin | None"], dict[NoteId, "Origin | None"], list[Problem]]:
     """Brings notes up to date. Returns for each what leads it back to Anki, and why others were not updated.
 
     Notes that are to go to Anki as they are here, but that Anki dates later, get that date, too: they come second.
     """
-    from duly.anki.incoming.edited import settled
+    from duly.anki.importing.compare import update_origin
 
     wanted = {one.note.id: one for one in taken.edited if one.changes}
     done, problems = target.revise([Difference(one.note, one.changes) for one in wanted.values()])
     maker, book = _maker(target), comparing.book
     if book is None:
         return {}, {}, problems
-    updated = {one.note.id: settled(wanted[one.note.id], one.note, book, maker) for one in done}
-    overtaken = {one.note.id: settled(one, one.note, book, maker) for one in taken.edited if one.is_overtaken}
+    updated = {one.note.id: update_origin(wanted[one.note.id], one.note, book, maker) for one in done}
+    overtaken = {one.note.id: update_origin(one, one.note, book, maker) for one in taken.edited if one.is_overtaken}
     return updated, overtaken, problems

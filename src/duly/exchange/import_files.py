@@ -11,7 +11,7 @@ from duly.exchange.import_progress import ProgressOptions, import_schedules, rep
 from duly.exchange.import_text import TextImport, TextOptions
 from duly.exchange.target import ImportTarget
 from duly.message import message
-from duly.watch import Watch, unwatched
+from duly.progress import Watch, unwatched
 
 AS_GUESSED = TextOptions()
 

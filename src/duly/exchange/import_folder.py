@@ -8,9 +8,8 @@ from duly.cards.media import SOUNDS
 from duly.exchange.events import AnkiFilesSkipped, Failure, FolderRead, ImportEvent
 from duly.exchange.import_text import NOTHING_FOUND, TextImport
 from duly.message import message
-from duly.place import Place
-from duly.problem import Problem
-from duly.watch import Watch
+from duly.problem import Place, Problem
+from duly.progress import Watch
 
 MEDIA = (*SOUNDS, ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".mp4", ".webm", ".mov")
 """Endings of files that texts show."""
@@ -21,8 +20,8 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
 
     Hidden files and folders are skipped, and so are links. Raises `DulyError` where a folder cannot be listed.
     """
-    from duly.anki.incoming.reader import ENDINGS
-    from duly.deckfile.find import files_below
+    from duly.anki.read.collection import ENDINGS
+    from duly.deckfile.files import files_below
     from duly.importers.registry import endings_of
 
     imported = silent = failed = 0
@@ -53,7 +52,7 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
 
 def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
     """How many files below a folder were not looked at, by their ending; images and sounds belong to texts."""
-    from duly.deckfile.find import files_below
+    from duly.deckfile.files import files_below
 
     suffixes = (file.suffix.lower() for file in files_below(root, ("",)))
     return dict(Counter(suffix for suffix in suffixes if suffix not in endings and suffix not in MEDIA))

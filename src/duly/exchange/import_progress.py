@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.exchange.events import ImportEvent, ProgressImported, SchedulesFound, SchedulesImported
+from duly.progress import Watch, unwatched
 from duly.scheduling.day import offset_minutes, study_day
 from duly.scheduling.entries import Moment
-from duly.watch import Watch, unwatched
 
 if TYPE_CHECKING:
     from duly.cards import CardId
-    from duly.scheduling.elsewhere import Planned
+    from duly.scheduling.foreign import ForeignSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +45,45 @@ def import_progress(
     file: Path, paths: tuple[Path, ...], options: ProgressOptions, *, watch: Watch = unwatched
 ) -> Iterator[ImportEvent]:
     """Imports the progress of a package or collection for the cards in `paths`. Raises `DulyError`."""
-    from duly.anki.homes import in_anki
-    from duly.anki.incoming.reader import opened
-    from duly.anki.progress_in import read_progress
-    from duly.anki.progress_time import Calendar
-    from duly.study.collection import open_collection
-    from duly.study.taking import take
+    from duly.anki.notes.origin_lookup import identity_in_anki
+    from duly.anki.progress.calendar import Calendar
+    from duly.anki.progress.from_anki import read_progress
+    from duly.anki.read.collection import open_anki
+    from duly.study.decks import open_collection
+    from duly.study.import_progress import import_progress
 
-    with opened(file) as anki, open_collection(paths, options.database) as collection:
-        yield from collection.decks.errors
-        cards = [card.id for card in collection.decks.cards]
-        there = in_anki(collection.decks.cards)
+    with open_anki(file) as anki, open_collection(paths, options.database) as (decks, journal):
+        yield from decks.errors
+        cards = [card.id for card in decks.cards]
+        there = identity_in_anki(decks.cards)
         read = read_progress(anki, cards, Calendar(options.moment, options.now), options.scheduler, there)
-        taken = take(collection.journal, read.cards, options.now, keep_due=options.keep_due, watch=watch)
+        taken = import_progress(journal, read.cards, options.now, keep_due=options.keep_due, watch=watch)
     yield ProgressImported(file, taken, read.left_out)
 
 
-def report_schedules(file: Path, planned: "Mapping[CardId, Planned]") -> Iterator[ImportEvent]:
+def report_schedules(file: Path, planned: "Mapping[CardId, ForeignSchedule]") -> Iterator[ImportEvent]:
     """Reports that a text has schedules, if it has some."""
     if planned:
         yield SchedulesFound(file, len(planned))
 
 
 def import_schedules(
-    file: Path, planned: "Mapping[CardId, Planned]", options: ProgressOptions
+    file: Path, planned: "Mapping[CardId, ForeignSchedule]", options: ProgressOptions
 ) -> Iterator[ImportEvent]:
     """Imports the schedules of cards that have been neither answered nor imported before.
 
     Raises `DulyError` where the journal cannot be written.
     """
     from duly.journal import Journal
-    from duly.scheduling.elsewhere import Elsewhere
-    from duly.study.taking import take
+    from duly.scheduling.foreign import ForeignProgress
+    from duly.study.import_progress import import_progress
 
     cards = [
-        Elsewhere(card, stands=plan.schedule(options.now.day), origin=plan.origin) for card, plan in planned.items()
+        ForeignProgress(card, stands=plan.schedule(options.now.day), origin=plan.origin)
+        for card, plan in planned.items()
     ]
     imported = 0
     if cards:
         with Journal.open(options.database) as journal:
-            imported = take(journal, cards, options.now).adopted
+            imported = import_progress(journal, cards, options.now).adopted
     yield SchedulesImported(file, imported, len(cards))

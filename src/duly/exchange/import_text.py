@@ -22,9 +22,8 @@ from duly.importers.hashcards_collection import HashcardsCollection
 from duly.importers.importer import Imported, Importer, ImportOptions
 from duly.importers.recognition import Sureness
 from duly.message import Message, message
-from duly.place import Place, legible
-from duly.problem import Problem, Severity
-from duly.scheduling.elsewhere import Planned
+from duly.problem import Place, Problem, Severity, legible
+from duly.scheduling.foreign import ForeignSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class TextImport:
     options: TextOptions
     lookup: FileLookup = field(default_factory=FileLookup)
     left_out: int = 0
-    planned: dict[CardId, Planned] = field(default_factory=dict)
+    planned: dict[CardId, ForeignSchedule] = field(default_factory=dict)
     _collection: HashcardsCollection = field(init=False)
 
     def __post_init__(self) -> None:

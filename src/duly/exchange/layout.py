@@ -8,8 +8,8 @@ from pathlib import Path
 
 from duly.cards import DeckName, Note
 from duly.cards.deck import SEPARATOR
-from duly.deckfile.naming import deck_file, file_below
-from duly.deckfile.write import note_text
+from duly.deckfile.files import deck_file, file_below
+from duly.deckfile.write.yaml_text import note_text
 
 FULL = 6_000_000
 """How many bytes of notes go into one file; one that is much larger is no longer read."""

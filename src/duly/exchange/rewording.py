@@ -22,7 +22,7 @@ def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None
 
     `target` is the package that is about to be made. Raises `DulyError` if the memory of exports cannot be used.
     """
-    from duly.anki.rewording import rewordings
+    from duly.anki.history.rewording import rewordings
     from duly.locations import exports_file
 
     kept_out = {note.id for note in decks.kept_out}

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Self
 
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cards.deck import SEPARATOR
-from duly.deckfile.find import DeckFile, deck_files
-from duly.deckfile.naming import deck_file, file_below, named_in
+from duly.deckfile.files import DeckFile, deck_file, deck_files, file_below, named_in
 from duly.errors import DulyError
 from duly.exchange.events import Failure, ImportEvent, NotesDiffer, NotesFiled, NotesUpdated
 from duly.exchange.layout import FileAssigner
 from duly.exchange.update import Difference, update_notes
+from duly.files import refuse_outside
 from duly.message import message
-from duly.place import Place
-from duly.problem import Problem, Severity
-from duly.replace import refuse_outside
+from duly.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from duly.deckfile.parse import Parsed
+    from duly.deckfile.parse import ParsedFile
     from duly.importers.importer import Imported
 
 Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
@@ -101,7 +99,7 @@ class ImportTarget:
                     yield from carry(part, file)
                     problem = self._add_text_notes(file, part, named_in(file, self.folder, called)) if part else None
                 except DulyError as error:
-                    problem = Problem(part[0].place or Place(file), "not-added", error.said)
+                    problem = Problem(part[0].place or Place(file), "not-added", error.message)
                 if problem is not None:
                     failed = True
                     yield Failure(problem)
@@ -118,11 +116,11 @@ class ImportTarget:
         return self.add(target, notes, deck=deck, language=language_of(text))
 
     def add(self, target: Path, notes: Sequence[Note], *, deck: str, language: str = "") -> Problem | None:
-        """Adds notes that are not known yet to a deck file, as `duly.deckfile.add` does."""
-        from duly.deckfile.add import add
+        """Adds notes that are not known yet to a deck file, as `duly.deckfile.write.add` does."""
+        from duly.deckfile.write.add import add_notes
 
         refuse_outside(target, self.folder)
-        problem = add(target, notes, deck=deck, language=language)
+        problem = add_notes(target, notes, deck=deck, language=language)
         if problem is None:
             _enter(self.known, (note._replace(place=Place(target)) for note in notes))
             self.added.update(note.id for note in notes)
@@ -182,12 +180,12 @@ class ImportTarget:
                 yield Problem(place, "same-card", sentence, Severity.WARNING, lines[place.line - 1])
 
 
-def _parsed(found: DeckFile) -> "Parsed":
-    from duly.deckfile.parse import Parsed, parse
-    from duly.deckfile.source import Source, read
+def _parsed(found: DeckFile) -> "ParsedFile":
+    from duly.deckfile.parse import ParsedFile, parse
+    from duly.deckfile.yaml.source import Source, read_source
 
-    source = read(found.file)
-    return parse(source, found.deck) if isinstance(source, Source) else Parsed((), (source,))
+    source = read_source(found.file)
+    return parse(source, found.deck) if isinstance(source, Source) else ParsedFile((), (source,))
 
 
 def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:

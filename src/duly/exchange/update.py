@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.cards import Note, NoteId
-from duly.cards.values import Value
+from duly.cards.keys import KeyValue
 from duly.errors import DulyError
-from duly.place import Place, legible
-from duly.problem import Problem
+from duly.problem import Place, Problem, legible
 
 if TYPE_CHECKING:
-    from duly.anki.incoming.edited import Edited
+    from duly.anki.importing.compare import EditedNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Difference:
     """A note of a deck file, and the values by key that it is to get; empty ones for keys that it has only here."""
 
     note: Note
-    changes: Mapping[str, Value]
+    changes: Mapping[str, KeyValue]
 
     def as_json(self) -> dict[str, object]:
         """Its id, its place, and the keys of the values, for programs."""
@@ -33,9 +32,9 @@ class Difference:
 
 def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[Problem]]:
     """Brings the notes up to date in their files. Returns the ids of those that were, and why others were not."""
-    from duly.deckfile.revise import revise
+    from duly.deckfile.write.update import update_notes
 
-    files: dict[Path, dict[NoteId, Mapping[str, Value]]] = defaultdict(dict)
+    files: dict[Path, dict[NoteId, Mapping[str, KeyValue]]] = defaultdict(dict)
     for one in differences:
         if one.note.place is not None:
             files[one.note.place.file][one.note.id] = one.changes
@@ -43,11 +42,11 @@ def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[P
     problems: list[Problem] = []
     for file, changes in files.items():
         try:
-            revision = revise(file, changes)
+            revision = update_notes(file, changes)
             done |= revision.notes
             problems += revision.problems
         except DulyError as error:
-            problems.append(Problem(Place(file), "not-revised", error.said))
+            problems.append(Problem(Place(file), "not-revised", error.message))
     return done, problems
 
 
@@ -70,7 +69,7 @@ class UpdateGroup:
 
 
 def by_outcome(
-    edited: Sequence["Edited"], updated: Collection[NoteId], known: Mapping[NoteId, Note]
+    edited: Sequence["EditedNote"], updated: Collection[NoteId], known: Mapping[NoteId, Note]
 ) -> list[UpdateGroup]:
     """The notes that differ in Anki by what became of them; `known` are the notes as they are here now."""
     groups: dict[Outcome, list[Difference]] = {outcome: [] for outcome in Outcome}
@@ -85,7 +84,7 @@ def by_outcome(
     return [UpdateGroup(outcome, members) for outcome, members in groups.items() if members]
 
 
-def _outcome(one: "Edited") -> Outcome:
+def _outcome(one: "EditedNote") -> Outcome:
     if one.edits.both:
         return Outcome.EDITED_ON_BOTH_SIDES
     if one.edits.there:
@@ -93,5 +92,5 @@ def _outcome(one: "Edited") -> Outcome:
     return Outcome.EDITED_HERE if one.edits.here else Outcome.EMPTIED
 
 
-def _differing(one: "Edited") -> Mapping[str, Value]:
+def _differing(one: "EditedNote") -> Mapping[str, KeyValue]:
     return {**one.edits.there, **one.edits.both} or dict.fromkeys(one.edits.here, "")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from duly.cards import Choice
-from duly.cards.ids import folded
+from duly.cards.ids import normalised
 
 LETTERS = "ABCDEFGH"
 OPTION = re.compile(
@@ -50,7 +50,7 @@ def choice(question: str, options: Sequence[str], answer: str) -> Choice | None:
     index = LETTERS.find(found["letter"].upper()) if found else -1
     if not found or not 0 <= index < len(options):
         return None
-    if found["text"] and folded(found["text"].rstrip("。.")) != folded(options[index].rstrip("。.")):
+    if found["text"] and normalised(found["text"].rstrip("。.")) != normalised(options[index].rstrip("。.")):
         return None
     return Choice(question, options[index], tuple(one for one in options if one != options[index]))
 
@@ -68,7 +68,9 @@ def checked(lines: Sequence[str]) -> tuple[list[str], list[str]] | None:
 def right_one(named: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ...]] | None:
     """The right one of named options and the others, by the name or the text of it; None if there is no such one."""
     answer = answer.strip()
-    text = named.get(answer.upper()) or next((one for one in named.values() if folded(one) == folded(answer)), None)
+    text = named.get(answer.upper()) or next(
+        (one for one in named.values() if normalised(one) == normalised(answer)), None
+    )
     if text is None:
         return None
     return text, tuple(one for one in named.values() if one != text)

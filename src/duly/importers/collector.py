@@ -6,14 +6,13 @@ from pathlib import Path
 
 from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, derived_id
 from duly.cards.cloze import numbers
-from duly.cards.ids import ID_LENGTH, folded
+from duly.cards.ids import ID_LENGTH, normalised
 from duly.importers.account import NO_CARD, NOT_PLACED, STRUCTURE, Account, LeftOut, Reason, Use
 from duly.importers.importer import Imported
 from duly.importers.lines import Line, read_lines
 from duly.importers.links import embeds, markdown
 from duly.message import Message, message
-from duly.place import Place
-from duly.problem import Problem, Severity
+from duly.problem import Place, Problem, Severity
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class Collector:
                 for one in lines:
                     self.account.claim(one, Use(key, note.id))
             return note
-        if folded(twin.question) == folded(note.question):
+        if normalised(twin.question) == normalised(note.question):
             said = message("line {line} asks the same, so this was left out; word it differently", line=twin.place.line)
             self.account.leave_out(own, Reason("same-question", said))
         else:
@@ -157,7 +156,7 @@ def _unfit(kind: Kind) -> Reason | None:
     if not kind.answer.strip():
         return Reason("no-answer", message("this question has no answer, so it was left out"))
     if isinstance(kind, Choice):
-        options = [folded(option) for option in (kind.answer, *kind.wrong)]
+        options = [normalised(option) for option in (kind.answer, *kind.wrong)]
         if not kind.wrong or not all(options) or len({*options}) < len(options):
             said = message("the options of this question are empty or stand here twice, so it was left out")
             return Reason("same-option", said)

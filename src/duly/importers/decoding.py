@@ -8,8 +8,7 @@ from pathlib import Path
 from duly.errors import reason
 from duly.importers.lines import LINE_END
 from duly.message import Message, message
-from duly.place import Place
-from duly.problem import Problem
+from duly.problem import Place, Problem
 
 LARGEST = 10_000_000
 """The size in bytes above which no deck could hold what a file says."""

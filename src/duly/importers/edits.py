@@ -4,24 +4,24 @@ A text knows only a part of what a note may hold: what it does not say was writt
 """
 
 from duly.cards import Note, derived_id
-from duly.cards.ids import folded
-from duly.cards.values import Value, texts, values
+from duly.cards.ids import normalised
+from duly.cards.keys import KeyValue, key_values, texts
 
 QUESTIONS = ("q", "cloze")
 
 
-def edits(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, Value]:
+def edits(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, KeyValue]:
     """The values by key that `note`, out of a text, has and its `twin`, in a deck file, has not.
 
     A question that was reworded in the deck file is no difference, unless it is wanted `anyway`.
     White space at the ends of lines is no difference. Tags are added to those that are there. A source that tells no
     more than where the note stands in its text changes with every line above it, and is no difference either.
     """
-    here = values(twin)
+    here = key_values(twin)
     unsaid = {"tags", *(("source",) if _tells_place(note) else ())}
     if not anyway and reworded_here(note, twin):
         unsaid |= {*QUESTIONS}
-    told = {key: value for key, value in values(note).items() if key not in unsaid}
+    told = {key: value for key, value in key_values(note).items() if key not in unsaid}
     found = {key: value for key, value in told.items() if not _same(key, value, here.get(key, ""))}
     more = tuple(tag for tag in note.tags if tag not in twin.tags)
     return {**found, "tags": (*twin.tags, *more)} if more else found
@@ -29,16 +29,16 @@ def edits(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, Value]:
 
 def reworded_here(note: Note, twin: Note) -> bool:
     """Whether the question was worded otherwise in the deck file: the id still tells that it was that of the text."""
-    return note.id == derived_id(note.question) and folded(note.question) != folded(twin.question)
+    return note.id == derived_id(note.question) and normalised(note.question) != normalised(twin.question)
 
 
 def _tells_place(note: Note) -> bool:
     return note.place is not None and f"{note.place.file.name}, line {note.place.line}" in note.source
 
 
-def _same(key: str, one: Value, other: Value) -> bool:
+def _same(key: str, one: KeyValue, other: KeyValue) -> bool:
     if key in QUESTIONS:
-        return folded(str(one)) == folded(str(other))
+        return normalised(str(one)) == normalised(str(other))
     if isinstance(one, str):
         return _lines(one) == _lines(str(other))
     return [*map(_lines, texts(one))] == [*map(_lines, texts(other))] if texts(one) else one == other

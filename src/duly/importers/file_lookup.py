@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from duly.place import legible
+from duly.problem import legible
 
 VAULT = ".obsidian"
 """The folder that marks another one as a vault."""

@@ -12,8 +12,7 @@ from duly.importers.file_lookup import AT_ROOT, FileLookup
 from duly.importers.importer import Imported
 from duly.importers.macros import read_macros, without_macros
 from duly.message import message
-from duly.place import Place
-from duly.problem import Problem, Severity
+from duly.problem import Place, Problem, Severity
 
 MACROS = "macros.tex"
 

@@ -10,7 +10,7 @@ from duly.importers.account import Account
 from duly.importers.recognition import Recognition
 from duly.message import Message
 from duly.problem import Problem
-from duly.scheduling.elsewhere import Planned
+from duly.scheduling.foreign import ForeignSchedule
 
 
 class Option(StrEnum):
@@ -72,7 +72,7 @@ class Imported:
     account: Account
     left_out: tuple[Problem, ...] = ()
     is_part: bool = False
-    planned: Mapping[CardId, Planned] = field(default_factory=dict)
+    planned: Mapping[CardId, ForeignSchedule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

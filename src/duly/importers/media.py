@@ -13,11 +13,10 @@ from pathlib import Path
 from duly.cards import Note
 from duly.cards.media import references
 from duly.errors import reason
+from duly.files import replacing
 from duly.importers.file_lookup import FileLookup, real
 from duly.message import Message, message
-from duly.place import Place
-from duly.problem import Problem, Severity
-from duly.replace import replacing
+from duly.problem import Place, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

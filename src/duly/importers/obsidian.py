@@ -34,7 +34,7 @@ from duly.importers.recognition import Recognition, Sureness
 from duly.importers.schedules import commented
 from duly.importers.spans import FILLER, masked
 from duly.message import message
-from duly.scheduling.elsewhere import Planned
+from duly.scheduling.foreign import ForeignSchedule
 
 ENDINGS = (".md", ".markdown")
 MULTILINE = ("?", "??")
@@ -216,9 +216,9 @@ class _Reading:
         if comment:
             self.collector.leave_out(comment, message("this comment is never closed and was left out"))
 
-    def planned(self, lines: Sequence[Line]) -> dict[CardId, Planned]:
+    def planned(self, lines: Sequence[Line]) -> dict[CardId, ForeignSchedule]:
         """The schedule of each card that has one. Those that cannot be read, or belong to no card, are reported."""
-        planned: dict[CardId, Planned] = {}
+        planned: dict[CardId, ForeignSchedule] = {}
         left: list[Line] = []
         starts = [start for start, _, _ in self.taken]
         for line, comment in self.scheduled:

@@ -7,7 +7,7 @@ from datetime import date
 from duly.cards import CardId, Cloze, Note
 from duly.cards.card import faces
 from duly.scheduling.day import StudyDay
-from duly.scheduling.elsewhere import Planned
+from duly.scheduling.foreign import ForeignSchedule
 from duly.scheduling.schedule import Sm2Memory
 
 NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"
@@ -22,7 +22,7 @@ UNANSWERED = "2000-01-01"
 EASE = re.compile(r"\d(?:\.\d{1,4})?")
 
 
-def commented(note: Note, comment: str) -> dict[CardId, Planned] | None:
+def commented(note: Note, comment: str) -> dict[CardId, ForeignSchedule] | None:
     """The schedule of each card of `note`, of which the plugin wrote the `comment`; None where that cannot be told.
 
     The plugin has its cards in the order of our faces, those of a cloze by the numbers from 1 on.
@@ -33,18 +33,18 @@ def commented(note: Note, comment: str) -> dict[CardId, Planned] | None:
     known = faces(note)
     if isinstance(note.kind, Cloze) and (len(parts) > len(known) or known[-1] != f"c{len(known)}"):
         return None
-    planned: dict[CardId, Planned] = {}
+    planned: dict[CardId, ForeignSchedule] = {}
     for face, match in zip(known, matches, strict=False):
         due = _day(match["day"]) if match else None
         if match is None or due is None:
             return None
         if match["day"] != UNANSWERED:
             easiness = int(match["ease"] or Sm2Memory().easiness)
-            planned[CardId(note.id, face)] = Planned(due, int(match["interval"]), easiness, "Obsidian")
+            planned[CardId(note.id, face)] = ForeignSchedule(due, int(match["interval"]), easiness, "Obsidian")
     return planned if parts else None
 
 
-def reviewed(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict[CardId, Planned]:
+def reviewed(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict[CardId, ForeignSchedule]:
     """The schedule in the front matter of a file of GoCard, which has one card; none where that was never answered."""
     last = _day("".join(values.get("last_reviewed", ()))[:10])
     interval = re.fullmatch(NUMBER, "".join(values.get("review_interval", ())))
@@ -53,7 +53,7 @@ def reviewed(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict
         return {}
     days, easiness = int(interval["interval"]), round(100 * float(ease[0])) if ease else Sm2Memory().easiness
     (card,) = (CardId(notes[0].id, face) for face in faces(notes[0]))
-    return {card: Planned(StudyDay(last + days), days, easiness, "GoCard")}
+    return {card: ForeignSchedule(StudyDay(last + days), days, easiness, "GoCard")}
 
 
 def _day(text: str) -> StudyDay | None:

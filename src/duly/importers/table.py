@@ -10,8 +10,8 @@ from pathlib import Path
 
 from duly.cards import DeckName
 from duly.cards.cloze import OPENING
-from duly.cards.ids import folded
-from duly.cards.names import KEYS, key_of, plain_name
+from duly.cards.ids import normalised
+from duly.cards.keys import KEYS, key_of, plain_name
 from duly.importers.choices import NAMED, RIGHT_NAMES, right_one
 from duly.importers.collector import Collector
 from duly.importers.columns import NUMBER, SEVERAL, Layout, is_header, laid_out
@@ -23,8 +23,7 @@ from duly.importers.names import tags
 from duly.importers.recognition import Recognition, Sureness
 from duly.importers.records import Record, cleaned, flags_of, from_anki_html, take
 from duly.message import Message, message
-from duly.place import Place
-from duly.problem import Problem
+from duly.problem import Place, Problem
 
 ENDINGS = (".csv", ".tsv", ".tab")
 OF_ANKI = {"guid column": "id", "deck column": "deck", "tags column": "tags", "notetype column": "notetype"}
@@ -231,9 +230,9 @@ class _Reading:
         first: dict[str, tuple[Row, list[Row]]] = {}
         for row in found:
             question, answer = _text_at(row, asks), _text_at(row, answers)
-            known = first.setdefault(folded(question) if answer else f"\0{row.first}", (row, []))
-            told = [folded(_text_at(other, answers)) for other in (known[0], *known[1])]
-            if known[0] is row or not question.strip() or folded(answer) in told:
+            known = first.setdefault(normalised(question) if answer else f"\0{row.first}", (row, []))
+            told = [normalised(_text_at(other, answers)) for other in (known[0], *known[1])]
+            if known[0] is row or not question.strip() or normalised(answer) in told:
                 if known[0] is not row:
                     first[f"\0{row.first}"] = (row, [])
                 continue

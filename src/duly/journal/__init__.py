@@ -1,6 +1,6 @@
 """The journal of answers, kept in SQLite."""
 
 from duly.journal.journal import Journal
-from duly.journal.page import Page
+from duly.journal.transaction import Transaction
 
-__all__ = ["Journal", "Page"]
+__all__ = ["Journal", "Transaction"]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from duly.errors import not_writable
-from duly.replace import replacing_at
+from duly.files import replacing_at
 
 FOLDER = "backups"
 """The folder beside the journal in which its copies lie."""
@@ -46,12 +46,12 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 def thin_out(journal: Path) -> None:
     """Removes the daily copies that are no longer kept. What has another label stays."""
     daily = {day: file for file in backups(journal) if (day := _day(journal, file))}
-    for day in daily.keys() - kept(daily):
+    for day in daily.keys() - backups_to_keep(daily):
         with suppress(OSError):
             daily[day].unlink()
 
 
-def kept(days: Iterable[date]) -> frozenset[date]:
+def backups_to_keep(days: Iterable[date]) -> frozenset[date]:
     """The days whose copies are kept: the newest, and before them the last one of each of the newest months."""
     newest_first = sorted(days, reverse=True)
     of_months = {(day.year, day.month): day for day in reversed(newest_first[DAYS:])}

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 from duly import sqlite
 from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to
-from duly.journal.explained import explained, not_ours
+from duly.journal.errors import explain_errors, not_ours
 from duly.message import message
 from duly.sqlite import Upgrade, version_of
 
@@ -55,7 +55,7 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
             file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DulyError(message("{file}: its folder cannot be created: {error}", file=file, error=error)) from error
-    with explained(file):
+    with explain_errors(file):
         if not exists and not create:
             return _empty()
         if exists:

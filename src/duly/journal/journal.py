@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Self
 
 from duly.cards import CardId, NoteId
-from duly.cards.seen import Seen
+from duly.cards.snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to, thin_out
 from duly.journal.database import connect, connect_to_nothing
 from duly.journal.device import current_device, own_device
-from duly.journal.explained import explained
-from duly.journal.memory import remembered
-from duly.journal.page import Page, all_entries, entries_of
+from duly.journal.errors import explain_errors
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, logged_of, schedule_of
+from duly.journal.seen_notes import read_seen
+from duly.journal.transaction import Transaction, all_entries, entries_of
 from duly.message import message
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Logged, Review
-from duly.scheduling.replay import effective
+from duly.scheduling.entries import JournalEntry, Review
+from duly.scheduling.replay import without_undone
 from duly.scheduling.schedule import Schedule
 
 
@@ -64,22 +64,22 @@ class Journal:
     @property
     def device(self) -> str:
         """The name under which entries were written here last, made by chance and kept in the file."""
-        with explained(self.file):
+        with explain_errors(self.file):
             return current_device(self._connection)
 
-    def entries(self) -> Iterator[Logged]:
+    def entries(self) -> Iterator[JournalEntry]:
         """All entries in the order in which they came."""
-        with explained(self.file):
+        with explain_errors(self.file):
             return all_entries(self._connection)
 
-    def entries_of(self, cards: Iterable[CardId]) -> tuple[Logged, ...]:
+    def entries_of(self, cards: Iterable[CardId]) -> tuple[JournalEntry, ...]:
         """The entries about some cards, card by card."""
-        with explained(self.file):
+        with explain_errors(self.file):
             return entries_of(self._connection, cards)
 
-    def answered_on(self, day: StudyDay) -> tuple[Logged, ...]:
+    def answered_on(self, day: StudyDay) -> tuple[JournalEntry, ...]:
         """The answers that counted to a study day and were not undone, in order."""
-        with explained(self.file):
+        with explain_errors(self.file):
             rows = self._connection.execute(
                 f"""
                 select {ENTRY_COLUMNS} from entries where kind = 'review' and day = :day
@@ -90,11 +90,11 @@ class Journal:
                 """,
                 {"day": day},
             )
-            return tuple(one for one in effective(map(logged_of, rows)) if isinstance(one.entry, Review))
+            return tuple(item for item in without_undone(map(logged_of, rows)) if isinstance(item.entry, Review))
 
     def days(self) -> tuple[StudyDay, ...]:
         """The study days with an answer that was not undone, in order."""
-        with explained(self.file):
+        with explain_errors(self.file):
             days = [
                 day
                 for (day,) in self._connection.execute(
@@ -117,7 +117,7 @@ class Journal:
         """The latest study day, not after `until`, with an answer that was not undone; None if there is none."""
         day: StudyDay | None = None if until is None else StudyDay(until + 1)
         while True:
-            with explained(self.file):
+            with explain_errors(self.file):
                 (day,) = self._connection.execute(
                     "select max(day) from entries where kind = 'review' and (:before is null or day < :before)",
                     {"before": day},
@@ -127,35 +127,35 @@ class Journal:
 
     def last_moment(self) -> int | None:
         """When the last entry was made, in milliseconds since 1970 in UTC; None in an empty journal."""
-        with explained(self.file):
+        with explain_errors(self.file):
             found = self._connection.execute("select at from entries order by position desc limit 1").fetchone()
             return found[0] if found else None
 
     def schedules(self) -> dict[CardId, Schedule]:
         """Where every card stands that is not as new."""
-        with explained(self.file):
+        with explain_errors(self.file):
             return dict(map(schedule_of, self._connection.execute(f"select {SCHEDULE_COLUMNS} from schedules")))
 
-    def seen(self) -> dict[NoteId, Seen]:
+    def seen(self) -> dict[NoteId, NoteSnapshot]:
         """The notes as they were seen last, whether they are still there or not."""
-        with explained(self.file):
-            return remembered(self._connection)
+        with explain_errors(self.file):
+            return read_seen(self._connection)
 
     def learned(self) -> set[NoteId]:
         """The notes of which some card is no longer as new."""
-        with explained(self.file):
+        with explain_errors(self.file):
             return {NoteId(note) for (note,) in self._connection.execute("select distinct note from schedules")}
 
     def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
         """Throws the computed schedules away and takes these in their stead."""
-        with self.writing() as page:
-            page.forget_schedules()
+        with self.writing() as transaction:
+            transaction.forget_schedules()
             for card, schedule in schedules.items():
-                page.reschedule(card, schedule)
+                transaction.reschedule(card, schedule)
 
     def back_up(self, target: Path) -> None:
         """Writes a copy of the journal to `target`, whole or not at all."""
-        with explained(self.file):
+        with explain_errors(self.file):
             copy_to(self._connection, target)
 
     def back_up_daily(self, today: date) -> None:
@@ -169,17 +169,17 @@ class Journal:
             thin_out(self.file)
 
     @contextmanager
-    def writing(self) -> Iterator[Page]:
+    def writing(self) -> Iterator[Transaction]:
         """One transaction: what is written in the block is saved for good at its end, or not at all.
 
         If the file was replaced or removed while it was open, nothing more is taken for saved.
         """
         self._refuse_replaced()
-        with explained(self.file):
+        with explain_errors(self.file):
             self._device = self._device or own_device(self._connection, self.file)
             self._connection.execute("begin immediate")
             try:
-                yield Page(self._connection, self._device)
+                yield Transaction(self._connection, self._device)
                 self._connection.execute("commit")
             except BaseException:
                 if self._connection.in_transaction:

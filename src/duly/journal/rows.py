@@ -1,4 +1,4 @@
-"""Entries and schedules as rows of the database, and rows as values again."""
+"""Entries and schedules as rows of the database, as values again, and as JSON for other programs."""
 
 import json
 import sqlite3
@@ -9,12 +9,12 @@ from typing import Any, assert_never
 from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import FIRST_DAY, LAST_DAY, StudyDay
 from duly.scheduling.entries import (
-    Adoption,
     Bury,
     Entry,
     EntryId,
     Fitting,
-    Logged,
+    ImportedSchedule,
+    JournalEntry,
     Moment,
     Reset,
     Resume,
@@ -54,7 +54,7 @@ DAY = 86_400_000
 Row = tuple[Any, ...]
 
 
-def entry_row(logged: Logged) -> dict[str, Any]:
+def entry_row(logged: JournalEntry) -> dict[str, Any]:
     """The columns of an entry that are not null, by name."""
     entry, moment = logged.entry, logged.entry.moment
     common = {
@@ -90,7 +90,7 @@ def _own(entry: Entry) -> dict[str, Any]:
             return {"kind": "reset"}
         case SetDue():
             return {"kind": "set-due", "due": entry.due}
-        case Adoption():
+        case ImportedSchedule():
             return {"kind": "adoption", "schedule": _schedule_json(entry.schedule), "origin": entry.origin}
         case Fitting():
             return {"kind": "fitting", "parameters": json.dumps(entry.parameters)}
@@ -98,13 +98,13 @@ def _own(entry: Entry) -> dict[str, Any]:
             assert_never(unknown)
 
 
-def logged_of(row: Row) -> Logged:
+def logged_of(row: Row) -> JournalEntry:
     """The entry in a row of `ENTRY_COLUMNS`, with its id. Raises `sqlite3.DatabaseError` where it can be none."""
     device, number, kind, note, face, at, day, offset, step, *own = row
     card = CardId(NoteId(note), Face(face))
     try:
         _refuse_damage(row)
-        return Logged(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own), step)
+        return JournalEntry(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own), step)
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError) as error:
         raise _damaged(error) from error
 
@@ -154,7 +154,7 @@ def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
         case "set-due":
             return SetDue(card, moment, due)
         case "adoption":
-            return Adoption(card, moment, _schedule_from_json(schedule), origin)
+            return ImportedSchedule(card, moment, _schedule_from_json(schedule), origin)
         case "fitting":
             return Fitting(card, moment, tuple(json.loads(parameters)))
         case _:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from duly.journal.memory import COLUMNS as NOTE_COLUMNS
 from duly.journal.rows import ENTRY_COLUMNS, Row, logged_of
+from duly.journal.seen_notes import COLUMNS as NOTE_COLUMNS
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite and its driver raise where a file is damaged."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.effects import Effect
 from duly.scheduling.entries import Review
 from duly.scheduling.fsrs import AGAIN, EASY, GOOD, HARD, rating
+from duly.scheduling.replay import ReplayStep
 from duly.scheduling.scheduler import AnswerKind
 
 WEEKS = 8
@@ -43,7 +43,7 @@ class Habits:
 EVERYBODY = Habits()
 
 
-def habits(effects: Iterable[Effect], today: StudyDay) -> Habits:
+def habits(effects: Iterable[ReplayStep], today: StudyDay) -> Habits:
     """The habits of the last eight weeks before today; those of `EVERYBODY` where there are too few answers."""
     recent = [
         (effect, effect.logged.entry)
@@ -70,7 +70,7 @@ def habits(effects: Iterable[Effect], today: StudyDay) -> Habits:
     )
 
 
-def _is_same_day(effect: Effect) -> bool:
+def _is_same_day(effect: ReplayStep) -> bool:
     return effect.kind in (AnswerKind.DRILL, AnswerKind.EXTRA)
 
 

@@ -1,1 +1,1 @@
-"""When a card comes back. Pure: told the time, asks no clock, throws no dice."""
+"""When a card comes back. Pure: the time is an argument, and nothing is random."""

@@ -118,7 +118,7 @@ class SetDue:
 
 
 @dataclass(frozen=True, slots=True)
-class Adoption:
+class ImportedSchedule:
     """The card was learned elsewhere, where no history was kept: `schedule` is where it stood."""
 
     card: CardId
@@ -143,11 +143,11 @@ class Fitting:
     parameters: tuple[float, ...]
 
 
-Entry = Review | Undo | Suspend | Resume | Star | Unstar | Bury | Reset | SetDue | Adoption | Fitting
+Entry = Review | Undo | Suspend | Resume | Star | Unstar | Bury | Reset | SetDue | ImportedSchedule | Fitting
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class JournalEntry:
     """An entry as the journal holds it, with its id.
 
     `step` is the number, on its device, of the first entry of what was done at once; None for an entry that is first.

@@ -1,19 +1,19 @@
-"""From a journal to where every card stands: schedules are computed, only the entries are kept."""
+"""From journal entries to schedules: what counts, in which order, and what each entry changed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import assert_never
 
 from duly.cards import CardId
 from duly.scheduling.entries import (
-    Adoption,
     Bury,
     Entry,
     EntryId,
     Fitting,
-    Logged,
+    ImportedSchedule,
+    JournalEntry,
     Reset,
     Resume,
     Review,
@@ -24,55 +24,34 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler import Outcome, Scheduler
+from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
 from duly.scheduling.schedulers import with_fitted
 
 DAY = 86_400_000
 """A day in milliseconds."""
 
 
-def replay(logged: Iterable[Logged], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
+def replay(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
     """The schedule of every card that is no longer as new. Each answer is given to the scheduler it names."""
     schedules: dict[CardId, Schedule] = {}
     past: defaultdict[CardId, list[Entry]] = defaultdict(list)
-    facts = effective(logged)
+    facts = without_undone(logged)
     scheduler_named = with_fitted(facts, scheduler_named)
     for one in facts:
         card = one.entry.card
-        schedules[card] = after(schedules.get(card, NEW), one.entry, scheduler_named, past[card])
+        schedules[card] = apply(schedules.get(card, NEW), one.entry, scheduler_named, past[card])
         past[card].append(one.entry)
     return {card: schedule for card, schedule in schedules.items() if schedule != NEW}
 
 
-def effective(logged: Iterable[Logged]) -> tuple[Logged, ...]:
+def without_undone(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
     """The facts that count, in order: neither what was undone nor the undos themselves."""
     entries = in_order(logged)
-    voided = _voided(entries)
-    return tuple(one for one in entries if not isinstance(one.entry, Undo) and one.id not in voided)
+    voided = undone_ids(entries)
+    return tuple(item for item in entries if not isinstance(item.entry, Undo) and item.id not in voided)
 
 
-def undoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
-    """What the next undo takes back: the last fact that counts, with those of its step, and was not made elsewhere."""
-    return _last_step([one for one in effective(logged) if not one.id.is_from_elsewhere])
-
-
-def redoable(logged: Iterable[Logged]) -> tuple[Logged, ...]:
-    """What the next redo takes back: the last undo of facts that still holds, unless one was made after it here."""
-    entries = in_order(logged)
-    voided = _voided(entries)
-    undos = {one.id for one in entries if isinstance(one.entry, Undo)}
-    holding: list[Logged] = []
-    for one in reversed(entries):
-        if one.id.is_from_elsewhere:
-            continue
-        if not isinstance(one.entry, Undo):
-            break
-        if one.id not in voided and one.entry.target not in undos:
-            holding.append(one)
-    return _last_step(holding[::-1])
-
-
-def in_order(logged: Iterable[Logged]) -> list[Logged]:
+def in_order(logged: Iterable[JournalEntry]) -> list[JournalEntry]:
     """The entries as they happened: by number on each device, and by moment across devices.
 
     A clock that was set back cannot put a device's entries out of their order: a moment counts as the latest one its
@@ -87,7 +66,7 @@ def in_order(logged: Iterable[Logged]) -> list[Logged]:
         earliest[device] = min(at, earliest.get(device, at))
         reached.append(min(at, earliest[device] + DAY))
     latest: dict[str, int] = {}
-    keyed: list[tuple[int, str, int, Logged]] = []
+    keyed: list[tuple[int, str, int, JournalEntry]] = []
     for one, at in zip(by_device, reversed(reached), strict=True):
         device = one.id.device
         latest[device] = max(at, latest.get(device, at))
@@ -96,13 +75,9 @@ def in_order(logged: Iterable[Logged]) -> list[Logged]:
     return [one for *_, one in keyed]
 
 
-def _last_step(entries: Sequence[Logged]) -> tuple[Logged, ...]:
-    return tuple(one for one in entries if one.first == entries[-1].first)
-
-
-def _voided(entries: list[Logged]) -> set[EntryId]:
+def undone_ids(entries: list[JournalEntry]) -> set[EntryId]:
     """What is undone by an undo that holds. An undo is judged after those that target it, however long the chain."""
-    targets = {one.id: one.entry.target for one in entries if isinstance(one.entry, Undo)}
+    targets = {item.id: item.entry.target for item in entries if isinstance(item.entry, Undo)}
     unjudged = Counter(targets.values())
     ready = [undo for undo in targets if not unjudged[undo]]
     voided: set[EntryId] = set()
@@ -117,7 +92,7 @@ def _voided(entries: list[Logged]) -> set[EntryId]:
     return voided
 
 
-def after(
+def apply(
     schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler], past: Iterable[Entry] = ()
 ) -> Schedule:
     """Where a fact leaves a card that stood at `schedule`. `past` are the facts about the card before it, in order."""
@@ -138,10 +113,10 @@ def after(
             return Schedule(suspended=schedule.suspended, starred=schedule.starred)
         case SetDue():
             return replace(schedule, due=entry.due, drill=False, buried_until=None)
-        case Adoption():
-            taken = entry.schedule
-            suspended, starred = taken.suspended or schedule.suspended, taken.starred or schedule.starred
-            return replace(taken, suspended=suspended, starred=starred)
+        case ImportedSchedule():
+            imported = entry.schedule
+            suspended, starred = imported.suspended or schedule.suspended, imported.starred or schedule.starred
+            return replace(imported, suspended=suspended, starred=starred)
         case Fitting():
             return schedule
         case Undo():
@@ -168,5 +143,35 @@ def known_to(scheduler: Scheduler, schedule: Schedule, past: Iterable[Entry]) ->
         return schedule
     replayed = NEW
     for entry in past:
-        replayed = after(replayed, entry, lambda _name: scheduler)
+        replayed = apply(replayed, entry, lambda _name: scheduler)
     return replace(schedule, memory=replayed.memory) if isinstance(replayed.memory, scheduler.memory_type) else schedule
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayStep:
+    """A fact that counts, where its card stood before and after; for an answer, which kind it was."""
+
+    logged: JournalEntry
+    before: Schedule
+    after: Schedule
+    kind: AnswerKind | None = None
+
+
+def replay_steps(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> Iterator[ReplayStep]:
+    """The facts of a journal in order, each with what it did. Each answer is given to the scheduler it names."""
+    schedules: dict[CardId, Schedule] = {}
+    past: defaultdict[CardId, list[Entry]] = defaultdict(list)
+    facts = without_undone(logged)
+    scheduler_named = with_fitted(facts, scheduler_named)
+    for one in facts:
+        entry = one.entry
+        before = schedules.get(entry.card, NEW)
+        kind = None
+        if isinstance(entry, Review):
+            answered = outcome(before, entry, scheduler_named(entry.scheduler), past[entry.card])
+            kind, then = answered.kind, answered.schedule
+        else:
+            then = apply(before, entry, scheduler_named)
+        schedules[entry.card] = then
+        past[entry.card].append(entry)
+        yield ReplayStep(one, before, then, kind)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from duly.errors import DulyError
 from duly.message import message
-from duly.scheduling.entries import Fitting, Logged
+from duly.scheduling.entries import Fitting, JournalEntry
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.scheduler import Scheduler
@@ -24,13 +24,13 @@ def named(name: str) -> Scheduler:
     return scheduler
 
 
-def fitted(facts: Sequence[Logged]) -> Fsrs:
+def fitted(facts: Sequence[JournalEntry]) -> Fsrs:
     """FSRS with the parameters that were fitted last, the default ones if none were."""
     latest = next((one.entry for one in reversed(facts) if isinstance(one.entry, Fitting)), None)
     return _FSRS if latest is None else Fsrs(latest.parameters)
 
 
-def with_fitted(facts: Sequence[Logged], scheduler_named: SchedulerNamed) -> SchedulerNamed:
+def with_fitted(facts: Sequence[JournalEntry], scheduler_named: SchedulerNamed) -> SchedulerNamed:
     """The schedulers, of which FSRS has the parameters that were fitted last, for all answers before as well."""
     latest = fitted(facts)
     return scheduler_named if latest is _FSRS else lambda name: latest if name == FSRS else scheduler_named(name)

@@ -1,20 +1,102 @@
-"""What a learner does with cards besides answering them: with any cards, asked or not, each time as one step."""
+"""What a learner does with cards besides answering them; each action is undone and redone as a whole."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Bury, Reset, Resume, SetDue, Star, Suspend, Unstar
-from duly.scheduling.schedule import NEW
-from duly.study import step
+from duly.scheduling.entries import (
+    Bury,
+    Entry,
+    JournalEntry,
+    Moment,
+    Reset,
+    Resume,
+    SetDue,
+    Star,
+    Suspend,
+    Undo,
+    Unstar,
+)
+from duly.scheduling.replay import apply, replay
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedulers import named
+from duly.scheduling.undo import JournalTail
 from duly.study.clock import Clock
-from duly.study.step import Act, Step
+
+Action = Callable[[CardId, Schedule], Entry | None]
+"""What is done to a card that stands at a schedule; None where there is nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionResult:
+    """What was done, undone or redone: at least one entry, and the new schedules of its cards."""
+
+    entries: tuple[Entry, ...]
+    schedules: Mapping[CardId, Schedule]
+
+    @property
+    def card(self) -> CardId:
+        """The card it was about; the first, if there are several."""
+        return self.entry.card
+
+    @property
+    def entry(self) -> Entry:
+        return self.entries[0]
+
+
+def perform(journal: Journal, cards: Iterable[CardId], act: Action) -> ActionResult | None:
+    """Does something to some cards, in one transaction; None if there was nothing to do. Raises `DulyError`."""
+    entries: list[Entry] = []
+    schedules: dict[CardId, Schedule] = {}
+    with journal.writing() as transaction:
+        for card in cards:
+            before = transaction.schedule(card)
+            entry = act(card, before)
+            if entry is not None:
+                schedules[card] = apply(before, entry, named)
+                transaction.append(entry, schedules[card])
+                entries.append(entry)
+    return ActionResult(tuple(entries), schedules) if entries else None
+
+
+def undo(journal: Journal, known: Collection[CardId], moment: Moment) -> ActionResult | None:
+    """Takes the last step back that still counts, today's or any earlier one, as far as it is about `known` cards."""
+    return _take_back(journal, moment, lambda tail: tail.undoable(known))
+
+
+def redo(journal: Journal, known: Collection[CardId], moment: Moment) -> ActionResult | None:
+    """Takes the last undo back, unless something was done since."""
+    return _take_back(journal, moment, lambda tail: tail.redoable(known))
+
+
+def _take_back(
+    journal: Journal, moment: Moment, which: Callable[[JournalTail], tuple[JournalEntry, ...] | None]
+) -> ActionResult | None:
+    entries: list[Entry] = []
+    schedules: dict[CardId, Schedule] = {}
+    with journal.writing() as transaction:
+        for target in next(found for tail in transaction.tails() if (found := which(tail)) is not None):
+            card = target.entry.card
+            transaction.append(Undo(card, moment, target.id), NEW)
+            history = transaction.entries_of((card,))
+            schedules[card] = replay(history, named).get(card, NEW)
+            transaction.reschedule(card, schedules[card])
+            entries.append(_reported(target, history))
+    return ActionResult(tuple(entries), schedules) if entries else None
+
+
+def _reported(taken_back: JournalEntry, history: Iterable[JournalEntry]) -> Entry:
+    """The entry that an undo takes back or, where an undo itself is taken back, restores."""
+    entry = taken_back.entry
+    if not isinstance(entry, Undo):
+        return entry
+    return next(item.entry for item in history if item.id == entry.target)
 
 
 class Actions:
-    """Each method is one step that undo takes back whole, and None where there was nothing to do.
+    """Each method does one action, which undo takes back as a whole; None where there was nothing to do.
 
     Raises `DulyError` if the journal cannot be written: then nothing was done.
     """
@@ -23,39 +105,39 @@ class Actions:
         self.journal = journal
         self.clock = clock
 
-    def suspend(self, cards: Iterable[CardId]) -> Step | None:
+    def suspend(self, cards: Iterable[CardId]) -> ActionResult | None:
         """Sets cards aside until they are resumed."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, before: None if before.suspended else Suspend(card, moment))
 
-    def resume(self, cards: Iterable[CardId]) -> Step | None:
+    def resume(self, cards: Iterable[CardId]) -> ActionResult | None:
         """Takes suspended cards up again."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, before: Resume(card, moment) if before.suspended else None)
 
-    def toggle_suspended(self, cards: Collection[CardId]) -> Step | None:
+    def toggle_suspended(self, cards: Collection[CardId]) -> ActionResult | None:
         """Suspends cards or, where all of them are suspended, resumes them."""
         schedules = self.journal.schedules()
         suspended = all(schedules.get(card, NEW).suspended for card in cards)
         return self.resume(cards) if suspended else self.suspend(cards)
 
-    def star(self, cards: Iterable[CardId]) -> Step | None:
+    def star(self, cards: Iterable[CardId]) -> ActionResult | None:
         """Marks cards with a star."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, before: None if before.starred else Star(card, moment))
 
-    def unstar(self, cards: Iterable[CardId]) -> Step | None:
+    def unstar(self, cards: Iterable[CardId]) -> ActionResult | None:
         """Takes the stars off cards."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, before: Unstar(card, moment) if before.starred else None)
 
-    def toggle_star(self, cards: Collection[CardId]) -> Step | None:
+    def toggle_star(self, cards: Collection[CardId]) -> ActionResult | None:
         """Stars cards or, where all of them are starred, takes their stars off."""
         schedules = self.journal.schedules()
         starred = all(schedules.get(card, NEW).starred for card in cards)
         return self.unstar(cards) if starred else self.star(cards)
 
-    def bury(self, cards: Iterable[CardId]) -> Step | None:
+    def bury(self, cards: Iterable[CardId]) -> ActionResult | None:
         """Sets cards aside until tomorrow."""
         moment = self.clock.moment()
         tomorrow = StudyDay(moment.day + 1)
@@ -65,12 +147,12 @@ class Actions:
             else Bury(card, moment, tomorrow),
         )  # fmt: skip
 
-    def set_due(self, cards: Iterable[CardId], due: StudyDay) -> Step | None:
+    def set_due(self, cards: Iterable[CardId], due: StudyDay) -> ActionResult | None:
         """Has cards come back on the study day `due`, whatever their interval says."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, _before: SetDue(card, moment, due))
 
-    def reset(self, cards: Iterable[CardId]) -> Step | None:
+    def reset(self, cards: Iterable[CardId]) -> ActionResult | None:
         """Has cards be as new; what was learned of them stays in the journal and no longer counts."""
         moment = self.clock.moment()
         return self._do(
@@ -80,13 +162,13 @@ class Actions:
             ),
         )
 
-    def undo(self, known: Collection[CardId]) -> Step | None:
+    def undo(self, known: Collection[CardId]) -> ActionResult | None:
         """Takes the last step back that still counts, an answer too, as far as it is about `known` cards."""
-        return step.undo(self.journal, known, self.clock.moment())
+        return undo(self.journal, known, self.clock.moment())
 
-    def redo(self, known: Collection[CardId]) -> Step | None:
+    def redo(self, known: Collection[CardId]) -> ActionResult | None:
         """Takes the last undo back, unless something was done since."""
-        return step.redo(self.journal, known, self.clock.moment())
+        return redo(self.journal, known, self.clock.moment())
 
-    def _do(self, cards: Iterable[CardId], act: Act) -> Step | None:
-        return step.do(self.journal, cards, act)
+    def _do(self, cards: Iterable[CardId], act: Action) -> ActionResult | None:
+        return perform(self.journal, cards, act)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from duly.advice import Advice, on_notes
-from duly.advice.hard import hard
+from duly.advice.checks import hard
 from duly.journal import Journal
 from duly.message import message
-from duly.place import Place
-from duly.problem import Problem, Severity
+from duly.problem import Place, Problem, Severity
 from duly.scheduling.schedule import NEW
-from duly.study.collection import Decks
+from duly.study.decks import Decks
 
 
 def advice_on(decks: Decks, journal: Journal) -> Iterator[Advice]:
@@ -25,5 +24,5 @@ def advice_as_problem(advice: Advice) -> Problem:
     """Advice in the shape in which problems are shown, its source named in short."""
     place = advice.note.place
     assert isinstance(place, Place), "the notes of decks stand in files"
-    said = message("{advice} ({work})", advice=advice.said, work=advice.work.short)
-    return Problem(place, advice.kind, said, Severity.ADVICE)
+    sentence = message("{advice} ({work})", advice=advice.message, work=advice.work.short)
+    return Problem(place, advice.kind, sentence, Severity.ADVICE)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, Reversed, Typed, derived_id
 from duly.cards.cloze import numbers
-from duly.cards.kinds import Kind
-from duly.deckfile.naming import deck_file, named_in
+from duly.cards.note import Kind
+from duly.deckfile.files import deck_file, named_in
 from duly.errors import DulyError
 from duly.message import message
-from duly.study.collection import Decks
+from duly.study.decks import Decks
 
 INBOX = DeckName("inbox")
 """The deck of cards for which none was named."""
@@ -63,9 +63,9 @@ def write_card(draft: Draft, decks: Decks, deck: DeckName | None = None, file: P
         if note.id in (known.id, derived_id(known.question)):
             raise DulyError(message("{place}: this question is already there", place=known.place))
     target = file or file_of(decks, wanted)
-    from duly.deckfile.add import add  # only who writes pays for a parser
+    from duly.deckfile.write.add import add_notes  # only who writes pays for a parser
 
-    problem = add(target, [note], deck=named_in(target, _folder(decks, target), wanted) if deck else "")
+    problem = add_notes(target, [note], deck=named_in(target, _folder(decks, target), wanted) if deck else "")
     if problem is not None:
         raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))
     return note, target

@@ -1,60 +1,132 @@
-"""A collection: the notes of some deck files, opened together with the journal of their learner."""
+"""A learner's collection: decks, journal, settings and clock together. Everything a face asks for starts here."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from duly.cards import Card, Note, cards_of
-from duly.deckfile.load import load
-from duly.deckfile.remembered import Shown
+from duly.cards import Card, CardId, DeckName, Note
+from duly.deckfile.files import signatures
 from duly.journal import Journal
-from duly.locations import cache_file
-from duly.problem import Problem, Severity
+from duly.scheduling.replay import replay_steps
+from duly.scheduling.schedule import NEW
+from duly.scheduling.schedulers import named
+from duly.settings import Settings
+from duly.study.actions import ActionResult, Actions
+from duly.study.authoring import Draft, write_card
+from duly.study.clock import Clock
+from duly.study.decks import Decks, read_decks
+from duly.study.forecast import HomeForecast, home_forecast
+from duly.study.rewording import Rewording, keep_apart, restore, update_seen
+from duly.study.scope import Scope
+from duly.study.session import Session
+from duly.study.statistics import ReviewLog
 
 
-@dataclass(frozen=True, slots=True)
-class Decks:
-    """What was read from deck files: their notes with all cards, and the mistakes that keep others out."""
+class Collection:
+    """Opens sessions on the decks of a collection. `now` is the clock of the face."""
 
-    paths: tuple[Path, ...]
-    notes: tuple[Note, ...]
-    cards: tuple[Card, ...]
-    problems: tuple[Problem, ...]
-    files: tuple[Path, ...]
-    shown: tuple[Shown, ...] | None = None
-    """Their media; None where there are problems, or nothing is remembered."""
-    kept_out: tuple[Note, ...] = ()
-    """Notes that only what is elsewhere keeps out, as an image that is missing; their ids are taken all the same."""
+    def __init__(self, decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> None:
+        self.decks = decks
+        self._stamps = signatures(self.decks.paths)
+        self.journal = journal
+        self.settings = settings
+        self.now = now
+        self.clock = Clock(self.journal, now, settings.rollover)
+        self.actions = Actions(self.journal, self.clock)
+
+    def configure(self, settings: Settings) -> None:
+        """Goes by these settings from now on."""
+        self.settings = settings
+        self.clock.rollover = settings.rollover
+
+    def move(self, paths: Sequence[Path]) -> None:
+        """Goes over to other deck files and folders; the journal is the same."""
+        self._stamps = signatures(paths)
+        self.decks = read_decks(paths)
+
+    def reread(self) -> None:
+        """Reads the deck files again, and remembers the notes in them. Raises `DulyError`."""
+        self.move(self.decks.paths)
+        update_seen(self.decks, self.journal)
+
+    def outlook(self) -> HomeForecast:
+        """The streak, the days ahead and how long a card takes."""
+        return home_forecast(self.journal, self.decks.cards, self.journal.schedules(), self.clock.today)
+
+    def changed(self) -> bool:
+        """Whether deck files were written, made or removed since they were read. Raises `DulyError`."""
+        return signatures(self.decks.paths) != self._stamps
+
+    def write_card(self, draft: Draft, deck: DeckName | None = None, file: Path | None = None) -> Note:
+        """Adds a card to `file`, or to that of `deck`, and reads the files again. Raises `DulyError`."""
+        note, _file = write_card(draft, self.decks, deck, file)
+        self.reread()
+        return note
+
+    def learned(self) -> ReviewLog:
+        """All that was learned until now."""
+        steps = tuple(replay_steps(self.journal.entries(), named))
+        return ReviewLog(steps, self.decks.cards, self.journal.schedules(), self.clock.today)
+
+    def cards(self, about: Scope | DeckName | None = None) -> tuple[Card, ...]:
+        """The cards of a scope, or of a deck and those within it. Raises `DulyError` where its query is not valid."""
+        return _scope(about).cards(self.decks.cards, self.journal.schedules(), self.clock.today)
+
+    def rewordings(self) -> tuple[Rewording, ...]:
+        """The questions that seem to be old ones in other words. All other notes are remembered as they are now."""
+        return update_seen(self.decks, self.journal)
+
+    def settle(self, rewording: Rewording, *, keep: bool) -> None:
+        """Gives the reworded question its progress back, or takes it for a new one. Raises `DulyError`."""
+        if keep:
+            restore(rewording)
+            self.reread()
+        else:
+            keep_apart(rewording, self.journal)
+
+    def undo(self) -> ActionResult | None:
+        """Takes the last step back that still counts; None if there is none. Raises `DulyError`."""
+        return self.actions.undo(self._known)
+
+    def redo(self) -> ActionResult | None:
+        """Takes the last undo back, unless something was done since. Raises `DulyError`."""
+        return self.actions.redo(self._known)
+
+    def session(self, about: Scope | DeckName | None = None) -> Session:
+        """A session about a scope, or about a deck and those within it; about everything for None."""
+        return Session(self.decks, self.journal, self.settings, self.now, _scope(about))
+
+    def practice(self, about: Scope | DeckName | None = None) -> Session:
+        """A session that asks every card of a scope that is not suspended, and writes none of the answers down.
+
+        It is to be closed at its end.
+        """
+        schedules = self.journal.schedules()
+        found = self.cards(about)
+        only = frozenset(card.id for card in found if not schedules.get(card.id, NEW).suspended)
+        return Session(self.decks, Journal.scratch(), self.settings, self.now, Scope(only=only), practice=True)
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+    def _known(self) -> set[CardId]:
+        return {card.id for card in self.decks.cards}
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Decks, and the journal their answers go to."""
-
-    decks: Decks
-    journal: Journal
+def _scope(about: Scope | DeckName | None) -> Scope:
+    return about if isinstance(about, Scope) else Scope(about)
 
 
-def read_decks(paths: Sequence[Path]) -> Decks:
-    """Reads deck files and folders of them. Mistakes in them are values in `problems`, never exceptions.
-
-    A folder that is not there, or not yet, holds no decks.
-    """
-    loaded = load([path for path in paths if path.suffix or path.exists()], cache_file())
-    cards = tuple(card for note in loaded.notes for card in cards_of(note))
-    return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.shown, loaded.kept_out)
+DueCounts = Mapping[str, Any]
+"""The cards that are ``due``, to ``drill``, ``new`` and ``done`` today; in ``decks`` the same for each deck."""
 
 
-@contextmanager
-def open_collection(paths: Sequence[Path], database: Path, *, create: bool = True) -> Iterator[Collection]:
-    """Opens both for the time of a block. With `create` off, a journal that does not exist yet is an empty one.
-
-    Raises `DulyError` where the journal cannot be opened.
-    """
-    with Journal.open(database, create=create) as journal:
-        yield Collection(read_decks(paths), journal)
+def due_counts(decks: Decks, journal: Journal, settings: Settings, now: Callable[[], datetime]) -> DueCounts:
+    """What is left of today. Raises `DulyError` where the journal cannot be read."""
+    session = Collection(decks, journal, settings, now).session()
+    progress, counts = session.progress, session.counts()
+    rows = [
+        {"deck": count.deck, "due": count.due, "drill": count.drills, "new": count.new, "total": count.total}
+        for count in counts
+    ]
+    whole = {"due": progress.due, "drill": progress.drills, "new": progress.new, "done": progress.done}
+    return {**whole, "decks": rows}

@@ -9,9 +9,8 @@ from duly.cards import Card, CardId, DeckName
 from duly.cards.deck import levels
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.study.limits import Limits
-from duly.study.queue import Answered, Queue, limited, waiting
-from duly.study.stages import MATURE
+from duly.study.maturity import MATURE
+from duly.study.queue import AnsweredToday, Limits, Queue, candidates, within_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def deck_counts(
     cards: Iterable[Card],
     schedules: Mapping[CardId, Schedule],
     today: StudyDay,
-    answered: Sequence[Answered],
+    answered: Sequence[AnsweredToday],
     limits: Limits,
 ) -> tuple[DeckCount, ...]:
     """A count for every deck, outer decks before those within, otherwise in the order of their first cards."""
@@ -54,18 +53,18 @@ def deck_counts(
     comes: dict[DeckName, StudyDay] = {}
     for deck, within in _by_name(cards).items():
         standing = [schedules.get(card.id, NEW) for card in within]
-        first = min((day for one in standing if (day := _comes(one, today)) is not None), default=None)
+        first = min((day for schedule in standing if (day := _comes(schedule, today)) is not None), default=None)
         for level in levels(deck):
             total[level] += len(within)
-            learned[level] += sum(min(one.interval, MATURE) for one in standing)
+            learned[level] += sum(min(schedule.interval, MATURE) for schedule in standing)
             if first is not None:
                 comes[level] = min(comes.get(level, first), first)
-    every = waiting(cards, schedules, today)
+    every = candidates(cards, schedules, today)
     reviews, new, drills = (_by_level(part) for part in (every.reviews, every.new, every.drills))
     counts = []
     for deck in _nested(total):
         waits = Queue(tuple(reviews[deck]), tuple(new[deck]), tuple(drills[deck]))
-        chosen = limited(waits, answered, limits)
+        chosen = within_limits(waits, answered, limits)
         if _rest_comes(waits, chosen, limits):
             comes[deck] = StudyDay(today + 1)
         mastery = learned[deck] / (total[deck] * MATURE)
@@ -86,9 +85,9 @@ def _rest_comes(waits: Queue, chosen: Queue, limits: Limits) -> bool:
     """Whether tomorrow has room for something of what waits and is not chosen today."""
     if len(waits) == len(chosen):
         return False
-    taken = {card.id for card in chosen.cards}
-    rest = (tuple(card for card in part if card.id not in taken) for part in (waits.reviews, waits.new))
-    return len(limited(Queue(*rest), (), limits)) > 0
+    chosen_ids = {card.id for card in chosen.cards}
+    rest = (tuple(card for card in part if card.id not in chosen_ids) for part in (waits.reviews, waits.new))
+    return len(within_limits(Queue(*rest), (), limits)) > 0
 
 
 def _by_name(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:

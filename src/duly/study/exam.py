@@ -9,9 +9,8 @@ from duly.planning.exam import Plan, plans
 from duly.planning.habits import Habits, habits
 from duly.planning.simulation import Learner, Policy, World
 from duly.scheduling.day import StudyDay
-from duly.scheduling.effects import Effect, effects
 from duly.scheduling.fsrs import Fsrs
-from duly.scheduling.replay import effective, known_to
+from duly.scheduling.replay import ReplayStep, known_to, replay_steps, without_undone
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.schedulers import fitted, named
 from duly.scheduling.sm2 import repetitions_of
@@ -42,17 +41,17 @@ def exam_plans(
 ) -> ExamPlans:
     """Plans for an exam on a study day after today. `name` and the day are the seed, so that a plan stays the same."""
     known = tuple(journal.entries())
-    told = tuple(effects(known, named))
-    fsrs = replace(fitted(effective(known)), retention=settings.retention)
+    told = tuple(replay_steps(known, named))
+    fsrs = replace(fitted(without_undone(known)), retention=settings.retention)
     asked = {card.id for card in cards}
-    past: dict[CardId, list[Effect]] = {}
+    past: dict[CardId, list[ReplayStep]] = {}
     for effect in told:
         past.setdefault(effect.logged.entry.card, []).append(effect)
     starts = [_start(past.get(card, []), fsrs, today) for card in sorted(asked)]
     learner = habits(told, today)
     answered = [one for one in told if one.kind is not None and one.logged.entry.moment.day == today]
-    begun = {one.logged.entry.card for one in answered if one.before.is_new}
-    reviewed = {one.logged.entry.card for one in answered} - begun
+    begun = {answer.logged.entry.card for answer in answered if answer.before.is_new}
+    reviewed = {answer.logged.entry.card for answer in answered} - begun
     present = Policy(
         settings.new_per_day,
         settings.reviews_per_day,
@@ -67,7 +66,7 @@ def exam_plans(
     return ExamPlans(world.days, len(starts), new, learner, fsrs.parameters != Fsrs().parameters, found)
 
 
-def _start(past: Sequence[Effect], fsrs: Fsrs, today: StudyDay) -> Learner:
+def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> Learner:
     """A card as the simulation begins with it. What is set aside counts as what it was learned to."""
     schedule = past[-1].after if past else NEW
     if schedule.is_new:

@@ -40,8 +40,8 @@ def fitted_parameters(journal: Journal) -> Fitted:
 
 def write_parameters(journal: Journal, parameters: Sequence[float], moment: Moment) -> None:
     """Has FSRS go by these parameters from now on, on every device that has this journal. Raises `DulyError`."""
-    with journal.writing() as page:
-        page.append(Fitting(ALL_CARDS, moment, tuple(parameters)), NEW)
-        page.forget_schedules()
-        for card, schedule in replay(page.entries(), named).items():
-            page.reschedule(card, schedule)
+    with journal.writing() as transaction:
+        transaction.append(Fitting(ALL_CARDS, moment, tuple(parameters)), NEW)
+        transaction.forget_schedules()
+        for card, schedule in replay(transaction.entries(), named).items():
+            transaction.reschedule(card, schedule)

@@ -1,10 +1,47 @@
-"""How many cards are due on each day to come, as the schedules stand now."""
+"""The days ahead and the streak so far: how many cards are due when, and how long today will take."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from duly.cards import Card, CardId
+from duly.journal import Journal
 from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Review
 from duly.scheduling.schedule import NEW, Schedule
+
+DAYS = 14
+"""How many days are looked ahead."""
+
+PAST = 7
+"""How many days with answers tell how long a card takes."""
+
+USUAL = 10_000
+"""Milliseconds that a card is thought to take, all its answers of a day together, while nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeForecast:
+    """`streak` days running until now; what is `due` on each day, today first; `takes` milliseconds for a card."""
+
+    streak: int
+    due: tuple[int, ...]
+    takes: float
+
+
+def home_forecast(
+    journal: Journal, cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
+) -> HomeForecast:
+    """The forecast for these cards. How long a card takes is estimated from the latest days of the journal."""
+    days = journal.days()
+    answers = [
+        (day, item.entry)
+        for day in days[-PAST:]
+        for item in journal.answered_on(day)
+        if isinstance(item.entry, Review) and item.entry.took
+    ]
+    asked = len({(day, answer.card) for day, answer in answers})
+    takes = sum(answer.took for _day, answer in answers) / asked if asked else USUAL
+    return HomeForecast(streaks(days, today).current, forecast(cards, schedules, today, DAYS), takes)
 
 
 def forecast(
@@ -23,3 +60,22 @@ def forecast(
         if ahead < days:
             due[ahead] += 1
     return tuple(due)
+
+
+@dataclass(frozen=True, slots=True)
+class Streaks:
+    """How many days running: the longest time ever, and now."""
+
+    longest: int = 0
+    current: int = 0
+
+
+def streaks(days: Iterable[StudyDay], today: StudyDay) -> Streaks:
+    """The streaks in a set of study days. One that reaches to yesterday still runs: today is not over."""
+    longest = running = 0
+    last: int | None = None
+    for day in sorted(set(days)):
+        running = running + 1 if last is not None and day == last + 1 else 1
+        longest = max(longest, running)
+        last = day
+    return Streaks(longest, running if last is not None and last >= today - 1 else 0)

@@ -5,42 +5,44 @@ from dataclasses import replace
 
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, study_day
-from duly.scheduling.entries import Bury, Entry, Logged, Moment, Review, SetDue, Undo
-from duly.scheduling.replay import DAY, effective, replay
+from duly.scheduling.entries import Bury, Entry, JournalEntry, Moment, Review, SetDue, Undo
+from duly.scheduling.replay import DAY, replay, without_undone
 from duly.scheduling.schedule import NEW
 from duly.scheduling.schedulers import named
 from duly.study.clock import BRIDGED, Clock
 
 
-def entries_ahead(entries: Iterable[Logged], clock: Clock) -> tuple[Logged, ...]:
+def entries_ahead(entries: Iterable[JournalEntry], clock: Clock) -> tuple[JournalEntry, ...]:
     """The entries that count and were made here, but on a study day that has yet to come, in order."""
     last = study_day(clock.now(), clock.rollover) + BRIDGED
-    return tuple(one for one in effective(entries) if one.entry.moment.day > last and not one.id.is_from_elsewhere)
+    return tuple(
+        item for item in without_undone(entries) if item.entry.moment.day > last and not item.id.is_from_elsewhere
+    )
 
 
-def undo_ahead(journal: Journal, clock: Clock) -> tuple[Logged, ...]:
+def undo_ahead(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
     """Undoes the entries from the future, as one step, and gives them. Raises `DulyError` with nothing written."""
     return _take_back(journal, clock, again=False)
 
 
-def redate(journal: Journal, clock: Clock) -> tuple[Logged, ...]:
+def redate(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
     """Undoes the entries from the future and writes them again, as one step: each with its moment where that is past,
     only counted to a wrong day, else with this one. Gives the old ones. Raises `DulyError` with nothing written.
     """
     return _take_back(journal, clock, again=True)
 
 
-def _take_back(journal: Journal, clock: Clock, *, again: bool) -> tuple[Logged, ...]:
-    with journal.writing() as page:
+def _take_back(journal: Journal, clock: Clock, *, again: bool) -> tuple[JournalEntry, ...]:
+    with journal.writing() as transaction:
         now = clock.moment()
-        wrong = entries_ahead(page.entries(), clock)
+        wrong = entries_ahead(transaction.entries(), clock)
         for one in wrong:
-            page.append(Undo(one.entry.card, now, one.id), NEW)
+            transaction.append(Undo(one.entry.card, now, one.id), NEW)
             if again:
-                page.append(_redated(one.entry, now, clock.rollover), NEW)
-        schedules = replay(page.entries(), named)
+                transaction.append(_redated(one.entry, now, clock.rollover), NEW)
+        schedules = replay(transaction.entries(), named)
         for card in {one.entry.card for one in wrong}:
-            page.reschedule(card, schedules.get(card, NEW))
+            transaction.reschedule(card, schedules.get(card, NEW))
     return wrong
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import CardId, Note, NoteId
-from duly.cards.seen import Seen
+from duly.cards.snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.message import message
-from duly.place import legible
+from duly.problem import legible
 from duly.scheduling.schedule import Schedule
-from duly.study.collection import Decks
+from duly.study.decks import Decks
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Orphan:
     """The id of a note that is gone, what was seen of it last (None if it never was), and where its cards stand."""
 
     id: NoteId
-    seen: Seen | None
+    seen: NoteSnapshot | None
     schedules: Mapping[CardId, Schedule]
 
 
@@ -30,16 +30,16 @@ def orphans(decks: Decks, journal: Journal) -> tuple[Orphan, ...]:
     schedules: dict[NoteId, dict[CardId, Schedule]] = {}
     for card, schedule in journal.schedules().items():
         schedules.setdefault(card.note, {})[card] = schedule
-    lost = gone(decks, schedules, known)
+    lost = missing_notes(decks, schedules, known)
     return tuple(Orphan(note, known.get(note), schedules[note]) for note in sorted(lost))
 
 
-def gone(decks: Decks, notes: Iterable[NoteId], known: Mapping[NoteId, Seen]) -> set[NoteId]:
+def missing_notes(decks: Decks, notes: Iterable[NoteId], known: Mapping[NoteId, NoteSnapshot]) -> set[NoteId]:
     """Those of `notes` that are not in the decks, and not in a file that may still hold them."""
     missing = set(notes) - {note.id for note in decks.notes}
     files = {known[note].file for note in missing if note in known}
-    well_read = {real(file) for file in decks.files} - {real(problem.place.file) for problem in decks.errors}
-    elsewhere = {file for file in files if real(Path(file)) not in well_read and os.path.exists(file)}  # noqa: PTH110
+    well_read = {real_path(file) for file in decks.files} - {real_path(problem.place.file) for problem in decks.errors}
+    elsewhere = {file for file in files if real_path(Path(file)) not in well_read and os.path.exists(file)}  # noqa: PTH110
     return {note for note in missing if note not in known or known[note].file not in elsewhere}
 
 
@@ -53,12 +53,12 @@ def adopt(decks: Decks, lost: Iterable[Orphan], old: NoteId, new: NoteId) -> Not
     note = next((note for note in decks.notes if note.id == new), None)
     if note is None or note.place is None:
         raise DulyError(message("there is no note with the id {id}", id=new))
-    from duly.deckfile.stamp import relink  # only who writes pays for a parser
+    from duly.deckfile.write.stamp import relink  # only who writes pays for a parser
 
     relink(note.place.file, new, old)
     return note
 
 
-def real(file: Path) -> str:
+def real_path(file: Path) -> str:
     """A file by the name that it has from everywhere, to be compared and kept."""
     return legible(Path(os.path.realpath(file)))

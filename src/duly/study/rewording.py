@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from duly.cards import Note, NoteId
-from duly.cards.rewording import reworded
-from duly.cards.seen import Seen, seen
+from duly.cards.rewording import find_rewordings
+from duly.cards.snapshot import NoteSnapshot, snapshot
 from duly.journal import Journal
 from duly.message import message
 from duly.problem import Problem, Severity
-from duly.study.collection import Decks
-from duly.study.orphans import gone, real
+from duly.study.decks import Decks
+from duly.study.orphans import missing_notes, real_path
 
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
     """A note that is gone though there is progress for it, and the new one that seems to be the same."""
 
-    old: Seen
+    old: NoteSnapshot
     note: Note
 
 
@@ -30,7 +30,7 @@ def rewordings(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     return _rewordings(decks, journal, journal.seen())
 
 
-def look(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
+def update_seen(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     """The rewordings; every other note is remembered as it is now, and one that is gone without progress is forgotten.
 
     Only what is new or has changed is written.
@@ -38,60 +38,60 @@ def look(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     known = journal.seen()
     found = _rewordings(decks, journal, known)
     undecided = {one.note.id for one in found}
-    changed = [one for one in _as_seen(decks.notes) if one != known.get(one.id) and one.id not in undecided]
-    needless = gone(decks, known.keys() - journal.learned(), known)
+    changed = [note for note in _snapshots(decks.notes) if note != known.get(note.id) and note.id not in undecided]
+    needless = missing_notes(decks, known.keys() - journal.learned(), known)
     if changed or needless:
-        with journal.writing() as page:
-            page.forget(needless)
-            page.see(changed)
+        with journal.writing() as transaction:
+            transaction.forget(needless)
+            transaction.see(changed)
     return found
 
 
 def restore(rewording: Rewording) -> None:
     """Writes the old id beside the reworded question: progress, and the note in Anki, go on. Raises `DulyError`."""
     assert rewording.note.place is not None, "the notes of decks stand in files"
-    from duly.deckfile.stamp import relink  # only who writes pays for a parser
+    from duly.deckfile.write.stamp import relink  # only who writes pays for a parser
 
     relink(rewording.note.place.file, rewording.note.id, rewording.old.id)
 
 
-def part(rewording: Rewording, journal: Journal) -> None:
+def keep_apart(rewording: Rewording, journal: Journal) -> None:
     """Takes the new note for one of its own, for good."""
-    with journal.writing() as page:
-        page.see(_as_seen([rewording.note]))
+    with journal.writing() as transaction:
+        transaction.see(_snapshots([rewording.note]))
 
 
-def freeze(note: Note) -> None:
+def write_id(note: Note) -> None:
     """Writes the id of a note that has none beside it, before its question may be reworded. Raises `DulyError`."""
     if note.place is not None and not note.stamped:
-        from duly.deckfile.stamp import stamp
+        from duly.deckfile.write.stamp import stamp
 
         stamp(note.place.file, lambda one: one.id if one.id == note.id else None)
 
 
-def as_problem(rewording: Rewording) -> Problem:
-    """What the author is told where nobody can be asked."""
+def rewording_problem(rewording: Rewording) -> Problem:
+    """The warning for the author where no question can be asked."""
     assert rewording.note.place is not None, "the notes of decks stand in files"
-    said = message(
+    sentence = message(
         "this seems to be the question {question!r} in other words; to keep its progress, write id: {id} here, or say"
         " yes in duly stamp",
         question=" ".join(rewording.old.question.split()),
         id=rewording.old.id,
     )
-    return Problem(rewording.note.place, "reworded", said, Severity.WARNING)
+    return Problem(rewording.note.place, "reworded", sentence, Severity.WARNING)
 
 
-def _rewordings(decks: Decks, journal: Journal, known: Mapping[NoteId, Seen]) -> tuple[Rewording, ...]:
+def _rewordings(decks: Decks, journal: Journal, known: Mapping[NoteId, NoteSnapshot]) -> tuple[Rewording, ...]:
     fresh = [note for note in decks.notes if not note.stamped and note.id not in known]
     if not fresh:
         return ()
-    lost = gone(decks, journal.learned() & known.keys(), known)
+    lost = missing_notes(decks, journal.learned() & known.keys(), known)
     new = {note.id: note for note in fresh}
     others = [note for note in decks.notes if note.id not in new] if lost else []
-    pairs = reworded([known[note] for note in sorted(lost)], _as_seen(fresh), _as_seen(others))
+    pairs = find_rewordings([known[note] for note in sorted(lost)], _snapshots(fresh), _snapshots(others))
     return tuple(Rewording(old, new[one.id]) for old, one in pairs)
 
 
-def _as_seen(notes: Iterable[Note]) -> list[Seen]:
-    resolved = cache(real)
-    return [seen(note, resolved(note.place.file) if note.place else "") for note in notes]
+def _snapshots(notes: Iterable[Note]) -> list[NoteSnapshot]:
+    resolved = cache(real_path)
+    return [snapshot(note, resolved(note.place.file) if note.place else "") for note in notes]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from duly.journal import Journal
 from duly.scheduling.fsrs import NAME as FSRS
-from duly.scheduling.replay import effective
+from duly.scheduling.replay import without_undone
 from duly.scheduling.scheduler import Scheduler
 from duly.scheduling.schedulers import fitted, named
 from duly.settings import Settings
@@ -14,4 +14,4 @@ def scheduler_in_force(settings: Settings, journal: Journal) -> Scheduler:
     """The scheduler of the settings; FSRS with the latest parameters in the journal, and the retention that is set."""
     if settings.scheduler != FSRS:
         return named(settings.scheduler)
-    return replace(fitted(effective(journal.entries_of(()))), retention=settings.retention)
+    return replace(fitted(without_undone(journal.entries_of(()))), retention=settings.retention)

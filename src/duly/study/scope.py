@@ -1,10 +1,13 @@
-"""What a session is about: a deck, what a query finds in it, and how many days ahead it looks."""
+"""What a session or a command is about: a deck or tag, what a query finds in it, how many days ahead it looks."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from duly.cards import Card, CardId, DeckName
-from duly.cards.deck import is_within
+from duly.cards.deck import SEPARATOR, is_within, levels
+from duly.errors import DulyError
+from duly.message import message
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import Schedule
 from duly.study.search import search
@@ -24,7 +27,7 @@ class Scope:
     only: frozenset[CardId] | None = None
 
     def cards(self, known: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay) -> tuple[Card, ...]:
-        """The cards of `known` that lie in it. Raises `DulyError` where the query is none."""
+        """The cards of `known` that lie in it. Raises `DulyError` where the query is not valid."""
         inside = [card for card in known if self.deck is None or is_within(card.note.deck, self.deck)]
         if self.only is not None:
             inside = [card for card in inside if card.id in self.only]
@@ -32,3 +35,26 @@ class Scope:
 
 
 EVERYTHING = Scope()
+
+
+def find_deck(name: str, cards: Iterable[Card]) -> DeckName:
+    """The deck of this name, or the one deck whose last part is it. Raises `DulyError` where there is none."""
+    known = {outer for card in cards for outer in levels(card.note.deck)}
+    if DeckName(name) in known:
+        return DeckName(name)
+    tail = SEPARATOR + name.casefold()
+    inner = sorted(deck for deck in known if (SEPARATOR + deck.casefold()).endswith(tail))
+    if len(inner) == 1:
+        return inner[0]
+    meant = inner or get_close_matches(name, known, n=3)
+    if meant:
+        raise DulyError(message("there is no deck {deck!r}; did you mean {meant}?", deck=name, meant=", ".join(meant)))
+    raise DulyError(message("there is no deck {deck!r}", deck=name))
+
+
+def find_tag(name: str, cards: Iterable[Card]) -> str:
+    """The tag of this name. Raises `DulyError` where no card has it, or one below it."""
+    outer = DeckName(name)
+    if not any(is_within(DeckName(tag), outer) for card in cards for tag in card.note.tags):
+        raise DulyError(message("there is no tag {tag!r}", tag=name))
+    return name

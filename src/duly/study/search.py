@@ -1,10 +1,13 @@
-"""The query language: words, "a phrase", deck:, tag:, is:, prop:, rated:, note:, and a minus that negates each."""
+"""Search: the query language (words, "a phrase", deck:, tag:, is:, prop:, rated:, note:, and a minus that negates
+each), the rows it finds, and the orders in which they are listed.
+"""
 
 import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import lru_cache
 
 from duly.cards import Card, CardId, DeckName
@@ -12,22 +15,87 @@ from duly.cards.deck import is_within
 from duly.errors import DulyError
 from duly.message import message
 from duly.scheduling.day import StudyDay
-from duly.scheduling.leech import is_leech
-from duly.scheduling.schedule import Schedule
-from duly.study.listed import Listed, folded, listed
+from duly.scheduling.schedule import NEW, Memory, Schedule, Sm2Memory, is_leech
+from duly.study.maturity import CardState, card_state
 from duly.study.queue import is_due, is_set_aside
-from duly.study.stages import Stage, stage
+
+
+class CardRow:
+    """A card and where it stands. Its text is folded once, when a search first asks for it, and then kept."""
+
+    __slots__ = ("_text", "card", "schedule")
+
+    def __init__(self, card: Card, schedule: Schedule, text: str | None = None) -> None:
+        self.card = card
+        self.schedule = schedule
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """Everything that is written on the card's note, and the note's id."""
+        if self._text is None:
+            self._text = search_key("\n".join((*self.card.note.texts, self.card.note.id)))
+        return self._text
+
+    def at(self, schedule: Schedule) -> "CardRow":
+        """The same card, standing elsewhere."""
+        return CardRow(self.card, schedule, self._text)
+
+
+def card_rows(cards: Iterable[Card], schedules: Mapping[CardId, Schedule]) -> list[CardRow]:
+    """The cards in their order, each with its schedule."""
+    return [CardRow(card, schedules.get(card.id, NEW)) for card in cards]
+
+
+def search_key(text: str) -> str:
+    """A text as search compares it: without regard to case, width and other forms of the same character."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+class Order(StrEnum):
+    """By what a list of cards is sorted."""
+
+    WRITTEN = "written"
+    DUE = "due"
+    INTERVAL = "interval"
+    EASINESS = "easiness"
+    LAPSES = "lapses"
+
+
+_SORT_KEYS: Mapping[Order, Callable[[Schedule], tuple[bool, float]]] = {
+    Order.DUE: lambda one: (one.due is None, one.due or 0),
+    Order.INTERVAL: lambda one: (one.is_new, -one.interval),
+    Order.EASINESS: lambda one: (one.is_new, _ease_key(one.memory)),
+    Order.LAPSES: lambda one: (one.is_new, -one.lapses),
+}
+
+
+def _ease_key(memory: Memory) -> float:
+    """What is small for a hard card: SM-2's easiness; FSRS's difficulty, 1 to 10, from the other end."""
+    return memory.easiness if isinstance(memory, Sm2Memory) else -memory.difficulty
+
+
+def sort_rows(cards: Iterable[CardRow], order: Order) -> list[CardRow]:
+    """The cards in this order: the soonest due, longest interval, hardest, or most often forgotten ones first.
+
+    Cards that are alike in it stay in the order in which they came; new ones are last.
+    """
+    if order is Order.WRITTEN:
+        return list(cards)
+    key = _SORT_KEYS[order]
+    return sorted(cards, key=lambda one: key(one.schedule))
+
 
 MOST_TERMS = 200
 """In a query: each is asked of every card."""
 
-Test = Callable[[Listed, StudyDay], bool]
+Test = Callable[[CardRow, StudyDay], bool]
 
 STATES: Mapping[str, Test] = {
     "new": lambda one, _today: one.schedule.is_new,
     "due": lambda one, today: is_due(one.schedule, today) and not is_set_aside(one.schedule, today),
-    "young": lambda one, _today: stage(one.schedule) is Stage.YOUNG,
-    "mature": lambda one, _today: stage(one.schedule) is Stage.MATURE,
+    "young": lambda one, _today: card_state(one.schedule) is CardState.YOUNG,
+    "mature": lambda one, _today: card_state(one.schedule) is CardState.MATURE,
     "suspended": lambda one, _today: one.schedule.suspended,
     "buried": lambda one, today: (one.schedule.buried_until or today) > today,
     "starred": lambda one, _today: one.schedule.starred,
@@ -65,10 +133,10 @@ def search(
     query: str, cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> tuple[Card, ...]:
     """The cards that every term of the query holds for; all of them for an empty one. Raises `DulyError`."""
-    return tuple(one.card for one in found(query, listed(cards, schedules), today))
+    return tuple(one.card for one in search_rows(query, card_rows(cards, schedules), today))
 
 
-def found(query: str, among: Iterable[Listed], today: StudyDay) -> list[Listed]:
+def search_rows(query: str, among: Iterable[CardRow], today: StudyDay) -> list[CardRow]:
     """The same for cards that are listed already, as where a query is typed letter by letter. Raises `DulyError`."""
     half_width = unicodedata.normalize("NFKC", query)  # tag：csr, －is:new
     terms = dict.fromkeys((term["body"], bool(term["minus"])) for term in _TERM.finditer(half_width))
@@ -92,13 +160,13 @@ def _test(body: str, negated: bool) -> Test:
 
 
 def _words(words: str) -> Test:
-    wanted = folded(words)
+    wanted = search_key(words)
     return lambda one, _today: wanted in one.text
 
 
 def _deck(name: str) -> Test:
-    wanted = folded(name)
-    fold = lru_cache(folded)
+    wanted = search_key(name)
+    fold = lru_cache(search_key)
     return lambda one, _today: wanted in fold(one.card.note.deck)
 
 
@@ -114,15 +182,15 @@ def _state(name: str) -> Test:
 
 
 def _property(value: str) -> Test:
-    said = _PROPERTY.fullmatch(value)
-    if said is None or said["name"] not in PROPERTIES:
+    match = _PROPERTY.fullmatch(value)
+    if match is None or match["name"] not in PROPERTIES:
         raise DulyError(
             message("prop:{value} is unknown; write it like prop:ivl>20, with one of {known}", value=value,
                     known=", ".join(PROPERTIES))
         )  # fmt: skip
-    read, compare, bound = PROPERTIES[said["name"]], COMPARISONS[said["sign"]], float(said["value"])
+    read, compare, bound = PROPERTIES[match["name"]], COMPARISONS[match["sign"]], float(match["value"])
 
-    def test(one: Listed, today: StudyDay) -> bool:
+    def test(one: CardRow, today: StudyDay) -> bool:
         number = read(one.schedule, today)
         return number is not None and compare(number, bound)
 

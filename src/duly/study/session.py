@@ -6,32 +6,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from duly.cards import Card, CardId
-from duly.journal import Journal, Page
+from duly.journal import Journal, Transaction
 from duly.scheduling.day import StudyDay
-from duly.scheduling.effects import effects
-from duly.scheduling.entries import Entry, Logged, Review
+from duly.scheduling.entries import Entry, JournalEntry, Review
 from duly.scheduling.fuzz import fuzzed_due
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import effective, known_to
+from duly.scheduling.replay import known_to, replay_steps, without_undone
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind, Outcome
 from duly.scheduling.schedulers import named
 from duly.settings import Settings
-from duly.study.actions import Actions
+from duly.study.actions import ActionResult, Actions
 from duly.study.clock import Clock
-from duly.study.collection import Decks
 from duly.study.counts import DeckCount, deck_counts
-from duly.study.limits import NO_END, UNLIMITED, Limits
-from duly.study.queue import Answered, Queue, queue
-from duly.study.reread import asked_again
+from duly.study.decks import Decks, current_card
+from duly.study.queue import NO_END, UNLIMITED, AnsweredToday, Limits, Queue, queue
 from duly.study.scheduler import scheduler_in_force
 from duly.study.scope import EVERYTHING, Scope
-from duly.study.step import Step
 from duly.study.summary import Summary, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class QueueProgress:
     """How far today's queue has come: cards that are done, all that it holds, and what is left of each sort."""
 
     done: int
@@ -71,14 +67,14 @@ class Session:
         self.scope: tuple[Card, ...] = ()
         self._in_scope: set[CardId] = set()
         self._queue: deque[Card] = deque()
-        self._answered: list[Answered] = []
+        self._answered: list[AnsweredToday] = []
         self._day = self.today
         self.read(decks)
 
     def read(self, decks: Decks) -> None:
         """Takes up the decks as they are now. The card that is asked stays, with the side that is up."""
         asked, revealed = self.card, self.revealed
-        still = asked_again(asked, self.known, decks) if asked else None
+        still = current_card(asked, self.known, decks) if asked else None
         self.known = {card.id: card for card in decks.cards} | ({still.id: still} if still else {})
         self.schedules = self.journal.schedules()
         found = {card.id for card in self.about.cards(self.known.values(), self.schedules, self.today)}
@@ -88,7 +84,7 @@ class Session:
             found |= {card.id for card in self.scope}
         self.scope = tuple(card for card in self.known.values() if card.id in found)
         self._in_scope = found
-        self._line_up(first=still.id if still else None)
+        self._rebuild_queue(first=still.id if still else None)
         self.revealed = revealed and still is not None and self.card == still
 
     def close(self) -> None:
@@ -119,9 +115,9 @@ class Session:
         return self.scheduler.futures(self._known_to_scheduler(self.schedule, self.journal.entries_of), self.today)
 
     @property
-    def showing(self) -> str:
+    def shuffle_seed(self) -> str:
         """A text that is another one at each showing of a card: what shuffles its options."""
-        times = sum(1 for one in self._answered if self.card and one.card == self.card.id)
+        times = sum(1 for answer in self._answered if self.card and answer.card == self.card.id)
         return f"{self.today}:{times}"
 
     @property
@@ -133,12 +129,12 @@ class Session:
         return Queue(*(tuple(parts[name]) for name in ("reviews", "new", "drills")))
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> QueueProgress:
         """How far today has come, counted over `scope`."""
         left = self.queue
         waiting = {card.id for card in self._queue}
-        done = len({one.card for one in self._answered if one.card in self._in_scope} - waiting)
-        return Progress(done, done + len(left), len(left.new), len(left.drills), len(left.reviews))
+        done = len({answer.card for answer in self._answered if answer.card in self._in_scope} - waiting)
+        return QueueProgress(done, done + len(left), len(left.new), len(left.drills), len(left.reviews))
 
     def counts(self) -> tuple[DeckCount, ...]:
         """Every deck of `scope` with what studying it brings today, and all it holds."""
@@ -146,9 +142,9 @@ class Session:
 
     def summary(self) -> Summary:
         """What today came to, over `scope`."""
-        answered = {one.entry.card for one in self.journal.answered_on(self.today)}
-        told = effects(self.journal.entries_of(answered), named)
-        return summary(told, self.scope, self.schedules, self.today)
+        answered = {item.entry.card for item in self.journal.answered_on(self.today)}
+        steps = replay_steps(self.journal.entries_of(answered), named)
+        return summary(steps, self.scope, self.schedules, self.today)
 
     def reveal(self) -> None:
         """Turns the card over. Only then is it graded."""
@@ -158,47 +154,47 @@ class Session:
 
     def grade(self, grade: Grade, took: int = 0) -> Outcome:
         """Writes the answer down and goes on. `took` is in milliseconds, counted up to a minute."""
-        card = self._turned_over()
+        card = self._revealed_card()
         today = self.today
-        with self.journal.writing() as page:
-            before = page.schedule(card.id)
-            outcome = self.scheduler.answer(self._known_to_scheduler(before, page.entries_of), grade, today)
-            due = self._fuzzed(card.id, outcome, today, page)
+        with self.journal.writing() as transaction:
+            before = transaction.schedule(card.id)
+            outcome = self.scheduler.answer(self._known_to_scheduler(before, transaction.entries_of), grade, today)
+            due = self._fuzzed(card.id, outcome, today, transaction)
             if due is not None:
                 outcome = replace(outcome, schedule=self.scheduler.moved(outcome.schedule, due))
             elif self.scheduler.records_due:
                 due = outcome.schedule.due
             moment = self.clock.moment(today)
             entry = Review(card.id, moment, grade, self.scheduler.name, min(max(took, 0), 60_000), due)
-            page.append(entry, outcome.schedule)
+            transaction.append(entry, outcome.schedule)
         self.schedules[card.id] = outcome.schedule
         if self._day != today:
-            self._line_up()
+            self._rebuild_queue()
             return outcome
-        self._answered.append(Answered(card.id, before.is_new, card.note.deck))
+        self._answered.append(AnsweredToday(card.id, before.is_new, card.note.deck))
         self.clock.reached(today)
-        self._go_on(card, again=outcome.schedule.drill)
+        self._advance(card, again=outcome.schedule.drill)
         return outcome
 
-    def suspend(self, *, note: bool = False) -> Step | None:
+    def suspend(self, *, note: bool = False) -> ActionResult | None:
         """Sets the asked card, or all of its note, aside until it is taken up again."""
-        return self._went_on(self.actions.suspend(self._asked(note)))
+        return self._continue(self.actions.suspend(self._asked(note)))
 
-    def bury(self, *, note: bool = False) -> Step | None:
+    def bury(self, *, note: bool = False) -> ActionResult | None:
         """Sets the asked card, or all of its note, aside until tomorrow."""
-        return self._went_on(self.actions.bury(self._asked(note)))
+        return self._continue(self.actions.bury(self._asked(note)))
 
-    def set_due(self, day: StudyDay) -> Step | None:
+    def set_due(self, day: StudyDay) -> ActionResult | None:
         """Has the asked card come back on a study day."""
-        return self._went_on(self.actions.set_due(self._asked(), day))
+        return self._continue(self.actions.set_due(self._asked(), day))
 
-    def star(self) -> Step | None:
+    def star(self) -> ActionResult | None:
         """Marks the asked card with a star, or takes it off; the card stays."""
         step = self.actions.toggle_star(self._asked())
         self.schedules |= step.schedules if step else {}
         return step
 
-    def undo(self) -> Step | None:
+    def undo(self) -> ActionResult | None:
         """Takes the last step back that still counts, today's or any earlier one; its card is asked.
 
         After an answer it shows turned over. None if there is nothing to take back.
@@ -207,21 +203,21 @@ class Session:
         step = self.actions.undo(self.known.keys())
         if step is not None:
             self.schedules |= step.schedules
-            self._line_up(first=step.card)
+            self._rebuild_queue(first=step.card)
             back = self.card is not None and self.card.id == step.card
             self.revealed = back and (isinstance(step.entry, Review) or (revealed and self.card == asked))
         return step
 
-    def redo(self) -> Step | None:
+    def redo(self) -> ActionResult | None:
         """Takes the last undo back, unless something was done since; after an answer the next card is asked, as then.
 
         None if there is nothing to do again.
         """
         step = self.actions.redo(self.known.keys())
         if step is None or not isinstance(step.entry, Review) or self.card is None or self.card.id != step.card:
-            return self._went_on(step)
+            return self._continue(step)
         self.schedules |= step.schedules
-        self._line_up()
+        self._rebuild_queue()
         return step
 
     # How it goes on
@@ -233,16 +229,16 @@ class Session:
         first = self.card.id
         return (first, *(other for other in self.known if note and other.note == first.note and other != first))
 
-    def _went_on(self, step: Step | None) -> Step | None:
+    def _continue(self, step: ActionResult | None) -> ActionResult | None:
         """Lines up anew after a step; the card that is asked stays if it still waits."""
         if step is not None:
             asked, revealed = self.card, self.revealed
             self.schedules |= step.schedules
-            self._line_up(first=asked.id if asked else None)
+            self._rebuild_queue(first=asked.id if asked else None)
             self.revealed = revealed and self.card == asked
         return step
 
-    def _line_up(self, first: CardId | None = None) -> None:
+    def _rebuild_queue(self, first: CardId | None = None) -> None:
         """Makes the queue anew from what is known. A card that is named comes first, past the limits, if it waits."""
         self.clock.look()
         self._day = self.today
@@ -264,19 +260,19 @@ class Session:
             return Limits(NO_END, NO_END, self.settings.bury_siblings)
         return Limits.of(self.settings)
 
-    def _go_on(self, card: Card, *, again: bool) -> None:
+    def _advance(self, card: Card, *, again: bool) -> None:
         """To the next card; one that is to be drilled comes again after all the others."""
         self._queue.popleft()
         if again:
             self._queue.append(card)
         self.revealed = False
 
-    def _answers_of(self, day: StudyDay) -> list[Answered]:
-        cards = {one.entry.card for one in self.journal.answered_on(day) if one.entry.card in self.known}
+    def _answers_of(self, day: StudyDay) -> list[AnsweredToday]:
+        cards = {item.entry.card for item in self.journal.answered_on(day) if item.entry.card in self.known}
         return [
-            Answered(one.logged.entry.card, one.before.is_new, self.known[one.logged.entry.card].note.deck)
-            for one in effects(self.journal.entries_of(cards), named)
-            if isinstance(one.logged.entry, Review) and one.logged.entry.moment.day == day
+            AnsweredToday(step.logged.entry.card, step.before.is_new, self.known[step.logged.entry.card].note.deck)
+            for step in replay_steps(self.journal.entries_of(cards), named)
+            if isinstance(step.logged.entry, Review) and step.logged.entry.moment.day == day
         ]
 
     def _sort(self, card: Card) -> str:
@@ -285,24 +281,24 @@ class Session:
             return "new"
         return "drills" if schedule.drill and schedule.last == self._day else "reviews"
 
-    def _turned_over(self) -> Card:
+    def _revealed_card(self) -> Card:
         if self.card is None or not self.revealed:
             raise ValueError("an answer is graded once it shows")
         return self.card
 
     def _known_to_scheduler(
-        self, schedule: Schedule, entries_of: Callable[[Iterable[CardId]], Iterable[Logged]]
+        self, schedule: Schedule, entries_of: Callable[[Iterable[CardId]], Iterable[JournalEntry]]
     ) -> Schedule:
         """The schedule of the asked card, with what this session's scheduler remembers of it."""
 
         def past() -> Iterator[Entry]:  # read only where it is needed, which is at most once for a card
             if self.card is not None:
-                yield from (one.entry for one in effective(entries_of((self.card.id,))))
+                yield from (item.entry for item in without_undone(entries_of((self.card.id,))))
 
         return known_to(self.scheduler, schedule, past())
 
-    def _fuzzed(self, card: CardId, outcome: Outcome, today: StudyDay, page: Page) -> StudyDay | None:
+    def _fuzzed(self, card: CardId, outcome: Outcome, today: StudyDay, transaction: Transaction) -> StudyDay | None:
         if not self.settings.fuzz or outcome.kind is not AnswerKind.REVIEW:
             return None
-        count = sum(1 for one in page.entries_of((card,)) if one.entry.card == card)
+        count = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
         return fuzzed_due(card, count, outcome.schedule.interval, today)

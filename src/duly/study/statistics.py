@@ -1,20 +1,20 @@
-"""Statistics: what the answers of a period came to, and where the cards stand. All of it is computed."""
+"""Statistics, computed from the journal: the answers of a period, where the cards stand, and the same as JSON."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from duly.cards import Card, CardId
+from duly.cards import Card, CardId, DeckName
+from duly.cards.deck import is_within
 from duly.scheduling.day import StudyDay
-from duly.scheduling.effects import Effect
 from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind
-from duly.study.forecast import forecast
-from duly.study.stages import MATURE, Stage, stages
-from duly.study.streaks import Streaks, streaks
+from duly.study.forecast import Streaks, forecast, streaks
+from duly.study.maturity import MATURE, CardState, count_states
 
 FORECAST = 30
 """How many days ahead are counted."""
@@ -63,7 +63,7 @@ class Statistics:
     `took`, their `grades`, how many took how long (`times`, by the upper ends `SECONDS`), and what was remembered of
     cards that were due, `young` and `mature` ones (interval before the answer below 21 days, or not).
     Of always: answers on `every_day`, and `streaks`. Of now: the `forecast`, today first; the number of cards by
-    interval (`intervals`, by the upper ends `INTERVALS` and one class above) and by stage (`stages`).
+    interval (`intervals`, by the upper ends `INTERVALS` and one class above) and by stage (`count_states`).
     """
 
     today: StudyDay
@@ -80,7 +80,7 @@ class Statistics:
     streaks: Streaks
     forecast: tuple[int, ...]
     intervals: tuple[int, ...]
-    stages: Mapping[Stage, int]
+    stages: Mapping[CardState, int]
 
     @property
     def retention(self) -> Share:
@@ -89,14 +89,14 @@ class Statistics:
 
 
 def statistics(
-    effects: Iterable[Effect],
+    effects: Iterable[ReplayStep],
     cards: Sequence[Card],
     schedules: Mapping[CardId, Schedule],
     today: StudyDay,
     period: Period = Period.ALL,
 ) -> Statistics:
     """The statistics of these effects and cards. Only answers count, and those undone are no effects."""
-    answers = [(one, one.logged.entry) for one in effects if isinstance(one.logged.entry, Review)]
+    answers = [(step, step.logged.entry) for step in effects if isinstance(step.logged.entry, Review)]
     every_day = Counter(entry.moment.day for _one, entry in answers)
     since = period.since(today)
     within = [(one, entry) for one, entry in answers if since is None or entry.moment.day >= since]
@@ -118,8 +118,10 @@ def statistics(
         every_day=every_day,
         streaks=streaks(every_day, today),
         forecast=forecast(cards, schedules, today, FORECAST),
-        intervals=_classes((one.interval for one in standing if not one.is_new and not one.suspended), INTERVALS),
-        stages=stages(cards, schedules),
+        intervals=_classes(
+            (schedule.interval for schedule in standing if not schedule.is_new and not schedule.suspended), INTERVALS
+        ),
+        stages=count_states(cards, schedules),
     )
 
 
@@ -133,3 +135,22 @@ def _classes(values: Iterable[float], ends: Sequence[int]) -> tuple[int, ...]:
     for value in values:
         classes[next((index for index, end in enumerate(ends) if value <= end), len(ends))] += 1
     return tuple(classes)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLog:
+    """The facts of a journal that count, each with what it did; the cards there are; where they stand."""
+
+    steps: tuple[ReplayStep, ...]
+    cards: tuple[Card, ...]
+    schedules: Mapping[CardId, Schedule]
+    today: StudyDay
+
+    def statistics(self, deck: DeckName | None = None, period: Period = Period.ALL) -> Statistics:
+        """The figures of a deck and those within it. For None all answers count, those to cards that are gone too."""
+        if deck is None:
+            return statistics(self.steps, self.cards, self.schedules, self.today, period)
+        cards = tuple(card for card in self.cards if is_within(card.note.deck, deck))
+        known = {card.id for card in cards}
+        effects = (step for step in self.steps if step.logged.entry.card in known)
+        return statistics(effects, cards, self.schedules, self.today, period)

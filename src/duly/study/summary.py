@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from duly.cards import Card, CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.effects import Effect
 from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind
+from duly.study.maturity import MATURE
 from duly.study.queue import is_due, is_set_aside
-from duly.study.stages import MATURE
 from duly.study.statistics import Share
 
 
@@ -44,14 +44,14 @@ class Summary:
 
 
 def summary(
-    effects: Iterable[Effect], scope: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
+    effects: Iterable[ReplayStep], scope: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> Summary:
     """The summary of the answers among `effects` that were given to the cards of `scope` on the day `today`."""
     cards = {card.id: card for card in scope}
     given = [
-        (one, one.logged.entry)
-        for one in effects
-        if isinstance(one.logged.entry, Review) and one.logged.entry.card in cards
+        (step, step.logged.entry)
+        for step in effects
+        if isinstance(step.logged.entry, Review) and step.logged.entry.card in cards
     ]
     answers = [(one, entry) for one, entry in given if entry.moment.day == today]
     reviews = [entry for _one, entry in answers]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from duly.study.actions import ActionResult
 from duly.study.session import Session
-from duly.study.step import Step
 
-ACTIONS: Mapping[str, Callable[[Session], Step | None]] = {
+ACTIONS: Mapping[str, Callable[[Session], ActionResult | None]] = {
     "star": Session.star,
     "bury": Session.bury,
     "bury_note": lambda session: session.bury(note=True),

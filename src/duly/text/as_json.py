@@ -6,14 +6,14 @@ from typing import Any
 
 from duly.journal.rows import entry_row
 from duly.scheduling.day import StudyDay, calendar_date
-from duly.scheduling.entries import Logged
+from duly.scheduling.entries import JournalEntry
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.study.statistics import INTERVALS, SECONDS, Share, Statistics
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def entry_as_json(logged: Logged) -> dict[str, Any]:
+def entry_as_json(logged: JournalEntry) -> dict[str, Any]:
     """An entry of the journal: its id, kind, card and moment, then what its kind has of its own.
 
     ``card`` is ``note/face``; ``at`` is ISO 8601 in UTC, with milliseconds; ``day``, ``due`` and ``until`` count days

@@ -5,19 +5,19 @@ from rich.cells import cell_len
 from duly.advice import on_card
 from duly.cards import Card
 from duly.cards.deck import SEPARATOR
-from duly.i18n import _, counted, said
-from duly.markup.lines import Line, Run
+from duly.i18n import _, counted, translate
+from duly.markup.terminal.lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
-from duly.scheduling.entries import Adoption, Review
+from duly.scheduling.entries import ImportedSchedule, Review
 from duly.scheduling.schedule import Schedule
-from duly.study.past import Fact, Past
-from duly.study.stages import stage
+from duly.study.card_history import CardHistory, HistoryItem
+from duly.study.maturity import card_state
 from duly.text.charts.pages import stage_name
 from duly.text.paragraphs import paragraph
 from duly.text.words import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
 
 
-def card_details(card: Card, schedule: Schedule, past: Past, today: StudyDay, width: int) -> list[Line]:
+def card_details(card: Card, schedule: Schedule, past: CardHistory, today: StudyDay, width: int) -> list[Line]:
     """A line for each property of the card, then advice on it, if any, and its history, the latest entry first."""
     rows = _properties(card, schedule, past, today)
     names = max(cell_len(name) for name, _text in rows)
@@ -25,7 +25,7 @@ def card_details(card: Card, schedule: Schedule, past: Past, today: StudyDay, wi
     for name, text in rows:
         lines += paragraph(text, width, Run(f"{name}{' ' * (names - cell_len(name))}  ", ("dim",)))
     for advice in on_card(card, schedule):
-        said_by = _("{advice} ({work})").format(advice=said(advice.said), work=advice.work.short)
+        said_by = _("{advice} ({work})").format(advice=translate(advice.message), work=advice.work.short)
         lines += [(), *paragraph(said_by, width, Run("✎ ", ("dim",)))]
     return [*lines, (), *_history(past, width)]
 
@@ -41,7 +41,7 @@ def card_summary(card: Card, schedule: Schedule, width: int) -> list[Line]:
     return [*lines, *paragraph(words, width, styles=("dim",))]
 
 
-def _properties(card: Card, schedule: Schedule, past: Past, today: StudyDay) -> list[tuple[str, str]]:
+def _properties(card: Card, schedule: Schedule, past: CardHistory, today: StudyDay) -> list[tuple[str, str]]:
     note = card.note
     rows = [
         (_("Place"), str(note.place or "–")),
@@ -50,7 +50,7 @@ def _properties(card: Card, schedule: Schedule, past: Past, today: StudyDay) -> 
     ]
     if note.tags:
         rows.append((_("Tags"), " ".join(f"#{tag}" for tag in note.tags)))
-    state = [stage_name(stage(schedule))]
+    state = [stage_name(card_state(schedule))]
     if schedule.starred:
         state.append("★ " + _("starred"))
     if (schedule.buried_until or today) > today:
@@ -80,22 +80,22 @@ def _due(schedule: Schedule, today: StudyDay) -> str:
     return date if word == date else f"{date} ({word})"
 
 
-def _history(past: Past, width: int) -> list[Line]:
+def _history(past: CardHistory, width: int) -> list[Line]:
     if not past.facts:
         return paragraph(_("Nothing has been written down about this card yet."), width, styles=("dim",))
     lines: list[Line] = []
     for fact in reversed(past.facts):
         entry = fact.logged.entry
         words = [what_happened(entry)]
-        if fact.effect is None:
+        if fact.step is None:
             words.append(_("undone"))
-        elif isinstance(entry, Review | Adoption):
-            words.append("→ " + short_span(fact.effect.after.interval))
+        elif isinstance(entry, Review | ImportedSchedule):
+            words.append("→ " + short_span(fact.step.after.interval))
         if isinstance(entry, Review) and entry.took:
             words.append(duration(entry.took))
         lines += paragraph("  ".join(words), width, Run(f"{wall_clock(entry.moment)}  ", ("dim",)), _look(fact))
     return lines
 
 
-def _look(fact: Fact) -> tuple[str, ...]:
-    return ("strike",) if fact.effect is None else ()
+def _look(fact: HistoryItem) -> tuple[str, ...]:
+    return ("strike",) if fact.step is None else ()

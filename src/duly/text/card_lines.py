@@ -6,15 +6,16 @@ from typing import assert_never
 
 from duly.cards import BACK, Card
 from duly.cards.answer import Comparison, Stretch
-from duly.cards.kinds import Basic, Choice, Cloze, Reversed, Typed
+from duly.cards.note import Basic, Choice, Cloze, Reversed, Typed
 from duly.i18n import _
-from duly.markup.cloze import cloze_side, cloze_to_html
-from duly.markup.html import to_html
-from duly.markup.layout import layout
-from duly.markup.lines import Line, Run
-from duly.markup.lines import width as cells
-from duly.markup.plain import plain_text
-from duly.study.options import Option, options_of, written
+from duly.markup.cloze.cloze_to_html import cloze_to_html
+from duly.markup.cloze.side import cloze_side
+from duly.markup.html.plain_text import plain_text
+from duly.markup.html.to_html import to_html
+from duly.markup.terminal.layout import layout
+from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.lines import width as cells
+from duly.study.answering import Option, options_in_order, shuffled_options
 
 EMPTY: Line = ()
 RULE = "┄"
@@ -36,7 +37,7 @@ class CardPresentation:
 
 def with_card(showing: CardPresentation, card: Card, times: str) -> CardPresentation:
     """The same presentation of a card whose text has changed; the seed `times` shuffles its options as before."""
-    options = options_of(card, times)
+    options = shuffled_options(card, times)
     return replace(showing, card=card, options=options, chosen=showing.chosen if options == showing.options else None)
 
 
@@ -77,7 +78,7 @@ def answer_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
 def both_sides(card: Card, width: int) -> tuple[Line, ...]:
     """The whole card at once; a cloze with its gap first, for its other cards have the same answer."""
     kind = card.note.kind
-    showing = CardPresentation(card, written(kind) if isinstance(kind, Choice) else ())
+    showing = CardPresentation(card, options_in_order(kind) if isinstance(kind, Choice) else ())
     gap = (*_question(showing, width, revealed=False), _rule(width)) if isinstance(kind, Cloze) else ()
     return (*gap, *answer_lines(showing, width))
 

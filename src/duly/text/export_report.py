@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.cards import Note, cards_of
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
     from duly.anki.plan import ExportPlan, ExportSummary
-    from duly.anki.progress_out import Learned
+    from duly.anki.progress.to_anki import ReviewHistories
     from duly.exchange.export import ExportSource
 
 SHOWN = 10
@@ -143,7 +143,7 @@ def _removed(exported: "ExportSummary", gone: bool) -> list[str]:
     return lines
 
 
-def progress_lines(learned: "Learned", notes: Sequence[Note]) -> list[str]:
+def progress_lines(learned: "ReviewHistories", notes: Sequence[Note]) -> list[str]:
     """How much progress goes along with these notes, and what to know before the first import."""
     found = [learned.histories[card.id] for note in notes for card in cards_of(note) if card.id in learned.histories]
     if not found:
@@ -199,5 +199,5 @@ def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:
         "unchanged": summary.unchanged,
         "changes": notes,
         "gone": [{"id": one.id, "search": one.search, "question": one.question} for one in summary.gone],
-        "messages": [said(one) for one in summary.messages],
+        "messages": [translate(one) for one in summary.messages],
     }

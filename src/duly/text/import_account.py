@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from duly.exchange.events import Candidates, TextAccount
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 from duly.problem import Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def candidate_lines(event: Candidates) -> Iterator[str]:
         lines = ", ".join(map(str, one.lines[:5])) + (" …" if len(one.lines) > 5 else "")
         card = " → ".join(map(_short, one.card)) or _("no card")
         yield _("  --format {name}: {format}, by lines {lines}: {card}").format(
-            name=one.name, format=said(one.format), lines=lines, card=card
+            name=one.name, format=translate(one.format), lines=lines, card=card
         )
 
 
@@ -87,7 +87,7 @@ def _label(use: "Use | Reason", numbers: "Mapping[NoteId, int]") -> tuple[str, s
     from duly.importers.account import STRUCTURE, Use
 
     if not isinstance(use, Use):
-        return _("left out"), f"  [{said(use.message)}]"
+        return _("left out"), f"  [{translate(use.message)}]"
     if use.key == STRUCTURE or use.note is None:
         return "-", ""
     return f"{numbers[use.note]} {use.key}", ""
@@ -95,7 +95,7 @@ def _label(use: "Use | Reason", numbers: "Mapping[NoteId, int]") -> tuple[str, s
 
 def _reason(problem: Problem) -> str:
     """Why something was left out, without how far it reaches."""
-    return said(problem.message.values.get("problem", problem.message))  # type: ignore[arg-type]
+    return translate(problem.message.values.get("problem", problem.message))  # type: ignore[arg-type]
 
 
 def _short(text: str) -> str:

@@ -21,7 +21,7 @@ from duly.exchange.events import (
     TextAccount,
     TextRead,
 )
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 from duly.problem import Problem
 from duly.text.import_account import account_lines, candidate_lines, left_out_by_reason
 from duly.text.progress_report import left_out_lines, progress_lines
@@ -35,7 +35,7 @@ def event_lines(event: ImportEvent) -> Iterator[str]:
     """What an event says; a problem in one line with its place."""
     match event:
         case Failure(problem) | (Problem() as problem):
-            yield f"{problem.place}: {said(problem.message)}"
+            yield f"{problem.place}: {translate(problem.message)}"
         case TextRead() | Candidates() | PassagesLeftOut() | TextAccount():
             yield from _reading_lines(event)
         case NotesFiled():
@@ -64,13 +64,13 @@ def _reading_lines(event: TextRead | Candidates | PassagesLeftOut | TextAccount)
         case TextRead():
             names = event.name if event.encoding == "utf-8" else f"{event.name}, {event.encoding.upper()}"
             yield _("{file}: read as {format} ({names})").format(
-                file=event.file, format=said(event.format), names=names
+                file=event.file, format=translate(event.format), names=names
             )
         case Candidates():
             yield from candidate_lines(event)
         case PassagesLeftOut(problems):
             for first, others in left_out_by_reason(problems):
-                yield f"{first.place}: {said(first.message)}"
+                yield f"{first.place}: {translate(first.message)}"
                 yield from filter(None, [others])
         case TextAccount():
             yield from () if event.is_written else account_lines(event)
@@ -119,7 +119,7 @@ def _anki_lines(event: AnkiImported) -> Iterator[str]:
     if event.not_carried:
         yield _("Not carried over, or different from Anki:")
     for _kind, sentence, cases in event.not_carried:
-        yield f"  {said(sentence)}"
+        yield f"  {translate(sentence)}"
         yield from _some(cases)
     if event.leads_back:
         yield _("What leads these notes back to Anki is kept in {file}; keep it in git with the decks.").format(
@@ -159,7 +159,7 @@ def anki_as_json(event: AnkiImported) -> dict[str, object]:
             {**one.as_json(), "what": group.outcome.value} for group in event.groups for one in group.differences
         ],
         "not_carried": [
-            {"kind": kind, "message": said(sentence), "cases": list(cases)}
+            {"kind": kind, "message": translate(sentence), "cases": list(cases)}
             for kind, sentence, cases in event.not_carried
         ],
     }

@@ -1,6 +1,6 @@
 """The keys shown below a card, the most useful first."""
 
-from duly.cards.kinds import Cloze
+from duly.cards.note import Cloze
 from duly.i18n import _
 from duly.study.session import Session
 from duly.text.card_lines import CardPresentation

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from duly.cards import Card, CardId
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 from duly.problem import Problem
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.schedule import Schedule
-from duly.study.step import Step
+from duly.study.actions import ActionResult
 from duly.text.card_lines import one_line
 from duly.text.words import what_happened
 
 
-def describe_step(step: Step, known: Mapping[CardId, Card]) -> str:
+def describe_step(step: ActionResult, known: Mapping[CardId, Card]) -> str:
     """The action taken, and its card."""
     card = known.get(step.card)
     name = what_happened(step.entry)
@@ -33,7 +33,7 @@ def file_problem(card: Card, errors: Iterable[Problem]) -> str:
     """The first mistake in the file of a card, with its place; "" if the file has none."""
     file = card.note.place.file if card.note.place else None
     found = next((problem for problem in errors if problem.place.file == file), None)
-    return f"{found.place}: {said(found.message)}" if found else ""
+    return f"{found.place}: {translate(found.message)}" if found else ""
 
 
 def future_warning(last: StudyDay) -> str:

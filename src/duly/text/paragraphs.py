@@ -1,9 +1,8 @@
 """Plain text wrapped into lines for a terminal."""
 
-from duly.markup.breaking import wrapped
-from duly.markup.hanging import hanging
-from duly.markup.lines import Line, Run, Styles
-from duly.markup.lines import width as cells
+from duly.markup.terminal.line_breaking import wrap
+from duly.markup.terminal.lines import Line, Run, Styles, hang
+from duly.markup.terminal.lines import width as cells
 
 NO_HEAD = Run("")
 
@@ -12,6 +11,6 @@ def paragraph(text: str, width: int, head: Run = NO_HEAD, styles: Styles = ()) -
     """The text behind `head`, in lines of at most `width` cells; those after the first are indented as far."""
 
     def inner(room: int) -> list[Line]:
-        return [(Run(text[start:end], styles),) for start, end in wrapped(text, room)]
+        return [(Run(text[start:end], styles),) for start, end in wrap(text, room)]
 
-    return hanging(head, Run(" " * cells((head,))), inner, width)
+    return hang(head, Run(" " * cells((head,))), inner, width)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from duly.i18n import said
-from duly.markup.lines import Line, Run
+from duly.i18n import translate
+from duly.markup.terminal.lines import Line, Run
 from duly.problem import Problem
 from duly.text.paragraphs import paragraph
 
@@ -13,5 +13,5 @@ def problem_lines(problems: Iterable[Problem], width: int) -> list[Line]:
     lines: list[Line] = []
     for problem in problems:
         lines += paragraph(str(problem.place), width, styles=("strong",))
-        lines += [*paragraph(said(problem.message), width, Run("  ")), ()]
+        lines += [*paragraph(translate(problem.message), width, Run("  ")), ()]
     return lines

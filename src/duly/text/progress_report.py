@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:
-    from duly.anki.progress_log import LeftOut
-    from duly.study.taking import Taken
+    from duly.anki.progress.review_log import LeftOut
+    from duly.study.import_progress import ImportReport
 
 
-def progress_lines(file: Path, taken: "Taken") -> list[str]:
+def progress_lines(file: Path, taken: "ImportReport") -> list[str]:
     """How much progress was imported from a file."""
     lines = [
         _("{file}: {answers} taken over, {known} already there; {cards} changed").format(
@@ -54,7 +54,7 @@ def progress_lines(file: Path, taken: "Taken") -> list[str]:
 
 def left_out_lines(left_out: "Mapping[LeftOut, int]") -> list[str]:
     """What of the progress was left out, and why."""
-    from duly.anki.progress_log import LeftOut
+    from duly.anki.progress.review_log import LeftOut
 
     strange, forgotten, buried, changes, previews, impossible = (left_out.get(why, 0) for why in LeftOut)
     sentences = (

@@ -6,10 +6,10 @@ from typing import assert_never
 from duly.i18n import _, counted
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.entries import (
-    Adoption,
     Bury,
     Entry,
     Fitting,
+    ImportedSchedule,
     Moment,
     Reset,
     Resume,
@@ -23,7 +23,7 @@ from duly.scheduling.entries import (
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Memory, Schedule, Sm2Memory
 from duly.scheduling.scheduler import Outcome
-from duly.study.order import Order
+from duly.study.search import Order
 
 
 def grade_name(grade: Grade) -> str:
@@ -97,7 +97,7 @@ def what_happened(entry: Entry) -> str:
             return _("as new again")
         case SetDue():
             return _("due on {date}").format(date=calendar_date(entry.due))
-        case Adoption():
+        case ImportedSchedule():
             return _("taken from {origin}").format(origin=entry.origin)
         case Fitting():
             return _("FSRS fitted to your answers")

@@ -1,4 +1,4 @@
-"""The app: a desk, its screens, and what is the same on all of them."""
+"""The app: a collection, its screens, and what is the same on all of them."""
 
 import asyncio
 import signal
@@ -19,30 +19,30 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from duly.errors import DulyError
-from duly.i18n import _, said
+from duly.i18n import _, translate
 from duly.locations import settings_file
-from duly.study.desk import Desk
+from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound, check_ids, keymap, written
 from duly.tui.messages import DecksRead
 from duly.tui.pictures import drawing
-from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
-from duly.tui.screens.chooser import Chooser
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.help import Help
 from duly.tui.screens.manual import keys_chapter, queries_chapter
 from duly.tui.screens.new_card import NewCard
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
 from duly.tui.screens.reworded import Reworded
+from duly.tui.screens.select import Select
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
+from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.hints import tell
 
 LOOK = 1.5
@@ -77,29 +77,29 @@ class DulyApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        collection: Collection,
         *,
         begin: Callable[[], Session] | None = None,
         colour: bool = True,
     ) -> None:
         """Raises `DulyError` where the settings give keys to a binding that there is not."""
-        check_ids(desk.settings.keys, binding_ids(), settings_file())
+        check_ids(collection.settings.keys, binding_ids(), settings_file())
         super().__init__(ansi_color=None if colour else True)
         drawing()
-        self.desk = desk
+        self.collection = collection
         self.begin = begin
-        self.reworded = desk.rewordings()
-        if desk.settings.theme in self.available_themes:
-            self.theme = desk.settings.theme
+        self.reworded = collection.rewordings()
+        if collection.settings.theme in self.available_themes:
+            self.theme = collection.settings.theme
         if not colour:
             self.theme = PLAIN_THEME
 
     async def on_mount(self) -> None:
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
-        self.set_keymap(keymap(self.desk.settings.keys))
+        self.set_keymap(keymap(self.collection.settings.keys))
         self.set_interval(LOOK, self.look)
-        self.decks = Decks(self.desk)
+        self.decks = Decks(self.collection)
         await self.push_screen(self.decks)  # which may have to say that there is nothing to ask
         self._ask_about(iter(self.reworded))
 
@@ -114,9 +114,9 @@ class DulyApp(App[None]):
     def look(self) -> None:
         """Reads the deck files again if they have changed on disk, and tells every screen."""
         try:
-            if not self.desk.changed():
+            if not self.collection.changed():
                 return
-            self.desk.reread()
+            self.collection.reread()
         except DulyError:  # a folder that is away for the moment; the next look finds it
             return
         for screen in self.screen_stack:
@@ -133,10 +133,10 @@ class DulyApp(App[None]):
         def decided(keep: bool | None) -> None:
             try:
                 if keep is not None:
-                    self.desk.settle(rewording, keep=keep)
+                    self.collection.settle(rewording, keep=keep)
             except DulyError as error:
-                problem = said(error.said)
-                page = Reader(_("Problems"), lambda width: paragraph(problem, width))
+                problem = translate(error.message)
+                page = TextPage(_("Problems"), lambda width: paragraph(problem, width))
                 self.push_screen(page, lambda _closed: self._ask_about(rewordings))
             else:
                 self._ask_about(rewordings)
@@ -153,7 +153,7 @@ class DulyApp(App[None]):
         """Everything that keys do on this screen, for the palette."""
         for binding in (*screen.BINDINGS, *DulyApp.BINDINGS):
             if isinstance(binding, Binding) and binding.action != "command_palette":
-                keys = written(keymap(self.desk.settings.keys).get(binding.id or "", binding.key))
+                keys = written(keymap(self.collection.settings.keys).get(binding.id or "", binding.key))
                 run = partial(self.run_action, binding.action, screen)
                 yield SystemCommand(_(binding.description), keys, run)
 
@@ -167,14 +167,14 @@ class DulyApp(App[None]):
         """Leaves it to the widget or the screen to copy what is selected there; else says how to quit."""
         if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
             raise SkipAction
-        keys = written(keymap(self.desk.settings.keys).get("app.quit", QUIT))
+        keys = written(keymap(self.collection.settings.keys).get("app.quit", QUIT))
         tell(self.screen, _("{keys} quits duly.").format(keys=keys))
 
     def action_help(self) -> None:
         """Help on the screen that is up, and on all others."""
         if isinstance(self.screen, Help):
             return
-        chosen = self.desk.settings.keys
+        chosen = self.collection.settings.keys
         own = [(title, face) for title, face in faces() if isinstance(self.screen, face)]
         rest = [(title, face) for title, face in faces() if not isinstance(self.screen, face)]
         chapters = [
@@ -198,12 +198,12 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
         (_("Settings"), SettingsScreen),
         (_("First run"), FirstRun),
         (_("A reworded question"), Reworded),
-        (_("Choosing from a list"), Chooser),
-        (_("A page of text"), Reader),
+        (_("Choosing from a list"), Select),
+        (_("A page of text"), TextPage),
     )
 
 
 def binding_ids() -> tuple[str, ...]:
     """The id of every binding that there is."""
-    shown: tuple[type[DOMNode], ...] = (DulyApp, *(face for _title, face in faces()), Help, NewCard, Asker)
+    shown: tuple[type[DOMNode], ...] = (DulyApp, *(face for _title, face in faces()), Help, NewCard, Prompt)
     return tuple(binding.id or "" for face in shown for binding in face.BINDINGS if isinstance(binding, Binding))

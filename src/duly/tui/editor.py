@@ -12,7 +12,7 @@ from textual.app import App, SuspendNotSupported
 
 from duly.errors import DulyError, reason
 from duly.message import message
-from duly.place import Place
+from duly.problem import Place
 from duly.tui.aside import aside
 
 PLUS = ("+{line}", "{file}")

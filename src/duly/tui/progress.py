@@ -1,4 +1,4 @@
-"""Long work in a thread while the screen stays alive: how far it is, its end, and its cancelling."""
+"""Progress of long work in a thread, shown on the screen in words and per cent."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from duly.errors import DulyError
-from duly.i18n import _, said
+from duly.i18n import _, translate
 from duly.message import Message
-from duly.watch import Watch
+from duly.progress import Watch
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class ScreenProgress:
             percent = 100 * number // len(items)
             if percent > shown:
                 shown = percent
-                self.tell(_("{doing} {percent}% · esc cancels").format(doing=said(doing), percent=percent))
+                self.tell(_("{doing} {percent}% · esc cancels").format(doing=translate(doing), percent=percent))
             yield item
 
 
@@ -67,7 +67,7 @@ class Background:
         except Cancelled:
             end = partial(self._say, _("Cancelled."))
         except DulyError as error:
-            end = partial(self._say, said(error.said))
+            end = partial(self._say, translate(error.message))
         finally:
             self.is_running = False
         if not worker.is_cancelled:  # else the screen is gone

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from duly.markup.lines import Line
+from duly.markup.terminal.lines import Line
 
 LOOKS = {
     "strong": "bold",

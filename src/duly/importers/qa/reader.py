@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from duly.cards import Basic, Choice, DeckName
-from duly.cards.kinds import Kind
+from duly.cards.note import Kind
 from duly.importers.choices import checked, choice, parted
 from duly.importers.collector import Collector
 from duly.importers.frontmatter import front_matter

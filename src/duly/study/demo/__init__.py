@@ -4,8 +4,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from duly.errors import DulyError, not_writable
+from duly.files import replacing
 from duly.message import message
-from duly.replace import replacing
 
 NAME = "demo.yaml"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from duly.markup.lines import Line, Run
+from duly.markup.terminal.lines import Line, Run
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from duly.i18n import _, counted
-from duly.markup.lines import Line, Run
+from duly.markup.terminal.lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.grade import Grade
-from duly.study.stages import Stage
+from duly.study.maturity import CardState
 from duly.study.statistics import INTERVALS, SECONDS, Period, Share, Statistics
 from duly.text.charts.bars import bar, bars
 from duly.text.charts.columns import columns
@@ -52,16 +52,16 @@ def period_name(period: Period) -> str:
             return _("all time")
 
 
-def stage_name(stage: Stage) -> str:
+def stage_name(stage: CardState) -> str:
     """The name of a stage, as in lists."""
     match stage:
-        case Stage.NEW:
+        case CardState.NEW:
             return _("new")
-        case Stage.YOUNG:
+        case CardState.YOUNG:
             return _("young")
-        case Stage.MATURE:
+        case CardState.MATURE:
             return _("mature")
-        case Stage.SUSPENDED:
+        case CardState.SUSPENDED:
             return _("suspended")
 
 
@@ -76,7 +76,7 @@ def _overview(figures: Statistics, width: int) -> list[Line]:
     )
     held = [
         f"{stage_name(stage)} {figures.stages[stage]:,}"
-        for stage in (Stage.NEW, Stage.YOUNG, Stage.MATURE, Stage.SUSPENDED)
+        for stage in (CardState.NEW, CardState.YOUNG, CardState.MATURE, CardState.SUSPENDED)
         if figures.stages.get(stage)
     ]
     return [

@@ -1,1 +1,1 @@
-"""The screens: each asks the desk or a session, and shows what they say."""
+"""The screens: each asks the collection or a session, and shows the answer."""

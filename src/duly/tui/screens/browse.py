@@ -11,24 +11,22 @@ from textual.widgets import Input
 
 from duly.cards import CardId, DeckName
 from duly.errors import DulyError
-from duly.i18n import _, counted, said
-from duly.study.desk import Desk
+from duly.i18n import _, counted, translate
+from duly.study.actions import ActionResult
+from duly.study.collection import Collection
 from duly.study.due_day import due_day
-from duly.study.listed import Listed, listed
-from duly.study.order import Order, ordered
-from duly.study.rewording import freeze
-from duly.study.search import found
-from duly.study.step import Step
+from duly.study.rewording import write_id
+from duly.study.search import CardRow, Order, card_rows, search_rows, sort_rows
 from duly.text.card_details import card_summary
 from duly.text.card_lines import both_sides
 from duly.text.words import order_name, what_happened
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.asker import day_asker
 from duly.tui.screens.card_info import CardInfo
-from duly.tui.screens.chooser import Chooser
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.prompt import day_prompt
+from duly.tui.screens.select import Select
+from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.card_rows import CardRows
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
@@ -69,13 +67,13 @@ class Browse(Screen[None]):
         bound("q,escape", "close", "Back", "browse.close"),
     ]
 
-    def __init__(self, desk: Desk, deck: DeckName | None = None) -> None:
+    def __init__(self, collection: Collection, deck: DeckName | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.collection = collection
         self.first_query = f'deck:"{deck}" ' if deck else ""
         self.order = Order.WRITTEN
-        self.every: list[Listed] = []
-        self.shown: list[Listed] = []
+        self.every: list[CardRow] = []
+        self.shown: list[CardRow] = []
         self.chosen: set[CardId] = set()
 
     def compose(self) -> ComposeResult:
@@ -91,7 +89,7 @@ class Browse(Screen[None]):
         yield TopLine(id="columns")
         with Horizontal(id="cards"):
             yield CardRows()
-            yield CardView(self.desk.settings.width)
+            yield CardView(self.collection.settings.width)
         yield Hints()
 
     def on_mount(self) -> None:
@@ -135,7 +133,7 @@ class Browse(Screen[None]):
                 self._find()
 
         names = [order_name(order) for order in ORDERS]
-        self.app.push_screen(Chooser(_("Sort"), names, ORDERS.index(self.order)), chosen)
+        self.app.push_screen(Select(_("Sort"), names, ORDERS.index(self.order)), chosen)
 
     # Going through the cards
 
@@ -147,21 +145,21 @@ class Browse(Screen[None]):
 
     def action_open(self) -> None:
         if one := self._at:
-            self.app.push_screen(Reader(str(one.card.note.place or ""), lambda width: both_sides(one.card, width)))
+            self.app.push_screen(TextPage(str(one.card.note.place or ""), lambda width: both_sides(one.card, width)))
 
     def action_info(self) -> None:
         if one := self._at:
-            self.app.push_screen(CardInfo(one.card, self.desk.actions), self._after_info)
+            self.app.push_screen(CardInfo(one.card, self.collection.actions), self._after_info)
 
     def action_edit(self) -> None:
         if (one := self._at) is None or one.card.note.place is None:
             return
         try:
-            freeze(one.card.note)
+            write_id(one.card.note)
             edit(self.app, one.card.note.place)
-            self.desk.reread()
+            self.collection.reread()
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
         else:
             self._read()
 
@@ -195,39 +193,39 @@ class Browse(Screen[None]):
         self._mark()
 
     def action_suspend(self) -> None:
-        self._do(self.desk.actions.toggle_suspended)
+        self._do(self.collection.actions.toggle_suspended)
 
     def action_star(self) -> None:
-        self._do(self.desk.actions.toggle_star)
+        self._do(self.collection.actions.toggle_star)
 
     def action_bury(self) -> None:
-        self._do(self.desk.actions.bury)
+        self._do(self.collection.actions.bury)
 
     def action_reset(self) -> None:
-        self._do(self.desk.actions.reset)
+        self._do(self.collection.actions.reset)
 
     def action_due(self) -> None:
-        today = self.desk.clock.today
+        today = self.collection.clock.today
         if not self._meant:
             return
 
         def chosen(text: str | None) -> None:
             if text is not None:
-                self._do(lambda cards: self.desk.actions.set_due(cards, due_day(text, today)))
+                self._do(lambda cards: self.collection.actions.set_due(cards, due_day(text, today)))
 
         title = counted("When is {n} card to come back?", "When are {n} cards to come back?", len(self._meant))
-        self.app.push_screen(day_asker(title, today), chosen)
+        self.app.push_screen(day_prompt(title, today), chosen)
 
     def action_undo(self) -> None:
-        self._take(self.desk.undo, _("Undone: {what}"), _("There is nothing to undo."))
+        self._take(self.collection.undo, _("Undone: {what}"), _("There is nothing to undo."))
 
     def action_redo(self) -> None:
-        self._take(self.desk.redo, _("Done again: {what}"), _("There is nothing to redo."))
+        self._take(self.collection.redo, _("Done again: {what}"), _("There is nothing to redo."))
 
     # What comes of it
 
     @property
-    def _at(self) -> Listed | None:
+    def _at(self) -> CardRow | None:
         """The highlighted card."""
         return self.shown[self.query_one(CardRows).place] if self.shown else None
 
@@ -238,16 +236,16 @@ class Browse(Screen[None]):
             return [one.card.id for one in self.every if one.card.id in self.chosen]
         return [self._at.card.id] if self._at else []
 
-    def _do(self, act: Callable[[Sequence[CardId]], Step | None]) -> None:
+    def _do(self, act: Callable[[Sequence[CardId]], ActionResult | None]) -> None:
         if cards := self._meant:
             self._take(lambda: act(cards), "{what}", _("There was nothing to do."))
 
-    def _take(self, step: Callable[[], Step | None], words: str, nothing: str) -> None:
+    def _take(self, step: Callable[[], ActionResult | None], words: str, nothing: str) -> None:
         """Takes a step and shows where it left the cards; what the query finds stays as it was."""
         try:
             done = step()
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
             return
         if done is None:
             self._say(nothing)
@@ -256,7 +254,7 @@ class Browse(Screen[None]):
         cards = counted("{n} card", "{n} cards", len(done.schedules))
         self._say(words.format(what=f"{what_happened(done.entry)} · {cards}"))
 
-    def _restand(self, step: Step) -> None:
+    def _restand(self, step: ActionResult) -> None:
         for cards in (self.every, self.shown):
             for index, one in enumerate(cards):
                 if one.card.id in step.schedules:
@@ -269,21 +267,21 @@ class Browse(Screen[None]):
 
     def _read(self) -> None:
         """Takes up the cards and where they stand."""
-        self.every = listed(self.desk.decks.cards, self.desk.journal.schedules())
+        self.every = card_rows(self.collection.decks.cards, self.collection.journal.schedules())
         self._find()
 
     def _find(self) -> None:
         try:
-            matching = found(self.query_one(Input).value, self.every, self.desk.clock.today)
+            matching = search_rows(self.query_one(Input).value, self.every, self.collection.clock.today)
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
             return
         self._say("")
-        self.shown = ordered(matching, self.order)
+        self.shown = sort_rows(matching, self.order)
         self._draw()
 
     def _draw(self) -> None:
-        self.query_one(CardRows).show_cards(self.shown, self.desk.clock.today)
+        self.query_one(CardRows).show_cards(self.shown, self.collection.clock.today)
         self._mark()
         self._preview()
         self._head()

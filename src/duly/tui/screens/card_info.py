@@ -10,18 +10,17 @@ from textual.screen import ModalScreen
 
 from duly.cards import Card
 from duly.errors import DulyError
-from duly.i18n import _, said
+from duly.i18n import _, translate
 from duly.scheduling.schedule import NEW
-from duly.study.actions import Actions
+from duly.study.actions import ActionResult, Actions
+from duly.study.card_history import card_history
 from duly.study.due_day import due_day
-from duly.study.past import past
-from duly.study.rewording import freeze
-from duly.study.step import Step
+from duly.study.rewording import write_id
 from duly.text.card_details import card_details
 from duly.text.card_lines import one_line
 from duly.tui.editor import edit
 from duly.tui.keys import bound
-from duly.tui.screens.asker import day_asker
+from duly.tui.screens.prompt import day_prompt
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
@@ -79,10 +78,10 @@ class CardInfo(ModalScreen[bool]):
         if self.card.note.place is None:
             return
         try:
-            freeze(self.card.note)
+            write_id(self.card.note)
             edit(self.app, self.card.note.place)
         except DulyError as error:
-            self.query_one(Hints).message = said(error.said)
+            self.query_one(Hints).message = translate(error.message)
         else:
             self.dismiss(True)
 
@@ -102,7 +101,7 @@ class CardInfo(ModalScreen[bool]):
             if text is not None:
                 self._do(lambda: self.actions.set_due([self.card.id], due_day(text, today)))
 
-        self.app.push_screen(day_asker(_("When is it to come back?"), today), chosen)
+        self.app.push_screen(day_prompt(_("When is it to come back?"), today), chosen)
 
     def action_undo(self) -> None:
         self._do(lambda: self.actions.undo([self.card.id]))
@@ -120,19 +119,19 @@ class CardInfo(ModalScreen[bool]):
     def action_close(self) -> None:
         self.dismiss(self.changed)
 
-    def _do(self, act: Callable[[], Step | None]) -> None:
+    def _do(self, act: Callable[[], ActionResult | None]) -> None:
         try:
             step = act()
         except DulyError as error:
-            self.query_one(Hints).message = said(error.said)
+            self.query_one(Hints).message = translate(error.message)
             return
         self.query_one(Hints).message = "" if step else _("There was nothing to do.")
         self.changed = self.changed or step is not None
         self._show()
 
     def _show(self) -> None:
-        told = past(self.actions.journal.entries_of([self.card.id]))
-        done = [fact.effect for fact in told.facts if fact.effect is not None]
+        told = card_history(self.actions.journal.entries_of([self.card.id]))
+        done = [fact.step for fact in told.facts if fact.step is not None]
         schedule = done[-1].after if done else NEW
         today = self.actions.clock.today
         self.query_one(CardView).show(lambda width: card_details(self.card, schedule, told, today, width))

@@ -13,14 +13,15 @@ from textual.widgets import Input, Static
 
 from duly.cards import Note
 from duly.errors import DulyError
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 from duly.locations import settings_file
-from duly.place import Place, legible
+from duly.problem import Place, legible
+from duly.progress import Watch
 from duly.study.authoring import INBOX, file_of
-from duly.study.desk import Desk
+from duly.study.collection import Collection
 from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
-from duly.study.session import Progress, Session
+from duly.study.session import QueueProgress, Session
 from duly.text.charts.columns import sparkline
 from duly.text.notices import future_warning
 from duly.text.problem_lines import problem_lines
@@ -29,19 +30,18 @@ from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.progress import Background
-from duly.tui.screens.asker import Asker
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.new_card import NewCard
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
+from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
-from duly.watch import Watch
 
 
 class Decks(Screen[None]):
@@ -74,10 +74,10 @@ class Decks(Screen[None]):
         bound("q", "app.quit", "Quit", "decks.quit"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, collection: Collection) -> None:
         super().__init__()
-        self.desk = desk
-        self.progress = Progress(0, 0, 0, 0, 0)
+        self.collection = collection
+        self.progress = QueueProgress(0, 0, 0, 0, 0)
         self.streak = 0
         self.background = Background(self, self.say)
 
@@ -149,7 +149,7 @@ class Decks(Screen[None]):
 
         words = _("Words, deck:, tag:, is:, prop:, and a minus before each. For example: tag:exam -is:new")
         title = _("Study what a query finds")
-        self.app.push_screen(Asker(title, words, lambda query: self.desk.cards(Scope(query=query))), chosen)
+        self.app.push_screen(Prompt(title, words, lambda query: self.collection.cards(Scope(query=query))), chosen)
 
     def action_study_ahead(self) -> None:
         def chosen(days: str | None) -> None:
@@ -157,15 +157,15 @@ class Decks(Screen[None]):
                 self._study(Scope(self._list.deck, ahead=number_of_days(days)))
 
         words = _("Study cards that come due within how many days?")
-        self.app.push_screen(Asker(_("Study ahead"), words, number_of_days), chosen)
+        self.app.push_screen(Prompt(_("Study ahead"), words, number_of_days), chosen)
 
     def action_practise(self) -> None:
-        self.review(self.desk.practice(self._list.deck))
+        self.review(self.collection.practice(self._list.deck))
 
     def action_undo(self) -> None:
-        session = self.desk.session()
+        session = self.collection.session()
         if step := session.undo():
-            self.app.push_screen(Review(self.desk, session, undone=step))
+            self.app.push_screen(Review(self.collection, session, undone=step))
         else:
             self.say(_("There is nothing to undo."))
 
@@ -175,7 +175,7 @@ class Decks(Screen[None]):
             session.close()
             self.say(_("Nothing is left here for today."))
         else:
-            screen = Review(self.desk, session)
+            screen = Review(self.collection, session)
             self.app.push_screen(screen, lambda ahead: self._study_on(session.about) if ahead else None)
 
     def _study_on(self, about: Scope) -> None:
@@ -183,24 +183,24 @@ class Decks(Screen[None]):
         self._study(replace(about, ahead=about.ahead + 1))
 
     def _study(self, about: Scope) -> None:
-        self.review(self.desk.session(about))
+        self.review(self.collection.session(about))
 
     # Writing
 
     def action_add(self) -> None:
         deck = self._list.deck
-        file = file_of(self.desk.decks, deck or INBOX)
-        self.app.push_screen(NewCard(file, lambda draft: self.desk.write_card(draft, deck)), self._added)
+        file = file_of(self.collection.decks, deck or INBOX)
+        self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, deck)), self._added)
 
     def action_edit(self) -> None:
-        places = (card.note.place for card in self.desk.cards(self._list.deck))
+        places = (card.note.place for card in self.collection.cards(self._list.deck))
         place = next(filter(None, places), None)
         if place is None:
             return
         try:
             edit(self.app, Place(place.file))
         except DulyError as error:
-            self.say(said(error.said))
+            self.say(translate(error.message))
         else:
             self.action_reread()
 
@@ -217,36 +217,36 @@ class Decks(Screen[None]):
 
     def action_reread(self) -> None:
         try:
-            self.desk.reread()
+            self.collection.reread()
         except DulyError as error:
-            self.say(said(error.said))
+            self.say(translate(error.message))
             return
         self._refresh()
-        self.say(counted("Read {n} card.", "Read {n} cards.", len(self.desk.decks.cards)))
+        self.say(counted("Read {n} card.", "Read {n} cards.", len(self.collection.decks.cards)))
 
     def action_browse(self) -> None:
-        self.app.push_screen(Browse(self.desk, self._list.deck))
+        self.app.push_screen(Browse(self.collection, self._list.deck))
 
     def action_statistics(self) -> None:
-        self.app.push_screen(StatisticsScreen(self.desk))
+        self.app.push_screen(StatisticsScreen(self.collection))
 
     def action_settings(self) -> None:
-        self.app.push_screen(SettingsScreen(self.desk, settings_file()))
+        self.app.push_screen(SettingsScreen(self.collection, settings_file()))
 
     def action_problems(self) -> None:
-        problems = self.desk.decks.problems
+        problems = self.collection.decks.problems
         if problems:
-            self.app.push_screen(Reader(_("Problems"), lambda width: problem_lines(problems, width)))
+            self.app.push_screen(TextPage(_("Problems"), lambda width: problem_lines(problems, width)))
         else:
             self.say(_("There are no problems in the files."))
 
     def action_export(self) -> None:
         """Writes the package in a thread: the screen stays alive, and shows how far it is; escape cancels it."""
-        if not self.desk.decks.cards:
+        if not self.collection.decks.cards:
             self.say(_("There is no card to export."))
             return
-        paths = tuple(self.desk.decks.paths)
-        self.background.start(lambda watch: write_package(paths, self.desk.now(), watch), self.say)
+        paths = tuple(self.collection.decks.paths)
+        self.background.start(lambda watch: write_package(paths, self.collection.now(), watch), self.say)
 
     # Showing
 
@@ -259,15 +259,15 @@ class Decks(Screen[None]):
         self.query_one(Hints).tell(message)
 
     def _refresh(self) -> None:
-        if not self.desk.decks.cards and not self.desk.decks.problems:
-            self.app.push_screen(FirstRun(self.desk))
+        if not self.collection.decks.cards and not self.collection.decks.problems:
+            self.app.push_screen(FirstRun(self.collection))
             return
-        session = self.desk.session()
+        session = self.collection.session()
         self.progress = session.progress
         self._list.show_decks(session.counts(), session.today)
-        self._list.display = bool(self.desk.decks.cards)
+        self._list.display = bool(self.collection.decks.cards)
         empty = self.query_one("#empty", Static)
-        empty.display = not self.desk.decks.cards
+        empty.display = not self.collection.decks.cards
         empty.update(Content(_("No card could be read: v shows why.")))
         self.query_one(Hints).keys = (
             ("⏎", _("study")),
@@ -284,17 +284,17 @@ class Decks(Screen[None]):
         self._head()
 
     def _look_ahead(self) -> None:
-        seen = self.desk.outlook()
+        seen = self.collection.outlook()
         waiting = self.progress.due + self.progress.drills + self.progress.new
         line = self.query_one("#outlook", TopLine)
         line.left = _("Next 14 days {days}").format(days=sparkline(seen.due))
         if waiting:
             minutes = max(round(waiting * seen.takes / 60_000), 1)
             line.left += "   " + _("about {n} min today").format(n=minutes)
-        problems = len(self.desk.decks.problems)
+        problems = len(self.collection.decks.problems)
         words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
         line.right = f"⚠ {words}" if problems else ""
-        if (last := self.desk.clock.ahead) is not None:
+        if (last := self.collection.clock.ahead) is not None:
             self.query_one(Hints).tell(future_warning(last))
         self.streak = seen.streak
 
@@ -308,7 +308,7 @@ class Decks(Screen[None]):
 
     def _head(self) -> None:
         top = self.query_one("#top", TopLine)
-        top.left = "duly · " + ", ".join(legible(path) for path in self.desk.decks.paths)
+        top.left = "duly · " + ", ".join(legible(path) for path in self.collection.decks.paths)
         words = self._today()
         wide = self.size.width >= 60 and self.streak > 1
         top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words

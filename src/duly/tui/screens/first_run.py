@@ -10,25 +10,25 @@ from textual.content import Content
 from textual.screen import Screen
 
 from duly.errors import DulyError
-from duly.i18n import _, language, said
+from duly.i18n import _, language, translate
 from duly.locations import journal_file
 from duly.markup.characters import harmless
-from duly.markup.lines import Line, Run
+from duly.markup.terminal.lines import Line, Run
 from duly.message import message
+from duly.progress import Watch
+from duly.study.collection import Collection
 from duly.study.demo import write_demo
-from duly.study.desk import Desk
 from duly.text.paragraphs import paragraph
 from duly.text.tour import tour
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.progress import Background
-from duly.tui.screens.asker import Asker
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.prompt import Prompt
+from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, shortened
-from duly.watch import Watch
 
 
 class FirstRun(Screen[None]):
@@ -47,15 +47,15 @@ class FirstRun(Screen[None]):
         bound("q,escape", "close", "Leave", "first.close"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, collection: Collection) -> None:
         super().__init__()
-        self.desk = desk
+        self.collection = collection
         self.background = Background(self, self._say)
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield Rows()
-        yield CardView(self.desk.settings.width)
+        yield CardView(self.collection.settings.width)
         yield Hints()
 
     def on_mount(self) -> None:
@@ -93,7 +93,7 @@ class FirstRun(Screen[None]):
 
     @property
     def _folder(self) -> Path:
-        return self.desk.decks.paths[0]
+        return self.collection.decks.paths[0]
 
     def _lines(self, width: int) -> list[Line]:
         return [
@@ -113,10 +113,10 @@ class FirstRun(Screen[None]):
     def _choose_folder(self) -> None:
         def chosen(text: str | None) -> None:
             if text is not None:
-                self.desk.move([_existing(text)])
+                self.collection.move([_existing(text)])
                 self._look()
 
-        self.app.push_screen(Asker(_("Folder"), _("The path of a folder with deck files"), _existing), chosen)
+        self.app.push_screen(Prompt(_("Folder"), _("The path of a folder with deck files"), _existing), chosen)
 
     def _import(self) -> None:
         def chosen(text: str | None) -> None:
@@ -125,10 +125,10 @@ class FirstRun(Screen[None]):
                 self.background.start(lambda watch: import_into(self._folder, file, watch), self._imported)
 
         help_text = _("The path of an .apkg, .txt, .csv, .tsv or .md file, or of a folder of texts")
-        self.app.push_screen(Asker(_("Import"), help_text, _existing), chosen)
+        self.app.push_screen(Prompt(_("Import"), help_text, _existing), chosen)
 
     def _tour(self) -> None:
-        self.app.push_screen(Reader(_("Tour"), tour), lambda _closed: self._leave_for_cards())
+        self.app.push_screen(TextPage(_("Tour"), tour), lambda _closed: self._leave_for_cards())
 
     def _imported(self, report: Sequence[str]) -> None:
         """Shows what the import did, and goes on to the decks."""
@@ -136,7 +136,7 @@ class FirstRun(Screen[None]):
         def lines(width: int) -> list[Line]:
             return [line for text in report for line in paragraph(harmless(text), width)]
 
-        self.app.push_screen(Reader(_("Import"), lines), lambda _closed: self._try(lambda: None))
+        self.app.push_screen(TextPage(_("Import"), lines), lambda _closed: self._try(lambda: None))
 
     def _say(self, words: str) -> None:
         self.query_one(Hints).message = words
@@ -144,20 +144,20 @@ class FirstRun(Screen[None]):
     def _try(self, work: Callable[[], None]) -> None:
         try:
             work()
-            self.desk.reread()
+            self.collection.reread()
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
         else:
             self._look()
 
     def _leave_for_cards(self) -> None:
         """Goes on to the decks if there are cards by now; not before an import has come to its end."""
-        if self.desk.decks.cards and self.app.screen is self and not self.background.is_running:
+        if self.collection.decks.cards and self.app.screen is self and not self.background.is_running:
             self.dismiss(None)
 
     def _look(self) -> None:
         """Goes on to the decks if there are cards, or problems to be seen."""
-        if self.desk.decks.cards or self.desk.decks.problems:
+        if self.collection.decks.cards or self.collection.decks.problems:
             self.dismiss(None)
         else:
             self._say(_("There are no cards in {folder}.").format(folder=self._folder))

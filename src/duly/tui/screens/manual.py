@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 
 from duly.i18n import _
-from duly.markup.lines import Line, Run
-from duly.study.listed import folded
+from duly.markup.terminal.lines import Line, Run
+from duly.study.search import search_key
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import described
 
@@ -44,10 +44,10 @@ def queries_chapter() -> Chapter:
 
 def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Line]:
     """The lines of the help, of at most `width` cells; where something is `wanted`, only the rows that have it."""
-    asked = folded(wanted.strip())
+    asked = search_key(wanted.strip())
     lines: list[Line] = []
     for title, rows in chapters:
-        found = [row for row in rows if asked in folded(f"{row[0]} {row[1]}")]
+        found = [row for row in rows if asked in search_key(f"{row[0]} {row[1]}")]
         if not found:
             continue
         widest = max(cell_len(keys) for keys, _words in found)

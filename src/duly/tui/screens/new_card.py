@@ -13,8 +13,8 @@ from textual.widgets import Static, TextArea
 
 from duly.cards import Note
 from duly.errors import DulyError
-from duly.i18n import _, said
-from duly.place import legible
+from duly.i18n import _, translate
+from duly.problem import legible
 from duly.study.authoring import Draft
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
@@ -56,7 +56,7 @@ class NewCard(ModalScreen[Note | None]):
         try:
             note = self.write(self._draft)
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
         else:
             self.dismiss(note)
 

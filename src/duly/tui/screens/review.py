@@ -12,23 +12,21 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from duly.cards import Card, Note
-from duly.cards.answer import compared
+from duly.cards.answer import compare_answer
 from duly.cards.deck import SEPARATOR
-from duly.cards.kinds import Typed
+from duly.cards.note import Typed
 from duly.errors import DulyError
-from duly.i18n import _, counted, said
+from duly.i18n import _, counted, translate
 from duly.scheduling.entries import Star, Unstar
 from duly.scheduling.grade import Grade
-from duly.scheduling.leech import calls_for_notice
-from duly.scheduling.schedule import NEW
+from duly.scheduling.schedule import NEW, calls_for_notice
+from duly.study.actions import ActionResult
+from duly.study.answering import shuffled_options, suggested_grade
 from duly.study.authoring import INBOX, file_of
-from duly.study.desk import Desk
+from duly.study.collection import Collection
 from duly.study.due_day import due_day
-from duly.study.options import options_of
-from duly.study.rewording import freeze
+from duly.study.rewording import write_id
 from duly.study.session import Session
-from duly.study.step import Step
-from duly.study.suggestion import suggested
 from duly.text.actions import ACTIONS
 from duly.text.card_lines import (
     RULE,
@@ -44,14 +42,14 @@ from duly.text.grades import grade_choices, grade_keys
 from duly.text.key_hints import key_hints
 from duly.text.notices import clock_warning, describe_step, file_problem, future_warning, leech_notice
 from duly.text.words import grade_name, what_happened
-from duly.tui.attachments import Attachments, attachments
 from duly.tui.editor import edit
+from duly.tui.external import Attachments, attachments
 from duly.tui.messages import DecksRead
-from duly.tui.outside import SOUND, open_one, play
 from duly.tui.pictures import pictures_of
-from duly.tui.screens.asker import day_asker
+from duly.tui.screens.attachments import SOUND, open_one, play
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.new_card import NewCard
+from duly.tui.screens.prompt import day_prompt
 from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Next, Summary
 from duly.tui.widgets.buttons import Buttons
@@ -69,9 +67,9 @@ class Review(Screen[bool]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    def __init__(self, desk: Desk, session: Session, undone: Step | None = None) -> None:
+    def __init__(self, collection: Collection, session: Session, undone: ActionResult | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.collection = collection
         self.session = session
         self.undone = undone
         self.below = 0
@@ -102,10 +100,10 @@ class Review(Screen[bool]):
         card = self.session.card
         if card is None:
             self.over = True
-            self.app.push_screen(Summary(self.desk, self.session, message), self._after_summary)
+            self.app.push_screen(Summary(self.collection, self.session, message), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
-        self.showing = CardPresentation(card, options_of(card, self.session.showing))
+        self.showing = CardPresentation(card, shuffled_options(card, self.session.shuffle_seed))
         self.began = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
@@ -137,13 +135,13 @@ class Review(Screen[bool]):
         hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
 
     def _best(self) -> Grade:
-        return suggested(self.showing.options, self.showing.chosen, self.showing.comparison)
+        return suggested_grade(self.showing.options, self.showing.chosen, self.showing.comparison)
 
     def _deck_name(self) -> str:
         star = "★ " if self.session.schedule.starred else ""
         return star + self.showing.card.note.deck.replace(SEPARATOR, " › ")
 
-    def _told(self, step: Step) -> str:
+    def _told(self, step: ActionResult) -> str:
         return describe_step(step, self.session.known)
 
     def _say(self, message: str) -> None:
@@ -173,7 +171,7 @@ class Review(Screen[bool]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        comparison = compared(event.value, typed_answer(self.showing.card))
+        comparison = compare_answer(event.value, typed_answer(self.showing.card))
         self._reveal(replace(self.showing, comparison=comparison))
 
     def action_hint(self) -> None:
@@ -197,7 +195,7 @@ class Review(Screen[bool]):
         open_one(self, self._attachments(), self._say)
 
     def _attachments(self) -> Attachments:
-        roots = [path if path.is_dir() else path.parent for path in self.desk.decks.paths]
+        roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
         return attachments(self.showing.card, roots, revealed=self.session.revealed)
 
     def action_undo(self) -> None:
@@ -219,10 +217,10 @@ class Review(Screen[bool]):
             if text is not None:
                 self._do(lambda: self.session.set_due(due_day(text, today)), "{what}")
 
-        self.app.push_screen(day_asker(_("When is it to come back?"), today), chosen)
+        self.app.push_screen(day_prompt(_("When is it to come back?"), today), chosen)
 
     def action_info(self) -> None:
-        info = CardInfo(self.showing.card, self.desk.actions)
+        info = CardInfo(self.showing.card, self.collection.actions)
         self.app.push_screen(info, lambda changed: self._take_up(own=True) if changed else None)
 
     def action_edit(self) -> None:
@@ -231,18 +229,18 @@ class Review(Screen[bool]):
         if place is None:
             return
         try:
-            freeze(note)
+            write_id(note)
             edit(self.app, place)
-            self.desk.reread()
+            self.collection.reread()
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
         else:
             self._take_up()
 
     def action_add(self) -> None:
         place = self.showing.card.note.place
-        file = place.file if place else file_of(self.desk.decks, INBOX)
-        self.app.push_screen(NewCard(file, lambda draft: self.desk.write_card(draft, file=file)), self._added)
+        file = place.file if place else file_of(self.collection.decks, INBOX)
+        self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, file=file)), self._added)
 
     def action_scroll(self, by: int) -> None:
         self.query_one(CardView).scroll_relative(y=by, animate=False)
@@ -284,16 +282,16 @@ class Review(Screen[bool]):
         if self.over:  # what is changed now, the summary takes up
             return
         shown, revealed, before = self.showing.card, self.session.revealed, self.session.schedule
-        self.session.read(self.desk.decks)
+        self.session.read(self.collection.decks)
         card = self.session.card
         message = "" if own or self.session.schedules.get(shown.id, NEW) == before else self._meanwhile(shown)
         if card is None or (card.id, self.session.revealed) != (shown.id, revealed):
             self._ask(message)
         else:
-            self.showing = with_card(self.showing, card, self.session.showing)
+            self.showing = with_card(self.showing, card, self.session.shuffle_seed)
             self._show(message, from_top=False)
         if card is not None:
-            self.query_one(Notice).say(file_problem(card, self.desk.decks.errors))
+            self.query_one(Notice).say(file_problem(card, self.collection.decks.errors))
 
     def _meanwhile(self, card: Card) -> str:
         """What another quiz did with a card last."""
@@ -320,17 +318,17 @@ class Review(Screen[bool]):
         try:
             outcome = self.session.grade(grade, round((time.monotonic() - self.began) * 1000))
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
             return
         self._ask(notice=leech_notice(card, outcome.schedule) if calls_for_notice(before, outcome.schedule) else "")
 
-    def _do(self, do: Callable[[], Step | None], words: str, nothing: str = "") -> None:
+    def _do(self, do: Callable[[], ActionResult | None], words: str, nothing: str = "") -> None:
         """Does it, and tells what was done; a card that only got or lost its star stays as it is shown."""
         asked = self.session.card
         try:
             step = do()
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
             return
         if step is None:
             self._say(nothing)

@@ -10,20 +10,19 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 
-from duly.configure import Value, change_setting
 from duly.errors import DulyError
-from duly.i18n import _, said, speak
+from duly.i18n import _, set_language, translate
 from duly.message import message
-from duly.place import Place
-from duly.settings import CHOICES, DEFAULTS, RANGES, Settings, read_settings
-from duly.study.desk import Desk
+from duly.problem import Place
+from duly.settings import CHOICES, DEFAULTS, RANGES, Settings, SettingValue, change_setting, read_settings
+from duly.study.collection import Collection
 from duly.text.paragraphs import paragraph
 from duly.text.setting_words import NAMES, is_default, setting_help, setting_name, setting_value, value_name
 from duly.tui.editor import edit
 from duly.tui.keys import bound, keymap
-from duly.tui.screens.asker import Asker
-from duly.tui.screens.chooser import Chooser
-from duly.tui.screens.reader import Reader
+from duly.tui.screens.prompt import Prompt
+from duly.tui.screens.select import Select
+from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, fitted
@@ -50,9 +49,9 @@ class SettingsScreen(Screen[None]):
         bound("q,escape", "close", "Back", "settings.close"),
     ]
 
-    def __init__(self, desk: Desk, file: Path) -> None:
+    def __init__(self, collection: Collection, file: Path) -> None:
         super().__init__()
-        self.desk = desk
+        self.collection = collection
         self.file = file
 
     def compose(self) -> ComposeResult:
@@ -77,7 +76,7 @@ class SettingsScreen(Screen[None]):
 
     def action_change(self) -> None:
         name = self._setting
-        value = getattr(self.desk.settings, name)
+        value = getattr(self.collection.settings, name)
         if isinstance(value, bool):
             self._set(name, not value)
         elif name == "theme":
@@ -110,13 +109,13 @@ class SettingsScreen(Screen[None]):
             if index is not None:
                 self._set(name, values[index])
 
-        at = values.index(getattr(self.desk.settings, name))
-        self.app.push_screen(Chooser(setting_name(name), [value_name(name, value) for value in values], at), chosen)
+        at = values.index(getattr(self.collection.settings, name))
+        self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), chosen)
 
     def _choose_theme(self, themes: list[str]) -> None:
         """Themes are tried on while they are gone through."""
         before = self.app.theme
-        now = self.desk.settings.theme
+        now = self.collection.settings.theme
 
         def chosen(index: int | None) -> None:
             self.app.theme = before
@@ -129,15 +128,15 @@ class SettingsScreen(Screen[None]):
 
         names = [value_name("theme", theme) for theme in themes]
         at = themes.index(now) if now in themes else 0
-        self.app.push_screen(Chooser(setting_name("theme"), names, at, try_on), chosen)
+        self.app.push_screen(Select(setting_name("theme"), names, at, try_on), chosen)
 
     def _ask(self, name: str) -> None:
         def chosen(text: str | None) -> None:
             if text is not None:
                 self._set(name, _number(text, name))
 
-        value = str(getattr(self.desk.settings, name))
-        ask = Asker(setting_name(name), setting_help(name), lambda text: _number(text, name), value)
+        value = str(getattr(self.collection.settings, name))
+        ask = Prompt(setting_name(name), setting_help(name), lambda text: _number(text, name), value)
         self.app.push_screen(ask, chosen)
 
     # What comes of it
@@ -147,7 +146,7 @@ class SettingsScreen(Screen[None]):
         """The highlighted setting."""
         return NAMES[self.query_one(Rows).place]
 
-    def _set(self, name: str, value: Value | None) -> None:
+    def _set(self, name: str, value: SettingValue | None) -> None:
         self._take(lambda: change_setting(self.file, name, None if value == getattr(DEFAULTS, name) else value))
 
     def _take(self, change: Callable[[], Settings]) -> None:
@@ -155,11 +154,11 @@ class SettingsScreen(Screen[None]):
         try:
             settings = change()
         except DulyError as error:
-            problem = said(error.said)
-            self.app.push_screen(Reader(_("Settings"), lambda width: paragraph(problem, width)))
+            problem = translate(error.message)
+            self.app.push_screen(TextPage(_("Settings"), lambda width: paragraph(problem, width)))
             return
-        self.desk.configure(settings)
-        speak(settings.language)
+        self.collection.configure(settings)
+        set_language(settings.language)
         self.app.set_keymap(keymap(settings.keys))
         if not self.app.ansi_color:
             self.app.theme = settings.theme if settings.theme in self.app.available_themes else USUAL_THEME
@@ -180,7 +179,7 @@ class SettingsScreen(Screen[None]):
         self.query_one(Rows).show(len(NAMES), self._line)
 
     def _line(self, index: int, width: int) -> Content:
-        name, settings = NAMES[index], self.desk.settings
+        name, settings = NAMES[index], self.collection.settings
         mark = " " if is_default(settings, name) else CHANGED
         return Content(fitted(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
 

@@ -11,15 +11,15 @@ from textual.screen import Screen
 from duly.cards import DeckName
 from duly.cards.deck import SEPARATOR, levels
 from duly.errors import DulyError
-from duly.i18n import _, said
-from duly.replace import replacing
-from duly.study.desk import Desk
+from duly.files import replacing
+from duly.i18n import _, translate
+from duly.study.collection import Collection
 from duly.study.statistics import Period
 from duly.text.as_json import statistics_as_json
 from duly.text.charts.pages import pages, period_name
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.chooser import Chooser
+from duly.tui.screens.select import Select
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
@@ -49,9 +49,9 @@ class StatisticsScreen(Screen[None]):
         bound("q,escape", "close", "Back", "statistics.close"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, collection: Collection) -> None:
         super().__init__()
-        self.desk = desk
+        self.collection = collection
         self.deck: DeckName | None = None
         self.period = Period.YEAR
         self.page = 0
@@ -87,7 +87,7 @@ class StatisticsScreen(Screen[None]):
         self._count()
 
     def action_deck(self) -> None:
-        decks = list(dict.fromkeys(level for card in self.desk.decks.cards for level in levels(card.note.deck)))
+        decks = list(dict.fromkeys(level for card in self.collection.decks.cards for level in levels(card.note.deck)))
         names = [_("All decks"), *(deck.replace(SEPARATOR, " › ") for deck in decks)]
 
         def chosen(index: int | None) -> None:
@@ -95,7 +95,7 @@ class StatisticsScreen(Screen[None]):
                 self.deck = decks[index - 1] if index else None
                 self._count()
 
-        self.app.push_screen(Chooser(_("Deck"), names, decks.index(self.deck) + 1 if self.deck else 0), chosen)
+        self.app.push_screen(Select(_("Deck"), names, decks.index(self.deck) + 1 if self.deck else 0), chosen)
 
     def action_export(self) -> None:
         text = json.dumps(statistics_as_json(self.figures), ensure_ascii=False, indent=1) + "\n"
@@ -103,7 +103,7 @@ class StatisticsScreen(Screen[None]):
             with replacing(EXPORTED) as stream:
                 stream.write(text.encode())
         except DulyError as error:
-            self._say(said(error.said))
+            self._say(translate(error.message))
         else:
             self._say(_("Written to {file}.").format(file=EXPORTED.absolute()))
 
@@ -117,7 +117,7 @@ class StatisticsScreen(Screen[None]):
         self.dismiss(None)
 
     def _read(self) -> None:
-        self.learned = self.desk.learned()
+        self.learned = self.collection.learned()
         self._count()
 
     def _count(self) -> None:

@@ -9,11 +9,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from duly.errors import DulyError
-from duly.i18n import _, counted, said
-from duly.markup.lines import Line, Run
+from duly.i18n import _, counted, translate
+from duly.markup.terminal.lines import Line, Run
 from duly.scheduling.grade import Grade
-from duly.study.desk import Desk
-from duly.study.rewording import freeze
+from duly.study.collection import Collection
+from duly.study.rewording import write_id
 from duly.study.session import Session
 from duly.study.summary import Summary as Sums
 from duly.text.card_lines import one_line
@@ -23,7 +23,7 @@ from duly.text.words import grade_name
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.chooser import Chooser
+from duly.tui.screens.select import Select
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
@@ -52,11 +52,11 @@ class Summary(Screen[Next]):
         bound("k,up", "line(-1)", "Scroll up", "summary.up"),
     ]
 
-    def __init__(self, desk: Desk, session: Session, message: str = "") -> None:
+    def __init__(self, collection: Collection, session: Session, message: str = "") -> None:
         """`message` says what led here, where that was no answer."""
         super().__init__()
         self.message = message
-        self.desk = desk
+        self.collection = collection
         self.session = session
 
     def compose(self) -> ComposeResult:
@@ -70,7 +70,7 @@ class Summary(Screen[Next]):
 
     def on_decks_read(self, _event: DecksRead) -> None:
         """Takes up what was changed in the files: a mistake that is mended may have brought a card back."""
-        self.session.read(self.desk.decks)
+        self.session.read(self.collection.decks)
         self._show(from_top=False)
 
     def _show(self, *, from_top: bool = True) -> None:
@@ -80,7 +80,7 @@ class Summary(Screen[Next]):
             top.left = counted("{n} more card to learn", "{n} more cards to learn", waiting)
         else:
             top.left = _("Practice is over; nothing was written down") if practice else _("Done for today")
-        problems = len(self.desk.decks.errors)
+        problems = len(self.collection.decks.errors)
         words = counted("⚠ {n} problem in the files", "⚠ {n} problems in the files", problems)
         top.right = words if problems else ""
         sums = self.session.summary()
@@ -102,13 +102,13 @@ class Summary(Screen[Next]):
         def chosen(index: int | None) -> None:
             if index is not None and (place := hard[index].note.place) is not None:
                 try:
-                    freeze(hard[index].note)
+                    write_id(hard[index].note)
                     edit(self.app, place)
                 except DulyError as error:
-                    self.query_one(Hints).message = said(error.said)
+                    self.query_one(Hints).message = translate(error.message)
 
         if len(hard) > 1:
-            self.app.push_screen(Chooser(_("Edit"), [one_line(card) for card in hard]), chosen)
+            self.app.push_screen(Select(_("Edit"), [one_line(card) for card in hard]), chosen)
         elif hard:
             chosen(0)
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from duly.cards import Card, Cloze, cards_of
 from duly.i18n import _
 from duly.scheduling.day import StudyDay
-from duly.study.listed import Listed
+from duly.study.search import CardRow
 from duly.text.card_lines import one_line
 from duly.text.words import due_word, short_span
 from duly.tui.widgets.rows import Rows
@@ -25,11 +25,11 @@ class CardRows(Rows):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cards: Sequence[Listed] = ()
+        self.cards: Sequence[CardRow] = ()
         self.today = StudyDay(0)
         self._questions: dict[Card, str] = {}
 
-    def show_cards(self, cards: Sequence[Listed], today: StudyDay) -> None:
+    def show_cards(self, cards: Sequence[CardRow], today: StudyDay) -> None:
         """Shows these cards as they stand on a study day; the highlight stays with its card, if that is among them."""
         at = self.cards[self.place].card.id if self.cards else None
         place = next((index for index, one in enumerate(cards) if one.card.id == at), 0)

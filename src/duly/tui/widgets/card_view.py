@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from duly.markup.lines import Line, pictures, text
+from duly.markup.terminal.lines import Line, pictures, text
 from duly.tui.pictures import Pictures, picture
 from duly.tui.styles import content
 

@@ -10,7 +10,7 @@ from duly.cards.deck import SEPARATOR, is_within, levels
 from duly.i18n import _
 from duly.scheduling.day import StudyDay
 from duly.study.counts import DeckCount
-from duly.study.listed import folded
+from duly.study.search import search_key
 from duly.text.charts.bars import bar
 from duly.text.words import ahead
 from duly.tui.widgets.rows import Rows
@@ -65,7 +65,7 @@ class DeckList(Rows):
 
     def filter(self, wanted: str) -> None:
         """Shows only decks with this in their names, and the decks around those."""
-        self.wanted = folded(wanted.strip())
+        self.wanted = search_key(wanted.strip())
         self.show_decks(self.every, self.today)
 
     @property
@@ -75,7 +75,7 @@ class DeckList(Rows):
 
     def _is_seen(self, deck: DeckName) -> bool:
         if self.wanted:
-            return any(self.wanted in folded(count.deck) for count in self.every if is_within(count.deck, deck))
+            return any(self.wanted in search_key(count.deck) for count in self.every if is_within(count.deck, deck))
         return not any(level in self.folded_away for level in levels(deck)[:-1])
 
     def _has_inner(self, deck: DeckName) -> bool:

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from duly.markup.breaking import wrapped
+from duly.markup.terminal.line_breaking import wrap
 
 MOST_LINES = 3
 LEAST_PART = 4
@@ -86,10 +86,10 @@ def broken(text: str, width: int, most: int) -> list[str]:
     """The text in at most so many lines of at most `width` cells; where it goes on, it ends in "…" behind a word."""
     if width < 3:
         return ["…"[:width]]
-    spans = wrapped(text, width)
+    spans = wrap(text, width)
     lines = [text[start:end] for start, end in spans[:most]]
     if len(spans) > most:
         rest = text[spans[most - 1][0] :]
-        start, end = wrapped(rest, width - 1)[0]
+        start, end = wrap(rest, width - 1)[0]
         lines[-1] = rest[start:end].rstrip() + "…"
     return lines

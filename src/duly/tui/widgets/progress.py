@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from duly.i18n import _
-from duly.study.session import Progress
+from duly.study.session import QueueProgress
 from duly.tui.widgets.top_line import shortened
 
 NARROW = 60
@@ -19,10 +19,10 @@ class ProgressLine(Widget):
     DEFAULT_CSS = "ProgressLine { height: 1; width: 1fr; }"
 
     deck: reactive[str] = reactive("")
-    progress: reactive[Progress] = reactive(Progress(0, 0, 0, 0, 0))
+    progress: reactive[QueueProgress] = reactive(QueueProgress(0, 0, 0, 0, 0))
     practice: reactive[bool] = reactive(False)
 
-    def show(self, deck: str, progress: Progress, *, practice: bool = False) -> None:
+    def show(self, deck: str, progress: QueueProgress, *, practice: bool = False) -> None:
         self.deck, self.progress, self.practice = deck, progress, practice
 
     def render(self) -> RenderResult:

@@ -1,0 +1,231 @@
+"""The rules for a single note: each is a function that gives its advice as a message, or None."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from duly.cards import Cloze, Note
+from duly.cards.cloze import Deletion, Piece, numbers, pieces
+from duly.cards.snapshot import snapshot
+from duly.message import Message, message
+
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+MATH = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+TARGET = re.compile(r"\]\([^)]*\)")
+COMMAND = re.compile(r"\\[A-Za-z]+|\$")
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WORD = re.compile(rf"[^\W_{HAN}]+(?:[-'’.][^\W_{HAN}]+)*")
+CHARACTER = re.compile(f"[{HAN}]")
+
+
+def prose(markdown: str) -> str:
+    """The text without code, math, images and the targets of links."""
+    text = FENCE.sub(" ", markdown)
+    for pattern in (SPAN, MATH, IMAGE):
+        text = pattern.sub(" ", text)
+    return TARGET.sub("]", text)
+
+
+def shows_something(markdown: str) -> bool:
+    """Whether there is a block of code, an image or a sound, or a second paragraph, to which words may point."""
+    return bool(FENCE.search(markdown) or IMAGE.search(markdown) or "\n" in markdown.strip())
+
+
+def words(text: str) -> int:
+    """How many words there are, two Chinese characters counting as one; code counts, the commands of math do not."""
+    bare = COMMAND.sub(" ", TARGET.sub("]", IMAGE.sub(" ", text)))
+    return len(WORD.findall(bare)) + (len(CHARACTER.findall(bare)) + 1) // 2
+
+
+ANSWER = re.compile(
+    r"\W*(?:yes|no|true|false|correct|incorrect|right|wrong"
+    r"|是的?|不是|否|对的?|不对|错的?|正确|不正确|错误|能|不能|会|不会|可以|不可以|有|没有)(?:\s*$|[,.;:!?。，、；：！？—-].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+ASKED = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|true or false)\b"
+    r"|吗[？?]?\W*$|是否|能否|是不是|对不对|对错|有没有|能不能|会不会",
+    re.IGNORECASE,
+)
+REASON = re.compile(r"\b(?:why|explain|justify|prove)\b|为什么|为何|理由|原因|证明|说明|解释", re.IGNORECASE)
+
+
+def yes_no(note: Note) -> Message | None:
+    """Of a question that can be answered by yes or no and is; a word such as *no* may be a good answer elsewhere.
+
+    One that asks for the reason, too, is not guessed.
+    """
+    if isinstance(note.kind, Cloze) or not ANSWER.fullmatch(note.kind.answer) or not ASKED.search(note.kind.question):
+        return None
+    if REASON.search(note.kind.question):
+        return None
+    return message("a yes or no can be guessed half the time, and asks for little; ask why, how or which")
+
+
+AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)"
+POINTS = re.compile(
+    r"^(?:那么|那|请问|所以|因此)?[，,]?\s*(?P<han>这个|这些|这种|这样|这两|这|它们|它|该|此|其|前者|后者)"
+    r"|(?P<back>上述|上面(?:的|这|那|提到|所)|以上(?:的|这|那|提到|所)?|前面(?:提到|所说|那)|前述|如前所|上一题|上一个问题|上题|前一题)"
+    r"|\b(?P<above>the above|above[- ]mentioned|mentioned above|as above"
+    r"|(?:the )?(?:previous|last|preceding) (?:question|card)|the former|the latter)\b"
+    rf"|^(?:and |but |so )?(?:what|why|how|when|where|which|who)\s+{AUXILIARY}\s+(?P<it>it|they|this|these|those)\b"
+    r"(?!.*\b(?:that|to|when|if|called|said)\b)",
+    re.IGNORECASE,
+)
+
+
+def context(note: Note) -> Message | None:
+    """Of a question that says *it*, *this* or *the above* where nothing on the card is meant.
+
+    What is shown in the question (code, an image, a paragraph before) may be meant. A pronoun in a text to translate
+    is none: there, question and answer are written in different scripts.
+    """
+    question, answer = snapshot(note, "").asked, "" if isinstance(note.kind, Cloze) else note.kind.answer
+    found = POINTS.search(question.strip())
+    if found is None or shows_something(question):
+        return None
+    if found["han"] and answer and not CHARACTER.search(answer):
+        return None
+    return message("{word!r} refers to nothing on this card, and cards come in any order; name what is meant",
+                   word=next(filter(None, found.groups())))  # fmt: skip
+
+
+SENTENCE_END = re.compile(r"[。！？；]|[!?;](?=\s|$)|(?<=[^\W\d_]{3})\.(?=\s+[^\W\d_a-z]|\s*$)", re.MULTILINE)
+QUESTION_END = re.compile(r"？|\?(?=\s|$)", re.MULTILINE)
+MANY_SENTENCES = 3
+"""Sentences from which on an answer is more than one fact."""
+
+SHORTEST_SENTENCE = 3
+"""The words of the shortest sentence that counts."""
+
+
+def several_facts(note: Note) -> Message | None:
+    """Of an answer of several sentences."""
+    if isinstance(note.kind, Cloze):
+        return None
+    sentences = [part for part in SENTENCE_END.split(prose(note.kind.answer)) if words(part) >= SHORTEST_SENTENCE]
+    if len(sentences) < MANY_SENTENCES:
+        return None
+    return message(
+        "this answer says {n} things, and remembering only some of them has no grade; make one card for each, or move"
+        " explanations to extra:",
+        n=len(sentences),
+    )
+
+
+def several_questions(note: Note) -> Message | None:
+    """Of a question that asks more than once."""
+    if isinstance(note.kind, Cloze):
+        return None
+    text = prose(note.kind.question)
+    asked = len(QUESTION_END.findall(re.sub(r"[“\"「『（(].*?[”\"」』）)]", " ", text)))
+    if asked < 2:
+        return None
+    return message("this asks {n} questions at once, and one right answer is no grade; make one card for each", n=asked)
+
+
+LIST_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)、])\s*\S", re.MULTILINE)
+ENUMERATION = re.compile(r"[、；]|[,，;](?=\s*\S)")
+MANY_LINES = 4
+"""Items below one another from which on a list is long."""
+
+MANY_PARTS = 5
+"""Parts of a sentence from which on it is a list."""
+
+LONGEST_PART = 5
+"""The words of a part that is a name of something and no clause."""
+
+
+def enumeration(note: Note) -> Message | None:
+    """Of an answer with many items, below one another or in one line."""
+    if isinstance(note.kind, Cloze):
+        return None
+    text = prose(note.kind.answer)
+    items = len(LIST_ITEM.findall(text))
+    parts = [part for part in ENUMERATION.split(text.strip()) if part.strip()]
+    if items < MANY_LINES and len(parts) >= MANY_PARTS and all(0 < words(part) <= LONGEST_PART for part in parts):
+        items = len(parts)
+    if items < MANY_LINES:
+        return None
+    return message(
+        "a list of {n} is hard to recall whole; ask for one item at a time, or hide each in a cloze", n=items
+    )
+
+
+LONGEST_ANSWER = 50
+"""The words of an answer (in Chinese, twice as many characters) that can still be graded as one."""
+
+
+def long_answer(note: Note) -> Message | None:
+    """Of an answer that is not advised to be parted anyway."""
+    if (
+        isinstance(note.kind, Cloze)
+        or words(note.kind.answer) <= LONGEST_ANSWER
+        or several_facts(note)
+        or enumeration(note)
+    ):
+        return None
+    return message(
+        "this answer has about {n} words, too many to tell whether you remembered it; ask for one part per card",
+        n=words(note.kind.answer),
+    )
+
+
+SHORTEST_WORD = 4
+"""The letters of a word that can give itself away; shorter ones are everywhere."""
+
+SHORTEST_TERM = 2
+"""The same, in Chinese characters."""
+
+
+def giveaway(note: Note) -> Message | None:
+    """Of a text in which something hidden can be read, or nothing is left to read."""
+    if not isinstance(note.kind, Cloze):
+        return None
+    parts = pieces(note.kind.text)
+    for number in numbers(note.kind.text):
+        name = f"c{number}"
+        left = _normalised("".join(_visible(parts, number)))
+        if not any(map(str.isalnum, left)):
+            return message("{name} hides the whole text, so nothing shows what is asked; leave some of it", name=name)
+        if any(_reads(_normalised(hidden), left) for hidden in _hidden(parts, number)):
+            return message(
+                "what {name} hides can be read in the rest of the text, so there is nothing to recall; reword it, or"
+                " give both places the same number",
+                name=name,
+            )
+    return None
+
+
+def _visible(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
+    for piece in parts:
+        if isinstance(piece, str):
+            yield piece
+        elif number in piece.numbers:
+            yield f" {piece.hint} "
+        else:
+            yield from _visible(piece.content, number)
+
+
+def _hidden(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
+    for piece in parts:
+        if isinstance(piece, Deletion):
+            if number in piece.numbers:
+                yield "".join(_visible(piece.content, 0))
+            else:
+                yield from _hidden(piece.content, number)
+
+
+def _reads(hidden: str, text: str) -> bool:
+    """Whether the hidden text stands in the other, as a word of its own where it is written in letters."""
+    if CHARACTER.search(hidden):
+        return len(hidden) >= SHORTEST_TERM and hidden in text
+    if len(hidden) < SHORTEST_WORD or not hidden.isalpha():
+        return False
+    return bool(re.search(rf"(?<![^\W_]){re.escape(hidden)}(?![^\W_])", text))
+
+
+def _normalised(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

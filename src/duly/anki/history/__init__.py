@@ -1,0 +1,1 @@
+"""What was exported before: what has changed since, was moved or removed."""

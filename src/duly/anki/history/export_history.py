@@ -1,0 +1,75 @@
+"""What was exported, for those who only read it: from what packages were made, what they held, and what a note was.
+
+Nothing is loaded here that renders or packs, so that a command may look without becoming slow.
+"""
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from duly.cards import DeckName
+
+NOTES_A_QUERY = 500
+"""How many notes are looked up by one query."""
+
+
+class ExportedNote(NamedTuple):
+    """A note as it was exported last; its fields are parted by U+001F."""
+
+    guid: str
+    deck: DeckName
+    type: int
+    fields: str
+
+
+class ExportHistory:
+    """The ledger, open for reading."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def packages(self, paths: Iterable[Path], target: Path | None = None) -> tuple[str, ...]:
+        """The packages made of some of these files and folders, and of no others that are still there.
+
+        So what such a package held and is not in them is nowhere. `target` is one that is about to be made of them.
+        """
+        given = [Path(os.path.realpath(path)) for path in paths]
+        made: dict[str, list[Path]] = {} if target is None else {str(target): list(given)}
+        for package, path in self._connection.execute("select target, path from decks"):
+            made.setdefault(package, []).append(Path(path))
+        return tuple(package for package, of in made.items() if within(of, given) and not beyond(of, given))
+
+    def held(self, packages: Iterable[str]) -> set[str]:
+        """The guids of the notes that were in any of the packages when it was made last."""
+        query = "select guid from outputs where target = ? and not gone"
+        return {guid for package in packages for (guid,) in self._connection.execute(query, (package,))}
+
+    def known(self, guids: Collection[str]) -> set[str]:
+        """Those of some notes that were exported before, to whatever package."""
+        query = "select guid from notes where guid in ({marks})"
+        return {guid for (guid,) in select_in_batches(self._connection, query, list(guids))}
+
+    def notes(self, guids: Collection[str]) -> list[ExportedNote]:
+        """Those of some notes of which it is remembered what stood in them, by guid."""
+        query = "select guid, deck, note_type, fields from notes where deck is not null and guid in ({marks})"
+        return sorted(map(ExportedNote._make, select_in_batches(self._connection, query, list(guids))))
+
+
+def select_in_batches(connection: sqlite3.Connection, query: str, guids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows that a query gives for some notes, not too many at once; ``{marks}`` in it stands for their guids."""
+    for first in range(0, len(guids), NOTES_A_QUERY):
+        some = guids[first : first + NOTES_A_QUERY]
+        yield from connection.execute(query.format(marks=", ".join("?" * len(some))), some)
+
+
+def within(paths: Iterable[Path], given: Sequence[Path]) -> tuple[Path, ...]:
+    """Those of the paths that are among `given`, or in a folder of these."""
+    return tuple(path for path in paths if any(path.is_relative_to(one) for one in given))
+
+
+def beyond(paths: Sequence[Path], given: Sequence[Path]) -> tuple[Path, ...]:
+    """Those of the paths that are there, but neither among `given` nor in a folder of these."""
+    inside = within(paths, given)
+    return tuple(path for path in paths if path not in inside and path.exists())

@@ -1,0 +1,138 @@
+"""The file of the ledger: its tables, how it is opened, and its errors."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+from duly.errors import DulyError, reason
+from duly.message import Message, message
+from duly.sqlite import connect, explained, is_damage, upgrade, version_of
+
+UPGRADES = (
+    """
+create table notes (
+    guid text primary key,
+    digest blob not null,
+    mod integer not null,           -- seconds since 1970
+    note_type integer not null,     -- that of the first export: Anki keeps it
+    ords text not null              -- the cards, as numbers parted by spaces
+) strict;
+create table note_types (
+    id integer primary key,
+    digest blob not null,
+    mod integer not null
+) strict;
+create table outputs (              -- which notes each package held
+    target text not null,
+    guid text not null,
+    primary key (target, guid)
+) strict, without rowid;
+""",
+    """
+alter table notes add column deck text;     -- this and the next two are null until the note is exported again
+alter table notes add column fields text;   -- parted by U+001F
+alter table notes add column tags text;     -- parted by spaces
+alter table outputs add column gone integer not null default 0;     -- 1: the package held it, and holds it no more
+""",
+    """
+alter table notes add column source blob;   -- the hash of all it was made from, null where that does not decide;
+                                            -- from now on digest is empty where it is that of the other columns
+create table decks (                -- the files and folders that each package was made of
+    target text not null,
+    path text not null,
+    primary key (target, path)
+) strict, without rowid;
+""",
+    """
+create table earlier (              -- what notes were before, in packages or in Anki when they came from there
+    guid text not null,
+    mod integer not null,
+    note_type integer not null,
+    fields text not null,
+    tags text not null,
+    ords text not null,
+    primary key (guid, mod)
+) strict, without rowid;
+""",
+)
+"""What makes each version of the ledger of the one before it."""
+
+VERSION = len(UPGRADES)
+PATIENCE = 60
+"""How many seconds to wait for another export to end: the ledger is its own from the first note to the package."""
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[sqlite3.Connection]:
+    """The file, made or brought up to date if need be, within a transaction that is dropped unless it is committed.
+
+    Raises `DulyError` if the file cannot be used.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DulyError(_not_usable(file, error)) from error
+    with usable(file), closing(connect(file, patience=PATIENCE)) as connection:
+        _upgrade(connection, file)
+        connection.execute("begin immediate")
+        yield connection
+
+
+@contextmanager
+def rehearsing(file: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of the file in memory, brought up to date if need be: nothing that is done with it is written.
+
+    Raises `DulyError` if the file cannot be used.
+    """
+    with usable(file), closing(connect(":memory:")) as copy:
+        if file.exists():
+            with closing(connect(file, mode="rw")) as connection:
+                connection.backup(copy)
+        _upgrade(copy, file)
+        yield copy
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
+    """The file as the last export left it; None if there is none, or it is that of an older duly.
+
+    Raises `DulyError` if the file cannot be used.
+    """
+    if not file.exists():
+        yield None
+        return
+    with usable(file), closing(connect(file, mode="rw")) as connection:
+        _refuse_newer(connection, file)
+        yield connection if version_of(connection) == VERSION else None
+
+
+def usable(file: Path) -> AbstractContextManager[None]:
+    """Raises `DulyError` where SQLite cannot do what the block does with the file."""
+    return explained(file, _sentence)
+
+
+def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
+    if not is_damage(error):
+        return _not_usable(file, error)
+    return message(
+        "{file}, the memory of exports, is damaged ({error}). Move it away to begin a new one: the next export"
+        " dates every note anew, so its import overwrites what was changed in Anki about these notes, and notes"
+        " removed before are forgotten",
+        file=file,
+        error=error,
+    )
+
+
+def _not_usable(file: Path, error: sqlite3.DatabaseError | OSError) -> Message:
+    return message("{file}, the memory of exports, cannot be used: {error}", file=file, error=reason(error))
+
+
+def _upgrade(connection: sqlite3.Connection, file: Path) -> None:
+    _refuse_newer(connection, file)
+    upgrade(connection, list(enumerate(UPGRADES, 1)))
+
+
+def _refuse_newer(connection: sqlite3.Connection, file: Path) -> None:
+    if version_of(connection) > VERSION:
+        raise DulyError(message("{file} was written by a newer duly; update duly to export", file=file))

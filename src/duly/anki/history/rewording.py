@@ -1,0 +1,44 @@
+"""Questions that were exported and then reworded before they had an id: found by comparing with what was exported."""
+
+import os
+from collections.abc import Container, Iterable, Sequence
+from pathlib import Path
+
+from duly.anki.history.export_history import ExportHistory
+from duly.anki.history.ledger_file import reading
+from duly.cards import Note
+from duly.cards.snapshot import NoteSnapshot
+
+
+def rewordings(
+    notes: Sequence[Note],
+    paths: Iterable[Path],
+    memory: Path,
+    *,
+    kept_out: Container[str] = (),
+    target: Path | None = None,
+) -> tuple[tuple[NoteSnapshot, Note], ...]:
+    """What was exported and is not there any more, each with the new note that seems to be the same, in their order.
+
+    `notes` are those of the files and folders `paths`, and `kept_out` the ids of others that are there too; `memory`
+    remembers what was exported, `target` is the package that is about to be. New is a note that has no id in its file
+    and was never exported. Raises `DulyError` if the memory cannot be used.
+    """
+    with reading(memory) as connection:
+        if connection is None:
+            return ()
+        book = ExportHistory(connection)
+        held = book.held(book.packages(paths, Path(os.path.realpath(target)) if target else None))
+        there = {note.id for note in notes}
+        lost = {guid for guid in held - there if guid not in kept_out}
+        if not lost:
+            return ()
+        new = [note for note in notes if note.place is not None and not note.stamped and note.id not in held]
+        exported = book.known([note.id for note in new])
+        new = [note for note in new if note.id not in exported]
+        past = book.notes(lost) if new else []
+    if not past:
+        return ()
+    from duly.anki.history.rewording_match import matching_pairs  # renders, which is slow to load, and seldom needed
+
+    return matching_pairs(past, new, notes)

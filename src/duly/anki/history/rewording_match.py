@@ -1,0 +1,49 @@
+"""Compares notes that were exported with new ones: both as the text that Anki shows, for only that is remembered."""
+
+from collections.abc import Iterable, Sequence
+
+from duly.anki.history.export_history import ExportedNote
+from duly.anki.notes.anki_note import anki_note
+from duly.anki.notes.note_types import TYPES, NoteType
+from duly.anki.write.rows import BETWEEN
+from duly.cards import DeckName, Note, NoteId
+from duly.cards.rewording import find_rewordings
+from duly.cards.snapshot import NoteSnapshot, hidden_text, snapshot
+from duly.markup.html.plain_text import plain_text
+
+ANYWHERE = "*"
+"""The file of new notes, and of those that are gone together with their deck: it may have another name now."""
+
+
+def matching_pairs(
+    gone: Iterable[ExportedNote], new: Sequence[Note], every: Iterable[Note]
+) -> tuple[tuple[NoteSnapshot, Note], ...]:
+    """Each note that is gone and the new one that seems to be the same; `every` are all notes, the new ones too.
+
+    Notes whose type came from Anki are passed over: they have an id in their file.
+    """
+    by_id = {note.id: note for note in new}
+    answers = {snapshot(note, "").answer for note in new}
+    others = [note for note in every if note.id not in by_id and snapshot(note, "").answer in answers]
+    decks = {note.deck for note in every}
+    found = find_rewordings(
+        [_comparable(note, "" if note.deck in decks else ANYWHERE) for note in gone if note.type in TYPES],
+        [_shown(note) for note in new],
+        [_shown(note) for note in others],
+    )
+    return tuple((old, by_id[one.id]) for old, one in found)
+
+
+def _comparable(one: ExportedNote, file: str) -> NoteSnapshot:
+    return _snapshot(NoteId(one.guid), one.deck, TYPES[one.type], one.fields.split(BETWEEN), file)
+
+
+def _shown(note: Note) -> NoteSnapshot:
+    made = anki_note(note, str)
+    assert isinstance(made.type, NoteType), "only notes that came from Anki have another type"
+    return _snapshot(note.id, note.deck, made.type, made.fields, ANYWHERE)
+
+
+def _snapshot(note: NoteId, deck: DeckName, kind: NoteType, fields: Sequence[str], file: str) -> NoteSnapshot:
+    question = plain_text(fields[0])
+    return NoteSnapshot(note, deck, question, hidden_text(question) if kind.is_cloze else plain_text(fields[1]), file)

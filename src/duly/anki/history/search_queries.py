@@ -1,0 +1,37 @@
+"""Search queries that find notes in Anki's browser."""
+
+from collections.abc import Sequence
+
+from duly.anki.notes.note_types import TYPES
+from duly.anki.write.rows import NoteRow
+from duly.cards import DeckName
+from duly.cards.deck import SEPARATOR
+from duly.markup.characters import escaped
+
+_LITERAL = str.maketrans({sign: f"\\{sign}" for sign in '\\"*_'})
+"""Signs that mean something between quotes. A search without quotes would end at the space in “Duly ID”."""
+
+NOTES_A_SEARCH = 100
+"""How many notes one search names; of about a thousand Anki says that it is too large."""
+
+
+def search_for(row: NoteRow) -> str:
+    """The search for a note; "" for one whose type came from Anki, which has no field for duly's id."""
+    return _quoted(f"Duly ID:{escaped(row.guid).translate(_LITERAL)}") if row.type in TYPES else ""
+
+
+def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:
+    """The searches that together find all of the notes for which there is one."""
+    single = [search for search in map(search_for, rows) if search]
+    return tuple(" OR ".join(single[first : first + NOTES_A_SEARCH]) for first in range(0, len(single), NOTES_A_SEARCH))
+
+
+def search_in(deck: DeckName, *, alone: bool) -> str:
+    """The search for the cards of a deck; `alone` leaves those of the decks within it out."""
+    name = deck.translate(_LITERAL)
+    within = f" -{_quoted(f'deck:{name}{SEPARATOR}*')}" if alone else ""
+    return _quoted(f"deck:{name}") + within
+
+
+def _quoted(search: str) -> str:
+    return f'"{search}"'

@@ -1,0 +1,1 @@
+"""Notes from Anki as notes of duly, with what leads each back to Anki."""

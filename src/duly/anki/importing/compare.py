@@ -1,0 +1,198 @@
+"""Compares notes that are here already with Anki's: what was edited there, what here, and what on both sides."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from duly.anki.history.ledger import Ledger, LedgerEntry
+from duly.anki.importing import duly_types
+from duly.anki.importing.ancestors import Edits, compared
+from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.notes.anki_note import Stamp
+from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
+from duly.anki.notes.original_type import restore_original_type
+from duly.anki.notes.origins import Origin
+from duly.anki.raw import RawNote, RawType
+from duly.anki.write.rows import BETWEEN, NoteRow, note_row
+from duly.cards import Note, NoteId
+from duly.cards.keys import KeyValue, changed_values, key_values
+from duly.cards.media import references
+
+FOLLOWING = ("Typed", "Options")
+"""The fields of our note types that follow from others, which Anki does not know."""
+
+STATES = ("leech", "marked")
+"""Tags by which Anki keeps the state of a note. An import takes them away, so that their lack is no edit either."""
+
+MediaPath = Callable[[str], str | None]
+"""The path that a text has for a file, by its name in Anki; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiVersion:
+    """A note as Anki has it: its row, its type, the numbers of its cards, and its tags as we write them."""
+
+    raw: RawNote
+    kind: RawType
+    ords: tuple[int, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedNote:
+    """A note here, and what it is in Anki; `changes` are the values that it is to get here.
+
+    `origin` is what leads it back once it has them, None for a note of our own types. `is_latest` tells that Anki dates
+    it later than anything known of it here, so that it would leave out what was exported.
+    """
+
+    note: Note
+    there: AnkiVersion
+    edits: Edits
+    changes: Mapping[str, KeyValue]
+    theirs: Note
+    origin: Origin | None = None
+    is_latest: bool = False
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether it was edited here alone, and would be left out by Anki as it is dated here."""
+        return self.is_latest and bool(self.edits.here) and not (self.edits.there or self.edits.both)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteComparer:
+    """Compares notes with those `known` here. `shared` tells the tags that a note's file gives to all in it.
+
+    With `update`, notes are to get what was edited in Anki, and with `force` also what was edited on both sides.
+    """
+
+    known: Mapping[NoteId, Note]
+    builder: NoteBuilder
+    book: Ledger | None
+    shared: Callable[[Note], Collection[str]]
+    update: bool = False
+    force: bool = False
+
+    def edited(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
+        """How the note differs; None if it does not, or is of another type here, which nothing can compare.
+
+        No edits are told of a note that has nothing to ask in Anki any more.
+
+        `path` is asked only for what is to be taken over. Raises `DulyError` if something cannot be read.
+        """
+        raw, kind = there.raw, there.kind
+        made = self.builder.make(note)
+        one = made.note
+        if one.type.id != raw.type or len(raw.fields) != len(kind.fields):
+            return None
+        tags = tuple(tag for tag in note.tags if _is_states(tag) or tag in there.tags or tag in self.shared(note))
+        added = (tag for tag in there.tags if not _is_states(tag) and tag not in tags)
+        tagged = note._replace(tags=(*tags, *added))
+        if one.fields == raw.fields and {*tagged.tags} == {*note.tags}:
+            return None
+        ours = _read(note, kind, one.fields, one.ords)
+        theirs = _read(tagged, kind, raw.fields, there.ords)
+        if ours is None or theirs is None:
+            return EditedNote(note, there, Edits({}, {}), {}, note) if ours else None
+        if not changed_values(ours[0], theirs[0]):
+            return None
+        past = self._past(made)
+        is_latest = all(date < raw.mod for date in past.dates)
+        edits = self._edits(there, made, past, ours[0], theirs[0])
+        wanted = [*edits.there, *(edits.both if self.force else ())]
+        if not self.update or not wanted or (edits.both and not self.force):
+            return EditedNote(note, there, edits, {}, *theirs, is_latest=is_latest)
+        named = self._named(note)
+        read_back = _read(tagged, kind, raw.fields, there.ords, lambda name: named.get(name) or path(name)) or theirs
+        before = key_values(read_back[0])
+        return EditedNote(
+            note, there, edits, {key: before.get(key, "") for key in wanted}, *read_back, is_latest=is_latest
+        )
+
+    def _past(self, made: BuiltNote) -> "_Past":
+        guid = made.note.guid
+        entry = self.book.notes([guid]).get(guid) if self.book else None
+        stamps = tuple(stamp for stamp in (entry.stamp if entry else None, made.stamp) if stamp)
+        return _Past(stamps, tuple(self.book.versions(guid)) if self.book else ())
+
+    def _edits(self, there: AnkiVersion, made: BuiltNote, past: "_Past", ours: Note, theirs: Note) -> Edits:
+        """Where what differs between the two was edited; in Anki, where nothing is remembered that tells otherwise."""
+        edited, mod = changed_values(ours, theirs), there.raw.mod
+        if mod in past.dates:  # Anki has it as it was then
+            return Edits({}, {}, tuple(edited))
+        is_untouched = all(stamp.digest == made.note.digest for stamp in past.stamps)
+        versions = [note for row in past.rows if row.mod < mod and (note := _read_row(ours, there.kind, row))]
+        if versions and (is_untouched or past.dates == {row.mod for row in past.rows}):
+            return compared(ours, theirs, versions)
+        is_there = is_untouched and all(date < mod for date in past.dates)
+        return Edits(edited, {}) if is_there else Edits({}, edited)
+
+    def _named(self, note: Note) -> dict[str, str]:
+        """The paths that the note has for files, by their names in Anki."""
+        paths = (found.path for text in note.texts for found in references(text) if not found.is_remote)
+        return {self.builder.media.name(note, path): path for path in paths}
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What is known of a note's past: hashes and dates of what it was last, and all that Anki may have had of it."""
+
+    stamps: tuple[Stamp, ...]
+    rows: tuple[NoteRow, ...]
+
+    @property
+    def dates(self) -> set[int]:
+        return {stamp.mod for stamp in self.stamps} | {row.mod for row in self.rows}
+
+
+def update_origin(edited: EditedNote, note: Note, book: Ledger, builder: NoteBuilder) -> Origin | None:
+    """Remembers what Anki has of `note`, which is here as it is there now, but for what was edited here alone.
+
+    Gives what leads it back. The next export gives it the date it has in Anki, so that Anki leaves it as it is, unless
+    something was edited here alone, or a field follows from others that Anki does not know how to write. What was
+    exported since, and may still be on its way, stays older than the next export.
+    """
+    made, there, same = builder.make(note).note, edited.there, not edited.edits.here
+    row = note_row(made._replace(fields=there.raw.fields, tags=there.raw.tags, ords=there.ords), there.raw.mod)
+    old = book.notes([row.guid]).get(row.guid)
+    origin, digest = edited.origin, made.digest
+    if origin is not None:
+        media = partial(builder.media.name, note)
+        back = restore_original_type(note if same else edited.theirs, origin, there.kind, media)
+        digest = back.made.digest if back else b""
+        origin = replace(origin, digest=digest.hex())
+    else:
+        for field, ours, theirs in zip(there.kind.fields, made.fields, there.raw.fields, strict=True):
+            same = same and (field.name not in FOLLOWING or ours == theirs)
+    if origin is None or old is not None:
+        dated = row._replace(mod=old.row.mod + 1) if old and old.row.mod > row.mod else row
+        book.keep_notes([LedgerEntry(dated, digest=digest if same or origin else b"")])
+    book.keep_seen([row])
+    return origin
+
+
+def _read(
+    note: Note, kind: RawType, fields: Sequence[str], ords: Sequence[int], path: MediaPath = str
+) -> tuple[Note, Origin | None] | None:
+    """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
+    rewriting = FieldTexts({one.name: html for one, html in zip(kind.fields, fields, strict=True)}, path)
+    if not duly_types.is_duly_type(kind):
+        return rewriting.foreign(note, kind, ords)
+    found = duly_types.duly_note(note, rewriting)
+    return (found, None) if found else None
+
+
+def _is_states(tag: str) -> bool:
+    return tag.casefold() in STATES
+
+
+def _read_row(note: Note, kind: RawType, row: NoteRow) -> Note | None:
+    """The note as it was exported last; None if that is not remembered, or was of another type."""
+    fields = row.fields.split(BETWEEN)
+    if row.type != kind.id or len(fields) != len(kind.fields):
+        return None
+    states = tuple(tag for tag in note.tags if _is_states(tag))
+    tagged = note._replace(tags=(*states, *(tag for tag in row.tags.split() if not _is_states(tag))))
+    found = _read(tagged, kind, fields, [int(number) for number in row.ords.split()])
+    return found[0] if found else None

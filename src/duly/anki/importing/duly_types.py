@@ -1,0 +1,75 @@
+"""Notes of duly's own note types that come back from Anki: what their author wrote, to the letter if possible."""
+
+import html as entities
+import re
+from collections.abc import Iterator
+
+from duly.anki.importing.field_texts import FieldTexts, makes_cards
+from duly.anki.notes.note_types import NOTE_TYPES
+from duly.anki.raw import RawType
+from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.cards.ids import normalised
+
+_ITEM = re.compile(r"<li( class=\"right\")?>|</li>|<li\b[^>]*>")
+_LINE_END = re.compile(r"<br\s*/?>")
+
+
+def is_duly_type(kind: RawType) -> bool:
+    """Whether this is a note type of duly, with the fields it has always had."""
+    return any(
+        kind.id == own.id and [field.name for field in kind.fields] == [field.name for field in own.fields]
+        for own in NOTE_TYPES
+    )
+
+
+def duly_note(note: Note, rewriting: FieldTexts) -> Note | None:
+    """`note` with what stands in the fields of one of our note types; None where a text that it needs is empty."""
+    kind = _kind(rewriting)
+    if kind is None:
+        return None
+    fields = rewriting.values
+    return note._replace(
+        kind=kind,
+        hint=rewriting.text("Hint", fields.get("Hint", "")),
+        extra=rewriting.text("Extra", fields.get("Extra", "")),
+        source=_plain(fields.get("Source", "")),
+        language=_plain(fields.get("Language", "")),
+    )
+
+
+def _kind(rewriting: FieldTexts) -> Kind | None:
+    fields = rewriting.values
+    if "Text" in rewriting.fields:
+        text = rewriting.text("Text", fields.get("Text", ""), cloze=True)
+        return Cloze(text) if makes_cards(text) else None
+    question, answer = (rewriting.text(name, fields.get(name, "")) for name in ("Front", "Back"))
+    if not question.strip() or not answer.strip():
+        return None
+    if "Options" in fields:
+        options = _options(fields["Options"])
+        wrong = tuple(rewriting.text("Options", option) for is_right, option in options if not is_right)
+        distinct = {normalised(option) for option in (answer, *wrong)}
+        if wrong and all(wrong) and len(distinct) == len(wrong) + 1:
+            return Choice(question, answer, wrong)
+    if "Typed" in fields:
+        return Typed(question, answer)
+    return Reversed(question, answer) if "Reverse" in fields else Basic(question, answer)
+
+
+def _plain(html: str) -> str:
+    """A field that holds plain text: its source, its language."""
+    return entities.unescape(re.sub("<[^>]*>", "", _LINE_END.sub("\n", html)))
+
+
+def _options(html: str) -> Iterator[tuple[bool, str]]:
+    """Whether each option is the right one, and its HTML. An option may be a list itself."""
+    depth, start, is_right = 0, 0, False
+    for tag in _ITEM.finditer(html):
+        if tag[0] != "</li>":
+            if depth == 0:
+                start, is_right = tag.end(), tag[1] is not None
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0:
+                yield is_right, html[start : tag.start()]

@@ -1,0 +1,271 @@
+"""Imports the notes of a collection of Anki, with what leads each back to Anki, and with what was lost."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+
+from duly.anki.importing import duly_types
+from duly.anki.importing.compare import AnkiVersion, EditedNote, NoteComparer
+from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.importing.losses import Loss, Losses
+from duly.anki.importing.media_import import MediaImport
+from duly.anki.notes.field_mapping import side
+from duly.anki.notes.original_type import restore_original_type
+from duly.anki.notes.origins import Origin, Origins
+from duly.anki.raw import RawCard, RawNote, RawType
+from duly.anki.read.collection import RawCollection
+from duly.anki.write.rows import BETWEEN, NoteRow
+from duly.cards import Basic, DeckName, Note, NoteId, derived_id
+from duly.cards.deck import is_within
+from duly.cards.ids import is_note_id
+from duly.cards.media import MediaReference
+from duly.markup.markdown.from_html import with_paths
+from duly.message import message
+from duly.progress import Watch, unwatched
+
+BURIED = (-3, -2)
+SUSPENDED = -1
+FLAG = 7
+"""The bits of a card's flags that hold the colour."""
+OCCLUSION = "image-occlusion:"
+NONE: Mapping[str, Origin] = {}
+SHOWN_AS = 60
+"""How many characters of a note tell which one is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNotes:
+    """The notes, in Anki's order; what leads them back; how many were known already; and what was not carried.
+
+    `edited` are those that are known, but otherwise in Anki.
+    """
+
+    notes: tuple[Note, ...]
+    origins: Origins
+    known: int
+    losses: Losses
+    edited: tuple[EditedNote, ...] = ()
+    seen: tuple[NoteRow, ...] = ()
+    """What the notes are in Anki, and those that are known but have lost what leads them back."""
+
+
+def import_notes(
+    collection: RawCollection,
+    media_import: MediaImport,
+    file_of: Callable[[DeckName], Path],
+    known: Collection[str],
+    *,
+    led: Mapping[str, Origin] = NONE,
+    comparing: NoteComparer | None = None,
+    watch: Watch = unwatched,
+) -> ImportedNotes:
+    """Takes over the notes of `collection` whose ids are not `known`.
+
+    Of those that are known, what leads them back is made anew, unless they are among the `led`, who have it; they are
+    looked through by `comparing`.
+
+    `file_of` tells the file that a deck goes to, for paths of media are relative to it; the media themselves are left
+    on the `shelf`. Raises `DulyError` where the collection is damaged.
+    """
+    importer = _Importer(collection, media_import, file_of, frozenset(known), led, comparing)
+    cards: dict[int, list[RawCard]] = defaultdict(list)
+    for card in collection.cards():
+        cards[card.note].append(card)
+    for note in watch(list(collection.notes()), message("Reading notes from Anki")):
+        importer.note(note, cards[note.id])
+    importer.rest()
+    origins = [*importer.origins.values(), *(note.origin for note in importer.edited if note.origin)]
+    types = {origin.type for origin in origins}
+    return ImportedNotes(
+        notes=tuple(importer.notes.values()),
+        origins=Origins(
+            {number: kind for number, kind in collection.note_types.items() if number in types},
+            importer.origins,
+            {placed.path.as_posix(): (name, placed.digest) for name, placed in media_import.placed.items()},
+        ),
+        known=importer.left_alone,
+        losses=importer.losses,
+        edited=tuple(importer.edited),
+        seen=tuple(importer.seen),
+    )
+
+
+@dataclass(slots=True)
+class _Importer:
+    """What was taken so far."""
+
+    collection: RawCollection
+    media_import: MediaImport
+    file_of: Callable[[DeckName], Path]
+    known: frozenset[str]
+    led: Mapping[str, Origin]
+    comparing: NoteComparer | None
+    edited: list[EditedNote] = field(default_factory=list)
+    seen: list[NoteRow] = field(default_factory=list)
+    notes: dict[NoteId, Note] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    losses: Losses = field(default_factory=Losses)
+    left_alone: int = 0
+    shown: set[str] = field(default_factory=set)
+    """The media of notes that are left alone."""
+    decks: set[str] = field(default_factory=set)
+
+    def note(self, raw: RawNote, cards: Sequence[RawCard]) -> None:
+        """Takes the next note."""
+        id_ = NoteId(raw.guid) if is_note_id(raw.guid) else derived_id(raw.guid)
+        kind = self.collection.note_types.get(raw.type)
+        decks = [self._deck(card) for card in cards]
+        self.decks.update(decks)
+        if id_ in self.known:
+            self.left_alone += 1
+            with_paths("".join(raw.fields), self._note_shown)
+            if kind is not None and cards:
+                self._again(raw, id_, kind, cards)
+        elif id_ in self.notes:
+            self.losses.add(Loss.REPEATED, id_)
+        elif kind is None or not cards or len(kind.fields) != len(raw.fields):
+            self.losses.add(Loss.UNASKED, _shown(raw))
+        elif kind.config.get("originalStockKind") == 6 or OCCLUSION in raw.fields[0]:
+            self.losses.add(Loss.OCCLUSION, _shown(raw))
+        else:
+            self._take(raw, id_, kind, cards, DeckName(decks[0]))
+
+    def _again(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
+        """Looks through a note that is here already; what leads it back is made where that is lost, or of old."""
+        found = self._compared(raw, id_, kind, cards)
+        if found is not None:
+            self.edited.append(found)
+        origin = self.led.get(id_)
+        is_old = origin is not None and origin.mod < raw.mod and found is None
+        is_updated = self.comparing is not None and self.comparing.update
+        if not duly_types.is_duly_type(kind) and (origin is None or (is_old and is_updated)):
+            self._lead_back(raw, id_, kind, cards)
+
+    def _compared(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> EditedNote | None:
+        if self.comparing is None:
+            return None
+        note = self.comparing.known[id_]
+        folder = note.place.file.parent if note.place else self.file_of(note.deck).parent
+        losses, self.losses = self.losses, Losses()  # losses were reported when the note was first imported
+        there = AnkiVersion(raw, kind, tuple(card.ord for card in cards), tuple(self._tags(raw)))
+        found = self.comparing.edited(note, there, partial(self._path, folder=folder))
+        self.losses = losses
+        if found is None or found.origin is None:
+            return found
+        guid = raw.guid if raw.guid != note.id else ""
+        return replace(found, origin=replace(found.origin, guid=guid, mod=raw.mod))
+
+    def _lead_back(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
+        """Makes the origin of a note that is here already but has lost it; nothing else is imported or reported."""
+        if cards and len(kind.fields) == len(raw.fields):
+            losses, self.losses = self.losses, Losses()
+            self._take(raw, id_, kind, cards, DeckName(self._deck(cards[0])))
+            self.notes.pop(id_, None)
+            self.losses = losses
+
+    def rest(self) -> None:
+        """Counts what is of no note: media, decks."""
+        for deck in self.collection.decks.values():
+            if deck.is_filtered:
+                self.losses.add(Loss.FILTERED, deck.name)
+            elif deck.id != 1 and not any(is_within(DeckName(name), DeckName(deck.name)) for name in self.decks):
+                self.losses.add(Loss.EMPTY_DECKS, deck.name)
+        for name in self.collection.refused_media:
+            self.losses.add(Loss.REFUSED_MEDIA, name)
+        for name in sorted(self.collection.media.keys() - self.media_import.placed.keys() - self.shown):
+            self.losses.add(Loss.EMPTY_MEDIA if name in self.media_import.empty else Loss.UNUSED_MEDIA, name)
+
+    def _take(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard], deck: DeckName) -> None:
+        fields = {one.name: html for one, html in zip(kind.fields, raw.fields, strict=True)}
+        rewriting = FieldTexts(fields, partial(self._path, folder=self.file_of(deck).parent))
+        note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw))), stamped=True)
+        foreign = partial(self._foreign, note, raw, kind, cards)
+        imported = duly_types.duly_note(note, rewriting) if duly_types.is_duly_type(kind) else foreign(rewriting)
+        if imported is None:
+            self.losses.add(Loss.UNASKED, _shown(raw))
+            return
+        self.notes[id_] = imported
+        ords = " ".join(str(card.ord) for card in cards)
+        self.seen.append(
+            NoteRow(raw.guid, kind.id, raw.mod, deck, BETWEEN.join(raw.fields), " ".join(self._tags(raw)), ords)
+        )
+        self._count(raw, cards, imported, rewriting)
+        if id_ != raw.guid:
+            self.losses.add(Loss.IDS, f"{id_} ({raw.guid})")
+
+    def _foreign(
+        self, note: Note, raw: RawNote, kind: RawType, cards: Sequence[RawCard], rewriting: FieldTexts
+    ) -> Note | None:
+        """A note of a note type that is not ours, and its origin."""
+        found = rewriting.foreign(note, kind, [card.ord for card in cards])
+        if found is None:
+            return None
+        imported, origin = found
+        guid = raw.guid if raw.guid != note.id else ""
+        origin = replace(origin, guid=guid, mod=raw.mod)
+        back = restore_original_type(imported, origin, kind, rewriting.name)
+        self.origins[note.id] = replace(origin, digest=back.made.digest.hex() if back else "")
+        self.losses.add(Loss.LOOK, kind.name)
+        losses = {name for names in origin.parts.values() for name in names} | _conditions(kind)
+        for name in rewriting.values.keys() - losses:
+            self.losses.add(Loss.FIELDS, f"{kind.name}: {name}")
+        for card in cards:
+            if not kind.is_cloze and card.ord not in origin.faces:
+                template = kind.templates[card.ord].name if card.ord < len(kind.templates) else str(card.ord + 1)
+                self.losses.add(Loss.CARDS, f"{_shown(raw)}: {template}")
+        return imported
+
+    def _count(self, raw: RawNote, cards: Sequence[RawCard], imported: Note, rewriting: FieldTexts) -> None:
+        for name in rewriting.unshown:
+            self.losses.add(Loss.FORMATTING, f"{_shown(raw)}: {name}")
+        for card in cards:
+            if self._deck(card) != imported.deck:
+                self.losses.add(Loss.DECKS, f"{_shown(raw, card)}: {self._deck(card)}")
+            if card.flags & FLAG:
+                self.losses.add(Loss.FLAGS, _shown(raw, card))
+            if card.queue == SUSPENDED or card.queue in BURIED:
+                self.losses.add(Loss.SUSPENDED, _shown(raw, card))
+            elif card.reps:
+                self.losses.add(Loss.PROGRESS, _shown(raw, card))
+
+    def _deck(self, card: RawCard) -> str:
+        """The deck a card is at home in, also while a filtered deck has borrowed it."""
+        deck = self.collection.decks.get(card.home_deck or card.deck)
+        levels = (level.strip(" :") or "blank" for level in deck.name.split("::")) if deck else ("Default",)
+        return "::".join(levels)
+
+    def _note_shown(self, name: str) -> None:
+        self.shown |= {name, unquote(name)}
+
+    def _path(self, name: str, *, folder: Path) -> str | None:
+        path = self.media_import.path(name, folder)
+        if path is None:
+            case = name[:SHOWN_AS] if MediaReference(name, 0).is_inlined else name
+            self.losses.add(Loss.EMPTY_MEDIA if name in self.media_import.empty else Loss.MISSING_MEDIA, case)
+        return path
+
+    def _tags(self, raw: RawNote) -> Iterator[str]:
+        for tag in raw.tags:
+            level = "::".join(part for part in tag.split("::") if part).strip(":")
+            if level != tag:
+                self.losses.add(Loss.TAGS, tag)
+            if level:
+                yield level
+
+
+def _conditions(kind: RawType) -> set[str]:
+    """The fields that decide what a card shows, as the one that asks for a reversed card."""
+    sides = (side(text) for template in kind.templates for text in (template.front, template.back))
+    return {name for part in sides for name in part.conditions}
+
+
+def _shown(raw: RawNote, card: RawCard | None = None) -> str:
+    """By what a person knows a note, or the card of it: what is seen of its first field that shows something."""
+    from duly.markup.html.plain_text import plain_text
+
+    first = next(filter(None, (plain_text(text) for text in raw.fields if OCCLUSION not in text)), raw.guid)
+    name = " ".join(first.split())[:SHOWN_AS]
+    return f"{name} ({card.ord + 1})" if card else name

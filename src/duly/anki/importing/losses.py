@@ -1,0 +1,79 @@
+"""What an import lost or changed: counted, with examples; nothing is dropped silently."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from duly.message import Message, message
+
+
+class Loss(Enum):
+    """A kind of loss, in the order in which they are reported; the value is for programs."""
+
+    OCCLUSION = "image-occlusion"
+    UNASKED = "nothing-to-ask"
+    REPEATED = "repeated-guid"
+    CARDS = "cards"
+    FIELDS = "fields"
+    FORMATTING = "formatting"
+    LOOK = "look"
+    MISSING_MEDIA = "missing-media"
+    REFUSED_MEDIA = "refused-media"
+    EMPTY_MEDIA = "empty-media"
+    UNUSED_MEDIA = "unused-media"
+    DECKS = "other-deck"
+    FILTERED = "filtered-decks"
+    EMPTY_DECKS = "empty-decks"
+    TAGS = "tags"
+    IDS = "ids"
+    FLAGS = "flags"
+    SUSPENDED = "suspended"
+    PROGRESS = "progress"
+
+
+ABOUT = {
+    Loss.OCCLUSION: message("notes left out, for duly cannot hide parts of an image: {n}"),
+    Loss.UNASKED: message("notes left out, for they have no question, no answer or no deletion: {n}"),
+    Loss.REPEATED: message("notes left out, for an earlier one has their guid: {n}"),
+    Loss.CARDS: message(
+        "cards that are not asked, for a note in duly asks only one question, and that one reversed: {n}"
+    ),
+    Loss.FIELDS: message("fields that no card shows; they are kept for the way back to Anki: {n}"),
+    Loss.FORMATTING: message("texts whose colours, fonts or scripts are kept but not shown: {n}"),
+    Loss.LOOK: message("note types whose look (templates, styles) is kept for Anki but not shown: {n}"),
+    Loss.MISSING_MEDIA: message("images and sounds that the package does not hold: {n}"),
+    Loss.REFUSED_MEDIA: message("images and sounds with a name that no file should have, left out: {n}"),
+    Loss.EMPTY_MEDIA: message("images and sounds that are empty files, left out: {n}"),
+    Loss.UNUSED_MEDIA: message("images and sounds that no card shows, left out: {n}"),
+    Loss.DECKS: message("cards that lie in another deck in Anki than the first one of their note: {n}"),
+    Loss.FILTERED: message("filtered decks, whose cards are back in the decks they came from: {n}"),
+    Loss.EMPTY_DECKS: message("decks without cards of their own, for which no file was written: {n}"),
+    Loss.TAGS: message("tags that had to be written otherwise: {n}"),
+    Loss.IDS: message("notes with a new id, for their guid cannot be one; the guid is kept for Anki: {n}"),
+    Loss.FLAGS: message("cards with a flag, which duly does not have: {n}"),
+    Loss.SUSPENDED: message(
+        "cards that are suspended or buried in Anki; import with --progress to take that over: {n}"
+    ),
+    Loss.PROGRESS: message("cards already learned in Anki; import with --progress to take that over: {n}"),
+}
+
+
+@dataclass(slots=True)
+class Losses:
+    """Collects what was not carried: for each way its cases, each once."""
+
+    cases: dict[Loss, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, loss: Loss, case: str) -> None:
+        self.cases.setdefault(loss, {})[case] = None
+
+    def forget(self, *losses: Loss) -> None:
+        """Leaves out what was carried over in another way."""
+        for loss in losses:
+            self.cases.pop(loss, None)
+
+    def told(self) -> Iterator[tuple[Loss, Message, tuple[str, ...]]]:
+        """Each way in which something was lost: a sentence with its number, and the cases."""
+        for loss in Loss:
+            if found := self.cases.get(loss):
+                yield loss, Message(ABOUT[loss].template, {"n": len(found)}), tuple(found)

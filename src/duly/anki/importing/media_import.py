@@ -1,0 +1,140 @@
+"""Where the images and sounds of an import go: a folder beside the deck files, each under its own name if that is
+free; images that stand in a text as ``data:`` addresses become files, too.
+"""
+
+import binascii
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import unquote, unquote_to_bytes
+
+from duly.anki.notes.media import content_digest
+from duly.anki.read.media import RawMedia
+from duly.errors import DulyError
+from duly.files import creating, refuse_outside
+from duly.message import message
+
+FOLDER = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file that a card shows: where it is, relative to the deck files' folder, and the hash of what it holds."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(slots=True)
+class MediaImport:
+    """The files that notes ask for, out of `media`, the files of a package by name, for the folder `root`."""
+
+    root: Path
+    media: Mapping[str, RawMedia]
+    staging: Path
+    placed: dict[str, ImportedFile] = field(default_factory=dict)
+    """Every file that was asked for and holds something, by its name in Anki."""
+    empty: set[str] = field(default_factory=set)
+    _taken: dict[str, str] = field(default_factory=dict)
+    """The names in the folder, by the same without regard to case, which some file systems do not know."""
+    _fresh: dict[str, Path] = field(default_factory=dict)
+
+    def path(self, name: str, folder: Path) -> str | None:
+        """The path, from `folder`, of the file with this name in Anki, or of the image that this address holds.
+
+        None if there is none, or nothing is in it. Raises `DulyError` if it cannot be read.
+        """
+        media = embedded_image(name) or self.media.get(name) or self.media.get(unquote(name))
+        if media is None or media.name in self.empty:
+            return None
+        if media.name not in self.placed:
+            self._stage(media)
+        if media.name in self.empty:
+            return None
+        return Path(os.path.relpath(self.root / self.placed[media.name].path, folder)).as_posix()
+
+    def settle(self) -> None:
+        """Puts what was asked for where it belongs. Raises `DulyError`, with the folder as it was, if that fails."""
+        made: list[Path] = []
+        try:
+            for name, staged in self._fresh.items():
+                target = self.root / FOLDER / name
+                with creating(target) as stream, staged.open("rb") as content:
+                    shutil.copyfileobj(content, stream)
+                made.append(target)
+        except DulyError:
+            for target in made:
+                target.unlink(missing_ok=True)
+            raise
+
+    def _stage(self, media: RawMedia) -> None:
+        staged = self.staging / str(len(self.placed))
+        digest = blake2b(digest_size=16)
+        with staged.open("wb") as stream:
+            for block in media.blocks():
+                stream.write(block)
+                digest.update(block)
+        if not staged.stat().st_size:
+            self.empty.add(media.name)
+            return
+        name, is_there = self._name(media.name, digest.hexdigest())
+        self.placed[media.name] = ImportedFile(Path(FOLDER, name), digest.hexdigest())
+        self._taken[name.casefold()] = name
+        if not is_there:
+            self._fresh[name] = staged
+
+    def _name(self, name: str, digest: str) -> tuple[str, bool]:
+        """A name in the folder that is free, or that of a file there which holds the same; and which of the two."""
+        if not self._taken and (self.root / FOLDER).is_dir():
+            self._taken.update((file.name.casefold(), file.name) for file in (self.root / FOLDER).iterdir())
+        own = Path(name)
+        candidates = (name, *(f"{own.stem}-{digest[:length]}{own.suffix}" for length in (8, 16, 32)))
+        for candidate in candidates:
+            there = self._taken.get(candidate.casefold())
+            if there is None:
+                return candidate, False
+            if there == candidate and candidate not in self._fresh and self._holds(candidate, digest):
+                return candidate, True
+        raise DulyError(message("{file} is there already, with other content", file=self.root / FOLDER / name))
+
+    def _holds(self, name: str, digest: str) -> bool:
+        file = self.root / FOLDER / name
+        return file.is_file() and content_digest(file) == digest
+
+
+@contextmanager
+def open_media_import(root: Path, media: Mapping[str, RawMedia]) -> Iterator[MediaImport]:
+    """A shelf for as long as the block lasts. Raises `DulyError` if its folder leads out of `root`."""
+    refuse_outside(root / FOLDER, root)
+    with tempfile.TemporaryDirectory(prefix="duly-") as staging:
+        yield MediaImport(root, media, Path(staging))
+
+
+ENDINGS = {"jpeg": "jpg", "svg+xml": "svg", **{name: name for name in ("avif", "bmp", "gif", "jpg", "png", "webp")}}
+_ADDRESS = re.compile(r"data:image/([a-z+]+)((?:;[^;,]*)*),", re.IGNORECASE)
+
+
+def embedded_image(address: str) -> RawMedia | None:
+    """The image that the address holds; None if it is no such address, or what it holds is no whole image."""
+    head = _ADDRESS.match(address)
+    ending = ENDINGS.get(head[1].lower()) if head else None
+    if head is None or ending is None:
+        return None
+    content = unquote_to_bytes(address[head.end() :])
+    if head[2].lower().endswith(";base64"):
+        content = b"".join(content.split())
+        padding = b"=" * (-len(content) % 4)  # browsers do without
+        try:
+            content = binascii.a2b_base64(content + padding, strict_mode=True)
+        except binascii.Error:
+            return None
+    if not content:
+        return None
+    name = f"inlined-{blake2b(content, digest_size=16).hexdigest()}.{ending}"
+    return RawMedia(name, Path(name), lambda: iter((content,)))

@@ -1,1 +1,0 @@
-"""What comes from Anki: packages and collections of every generation, read without changing or trusting them."""

@@ -1,0 +1,1 @@
+"""Notes as Anki has them: note types, fields, media, and where an imported note came from."""

@@ -1,0 +1,78 @@
+"""Builds the Anki note of every note of an export: of one of our types, or of the type it came with."""
+
+import os
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from duly.anki.notes.anki_note import AnkiNote, Stamp, anki_note
+from duly.anki.notes.media import PackageMedia
+from duly.anki.notes.origin_lookup import OriginLookup
+from duly.anki.notes.original_type import restore_original_type
+from duly.anki.notes.origins import Origin, Origins
+from duly.anki.raw import RawType
+from duly.cards import Note
+from duly.message import Message, message
+
+
+class BuiltNote(NamedTuple):
+    """A note for Anki, and the stamp it had there if it is as it was when it came from there."""
+
+    note: AnkiNote
+    stamp: Stamp | None = None
+
+
+@dataclass(slots=True)
+class NoteBuilder:
+    """Builds notes for Anki, and collects messages about them."""
+
+    media: PackageMedia
+    messages: list[Message] = field(default_factory=list)
+    types: dict[int, RawType] = field(default_factory=dict)
+    """The note types that came from Anki and are known."""
+    _homes: OriginLookup = field(default_factory=OriginLookup)
+
+    def make(self, note: Note) -> BuiltNote:
+        """The note for Anki. Raises `DulyError` if what is known of where notes came from cannot be read."""
+        found = self._origins(note)
+        media = partial(self.media.name, note)
+        origin = found.notes.get(note.id)
+        if origin is None or origin.type not in found.types:
+            return BuiltNote(anki_note(note, media))
+        back = restore_original_type(note, origin, found.types[origin.type], media)
+        if back is None:
+            self.messages.append(_refusal(note, found.types[origin.type]))
+            return BuiltNote(anki_note(note, media))
+        self.messages += back.messages
+        return BuiltNote(back.made, _stamp(origin))
+
+    def came_back(self, note: Note) -> bool:
+        """Whether a note came from Anki, as far as is known where it is; see `make` for what is raised."""
+        return note.id in self._origins(note).notes
+
+    def _origins(self, note: Note) -> Origins:
+        seen = len(self._homes.known)
+        found = self._homes.of(note)
+        if len(self._homes.known) > seen:
+            home = next(reversed(self._homes.known))
+            self.types |= found.types
+            self.media.known |= {Path(os.path.realpath(home / path)): named for path, named in found.media.items()}
+        return found
+
+
+def _stamp(origin: Origin) -> Stamp | None:
+    try:
+        return Stamp(bytes.fromhex(origin.digest), origin.mod) if origin.digest else None
+    except ValueError:
+        return None
+
+
+def _refusal(note: Note, kind: RawType) -> Message:
+    return message(
+        "{place}: the note type {type}, as which {id!r} came from Anki, asks in another way; where Anki has the note"
+        " already it leaves it as it was; give the card a new id",
+        place=note.place,
+        type=kind.name,
+        id=note.id,
+    )

@@ -1,0 +1,56 @@
+"""Finds where a note came from: in the folder of its file, or the nearest one around it."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from duly.anki.notes import origins
+from duly.anki.notes.origins import Origins
+from duly.cards import Card, CardId, Note, faces
+
+NOWHERE = Origins()
+
+
+@dataclass(slots=True)
+class OriginLookup:
+    """What folders know of where notes came from, each read once."""
+
+    known: dict[Path, Origins] = field(default_factory=dict)
+    """By the folder that has it."""
+    _near: dict[Path, Origins] = field(default_factory=dict)
+    """By the file of a note: many share one."""
+
+    def of(self, note: Note) -> Origins:
+        """What is known where the note's file is. Raises `DulyError` if that cannot be read."""
+        if note.place is None:
+            return NOWHERE
+        near = self._near.get(note.place.file)
+        return self._found(note.place.file) if near is None else near
+
+    def _found(self, file: Path) -> Origins:
+        home = next((each for each in _upwards(file.parent) if (each / origins.FILE).is_file()), None)
+        if home is not None and home not in self.known:
+            self.known[home] = origins.read(home)
+        self._near[file] = self.known[home] if home else NOWHERE
+        return self._near[file]
+
+
+def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
+    """The guid and the number of those of the cards whose notes came from Anki as a note type that is not ours."""
+    homes = OriginLookup()
+    found: dict[CardId, tuple[str, int]] = {}
+    for card in cards:
+        origin = homes.of(card.note).notes.get(card.note.id)
+        if origin is not None and origin.faces:
+            numbers = dict(zip(faces(card.note), origin.faces, strict=False))
+            if card.face in numbers:
+                found[card.id] = origin.guid or card.note.id, numbers[card.face]
+        elif origin is not None and origin.guid:
+            found[card.id] = origin.guid, int(card.face[1:]) - 1
+    return found
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - links are to be followed only by whoever reads
+    return iter((absolute, *absolute.parents))

@@ -1,0 +1,1 @@
+"""Learning progress in Anki's terms: schedules and review logs, to Anki and from it."""

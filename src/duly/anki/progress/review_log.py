@@ -1,0 +1,91 @@
+"""Anki's review log of a card, as entries of a journal."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from duly.anki.progress.calendar import Calendar
+from duly.anki.progress.current_schedule import imported_schedule
+from duly.anki.raw import RawReview
+from duly.cards import CardId
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import ANKI, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, Review
+from duly.scheduling.grade import BUTTONS
+
+LEARN, RELEARN, FILTERED, MANUAL = 0, 2, 3, 4
+"""Types of lines: an answer in the first steps, after a lapse, in a filtered deck; a change by hand."""
+
+BEGUN = f"{ANKI}:begun"
+"""The device of what was before the first line about a card, numbered by that line."""
+
+LONGEST_ANSWER = 60_000
+"""Milliseconds."""
+
+
+class LeftOut(StrEnum):
+    """What is left out: a card that no deck file has, that is new again, or that is set aside for the day; a line of
+    the log that tells of a change by hand, of a preview in a filtered deck, or of what nobody can have answered."""
+
+    STRANGE = "not-in-deck-files"
+    FORGOTTEN = "new-again"
+    BURIED = "buried"
+    CHANGE = "changes"
+    PREVIEW = "previews"
+    IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class LogReader:
+    """Reads the lines about cards. `old_buttons`: the scheduler is the first, which had three buttons in its steps.
+
+    `scheduler` is the name of ours that the answers are given to; `left_out` is counted up.
+    """
+
+    calendar: Calendar
+    scheduler: str
+    old_buttons: bool
+    left_out: Counter[LeftOut]
+
+    def entries(self, card: CardId, rows: Sequence[RawReview]) -> tuple[JournalEntry, ...]:
+        """The lines about a card that count, oldest first; before them an Adoption if they begin in the middle."""
+        rows_kept = [row for row in rows if not self._is_left_out(row)]
+        begun = [
+            self._begun(card, row) for row in rows_kept[:1] if row.type not in (LEARN, MANUAL) and row.last_interval > 0
+        ]
+        return (*begun, *(JournalEntry(EntryId(ANKI, row.id), self._entry(card, row)) for row in rows_kept))
+
+    def _is_left_out(self, row: RawReview) -> bool:
+        if not self.calendar.holds(row.id) or not 0 <= row.ease <= len(BUTTONS):
+            why: LeftOut | None = LeftOut.IMPOSSIBLE
+        elif row.type >= MANUAL or not row.ease:
+            why = None if _is_reset(row) else LeftOut.CHANGE
+        else:
+            why = LeftOut.PREVIEW if row.type == FILTERED and not row.factor else None
+        if why is not None:
+            self.left_out[why] += 1
+        return why is not None
+
+    def _entry(self, card: CardId, row: RawReview) -> Entry:
+        moment = self.calendar.moment(row.id)
+        if _is_reset(row):
+            return Reset(card, moment)
+        is_old = self.old_buttons and row.type in (LEARN, RELEARN) and row.ease in (2, 3)
+        grade = BUTTONS[row.ease if is_old else row.ease - 1]
+        return Review(card, moment, grade, self.scheduler, max(0, min(row.milliseconds, LONGEST_ANSWER)))
+
+    def _begun(self, card: CardId, row: RawReview) -> JournalEntry:
+        """Where the card stood a millisecond before its first line."""
+        moment = self.calendar.moment(row.id - 1)
+        stood = imported_schedule(row.last_interval, row.factor, moment.day, StudyDay(moment.day - 1))
+        return JournalEntry(EntryId(BEGUN, row.id), ImportedSchedule(card, moment, stood, "Anki"))
+
+
+def _is_reset(row: RawReview) -> bool:
+    """Whether the learner made the card new again."""
+    return row.type == MANUAL and not row.ease and not row.factor and not row.interval
+
+
+def _is_in_the_middle(row: RawReview) -> bool:
+    """Whether the card, of which this is the first line, had been learned before."""
+    return row.last_interval > 0 and row.type not in (LEARN, MANUAL)

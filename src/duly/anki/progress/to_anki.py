@@ -1,0 +1,125 @@
+"""Schedules and answers as rows of a package, in the terms of Anki's scheduler and review log."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from duly.cards import CardId
+from duly.scheduling.day import EPOCH, StudyDay
+from duly.scheduling.history import History, ReviewRecord
+from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory
+
+FIRST_DUE = date(2006, 1, 2)
+"""The day from which due days are counted: that on which the collection of a package was created."""
+
+EASES = (1, 1, 1, 2, 3, 4)
+"""Anki's button for each grade: 1 Again, 2 Hard, 3 Good, 4 Easy."""
+
+LEAST_FACTOR, GREATEST_FACTOR = 1300, 9999
+"""The easiness, in thousandths, that Anki takes."""
+
+NEW, REVIEW = 0, 2
+"""Types of cards, and the queues they wait in."""
+
+SUSPENDED, BURIED = -1, -3
+"""Queues of cards that are set aside, the second until the next day."""
+
+LEARN_ROW, REVIEW_ROW, RELEARN_ROW = 0, 1, 2
+"""Types of answers: a card's first one, one on a later day, once more on the same day."""
+
+UNSYNCED = -1
+
+CardColumns = tuple[int, int, int, int, int, int, int, str]
+ReviewRow = tuple[int, int, int, int, int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHistories:
+    """The history of every card that is no longer new, and the study day of the export."""
+
+    histories: Mapping[CardId, History]
+    today: StudyDay
+
+
+@dataclass(frozen=True, slots=True)
+class PackageProgress:
+    """What was learned, and the cards of a package as duly knows them, one after another; none if it is of no use."""
+
+    learned: ReviewHistories
+    cards: Sequence[CardId] = ()
+
+
+NOTHING = ReviewHistories({}, StudyDay(0))
+UNSEEN = History()
+
+
+def new_card(position: int) -> CardColumns:
+    """The columns of a card that nothing is known of, as `card_columns` gives them."""
+    return NEW, NEW, position, 0, 0, 0, 0, ""
+
+
+def card_columns(learned: ReviewHistories, card: CardId, position: int) -> CardColumns:
+    """A card's ``type, queue, due, ivl, factor, reps, lapses, data``. `position` is its place among new cards."""
+    history = learned.histories.get(card)
+    if history is None:
+        return new_card(position)
+    schedule = history.schedule
+    aside = SUSPENDED if schedule.suspended else None
+    if schedule.buried_until is not None and schedule.buried_until > learned.today and aside is None:
+        aside = BURIED
+    if schedule.is_fresh:
+        return NEW, NEW if aside is None else aside, position, 0, 0, 0, 0, ""
+    due = _days(schedule.due if schedule.due is not None else schedule.last)
+    data: dict[str, float] = {"pos": position}
+    if history.answers:
+        data["lrt"] = history.answers[-1].instant // 1000
+    if isinstance(schedule.memory, FsrsMemory):
+        data |= {"s": round(schedule.memory.stability, 4), "d": round(schedule.memory.difficulty, 3)}
+    return (
+        REVIEW,
+        REVIEW if aside is None else aside,
+        due,
+        max(1, schedule.interval),
+        _factor(schedule.memory),
+        len(history.answers),
+        schedule.lapses,
+        json.dumps(data, separators=(",", ":")),
+    )
+
+
+def review_rows(learned: ReviewHistories, card: CardId, card_id: int) -> Iterator[ReviewRow]:
+    """A card's rows of the review log: ``id, cid, usn, ease, ivl, lastIvl, factor, time, type``."""
+    for answer in learned.histories.get(card, UNSEEN).answers:
+        yield (
+            answer.instant,
+            card_id,
+            UNSYNCED,
+            EASES[answer.grade],
+            max(1, answer.after.interval),
+            answer.before.interval,
+            _row_factor(answer.after.memory),
+            min(answer.took, 60_000),
+            _row_type(answer),
+        )
+
+
+def _row_type(answer: ReviewRecord) -> int:
+    if answer.before.last is None and not answer.before.interval:
+        return LEARN_ROW
+    return RELEARN_ROW if answer.before.last == answer.after.last else REVIEW_ROW
+
+
+def _days(day: StudyDay | None) -> int:
+    return (day or 0) - (FIRST_DUE - EPOCH).days
+
+
+def _factor(memory: Memory) -> int:
+    """A card's ease in thousandths; of a card that FSRS rules, which has none, that of a new card."""
+    easiness = memory.easiness if isinstance(memory, Sm2Memory) else Sm2Memory().easiness
+    return max(LEAST_FACTOR, min(10 * easiness, GREATEST_FACTOR))
+
+
+def _row_factor(memory: Memory) -> int:
+    """The factor of a row of the log: an ease in thousandths or, from FSRS, a difficulty of 1 to 10 as 100 to 1100."""
+    return _factor(memory) if isinstance(memory, Sm2Memory) else 100 + round((memory.difficulty - 1) / 9 * 1000)

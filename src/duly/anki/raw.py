@@ -1,0 +1,116 @@
+"""The rows of an Anki collection as values, in Anki's own terms and numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RawField:
+    """A field of a note type. `config` is the rest of it, with the keys that Anki's JSON has."""
+
+    name: str
+    config: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RawTemplate:
+    """A card of a note type: the HTML of its two sides. `config` is the rest of it, as for a field."""
+
+    name: str
+    front: str
+    back: str
+    config: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RawType:
+    """A note type, its fields and cards in their order. `mod` is in seconds since 1970; `config` as for a field."""
+
+    id: int
+    name: str
+    mod: int
+    is_cloze: bool
+    css: str
+    fields: tuple[RawField, ...]
+    templates: tuple[RawTemplate, ...]
+    config: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RawDeck:
+    """A deck, its levels parted by ``::``. A filtered deck borrows cards whose home is another one."""
+
+    id: int
+    name: str
+    is_filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RawNote:
+    """A note: its guid, the id of its type, the second since 1970 of its last change, its fields as HTML."""
+
+    id: int
+    guid: str
+    type: int
+    mod: int
+    tags: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawCard:
+    """A card. `ord` counts templates, or the numbers of deletions, from 0; `interval` is in days, in seconds below 0.
+
+    `type`: 0 new, 1 learning, 2 review, 3 relearning. `queue`: -3 and -2 buried, -1 suspended, 0 new, 1 learning (`due`
+    is in seconds since 1970), 2 review (in days since the collection began), 3 learning (in days). In a filtered deck
+    `home_due` and `home_deck`, otherwise 0, tell what counts. `factor` is easiness in thousandths; `data` JSON or "".
+    """
+
+    id: int
+    note: int
+    deck: int
+    ord: int
+    type: int
+    queue: int
+    due: int
+    interval: int
+    factor: int
+    reps: int
+    lapses: int
+    home_due: int
+    home_deck: int
+    flags: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawReview:
+    """A line of the review log. `id` is its moment in milliseconds since 1970; `ease` the button, 0 for none.
+
+    `interval` and `last_interval` are in days, in seconds below 0; `milliseconds` is the time the answer took.
+    `type`: 0 learning, 1 review, 2 relearning, 3 filtered, 4 set by hand, 5 rescheduled.
+    """
+
+    id: int
+    card: int
+    ease: int
+    interval: int
+    last_interval: int
+    factor: int
+    milliseconds: int
+    type: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawSettings:
+    """How the collection counts: the second of its first day, that day's offset to UTC in minutes west of it.
+
+    `creation_offset` is None where it is not told; `rollover` is the hour at which a day begins; `scheduler` its
+    version; `fsrs` tells whether it plans with FSRS.
+    """
+
+    created: int
+    creation_offset: int | None
+    rollover: int
+    scheduler: int
+    fsrs: bool

@@ -1,0 +1,1 @@
+"""Packages and collections of Anki of every generation, read without changing or trusting them."""

@@ -1,0 +1,71 @@
+"""Protocol buffers, as much of them as Anki's packages take: numbered fields that are numbers or bytes."""
+
+from collections.abc import Iterator
+
+from duly.anki.read.errors import DamageError
+from duly.message import message
+
+VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
+LONGEST_VARINT = 10
+
+
+def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
+    """Every field of a message in order: its number and value. Raises `DamageError` where this is no message."""
+    at = 0
+    while at < len(data):
+        key, at = _varint(data, at)
+        number, kind = key >> 3, key & 7
+        if kind == VARINT:
+            value, at = _varint(data, at)
+            yield number, value
+            continue
+        if kind == BYTES:
+            size, at = _varint(data, at)
+        elif kind in (FIXED64, FIXED32):
+            size = 8 if kind == FIXED64 else 4
+        else:
+            raise _invalid()
+        if at + size > len(data):
+            raise _invalid()
+        yield number, data[at : at + size]
+        at += size
+
+
+def last(data: bytes) -> dict[int, int | bytes]:
+    """The fields of a message by number; of several with one number the last, as the format has it."""
+    return dict(fields(data))
+
+
+def number(value: int | bytes) -> int:
+    """The value of an integer field, which has 64 bits and a sign."""
+    if isinstance(value, bytes):
+        raise _invalid()
+    return value - (1 << 64) if value >> 63 else value
+
+
+def text(value: int | bytes) -> str:
+    """The value of a text field."""
+    try:
+        return content(value).decode()
+    except UnicodeDecodeError as error:
+        raise _invalid() from error
+
+
+def content(value: int | bytes) -> bytes:
+    """The value of a field of bytes, or of a message within the message."""
+    if isinstance(value, int):
+        raise _invalid()
+    return value
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for count, byte in enumerate(data[at : at + LONGEST_VARINT]):
+        value |= (byte & 0x7F) << (7 * count)
+        if not byte & 0x80:
+            return value & ((1 << 64) - 1), at + count + 1
+    raise _invalid()
+
+
+def _invalid() -> DamageError:
+    return DamageError(message("a part of it cannot be understood"))

@@ -1,0 +1,94 @@
+"""Schema 11, which every export for older clients has: note types, decks and settings are JSON in the table ``col``."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from duly.anki.raw import RawDeck, RawField, RawTemplate, RawType
+from duly.anki.read import type_config
+from duly.anki.read.database import first, rows, whole
+from duly.anki.read.errors import DamageError
+from duly.message import message
+
+
+def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
+    """The note types in ``col.models``."""
+    for table in _tables(connection, "models"):
+        more = type_config.from_json(table, type_config.TYPE)
+        yield RawType(
+            id=whole(_number(table.get("id"))),
+            name=_text(table, "name"),
+            mod=whole(table.get("mod", 0)),
+            is_cloze=more.pop("type") == 1,
+            css=str(more.pop("css")),
+            fields=tuple(_field(one) for one in _ordered(table, "flds")),
+            templates=tuple(_template(one) for one in _ordered(table, "tmpls")),
+            config=more,
+        )
+
+
+def decks(connection: sqlite3.Connection) -> Iterator[RawDeck]:
+    """The decks in ``col.decks``."""
+    for table in _tables(connection, "decks"):
+        yield RawDeck(whole(_number(table.get("id"))), _text(table, "name"), bool(table.get("dyn")))
+
+
+def settings(connection: sqlite3.Connection) -> Mapping[str, object]:
+    """The settings in ``col.conf``."""
+    return _object(_column(connection, "conf"))
+
+
+def read_json(text: str | bytes) -> Any:
+    """The JSON as values. Raises `DamageError` where it is not valid."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DamageError(message("a part of it cannot be understood")) from error
+
+
+def _column(connection: sqlite3.Connection, name: str) -> Any:
+    (text,) = first(rows(connection, f"select {name} from col", "t"))
+    return read_json(text)
+
+
+def _tables(connection: sqlite3.Connection, column: str) -> Iterator[Mapping[str, object]]:
+    return map(_object, _object(_column(connection, column)).values())
+
+
+def _field(table: Mapping[str, object]) -> RawField:
+    return RawField(_text(table, "name"), type_config.from_json(table, type_config.FIELD))
+
+
+def _template(table: Mapping[str, object]) -> RawTemplate:
+    more = type_config.from_json(table, type_config.TEMPLATE)
+    return RawTemplate(_text(table, "name"), str(more.pop("qfmt")), str(more.pop("afmt")), more)
+
+
+def _ordered(table: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
+    found = table.get(key)
+    if not isinstance(found, list):
+        raise _wrong()
+    return sorted(map(_object, found), key=lambda one: whole(one.get("ord", 0)))
+
+
+def _object(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise _wrong()
+    return value
+
+
+def _text(table: Mapping[str, object], key: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str):
+        raise _wrong()
+    return value
+
+
+def _number(value: object) -> object:
+    """An id, which some clients wrote as a text of digits."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20 else value
+
+
+def _wrong() -> DamageError:
+    return DamageError(message("a part of it cannot be understood"))

@@ -1,0 +1,51 @@
+"""Schemas 15 to 18, in use since 2021: note types, decks and settings are tables whose details are protocol buffers."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from duly.anki.raw import RawDeck, RawField, RawTemplate, RawType
+from duly.anki.read import protobuf, type_config
+from duly.anki.read.database import rows
+from duly.anki.read.schema11 import read_json
+
+LEVEL_END = "\x1f"
+"""What parts the levels of a deck's name in its table."""
+FILTERED = 2
+"""The field of a deck's kind that a filtered deck has."""
+
+
+def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
+    """The note types in ``notetypes``, ``fields`` and ``templates``."""
+    fields: dict[int, list[RawField]] = defaultdict(list)
+    for owner, name, data in rows(connection, "select ntid, name, config from fields order by ntid, ord", "itb"):
+        fields[owner].append(RawField(name, type_config.from_message(data, type_config.FIELD)))
+    templates: dict[int, list[RawTemplate]] = defaultdict(list)
+    for owner, name, data in rows(connection, "select ntid, name, config from templates order by ntid, ord", "itb"):
+        more = type_config.from_message(data, type_config.TEMPLATE)
+        templates[owner].append(RawTemplate(name, str(more.pop("qfmt")), str(more.pop("afmt")), more))
+    for number, name, mod, data in rows(connection, "select id, name, mtime_secs, config from notetypes", "itib"):
+        more = type_config.from_message(data, type_config.TYPE)
+        yield RawType(
+            id=number,
+            name=name,
+            mod=mod,
+            is_cloze=more.pop("type") == 1,
+            css=str(more.pop("css")),
+            fields=tuple(fields[number]),
+            templates=tuple(templates[number]),
+            config=more,
+        )
+
+
+def decks(connection: sqlite3.Connection) -> Iterator[RawDeck]:
+    """The decks in ``decks``."""
+    for number, name, kind in rows(connection, "select id, name, kind from decks", "itb"):
+        yield RawDeck(number, name.replace(LEVEL_END, "::"), FILTERED in protobuf.last(kind))
+
+
+def settings(connection: sqlite3.Connection) -> Mapping[str, object]:
+    """The settings in ``config`` that tell how the collection counts."""
+    wanted = ("creationOffset", "rollover", "schedVer", "fsrs")
+    query = f"select key, val from config where key in ({', '.join(map(repr, wanted))})"
+    return {key: read_json(value) for key, value in rows(connection, query, "tb")}

@@ -1,0 +1,103 @@
+"""Note types, fields and templates as Anki keeps them since 2021, spelled as its JSON spells them.
+
+A message of protocol buffers numbers its fields; the tables here give each number the key that JSON has for the same
+thing, and the value that stands for a field that is left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duly.anki.raw import RawType
+from duly.anki.read import protobuf
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of Anki's JSON, and the value it has by default, whose type is the one it always has."""
+
+    name: str
+    default: bool | int | str
+
+
+TYPE = {
+    1: Key("type", 0),
+    2: Key("sortf", 0),
+    3: Key("css", ""),
+    5: Key("latexPre", ""),
+    6: Key("latexPost", ""),
+    7: Key("latexsvg", default=False),
+    9: Key("originalStockKind", 0),
+    10: Key("originalId", 0),
+}
+FIELD = {
+    1: Key("sticky", default=False),
+    2: Key("rtl", default=False),
+    3: Key("font", ""),
+    4: Key("size", 0),
+    5: Key("description", ""),
+    6: Key("plainText", default=False),
+    7: Key("collapsed", default=False),
+    8: Key("excludeFromSearch", default=False),
+    9: Key("id", 0),
+    10: Key("tag", 0),
+    11: Key("preventDeletion", default=False),
+}
+TEMPLATE = {
+    1: Key("qfmt", ""),
+    2: Key("afmt", ""),
+    3: Key("bqfmt", ""),
+    4: Key("bafmt", ""),
+    6: Key("bfont", ""),
+    7: Key("bsize", 0),
+    8: Key("id", 0),
+}
+OPTIONAL = ("id", "tag", "originalStockKind", "originalId")
+"""What may be left out, which says something else than 0."""
+
+
+def from_message(data: bytes, keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
+    """A message as JSON has it. What it holds beyond `keys` is what an add-on or a newer Anki has put there."""
+    found = protobuf.last(data)
+    return {
+        key.name: _value(found.get(number), key)
+        for number, key in keys.items()
+        if number in found or key.name not in OPTIONAL
+    }
+
+
+def from_json(table: Mapping[str, object], keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
+    """The known keys of an object of Anki's JSON; where a value is of another type, the default stands for it."""
+    found: dict[str, bool | int | str] = {}
+    for key in keys.values():
+        value = table.get(key.name)
+        if isinstance(value, type(key.default)):
+            found[key.name] = value
+        elif key.name not in OPTIONAL:
+            found[key.name] = key.default
+    return found
+
+
+def as_json(kind: RawType) -> dict[str, object]:
+    """A note type as Anki's JSON has it, but for its date."""
+    return {
+        **kind.config,
+        "id": kind.id,
+        "name": kind.name,
+        "type": int(kind.is_cloze),
+        "usn": -1,
+        "css": kind.css,
+        "flds": [{**one.config, "name": one.name, "ord": at} for at, one in enumerate(kind.fields)],
+        "tmpls": [
+            {**one.config, "name": one.name, "ord": at, "qfmt": one.front, "afmt": one.back, "did": None}
+            for at, one in enumerate(kind.templates)
+        ],
+        "req": [],
+    }
+
+
+def _value(value: int | bytes | None, key: Key) -> bool | int | str:
+    if value is None:
+        return key.default
+    if isinstance(key.default, str):
+        return protobuf.text(value)
+    return type(key.default)(protobuf.number(value))

@@ -1,0 +1,91 @@
+"""The keys of a note: what people and other programs call them, and the values a note has for them."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from duly.cards.note import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+
+NAMES = {
+    "q": ("question", "front", "prompt", "term", "word", "expression", "问", "问题", "問題", "正面", "题目", "題目",
+          "单词", "單詞", "词语", "术语"),
+    "a": ("answer", "back", "definition", "meaning", "translation", "答", "答案", "背面", "反面", "释义", "解释",
+          "定义", "翻译"),
+    "cloze": ("text", "填空", "挖空"),
+    "wrong": ("options", "choices", "distractors", "错误选项", "干扰项"),
+    "reverse": ("reversed", "bidirectional", "双向", "反向"),
+    "typed": ("type", "input", "键入", "输入"),
+    "id": ("guid", "uid", "编号"),
+    "tags": ("tag", "labels", "标签", "標籤"),
+    "hint": ("clue", "提示"),
+    "extra": ("back extra", "note", "notes", "comment", "explanation", "example", "examples", "usage", "补充", "備註",
+              "备注", "說明", "说明", "例句", "例子", "例", "示例", "用法"),
+    "source": ("ref", "reference", "url", "来源", "來源", "出处"),
+    "deck": ("牌组", "牌組", "卡组"),
+}  # fmt: skip
+"""Our keys, and what else each may be called."""
+
+KEYS = tuple(NAMES)
+_KEY_OF = {name: key for key, names in NAMES.items() for name in (key, *names)}
+
+
+def key_of(name: str) -> str:
+    """The key that a column or a key of this name stands for; "" if none."""
+    return _KEY_OF.get(plain_name(name), "")
+
+
+def plain_name(name: str) -> str:
+    """A name as it stands in the table, however it is written: in capitals, full-width, with underscores."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("_", " ").split())
+
+
+KeyValue = str | bool | tuple[str, ...]
+"""A text, whether something is so, or several texts. An empty text and whatever else is false stand for no key."""
+
+
+def key_values(note: Note) -> dict[str, KeyValue]:
+    """What is written of a note, by the keys of a deck file and in their order; its id, deck and language left out."""
+    kind = note.kind
+    found: dict[str, KeyValue] = (
+        {"cloze": kind.text} if isinstance(kind, Cloze) else {"q": kind.question, "a": kind.answer}
+    )
+    found |= {"reverse": isinstance(kind, Reversed), "typed": isinstance(kind, Typed)}
+    found |= {"wrong": getattr(kind, "wrong", ()), "tags": note.tags}
+    found |= {"hint": note.hint, "extra": note.extra, "source": note.source}
+    return {key: value for key, value in found.items() if value}
+
+
+def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
+    """The note with other values for some keys; its id stays, whatever it asks then."""
+    merged = {**key_values(note), **changes}
+    hint, extra, source = (str(merged.get(key) or "") for key in ("hint", "extra", "source"))
+    return note._replace(kind=_kind_of(merged), tags=texts(merged.get("tags")), hint=hint, extra=extra, source=source)
+
+
+def texts(value: KeyValue | None) -> tuple[str, ...]:
+    """Several texts, none for any other value."""
+    return value if isinstance(value, tuple) else ()
+
+
+def changed_values(ours: Note, theirs: Note) -> dict[str, KeyValue]:
+    """The values of `theirs` that are not those of `ours`, an empty text for a key that it does not have.
+
+    The order of tags says nothing.
+    """
+    here, there = key_values(ours), key_values(theirs)
+    keys = [*here, *(key for key in there if key not in here)]
+    return {key: there.get(key, "") for key in keys if not _same(key, here.get(key, ""), there.get(key, ""))}
+
+
+def _same(key: str, one: KeyValue, other: KeyValue) -> bool:
+    return {*texts(one)} == {*texts(other)} if key == "tags" else one == other
+
+
+def _kind_of(merged: Mapping[str, KeyValue]) -> Kind:
+    if cloze := merged.get("cloze"):
+        return Cloze(str(cloze))
+    question, answer = str(merged.get("q", "")), str(merged.get("a", ""))
+    if wrong := texts(merged.get("wrong")):
+        return Choice(question, answer, wrong)
+    if merged.get("typed"):
+        return Typed(question, answer)
+    return Reversed(question, answer) if merged.get("reverse") else Basic(question, answer)

@@ -1,0 +1,31 @@
+"""Which version of the code is running: what was computed by another one is not trusted."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def code_of(*folders: str) -> str:
+    """Names, sizes and times of the files in some folders of duly and in all folders below them."""
+    package = Path(__file__).parent
+    return repr(sorted(file for folder in folders for file in _files(package / folder)))
+
+
+def _files(folder: str | Path) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for one in entries:
+            if one.is_file():
+                yield one.path, one.stat().st_size, one.stat().st_mtime_ns
+            elif one.name != "__pycache__":
+                yield from _files(one.path)
+
+
+@cache
+def installed(*libraries: str) -> str:
+    """The same of the first files of libraries, by the names to import: every installation writes them anew."""
+    from importlib.util import find_spec  # only what asks for it pays for it
+
+    found = [Path(spec.origin) for spec in map(find_spec, libraries) if spec and spec.origin]
+    return repr([(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in found])

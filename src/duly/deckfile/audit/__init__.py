@@ -1,0 +1,1 @@
+"""Checks that need a whole collection: ids and questions that occur twice, missing media."""

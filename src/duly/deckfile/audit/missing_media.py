@@ -1,0 +1,136 @@
+"""The images and sounds that cards show: whether each is a file of the collection that holds something."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from duly.cards import Note
+from duly.cards.media import MediaReference, references
+from duly.deckfile.audit.finding import FileNotes, Finding, finding_at
+from duly.deckfile.fields import NOTE_FIELDS, Shape
+from duly.deckfile.parse import NoteEntry
+from duly.deckfile.yaml.nodes import Node, Scalar
+from duly.deckfile.yaml.nodes import Sequence as NodeSequence
+from duly.message import Message, message
+from duly.problem import Severity
+
+SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape.TEXTS)} - {"source"}
+
+
+def missing_media(collection: Sequence[FileNotes]) -> Iterator[Finding]:
+    """Every image and sound is a file of the collection that holds something."""
+    for file_notes in _with_media(collection):
+        for at, note in enumerate(file_notes.notes):
+            if any(_leads_to(file_notes, note, reference) is None for reference in _references(note)):
+                entry = file_notes.entries[at]
+                for scalar in _scalars(entry):
+                    for reference in references(scalar.text):
+                        yield from _media(file_notes.root, note, entry, scalar, reference)
+
+
+def media_shown(collection: Sequence[FileNotes]) -> Iterator[tuple[str, str]]:
+    """The path of every image and sound that is as it should be, and where it leads once links are followed."""
+    for file_notes in _with_media(collection):
+        for note in file_notes.notes:
+            for reference in _references(note):
+                file = _leads_to(file_notes, note, reference)
+                if file is not None:
+                    yield str((_folder(file_notes, note) / reference.path).absolute()), str(file)
+
+
+def _with_media(collection: Sequence[FileNotes]) -> Iterator[FileNotes]:
+    return (file_notes for file_notes in collection if file_notes.shows_media)
+
+
+def _references(note: Note) -> Iterator[MediaReference]:
+    texts = note.texts
+    if "![" in "\n".join(texts):
+        for text in texts:
+            yield from references(text)
+
+
+def _folder(file_notes: FileNotes, note: Note) -> Path:
+    return note.place.file.parent if note.place else file_notes.root
+
+
+def _leads_to(file_notes: FileNotes, note: Note, reference: MediaReference) -> Path | None:
+    """The file that is shown; None where there is anything to say about it."""
+    file = None if reference.is_remote else _real(_folder(file_notes, note) / reference.path)
+    inside = file is not None and file.is_relative_to(os.path.realpath(file_notes.root))
+    return file if file and inside and _is_file(file) and file.stat().st_size else None
+
+
+def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:
+    start = _reference_start(entry, scalar, reference)
+    path = reference.path
+    if reference.is_remote:
+        sentence = message("{path} is on the web: it is shown only where there is a connection, if at all", path=path)
+        yield finding_at(note, entry, start, "remote-media", sentence, Severity.WARNING)
+        return
+    folder = entry.source.file.parent
+    file = _real(folder / path)
+    if file is None:
+        sentence = message("no file can be named {path}; name another", path=path)
+        yield finding_at(note, entry, start, "missing-media", sentence)
+    elif not file.is_relative_to(os.path.realpath(root)):
+        sentence = message("{path} lies outside of {root}; copy the file into it", path=path, root=root)
+        yield finding_at(note, entry, start, "media-outside", sentence)
+    elif not _is_file(file):
+        yield finding_at(note, entry, start, "missing-media", _missing(folder, path))
+    elif file.stat().st_size == 0:
+        sentence = message("{path} is an empty file; put one there", path=path)
+        yield finding_at(note, entry, start, "empty-media", sentence)
+
+
+def _real(path: Path) -> Path | None:
+    """Where the path leads once links are followed; None if no file can have this name."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than any file can have
+        return False
+
+
+def _missing(folder: Path, path: str) -> Message:
+    from difflib import get_close_matches
+
+    sought = Path(path.replace("\\", "/"))
+    try:
+        there = [file.name for file in (folder / sought.parent).iterdir()]
+    except (OSError, ValueError):
+        there = []
+    if close := get_close_matches(sought.name, there, n=1):
+        meant = (sought.parent / close[0]).as_posix()
+        return message("there is no file {path}; did you mean {meant}?", path=path, meant=meant)
+    return message("there is no file {path}; paths are relative to the file of the card", path=path)
+
+
+def _scalars(entry: NoteEntry) -> Iterator[Scalar]:
+    """The Markdown texts of an entry as nodes."""
+    for key, value in entry.node.pairs:
+        if isinstance(key, Scalar) and key.text in SHOWN:
+            members: tuple[Node, ...] = value.children if isinstance(value, NodeSequence) else (value,)
+            yield from (member for member in members if isinstance(member, Scalar))
+
+
+def _reference_start(entry: NoteEntry, scalar: Scalar, reference: MediaReference) -> int:
+    """Where a reference stands in the file: the same count of such references into the text as in the value.
+
+    Where quoting or folding spells it otherwise in the file, it is the text it stands in.
+    """
+    before = scalar.text[: reference.offset]
+    opening = before[before.rfind("![") :]
+    name = scalar.text[reference.offset :].partition(")")[0]
+    at = scalar.start
+    for _ in range(before.count(opening + name) + 1):
+        at = entry.source.text.find(opening + name, at, scalar.end)
+        if at < 0:
+            return scalar.start
+        at += len(opening)
+    return at

@@ -1,0 +1,87 @@
+"""What can be wrong with the text of a cloze."""
+
+import re
+from dataclasses import dataclass
+
+from duly.cards.cloze import LARGEST, OPENING, Deletion, Piece, pieces
+from duly.deckfile.yaml.nodes import Node
+from duly.deckfile.yaml.source import ProblemCollector
+from duly.message import Message, message
+
+DEEPEST = 10
+"""How many deletions may lie in one another: Anki ignores those that lie deeper."""
+
+
+_PLAIN = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::[^{}]*\}\}[^{}]*)+")
+"""Deletions with nothing in them that has to be looked at more closely."""
+
+_WIDE = re.compile(r"[｛｝]|：[:：]|:：")
+_NARROW = str.maketrans("｛｝：ｃＣ０１２３４５６７８９", "{}:cC0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class ClozeError:
+    """A mistake in a cloze: its kind, a sentence on it, and whether it keeps the note out."""
+
+    kind: str
+    message: Message
+    makes_no_card: bool = True
+
+
+def check_cloze(text: str, node: Node, report: ProblemCollector) -> None:
+    """Reports deletions that make no card, make one that Anki refuses, or are never closed."""
+    if (found := cloze_error(text)) is not None:
+        say = report.error if found.makes_no_card else report.warning
+        say(node.start, found.kind, found.message)
+
+
+def cloze_error(text: str) -> ClozeError | None:
+    """What is wrong with the text; None if nothing is."""
+    if _PLAIN.fullmatch(text) and text.count("{{") <= LARGEST and not _WIDE.search(text):
+        return None
+    openings = list(OPENING.finditer(text))
+    if len(openings) > LARGEST:
+        sentence = message("this cloze has more than {limit} deletions; split it into several", limit=LARGEST)
+        return ClozeError("too-many-deletions", sentence)
+    bad = [number for opening in openings for number in opening[1].split(",") if not _makes_a_card(number)]
+    if bad:
+        sentence = message(
+            "c{number} makes no card; number deletions from 1 to {limit}", number=bad[0][:12], limit=LARGEST
+        )
+        return ClozeError("bad-cloze-number", sentence)
+    closed, hints, depth = _count(pieces(text))
+    if depth > DEEPEST:
+        sentence = message("deletions lie more than {limit} deep in one another; Anki asks for no more", limit=DEEPEST)
+        return ClozeError("deep-cloze", sentence)
+    meant = text.translate(_NARROW)
+    more = _count(pieces(meant)) if meant != text and meant.count("{{") <= LARGEST else (0, 0, 0)
+    if more[:2] > (closed, hints):
+        example = "{{c1::…}}" if more[0] > closed else "{{c1::…::…}}"
+        sentence = message(
+            "a deletion here has full-width signs; write {example} with half-width ones", example=example
+        )
+        return ClozeError("full-width", sentence, makes_no_card=not closed)
+    if not openings:
+        sentence = message("this cloze hides nothing; write {example} around what is asked", example="{{c1::…}}")
+        return ClozeError("no-deletion", sentence)
+    if closed < len(openings):
+        sentence = message(
+            "{opening} is never closed; close it with {closing}", opening=openings[closed][0], closing="}}"
+        )
+        return ClozeError("unclosed-cloze", sentence, makes_no_card=not closed)
+    return None
+
+
+def _makes_a_card(number: str) -> bool:
+    return len(number) <= 3 and 1 <= int(number) <= LARGEST
+
+
+def _count(found: tuple[Piece, ...]) -> tuple[int, int, int]:
+    """How many deletions there are, how many have a hint, and how deep they lie in one another."""
+    deletions = [piece for piece in found if isinstance(piece, Deletion)]
+    inner = [_count(piece.content) for piece in deletions]
+    return (
+        len(deletions) + sum(count for count, _, _ in inner),
+        sum(bool(piece.hint) for piece in deletions) + sum(hints for _, hints, _ in inner),
+        max((1 + depth for _, _, depth in inner), default=0),
+    )

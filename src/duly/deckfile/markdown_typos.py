@@ -1,0 +1,95 @@
+"""Slips in the Markdown of a text: code that is never closed, braces of a formula, quotes that are none to YAML."""
+
+import re
+from collections.abc import Sequence
+
+from duly.cards.cloze import Piece, pieces
+from duly.deckfile.yaml.nodes import Scalar
+from duly.deckfile.yaml.source import ProblemCollector
+from duly.message import Message, message
+
+_FENCE = re.compile(
+    r"^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\{\{c[0-9,]+::)*(?P<sign>`{3,}|~{3,})(?P<rest>[^`\n]*)$", re.MULTILINE
+)
+"""A line that begins or ends code, as in ``> - ```python``; only where nothing but ``}}`` follows it can end it."""
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`]+(?<!`)\1(?!`)")
+_FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?![\s$])((?:[^$\\]|\\.)+)(?<!\s)\1(?![\d$])", re.DOTALL)
+r"""A formula of Markdown, ``$x^2$`` or ``$$x^2$$``: no space beside the signs, and no digit behind ``$``."""
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_QUOTES = {"“": "”", "‘": "’", "„": "“", "＂": "＂", "＇": "＇"}
+
+
+def check_markdown(node: Scalar, report: ProblemCollector) -> None:
+    """Warns of what an author is likely to have meant otherwise; the text stays as it stands."""
+    for part, sentence in markdown_slips(node.text):
+        written = report.source.text[node.start : node.end]
+        report.warning(node.start + max(written.find(part), 0), "markdown", sentence)
+    if not node.style and (opening := quotes_around(node.text)):
+        sentence = message(
+            "{sign} is no quote to YAML and stands on the card; leave it out, or put ' or \" around the whole text",
+            sign=opening,
+        )
+        report.warning(node.start, "typographic-quotes", sentence)
+
+
+def markdown_slips(text: str) -> list[tuple[str, Message]]:
+    """What is wrong in a text, each with the part in which it is."""
+    found: list[tuple[str, Message]] = []
+    if ("```" in text or "~~~" in text) and (fence := _open_fence(text)):
+        sentence = message("the code that begins here is never closed; close it with {sign} on a line of its own",
+                       sign=fence["sign"])  # fmt: skip
+        found.append((fence["sign"] + fence["rest"].rstrip(), sentence))
+    if "$" in text and ("{" in text or "}" in text):
+        shown = _CODE.sub("", _without_deletions(_without_fences(text)))
+        sentence = message("the braces {braces} of this formula do not match; close each one", braces="{ }")
+        found += ((formula[0], sentence) for formula in _FORMULA.finditer(shown) if not _is_balanced(formula[2]))
+    return found
+
+
+def quotes_around(text: str) -> str | None:
+    """The typographic quote that a text begins with, if another one ends it and none stands within."""
+    closing = _QUOTES.get(text[:1])
+    inner = text[1:-1]
+    return text[0] if closing and len(text) > 1 and text[-1] == closing and text[0] not in inner else None
+
+
+def _open_fence(text: str) -> re.Match[str] | None:
+    """The line that begins code which does not end."""
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            opened = line
+        elif line["sign"].startswith(opened["sign"]) and line["rest"].strip()[:2] in ("", "}}", "::"):
+            opened = None
+    return opened
+
+
+def _without_fences(text: str) -> str:
+    """The text without its fenced code."""
+    parts: list[str] = []
+    at, opened = 0, ""
+    for line in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
+        if not opened:
+            parts.append(text[at : line.start()])
+            opened = line["sign"]
+        elif line["sign"].startswith(opened):
+            at, opened = line.end(), ""
+    return "\n".join((*parts, "" if opened else text[at:]))
+
+
+def _without_deletions(text: str) -> str:
+    """The text as it is shown: deletions without the braces around them and without their hints."""
+    return _shown(pieces(text)) if "{{c" in text else text
+
+
+def _shown(found: Sequence[Piece]) -> str:
+    return "".join(piece if isinstance(piece, str) else _shown(piece.content) for piece in found)
+
+
+def _is_balanced(formula: str) -> bool:
+    depth = 0
+    for sign in _ESCAPED.sub("", formula):
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return not depth

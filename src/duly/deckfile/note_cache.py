@@ -1,0 +1,114 @@
+"""The notes of deck files as they were last read: valid as long as the files and the reader are the same."""
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duly.cache import Cache
+from duly.code_version import code_of
+from duly.deckfile.files import DeckFile
+from duly.deckfile.yaml.source import read_bytes
+from duly.problem import Problem, legible
+
+if TYPE_CHECKING:
+    from duly.cards import Note
+
+FILE, COLLECTION = "deck file", "collection"
+"""What the cache holds: the notes of a file without problems; for a collection without any, the media it shows."""
+
+ROOMS_THAT_READ = ("cards", "deckfile")
+"""The folders with the code that makes notes of a file."""
+
+MediaTarget = tuple[str, str]
+"""The path of an image or sound, and where it leads once links are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CachedFile:
+    """A deck file, its bytes or why there are none, their digest, and what is remembered of just these bytes."""
+
+    deck_file: DeckFile
+    data: bytes | Problem
+    digest: bytes
+    known: bytes | None
+
+    @property
+    def file(self) -> Path:
+        return self.deck_file.file
+
+
+def look_up(found: Iterable[DeckFile], cache: Cache) -> tuple[CachedFile, ...]:
+    """Reads the files, and finds what is remembered of them."""
+    read = [(deck_file, read_bytes(deck_file.file)) for deck_file in found]
+    digests = [_digest(deck_file, data) for deck_file, data in read]
+    names = [legible(deck_file.file.absolute()) for deck_file, _ in read]
+    known = cache.found(FILE, dict(zip(names, digests, strict=True)))
+    return tuple(
+        CachedFile(deck_file, data, digest, known.get(name))
+        for (deck_file, data), digest, name in zip(read, digests, names, strict=True)
+    )
+
+
+def cached_notes(file: CachedFile) -> "tuple[Note, ...]":
+    """The notes remembered of a file. Raises `ValueError` if it is no notes that are remembered."""
+    from duly.deckfile import notes_json  # where nothing has changed, and no note is asked for, no note is loaded
+
+    return notes_json.notes_from_json(file.known or b"", file.file)
+
+
+def cached_media(collection: Sequence[CachedFile], cache: Cache) -> tuple[MediaTarget, ...] | None:
+    """The media of this very collection, if it had no problem last time, and they are all there still."""
+    name, digest = _whole(collection)
+    try:
+        media = tuple((path, real) for path, real in json.loads(cache.found(COLLECTION, {name: digest}).get(name, b"")))
+        return media if all(_is_there(path, real) for path, real in media) else None
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+
+
+def cache_notes(read: "Iterable[tuple[CachedFile, Sequence[Note]]]", cache: Cache) -> None:
+    """Keeps the notes of files that have no problem."""
+    from duly.deckfile import notes_json
+
+    if cache.is_open:
+        cache.keep(
+            FILE, {legible(one.file.absolute()): (one.digest, notes_json.notes_to_json(notes)) for one, notes in read}
+        )
+
+
+def cache_media(collection: Sequence[CachedFile], media: Iterable[MediaTarget], cache: Cache) -> None:
+    """Keeps that a collection has no problem, as long as all media it shows are there."""
+    if cache.is_open:
+        name, digest = _whole(collection)
+        cache.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(media))).encode())})
+
+
+def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
+    """The hash of all that decides how a file is read: its bytes, the deck's name by its path, and our own code."""
+    deck = deck_file.deck
+    hashed = blake2b(f"{code_of(*ROOMS_THAT_READ)} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16)
+    hashed.update(data if isinstance(data, bytes) else b"")
+    return hashed.digest()
+
+
+def _is_there(path: str, real: str) -> bool:
+    """Whether an image or sound at `path` still leads to the file `real`, and that is there."""
+    file = Path(real)
+    return os.path.realpath(path) == real and file.is_file() and file.stat().st_size > 0
+
+
+def _whole(collection: Sequence[CachedFile]) -> tuple[str, bytes]:
+    """A name for a collection, and the hash of all that decides what is found when its files are seen together."""
+    hashed = blake2b(digest_size=16)
+    for file in collection:
+        hashed.update(f"{file.deck_file.root.absolute()}\n{file.file.absolute()}\n".encode(errors="surrogateescape"))
+    name = hashed.hexdigest()
+    for root in {file.deck_file.root for file in collection}:
+        hashed.update(os.path.realpath(root).encode(errors="surrogateescape"))
+    for file in collection:
+        hashed.update(file.digest)
+    return name, hashed.digest()

@@ -1,0 +1,95 @@
+"""Reads the files of a collection: what has changed is parsed, and all notes are checked together."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from duly.cache import Cache
+from duly.cards import Note
+from duly.deckfile import note_cache
+from duly.deckfile.audit.duplicates import duplicate_ids, duplicate_questions
+from duly.deckfile.audit.finding import FileNotes, Finding
+from duly.deckfile.audit.missing_media import media_shown, missing_media
+from duly.deckfile.note_cache import CachedFile
+from duly.deckfile.parse import NoteEntry, ParsedFile, parse
+from duly.deckfile.yaml.source import decode
+from duly.problem import Problem, Severity
+
+_ESCAPE = re.compile(rb"\\(?:[xuU\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])")
+"""What may stand for any character in double quotes, or for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The good notes of some files; those that would be good alone, but not in this collection; every problem."""
+
+    notes: tuple[Note, ...]
+    kept_out: tuple[Note, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_collection(files: Sequence[CachedFile], cache: Cache) -> ReadResult:
+    """Reads the files; problems are in the order of their places. What has none is kept for the next time."""
+    collection: list[FileNotes] = []
+    problems: list[Problem] = []
+    sound: list[tuple[CachedFile, Sequence[Note]]] = []
+    for file in files:
+        file_notes, found = _read_file(file)
+        collection.append(file_notes)
+        problems += found
+        if file.known is None and not found:
+            sound.append((file, file_notes.notes))
+    findings = audit(collection)
+    problems += (finding.problem for finding in findings)
+    note_cache.cache_notes(sound, cache)
+    if not problems:
+        note_cache.cache_media(files, media_shown(collection), cache)
+    kept_out = {id(finding.note): finding.note for finding in findings if finding.problem.severity is Severity.ERROR}
+    return ReadResult(
+        tuple(note for file_notes in collection for note in file_notes.notes if id(note) not in kept_out),
+        tuple(kept_out.values()),
+        tuple(sorted(problems, key=lambda problem: problem.place)),
+    )
+
+
+def _read_file(file: CachedFile) -> tuple[FileNotes, Sequence[Problem]]:
+    """A file's notes, as they are remembered or else parsed, and its problems."""
+    root, may_show = file.deck_file.root, _may_show(file.data)
+
+    def entries() -> Sequence[NoteEntry]:
+        """They are parsed once more where they are needed: kept, they would take several times the notes' memory."""
+        return _parsed(file).entries
+
+    if (notes := _remembered(file)) is not None:
+        return FileNotes(notes, root, entries, may_show), ()
+    parsed = _parsed(file)
+    return FileNotes([entry.note for entry in parsed.entries], root, entries, may_show), parsed.problems
+
+
+def _parsed(file: CachedFile) -> ParsedFile:
+    source = file.data if isinstance(file.data, Problem) else decode(file.file, file.data)
+    return ParsedFile((), (source,)) if isinstance(source, Problem) else parse(source, file.deck_file.deck)
+
+
+def _may_show(data: bytes | Problem) -> bool:
+    """Whether an image or a sound may stand in a text of a file with these bytes."""
+    return isinstance(data, bytes) and (b"![" in data or _ESCAPE.search(data) is not None)
+
+
+def _remembered(file: CachedFile) -> Sequence[Note] | None:
+    try:
+        return None if file.known is None else note_cache.cached_notes(file)
+    except ValueError:
+        return None
+
+
+CHECKS: tuple[Callable[[Sequence[FileNotes]], Iterator[Finding]], ...] = (
+    duplicate_ids,
+    duplicate_questions,
+    missing_media,
+)
+
+
+def audit(collection: Sequence[FileNotes]) -> list[Finding]:
+    """Everything the checks find, in the order of the checks."""
+    return [finding for check in CHECKS for finding in check(collection)]

@@ -1,0 +1,106 @@
+"""Adding notes to a deck file: a new file, or whole notes after the last one of a file that stays as it was."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from duly.cards import DeckName, Note
+from duly.deckfile.parse import NoteEntry, ParsedFile, parse
+from duly.deckfile.recover import CARDS
+from duly.deckfile.values import is_deck, is_language
+from duly.deckfile.walk import LARGEST
+from duly.deckfile.write.edits import newline
+from duly.deckfile.write.yaml_text import deck_text, note_text
+from duly.deckfile.yaml.source import LINE_END, Source, decode, outgrown
+from duly.files import creating, read_file, replace_file
+from duly.message import Message, message
+from duly.problem import Place, Problem
+
+
+def add_notes(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = "") -> Problem | None:
+    """Writes `notes`, whose ids the file must not hold yet: all of them and None, or nothing and the reason why.
+
+    A file that is not there is made, with its folder, and with `deck` as the deck's name and `language` as its language
+    if they can be such. To one that is there the notes are appended, and every byte that was in it stays. Raises
+    `DulyError` if it cannot be read or written, or another program changed it.
+    """
+    old = _bytes(file)
+    source = decode(file, old or b"")
+    if not isinstance(source, Source):
+        return source
+    if source.text.strip():
+        before = parse(source, DeckName(file.stem))
+        addition = _addition(source, before, notes)
+    else:
+        before = ParsedFile((), ())
+        head = {"deck": deck if is_deck(deck) else "", "language": language if is_language(language) else ""}
+        addition = deck_text(notes, **head)
+    if addition is None or not _proven(source, before, addition, notes):
+        return Problem(Place(file), "not-added", _refusal(before))
+    new = (old or b"") + addition.encode()
+    if (problem := outgrown(file, new)) is not None:
+        return problem
+    if old is None:
+        with creating(file) as stream:
+            stream.write(new)
+    else:
+        replace_file(file, old, new)
+    return None
+
+
+def _bytes(file: Path) -> bytes | None:
+    """What is in the file; None if there is no such file. Raises `DulyError`."""
+    try:
+        file.stat()
+    except FileNotFoundError:
+        return None
+    except OSError:  # reading it says what is wrong
+        pass
+    return read_file(file, LARGEST + 1)
+
+
+def _addition(source: Source, before: ParsedFile, notes: Sequence[Note]) -> str | None:
+    """What goes at the end of the file, in its line ends; None where its last note is no line with a dash."""
+    indent = None if before.errors else _indent(source, before)
+    if indent is None:
+        return None
+    line_end = newline(source.text)
+    # A blank line parts notes; where the file ends in one, no further one is added, for it may belong to a text.
+    gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2 if before.entries else -1 :])
+    return gap + "\n".join(note_text(note, indent) for note in notes).replace("\n", line_end)
+
+
+def _indent(source: Source, before: ParsedFile) -> int | None:
+    """How many spaces stand before the dash of a further note: as many as before the last one, if that has a dash.
+
+    Below comments there are none, and below a head whose ``cards:`` are still to come there are two.
+    """
+    if not before.entries:
+        return 2 if CARDS.search(source.text) else 0
+    place = source.place(before.entries[-1].node.start)
+    lead = source.line(place.line)[: place.column - 1]
+    return lead.index("-") if lead.strip(" ") == "-" else None
+
+
+def _proven(source: Source, before: ParsedFile, addition: str, notes: Sequence[Note]) -> bool:
+    """Whether the file would then hold the notes it held, and after them these."""
+    after = parse(Source(source.file, source.text + addition), DeckName(source.file.stem))
+    before_them, added = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
+    return (
+        not after.errors
+        and [entry.note for entry in before_them] == [entry.note for entry in before.entries]
+        and len(added) == len(notes)
+        and all(_is(entry, note) for entry, note in zip(added, notes, strict=True))
+    )
+
+
+def _is(entry: NoteEntry, note: Note) -> bool:
+    """Whether an entry is the note, with the deck, language and tags that its file gives it."""
+    found = entry.note
+    expected = note._replace(deck=found.deck, language=found.language, tags=found.tags, place=found.place, stamped=True)
+    return found == expected and {*note.tags} <= {*found.tags}
+
+
+def _refusal(before: ParsedFile) -> Message:
+    if before.errors:
+        return message("this file has mistakes, so nothing was added; correct them and try again")
+    return message("nothing can be added to this file without harm; choose another folder, or add the cards by hand")

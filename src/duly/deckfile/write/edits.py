@@ -1,0 +1,61 @@
+"""Edits of a text: single places are changed, all else stays; and where the lines of a value end."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from duly.deckfile.yaml.nodes import Node, Scalar
+from duly.deckfile.yaml.source import LINE_END
+
+BLOCKS = ("|", ">")
+KEEPING = re.compile(r"[^|>\r\n]*[|>]\d?\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text that takes the place of what stands between two indexes; of nothing, where they are the same."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all splices, which are in order and do not overlap."""
+    return "".join(_parts(text, edits))
+
+
+def _parts(text: str, edits: Iterable[Edit]) -> Iterator[str]:
+    at = 0
+    for edit in edits:
+        yield text[at : edit.start]
+        yield edit.text
+        at = edit.end
+    yield text[at:]
+
+
+def is_block(value: Node) -> bool:
+    """Whether this is a text that stands in lines of its own, below ``|`` or ``>``."""
+    return isinstance(value, Scalar) and value.style in BLOCKS and not value.aliased
+
+
+def line_end(text: str, value: Node) -> int:
+    """Where the last line of a value ends, a comment after it included.
+
+    Blank lines at the end of a block come after that; where it keeps them (``|+``), it is where the next line starts.
+    """
+    if is_block(value):
+        block = text[value.start : value.end]
+        if KEEPING.match(block):
+            return value.end
+        last = value.start + len(block.rstrip("\r\n"))
+    else:
+        last = value.end
+    end = LINE_END.search(text, last)
+    return end.start() if end else len(text)
+
+
+def newline(text: str, near: int = 0) -> str:
+    """How lines end in a text, at the index `near` or after it if one does."""
+    found = LINE_END.search(text, near) or LINE_END.search(text)
+    return found[0] if found else "\n"

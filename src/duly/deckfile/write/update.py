@@ -1,0 +1,142 @@
+"""Updates notes of a deck file: single values in their places, every other byte as it was."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.cards import DeckName, Note, NoteId
+from duly.cards.keys import KeyValue, key_values
+from duly.deckfile.parse import NoteEntry, ParsedFile, parse
+from duly.deckfile.walk import LARGEST
+from duly.deckfile.write.edits import Edit, apply_edits
+from duly.deckfile.write.update_edits import UnsafeEdit, edits_for
+from duly.deckfile.yaml.source import Source, decode, encode, outgrown
+from duly.files import read_file, replace_file
+from duly.message import Message, message
+from duly.problem import Place, Problem
+
+Changes = Mapping[str, KeyValue]
+"""New values for keys of a note; what is empty or false takes its key away."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    """The notes that have their new values now, and why others have not."""
+
+    notes: frozenset[NoteId]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    entry: NoteEntry
+    changes: Changes
+    edits: tuple[Edit, ...]
+
+
+def update_notes(file: Path, wanted: Mapping[NoteId, Changes]) -> UpdateReport:
+    """Gives notes of `file`, by their ids, new values: of each note all or none.
+
+    A note is left as it is where that cannot be done without harm to what else stands in the file: comments, anchors,
+    other notes. Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed
+    it.
+    """
+    old = read_file(file, LARGEST + 1)
+    source = decode(file, old)
+    if not isinstance(source, Source):
+        return UpdateReport(frozenset(), (source,))
+    before = parse(source, DeckName(file.stem))
+    if before.errors:
+        sentence = message("this file has mistakes, so no card in it was changed; correct them and try again")
+        return UpdateReport(frozenset(), (Problem(Place(file), "not-revised", sentence),))
+    problems: list[Problem] = []
+    revisions: list[_Update] = []
+    entries: dict[NoteId, list[NoteEntry]] = defaultdict(list)
+    for entry in before.entries:
+        entries[entry.note.id].append(entry)
+    for note, changes in wanted.items():
+        found = _update(source, entries[note], note, changes)
+        if isinstance(found, _Update):
+            revisions.append(found)
+        else:
+            problems.append(found)
+    revisions, left = _proven(source, before, revisions)
+    problems += left
+    if revisions:
+        new = encode(_text(source, revisions), old)
+        if (problem := outgrown(file, new)) is not None:
+            return UpdateReport(frozenset(), (*problems, problem))
+        replace_file(file, old, new)
+    return UpdateReport(frozenset(revision.entry.note.id for revision in revisions), tuple(problems))
+
+
+def _update(source: Source, entries: list[NoteEntry], note: NoteId, changes: Changes) -> _Update | Problem:
+    if len(entries) != 1:
+        sentence = message("there is not one card {id} here any more, so none was changed; try again", id=note)
+        return Problem(Place(source.file), "not-revised", sentence)
+    entry = entries[0]
+    changes = _own(entry, changes)
+    try:
+        return _Update(entry, changes, edits_for(entry, changes))
+    except UnsafeEdit as unsafe:
+        return _left(entry, unsafe.message)
+
+
+def _own(entry: NoteEntry, changes: Changes) -> Changes:
+    """What is to be written in the entry itself: tags but for those of the head, and an id where it would change."""
+    own = dict(changes)
+    if isinstance(tags := own.get("tags"), tuple):
+        own["tags"] = tuple(tag for tag in tags if tag not in entry.shared)
+    if not entry.note.stamped and {"q", "cloze"} & own.keys():
+        own["id"] = entry.note.id
+    return own
+
+
+def _left(entry: NoteEntry, why: Message) -> Problem:
+    sentence = message("this card cannot be changed here without harm, for {why}; change it by hand", why=why)
+    return entry.source.problem(entry.node.start, "not-revised", sentence)
+
+
+def _text(source: Source, revisions: Iterable[_Update]) -> str:
+    every = [edit for revision in revisions for edit in revision.edits]
+    return apply_edits(source.text, sorted(every, key=lambda edit: (edit.start, edit.end)))
+
+
+def _proven(source: Source, before: ParsedFile, revisions: list[_Update]) -> tuple[list[_Update], list[Problem]]:
+    """As many of the revisions as do no harm together, and why others do; found by halves, for each look is a parse."""
+    fault = _fault(source, before, revisions)
+    if fault is None:
+        return revisions, []
+    if len(revisions) == 1:
+        return [], [_left(revisions[0].entry, fault)]
+    middle = len(revisions) // 2
+    first, left = _proven(source, before, revisions[:middle])
+    rest, others = _proven(source, before, revisions[middle:])
+    if first and rest and (fault := _fault(source, before, [*first, *rest])):
+        return first, [*left, *others, *(_left(one.entry, fault) for one in rest)]
+    return [*first, *rest], [*left, *others]
+
+
+def _fault(source: Source, before: ParsedFile, revisions: list[_Update]) -> Message | None:
+    """Why the file would not hold the same notes, those that are revised with their new values; None if it would."""
+    after = parse(Source(source.file, _text(source, revisions)), DeckName(source.file.stem))
+    if after.errors:
+        return message("it would have a mistake then ({mistake})", mistake=after.errors[0].message)
+    changes = {id(revision.entry): revision.changes for revision in revisions}
+    expected = [_facts(entry.note, entry.shared, changes.get(id(entry), {})) for entry in before.entries]
+    if expected == [_facts(entry.note, (), {}) for entry in after.entries]:
+        return None
+    return message("what stands around it would not stay as it is")
+
+
+def _facts(note: Note, shared: tuple[str, ...], changes: Changes) -> tuple[object, ...]:
+    """All that is known of a note but its place, with changes to it."""
+    own = {**key_values(note), **changes}
+    if isinstance(tags := own.get("tags"), tuple):
+        own["tags"] = tuple(dict.fromkeys((*shared, *tags)))
+    elif shared:
+        own["tags"] = shared
+    own.pop("id", None)
+    written = {key: value for key, value in own.items() if value}
+    return note.id, note.deck, note.language, note.stamped or "id" in changes, written

@@ -1,0 +1,188 @@
+"""The edits that give one entry of a deck file other values."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from duly.cards.keys import KeyValue, key_values
+from duly.deckfile.fields import NOTE_FIELDS, VARIANTS
+from duly.deckfile.parse import NoteEntry
+from duly.deckfile.write.edits import Edit, is_block, line_end, newline
+from duly.deckfile.write.yaml_text import list_text, one_line, quoted, text_after, texts_after
+from duly.deckfile.yaml.nodes import Broken, Node, Scalar, Sequence
+from duly.deckfile.yaml.source import LINE_END
+from duly.message import Message, message
+
+ORDER = tuple(field.key for field in NOTE_FIELDS)
+"""The keys as they are written: one that is added goes below the last that comes before it."""
+COMMENT = re.compile(r"[ \t]*(#.*)?")
+HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")
+
+
+class UnsafeEdit(Exception):  # noqa: N818 - it is no error, but a note that is left as it is
+    """An entry cannot be changed safely; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.template)
+        self.message = message
+
+
+def edits_for(entry: NoteEntry, changes: Mapping[str, KeyValue]) -> tuple[Edit, ...]:
+    """What gives the entry these values. Raises `UnsafeEdit`."""
+    if entry.node.aliased:
+        raise UnsafeEdit(message("it is an alias of another"))
+    _check_kind({**key_values(entry.note), **changes})
+    return tuple(_Writing(entry, changes, newline(entry.source.text, entry.node.start)).splices())
+
+
+def _check_kind(values: Mapping[str, KeyValue]) -> None:
+    """Raises `UnsafeEdit` where a note with these values would be of two kinds."""
+    kinds = [key for key in ("cloze", *VARIANTS) if values.get(key)]
+    if "cloze" in kinds and values.get("q"):
+        kinds.append("q")
+    if len(kinds) > 1:
+        raise UnsafeEdit(message("{one}: and {other}: cannot stand on one card", one=kinds[0], other=kinds[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """An entry, its changes, and how its lines end."""
+
+    entry: NoteEntry
+    changes: Mapping[str, KeyValue]
+    end: str
+
+    @property
+    def text(self) -> str:
+        return self.entry.source.text
+
+    def splices(self) -> Iterator[Edit]:
+        there = {key.text: (key, value) for key, value in self.entry.node.pairs if isinstance(key, Scalar)}
+        remaining = [key for key in there if self.changes.get(key, True)]
+        for key in sorted(self.changes, key=ORDER.index):
+            wanted = self.changes[key]
+            if key in there and wanted:
+                yield self._replaced(*there[key], wanted)
+            elif key in there:
+                yield self._removed(*there[key])
+            elif wanted:
+                above = [other for other in remaining if ORDER.index(other) < ORDER.index(key)]
+                if not above or self.entry.node.flow:
+                    raise UnsafeEdit(message("there is no line for {key}:", key=key))
+                yield self._added(key, wanted, *there[max(above, key=ORDER.index)])
+
+    def _replaced(self, key: Scalar, value: Node, wanted: KeyValue) -> Edit:
+        self._check(key, value)
+        if self.entry.node.flow:
+            return Edit(value.start, value.end, _in_flow(wanted))
+        stop, comment = self._stop(key, value)
+        written = self._listed(value, wanted) or _written(key.text, wanted, self._indent(key)).removeprefix(" ")
+        first, line_break, rest = written.partition("\n")
+        if comment and first == wanted and isinstance(value, Scalar) and value.style:
+            first = quoted(first)  # beside a bare text, a comment may be meant as text and is warned of
+        if not line_break and not is_block(value) and _last(value) is value:
+            stop, comment = value.end, ""
+        if comment:
+            first = f"{first} {comment}".lstrip()
+        if line_break and stop == len(self.text):
+            rest += "\n"
+        start = value.start if first else len(self.text[: value.start].rstrip(" \t"))
+        lead = "" if not first or self.text[start - 1] in " \t" else " "
+        return Edit(start, stop, lead + (first + line_break + rest).replace("\n", self.end))
+
+    def _removed(self, key: Scalar, value: Node) -> Edit:
+        self._check(key, value)
+        start, lead = self._lead(key)
+        stop, comment = self._stop(key, value)
+        if comment or "#" in self.text[key.end : value.start]:
+            raise UnsafeEdit(message("the comment beside {key}: would be lost", key=key.text))
+        if lead.strip(" ") or self.entry.node.flow:
+            raise UnsafeEdit(message("{key}: shares its line with something else", key=key.text))
+        end = LINE_END.match(self.text, stop)
+        return Edit(start, end.end() if end else stop, "")
+
+    def _added(self, key: str, wanted: KeyValue, above: Scalar, value: Node) -> Edit:
+        index = line_end(self.text, _last(value))
+        line = " " * self._indent(above) + f"{key}:" + _written(key, wanted, self._indent(above))
+        line = line.replace("\n", self.end)
+        return Edit(index, index, line + self.end if self.text[index - 1] in "\r\n" else self.end + line)
+
+    def _check(self, key: Scalar, value: Node) -> None:
+        """Raises `UnsafeEdit` where a value is an alias, or has a name by which another place may call it."""
+        every = (value, *value.children) if isinstance(value, Sequence) else (value,)
+        if any(isinstance(one, Broken) or one.aliased or self.text[one.start : one.start + 1] in "&!" for one in every):
+            raise UnsafeEdit(message("{key}: has an anchor, an alias or a tag", key=key.text))
+
+    def _stop(self, key: Scalar, value: Node) -> tuple[int, str]:
+        """Where a value ends that is to go, and the comment beside it. Raises `UnsafeEdit` if there are comments in
+        it.
+        """
+        if isinstance(value, Sequence) and "#" in self._between(value):
+            raise UnsafeEdit(message("the comment beside {key}: would be lost", key=key.text))
+        if isinstance(value, Scalar) and is_block(value):
+            header = HEADER.match(self.text, value.start)
+            block = self.text[value.start : value.end].rstrip("\r\n")
+            return value.start + len(block), (header[1] or "") if header else ""
+        if isinstance(value, Sequence) and not value.flow:
+            last = _last(value)
+            return line_end(self.text, last), ""
+        stop = line_end(self.text, value)
+        beside = COMMENT.fullmatch(self.text, value.end, stop)
+        if beside is None:
+            raise UnsafeEdit(message("{key}: shares its line with something else", key=key.text))
+        return stop, beside[1] or ""
+
+    def _between(self, value: Sequence) -> str:
+        """What stands in a list that is no member of it, and beside its last member; heads of blocks count too."""
+        at, found = value.start, []
+        for member in value.children:
+            found.append(self.text[at : member.start])
+            if is_block(member):
+                found.append(self.text[member.start :].partition("\n")[0])
+            at = member.end
+        end = value.end if value.flow else line_end(self.text, _last(value))
+        return "".join((*found, self.text[at:end]))
+
+    def _listed(self, value: Node, wanted: KeyValue) -> str:
+        """A list with a dash before each member, where it is such a list already; else nothing."""
+        if not isinstance(value, Sequence) or value.flow or not isinstance(wanted, tuple):
+            return ""
+        start, lead = self._lead(value)
+        margin = value.start - start
+        return f"\n{lead}".join(f"-{text_after(text, margin)}" for text in wanted)
+
+    def _indent(self, key: Scalar) -> int:
+        """How many spaces stand before the keys of the entry, a dash counted as one."""
+        _, lead = self._lead(key)
+        if lead.strip(" -"):
+            raise UnsafeEdit(message("{key}: shares its line with something else", key=key.text))
+        return len(lead)
+
+    def _lead(self, node: Node) -> tuple[int, str]:
+        """Where the line of a node begins, and what stands before the node in it."""
+        place = self.entry.source.place(node.start)
+        start = node.start - place.column + 1
+        return start, self.text[start : node.start]
+
+
+def _last(value: Node) -> Node:
+    """The last member of a list whose members have a dash each: such a list ends where something else begins."""
+    while isinstance(value, Sequence) and not value.flow and value.children:
+        value = value.children[-1]
+    return value
+
+
+def _written(key: str, wanted: KeyValue, indent: int) -> str:
+    """A value after its key, white space before it included."""
+    if isinstance(wanted, tuple):
+        return f" {list_text(wanted)}" if key == "tags" else texts_after(wanted, indent)
+    if key == "id":
+        return f" {one_line(str(wanted))}"
+    return " true" if wanted is True else text_after(str(wanted), indent)
+
+
+def _in_flow(wanted: KeyValue) -> str:
+    """A value within brackets."""
+    if isinstance(wanted, tuple):
+        return list_text(wanted)
+    return one_line(wanted, in_list=True) if isinstance(wanted, str) else "true"

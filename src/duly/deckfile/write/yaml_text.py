@@ -1,0 +1,137 @@
+"""Notes as the YAML a person would have written: what comes back is the same text, character for character."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
+
+from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.deckfile.markdown_typos import quotes_around
+from duly.deckfile.yaml.pitfalls import accidental_escape
+from duly.deckfile.yaml.typos import COMMA
+
+WIDEST_LIST = 100
+"""How many characters a list may take to be written in one line."""
+
+UNWRITABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+"""What only double quotes can hold for every reader: tabs, control characters, other line ends than the usual one."""
+
+NOT_AT_THE_START = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=~<]")
+NOT_WITHIN = re.compile(r":(?:\s|$)| #|\s$")
+NOT_IN_A_LIST = re.compile(r"[,\[\]{}?]|:$")
+NO_TEXT = re.compile(
+    r"(?:y|n|yes|no|on|off|true|false|null|nan|inf)|[-+.]?[.\d][-+.:,_\dA-Fa-fxXoObBeETtZz ]*|\.(?:nan|inf)",
+    re.IGNORECASE,
+)
+"""Plain scalars that some reader of YAML 1.1 or 1.2 takes for a boolean, nothing, a number, a time or a date."""
+
+SIGNS = {'"': '\\"', "\\": "\\\\"}
+ESCAPES = {**SIGNS, "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags: Sequence[str] = ()) -> str:
+    """A whole deck file; with a head if there is a deck's name, a language or tags of all notes to stand in it."""
+    head = [f"{key}: {one_line(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
+    if tags:
+        head.append(f"tags: {list_text(tags)}\n")
+    own = [note._replace(tags=tuple(tag for tag in note.tags if tag not in tags)) for note in notes]
+    if not notes:
+        return "".join([*head, "cards: []\n"]) if head else "[]\n"
+    if not head:
+        return "\n".join(note_text(note, 0) for note in own)
+    return "".join([*head, "cards:\n", "\n".join(note_text(note, 2) for note in own)])
+
+
+def note_text(note: Note, indent: int) -> str:
+    """A note as a member of a list whose dashes stand `indent` spaces from the left; ends with a line end."""
+    margin = " " * (indent + 2)
+    lines = [margin + line for line in (*_kind(note.kind, indent + 2), *_rest(note, indent + 2))]
+    return f"{' ' * indent}- {''.join(lines).removeprefix(margin)}"
+
+
+def _kind(kind: Kind, indent: int) -> Iterator[str]:
+    """The keys that make the kind, each a line or several, the first without its indentation."""
+    if isinstance(kind, Cloze):
+        yield f"cloze:{text_after(kind.text, indent)}\n"
+        return
+    yield f"q:{text_after(kind.question, indent)}\n"
+    yield f"a:{text_after(kind.answer, indent)}\n"
+    match kind:
+        case Basic():
+            pass
+        case Reversed():
+            yield "reverse: true\n"
+        case Typed():
+            yield "typed: true\n"
+        case Choice():
+            yield f"wrong:{texts_after(kind.wrong, indent)}\n"
+        case unknown:
+            assert_never(unknown)
+
+
+def _rest(note: Note, indent: int) -> Iterator[str]:
+    yield f"id: {one_line(note.id)}\n"
+    if note.tags:
+        yield f"tags: {list_text(note.tags)}\n"
+    for key, text in (("hint", note.hint), ("extra", note.extra), ("source", note.source)):
+        if text:
+            yield f"{key}:{text_after(text, indent)}\n"
+
+
+def texts_after(texts: Sequence[str], indent: int) -> str:
+    """A list in brackets if it is short and of one line each, else with a line for each member."""
+    if not any("\n" in text for text in texts) and len(list_text(texts)) <= WIDEST_LIST:
+        return f" {list_text(texts)}"
+    margin = " " * (indent + 2)
+    return "".join(f"\n{margin}-{text_after(text, indent + 2)}" for text in texts)
+
+
+def list_text(texts: Sequence[str]) -> str:
+    """A list in brackets, in one line."""
+    members = [one_line(text, in_list=True) for text in texts]
+    if members == list(texts) and len(texts) == 1 and COMMA.search(texts[0]):  # which looks like several
+        members = [quoted(texts[0])]
+    return f"[{', '.join(members)}]"
+
+
+def text_after(text: str, indent: int) -> str:
+    """A text after its key or dash, whose collection is indented by `indent` spaces; white space before it included."""
+    if "\n" not in text or not _is_block(text):
+        return f" {one_line(text)}"
+    indicator = "2" if text.lstrip("\n").startswith(" ") else ""
+    chomping = "" if text.endswith("\n") else "-"
+    margin = " " * (indent + 2)
+    lines = text.removesuffix("\n").split("\n")
+    return f" |{indicator}{chomping}" + "".join(f"\n{margin}{line}" if line else "\n" for line in lines)
+
+
+def _is_block(text: str) -> bool:
+    """Whether a block scalar can hold the text, whatever follows it: blank lines at its end would not be safe."""
+    return not (UNWRITABLE.search(text) or text.endswith("\n\n") or not text.strip())
+
+
+def one_line(text: str, *, in_list: bool = False) -> str:
+    """The text in one line: plain where every reader takes it for this text, else in single or double quotes."""
+    if UNWRITABLE.search(text) or "\n" in text:
+        written = _double_quoted(text, ESCAPES)
+        return _double_quoted(text, SIGNS) if accidental_escape(written) else written
+    if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NO_TEXT.fullmatch(text):
+        return quoted(text)
+    if quotes_around(text):  # which bare would seem to be meant for YAML
+        return quoted(text)
+    return quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
+
+
+def quoted(text: str) -> str:
+    """A text that can stand in one line, in single quotes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _double_quoted(text: str, escapes: Mapping[str, str]) -> str:
+    return '"' + "".join(escapes.get(character) or _escaped(character) for character in text) + '"'
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    if character != "\n" and not UNWRITABLE.match(character):
+        return character
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

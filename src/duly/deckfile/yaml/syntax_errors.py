@@ -1,0 +1,191 @@
+"""Where YAML breaks off: its parser's complaints in words that need no knowledge of the standard."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import yaml
+
+from duly.deckfile.yaml.typos import comma_message, find_typo
+from duly.message import Message, message
+
+Wording = tuple[int, Message]
+
+KEYED = re.compile(r"[ -]*[^\s:]+:(?=\s)")
+IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")
+BRACKET = re.compile(r"\s*([\[{])")
+QUOTED = re.compile(r"\s*([“”‘’＂＇「『])")
+
+DEEPEST = 16
+"""How many collections may lie in one another; a deck needs four."""
+
+TWO_COLONS = message("text with a colon and a space in it needs quotes around the whole text")
+
+
+class SyntaxMistake(Exception):  # noqa: N818 - an author's mistake, no error of ours
+    """The YAML cannot be read past the character at `index` of the file."""
+
+    def __init__(self, index: int, kind: str, message: Message) -> None:
+        super().__init__(str(message))
+        self.index = index
+        self.kind = kind
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What PyYAML said about `text`: where it stopped, and where that began which it was reading."""
+
+    message: str
+    text: str
+    at: int
+    opened: int
+
+    @property
+    def line_start(self) -> int:
+        return max(self.text.rfind("\n", 0, self.at), self.text.rfind("\r", 0, self.at)) + 1
+
+    def sign(self, index: int) -> str:
+        return self.text[index : index + 1]
+
+
+def too_deep(index: int) -> SyntaxMistake:
+    """Lists and mappings nested beyond `DEEPEST`, at `index` of the file."""
+    return SyntaxMistake(
+        index,
+        "too-deep",
+        message("lists and mappings lie more than {limit} deep in one another here", limit=DEEPEST),
+    )
+
+
+def text_begins_below(sign: str) -> Message:
+    """The message where text stands right after | or >."""
+    return message("after {sign} the text begins on the next line; put quotes around text that begins with {sign}",
+                   sign=sign)  # fmt: skip
+
+
+def cannot_begin(sign: str) -> Message:
+    """What is said of a sign that begins a bare text, and that YAML knows as one of its own."""
+    return message("text cannot begin with {sign}; put quotes around it", sign=sign)
+
+
+def is_comment() -> Message:
+    """The message where a comment begins that may be meant as text."""
+    return message(
+        "from # on this is a comment and not on the card; if it is text, put quotes around the whole text"
+        " or write it below |"
+    )
+
+
+def syntax_mistake(error: yaml.MarkedYAMLError, text: str, base: int) -> SyntaxMistake:
+    """The parser's complaint about `text`, which begins at index `base` of the file."""
+    at = error.problem_mark.index if error.problem_mark else 0
+    opened = error.context_mark.index if error.context_mark else at
+    if "maximum nesting depth" in (error.problem or ""):  # PyYAML from 6.0.4 on counts as well
+        return too_deep(base + at)
+    complaint = Complaint(f"{error.context or ''}: {error.problem or ''}", text, at, opened)
+    tab = _tab(complaint)
+    if tab is not None:
+        return SyntaxMistake(
+            base + tab, "tab", message("a tab stands here where YAML wants spaces; put spaces instead")
+        )
+    wording = next(wording for phrase, wording in WORDINGS if re.search(phrase, complaint.message))
+    index, sentence = wording(complaint)
+    return SyntaxMistake(base + index, "syntax", sentence)
+
+
+def _tab(complaint: Complaint) -> int | None:
+    """The tab that is to blame: the character complained about, or one that indents its line."""
+    indent = re.compile(r"[\s-]*").match(complaint.text, complaint.line_start)
+    end = max(indent.end() if indent else 0, complaint.at + 1)
+    tab = complaint.text.find("\t", complaint.line_start, end)
+    return tab if tab >= 0 and (tab == complaint.at or (indent and tab < indent.end())) else None
+
+
+def _colon(complaint: Complaint) -> Wording:
+    """A second colon in a line, a slip such as ``q:text`` in the line before, or a line that is out of line."""
+    keyed = KEYED.match(complaint.text, complaint.line_start)
+    if keyed and keyed.end() <= complaint.at:
+        if quote := QUOTED.match(complaint.text, keyed.end()):
+            sentence = message("{sign} is no quote to YAML; put ' or \" around the whole text", sign=quote[1])
+            return quote.start(1), sentence
+        return complaint.at, TWO_COLONS
+    before = complaint.text[: complaint.line_start].rstrip()
+    start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return find_typo(before, start) or _out_of_line(complaint)
+
+
+def _stray(complaint: Complaint) -> Wording:
+    before = complaint.text[complaint.line_start : complaint.at].rstrip()
+    keyed = KEYED.match(complaint.text, complaint.line_start)
+    if keyed and before.endswith(("]", "}")) and (opening := BRACKET.match(complaint.text, keyed.end())):
+        return opening.start(1), cannot_begin(opening[1])
+    if before.endswith(("'", '"', "]", "}")):
+        return complaint.at, message(
+            "text goes on after {sign} has closed it; put quotes around the whole text, and double those within it",
+            sign=before[-1],
+        )
+    return _out_of_line(complaint)
+
+
+def _no_key(complaint: Complaint) -> Wording:
+    return find_typo(complaint.text, complaint.opened) or (
+        complaint.opened,
+        message("this line is no key with a colon; add the colon, or indent the line if it is part of the text above"),
+    )
+
+
+def _out_of_line(complaint: Complaint) -> Wording:
+    if found := find_typo(complaint.text, complaint.line_start):
+        return found
+    line = complaint.text[complaint.line_start :]
+    index = complaint.line_start + len(line) - len(line.lstrip(" "))
+    return index, message(
+        "this line is not in line with the keys of its card; indent it as they are, or put text with a colon in quotes"
+    )
+
+
+def _bracket(complaint: Complaint) -> Wording:
+    if complaint.sign(complaint.at) == ":" and complaint.line_start <= complaint.opened:
+        wide = complaint.text.find("，", complaint.opened, complaint.at)
+        return (complaint.at, TWO_COLONS) if wide < 0 else (wide, comma_message("，"))
+    if comment := IN_BRACKETS.match(complaint.text, complaint.opened):
+        return comment.start(1), is_comment()
+    return complaint.opened, message(
+        "the {sign} opened here is not closed as it should be; close it, or put quotes around text that begins with it",
+        sign=complaint.sign(complaint.opened),
+    )
+
+
+def _sign(complaint: Complaint) -> Wording:
+    index = min(complaint.opened, complaint.at)
+    return index, cannot_begin(complaint.sign(index))
+
+
+WORDINGS: tuple[tuple[str, Callable[[Complaint], Wording]], ...] = (
+    ("mapping values are not allowed", _colon),
+    ("quoted scalar: found unexpected", lambda complaint: (
+        complaint.opened,
+        message("the quote opened here is never closed; close it with {sign}", sign=complaint.sign(complaint.opened)),
+    )),
+    ("quoted scalar: ", lambda complaint: (
+        max(complaint.text.rfind("\\", 0, complaint.at + 1), complaint.opened),
+        message("in double quotes a backslash begins an escape; write it twice, or use single quotes"),
+    )),
+    ("while scanning a block scalar", lambda complaint: (
+        complaint.opened,
+        text_begins_below(complaint.sign(complaint.opened)),
+    )),
+    ("simple key: could not find expected ':'", _no_key),
+    ("while parsing a flow (sequence|mapping)", _bracket),
+    ("cannot start any token|while scanning an? (alias|anchor|tag)|tag handle|sequence entries are not allowed", _sign),
+    ("while parsing a block (mapping|collection)", _stray),
+    ("document start", lambda complaint: (
+        complaint.at,
+        message("this belongs neither to a list of cards nor to keys with cards: below them; a file is one of the two"),
+    )),
+    ("", lambda complaint: (
+        complaint.at,
+        message("this is not YAML; if it is text, put quotes around it ({problem})", problem=complaint.message),
+    )),
+)  # fmt: skip

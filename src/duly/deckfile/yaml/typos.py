@@ -1,0 +1,81 @@
+"""Typos in a line of a deck file: full-width signs where YAML needs half-width ones, a missing space."""
+
+import re
+from functools import cache
+
+from duly.cards.keys import NAMES
+from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
+from duly.deckfile.yaml.source import ProblemCollector
+from duly.message import Message, message
+
+Typo = tuple[int, Message]
+"""The index at which it stands, and what to do."""
+
+COMMA = re.compile("[，、]")
+_SPACES = "\u3000\u00a0"
+DASHES = "－—–−"
+_LEAD = re.compile(rf"[ {_SPACES}{DASHES}-]*")
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    """Finds what may be meant as a key, with the sign after its colon; made for who needs it, as it takes a while."""
+    names = "|".join(
+        re.escape(name)
+        for field in (*NOTE_FIELDS, *FILE_FIELDS)
+        for name in (field.key, *NAMES.get(field.key, ()), *field.instead_of)
+    )
+    return re.compile(rf"(?:{names})[ {_SPACES}]*(?P<colon>[:：])(?P<after>.?)", re.IGNORECASE)
+
+
+def find_typo(text: str, start: int) -> Typo | None:
+    """The first typo between `start` and the end of its line, where a key, a dash or a comment should begin."""
+    lead = _LEAD.match(text, start)
+    at = lead.end() if lead else start
+    key = _key().match(text, at)
+    for index in range(start, at):
+        sign = text[index]
+        if sign in _SPACES:
+            return _space(index, sign)
+        if sign in DASHES and key:
+            return index, dash_message(sign)
+    if key and text.startswith("-", at - 1) and at > start:
+        return at - 1, message("a space is missing after this dash")
+    if text.startswith("＃", at):
+        return at, message("＃ is a full-width sign; a comment begins with the half-width #")
+    return _colon(key) if key else None
+
+
+def report_typo(start: int, report: ProblemCollector) -> bool:
+    """Reports a typo between `start` and the end of its line; whether there was one."""
+    found = find_typo(report.source.text, start)
+    if found:
+        report.error(found[0], "slip", found[1])
+    return found is not None
+
+
+def comma_message(sign: str) -> Message:
+    """The message about a full-width comma in brackets."""
+    return message(
+        "{sign} parts nothing in brackets; write the half-width comma, or put quotes around a text with {sign}",
+        sign=sign,
+    )
+
+
+def dash_message(sign: str) -> Message:
+    """The message about a dash that is not the ASCII hyphen."""
+    return message("{sign} is no dash to YAML; write - and a space", sign=sign)
+
+
+def _colon(key: re.Match[str]) -> Typo | None:
+    if key["colon"] == "：":
+        return key.start("colon"), message("： is a full-width colon; write the half-width one and a space")
+    if key["after"] and key["after"] in _SPACES:
+        return _space(key.start("after"), key["after"])
+    if key["after"].strip():
+        return key.start("colon"), message("a space is missing after this colon")
+    return None
+
+
+def _space(at: int, sign: str) -> Typo:
+    return at, message("the space here ({code}) is none to YAML; put plain spaces instead", code=f"U+{ord(sign):04X}")

@@ -1,0 +1,121 @@
+"""Restores a copy of the journal, and recovers every entry that the file it replaces still gives."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.errors import DulyError
+from duly.files import replacing_at
+from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
+from duly.journal.errors import explain_errors
+from duly.journal.journal import Journal
+from duly.journal.taking_over import UNREADABLE, take_over, take_over_notes
+from duly.message import message
+from duly.scheduling.replay import replay
+from duly.scheduling.schedulers import named
+from duly.sqlite import is_busy
+
+SIDE_FILES = ("-wal", "-shm")
+"""What SQLite keeps beside a database while it is in use; the first holds the newest entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    """What the journal holds now, and what became of the entries of the file that was replaced: taken over, or not.
+
+    `unreadable` could not be read; `unknown` has, of those that say nothing that duly understands, all they hold.
+    """
+
+    entries: int
+    recovered: int
+    unreadable: int
+    unknown: tuple[str, ...] = ()
+
+
+def restore(journal: Path, backup: Path | None, aside: Path, *, newer: bool = True) -> RestoreReport:
+    """Puts what the copy `backup` holds (None for nothing) in the place of `journal`, which goes to `aside`.
+
+    With `newer`, entries that the copy lacks are taken over from what is replaced, however damaged that is. Raises
+    `DulyError`, with everything as it was, if the copy is none of a journal, or the journal is in use.
+    """
+    if backup is not None:
+        _refuse_damaged(backup)
+    _refuse_in_use(journal)
+    _set_aside(journal, aside)
+    sources = [backup] if backup is not None else []
+    if newer and aside.exists():
+        sources.append(aside)
+    with replacing_at(journal, follow=True) as temporary:
+        restored = _filled(temporary, sources, aside)
+        for tail in SIDE_FILES:  # the log of the old file would be played into the new one
+            journal.with_name(journal.name + tail).unlink(missing_ok=True)
+            temporary.with_name(temporary.name + tail).unlink(missing_ok=True)
+    return restored
+
+
+def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
+    """Makes a new journal of what these files hold, each entry looked at, and every schedule computed anew."""
+    with explain_errors(file), closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(f"pragma page_size = {PAGE}")
+        upgrade(connection)
+        connection.execute("begin immediate")
+        taken = {source: take_over(connection, source) for source in sources}
+        for source in sources:
+            take_over_notes(connection, source)
+        connection.execute("commit")
+        journal = Journal(connection, file)
+        entries = list(journal.entries())
+        journal.rebuild(replay(entries, named))
+    found = taken.get(aside)
+    unknown = dict.fromkeys(row for one in taken.values() for row in one.unknown)
+    return RestoreReport(len(entries), found.added if found else 0, found.unreadable if found else 0, tuple(unknown))
+
+
+def newest_sound(backups: Iterable[Path]) -> Path | None:
+    """The first of these copies that is whole; None if none is."""
+    for backup in backups:
+        with suppress(DulyError):
+            _refuse_damaged(backup)
+            return backup
+    return None
+
+
+def _refuse_damaged(backup: Path) -> None:
+    with (
+        explain_errors(backup),
+        closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as connection,
+    ):
+        (application,) = connection.execute("pragma application_id").fetchone()
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if application != APPLICATION or not 0 < version <= upgrades()[-1][0]:
+            raise DulyError(message("{file} is not a backup of a journal; name another", file=backup))
+        if connection.execute("pragma quick_check").fetchone() != ("ok",):
+            raise DulyError(message("{file}: this backup is damaged too; name another", file=backup))
+
+
+def _refuse_in_use(journal: Path) -> None:
+    """Leaving the mode in which several may write needs the file for oneself. A damaged file is nobody's."""
+    if not journal.exists():
+        return
+    try:
+        with closing(sqlite3.connect(journal, isolation_level=None, timeout=0)) as connection:
+            connection.execute("pragma journal_mode = delete")
+    except sqlite3.OperationalError as error:
+        if is_busy(error):
+            raise DulyError(
+                message("{file}: another program is using the database; close it and try again", file=journal)
+            ) from error
+    except UNREADABLE:
+        return
+
+
+def _set_aside(journal: Path, aside: Path) -> None:
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    for tail in ("", SIDE_FILES[0]):
+        source = journal.with_name(journal.name + tail)
+        if source.exists():
+            with replacing_at(aside.with_name(aside.name + tail)) as temporary:
+                shutil.copyfile(source, temporary)

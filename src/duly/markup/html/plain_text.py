@@ -1,0 +1,58 @@
+"""HTML → readable plain text: for typed answers, lists and search."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from duly.markup.characters import cleaned
+from duly.markup.html.tree import BLOCKS, Node, parse_html
+from duly.markup.math.formulas import split_formulas
+
+_SOUND = re.compile(r"\[sound:([^\[\]]+)\]")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_CELLS = ("td", "th")
+
+
+def plain_text(html: str) -> str:
+    """The text of an HTML fragment: a line for each block or ``<br>``, math as its LaTeX without delimiters.
+
+    Images and sounds are left out, for nobody types them, unless there is nothing else: then the alt (or the name) of
+    the image and the name of the sound stand for them.
+    """
+    nodes = parse_html(html)
+    return _tidy(_texts(nodes, shows_media=False)) or _tidy(_texts(nodes, shows_media=True))
+
+
+def _texts(nodes: Sequence[Node], shows_media: bool, is_code: bool = False) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node if is_code else _read(node, shows_media)
+        elif node.name == "br":
+            yield "\n"
+        elif node.name == "img":
+            yield (node.attributes.get("alt") or node.attributes.get("src", "")) if shows_media else ""
+        elif node.name == "rp":
+            continue
+        else:
+            before, after = _around(node.name)
+            yield before
+            yield from _texts(node.children, shows_media, is_code or node.name in ("pre", "code"))
+            yield after
+
+
+def _around(name: str) -> tuple[str, str]:
+    if name == "rt":
+        return "(", ")"
+    if name in _CELLS:
+        return "", " "
+    return ("\n", "\n") if name in BLOCKS else ("", "")
+
+
+def _read(text: str, shows_media: bool) -> str:
+    text = _SPACE.sub(" ", text)
+    text = _SOUND.sub(r"\1" if shows_media else "", text)
+    return "".join([piece if isinstance(piece, str) else piece.source.strip() for piece in split_formulas(text)])
+
+
+def _tidy(texts: Iterator[str]) -> str:
+    lines = cleaned("".join(texts)).split("\n")
+    return "\n".join(filter(None, (_SPACE.sub(" ", line).strip(" ") for line in lines)))

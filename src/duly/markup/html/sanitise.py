@@ -1,0 +1,110 @@
+"""What of an author's raw HTML is kept: what shows something; never what runs, loads or hides something."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from duly.markup.characters import escaped
+from duly.markup.html.nesting import DEEPEST, Nesting, depth
+
+if TYPE_CHECKING:
+    import nh3
+
+_TAGS_NAMES = """
+a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl
+dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p pre q rb rp rt rtc ruby
+s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
+"""
+_TAGS = frozenset(_TAGS_NAMES.split())
+_REFUSED_NAMES = """
+applet area audio base basefont bgsound big body button canvas colgroup datalist dialog embed fieldset font form
+frame frameset head hgroup html iframe label legend link main map marquee math menu meta meter nav nobr noembed
+noframes noscript object optgroup option output param picture plaintext progress script search select slot source
+style svg template textarea title track video xmp
+"""
+_REFUSED = frozenset(_REFUSED_NAMES.split())
+_TAG_OPENING = re.compile(r"<(?=(/?)([A-Za-z][^\s/>]{0,40}))")
+"""``<`` with the name behind it, as in ``<td class=x>`` and ``</td>``; no name that counts is longer."""
+_PRE_BREAK = re.compile(r"(<pre\b[^>]*>)\n+")
+"""Line ends where code begins: of these a browser leaves out the first."""
+_BARE = re.compile(
+    r'(?:[^<&"\xa0\x00-\x08\x0b-\x1f]++|&(?:amp|gt|lt);|</?(?:blockquote|code|del|em|h[1-6]|li|ol|p|pre|strong|ul)>'
+    r'|<code class="language-[\w+#.-]*">|<span data-math-style="(?:display|inline)">|</span>)*+'
+)
+"""Text, and such tags of Markdown's own as a browser reads and writes to the letter."""
+_ADDED = re.compile(r'(<input(?: [\w-]+="[^"]*")*) disabled="" type="checkbox">')
+"""What the cleaner adds to an ``input``, in the other of the two orders that chance gives it."""
+_ROUNDS = 5
+"""Stray content of a table is moved out of it, and may stand where it cannot: a heading in a heading. That, and tags
+that are refused, takes two or three rounds to come to rest; all else takes one."""
+_ATTRIBUTES = {
+    "*": {"class", "dir", "lang", "title"},
+    "a": {"href"},
+    "code": {"data-math-style"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "input": {"checked"},
+    "ol": {"start"},
+    "span": {"data-math-style"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan"},
+}
+
+
+def is_bare(html: str) -> bool:
+    """Whether HTML made of Markdown whose raw HTML was left out is nothing but text and a few tags that are harmless.
+
+    Sanitising it would change nothing, for what was left out has left a comment behind.
+    """
+    return _BARE.fullmatch(html) is not None
+
+
+def sanitise(html: str) -> str:
+    """The HTML without scripts, event handlers, frames, styles, and addresses that run something.
+
+    What HTML does not know, as the ``<int>`` of ``vector<int>``, is text, and so are tags that lie too deep in others.
+    Every ``input`` becomes a check box that cannot be used. Sanitised HTML reads the same when it is read again: a
+    browser sees the elements that were checked.
+    """
+    nesting = Nesting()
+    may_move = False
+
+    def tag_or_text(found: re.Match[str]) -> str:
+        nonlocal may_move
+        name = found[2].lower()
+        if name not in _TAGS and name not in _REFUSED:
+            return "&lt;"
+        may_move = may_move or name == "table" or name in _REFUSED
+        return "<" if nesting.takes(name, is_end=bool(found[1])) else "&lt;"
+
+    html = _clean(_TAG_OPENING.sub(tag_or_text, html))
+    for _ in range(_ROUNDS if may_move else 0):
+        before, html = html, _clean(html)
+        if html == before:
+            may_move = False
+            break
+    return escaped(html) if may_move or _is_too_deep(html) else html
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether moved elements lie deeper than their tags did; a table alone brings three elements that have no tags."""
+    return html.count("</") > DEEPEST and depth(html) > 4 * DEEPEST
+
+
+def _clean(html: str) -> str:
+    html = _ADDED.sub(r'\1 type="checkbox" disabled="">', _cleaner().clean(html))
+    return _PRE_BREAK.sub(r"\1", html)
+
+
+@cache
+def _cleaner() -> "nh3.Cleaner":
+    import nh3  # only texts that hold raw HTML pay for it
+
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags={"iframe", "object", "script", "style", "template"},
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )

@@ -1,0 +1,120 @@
+"""Markdown → HTML: the one form that Anki gets and that the terminal lays out.
+
+GitHub's Markdown strikes text through between single tildes, too. But ranges are written with them, above all in
+Chinese: of ``3~5天，7~8个`` half would be struck through. So a single tilde passes through Markdown as a
+noncharacter, which no cleaned text holds.
+"""
+
+import html as entities
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import comrak
+
+from duly.cards.media import MediaReference
+from duly.markup.characters import cleaned, escaped
+from duly.markup.html import cloze_marks
+from duly.markup.html.code import highlight
+from duly.markup.html.sanitise import is_bare, sanitise
+
+MediaLookup = Callable[[str], str]
+"""The name a card shows for a path as its author meant it."""
+
+_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
+"""One line without Markdown. A sign alone is one too: as an answer ``*`` is no empty list, but a star."""
+_CODE = re.compile(
+    r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
+)
+_INLINE_MATH = re.compile(r'<span data-math-style="inline">(.*?)</span>', re.DOTALL)
+_DISPLAY_MATH = re.compile(
+    r'(?:<br(?: /)?>\n?)?<span data-math-style="display">(.*?)</span>(?:<br(?: /)?>\n?)?', re.DOTALL
+)
+_IMAGE = re.compile(r'<img((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
+_PLAIN_TAGS = (("<br />\n", "<br>"), ("<br />", "<br>"), ("<hr />", "<hr>"), ('="" />', '="">'))
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+_EXTENSION = comrak.ExtensionOptions(
+    cjk_friendly_emphasis=True, math_dollars=True, strikethrough=True, table=True, tasklist=True
+)
+_PARSE = comrak.ParseOptions()
+_SAFE, _RAW = comrak.RenderOptions(hardbreaks=True), comrak.RenderOptions(hardbreaks=True, unsafe_=True)
+
+
+def to_html(markdown: str, media: MediaLookup | None = None) -> str:
+    r"""A Markdown text as an HTML fragment.
+
+    A text that is a single paragraph comes without its ``<p>``, for that is how Anki's own fields look; a text of
+    several blocks keeps every tag. Math stands as ``\(…\)`` and ``\[…\]``, code carries Pygments classes, a sound is
+    ``[sound:name]``. `media` names each image and sound that is no address of the web; without it the path is the name.
+    """
+    if markdown.isprintable() and _PLAIN.fullmatch(markdown):  # nothing to clean, nothing to render: most texts
+        return escaped(markdown)
+    return cleaned(render_html(cleaned(markdown).rstrip(), media))
+
+
+def render_html(text: str, media: MediaLookup | None) -> str:
+    """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
+    if _PLAIN.fullmatch(text):
+        return escaped(text)
+    html = _from_markdown(text, _SAFE)
+    if "<" in text and not is_bare(html):
+        html = sanitise(_from_markdown(text, _RAW))
+    html = cloze_marks.kept_out_of_tags(html)
+    if "<pre>" in html:
+        html = _CODE.sub(_code, html)
+    if 'math-style="inline"' in html:
+        html = _INLINE_MATH.sub(lambda found: rf"\({found[1]}\)", html)
+    if 'math-style="display"' in html:
+        html = _DISPLAY_MATH.sub(lambda found: rf"\[{found[1]}\]", html)
+    if "<img" in html:
+        html = _IMAGE.sub(lambda found: _image(found, media), html)
+    if " />" in html:
+        for slashed, plain in _PLAIN_TAGS:
+            html = html.replace(slashed, plain)
+    return _unwrapped(html.strip("\n"))
+
+
+def _from_markdown(text: str, options: comrak.RenderOptions) -> str:
+    return _show_tildes(comrak.markdown_to_html(_hide_tildes(text), _EXTENSION, _PARSE, options))
+
+
+def _unwrapped(html: str) -> str:
+    alone = html.startswith("<p>") and html.find("</p>") == len(html) - len("</p>")
+    return html[len("<p>") : -len("</p>")] if alone else html
+
+
+def _code(found: re.Match[str]) -> str:
+    language, is_math, body = found.groups()
+    if is_math:
+        return rf"\[{body}\]"
+    return f'<pre class="code"><code>{highlight(body, language or "")}</code></pre>'
+
+
+def _image(found: re.Match[str], media: MediaLookup | None) -> str:
+    attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+    path = unquote(attributes.get("src", ""))
+    if not path:  # no image, and Anki would look for a file of the wrong name
+        return escaped(attributes.get("alt", ""))
+    reference = MediaReference(path, 0)
+    if path and not reference.is_remote:
+        name = media(path) if media else path
+        if reference.is_sound:
+            return f"[sound:{escaped(name).replace(']', '&#93;')}]"
+        attributes["src"] = name
+    return "<img" + "".join(f' {name}="{escaped(value)}"' for name, value in attributes.items()) + ">"
+
+
+_TILDE_ALONE = re.compile(r"(?<![~\\])~(?!~)")
+_TILDE_MARK, _TILDE_ENCODED = "\ufdd4", "%EF%B7%94"
+
+
+def _hide_tildes(markdown: str) -> str:
+    """The Markdown with something that means nothing in the place of each tilde alone."""
+    return _TILDE_ALONE.sub(_TILDE_MARK, markdown) if "~" in markdown else markdown
+
+
+def _show_tildes(html: str) -> str:
+    """The HTML that was made of it, with these tildes again, in addresses too."""
+    return html.replace(_TILDE_MARK, "~").replace(_TILDE_ENCODED, "~")

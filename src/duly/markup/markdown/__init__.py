@@ -1,0 +1,1 @@
+"""HTML → Markdown, where Markdown shows the same."""

@@ -1,0 +1,153 @@
+"""HTML → Markdown, where Markdown shows the same; the HTML itself where it does not.
+
+Every result is proven: rendered again, it has the shape (see `normal_form`) that the HTML has once sanitised. The
+Markdown is tried as a person would write it, then with ever more signs escaped; then the HTML is kept.
+"""
+
+import html as entities
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from duly.cards.cloze import OPENING
+from duly.cards.media import MediaReference, references
+from duly.markup.characters import escaped
+from duly.markup.cloze.cloze_to_html import cloze_to_html
+from duly.markup.html.code import highlight
+from duly.markup.html.sanitise import sanitise
+from duly.markup.html.to_html import to_html
+from duly.markup.markdown.normal_form import Token, normal_form, trimmed, with_mathjax
+from duly.markup.markdown.write_markdown import Care, UnfitError, write_markdown
+from duly.markup.math.mathjax import restore_commands
+
+_PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")
+_NUMBERED = re.compile(r"\s*\d+[.)]")
+_UNSHOWN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
+_PRE_TAG = re.compile(r"(</?pre\b)", re.IGNORECASE)
+_CODE = re.compile(r"<pre\s*>(?=\s*<code)", re.IGNORECASE)
+_CODE_OPENING, _CODE_CLOSING = '<pre class="code"><code>', "</code></pre>"
+LONGEST = 30_000
+"""The longest HTML, in characters, that is tried as Markdown."""
+_LANGUAGE_NAMES = """
+python javascript typescript java c cpp csharp go rust bash html css json yaml toml sql xml ruby php kotlin swift
+r scala haskell lua perl matlab julia tex diff make docker
+"""
+LANGUAGES = tuple(_LANGUAGE_NAMES.split())
+"""What code is most often written in: a card keeps the colours of its code, but not the name of the language."""
+_BLANK = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text for a deck file. `whole` tells that it shows all the HTML shows: no colour, no script was left out."""
+
+    text: str
+    whole: bool
+
+
+def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = False) -> Converted:
+    """The text whose HTML is this one; `cloze` for a text in which ``{{c1::…}}`` is a deletion.
+
+    `media` gives the path of an image or a sound by its name, or by the ``data:`` address that holds it; None where
+    there is no such file: then it stays an ``<img>`` with that name.
+    """
+    html = restore_commands(trimmed(html))
+    if _PLAIN.fullmatch(html) and not _NUMBERED.match(html):
+        return Converted(" ".join(html.split()), whole=True)
+    paths: set[str] = set()
+    there = with_paths(with_mathjax(html), _noting(media, paths))
+    if len(there) > LONGEST:
+        return Converted(_block(there), whole=False)
+    safe = sanitise(there)
+    tokens = normal_form(there)
+    target = tokens if safe == there else normal_form(safe)
+    is_shown = not _UNSHOWN.search(html)
+    is_whole = target == tokens and is_shown
+    render = cloze_to_html if cloze else to_html
+    tries = _tries(tokens, there, paths, cloze=cloze) if is_shown else ()
+    for text in chain(tries, (_block(there),)):
+        is_same = normal_form(render(text)) == target and _deletions(text) == _deletions(there)
+        if is_same and all(reference.path in paths for reference in references(text)):
+            return Converted(text, is_whole)
+    return Converted(_block(safe), whole=False)
+
+
+def with_paths(html: str, media: Callable[[str], str | None]) -> str:
+    """The HTML with every sound as an ``<img>``, and the path of each in place of its name."""
+
+    def named(found: re.Match[str]) -> str:
+        source = _SOURCE.search(found[0])
+        if source is None:
+            return found[0]
+        name = entities.unescape(next(filter(None, source.groups()), ""))
+        path = media(name)
+        if path is None:
+            return found[0]
+        return f'{found[0][: source.start()]}src="{escaped(path)}"{found[0][source.end() :]}'
+
+    def heard(found: re.Match[str]) -> str:
+        name = entities.unescape(found[1])
+        return f'<img src="{escaped(media(name) or name)}">'
+
+    return _SOUND.sub(heard, _IMAGE.sub(named, html))
+
+
+def _noting(media: Callable[[str], str | None], paths: set[str]) -> Callable[[str], str | None]:
+    """`media`, every path that it gives noted in `paths`; addresses of the web stand for themselves."""
+
+    def noting(name: str) -> str | None:
+        found = MediaReference(name, 0)
+        path = name if found.is_remote and not found.is_inlined else media(name)
+        if path is not None:
+            paths.add(path)
+        return path
+
+    return noting
+
+
+def _tries(tokens: Sequence[Token], html: str, paths: Container[str], *, cloze: bool) -> Iterator[str]:
+    languages = dict(_languages(html))
+    for care in Care:
+        try:
+            yield write_markdown(tokens, care, paths, languages, cloze=cloze)
+        except UnfitError:
+            return
+
+
+def _languages(html: str) -> Iterator[tuple[str, str]]:
+    """Pieces of code that duly has coloured, each with a language in which it is coloured so."""
+    end = 0
+    while (start := html.find(_CODE_OPENING, end)) >= 0:
+        start += len(_CODE_OPENING)
+        end = html.find(_CODE_CLOSING, start)
+        if end < 0:
+            return
+        coloured = html[start:end]
+        code = entities.unescape(re.sub("<[^<>]*>", "", coloured))
+        candidates = LANGUAGES if "<span" in coloured else ()
+        if language := next((name for name in candidates if highlight(code, name) == coloured), ""):
+            yield code.strip("\n"), language
+
+
+def _deletions(text: str) -> list[str]:
+    return OPENING.findall(text)
+
+
+def _block(html: str) -> str:
+    """The HTML as one block of HTML in Markdown: it begins with ``<div>``, nothing in it ends it or seems Markdown."""
+    parts = _PRE_TAG.split(html)
+    depth = 0
+    for at, part in enumerate(parts):
+        if at % 2:
+            depth += -1 if part.startswith("</") else 1
+        elif depth > 0:
+            parts[at] = part.replace("\n", "&#10;")
+    html_kept = "".join(parts)
+    html_kept = _CODE.sub(
+        '<pre class="code">', html_kept
+    )  # bare, it would be code to colour, and tags in it a part of that
+    return f"<div>{_BLANK.sub(' ', html_kept).replace('![', '!&#91;')}</div>"

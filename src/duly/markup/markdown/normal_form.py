@@ -1,0 +1,280 @@
+"""A normal form of HTML: two fragments with the same one look the same on a card."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duly.markup.characters import cleaned
+from duly.markup.html.tree import Element, Node, parse_html
+from duly.markup.math.formulas import split_formulas
+
+SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
+EMPHASIS = ("strong", "em", "del")
+LINES = {"div": 1, "p": 2}
+"""How many line ends part such an element from what stands around it."""
+WITHOUT_MEANING = ("span", "font", "tbody", "thead", "tfoot", *LINES)
+"""What says nothing where it has no attributes."""
+_BLOCK_NAMES = """
+address article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
+header hr li ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+VOID = ("br", "hr", "img", "input", "wbr")
+
+_SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
+_FIRST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)*", re.IGNORECASE)
+_LAST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)\Z", re.IGNORECASE)
+_WIDEST_LAST = len("<br    />")
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
+"""Comments, and what browsers take for one."""
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_LATEX = tuple(
+    (re.compile(re.escape(anki), re.IGNORECASE), mathjax)
+    for anki, mathjax in (
+        ("[$$]", r"\\["),
+        ("[/$$]", r"\\]"),
+        ("[$]", r"\\("),
+        ("[/$]", r"\\)"),
+        ("[latex]", r"\\["),
+        ("[/latex]", r"\\]"),
+    )
+)
+_LINE_TAG = re.compile(r"</?(?:br|div|p)\s*/?>|&nbsp;", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Where an element begins; one that is empty by nature is all of this."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Where an element ends."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in LaTeX, without delimiters."""
+
+    source: str
+    display: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line: 1, or more for blank lines after it."""
+
+    lines: int
+
+
+Token = str | Open | Close | Math | Break
+SPACE = " "
+
+
+def normal_form(html: str) -> tuple[Token, ...]:
+    """The shape of an HTML fragment."""
+    shaper = _Normaliser([])
+    shaper.nodes(parse_html(_UNSEEN.sub("<!---->", with_mathjax(trimmed(html)))))
+    return tuple(shaper.finished())
+
+
+def trimmed(html: str) -> str:
+    """The HTML without line ends and white space, unbreakable too, at its ends, and without control characters."""
+    html = cleaned(html)
+    start = found.end() if (found := _FIRST.match(html)) else 0
+    end = len(html)
+    while end > start and (found := _LAST.search(html, max(start, end - _WIDEST_LAST), end)):
+        end = found.start()
+    return html[start:end]
+
+
+def with_mathjax(html: str) -> str:
+    r"""The HTML with formulas as ``\(…\)`` and ``\[…\]``, also those that Anki had LaTeX set, and in one piece each."""
+    if "[" in html:
+        for pattern, delimiter in _LATEX:
+            html = pattern.sub(delimiter, html)
+    if "\\" not in html:
+        return html
+    return "".join(
+        [piece if isinstance(piece, str) else _LINE_TAG.sub(" ", piece.written) for piece in split_formulas(html)]
+    )
+
+
+@dataclass(slots=True)
+class _Normaliser:
+    tokens: list[Token]
+    breaks: int = 0
+
+    def nodes(self, nodes: Sequence[Node], within: tuple[str, ...] = ()) -> None:
+        for node in nodes:
+            if isinstance(node, str):
+                self._preformatted(node) if "pre" in within else self._text(node)
+            else:
+                self._element(node, within)
+
+    def finished(self) -> list[Token]:
+        while self.tokens and self.tokens[-1] == SPACE:
+            self.tokens.pop()
+        return self.tokens
+
+    def _element(self, element: Element, within: tuple[str, ...]) -> None:
+        name = SAME.get(element.name, element.name)
+        attributes = _attributes(element)
+        if name == "img" and not element.attributes.get("src"):  # an image of nothing shows its words
+            self.nodes((element.attributes.get("alt", ""),), within)
+        elif name == "br":
+            self._preformatted("\n") if "pre" in within else self._break(self.breaks + 1)
+        elif name == "img" and not element.attributes.get("src"):
+            self.nodes([element.attributes.get("alt", "")], within)
+        elif not attributes and (name in WITHOUT_MEANING or (name in within and name in EMPHASIS)):
+            self._break(LINES.get(name, 0))
+            self.nodes(element.children, within)
+            self._break(LINES.get(name, 0))
+        elif "pre" in within and (name == "code" or "code" in element.classes or _is_colour(element)):
+            self.nodes(element.children, within)
+        elif name == "pre":
+            self._block(Open("pre", tuple(pair for pair in attributes if pair != ("class", "code"))))
+            self.nodes(element.children, (*within, "pre"))
+            self._end_of_code()
+        elif name in BLOCKS:
+            self._block(Open(name, attributes))
+            self.nodes(element.children, within)
+            if name not in VOID:
+                self._block(Close(name))
+        else:
+            self._inline(Open(name, attributes), element, within)
+
+    def _inline(self, opening: Open, element: Element, within: tuple[str, ...]) -> None:
+        if opening.name in VOID:
+            self._flush()
+            self.tokens.append(opening)
+            return
+        if self.breaks == 0 and opening.name in EMPHASIS and self.tokens[-1:] == [Close(opening.name)]:
+            self.tokens.pop()
+        else:
+            self._flush()
+            self.tokens.append(opening)
+        start = len(self.tokens)
+        self.nodes(element.children, (*within, opening.name))
+        space = len(self.tokens) > start and self.tokens[-1] == SPACE and bool(self.tokens.pop())
+        if self.tokens[-1] == opening and not opening.attributes:
+            self.tokens.pop()
+        else:
+            self.tokens.append(Close(opening.name))
+        if space:
+            self._space()
+
+    def _text(self, text: str) -> None:
+        for piece in split_formulas(text):
+            if isinstance(piece, str):
+                self._sounds(piece)
+            elif piece.display:
+                self._block(Math(" ".join(piece.source.split()), display=True))
+            else:
+                self._flush()
+                self.tokens.append(Math(" ".join(piece.source.split()), display=False))
+
+    def _sounds(self, text: str) -> None:
+        for at, part in enumerate(_SOUND.split(text)):
+            if at % 2:
+                self._flush()
+                self.tokens.append(Open("img", (("src", part),)))
+            else:
+                self._words(part)
+
+    def _words(self, text: str) -> None:
+        parts = _SPACE.split(text)
+        for number, word in enumerate(parts):
+            if number:
+                self._space()
+            if word:
+                self._flush()
+                self._append(word)
+
+    def _append(self, word: str) -> None:
+        """Adds a word to the words before it, so that a text is one token however it was cut."""
+        if self.tokens[-1:] == [SPACE] and len(self.tokens) > 1 and isinstance(self.tokens[-2], str):
+            self.tokens.pop()
+            self.tokens[-1] = f"{self.tokens[-1]} {word}"
+        elif self.tokens and isinstance(self.tokens[-1], str) and self.tokens[-1] != SPACE:
+            self.tokens[-1] += word
+        else:
+            self.tokens.append(word)
+
+    def _space(self) -> None:
+        """A space; none at the beginning of a line."""
+        at = self._outside()
+        before = self.tokens[at - 1] if at else Break(1)
+        if self.breaks or before == SPACE or isinstance(before, Break) or _is_edge(before):
+            return
+        self.tokens.insert(at, SPACE)
+
+    def _outside(self) -> int:
+        """Before how many tokens lies what is outside of the emphasis that has just begun."""
+        at = len(self.tokens)
+        while at and isinstance(opening := self.tokens[at - 1], Open) and opening.name in EMPHASIS:
+            at -= 1
+        return at
+
+    def _preformatted(self, text: str) -> None:
+        if isinstance(self.tokens[-1], str):
+            self.tokens[-1] += text
+        else:
+            self.tokens.append(text)
+
+    def _end_of_code(self) -> None:
+        code = self.tokens[-1]
+        if isinstance(code, str):
+            self.tokens[-1:] = [code.strip("\n")] if code.strip() else []
+        self.tokens.append(Close("pre"))
+
+    def _break(self, lines: int) -> None:
+        self.breaks = max(self.breaks, lines)
+
+    def _flush(self) -> None:
+        """Adds the breaks that are due; none beside a block."""
+        if not self.breaks:
+            return
+        lines, self.breaks = self.breaks, 0
+        self._unspaced()
+        at = self._outside()
+        if at and not _is_edge(self.tokens[at - 1]):
+            self.tokens.insert(at, Break(lines))
+
+    def _block(self, token: Token) -> None:
+        self.breaks = 0
+        self._unspaced()
+        self.tokens.append(token)
+
+    def _unspaced(self) -> None:
+        if self.tokens and self.tokens[-1] == SPACE:
+            self.tokens.pop()
+
+
+def _is_edge(token: Token) -> bool:
+    if isinstance(token, Math):
+        return token.display
+    return isinstance(token, Open | Close) and token.name in BLOCKS
+
+
+def _is_colour(element: Element) -> bool:
+    """Whether an element does no more than colour code."""
+    return element.name == "span" and element.attributes.keys() <= {"class"}
+
+
+def _attributes(element: Element) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(_kept(element)))
+
+
+def _kept(element: Element) -> Iterator[tuple[str, str]]:
+    for name, value in element.attributes.items():
+        if element.name == "img" and (name, value) == ("alt", ""):
+            continue
+        if element.name == "input" and name in ("type", "disabled"):
+            continue
+        yield name, value

@@ -1,0 +1,247 @@
+"""LaTeX math as one line of Unicode, where nothing is lost; otherwise its source."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from duly.markup.math import symbols
+from duly.markup.math.symbols import subscript, superscript
+from duly.markup.math.tokens import TOKEN, LostError
+
+_FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
+_RAW_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\\[ ,%&#_$])*)\}")
+_ENVIRONMENT_LINE = re.compile(r"(\\begin\{[^}]*\}(?:\{[^}]*\})?|\\\\(?:\[[^\]]*\])?|(?=\\end\{))\s*")
+_DEEPEST = 30
+LONGEST = 2000
+_SIMPLE_NUMERATOR = re.compile(r"[^\s+\-=<>/·×±,;|\\]+")
+_SIMPLE_DENOMINATOR = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?|[^\W0-9][⁰¹²³⁴-⁹⁺-ⁿ₀-ₜᵢ-ᵪᴬ-ᵡⱼⱽᶜᶠᶻᶿ′\u0302-\u0332]*(?:\(\))?|[√∛∜](?:.|\(\))"
+)
+_GROUP = re.compile(r"\([^()]+\)")
+
+
+class _Kind(Enum):
+    ORDINARY = auto()
+    FUNCTION = auto()
+    FRACTION = auto()
+    ROOT = auto()
+    SPACED = auto()
+    OPENING = auto()
+    CLOSING = auto()
+    SPACE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    text: str
+    kind: _Kind = _Kind.ORDINARY
+
+
+_SIGNS = {
+    "'": _Item("′"),
+    "=": _Item("=", _Kind.SPACED),
+    "<": _Item("<", _Kind.SPACED),
+    ">": _Item(">", _Kind.SPACED),
+    "(": _Item("(", _Kind.OPENING),
+    "[": _Item("[", _Kind.OPENING),
+    ")": _Item(")", _Kind.CLOSING),
+    "]": _Item("]", _Kind.CLOSING),
+    ",": _Item(", ", _Kind.OPENING),
+    ";": _Item("; ", _Kind.OPENING),
+    "~": _Item(" ", _Kind.SPACE),
+}
+
+
+@lru_cache(maxsize=1024)
+def unicode_math(source: str) -> str | None:
+    r"""A formula without its delimiters in one line of Unicode, or None where something would be lost.
+
+    ``\frac{a+b}{\sqrt{d_k}}`` is ``(a+b)/√(dₖ)``.
+    """
+    if len(source) > LONGEST:
+        return None
+    reader = _Reader(TOKEN.findall(source.strip()))
+    try:
+        shown = _joined(reader.items(""))
+    except LostError:
+        return None
+    return shown or None
+
+
+def source_lines(source: str) -> list[str]:
+    r"""The LaTeX of a formula, one line for each row of a matrix; every ``\\`` and ``&`` stands as written."""
+    parted = _ENVIRONMENT_LINE.sub(r"\1\n", source) if "\\begin" in source else source
+    depth = 0
+    lines: list[str] = []
+    for line in filter(None, (line.strip() for line in parted.split("\n"))):
+        depth -= line.startswith("\\end{")
+        lines.append("  " * max(depth, 0) + line)
+        depth += "\\begin{" in line and "\\end{" not in line
+    return lines
+
+
+class _Reader:
+    """Reads tokens into items, from the left."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.depth = 0
+
+    def items(self, end: str) -> list[_Item]:
+        """All items up to the token `end`, which is passed; "" is the end of the formula."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise LostError
+        found: list[_Item] = []
+        while (token := self._next()) != end:
+            if not token:
+                raise LostError
+            found.extend(tuple(self._item(token, found)))
+        self.depth -= 1
+        return found
+
+    def _next(self) -> str:
+        if self.at >= len(self.tokens):
+            return ""
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def _item(self, token: str, before: list[_Item]) -> Iterator[_Item]:
+        if token in "^_":
+            yield self._script(token, before)
+        elif token == "{":
+            yield _Item(_joined(self.items("}")))
+        elif token in "}&" or token in ("\\\\", "\\"):
+            raise LostError
+        elif token.startswith("\\"):
+            yield from self._command(token[1:])
+        elif token in "+-":
+            is_sign = not before or before[-1].kind in (_Kind.OPENING, _Kind.SPACED)
+            yield _Item(token, _Kind.ORDINARY if is_sign else _Kind.SPACED)
+        elif not token.isspace():
+            yield _SIGNS.get(token) or _Item(token)
+
+    def _script(self, token: str, before: list[_Item]) -> _Item:
+        if before and before[-1].kind in (_Kind.FRACTION, _Kind.ROOT):
+            before[-1] = _Item(f"({before[-1].text})")
+        content = self._argument().replace(" ", "")
+        if token == "^" and content in ("*", "∗", "†", "‡"):
+            return _Item(content)
+        if token == "^":
+            content = {"⊤": "T", "∘": "°"}.get(content, content)
+        shown = superscript(content) if token == "^" else subscript(content)
+        kind = before[-1].kind if before and before[-1].kind is _Kind.FUNCTION else _Kind.ORDINARY
+        if kind is _Kind.FUNCTION:
+            shown = before.pop().text + shown
+        return _Item(shown, kind)
+
+    def _argument(self) -> str:
+        """What a command is applied to: a group, or the next single item."""
+        token = self._next()
+        while token.isspace():
+            token = self._next()
+        if not token or token in ("}", "^", "_"):
+            raise LostError
+        if token == "{":
+            return _joined(self.items("}"))
+        return _joined(list(self._item(token, [])))
+
+    def _raw_argument(self) -> str:
+        found = _RAW_GROUP.match("".join(self.tokens[self.at :]))
+        if not found:
+            raise LostError
+        self.at += len(TOKEN.findall(found[0]))
+        return re.sub(r"\\(.)", r"\1", found[1])
+
+    def _command(self, name: str) -> Iterator[_Item]:
+        if name in symbols.LETTERS or name in symbols.ESCAPED:
+            yield _Item(symbols.LETTERS.get(name, name))
+        elif name in symbols.RELATIONS or name in symbols.BINARY:
+            yield _Item({**symbols.RELATIONS, **symbols.BINARY}[name], _Kind.SPACED)
+        elif name in symbols.LARGE:
+            yield _Item(symbols.LARGE[name], _Kind.FUNCTION)
+        elif name in symbols.FUNCTIONS:
+            yield _Item(name, _Kind.FUNCTION)
+        elif name in symbols.BRACKETS:
+            yield _Item(symbols.BRACKETS[name])
+        elif name in symbols.SPACES:
+            yield _Item(symbols.SPACES[name], _Kind.SPACE)
+        elif name == "cdot":
+            yield _Item("·", _Kind.OPENING)
+        elif name in symbols.IGNORED:
+            if name in ("left", "right") and self.tokens[self.at : self.at + 1] == ["."]:
+                self.at += 1
+        else:
+            yield self._applied(name)
+
+    def _applied(self, name: str) -> _Item:
+        """A command with arguments."""
+        if name in _FRACTIONS:
+            above = _bracketed(self._argument(), _SIMPLE_NUMERATOR)
+            return _Item(f"{above}/{_bracketed(self._argument(), _SIMPLE_DENOMINATOR)}", _Kind.FRACTION)
+        if name == "sqrt":
+            return self._root()
+        if name in symbols.PLAIN_ALPHABETS or name.rstrip("*") == "operatorname":
+            kind = _Kind.FUNCTION if name.startswith("operatorname") else _Kind.ORDINARY
+            return _Item(self._raw_argument(), kind)
+        if name in symbols.ALPHABETS:
+            return _Item(_known(symbols.in_alphabet(self._argument(), name)))
+        if name in symbols.ACCENTS or name in symbols.OVERLINES:
+            content = self._argument()
+            if name in symbols.ACCENTS and len(content) != 1:
+                raise LostError
+            mark = {**symbols.ACCENTS, **symbols.OVERLINES}[name]
+            return _Item("".join(character + mark for character in content))
+        if name == "not":
+            return _Item(_known(symbols.NEGATED.get(self._argument().strip())), _Kind.SPACED)
+        if name == "pmod":
+            return _Item(f" (mod {self._argument()})")
+        if name in ("bmod", "mod"):
+            return _Item("mod", _Kind.SPACED)
+        raise LostError
+
+    def _root(self) -> _Item:
+        sign = "√"
+        if self.tokens[self.at : self.at + 1] == ["["]:
+            self.at += 1
+            degree = _joined(self.items("]"))
+            sign = {"2": "√", "3": "∛", "4": "∜"}.get(degree) or superscript(degree) + "√"
+        content = self._argument()
+        return _Item(sign + (content if len(content) == 1 else f"({content})"), _Kind.ROOT)
+
+
+def _known(shown: str | None) -> str:
+    if shown is None:
+        raise LostError
+    return shown
+
+
+def _bracketed(text: str, simple: re.Pattern[str]) -> str:
+    """A part of a fraction, in brackets unless it is simple when everything in brackets is left out of sight."""
+    outline = text
+    while (shorter := _GROUP.sub("()", outline)) != outline:
+        outline = shorter
+    return text if simple.fullmatch(outline) else f"({text})"
+
+
+def _joined(items: list[_Item]) -> str:
+    parts: list[str] = []
+    for index, item in enumerate(items):
+        before = items[index - 1].kind if index else _Kind.SPACED
+        after = items[index + 1].kind if index + 1 < len(items) else _Kind.SPACED
+        text = item.text
+        touches_before = before in (_Kind.ORDINARY, _Kind.FRACTION, _Kind.ROOT, _Kind.CLOSING)
+        touches_after = after in (_Kind.ORDINARY, _Kind.FRACTION, _Kind.ROOT, _Kind.FUNCTION)
+        if item.kind is _Kind.SPACED and (index or len(items) == 1 or not text.isascii()):
+            text = f" {text} "
+        elif item.kind is _Kind.FRACTION and (touches_before or touches_after or after is _Kind.OPENING):
+            text = f"({text})"
+        elif item.kind is _Kind.ROOT and not text.endswith(")") and touches_after:
+            text = f"{text[0]}({text[1:]})"
+        elif item.kind is _Kind.FUNCTION:
+            text = (" " if touches_before and text[0].isalpha() else "") + text + (" " if touches_after else "")
+        parts.append(text)
+    return re.sub(r"  +", " ", "".join(parts)).strip()

@@ -1,0 +1,1 @@
+"""HTML → styled lines for a terminal."""

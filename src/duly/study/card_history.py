@@ -1,0 +1,47 @@
+"""The history of one card: everything that was written down about it, and what was undone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from duly.scheduling.entries import JournalEntry, Review, Undo
+from duly.scheduling.replay import ReplayStep, in_order, replay_steps
+from duly.scheduling.schedulers import named
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """Something that was done to a card; `effect` is what it did, None where it was undone."""
+
+    logged: JournalEntry
+    step: ReplayStep | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardHistory:
+    """The facts of a card, oldest first, those undone among them; undos themselves are none."""
+
+    facts: tuple[HistoryItem, ...]
+
+    @property
+    def answers(self) -> tuple[Review, ...]:
+        """The answers that count."""
+        return tuple(
+            fact.step.logged.entry
+            for fact in self.facts
+            if fact.step is not None and isinstance(fact.step.logged.entry, Review)
+        )
+
+    @property
+    def took(self) -> float | None:
+        """The milliseconds an answer took, on average; None if no answer was timed."""
+        times = [review.took for review in self.answers if review.took]
+        return sum(times) / len(times) if times else None
+
+
+def card_history(entries: Iterable[JournalEntry]) -> CardHistory:
+    """The past of the card that these entries are about."""
+    history = in_order(entries)
+    done = {step.logged.id: step for step in replay_steps(history, named)}
+    return CardHistory(
+        tuple(HistoryItem(item, done.get(item.id)) for item in history if not isinstance(item.entry, Undo))
+    )

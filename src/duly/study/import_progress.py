@@ -1,0 +1,156 @@
+"""Imports what was learned in Anki and elsewhere into the journal: each entry once, all of them or none."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from duly.cards import CardId
+from duly.gc_pause import gc_paused
+from duly.journal import Journal, Transaction
+from duly.message import message
+from duly.progress import Watch, unwatched
+from duly.scheduling.entries import (
+    ALL_CARDS,
+    Entry,
+    ImportedSchedule,
+    JournalEntry,
+    Moment,
+    Reset,
+    Resume,
+    Review,
+    SetDue,
+    Suspend,
+)
+from duly.scheduling.foreign import ForeignProgress
+from duly.scheduling.history import answer_instants
+from duly.scheduling.replay import replay, without_undone
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedulers import named
+
+LearningEntry = Review | ImportedSchedule | Reset | SetDue
+"""Entries after which nobody says any more that a card was not learned here."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What was taken over. `answers` and `known`, those that the journal had already, count answers, the others cards.
+
+    `earlier` and `later` come back on another day here than there, though both know the same last answer.
+    """
+
+    cards: int = 0
+    answers: int = 0
+    known: int = 0
+    adopted: int = 0
+    suspended: int = 0
+    resumed: int = 0
+    moved: int = 0
+    earlier: int = 0
+    later: int = 0
+
+
+@gc_paused()
+def import_progress(
+    journal: Journal, cards: Sequence[ForeignProgress], now: Moment, *, keep_due: bool = False, watch: Watch = unwatched
+) -> ImportReport:
+    """Writes what the journal does not have yet, and where that leaves the cards, in one transaction.
+
+    Answers that were carried there from this journal are known by their instants. `keep_due` takes over the day on
+    which a card comes back there, if its last answer is known there. Raises `DulyError`, with nothing written.
+    """
+    with journal.writing() as transaction:
+        importer = _Import(transaction, now, keep_due)
+        for foreign in watch(cards, message("Taking over progress")):
+            importer.take(foreign)
+        return importer.report
+
+
+class _Import:
+    """Cards being taken over, in the middle of a transaction."""
+
+    def __init__(self, transaction: Transaction, now: Moment, keep_due: bool) -> None:
+        self.report = ImportReport()
+        self._transaction = transaction
+        self._now = now
+        self._keep_due = keep_due
+        self._histories: defaultdict[CardId, list[JournalEntry]] = defaultdict(list)
+        entries = tuple(transaction.entries())
+        for item in entries:
+            self._histories[item.entry.card].append(item)
+        self._instants = answer_instants(entries)
+        self._known = {item.id for item in entries}
+        self._carried = {(item.entry.card, self._instants[item.id]) for item in entries if item.id in self._instants}
+
+    def take(self, foreign: ForeignProgress) -> None:
+        history = self._histories[foreign.card]
+        before = len(history)
+        self._take_log(foreign, history)
+        if foreign.stands is not None and not _is_learned(history):
+            self._find(foreign, ImportedSchedule(foreign.card, self._now, foreign.stands, foreign.origin))
+            self.report.adopted += 1
+        self._take_suspension(foreign, history)
+        schedule = self._schedule(history) if len(history) > before else self._transaction.schedule(foreign.card)
+        schedule = self._take_due(foreign, history, schedule)
+        if len(history) > before:
+            self._transaction.reschedule(foreign.card, schedule)
+            self.report.cards += 1
+
+    def _take_log(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
+        learned = _is_learned(history)
+        for item in foreign.entries:
+            is_answer = isinstance(item.entry, Review)
+            if item.id in self._known or (foreign.card, item.id.number) in self._carried:
+                self.report.known += is_answer
+            elif is_answer or isinstance(item.entry, Reset) or not learned:
+                self.report.answers += is_answer
+                self._write(item)
+
+    def _take_suspension(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
+        """Follows Anki where it says another thing than the last time: what the learner does here since then stands."""
+        changes = [
+            item.entry for item in history if item.id.is_from_elsewhere and isinstance(item.entry, Suspend | Resume)
+        ]
+        if foreign.suspended == (bool(changes) and isinstance(changes[-1], Suspend)):
+            return
+        if foreign.suspended:
+            self._find(foreign, Suspend(foreign.card, self._now))
+            self.report.suspended += 1
+        else:
+            self._find(foreign, Resume(foreign.card, self._now))
+            self.report.resumed += 1
+
+    def _take_due(self, foreign: ForeignProgress, history: list[JournalEntry], schedule: Schedule) -> Schedule:
+        here, there = schedule.due, foreign.stands.due if foreign.stands else None
+        if here is None or there is None or here == there or not self._is_last_answer_in(foreign, history):
+            return schedule
+        if self._keep_due:
+            self._find(foreign, SetDue(foreign.card, self._now, there))
+            self.report.moved += 1
+            return self._schedule(history)
+        self.report.earlier += here < there
+        self.report.later += here > there
+        return schedule
+
+    def _is_last_answer_in(self, foreign: ForeignProgress, history: list[JournalEntry]) -> bool:
+        answers = [item.id for item in without_undone(history) if isinstance(item.entry, Review)]
+        there = {item.id.number for item in foreign.entries}
+        return bool(answers) and self._instants.get(answers[-1], answers[-1].number) in there
+
+    def _schedule(self, history: list[JournalEntry]) -> Schedule:
+        about_all = self._histories[ALL_CARDS]
+        return replay([*about_all, *history], named).get(history[0].entry.card, NEW)
+
+    def _find(self, foreign: ForeignProgress, entry: Entry) -> None:
+        """Writes down what the other program holds without a line in a log."""
+        self._write(
+            JournalEntry(self._transaction.next_id(f"{foreign.origin.casefold()}:{self._transaction.device}"), entry)
+        )
+
+    def _write(self, logged: JournalEntry) -> None:
+        self._transaction.import_entry(logged)
+        self._known.add(logged.id)
+        self._histories[logged.entry.card].append(logged)
+
+
+def _is_learned(history: Iterable[JournalEntry]) -> bool:
+    return any(isinstance(item.entry, LearningEntry) for item in history)

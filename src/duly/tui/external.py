@@ -1,0 +1,177 @@
+"""What a card has besides text (sounds, pictures, links), and the other programs that play and open it. Never
+through a shell.
+"""
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from duly.cards import BACK, Card
+from duly.cards.media import references
+from duly.cards.note import Cloze
+from duly.errors import DulyError, reason
+from duly.markup.html.to_html import to_html
+from duly.message import message
+
+Which = Callable[[str], str | None]
+StartFile = Callable[[str], object]
+
+START_FILE: StartFile | None = getattr(os, "startfile", None)
+"""How Windows opens a file or an address with the program that it has for it; other systems have no such call."""
+
+PLAYERS: tuple[tuple[str, ...], ...] = (
+    ("mpv", "--no-config", "--no-video", "--no-terminal", "--"),
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet", "-i"),
+    ("afplay",),
+    ("cvlc", "--quiet", "--play-and-exit", "--no-video"),
+    ("play", "-q"),
+    ("pw-play",),
+    ("paplay",),
+    ("aplay", "-q"),
+)
+"""Players with the words that make them quiet and end; the first that is installed and can play the file is taken."""
+
+ONLY: dict[str, tuple[str, ...]] = {
+    "pw-play": (".wav", ".flac", ".ogg", ".oga", ".opus"),
+    "paplay": (".wav", ".flac", ".ogg", ".oga"),
+    "aplay": (".wav",),
+}
+"""What players can play that cannot play everything."""
+
+OPENERS: tuple[tuple[str, ...], ...] = (("xdg-open",), ("gio", "open"), ("wslview",), ("termux-open",))
+
+
+def player(file: Path, which: Which = shutil.which) -> list[str]:
+    """The words that play a sound. Raises `DulyError` where nothing is installed that can."""
+    for name, *words in PLAYERS:
+        if file.suffix.lower() in ONLY.get(name, (file.suffix.lower(),)) and which(name):
+            return [name, *words, str(file)]
+    raise DulyError(message("no player was found for {file}; install mpv or ffmpeg", file=file.name))
+
+
+def opener(target: str, platform: str = sys.platform, which: Which = shutil.which) -> list[str]:
+    """The words that have the desktop open a file or an address. Raises `DulyError` where nothing can."""
+    if platform == "darwin":
+        return ["open", target]
+    for name, *words in OPENERS:
+        if which(name):
+            return [name, *words, target]
+    raise DulyError(message("no program was found to open {target}; install xdg-utils", target=target))
+
+
+async def play_in_turn(sounds: Sequence[Path], start_file: StartFile | None = START_FILE) -> None:
+    """Plays sounds one after another; ends the one that is heard where this is cancelled.
+
+    Windows opens them itself where it has none of the `PLAYERS`. Raises `DulyError` where nothing can play one.
+    """
+    for sound in sounds:
+        try:
+            command = player(sound)
+        except DulyError:
+            if start_file is None:
+                raise
+            _start_file(start_file, str(sound))
+            continue
+        process = await _start(command)
+        try:
+            await process.wait()
+        finally:
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
+
+
+async def open_apart(target: str, opened: Callable[[], None], start_file: StartFile | None = START_FILE) -> None:
+    """Has the desktop open a file or an address, whatever becomes of this program; calls `opened` once that is begun.
+
+    Raises `DulyError` where nothing can open it.
+    """
+    if start_file is not None:
+        _start_file(start_file, target)
+        opened()
+    else:
+        process = await _start(opener(target))
+        opened()
+        await process.wait()
+
+
+def _start_file(start_file: StartFile, target: str) -> None:
+    try:
+        start_file(target)
+    except OSError as error:
+        raise DulyError(message("{file} cannot be opened: {error}", file=target, error=reason(error))) from error
+
+
+async def _start(command: Sequence[str]) -> asyncio.subprocess.Process:
+    nothing = asyncio.subprocess.DEVNULL
+    try:
+        return await asyncio.create_subprocess_exec(
+            *command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=os.name != "nt"
+        )
+    except OSError as error:
+        said = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
+        raise DulyError(said) from error
+
+
+SEEN = (
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".pdf", ".mp4", ".webm", ".mov",
+)  # fmt: skip
+"""Endings of the files that the desktop is asked to open: what is looked at and never run."""
+
+_LINK = re.compile(r'href="(https?://[^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Files to be heard, in their order, and files and addresses of the web to be opened."""
+
+    sounds: tuple[Path, ...]
+    openable: tuple[str, ...]
+
+
+def attachments(card: Card, roots: Sequence[Path], *, revealed: bool) -> Attachments:
+    """What the side that is up carries. No file is named that lies outside of the folders `roots`."""
+    sounds: list[Path] = []
+    openable: list[str] = []
+    for text in _texts(card, revealed):
+        for reference in references(text):
+            if reference.is_remote:
+                openable += [reference.path] if reference.path.startswith(("http://", "https://")) else []
+            elif (file := _file(card, reference.path, roots)) is None:
+                continue
+            elif reference.is_sound:
+                sounds.append(file)
+            elif file.suffix.lower() in SEEN:
+                openable.append(str(file))
+        openable += map(unescape, _LINK.findall(to_html(text)))
+    return Attachments(tuple(dict.fromkeys(sounds)), tuple(dict.fromkeys(openable)))
+
+
+def _texts(card: Card, revealed: bool) -> tuple[str, ...]:
+    """The Markdown of the side: of the answer what it adds, and the question only where that carries nothing more."""
+    note = card.note
+    match note.kind:
+        case Cloze(text):
+            question, answer = text, ""
+        case kind:
+            question, answer = kind.question, kind.answer
+    if card.face == BACK:
+        question, answer = answer, question
+    return (answer, note.extra, note.source, question) if revealed else (question, note.hint)
+
+
+def _file(card: Card, path: str, roots: Sequence[Path]) -> Path | None:
+    if card.note.place is None:
+        return None
+    try:
+        file = Path(os.path.realpath(card.note.place.file.parent / path))
+        inside = any(file.is_relative_to(os.path.realpath(root)) for root in roots)
+        return file if inside and file.is_file() else None
+    except (OSError, ValueError):  # a name that no file can have
+        return None

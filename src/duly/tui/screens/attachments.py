@@ -1,0 +1,49 @@
+"""Plays the sounds of a card, and opens its pictures and links, from the screen that shows it."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from duly.errors import DulyError
+from duly.i18n import _, translate
+from duly.tui.external import Attachments, open_apart, play_in_turn
+from duly.tui.screens.select import Select
+
+SOUND = "sound"
+"""The group of workers in which sounds are played."""
+
+Say = Callable[[str], None]
+"""How the screen says something in its bottom line."""
+
+
+def play(screen: Screen[Any], found: Attachments, say: Say) -> None:
+    """Plays the sounds in the background, until the workers of the group are cancelled."""
+    say("" if found.sounds else _("There is no sound on this side."))
+    screen.run_worker(_tried(play_in_turn(found.sounds), say), exclusive=True, group=SOUND)
+
+
+def open_one(screen: Screen[Any], found: Attachments, say: Say) -> None:
+    """Opens the picture or the link, or that which is chosen of several."""
+
+    def chosen(index: int | None) -> None:
+        if index is not None:
+            target = found.openable[index]
+            words = _("Opened outside of the terminal: {target}").format(target=target)
+            screen.run_worker(_tried(open_apart(target, lambda: say(words)), say), group="open")
+
+    if len(found.openable) > 1:
+        screen.app.push_screen(Select(_("Open"), [Path(one).name or one for one in found.openable]), chosen)
+    elif found.openable:
+        chosen(0)
+    else:
+        say(_("There is no picture and no link on this side."))
+
+
+async def _tried(program: Awaitable[None], say: Say) -> None:
+    """Waits for a program, and says it where it cannot be started."""
+    try:
+        await program
+    except DulyError as error:
+        say(translate(error.message))

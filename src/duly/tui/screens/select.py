@@ -1,0 +1,71 @@
+"""Choosing one of a few things, in a box over the screen below."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from duly.tui.keys import bound
+from duly.tui.widgets.rows import Rows
+from duly.tui.widgets.top_line import TopLine, shortened
+
+HIGHEST = 20
+"""The most rows in sight, where the screen has room for them."""
+
+
+class Select(ModalScreen[int | None]):
+    """A title and options; its result is the index of the chosen one, None if it was closed.
+
+    `try_on` is told each option that is highlighted on the way.
+    """
+
+    CSS_PATH = "select.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("escape,q", "close", "Close", "chooser.close"),
+        bound("enter,space", "choose", "Choose", "chooser.choose"),
+        bound("j,down", "move(1)", "Down", "chooser.down"),
+        bound("k,up", "move(-1)", "Up", "chooser.up"),
+    ]
+
+    def __init__(
+        self, title: str, options: Sequence[str], chosen: int = 0, try_on: Callable[[int], None] | None = None
+    ) -> None:
+        super().__init__()
+        self.try_on = try_on
+        self.heading = title
+        self.options = options
+        self.chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield TopLine()
+            yield Rows()
+
+    def on_mount(self) -> None:
+        line = self.query_one(TopLine)
+        line.left, line.right = self.heading, "esc"
+        rows = self.query_one(Rows)
+        rows.styles.height = min(len(self.options), HIGHEST)
+        rows.show(len(self.options), lambda index, width: Content(shortened(self.options[index], width)), self.chosen)
+
+    def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
+        event.stop()
+        if self.try_on is not None:
+            self.try_on(event.index)
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        event.stop()
+        self.dismiss(event.index)
+
+    def action_choose(self) -> None:
+        self.dismiss(self.query_one(Rows).place)
+
+    def action_move(self, by: int) -> None:
+        self.query_one(Rows).move(by)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,51 @@
+"""A page of text over the screen below: help, problems."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+
+from duly.tui.keys import bound
+from duly.tui.widgets.card_view import CardView, Lines
+from duly.tui.widgets.top_line import TopLine
+
+WIDEST = 400
+"""In cells: a table of keys is read from the left, however wide the terminal."""
+
+
+class TextPage(ModalScreen[None]):
+    """Shows a title and lines until it is closed."""
+
+    CSS_PATH = "text_page.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("escape,q,question_mark", "close", "Close", "reader.close"),
+        bound("j,down", "line(1)", "Scroll down", "reader.down"),
+        bound("k,up", "line(-1)", "Scroll up", "reader.up"),
+        bound("pagedown,space", "page(1)", "A page down", "reader.page_down"),
+        bound("pageup", "page(-1)", "A page up", "reader.page_up"),
+    ]
+
+    def __init__(self, title: str, lines: Lines) -> None:
+        super().__init__()
+        self.heading = title
+        self.lines = lines
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="heading")
+        yield CardView(WIDEST)
+
+    def on_mount(self) -> None:
+        line = self.query_one(TopLine)
+        line.left, line.right = self.heading, "esc"
+        self.query_one(CardView).show(self.lines)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_line(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardView).page(by)

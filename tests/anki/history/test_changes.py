@@ -1,0 +1,125 @@
+"""Notes that are as they were are not made again, and the package is the same to the byte as if they were."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duly.anki.export import export
+from duly.anki.history import changes
+from duly.anki.history.changes import ChangeTracker
+from duly.anki.history.ledger import open_ledger
+from duly.anki.notes.media import PackageMedia
+from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
+from duly.anki.raw import RawType
+from duly.anki.write.rows import NoteRow
+from duly.cards import BACK, FRONT, Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
+from duly.problem import Place
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+TEXTS = st.sampled_from(["one", "**二**", "`code` & more", "$x^2$", "![a cat](cat.png)", "a <b>tag</b>", "- a\n- b"])
+KINDS = st.one_of(
+    st.builds(Basic, TEXTS, TEXTS),
+    st.builds(Reversed, TEXTS, TEXTS),
+    st.builds(Typed, TEXTS, TEXTS),
+    st.builds(Choice, TEXTS, TEXTS, st.lists(TEXTS, min_size=1, max_size=3).map(tuple)),
+    TEXTS.map(lambda text: Cloze(f"{{{{c1::{text}}}}} and {{{{c2::more}}}}")),
+)
+COLLECTIONS = st.lists(st.tuples(KINDS, TEXTS, st.sampled_from(["a", "b"])), min_size=1, max_size=6)
+
+
+def note(kind: Kind, hint: str = "", name: str = "a", number: int = 1, folder: Path = Path()) -> Note:
+    place = Place(folder / f"{name}.yaml", number)
+    return Note(NoteId(f"n{number}"), kind, DeckName("d"), hint=hint, place=place, stamped=True)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(COLLECTIONS, min_size=2, max_size=4))
+def test_a_package_made_with_rows_of_the_last_export_is_that_made_without(
+    versions: list[list[tuple[Kind, str, str]]],
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for at, version in enumerate(versions):
+            (folder / "cat.png").write_bytes(b"cat" * (at + 1))
+            notes = [note(kind, hint, file, at, folder) for at, (kind, hint, file) in enumerate(version, 1)]
+            results = []
+            for way in ("with", "without"):
+                target, memory = folder / f"{way}.apkg", folder / f"{way}.db"
+                told = export(notes, target, memory, NOW + at * DAY, paths=[folder])
+                results.append((target.read_bytes(), told))
+            assert results[0] == results[1]
+            with closing(sqlite3.connect(folder / "without.db")) as connection, connection:
+                connection.execute("update notes set source = null")
+
+
+def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: bool = False) -> list[str]:
+    """Exports the notes, and tells which of them were made anew."""
+    ids: list[str] = []
+    make = NoteBuilder.make
+
+    def counted(builder: NoteBuilder, one: Note) -> BuiltNote:
+        ids.append(one.id)
+        return make(builder, one)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(NoteBuilder, "make", counted)
+        export(notes, folder / "o.apkg", folder / "o.db", NOW, paths=[folder], force=force)
+    return ids
+
+
+def test_what_is_the_same_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = note(Basic("**a**", "b")), note(Basic("c", "d"), name="b", number=2)
+    assert made(tmp_path, monkeypatch, one, two) == ["n1", "n2"]
+    assert made(tmp_path, monkeypatch, one, two) == []
+    assert made(tmp_path, monkeypatch, two, one) == []
+    assert made(tmp_path, monkeypatch, one, two._replace(kind=Basic("c", "edited"))) == ["n2"]
+    assert made(tmp_path, monkeypatch, one, two._replace(tags=("t",))) == ["n2"]
+    assert made(tmp_path, monkeypatch, one, two._replace(deck=DeckName("e"))) == ["n2"]
+    assert made(tmp_path, monkeypatch, one, force=True) == ["n1"]
+
+
+def test_what_shows_media_is_made_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = [note(Basic("$a<b$", "b"), hint, number=at) for at, hint in enumerate(("![](a.png)", "<b>", "a"))]
+    assert made(tmp_path, monkeypatch, *notes) == ["n0", "n1", "n2"]
+    assert made(tmp_path, monkeypatch, *notes) == ["n0"]
+
+
+def test_texts_that_meet_elsewhere_are_other_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = Choice("a", "b", ("c\x1ed", "e")), Choice("a", "b", ("c", "d\x1ee"))
+    assert made(tmp_path, monkeypatch, note(before)) == ["n1"]
+    assert made(tmp_path, monkeypatch, note(after)) == ["n1"]
+
+
+@pytest.mark.parametrize("code", ["code_of", "installed"])
+def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    one = note(Basic("a", "b"))
+    assert made(tmp_path, monkeypatch, one) == ["n1"]
+    monkeypatch.setattr(changes, code, lambda *_: "another")
+    assert made(tmp_path, monkeypatch, one) == ["n1"]
+    assert made(tmp_path, monkeypatch, one) == []
+
+
+def test_a_note_that_was_another_in_between_is_made_and_dated_again(tmp_path: Path) -> None:
+    question, cloze = note(Basic("a", "b")), note(Cloze("{{c1::a}}"))
+    told = [
+        export([one], tmp_path / "o.apkg", tmp_path / "o.db", NOW + at * DAY)
+        for at, one in enumerate((question, cloze, question, question))
+    ]
+    assert [one.changed for one in told] == [0, 1, 1, 0]
+    assert [len(one.messages) for one in told] == [0, 1, 0, 0]
+
+
+def test_a_removed_note_may_have_cards_that_duly_never_asks(tmp_path: Path) -> None:
+    kind = RawType(7, "three ways", 0, is_cloze=False, css="", fields=(), templates=())
+    with open_ledger(tmp_path / "o.db") as book:
+        found = ChangeTracker(book, NoteBuilder(PackageMedia([])), 0, kinds={7: kind}).cards(
+            NoteRow("x", 7, 0, DeckName("d"), "a", "", "0 1 2")
+        )
+    assert [card.face for card in found] == [FRONT, BACK, ""]

@@ -1,0 +1,167 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duly.anki.history.ledger import LedgerEntry, next_stamp, open_ledger
+from duly.anki.history.ledger_file import UPGRADES
+from duly.anki.notes.anki_note import AnkiNote, Stamp
+from duly.anki.notes.note_types import PLAIN
+from duly.anki.write.rows import NoteRow, note_row
+from duly.cards import DeckName
+from duly.errors import DulyError
+
+ROW = NoteRow("x", 7, 100, DeckName("ml::sparse"), "CSR?\x1f\x1f行\n列", "t 语言", "0 2")
+ENTRY = LedgerEntry(ROW, b"a", b"source")
+
+
+def test_content_that_is_the_same_keeps_its_date() -> None:
+    assert next_stamp(Stamp(b"a", 100), b"a", now=500) == Stamp(b"a", 100)
+
+
+def test_content_that_changed_is_dated_now() -> None:
+    assert next_stamp(Stamp(b"a", 100), b"b", now=500) == Stamp(b"b", 500)
+
+
+def test_content_that_is_dated_anew_is_later_even_when_it_is_the_same() -> None:
+    assert next_stamp(Stamp(b"a", 100), b"a", now=500, anew=True) == Stamp(b"a", 500)
+    assert next_stamp(Stamp(b"a", 100), b"a", now=100, anew=True) == Stamp(b"a", 101)
+
+
+def test_content_that_is_new_is_dated_now() -> None:
+    assert next_stamp(None, b"a", now=500) == Stamp(b"a", 500)
+
+
+@given(st.lists(st.tuples(st.sampled_from([b"a", b"b", b"c"]), st.integers(0, 1000))))
+def test_every_change_is_later_than_the_one_before_even_when_the_clock_goes_back(
+    exports: list[tuple[bytes, int]],
+) -> None:
+    old: Stamp | None = None
+    for digest, now in exports:
+        new = next_stamp(old, digest, now)
+        assert new.digest == digest
+        if old is not None:
+            assert new.mod > old.mod if digest != old.digest else new.mod == old.mod
+        old = new
+
+
+def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
+    file, package, other = tmp_path / "new folder" / "exports.db", tmp_path / "a.apkg", tmp_path / "b.apkg"
+    with open_ledger(file) as book:
+        assert book.notes(["x"]) == {}
+        book.keep_notes([ENTRY])
+        book.keep_output(package, frozenset({"x", "y"}), frozenset())
+        book.stamped_type(7, b"t", 100)
+    with open_ledger(file) as book:
+        assert book.notes(["x", "y"]) == {"x": ENTRY}
+        assert book.held(package) == {"x", "y"}
+        assert book.gone(package) == frozenset()
+        assert book.held(other) == frozenset()
+        assert book.held_beside(other) == {"x": package, "y": package}
+        assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
+        assert book.stamped_type(7, b"u", 200) == Stamp(b"u", 200)
+        book.keep_output(package, frozenset({"y", "z"}), frozenset({"x"}))
+        assert book.held(package) == {"y", "z"}
+        assert book.gone(package) == {"x"}
+        assert book.held_beside(other).keys() == {"y", "z"}
+        book.keep_output(package, frozenset({"x", "y", "z"}), frozenset())
+        assert book.held(package) == {"x", "y", "z"}
+        assert book.gone(package) == frozenset()
+
+
+def test_many_notes_are_found_at_once(tmp_path: Path) -> None:
+    entries = {f"n{number}": ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1234)}
+    with open_ledger(tmp_path / "exports.db") as book:
+        book.keep_notes(entries.values())
+        assert book.notes(["none", *entries]) == entries
+
+
+def test_where_no_digest_is_remembered_the_row_is_digested(tmp_path: Path) -> None:
+    note = AnkiNote("x", DeckName("d"), PLAIN, ("CSR?", "", "行\n列"), ("t", "语言"), (0, 1))
+    with open_ledger(tmp_path / "exports.db") as book:
+        book.keep_notes([LedgerEntry(note_row(note, 100))])
+        assert book.notes(["x"])["x"].stamp == Stamp(note.digest, 100)
+
+
+def test_what_a_note_was_stays_known_until_anki_is_seen_with_something_newer(tmp_path: Path) -> None:
+    first, second, third = (ROW._replace(mod=mod, fields=f"{mod}") for mod in (100, 200, 300))
+    with open_ledger(tmp_path / "exports.db") as book:
+        for row in (first, second, second._replace(deck=DeckName("elsewhere"))):
+            book.keep_notes([LedgerEntry(row)])
+        assert [(row.mod, row.fields) for row in book.versions("x")] == [(100, "100"), (200, "200")]
+        book.keep_seen([third._replace(mod=150)])
+        assert [row.mod for row in book.versions("x")] == [150, 200]
+        book.keep_notes([LedgerEntry(third)])
+        assert [row.mod for row in book.versions("x")] == [150, 200, 300]
+
+
+def test_a_note_of_another_type_is_dated_and_is_no_longer_what_it_was_made_from(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "exports.db") as book:
+        book.keep_notes([ENTRY])
+        book.keep_stamp("x", Stamp(b"b", 200))
+        assert book.notes(["x"]) == {"x": LedgerEntry(ROW._replace(mod=200), b"b")}
+
+
+def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_path: Path) -> None:
+    file, package = tmp_path / "exports.db", tmp_path / "a.apkg"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(UPGRADES[0] + "pragma user_version = 1")
+        connection.execute("insert into notes values ('x', x'61', 100, 7, '0 2')")
+        connection.execute("insert into outputs values (?, 'x')", (str(package),))
+        connection.execute("insert into note_types values (7, x'74', 100)")
+        connection.commit()
+    for _ in range(2):
+        with open_ledger(file) as book:
+            assert book.notes(["x"]) == {"x": LedgerEntry(NoteRow("x", 7, 100, DeckName(""), "", "", "0 2"), b"a")}
+            assert book.held(package) == {"x"}
+            assert book.gone(package) == frozenset()
+            assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
+    with open_ledger(file) as book:
+        book.keep_notes([ENTRY])
+        assert book.notes(["x"]) == {"x": ENTRY}
+
+
+def test_nothing_is_kept_when_the_export_fails(tmp_path: Path) -> None:
+    file = tmp_path / "exports.db"
+    with pytest.raises(ZeroDivisionError), open_ledger(file) as book:
+        book.keep_notes([ENTRY])
+        raise ZeroDivisionError
+    with open_ledger(file) as book:
+        assert book.notes(["x"]) == {}
+
+
+def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "exports.db"
+    file.write_text("these are no notes of exports, and long enough to be looked at")
+    with pytest.raises(DulyError, match=r"exports\.db, the memory .* is damaged .* Move it away"), open_ledger(file):
+        pass
+
+
+def test_what_a_damaged_ledger_costs_is_said_where_the_damage_is_met_later(tmp_path: Path) -> None:
+    file = tmp_path / "exports.db"
+    with open_ledger(file) as book:
+        book.keep_notes(ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1000))
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(DulyError, match=r"is damaged .* dates every note anew"), open_ledger(file) as book:
+        book.notes(["n1"])
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(DulyError, match="the memory of exports, cannot be used"),
+        open_ledger(tmp_path / "file" / "e.db"),
+    ):
+        pass
+
+
+def test_a_ledger_of_a_newer_duly_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "exports.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("pragma user_version = 99")
+    with pytest.raises(DulyError, match="newer duly"), open_ledger(file):
+        pass

@@ -1,0 +1,177 @@
+"""Notes that were removed from the decks: what is told of them, and how a learner gets rid of them in Anki."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.learner import Learner
+
+from duly.anki.export import export
+from duly.anki.history.removed import RemovedNote
+from duly.anki.plan import ExportSummary
+from duly.cards import Basic, Cloze, DeckName, Note, NoteId
+from duly.errors import DulyError
+from duly.problem import Place
+
+DECK = DeckName("d")
+KEPT = Note(NoteId("kept"), Basic("q", "a"), DECK)
+LOST = Note(NoteId("lost"), Cloze("{{c1::a}} {{c3::b}}"), DeckName("d::deep"), tags=("t",), hint="h")
+
+
+class Exporter:
+    """Exports into `folder`, a day later each time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.package = folder / "out.apkg"
+        self._now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(
+        self, *notes: Note, to: str = "out.apkg", whole: bool = True, force: bool = False, gone: bool = False
+    ) -> ExportSummary:
+        self._now += timedelta(days=1)
+        return export(
+            notes,
+            self.folder / to,
+            self.folder / "exports.db",
+            self._now,
+            paths=[self.folder],
+            whole=whole,
+            force=force,
+            gone=gone,
+        )
+
+
+def ids(gone: Iterable[RemovedNote]) -> list[str]:
+    return [one.id for one in gone]
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> Exporter:
+    return Exporter(tmp_path)
+
+
+def test_a_removed_note_comes_once_more_as_it_was_with_a_tag_to_find_it_by(learner: Learner, exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    learner.imports(exports.package)
+    learner.reviews("lost", 2)
+    before = {name: learner.note("lost")[name] for name in learner.note("lost").keys()}  # noqa: SIM118 - no dict
+    told = exports(KEPT, gone=True)
+    assert (told.shipped, ids(told.gone), told.notes, told.cards) == (("lost",), ["lost"], 1, 1)
+    assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
+    note = learner.note("lost")
+    assert {name: note[name] for name in note.keys()} == before  # noqa: SIM118 - no dict
+    assert note.tags == ["duly::deleted", "t"]
+    assert learner.card("lost", 2).reps == 1
+    assert list(learner.collection.find_notes("tag:duly::deleted")) == [note.id]
+    learner.collection.remove_notes([note.id])
+    learner.assert_sound()
+
+
+def test_it_comes_only_once_for_a_learner_who_deleted_it_would_get_it_back(learner: Learner, exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    exports(KEPT)
+    assert exports(KEPT, gone=True).shipped == ("lost",)
+    learner.imports(exports.package)
+    learner.collection.remove_notes([learner.note("lost").id])
+    told = exports(KEPT, gone=True)
+    assert (told.shipped, told.shipped_before) == ((), ("lost",))
+    assert learner.imports(exports.package) == {"duplicate": 1}
+    told = exports(KEPT, gone=True, force=True)
+    assert (told.shipped, told.shipped_before) == (("lost",), ())
+
+
+def test_one_that_comes_back_loses_the_tag(learner: Learner, exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    exports(KEPT, gone=True)
+    learner.imports(exports.package)
+    told = exports(KEPT, LOST)
+    assert (told.added, told.changed, told.unchanged) == (0, 1, 1)
+    assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
+    assert learner.note("lost").tags == ["t"]
+    assert exports(KEPT, gone=True).shipped == ("lost",)
+
+
+def test_where_some_notes_could_not_be_read_none_is_marked(exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    assert ids(exports(KEPT).gone) == ["lost"]
+    assert exports(KEPT, gone=True, whole=False).shipped == ()
+    assert exports(KEPT, gone=True).shipped == ("lost",)
+
+
+def test_a_note_that_moved_to_another_package_is_not_removed(exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    exports(LOST, to="other.apkg")
+    for gone in (False, True):
+        told = exports(KEPT, gone=gone)
+        assert (told.gone, told.shipped) == ((), ())
+        (said,) = told.messages
+        assert str(said) == f"not taken for removed, for {exports.folder / 'other.apkg'} holds them: lost"
+    assert exports(KEPT, to="other.apkg", gone=True).shipped == ("lost",)
+
+
+def test_a_package_that_is_no_more_holds_nothing(exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    exports(KEPT, LOST, to="tried.apkg")
+    (exports.folder / "tried.apkg").unlink()
+    assert exports(KEPT, gone=True).shipped == ("lost",)
+
+
+def test_images_of_a_removed_note_need_not_be_there(learner: Learner, exports: Exporter) -> None:
+    (exports.folder / "a.png").write_bytes(b"picture")
+    note = LOST._replace(kind=Basic("![p](a.png)", "a"), place=Place(exports.folder / "d.yaml"))
+    exports(KEPT, note)
+    learner.imports(exports.package)
+    (exports.folder / "a.png").unlink()
+    told = exports(KEPT, gone=True)
+    assert (told.shipped, told.media, told.messages) == (("lost",), 0, ())
+    learner.imports(exports.package)
+    learner.assert_sound()
+
+
+def test_when_all_are_removed_the_package_holds_only_them(learner: Learner, exports: Exporter) -> None:
+    exports(LOST)
+    learner.imports(exports.package)
+    told = exports(gone=True)
+    assert (told.notes, told.shipped) == (0, ("lost",))
+    assert learner.imports(exports.package) == {"updated": 1}
+    with pytest.raises(DulyError, match="no card to export"):
+        exports(gone=True)
+
+
+def test_a_question_that_anki_could_not_turn_into_a_cloze_comes_as_the_question(
+    learner: Learner, exports: Exporter
+) -> None:
+    exports(KEPT, LOST._replace(kind=Basic("asked", "a")))
+    learner.imports(exports.package)
+    exports(KEPT, LOST)
+    exports(KEPT, gone=True)
+    assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
+    assert learner.note("lost")["Front"] == "asked"
+
+
+def test_a_note_whose_content_an_older_duly_did_not_remember_is_named(exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    with closing(sqlite3.connect(exports.folder / "exports.db")) as ledger:
+        ledger.execute("update notes set deck = null, fields = null, tags = null")
+        ledger.commit()
+    told = exports(KEPT, gone=True)
+    assert told.shipped == ()
+    assert [str(said) for said in told.messages] == [
+        "these notes were exported by a duly that did not remember what stood in them; delete them in Anki by their"
+        " Duly ID: lost"
+    ]
+
+
+def test_what_is_dated_anew_is_taken_whole_and_from_then_on_as_it_was(learner: Learner, exports: Exporter) -> None:
+    exports(KEPT, LOST)
+    learner.imports(exports.package)
+    told = exports(KEPT, LOST, force=True)
+    assert (told.added, told.changed, told.unchanged) == (0, 0, 2)
+    assert learner.imports(exports.package) == {"updated": 2}
+    before = exports.package.read_bytes()
+    exports(KEPT, LOST)
+    assert exports.package.read_bytes() == before

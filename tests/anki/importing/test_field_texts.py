@@ -1,0 +1,53 @@
+"""Whatever stands in the fields of a note: its deck file can be read, and exported it is to the letter what it was."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.markup.markdown.test_from_html import PIECES
+
+from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.notes.original_type import restore_original_type
+from duly.anki.raw import RawField, RawTemplate, RawType
+from duly.cards import Basic, DeckName, Note, NoteId
+from duly.cards.media import references
+from duly.deckfile.parse import parse
+from duly.deckfile.write.yaml_text import deck_text
+from duly.deckfile.yaml.source import Source
+from duly.markup.characters import cleaned
+
+NAMES = ("Word", "Second *one*", "Back", "Extra", "Kept")
+FRONT = "{{Word}} {{Second *one*}} {{hint:Extra}}"
+PAIR = (RawTemplate("1", FRONT, "{{FrontSide}} {{Back}} {{Extra}}"), RawTemplate("2", "{{Back}}", "{{Word}}"))
+FIELDS = tuple(map(RawField, NAMES))
+PLAIN = RawType(1, "Plain", 0, is_cloze=False, css="", fields=FIELDS, templates=PAIR)
+TYPING = replace(PLAIN, templates=(RawTemplate("1", "{{Word}} {{type:Back}}", "{{Word}} {{type:Back}} {{Extra}}"),))
+CLOZE = replace(
+    PLAIN, is_cloze=True, templates=(RawTemplate("1", "{{cloze:Word}}", "{{cloze:Word}} {{Back}} {{Extra}}"),)
+)
+BARE = Note(NoteId("guid"), Basic("", ""), DeckName("deck"), stamped=True)
+FILE = Path("deck.yaml")
+
+contents = st.lists(st.sampled_from((*PIECES, "{{c1::", "x}}", "![x](y)", "`")), max_size=8).map("".join) | st.just("")
+values = st.fixed_dictionaries(dict.fromkeys(NAMES, contents))
+
+
+@given(values, st.sampled_from((PLAIN, TYPING, CLOZE)))
+def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str], kind: RawType) -> None:
+    rewriting = FieldTexts(fields, lambda name: f"media/{name}" if name.startswith("a") else None)
+    found = rewriting.foreign(BARE, kind, (0, 1))
+    if found is None:
+        return
+    note, origin = found
+    parsed = parse(Source(FILE, deck_text([note])), BARE.deck)
+    assert not [problem for problem in parsed.problems if problem.kind != "unclosed-cloze"]
+    (entry,) = parsed.entries
+    read = entry.note._replace(place=None)
+    assert read == note
+    back = restore_original_type(read, origin, kind, rewriting.name)
+    assert back is not None
+    assert not back.messages
+    assert dict(zip(NAMES, back.made.fields, strict=True)) == fields
+    assert all(cleaned(text) == text for text in note.texts)
+    assert {reference.path for text in note.texts for reference in references(text)} <= {"media/a b.png", "media/a.mp3"}

@@ -1,0 +1,310 @@
+"""What was learned in a real Anki, as the journal is told of it."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.learner import Learner
+from tests.scheduling.histories import sm2_memory
+
+from duly.anki.progress.calendar import Calendar
+from duly.anki.progress.current_schedule import current_schedule
+from duly.anki.progress.from_anki import AnkiProgress, read_progress
+from duly.anki.progress.review_log import LeftOut, LogReader
+from duly.anki.raw import RawCard, RawReview, RawSettings
+from duly.anki.read.collection import open_anki
+from duly.cards import BACK, FRONT, CardId, Face, NoteId
+from duly.scheduling.day import StudyDay, calendar_date, milliseconds, offset_minutes, study_day
+from duly.scheduling.entries import EntryId, ImportedSchedule, Moment, Reset, Review
+from duly.scheduling.foreign import ForeignProgress
+from duly.scheduling.grade import Grade
+from duly.scheduling.replay import replay
+from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedulers import named
+
+DAY = 86_400_000
+
+
+def moment(instant: int) -> Moment:
+    wall = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)).astimezone()
+    return Moment(instant, study_day(wall), offset_minutes(wall))
+
+
+def now() -> Moment:
+    return moment(milliseconds(datetime.now().astimezone()))
+
+
+def read(file: Path, *cards: CardId) -> AnkiProgress:
+    with open_anki(file) as collection:
+        return read_progress(collection, cards, Calendar(moment, now()), "sm2-paper")
+
+
+def only(file: Path, card: CardId) -> ForeignProgress:
+    (found,) = read(file, card).cards
+    return found
+
+
+def grades(told: ForeignProgress) -> list[Grade]:
+    return [one.entry.grade for one in told.entries if isinstance(one.entry, Review)]
+
+
+def live(learner: Learner) -> Path:
+    """The collection as it lies there while Anki has it open."""
+    return Path(learner.collection.path)
+
+
+def front(guid: str) -> CardId:
+    return CardId(NoteId(guid), FRONT)
+
+
+def ages(learner: Learner, days: int) -> None:
+    """Lets days pass: all that was learned was so many days ago."""
+    assert learner.collection.db is not None
+    learner.collection.db.execute("update revlog set id = id - ?", days * DAY)
+    learner.collection.db.execute("update cards set due = due - ? where type = 2", days)
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        lambda learner, folder: learner.packs(folder / "new.apkg"),
+        lambda learner, folder: learner.packs(folder / "old.apkg", legacy=True),
+        lambda learner, folder: learner.packs_collection(folder / "all.colpkg"),
+        lambda learner, _folder: live(learner),
+    ],
+    ids=["apkg", "old apkg", "colpkg", "live"],
+)
+def test_every_answer_comes_from_every_kind_of_file(
+    learner: Learner, tmp_path: Path, packed: Callable[[Learner, Path], Path]
+) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    for button in (1, 2, 3, 4):
+        learner.reviews(guid, button=button)
+    told = only(packed(learner, tmp_path), front(guid))
+    assert grades(told) == [Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY]
+    assert learner.collection.db is not None
+    ids = learner.collection.db.list("select id from revlog order by id")
+    assert [one.id for one in told.entries] == [EntryId("anki", number) for number in ids]
+    assert [one.entry.moment for one in told.entries] == [moment(number) for number in ids]
+    assert not told.suspended
+
+
+def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
+    both = learner.adds("Basic (and reversed card)", "q", "a").guid
+    cloze = learner.adds("Cloze", "{{c1::a}} {{c3::b}}").guid
+    stranger = learner.adds("Basic", "other", "a").guid
+    learner.adds("Basic", "never answered", "a")
+    for guid, number, button in ((both, 1, 3), (cloze, 2, 4), (cloze, 0, 1), (stranger, 0, 3)):
+        learner.reviews(guid, number, button)
+    wanted = (CardId(NoteId(both), BACK), CardId(NoteId(cloze), Face("c3")), CardId(NoteId(both), FRONT))
+    found = read(live(learner), *wanted)
+    assert {str(told.card): grades(told) for told in found.cards} == {
+        f"{both}/front": [], f"{both}/back": [Grade.GOOD], f"{cloze}/c3": [Grade.EASY],
+    }  # fmt: skip
+    assert found.left_out == {LeftOut.STRANGE: 2}
+
+
+@pytest.mark.parametrize("fsrs", [False, True], ids=["SM-2", "FSRS"])
+def test_where_a_card_stands_is_told_with_its_due_day(learner: Learner, fsrs: bool) -> None:
+    learner.collection.set_config("fsrs", fsrs)
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    ages(learner, 3)
+    stands = only(live(learner), front(guid)).stands
+    card = learner.card(guid)
+    assert stands is not None
+    assert (stands.interval, stands.easiness, stands.due, stands.last) == (
+        card.ivl,
+        250,
+        now().day + card.due - learner.collection.sched.today,
+        now().day - 3,
+    )
+
+
+def test_a_card_in_a_filtered_deck_is_due_when_it_would_be_at_home(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    home = only(live(learner), front(guid)).stands
+    learner.collection.sched.rebuild_filtered_deck(learner.collection.decks.new_filtered("Cram"))
+    assert learner.card(guid).odid
+    assert only(live(learner), front(guid)).stands == home
+
+
+def test_a_card_that_is_learned_anew_stands_at_its_last_interval(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    ages(learner, 9)
+    learner.reviews(guid, button=1)
+    stands, asked_again = only(live(learner), front(guid)).stands, learner.card(guid)
+    assert stands is not None
+    assert (asked_again.type, stands.repetitions, stands.lapses) == (3, 0, 1)
+    days_on = asked_again.due - learner.collection.sched.today  # Anki counts days where ten minutes reach tomorrow
+    assert stands.due == now().day + (days_on if asked_again.queue == 3 else 0)
+
+
+def test_suspended_cards_are_told_and_buried_ones_are_left_out(learner: Learner) -> None:
+    suspended, buried = (learner.adds("Basic", name, "a").guid for name in ("one", "two"))
+    learner.collection.sched.suspend_cards([learner.card(suspended).id])
+    learner.collection.sched.bury_cards([learner.card(buried).id])
+    found = read(live(learner), front(suspended), front(buried))
+    assert [told.suspended for told in found.cards] == [True, False]
+    assert found.left_out == {LeftOut.BURIED: 1}
+
+
+def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    learner.collection.sched.set_due_date([learner.card(guid).id], "7")
+    found = read(live(learner), front(guid))
+    assert [type(one.entry) for one in found.cards[0].entries] == [Review]
+    assert found.left_out == {LeftOut.CHANGE: 1}
+    learner.collection.sched.schedule_cards_as_new([learner.card(guid).id])
+    told = only(live(learner), front(guid))
+    assert [type(one.entry) for one in told.entries] == [Review, Reset]
+    assert told.stands is None
+
+
+def test_a_card_that_was_set_on_a_day_and_never_answered_is_known_by_where_it_stands(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.collection.sched.set_due_date([learner.card(guid).id], "5")
+    told = only(live(learner), front(guid))
+    assert (told.entries, told.stands and told.stands.due) == ((), now().day + 5)
+
+
+def test_a_log_that_begins_in_the_middle_begins_with_where_the_card_stood(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    ages(learner, 8)
+    learner.reviews(guid, button=2)
+    assert learner.collection.db is not None
+    learner.collection.db.execute("delete from revlog where id = (select min(id) from revlog)")
+    adoption, review = only(live(learner), front(guid)).entries
+    assert isinstance(adoption.entry, ImportedSchedule)
+    assert (adoption.id, adoption.entry.moment.at) == (EntryId("anki:begun", review.id.number), review.id.number - 1)
+    row = learner.collection.db.first("select lastIvl, factor from revlog")
+    stood = adoption.entry.schedule
+    assert row is not None
+    assert [stood.interval, 10 * sm2_memory(stood).easiness] == list(row)
+    assert (stood.due, stood.last) == (now().day, now().day - row[0])
+
+
+def test_what_nobody_can_have_answered_is_left_out(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    card, late = learner.card(guid).id, now().at
+    rows = [  # id, ease, ivl, lastIvl, factor, type
+        (late + 2 * 3_600_000, 3, 1, 0, 2500, 0),  # two hours from now
+        (253_402_300_800_000, 3, 1, 0, 2500, 0),  # the year 10000
+        (-5, 3, 1, 0, 2500, 0),
+        (5, 3, 1, 0, 2500, 0),  # seconds after 1970
+        (late - 9, 7, 1, 0, 2500, 0),
+        (late - 8, -1, 1, 0, 2500, 0),
+        (late - 7, 2, 1, 0, 0, 3),  # a preview
+        (late - 6, 0, 1, 0, 2500, 5),  # rescheduled
+        (late - 5, 4, -60, -600, 0, 0),
+    ]
+    assert learner.collection.db is not None
+    for row in rows:
+        learner.collection.db.execute(
+            "insert into revlog (id, ease, ivl, lastIvl, factor, type, cid, usn, time) values (?,?,?,?,?,?,?,-1,-3)",
+            *row, card,
+        )  # fmt: skip
+    learner.collection.db.execute("update cards set type = 2, queue = 2")
+    found = read(live(learner), front(guid))
+    assert [one.id.number for one in found.cards[0].entries] == [late - 5]
+    assert found.left_out == {LeftOut.IMPOSSIBLE: 6, LeftOut.PREVIEW: 1, LeftOut.CHANGE: 1}
+
+
+def test_a_card_that_an_old_anki_made_new_again_is_new(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    assert learner.collection.db is not None
+    learner.collection.db.execute("update cards set type = 0, queue = 0, due = 1, ivl = 0, factor = 0")
+    found = read(live(learner), front(guid))
+    assert (found.cards[0].entries, found.cards[0].stands) == ((), None)
+    assert found.left_out == {LeftOut.FORGOTTEN: 1}
+
+
+def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tmp_path: Path) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    for button in (1, 2, 3, 4):
+        learner.reviews(guid, button=button)
+    ages(learner, 30)
+    learner.reviews(guid, button=2)
+    file = tmp_path / "old.anki2"
+    learner.packs(tmp_path / "old.apkg", legacy=True)
+    with open_anki(tmp_path / "old.apkg") as collection, closing(sqlite3.connect(file)) as copy:
+        collection._connection.backup(copy)
+        copy.execute("""update col set conf = json_remove(conf, '$.schedVer')""")
+        copy.execute("update revlog set ease = 1 + (id - (select min(id) from revlog) > 0) where type = 0")
+        copy.execute("update revlog set ease = 3 where id = (select max(id) from revlog where type = 0)")
+        copy.commit()
+    told = only(file, front(guid))
+    assert grades(told) == [Grade.AGAIN, Grade.GOOD, Grade.GOOD, Grade.EASY, Grade.HARD]
+
+
+def test_a_collection_that_does_not_tell_its_zone_counts_days_in_ours(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    there = only(live(learner), front(guid)).stands
+    learner.collection.remove_config("creationOffset")
+    here = only(live(learner), front(guid)).stands
+    assert there is not None
+    assert here is not None
+    assert here.due == there.due
+
+
+@pytest.mark.parametrize(
+    ("created", "west", "first"),
+    [
+        (datetime(2025, 12, 31, 20, tzinfo=UTC), -480, date(2026, 1, 1)),  # 4:00 of the new year in Shanghai
+        (datetime(2026, 1, 1, 9, tzinfo=UTC), 300, date(2026, 1, 1)),  # 4:00 in New York
+        (datetime(2025, 12, 31, 22, 15, tzinfo=UTC), -345, date(2026, 1, 1)),  # 4:00 in Kathmandu
+        (datetime(2026, 1, 1, 15, tzinfo=UTC), 660, date(2026, 1, 1)),  # 4:00 in Pago Pago
+    ],
+)
+def test_due_days_count_from_the_date_where_the_collection_was_made(created: datetime, west: int, first: date) -> None:
+    calendar = Calendar(moment, moment(1_772_366_400_000))
+    settings = RawSettings(int(created.timestamp()), west, 4, 2, fsrs=False)
+    card = RawCard(1, 1, 1, 0, 2, 2, 100, 50, 2500, 3, 0, 0, 0, 0, "")
+    assert calendar_date(calendar.due_day(card, settings)) == first + timedelta(days=100)
+
+
+numbers = st.integers(-(2**53) + 1, 2**53 - 1)
+few = st.integers(-4, 8)
+likely = numbers | st.integers(0, 40_000) | st.sampled_from([0, 1, 2_500, 1_600_000_000, 1_700_000_000_000])
+rows = st.builds(RawReview, likely, st.just(1), few, likely, likely, likely, likely, few)
+kinds = st.builds(RawSettings, likely, st.none() | likely, few, few, st.booleans())
+raws = st.builds(RawCard, st.just(1), st.just(1), few, few, few, few, *[likely] * 6, few, few, st.just(""))
+
+
+@given(st.lists(rows, max_size=5), raws, kinds)
+def test_whatever_numbers_a_collection_holds_what_is_told_of_it_is_of_this_world(
+    log: list[RawReview], card: RawCard, settings: RawSettings
+) -> None:
+    calendar = Calendar(moment, moment(1_772_366_400_000))
+    told = LogReader(calendar, "sm2-paper", settings.scheduler != 2, Counter()).entries(front("n"), log)
+    stands = current_schedule(card, settings, calendar)
+    for schedule in (stands, *(one.entry.schedule for one in told if isinstance(one.entry, ImportedSchedule))):
+        assert schedule is None or is_sane(schedule, calendar.now.day)
+    for one in told:
+        assert 0 <= one.entry.moment.day <= calendar.now.day + 1
+        assert not isinstance(one.entry, Review) or 0 <= one.entry.took <= 60_000
+    replay(told, named)
+
+
+def is_sane(schedule: Schedule, today: StudyDay) -> bool:
+    assert schedule.due is not None
+    assert schedule.last is not None
+    return (
+        1 <= schedule.interval <= 36_500
+        and 130 <= sm2_memory(schedule).easiness <= 999
+        and 0 <= schedule.due <= today + 36_500
+        and -36_500 <= schedule.last <= today
+        and 0 <= schedule.lapses < 10_000
+    )

@@ -1,0 +1,20 @@
+from duly.anki.write.names import EARLIEST, LATEST, LOWEST, _ids, deck_ids, moments
+
+
+def test_ids_of_decks_stay_the_same_for_ever() -> None:
+    assert deck_ids(["ml::sparse", "历史"]) == {"ml::sparse": 2090911174, "历史": 1786940743}
+
+
+def test_ids_of_notes_stay_the_same_for_ever() -> None:
+    assert list(moments(["generalization"])) == [1165985651951]
+
+
+def test_ids_lie_where_anki_takes_them() -> None:
+    keys = [str(number) for number in range(2000)]
+    assert all(LOWEST <= number < 2**31 for number in deck_ids(keys).values())
+    assert all(EARLIEST <= number < LATEST for number in moments(keys))
+
+
+def test_two_keys_never_get_one_id_even_where_hashes_meet() -> None:
+    keys = [str(number) for number in range(10)]
+    assert sorted(_ids(keys, 100, 110)) == list(range(100, 110))

@@ -1,0 +1,53 @@
+"""What can be wrong with a cloze."""
+
+from pathlib import Path
+
+import pytest
+
+from duly.cards import DeckName
+from duly.deckfile.parse import parse
+from duly.deckfile.yaml.source import Source
+
+
+def nested(depth: int) -> str:
+    return "".join(f"{{{{c{number}::x" for number in range(1, depth + 1)) + "}}" * depth
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Rows {{c1::a}} and {{c2::b::hint}}", ""),
+        (r"{{c1::$\frac{1}{\sqrt{d}}$}}", ""),
+        ("{{c1,2::a}}", ""),
+        ("{{c500::a}}", ""),
+        (nested(10), ""),
+        ("no deletion", "error no-deletion: this cloze hides nothing; write {{c1::…}} around what is asked"),
+        ("{{c0::a}}", "error bad-cloze-number: c0 makes no card; number deletions from 1 to 500"),
+        ("{{c1::a}} {{c501::a}}", "error bad-cloze-number: c501 makes no card"),
+        ("{{c1,0::a}}", "error bad-cloze-number: c0 makes no card"),
+        ("{{c" + "9" * 5000 + "::a}}", "error bad-cloze-number: c999999999999 makes no card"),
+        ("{{c1::a}} {{c2::b", "warning unclosed-cloze: {{c2:: is never closed; close it with }}"),
+        ("{{c1::a {{c2::b}}", "warning unclosed-cloze: {{c2:: is never closed"),
+        ("{{c1::a", "error unclosed-cloze: {{c1:: is never closed"),
+        (nested(11), "error deep-cloze: deletions lie more than 10 deep"),
+        ("{{c1::a}}" * 501, "error too-many-deletions: this cloze has more than 500 deletions"),
+        ("{{c1::" * 200_000, "error too-many-deletions"),
+        (
+            "{{c1：：北京}}",
+            "error full-width: a deletion here has full-width signs; write {{c1::…}} with half-width ones",
+        ),
+        ("｛｛c1::北京｝｝", "error full-width"),
+        ("｛｛c1：：" * 200_000, "error no-deletion"),
+        ("{{c1::北京｝｝", "error full-width"),
+        ("{{ｃ１::北京}}", "error full-width"),
+        ("{{c1::北京}}是{{c2：：中国}}的首都", "warning full-width"),
+        ("{{c1::北京：：首都}}", "warning full-width: a deletion here has full-width signs; write {{c1::…::…}} with"),
+        ("{{c1::比分是１：２}}，即 ｛一：二｝：：", ""),
+    ],
+)
+def test_a_cloze_is_checked(text: str, problem: str) -> None:
+    parsed = parse(Source(Path("x.yaml"), f"- cloze: '{text}'\n"), DeckName("x"))
+    found = [f"{p.severity} {p.kind}: {p.message}" for p in parsed.problems]
+    assert len(found) == bool(problem)
+    assert "".join(found).startswith(problem)
+    assert len(parsed.entries) == (not problem.startswith("error"))
