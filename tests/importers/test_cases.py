@@ -17,9 +17,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def imported(name: str) -> tuple[Result, tuple[Note, ...]]:
+def imported(name: str, *options: str) -> tuple[Result, tuple[Note, ...]]:
     """What importing a case says, and the notes it writes, those that only lack a picture included."""
-    result = CliRunner().invoke(command, [str(CASES / name), "--to", "cards"])
+    result = CliRunner().invoke(command, [str(CASES / name), "--to", "cards", *options])
     loaded = load([Path("cards")]) if Path("cards").is_dir() else None
     return result, (*loaded.notes, *loaded.kept_out) if loaded else ()
 
@@ -154,3 +154,17 @@ def test_a_dry_run_shows_every_line_beside_its_card_and_writes_nothing() -> None
     ]
     assert result.stdout.endswith("2 notes, 2 passages left out; nothing was written\n")
     assert not Path("cards").exists()
+
+
+def test_separators_of_ones_own_part_question_and_answer() -> None:
+    both = ("--separator-both", "→:::←")
+    own = [word for sign in ("->", ";;", "->->->") for word in ("--separator", sign)]
+    _result, notes = imported("42-sr-custom-separator.md", *own, *both)
+    assert [note.texts[:2] for note in notes] == [
+        ("May a switch take a string?", "No"),
+        ("What is a closure?", "A function and its scope"),
+        ("step one", "step two"),
+        ("Why use a token?", "It can be checked without a session"),
+    ]
+    result, notes = imported("42-sr-custom-separator.md")
+    assert result.exit_code == 1

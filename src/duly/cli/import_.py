@@ -95,6 +95,14 @@ def _refuse_journals(files: tuple[Path, ...]) -> None:
     "--cloze", "clozes", multiple=True, type=click.Choice(["bold", "curly"]),
     help=_("In notes of Obsidian, take **bold** or {{curly}} text for hidden, too."),
 )  # fmt: skip
+@click.option(
+    "--separator", "separators", multiple=True, metavar="TEXT",
+    help=_("In notes of Obsidian, what stands between question and answer on a line, instead of ::."),
+)  # fmt: skip
+@click.option(
+    "--separator-both", "separators_both", multiple=True, metavar="TEXT",
+    help=_("The same for cards that are asked both ways, instead of :::."),
+)  # fmt: skip
 @click.option("--update", is_flag=True, help=_("Bring notes that DIR already holds up to date with what is imported."))
 @click.option("--force", is_flag=True, help=_("With --update: also those notes that were edited in DIR since."))
 @click.option("--dry-run", is_flag=True, help=_("Show what would become of each line of a text, and write nothing."))
@@ -109,6 +117,8 @@ def command(
     columns: dict[str, tuple[str, ...]],
     encoding: str,
     clozes: tuple[str, ...],
+    separators: tuple[str, ...],
+    separators_both: tuple[str, ...],
     update: bool,
     force: bool,
     progress: Progress | None,
@@ -128,7 +138,9 @@ def command(
     target = ImportTarget.of(folder, Update(update, force)) if folder is not None and not dry_run else None
     if target is not None:
         _print(check_target(target), as_json=as_json)
-    text_options = TextOptions(format_ or "", encoding, ImportOptions(columns, clozes), dry_run, verbose)
+    text_options = TextOptions(
+        format_ or "", encoding, ImportOptions(columns, clozes, separators, separators_both), dry_run, verbose
+    )
     failed = False
     for file in files:
         if target is not None or dry_run:

@@ -2,13 +2,12 @@
 
 ``front::back`` on a line, ``:::`` for both ways; lines, a line ``?`` (``??`` for both ways), lines; a paragraph with
 something ``==hidden==``. A blank line ends a card, or a line ``+++`` in a file that has one. ``#flashcards/deck`` says
-which deck the cards below it (or on its line) go to; the nearest heading becomes a tag. The settings of a vault may
-name other signs and other tags (see `vault`).
+which deck the cards below it (or on its line) go to; the nearest heading becomes a tag. Options name other separators.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from duly.importers.importer import Imported, ImportOptions
 from duly.importers.lines import Line, Mark, read_line, read_lines
 from duly.importers.names import deck as deck_name
 from duly.importers.names import heading_tags, tags
+from duly.importers.obsidian_signs import FIELD, Pair, Signs
 from duly.importers.obsidian_text import (
     CALLOUT,
-    CLOZES,
     LEADING_TAGS,
     OPENING,
     SCHEDULE,
@@ -32,7 +31,7 @@ from duly.importers.obsidian_text import (
 )
 from duly.importers.recognition import Recognition, Sureness
 from duly.importers.schedules import commented
-from duly.importers.spans import FILLER, masked
+from duly.importers.spans import masked
 from duly.message import message
 from duly.scheduling.foreign import ForeignSchedule
 
@@ -43,13 +42,6 @@ GAP = 3
 """How many lines below a card its schedule stands at most, a callout and the end of the card between them."""
 TAG_GAP = re.compile(r"[,\s]+")
 SIGNS = ("highlight",)
-
-
-FIELD = re.compile(r"\s*(?:[-*+][ \t]+)?[\w-]+::(?:[ \t]|$)|.*[\[(][\w -]+::[^\[\]()]*[\])]")
-"""A property of a note, as its other plugins have it: ``author:: Mary Shelley``, ``[rating:: 4]``."""
-
-BESIDE = frozenset("→←<>=|")
-"""What beside a separator tells that it is only a part of another one, as in ``→:::←``."""
 
 
 def recognise(path: Path, text: str) -> Recognition:
@@ -64,7 +56,7 @@ def recognise(path: Path, text: str) -> Recognition:
         return Recognition(Sureness.CERTAIN, (1,))
     if path.suffix.lower() not in ENDINGS or any(line.mark is Mark.QUESTION or line.asks for line in lines):
         return Recognition()
-    signs = _Signs(ImportOptions())
+    signs = Signs(ImportOptions())
     parting = {
         here.number
         for before, here, after in zip(lines, lines[1:], lines[2:], strict=False)
@@ -87,61 +79,13 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
     front = front_matter(lines)
     end = options.end_marker or END
     has_end = any(line.text.strip() == end and not line.code for line in lines)
-    reading = _Reading(Collector(path, lines), _Signs(options), end, has_end, DeckName(path.stem))
+    reading = _Reading(Collector(path, lines), Signs(options), end, has_end, DeckName(path.stem))
     reading.front(front)
     for line in reading.plain(lines[len(front.lines) :]):
         reading.take(line)
     reading.flush()
     planned = reading.planned(lines)
     return replace(reading.collector.imported(), planned=planned)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A line that asks and answers: the indexes of its separator, and whether it is asked both ways."""
-
-    start: int
-    end: int
-    both: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """The signs that part cards and hide text."""
-
-    options: ImportOptions
-
-    @property
-    def hiding(self) -> tuple[str, ...]:
-        return (*SIGNS, *self.options.clozes)
-
-    @property
-    def parting(self) -> Mapping[str, bool]:
-        """The separators of a line, the longest first, with whether each is asked both ways."""
-        given = {**dict.fromkeys(self.options.separators, False), **dict.fromkeys(self.options.separators_both, True)}
-        signs = given if given else {"::": False, ":::": True}
-        return dict(sorted(signs.items(), key=lambda item: -len(item[0])))
-
-    def pair(self, text: str) -> _Pair | None:
-        """The first separator of a line that has text on both sides; one that is asked both ways goes before others."""
-        signs = self.parting
-        if not any(sign in text for sign in signs) or FIELD.match(text):
-            return None
-        mask = text
-        for sign in ("curly", "highlight"):
-            mask = CLOZES[sign].sub(_filled, mask)
-        mask = masked(mask)
-        lead = len(text) - len(text.lstrip())
-        pattern = re.compile("|".join(map(re.escape, signs)))
-        found = [_Pair(one.start(), one.end(), signs[one[0]]) for one in pattern.finditer(mask) if one.start() > lead]
-        own = [one for one in found if not self._is_part(text, one)]
-        first = next((one for one in own if one.both), next(iter(own), None))
-        return first if first is not None and text[first.end :].strip() else None
-
-    def _is_part(self, text: str, one: _Pair) -> bool:
-        """Whether a separator of colons is only a part of a longer one."""
-        around = {text[one.start - 1 : one.start], text[one.end : one.end + 1]}
-        return text[one.start : one.end].strip(":") == "" and bool(around & {*BESIDE, ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +96,12 @@ class _Own:
     tags: tuple[str, ...]
 
 
-def _filled(found: re.Match[str]) -> str:
-    return FILLER * len(found[0])
-
-
 @dataclass(slots=True)
 class _Reading:
     """The lines of the card that is being read, and what holds for it: deck, tags, and the headings above."""
 
     collector: Collector
-    signs: _Signs
+    signs: Signs
     end: str
     has_end: bool
     deck: DeckName
@@ -280,7 +220,7 @@ class _Reading:
         else:
             self.collector.structure(line for line in block if line.mark is Mark.HEADING)
 
-    def _inline(self, line: Line, pair: _Pair) -> None:
+    def _inline(self, line: Line, pair: Pair) -> None:
         front, own = self._own(OPENING.sub("", line.text[: pair.start].strip(), count=1))
         asks, answers = replace(line, end=pair.end), replace(line, start=pair.end)
         texts = front, line.text[pair.end :].strip()

@@ -1,0 +1,70 @@
+"""The signs by which a line of an Obsidian note asks and answers: ``::``, ``:::``, or those that a person names."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duly.importers.importer import ImportOptions
+from duly.importers.obsidian_text import CLOZES
+from duly.importers.spans import FILLER, masked
+
+SIGNS = ("highlight",)
+"""What hides text unless more is named."""
+
+FIELD = re.compile(r"\s*(?:[-*+][ \t]+)?[\w-]+::(?:[ \t]|$)|.*[\[(][\w -]+::[^\[\]()]*[\])]")
+"""A property of a note, as its other plugins have it: ``author:: Mary Shelley``, ``[rating:: 4]``."""
+
+BESIDE = frozenset("→←<>=|")
+"""What beside a separator tells that it is only a part of another one, as in ``→:::←``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A line that asks and answers: the indexes of its separator, and whether it is asked both ways."""
+
+    start: int
+    end: int
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs that part cards and hide text."""
+
+    options: ImportOptions
+
+    @property
+    def hiding(self) -> tuple[str, ...]:
+        return (*SIGNS, *self.options.clozes)
+
+    @property
+    def parting(self) -> Mapping[str, bool]:
+        """The separators of a line, the longest first, with whether each is asked both ways."""
+        given = {**dict.fromkeys(self.options.separators, False), **dict.fromkeys(self.options.separators_both, True)}
+        signs = given if given else {"::": False, ":::": True}
+        return dict(sorted(signs.items(), key=lambda item: -len(item[0])))
+
+    def pair(self, text: str) -> Pair | None:
+        """The first separator of a line that has text on both sides; one that is asked both ways goes before others."""
+        signs = self.parting
+        if not any(sign in text for sign in signs) or FIELD.match(text):
+            return None
+        mask = text
+        for sign in ("curly", "highlight"):
+            mask = CLOZES[sign].sub(_filled, mask)
+        mask = masked(mask)
+        lead = len(text) - len(text.lstrip())
+        pattern = re.compile("|".join(map(re.escape, signs)))
+        found = [Pair(one.start(), one.end(), signs[one[0]]) for one in pattern.finditer(mask) if one.start() > lead]
+        own = [one for one in found if not self._is_part(text, one)]
+        first = next((one for one in own if one.both), next(iter(own), None))
+        return first if first is not None and text[first.end :].strip() else None
+
+    def _is_part(self, text: str, one: Pair) -> bool:
+        """Whether a separator of colons is only a part of a longer one."""
+        around = {text[one.start - 1 : one.start], text[one.end : one.end + 1]}
+        return text[one.start : one.end].strip(":") == "" and bool(around & {*BESIDE, ":"})
+
+
+def _filled(found: re.Match[str]) -> str:
+    return FILLER * len(found[0])
