@@ -236,3 +236,8 @@ LINES = st.sampled_from(
 def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
     text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
     assert lost(text, read(PATH, text), besides="#.*") == []
+
+
+def test_a_line_without_a_key_in_front_matter_is_reported() -> None:
+    found = read(PATH, "---\n- Q: what?\n---\n")
+    assert [problem.place.line for problem in found.problems] == [2]

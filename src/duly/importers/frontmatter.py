@@ -33,7 +33,7 @@ class FrontMatter:
         """The lines of these keys with the lines ``---`` around them all, and those of the other keys."""
         used: list[Line] = []
         others: list[Line] = []
-        into = used
+        into = others
         for line in self.lines[1:-1]:
             if (found := NAME.match(line.text)) and not line.text.startswith(WITHIN):
                 into = used if found["key"].strip("'\" \t") in known else others
