@@ -7,6 +7,7 @@ from duly.cards import Card, CardId
 from duly.i18n import _, counted, translate
 from duly.problem import Problem
 from duly.scheduling.day import StudyDay, calendar_date
+from duly.scheduling.entries import Entry
 from duly.scheduling.schedule import Schedule
 from duly.study.actions import ActionResult
 from duly.text.card_lines import one_line
@@ -50,3 +51,8 @@ def clock_warning(behind: timedelta) -> str:
     hours = round(minutes / 60)
     span = counted("{n} minute", "{n} minutes", minutes) if minutes < 120 else counted("{n} hour", "{n} hours", hours)
     return _("The clock is {span} behind the last entry of the journal. Is it set right?").format(span=span)
+
+
+def done_elsewhere(entry: Entry, card: Card) -> str:
+    """What another quiz did with the card that was asked here."""
+    return _("Done in another quiz meanwhile: {what}").format(what=f"{what_happened(entry)} · {one_line(card)}")

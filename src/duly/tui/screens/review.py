@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from duly.cards import Card, Note
+from duly.cards import Note
 from duly.cards.answer import compare_answer
 from duly.cards.deck import SEPARATOR
 from duly.cards.note import Typed
@@ -33,15 +33,14 @@ from duly.text.card_lines import (
     CardPresentation,
     answer_lines,
     copied,
-    one_line,
     question_lines,
     typed_answer,
     with_card,
 )
 from duly.text.grades import grade_choices, grade_keys
 from duly.text.key_hints import key_hints
-from duly.text.notices import clock_warning, describe_step, file_problem, future_warning, leech_notice
-from duly.text.words import grade_name, what_happened
+from duly.text.notices import clock_warning, describe_step, done_elsewhere, file_problem, future_warning, leech_notice
+from duly.text.words import grade_name
 from duly.tui.editor import edit
 from duly.tui.external import Attachments, attachments
 from duly.tui.messages import DecksRead
@@ -284,7 +283,11 @@ class Review(Screen[bool]):
         shown, revealed, before = self.showing.card, self.session.revealed, self.session.schedule
         self.session.read(self.collection.decks)
         card = self.session.card
-        message = "" if own or self.session.schedules.get(shown.id, NEW) == before else self._meanwhile(shown)
+        message = (
+            ""
+            if own or self.session.schedules.get(shown.id, NEW) == before
+            else done_elsewhere(self.session.journal.entries_of([shown.id])[-1].entry, shown)
+        )
         if card is None or (card.id, self.session.revealed) != (shown.id, revealed):
             self._ask(message)
         else:
@@ -292,12 +295,6 @@ class Review(Screen[bool]):
             self._show(message, from_top=False)
         if card is not None:
             self.query_one(Notice).say(file_problem(card, self.collection.decks.errors))
-
-    def _meanwhile(self, card: Card) -> str:
-        """What another quiz did with a card last."""
-        *_earlier, last = self.session.journal.entries_of([card.id])
-        what = f"{what_happened(last.entry)} · {one_line(card)}"
-        return _("Done in another quiz meanwhile: {what}").format(what=what)
 
     def _added(self, note: Note | None) -> None:
         if note is not None:
