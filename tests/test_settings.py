@@ -85,3 +85,10 @@ def test_a_file_that_is_no_text_or_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_every_scheduler_that_can_be_set_exists() -> None:
     assert set(SCHEDULERS) == set(NAMES)
+
+
+@pytest.mark.parametrize(("written", "language"), [("zh-CN", "zh"), ("zh_Hans", "zh"), ("EN", "en"), ("", "")])
+def test_a_language_may_be_written_with_its_region(tmp_path: Path, written: str, language: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f'language = "{written}"\n')
+    assert read_settings(file).language == language

@@ -83,6 +83,8 @@ def settings_in(text: str, file: Path) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
+    if isinstance(table.get("language"), str):
+        table["language"] = table["language"].replace("_", "-").partition("-")[0].lower()  # zh-CN, zh_Hans
     known = {item.name for item in fields(Settings)}
     for name, value in table.items():
         if name not in known:
