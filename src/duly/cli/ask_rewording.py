@@ -34,7 +34,7 @@ def settle(
         match ask(one) if asks and keep is None and sys.stdin.isatty() else keep:
             case True:
                 restore(one)
-                click.echo(kept(one.note))
+                click.echo(progress_kept(one.note))
             case False:
                 part(one)
             case None:
@@ -57,6 +57,6 @@ def ask(rewording: Rewording) -> bool | None:
             return ANSWERS[answer]
 
 
-def kept(note: Note) -> str:
+def progress_kept(note: Note) -> str:
     """The sentence after the old id was written beside the question."""
     return _("{place}: progress kept").format(place=visible(str(note.place)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from duly import settings as settings_room
-from duly.cli.clock import told
+from duly.cli.current_time import current_time
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.locations import settings_file
@@ -25,8 +25,8 @@ YEARS = range(1970, 3000)
 
 
 def now() -> datetime:
-    """The moment that `clock.told` tells. Raises `DulyError` where ``DULY_NOW`` is none, or of no likely year."""
-    moment = told()
+    """The current time. Raises `DulyError` where ``DULY_NOW`` is not a time, or of no likely year."""
+    moment = current_time()
     if moment is None:
         given = os.environ["DULY_NOW"]
         raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=given))
@@ -63,10 +63,10 @@ def chosen(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths given, or ``./cards``. Raises click's usage error (exit 2) where one does not exist."""
     for path in paths or (Path("cards"),):
         if not path.exists():
-            said = _("{path}: there is no such file or folder") if paths else _(
+            sentence = _("{path}: there is no such file or folder") if paths else _(
                 "there is no folder ./cards here; name a deck file or a folder of them"
             )  # fmt: skip
-            raise click.UsageError(said.format(path=path))
+            raise click.UsageError(sentence.format(path=path))
     return paths or (Path("cards"),)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from time import time_ns
 
-from duly.cli.clock import told
+from duly.cli.current_time import current_time
 from duly.code_version import code_of
 from duly.deckfile.walk import stats
 from duly.locations import cache_file
@@ -28,7 +28,7 @@ def stored(words: Sequence[str]) -> str | None:
     with suppress(OSError, ValueError):
         text = _file().read_text(encoding="utf-8", errors="surrogateescape")
         answer, begins, ends, asked, seen, *files = text.split(SEPARATOR)
-        now = told()
+        now = current_time()
         is_its_day = now is not None and begins <= now.replace(tzinfo=None).isoformat() < ends
         if is_its_day and asked == _asked(words, files) and seen == repr(stats(files)) and answer.isprintable():
             return answer

@@ -71,11 +71,11 @@ def _refuse_journals(files: tuple[Path, ...]) -> None:
 
     for file in files:
         if is_journal(file):
-            said = _(
+            sentence = _(
                 "{file} is a database of answers of duly, and no file of Anki; duly quiz --db FILE learns with it,"
                 " duly restore FILE brings it back"
             )
-            raise click.UsageError(said.format(file=visible(str(file))))
+            raise click.UsageError(sentence.format(file=visible(str(file))))
 
 
 @click.command("import")

@@ -74,8 +74,8 @@ def check_progress(files: Sequence[Path], wish: Progress, folder: Path | None) -
         chosen(())
     for file in files:
         if not is_from_anki(file) and (folder is None or wish.paths):
-            said = _("{file} is not a file of Anki; --progress goes with a text if --to is given, and --in is not")
-            raise click.UsageError(said.format(file=visible(str(file))))
+            sentence = _("{file} is not a file of Anki; --progress goes with a text if --to is given, and --in is not")
+            raise click.UsageError(sentence.format(file=visible(str(file))))
     now()
     with Journal.open(wish.db or journal_file(), create=False):
         pass

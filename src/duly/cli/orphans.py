@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     help=_("Move the progress of OLD, which is gone, to the note with the id NEW: its id becomes OLD."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tuple[str, str] | None) -> None:
-    from duly.cli.ask_rewording import kept
+    from duly.cli.ask_rewording import progress_kept
     from duly.cli.problems import show
     from duly.locations import journal_file
     from duly.study.decks import open_collection
@@ -33,7 +33,7 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tup
         found = orphans(decks, journal)
     if relink:
         note = adopt(decks, found, NoteId(relink[0]), NoteId(relink[1]))
-        click.echo(kept(note))
+        click.echo(progress_kept(note))
         return
     show(decks.errors, err=True)
     if as_json:

@@ -59,7 +59,7 @@ def command(
             return collection.practice(about) if cram else collection.session(about)
 
         if not draws:
-            from duly.cli.plain import quiz
+            from duly.cli.line_quiz import quiz
 
             quiz(collection, begin)
             return

@@ -35,8 +35,8 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
         total += stamping.count
         if stamping.count:
             notes = counted("{n} note", "{n} notes", stamping.count)
-            said = _("{file}: {notes} without an id") if dry else _("{file}: {notes} stamped")
-            click.echo(said.format(file=visible(str(deck_file.file)), notes=notes))
+            sentence = _("{file}: {notes} without an id") if dry else _("{file}: {notes} stamped")
+            click.echo(sentence.format(file=visible(str(deck_file.file)), notes=notes))
     if not total and not undecided:
         click.echo(_("nothing to stamp"))
     if failed or (dry and total):

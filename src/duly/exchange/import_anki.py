@@ -86,7 +86,7 @@ def import_from_anki(
             origins.write(folder, known.joined(origins.Origins(notes=leading)))
     yield AnkiImported(
         file, added, taken.known, by_outcome(taken.edited, updated, target.known),
-        [(loss.value, sentence, cases) for loss, sentence, cases in taken.losses.told()],
+        [(loss.value, sentence, cases) for loss, sentence, cases in taken.losses.reported()],
         leads_back=bool(taken.origins.notes),
     )  # fmt: skip
     yield from map(Failure, problems)

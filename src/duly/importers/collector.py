@@ -73,19 +73,23 @@ class Collector:
                     self.account.claim(one, Use(key, note.id))
             return note
         if normalised(twin.question) == normalised(note.question):
-            said = message("line {line} asks the same, so this was left out; word it differently", line=twin.place.line)
-            self.account.leave_out(own, Reason("same-question", said))
+            reason = message(
+                "line {line} asks the same, so this was left out; word it differently", line=twin.place.line
+            )
+            self.account.leave_out(own, Reason("same-question", reason))
         else:
-            said = message("line {line} has the id {id!r} too, so this was left out", line=twin.place.line, id=note.id)
-            self.account.leave_out(own, Reason("same-id", said))
+            reason = message(
+                "line {line} has the id {id!r} too, so this was left out", line=twin.place.line, id=note.id
+            )
+            self.account.leave_out(own, Reason("same-id", reason))
         return None
 
     def _id(self, line: Line, kind: Kind, given: str) -> NoteId:
         if given and len(given) <= ID_LENGTH and given.isprintable() and given == given.strip():
             return NoteId(given)
         if given.strip():
-            said = message("an id has 1 to {limit} visible characters; this card was given another", limit=ID_LENGTH)
-            self.warn(line, "bad-id", said)
+            reason = message("an id has 1 to {limit} visible characters; this card was given another", limit=ID_LENGTH)
+            self.warn(line, "bad-id", reason)
         return derived_id(kind.text if isinstance(kind, Cloze) else kind.question)
 
     def _portable(self, line: Line, kind: Kind) -> Kind:
@@ -117,10 +121,10 @@ class Collector:
         """Says why these lines belong to no card; once for all of them where they are scattered."""
         self.account.leave_out(lines, Reason(kind, why, is_scattered))
 
-    def warn(self, line: Line, kind: str, said: Message, *, column: int = 0) -> None:
+    def warn(self, line: Line, kind: str, reason: Message, *, column: int = 0) -> None:
         """Reports something of a line that was read, at its first character if no column is named."""
         place = Place(self.path, line.number, column or line.column)
-        self.warnings.append(Problem(place, kind, said, Severity.WARNING, line.text))
+        self.warnings.append(Problem(place, kind, reason, Severity.WARNING, line.text))
 
     def imported(self, title: str = "") -> Imported:
         """Everything found in a text of this title; of one that is refused as a whole, only why."""
@@ -137,12 +141,12 @@ class Collector:
 
     def _problem(self, left: LeftOut) -> Problem:
         """What was left out, as a warning at its place that says how far it reaches."""
-        line, said = left.line, left.reason.message
+        line, reason = left.line, left.reason.message
         if left.last > line.number:
-            said = message("{problem} (all of it, to line {last})", problem=said, last=left.last)
+            reason = message("{problem} (all of it, to line {last})", problem=reason, last=left.last)
         text = line.text[left.offset :]
         place = Place(self.path, line.number, left.offset + len(text) - len(text.lstrip()) + 1)
-        return Problem(place, left.reason.kind, said, Severity.WARNING, line.text)
+        return Problem(place, left.reason.kind, reason, Severity.WARNING, line.text)
 
 
 def _unfit(kind: Kind) -> Reason | None:
@@ -158,8 +162,8 @@ def _unfit(kind: Kind) -> Reason | None:
     if isinstance(kind, Choice):
         options = [normalised(option) for option in (kind.answer, *kind.wrong)]
         if not kind.wrong or not all(options) or len({*options}) < len(options):
-            said = message("the options of this question are empty or stand here twice, so it was left out")
-            return Reason("same-option", said)
+            reason = message("the options of this question are empty or stand here twice, so it was left out")
+            return Reason("same-option", reason)
     return None
 
 

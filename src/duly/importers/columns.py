@@ -92,8 +92,8 @@ class Layout:
     def map_option(self) -> str:
         """The option that says what is only guessed here: ``--map q=2,a=4,hint=3``."""
         order = {"q": 0, "a": 1}
-        said = sorted((order.get(key, 2), index, key) for index, key in self.columns.items() if key != NUMBER)
-        return "--map " + ",".join(f"{key}={index + 1}" for _, index, key in said)
+        sentence = sorted((order.get(key, 2), index, key) for index, key in self.columns.items() if key != NUMBER)
+        return "--map " + ",".join(f"{key}={index + 1}" for _, index, key in sentence)
 
 
 def is_header(rows: Sequence[Row]) -> bool:

@@ -43,8 +43,8 @@ def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
     except OSError as error:
         return Problem(Place(file), "unreadable", message("this file cannot be read: {error}", error=reason(error)))
     if len(data) > LARGEST:
-        said = message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000)
-        return Problem(Place(file), "too-large", said)
+        sentence = message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000)
+        return Problem(Place(file), "too-large", sentence)
     return decoded(file, data, encoding or found_encoding(data))
 
 

@@ -117,8 +117,8 @@ def _take(collector: Collector, block: _Block, deck: DeckName) -> None:
 def _question(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
     answers = [index for index, line in enumerate(lines) if not line.code and line.text.startswith("A:")]
     for index in answers[1:]:
-        said = message("a second answer begins here; it was kept in the first one")
-        collector.warn(lines[index], "second-answer", said)
+        sentence = message("a second answer begins here; it was kept in the first one")
+        collector.warn(lines[index], "second-answer", sentence)
     parted = answers[0] if answers else len(lines)
     question = text_of([_unmarked(lines[0]), *lines[1:parted]])
     answer = text_of([_unmarked(lines[parted]), *lines[parted + 1 :]]) if answers else ""
@@ -132,8 +132,8 @@ def _cloze(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
     parts = list(_parts(text, masked(text, code_spans(shown))))
     written = cloze_text(parts)
     if written is None and len(parts) > 1:
-        said = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
-        collector.leave_out(lines, said, "unwritable-cloze")
+        sentence = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
+        collector.leave_out(lines, sentence, "unwritable-cloze")
     else:
         collector.add(lines[0], Cloze(written or text), deck, {"cloze": lines})
 

@@ -36,8 +36,8 @@ class HashcardsCollection:
             moved = _changed(note, lambda text: _moved(text, "../" * depth, paths)) or note
             plain = _changed(moved, lambda text: without_macros(text, macros))
             if plain is None:
-                said = message("the macros in this card lead in a circle, so they were left as they are")
-                problems.append(Problem(note.place or Place(source), "macro", said, Severity.WARNING))
+                sentence = message("the macros in this card lead in a circle, so they were left as they are")
+                problems.append(Problem(note.place or Place(source), "macro", sentence, Severity.WARNING))
             notes.append(plain or moved)
         return replace(imported, notes=tuple(notes), problems=(*imported.problems, *problems)), paths
 
@@ -52,8 +52,8 @@ class HashcardsCollection:
             return {}, [replace(decoded, severity=Severity.WARNING)]
         if not others or not self._macros[file]:
             return self._macros[file], []
-        said = message("lines that are no macro ({count}) were left out", count=len(others))
-        return self._macros[file], [Problem(Place(file, others[0]), "macro", said, Severity.WARNING)]
+        sentence = message("lines that are no macro ({count}) were left out", count=len(others))
+        return self._macros[file], [Problem(Place(file, others[0]), "macro", sentence, Severity.WARNING)]
 
 
 def _changed(note: Note, change: Callable[[str], str | None]) -> Note | None:

@@ -168,9 +168,11 @@ def _models(value: Any) -> dict[str, tuple[str, ...]]:
 def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str) -> Imported:
     collector = Collector(path, lines)
     whole = [line for line in lines if not line.part]
-    said = message("this line is no JSON object, such as {example}, and was left out", example='{"q": "…", "a": "…"}')
+    sentence = message(
+        "this line is no JSON object, such as {example}, and was left out", example='{"q": "…", "a": "…"}'
+    )
     for line in whole:
-        collector.leave_out([line], said)
+        collector.leave_out([line], sentence)
     collector.structure(line for line in lines if line.part.partition("@")[0] in UNUSED)
     for card in cards:
         _take(collector, card, title)
@@ -190,10 +192,10 @@ def _take(collector: Collector, card: _Card, title: str) -> None:
             values[key] = from_anki_html(collector, member.line, value) if member.is_html else value
             uses[key] = [member.line]
         elif member.name not in UNUSED and value not in (None, "", [], False):
-            said = message(
+            sentence = message(
                 "{key} has no place here, or another value than it takes, and was left out", key=repr(member.name)
             )
-            collector.leave_out([member.line], said, "key-left-out")
+            collector.leave_out([member.line], sentence, "key-left-out")
     deck = deck_name(_text(values.pop("deck", "")) or card.deck) or title or collector.path.stem
     flags = {key for key in FLAGS if values.get(key) is True}
     record = Record(

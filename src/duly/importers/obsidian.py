@@ -172,8 +172,8 @@ class _Reading:
             else:
                 planned.update(known)
                 self.collector.structure([line])
-        said = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
-        self.collector.leave_out(left, said, "schedule", is_scattered=True)
+        sentence = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
+        self.collector.leave_out(left, sentence, "schedule", is_scattered=True)
         return planned
 
     def take(self, line: Line) -> None:
@@ -196,8 +196,8 @@ class _Reading:
             self.collector.structure([line])
             self._tagged(line.text.split())
         elif FIELD.match(line.text):
-            said = message("this is a property of the note and no card; without the space after :: it would be one")
-            self.collector.leave_out([line], said)
+            sentence = message("this is a property of the note and no card; without the space after :: it would be one")
+            self.collector.leave_out([line], sentence)
         else:
             if line.mark is Mark.HEADING:
                 self.flush()
@@ -258,11 +258,11 @@ class _Reading:
         text, found = cloze(block, self.signs.hiding)
         is_whole = not any(one.is_overlapping for one in found)
         if not is_whole:
-            said = message("which parts are hidden together was left out; each is asked for on a card of its own")
-            self.collector.warn(block[0], "overlapping", said)
+            sentence = message("which parts are hidden together was left out; each is asked for on a card of its own")
+            self.collector.warn(block[0], "overlapping", sentence)
         if text is None:
-            said = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
-            self.collector.leave_out(block, said, "unwritable-cloze")
+            sentence = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
+            self.collector.leave_out(block, sentence, "unwritable-cloze")
             self.taken.append((block[0].number, block[-1].number, None))
             return
         self._add(block[0], Cloze(text), own, {"cloze": block}, block[-1].number, is_whole=is_whole)

@@ -38,7 +38,7 @@ def deck_tag(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HiddenText:
     """A stretch with signs around it: from where to where, what is hidden, its card (0 if none is named), its hint."""
 
     start: int
@@ -49,22 +49,22 @@ class Found:
     is_overlapping: bool
 
 
-def hidden(mask: str, text: str, signs: Sequence[str]) -> list[Found]:
+def hidden(mask: str, text: str, signs: Sequence[str]) -> list[HiddenText]:
     """What is hidden in a text, in its order, each stretch by one pair of signs only."""
     found = [
-        _found(match, mask, text, sign)
+        _hidden_text(match, mask, text, sign)
         for sign in signs
         for match in CLOZES[sign].finditer(mask)
         if text[match.start("inner") : match.end("inner")].strip()
     ]
-    apart: list[Found] = []
+    apart: list[HiddenText] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not apart or one.start >= apart[-1].end:
             apart.append(one)
     return apart
 
 
-def _found(match: re.Match[str], mask: str, text: str, sign: str) -> Found:
+def _hidden_text(match: re.Match[str], mask: str, text: str, sign: str) -> HiddenText:
     start, end = match.span("inner")
     number = hint = ""
     if numbered := NUMBERED.match(mask, start, end):
@@ -80,13 +80,13 @@ def _found(match: re.Match[str], mask: str, text: str, sign: str) -> Found:
         hint = text[after.start("hint") : after.end("hint")] if after["hint"] else hint
         number = after["number"] or number
     own = int(number) if number.isdecimal() and number.isascii() and len(number) <= 3 else 0
-    return Found(match.start(), stop, text[start:end], own, hint, bool(number) and not own)
+    return HiddenText(match.start(), stop, text[start:end], own, hint, bool(number) and not own)
 
 
-def numbered(found: Sequence[Found]) -> list[Found]:
+def numbered(found: Sequence[HiddenText]) -> list[HiddenText]:
     """The stretches with a card for each that names none: those that follow upon the ones that are named."""
     following = max((one.number for one in found), default=0)
-    result: list[Found] = []
+    result: list[HiddenText] = []
     for one in found:
         if one.number:
             result.append(one)
@@ -96,7 +96,7 @@ def numbered(found: Sequence[Found]) -> list[Found]:
     return result
 
 
-def cloze(lines: Sequence[Line], signs: Sequence[str]) -> tuple[str | None, list[Found]]:
+def cloze(lines: Sequence[Line], signs: Sequence[str]) -> tuple[str | None, list[HiddenText]]:
     """The lines as the text of a cloze, or None if it cannot be written; and what is hidden in it."""
     text = "\n".join(line.text for line in lines)
     found = numbered(hidden(masked(text, code_spans(lines)), text, signs))

@@ -64,10 +64,10 @@ def read(path: Path, text: str) -> Imported:
     planned = reviewed(tuple(collector.notes.values()), front.values)
     used, others = front.parted(("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if planned else ())))
     collector.structure(used)
-    said = message("of the front matter only the tags were taken; the card begins as a new one")
+    sentence = message("of the front matter only the tags were taken; the card begins as a new one")
     if planned or not front.values.keys() & {*SCHEDULE}:
-        said = message("of the front matter only the id, the tags and the schedule are taken")
-    collector.leave_out(others, said)
+        sentence = message("of the front matter only the id, the tags and the schedule are taken")
+    collector.leave_out(others, sentence)
     return replace(collector.imported(), deck=deck, is_part=True, planned=planned)
 
 

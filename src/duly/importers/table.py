@@ -68,8 +68,8 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
     reading = _Reading(_collector(path, lines, found), lines, head)
     reading.collector.structure(_line(lines, number) for number in range(1, head.length + 1))
     if unclosed:
-        said = message("this quote is never closed; from here on, quotes were taken as signs like any other")
-        reading.collector.warn(_line(lines, unclosed), "unclosed-quote", said)
+        sentence = message("this quote is never closed; from here on, quotes were taken as signs like any other")
+        reading.collector.warn(_line(lines, unclosed), "unclosed-quote", sentence)
     reading.take(filled, None, options)
     return reading.collector.imported(reading.deck if reading.deck != path.stem else "")
 
@@ -128,8 +128,8 @@ class _Reading:
             )
         keys = {*layout.columns.values()}
         if not {"cloze", "a"} & keys and not any(OPENING.search(cell) for row in found for cell in row.cells):
-            said = message("a table needs a column of questions and one of answers, parted by a comma or a tab")
-            self.collector.leave_out([_cell(row, i) for row in found for i in range(len(row.cells))], said)
+            sentence = message("a table needs a column of questions and one of answers, parted by a comma or a tab")
+            self.collector.leave_out([_cell(row, i) for row in found for i in range(len(row.cells))], sentence)
             return
         self._left_out(found, layout, header)
         for row, others in self._merged(found, layout):
@@ -190,21 +190,21 @@ class _Reading:
 
     def _no_column(self, name: str, row: Row, named: bool) -> None:
         there = ", ".join(row.cells if named else (str(index + 1) for index in range(len(row.cells))))
-        said = message("there is no column {name} here; there are: {there}", name=name, there=there)
-        self._refuse("no-column", said, row)
+        sentence = message("there is no column {name} here; there are: {there}", name=name, there=there)
+        self._refuse("no-column", sentence, row)
 
     def _unclear(self, layout: Layout, row: Row) -> None:
-        said = message(
+        sentence = message(
             "it is not certain which column asks and which answers, so nothing was imported; import again with"
             " {option}, or with other numbers there",
             option=layout.map_option(),
         )
-        self._refuse("unclear-columns", said, row)
+        self._refuse("unclear-columns", sentence, row)
 
-    def _refuse(self, kind: str, said: Message, row: Row) -> None:
+    def _refuse(self, kind: str, sentence: Message, row: Row) -> None:
         place = Place(self.collector.path, row.first)
         excerpt = _line(self.lines, row.first).text
-        self.collector.warnings.append(Problem(place, kind, said, excerpt=excerpt))
+        self.collector.warnings.append(Problem(place, kind, sentence, excerpt=excerpt))
 
     def _left_out(self, found: Sequence[Row], layout: Layout, header: Row | None) -> None:
         """Says which columns have text and no place."""
@@ -215,10 +215,10 @@ class _Reading:
             for index in layout.left[:5]
         ]
         shown = ", ".join([*names, "…"] if len(layout.left) > 5 else names)
-        said = message("these columns were left out: {columns}; name a place for each with --map", columns=shown)
+        sentence = message("these columns were left out: {columns}; name a place for each with --map", columns=shown)
         of = [*([header] if header else []), *found]
         cells = [_cell(row, index) for row in of for index in layout.left if index < len(row.cells)]
-        self.collector.leave_out(cells, said, "column-left-out", is_scattered=True)
+        self.collector.leave_out(cells, sentence, "column-left-out", is_scattered=True)
 
     def _merged(self, found: Sequence[Row], layout: Layout) -> Iterator[tuple[Row, list[Row]]]:
         """The rows, each with those below it that ask the same and answer otherwise, which are told."""
@@ -237,8 +237,8 @@ class _Reading:
                     first[f"\0{row.first}"] = (row, [])
                 continue
             known[1].append(row)
-            said = message("line {line} asks the same; this answer was added to its card", line=known[0].first)
-            self.collector.warn(_cell(row, asks), "same-question", said)
+            sentence = message("line {line} asks the same; this answer was added to its card", line=known[0].first)
+            self.collector.warn(_cell(row, asks), "same-question", sentence)
         yield from first.values()
 
     def _row(self, row: Row, others: Sequence[Row], layout: Layout) -> None:

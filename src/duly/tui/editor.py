@@ -76,8 +76,8 @@ def edit(app: App[Any], place: Place) -> None:
             message("no editor can be opened in this terminal; the card is at {place}", place=place)
         ) from None
     except OSError as error:
-        said = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
-        raise DulyError(said) from error
+        sentence = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
+        raise DulyError(sentence) from error
 
 
 def _words(command: str, windows: bool) -> list[str]:

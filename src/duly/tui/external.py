@@ -115,8 +115,8 @@ async def _start(command: Sequence[str]) -> asyncio.subprocess.Process:
             *command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=os.name != "nt"
         )
     except OSError as error:
-        said = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
-        raise DulyError(said) from error
+        sentence = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
+        raise DulyError(sentence) from error
 
 
 SEEN = (

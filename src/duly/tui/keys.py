@@ -60,9 +60,9 @@ def check_ids(chosen: Iterable[str], known: Sequence[str], file: Path) -> None:
             from difflib import get_close_matches
 
             (nearest,) = get_close_matches(name[:40], known, n=1, cutoff=0)
-            said = message("{file}: there is no key binding {name!r}; did you mean {meant!r}?",
+            sentence = message("{file}: there is no key binding {name!r}; did you mean {meant!r}?",
                            file=file, name=name, meant=nearest)  # fmt: skip
-            raise DulyError(said)
+            raise DulyError(sentence)
 
 
 def written(keys: str) -> str:

@@ -51,7 +51,7 @@ def adds_type(learner: Learner, name: str, fields: str, *templates: tuple[str, s
 
 
 def losses(found: ImportedNotes) -> dict[Loss, tuple[str, ...]]:
-    return {loss: cases for loss, _, cases in found.losses.told() if loss is not Loss.LOOK}
+    return {loss: cases for loss, _, cases in found.losses.reported() if loss is not Loss.LOOK}
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class Losses:
         for loss in losses:
             self.cases.pop(loss, None)
 
-    def told(self) -> Iterator[tuple[Loss, Message, tuple[str, ...]]]:
+    def reported(self) -> Iterator[tuple[Loss, Message, tuple[str, ...]]]:
         """Each way in which something was lost: a sentence with its number, and the cases."""
         for loss in Loss:
             if found := self.cases.get(loss):

@@ -98,10 +98,10 @@ class _Reading:
         self.collector.structure(rules(block.body))
         if not is_title:
             self.sections += ((heading.level, heading_tags(heading.content)) for heading in block.headings)
-        said = message("this text is under a heading that asks nothing and was left out; end a question with ?")
+        sentence = message("this text is under a heading that asks nothing and was left out; end a question with ?")
         if head is None or head.mark is Mark.END:
-            said = message("this text belongs to no question and was left out")
-        self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), said)
+            sentence = message("this text belongs to no question and was left out")
+        self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), sentence)
 
     def _note(self, head: Line, block: Block, deck: DeckName) -> None:
         found = card(head, block)
@@ -178,16 +178,16 @@ class _Reading:
         self._warn_of_other_cards(answer)
         for line in answer:
             if looks_like_question(line):
-                said = message(
+                sentence = message(
                     "this looks like another question and was kept in the answer above; begin it with Q: or 问："
                 )
-                self.collector.warn(line, "looks-like-question", said)
+                self.collector.warn(line, "looks-like-question", sentence)
         for line in found.second_answers:
-            said = message("a second answer begins here; it was kept in the first one")
-            self.collector.warn(line, "second-answer", said)
+            sentence = message("a second answer begins here; it was kept in the first one")
+            self.collector.warn(line, "second-answer", sentence)
         if head.mark is Mark.HEADING and not head.asks:
-            said = message("this heading asks nothing, but was taken for a question since others here ask")
-            self.collector.warn(head, "heading-asked", said)
+            sentence = message("this heading asks nothing, but was taken for a question since others here ask")
+            self.collector.warn(head, "heading-asked", sentence)
 
     def _warn_of_other_cards(self, answer: Sequence[Line]) -> None:
         """Of lines in an answer that other formats take for cards; in texts that may be of such a format."""
@@ -196,21 +196,21 @@ class _Reading:
         for line in answer:
             found = None if line.code or "::" not in line.text else IN_ONE_LINE.search(masked(line.text))
             if found:
-                said = message(
+                sentence = message(
                     "{sign} makes a card in other formats, but not among questions and answers, so this was kept in the"
                     " answer above; write Q: and A:, or move it to a file of its own",
                     sign=found[1],
                 )
-                self.collector.warn(line, OTHER_CARD, said)
+                self.collector.warn(line, OTHER_CARD, sentence)
 
     def _warn_of_leftovers(self, line: Line) -> None:
         if line.code:
             if read_line(line.number, line.text).mark is Mark.QUESTION:
-                said = message("this question stands in code and was kept as part of it; close the code above it")
-                self.collector.warn(line, "question-in-code", said)
+                sentence = message("this question stands in code and was kept as part of it; close the code above it")
+                self.collector.warn(line, "question-in-code", sentence)
             return
         for index, digits in citation_marks(line.text):
-            said = message(
+            sentence = message(
                 "{digits} looks like a left-over citation mark; remove it from the card if so", digits=digits
             )
-            self.collector.warn(line, "citation-mark", said, column=index + 1)
+            self.collector.warn(line, "citation-mark", sentence, column=index + 1)

@@ -4,7 +4,7 @@ import os
 from datetime import datetime
 
 
-def told() -> datetime | None:
+def current_time() -> datetime | None:
     """The moment, with its zone: ``DULY_NOW`` (ISO 8601 with an offset) if set, else what the machine's clock tells.
 
     None where the variable holds anything else.
