@@ -23,6 +23,7 @@ TAKES = {
     Shape.TEXT: "text",
     Shape.TEXTS: "list of texts",
     Shape.FLAG: "`true` or `false`",
+    Shape.TYPED: "`true`, `false` or `exact`",
     Shape.TAGS: "list of tags",
     Shape.ID: "text",
     Shape.DECK: "text",
@@ -41,6 +42,8 @@ def needed(field: Field) -> str:
         return "always"
     if field.key in PAIR:
         return "on every card but a cloze"
+    if field.key == "also":
+        return "only with `typed`"
     if field.key == "cloze":
         return "on a cloze"
     return "only with `q` and `a`" if field.key in VARIANTS else "optional"

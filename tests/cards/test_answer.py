@@ -43,6 +43,55 @@ def test_what_changes_the_meaning_is_an_error(typed: str, asked: str) -> None:
     assert not compare_answer(typed, asked).right
 
 
+@pytest.mark.parametrize("typed", ["a cat", "A cat.", "the cat"])
+def test_each_of_several_right_answers_is_right(typed: str) -> None:
+    assert compare_answer(typed, "the cat", ["a cat"]).right
+
+
+def test_a_wrong_answer_is_shown_beside_the_right_one_that_it_is_most_like() -> None:
+    assert "".join(one.text for one in compare_answer("colr", "hue", ["colour", "tint"]).expected) == "colour"
+
+
+@pytest.mark.parametrize("typed", ["Lima", "lima.", "ｌｉｍａ", "limá"])
+def test_where_every_sign_counts_only_white_space_is_forgiven(typed: str) -> None:
+    assert not compare_answer(typed, "lima", exact=True).right
+    assert compare_answer("  lima ", "lima", exact=True).right
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "is_part"),
+    [
+        ("a cat", "the cat; a cat", True), ("color", "colour / color", True), ("猫", "猫；喵", True),
+        ("data", "data and indices", False), ("and/or", "and/or", False), ("", "a; ", False),
+    ],
+)  # fmt: skip
+def test_one_of_several_answers_in_one_text_is_noticed(typed: str, asked: str, is_part: bool) -> None:
+    assert compare_answer(typed, asked).one_of_several is is_part
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "wrong", "missing"),
+    [
+        ("sigmoid", "softmax", ["sigmoid"], ["softmax"]),
+        (
+            "a weighted mean of the values",
+            "the weighted sum of all values",
+            ["a", "mean", "the"],
+            ["the", "sum", "all"],
+        ),
+        ("编码器", "解码器", ["编"], ["解"]),
+        ("👩\u200d🚀", "👩\u200d🔬", ["👩\u200d🚀"], ["👩\u200d🔬"]),
+        ("attension", "attention", ["s"], ["t"]),
+    ],
+)
+def test_words_and_graphemes_differ_not_single_letters_of_other_words(
+    typed: str, asked: str, wrong: list[str], missing: list[str]
+) -> None:
+    comparison = compare_answer(typed, asked)
+    assert [one.text for one in comparison.given if not one.right] == wrong
+    assert [one.text for one in comparison.expected if not one.right] == missing
+
+
 def test_a_capital_letter_is_shown_though_it_is_no_error() -> None:
     assert compare_answer("lima", "Lima").expected == (Stretch("L", False), Stretch("ima", True))
 

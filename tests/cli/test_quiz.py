@@ -98,7 +98,7 @@ def test_stopping_anywhere_grades_nothing(typed: list[str], deck: Path, own_worl
 
 
 def test_where_nothing_is_left_that_is_said(deck: Path) -> None:
-    run = duly("quiz", deck, "--query", "nowhere")
+    run = duly("quiz", deck, "--ahead", "1")
     assert (run.returncode, run.stdout) == (0, "Nothing is left here for today.\n\n0 answers today.\n")
 
 
@@ -394,3 +394,17 @@ def test_a_deck_file_whose_name_is_no_utf_8_is_learned_and_exported_like_any_oth
     assert (run.returncode, run.stderr) == (0, "")
     assert grades(own_world) == [("a/front", 4)]
     assert duly("export", tmp_path, "-o", tmp_path / "a.apkg").returncode == 0
+
+
+@pytest.mark.parametrize("words", [("quiz", "--plain", "--query", "deck：e"), ("list", "deck：e", "--in")])
+def test_what_matches_no_card_says_so(deck: Path, words: Sequence[str]) -> None:
+    run = duly(*words, deck)
+    assert run.returncode == 0
+    assert "No card matches." in run.stdout + run.stderr
+    assert "for today" not in run.stdout
+
+
+@pytest.mark.parametrize("name", ["稀疏化", "gpt::稀疏化", "GPT::稀疏化"])
+def test_a_deck_is_found_by_the_end_of_its_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / "d.yaml").write_text("deck: GPT::稀疏化\ncards:\n- {q: a?, a: x}\n", encoding="utf-8")
+    assert "[1/1] GPT::稀疏化" in duly("quiz", "--plain", tmp_path, "--deck", name, typed=[""]).stdout

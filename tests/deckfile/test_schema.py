@@ -25,7 +25,16 @@ KEYS = [field.key for field in (*NOTE_FIELDS, *FILE_FIELDS)]
 
 FILLED = st.sampled_from(["x", "y z", 1, True])
 OPTIONAL = {"id": FILLED, "tags": st.just(["a", 1]), "hint": TEXTS, "extra": TEXTS, "source": TEXTS}
-VARIANT = st.sampled_from([{}, {"reverse": True}, {"typed": "True"}, {"wrong": ["b", 1]}, {"reverse": False}])
+VARIANT = st.sampled_from(
+    [
+        {},
+        {"reverse": True},
+        {"typed": "True"},
+        {"typed": "exact", "also": ["c", 2]},
+        {"wrong": ["b", 1]},
+        {"reverse": False},
+    ]
+)
 
 
 @st.composite

@@ -32,3 +32,7 @@ def test_a_choice_is_right_or_wrong(chosen: int, grade: Grade) -> None:
 )
 def test_a_slip_is_hard_and_another_word_is_wrong(typed: str, grade: Grade) -> None:
     assert suggested_grade((), None, compare_answer(typed, "softmax")) is grade
+
+
+def test_one_of_several_answers_is_hard() -> None:
+    assert suggested_grade((), None, compare_answer("a cat", "the black cat of the house; a cat")) is Grade.HARD

@@ -9,7 +9,7 @@ from duly.cards.answer import compare_answer
 from duly.markup.terminal.lines import Line, text, width
 from duly.study.answering import Option
 from duly.study.decks import read_decks
-from duly.text.card_lines import CardPresentation, answer_lines, one_line, question_lines, typed_answer
+from duly.text.card_lines import CardPresentation, answer_lines, compared_with, one_line, question_lines, typed_answer
 
 RIGHT, WRONG = Option("the decoder", True), Option("the encoder", False)
 
@@ -81,6 +81,28 @@ def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
     lines = answer_lines(CardPresentation(card, comparison=compare_answer("a formXt", "a format")), 40)
     assert ("X", ("wrong",)) in [(run.text, run.styles) for run in lines[3]]
     assert ("a", ("missing",)) in [(run.text, run.styles) for run in lines[5]]
+
+
+def test_other_right_answers_stand_below_the_one_that_was_typed(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: Le chat?, a: the cat, typed: true, also: [a cat, '**puss**']}")
+    for given in ("A Cat", "the cat"):
+        shown = "\n".join(
+            text(line) for line in answer_lines(CardPresentation(card, comparison=compared_with(card, given)), 40)
+        )
+        assert f"✓ {given}" in shown
+        assert "Right as well: a cat; puss" in shown
+
+
+def test_one_of_several_answers_in_one_text_is_told_how_it_would_count(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: Le chat?, a: the cat; a cat, typed: true}")
+    comparison = compared_with(card, "a cat")
+    assert "also:" in "\n".join(text(line) for line in answer_lines(CardPresentation(card, comparison=comparison), 80))
+
+
+def test_where_every_sign_counts_a_capital_is_an_error(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: The null device?, a: /dev/null, typed: exact}")
+    assert not compared_with(card, "/dev/Null").right
+    assert compared_with(card, "/dev/null").right
 
 
 def test_a_long_typed_answer_is_broken_where_the_line_is_full(tmp_path: Path) -> None:

@@ -446,3 +446,23 @@ async def test_a_mistake_in_the_file_that_is_too_long_to_be_shown_whole_ends_in_
         first = next(number for number, row in enumerate(shown) if row.startswith("⚠ "))
         assert shown[first + 3].endswith("…")
         assert "unheard-of-key" not in shown[first + 4]
+
+
+async def test_a_right_answer_beside_the_first_one_suggests_good(learner: Learner) -> None:
+    learner.writes("- {q: Le chat?, a: the cat, typed: true, also: [a cat], id: chat}")
+    async with learner.review() as pilot:
+        await write(pilot, "Ａ Cat。")
+        await press(pilot, "enter")
+        assert "✓ Ａ Cat。" in screen(pilot)
+        assert "Right as well: a cat" in screen(pilot)
+        await press(pilot, "space")
+    assert learner.grades() == [Grade.GOOD]
+
+
+async def test_a_query_that_matches_no_card_says_so(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.app() as pilot:
+        await press(pilot, "f")
+        await write(pilot, "tag：none")
+        await press(pilot, "enter")
+        assert "No card matches." in screen(pilot)

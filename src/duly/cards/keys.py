@@ -14,6 +14,7 @@ NAMES = {
     "wrong": ("options", "choices", "distractors", "错误选项", "干扰项"),
     "reverse": ("reversed", "bidirectional", "双向", "反向"),
     "typed": ("type", "input", "键入", "输入"),
+    "also": ("alternatives", "accept", "synonyms", "aliases", "其他答案", "同义词"),
     "id": ("guid", "uid", "编号"),
     "tags": ("tag", "labels", "标签", "標籤"),
     "hint": ("clue", "提示"),
@@ -38,6 +39,9 @@ def plain_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("_", " ").split())
 
 
+EXACT = "exact"
+"""The value of `typed` where every sign counts."""
+
 KeyValue = str | bool | tuple[str, ...]
 """A text, whether something is so, or several texts. An empty text and whatever else is false stand for no key."""
 
@@ -48,7 +52,8 @@ def key_values(note: Note) -> dict[str, KeyValue]:
     found: dict[str, KeyValue] = (
         {"cloze": kind.text} if isinstance(kind, Cloze) else {"q": kind.question, "a": kind.answer}
     )
-    found |= {"reverse": isinstance(kind, Reversed), "typed": isinstance(kind, Typed)}
+    typed: KeyValue = isinstance(kind, Typed) and (EXACT if kind.exact else True)
+    found |= {"reverse": isinstance(kind, Reversed), "typed": typed, "also": getattr(kind, "also", ())}
     found |= {"wrong": getattr(kind, "wrong", ()), "tags": note.tags}
     found |= {"hint": note.hint, "extra": note.extra, "source": note.source}
     return {key: value for key, value in found.items() if value}
@@ -87,5 +92,5 @@ def _kind_of(merged: Mapping[str, KeyValue]) -> Kind:
     if wrong := texts(merged.get("wrong")):
         return Choice(question, answer, wrong)
     if merged.get("typed"):
-        return Typed(question, answer)
+        return Typed(question, answer, texts(merged.get("also")), merged["typed"] == EXACT)
     return Reversed(question, answer) if merged.get("reverse") else Basic(question, answer)

@@ -26,10 +26,12 @@ class Reversed:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A question whose answer the learner types."""
+    """A question whose answer the learner types; `also` are other right answers. Every sign counts if `exact`."""
 
     question: str
     answer: str
+    also: tuple[str, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +86,5 @@ class Note(NamedTuple):
             case Cloze(text):
                 own: tuple[str, ...] = (text,)
             case kind:
-                own = (kind.question, kind.answer, *getattr(kind, "wrong", ()))
+                own = (kind.question, kind.answer, *getattr(kind, "also", ()), *getattr(kind, "wrong", ()))
         return (*own, self.hint, self.extra)

@@ -10,7 +10,6 @@ from dataclasses import replace
 import click
 
 from duly.cards import Card
-from duly.cards.answer import compare_answer
 from duly.cards.note import Typed
 from duly.cli.ask_rewording import ask
 from duly.cli.common import entered, warn_of_entries_ahead
@@ -25,9 +24,9 @@ from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.actions import ACTIONS
-from duly.text.card_lines import CardPresentation, answer_lines, question_lines, typed_answer
+from duly.text.card_lines import CardPresentation, answer_lines, compared_with, question_lines, typed_answer
 from duly.text.grades import grade_keys
-from duly.text.notices import describe_step, leech_notice
+from duly.text.notices import describe_step, leech_notice, nothing_to_ask
 from duly.text.words import grade_name, leads
 
 COMMANDS: Mapping[str, str] = {
@@ -54,7 +53,7 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
     if session.card is not None:
         _explain()
     else:
-        _say(_("Nothing is left here for today."))
+        _say(nothing_to_ask(session))
     while session.card is not None:
         if not _ask(session, collection.settings.width):
             break
@@ -105,7 +104,7 @@ def _ask(session: Session, widest: int) -> bool:
         if command:
             return _obey(command, session)
         if isinstance(kind, Typed) and given:
-            showing = CardPresentation(card, comparison=compare_answer(given, typed_answer(card)))
+            showing = CardPresentation(card, comparison=compared_with(card, given))
         elif _half_width(given) in numbers:
             showing = CardPresentation(card, options, chosen=numbers.index(_half_width(given)))
         session.reveal()

@@ -52,6 +52,8 @@ def command(
         rows = (json_text(_note(one.card.note) if notes else _row(one)) for one in found)
         click.echo("[" + ",\n ".join(rows) + "]")
         return
+    if not found:
+        click.echo(_("No card matches."), err=True)
     for one in found:
         schedule, card = one.schedule, one.card
         if notes:

@@ -82,6 +82,7 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
         "deck": note.deck,
         "tags": list(note.tags),
         **texts,
+        "also": list(getattr(kind, "also", ())),
         "wrong": list(getattr(kind, "wrong", ())),
         "hint": note.hint,
         "extra": note.extra,

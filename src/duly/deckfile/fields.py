@@ -12,6 +12,7 @@ class Shape(Enum):
     TEXT = auto()
     TEXTS = auto()
     FLAG = auto()
+    TYPED = auto()
     TAGS = auto()
     ID = auto()
     DECK = auto()
@@ -50,7 +51,8 @@ NOTE_FIELDS = (
     Field("cloze", Shape.TEXT, message("a text with deletions such as {example}; each number is a card",
                                        example="{{c1::text::hint}}"), filled=True),
     Field("reverse", Shape.FLAG, message("whether a second card asks for the question")),
-    Field("typed", Shape.FLAG, message("whether the learner types the answer")),
+    Field("typed", Shape.TYPED, message("whether the learner types the answer; exact where every sign counts")),
+    Field("also", Shape.TEXTS, message("other right answers of a typed card"), filled=True),
     Field("wrong", Shape.TEXTS, message("wrong answers, among which the right one is chosen"), filled=True),
     Field("id", Shape.ID, message("what the learner's progress is tied to: 1 to 64 visible characters"),
           instead_of=("key",)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
 from duly.cards.ids import normalised
-from duly.cards.keys import NAMES, plain_name
+from duly.cards.keys import EXACT, NAMES, plain_name
 from duly.deckfile.cloze_errors import check_cloze
 from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS, Field
 from duly.deckfile.values import FieldValue, reader
@@ -67,7 +67,7 @@ def note_of(values: Table[str, Any], kind: Kind, header: Header, place: Place) -
 
 
 def _cloze(nodes: dict[str, Node], values: dict[str, FieldValue], report: ProblemCollector) -> Cloze | None:
-    for key in (*PAIR, *VARIANTS):
+    for key in (*PAIR, *VARIANTS, "also"):
         if key in nodes and values[key] is not False:
             report.error(
                 nodes[key].start,
@@ -94,14 +94,19 @@ def _pair(
             "two-kinds",
             message("{one}: and {other}: cannot stand on one card; remove one of the two", one=variants[0], other=key),
         )
+    if "also" in nodes and values.get("typed", False) is False:
+        report.error(
+            nodes["also"].start, "needs-typed", message("also: belongs to a card with typed:; add typed: true")
+        )
     question, answer, wrong = values.get("q"), values.get("a"), values.get("wrong")
     if not isinstance(question, str) or not isinstance(answer, str):
         return None
     if isinstance(wrong, tuple):
         _check_options(answer, wrong, nodes["wrong"], report)
         return Choice(question, answer, wrong)
-    if values.get("typed"):
-        return Typed(question, answer)
+    if typed := values.get("typed"):
+        also = values.get("also")
+        return Typed(question, answer, also if isinstance(also, tuple) else (), typed == EXACT)
     return Reversed(question, answer) if values.get("reverse") else Basic(question, answer)
 
 

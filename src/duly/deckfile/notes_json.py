@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
+from duly.cards.keys import EXACT
 from duly.problem import Place
 
-PAIRS: dict[str, type[Basic] | type[Reversed] | type[Typed]] = {"basic": Basic, "reversed": Reversed, "typed": Typed}
+PAIRS: dict[str, type[Basic] | type[Reversed]] = {"basic": Basic, "reversed": Reversed}
 NAMES = {kind: name for name, kind in PAIRS.items()}
 
 
@@ -34,6 +35,8 @@ def _row(note: Note) -> list[object]:
             own: tuple[object, ...] = ("cloze", text, "", ())
         case Choice(question, answer, wrong):
             own = ("choice", question, answer, wrong)
+        case Typed(question, answer, also, exact):
+            own = (EXACT if exact else "typed", question, answer, also)
         case pair:
             own = (NAMES[type(pair)], pair.question, pair.answer, ())
     texts = (note.hint, note.extra, note.source, note.language)
@@ -46,7 +49,7 @@ def _note(  # noqa: PLR0917 - a row of JSON
     kind: str,
     question: str,
     answer: str,
-    wrong: list[str],
+    more: list[str],
     deck: str,
     tags: list[str],
     hint: str,
@@ -57,10 +60,10 @@ def _note(  # noqa: PLR0917 - a row of JSON
     column: int,
     stamped: bool,
 ) -> Note:
-    "".join((number, question, answer, *wrong, deck, *tags, hint, extra, source, language))  # refuses all but texts
+    "".join((number, question, answer, *more, deck, *tags, hint, extra, source, language))  # refuses all but texts
     return Note(
         NoteId(number),
-        _kind(kind, question, answer, wrong),
+        _kind(kind, question, answer, more),
         DeckName(deck),
         tuple(tags),
         hint,
@@ -72,11 +75,13 @@ def _note(  # noqa: PLR0917 - a row of JSON
     )
 
 
-def _kind(name: str, question: str, answer: str, wrong: list[str]) -> Kind:
+def _kind(name: str, question: str, answer: str, more: list[str]) -> Kind:
     match name:
         case "cloze":
             return Cloze(question)
         case "choice":
-            return Choice(question, answer, tuple(wrong))
+            return Choice(question, answer, tuple(more))
+        case "typed" | "exact":
+            return Typed(question, answer, tuple(more), name == EXACT)
         case _:
             return PAIRS[name](question, answer)

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 
 from duly.cards import DeckName
 from duly.cards.ids import ID_LENGTH
+from duly.cards.keys import EXACT
 from duly.deckfile import fields
 from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.parse import parse
@@ -56,6 +57,7 @@ def _card() -> Schema:
             {"required": ["cloze"], "allOf": [*no_variant, *({"not": {"required": [key]}} for key in PAIR)]},
         ],
         "allOf": [{"not": {"allOf": list(two)}} for two in combinations(on, 2)],
+        "dependencies": {"also": _on(next(field for field in NOTE_FIELDS if field.key == "typed"))},
     }
 
 
@@ -66,8 +68,8 @@ def _properties(table: tuple[Field, ...]) -> Schema:
 def _on(field: Field) -> Schema:
     """What holds of a card on which this variant is chosen."""
     present: Schema = {"required": [field.key]}
-    if field.shape is Shape.FLAG:
-        present["properties"] = {field.key: {"enum": [True, *fields.TRUE]}}
+    if field.shape in {Shape.FLAG, Shape.TYPED}:
+        present["properties"] = {field.key: {"enum": [True, *fields.TRUE, EXACT]}}
     return present
 
 
@@ -76,6 +78,8 @@ def _type(field: Field) -> Schema:
     match field.shape:
         case Shape.TEXT:
             return text if field.filled else {"type": list(OPTIONAL)}
+        case Shape.TYPED:
+            return {"enum": [True, False, *fields.TRUE, *fields.FALSE, EXACT]}
         case Shape.TEXTS:
             return {"type": "array", "minItems": 1, "items": text}
         case Shape.FLAG:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from duly.cards.ids import ID_LENGTH, is_note_id
+from duly.cards.keys import EXACT
 from duly.deckfile import fields
 from duly.deckfile.fields import Field, Shape
 from duly.deckfile.markdown_typos import check_markdown
@@ -34,6 +35,8 @@ def reader(field: Field) -> Reader:
             return text
         case Shape.FLAG:
             return _flag
+        case Shape.TYPED:
+            return _typed
         case Shape.TEXTS:
             return _texts
         case Shape.TAGS:
@@ -98,6 +101,10 @@ def _flag(node: Node, field: Field, report: ProblemCollector) -> bool | None:
     if not isinstance(node, Broken):
         report.error(node.start, "wrong-type", message("{key} is either true or false", key=field.key))
     return None
+
+
+def _typed(node: Node, field: Field, report: ProblemCollector) -> FieldValue:
+    return EXACT if isinstance(node, Scalar) and node.text == EXACT else _flag(node, field, report)
 
 
 def _texts(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:

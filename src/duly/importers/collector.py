@@ -1,7 +1,7 @@
 """The notes of one text as they are read, each id once, and the account of every line that they come from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, derived_id
@@ -99,7 +99,7 @@ class Collector:
         question, answer = self._shown(line, kind.question), self._shown(line, kind.answer)
         if isinstance(kind, Choice):
             return Choice(question, answer, tuple(self._shown(line, one) for one in kind.wrong))
-        return type(kind)(question, answer)
+        return replace(kind, question=question, answer=answer)
 
     def _shown(self, line: Line, text: str) -> str:
         if "[[" not in text and "](" not in text:

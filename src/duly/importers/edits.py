@@ -39,6 +39,8 @@ def _tells_place(note: Note) -> bool:
 def _same(key: str, one: KeyValue, other: KeyValue) -> bool:
     if key in QUESTIONS:
         return normalised(str(one)) == normalised(str(other))
+    if key == "typed":  # a text does not tell whether every sign counts
+        return bool(one) == bool(other)
     if isinstance(one, str):
         return _lines(one) == _lines(str(other))
     return [*map(_lines, texts(one))] == [*map(_lines, texts(other))] if texts(one) else one == other

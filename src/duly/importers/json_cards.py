@@ -202,6 +202,7 @@ def _take(collector: Collector, card: _Card, title: str) -> None:
         texts={key: text for key in KEYS if key in values and (text := _text(values[key]))},
         tags=tuple(tag for one in _list(values.get("tags")) for tag in tags(one)),
         wrong=tuple(_list(values.get("wrong"))),
+        also=tuple(_list(values.get("also"))),
         flags=frozenset(flags | flags_of(_text(values.get("notetype", "")))),
     )
     take(collector, card.members[0].line, record, DeckName(deck), uses)
@@ -212,7 +213,7 @@ def _fits(key: str, value: object) -> bool:
     if key in FLAGS:
         return isinstance(value, bool)
     if isinstance(value, list):
-        return key in ("tags", "wrong") and all(isinstance(member, str) for member in value)
+        return key in ("tags", "also", "wrong") and all(isinstance(member, str) for member in value)
     return isinstance(value, str)
 
 

@@ -24,6 +24,7 @@ class Record:
     texts: dict[str, str]
     tags: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     flags: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -54,8 +55,8 @@ def _kind(record: Record) -> tuple[Kind, str]:
         return Cloze(cloze), "\n\n".join(text for text in (question, answer, extra) if text)
     if record.wrong:
         return Choice(question, answer, record.wrong), extra
-    if "typed" in record.flags:
-        return Typed(question, answer), extra
+    if "typed" in record.flags or record.also:
+        return Typed(question, answer, record.also), extra
     if "reverse" in record.flags:
         return Reversed(question, answer), extra
     return Basic(question, answer), extra

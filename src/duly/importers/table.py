@@ -29,10 +29,10 @@ ENDINGS = (".csv", ".tsv", ".tab")
 OF_ANKI = {"guid column": "id", "deck column": "deck", "tags column": "tags", "notetype column": "notetype"}
 """What Anki says a column holds."""
 
-MARKDOWN = ("q", "a", "cloze", "wrong", "hint", "extra")
+MARKDOWN = ("q", "a", "cloze", "also", "wrong", "hint", "extra")
 NO = ("", "0", "no", "n", "false", "否", "不")
 OPTIONS = ("|", ";", "；", "\n")
-"""What parts the wrong answers in a cell."""
+"""What parts wrong answers, or other right ones, in a cell."""
 
 
 def recognise(path: Path, text: str) -> Recognition:
@@ -270,6 +270,7 @@ class _Reading:
             texts={**{key: text for key, text in texts.items() if key in KEYS}, "id": cells.get("id", "").strip()},
             tags=(*tags(self.head.directives.get("tags", "")), *tags(cells.get("tags", ""))),
             wrong=wrong,
+            also=_split(texts.get("also", "")),
             flags=frozenset(
                 {key for key in ("reverse", "typed") if texts.get(key, "").casefold() not in NO}
                 | flags_of(cells.get("notetype", self.head.directives.get("notetype", "")))

@@ -45,4 +45,5 @@ def suggested_grade(options: Sequence[Option], chosen: int | None, comparison: C
         return Grade.GOOD if options[chosen].right else Grade.AGAIN
     if comparison is None or comparison.right:
         return Grade.GOOD
-    return Grade.HARD if comparison.likeness >= NEARLY else Grade.AGAIN
+    is_near = comparison.one_of_several or comparison.likeness >= NEARLY
+    return Grade.HARD if is_near else Grade.AGAIN

@@ -147,8 +147,10 @@ def search_rows(query: str, among: Iterable[CardRow], today: StudyDay) -> list[C
 
 
 def _test(body: str, negated: bool) -> Test:
-    field, _, value = body.partition(":")
-    make = FIELDS.get(field) if ":" in body else None
+    field, colon, value = body.partition(":")
+    if (property_ := _PROPERTY.fullmatch(body)) and property_["name"] in PROPERTIES:  # ivl>20
+        field, colon, value = "prop", ":", body
+    make = FIELDS.get(field) if colon else None
     meant = get_close_matches(field, FIELDS, n=1) if make is None and _FIELD.match(body) else ()
     if meant:
         raise DulyError(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from duly.cards import BACK, Card
-from duly.cards.answer import Comparison, Stretch
+from duly.cards.answer import Comparison, Stretch, compare_answer
 from duly.cards.note import Basic, Choice, Cloze, Reversed, Typed
 from duly.i18n import _
 from duly.markup.cloze.cloze_to_html import cloze_to_html
@@ -68,6 +68,9 @@ def answer_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
             answer = kind.question if showing.card.face == BACK else kind.answer
             lines += [*_question(showing, width, revealed=False), rule]
             lines += _compared(showing.comparison, width) if showing.comparison else _laid(answer, showing, width)
+            if isinstance(kind, Typed) and kind.also:
+                also = "; ".join(map(_typed, kind.also))
+                lines += [EMPTY, *_small(_("Right as well: {answers}").format(answers=also), width)]
     if note.extra:
         lines += [EMPTY, *_laid(note.extra, showing, width)]
     if note.source:
@@ -89,7 +92,18 @@ def typed_answer(card: Card) -> str:
         case Cloze():
             return ""
         case kind:
-            return plain_text(to_html(kind.question if card.face == BACK else kind.answer)).strip()
+            return _typed(kind.question if card.face == BACK else kind.answer)
+
+
+def compared_with(card: Card, given: str) -> Comparison:
+    """What was typed beside the card's answer, or the nearest of its answers."""
+    kind = card.note.kind
+    also, exact = (kind.also, kind.exact) if isinstance(kind, Typed) else ((), False)
+    return compare_answer(given, typed_answer(card), [*map(_typed, also)], exact=exact)
+
+
+def _typed(markdown: str) -> str:
+    return plain_text(to_html(markdown)).strip()
 
 
 def copied(card: Card) -> str:
@@ -149,6 +163,7 @@ def _compared(comparison: Comparison, width: int) -> list[Line]:
     given = _stretches(comparison.given, "wrong") or (Run(_("(nothing)"), ("dim",)),)
     if comparison.right:
         return [*_small(_("Your answer"), width), *_cut((Run("✓ ", ("right",)), *given), width)]
+    several = _("This is one of several answers; list the others under also: to have each count.")
     return [
         *_small(_("Your answer"), width),
         *_cut((Run("✗ ", ("wrong",)), *given), width),
@@ -156,6 +171,7 @@ def _compared(comparison: Comparison, width: int) -> list[Line]:
         *_cut((Run("  ", ()), *_stretches(comparison.expected, "missing")), width),
         EMPTY,
         *_small(_("{percent}% alike").format(percent=round(comparison.likeness * 100)), width),
+        *(_small(several, width) if comparison.one_of_several else ()),
     ]
 
 

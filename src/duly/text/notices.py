@@ -10,6 +10,7 @@ from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.entries import Entry
 from duly.scheduling.schedule import Schedule
 from duly.study.actions import ActionResult
+from duly.study.session import Session
 from duly.text.card_lines import one_line
 from duly.text.words import what_happened
 
@@ -21,6 +22,11 @@ def describe_step(step: ActionResult, known: Mapping[CardId, Card]) -> str:
     if len(step.entries) > 1:
         name += " · " + counted("{n} card", "{n} cards", len(step.entries))
     return f"{name} · {one_line(card) if card else step.card}"
+
+
+def nothing_to_ask(session: Session) -> str:
+    """Why a session asks nothing: no card is what was asked for, or what is, is done or not due."""
+    return _("Nothing is left here for today.") if session.scope else _("No card matches.")
 
 
 def leech_notice(card: Card, schedule: Schedule) -> str:

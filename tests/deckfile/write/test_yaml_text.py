@@ -68,6 +68,12 @@ def test_a_deck_without_notes_is_written_too() -> None:
     assert deck_text([], deck="d") == "deck: d\ncards: []\n"
 
 
+def test_other_right_answers_stand_below_typed() -> None:
+    assert note_text(note(Typed("a", "b", ("c", "d, e"), exact=True)), 0) == (
+        "- q: a\n  a: b\n  typed: exact\n  also: [c, 'd, e']\n  id: n1\n"
+    )
+
+
 def test_keys_come_in_one_order() -> None:
     full = note(Typed("a", "b"), tags=("t",), hint="h", extra="e", source="gpt-qa.txt, line 15")
     assert (

@@ -40,6 +40,8 @@ def _check_kind(values: Mapping[str, KeyValue]) -> None:
     kinds = [key for key in ("cloze", *VARIANTS) if values.get(key)]
     if "cloze" in kinds and values.get("q"):
         kinds.append("q")
+    if values.get("also") and not values.get("typed"):
+        raise UnsafeEdit(message("also: belongs to a card with typed:; add typed: true"))
     if len(kinds) > 1:
         raise UnsafeEdit(message("{one}: and {other}: cannot stand on one card", one=kinds[0], other=kinds[1]))
 

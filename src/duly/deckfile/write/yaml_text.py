@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.cards.keys import EXACT
 from duly.deckfile.markdown_typos import quotes_around
 from duly.deckfile.yaml.pitfalls import accidental_escape
 from duly.deckfile.yaml.typos import COMMA
@@ -61,7 +62,9 @@ def _kind(kind: Kind, indent: int) -> Iterator[str]:
         case Reversed():
             yield "reverse: true\n"
         case Typed():
-            yield "typed: true\n"
+            yield f"typed: {EXACT if kind.exact else 'true'}\n"
+            if kind.also:
+                yield f"also:{texts_after(kind.also, indent)}\n"
         case Choice():
             yield f"wrong:{texts_after(kind.wrong, indent)}\n"
         case unknown:

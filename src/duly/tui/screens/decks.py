@@ -23,7 +23,7 @@ from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import QueueProgress, Session
 from duly.text.charts.columns import sparkline
-from duly.text.notices import future_warning
+from duly.text.notices import future_warning, nothing_to_ask
 from duly.text.problem_lines import problem_lines
 from duly.text.words import span
 from duly.tui.editor import edit
@@ -173,7 +173,7 @@ class Decks(Screen[None]):
         """Begins a session, if it has a card to ask."""
         if session.card is None:
             session.close()
-            self.say(_("Nothing is left here for today."))
+            self.say(nothing_to_ask(session))
         else:
             screen = Review(self.collection, session)
             self.app.push_screen(screen, lambda ahead: self._study_on(session.about) if ahead else None)

@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from duly.cards import Note
-from duly.cards.answer import compare_answer
 from duly.cards.deck import SEPARATOR
 from duly.cards.note import Typed
 from duly.errors import DulyError
@@ -32,6 +31,7 @@ from duly.text.card_lines import (
     RULE,
     CardPresentation,
     answer_lines,
+    compared_with,
     copied,
     question_lines,
     typed_answer,
@@ -170,7 +170,7 @@ class Review(Screen[bool]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        comparison = compare_answer(event.value, typed_answer(self.showing.card))
+        comparison = compared_with(self.showing.card, event.value)
         self._reveal(replace(self.showing, comparison=comparison))
 
     def action_hint(self) -> None:
