@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from duly.advice import on_note
 from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed
 from duly.deckfile.load import Loaded, load
 from duly.importers.qa.reader import read
@@ -33,7 +34,7 @@ def own(note: Note) -> str:
 
 def test_there_is_nothing_wrong_with_them(shipped: Loaded) -> None:
     assert shipped.problems == ()
-    assert 45 <= len(shipped.notes) <= 70
+    assert 45 <= len(shipped.notes) <= 80
 
 
 def test_every_pair_of_the_document_has_its_cards(shipped: Loaded) -> None:
@@ -92,3 +93,13 @@ def test_the_wrong_numbers_of_the_document_are_put_right(shipped: Loaded) -> Non
     assert answers["csr-saving"] == f"{(18 - stored) / 18:.0%}"
     assert answers["csr-read-row"] == f"`{' '.join(map(str, rows[1]))}`"
     assert f"data:    {data}" in notes["csr-read-row"].question
+
+
+def test_nothing_could_be_better_about_a_note(shipped: Loaded) -> None:
+    assert [(one.note.id, one.kind) for note in shipped.notes for one in on_note(note)] == []
+
+
+def test_cards_on_an_english_word_ask_for_it_to_be_typed(shipped: Loaded) -> None:
+    english = [note for note in shipped.notes if note.id.endswith("-english")]
+    assert len(english) == 2
+    assert all(isinstance(note.kind, Typed) and note.kind.answer.isascii() for note in english)

@@ -169,7 +169,7 @@ async def test_a_query_that_finds_nothing_says_so(learner: Learner) -> None:
         await write(pilot, "tag:none")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Decks)
-        assert "Nothing is left here for today." in screen(pilot)
+        assert "No card matches." in screen(pilot)
 
 
 async def test_cards_are_studied_ahead_of_their_days(learner: Learner) -> None:

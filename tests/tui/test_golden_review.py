@@ -15,7 +15,7 @@ from duly.i18n import set_language
 
 CARDS = {
     "en": "- {q: What does CSR stand for?, a: compressed sparse row, id: csr}\n",
-    "zh": "- {q: CSR 是什么的缩写？, a: 按行压缩的稀疏矩阵, id: csr}\n",
+    "zh": "- {q: CSR 是什么的缩写？, a: compressed sparse row（压缩稀疏行）, id: csr}\n",
 }
 
 

@@ -457,12 +457,3 @@ async def test_a_right_answer_beside_the_first_one_suggests_good(learner: Learne
         assert "Right as well: a cat" in screen(pilot)
         await press(pilot, "space")
     assert learner.grades() == [Grade.GOOD]
-
-
-async def test_a_query_that_matches_no_card_says_so(learner: Learner) -> None:
-    learner.writes(TWO)
-    async with learner.app() as pilot:
-        await press(pilot, "f")
-        await write(pilot, "tag：none")
-        await press(pilot, "enter")
-        assert "No card matches." in screen(pilot)

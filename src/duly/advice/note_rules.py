@@ -41,14 +41,17 @@ def words(text: str) -> int:
 
 ANSWER = re.compile(
     r"\W*(?:yes|no|true|false|correct|incorrect|right|wrong"
-    r"|是的?|不是|否|对的?|不对|错的?|正确|不正确|错误|能|不能|会|不会|可以|不可以|有|没有)(?:\s*$|[,.;:!?。，、；：！？—-].*)",
+    r"|是|不是|否|对|不对|没错|错|正确|不正确|错误|能|不能|会|不会|可以|不可以|行|不行|有|没有|没|要|不要|需要|不需要|不用|不必"
+    r"|无需|必须|当然|并?不是|并非|不一定|未必)(?:的|了)?(?:\s*$|[,.;:!?。，、；：！？—-].*)",
     re.IGNORECASE | re.DOTALL,
 )
 ASKED = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|true or false)\b"
-    r"|吗[？?]?\W*$|是否|能否|是不是|对不对|对错|有没有|能不能|会不会",
+    r"|[吗么][？?]?\W*$|是否|能否|可否|对错|有没有|([\u4e00-\u9fff])不\1",
     re.IGNORECASE,
 )
+ECHO = re.compile(r"(?:并?不|没有?)?(?P<word>[\u4e00-\u9fff]{1,4}?)(?:的|了)?(?:\s*$|[,.;:!?。，、；：！？—-])")
+"""A first clause that may only say the question's own word again: 不可靠 after 可靠吗？"""
 REASON = re.compile(r"\b(?:why|explain|justify|prove)\b|为什么|为何|理由|原因|证明|说明|解释", re.IGNORECASE)
 
 
@@ -57,11 +60,18 @@ def yes_no(note: Note) -> Message | None:
 
     One that asks for the reason, too, is not guessed.
     """
-    if isinstance(note.kind, Cloze) or not ANSWER.fullmatch(note.kind.answer) or not ASKED.search(note.kind.question):
+    if isinstance(note.kind, Cloze) or not ASKED.search(note.kind.question) or REASON.search(note.kind.question):
         return None
-    if REASON.search(note.kind.question):
+    if not ANSWER.fullmatch(note.kind.answer) and not _echoes(note.kind.question, note.kind.answer):
         return None
     return message("a yes or no can be guessed half the time, and asks for little; ask why, how or which")
+
+
+def _echoes(question: str, answer: str) -> bool:
+    """Whether the answer begins with the last word of the question, affirmed or denied."""
+    message = ECHO.match(answer.strip())
+    asked = re.sub(r"[吗么]?[？?。\s]*$", "", question)
+    return message is not None and asked.endswith(message["word"])
 
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)"
@@ -75,6 +85,21 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 
+FOLLOWS = re.compile(
+    r"^(?P<then>那么?)(?=[，,]?\s*(?:为什么|为何|怎么|怎样|如何|什么|哪|谁|要是|如果|有没有|是不是|能不能|会不会|还))"
+)
+"""The word by which a question goes on from the one before: 那 in 那为什么不用双向模型？, not in 那不勒斯在哪里？"""
+
+BARE = re.compile(
+    r"(?:请|你|能不能|能|可以|可否|再|给我|帮我|来|给)*举?(?:一个|一些|几个|个|一下|些)?"
+    r"(?:小白|新手|初学者|外行人?|普通人|大家|都|也|能|可以|听|看|懂|得|易|通俗|简单|具体|形象|生动|实际|生活中|直观|更|好|一点|的)*"
+    r"(?:例子|举例)(?:说明|吗|吧|呢|一下)*"
+    r"|(?:应该|该|要|又|具体)?(?:怎么|如何|怎样)(?:解决|办|处理|避免|缓解|改进|优化|理解|做|实现|证明|选择?)(?:呢|好)?"
+    r"|(?:还)?有(?:什么|哪些)(?:区别|优点|缺点|优缺点|作用|用处?|好处|坏处|影响|不同|联系|关系)(?:呢)?"
+    r"|(?:为什么|为何|原因是什么|然后|还有|具体|区别是什么|优缺点是什么)(?:呢)?"
+)
+"""Questions that name nothing, and are asked after another one: 举个小白都能懂的例子, 怎么解决？"""
+
 
 def context(note: Note) -> Message | None:
     """Of a question that says *it*, *this* or *the above* where nothing on the card is meant.
@@ -83,13 +108,17 @@ def context(note: Note) -> Message | None:
     is none: there, question and answer are written in different scripts.
     """
     question, answer = snapshot(note, "").asked, "" if isinstance(note.kind, Cloze) else note.kind.answer
-    found = POINTS.search(question.strip())
-    if found is None or shows_something(question):
+    bare = question.strip().rstrip("？?。！!")
+    found = POINTS.search(bare) or FOLLOWS.search(bare)
+    word = next(filter(None, found.groups())) if found else bare if BARE.fullmatch(bare) else ""
+    if not word or shows_something(question):
         return None
-    if found["han"] and answer and not CHARACTER.search(answer):
+    is_back = found is not None and found.groupdict().get("back")
+    if CHARACTER.match(word) and not is_back and answer and not CHARACTER.search(answer):
         return None
-    return message("{word!r} refers to nothing on this card, and cards come in any order; name what is meant",
-                   word=next(filter(None, found.groups())))  # fmt: skip
+    return message(
+        "{word!r} refers to nothing on this card, and cards come in any order; name what is meant", word=word
+    )
 
 
 SENTENCE_END = re.compile(r"[。！？；]|[!?;](?=\s|$)|(?<=[^\W\d_]{3})\.(?=\s+[^\W\d_a-z]|\s*$)", re.MULTILINE)
