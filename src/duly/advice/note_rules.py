@@ -69,9 +69,9 @@ def yes_no(note: Note) -> Message | None:
 
 def _echoes(question: str, answer: str) -> bool:
     """Whether the answer begins with the last word of the question, affirmed or denied."""
-    message = ECHO.match(answer.strip())
+    first_word = ECHO.match(answer.strip())
     asked = re.sub(r"[吗么]?[？?。\s]*$", "", question)
-    return message is not None and asked.endswith(message["word"])
+    return first_word is not None and asked.endswith(first_word["word"])
 
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)"
