@@ -294,6 +294,17 @@ def test_an_answer_during_which_the_file_is_removed_is_not_called_saved_but_is_i
         assert [one.entry for one in copy.entries()] == [review(CAPITAL, 0)]
 
 
+def test_an_answer_to_a_file_that_was_emptied_is_not_called_saved(file: Path) -> None:
+    with Journal.open(file) as journal:
+        write(journal, review(CAPITAL, 0))
+        file.write_bytes(b"")
+        with pytest.raises(DulyError, match="type duly restore"):
+            write(journal, review(CAPITAL, 1))
+    (rescued,) = backups(file)
+    with Journal.open(rescued) as copy:
+        assert [one.entry for one in copy.entries()] == [review(CAPITAL, 0)]
+
+
 def test_a_copy_of_the_file_writes_under_a_name_of_its_own(file: Path, tmp_path: Path) -> None:
     with Journal.open(file) as journal:
         write(journal, review(CAPITAL, 0))

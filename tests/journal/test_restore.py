@@ -1,5 +1,6 @@
 """Going back to a backup, with every later entry that the damaged file still gives."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -164,6 +165,14 @@ def test_what_is_no_backup_is_refused_and_nothing_is_touched(file: Path, content
         restore(file, scrap, aside(file))
     assert file.read_bytes() == before
     assert not aside(file).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_a_pipe_is_no_backup(file: Path) -> None:
+    learned(file, 3)
+    os.mkfifo(file.with_name("pipe.db"))
+    with pytest.raises(DulyError, match="not a backup of a journal"):
+        restore(file, file.with_name("pipe.db"), aside(file))
 
 
 def test_the_database_of_another_program_is_no_backup(file: Path) -> None:
