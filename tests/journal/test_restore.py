@@ -204,6 +204,36 @@ def test_entries_that_two_copies_wrote_under_one_number_are_both_kept(file: Path
     assert (again.entries, entries(file)) == (7, both), "what was kept under another name is known again"
 
 
+@pytest.mark.parametrize("column", ["note", "at", "grade"])
+def test_one_damaged_entry_that_the_backup_has_whole_doubles_no_later_one(
+    file: Path, backup: Path, column: str
+) -> None:
+    learned(file, 8)
+    copied(file, backup)
+    learned(file, 8, RIVER)
+    whole = entries(file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("drop trigger entries_are_never_changed")
+        value = "'odd'" if column == "note" else f"{column} - 1"
+        connection.execute(f"update entries set {column} = {value} where number = 3")
+    restored = restore(file, backup, aside(file))
+    assert (restored.entries, restored.recovered, len(restored.unknown)) == (16, 8, 1)
+    assert entries(file) == whole
+
+
+def test_two_copies_that_answered_one_card_in_one_moment_keep_both_answers(file: Path, backup: Path) -> None:
+    learned(file, 2)
+    copied(file, backup)
+    with Journal.open(file) as journal, journal.writing() as page:
+        page.append(review(CAPITAL, 5, 4), NEW)
+        name = page.device
+    with Journal.open(backup) as journal, journal.writing() as page:
+        page.device = name
+        page.append(review(CAPITAL, 5, 2), NEW)
+    assert restore(file, backup, aside(file)).entries == 4
+    assert [one.entry for one in entries(file)[2:]] == [review(CAPITAL, 5, 2), review(CAPITAL, 5, 4)]
+
+
 def test_what_an_undo_undid_is_still_what_it_undoes_where_both_have_another_name_now(file: Path, backup: Path) -> None:
     learned(file, 1)
     copied(file, backup)
