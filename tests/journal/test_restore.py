@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.backup import backup_file
 from duly.journal.restore import RestoreReport, restore
-from duly.scheduling.entries import JournalEntry, Undo
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import EntryId, JournalEntry, Undo
 from duly.scheduling.schedule import NEW
 
 PAGE = 4096
@@ -232,6 +234,18 @@ def test_two_copies_that_answered_one_card_in_one_moment_keep_both_answers(file:
         page.append(review(CAPITAL, 5, 2), NEW)
     assert restore(file, backup, aside(file)).entries == 4
     assert [one.entry for one in entries(file)[2:]] == [review(CAPITAL, 5, 2), review(CAPITAL, 5, 4)]
+
+
+def test_an_answer_in_anki_that_two_machines_took_over_is_there_once(file: Path, backup: Path) -> None:
+    learned(file, 1)
+    copied(file, backup)
+    for journal_file, hours, scheduler in ((file, 8, "fsrs"), (backup, -5, "sm2-paper")):
+        answer = review(RIVER, 3, scheduler=scheduler)
+        there = replace(answer, moment=replace(answer.moment, day=StudyDay(2 + (hours > 0)), offset=60 * hours))
+        with Journal.open(journal_file) as journal, journal.writing() as transaction:
+            transaction.import_entry(JournalEntry(EntryId("anki", there.moment.at), there))
+    assert restore(file, backup, aside(file)).entries == 2
+    assert [one.id.device for one in entries(file)][1:] == ["anki"]
 
 
 def test_what_an_undo_undid_is_still_what_it_undoes_where_both_have_another_name_now(file: Path, backup: Path) -> None:

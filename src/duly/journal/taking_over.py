@@ -10,6 +10,7 @@ from pathlib import Path
 
 from duly.journal.rows import ENTRY_COLUMNS, Row, logged_of
 from duly.journal.seen_notes import COLUMNS as NOTE_COLUMNS
+from duly.scheduling.entries import EntryId
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite and its driver raise where a file is damaged."""
@@ -23,6 +24,10 @@ _BY_ID = f"select {ENTRY_COLUMNS} from entries where device = ? and number = ?"
 DEVICE, NUMBER, TARGET_DEVICE, TARGET_NUMBER = map(
     _COLUMNS.index, ("device", "number", "target_device", "target_number")
 )
+
+
+FACT = [_COLUMNS.index(name) for name in ("kind", "note", "face", "at")]
+"""The columns that an entry from another program has alike on every machine."""
 
 
 @dataclass(slots=True)
@@ -59,7 +64,7 @@ def take_over(connection: sqlite3.Connection, file: Path) -> TakenOver:
         renamed = _renamed(row, forks)
         there = connection.execute(_BY_ID, (renamed[DEVICE], renamed[NUMBER])).fetchone()
         if there is not None:
-            if there != renamed:
+            if not _is_same(there, renamed):
                 taken.unknown.append(_in_words(row))
             continue
         try:
@@ -96,7 +101,7 @@ def _forks(connection: sqlite3.Connection, rows: Sequence[Row]) -> Forks:
     for row in rows:
         device, number = row[DEVICE], row[NUMBER]
         there = connection.execute(_BY_ID, (device, number)).fetchone()
-        if there == row:
+        if there is not None and _is_same(there, row):
             same[device] = max(number, same.get(device, 0))
         elif there is not None:
             differing[device][number] = row
@@ -107,6 +112,16 @@ def _forks(connection: sqlite3.Connection, rows: Sequence[Row]) -> Forks:
             content = repr(others[first]).encode(errors="surrogatepass")
             forks[device] = first, blake2b(content, digest_size=8).hexdigest()
     return forks
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    """Whether two rows under one id are one entry.
+
+    The same answer in Anki may be counted to another day, in another zone and by another scheduler on each machine.
+    """
+    if EntryId(one[DEVICE], one[NUMBER]).is_from_elsewhere:
+        return all(one[column] == other[column] for column in FACT)
+    return one == other
 
 
 def _renamed(row: Row, forks: Forks) -> Row:
