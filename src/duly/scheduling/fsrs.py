@@ -49,6 +49,11 @@ def retrievability(stability: float, elapsed: int, curve: tuple[float, float]) -
     return recalled
 
 
+def bounded_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
+    """The parameters, each held within its bounds."""
+    return tuple(map(_within, LEAST_PARAMETERS, parameters, GREATEST_PARAMETERS))
+
+
 def checked_parameters(parameters: Sequence[object]) -> tuple[float, ...]:
     """The parameters, if they can be some; a hundredth beyond the bounds counts, for fsrs-rs has single precision.
 
