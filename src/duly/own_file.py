@@ -18,7 +18,7 @@ def is_own(path: Path) -> bool:
     return found.st_uid == os.geteuid() and not is_shared
 
 
-def made_own(file: Path) -> bool:
+def make_own(file: Path) -> bool:
     """Makes an empty file that is this user's alone, with its folder, unless there is one; whether that can be.
 
     What others may write to makes way, in a folder that is this user's own. Raises `OSError`.

@@ -17,7 +17,7 @@ from duly.cli.current_time import current_time
 from duly.code_version import code_of
 from duly.deckfile.walk import stats
 from duly.locations import cache_file
-from duly.own_file import is_own, made_own
+from duly.own_file import is_own, make_own
 
 UNSETTLED = 2 * 10**9
 """Nanoseconds within which a file system may give two changes the same time (FAT does): too early to store."""
@@ -53,7 +53,7 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
         now, settled = stats(files), time_ns() - UNSETTLED
         if now == seen and all(time < settled for one in now for time in one[1:3]) and not is_glob:
             facts = (answer, *(moment.isoformat() for moment in day), _asked(words, files), repr(seen), *files)
-            if made_own(_file()):
+            if make_own(_file()):
                 with replacing(_file()) as stream:
                     stream.write(SEPARATOR.join(facts).encode(errors="surrogateescape"))
 
