@@ -1,6 +1,5 @@
 """``duly export``: decks as a package for Anki."""
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from duly.cli.ask_rewording import settle
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
-from duly.cli.problems import MOST, show_some
+from duly.cli.problems import first_of_each, show_some
 from duly.cli.progress_bar import progress_bar
 from duly.i18n import _, counted, translate
 
@@ -98,14 +97,11 @@ def _progress(db: Path | None) -> "ReviewHistories":
 
 def _show(messages: "Iterable[Message]") -> None:
     """Prints messages, of those that say the same of different things at most ten, and how many more there are."""
-    numbers: Counter[str] = Counter()
-    for one in messages:
-        numbers[one.template] += 1
-        if numbers[one.template] <= MOST:
-            click.echo(visible(translate(one)), err=True)
-    for number in numbers.values():
-        if number > MOST:
-            click.echo(counted("… and {n} more like these", "… and {n} more like these", number - MOST), err=True)
+    shown, more = first_of_each(messages, lambda message: message.template)
+    for message in shown:
+        click.echo(visible(translate(message)), err=True)
+    for number in more.values():
+        click.echo(counted("… and {n} more like these", "… and {n} more like these", number), err=True)
 
 
 def _print(lines: "Iterable[str]") -> None:

@@ -2,7 +2,8 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import click
 
@@ -10,6 +11,8 @@ from duly.cli.excerpt import caret_line, visible
 from duly.cli.json_text import json_text
 from duly.i18n import _, counted, translate
 from duly.problem import Problem, Severity
+
+T = TypeVar("T")
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -28,20 +31,27 @@ def show(problems: Iterable[Problem], *, err: bool = False) -> None:
 
 def show_some(problems: Iterable[Problem], *, err: bool = False) -> None:
     """Prints problems as `show` does, but at most ten of a kind, and how many more of it there are."""
+    shown, more = first_of_each(problems, lambda problem: problem.kind)
+    show(shown, err=err)
+    for kind, number in more.items():
+        rest = counted(
+            "… and {n} more problem of the kind {kind}; duly check shows it",
+            "… and {n} more problems of the kind {kind}; duly check shows them",
+            number,
+            kind=kind,
+        )
+        click.echo(rest, err=err)
+
+
+def first_of_each(items: Iterable[T], kind: Callable[[T], str]) -> tuple[list[T], Mapping[str, int]]:
+    """The items in their order, of each kind at most ten, and how many more there are of a kind that has more."""
     numbers: Counter[str] = Counter()
-    for problem in problems:
-        numbers[problem.kind] += 1
-        if numbers[problem.kind] <= MOST:
-            show([problem], err=err)
-    for kind, number in numbers.items():
-        if number > MOST:
-            more = counted(
-                "… and {n} more problem of the kind {kind}; duly check shows it",
-                "… and {n} more problems of the kind {kind}; duly check shows them",
-                number - MOST,
-                kind=kind,
-            )
-            click.echo(more, err=err)
+    shown: list[T] = []
+    for item in items:
+        numbers[kind(item)] += 1
+        if numbers[kind(item)] <= MOST:
+            shown.append(item)
+    return shown, {name: number - MOST for name, number in numbers.items() if number > MOST}
 
 
 def as_text(problem: Problem, width: int) -> str:

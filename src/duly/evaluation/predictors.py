@@ -1,6 +1,6 @@
 """What foretells whether a card is remembered: each gives a probability for every scored answer, from the past only."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import exp
 
@@ -78,7 +78,18 @@ def sm2_calibrated(all_answers: Sequence[Answer]) -> list[float]:
 
 def fsrs(all_answers: Sequence[Answer], scheduler: Fsrs | None = None) -> list[float]:
     """FSRS: the retrievability that it gives each scored answer."""
-    return [probability for _, probability in _foretold(all_answers, scheduler or Fsrs())]
+    scheduler = scheduler or Fsrs()
+    memories: dict[CardId, FsrsMemory] = {}
+    found: list[float] = []
+    for answer in all_answers:
+        if answer.first:
+            memories[answer.card] = scheduler.first_memory(answer.rating)
+            continue
+        memory = memories[answer.card]
+        if answer.scored:
+            found.append(scheduler.retrievability(memory.stability, answer.elapsed))
+        memories[answer.card] = scheduler.next_memory(memory, answer.rating, answer.elapsed)
+    return found
 
 
 def fsrs_fitted(all_answers: Sequence[Answer], fit: Fit) -> list[float]:
@@ -91,15 +102,3 @@ def fsrs_fitted(all_answers: Sequence[Answer], fit: Fit) -> list[float]:
             parameters = tuple(fit(all_answers, places[start - 1] + 1))
             found += fsrs(all_answers[: places[end - 1] + 1], Fsrs(parameters))[start:end]
     return found
-
-
-def _foretold(all_answers: Sequence[Answer], scheduler: Fsrs) -> Iterator[tuple[Answer, float]]:
-    memories: dict[CardId, FsrsMemory] = {}
-    for answer in all_answers:
-        if answer.first:
-            memories[answer.card] = scheduler.first_memory(answer.rating)
-            continue
-        memory = memories[answer.card]
-        if answer.scored:
-            yield answer, scheduler.retrievability(memory.stability, answer.elapsed)
-        memories[answer.card] = scheduler.next_memory(memory, answer.rating, answer.elapsed)

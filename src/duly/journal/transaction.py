@@ -1,7 +1,7 @@
 """A transaction of the journal, in which it is read and written."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from duly.cards import CardId, NoteId
 from duly.cards.snapshot import NoteSnapshot
@@ -100,9 +100,11 @@ class Transaction:
         """Remembers these notes no longer."""
         forget_seen(self._connection, notes)
 
-    def forget_schedules(self) -> None:
-        """Empties the table of what was computed."""
+    def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
+        """Throws the computed schedules away and takes these in their stead."""
         self._connection.execute("delete from schedules")
+        for card, schedule in schedules.items():
+            self.reschedule(card, schedule)
 
 
 def _devices(connection: sqlite3.Connection) -> list[str]:

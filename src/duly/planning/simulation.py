@@ -6,7 +6,6 @@ only when a card comes. Numbers instead of schedules keep 10,000 cards over 180 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from random import Random
 
 from duly.planning.habits import Habits
@@ -195,9 +194,7 @@ class _Simulation:
 
     def _drilled(self, memory: FsrsMemory) -> FsrsMemory:
         """The memory after the Good that ends a drill, whose difficulty hardly moves."""
-        w = self.fsrs.parameters
-        growth = exp(w[17] * w[18]) * memory.stability ** -w[19]
-        return FsrsMemory(memory.stability * max(growth, 1.0), memory.difficulty)
+        return FsrsMemory(self.fsrs.same_day_stability(memory.stability, GOOD), memory.difficulty)
 
     def _drawn(self, ratings: Sequence[int], shares: Sequence[float]) -> int:
         chance = self.dice.random()

@@ -140,7 +140,7 @@ class Fsrs:
     def next_memory(self, memory: FsrsMemory, rating: int, elapsed: int) -> FsrsMemory:
         """The memory after a later answer. `elapsed` is in study days since the one before, 0 on the same day."""
         if elapsed <= 0:
-            stability = self._same_day(memory.stability, rating)
+            stability = self.same_day_stability(memory.stability, rating)
         else:
             recalled = self.retrievability(memory.stability, elapsed)
             step = self._forgotten if rating == AGAIN else self._recalled
@@ -174,7 +174,8 @@ class Fsrs:
         decay: float = -self.parameters[20]
         return decay, 0.9 ** (1 / decay) - 1
 
-    def _same_day(self, stability: float, rating: int) -> float:
+    def same_day_stability(self, stability: float, rating: int) -> float:
+        """The stability after another answer on the day of the one before, not yet held to its bounds."""
         w = self.parameters
         growth: float = exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
         return stability * (growth if rating == AGAIN else max(growth, 1.0))

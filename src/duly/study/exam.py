@@ -10,11 +10,12 @@ from duly.planning.habits import Habits, habits
 from duly.planning.simulation import Learner, Policy, World
 from duly.scheduling.day import StudyDay
 from duly.scheduling.fsrs import Fsrs
-from duly.scheduling.replay import ReplayStep, known_to, replay_steps, without_undone
+from duly.scheduling.replay import ReplayStep, known_to, replay_steps
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
-from duly.scheduling.schedulers import fitted, named
+from duly.scheduling.schedulers import named
 from duly.scheduling.sm2 import repetitions_of
 from duly.settings import Settings
+from duly.study.scheduler import fsrs_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,15 @@ def exam_plans(
     cram_minutes: float,
 ) -> ExamPlans:
     """Plans for an exam on a study day after today. `name` and the day are the seed, so that a plan stays the same."""
-    known = tuple(journal.entries())
-    told = tuple(replay_steps(known, named))
-    fsrs = replace(fitted(without_undone(known)), retention=settings.retention)
+    steps = tuple(replay_steps(journal.entries(), named))
+    fsrs = fsrs_in_force(settings, journal)
     asked = {card.id for card in cards}
     past: dict[CardId, list[ReplayStep]] = {}
-    for effect in told:
+    for effect in steps:
         past.setdefault(effect.logged.entry.card, []).append(effect)
     starts = [_start(past.get(card, []), fsrs, today) for card in sorted(asked)]
-    learner = habits(told, today)
-    answered = [one for one in told if one.kind is not None and one.logged.entry.moment.day == today]
+    learner = habits(steps, today)
+    answered = [one for one in steps if one.kind is not None and one.logged.entry.moment.day == today]
     begun = {answer.logged.entry.card for answer in answered if answer.before.is_new}
     reviewed = {answer.logged.entry.card for answer in answered} - begun
     present = Policy(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from duly.journal import Journal
 from duly.scheduling.fsrs import NAME as FSRS
+from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import without_undone
 from duly.scheduling.scheduler import Scheduler
 from duly.scheduling.schedulers import fitted, named
@@ -11,7 +12,10 @@ from duly.settings import Settings
 
 
 def scheduler_in_force(settings: Settings, journal: Journal) -> Scheduler:
-    """The scheduler of the settings; FSRS with the latest parameters in the journal, and the retention that is set."""
-    if settings.scheduler != FSRS:
-        return named(settings.scheduler)
+    """The scheduler of the settings."""
+    return fsrs_in_force(settings, journal) if settings.scheduler == FSRS else named(settings.scheduler)
+
+
+def fsrs_in_force(settings: Settings, journal: Journal) -> Fsrs:
+    """FSRS as it would rule now: with the latest parameters in the journal, and the retention that is set."""
     return replace(fitted(without_undone(journal.entries_of(()))), retention=settings.retention)

@@ -35,13 +35,13 @@ def columns(values: Sequence[int], words: Mapping[int, str], width: int, height:
     return lines
 
 
-def sparkline(values: Sequence[int]) -> str:
+def sparkline(values: Sequence[float]) -> str:
     """The values as one line of small columns; a zero is a point on the line."""
     most = max(values, default=0)
     return "".join(_cell(value, most, 1, 1) if value else "·" for value in values)
 
 
-def _cell(value: int, most: int, row: int, height: int) -> str:
+def _cell(value: float, most: float, row: int, height: int) -> str:
     """What a column shows in a row, the first at the bottom: nothing, a part, or a whole cell."""
     if not value:
         return " "

@@ -1,0 +1,91 @@
+"""The report on plans for an exam: each way there with its days as a graph, and as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from duly.i18n import _
+from duly.text.charts.columns import sparkline
+
+if TYPE_CHECKING:
+    from duly.planning.exam import Plan
+    from duly.study.exam import ExamPlans
+
+WIDEST = 60
+"""Cells of a graph: longer times are drawn with several days in one."""
+
+
+def exam_lines(found: "ExamPlans", exam: str) -> list[str]:
+    """The plans one below the other, each with its days as a graph, and what they assume."""
+    summary = _("{date}, in {days} days: {cards} cards, {new} of them new").format(
+        date=exam, days=found.days, cards=found.cards, new=found.new
+    )
+    rows = [summary]
+    for plan in found.plans:
+        minutes = [day.minutes for day in plan.result.days]
+        rows += ["", _title(plan)]
+        rows.append(
+            "  "
+            + _("{known} known, {safe} safe, {unseen} never seen; {reviews} answers, {minutes} min a day").format(
+                known=round(plan.result.known),
+                safe=round(plan.result.safe),
+                unseen=round(plan.result.unseen),
+                reviews=round(plan.reviews),
+                minutes=round(plan.minutes / found.days),
+            )
+        )
+        rows.append("  " + graph(minutes) + "  " + _("most {n} min").format(n=round(max(minutes))))
+    rows += ["", _assumptions(found)]
+    return rows
+
+
+def graph(values: Sequence[float]) -> str:
+    """A line of small columns; neighbouring values share one where there are many."""
+    size = -(-len(values) // WIDEST)
+    return sparkline([fmean(values[at : at + size]) for at in range(0, len(values), size)])
+
+
+def _title(plan: "Plan") -> str:
+    from duly.planning.exam import PlanName
+
+    limits = {"new": plan.policy.new_per_day, "reviews": plan.policy.reviews_per_day}
+    return {
+        PlanName.PRESENT: _("As you go on now: {new} new cards and {reviews} reviews a day"),
+        PlanName.ALL: _("To reach every card: {new} new cards and {reviews} reviews a day"),
+        PlanName.CRAM: _("As now, and {minutes} minutes a day of cramming in the last week"),
+    }[plan.name].format(**limits, minutes=round(plan.policy.cram_minutes))
+
+
+def _assumptions(found: "ExamPlans") -> str:
+    memory = _("FSRS fitted to you") if found.is_fitted else _("FSRS with the usual parameters")
+    return _(
+        "Assumes that you remember as {memory} says, and study on {share} of the days, as quickly as lately."
+    ).format(memory=memory, share=f"{found.habits.studied:.0%}")
+
+
+def exam_as_json(found: "ExamPlans", exam: str) -> dict[str, object]:
+    """The plans, for programs; figures of cards and minutes are rounded to hundredths."""
+    return {
+        "exam": exam,
+        "days": found.days,
+        "cards": found.cards,
+        "new": found.new,
+        "fitted": found.is_fitted,
+        "studied": found.habits.studied,
+        "plans": [
+            {
+                "name": plan.name.value,
+                "new_per_day": plan.policy.new_per_day,
+                "reviews_per_day": plan.policy.reviews_per_day,
+                "cram_minutes": plan.policy.cram_minutes,
+                "known": round(plan.result.known, 2),
+                "safe": round(plan.result.safe, 2),
+                "unseen": round(plan.result.unseen, 2),
+                "answers": round(plan.reviews, 2),
+                "minutes": round(plan.minutes, 2),
+                "per_day": [{name: round(value, 2) for name, value in asdict(day).items()} for day in plan.result.days],
+            }
+            for plan in found.plans
+        ],
+    }
