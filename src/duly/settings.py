@@ -169,7 +169,7 @@ def change_setting(file: Path, name: str, value: SettingValue | None) -> Setting
 
 
 def _write_settings(file: Path, old: bytes | None, new: bytes) -> None:
-    from duly.files import replace_file, replacing  # only a change of settings needs it
+    from duly.atomic_write import replace_file, replacing  # only a change of settings needs it
 
     if old is not None:
         replace_file(file, old, new, follow=True)  # many keep their settings elsewhere, and a link here

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import DeckName
-from duly.deckfile.files import deck_file, file_below, named_in
+from duly.deckfile.find import deck_file, file_below, named_in
 from duly.deckfile.values import is_deck
 
 FOLDER = Path("cards")

@@ -11,10 +11,10 @@ import pytest
 from tests.cli.calling import call
 from tests.faults.test_crash import graded
 from tests.learner import Learner
-from tests.test_files import WRITES
+from tests.test_atomic_write import WRITES
 
+from duly.atomic_write import LEFT_BEHIND
 from duly.deckfile.load import load
-from duly.files import LEFT_BEHIND
 
 KILLS = int(os.environ.get("DULY_FAULT_KILLS", "5"))
 """How many times each kind of work is killed."""

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import FRONT, CardId, Choice, NoteId
-from duly.study.answering import Option, shuffled
+from duly.study.answer_options import Option, shuffled
 
 CARD = CardId(NoteId("n"), FRONT)
 CHOICE = Choice("q", "right", ("wrong", "worse", "worst"))

@@ -4,7 +4,7 @@ import pytest
 
 from duly.cards.answer import compare_answer
 from duly.scheduling.grade import Grade
-from duly.study.answering import Option, suggested_grade
+from duly.study.answer_options import Option, suggested_grade
 
 OPTIONS = (Option("yes", True), Option("no", False))
 

@@ -7,7 +7,7 @@ import pytest
 from duly.cards import BACK, FRONT, Card
 from duly.cards.answer import compare_answer
 from duly.markup.terminal.lines import Line, text, width
-from duly.study.answering import Option
+from duly.study.answer_options import Option
 from duly.study.decks import read_decks
 from duly.text.card_lines import CardPresentation, answer_lines, compared_with, one_line, question_lines, typed_answer
 

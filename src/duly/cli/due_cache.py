@@ -46,8 +46,8 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
     `seen` are the `stats` of its `files` before they were read; if they changed since or just before, it is not stored.
     """
     is_glob = sys.platform == "win32" and any(sign in word for word in words for sign in "*?[~$%")  # click expands it
+    from duly.atomic_write import replacing
     from duly.errors import DulyError
-    from duly.files import replacing
 
     with suppress(OSError, DulyError):
         now, settled = stats(files), time_ns() - UNSETTLED

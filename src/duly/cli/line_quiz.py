@@ -19,7 +19,7 @@ from duly.i18n import _, counted, translate
 from duly.markup.terminal.lines import Line, text
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import calls_for_notice
-from duly.study.answering import shuffled_options, suggested_grade
+from duly.study.answer_options import shuffled_options, suggested_grade
 from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session

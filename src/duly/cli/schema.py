@@ -17,9 +17,9 @@ from duly.i18n import _, counted
     help=_("Write it there, and name it at the top of the deck files in PATH."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], output: Path | None) -> None:
-    from duly.deckfile.files import deck_files
+    from duly.atomic_write import replacing
+    from duly.deckfile.find import deck_files
     from duly.deckfile.schema import add_modeline, schema
-    from duly.files import replacing
 
     text = json_text(schema(), indent=2)
     if output is None:

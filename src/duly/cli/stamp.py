@@ -21,7 +21,7 @@ from duly.problem import Severity
     help=_("Questions that seem reworded keep their progress, or count as new. Asks if not given."),
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | None) -> None:
-    from duly.deckfile.files import deck_files
+    from duly.deckfile.find import deck_files
     from duly.deckfile.write.stamp import plan, stamp
     from duly.locations import journal_file
 

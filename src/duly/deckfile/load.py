@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from duly import cache
 from duly.deckfile import note_cache
-from duly.deckfile.files import deck_files
+from duly.deckfile.find import deck_files
 from duly.deckfile.note_cache import CachedFile, MediaTarget
 from duly.gc_pause import gc_paused
 from duly.problem import Problem

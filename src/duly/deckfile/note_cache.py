@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from duly.cache import Cache
 from duly.code_version import code_of
-from duly.deckfile.files import DeckFile
+from duly.deckfile.find import DeckFile
 from duly.deckfile.yaml.source import read_bytes
 from duly.problem import Problem, legible
 

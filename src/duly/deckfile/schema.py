@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, assert_never
 
+from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName
 from duly.cards.ids import ID_LENGTH
 from duly.cards.keys import EXACT
@@ -17,7 +18,6 @@ from duly.deckfile.parse import parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.yaml.source import LINE_END, Source, decode, encode, outgrown
 from duly.errors import DulyError
-from duly.files import read_file, replace_file
 from duly.message import message
 
 Schema = dict[str, Any]

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from duly.atomic_write import refuse_outside
 from duly.cards import NoteId
-from duly.deckfile.files import deck_file, named_in
+from duly.deckfile.find import deck_file, named_in
 from duly.errors import DulyError
 from duly.exchange.events import AnkiImported, Failure, ImportEvent
 from duly.exchange.layout import notes_by_file
 from duly.exchange.target import ImportTarget
 from duly.exchange.update import Difference, by_outcome
-from duly.files import refuse_outside
 from duly.problem import Problem
 from duly.progress import Watch, unwatched
 

@@ -21,7 +21,7 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
     Hidden files and folders are skipped, and so are links. Raises `DulyError` where a folder cannot be listed.
     """
     from duly.anki.read.collection import ENDINGS
-    from duly.deckfile.files import files_below
+    from duly.deckfile.find import files_below
     from duly.importers.registry import endings_of
 
     imported = silent = failed = 0
@@ -52,7 +52,7 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
 
 def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
     """How many files below a folder were not looked at, by their ending; images and sounds belong to texts."""
-    from duly.deckfile.files import files_below
+    from duly.deckfile.find import files_below
 
     suffixes = (file.suffix.lower() for file in files_below(root, ("",)))
     return dict(Counter(suffix for suffix in suffixes if suffix not in endings and suffix not in MEDIA))

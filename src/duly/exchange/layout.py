@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duly.cards import DeckName, Note
 from duly.cards.deck import SEPARATOR
-from duly.deckfile.files import deck_file, file_below
+from duly.deckfile.find import deck_file, file_below
 from duly.deckfile.write.yaml_text import note_text
 
 FULL = 6_000_000

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from duly.atomic_write import refuse_outside
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cards.deck import SEPARATOR
-from duly.deckfile.files import DeckFile, deck_file, deck_files, file_below, named_in
+from duly.deckfile.find import DeckFile, deck_file, deck_files, file_below, named_in
 from duly.errors import DulyError
 from duly.exchange.events import Failure, ImportEvent, NotesDiffer, NotesFiled, NotesUpdated
 from duly.exchange.layout import FileAssigner
 from duly.exchange.update import Difference, update_notes
-from duly.files import refuse_outside
 from duly.message import message
 from duly.problem import Place, Problem, Severity
 

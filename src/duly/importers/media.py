@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from filecmp import cmp
 from pathlib import Path
 
+from duly.atomic_write import replacing
 from duly.cards import Note
 from duly.cards.media import references
 from duly.errors import reason
-from duly.files import replacing
 from duly.importers.file_lookup import FileLookup, real
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity

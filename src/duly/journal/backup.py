@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from duly.atomic_write import replacing_at
 from duly.errors import not_writable
-from duly.files import replacing_at
 
 FOLDER = "backups"
 """The folder beside the journal in which its copies lie."""

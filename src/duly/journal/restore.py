@@ -7,8 +7,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from duly.atomic_write import replacing_at
 from duly.errors import DulyError
-from duly.files import replacing_at
 from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
 from duly.journal.errors import explain_errors
 from duly.journal.journal import Journal

@@ -6,7 +6,7 @@ from pathlib import Path
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, Reversed, Typed, derived_id
 from duly.cards.cloze import numbers
 from duly.cards.note import Kind
-from duly.deckfile.files import deck_file, named_in
+from duly.deckfile.find import deck_file, named_in
 from duly.errors import DulyError
 from duly.message import message
 from duly.study.decks import Decks

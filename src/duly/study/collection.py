@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from duly.cards import Card, CardId, DeckName, Note
-from duly.deckfile.files import signatures
+from duly.deckfile.find import signatures
 from duly.journal import Journal
 from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW

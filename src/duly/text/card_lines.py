@@ -15,7 +15,7 @@ from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
 from duly.markup.terminal.lines import Line, Run
 from duly.markup.terminal.lines import width as cells
-from duly.study.answering import Option, options_in_order, shuffled_options
+from duly.study.answer_options import Option, options_in_order, shuffled_options
 
 EMPTY: Line = ()
 RULE = "┄"

@@ -16,8 +16,8 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from duly.anki.notes.media import content_digest
 from duly.anki.read.media import RawMedia
+from duly.atomic_write import creating, refuse_outside
 from duly.errors import DulyError
-from duly.files import creating, refuse_outside
 from duly.message import message
 
 FOLDER = "media"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from duly.anki.raw import RawField, RawTemplate, RawType
+from duly.atomic_write import refuse_outside, replacing
 from duly.errors import DulyError, not_readable, not_writable
-from duly.files import refuse_outside, replacing
 from duly.message import message
 
 FILE = Path(".duly", "anki.json")

@@ -10,7 +10,7 @@ from duly.anki.read import protobuf
 from duly.anki.read.archive import BLOCK, Archive
 from duly.anki.read.errors import DamageError, disarm_commands
 from duly.anki.read.schema11 import read_json
-from duly.files import is_device
+from duly.atomic_write import is_device
 from duly.message import message
 
 LARGEST_LIST = 64 << 20

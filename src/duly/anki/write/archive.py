@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from duly.atomic_write import replacing
 from duly.errors import DulyError, not_readable
-from duly.files import replacing
 from duly.message import message
 from duly.progress import Watch, unwatched
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from duly.atomic_write import creating, read_file, replace_file
 from duly.cards import DeckName, Note
 from duly.deckfile.parse import NoteEntry, ParsedFile, parse
 from duly.deckfile.recover import CARDS
@@ -11,7 +12,6 @@ from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import newline
 from duly.deckfile.write.yaml_text import deck_text, note_text
 from duly.deckfile.yaml.source import LINE_END, Source, decode, outgrown
-from duly.files import creating, read_file, replace_file
 from duly.message import Message, message
 from duly.problem import Place, Problem
 

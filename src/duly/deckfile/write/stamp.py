@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName, Note, NoteId
 from duly.deckfile.audit.duplicates import duplicate_ids
 from duly.deckfile.audit.finding import FileNotes
@@ -14,7 +15,6 @@ from duly.deckfile.write.yaml_text import one_line
 from duly.deckfile.yaml.nodes import Scalar
 from duly.deckfile.yaml.source import Source, decode, encode, outgrown
 from duly.errors import DulyError
-from duly.files import read_file, replace_file
 from duly.message import message
 from duly.problem import Place, Problem
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName, Note, NoteId
 from duly.cards.keys import KeyValue, key_values
 from duly.deckfile.parse import NoteEntry, ParsedFile, parse
@@ -12,7 +13,6 @@ from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import Edit, apply_edits
 from duly.deckfile.write.update_edits import UnsafeEdit, edits_for
 from duly.deckfile.yaml.source import Source, decode, encode, outgrown
-from duly.files import read_file, replace_file
 from duly.message import Message, message
 from duly.problem import Place, Problem
 

@@ -3,8 +3,8 @@
 from importlib.resources import files
 from pathlib import Path
 
+from duly.atomic_write import replacing
 from duly.errors import DulyError, not_writable
-from duly.files import replacing
 from duly.message import message
 
 NAME = "demo.yaml"

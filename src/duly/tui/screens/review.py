@@ -20,7 +20,7 @@ from duly.scheduling.entries import Star, Unstar
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, calls_for_notice
 from duly.study.actions import ActionResult
-from duly.study.answering import shuffled_options, suggested_grade
+from duly.study.answer_options import shuffled_options, suggested_grade
 from duly.study.authoring import INBOX, file_of
 from duly.study.collection import Collection
 from duly.study.due_day import due_day

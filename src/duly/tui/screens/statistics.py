@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from duly.atomic_write import replacing
 from duly.cards import DeckName
 from duly.cards.deck import SEPARATOR, levels
 from duly.errors import DulyError
-from duly.files import replacing
 from duly.i18n import _, translate
 from duly.study.collection import Collection
 from duly.study.statistics import Period

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from duly.atomic_write import is_device
 from duly.cards.deck import DeckName
 from duly.deckfile.walk import ENDINGS, walk
 from duly.errors import DulyError, reason
-from duly.files import is_device
 from duly.message import message
 from duly.problem import legible
 

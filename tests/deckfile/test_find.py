@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.deckfile.files import DeckFile, deck_files
+from duly.deckfile.find import DeckFile, deck_files
 from duly.errors import DulyError
 
 

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from duly.atomic_write import LEFT_BEHIND, _lock_file, _lock_on_windows, creating, replace_file, replacing
 from duly.errors import DulyError
-from duly.files import LEFT_BEHIND, _lock_file, _lock_on_windows, creating, replace_file, replacing
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_new_file_has_the_mode_that_the_system_gives_new_files(tmp_path: Path)
 WRITES = """
 import sys
 from pathlib import Path
-from duly.files import replacing
+from duly.atomic_write import replacing
 
 with replacing(Path(sys.argv[1])) as stream:
     stream.write(b"new")
@@ -170,7 +170,7 @@ ADDS = """
 import sys
 from pathlib import Path
 from duly.errors import DulyError
-from duly.files import replace_file
+from duly.atomic_write import replace_file
 
 file, name = Path(sys.argv[1]), sys.argv[2].encode()
 refused = 0
