@@ -24,6 +24,7 @@ def formulas(text: str) -> list[Formula]:
         (r"\(a \(b\)", [Formula("b", display=False)]),
         (r"\[a \text{\(b\)}\]", [Formula(r"a \text{\(b\)}", display=True)]),
         (r"\(\) \(x", []),
+        (r"\[\(\]\\(\[\)", [Formula(r"\(", display=True), Formula(r"\[", display=False)]),
     ],
 )
 def test_formulas_stand_between_delimiters_of_one_kind(text: str, expected: list[Formula]) -> None:

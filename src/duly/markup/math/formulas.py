@@ -45,4 +45,5 @@ def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
         elif is_delimiter and bracket in opened:
             start, end = opened.pop(bracket), found.end()
             if 0 < end - 2 - start <= LONGEST:
+                opened = {other: begun for other, begun in opened.items() if begun < start}  # what lies within is text
                 yield start - 2, end, bracket == "]"
