@@ -28,16 +28,29 @@ def test_a_missing_letter_is_shown_in_the_right_answer() -> None:
         ("ABC", "ＡＢＣ"),
         ("缩放点积。", "缩放点积"), ("“训练集”", "训练集"), ("编码器，解码器", "编码器、解码器"),
         ("Lima!", "Lima"), ("(Lima)", "lima"),
+        ("掩 码", "掩码"), ("用CSR存", "用 CSR 存"), ("甲, 乙", "甲、乙"), ("a,b", "a, b"), ("f( x )", "f(x)"),
+        ("don't", "don’t"), ("−1", "-1"), ("“甲”和「乙」", '"甲"和「乙」'),
     ],
 )  # fmt: skip
-def test_width_case_accents_final_punctuation_and_quotes_around_it_are_no_errors(typed: str, asked: str) -> None:
+def test_width_case_accents_final_punctuation_quotes_around_it_and_spaces_between_signs_are_no_errors(
+    typed: str, asked: str
+) -> None:
     assert compare_answer(typed, asked).right
     assert compare_answer(asked, typed).right
 
 
 @pytest.mark.parametrize(
     ("typed", "asked"),
-    [("35", "3.5"), ("5", "-5"), ("か", "が"), ("x^2", "x2"), ("", "…"), ("编码器", "解码器"), ("C", "C++")],
+    [
+        ("35", "3.5"),
+        ("5", "-5"),
+        ("か", "が"),
+        ("x^2", "x2"),
+        ("", "…"),
+        ("编码器", "解码器"),
+        ("C", "C++"),
+        ("ice cream", "icecream"),
+    ],
 )
 def test_what_changes_the_meaning_is_an_error(typed: str, asked: str) -> None:
     assert not compare_answer(typed, asked).right

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
 
-COMMAS = str.maketrans({"、": ",", "，": ",", "。": "."})
-"""Signs that mean the same in Chinese and Western punctuation, beyond their width."""
+PLAIN_SIGNS = str.maketrans("、。‘’“”‐–−", ",.''\"\"---")
+"""Signs that mean the same in Chinese, printed and typed punctuation, beyond their width."""
 
-PAIRS = dict(zip("\"'“‘「『([【«《", "\"'”’」』)]】»》", strict=True))
+PAIRS = dict(zip("\"'「『([【«《", "\"'」』)]】»》", strict=True))
 """Quotes and brackets that may stand around a whole answer."""
 
 _ENDS = re.compile(r"^\s+|[\s.,;:!?…]+$")
@@ -96,15 +96,25 @@ def _stretches(pieces: Iterable[tuple[str, bool]]) -> tuple[Stretch, ...]:
 def folded_answer(text: str) -> str:
     """What counts of an answer: neither width, case, accents of Latin letters, nor white space and what is around it.
 
-    ``“Ｎａïｖｅ　Bayes。”`` and ``naive bayes`` are one answer; within it, punctuation counts, as in 3.5.
+    ``“Ｎａïｖｅ　Bayes。”`` and ``naive bayes`` are one answer; within it, punctuation counts, as in 3.5, and white
+    space where it parts two words: ``用 CSR 存`` and ``用CSR存`` are one answer.
     """
-    wide = unicodedata.normalize("NFKC", text).translate(COMMAS)
-    letters = [_base(character) for character in unicodedata.normalize("NFC", wide)]
-    folded = " ".join("".join(letters).casefold().split())
+    plain = unicodedata.normalize("NFKC", text).translate(PLAIN_SIGNS)
+    letters = [_base(character) for character in unicodedata.normalize("NFC", plain)]
+    folded = _without_loose_spaces(" ".join("".join(letters).casefold().split()))
     inner = _ENDS.sub("", folded)
     while len(inner) > 1 and PAIRS.get(inner[0]) == inner[-1]:
         inner = _ENDS.sub("", inner[1:-1])
     return inner or folded
+
+
+def _without_loose_spaces(text: str) -> str:
+    """The text without the spaces beside Han characters and signs, which part no words: ``甲, 乙``."""
+    words = _words(text)
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    return "".join(
+        word for before, word, after in around if word != " " or (_is_in_word(before) and _is_in_word(after))
+    )
 
 
 def _base(character: str) -> str:
