@@ -80,6 +80,12 @@ SCHEDULES = {
         ("tag：nn", "att"),
         ("－is：new ｓｏｆｔ", "soft"),
         ("prop：ivl＞5", "att"),
+        ("Is:New Deck:ML", "fresh fresh"),
+        ("−is:new", "att tok soft"),
+        ("–is:new ivl≥5", "att"),
+        ("ivl≤4", "tok soft"),
+        ("“weighted mean”", "att"),
+        ("deck:“ml::”", "att tok soft fresh fresh"),
         ('"dekc:ml" https://example.org/a std::vector', ""),
     ],
 )
@@ -107,6 +113,8 @@ def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) 
         ("".join(f"a{n} " for n in range(201)), "a query has at most 200 terms; this one has 201"),
         ("-prop:ivl>x", "prop:ivl>x is unknown"),
         ("dekc:ml", 'dekc: is unknown; did you mean deck:? To find the text, write "dekc:ml"'),
+        ("dekc：ml", "dekc: is unknown; did you mean deck:?"),
+        ("lapse>3", 'lapse is unknown; did you mean lapses? To find the text, write "lapse>3"'),
     ],
 )
 def test_a_term_that_cannot_be_read_is_an_error_that_says_what_can(query: str, said: str) -> None:
@@ -126,3 +134,6 @@ def test_a_deck_may_be_named_by_its_last_part_where_that_is_one_deck(tmp_path: P
     assert find_deck("ML::Transformers", known) == find_deck("transformers", known) == "ML::Transformers"
     with pytest.raises(DulyError, match="there is no deck 'Tranformers'; did you mean"):
         find_deck("Tranformers", known)
+    with pytest.raises(DulyError, match="there is no deck 'transf'; did you mean ML::Transformers"):
+        find_deck("transf", known)
+    assert find_deck("ＭＬ：：Transformers", known) == "ML::Transformers"

@@ -10,7 +10,7 @@ from duly.errors import DulyError
 from duly.message import message
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import Schedule
-from duly.study.search import search
+from duly.study.search import search, search_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,19 @@ EVERYTHING = Scope()
 
 
 def find_deck(name: str, cards: Iterable[Card]) -> DeckName:
-    """The deck of this name, or the one deck whose last part is it. Raises `DulyError` where there is none."""
+    """The deck of this name, or the one deck whose last part is it, whatever its case and width.
+
+    Raises `DulyError` where there is none, with the names that hold this one or are like it.
+    """
     known = {outer for card in cards for outer in levels(card.note.deck)}
     if DeckName(name) in known:
         return DeckName(name)
-    tail = SEPARATOR + name.casefold()
-    inner = sorted(deck for deck in known if (SEPARATOR + deck.casefold()).endswith(tail))
+    wanted, folded = search_key(name), {search_key(deck): deck for deck in sorted(known)}
+    inner = [deck for key, deck in folded.items() if (SEPARATOR + key).endswith(SEPARATOR + wanted)]
     if len(inner) == 1:
         return inner[0]
-    meant = inner or get_close_matches(name, known, n=3)
+    holding = [deck for key, deck in folded.items() if wanted in key][:3]
+    meant = inner or holding or [folded[key] for key in get_close_matches(wanted, folded, n=3)]
     if meant:
         raise DulyError(message("there is no deck {deck!r}; did you mean {meant}?", deck=name, meant=", ".join(meant)))
     raise DulyError(message("there is no deck {deck!r}", deck=name))

@@ -116,17 +116,23 @@ PROPERTIES: Mapping[str, Callable[[Schedule, StudyDay], float | None]] = {
 }
 COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
+    "≤": operator.le,
     ">=": operator.ge,
+    "≥": operator.ge,
     "!=": operator.ne,
+    "≠": operator.ne,
     "<": operator.lt,
     ">": operator.gt,
     "=": operator.eq,
 }
 
-_TERM = re.compile(r'(?P<minus>-?)(?P<body>(?:[a-z]+:)?"[^"]*"|\S+)')
-_FIELD = re.compile(r"[a-z]+:(?![:/]|$)")
+QUOTES = '"“”'
+_TERM = re.compile(r'(?P<minus>[-−–]?)(?P<body>(?:[A-Za-z]+:)?["“”][^"“”]*["“”]|\S+)')
+"""``softmax``, ``-tag:nn``, ``deck:"a b"``, ``“注意力 机制”``."""
+_FIELD = re.compile(r"[A-Za-z]+:(?![:/]|$)")
 """A key and a value: ``dekc:ml``, but neither ``std::vector`` nor ``https://example.org``."""
-_PROPERTY = re.compile(r"(?P<name>[a-z]+)(?P<sign><=|>=|!=|<|>|=)(?P<value>-?\d+(?:\.\d+)?)")
+_PROPERTY = re.compile(r"(?P<name>[a-z]+)(?P<sign><=|>=|!=|[<>=≤≥≠])(?P<value>-?\d+(?:\.\d+)?)", re.IGNORECASE)
+"""``ivl>20``, ``due<=-3``, ``ease≥2.5``."""
 
 
 def search(
@@ -147,18 +153,29 @@ def search_rows(query: str, among: Iterable[CardRow], today: StudyDay) -> list[C
 
 
 def _test(body: str, negated: bool) -> Test:
-    field, colon, value = body.partition(":")
-    if (property_ := _PROPERTY.fullmatch(body)) and property_["name"] in PROPERTIES:  # ivl>20
-        field, colon, value = "prop", ":", body
-    make = FIELDS.get(field) if colon else None
-    meant = get_close_matches(field, FIELDS, n=1) if make is None and _FIELD.match(body) else ()
-    if meant:
-        raise DulyError(
-            message("{field}: is unknown; did you mean {meant}:? To find the text, write \"{body}\"", field=field,
-                    meant=meant[0], body=body)
-        )  # fmt: skip
-    test = make(value.strip('"')) if make else _words(body.strip('"'))
+    key, colon, value = body.partition(":")
+    make = FIELDS.get(key.lower()) if colon else None
+    if make:
+        test = make(value.strip(QUOTES))
+    elif (comparison := _PROPERTY.fullmatch(body)) and comparison["name"].lower() in PROPERTIES:  # ivl>20
+        test = _property(body)
+    elif comparison:
+        _refuse(comparison["name"], PROPERTIES, "", body)
+        test = _words(body)
+    else:
+        if _FIELD.match(body):
+            _refuse(key, FIELDS, colon, body)
+        test = _words(body.strip(QUOTES))
     return (lambda one, today: not test(one, today)) if negated else test
+
+
+def _refuse(name: str, known: Iterable[str], sign: str, body: str) -> None:
+    """Raises `DulyError` where a key or property is not known, and is like one that is."""
+    for meant in get_close_matches(name.lower(), known, n=1):
+        raise DulyError(
+            message("{name} is unknown; did you mean {meant}? To find the text, write \"{body}\"", name=name + sign,
+                    meant=meant + sign, body=body)
+        )  # fmt: skip
 
 
 def _words(words: str) -> Test:
@@ -177,20 +194,20 @@ def _tag(name: str) -> Test:
 
 
 def _state(name: str) -> Test:
-    if name not in STATES:
+    if name.lower() not in STATES:
         known = ", ".join(f"is:{state}" for state in STATES)
         raise DulyError(message("is:{name} is unknown; there are {known}", name=name, known=known))
-    return STATES[name]
+    return STATES[name.lower()]
 
 
 def _property(value: str) -> Test:
     match = _PROPERTY.fullmatch(value)
-    if match is None or match["name"] not in PROPERTIES:
+    if match is None or match["name"].lower() not in PROPERTIES:
         raise DulyError(
             message("prop:{value} is unknown; write it like prop:ivl>20, with one of {known}", value=value,
                     known=", ".join(PROPERTIES))
         )  # fmt: skip
-    read, compare, bound = PROPERTIES[match["name"]], COMPARISONS[match["sign"]], float(match["value"])
+    read, compare, bound = PROPERTIES[match["name"].lower()], COMPARISONS[match["sign"]], float(match["value"])
 
     def test(one: CardRow, today: StudyDay) -> bool:
         number = read(one.schedule, today)
