@@ -66,7 +66,7 @@ def test_a_card_is_asked_answered_and_graded(deck: Path, own_world: Path) -> Non
     assert (run.returncode, run.stderr) == (0, "")
     asked, shown, graded = (run.stdout.index(text) for text in ("[1/3] d", "x", "[2/3] d"))
     assert asked < shown < graded
-    assert "1 answer today." in run.stdout and "2 cards are left for today." in run.stdout
+    assert run.stdout.endswith("\nToday: done 1, left 2, tomorrow 1, 1 day running\n")
     assert grades(own_world) == [("a/front", 4)]
 
 
@@ -94,12 +94,13 @@ def test_enter_takes_the_suggested_grade_and_what_is_no_grade_is_asked_again(dec
 def test_stopping_anywhere_grades_nothing(typed: list[str], deck: Path, own_world: Path) -> None:
     run = duly("quiz", deck, typed=typed)
     assert (run.returncode, grades(own_world)) == (0, [])
-    assert "3 cards are left for today." in run.stdout
+    assert run.stdout.endswith("\nToday: done 0, left 3, tomorrow 0\n")
 
 
 def test_where_nothing_is_left_that_is_said(deck: Path) -> None:
     run = duly("quiz", deck, "--ahead", "1")
-    assert (run.returncode, run.stdout) == (0, "Nothing is left here for today.\n\n0 answers today.\n")
+    assert run.returncode == 0
+    assert run.stdout == "Nothing is left here for today.\n\nToday: done 0, left 0, tomorrow 0\n"
 
 
 def test_a_deck_or_a_tag_that_there_is_not_is_told(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ def test_words_letters_and_the_keys_of_the_screen_do_the_same(star: str, bury: s
     assert "starred · a?" in run.stdout and "[1/3] * d" in run.stdout
     assert "buried until 2026-03-02 · a?" in run.stdout
     assert [one["schedule"]["due"] for one in told("list", "--in", deck)] == [None] * 3
-    assert run.stdout.endswith("2 cards are left for today.\n")
+    assert run.stdout.endswith("\nToday: done 0, left 2, tomorrow 0\n")
 
 
 def test_a_hint_is_given_before_the_answer_line_by_line(tmp_path: Path, own_world: Path) -> None:
@@ -257,7 +258,7 @@ def test_cramming_asks_everything_and_writes_nothing(deck: Path, own_world: Path
 
 def test_cramming_that_is_stopped_counts_no_answers(deck: Path) -> None:
     run = duly("quiz", deck, "--cram", typed=["", "3", "q"])
-    assert "answer today" not in run.stdout and "left for today" not in run.stdout
+    assert "Today: done" not in run.stdout
 
 
 # Typed answers and choices
@@ -285,7 +286,7 @@ def test_a_command_may_be_written_in_full_width(stop: str, tmp_path: Path, own_w
     (tmp_path / "t.yaml").write_text("- {q: a?, a: x, id: a}\n- {q: which key?, a: q, typed: true, id: t}\n")
     run = duly("quiz", tmp_path, typed=["", "ｕ", "３", stop])
     assert "There is nothing to undo." in run.stdout
-    assert "1 answer today." in run.stdout
+    assert "Today: done 1, left 1, " in run.stdout
     duly("quiz", tmp_path, typed=["ｑ"])
     assert grades(own_world) == [("a/front", 4)]
 

@@ -59,6 +59,22 @@ def test_a_screen_that_is_killed_has_saved_every_graded_answer(deck: Path, own_w
     terminal.leave()
 
 
+def test_leaving_the_screen_prints_one_line_of_what_today_came_to(deck: Path) -> None:
+    terminal = Terminal("quiz", deck, environment=NOW)
+    terminal.shows("duly · ")
+    terminal.press("a")
+    terminal.shows("First?")
+    terminal.press(" ")
+    terminal.shows("eins")
+    terminal.press("3")
+    terminal.shows("Second?")
+    terminal.press("q")
+    terminal.shows("duly · ")
+    terminal.press("q")
+    terminal.shows("Today: done 1, left 2, tomorrow 1, 1 day running")
+    assert terminal.close() == 0
+
+
 def test_the_editor_opens_at_the_card_and_the_quiz_comes_back_to_it_as_it_reads_now(
     deck: Path, tmp_path: Path, own_world: Path
 ) -> None:

@@ -15,7 +15,7 @@ from duly.cli.ask_rewording import ask
 from duly.cli.common import entered, warn_of_entries_ahead
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
-from duly.i18n import _, counted, translate
+from duly.i18n import _, translate
 from duly.markup.terminal.lines import Line, text
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import calls_for_notice
@@ -26,7 +26,7 @@ from duly.study.session import Session
 from duly.text.actions import ACTIONS
 from duly.text.card_lines import CardPresentation, answer_lines, compared_with, question_lines, typed_answer
 from duly.text.grades import grade_keys
-from duly.text.notices import describe_step, leech_notice, nothing_to_ask
+from duly.text.notices import day_summary, describe_step, leech_notice, nothing_to_ask
 from duly.text.words import grade_name, leads
 
 COMMANDS: Mapping[str, str] = {
@@ -61,9 +61,7 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
     if session.practice:
         _say(_("Practice is over; nothing was written down"))
     else:
-        _say(counted("{n} answer today.", "{n} answers today.", session.summary().answers))
-        if session.card is not None:
-            _say(counted("{n} card is left for today.", "{n} cards are left for today.", len(session.queue)))
+        _say(day_summary(session.progress, collection.outlook()))
     session.close()
 
 

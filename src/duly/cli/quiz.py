@@ -66,11 +66,14 @@ def command(
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
         from duly.study.scope import EVERYTHING
+        from duly.text.notices import day_summary
         from duly.tui.app import DulyApp
 
         named = cram or about != EVERYTHING
         app = DulyApp(collection, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
         app.run()
+        if not app.return_code and collection.decks.cards:
+            click.echo(day_summary(collection.session().progress, collection.outlook()))
         sys.exit(app.return_code)
 
 

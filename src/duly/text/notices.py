@@ -1,4 +1,4 @@
-"""Notices during a review, as sentences: the action taken, a leech, a mistake in a file, a clock set wrong."""
+"""Notices during a review and at its end: the action taken, a leech, a mistake in a file, a clock set wrong, today."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -10,9 +10,10 @@ from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.entries import Entry
 from duly.scheduling.schedule import Schedule
 from duly.study.actions import ActionResult
-from duly.study.session import Session
+from duly.study.forecast import HomeForecast
+from duly.study.session import QueueProgress, Session
 from duly.text.card_lines import one_line
-from duly.text.words import what_happened
+from duly.text.words import span, what_happened
 
 
 def describe_step(step: ActionResult, known: Mapping[CardId, Card]) -> str:
@@ -27,6 +28,17 @@ def describe_step(step: ActionResult, known: Mapping[CardId, Card]) -> str:
 def nothing_to_ask(session: Session) -> str:
     """Why a session asks nothing: no card is what was asked for, or what is, is done or not due."""
     return _("Nothing is left here for today.") if session.scope else _("No card matches.")
+
+
+def day_summary(progress: QueueProgress, forecast: HomeForecast) -> str:
+    """Today in one line: the cards that are done and left, those due tomorrow, and the days running."""
+    words = (
+        _("Today: done {done}, left {left}, tomorrow {tomorrow}, {days} running")
+        if forecast.streak
+        else _("Today: done {done}, left {left}, tomorrow {tomorrow}")
+    )
+    left, days = progress.total - progress.done, span(forecast.streak)
+    return words.format(done=progress.done, left=left, tomorrow=forecast.due[1], days=days)
 
 
 def leech_notice(card: Card, schedule: Schedule) -> str:
