@@ -1,15 +1,14 @@
 """Pictures within cards, with the extra that draws them and without."""
 
 import struct
+import sys
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.tui.learner import Learner, press, rows
 from textual_image.widget import Image
 
-from duly.tui import pictures
 from duly.tui.widgets.card_view import CardView
 
 
@@ -28,12 +27,10 @@ DECK = "- q: |\n    before\n\n    ![sun](sun.png)\n\n    after\n  a: nothing to 
 
 
 @pytest.fixture
-def learner(learner: Learner) -> Iterator[Learner]:
+def learner(learner: Learner) -> Learner:
     learner.writes(DECK)
     (learner.folder / "sun.png").write_bytes(png(80, 60))
-    pictures.drawing.cache_clear()
-    yield learner
-    pictures.drawing.cache_clear()
+    return learner
 
 
 async def test_a_picture_stands_below_its_line_between_the_texts_around_it(learner: Learner) -> None:
@@ -70,7 +67,19 @@ async def test_a_picture_named_by_raw_html_is_not_read(learner: Learner, tmp_pat
 
 
 async def test_without_the_extra_the_name_stands_alone(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "textual_image", None)
+    monkeypatch.setitem(sys.modules, "textual_image.widget", None)
     async with learner.review() as pilot:
         lines = [line.strip() for line in rows(pilot)]
         assert lines.index("after") - lines.index("▣ sun (sun.png)") == 2
+
+
+async def test_the_drawing_is_loaded_only_where_a_card_shows_a_picture(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "textual_image.widget")
+    learner.writes("- q: 'see `![sun](sun.png)` and sun.png'\n  a: x\n")
+    async with learner.review():
+        assert "textual_image.widget" not in sys.modules
+    learner.writes(DECK)
+    async with learner.review():
+        assert "textual_image.widget" in sys.modules

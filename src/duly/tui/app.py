@@ -27,7 +27,7 @@ from duly.study.session import Session
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound, check_ids, keymap, written
 from duly.tui.messages import DecksRead
-from duly.tui.pictures import drawing
+from duly.tui.pictures import load_drawing
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
@@ -85,7 +85,7 @@ class DulyApp(App[None]):
         """Raises `DulyError` where the settings give keys to a binding that there is not."""
         check_ids(collection.settings.keys, binding_ids(), settings_file())
         super().__init__(ansi_color=None if colour else True)
-        drawing()
+        load_drawing(collection.decks.notes)
         self.collection = collection
         self.begin = begin
         self.reworded = collection.rewordings()

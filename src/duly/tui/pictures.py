@@ -1,14 +1,18 @@
 """Pictures within cards, on terminals that can show them; needs the extra ``images``."""
 
-from collections.abc import Callable
-from functools import cache
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from textual.widget import Widget
 
-from duly.cards import Card
+from duly.cards import Card, Note
 from duly.cards.media import references
+
+DRAWING = "textual_image.widget"
 
 TALLEST = 0.6
 """The share of the screen's height that a picture may take."""
@@ -17,29 +21,32 @@ Pictures = Callable[[str], Path | None]
 """The file of a picture by its path in a card; None where it is not to be shown."""
 
 
+def load_drawing(notes: Iterable[Note]) -> None:
+    """Loads the module that draws pictures, if a note shows one and the extra is there. To be called before the app
+    runs: the module asks the terminal what it can draw, and waits 0.3 s for one that does not answer."""
+    if any(True for note in notes for text in note.texts for _reference in references(text)):
+        with suppress(ImportError):
+            import_module(DRAWING)
+
+
 def pictures_of(card: Card) -> Pictures:
     """The pictures of a card: files its text names, which were found to lie in the collection when it was read."""
     place = card.note.place
-    if place is None or not drawing():
+    if place is None or not _drawing():
         return lambda _path: None
     named = {reference.path for text in card.note.texts for reference in references(text) if not reference.is_remote}
     return lambda path: place.file.parent / path if path in named else None
 
 
-@cache
-def drawing() -> Any:
-    """The module that draws pictures, None without the extra. It asks the terminal what it can: before the app runs."""
-    try:
-        from textual_image import widget
-    except ImportError:
-        return None
-    return widget
+def _drawing() -> Any:
+    """The module that draws pictures, None if it was not loaded."""
+    return sys.modules.get(DRAWING)
 
 
 def picture(file: Path, columns: int, rows: int) -> Widget | None:
     """The picture in a file, at most so many cells wide and high, its proportions kept; None if it is none."""
     try:
-        widget: Widget = drawing().Image(file)
+        widget: Widget = _drawing().Image(file)
     except (OSError, ValueError):
         return None
     widget.styles.width = "auto"
