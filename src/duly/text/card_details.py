@@ -2,7 +2,6 @@
 
 from rich.cells import cell_len
 
-from duly.advice import on_card
 from duly.cards import Card
 from duly.cards.deck import SEPARATOR
 from duly.i18n import _, counted, translate
@@ -24,6 +23,8 @@ def card_details(card: Card, schedule: Schedule, past: CardHistory, today: Study
     lines: list[Line] = []
     for name, text in rows:
         lines += paragraph(text, width, Run(f"{name}{' ' * (names - cell_len(name))}  ", ("dim",)))
+    from duly.advice import on_card  # its many expressions take 10 ms to compile
+
     for advice in on_card(card, schedule):
         said_by = _("{advice} ({work})").format(advice=translate(advice.message), work=advice.work.short)
         lines += [(), *paragraph(said_by, width, Run("✎ ", ("dim",)))]
