@@ -1,6 +1,6 @@
 """A card: one question of a note, the thing that is learned and scheduled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from duly.cards.cloze import numbers
@@ -14,10 +14,10 @@ class Card:
 
     note: Note
     face: Face
+    id: CardId = field(init=False, repr=False, compare=False)  # kept, because every queue and count asks for it
 
-    @property
-    def id(self) -> CardId:
-        return CardId(self.note.id, self.face)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", CardId(self.note.id, self.face))
 
 
 def faces(note: Note) -> tuple[Face, ...]:

@@ -35,6 +35,7 @@ class DeckList(Rows):
         self.folded_away: set[DeckName] = set()
         self.wanted = ""
         self.today = StudyDay(0)
+        self._widths: dict[int, list[int]] = {}
 
     @property
     def deck(self) -> DeckName | None:
@@ -45,6 +46,7 @@ class DeckList(Rows):
         """Shows these decks; the highlight stays with its deck, or the nearest one around it that is seen."""
         at = self.deck
         self.every, self.today = counts, today
+        self._widths = {}
         self.counts = tuple(count for count in counts if self._is_seen(count.deck))
         seen = [count.deck for count in self.counts]
         near = [level for level in reversed(levels(at)) if level in seen] if at else []
@@ -88,13 +90,18 @@ class DeckList(Rows):
 
     def _cells(self, texts: Sequence[str]) -> str:
         """Texts right-aligned below their headings, in columns that hold every number; bars begin at the left."""
-        least = 8 if self.room >= WIDE else 4
-        columns = zip(self._names, *(self._values(count) for count in self.every), strict=True)
-        widths = [max(least, *(cell_len(text) + 1 for text in column)) for column in columns]
+        if self.room not in self._widths:
+            self._widths[self.room] = self._column_widths()
+        widths = self._widths[self.room]
         cells = [" " * (width - cell_len(text)) + text for text, width in zip(texts, widths, strict=True)]
         if len(texts) > 5:
             cells[-1] = "  " + texts[-1] + " " * (BAR - cell_len(texts[-1]))
         return "".join(cells).removeprefix(" ")
+
+    def _column_widths(self) -> list[int]:
+        least = 8 if self.room >= WIDE else 4
+        columns = zip(self._names, *(self._values(count) for count in self.every), strict=True)
+        return [max(least, *(cell_len(text) + 1 for text in column)) for column in columns]
 
     def _values(self, count: DeckCount) -> tuple[str, ...]:
         left = (count.new, count.drills, count.due)
