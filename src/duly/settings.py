@@ -24,6 +24,13 @@ class DeckLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncSettings:
+    """With what duly shares its memory. `folder` is the one that other computers share; "" for none."""
+
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that can be set. `language` "" means: as the locale says.
 
@@ -31,7 +38,7 @@ class Settings:
     is the share of answers that FSRS is to make right; `raw_grades`
     offers SM-2's grades 0 to 5 instead of four buttons; `fuzz` moves due days a little, never intervals; `width` is
     the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
-    decks limits of their own, by name.
+    decks limits of their own, by name; `sync` says where else the journal goes.
     """
 
     language: str = ""
@@ -47,6 +54,7 @@ class Settings:
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     decks: Mapping[str, DeckLimits] = field(default_factory=lambda: MappingProxyType({}))
+    sync: SyncSettings = SyncSettings()
 
 
 DEFAULTS = Settings()
@@ -99,6 +107,8 @@ def settings_in(text: str, file: Path) -> Settings:
         _check(file, name, value)
     if "decks" in table:
         table["decks"] = MappingProxyType({deck: DeckLimits(**limits) for deck, limits in table["decks"].items()})
+    if "sync" in table:
+        table["sync"] = SyncSettings(**table["sync"])
     if "keys" in table:
         table["keys"] = MappingProxyType(table["keys"])
     return replace(DEFAULTS, **table)
@@ -107,6 +117,9 @@ def settings_in(text: str, file: Path) -> Settings:
 def _check(file: Path, name: str, value: Any) -> None:
     if name == "decks":
         _check_decks(file, value)
+        return
+    if name == "sync":
+        _check_sync(file, value)
         return
     default = getattr(DEFAULTS, name)
     kind = dict if name == "keys" else type(default)
@@ -140,6 +153,19 @@ def _check_decks(file: Path, decks: Any) -> None:
             )  # fmt: skip
         for name, value in limits.items():
             _check(file, name, value)
+
+
+def _check_sync(file: Path, table: Any) -> None:
+    names = [item.name for item in fields(SyncSettings)]
+    if not isinstance(table, dict) or not table.keys() <= set(names):
+        known = ", ".join(names)
+        raise DulyError(message("{file}: under [sync] there are {known}", file=file, known=known))
+    for name, value in table.items():
+        if not isinstance(value, str):
+            raise DulyError(
+                message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name,
+                        value=value, example="~/Dropbox/duly")
+            )  # fmt: skip
 
 
 SettingValue = str | int | float | bool

@@ -149,9 +149,7 @@ class Journal:
     def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
         """Throws the computed schedules away and takes these in their stead."""
         with self.writing() as transaction:
-            transaction.forget_schedules()
-            for card, schedule in schedules.items():
-                transaction.reschedule(card, schedule)
+            transaction.rebuild(schedules)
 
     def back_up(self, target: Path) -> None:
         """Writes a copy of the journal to `target`, whole or not at all."""

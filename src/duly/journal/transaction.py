@@ -1,12 +1,14 @@
 """A transaction of the journal, in which it is read and written."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from duly.cards import CardId, NoteId
 from duly.cards.snapshot import NoteSnapshot
-from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_row, logged_of, schedule_of, schedule_row
+from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, Row, entry_row, logged_of, schedule_of, schedule_row
 from duly.journal.seen_notes import forget_seen, write_seen
+from duly.journal.taking_over import TakenOver, take_over, take_over_notes
 from duly.scheduling.entries import ALL_CARDS, Entry, EntryId, JournalEntry
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.undo import JournalTail
@@ -85,6 +87,14 @@ class Transaction:
         """Writes an entry under the id it has already; call `reschedule` for its card afterwards."""
         self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
 
+    def take_over(self, rows: Iterable[Row | None]) -> TakenOver:
+        """Adds what a file of another journal has; call `rebuild` afterwards. See `duly.journal.taking_over`."""
+        return take_over(self._connection, rows)
+
+    def take_over_notes(self, database: Path) -> None:
+        """Remembers the notes that the journal in `database` remembers and this one does not."""
+        take_over_notes(self._connection, database)
+
     def reschedule(self, card: CardId, schedule: Schedule) -> None:
         """Takes a schedule as the one that the card's entries come to."""
         if schedule == NEW:
@@ -100,9 +110,11 @@ class Transaction:
         """Remembers these notes no longer."""
         forget_seen(self._connection, notes)
 
-    def forget_schedules(self) -> None:
-        """Empties the table of what was computed."""
+    def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
+        """Throws the computed schedules away and takes these in their stead."""
         self._connection.execute("delete from schedules")
+        for card, schedule in schedules.items():
+            self.reschedule(card, schedule)
 
 
 def _devices(connection: sqlite3.Connection) -> list[str]:

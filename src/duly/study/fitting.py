@@ -43,6 +43,4 @@ def write_parameters(journal: Journal, parameters: Sequence[float], moment: Mome
     """Has FSRS go by these parameters from now on, on every device that has this journal. Raises `DulyError`."""
     with journal.writing() as transaction:
         transaction.append(Fitting(ALL_CARDS, moment, bounded_parameters(parameters)), NEW)
-        transaction.forget_schedules()
-        for card, schedule in replay(transaction.entries(), named).items():
-            transaction.reschedule(card, schedule)
+        transaction.rebuild(replay(transaction.entries(), named))
