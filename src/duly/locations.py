@@ -17,6 +17,11 @@ def exports_file(environment: Mapping[str, str] = os.environ) -> Path:
     return _folder("data", environment) / "exports.db"
 
 
+def anki_folder(account: str, environment: Mapping[str, str] = os.environ) -> Path:
+    """What is remembered of an Anki that duly syncs with."""
+    return _folder("data", environment) / "anki" / account
+
+
 def cache_file(environment: Mapping[str, str] = os.environ) -> Path:
     """What was computed before; it may be deleted."""
     return _folder("cache", environment) / "cache.db"

@@ -25,9 +25,16 @@ class DeckLimits:
 
 @dataclass(frozen=True, slots=True)
 class SyncSettings:
-    """With what duly shares its memory. `folder` is the one that other computers share; "" for none."""
+    """With what duly shares its memory. `folder` is the one that other computers share, `collection` that of the Anki
+    on this computer, "" for none; `schedule` says who plans the day of a card that was answered in Anki.
+    """
 
     folder: str = ""
+    collection: str = ""
+    schedule: str = "duly"
+
+
+SYNC_CHOICES = {"schedule": ("duly", "anki")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +173,20 @@ def _check_sync(file: Path, table: Any) -> None:
                 message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name,
                         value=value, example="~/Dropbox/duly")
             )  # fmt: skip
+        if value not in (choices := SYNC_CHOICES.get(name, (value,))):
+            known = ", ".join(map(repr, choices))
+            raise DulyError(
+                message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
+                        known=known)
+            )  # fmt: skip
 
 
 SettingValue = str | int | float | bool
 
 
 def change_setting(file: Path, name: str, value: SettingValue | None) -> Settings:
-    """Sets `name` to `value`, or takes its line out for None; the settings then in force.
+    """Sets `name` to `value`, or takes its line out for None; the settings then in force. A name is like ``width``, or
+    like ``sync.folder`` in a table.
 
     Raises `DulyError`, with the file as it was, where it cannot be read or written, or would be wrong.
     """
@@ -184,10 +198,14 @@ def change_setting(file: Path, name: str, value: SettingValue | None) -> Setting
         document = tomlkit.parse((old or b"").decode("utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
+    *tables, key = name.split(".")
+    holder: Any = document
+    for table in tables:
+        holder = holder.setdefault(table, tomlkit.table())
     if value is None:
-        document.pop(name, None)
+        holder.pop(key, None)
     else:
-        document[name] = value
+        holder[key] = value
     text = tomlkit.dumps(document)
     settings = settings_in(text, file)
     _write_settings(file, old, text.encode("utf-8"))

@@ -1,5 +1,7 @@
 """``duly merge`` and ``duly sync`` with a shared folder."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,8 +9,17 @@ from tests.cli.calling import call
 from tests.scheduling.histories import CAPITAL, RIVER
 from tests.sync.homes import DAY, Home
 
+from duly.cli.common import settings
+
 NOW = 1_795_527_000_000
 """2026-11-24, in the evening."""
+
+
+@pytest.fixture(autouse=True)
+def settings_are_read_anew() -> Iterator[None]:
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -65,13 +76,14 @@ def test_answers_of_a_clock_that_was_ahead_are_named(tmp_path: Path) -> None:
     assert "A clock was ahead: there are answers until 2027-11-24" in run.stderr
 
 
-def test_sync_goes_by_the_folder_in_the_settings(own_world: Path, tmp_path: Path) -> None:
+def test_sync_goes_by_the_folder_in_the_settings(
+    own_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()
+    monkeypatch.setenv("ANKI_BASE", str(tmp_path / "no-anki"))
     assert "there is nothing to sync with" in str(call("sync").exception)
     (own_world / "config.toml").write_text(f"[sync]\nfolder = {str(shared)!r}\n")
-    from duly.cli.common import settings
-
     settings.cache_clear()
     desk, laptop = Home(tmp_path / "desk"), Home(tmp_path / "laptop")
     laptop.answers(RIVER, NOW)
@@ -84,8 +96,6 @@ def test_sync_goes_by_the_folder_in_the_settings(own_world: Path, tmp_path: Path
 def test_a_quiz_shares_the_journal_before_and_after_it(own_world: Path, tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     (own_world / "config.toml").write_text(f"[sync]\nfolder = {str(shared)!r}\n")
-    from duly.cli.common import settings
-
     settings.cache_clear()
     deck = tmp_path / "deck.yaml"
     deck.write_text("- {q: What is the capital?, a: Rome, id: capital}\n- {q: Which river?, a: Tiber, id: river}\n")
@@ -99,3 +109,24 @@ def test_a_quiz_shares_the_journal_before_and_after_it(own_world: Path, tmp_path
     laptop.syncs(shared)
     assert desk.entries() == laptop.entries()
     assert len(laptop.entries()) > 1
+
+
+def test_a_sync_with_anki_needs_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "anki.collection", None)
+    (tmp_path / "deck.yaml").write_text("- {q: What is the capital?, a: Rome, id: capital}\n")
+    anki = tmp_path / "collection.anki2"
+    run = call("sync", tmp_path / "deck.yaml", "--collection", anki, "--db", tmp_path / "duly.db")
+    assert str(run.exception) == "to sync with Anki, duly needs the official anki package: pip install 'duly[anki]'"
+
+
+def test_the_profiles_of_anki_are_found_and_one_of_several_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANKI_BASE", str(tmp_path))
+    (tmp_path / "deck.yaml").write_text("- {q: What is the capital?, a: Rome, id: capital}\n")
+    for name in ("Anna", "Ben"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "collection.anki2").write_bytes(b"")
+    run = call("sync", tmp_path / "deck.yaml", "--db", tmp_path / "duly.db", input="\n")
+    assert run.stdout.splitlines()[:2] == ["1  Anna", "2  Ben"]
+    assert "no profile of Anki was chosen" in str(run.exception)

@@ -52,7 +52,10 @@ COMMANDS: Mapping[str, Message] = {
         "Take over what was learned on another computer. FILE is its database, or the file it writes into a shared "
         "folder; nothing is taken over twice."
     ),
-    "sync": message("Share what you learned with your other computers. Through the folder set under [sync]."),
+    "sync": message(
+        "Share what you learned with your Anki, which is closed, and your other computers. Cards and answers go both "
+        "ways."
+    ),
     "tour": message("Read in three minutes how duly works."),
     "schema": message("Print the JSON Schema of deck files. Or write it to a file and point editors to it."),
     "completion": message(

@@ -46,7 +46,7 @@ def setting_help(name: str) -> str:
         "raw_grades": _("The six grades of SM-2 instead of four buttons."),
         "keys": _("Set in the file, under [keys]; docs/keys.md lists the ids."),
         "decks": _('Set in the file, as [decks."name"] with new_per_day or reviews_per_day.'),
-        "sync": _('Set in the file, under [sync]: folder = "…", a folder that your computers share.'),
+        "sync": _('Set in the file, under [sync]: folder = "…" for your computers, collection = "…" for Anki.'),
     }.get(name, "")
 
 
@@ -73,7 +73,7 @@ def value_name(name: str, value: object) -> str:
         case _, bool():
             return _("yes") if value else _("no")
         case "sync", sync:
-            return sync.folder or _("none")  # type: ignore[attr-defined]
+            return sync.collection or sync.folder or _("none")  # type: ignore[attr-defined]
         case (("keys" | "decks"), entries):
             return str(len(entries)) if entries else _("none")  # type: ignore[arg-type]
         case _:
