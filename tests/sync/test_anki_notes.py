@@ -255,3 +255,23 @@ def test_the_first_sync_asks_and_no_is_an_answer(desk: Desk, duly: Duly) -> None
     assert desk.guids() == set()
     assert duly.sync(desk, input="y\n").exit_code == 0
     assert desk.guids() == {"zi", "mu"}
+
+
+def test_what_was_edited_there_can_be_taken_over_and_waits_no_longer(desk: Desk, duly: Duly) -> None:
+    duly.syncs(desk)
+    desk.changes("mu", Back="<b>wood</b>")
+    assert duly.syncs(desk)["waiting"]["edited"] == {"mu": ["Back"]}
+    assert call("import", desk.file, "--to", duly.cards, "--update").exit_code == 0
+    assert "a: '**wood**'" in (duly.cards / "words.yaml").read_text(encoding="utf-8")
+    told = duly.syncs(desk)
+    assert (told["waiting"]["edited"], told["waiting"]["undecided"]) == ({}, {})
+    assert desk.fields("mu")["Back"] == "<b>wood</b>"
+    duly.writes((duly.cards / "words.yaml").read_text(encoding="utf-8").replace("wood", "timber"))
+    duly.syncs(desk)
+    assert "timber" in desk.fields("mu")["Back"]
+
+
+def test_a_dry_run_before_anything_else_makes_no_file(desk: Desk, duly: Duly) -> None:
+    assert duly.syncs(desk, "--dry-run")["given"]["added"] == ["zi", "mu"]
+    assert not duly.database.exists()
+    assert not list(duly.home.glob("anki/*"))

@@ -43,7 +43,7 @@ def command(
     folder = expanded(settings().sync.folder) if settings().sync.folder else None
     file = collection or _collection(is_needed=folder is None)
     waits = False
-    with Journal.open(db or journal_file()) as journal:
+    with Journal.open(db or journal_file(), create=not dry_run) as journal:
         if folder is not None and not dry_run:
             _share(journal, folder, quiet=as_json)
         if file is not None:

@@ -240,6 +240,10 @@ class _Sync:
 
 @contextmanager
 def _copy(journal: Journal) -> Iterator[Journal]:
+    if not journal.file.exists():
+        with Journal.scratch() as nothing:
+            yield nothing
+        return
     with tempfile.TemporaryDirectory(prefix="duly-") as folder:
         file = Path(folder) / "duly.db"
         journal.back_up(file)

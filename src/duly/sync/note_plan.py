@@ -8,6 +8,7 @@ from duly.anki.raw import RawCard, RawNote
 from duly.anki.write.names import moments, spellings
 from duly.anki.write.rows import NoteRow, note_row
 from duly.cards import DeckName
+from duly.markup.markdown.from_html import from_html
 from duly.message import Message, message
 from duly.sync.anki_port import AnkiState, NoteChange
 from duly.sync.given import Given, GivenNote, digest
@@ -107,6 +108,12 @@ def _tags(note: AnkiNote, there: RawNote, base: GivenNote | None) -> tuple[str, 
     return tuple(sorted(spelled[tag] for tag in ({tag.casefold() for tag in there.tags} - given) | ours))
 
 
+def _same_text(html: str, other: str) -> bool:
+    """Whether two values of a field are one text in a deck file, as ``<b>tree</b>`` and ``<strong>tree</strong>``."""
+    texts = [from_html(each, lambda name: name, cloze="{{c" in each) for each in (html, other)]
+    return all(each.whole for each in texts) and texts[0].text == texts[1].text
+
+
 class _Planner:
     def __init__(self, state: AnkiState, given: Given, choices: Choices, notes: Sequence[AnkiNote]) -> None:
         self.plan = NotePlan()
@@ -159,7 +166,7 @@ class _Planner:
             there = base is None or base.there.get(name) != digest(theirs[name])
             if here and (not there or (base is None and self._choices.yes)):
                 yield name, value
-            elif there:
+            elif there and not (here and _same_text(value, theirs[name])):
                 waiting = self.plan.undecided if here else self.plan.edited
                 waiting[guid] = (*waiting.get(guid, ()), name)
 
