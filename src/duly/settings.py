@@ -25,12 +25,15 @@ class DeckLimits:
 
 @dataclass(frozen=True, slots=True)
 class SyncSettings:
-    """With what duly shares its memory. `folder` is the one that other computers share, `collection` that of the Anki
-    on this computer, "" for none; `schedule` says who plans the day of a card that was answered in Anki.
+    """With what duly shares its memory: "" for none.
+
+    `folder` is the one that other computers share, `collection` that of the Anki on this computer, `server` the address
+    of a sync server of one's own; `schedule` says who plans the day of a card that was answered in Anki.
     """
 
     folder: str = ""
     collection: str = ""
+    server: str = ""
     schedule: str = "duly"
 
 

@@ -72,6 +72,7 @@ def test_an_answer_on_a_phone_in_another_zone_counts_to_the_day_that_it_was_ther
         {"zi": note},
         [card],
         rows,
+        changed={7: instant // 1000},
     )
     with Journal.scratch() as journal:
         calendar = Calendar(here, here(instant + 3_600_000))

@@ -1,7 +1,7 @@
 """What a sync reads of an Anki and does to it, so that nothing else knows how one is reached."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +23,8 @@ class FieldNames:
 class AnkiState:
     """A collection at one moment. Notes are by guid, types and decks by id; `deleted` are ids of deleted notes.
 
-    `doubled` are guids that more than one note has: only the first of these is in `notes_by_guid`.
+    `changed` has for the id of a card the second of its last change. `doubled` are guids that more than one note has:
+    only the first of these is in `notes_by_guid`.
     """
 
     settings: RawSettings
@@ -34,6 +35,7 @@ class AnkiState:
     all_reviews: Sequence[RawReview]
     deleted: Set[int] = frozenset()
     doubled: Sequence[str] = ()
+    changed: Mapping[int, int] = field(default_factory=dict)
 
     def notes(self) -> Iterator[RawNote]:
         return iter(self.notes_by_guid.values())

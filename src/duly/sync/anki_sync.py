@@ -2,12 +2,12 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
@@ -82,6 +82,35 @@ def rehearse(anki: Anki, source: export.ExportSource, journal: Journal, options:
         return _Sync(anki, source, options).plan(copy)
 
 
+class Server(Anki, Protocol):
+    """An Anki that is a mirror of what a server has."""
+
+    def down(self, *, fill: bool) -> None:
+        """Brings what is new on the server; `fill` allows to fill an account that is empty."""
+
+    def up(self) -> None:
+        """Sends what was changed here."""
+
+
+PASSES = 3
+"""How often a sync with a server begins anew, where other devices brought something meanwhile."""
+
+
+def sync_with_server(
+    server: Server, source: export.ExportSource, journal: Journal, options: SyncOptions
+) -> Sequence[SyncReport]:
+    """Syncs with a server, each pass in this order: down, take in, give out, up. Raises `DulyError`."""
+    reports: list[SyncReport] = []
+    for _pass in range(PASSES):
+        server.down(fill=options.choices.yes)
+        reports.append(sync(server, source, journal, options))
+        before = server.read()
+        server.up()
+        if server.read() == before:
+            break
+    return reports
+
+
 class _Sync:
     def __init__(self, anki: Anki, source: export.ExportSource, options: SyncOptions) -> None:
         self._anki = anki
@@ -98,7 +127,8 @@ class _Sync:
         state = self._read()
         taken = self._take_in(journal, state)
         notes = self._plan_notes(state)
-        return SyncReport(taken, notes, self._plan_cards(journal, state), self._messages(state, notes))
+        cards = {**self._to_be_made(notes), **self._there(state)}
+        return SyncReport(taken, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
 
     def run(self, journal: Journal) -> SyncReport:
         memory = self._options.memory
@@ -111,7 +141,7 @@ class _Sync:
         notes = self._plan_notes(state)
         self._give_notes(notes)
         state = self._anki.read()
-        cards = self._plan_cards(journal, state)
+        cards = self._plan_cards(journal, state, self._there(state))
         given = Given(
             remember(self._here, state, self._given, notes),
             self._states_after(state, cards),
@@ -183,7 +213,7 @@ class _Sync:
         scratch = target.with_suffix(".part")
         write_package(target, rows, types, PackageProgress(NOTHING), scratch=scratch, media=media)
 
-    def _plan_cards(self, journal: Journal, state: AnkiState) -> CardPlan:
+    def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
         learned = Learned(
             ReviewHistories(histories(entries, named), self._options.now.day),
@@ -191,7 +221,7 @@ class _Sync:
             {one.entry.card for one in entries},
             self._options.anki_rules,
         )
-        return plan_cards(self._there(state), state, learned, self._calendar, self._given.rows)
+        return plan_cards(cards, state, learned, self._calendar, self._given.rows)
 
     def _states_after(self, state: AnkiState, plan: CardPlan) -> dict[int, GivenCard]:
         changed = {change.card: change.queue for change in plan.cards}
@@ -200,6 +230,15 @@ class _Sync:
 
     def _there(self, state: AnkiState) -> dict[CardId, RawCard]:
         return cards_there(((each.note.guid, each.note.ords, each.note.asked) for each in self._here), state)
+
+    def _to_be_made(self, plan: NotePlan) -> dict[CardId, RawCard]:
+        """The cards that a sync would add, as they would be at first, under ids that no card has."""
+        guids = {row.guid for row in (*plan.added, *plan.completed)}
+        cards = [(number, card) for guid, number, card in self._faces() if guid in guids]
+        return {
+            card: RawCard(-at, -at, 0, number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
+            for at, (number, card) in enumerate(cards, 1)
+        }
 
     def _faces(self) -> Iterator[tuple[str, int, CardId]]:
         for each in self._here:

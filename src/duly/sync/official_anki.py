@@ -11,7 +11,7 @@ from duly.anki.progress.to_anki import ReviewRow
 from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings
 from duly.anki.write.names import deck_ids
 from duly.errors import DulyError, not_readable
-from duly.message import message
+from duly.message import Message, message
 from duly.sync.anki_port import AnkiState, CardChange, FieldNames, NoteChange
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ LONG_AGO = 1_136_073_600
 
 NOTE_GRAVE = 1
 """What a row of graves tells of: 0 a card, 1 a note, 2 a deck."""
+
+OPEN = message("Anki is open; close it and sync again")
 
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id desc"
 _CARDS = "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags, data from cards"
@@ -35,6 +37,11 @@ _STANDING = (
 
 def open_anki(file: Path) -> "OfficialAnki":
     """Opens the collection of an Anki that is closed. Raises `DulyError`, also where the package is not installed."""
+    return OfficialAnki(open_collection(file), file)
+
+
+def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -> "Collection":
+    """Opens a collection; `busy` is what is said where another program has it open. Raises `DulyError` as above."""
     try:
         from anki.collection import Collection
         from anki.errors import AnkiError, DBError
@@ -42,14 +49,12 @@ def open_anki(file: Path) -> "OfficialAnki":
         raise DulyError(
             message("to sync with Anki, duly needs the official anki package: pip install 'duly[anki]'")
         ) from error
-    if not file.is_file():
+    if not create and not file.is_file():
         raise DulyError(message("{file}: there is no collection of Anki", file=file))
     try:
-        return OfficialAnki(Collection(str(file)), file)
+        return Collection(str(file))
     except DBError as error:
-        if "already open" in str(error):
-            raise DulyError(message("Anki is open; close it and sync again")) from error
-        raise not_readable(file, error) from error
+        raise DulyError(busy) if "already open" in str(error) else not_readable(file, error) from error
     except AnkiError as error:
         raise not_readable(file, error) from error
 
@@ -86,6 +91,7 @@ class OfficialAnki:
                 [RawReview(*row) for row in self._rows(_REVIEWS)],
                 {number for (number,) in self._rows(f"select oid from graves where type = {NOTE_GRAVE}")},
                 [guid for guid, number in times.items() if number > 1],
+                dict(self._rows("select id, mod from cards")),
             )
 
     def back_up(self) -> None:

@@ -18,6 +18,9 @@ from duly.sync.anki_port import AnkiState
 from duly.sync.card_plan import is_buried
 from duly.sync.given import Given, GivenCard
 
+HARD = 2
+"""The button after which a card may be drilled here."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakeIn:
@@ -40,7 +43,10 @@ def take_in(journal: Journal, state: AnkiState, given: Given, wish: TakeIn) -> I
     for foreign in read.cards:
         raw = wish.cards[foreign.card]
         due = wish.calendar.due_day(raw, state.settings)
-        dated = _completed(foreign, raw, last.get(raw.id), due, wish.calendar)
+        row = last.get(raw.id)
+        dated = _with_due_by_hand(foreign, raw, row, due, wish.calendar)
+        if row is not None and _planned_by(row, raw, state):
+            dated = _on_day(dated, row, due - raw.interval)
         found.append(_since(dated, raw, given.cards.get(raw.id)))
     return import_progress(journal, found, wish.calendar.now, keep_due=wish.keep_due)
 
@@ -54,22 +60,24 @@ def _as_given(row: RawReview, given: Given) -> RawReview:
     return replace(row, id=given.rows[row.id]) if row.id in given.rows else row
 
 
-def _completed(
+def _with_due_by_hand(
     foreign: ForeignProgress, raw: RawCard, row: RawReview | None, due: StudyDay, calendar: Calendar
 ) -> ForeignProgress:
-    """With the day that was set by hand, or that of the last answer: the log does not tell these.
-
-    `row` is the last line of the log about the card.
-    """
-    entries = foreign.entries
-    if row is None or raw.type != REVIEW or not entries:
+    """With the day that was set by hand, which the last line of the log about the card, `row`, does not tell."""
+    is_by_hand = row is not None and row.type == MANUAL and not row.ease and row.factor
+    if row is None or not is_by_hand or raw.type != REVIEW:
         return foreign
-    if row.type == MANUAL and not row.ease and row.factor:
-        by_hand = JournalEntry(EntryId(ANKI, row.id), SetDue(foreign.card, calendar.moment(row.id), due))
-        return replace(foreign, entries=(*entries, by_hand))
-    if row.interval == raw.interval > 0 and row.ease and entries[-1].id == EntryId(ANKI, row.id):
-        return replace(foreign, entries=(*entries[:-1], _on_day(entries[-1], due - raw.interval)))
-    return foreign
+    by_hand = JournalEntry(EntryId(ANKI, row.id), SetDue(foreign.card, calendar.moment(row.id), due))
+    return replace(foreign, entries=(*foreign.entries, by_hand))
+
+
+def _planned_by(row: RawReview, raw: RawCard, state: AnkiState) -> bool:
+    """Whether this answer planned the day of the card in Anki itself.
+
+    A sync plans otherwise: a card that is drilled here is due there on the day of its answer, and a day may be moved.
+    """
+    is_last_change = abs(state.changed.get(raw.id, 0) - row.id // 1000) <= 1
+    return raw.type == REVIEW and row.interval == raw.interval > 0 and row.ease > HARD and is_last_change
 
 
 def _since(foreign: ForeignProgress, raw: RawCard, base: GivenCard | None) -> ForeignProgress:
@@ -79,12 +87,16 @@ def _since(foreign: ForeignProgress, raw: RawCard, base: GivenCard | None) -> Fo
     return replace(foreign, given_suspended=base.suspended, bury=is_buried(raw) and not base.buried)
 
 
-def _on_day(answer: JournalEntry, day: int) -> JournalEntry:
-    """The answer on the study day of a phone that was in another zone, which its row does not tell, but the card does.
+def _on_day(foreign: ForeignProgress, row: RawReview, day: int) -> ForeignProgress:
+    """With the last answer on the study day of a phone that was in another zone: the row does not tell it.
 
-    A day that is further off than zones are was set by something else.
+    A day that is further off than zones are was planned by something else.
     """
-    entry = answer.entry
-    if not isinstance(entry, Review) or abs(entry.moment.day - day) != 1:
-        return answer
-    return replace(answer, entry=replace(entry, moment=replace(entry.moment, day=StudyDay(day))))
+    answer = foreign.entries[-1] if foreign.entries else None
+    if answer is None or answer.id != EntryId(ANKI, row.id) or not isinstance(answer.entry, Review):
+        return foreign
+    moment = answer.entry.moment
+    if abs(moment.day - day) != 1:
+        return foreign
+    dated = replace(answer, entry=replace(answer.entry, moment=replace(moment, day=StudyDay(day))))
+    return replace(foreign, entries=(*foreign.entries[:-1], dated))
