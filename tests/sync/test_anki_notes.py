@@ -196,7 +196,7 @@ def test_media_go_along_with_new_and_with_changed_notes(desk: Desk, duly: Duly) 
 
 def test_nothing_of_the_learners_own_cards_changes(desk: Desk, duly: Duly) -> None:
     with desk.open() as collection:
-        fill(collection, 100)
+        fill(collection, 1000)
     desk.makes_a_filtered_deck("deck:Mine is:new")
     before = desk.tables()
     duly.syncs(desk)
