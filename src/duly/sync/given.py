@@ -15,8 +15,8 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class GivenNote:
-    """A note at the last sync: its file and its deck here, its tags here; for each field the hashes of what it was
-    `here` and `there`, which may differ by what Anki makes of a text."""
+    """A note at the last sync: its file and its deck here, its tags here; for each field that was not empty the hashes
+    of what it was `here` and `there`, which may differ by what Anki makes of a text."""
 
     file: str
     deck: str
@@ -50,6 +50,9 @@ class Given:
 def digest(text: str) -> str:
     """The hash of a field."""
     return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+
+
+EMPTY = digest("")
 
 
 def read_given(file: Path) -> Given:

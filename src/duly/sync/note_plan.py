@@ -11,7 +11,7 @@ from duly.cards import DeckName
 from duly.markup.markdown.from_html import from_html
 from duly.message import Message, message
 from duly.sync.anki_port import AnkiState, NoteChange
-from duly.sync.given import Given, GivenNote, digest
+from duly.sync.given import EMPTY, Given, GivenNote, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,14 @@ def remember(here: Sequence[HereNote], state: AnkiState, given: Given, plan: Not
         ours = {name: digest(value) for name, value in values(note).items()}
         theirs = {name: digest(fields.get(name, "")) for name in ours}
         if base is not None:
-            ours |= {name: base.here[name] for name in waiting if name in base.here}
-            theirs |= {name: base.there[name] for name in waiting if name in base.there}
-        notes[note.guid] = GivenNote(each.file, note.deck, note.tags, ours, theirs)
+            ours |= {name: base.here.get(name, EMPTY) for name in waiting}
+            theirs |= {name: base.there.get(name, EMPTY) for name in waiting}
+        notes[note.guid] = GivenNote(each.file, note.deck, note.tags, _not_empty(ours), _not_empty(theirs))
     return notes
+
+
+def _not_empty(digests: Mapping[str, str]) -> dict[str, str]:
+    return {name: each for name, each in digests.items() if each != EMPTY}
 
 
 def known_decks(here: Sequence[HereNote], state: AnkiState, given: Given) -> dict[str, int]:
@@ -162,8 +166,8 @@ class _Planner:
         for name, value in ours.items():
             if value == theirs[name]:
                 continue
-            here = base is None or base.here.get(name) != digest(value)
-            there = base is None or base.there.get(name) != digest(theirs[name])
+            here = base is None or base.here.get(name, EMPTY) != digest(value)
+            there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
             if here and (not there or (base is None and self._choices.yes)):
                 yield name, value
             elif there and not (here and _same_text(value, theirs[name])):

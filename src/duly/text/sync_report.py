@@ -27,18 +27,23 @@ def merge_lines(merged: "MergeReport") -> list[str]:
                 merged.waiting,
             )
         )
-    if merged.unreadable:
-        lines.append(counted("{n} entry cannot be read.", "{n} entries cannot be read.", merged.unreadable))
-    if merged.unknown:
+    return lines + left_out_lines(merged.unreadable, merged.unknown)
+
+
+def left_out_lines(unreadable: int, unknown: Sequence[str]) -> list[str]:
+    """How many entries of a journal could not be read, and those that say nothing that duly understands."""
+    lines = []
+    if unreadable:
+        lines.append(counted("{n} entry cannot be read.", "{n} entries cannot be read.", unreadable))
+    if unknown:
         lines.append(
             counted(
                 "{n} entry says what duly does not know, and was left out:",
                 "{n} entries say what duly does not know, and were left out:",
-                len(merged.unknown),
+                len(unknown),
             )
         )
-        lines += [f"  {row}" for row in merged.unknown]
-    return lines
+    return lines + [f"  {row}" for row in unknown]
 
 
 def folder_lines(folder: Path, report: "FolderReport") -> list[str]:
