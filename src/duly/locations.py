@@ -8,13 +8,18 @@ from pathlib import Path
 def journal_file(environment: Mapping[str, str] = os.environ) -> Path:
     """The database of answers: ``DULY_DB`` if set, else ``duly.db`` in the folder for data."""
     if database := environment.get("DULY_DB"):
-        return _expanded(database)
+        return expanded(database)
     return _folder("data", environment) / "duly.db"
 
 
 def exports_file(environment: Mapping[str, str] = os.environ) -> Path:
     """The memory of what was exported to Anki, and when."""
     return _folder("data", environment) / "exports.db"
+
+
+def anki_folder(account: str, environment: Mapping[str, str] = os.environ) -> Path:
+    """What is remembered of an Anki that duly syncs with."""
+    return _folder("data", environment) / "anki" / account
 
 
 def cache_file(environment: Mapping[str, str] = os.environ) -> Path:
@@ -30,12 +35,13 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
 def _folder(kind: str, environment: Mapping[str, str]) -> Path:
     """The folder for ``data``, ``cache`` or ``config``: ``DULY_HOME`` for all if it is set, else the platform's."""
     if home := environment.get("DULY_HOME"):
-        return _expanded(home)
+        return expanded(home)
     import platformdirs
 
     folder: Path = getattr(platformdirs, f"user_{kind}_path")("duly", appauthor=False)
     return folder
 
 
-def _expanded(path: str) -> Path:
+def expanded(path: str) -> Path:
+    """A path as it was written in a setting, where ``~`` is the learner's home."""
     return Path(os.path.expanduser(path))  # noqa: PTH111 - `Path.expanduser` raises where there is no such user

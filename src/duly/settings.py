@@ -24,6 +24,23 @@ class DeckLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncSettings:
+    """With what duly shares its memory: "" for none.
+
+    `folder` is the one that other computers share, `collection` that of the Anki on this computer, `server` the address
+    of a sync server of one's own; `schedule` says who plans the day of a card that was answered in Anki.
+    """
+
+    folder: str = ""
+    collection: str = ""
+    server: str = ""
+    schedule: str = "duly"
+
+
+SYNC_CHOICES = {"schedule": ("duly", "anki")}
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that can be set. `language` "" means: as the locale says.
 
@@ -31,7 +48,7 @@ class Settings:
     is the share of answers that FSRS is to make right; `raw_grades`
     offers SM-2's grades 0 to 5 instead of four buttons; `fuzz` moves due days a little, never intervals; `width` is
     the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
-    decks limits of their own, by name.
+    decks limits of their own, by name; `sync` says where else the journal goes.
     """
 
     language: str = ""
@@ -47,6 +64,7 @@ class Settings:
     theme: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     decks: Mapping[str, DeckLimits] = field(default_factory=lambda: MappingProxyType({}))
+    sync: SyncSettings = SyncSettings()
 
 
 DEFAULTS = Settings()
@@ -99,6 +117,8 @@ def settings_in(text: str, file: Path) -> Settings:
         _check(file, name, value)
     if "decks" in table:
         table["decks"] = MappingProxyType({deck: DeckLimits(**limits) for deck, limits in table["decks"].items()})
+    if "sync" in table:
+        table["sync"] = SyncSettings(**table["sync"])
     if "keys" in table:
         table["keys"] = MappingProxyType(table["keys"])
     return replace(DEFAULTS, **table)
@@ -107,6 +127,9 @@ def settings_in(text: str, file: Path) -> Settings:
 def _check(file: Path, name: str, value: Any) -> None:
     if name == "decks":
         _check_decks(file, value)
+        return
+    if name == "sync":
+        _check_sync(file, value)
         return
     default = getattr(DEFAULTS, name)
     kind = dict if name == "keys" else type(default)
@@ -142,11 +165,31 @@ def _check_decks(file: Path, decks: Any) -> None:
             _check(file, name, value)
 
 
+def _check_sync(file: Path, table: Any) -> None:
+    names = [item.name for item in fields(SyncSettings)]
+    if not isinstance(table, dict) or not table.keys() <= set(names):
+        known = ", ".join(names)
+        raise DulyError(message("{file}: under [sync] there are {known}", file=file, known=known))
+    for name, value in table.items():
+        if not isinstance(value, str):
+            raise DulyError(
+                message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name,
+                        value=value, example="~/Dropbox/duly")
+            )  # fmt: skip
+        if value not in (choices := SYNC_CHOICES.get(name, (value,))):
+            known = ", ".join(map(repr, choices))
+            raise DulyError(
+                message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
+                        known=known)
+            )  # fmt: skip
+
+
 SettingValue = str | int | float | bool
 
 
 def change_setting(file: Path, name: str, value: SettingValue | None) -> Settings:
-    """Sets `name` to `value`, or takes its line out for None; the settings then in force.
+    """Sets `name` to `value`, or takes its line out for None; the settings then in force. A name is like ``width``, or
+    like ``sync.folder`` in a table.
 
     Raises `DulyError`, with the file as it was, where it cannot be read or written, or would be wrong.
     """
@@ -158,10 +201,14 @@ def change_setting(file: Path, name: str, value: SettingValue | None) -> Setting
         document = tomlkit.parse((old or b"").decode("utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
+    *tables, key = name.split(".")
+    holder: Any = document
+    for table in tables:
+        holder = holder.setdefault(table, tomlkit.table())
     if value is None:
-        document.pop(name, None)
+        holder.pop(key, None)
     else:
-        document[name] = value
+        holder[key] = value
     text = tomlkit.dumps(document)
     settings = settings_in(text, file)
     _write_settings(file, old, text.encode("utf-8"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anki.collection import Collection
 from tests.cli.calling import call
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")
@@ -41,8 +42,9 @@ EXAMPLES = [
 
 @pytest.fixture(autouse=True)
 def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answered three notes, removed one, and has a package of the others."""
+    """Answered three notes, removed one, and has a package of the others, and an Anki without cards."""
     monkeypatch.chdir(tmp_path)
+    Collection("collection.anki2").close()
     monkeypatch.setenv("DULY_NOW", "2026-11-24T21:30:00+08:00")
     for name, text in FILES.items():
         Path(name).parent.mkdir(exist_ok=True)

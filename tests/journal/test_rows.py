@@ -14,6 +14,7 @@ from tests.scheduling.histories import CAPITAL, facts, moment, moments, review, 
 from duly.cards import CardId, Face, NoteId
 from duly.errors import DulyError
 from duly.journal import Journal
+from duly.journal.entry_json import entry_as_json
 from duly.journal.rows import logged_of
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
@@ -33,7 +34,6 @@ from duly.scheduling.entries import (
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.schedulers import NAMES
-from duly.text.as_json import entry_as_json
 
 words = st.text(min_size=1)
 cards = st.builds(CardId, words.map(NoteId), words.map(Face))

@@ -34,8 +34,16 @@ def test_it_begins_anew_with_a_reset_and_with_what_was_taken_over() -> None:
     anew = histories(logged(*before, Reset(CAPITAL, moment(3)), review(CAPITAL, 4)), named)
     assert [answer.before for answer in anew[CAPITAL].answers] == [NEW]
     taken = Schedule(interval=20, last=moment(1).day, due=moment(3).day, memory=Sm2Memory(3))
-    over = histories(logged(*before, ImportedSchedule(CAPITAL, moment(3), taken, "x"), review(CAPITAL, 4)), named)
+    adoption = ImportedSchedule(CAPITAL, moment(3), taken, "x")
+    over = histories(logged(*before, Reset(CAPITAL, moment(3)), adoption, review(CAPITAL, 4)), named)
     assert [answer.before for answer in over[CAPITAL].answers] == [taken]
+
+
+def test_what_was_taken_over_does_not_replace_what_was_learned_on_another_device() -> None:
+    taken = Schedule(interval=20, last=moment(1).day, due=moment(21).day, memory=Sm2Memory(3))
+    desk = logged(review(CAPITAL, 1), review(CAPITAL, 2))
+    phone = logged(ImportedSchedule(CAPITAL, moment(3), taken, "Anki"), device="phone")
+    assert histories([*desk, *phone], named) == histories(desk, named)
 
 
 def test_answers_of_one_millisecond_get_one_each() -> None:

@@ -48,6 +48,14 @@ COMMANDS: Mapping[str, Message] = {
         "Go back to BACKUP, or to the newest one. Keeps later answers that can still be read, and moves the present "
         "file to the backups."
     ),
+    "merge": message(
+        "Take over what was learned on another computer. FILE is its database, or the file it writes into a shared "
+        "folder; nothing is taken over twice."
+    ),
+    "sync": message(
+        "Share what you learned with your Anki, which is closed, and your other computers. Cards and answers go both "
+        "ways."
+    ),
     "tour": message("Read in three minutes how duly works."),
     "schema": message("Print the JSON Schema of deck files. Or write it to a file and point editors to it."),
     "completion": message(

@@ -22,11 +22,11 @@ from duly.text.words import wall_clock, what_happened
 )  # fmt: skip
 def command(db: Path | None, as_lines: bool, future: str | None) -> None:
     from duly.journal import Journal
+    from duly.journal.entry_json import entry_as_json
     from duly.locations import journal_file
     from duly.scheduling.replay import in_order
     from duly.study.clock import Clock
     from duly.study.future import entries_ahead, redate, undo_ahead
-    from duly.text.as_json import entry_as_json
 
     with Journal.open(db or journal_file(), create=False) as journal:
         entries: Iterable[JournalEntry]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from duly.cards import Card
+    from duly.journal import Journal
     from duly.study.collection import Collection
     from duly.study.scope import Scope
     from duly.study.session import Session
@@ -50,6 +51,7 @@ def command(
 
     draws = not plain and _can_draw()
     with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as (decks, journal):
+        _exchange(journal)
         collection = Collection(decks, journal, settings(), now)
         _back_up(collection)
         about = _scope(deck, tag, query, ahead, collection.decks.cards)
@@ -62,6 +64,7 @@ def command(
             from duly.cli.line_quiz import quiz
 
             quiz(collection, begin)
+            _exchange(journal)
             return
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -74,12 +77,26 @@ def command(
         app.run()
         if not app.return_code and collection.decks.cards:
             click.echo(day_summary(collection.session().progress, collection.outlook()))
+        _exchange(journal)
         sys.exit(app.return_code)
 
 
 def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths given, or ``./cards``, which need not be there yet: the screen shows how to begin."""
     return chosen(paths) if paths else (Path("cards"),)
+
+
+def _exchange(journal: "Journal") -> None:
+    """Shares the journal through the folder that is set, if one is. A folder that is away is no reason not to learn."""
+    if not (folder := settings().sync.folder):
+        return
+    from duly.locations import expanded
+    from duly.sync.folder import exchange
+
+    try:
+        exchange(journal, expanded(folder))
+    except DulyError as error:
+        click.echo(visible(_("not synced: {problem}").format(problem=translate(error.message))), err=True)
 
 
 def _back_up(collection: "Collection") -> None:

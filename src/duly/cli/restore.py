@@ -20,6 +20,7 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
     from duly.journal.backup import backup_file, backups
     from duly.journal.restore import newest_sound, restore
     from duly.locations import journal_file
+    from duly.text.sync_report import left_out_lines
 
     journal = db or journal_file()
     found = backups(journal)
@@ -50,17 +51,7 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
                 restored.recovered,
             )
         )
-    if restored.unreadable:
-        click.echo(counted("{n} entry cannot be read.", "{n} entries cannot be read.", restored.unreadable))
-    if restored.unknown:
-        click.echo(
-            counted(
-                "{n} entry says what duly does not know, and was left out:",
-                "{n} entries say what duly does not know, and were left out:",
-                len(restored.unknown),
-            )
-        )
-        for row in restored.unknown:
-            click.echo(f"  {visible(row)}")
+    for line in left_out_lines(restored.unreadable, restored.unknown):
+        click.echo(visible(line))
     if aside.exists():
         click.echo(_("The file that was there before is now {file}.").format(file=visible(str(aside))))

@@ -68,8 +68,9 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
     from duly.advice import on_note
     from duly.cards import Cloze
     from duly.i18n import translate
+    from duly.journal.entry_json import entry_as_json
     from duly.scheduling.schedule import NEW
-    from duly.text.as_json import entry_as_json, schedule_as_json
+    from duly.text.as_json import schedule_as_json
 
     schedules = journal.schedules()
     kind = note.kind

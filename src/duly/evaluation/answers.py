@@ -51,7 +51,8 @@ def answers(logged: Iterable[JournalEntry]) -> Sequence[Answer]:
                 last.pop(entry.card, None)
                 adopted.discard(entry.card)
             case ImportedSchedule():
-                adopted.add(entry.card)
+                if entry.card not in last:
+                    adopted.add(entry.card)
             case Review():
                 before = last.get(entry.card)
                 day = entry.moment.day if before is None else max(before, entry.moment.day)

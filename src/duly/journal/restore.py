@@ -12,7 +12,7 @@ from duly.errors import DulyError
 from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
 from duly.journal.errors import explain_errors
 from duly.journal.journal import Journal
-from duly.journal.taking_over import UNREADABLE, take_over, take_over_notes
+from duly.journal.taking_over import UNREADABLE, rows_of_database, take_over, take_over_notes
 from duly.message import message
 from duly.scheduling.replay import replay
 from duly.scheduling.schedulers import named
@@ -62,7 +62,7 @@ def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
         connection.execute(f"pragma page_size = {PAGE}")
         upgrade(connection)
         connection.execute("begin immediate")
-        taken = {source: take_over(connection, source) for source in sources}
+        taken = {source: take_over(connection, rows_of_database(source)) for source in sources}
         for source in sources:
             take_over_notes(connection, source)
         connection.execute("commit")

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -32,48 +32,68 @@ FACT = [_COLUMNS.index(name) for name in ("kind", "note", "face", "at")]
 
 @dataclass(slots=True)
 class TakenOver:
-    """What became of the entries of a file: added, not to be read, or read but not understood, with all they hold."""
+    """What became of the entries of a file: added, not to be read, or read but not understood, with all they hold.
+
+    `waiting` counts those that take back an entry which is not here yet.
+    """
 
     added: int = 0
     unreadable: int = 0
     unknown: list[str] = field(default_factory=list)
+    waiting: int = 0
 
 
-def take_over(connection: sqlite3.Connection, file: Path) -> TakenOver:
-    """Adds what the journal in `file`, however damaged, has and this one has not, in a transaction that is open.
+def take_over(connection: sqlite3.Connection, found: Iterable[Row | None]) -> TakenOver:
+    """Adds those of the rows of one file that this journal has not, in a transaction that is open.
 
-    Two copies of one file may have written other entries under the same ids, from some number of a device on. Those of
-    `file` are kept under another device, whose name follows from the first of them: taken over once more, they are
-    known again. An entry that differs although a later one does not is damaged; the one that is there stays.
+    A row is None where it cannot be read. Two copies of one file may have written other entries under the same ids,
+    from some number of a device on. Those of the file are kept under another device, whose name follows from the first
+    of them: taken over once more, they are known again. An entry that differs although a later one does not is damaged;
+    the one that is there stays.
     """
     taken = TakenOver()
     rows: list[Row] = []
-    with suppress(*UNREADABLE), closing(sqlite3.connect(file, isolation_level=None)) as source:
-        source.execute("pragma writable_schema = on")  # reads a file that lacks its last pages, too
-        for row in _rows(source):
-            if row is None:
-                taken.unreadable += 1
-                continue
-            try:
-                logged_of(row)
-                rows.append(row)
-            except sqlite3.DatabaseError:  # a row that breaks the rules is no entry any more
-                taken.unknown.append(_in_words(row))
-    forks = _forks(connection, rows)
-    for row in rows:
-        renamed = _renamed(row, forks)
-        there = connection.execute(_BY_ID, (renamed[DEVICE], renamed[NUMBER])).fetchone()
-        if there is not None:
-            if not _is_same(there, renamed):
-                taken.unknown.append(_in_words(row))
+    for row in found:
+        if row is None:
+            taken.unreadable += 1
             continue
         try:
-            connection.execute(_ENTER, renamed)
-        except sqlite3.DatabaseError:
+            logged_of(row)
+            rows.append(row)
+        except sqlite3.DatabaseError:  # a row that breaks the rules is no entry any more
             taken.unknown.append(_in_words(row))
-        else:
-            taken.added += 1
+    forks = _forks(connection, rows)
+    waiting = [row for row in rows if not _entered(connection, row, forks, taken)]
+    while waiting and waiting != (left := [row for row in waiting if not _entered(connection, row, forks, taken)]):
+        waiting = left
+    taken.waiting = len(waiting)
     return taken
+
+
+def _entered(connection: sqlite3.Connection, row: Row, forks: "Forks", taken: TakenOver) -> bool:
+    """Adds an entry that is not there; False if it must wait for the one that it takes back."""
+    renamed = _renamed(row, forks)
+    there = connection.execute(_BY_ID, (renamed[DEVICE], renamed[NUMBER])).fetchone()
+    if there is not None:
+        if not _is_same(there, renamed):
+            taken.unknown.append(_in_words(row))
+        return True
+    try:
+        connection.execute(_ENTER, renamed)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:  # not all errors have one
+            return False
+        taken.unknown.append(_in_words(row))
+    else:
+        taken.added += 1
+    return True
+
+
+def rows_of_database(file: Path) -> Iterator[Row | None]:
+    """The entries of the journal in `file`, however damaged, in order; None for each that cannot be read."""
+    with suppress(*UNREADABLE), closing(sqlite3.connect(file, isolation_level=None)) as source:
+        source.execute("pragma writable_schema = on")  # reads a file that lacks its last pages, too
+        yield from _rows(source)
 
 
 def _in_words(row: Row) -> str:

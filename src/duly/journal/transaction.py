@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from duly.cards import CardId, NoteId
 from duly.cards.snapshot import NoteSnapshot
-from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_row, logged_of, schedule_of, schedule_row
+from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, Row, entry_row, logged_of, schedule_of, schedule_row
 from duly.journal.seen_notes import forget_seen, write_seen
+from duly.journal.taking_over import TakenOver, take_over, take_over_notes
 from duly.scheduling.entries import ALL_CARDS, Entry, EntryId, JournalEntry
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.undo import JournalTail
@@ -84,6 +86,14 @@ class Transaction:
     def import_entry(self, logged: JournalEntry) -> None:
         """Writes an entry under the id it has already; call `reschedule` for its card afterwards."""
         self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
+
+    def take_over(self, rows: Iterable[Row | None]) -> TakenOver:
+        """Adds what a file of another journal has; call `rebuild` afterwards. See `duly.journal.taking_over`."""
+        return take_over(self._connection, rows)
+
+    def take_over_notes(self, database: Path) -> None:
+        """Remembers the notes that the journal in `database` remembers and this one does not."""
+        take_over_notes(self._connection, database)
 
     def reschedule(self, card: CardId, schedule: Schedule) -> None:
         """Takes a schedule as the one that the card's entries come to."""

@@ -119,7 +119,10 @@ class SetDue:
 
 @dataclass(frozen=True, slots=True)
 class ImportedSchedule:
-    """The card was learned elsewhere, where no history was kept: `schedule` is where it stood."""
+    """The card was learned elsewhere, where no history was kept: `schedule` is where it stood.
+
+    It counts only for a card that was not learned here.
+    """
 
     card: CardId
     moment: Moment

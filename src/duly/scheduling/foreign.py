@@ -16,6 +16,8 @@ class ForeignProgress:
     `entries` are what its log tells, oldest first, each under the id it has wherever that log is read; where the log
     begins in the middle, the first is an Adoption. `stands` is where the card stands there, None if it is not being
     learned or nobody can say; `suspended`, whether it is set aside there. `origin` is the name of the program.
+    `given_suspended` is whether it was set aside when both sides were the same last, None where that is not known: what
+    changed here since then is no news from there. `bury` says that it was buried there since.
     """
 
     card: CardId
@@ -23,6 +25,8 @@ class ForeignProgress:
     stands: Schedule | None = None
     suspended: bool = False
     origin: str = "Anki"
+    given_suspended: bool | None = None
+    bury: bool = False
 
 
 @dataclass(frozen=True, slots=True)

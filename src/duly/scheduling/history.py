@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from duly.cards import CardId
-from duly.scheduling.entries import EntryId, ImportedSchedule, JournalEntry, Reset, Review
+from duly.scheduling.entries import ANKI, EntryId, ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW, Schedule
@@ -41,7 +41,7 @@ def histories(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], S
         entry = effect.logged.entry
         schedules[entry.card] = effect.after
         records = answers.setdefault(entry.card, [])
-        if isinstance(entry, Reset | ImportedSchedule):
+        if isinstance(entry, Reset) or (isinstance(entry, ImportedSchedule) and effect.before.is_new):
             records.clear()
         elif isinstance(entry, Review):
             records.append(
@@ -51,18 +51,20 @@ def histories(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], S
 
 
 def answer_instants(logged: Iterable[JournalEntry]) -> dict[EntryId, int]:
-    """A millisecond of its own for each answer of a journal, undone or not: the one in which it was given.
+    """A millisecond of its own for each answer of a journal, undone or not: the id of its row in Anki's log.
 
-    Where two answers share one, that which was written later gets the next free one. So entries that are appended
-    change no instant that was given out before, and an answer is known by it wherever it has been carried.
+    It is the one in which the answer was given or, where that is another answer's, the next free one. Anki's own rows
+    come first, then device after device, each in the order of its numbers. So it does not matter in which order
+    journals were merged, and what a device appends later changes no instant that it gave out before; only an answer
+    in the very millisecond of one on another device can.
     """
     instants: dict[EntryId, int] = {}
     used: set[int] = set()
-    for item in logged:
-        if isinstance(item.entry, Review):
-            instant = max(1, item.entry.moment.at)
-            while instant in used:
-                instant += 1
-            used.add(instant)
-            instants[item.id] = instant
+    answers = [item for item in logged if isinstance(item.entry, Review)]
+    for item in sorted(answers, key=lambda item: (item.id.device != ANKI, item.id)):
+        instant = max(1, item.entry.moment.at)
+        while instant in used:
+            instant += 1
+        used.add(instant)
+        instants[item.id] = instant
     return instants

@@ -119,7 +119,8 @@ def apply(
         case SetDue():
             return replace(schedule, due=entry.due, drill=False, buried_until=None)
         case ImportedSchedule():
-            imported = entry.schedule
+            # Of a card that was learned, another device took this over, which did not know that yet.
+            imported = entry.schedule if schedule.is_new else schedule
             suspended, starred = imported.suspended or schedule.suspended, imported.starred or schedule.starred
             return replace(imported, suspended=suspended, starred=starred)
         case Fitting():

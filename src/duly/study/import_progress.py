@@ -9,8 +9,10 @@ from duly.gc_pause import gc_paused
 from duly.journal import Journal, Transaction
 from duly.message import message
 from duly.progress import Watch, unwatched
+from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
     ALL_CARDS,
+    Bury,
     Entry,
     ImportedSchedule,
     JournalEntry,
@@ -44,6 +46,7 @@ class ImportReport:
     adopted: int = 0
     suspended: int = 0
     resumed: int = 0
+    buried: int = 0
     moved: int = 0
     earlier: int = 0
     later: int = 0
@@ -89,6 +92,9 @@ class _Import:
             self._find(foreign, ImportedSchedule(foreign.card, self._now, foreign.stands, foreign.origin))
             self.report.adopted += 1
         self._take_suspension(foreign, history)
+        if foreign.bury:
+            self._find(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
+            self.report.buried += 1
         schedule = self._schedule(history) if len(history) > before else self._transaction.schedule(foreign.card)
         schedule = self._take_due(foreign, history, schedule)
         if len(history) > before:
@@ -101,16 +107,19 @@ class _Import:
             is_answer = isinstance(item.entry, Review)
             if item.id in self._known or (foreign.card, item.id.number) in self._carried:
                 self.report.known += is_answer
-            elif is_answer or isinstance(item.entry, Reset) or not learned:
+            elif is_answer or isinstance(item.entry, Reset | SetDue) or not learned:
                 self.report.answers += is_answer
                 self._write(item)
 
     def _take_suspension(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
         """Follows Anki where it says another thing than the last time: what the learner does here since then stands."""
-        changes = [
-            item.entry for item in history if item.id.is_from_elsewhere and isinstance(item.entry, Suspend | Resume)
-        ]
-        if foreign.suspended == (bool(changes) and isinstance(changes[-1], Suspend)):
+        before = foreign.given_suspended
+        if before is None:
+            changes = [
+                item.entry for item in history if item.id.is_from_elsewhere and isinstance(item.entry, Suspend | Resume)
+            ]
+            before = bool(changes) and isinstance(changes[-1], Suspend)
+        if foreign.suspended == before:
             return
         if foreign.suspended:
             self._find(foreign, Suspend(foreign.card, self._now))

@@ -5,7 +5,7 @@ from duly.settings import DEFAULTS, Settings
 
 NAMES = (
     "language", "theme", "width", "new_per_day", "reviews_per_day", "bury_siblings", "rollover", "scheduler",
-    "retention", "fuzz", "raw_grades", "keys", "decks",
+    "retention", "fuzz", "raw_grades", "keys", "decks", "sync",
 )  # fmt: skip
 """The settings in the order in which they are shown."""
 
@@ -26,6 +26,7 @@ def setting_name(name: str) -> str:
         "raw_grades": _("Grades 0 to 5"),
         "keys": _("Custom keys"),
         "decks": _("Limits of single decks"),
+        "sync": _("Sync"),
     }.get(name, name)
 
 
@@ -45,6 +46,7 @@ def setting_help(name: str) -> str:
         "raw_grades": _("The six grades of SM-2 instead of four buttons."),
         "keys": _("Set in the file, under [keys]; docs/keys.md lists the ids."),
         "decks": _('Set in the file, as [decks."name"] with new_per_day or reviews_per_day.'),
+        "sync": _('Set in the file, under [sync]: folder = "…" for your computers, collection = "…" for Anki.'),
     }.get(name, "")
 
 
@@ -70,6 +72,8 @@ def value_name(name: str, value: object) -> str:
             return f"{hour:02}:00"
         case _, bool():
             return _("yes") if value else _("no")
+        case "sync", sync:
+            return sync.collection or sync.folder or _("none")  # type: ignore[attr-defined]
         case (("keys" | "decks"), entries):
             return str(len(entries)) if entries else _("none")  # type: ignore[arg-type]
         case _:

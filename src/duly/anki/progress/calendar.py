@@ -37,10 +37,10 @@ class Calendar:
         due = card.home_due if card.home_deck and card.home_due else card.due
         if due >= LEAST_SECOND:
             return self._bounded(self._day(due))
-        return self._bounded(self._first_day(settings) + due)
+        return self._bounded(self.first_day(settings) + due)
 
-    def _first_day(self, settings: RawSettings) -> int:
-        """The day from which the collection counts: its date where it was made, which old ones do not tell."""
+    def first_day(self, settings: RawSettings) -> int:
+        """The study day from which the collection counts: its date where it was made, which old ones do not tell."""
         if settings.creation_offset is not None:
             return (settings.created - 60 * settings.creation_offset) // DAY
         if not self.holds(1000 * settings.created):

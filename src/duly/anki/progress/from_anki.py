@@ -1,16 +1,16 @@
 """What was learned in Anki, as entries of a journal: from its review log, and from where its cards stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 from duly.anki.notes.anki_note import card_ord
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import BURIED, NEW, SUSPENDED, current_schedule
 from duly.anki.progress.review_log import LeftOut, LogReader
-from duly.anki.raw import RawCard, RawReview
-from duly.anki.read.collection import RawCollection
+from duly.anki.raw import RawCard, RawNote, RawReview, RawSettings
 from duly.cards import CardId
 from duly.gc_pause import gc_paused
 from duly.scheduling.entries import JournalEntry, Reset
@@ -25,9 +25,22 @@ class AnkiProgress:
     left_out: Mapping[LeftOut, int]
 
 
+class CollectionRows(Protocol):
+    """A collection that can be read, whether from a file or from an Anki that is asked."""
+
+    @property
+    def settings(self) -> RawSettings: ...
+
+    def notes(self) -> Iterator[RawNote]: ...
+
+    def cards(self) -> Iterator[RawCard]: ...
+
+    def reviews(self) -> Iterator[RawReview]: ...
+
+
 @gc_paused()
 def read_progress(
-    collection: RawCollection,
+    collection: CollectionRows,
     cards: Iterable[CardId],
     calendar: Calendar,
     scheduler: str,

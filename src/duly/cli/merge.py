@@ -1,0 +1,26 @@
+"""``duly merge``: what was learned on another computer, from its database or from a file that it wrote."""
+
+from pathlib import Path
+
+import click
+
+from duly.cli.common import database_option, now, settings, warn_of_entries_ahead
+
+
+@click.command("merge")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE..."
+)
+@database_option
+def command(files: tuple[Path, ...], db: Path | None) -> None:
+    from duly.cli.excerpt import visible
+    from duly.journal import Journal
+    from duly.locations import journal_file
+    from duly.study.clock import Clock
+    from duly.sync.merge import merge
+    from duly.text.sync_report import merge_lines
+
+    with Journal.open(db or journal_file()) as journal:
+        for line in merge_lines(merge(journal, files)):
+            click.echo(visible(line))
+        warn_of_entries_ahead(Clock(journal, now, settings().rollover))

@@ -1,0 +1,54 @@
+"""An entry as JSON, which ``duly journal --json`` prints and the file of a device holds, one on a line; and back."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from duly.journal.rows import ENTRY_COLUMNS, Row, entry_row
+from duly.scheduling.day import EPOCH_UTC, MILLISECOND
+from duly.scheduling.entries import JournalEntry
+
+
+def entry_as_json(logged: JournalEntry) -> dict[str, Any]:
+    """An entry of the journal: its id, kind, card and moment, then what its kind has of its own.
+
+    ``card`` is ``note/face``; ``at`` is ISO 8601 in UTC, with milliseconds; ``day``, ``due`` and ``until`` count days
+    since 1970-01-01; ``offset`` is in minutes ahead of UTC, ``took`` in milliseconds; ``step`` is the number of the
+    entry that this one was made together with.
+    """
+    row = entry_row(logged)
+    common = {
+        "device": row.pop("device"),
+        "number": row.pop("number"),
+        "kind": row.pop("kind"),
+        "card": str(logged.entry.card),
+        "note": row.pop("note"),
+        "face": row.pop("face"),
+        "at": (EPOCH_UTC + row.pop("at") * MILLISECOND).isoformat(timespec="milliseconds"),
+    }
+    if "target_device" in row:
+        row["target"] = {"device": row.pop("target_device"), "number": row.pop("target_number")}
+    if "schedule" in row:
+        row["schedule"] = json.loads(row["schedule"])
+    if "parameters" in row:
+        row["parameters"] = json.loads(row["parameters"])
+    return common | row
+
+
+def entry_line(logged: JournalEntry) -> bytes:
+    """The entry as a line of a device's file, in ASCII."""
+    return json.dumps(entry_as_json(logged), separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def row_of_line(line: bytes) -> Row | None:
+    """The row of `duly.journal.rows.ENTRY_COLUMNS` that a line tells, as far as it is known; None where it is none."""
+    try:
+        told: dict[str, Any] = json.loads(line)
+        told["at"] = (datetime.fromisoformat(told["at"]) - EPOCH_UTC) // MILLISECOND
+        if "target" in told:
+            told |= {"target_device": told["target"]["device"], "target_number": told["target"]["number"]}
+        for name in told.keys() & {"schedule", "parameters"}:
+            told[name] = json.dumps(told[name])
+        return tuple(map(told.get, ENTRY_COLUMNS.split(", ")))
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None

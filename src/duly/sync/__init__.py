@@ -1,0 +1,1 @@
+"""One memory in several places: journals of other computers, and Anki."""

@@ -1,0 +1,290 @@
+"""A sync with an Anki: take in what was learned there, give out cards and what was learned here, in this order."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from duly.anki.progress.calendar import Calendar
+from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
+from duly.anki.raw import RawCard
+from duly.anki.write.collection import write_package
+from duly.anki.write.rows import NoteRow
+from duly.cards import CardId
+from duly.errors import DulyError
+from duly.exchange import export
+from duly.journal import Journal
+from duly.message import Message, message
+from duly.scheduling.entries import ANKI, Moment
+from duly.scheduling.history import answer_instants, histories
+from duly.scheduling.schedulers import named
+from duly.study.import_progress import ImportReport
+from duly.study.orphans import real_path
+from duly.sync.anki_port import Anki, AnkiState
+from duly.sync.card_plan import CardPlan, Learned, cards_there, plan_cards
+from duly.sync.given import Given, GivenCard, read_given, write_given
+from duly.sync.note_plan import Choices, HereNote, NotePlan, known_decks, plan_notes, remember
+from duly.sync.take_in import TakeIn, card_states, take_in
+
+if TYPE_CHECKING:
+    from duly.anki.plan import ExportPlan
+
+GIVEN, PENDING = "given.json", "pending.json"
+"""What was given last, and what was being given by a sync that did not come to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOptions:
+    """How to sync: `moment` makes a moment on the learner's clock of milliseconds; `time` is the present one.
+
+    `memory` is the folder with what is remembered of this Anki. `anki_rules` lets Anki plan the days of the cards that
+    were answered there.
+    """
+
+    memory: Path
+    time: datetime
+    now: Moment
+    moment: Callable[[int], Moment]
+    rollover: int
+    scheduler: str
+    anki_rules: bool = False
+    choices: Choices = field(default_factory=Choices)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What was taken in, what was given out (or would be), and what waits for a decision."""
+
+    taken: ImportReport
+    notes: NotePlan
+    cards: CardPlan
+    messages: Sequence[Message]
+
+    @property
+    def waits(self) -> bool:
+        """Whether both sides do not agree yet."""
+        notes = self.notes
+        return bool(self.messages or notes.edited or notes.undecided or notes.deleted or notes.gone or notes.empty)
+
+
+def sync(anki: Anki, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
+    """Syncs the decks and the journal with an Anki, after a backup there. Raises `DulyError`."""
+    return _Sync(anki, source, options).run(journal)
+
+
+def rehearse(anki: Anki, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
+    """What `sync` would do; nothing is changed, neither there nor here. Raises `DulyError`."""
+    with _copy(journal) as copy:
+        return _Sync(anki, source, options).plan(copy)
+
+
+class Server(Anki, Protocol):
+    """An Anki that is a mirror of what a server has."""
+
+    def down(self, *, fill: bool) -> None:
+        """Brings what is new on the server; `fill` allows to fill an account that is empty."""
+
+    def up(self) -> None:
+        """Sends what was changed here."""
+
+
+PASSES = 3
+"""How often a sync with a server begins anew, where other devices brought something meanwhile."""
+
+
+def sync_with_server(
+    server: Server, source: export.ExportSource, journal: Journal, options: SyncOptions
+) -> Sequence[SyncReport]:
+    """Syncs with a server, each pass in this order: down, take in, give out, up. Raises `DulyError`."""
+    reports: list[SyncReport] = []
+    for _pass in range(PASSES):
+        server.down(fill=options.choices.yes)
+        reports.append(sync(server, source, journal, options))
+        before = server.read()
+        server.up()
+        if server.read() == before:
+            break
+    return reports
+
+
+class _Sync:
+    def __init__(self, anki: Anki, source: export.ExportSource, options: SyncOptions) -> None:
+        self._anki = anki
+        self._options = options
+        self._source = source.without(source.rewordings())
+        self._given = read_given(options.memory / GIVEN)
+        self._export: ExportPlan = export.plan(self._source, options.time)
+        notes = (planned.note for planned in self._export.notes())
+        files = (real_path(note.place.file) if note.place else "" for note in self._source.notes)
+        self._here = [HereNote(note, file) for note, file in zip(notes, files, strict=True)]
+        self._calendar = Calendar(options.moment, options.now)
+
+    def plan(self, journal: Journal) -> SyncReport:
+        state = self._read()
+        taken = self._take_in(journal, state)
+        notes = self._plan_notes(state)
+        cards = {**self._to_be_made(notes), **self._there(state)}
+        return SyncReport(taken, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
+
+    def run(self, journal: Journal) -> SyncReport:
+        memory = self._options.memory
+        state = self._read()
+        self._anki.back_up()
+        taken = self._take_in(journal, state)
+        # What was taken in is no news any more, even if this sync is cut short.
+        self._given = replace(self._given, cards=card_states(self._there(state).values()))
+        write_given(memory / GIVEN, self._given)
+        notes = self._plan_notes(state)
+        self._give_notes(notes)
+        state = self._anki.read()
+        cards = self._plan_cards(journal, state, self._there(state))
+        given = Given(
+            remember(self._here, state, self._given, notes),
+            self._states_after(state, cards),
+            known_decks(self._here, state, self._given),
+            cards.moved_rows,
+        )
+        write_given(memory / PENDING, given)
+        self._anki.write_progress(cards.answers, cards.cards)
+        write_given(memory / GIVEN, given)
+        (memory / PENDING).unlink()
+        return SyncReport(taken, notes, cards, self._messages(state, notes))
+
+    def _read(self) -> AnkiState:
+        state = self._anki.read()
+        if state.settings.creation_offset is None:
+            raise DulyError(message("this collection of Anki is an old one; open it once in Anki, then sync again"))
+        self._recover(state)
+        return state
+
+    def _recover(self, state: AnkiState) -> None:
+        """Where a sync was cut short, what it wrote is known for its own, and not taken for news."""
+        pending = read_given(self._options.memory / PENDING)
+        stands = card_states(state.all_cards)
+        written = {card: state for card, state in pending.cards.items() if stands.get(card) == state}
+        known = {row.id for row in state.all_reviews}
+        rows = {row: instant for row, instant in pending.rows.items() if row in known}
+        self._given = replace(
+            self._given,
+            cards={**self._given.cards, **written},
+            rows={**self._given.rows, **rows},
+            decks={**pending.decks, **self._given.decks},
+        )
+
+    def _take_in(self, journal: Journal, state: AnkiState) -> ImportReport:
+        cards = self._there(state)
+        there = {card: (guid, number) for guid, number, card in self._faces() if card in cards}
+        wish = TakeIn(cards, there, self._calendar, self._options.scheduler, self._options.anki_rules)
+        return take_in(journal, state, self._given, wish)
+
+    def _plan_notes(self, state: AnkiState) -> NotePlan:
+        return plan_notes(self._here, state, self._given, self._gone(), self._options.choices)
+
+    def _give_notes(self, plan: NotePlan) -> None:
+        """Decks, new notes and cards, changed notes, moves, and removals if they were asked for."""
+        anki = self._anki
+        decks = {deck: anki.make_deck(name) for deck, name in plan.decks.items()}
+        if rows := [*plan.added, *plan.completed]:
+            with tempfile.TemporaryDirectory(prefix="duly-") as folder:
+                package = Path(folder) / "sync.apkg"
+                self._write_package(package, rows)
+                anki.add_notes(package)
+        if plan.changes:
+            written = "".join(value for change in plan.changes for value in change.fields.values())
+            anki.add_media({name: file for name, file in self._export.media.items() if name in written})
+            anki.update_notes(plan.changes)
+        for deck, cards in plan.moves.items():
+            anki.move_cards(cards, decks[deck])
+        if self._options.choices.delete:
+            there = anki.read().notes_by_guid
+            anki.remove_notes([there[guid].id for guid in plan.gone])
+            anki.remove_cards(plan.empty)
+            plan.gone, plan.empty = [], []
+
+    def _write_package(self, target: Path, rows: Sequence[NoteRow]) -> None:
+        kinds = {row.type for row in rows}
+        types = {kind: mod for kind, mod in self._export.types.items() if kind.id in kinds}
+        fields = "".join(row.fields for row in rows)
+        media = {name: file for name, file in self._export.media.items() if name in fields}
+        scratch = target.with_suffix(".part")
+        write_package(target, rows, types, PackageProgress(NOTHING), scratch=scratch, media=media)
+
+    def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
+        entries = tuple(journal.entries())
+        learned = Learned(
+            ReviewHistories(histories(entries, named), self._options.now.day),
+            {instant for id_, instant in answer_instants(entries).items() if id_.device == ANKI},
+            {one.entry.card for one in entries},
+            self._options.anki_rules,
+        )
+        return plan_cards(cards, state, learned, self._calendar, self._given.rows)
+
+    def _states_after(self, state: AnkiState, plan: CardPlan) -> dict[int, GivenCard]:
+        changed = {change.card: change.queue for change in plan.cards}
+        there = self._there(state).values()
+        return card_states(replace(raw, queue=changed.get(raw.id, raw.queue)) for raw in there)
+
+    def _there(self, state: AnkiState) -> dict[CardId, RawCard]:
+        return cards_there(((each.note.guid, each.note.ords, each.note.asked) for each in self._here), state)
+
+    def _to_be_made(self, plan: NotePlan) -> dict[CardId, RawCard]:
+        """The cards that a sync would add, as they would be at first, under ids that no card has."""
+        guids = {row.guid for row in (*plan.added, *plan.completed)}
+        cards = [(number, card) for guid, number, card in self._faces() if guid in guids]
+        return {
+            card: RawCard(-at, -at, 0, number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
+            for at, (number, card) in enumerate(cards, 1)
+        }
+
+    def _faces(self) -> Iterator[tuple[str, int, CardId]]:
+        for each in self._here:
+            for number, card in zip(each.note.ords, each.note.asked, strict=True):
+                if card.face:
+                    yield each.note.guid, number, card
+
+    def _gone(self) -> list[str]:
+        """The guids that were given and that no deck file has, though the file they were in was read, or is gone."""
+        decks = self._source.decks
+        well_read = {real_path(file) for file in decks.files} - {real_path(one.place.file) for one in decks.problems}
+        roots = [real_path(path) for path in self._source.paths]
+        here = {each.note.guid for each in self._here} | {one.note.id for one in self._source.undecided}
+
+        def is_gone(file: str) -> bool:
+            lost = not os.path.exists(file) and any(Path(file).is_relative_to(root) for root in roots)  # noqa: PTH110
+            return file in well_read or lost
+
+        return [guid for guid, note in self._given.notes.items() if guid not in here and is_gone(note.file)]
+
+    def _messages(self, state: AnkiState, plan: NotePlan) -> list[Message]:
+        found = list(plan.messages)
+        if state.settings.rollover != self._options.rollover:
+            found.append(
+                message(
+                    "a day begins at {there}:00 in Anki and at {here}:00 here; set rollover = {there} to have one day",
+                    there=state.settings.rollover,
+                    here=self._options.rollover,
+                )
+            )
+        if self._source.undecided:
+            found.append(
+                message("{n} reworded questions wait: duly quiz asks whether they are old ones",
+                        n=len(self._source.undecided))
+            )  # fmt: skip
+        return found
+
+
+@contextmanager
+def _copy(journal: Journal) -> Iterator[Journal]:
+    if not journal.file.exists():
+        with Journal.scratch() as nothing:
+            yield nothing
+        return
+    with tempfile.TemporaryDirectory(prefix="duly-") as folder:
+        file = Path(folder) / "duly.db"
+        journal.back_up(file)
+        with Journal.open(file) as copy:
+            yield copy

@@ -1,0 +1,139 @@
+"""What becomes of cards in a sync: answers that Anki does not have, and where a card is to stand there."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+
+from duly.anki.progress.calendar import Calendar
+from duly.anki.progress.to_anki import (
+    BURIED,
+    FIRST_DUE,
+    NEW,
+    REVIEW,
+    UNSEEN,
+    ReviewHistories,
+    ReviewRow,
+    card_columns,
+    review_rows,
+)
+from duly.anki.raw import RawCard
+from duly.cards import CardId
+from duly.scheduling.day import EPOCH, StudyDay
+from duly.scheduling.history import History
+from duly.sync.anki_port import AnkiState, CardChange
+
+STEPS = (1, 3)
+"""The queues of cards in their steps."""
+SET_ASIDE = (-2, -3)
+"""The queues of cards that are buried, by Anki or by hand."""
+
+
+@dataclass(slots=True)
+class CardPlan:
+    """The rows that Anki's log lacks, and the cards that stand elsewhere; `moved_rows` has the instant of each answer
+    whose row had to take another id."""
+
+    answers: list[ReviewRow] = field(default_factory=list)
+    cards: list[CardChange] = field(default_factory=list)
+    moved_rows: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the journal knows: the histories of cards, the instants of answers that were given in Anki, the cards with
+    an entry, counting or not; and whether Anki rules the days of cards that were answered there last."""
+
+    histories: ReviewHistories
+    in_anki: Set[int]
+    cards: Set[CardId]
+    anki_rules: bool = False
+
+
+def plan_cards(
+    cards: Mapping[CardId, RawCard], state: AnkiState, learned: Learned, calendar: Calendar, rows: Mapping[int, int]
+) -> CardPlan:
+    """Plans answers and cards. `cards` are those of ours that are there; `rows` is `Given.rows`."""
+    plan = CardPlan(moved_rows=dict(rows))
+    taken = {row.id: row.card for row in state.all_reviews}
+    carried = {(rows.get(row, row), card) for row, card in taken.items()}
+    shift = (FIRST_DUE - EPOCH).days - calendar.first_day(state.settings)
+    for card, raw in cards.items():
+        history = learned.histories.histories.get(card, UNSEEN)
+        new = [row for row in review_rows(learned.histories, card, raw.id) if (row[0], raw.id) not in carried]
+        for row in new:
+            number = next(free for free in count(row[0]) if free not in taken)
+            taken[number] = raw.id
+            if number != row[0]:
+                plan.moved_rows[number] = row[0]
+            plan.answers.append((number, *row[1:]))
+        change = _change(card, raw, history, learned, shift, answered_here=bool(new))
+        if change is not None and change != _stands(raw):
+            plan.cards.append(change)
+    return plan
+
+
+def _change(
+    card: CardId, raw: RawCard, history: History, learned: Learned, shift: int, *, answered_here: bool
+) -> CardChange | None:
+    """Where the card is to stand; None where Anki is left alone."""
+    last = history.answers[-1] if history.answers else None
+    today = learned.histories.today
+    was_there = last is not None and last.instant in learned.in_anki
+    if raw.queue in STEPS and was_there and history.schedule.last == today:
+        return None
+    kind, queue, due, interval, factor, reps, lapses, _data = card_columns(learned.histories, card, raw.due)
+    if raw.queue in SET_ASIDE and queue >= NEW and not answered_here:
+        queue = raw.queue
+    if kind == NEW and raw.type == NEW:
+        return replace(_stands(raw), queue=queue)
+    if kind == NEW:  # made new here, or an answer was undone that had been given out
+        return CardChange(raw.id, kind, queue, 0, 0, 0, 0, 0, None) if card in learned.cards else None
+    if was_there and learned.anki_rules:
+        there = _stands(raw)
+        return replace(there, queue=queue if queue < NEW or there.queue < NEW else there.queue)
+    if history.schedule.drill and history.schedule.last == today and due > _days(today):
+        due = _days(today)
+    reps = max(reps, raw.reps if raw.type != NEW else 0)
+    answered = last.instant // 1000 if last is not None else None
+    return CardChange(raw.id, kind, queue, due + shift, interval, factor, reps, lapses, answered)
+
+
+def _stands(raw: RawCard) -> CardChange:
+    """Where the card stands now. In a filtered deck its day is not the one that counts."""
+    answered = _data(raw).get("lrt")
+    return CardChange(
+        raw.id, raw.type, raw.queue, raw.home_due if raw.home_deck else raw.due, raw.interval, raw.factor, raw.reps,
+        raw.lapses, int(answered) if answered is not None and raw.type == REVIEW else None,
+    )  # fmt: skip
+
+
+def _data(raw: RawCard) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads(raw.data) if raw.data else {}
+    return held
+
+
+def _days(day: StudyDay) -> int:
+    return day - (FIRST_DUE - EPOCH).days
+
+
+Faces = tuple[str, Sequence[int], Sequence[CardId]]
+"""The guid of a note, the numbers of its cards, and these as duly knows them."""
+
+
+def cards_there(asked: Iterable[Faces], state: AnkiState) -> dict[CardId, RawCard]:
+    """Our cards that Anki has."""
+    by_place = {(card.note, card.ord): card for card in state.all_cards}
+    found: dict[CardId, RawCard] = {}
+    for guid, numbers, cards in asked:
+        note = state.notes_by_guid.get(guid)
+        for number, card in zip(numbers, cards, strict=True):
+            if note is not None and card.face and (note.id, number) in by_place:
+                found[card] = by_place[note.id, number]
+    return found
+
+
+def is_buried(raw: RawCard) -> bool:
+    """Whether the learner set the card aside until tomorrow."""
+    return raw.queue == BURIED

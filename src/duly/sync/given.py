@@ -1,0 +1,82 @@
+"""What both sides were when they were the same last: the base of every comparison with Anki."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from duly.atomic_write import replacing
+from duly.errors import not_readable
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNote:
+    """A note at the last sync: its file and its deck here, its tags here; for each field that was not empty the hashes
+    of what it was `here` and `there`, which may differ by what Anki makes of a text."""
+
+    file: str
+    deck: str
+    tags: tuple[str, ...]
+    here: Mapping[str, str]
+    there: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCard:
+    """A card in Anki after the last sync."""
+
+    suspended: bool
+    buried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given to one Anki.
+
+    `notes` go by guid, `cards` by their ids in Anki, `decks` have the id of each deck of ours. `rows` has the answers'
+    instants for those rows of the review log that had to take another id.
+    """
+
+    notes: Mapping[str, GivenNote] = field(default_factory=dict)
+    cards: Mapping[int, GivenCard] = field(default_factory=dict)
+    decks: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[int, int] = field(default_factory=dict)
+
+
+def digest(text: str) -> str:
+    """The hash of a field."""
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+
+
+EMPTY = digest("")
+
+
+def read_given(file: Path) -> Given:
+    """What `file` remembers; nothing where it is not there or damaged. Raises `DulyError` where it cannot be read."""
+    try:
+        held: dict[str, Any] = json.loads(file.read_bytes())
+        if held.pop("version") != VERSION:
+            return Given()
+        return Given(
+            {guid: GivenNote(**note | {"tags": tuple(note["tags"])}) for guid, note in held["notes"].items()},
+            {int(card): GivenCard(**state) for card, state in held["cards"].items()},
+            held["decks"],
+            {int(row): instant for row, instant in held["rows"].items()},
+        )
+    except FileNotFoundError:
+        return Given()
+    except OSError as error:
+        raise not_readable(file, error) from error
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return Given()
+
+
+def write_given(file: Path, given: Given) -> None:
+    """Remembers what was given. Raises `DulyError`, with what was remembered before, where that cannot be written."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(file) as stream:
+        stream.write(json.dumps({"version": VERSION, **asdict(given)}, sort_keys=True).encode("ascii"))

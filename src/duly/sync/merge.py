@@ -1,0 +1,110 @@
+"""Merging journals: the entries of other devices, from their databases or from the files that they write."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.atomic_write import read_file
+from duly.errors import DulyError, not_readable
+from duly.journal import Journal, Transaction
+from duly.journal.database import is_journal
+from duly.journal.entry_json import row_of_line
+from duly.journal.restore import SIDE_FILES
+from duly.journal.rows import Row
+from duly.journal.taking_over import rows_of_database
+from duly.message import message
+from duly.scheduling.replay import replay
+from duly.scheduling.schedulers import named
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """How many entries were added, and what was not.
+
+    `waiting` take back an entry that is not here yet; `unreadable` are no entries at all; `unknown` has, of those that
+    say nothing that duly understands, all they hold. `unfinished` are files whose last line is only half there.
+    """
+
+    added: int = 0
+    waiting: int = 0
+    unreadable: int = 0
+    unknown: tuple[str, ...] = ()
+    unfinished: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFile:
+    """What a device's file holds, a row for each line, None for one that is none; whether its last line is whole."""
+
+    rows: Sequence[Row | None]
+    is_whole: bool
+
+
+def read_device_file(file: Path) -> DeviceFile:
+    """Reads a device's file. Raises `DulyError` where it cannot be read."""
+    *lines, rest = read_file(file).split(b"\n")
+    return DeviceFile([row_of_line(line) for line in lines], not rest)
+
+
+def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
+    """Takes over what these databases and devices' files have and the journal has not, all of it or nothing.
+
+    Where every card stands is computed anew. Raises `DulyError` where a file is neither, or cannot be read.
+    """
+    rows: list[Sequence[Row | None]] = []
+    unfinished: list[Path] = []
+    with journal.writing() as transaction:
+        for file in files:
+            if is_journal(file):
+                with _copy(file) as database:
+                    rows.append([*rows_of_database(database)])
+                    transaction.take_over_notes(database)
+                continue
+            device = read_device_file(file)
+            if device.rows.count(None) == len(device.rows):
+                sentence = message("{file} is neither a database of duly nor the file of a device", file=file)
+                raise DulyError(sentence)
+            rows.append(device.rows)
+            if not device.is_whole:
+                unfinished.append(file)
+        return take_over(transaction, rows, unfinished)
+
+
+def take_over(
+    transaction: Transaction, files: Sequence[Sequence[Row | None]], unfinished: Sequence[Path]
+) -> MergeReport:
+    """Takes over the rows of each file. What one takes back may be in another, so they are gone through until no more
+    is added."""
+    added = 0
+    while True:
+        taken = [transaction.take_over(rows) for rows in files]
+        added += sum(one.added for one in taken)
+        if not any(one.added for one in taken) or not any(one.waiting for one in taken):
+            break
+    if added:
+        transaction.rebuild(replay(transaction.entries(), named))
+    return MergeReport(
+        added,
+        sum(one.waiting for one in taken),
+        sum(one.unreadable for one in taken),
+        tuple(dict.fromkeys(row for one in taken for row in one.unknown)),
+        tuple(unfinished),
+    )
+
+
+@contextmanager
+def _copy(database: Path) -> Iterator[Path]:
+    """A copy to read, so that nothing is written beside a file of another's, which may be on a disk that is locked."""
+    with tempfile.TemporaryDirectory(prefix="duly-") as folder:
+        copy = Path(folder) / "duly.db"
+        try:
+            for tail in ("", SIDE_FILES[0]):
+                source = database.with_name(database.name + tail)
+                if not tail or source.exists():
+                    shutil.copyfile(source, copy.with_name(copy.name + tail))
+        except OSError as error:
+            raise not_readable(database, error) from error
+        yield copy

@@ -1,0 +1,222 @@
+"""What becomes of notes in a sync: new, changed, moved, removed; compared three ways, here, in Anki and as given."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from duly.anki.notes.anki_note import AnkiNote
+from duly.anki.raw import RawCard, RawNote
+from duly.anki.write.names import moments, spellings
+from duly.anki.write.rows import NoteRow, note_row
+from duly.cards import DeckName
+from duly.markup.markdown.from_html import from_html
+from duly.message import Message, message
+from duly.sync.anki_port import AnkiState, NoteChange
+from duly.sync.given import EMPTY, Given, GivenNote, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the learner decided: `yes` takes the deck file's text where nothing is known of a note's past; `delete`
+    removes from Anki what the deck files lost; `restore` adds again what was deleted in Anki."""
+
+    yes: bool = False
+    delete: bool = False
+    restore: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HereNote:
+    """A note as its deck file has it now: as it goes to Anki, and the file."""
+
+    note: AnkiNote
+    file: str
+
+
+@dataclass(slots=True)
+class NotePlan:
+    """What is to be done about notes.
+
+    `added` have no note there yet, `completed` lack cards there. `moves` has for each deck of ours the cards that go to
+    it, `decks` the name in Anki of each deck of ours that is needed. `edited` and `undecided` have for guids the fields
+    that were changed in Anki only, and on both sides. `deleted` were deleted in Anki, `gone` are no longer in the deck
+    files; `empty` are cards whose cloze number is gone.
+    """
+
+    added: list[NoteRow] = field(default_factory=list)
+    completed: list[NoteRow] = field(default_factory=list)
+    changes: list[NoteChange] = field(default_factory=list)
+    moves: dict[DeckName, list[int]] = field(default_factory=dict)
+    decks: dict[DeckName, str] = field(default_factory=dict)
+    edited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    deleted: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+
+def plan_notes(
+    here: Sequence[HereNote], state: AnkiState, given: Given, gone: Collection[str], choices: Choices
+) -> NotePlan:
+    """Plans what becomes of notes. `gone` are guids that were given and that no deck file has any more."""
+    planner = _Planner(state, given, choices, [each.note for each in here])
+    for each in here:
+        planner.look_at(each.note)
+    planner.plan.gone = [guid for guid in gone if guid in state.notes_by_guid]
+    return planner.plan
+
+
+def remember(here: Sequence[HereNote], state: AnkiState, given: Given, plan: NotePlan) -> dict[str, GivenNote]:
+    """What is given of each note once the plan was carried out. Fields that wait for a decision keep their base."""
+    notes = dict(given.notes)
+    for each in here:
+        note, there = each.note, state.notes_by_guid.get(each.note.guid)
+        base = given.notes.get(note.guid)
+        waiting = {*plan.edited.get(note.guid, ()), *plan.undecided.get(note.guid, ())}
+        if there is None or (waiting and base is None):
+            continue
+        fields = state.fields(there)
+        ours = {name: digest(value) for name, value in values(note).items()}
+        theirs = {name: digest(fields.get(name, "")) for name in ours}
+        if base is not None:
+            ours |= {name: base.here.get(name, EMPTY) for name in waiting}
+            theirs |= {name: base.there.get(name, EMPTY) for name in waiting}
+        notes[note.guid] = GivenNote(each.file, note.deck, note.tags, _not_empty(ours), _not_empty(theirs))
+    return notes
+
+
+def _not_empty(digests: Mapping[str, str]) -> dict[str, str]:
+    return {name: each for name, each in digests.items() if each != EMPTY}
+
+
+def known_decks(here: Sequence[HereNote], state: AnkiState, given: Given) -> dict[str, int]:
+    """The ids of our decks in Anki: those that were given, and those that have our names."""
+    by_name = {deck.name.casefold(): deck.id for deck in state.decks.values()}
+    spelled = spellings(each.note.deck for each in here)
+    there: dict[str, int] = {
+        deck: by_name[name.casefold()] for deck, name in spelled.items() if name.casefold() in by_name
+    }
+    return {**there, **{deck: number for deck, number in given.decks.items() if number in state.decks}}
+
+
+def values(note: AnkiNote) -> dict[str, str]:
+    """The fields of a note by their names."""
+    return dict(zip((field.name for field in note.type.fields), note.fields, strict=False))
+
+
+def _tags(note: AnkiNote, there: RawNote, base: GivenNote | None) -> tuple[str, ...]:
+    """The learner's tags there and ours. Anki knows one spelling of a tag, whatever its case."""
+    spelled = {tag.casefold(): tag for tag in (*note.tags, *there.tags)}
+    given = {tag.casefold() for tag in base.tags} if base else set()
+    ours = {tag.casefold() for tag in note.tags}
+    return tuple(sorted(spelled[tag] for tag in ({tag.casefold() for tag in there.tags} - given) | ours))
+
+
+def _same_text(html: str, other: str) -> bool:
+    """Whether two values of a field are one text in a deck file, as ``<b>tree</b>`` and ``<strong>tree</strong>``."""
+    texts = [from_html(each, lambda name: name, cloze="{{c" in each) for each in (html, other)]
+    return all(each.whole for each in texts) and texts[0].text == texts[1].text
+
+
+class _Planner:
+    def __init__(self, state: AnkiState, given: Given, choices: Choices, notes: Sequence[AnkiNote]) -> None:
+        self.plan = NotePlan()
+        self._state = state
+        self._given = given
+        self._choices = choices
+        self._spelled = spellings(note.deck for note in notes)
+        self._ids = dict(zip((note.guid for note in notes), moments(note.guid for note in notes), strict=True))
+        self._cards: dict[int, list[RawCard]] = {}
+        for card in state.all_cards:
+            self._cards.setdefault(card.note, []).append(card)
+        self._filtered = {deck.name.casefold() for deck in state.decks.values() if deck.is_filtered}
+        for guid in state.doubled:
+            if guid in self._ids:
+                self._say(message("Anki has two notes with the guid {guid}; delete one of them there", guid=guid))
+
+    def look_at(self, note: AnkiNote) -> None:
+        there = self._state.notes_by_guid.get(note.guid)
+        if there is not None:
+            self._compare(note, there)
+        elif self._was_deleted(note.guid) and not self._choices.restore:
+            self.plan.deleted.append(note.guid)
+        elif self._has_room(note) and self._deck(note.deck) is not None:
+            self.plan.added.append(self._row(note))
+
+    def _compare(self, note: AnkiNote, there: RawNote) -> None:
+        kind = self._state.types[there.type]
+        ours, theirs = values(note), self._state.fields(there)
+        if kind.is_cloze != note.type.is_cloze or not ours.keys() <= theirs.keys():
+            self._say(
+                message("{guid}: its note type in Anki, {type}, has other fields; it was left as it is", guid=note.guid,
+                        type=kind.name)
+            )  # fmt: skip
+            return
+        base = self._given.notes.get(note.guid)
+        written = dict(self._changed(note.guid, ours, theirs, base))
+        tags = _tags(note, there, base)
+        if written or set(tags) != set(there.tags):
+            self.plan.changes.append(NoteChange(there.id, written, tags))
+        self._compare_cards(note, there, base)
+
+    def _changed(
+        self, guid: str, ours: Mapping[str, str], theirs: Mapping[str, str], base: GivenNote | None
+    ) -> Iterator[tuple[str, str]]:
+        """The fields to be written; notes down those that were changed there."""
+        for name, value in ours.items():
+            if value == theirs[name]:
+                continue
+            here = base is None or base.here.get(name, EMPTY) != digest(value)
+            there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
+            if here and (not there or (base is None and self._choices.yes)):
+                yield name, value
+            elif there and not (here and _same_text(value, theirs[name])):
+                waiting = self.plan.undecided if here else self.plan.edited
+                waiting[guid] = (*waiting.get(guid, ()), name)
+
+    def _compare_cards(self, note: AnkiNote, there: RawNote, base: GivenNote | None) -> None:
+        cards = self._cards.get(there.id, [])
+        numbers = {card.ord for card in cards}
+        if note.type.is_cloze:
+            self.plan.empty += [card.id for card in cards if card.ord not in note.ords]
+        if not numbers >= set(note.ords) and self._has_room(note) and self._deck(note.deck) is not None:
+            self.plan.completed.append(self._row(note))
+        if base is not None and base.deck != note.deck and self._deck(note.deck) is not None:
+            old = self._given.decks.get(base.deck)
+            left = [card.id for card in cards if (card.home_deck or card.deck) == old]
+            if left:
+                self.plan.moves.setdefault(note.deck, []).extend(left)
+
+    def _was_deleted(self, guid: str) -> bool:
+        return guid in self._given.notes or self._ids[guid] in self._state.deleted
+
+    def _has_room(self, note: AnkiNote) -> bool:
+        """Whether the note type there, if it is there, has the fields of ours, in their order, and no others.
+
+        Anki's importer would add the notes as a second note type beside it.
+        """
+        kind = self._state.types.get(note.type.id)
+        if kind is None or kind.fields == tuple(field.name for field in note.type.fields):
+            return True
+        self._say(
+            message("the note type {type} has other fields in Anki, so new cards of it cannot be added", type=kind.name)
+        )
+        return False
+
+    def _deck(self, deck: DeckName) -> str | None:
+        """The name that a deck of ours has in Anki, where it may have been renamed; None if cards cannot go there."""
+        if deck not in self.plan.decks:
+            known = self._state.decks.get(self._given.decks.get(deck, 0))
+            name = known.name if known is not None else self._spelled[deck]
+            if name.casefold() in self._filtered:
+                self._say(message("the deck {deck} is a filtered deck in Anki; rename that one", deck=name))
+                return None
+            self.plan.decks[deck] = name
+        return self.plan.decks[deck]
+
+    def _row(self, note: AnkiNote) -> NoteRow:
+        return note_row(note, 0)._replace(deck=DeckName(self.plan.decks[note.deck]))
+
+    def _say(self, sentence: Message) -> None:
+        if sentence not in self.plan.messages:
+            self.plan.messages.append(sentence)

@@ -1,0 +1,222 @@
+"""The learner's own Anki, closed, through the official package ``anki``: the only file that knows it."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from duly.anki.progress.to_anki import ReviewRow
+from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings
+from duly.anki.write.names import deck_ids
+from duly.errors import DulyError, not_readable
+from duly.message import Message, message
+from duly.sync.anki_port import AnkiState, CardChange, FieldNames, NoteChange
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+LONG_AGO = 1_136_073_600
+"""The second of 2006 from which new cards and decks date: whatever a phone did with them is later, and wins."""
+
+NOTE_GRAVE = 1
+"""What a row of graves tells of: 0 a card, 1 a note, 2 a deck."""
+
+OPEN = message("Anki is open; close it and sync again")
+
+_NOTES = "select id, guid, mid, mod, tags, flds from notes order by id desc"
+_CARDS = "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags, data from cards"
+_REVIEWS = "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog"
+_ADD_REVIEW = "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?,?,?,?,?,?,?,?,?)"
+_STANDING = (
+    "update cards set type = ?, queue = ?, due = ?, ivl = ?, factor = ?, reps = ?, lapses = ?, data = ?, left = 0, "
+    "did = iif(odid, odid, did), odid = 0, odue = 0, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
+)
+
+
+def open_anki(file: Path) -> "OfficialAnki":
+    """Opens the collection of an Anki that is closed. Raises `DulyError`, also where the package is not installed."""
+    return OfficialAnki(open_collection(file), file)
+
+
+def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -> "Collection":
+    """Opens a collection; `busy` is what is said where another program has it open. Raises `DulyError` as above."""
+    try:
+        from anki.collection import Collection
+        from anki.errors import AnkiError, DBError
+    except ImportError as error:
+        raise DulyError(
+            message("to sync with Anki, duly needs the official anki package: pip install 'duly[anki]'")
+        ) from error
+    if not create and not file.is_file():
+        raise DulyError(message("{file}: there is no collection of Anki", file=file))
+    try:
+        return Collection(str(file))
+    except DBError as error:
+        raise DulyError(busy) if "already open" in str(error) else not_readable(file, error) from error
+    except AnkiError as error:
+        raise not_readable(file, error) from error
+
+
+class OfficialAnki:
+    """A collection that is open, and nobody else's meanwhile."""
+
+    def __init__(self, collection: "Collection", file: Path) -> None:
+        self._collection = collection
+        self._file = file
+
+    def close(self) -> None:
+        self._collection.close()
+
+    def read(self) -> AnkiState:
+        with self._explained():
+            notes = [
+                RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split("\x1f")))
+                for number, guid, kind, mod, tags, fields in self._rows(_NOTES)
+            ]
+            times = Counter(note.guid for note in notes)
+            kinds, decks = self._collection.models.all(), self._collection.decks.all()
+            return AnkiState(
+                self._settings(),
+                {
+                    kind["id"]: FieldNames(
+                        kind["name"], tuple(each["name"] for each in kind["flds"]), kind["type"] == 1
+                    )
+                    for kind in kinds
+                },
+                {deck["id"]: RawDeck(deck["id"], deck["name"], bool(deck["dyn"])) for deck in decks},
+                {note.guid: note for note in notes},
+                [RawCard(*row) for row in self._rows(_CARDS)],
+                [RawReview(*row) for row in self._rows(_REVIEWS)],
+                {number for (number,) in self._rows(f"select oid from graves where type = {NOTE_GRAVE}")},
+                [guid for guid, number in times.items() if number > 1],
+                dict(self._rows("select id, mod from cards")),
+            )
+
+    def back_up(self) -> None:
+        with self._explained():
+            folder = self._file.parent / "backups"
+            folder.mkdir(exist_ok=True)
+            self._collection.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
+
+    def make_deck(self, name: str) -> int:
+        with self._explained():
+            decks = self._collection.decks
+            levels = name.split("::")
+            made = 0
+            for depth in range(1, len(levels) + 1):
+                path = "::".join(levels[:depth])
+                if (there := decks.id_for_name(path)) is not None:
+                    made = there
+                    continue
+                deck = decks.new_deck_legacy(False)
+                number = deck_ids([path.casefold()])[path.casefold()]
+                if decks.get(number, default=False) is None:  # type: ignore[arg-type]
+                    deck.update(id=number)
+                deck.update(name=path, mod=LONG_AGO, usn=-1)
+                decks.update(deck, preserve_usn=True)
+                made = decks.id_for_name(path) or 0
+            return made
+
+    def add_notes(self, package: Path) -> None:
+        from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+        never: Any = 2  # ImportAnkiPackageUpdateCondition.NEVER
+        options = ImportAnkiPackageOptions(update_notes=never, update_notetypes=never)
+        with self._explained():
+            before = {number for (number,) in self._rows("select id from cards")}
+            self._collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package), options=options))
+            added = [number for (number,) in self._rows("select id from cards") if number not in before]
+            dates = [(LONG_AGO, number) for number in added]
+            self._transact(lambda: self._many("update cards set mod = ? where id = ?", dates))
+
+    def add_media(self, files: Mapping[str, Path]) -> None:
+        with self._explained():
+            for name, file in files.items():
+                self._collection.media.write_data(name, file.read_bytes())
+
+    def update_notes(self, changes: Sequence[NoteChange]) -> None:
+        with self._explained():
+            notes = []
+            for change in changes:
+                note = self._collection.get_note(change.note)  # type: ignore[arg-type]
+                for name, value in change.fields.items():
+                    note[name] = value
+                note.tags = list(change.tags)
+                notes.append(note)
+            self._collection.update_notes(notes)
+
+    def move_cards(self, cards: Sequence[int], deck: int) -> None:
+        with self._explained():
+            self._collection.set_deck(cards, deck)  # type: ignore[arg-type]
+
+    def remove_notes(self, notes: Sequence[int]) -> None:
+        with self._explained():
+            self._collection.remove_notes(notes)  # type: ignore[arg-type]
+
+    def remove_cards(self, cards: Sequence[int]) -> None:
+        with self._explained():
+            self._collection.remove_cards_and_orphaned_notes(cards)  # type: ignore[arg-type]
+
+    def write_progress(self, answers: Sequence[ReviewRow], cards: Sequence[CardChange]) -> None:
+        with self._explained():
+            data = dict(self._rows("select id, data from cards"))
+            standing = [
+                (
+                    *(one.type, one.queue, one.due, one.interval, one.factor, one.reps, one.lapses),
+                    *(_answered(data[one.card], one.answered), one.card),
+                )
+                for one in cards
+            ]
+
+            def write() -> None:
+                self._many(_ADD_REVIEW, answers)
+                self._many(_STANDING, standing)
+
+            if answers or cards:
+                self._transact(write)
+
+    def _settings(self) -> RawSettings:
+        ((created,),) = self._rows("select crt from col")
+        config = self._collection.get_config
+        return RawSettings(
+            created, config("creationOffset"), config("rollover", 4), config("schedVer", 1), bool(config("fsrs", False))
+        )
+
+    def _rows(self, sql: str) -> list[Any]:
+        assert self._collection.db is not None, "the collection is open"
+        return self._collection.db.all(sql)
+
+    def _many(self, sql: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+        assert self._collection.db is not None, "the collection is open"
+        if rows:
+            self._collection.db.executemany(sql, rows)
+
+    def _transact(self, write: Callable[[], None]) -> None:
+        """All or nothing; it also tells Anki that there is something to sync, which SQL alone does not."""
+        assert self._collection.db is not None, "the collection is open"
+        self._collection.db.transact(write)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raises `DulyError` in our words where Anki fails: its own may advise what a sync must never do."""
+        from anki.errors import AnkiError
+
+        try:
+            yield
+        except (AnkiError, OSError) as error:
+            raise DulyError(
+                message("{file}: Anki's collection could not be read or changed: {error}", file=self._file, error=error)
+            ) from error
+
+
+def _answered(data: str, second: int | None) -> str:
+    """A card's data with the second of its last answer, without what FSRS remembered of it until then.
+
+    Anki works that out anew at the next answer. What the learner's add-ons keep there stays.
+    """
+    held: dict[str, Any] = json.loads(data) if data else {}
+    for name in ("s", "d", "dr", "lrt"):
+        held.pop(name, None)
+    return json.dumps(held | ({} if second is None else {"lrt": second}), separators=(",", ":"))

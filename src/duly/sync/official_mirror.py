@@ -1,0 +1,150 @@
+"""A sync server of one's own, through the official package: a full client, whose collection nobody else opens."""
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from duly.errors import DulyError
+from duly.message import Message, message
+from duly.sync.official_anki import OfficialAnki, open_collection
+from duly.sync.server_account import Account, write_account
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+Result = TypeVar("Result")
+
+TIMEOUT = 30
+"""Seconds without an answer after which the server counts as away."""
+TRIES = 6
+"""How often a sync is tried that another one of the same account broke off."""
+FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD = 2, 3, 4
+"""What a server may ask for besides a normal sync: SyncCollectionResponse.ChangesRequired."""
+
+
+def log_in(address: str, user: str, password: str, scratch: Path) -> Account:
+    """The account of a user. Raises `DulyError`. `scratch` is a folder for a collection that nothing goes into."""
+    collection = open_collection(scratch / "login.anki2", create=True)
+    try:
+        auth = _explained(collection, address, lambda: collection.sync_login(user, password, address))
+    finally:
+        collection.close()
+    return Account(auth.hkey, auth.endpoint or address)
+
+
+class Mirror(OfficialAnki):
+    """The mirror of an account. It is a cache: lost, it is downloaded again.
+
+    It must never say that its settings are newer than anybody's: so what it changes is dated a millisecond after the
+    last sync (`_settle`), which is later than nothing and older than every change of the learner's.
+    """
+
+    def __init__(self, folder: Path, address: str, account: Account) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / "collection.anki2"
+        super().__init__(open_collection(file, create=True, busy=_busy(address)), file)
+        self._folder = folder
+        self._address = address
+        self._account = account
+        self._settle()
+
+    def back_up(self) -> None:
+        """A mirror needs no copy: the server has one."""
+
+    def down(self, *, fill: bool) -> None:
+        """Brings what is new on the server. `fill` allows to fill an account that is empty. Raises `DulyError`."""
+        required, media = self._sync()
+        if required in (FULL_SYNC, FULL_DOWNLOAD):
+            self._full(media, upload=False)
+        elif not fill and (required == FULL_UPLOAD or not self._was_synced()):
+            raise DulyError(message("{address}: this account is empty; --yes fills it", address=self._address))
+
+    def up(self) -> None:
+        """Sends what was changed here, and media. Raises `DulyError`."""
+        if self._settle():
+            required, media = self._sync()
+            if required in (FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD):
+                # An empty account is filled. Otherwise, what is here and not there is given out at the next pass.
+                self._full(media, upload=required == FULL_UPLOAD)
+        self._explained_call(lambda: self._collection.sync_media(self._auth()))
+        while self._explained_call(self._collection.media_sync_status).active:
+            time.sleep(0.05)
+
+    def _was_synced(self) -> bool:
+        """Whether the account has anything: a mirror that asks an empty one is told that nothing is to be done."""
+        assert self._collection.db is not None, "the collection is open"
+        return bool(self._collection.db.scalar("select ls from col"))
+
+    def _settle(self) -> bool:
+        """Dates what was changed; whether there is something to send."""
+        assert self._collection.db is not None, "the collection is open"
+        changed = bool(self._collection.db.scalar("select mod != ls from col"))
+        if changed:
+            self._collection.db.execute("update col set mod = ls + 1")
+        return changed
+
+    def _sync(self) -> tuple[int, int]:
+        """Syncs; what the server asks for, and its number for media."""
+        found: Any = self._explained_call(lambda: self._collection.sync_collection(self._auth(), False))
+        if found.new_endpoint:
+            self._account = Account(self._account.key, found.new_endpoint)
+            write_account(self._folder, self._account)
+        return found.required, found.server_media_usn
+
+    def _full(self, media: int, *, upload: bool) -> None:
+        collection = self._collection
+        collection.close_for_full_sync()
+        try:
+            self._explained_call(
+                lambda: collection.full_upload_or_download(auth=self._auth(), server_usn=media, upload=upload)
+            )
+        finally:
+            collection.reopen(after_full_sync=True)
+
+    def _auth(self) -> Any:
+        from anki.sync_pb2 import SyncAuth
+
+        return SyncAuth(hkey=self._account.key, endpoint=self._account.endpoint, io_timeout_secs=TIMEOUT)
+
+    def _explained_call(self, call: Callable[[], Result]) -> Result:
+        return _explained(self._collection, self._address, call)
+
+
+def _explained(collection: "Collection", address: str, call: Callable[[], Result]) -> Result:
+    """What a call gives. Two syncs of one account break each other off, so that is tried again. Raises `DulyError`."""
+    from anki.errors import BackendError, NetworkError, SyncError
+
+    for turn in range(TRIES):
+        try:
+            return call()
+        except (SyncError, NetworkError, BackendError) as error:
+            if str(error) != collection.tr.sync_conflict() or turn == TRIES - 1:
+                raise DulyError(_sentence(collection, address, error)) from error
+            time.sleep((turn + 1) * random.uniform(0.5, 2))
+    raise AssertionError("the last turn returns or raises")
+
+
+def _sentence(collection: "Collection", address: str, error: Exception) -> Message:
+    """What went wrong, in our words: Anki's say AnkiWeb for every server, and advise what would do harm."""
+    from anki.errors import NetworkError, SyncError, SyncErrorKind
+
+    if isinstance(error, SyncError) and error.kind is SyncErrorKind.AUTH:
+        return message("{address}: the user name, the password or the key is not accepted; log in again with --login",
+                       address=address)  # fmt: skip
+    if str(error) == collection.tr.sync_conflict():
+        return message("{address}: another device is syncing this account; sync again later", address=address)
+    if str(error) == collection.tr.sync_clock_off():
+        return message("{address}: the clocks of this computer and of the server differ; set yours right",
+                       address=address)  # fmt: skip
+    if isinstance(error, NetworkError):
+        return message("{address}: the server cannot be reached; nothing is lost, sync again later", address=address)
+    if "size limit" in str(error):
+        return message("{address}: the collection is too large for the server; raise MAX_SYNC_PAYLOAD_MEGS there",
+                       address=address)  # fmt: skip
+    return message("{address}: the server could not sync; nothing is lost, sync again later", address=address)
+
+
+def _busy(address: str) -> Message:
+    return message("another sync with {address} is running", address=address)

@@ -1,0 +1,78 @@
+"""An account on a sync server of one's own: its address, and the key that a login gave."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from duly.atomic_write import replacing
+from duly.errors import DulyError, not_readable
+from duly.message import message
+
+KEY = "key.json"
+THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What stands for the user at a server: the key, and the address at which the server wants to be asked."""
+
+    key: str
+    endpoint: str
+
+
+def checked_address(address: str) -> str:
+    """The address with a slash at its end. Raises `DulyError` for AnkiWeb, and for what is no address."""
+    parts = urlsplit(address.strip())
+    host = (parts.hostname or "").rstrip(".").casefold()
+    if not host or host == "ankiweb.net" or host.endswith(".ankiweb.net"):
+        raise DulyError(
+            message(
+                "AnkiWeb's terms do not allow other programs to sync with it; close Anki, type duly sync without"
+                " --server, and let Anki itself sync with AnkiWeb. --server is for a sync server of your own"
+            )
+        )
+    if parts.scheme not in ("http", "https"):
+        raise DulyError(message("{address}: write the address of the server as https://…", address=address))
+    return address.strip().rstrip("/") + "/"
+
+
+def is_readable_on_the_way(address: str) -> bool:
+    """Whether others on the network can read what goes to this address."""
+    parts = urlsplit(address)
+    return parts.scheme == "http" and parts.hostname not in THIS_COMPUTER
+
+
+def server_name(address: str) -> str:
+    """The name of the folder for what is remembered of a server."""
+    return f"{urlsplit(address).hostname}-{blake2b(address.encode(), digest_size=4).hexdigest()}"
+
+
+def read_account(folder: Path, address: str) -> Account:
+    """The account that was logged in to. Raises `DulyError` if none was, or its key cannot be read."""
+    file = folder / KEY
+    try:
+        return Account(**json.loads(file.read_bytes()))
+    except (FileNotFoundError, ValueError, TypeError) as error:
+        raise DulyError(
+            message("you are not logged in to {address}: duly sync --server {address} --login", address=address)
+        ) from error
+    except OSError as error:
+        raise not_readable(file, error) from error
+
+
+def write_account(folder: Path, account: Account) -> None:
+    """Keeps the key, for nobody else to read. Raises `DulyError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / KEY
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    with replacing(file) as stream:  # which keeps the mode
+        stream.write(json.dumps(asdict(account)).encode("ascii"))
+
+
+def forget_account(folder: Path) -> None:
+    """Forgets the key; what was synced stays."""
+    (folder / KEY).unlink(missing_ok=True)

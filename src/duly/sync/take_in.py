@@ -1,0 +1,102 @@
+"""What was done in Anki since the last sync, as entries of the journal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from duly.anki.progress.calendar import Calendar
+from duly.anki.progress.from_anki import read_progress
+from duly.anki.progress.review_log import MANUAL
+from duly.anki.progress.to_anki import REVIEW, SUSPENDED
+from duly.anki.raw import RawCard, RawReview
+from duly.cards import CardId
+from duly.journal import Journal
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import ANKI, EntryId, JournalEntry, Review, SetDue
+from duly.scheduling.foreign import ForeignProgress
+from duly.study.import_progress import ImportReport, import_progress
+from duly.sync.anki_port import AnkiState
+from duly.sync.card_plan import is_buried
+from duly.sync.given import Given, GivenCard
+
+HARD = 2
+"""The button after which a card may be drilled here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """What is needed to take progress in: the cards of ours that are there, by their guids and numbers, and the clock
+    of the learner; `scheduler` is the name of the one that answers are given to."""
+
+    cards: Mapping[CardId, RawCard]
+    there: Mapping[CardId, tuple[str, int]]
+    calendar: Calendar
+    scheduler: str
+    keep_due: bool = False
+
+
+def take_in(journal: Journal, state: AnkiState, given: Given, wish: TakeIn) -> ImportReport:
+    """Writes to the journal what is new in Anki, in one transaction. Raises `DulyError`."""
+    ours = replace(state, all_reviews=[_as_given(row, given) for row in state.all_reviews])
+    read = read_progress(ours, wish.there, wish.calendar, wish.scheduler, wish.there)
+    last = {row.card: row for row in sorted(ours.all_reviews, key=lambda row: row.id)}
+    found = []
+    for foreign in read.cards:
+        raw = wish.cards[foreign.card]
+        due = wish.calendar.due_day(raw, state.settings)
+        row = last.get(raw.id)
+        dated = _with_due_by_hand(foreign, raw, row, due, wish.calendar)
+        if row is not None and _planned_by(row, raw, state):
+            dated = _on_day(dated, row, due - raw.interval)
+        found.append(_since(dated, raw, given.cards.get(raw.id)))
+    return import_progress(journal, found, wish.calendar.now, keep_due=wish.keep_due)
+
+
+def card_states(cards: Iterable[RawCard]) -> dict[int, GivenCard]:
+    """Where cards stand in Anki, as the base of the next sync."""
+    return {raw.id: GivenCard(raw.queue == SUSPENDED, is_buried(raw)) for raw in cards}
+
+
+def _as_given(row: RawReview, given: Given) -> RawReview:
+    return replace(row, id=given.rows[row.id]) if row.id in given.rows else row
+
+
+def _with_due_by_hand(
+    foreign: ForeignProgress, raw: RawCard, row: RawReview | None, due: StudyDay, calendar: Calendar
+) -> ForeignProgress:
+    """With the day that was set by hand, which the last line of the log about the card, `row`, does not tell."""
+    is_by_hand = row is not None and row.type == MANUAL and not row.ease and row.factor
+    if row is None or not is_by_hand or raw.type != REVIEW:
+        return foreign
+    by_hand = JournalEntry(EntryId(ANKI, row.id), SetDue(foreign.card, calendar.moment(row.id), due))
+    return replace(foreign, entries=(*foreign.entries, by_hand))
+
+
+def _planned_by(row: RawReview, raw: RawCard, state: AnkiState) -> bool:
+    """Whether this answer planned the day of the card in Anki itself.
+
+    A sync plans otherwise: a card that is drilled here is due there on the day of its answer, and a day may be moved.
+    """
+    is_last_change = abs(state.changed.get(raw.id, 0) - row.id // 1000) <= 1
+    return raw.type == REVIEW and row.interval == raw.interval > 0 and row.ease > HARD and is_last_change
+
+
+def _since(foreign: ForeignProgress, raw: RawCard, base: GivenCard | None) -> ForeignProgress:
+    """With what was set aside since the last sync."""
+    if base is None:
+        return foreign
+    return replace(foreign, given_suspended=base.suspended, bury=is_buried(raw) and not base.buried)
+
+
+def _on_day(foreign: ForeignProgress, row: RawReview, day: int) -> ForeignProgress:
+    """With the last answer on the study day of a phone that was in another zone: the row does not tell it.
+
+    A day that is further off than zones are was planned by something else.
+    """
+    answer = foreign.entries[-1] if foreign.entries else None
+    if answer is None or answer.id != EntryId(ANKI, row.id) or not isinstance(answer.entry, Review):
+        return foreign
+    moment = answer.entry.moment
+    if abs(moment.day - day) != 1:
+        return foreign
+    dated = replace(answer, entry=replace(answer.entry, moment=replace(moment, day=StudyDay(day))))
+    return replace(foreign, entries=(*foreign.entries[:-1], dated))

@@ -1,0 +1,130 @@
+"""The report on a sync: what came, what went, and what waits."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from duly.i18n import _, counted, translate
+
+if TYPE_CHECKING:
+    from duly.sync.anki_sync import SyncReport
+    from duly.sync.folder import FolderReport
+    from duly.sync.merge import MergeReport
+
+
+def merge_lines(merged: "MergeReport") -> list[str]:
+    """What was taken over from other journals, and what was not."""
+    lines = [counted("{n} entry taken over.", "{n} entries taken over.", merged.added)]
+    lines += [
+        _("{file}: its last line is not complete; it is read at the next sync.").format(file=file)
+        for file in merged.unfinished
+    ]
+    if merged.waiting:
+        lines.append(
+            counted(
+                "{n} entry takes back one that is not here yet; it waits.",
+                "{n} entries take back ones that are not here yet; they wait.",
+                merged.waiting,
+            )
+        )
+    return lines + left_out_lines(merged.unreadable, merged.unknown)
+
+
+def left_out_lines(unreadable: int, unknown: Sequence[str]) -> list[str]:
+    """How many entries of a journal could not be read, and those that say nothing that duly understands."""
+    lines = []
+    if unreadable:
+        lines.append(counted("{n} entry cannot be read.", "{n} entries cannot be read.", unreadable))
+    if unknown:
+        lines.append(
+            counted(
+                "{n} entry says what duly does not know, and was left out:",
+                "{n} entries say what duly does not know, and were left out:",
+                len(unknown),
+            )
+        )
+    return lines + [f"  {row}" for row in unknown]
+
+
+def folder_lines(folder: Path, report: "FolderReport") -> list[str]:
+    """What went into the shared folder, and came from it."""
+    written = counted("{n} entry written.", "{n} entries written.", report.written)
+    first, *rest = merge_lines(report.merged)
+    return [f"{folder}: {first} {written}", *rest]
+
+
+def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
+    """What was taken in from Anki and given out, and what waits; with `done` off, what would be."""
+    notes, taken = report.notes, report.taken
+    lines = [
+        _("From Anki: {answers}, {cards} changed.").format(
+            answers=counted("{n} answer", "{n} answers", taken.answers),
+            cards=counted("{n} card", "{n} cards", taken.cards),
+        ),
+        _("To Anki: {notes} new, {changed} changed, {answers}, {cards} set.").format(
+            notes=counted("{n} note", "{n} notes", len(notes.added)),
+            changed=len(notes.changes),
+            answers=counted("{n} answer", "{n} answers", len(report.cards.answers)),
+            cards=counted("{n} card", "{n} cards", len(report.cards.cards)),
+        ),
+    ]
+    if not done:
+        lines.append(_("Nothing was changed yet."))
+    lines += [translate(sentence) for sentence in report.messages]
+    waiting = (
+        (
+            _("Edited in Anki; duly import FILE --to DIR --update takes it over:"),
+            [_named(guid, fields) for guid, fields in notes.edited.items()],
+        ),
+        (
+            _("Different here and in Anki, and left as they are on both sides:"),
+            [_named(guid, fields) for guid, fields in notes.undecided.items()],
+        ),
+        (_("Deleted in Anki, and not added again; --restore adds them:"), notes.deleted),
+        (_("No longer in the deck files; --delete deletes them in Anki:"), notes.gone),
+    )
+    for heading, guids in waiting:
+        if guids:
+            lines += [heading, *(f"  {guid}" for guid in guids)]
+    if notes.empty:
+        lines.append(
+            counted(
+                "{n} card in Anki has a cloze number that is gone; --delete deletes it.",
+                "{n} cards in Anki have cloze numbers that are gone; --delete deletes them.",
+                len(notes.empty),
+            )
+        )
+    return lines
+
+
+def anki_as_json(report: "SyncReport") -> dict[str, Any]:
+    """The same for programs: numbers of what went each way, and the guids of notes that wait."""
+    notes, taken = report.notes, report.taken
+    return {
+        "taken": {
+            "answers": taken.answers,
+            "cards": taken.cards,
+            "suspended": taken.suspended,
+            "resumed": taken.resumed,
+            "buried": taken.buried,
+        },
+        "given": {
+            "added": [row.guid for row in notes.added],
+            "changed": len(notes.changes),
+            "moved": sum(map(len, notes.moves.values())),
+            "answers": len(report.cards.answers),
+            "cards": len(report.cards.cards),
+        },
+        "waiting": {
+            "edited": {guid: list(fields) for guid, fields in notes.edited.items()},
+            "undecided": {guid: list(fields) for guid, fields in notes.undecided.items()},
+            "deleted": notes.deleted,
+            "gone": notes.gone,
+            "empty_cards": len(notes.empty),
+            "messages": [str(sentence) for sentence in report.messages],
+        },
+    }
+
+
+def _named(guid: str, fields: Sequence[str]) -> str:
+    return f"{guid}: {', '.join(fields)}"

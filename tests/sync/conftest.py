@@ -1,0 +1,35 @@
+"""An Anki that is closed, and a home of duly with two words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.sync.desk import Desk, Duly
+
+from duly.cli.common import settings
+
+WORDS = """\
+deck: Words
+cards:
+  - {q: What is 子?, a: child, id: zi, tags: [hsk1]}
+  - {q: What is 木?, a: tree, id: mu}
+"""
+
+
+@pytest.fixture(autouse=True)
+def settings_are_read_anew() -> Iterator[None]:
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "Anki2" / "User 1")
+
+
+@pytest.fixture
+def duly(tmp_path: Path, own_world: Path) -> Duly:
+    home = Duly(tmp_path / "duly", own_world)
+    home.writes(WORDS)
+    return home

@@ -1,0 +1,65 @@
+"""Homes of duly for tests: journals of several computers, and the folders between them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from duly.cards import CardId
+from duly.journal import Journal
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Entry, EntryId, JournalEntry, Moment, Review, Undo
+from duly.scheduling.grade import Grade
+from duly.scheduling.replay import replay
+from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedulers import named
+from duly.sync.folder import FolderReport, exchange
+
+HOUR = 3_600_000
+DAY = 24 * HOUR
+
+
+class Home:
+    """The journal of a computer, which is learned with and closed each time."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.file = folder / "duly.db"
+
+    def answers(self, card: CardId, at: int, grade: Grade = Grade.GOOD) -> EntryId:
+        """An answer at a millisecond, which counts to the day in UTC that it lies in."""
+        return self.writes(Review(card, Moment(at, StudyDay(at // DAY), 0), grade, "sm2-paper", 1500))
+
+    def undoes(self, target: EntryId, card: CardId, at: int) -> EntryId:
+        return self.writes(Undo(card, Moment(at, StudyDay(at // DAY), 0), target))
+
+    def writes(self, *entries: Entry) -> EntryId:
+        with Journal.open(self.file) as journal:
+            with journal.writing() as transaction:
+                for entry in entries:
+                    last = transaction.append(entry, NEW)
+            journal.rebuild(replay(journal.entries(), named))
+            return last.id
+
+    def has(self, entries: Iterable[JournalEntry]) -> None:
+        """Writes entries under the ids that they have."""
+        with Journal.open(self.file) as journal:
+            with journal.writing() as transaction:
+                for one in entries:
+                    transaction.import_entry(one)
+            journal.rebuild(replay(journal.entries(), named))
+
+    def syncs(self, folder: Path) -> FolderReport:
+        with Journal.open(self.file) as journal:
+            return exchange(journal, folder)
+
+    def schedules(self) -> dict[CardId, Schedule]:
+        with Journal.open(self.file) as journal:
+            return journal.schedules()
+
+    def entries(self) -> set[JournalEntry]:
+        with Journal.open(self.file) as journal:
+            return set(journal.entries())
+
+    @property
+    def device(self) -> str:
+        with Journal.open(self.file) as journal:
+            return journal.device
