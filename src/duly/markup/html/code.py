@@ -16,6 +16,7 @@ LIGHT, DARK = "default", "github-dark"
 """Pygments' styles for the two schemes."""
 
 
+@lru_cache(maxsize=256)
 def highlight(body: str, language: str) -> str:
     """The escaped code of a block as HTML with a ``span`` for each token. Marks in it stay where they stand."""
     code, placed = cloze_marks.lifted(entities.unescape(body).removesuffix("\n"))
