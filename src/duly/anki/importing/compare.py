@@ -1,5 +1,6 @@
 """Compares notes that are here already with Anki's: what was edited there, what here, and what on both sides."""
 
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -86,8 +87,11 @@ class NoteComparer:
         one = made.note
         if one.type.id != raw.type or len(raw.fields) != len(kind.fields):
             return None
-        tags = tuple(tag for tag in note.tags if _is_states(tag) or tag in there.tags or tag in self.shared(note))
-        added = (tag for tag in there.tags if not _is_states(tag) and tag not in tags)
+        mine = {_composed(tag) for tag in note.tags}
+        tags = tuple(
+            tag for tag in note.tags if _is_states(tag) or _composed(tag) in there.tags or tag in self.shared(note)
+        )
+        added = (tag for tag in there.tags if not _is_states(tag) and tag not in mine)
         tagged = note._replace(tags=(*tags, *added))
         if one.fields == raw.fields and {*tagged.tags} == {*note.tags}:
             return None
@@ -176,11 +180,17 @@ def _read(
     note: Note, kind: RawType, fields: Sequence[str], ords: Sequence[int], path: MediaPath = str
 ) -> tuple[Note, Origin | None] | None:
     """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
-    rewriting = FieldTexts({one.name: html for one, html in zip(kind.fields, fields, strict=True)}, path)
+    values = {one.name: _composed(html) for one, html in zip(kind.fields, fields, strict=True)}
+    rewriting = FieldTexts(values, path)
     if not duly_types.is_duly_type(kind):
         return rewriting.foreign(note, kind, ords)
     found = duly_types.duly_note(note, rewriting)
     return (found, None) if found else None
+
+
+def _composed(text: str) -> str:
+    """The text as Anki keeps it."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _is_states(tag: str) -> bool:
@@ -193,6 +203,8 @@ def _read_row(note: Note, kind: RawType, row: NoteRow) -> Note | None:
     if row.type != kind.id or len(fields) != len(kind.fields):
         return None
     states = tuple(tag for tag in note.tags if _is_states(tag))
-    tagged = note._replace(tags=(*states, *(tag for tag in row.tags.split() if not _is_states(tag))))
+    spelled = {_composed(tag): tag for tag in note.tags}
+    others = (spelled.get(tag, tag) for tag in row.tags.split() if not _is_states(tag))
+    tagged = note._replace(tags=(*states, *others))
     found = _read(tagged, kind, fields, [int(number) for number in row.ords.split()])
     return found[0] if found else None
