@@ -12,8 +12,8 @@ from duly.anki.importing.compare import AnkiVersion, EditedNote, NoteComparer
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.losses import Loss, Losses
 from duly.anki.importing.media_import import MediaImport
-from duly.anki.named_files import files_of, texts_of
 from duly.anki.notes.field_mapping import side
+from duly.anki.notes.named_files import files_of, texts_of
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.raw import RawCard, RawNote, RawType

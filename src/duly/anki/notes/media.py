@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from duly.anki.named_files import files_of
+from duly.anki.notes.named_files import files_of
 from duly.cards import Note
 from duly.errors import not_readable
 from duly.message import Message, message
@@ -26,8 +26,8 @@ class PackageMedia:
     """Files that came from Anki: the name each had there, and the hash of what it held; while it does, it keeps it."""
     carried: dict[str, Path] = field(default_factory=dict)
     """Files that came from Anki, by the name they had there."""
-    asked: int = 0
-    """How often a name was asked for."""
+    asked: list[str] = field(default_factory=list)
+    """The names that were given, one after the other."""
     _names: dict[Path, str] = field(default_factory=dict)
 
     def name(self, note: Note, path: str, *, missing: str | None = None) -> str:
@@ -36,14 +36,21 @@ class PackageMedia:
         `missing`, or else the path itself, if it leads to no file that may be taken. Raises `DulyError` if the file
         cannot be read.
         """
-        self.asked += 1
-        file = self._file(note, path)
-        if file is None:
+        name = self._name(note, path)
+        if not name:
             sentence = message(
                 "{place}: {path} is no file of the collection, so it is left out", place=note.place, path=path
             )
             self.absent.append(sentence)
-            return path if missing is None else missing
+            name = path if missing is None else missing
+        self.asked.append(name)
+        return name
+
+    def _name(self, note: Note, path: str) -> str:
+        """The name of the file, "" if there is none that may be taken."""
+        file = self._file(note, path)
+        if file is None:
+            return ""
         if file not in self._names:
             name = self._named(file)
             self._names[file] = name

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from duly.anki.named_files import texts_of
 from duly.anki.notes.anki_note import AnkiNote, Stamp, anki_note
 from duly.anki.notes.media import PackageMedia
+from duly.anki.notes.named_files import texts_of
 from duly.anki.notes.origin_lookup import OriginLookup
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
@@ -56,6 +56,11 @@ class NoteBuilder:
 
     def _own(self, note: Note) -> BuiltNote:
         return BuiltNote(anki_note(note, partial(self.media.name, note, missing="")))
+
+    def guid(self, note: str) -> str:
+        """The guid of a note with this id, as far as the folders of the notes that were made tell."""
+        known = (home.notes.get(note) for home in self._homes.known.values())
+        return next((origin.guid for origin in known if origin and origin.guid), note)
 
     def came_back(self, note: Note) -> bool:
         """Whether a note came from Anki, as far as is known where it is; see `make` for what is raised."""
