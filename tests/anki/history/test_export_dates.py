@@ -225,6 +225,17 @@ def test_a_folder_that_cannot_be_written_is_a_warning(machine: Machine) -> None:
     assert machine.package.exists()
 
 
+@pytest.mark.parametrize("link", [".duly", ".duly/exports", ".duly/exports/deck.txt", ".duly/.gitattributes"])
+def test_nothing_is_written_through_a_link_out_of_the_folder(machine: Machine, tmp_path: Path, link: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (machine.cards / link).parent.mkdir(parents=True, exist_ok=True)
+    target = outside / "file" if "." in Path(link).name[1:] else outside
+    (machine.cards / link).symlink_to(target)
+    machine.exports(0)
+    assert list(outside.iterdir()) == []
+
+
 def test_a_line_that_is_no_date_is_named(machine: Machine) -> None:
     machine.exports(0)
     file = machine.cards / ".duly/exports/deck.txt"

@@ -15,6 +15,7 @@ from duly.anki.notes import origins
 from duly.atomic_write import refuse_outside, replacing
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
+from duly.files import refuse_outside, replacing
 from duly.message import Message, message
 
 FOLDER = Path(".duly", "exports")
@@ -170,13 +171,13 @@ def _read(folder: Path) -> _Home:
 def _written(home: _Home) -> Message | None:
     try:
         for file in sorted(home.touched):
-            if file == TYPES:
-                write_dates(home.folder / TYPES, home.types)
-            else:
-                write_dates(home.folder / FOLDER / file, home.files[file])
+            path = home.folder / (TYPES if file == TYPES else FOLDER / file)
+            refuse_outside(path, home.folder)
+            write_dates(path, home.types if file == TYPES else home.files[file])
         attributes = home.folder / ATTRIBUTES
-        if home.touched and not attributes.exists():
-            attributes.write_text(MERGED, encoding="utf-8")
+        if home.touched and not os.path.lexists(attributes):
+            with replacing(attributes) as stream:
+                stream.write(MERGED.encode())
     except (DulyError, OSError) as error:
         return message(
             "the dates of this export could not be kept beside the decks, so another machine dates what is new in it"
