@@ -15,7 +15,6 @@ from duly.anki.notes import origins
 from duly.atomic_write import refuse_outside, replacing
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
-from duly.files import refuse_outside, replacing
 from duly.message import Message, message
 
 FOLDER = Path(".duly", "exports")
