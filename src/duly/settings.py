@@ -28,9 +28,9 @@ class Settings:
     """All that can be set. `language` "" means: as the locale says.
 
     `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `retention`
-    is the share of answers that FSRS is to make right; `raw_grades`
-    offers SM-2's grades 0 to 5 instead of four buttons; `fuzz` moves due days a little, never intervals; `width` is
-    the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
+    is the share of answers that FSRS is to make right; `raw_grades` offers SM-2's grades 0 to 5 instead of four
+    buttons; `explain_grades` shows what they do to the easiness; `fuzz` moves due days a little, never intervals;
+    `width` is the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
     decks limits of their own, by name.
     """
 
@@ -41,6 +41,7 @@ class Settings:
     reviews_per_day: int = 200
     rollover: int = 4
     raw_grades: bool = False
+    explain_grades: bool = True
     fuzz: bool = False
     bury_siblings: bool = True
     width: int = 88
