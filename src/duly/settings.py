@@ -94,7 +94,7 @@ def settings_in(text: str, file: Path) -> Settings:
                     "{file}: there is no setting {name!r}; there are {known}",
                     file=file,
                     name=name,
-                    known=", ".join(sorted(known)),
+                    known=sorted(known),
                 )
             )
         _check(file, name, value)
@@ -123,7 +123,7 @@ def _check(file: Path, name: str, value: Any) -> None:
                     value=value, low=low, high=high)
         )  # fmt: skip
     if name in CHOICES and value not in CHOICES[name]:
-        known = ", ".join(repr(choice) for choice in CHOICES[name])
+        known = [repr(choice) for choice in CHOICES[name]]
         raise DulyError(
             message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
                     known=known)
@@ -137,7 +137,7 @@ def _check_decks(file: Path, decks: Any) -> None:
         if not isinstance(limits, dict) or not limits.keys() <= names:
             raise DulyError(
                 message('{file}: write the limits of a deck like [decks."ml::sparse"], then lines with one of {known}',
-                        file=file, known=", ".join(sorted(names)))
+                        file=file, known=sorted(names))
             )  # fmt: skip
         for name, value in limits.items():
             _check(file, name, value)
