@@ -100,7 +100,9 @@ def _image(found: re.Match[str], media: MediaLookup | None) -> str:
     reference = MediaReference(path, 0)
     if path and not reference.is_remote:
         name = media(path) if media else path
-        if reference.is_sound:
+        if not name:
+            return escaped(attributes.get("alt", "") or path)
+        if reference.is_sound or reference.is_video:
             return f"[sound:{escaped(name).replace(']', '&#93;')}]"
         attributes["src"] = name
     return "<img" + "".join(f' {name}="{escaped(value)}"' for name, value in attributes.items()) + ">"

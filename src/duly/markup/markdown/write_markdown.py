@@ -97,6 +97,8 @@ class _Writer:
             return SIGNS[token.name]
         if token.name == "code" and not attributes:
             return _code(self._raw("code"))
+        if token.name == "input" and attributes.keys() <= {"checked"} and self.tokens[self.at - 2] == Open("li"):
+            return "[x]" if attributes else "[ ]"
         if token.name == "img" and attributes.keys() <= {"src", "alt"} and attributes.get("src") in self.paths:
             return f"![{self._label(attributes.get('alt', ''))}]({destination(attributes['src'])})"
         if token.name == "a" and attributes.keys() == {"href"} and attributes["href"]:
