@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -127,6 +128,16 @@ def test_a_new_file_has_the_mode_that_the_system_gives_new_files(tmp_path: Path)
     }
 
 
+WRITES = """
+import sys
+from pathlib import Path
+from duly.files import replacing
+
+with replacing(Path(sys.argv[1])) as stream:
+    stream.write(b"new")
+"""
+
+
 def test_what_a_killed_process_left_behind_is_cleared_and_what_another_writes_now_is_not(file: Path) -> None:
     dead = file.with_name(f".b.yaml.{'1' * 16}.part")
     alive = file.with_name(f".b.yaml.{'2' * 16}.part")
@@ -136,8 +147,23 @@ def test_what_a_killed_process_left_behind_is_cleared_and_what_another_writes_no
     for other in (dead, own):
         before = other.stat().st_mtime - LEFT_BEHIND - 1
         os.utime(other, (before, before))
-    replace_file(file, b"old", b"new")
+    subprocess.run([sys.executable, "-c", WRITES, str(file)], check=True)
     assert {found.name for found in file.parent.iterdir()} == {"a.yaml", alive.name, own.name}
+
+
+def test_a_folder_is_not_listed_for_each_of_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[Path] = []
+    iterdir = Path.iterdir
+
+    def counting(folder: Path) -> Iterator[Path]:
+        listed.append(folder)
+        return iterdir(folder)
+
+    monkeypatch.setattr(Path, "iterdir", counting)
+    for number in range(20):
+        with creating(tmp_path / f"{number}.png") as stream:
+            stream.write(b"x")
+    assert listed == [tmp_path]
 
 
 ADDS = """

@@ -8,15 +8,13 @@ A checksum shows damage, not forgery: whoever may write to the file can have it 
 others may write to is not used.
 """
 
-import os
 import sqlite3
-import stat
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
 
+from duly.own_file import make_own
 from duly.sqlite import connect, is_busy, upgrade
 
 LARGEST = 1 << 30
@@ -100,13 +98,11 @@ def open_cache(file: Path | None) -> Iterator[Cache]:
 
 def _connected(file: Path) -> sqlite3.Connection | None:
     try:
-        folder = file.parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_own(folder):
+        if not make_own(file):
             return None
-        if file.exists() and (file.stat().st_size > LARGEST or not _is_own(file)):
+        if file.stat().st_size > LARGEST:
             file.unlink()
-        file.touch(mode=0o600)
+            file.touch(mode=0o600)
         return _usable(file)
     except OSError:
         return None
@@ -118,15 +114,6 @@ def _connected(file: Path) -> sqlite3.Connection | None:
         file.touch(mode=0o600)
         return _usable(file)
     return None
-
-
-def _is_own(path: Path) -> bool:
-    """Whether only this user may write there, or put another file in its place. Windows asks who may elsewhere."""
-    if sys.platform == "win32":
-        return True
-    found = path.stat()
-    is_shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return found.st_uid == os.geteuid() and not is_shared
 
 
 def _usable(file: Path) -> sqlite3.Connection:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO
@@ -150,8 +151,9 @@ def _temporary(file: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
+@cache
 def _clear_left_behind(folder: Path) -> None:
-    """Removes the temporary files of processes that were killed."""
+    """Removes the temporary files of processes that were killed; once in this process, for a folder may hold many."""
     with suppress(OSError):
         for file in folder.iterdir():
             if not _TEMPORARY.fullmatch(file.name):

@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -295,3 +296,28 @@ def test_where_paths_are_absolute_the_answer_holds_in_every_folder(world: World)
     world.environment.chdir(_made(world.folder / "elsewhere"))
     assert is_said_again(world, "due", str(world.deck))
     assert world.asks("due", str(world.deck)) == told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_an_answer_to_which_others_may_write_is_not_said_again(world: World) -> None:
+    world.asks("due")
+    stored = world.home / "due.txt"
+    assert (is_said_again(world, "due"), stat.S_IMODE(stored.stat().st_mode)) == (True, 0o600)
+    stored.chmod(0o620)
+    assert not is_said_again(world, "due")
+    world.asks("due")
+    assert (is_said_again(world, "due"), stat.S_IMODE(stored.stat().st_mode)) == (True, 0o600)
+    world.home.chmod(0o777)
+    assert not is_said_again(world, "due")
+    stored.unlink()
+    world.asks("due")
+    assert not stored.exists()
+
+
+def test_nothing_is_left_beside_the_stored_answer_and_no_link_is_written_through(world: World) -> None:
+    victim = world.folder / "victim"
+    victim.write_text("precious")
+    (world.home / f"due.{os.getpid()}").symlink_to(victim)
+    world.asks("due")
+    assert (is_said_again(world, "due"), victim.read_text()) == (True, "precious")
+    assert list(world.home.glob(".due*")) == []

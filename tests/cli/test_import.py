@@ -1,5 +1,6 @@
 """``duly import``."""
 
+import os
 import shutil
 from functools import partial
 from pathlib import Path
@@ -291,3 +292,10 @@ def test_a_new_deck_file_says_in_which_way_of_writing_it_is(tmp_path: Path, monk
     after = Path("cards/a.yaml").read_text(encoding="utf-8")
     assert after.startswith(before)
     assert after.count("language") == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = run(tmp_path / "pipe", "--to", tmp_path / "cards")
+    assert (result.exit_code, "is a pipe; write what comes out of it to a file" in result.stderr) == (2, True)

@@ -11,9 +11,10 @@ import pytest
 from tests.cli.calling import call
 from tests.faults.test_crash import graded
 from tests.learner import Learner
+from tests.test_files import WRITES
 
 from duly.deckfile.load import load
-from duly.files import LEFT_BEHIND, replace_file
+from duly.files import LEFT_BEHIND
 
 KILLS = int(os.environ.get("DULY_FAULT_KILLS", "5"))
 """How many times each kind of work is killed."""
@@ -101,7 +102,5 @@ def test_an_import_leaves_no_half_of_a_file_and_the_next_one_goes_on(tmp_path: P
         for part in parts(cards):
             old = time.time() - LEFT_BEHIND - 1
             os.utime(part, (old, old))
-            beside = part.with_name("beside.yaml")
-            beside.write_bytes(b"old")
-            replace_file(beside, b"old", b"new")
+            subprocess.run([sys.executable, "-c", WRITES, str(part.with_name("beside.yaml"))], check=True)
         assert parts(cards) == []

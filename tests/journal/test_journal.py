@@ -95,16 +95,28 @@ def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -
     written = [one for at in range(100) for one in write(journal, review(CAPITAL, 20_000 + at))]
     with journal.writing() as transaction:
         transaction.import_entry(JournalEntry(EntryId("anki:1", 1), review(RIVER, 20_000)))
-        tails = [(list(tail.entries), tail.is_whole) for tail in transaction.tails()]
-    assert tails == [(written[-64:], False), (written, True)]
+        tails = [(list(tail.entries), tail.unread) for tail in transaction.tails()]
+    assert tails == [(written[-64:], [journal.device]), (written, [])]
 
 
-def test_a_journal_of_several_devices_is_read_as_a_whole(journal: Journal) -> None:
-    write(journal, review(CAPITAL, 20_000))
+def test_of_several_devices_the_end_of_each_is_read_first(journal: Journal) -> None:
+    own = [one for at in range(100) for one in write(journal, review(CAPITAL, 20_000 + at))]
+    others = [JournalEntry(EntryId("zz", number), review(RIVER, 20_000)) for number in range(1, 4)]
     with journal.writing() as transaction:
-        transaction.import_entry(JournalEntry(EntryId("another", 1), review(RIVER, 20_000)))
-        tails = [(list(tail.entries), tail.is_whole) for tail in transaction.tails()]
-    assert tails == [(list(journal.entries()), True)]
+        for one in others:
+            transaction.import_entry(one)
+        tails = [(list(tail.entries), tail.unread) for tail in transaction.tails()]
+    assert tails == [([*own[-64:], *others], [journal.device]), ([*own, *others], [])]
+
+
+def test_an_undo_of_what_another_device_did_is_known_even_where_it_was_not_read(journal: Journal) -> None:
+    other = JournalEntry(EntryId("zz", 1), review(RIVER, 20_000))
+    with journal.writing() as transaction:
+        transaction.import_entry(other)
+        transaction.append(Undo(RIVER, moment(20_000), other.id), NEW)
+    write(journal, *(review(CAPITAL, 20_000) for _ in range(64)))
+    with journal.writing() as transaction:
+        assert [set(tail.crossing) for tail in transaction.tails()] == [{other.id}, set()]
 
 
 def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> None:
@@ -290,6 +302,17 @@ def test_an_answer_during_which_the_file_is_removed_is_not_called_saved_but_is_i
             transaction.append(review(CAPITAL, 0), NEW)
             file.unlink()
         (rescued,) = backups(file)
+    with Journal.open(rescued) as copy:
+        assert [one.entry for one in copy.entries()] == [review(CAPITAL, 0)]
+
+
+def test_an_answer_to_a_file_that_was_emptied_is_not_called_saved(file: Path) -> None:
+    with Journal.open(file) as journal:
+        write(journal, review(CAPITAL, 0))
+        file.write_bytes(b"")
+        with pytest.raises(DulyError, match="type duly restore"):
+            write(journal, review(CAPITAL, 1))
+    (rescued,) = backups(file)
     with Journal.open(rescued) as copy:
         assert [one.entry for one in copy.entries()] == [review(CAPITAL, 0)]
 

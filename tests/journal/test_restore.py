@@ -1,7 +1,9 @@
 """Going back to a backup, with every later entry that the damaged file still gives."""
 
+import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.backup import backup_file
 from duly.journal.restore import RestoreReport, restore
-from duly.scheduling.entries import JournalEntry, Undo
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import EntryId, JournalEntry, Undo
 from duly.scheduling.schedule import NEW
 
 PAGE = 4096
@@ -166,6 +169,14 @@ def test_what_is_no_backup_is_refused_and_nothing_is_touched(file: Path, content
     assert not aside(file).exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_a_pipe_is_no_backup(file: Path) -> None:
+    learned(file, 3)
+    os.mkfifo(file.with_name("pipe.db"))
+    with pytest.raises(DulyError, match="not a backup of a journal"):
+        restore(file, file.with_name("pipe.db"), aside(file))
+
+
 def test_the_database_of_another_program_is_no_backup(file: Path) -> None:
     other = file.with_name("other.db")
     with closing(sqlite3.connect(other)) as connection:
@@ -193,6 +204,48 @@ def test_entries_that_two_copies_wrote_under_one_number_are_both_kept(file: Path
     assert len({one.id for one in both}) == 7
     again = restore(file, backup, aside(file).with_name("again.db"))
     assert (again.entries, entries(file)) == (7, both), "what was kept under another name is known again"
+
+
+@pytest.mark.parametrize("column", ["note", "at", "grade"])
+def test_one_damaged_entry_that_the_backup_has_whole_doubles_no_later_one(
+    file: Path, backup: Path, column: str
+) -> None:
+    learned(file, 8)
+    copied(file, backup)
+    learned(file, 8, RIVER)
+    whole = entries(file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("drop trigger entries_are_never_changed")
+        value = "'odd'" if column == "note" else f"{column} - 1"
+        connection.execute(f"update entries set {column} = {value} where number = 3")
+    restored = restore(file, backup, aside(file))
+    assert (restored.entries, restored.recovered, len(restored.unknown)) == (16, 8, 1)
+    assert entries(file) == whole
+
+
+def test_two_copies_that_answered_one_card_in_one_moment_keep_both_answers(file: Path, backup: Path) -> None:
+    learned(file, 2)
+    copied(file, backup)
+    with Journal.open(file) as journal, journal.writing() as page:
+        page.append(review(CAPITAL, 5, 4), NEW)
+        name = page.device
+    with Journal.open(backup) as journal, journal.writing() as page:
+        page.device = name
+        page.append(review(CAPITAL, 5, 2), NEW)
+    assert restore(file, backup, aside(file)).entries == 4
+    assert [one.entry for one in entries(file)[2:]] == [review(CAPITAL, 5, 2), review(CAPITAL, 5, 4)]
+
+
+def test_an_answer_in_anki_that_two_machines_took_over_is_there_once(file: Path, backup: Path) -> None:
+    learned(file, 1)
+    copied(file, backup)
+    for journal_file, hours, scheduler in ((file, 8, "fsrs"), (backup, -5, "sm2-paper")):
+        answer = review(RIVER, 3, scheduler=scheduler)
+        there = replace(answer, moment=replace(answer.moment, day=StudyDay(2 + (hours > 0)), offset=60 * hours))
+        with Journal.open(journal_file) as journal, journal.writing() as transaction:
+            transaction.import_entry(JournalEntry(EntryId("anki", there.moment.at), there))
+    assert restore(file, backup, aside(file)).entries == 2
+    assert [one.id.device for one in entries(file)][1:] == ["anki"]
 
 
 def test_what_an_undo_undid_is_still_what_it_undoes_where_both_have_another_name_now(file: Path, backup: Path) -> None:

@@ -1,7 +1,10 @@
 """Every entry and schedule comes out of the database as it went in."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +12,9 @@ from hypothesis import strategies as st
 from tests.scheduling.histories import CAPITAL, facts, moment, moments, review, schedules
 
 from duly.cards import CardId, Face, NoteId
+from duly.errors import DulyError
 from duly.journal import Journal
+from duly.journal.rows import logged_of
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import (
     Bury,
@@ -118,3 +123,52 @@ def test_json_tells_what_each_kind_has_of_its_own() -> None:
         },
         "origin": "anki",
     }
+
+
+REVIEW = ("desk", 1, "review", "a", "front", 0, 20_000, 0, None, 4, "sm2-paper", 900, *[None] * 7)
+"""A row of the entries, as `logged_of` reads it."""
+
+
+def adopted(schedule: str) -> tuple[object, ...]:
+    return ("desk", 1, "adoption", "a", "front", 0, 20_000, 0, *[None] * 8, schedule, "Anki", None)
+
+
+def fitting(parameters: str) -> tuple[object, ...]:
+    return ("desk", 1, "fitting", "fsrs", "parameters", 0, 20_000, 0, *[None] * 10, parameters)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (*REVIEW[:6], 10**9, *REVIEW[7:]),
+        (*REVIEW[:5], 10**18, *REVIEW[6:]),
+        (*REVIEW[:7], 1440, *REVIEW[8:]),
+        (*REVIEW[:9], 9, *REVIEW[10:]),
+        (*REVIEW[:10], "sm2-qaper", *REVIEW[11:]),
+        (*REVIEW[:1], "1", *REVIEW[2:]),
+        ("desk", 1, "reviev", *REVIEW[3:]),
+        *map(adopted, ["{}", "[]", "5", "{", '{"repetitions": 1, "easiness": 250, "odd": 1}']),
+        *(
+            adopted(f'{{"repetitions": 1, "easiness": 250, "interval": 1, "due": {due}}}')
+            for due in ('"x"', "[1]", "1.5", "1" + "0" * 30)
+        ),
+        *(adopted(f'{{"stability": {stability}, "difficulty": 5}}') for stability in ("0", "-1", '"x"', "null")),
+        *map(fitting, ["[]", "5", "{}", "[1e400]", str(["x"] * 21), str([-1] * 21), str([0.5] * 20)]),
+    ],
+    ids=str,
+)
+def test_a_row_that_damage_made_is_no_entry(row: tuple[object, ...]) -> None:
+    with pytest.raises(sqlite3.DatabaseError):
+        logged_of(row)
+
+
+def test_the_scheduler_that_there_is_not_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "duly.db"
+    with Journal.open(file) as journal, journal.writing() as page:
+        page.append(replace(review(CAPITAL, 0), scheduler="sm2-qaper"), NEW)
+    with Journal.open(file) as journal, pytest.raises(DulyError) as raised:
+        list(journal.entries())
+    assert str(raised.value) == (
+        f"{file}: an answer was given under a scheduler 'sm2-qaper', which there is not, so the database is damaged;"
+        " duly restore leaves that answer out, names it, and keeps all others"
+    )

@@ -1,7 +1,8 @@
 """The last answer of ``duly due``, stored for a shell's prompt that asks for it again and again.
 
 It holds on its study day, while all that it came from has the `stat` it had: deck files, media, journal, settings and
-the code of duly. Little is loaded to find that out, for loading the command takes many times as long.
+the code of duly. Little is loaded to find that out, for loading the command takes many times as long. Like the cache,
+it is not used where others may write to it.
 """
 
 import os
@@ -16,6 +17,7 @@ from duly.cli.current_time import current_time
 from duly.code_version import code_of
 from duly.deckfile.walk import stats
 from duly.locations import cache_file
+from duly.own_file import is_own, make_own
 
 UNSETTLED = 2 * 10**9
 """Nanoseconds within which a file system may give two changes the same time (FAT does): too early to store."""
@@ -26,7 +28,10 @@ SEPARATOR = "\0"  # no path can hold it
 def stored(words: Sequence[str]) -> str | None:
     """The answer to these words of the command line; None where there is none that holds."""
     with suppress(OSError, ValueError):
-        text = _file().read_text(encoding="utf-8", errors="surrogateescape")
+        file = _file()
+        if not (is_own(file.parent) and is_own(file)):
+            return None
+        text = file.read_text(encoding="utf-8", errors="surrogateescape")
         answer, begins, ends, asked, seen, *files = text.split(SEPARATOR)
         now = current_time()
         is_its_day = now is not None and begins <= now.replace(tzinfo=None).isoformat() < ends
@@ -41,13 +46,16 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
     `seen` are the `stats` of its `files` before they were read; if they changed since or just before, it is not stored.
     """
     is_glob = sys.platform == "win32" and any(sign in word for word in words for sign in "*?[~$%")  # click expands it
-    with suppress(OSError):
+    from duly.errors import DulyError
+    from duly.files import replacing
+
+    with suppress(OSError, DulyError):
         now, settled = stats(files), time_ns() - UNSETTLED
         if now == seen and all(time < settled for one in now for time in one[1:3]) and not is_glob:
             facts = (answer, *(moment.isoformat() for moment in day), _asked(words, files), repr(seen), *files)
-            part = _file().with_suffix(f".{os.getpid()}")
-            part.write_text(SEPARATOR.join(facts), encoding="utf-8", errors="surrogateescape")
-            part.replace(_file())
+            if make_own(_file()):
+                with replacing(_file()) as stream:
+                    stream.write(SEPARATOR.join(facts).encode(errors="surrogateescape"))
 
 
 def _asked(words: Sequence[str], files: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from duly.cli.import_progress import Progress, check_progress, progress_options
 from duly.cli.json_text import json_text
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
+from duly.deckfile.walk import keeps_waiting
 from duly.exchange.events import (
     AnkiImported,
     Candidates,
@@ -70,11 +71,17 @@ def _sign(text: str) -> str:
     return text.replace("\\n", "\n").replace("\\t", "\t")
 
 
-def _refuse_journals(files: tuple[Path, ...]) -> None:
-    """Raises click's usage error where a file is a database of answers, which holds no cards."""
+def _refuse_what_is_no_source(files: tuple[Path, ...]) -> None:
+    """Raises click's usage error where a file is a database of answers, which holds no cards, or a pipe.
+
+    Files are read more than once, to find out what they are and to import them.
+    """
     from duly.journal.database import is_journal
 
     for file in files:
+        if keeps_waiting(file):
+            sentence = _("{file} is a pipe; write what comes out of it to a file, and import that")
+            raise click.UsageError(sentence.format(file=visible(str(file))))
         if is_journal(file):
             sentence = _(
                 "{file} is a database of answers of duly, and no file of Anki; duly quiz --db FILE learns with it,"
@@ -151,7 +158,7 @@ def command(
         raise click.UsageError(_("--update goes with --to"))
     if force and not update:
         raise click.UsageError(_("--force goes with --update"))
-    _refuse_journals(files)
+    _refuse_what_is_no_source(files)
     if progress is not None:
         check_progress(files, progress, folder)
     target = ImportTarget.of(folder, Update(update, force)) if folder is not None and not dry_run else None

@@ -37,7 +37,7 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
             notes = counted("{n} note", "{n} notes", stamping.count)
             sentence = _("{file}: {notes} without an id") if dry else _("{file}: {notes} stamped")
             click.echo(sentence.format(file=visible(str(deck_file.file)), notes=notes))
-    if not total and not undecided:
+    if not total and not failed:
         click.echo(_("nothing to stamp"))
     if failed or (dry and total):
         click.get_current_context().exit(1)

@@ -23,14 +23,15 @@ def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None])
         refuse(error)
         return
     for item in entries:
-        if item.name.lower().endswith(endings) and not item.is_dir() and not _keeps_waiting(item):
+        if item.name.lower().endswith(endings) and not item.is_dir() and not keeps_waiting(item):
             yield item.path
     for item in entries:
         if item.is_dir(follow_symlinks=False):
             yield from walk(item.path, endings, refuse)
 
 
-def _keeps_waiting(entry: "os.DirEntry[str]") -> bool:
+def keeps_waiting(entry: "os.DirEntry[str] | Path") -> bool:
+    """Whether this is a pipe or a socket, in which there is nothing until somebody writes to it, and that but once."""
     try:
         mode = entry.stat().st_mode
     except OSError:  # whoever reads it says what is wrong

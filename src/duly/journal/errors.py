@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from duly import sqlite
+from duly.journal.rows import UnknownSchedulerError
 from duly.message import Message, message
 
 
@@ -37,6 +38,13 @@ def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
             return message("{file}: the disk is full; this answer was not saved", file=file)
         case sqlite3.SQLITE_NOTADB:
             return not_ours(file)
+        case sqlite3.SQLITE_CORRUPT if isinstance(error, UnknownSchedulerError):
+            return message(
+                "{file}: an answer was given under a scheduler {name!r}, which there is not, so the database is"
+                " damaged; duly restore leaves that answer out, names it, and keeps all others",
+                file=file,
+                name=error.name,
+            )
         case sqlite3.SQLITE_CORRUPT:
             return damaged(file)
         case _:

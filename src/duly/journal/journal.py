@@ -208,9 +208,9 @@ class Journal:
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells the file from another one of the same name; None where there is none."""
+    """What tells the file from another one of the same name; None where there is none, or nothing in it any more."""
     try:
         found = file.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino) if found.st_size else None

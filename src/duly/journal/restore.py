@@ -84,6 +84,8 @@ def newest_sound(backups: Iterable[Path]) -> Path | None:
 
 
 def _refuse_damaged(backup: Path) -> None:
+    if not backup.is_file():  # a pipe would keep SQLite waiting
+        raise DulyError(message("{file} is not a backup of a journal; name another", file=backup))
     with (
         explain_errors(backup),
         closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as connection,

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache
+from types import UnionType
 from typing import Any, assert_never
 
 from duly.cards import CardId, Face, NoteId
@@ -25,6 +27,7 @@ from duly.scheduling.entries import (
     Undo,
     Unstar,
 )
+from duly.scheduling.fsrs import checked_parameters
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Memory, Schedule, Sm2Memory
 from duly.scheduling.schedulers import NAMES
@@ -47,9 +50,16 @@ ENTRY_TYPES = (
     *(_TEXT, _WHOLE, _WHOLE, _WHOLE, _TEXT, _WHOLE, _TEXT, _TEXT, _TEXT),
 )
 """The types of the columns of an entry, which damage can change in spite of the schema."""
-AT, DAY_OF, SCHEDULER = map(ENTRY_COLUMNS.split(", ").index, ("at", "day", "scheduler"))
+SCHEDULE_TYPES = (
+    *(str, str, _WHOLE, _WHOLE, int, int, int, int, _WHOLE, int),
+    *(_WHOLE, _WHOLE, float | int | None, float | int | None),
+)
+"""The types of the columns of a schedule."""
+AT, DAY_OF, OFFSET, SCHEDULER = map(ENTRY_COLUMNS.split(", ").index, ("at", "day", "offset", "scheduler"))
 DAY = 86_400_000
 """A day in milliseconds."""
+LARGEST = 1 << 53
+"""No number of a schedule comes near it, and SQLite can hold it."""
 
 Row = tuple[Any, ...]
 
@@ -111,18 +121,39 @@ def logged_of(row: Row) -> JournalEntry:
 
 def _refuse_damage(row: Row) -> None:
     """Raises an exception where a column has what the schema forbids, or a day that no calendar has."""
-    if not _fit(tuple(map(type, row))):
-        raise TypeError("a column has a value of another type")
+    _check_entry(row)
     if not (FIRST_DAY <= row[DAY_OF] <= LAST_DAY and FIRST_DAY <= row[AT] // DAY <= LAST_DAY):
         raise ValueError("a day that no calendar has")
+    if not -DAY < row[OFFSET] * 60_000 < DAY:
+        raise ValueError("a wall clock that is a day or more away from UTC")
     if row[SCHEDULER] not in NAMES and row[SCHEDULER] is not None:
-        raise ValueError(f"there is no scheduler {row[SCHEDULER]!r}")
+        raise UnknownSchedulerError(row[SCHEDULER])
 
 
-@cache
-def _fit(types: tuple[type, ...]) -> bool:
-    """Whether columns of an entry may have values of these types; there are few such rows, and many of each."""
-    return all(issubclass(one, kind) for one, kind in zip(types, ENTRY_TYPES, strict=True))
+def _type_check(columns: Sequence[type | UnionType]) -> Callable[[Row], None]:
+    """What raises `TypeError` where a value of a row is of no type that its column has."""
+
+    @cache  # there are few combinations of types, and many rows of each
+    def fit(types: tuple[type, ...]) -> bool:
+        return all(issubclass(one, column) for one, column in zip(types, columns, strict=True))
+
+    def check(row: Row) -> None:
+        if not fit(tuple(map(type, row))):
+            raise TypeError("a column has a value of another type")
+
+    return check
+
+
+_check_entry, _check_schedule = map(_type_check, (ENTRY_TYPES, SCHEDULE_TYPES))
+
+
+class UnknownSchedulerError(sqlite3.DatabaseError):
+    """An answer names a scheduler that there is not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no scheduler {name!r}")
+        self.name = name
+        self.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
 def _damaged(why: Exception) -> sqlite3.DatabaseError:
@@ -154,9 +185,9 @@ def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
         case "set-due":
             return SetDue(card, moment, due)
         case "adoption":
-            return ImportedSchedule(card, moment, _schedule_from_json(schedule), origin)
+            return ImportedSchedule(card, moment, _schedule_from_json(card, schedule), origin)
         case "fitting":
-            return Fitting(card, moment, tuple(json.loads(parameters)))
+            return Fitting(card, moment, checked_parameters(json.loads(parameters)))
         case _:
             raise ValueError(f"an entry of the unknown kind {kind!r}")
 
@@ -187,8 +218,7 @@ def schedule_of(row: Row) -> tuple[CardId, Schedule]:
     """The card and its schedule in a row of `SCHEDULE_COLUMNS`. Raises `sqlite3.DatabaseError` where it is none."""
     note, face, due, last, interval, lapses, drill, suspended, buried_until, starred, *memory = row
     try:
-        if {*map(type, (interval, lapses, *(value for value in memory if value is not None)))} - {int, float}:
-            raise ValueError("a column holds what it cannot hold")
+        _check_schedule(row)
         return CardId(note, face), Schedule(
             due, last, interval, lapses, drill == 1, suspended == 1, buried_until, starred == 1, _memory(*memory)
         )
@@ -198,6 +228,8 @@ def schedule_of(row: Row) -> tuple[CardId, Schedule]:
 
 def _memory(repetitions: int | None, easiness: int | None, stability: float | None, difficulty: float | None) -> Memory:
     if stability is not None and difficulty is not None:
+        if not (stability > 0 and 1 <= difficulty <= 10):
+            raise ValueError("a memory that FSRS cannot have")
         return FsrsMemory(stability, difficulty)
     assert repetitions is not None and easiness is not None, "the table has one of the two memories"
     return Sm2Memory(repetitions, easiness)
@@ -209,7 +241,16 @@ def _schedule_json(schedule: Schedule) -> str:
     return json.dumps(values | values.pop("memory"))
 
 
-def _schedule_from_json(text: str) -> Schedule:
-    values: dict[str, Any] = json.loads(text)
+def _schedule_from_json(card: CardId, text: str) -> Schedule:
+    values: dict[str, Any] = json.loads(text, parse_int=_whole)
     memory = _memory(*(values.pop(name, None) for name in ("repetitions", "easiness", "stability", "difficulty")))
-    return Schedule(**values, memory=memory)
+    schedule = Schedule(**values, memory=memory)
+    _check_schedule(schedule_row(card, schedule))
+    return schedule
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise ValueError("a number that no schedule has")
+    return number

@@ -1,7 +1,8 @@
 """Taking over the entries of one file into another: each that can be read and understood, and none twice."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from duly.journal.rows import ENTRY_COLUMNS, Row, logged_of
 from duly.journal.seen_notes import COLUMNS as NOTE_COLUMNS
+from duly.scheduling.entries import EntryId
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite and its driver raise where a file is damaged."""
@@ -18,12 +20,14 @@ LEAST_ROW = 20
 
 _COLUMNS = ENTRY_COLUMNS.split(", ")
 _ENTER = f"insert into entries ({ENTRY_COLUMNS}) values ({', '.join('?' * len(_COLUMNS))})"
-_BY_ID = "select kind, note, face, at from entries where device = ? and number = ?"
+_BY_ID = f"select {ENTRY_COLUMNS} from entries where device = ? and number = ?"
 DEVICE, NUMBER, TARGET_DEVICE, TARGET_NUMBER = map(
     _COLUMNS.index, ("device", "number", "target_device", "target_number")
 )
+
+
 FACT = [_COLUMNS.index(name) for name in ("kind", "note", "face", "at")]
-"""The columns by which two entries are one and the same."""
+"""The columns that an entry from another program has alike on every machine."""
 
 
 @dataclass(slots=True)
@@ -38,11 +42,12 @@ class TakenOver:
 def take_over(connection: sqlite3.Connection, file: Path) -> TakenOver:
     """Adds what the journal in `file`, however damaged, has and this one has not, in a transaction that is open.
 
-    Two entries under one id were written by two copies of one file. From the first such entry on, those of `file` are
-    kept under another device, whose name follows from that entry: taken over once more, they are known again.
+    Two copies of one file may have written other entries under the same ids, from some number of a device on. Those of
+    `file` are kept under another device, whose name follows from the first of them: taken over once more, they are
+    known again. An entry that differs although a later one does not is damaged; the one that is there stays.
     """
     taken = TakenOver()
-    forks: dict[str, tuple[int, str]] = {}
+    rows: list[Row] = []
     with suppress(*UNREADABLE), closing(sqlite3.connect(file, isolation_level=None)) as source:
         source.execute("pragma writable_schema = on")  # reads a file that lacks its last pages, too
         for row in _rows(source):
@@ -51,10 +56,28 @@ def take_over(connection: sqlite3.Connection, file: Path) -> TakenOver:
                 continue
             try:
                 logged_of(row)
-                taken.added += _entered(connection, list(row), forks)
+                rows.append(row)
             except sqlite3.DatabaseError:  # a row that breaks the rules is no entry any more
-                taken.unknown.append(", ".join(str(value) for value in row if value is not None))
+                taken.unknown.append(_in_words(row))
+    forks = _forks(connection, rows)
+    for row in rows:
+        renamed = _renamed(row, forks)
+        there = connection.execute(_BY_ID, (renamed[DEVICE], renamed[NUMBER])).fetchone()
+        if there is not None:
+            if not _is_same(there, renamed):
+                taken.unknown.append(_in_words(row))
+            continue
+        try:
+            connection.execute(_ENTER, renamed)
+        except sqlite3.DatabaseError:
+            taken.unknown.append(_in_words(row))
+        else:
+            taken.added += 1
     return taken
+
+
+def _in_words(row: Row) -> str:
+    return ", ".join(str(value) for value in row if value is not None)
 
 
 def take_over_notes(connection: sqlite3.Connection, file: Path) -> None:
@@ -67,22 +90,48 @@ def take_over_notes(connection: sqlite3.Connection, file: Path) -> None:
             )
 
 
-def _entered(connection: sqlite3.Connection, row: list[object], forks: dict[str, tuple[int, str]]) -> bool:
-    """Adds the entry if it is not there; whether it was added."""
-    device, number = str(row[DEVICE]), row[NUMBER]
-    fact = tuple(row[column] for column in FACT)
-    there = connection.execute(_BY_ID, (device, number)).fetchone()
-    if there not in (None, fact) and device not in forks:
-        name = blake2b(repr((device, number, fact)).encode(errors="surrogatepass"), digest_size=8).hexdigest()
-        forks[device] = int(str(number)), name
+Forks = Mapping[str, tuple[int, str]]
+"""By device, the number from which on two copies wrote under its name, and the name that one of them gets."""
+
+
+def _forks(connection: sqlite3.Connection, rows: Sequence[Row]) -> Forks:
+    """Where these rows and those that are there come from two copies."""
+    same: dict[str, int] = {}
+    differing: defaultdict[str, dict[int, Row]] = defaultdict(dict)
+    for row in rows:
+        device, number = row[DEVICE], row[NUMBER]
+        there = connection.execute(_BY_ID, (device, number)).fetchone()
+        if there is not None and _is_same(there, row):
+            same[device] = max(number, same.get(device, 0))
+        elif there is not None:
+            differing[device][number] = row
+    forks: dict[str, tuple[int, str]] = {}
+    for device, others in differing.items():
+        first = min((number for number in others if number > same.get(device, 0)), default=None)
+        if first is not None:
+            content = repr(others[first]).encode(errors="surrogatepass")
+            forks[device] = first, blake2b(content, digest_size=8).hexdigest()
+    return forks
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    """Whether two rows under one id are one entry.
+
+    The same answer in Anki may be counted to another day, in another zone and by another scheduler on each machine.
+    """
+    if EntryId(one[DEVICE], one[NUMBER]).is_from_elsewhere:
+        return all(one[column] == other[column] for column in FACT)
+    return one == other
+
+
+def _renamed(row: Row, forks: Forks) -> Row:
+    """The row under the name of its copy, and that of the copy's entry which it undoes."""
+    values = list(row)
     for of_device, of_number in ((DEVICE, NUMBER), (TARGET_DEVICE, TARGET_NUMBER)):
-        first, name = forks.get(str(row[of_device]), (0, ""))
-        if name and int(str(row[of_number])) >= first:
-            row[of_device] = name
-    if connection.execute(_BY_ID, (row[DEVICE], number)).fetchone() is not None:
-        return False
-    connection.execute(_ENTER, row)
-    return True
+        first, name = forks.get(row[of_device], (0, ""))
+        if name and row[of_number] >= first:
+            values[of_device] = name
+    return tuple(values)
 
 
 def _rows(source: sqlite3.Connection) -> Iterator[Row | None]:

@@ -20,6 +20,10 @@ _LAST_NUMBER = "select coalesce(max(number), 0) from entries where device = ?"
 _ENTER = f"insert into entries ({ENTRY_COLUMNS}) values (:{ENTRY_COLUMNS.replace(', ', ', :')})"
 _RESCHEDULE = f"replace into schedules ({SCHEDULE_COLUMNS}) values ({', '.join('?' * len(SCHEDULE_COLUMNS.split()))})"
 
+_CROSSING = """
+select device, number, target_device, target_number from entries where kind = 'undo' and target_device <> device
+"""
+
 _EMPTY = dict.fromkeys(ENTRY_COLUMNS.split(", "))
 """The row of an entry before its values are filled in."""
 
@@ -39,18 +43,20 @@ class Transaction:
     def tails(self) -> Iterator[JournalTail]:
         """The end of the journal, more of it each time, until it is whole.
 
-        Entries from elsewhere, which no undo takes back, are left out. Where several devices wrote it is whole at once.
+        Entries from elsewhere, which no undo takes back, are left out.
         """
-        others = (device for device in _devices(self._connection) if device != self.device)
-        if not all(EntryId(device, 0).is_from_elsewhere for device in others):
-            yield JournalTail(tuple(self.entries()), is_whole=True)
-            return
         query = f"select {ENTRY_COLUMNS} from entries where device = ? order by number desc limit ?"
+        crossing = self._connection.execute(_CROSSING).fetchall()
+        devices = [device for device in _devices(self._connection) if not EntryId(device, 0).is_from_elsewhere]
         size, is_whole = SHORTEST_TAIL, False
         while not is_whole:
-            rows = self._connection.execute(query, (self.device, size)).fetchall()
-            is_whole = len(rows) < size
-            yield JournalTail(tuple(map(logged_of, reversed(rows))), is_whole)
+            rows = {device: self._connection.execute(query, (device, size)).fetchall() for device in devices}
+            unread = [device for device, found in rows.items() if len(found) == size]
+            is_whole = not unread
+            entries = [logged_of(row) for found in rows.values() for row in reversed(found)]
+            read = {one.id for one in entries}
+            targets = {EntryId(*row[2:]) for row in crossing if EntryId(*row[:2]) not in read}
+            yield JournalTail(entries, unread, targets)
             size *= 8
 
     def entries_of(self, cards: Iterable[CardId]) -> tuple[JournalEntry, ...]:

@@ -21,6 +21,16 @@ DEFAULT_PARAMETERS = (
 )  # fmt: skip
 """The 21 parameters of FSRS-6, fitted by its authors to the logs of many learners."""
 
+LEAST_PARAMETERS = (
+    0.001, 0.001, 0.001, 0.001, 1.0, 0.001, 0.001, 0.001, 0.0, 0.0, 0.001,
+    0.001, 0.001, 0.001, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1,
+)  # fmt: skip
+GREATEST_PARAMETERS = (
+    100.0, 100.0, 100.0, 100.0, 10.0, 4.0, 4.0, 0.75, 4.5, 0.8, 3.5,
+    5.0, 0.25, 0.9, 4.0, 1.0, 6.0, 2.0, 2.0, 0.8, 0.8,
+)  # fmt: skip
+"""The bounds within which py-fsrs and fsrs-rs hold what they fit."""
+
 LEAST_STABILITY, GREATEST_STABILITY = 0.001, 36_500.0
 """Bounds of the stability, in days."""
 
@@ -37,6 +47,27 @@ def retrievability(stability: float, elapsed: int, curve: tuple[float, float]) -
     decay, factor = curve
     recalled: float = (1 + factor * elapsed / stability) ** decay
     return recalled
+
+
+def bounded_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
+    """The parameters, each held within its bounds."""
+    return tuple(map(_within, LEAST_PARAMETERS, parameters, GREATEST_PARAMETERS))
+
+
+def checked_parameters(parameters: Sequence[object]) -> tuple[float, ...]:
+    """The parameters, if they can be some; a hundredth beyond the bounds counts, for fsrs-rs has single precision.
+
+    Raises `ValueError` or `TypeError`.
+    """
+    bounds = zip(parameters, LEAST_PARAMETERS, GREATEST_PARAMETERS, strict=True)
+    checked = tuple(
+        value
+        for value, least, greatest in bounds
+        if isinstance(value, float | int) and least * 0.99 <= value <= greatest * 1.01
+    )
+    if len(checked) != len(DEFAULT_PARAMETERS):
+        raise ValueError("parameters that FSRS cannot have")
+    return checked
 
 
 def rating(grade: Grade) -> int:

@@ -52,7 +52,12 @@ def without_undone(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
 
 
 def in_order(logged: Iterable[JournalEntry]) -> list[JournalEntry]:
-    """The entries as they happened: by number on each device, and by moment across devices.
+    """The entries as they happened: by number on each device, and by moment across devices; see `keyed`."""
+    return [one for *_key, one in keyed(logged)]
+
+
+def keyed(logged: Iterable[JournalEntry]) -> list[tuple[int, str, int, JournalEntry]]:
+    """The entries in order, each with what puts it there: its moment as it counts, its device and its number.
 
     A clock that was set back cannot put a device's entries out of their order: a moment counts as the latest one its
     device had reached. One that was ahead by more than a day had reached nothing: its moments count as a day after the
@@ -66,13 +71,13 @@ def in_order(logged: Iterable[JournalEntry]) -> list[JournalEntry]:
         earliest[device] = min(at, earliest.get(device, at))
         reached.append(min(at, earliest[device] + DAY))
     latest: dict[str, int] = {}
-    keyed: list[tuple[int, str, int, JournalEntry]] = []
+    ordered: list[tuple[int, str, int, JournalEntry]] = []
     for one, at in zip(by_device, reversed(reached), strict=True):
         device = one.id.device
         latest[device] = max(at, latest.get(device, at))
-        keyed.append((latest[device], device, one.id.number, one))
-    keyed.sort(key=itemgetter(0, 1, 2))
-    return [one for *_, one in keyed]
+        ordered.append((latest[device], device, one.id.number, one))
+    ordered.sort(key=itemgetter(0, 1, 2))
+    return ordered
 
 
 def undone_ids(entries: list[JournalEntry]) -> set[EntryId]:

@@ -4,37 +4,67 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from duly.cards import CardId
-from duly.scheduling.entries import JournalEntry, Undo
-from duly.scheduling.replay import in_order, undone_ids, without_undone
+from duly.scheduling.entries import EntryId, JournalEntry, Undo
+from duly.scheduling.replay import DAY, in_order, keyed, undone_ids, without_undone
 
 
 @dataclass(frozen=True, slots=True)
 class JournalTail:
-    """The last entries of a journal in which one device wrote, besides Anki; `is_whole` if there are no others.
+    """The last entries of every device that wrote in a journal, besides Anki, each device's by number.
 
-    An undo comes after what it takes back. So whether an entry counts is known from those that follow it.
+    `unread` are the devices that wrote others before. An undo comes after what it takes back. So whether an entry
+    counts is known from those that follow it on its device, and from the undos of other devices: `crossing` has the
+    targets of those that were not read.
     """
 
     entries: Sequence[JournalEntry]
-    is_whole: bool
+    unread: Collection[str] = ()
+    crossing: Collection[EntryId] = ()
 
     def undoable(self, known: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
         """What the next undo takes back, as far as it is about `known` cards; None where more must be read."""
-        found = undoable(self._about(known))
-        return found if self.is_whole or (found and self._reaches(found[0].first.number)) else None
+        about = self._about(known)
+        found = undoable(about)
+        if not self.unread:
+            return found
+        return found if found and self._reaches(found[0].first) and self._follows_unread(found[-1], about) else None
 
     def redoable(self, known: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
         """What the next redo takes back, as far as it is about `known` cards; None where more must be read."""
         about = self._about(known)
-        undone = [one.entry.target.number for one in about if isinstance(one.entry, Undo)]
-        ends = len(undone) < len(about)  # no redo goes back beyond something that was done
-        return redoable(about) if self.is_whole or (ends and all(map(self._reaches, undone))) else None
+        if not self.unread:
+            return redoable(about)
+        # No redo goes back beyond something that was done.
+        done = [item for *_key, item in keyed(about) if not isinstance(item.entry, Undo)]
+        undone = (item.entry.target for item in about if isinstance(item.entry, Undo))
+        is_enough = done and all(map(self._reaches, undone)) and self._follows_unread(done[-1], about)
+        return redoable(about) if is_enough else None
 
     def _about(self, known: Collection[CardId]) -> list[JournalEntry]:
         return [item for item in self.entries if item.entry.card in known]
 
-    def _reaches(self, number: int) -> bool:
-        return bool(self.entries) and self.entries[0].id.number <= number
+    def _reaches(self, entry: EntryId) -> bool:
+        """Whether an entry and all later ones of its device were read."""
+        if entry.device not in self.unread:
+            return True
+        first = next((item.id for item in self.entries if item.id.device == entry.device), None)
+        return first is not None and first.number <= entry.number
+
+    def _follows_unread(self, last: JournalEntry, about: Sequence[JournalEntry]) -> bool:
+        """Whether an entry is later than all that were not read, in the order of `keyed`.
+
+        One device's entries are in the order of their numbers. Of several, an unread entry counts at most as a day
+        after the first that was read of its device.
+        """
+        if len({item.id.device for item in self.entries} | {*self.unread}) == 1:
+            return True
+        if any(item.id in self.crossing for item in about):
+            return False
+        first: dict[str, int] = {}
+        for item in about:
+            first.setdefault(item.id.device, item.entry.moment.at)
+        moment = next(at for at, _device, _number, item in keyed(about) if item is last)
+        return all(device in first and first[device] + DAY < moment for device in self.unread)
 
 
 def undoable(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:

@@ -10,6 +10,7 @@ from duly.evaluation.fitting import fit
 from duly.journal import Journal
 from duly.message import message
 from duly.scheduling.entries import ALL_CARDS, Fitting, Moment
+from duly.scheduling.fsrs import bounded_parameters
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
 from duly.scheduling.schedulers import named
@@ -41,7 +42,7 @@ def fitted_parameters(journal: Journal) -> Fitted:
 def write_parameters(journal: Journal, parameters: Sequence[float], moment: Moment) -> None:
     """Has FSRS go by these parameters from now on, on every device that has this journal. Raises `DulyError`."""
     with journal.writing() as transaction:
-        transaction.append(Fitting(ALL_CARDS, moment, tuple(parameters)), NEW)
+        transaction.append(Fitting(ALL_CARDS, moment, bounded_parameters(parameters)), NEW)
         transaction.forget_schedules()
         for card, schedule in replay(transaction.entries(), named).items():
             transaction.reschedule(card, schedule)

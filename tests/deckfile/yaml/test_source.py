@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.deckfile.walk import LARGEST
-from duly.deckfile.yaml.source import Source, decode, read_source
-from duly.problem import Problem
+from duly.deckfile.yaml.source import Source, decode, read_source, with_excerpts
+from duly.message import message
+from duly.problem import Place, Problem
 
 FILE = Path("x.yaml")
 
@@ -92,3 +93,12 @@ def test_a_place_leads_back_to_its_character(text: str, data: st.DataObject) -> 
     place = source.place(index)
     rest = source.line(place.line)[place.column - 1 :]
     assert text.startswith(rest, index)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
+def test_the_lines_of_problems_are_not_read_from_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    problem = Problem(Place(pipe), "odd", message("odd"))
+    monkeypatch.setattr("duly.deckfile.yaml.source.read_source", lambda _file: pytest.fail("it was read"))
+    assert list(with_excerpts([problem])) == [problem]

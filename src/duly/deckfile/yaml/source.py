@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from select import select
 
-from duly.deckfile.walk import LARGEST
+from duly.deckfile.walk import LARGEST, keeps_waiting
 from duly.errors import reason
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity
@@ -63,8 +63,9 @@ def with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems, each with its line; those that were found in notes and not in their files have none yet."""
     sources = cache(read_source)
     for problem in problems:
-        source = sources(problem.place.file)
-        if not problem.excerpt and isinstance(source, Source) and problem.place.line <= len(source.starts):
+        has_lines = not problem.excerpt and not keeps_waiting(problem.place.file)
+        source = sources(problem.place.file) if has_lines else None
+        if isinstance(source, Source) and problem.place.line <= len(source.starts):
             yield replace(problem, excerpt=source.line(problem.place.line))
         else:
             yield problem

@@ -1,0 +1,32 @@
+"""Files that are this user's alone: what others may write to is not believed."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+
+def is_own(path: Path) -> bool:
+    """Whether only this user may write there, or put another file in its place. Windows asks who may elsewhere.
+
+    Raises `OSError` where there is nothing.
+    """
+    if sys.platform == "win32":
+        return True
+    found = path.stat()
+    is_shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return found.st_uid == os.geteuid() and not is_shared
+
+
+def make_own(file: Path) -> bool:
+    """Makes an empty file that is this user's alone, with its folder, unless there is one; whether that can be.
+
+    What others may write to makes way, in a folder that is this user's own. Raises `OSError`.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not is_own(file.parent):
+        return False
+    if file.exists() and not is_own(file):
+        file.unlink()
+    file.touch(mode=0o600)
+    return True
