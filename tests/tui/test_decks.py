@@ -86,7 +86,7 @@ async def test_a_quiz_that_was_called_for_and_has_nothing_left_says_so_on_the_de
         async with DulyApp(collection, begin=lambda: collection.session(Scope(query="tag:exam"))).run_test() as pilot:
             await pilot.pause()
             assert isinstance(pilot.app.screen, Decks)
-            assert "Nothing is left here for today." in screen(pilot)
+            assert "No card matches." in screen(pilot)
             assert figures(pilot) == {"Maths": ["1", "·", "·", "1"], "Chance": ["1", "·", "·", "1"]}
 
 

@@ -225,10 +225,17 @@ def test_without_arguments_in_an_empty_folder_the_first_run_leads_to_a_card(
     assert (tmp_path / "cards" / "demo.yaml").is_file()
 
 
-@pytest.mark.parametrize("asked", [("--query", "deck:nope"), ("--ahead", "1"), ("--cram", "--query", "nope")])
-def test_what_has_nothing_to_ask_says_so_on_the_decks(asked: tuple[str, ...], deck: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (("--query", "deck:nope"), "No card matches."),
+        (("--ahead", "1"), "Nothing is left here for today."),
+        (("--cram", "--query", "nope"), "No card matches."),
+    ],
+)
+def test_what_has_nothing_to_ask_says_so_on_the_decks(asked: tuple[str, ...], sentence: str, deck: Path) -> None:
     terminal = Terminal("quiz", deck, *asked, environment=NOW)
-    terminal.shows("Nothing is left here for today.")
+    terminal.shows(sentence)
     assert terminal.leave() == 0
 
 
