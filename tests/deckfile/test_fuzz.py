@@ -33,7 +33,7 @@ PAIRS = st.builds(lambda kind, q, a: kind(q, a), st.sampled_from([Basic, Reverse
 CHOICES = st.builds(lambda q, a: Choice(q, a, (f"{a}1", f"{a} 2")), TEXTS, TEXTS)
 KINDS: st.SearchStrategy[Kind] = st.one_of(PAIRS, CHOICES, CLOZES)
 
-EXPECTED = ("same-sides", "cloze-in-basic", "unclear-hint")
+EXPECTED = ("same-sides", "cloze-in-basic", "unclear-hint", "markdown")
 """What is asked of any card that has such texts, however they were written."""
 
 
