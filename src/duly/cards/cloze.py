@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 OPENING = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::", re.IGNORECASE)
+OPAQUE_SIGN = re.compile(r"`|\$|\\[(\[]")
+OPAQUE = re.compile(
+    r"(?P<ticks>(?<![\\`])`++).+?(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$.+?\$\$|\$(?=[^\s$])[^$\n]*?(?<!\s)\$(?![0-9])|\\\(.+?\\\)|\\\[.+?\\\]|[`$]|\\[(\[]",
+    re.DOTALL,
+)
+"""Code and formulas, in which ``::`` begins no hint: `` `std::vector` ``, ``$a::b$``; or a sign that opens none."""
+
 LARGEST = 500
 """The largest number Anki makes a card for."""
 
@@ -97,7 +105,13 @@ def _end(text: str, start: int) -> int | None:
 
 
 def _split_hint(content: str) -> tuple[str, str, str]:
-    """Content and hint, parted at the first ``::`` that belongs to no deletion within."""
+    """Content and hint, parted at the first ``::`` that belongs to no deletion within, no code and no formula."""
+    if "::" not in content:
+        return content, "", ""
+    if OPAQUE_SIGN.search(content):
+        hidden = OPAQUE.sub(lambda found: "\0" * len(found[0]), content)
+        before, sign, _ = _split_hint(hidden)
+        return content[: len(before)], sign, content[len(before) + len(sign) :]
     if "{{" not in content:
         return content.partition("::")
     depth = at = 0

@@ -36,7 +36,7 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
 _EXTENSION = comrak.ExtensionOptions(
-    cjk_friendly_emphasis=True, math_dollars=True, strikethrough=True, table=True, tasklist=True
+    cjk_friendly_emphasis=True, math_dollars=True, math_latex=True, strikethrough=True, table=True, tasklist=True
 )
 _PARSE = comrak.ParseOptions()
 _SAFE, _RAW = comrak.RenderOptions(hardbreaks=True), comrak.RenderOptions(hardbreaks=True, unsafe_=True)

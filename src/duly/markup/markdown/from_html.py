@@ -71,7 +71,7 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     tries = _tries(tokens, there, paths, cloze=cloze) if is_shown else ()
     for text in chain(tries, (_block(there),)):
         is_same = normal_form(render(text)) == target and _deletions(text) == _deletions(there)
-        if is_same and all(reference.path in paths for reference in references(text)):
+        if is_same and all(reference.path in paths for reference in references(text, html=False)):
             return Converted(text, is_whole)
     return Converted(_block(safe), whole=False)
 

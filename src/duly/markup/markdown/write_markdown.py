@@ -191,7 +191,9 @@ class _Writer:
             case Care.HTML:
                 return entities.escape(text, quote=False)
             case Care.MARKDOWN:
-                return _NUMBER.sub(r"\1\\\2", MARKDOWN_SIGNS.sub(r"\\\1", text))
+                signs = MARKDOWN_SIGNS.sub(r"\\\1", text)
+                # ``\[a\]`` would be a formula; with the first bracket escaped, the second is a sign like any other.
+                return _NUMBER.sub(r"\1\\\2", signs.replace(r"\]", "]") if "[" in text else signs)
             case unknown:
                 assert_never(unknown)
 
