@@ -48,13 +48,13 @@ def references(text: str, *, html: bool = True) -> Iterator[MediaReference]:
     """Every image and sound of a Markdown text, in order, those of `html` too; what stands in code is no reference."""
     if not has_media(text):
         return
-    for found in _REFERENCE.finditer(text):
-        group = next((name for name in ("angle", "bare", "double", "single") if found[name]), "")
+    for match in _REFERENCE.finditer(text):
+        group = next((name for name in ("angle", "bare", "double", "single") if match[name]), "")
         if group in ("angle", "bare"):
-            path = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", found[group])
-            yield MediaReference(unquote(path), found.start(group))
+            path = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", match[group])
+            yield MediaReference(unquote(path), match.start(group))
         elif group and html:
-            yield MediaReference(unquote(unescape(found[group])), found.start(group))
+            yield MediaReference(unquote(unescape(match[group])), match.start(group))
 
 
 def has_media(text: str) -> bool:

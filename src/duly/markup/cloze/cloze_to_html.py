@@ -42,8 +42,8 @@ def cloze_to_html(text: str, media: MediaLookup | None = None) -> str:
     return cleaned("".join(_braced(escape_deletions(html), deletions, media)))
 
 
-def _marked(found: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
-    for piece in found:
+def _marked(pieces: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
+    for piece in pieces:
         if isinstance(piece, str):
             yield piece
         else:
@@ -80,26 +80,26 @@ def _set_apart(marked: str) -> str:
 
     A mark before ``- `` would keep it from being a list. Inside a fence nothing is a block.
     """
-    found = _OPENING_AT_LINE_START.search(marked)
-    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)] if found else []
+    match = _OPENING_AT_LINE_START.search(marked)
+    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)] if match else []
     parts: list[str] = []
     at = 0
-    while found:
-        indent, mark, number = found.groups()
+    while match:
+        indent, mark, number = match.groups()
         closing = cloze_marks.closing(int(number))
-        end = marked.index(closing, found.end())
+        end = marked.index(closing, match.end())
         after = end + len(closing)
-        content = marked[found.end() : end]
+        content = marked[match.end() : end]
         rest_of_line = marked[after:].partition("\n")[0]
-        is_fenced = any(start < found.start(2) < stop for start, stop in fences)
-        parts.append(marked[at : found.start()])
+        is_fenced = any(start < match.start(2) < stop for start, stop in fences)
+        parts.append(marked[at : match.start()])
         if _BLOCK.search(content) and not rest_of_line.strip() and not is_fenced:
             parts.append(f"\n{indent}{mark}\n\n{indent}{_set_apart(content)}\n\n{indent}{closing}\n")
             at = after
         else:
-            parts.append(found[0])
-            at = found.end()
-        found = _OPENING_AT_LINE_START.search(marked, at)
+            parts.append(match[0])
+            at = match.end()
+        match = _OPENING_AT_LINE_START.search(marked, at)
     return "".join((*parts, marked[at:]))
 
 

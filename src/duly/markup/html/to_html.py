@@ -65,11 +65,11 @@ def render_html(text: str, media: MediaLookup | None) -> str:
     if "<pre>" in html:
         html = _CODE.sub(_code, html)
     if 'math-style="inline"' in html:
-        html = _INLINE_MATH.sub(lambda found: rf"\({found[1]}\)", html)
+        html = _INLINE_MATH.sub(lambda match: rf"\({match[1]}\)", html)
     if 'math-style="display"' in html:
-        html = _DISPLAY_MATH.sub(lambda found: rf"\[{found[1]}\]", html)
+        html = _DISPLAY_MATH.sub(lambda match: rf"\[{match[1]}\]", html)
     if "<img" in html:
-        html = _IMAGE.sub(lambda found: _image(found, media), html)
+        html = _IMAGE.sub(lambda match: _image(match, media), html)
     if " />" in html:
         for slashed, plain in _PLAIN_TAGS:
             html = html.replace(slashed, plain)
@@ -85,15 +85,15 @@ def _unwrapped(html: str) -> str:
     return html[len("<p>") : -len("</p>")] if alone else html
 
 
-def _code(found: re.Match[str]) -> str:
-    language, is_math, body = found.groups()
+def _code(match: re.Match[str]) -> str:
+    language, is_math, body = match.groups()
     if is_math:
         return rf"\[{body}\]"
     return f'<pre class="code"><code>{highlight(body, language or "")}</code></pre>'
 
 
-def _image(found: re.Match[str], media: MediaLookup | None) -> str:
-    attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+def _image(match: re.Match[str], media: MediaLookup | None) -> str:
+    attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
     path = unquote(attributes.get("src", ""))
     if not path:  # no image, and Anki would look for a file of the wrong name
         return escaped(attributes.get("alt", ""))
