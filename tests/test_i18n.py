@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from duly.i18n import CATALOGS, DOMAIN, language, system_languages
+from duly.i18n import CATALOGS, DOMAIN, language, set_language, system_languages, translate
+from duly.message import message
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,11 @@ def test_preferences_that_cannot_be_read_tell_no_language(content: bytes, tmp_pa
     file.parent.mkdir(parents=True)
     file.write_bytes(content)
     assert system_languages("darwin", tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "there is no key 'x'; there are q, a"), ("zh", "没有键 'x'；可用的有 q、a")]
+)
+def test_an_enumeration_is_joined_as_the_language_does_it(language: str, sentence: str) -> None:
+    set_language(language)
+    assert translate(message("there is no key {key!r}; there are {known}", key="x", known=["q", "a"])) == sentence

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from duly.message import Message
+from duly.message import Message, joined
 
 DOMAIN, CATALOGS = "duly", Path(__file__).parent / "locale"
 CODES = {"en": "en", "zh": "zh_CN"}
@@ -93,5 +93,8 @@ def counted(one: str, many: str, number: int, **values: object) -> str:
 
 def translate(message: Message) -> str:
     """A sentence from another room, in the language in force."""
-    values = {name: translate(value) if isinstance(value, Message) else value for name, value in message.values.items()}
+    values = {
+        name: translate(value) if isinstance(value, Message) else joined(value, _(", "))
+        for name, value in message.values.items()
+    }
     return _(message.template).format_map(values)

@@ -28,9 +28,9 @@ class Settings:
     """All that can be set. `language` "" means: as the locale says.
 
     `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `retention`
-    is the share of answers that FSRS is to make right; `raw_grades`
-    offers SM-2's grades 0 to 5 instead of four buttons; `fuzz` moves due days a little, never intervals; `width` is
-    the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
+    is the share of answers that FSRS is to make right; `raw_grades` offers SM-2's grades 0 to 5 instead of four
+    buttons; `explain_grades` shows what they do to the easiness; `fuzz` moves due days a little, never intervals;
+    `width` is the widest a card is set, in terminal cells; `keys` gives bindings other keys, by id; `decks` gives
     decks limits of their own, by name.
     """
 
@@ -41,6 +41,7 @@ class Settings:
     reviews_per_day: int = 200
     rollover: int = 4
     raw_grades: bool = False
+    explain_grades: bool = True
     fuzz: bool = False
     bury_siblings: bool = True
     width: int = 88
@@ -93,7 +94,7 @@ def settings_in(text: str, file: Path) -> Settings:
                     "{file}: there is no setting {name!r}; there are {known}",
                     file=file,
                     name=name,
-                    known=", ".join(sorted(known)),
+                    known=sorted(known),
                 )
             )
         _check(file, name, value)
@@ -122,7 +123,7 @@ def _check(file: Path, name: str, value: Any) -> None:
                     value=value, low=low, high=high)
         )  # fmt: skip
     if name in CHOICES and value not in CHOICES[name]:
-        known = ", ".join(repr(choice) for choice in CHOICES[name])
+        known = [repr(choice) for choice in CHOICES[name]]
         raise DulyError(
             message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
                     known=known)
@@ -136,7 +137,7 @@ def _check_decks(file: Path, decks: Any) -> None:
         if not isinstance(limits, dict) or not limits.keys() <= names:
             raise DulyError(
                 message('{file}: write the limits of a deck like [decks."ml::sparse"], then lines with one of {known}',
-                        file=file, known=", ".join(sorted(names)))
+                        file=file, known=sorted(names))
             )  # fmt: skip
         for name, value in limits.items():
             _check(file, name, value)

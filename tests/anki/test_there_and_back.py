@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from tests.learner import Learner
 
 from duly.anki.export import export
 from duly.anki.plan import ExportSummary
+from duly.cards import Basic, DeckName, Note, NoteId
 from duly.deckfile.load import load
+from duly.problem import Place
 
 NOW = datetime(2031, 1, 1, 12, tzinfo=UTC)
 
@@ -231,3 +234,73 @@ def test_an_empty_field_of_the_note_type_takes_a_text_that_is_new(home: Househol
     home.edits("Default.yaml", "- cloze", "- extra: new\n  cloze")
     assert home.brings_back() == {"updated": 1}
     assert home.learner.note(note.guid)["Back Extra"] == "new"
+
+
+def test_a_sound_that_came_from_anki_is_heard_on_a_card_of_ones_own(home: Household) -> None:
+    home.learner.collection.media.write_data("x.mp3", b"sound")
+    home.learner.adds("Basic", "one", "[sound:x.mp3]")
+    home.takes_over()
+    file = home.cards / "mine.yaml"
+    file.write_text("- q: mine\n  a: '![](media/x.mp3) and `[sound:x.ogg]`'\n  id: mine\n", encoding="utf-8")
+    assert home.brings_back() == {"new": 1, "duplicate": 1}
+    assert home.learner.note("mine")["Back"] == "[sound:x.mp3] and <code>&#91;sound:x.ogg]</code>"
+    assert len(home.learner.card("mine").render_output().answer_av_tags) == 1
+
+
+@pytest.mark.parametrize("ending", ["mp4", "webm", "mkv", "mov", "avi", "ogv"])
+def test_a_film_is_played_also_when_its_note_is_edited(home: Household, ending: str) -> None:
+    home.learner.collection.media.write_data(f"x.{ending}", b"film")
+    note = home.learner.adds("Basic", "one", f"[sound:x.{ending}]")
+    home.takes_over()
+    home.edits("Default.yaml", "a: '![]", "a: 'see ![]")
+    assert home.brings_back() == {"updated": 1}
+    assert home.learner.note(note.guid)["Back"] == f"see [sound:x.{ending}]"
+
+
+def test_files_that_no_text_shows_come_along_and_are_there_in_a_fresh_anki(home: Household, tmp_path: Path) -> None:
+    collection = home.learner.collection
+    names = ("_font.woff2", "_look.css", "_back.png", "word.mp3", "_script.js", "film.mp4")
+    for name in names:
+        collection.media.write_data(name, name.encode())
+    kind = collection.models.by_name("Basic (optional reversed card)")
+    assert kind is not None
+    kind["css"] = (
+        '@import "_look.css"; @font-face { font-family: x; src: url("_font.woff2") } b { background: url(_back.png) }'
+    )
+    kind["tmpls"][0]["qfmt"] += '<script src="_script.js"></script>'
+    collection.models.update_dict(kind)
+    home.learner.adds("Basic (optional reversed card)", "one", "two", '[sound:word.mp3]<video src="film.mp4"></video>')
+    told = home.takes_over("--json").output
+    assert "unused-media" not in told
+    home.exports()
+    other = Learner(tmp_path / "other")
+    try:
+        other.imports(tmp_path / "out.apkg")
+        assert {name for name in names if other.collection.media.have(name)} == {*names}
+    finally:
+        other.close()
+
+
+def test_pictures_that_latex_drew_are_there_in_a_fresh_anki(home: Household, tmp_path: Path) -> None:
+    drawn = ("x", "$y$", r"\begin{displaymath}z\end{displaymath}")
+    names = [f"latex-{sha1(source.encode()).hexdigest()}.png" for source in drawn]
+    for name in names:
+        home.learner.collection.media.write_data(name, name.encode())
+    home.learner.adds("Basic", "[latex]x[/latex]", "[$]y[/$] [$$]z[/$$]")
+    home.takes_over()
+    home.exports()
+    other = Learner(tmp_path / "other")
+    try:
+        other.imports(tmp_path / "out.apkg")
+        assert all(other.collection.media.have(name) for name in names)
+    finally:
+        other.close()
+
+
+def test_of_a_picture_that_is_missing_its_words_are_shown(home: Household) -> None:
+    kind = Basic("mine", '![a leaf](no.png) ![](none.png) <img src="lost.png">')
+    note = Note(NoteId("mine"), kind, DeckName("d"), place=Place(home.cards / "mine.yaml"))
+    exported = export([note], home.folder / "out.apkg", home.folder / "exports.db", NOW, paths=[home.cards])
+    assert len(exported.messages) == 3
+    home.learner.imports(home.folder / "out.apkg")
+    assert home.learner.note("mine")["Back"] == "a leaf none.png lost.png"

@@ -9,6 +9,7 @@ import zipfile
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.cli.calling import call
@@ -36,7 +37,7 @@ def test_what_is_written_and_how_to_import_it_is_told(cards: Path) -> None:
     result = export(cards, "-o", "out.apkg")
     assert result.exit_code == 0
     assert (
-        result.output
+        result.stdout
         == """\
 out.apkg: 2 notes, 3 cards in 1 deck; 0 images and sounds
 Since the last export: 2 new, 0 changed, 0 as they were.
@@ -259,3 +260,28 @@ def test_a_part_of_the_decks_removes_no_note_of_the_others(cards: Path) -> None:
     assert "There is no removed note to bring once more." in run.output
     (cards / "other.yaml").unlink()
     assert "1 removed note is in it once more" in export(cards, "-o", "p.apkg", "--gone").output
+
+
+def test_where_no_earlier_export_is_known_that_is_said_before_anything_is_dated(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    unknown = "Nothing is known of an earlier export of 2 notes."
+    assert unknown in export(cards, "--dry-run").stderr
+    assert unknown not in export(cards, "--dry-run", "--yes").stderr
+    assert unknown in export(cards).stderr
+    assert unknown not in export(cards).stderr
+    monkeypatch.setenv("DULY_HOME", str(tmp_path / "another machine"))
+    result = export(cards)
+    assert "Since the last export: 0 new, 0 changed, 2 as they were." in result.stdout
+    assert "Nothing is known" not in result.stderr
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1), ("是", 0), ("", 1)])
+def test_at_a_terminal_the_author_decides_whether_to_date_notes(
+    cards: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("duly.cli.export.sys", terminal)
+    monkeypatch.setattr("duly.cli.export.entered", lambda _question: answer)
+    assert export(cards, "-o", "out.apkg").exit_code == code
+    assert (Path("out.apkg").exists(), (cards / ".duly").exists()) == (not code, not code)

@@ -236,6 +236,24 @@ def test_the_tags_by_which_anki_marks_notes_are_no_edit_on_either_side(learner: 
     assert deck() == mine
 
 
+def test_other_bytes_for_the_same_letters_are_no_edit(learner: Learner) -> None:
+    mine = deck(deck().replace("a: Lima", "a: Cafe\u0301").replace("[geo]", "[e\u0301te\u0301]"))
+    exports(learner)
+    assert learner.note("peru")["Back"] == "Caf\u00e9"
+    assert "of them" not in brings(learner, "--update").stdout
+    learner.edits("peru", Hint="a drink")
+    brings(learner, "--update")
+    assert deck() == mine.replace("L…", "a drink")
+
+
+def test_a_list_of_tasks_stays_one_when_the_note_is_edited_in_anki(learner: Learner) -> None:
+    deck(deck().replace("a: Lima\n", "a: |-\n      - [ ] todo\n      - [x] done\n"))
+    exports(learner)
+    learner.edits("peru", Back=learner.note("peru")["Back"] + "<div>more</div>")
+    brings(learner, "--update")
+    assert "      - [ ] todo\n      - [x] done\n\n      more\n" in deck()
+
+
 @pytest.mark.parametrize(("mine", "field"), [("q: Quito\n", "Quito"), ("a: Bogota\n", "Bogota")])
 def test_of_a_question_and_an_answer_that_are_one_field_the_edited_one_goes_to_anki(
     learner: Learner, mine: str, field: str

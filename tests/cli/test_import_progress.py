@@ -189,7 +189,7 @@ def test_a_database_that_cannot_take_progress_keeps_notes_from_being_written_too
     result = call("import", package, "--to", cards, "--progress", "--db", "other.db")
     assert isinstance(result.exception, DulyError)
     assert "other.db" in str(result.exception)
-    assert [file.name for file in cards.iterdir()] == ["a.yaml"]
+    assert sorted(file.name for file in cards.iterdir()) == [".duly", "a.yaml"]
 
 
 @pytest.mark.parametrize(

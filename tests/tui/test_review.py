@@ -457,3 +457,46 @@ async def test_a_right_answer_beside_the_first_one_suggests_good(learner: Learne
         assert "Right as well: a cat" in screen(pilot)
         await press(pilot, "space")
     assert learner.grades() == [Grade.GOOD]
+
+
+async def test_the_first_answer_ever_says_what_the_grades_do_and_the_next_does_not(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        assert "asks again today" not in screen(pilot)
+        await press(pilot, "space")
+        assert "↻ asks again today. Hard and Easy" in screen(pilot)
+        await press(pilot, "3", "space")
+        assert "asks again today" not in screen(pilot)
+
+
+async def test_below_hard_and_easy_stands_what_they_do_to_the_easiness(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space")
+        grades, changes = rows(pilot)[-4], rows(pilot)[-2]
+        assert changes.split("  ")[-1].strip() == "E 2.50 → 2.60"
+        assert abs(changes.index("E 2.50 → 2.36") + 6 - grades.index("2 Hard") - 3) <= 1
+        await resized(pilot, 40, 12)
+        assert "E 2.50" not in screen(pilot)
+
+
+async def test_nothing_is_said_of_the_easiness_in_practice_or_where_the_learner_does_not_want_it(
+    learner: Learner,
+) -> None:
+    learner.writes(TWO)
+    async with learner.review(settings=Settings(explain_grades=False)) as pilot:
+        await press(pilot, "space")
+        assert "4 Easy" in screen(pilot)
+        assert "E 2.50" not in screen(pilot) and "asks again today" not in screen(pilot)
+    async with learner.app() as pilot:
+        await press(pilot, "c", "space")
+        assert "E 2.50" not in screen(pilot) and "asks again today" not in screen(pilot)
+
+
+async def test_help_on_a_review_explains_the_grades(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "question_mark", "slash")
+        await write(pilot, "asked again today")
+        words = " ".join(screen(pilot).split())
+        assert "↻" in words and "its easiness E sinks" in words

@@ -3,15 +3,18 @@
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from duly.anki.history import ledger
 from duly.anki.history.changes import ChangeTracker
+from duly.anki.history.date_file import Dated
+from duly.anki.history.export_dates import Dates
 from duly.anki.history.ledger import Ledger
 from duly.anki.history.moved import decks_before, moved_notes
 from duly.anki.history.removed import describe_removed, elsewhere_messages, held_elsewhere, mark_removed
-from duly.anki.notes.anki_note import digest
+from duly.anki.notes.anki_note import Stamp, digest
 from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import NoteBuilder
 from duly.anki.notes.note_types import TYPES, NoteType, styles
@@ -50,6 +53,7 @@ def export(
     The memory is told before the package is put in its place: one that knows of a package which nobody ever saw costs
     nothing, but where it knew nothing of one that was imported, what is undone in a deck would never be undone in Anki.
     """
+    warnings: list[Message] = []
     with planned(
         notes, target, ledger.open_ledger(memory), now,
         paths=paths, undecided=undecided, whole=whole, force=force, gone=gone, watch=watch,
@@ -57,9 +61,10 @@ def export(
         asked = [card for row in plan.rows for card in plan.cards(row)] if learned.histories else []
         write_package(
             target, plan.rows, plan.types, PackageProgress(learned, asked),
-            scratch=memory.with_suffix(".part"), media=plan.media, watch=watch, ready=plan.remember,
+            scratch=memory.with_suffix(".part"), media=plan.media, watch=watch,
+            ready=lambda: warnings.extend(plan.remember()),
         )  # fmt: skip
-    return plan.summary
+    return replace(plan.summary, messages=(*plan.summary.messages, *warnings))
 
 
 @contextmanager
@@ -92,10 +97,11 @@ def planned(
         raise nothing
     media = PackageMedia([path if path.is_dir() else path.parent for path in paths])
     builder = NoteBuilder(media)
+    dates = Dates(paths)
     place = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with memory as book:
-        dating = ChangeTracker(book, builder, second, anew=force)
+        dating = ChangeTracker(book, dates, builder, second, anew=force)
         rows = list(dating.rows(watch(notes, message("Making notes for Anki"))))
         guids = frozenset(row.guid for row in rows)
         if len(guids) < len(rows):
@@ -104,17 +110,29 @@ def planned(
         whole = whole and not other
         held = book.held(place)
         lost = held.difference(guids, undecided) if whole else frozenset()
+        if whole:
+            unseen = dates.lost({*(note.id for note in notes), *undecided})
+            lost |= {builder.guid(note) for note in unseen} - guids - book.gone(place)
+            dates.keep_gone(unseen)
         book.keep_output(place, guids - held, lost)
-        beside = held_elsewhere(book, place, book.gone(place) if gone else lost)
+        beside = held_elsewhere(book, place, book.gone(place) | lost if gone else lost)
         missing = describe_removed(book, lost - beside.keys())
-        leaving = book.gone(place) - beside.keys() if gone and whole else ()
+        before = book.gone(place) | ({builder.guid(note) for note in dates.gone()} - guids)
+        leaving = before - beside.keys() if gone and whole else ()
         known: dict[int, NoteType | RawType] = {**TYPES, **builder.types}
         out = mark_removed(book, leaving, second, known, again=force)
+        dates.keep_gone((row.guid for row in out.shipped), second)
         dating.kinds |= {row.type: known[row.type] for row in out.shipped}
         every = [*rows, *out.shipped]
         if not every:
             raise nothing
-        types = {kind: _type_mod(kind, book, second, anew=force) for kind in dating.kinds.values()}
+        types = {kind: _type_mod(kind, book, dates, second, anew=force) for kind in dating.kinds.values()}
+
+        def remember() -> tuple[Message, ...]:
+            warnings = dates.write()
+            book.keep()
+            return warnings
+
         summary = ExportSummary(
             notes=len(rows),
             cards=sum(len(row.ords.split()) for row in rows),
@@ -140,15 +158,20 @@ def planned(
         )
         yield ExportPlan(
             summary, every, types, media.files, dating.added, dating.changed, decks_before(rows, dating.moved),
-            dating.cards, book.keep,
+            dating.cards, remember,
         )  # fmt: skip
 
 
-def _type_mod(kind: NoteType | RawType, book: Ledger, now: int, *, anew: bool) -> int:
+def _type_mod(kind: NoteType | RawType, book: Ledger, dates: Dates, now: int, *, anew: bool) -> int:
     if isinstance(kind, RawType):  # it is the learner's, and is brought only where it is not
         return kind.mod
     look = digest([(template.front, template.back) for template in kind.templates], styles())
-    return book.stamped_type(kind.id, look, now, anew=anew).mod
+    known = dates.type(kind.id)
+    stamp = book.stamped_type(
+        kind.id, look, now, known=known and Stamp(bytes.fromhex(known.digest), known.mod), anew=anew
+    )
+    dates.keep_type(kind.id, Dated(stamp.digest.hex(), stamp.mod))
+    return stamp.mod
 
 
 def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:

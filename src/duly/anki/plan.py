@@ -67,7 +67,8 @@ class ExportPlan:
 
     `types` are its note types with the second since 1970 from which each dates; `media` its files by their names in
     Anki. `added` and `changed` are guids; `decks_before` has the decks that notes have left, by guid; `cards` gives
-    the cards of a row as duly knows them. `remember` makes the memory of exports last: it knows of this plan then.
+    the cards of a row as duly knows them. `remember` makes the dates beside the decks and the
+    memory of exports last, which know of this plan then, and warns of what could not be written.
     """
 
     summary: ExportSummary
@@ -78,7 +79,7 @@ class ExportPlan:
     changed: Set[str]
     decks_before: Mapping[str, DeckName]
     cards: Callable[[NoteRow], tuple[CardId, ...]]
-    remember: Callable[[], None]
+    remember: Callable[[], tuple[Message, ...]]
 
     def notes(self) -> Iterator[PlannedNote]:
         """Each note, in the order of the package."""

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".spx", ".3gp")
 """Endings of the files that are heard, not seen."""
+VIDEOS = (".mp4", ".webm", ".mkv", ".mov", ".avi", ".ogv")
+"""Endings of films, which Anki plays as it does sounds."""
 
 _CODE = (
     r"(?P<fence>^ {0,3}(?P<tick>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=tick)[`~]*[ \t]*$|\Z))"
@@ -42,6 +44,10 @@ class MediaReference:
     @property
     def is_sound(self) -> bool:
         return self.path.lower().endswith(SOUNDS)
+
+    @property
+    def is_video(self) -> bool:
+        return self.path.lower().endswith(VIDEOS)
 
 
 def references(text: str, *, html: bool = True) -> Iterator[MediaReference]:

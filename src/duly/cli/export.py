@@ -1,12 +1,14 @@
 """``duly export``: decks as a package for Anki."""
 
+import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.ask_rewording import settle
-from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.ask_rewording import ANSWERS, settle
+from duly.cli.common import chosen, database_option, entered, now, paths_argument, settings
 from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
 from duly.cli.problems import first_of_each, show_some
@@ -33,10 +35,11 @@ if TYPE_CHECKING:
 @click.option(
     "--gone", is_flag=True, help=_("Ship removed notes once more, tagged duly::deleted, to be deleted in Anki.")
 )
+@click.option("--yes", is_flag=True, help=_("Do not ask whether to date notes of which no export is known."))
 @database_option
 def command(
     *, paths: tuple[Path, ...], output: Path | None, progress: bool, force: bool, dry_run: bool, as_json: bool,
-    gone: bool, db: Path | None,
+    gone: bool, yes: bool, db: Path | None,
 ) -> None:  # fmt: skip
     from duly.exchange import export
     from duly.text import export_report as report
@@ -51,6 +54,8 @@ def command(
     if not source.notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
+    if not yes:
+        _ask_about_dates(export.undated(source), asks=not dry_run)
     learned = _progress(db) if progress else None
     carried = report.progress_lines(learned, source.notes) if learned else []
     if dry_run:
@@ -85,6 +90,26 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
         click.echo(reworded_line(len(undecided)), err=True)
     again = read_source(source.paths, source.target) if len(undecided) < len(found) else source
     return again.without(undecided)
+
+
+def _ask_about_dates(number: int, *, asks: bool) -> None:
+    """Says that nothing is known of earlier exports; in a terminal the author decides. Exits with 1 if not wanted."""
+    if not number:
+        return
+    click.echo(
+        counted(
+            "Nothing is known of an earlier export of {n} note. It is dated now: if Anki has it already, importing"
+            " overwrites what was changed about it there.",
+            "Nothing is known of an earlier export of {n} notes. They are dated now: if Anki has them already,"
+            " importing overwrites what was changed about them there.",
+            number,
+        ),
+        err=True,
+    )
+    if asks and sys.stdin.isatty():
+        answer = entered(_("Export? (y yes, n no): ")) or ""
+        if not ANSWERS.get(unicodedata.normalize("NFKC", answer).casefold()):
+            click.get_current_context().exit(1)
 
 
 def _progress(db: Path | None) -> "ReviewHistories":

@@ -48,7 +48,7 @@ def _columns(_context: click.Context, _option: click.Parameter, value: str | Non
         key, equals, column = (side.strip() for side in part.partition("="))
         if value is not None and not (equals and column and key in KEYS):
             raise click.BadParameter(
-                _("{part!r} is not key=column; the keys are {keys}").format(part=part, keys=", ".join(KEYS))
+                _("{part!r} is not key=column; the keys are {keys}").format(part=part, keys=_(", ").join(KEYS))
             )
         if key in columns and key not in SEVERAL:
             raise click.BadParameter(_("{key} takes one column, and stands here twice").format(key=key))

@@ -166,7 +166,7 @@ def _unknown_key(key: Scalar, known: Table[str, Field], report: ProblemCollector
             "there is no key {key!r}; did you mean {meant}?", key=key.text, meant=close
         )  # fmt: skip
     else:
-        sentence = message("there is no key {key!r}; there are {known}", key=key.text, known=", ".join(known))
+        sentence = message("there is no key {key!r}; there are {known}", key=key.text, known=[*known])
     report.error(key.start, "unknown-key", sentence)
 
 

@@ -70,6 +70,25 @@ def read_source(paths: tuple[Path, ...], target: Path) -> ExportSource:
     return ExportSource(paths, target, load(paths, cache_file()))
 
 
+def undated(source: ExportSource) -> int:
+    """How many notes will be dated now because no earlier export is known, beside the decks or on this machine.
+
+    If Anki has them, an import of the package overwrites what was changed about them there. Raises `DulyError`.
+    """
+    from duly.anki.history.export_dates import Dates
+    from duly.anki.history.export_history import ExportHistory
+    from duly.anki.history.ledger_file import reading
+    from duly.anki.notes.origin_lookup import OriginLookup
+    from duly.locations import exports_file
+
+    dates, homes = Dates(source.paths), OriginLookup()
+    unknown = [note.id for note in source.notes if dates.has_none_near(note) and note.id not in homes.of(note).notes]
+    if not unknown:
+        return 0
+    with reading(exports_file()) as connection:
+        return len(unknown) - (len(ExportHistory(connection).known(unknown)) if connection else 0)
+
+
 @gc_paused()
 def plan(
     source: ExportSource, now: datetime, *, force: bool = False, gone: bool = False, watch: Watch = unwatched

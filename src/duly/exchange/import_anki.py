@@ -122,6 +122,7 @@ def _update(
 
     Notes that are to go to Anki as they are here, but that Anki dates later, get that date, too: they come second.
     """
+    from duly.anki.history.export_dates import Dates
     from duly.anki.importing.compare import update_origin
 
     wanted = {one.note.id: one for one in taken.edited if one.changes}
@@ -129,6 +130,10 @@ def _update(
     maker, book = _maker(target), comparing.book
     if book is None:
         return {}, {}, problems
-    updated = {one.note.id: update_origin(wanted[one.note.id], one.note, book, maker) for one in done}
-    overtaken = {one.note.id: update_origin(one, one.note, book, maker) for one in taken.edited if one.is_overtaken}
+    dates = Dates([target.folder])
+    updated = {one.note.id: update_origin(wanted[one.note.id], one.note, book, dates, maker) for one in done}
+    overtaken = {
+        one.note.id: update_origin(one, one.note, book, dates, maker) for one in taken.edited if one.is_overtaken
+    }
+    dates.write()
     return updated, overtaken, problems

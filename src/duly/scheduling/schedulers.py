@@ -20,7 +20,7 @@ def named(name: str) -> Scheduler:
     """The scheduler of this name, FSRS with its default parameters. Raises `DulyError` where there is none."""
     scheduler = _FSRS if name == FSRS else PROFILES.get(name)
     if scheduler is None:
-        raise DulyError(message("there is no scheduler {name!r}; there are {known}", name=name, known=", ".join(NAMES)))
+        raise DulyError(message("there is no scheduler {name!r}; there are {known}", name=name, known=[*NAMES]))
     return scheduler
 
 

@@ -52,7 +52,7 @@ def find_deck(name: str, cards: Iterable[Card]) -> DeckName:
     holding = [deck for key, deck in folded.items() if wanted in key][:3]
     meant = inner or holding or [folded[key] for key in get_close_matches(wanted, folded, n=3)]
     if meant:
-        raise DulyError(message("there is no deck {deck!r}; did you mean {meant}?", deck=name, meant=", ".join(meant)))
+        raise DulyError(message("there is no deck {deck!r}; did you mean {meant}?", deck=name, meant=meant))
     raise DulyError(message("there is no deck {deck!r}", deck=name))
 
 

@@ -195,7 +195,7 @@ def _tag(name: str) -> Test:
 
 def _state(name: str) -> Test:
     if name.lower() not in STATES:
-        known = ", ".join(f"is:{state}" for state in STATES)
+        known = [f"is:{state}" for state in STATES]
         raise DulyError(message("is:{name} is unknown; there are {known}", name=name, known=known))
     return STATES[name.lower()]
 
@@ -205,7 +205,7 @@ def _property(value: str) -> Test:
     if match is None or match["name"].lower() not in PROPERTIES:
         raise DulyError(
             message("prop:{value} is unknown; write it like prop:ivl>20, with one of {known}", value=value,
-                    known=", ".join(PROPERTIES))
+                    known=[*PROPERTIES])
         )  # fmt: skip
     read, compare, bound = PROPERTIES[match["name"].lower()], COMPARISONS[match["sign"]], float(match["value"])
 

@@ -10,13 +10,17 @@ from duly.text.words import grade_name, leads
 
 @dataclass(frozen=True, slots=True)
 class GradeChoice:
-    """A grade as it is offered: its key, its name, the interval it leads to, and whether it is the suggested one."""
+    """A grade as it is offered: its key, its name, the interval it leads to, and whether it is the suggested one.
+
+    `change` is what it does to the easiness, as ``E 2.50 → 2.36``; "" for nothing.
+    """
 
     grade: Grade
     key: str
     name: str
     leads: str
     suggested: bool = False
+    change: str = ""
 
 
 def grade_keys(settings: Settings) -> dict[str, Grade]:
@@ -26,6 +30,11 @@ def grade_keys(settings: Settings) -> dict[str, Grade]:
     return {str(number): grade for number, grade in enumerate(BUTTONS, 1)}
 
 
+def explains(session: Session) -> bool:
+    """Whether what grades do to the easiness is shown; in practice they do nothing."""
+    return session.settings.explain_grades and not session.practice
+
+
 def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
     """The grades for the asked card; `best` is the suggested one. In practice no interval is shown, only a ↻."""
     futures, today = session.futures, session.today
@@ -33,7 +42,21 @@ def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
         grade: ("↻" if future.schedule.drill else "") if session.practice else leads(future, today)
         for grade, future in futures.items()
     }
+    easiness = session.schedule.easiness if explains(session) else None
     return tuple(
-        GradeChoice(grade, key, grade_name(grade), intervals[grade], grade == best)
+        GradeChoice(
+            grade,
+            key,
+            grade_name(grade),
+            intervals[grade],
+            grade == best,
+            _change(easiness, futures[grade].schedule.easiness),
+        )
         for key, grade in grade_keys(session.settings).items()
     )
+
+
+def _change(before: int | None, after: int | None) -> str:
+    if before is None or after is None or before == after:
+        return ""
+    return f"E {before / 100:.2f} → {after / 100:.2f}"

@@ -41,6 +41,11 @@ def day_summary(progress: QueueProgress, forecast: HomeForecast) -> str:
     return words.format(done=progress.done, left=left, tomorrow=forecast.due[1], days=days)
 
 
+def first_grade() -> str:
+    """What the grades do, for who is about to give the first."""
+    return _("asks again today. Hard and Easy change later intervals, by E (? tells more).")
+
+
 def leech_notice(card: Card, schedule: Schedule) -> str:
     """The notice on a card that has become a leech."""
     return _("A leech, forgotten {n} times. Reword it, or suspend it, when it comes again: {card}").format(

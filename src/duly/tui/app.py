@@ -33,7 +33,7 @@ from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.help import Help
-from duly.tui.screens.manual import keys_chapter, queries_chapter
+from duly.tui.screens.manual import grades_chapter, keys_chapter, queries_chapter
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
@@ -179,8 +179,10 @@ class DulyApp(App[None]):
         rest = [(title, face) for title, face in faces() if not isinstance(self.screen, face)]
         chapters = [
             *(keys_chapter(title, face.BINDINGS, chosen) for title, face in own),
+            *([grades_chapter()] if isinstance(self.screen, Review) else []),
             keys_chapter(_("Everywhere"), DulyApp.BINDINGS, chosen),
             *(keys_chapter(title, face.BINDINGS, chosen) for title, face in rest),
+            *([] if isinstance(self.screen, Review) else [grades_chapter()]),
             queries_chapter(),
         ]
         self.push_screen(Help(" · ".join((_("Help"), *(title for title, _face in own))), chapters))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from duly.anki.export import export
 from duly.anki.history import changes
 from duly.anki.history.changes import ChangeTracker
+from duly.anki.history.export_dates import Dates
 from duly.anki.history.ledger import open_ledger
 from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
@@ -45,17 +47,18 @@ def test_a_package_made_with_rows_of_the_last_export_is_that_made_without(
     versions: list[list[tuple[Kind, str, str]]],
 ) -> None:
     with TemporaryDirectory() as name:
-        folder = Path(name)
         for at, version in enumerate(versions):
-            (folder / "cat.png").write_bytes(b"cat" * (at + 1))
-            notes = [note(kind, hint, file, at, folder) for at, (kind, hint, file) in enumerate(version, 1)]
             results = []
-            for way in ("with", "without"):
-                target, memory = folder / f"{way}.apkg", folder / f"{way}.db"
-                told = export(notes, target, memory, NOW + at * DAY, paths=[folder])
-                results.append((target.read_bytes(), told))
+            for folder in (Path(name, "with"), Path(name, "without")):
+                folder.mkdir(exist_ok=True)
+                (folder / "cat.png").write_bytes(b"cat" * (at + 1))
+                notes = [note(kind, hint, file, at, folder) for at, (kind, hint, file) in enumerate(version, 1)]
+                target = folder / "o.apkg"
+                told = export(notes, target, folder / "o.db", NOW + at * DAY, paths=[folder])
+                messages = [str(one).replace(str(folder), "") for one in told.messages]
+                results.append((target.read_bytes(), replace(told, messages=()), messages))
             assert results[0] == results[1]
-            with closing(sqlite3.connect(folder / "without.db")) as connection, connection:
+            with closing(sqlite3.connect(Path(name, "without", "o.db"))) as connection, connection:
                 connection.execute("update notes set source = null")
 
 
@@ -119,7 +122,7 @@ def test_a_note_that_was_another_in_between_is_made_and_dated_again(tmp_path: Pa
 def test_a_removed_note_may_have_cards_that_duly_never_asks(tmp_path: Path) -> None:
     kind = RawType(7, "three ways", 0, is_cloze=False, css="", fields=(), templates=())
     with open_ledger(tmp_path / "o.db") as book:
-        found = ChangeTracker(book, NoteBuilder(PackageMedia([])), 0, kinds={7: kind}).cards(
+        found = ChangeTracker(book, Dates(()), NoteBuilder(PackageMedia([])), 0, kinds={7: kind}).cards(
             NoteRow("x", 7, 0, DeckName("d"), "a", "", "0 1 2")
         )
     assert [card.face for card in found] == [FRONT, BACK, ""]

@@ -161,8 +161,7 @@ def test_a_note_whose_content_an_older_duly_did_not_remember_is_named(exports: E
     told = exports(KEPT, gone=True)
     assert told.shipped == ()
     assert [str(said) for said in told.messages] == [
-        "these notes were exported by a duly that did not remember what stood in them; delete them in Anki by their"
-        " Duly ID: lost"
+        "it is not known here what stood in these notes; delete them in Anki by their Duly ID: lost"
     ]
 
 

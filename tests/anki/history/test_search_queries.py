@@ -8,6 +8,7 @@ from tests.learner import Export, Learner
 
 from duly.anki.export import export
 from duly.anki.history.changes import ChangeTracker
+from duly.anki.history.export_dates import Dates
 from duly.anki.history.ledger import open_ledger
 from duly.anki.history.moved import MovedNotes, moved_notes
 from duly.anki.history.search_queries import NOTES_A_SEARCH, searches_for
@@ -33,7 +34,7 @@ def found(learner: Learner, search: str) -> set[str]:
 
 def rows(folder: Path, notes: Sequence[Note]) -> list[NoteRow]:
     with open_ledger(folder / "rows.db") as book:
-        return list(ChangeTracker(book, NoteBuilder(PackageMedia([])), 0).rows(notes))
+        return list(ChangeTracker(book, Dates(()), NoteBuilder(PackageMedia([])), 0).rows(notes))
 
 
 def test_the_search_for_a_note_finds_it_and_no_other(learner: Learner, package: Export, tmp_path: Path) -> None:

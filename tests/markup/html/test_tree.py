@@ -26,6 +26,7 @@ def outline(nodes: list[Node]) -> str:
         ("a</p></div>b", "ab"),
         ("<!-- x --><script>y</script>z", "<script></script>z"),
         ("a &lt; b < c &amp", "a < b < c &"),
+        ("a<![x<td>b<![CDATA[c]]>d", "abd"),
     ],
 )
 def test_missing_end_tags_are_found(html: str, tree: str) -> None:

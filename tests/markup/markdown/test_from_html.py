@@ -44,7 +44,7 @@ def markdown(html: str, *, cloze: bool = False) -> str:
         ("un<b>believ</b>able", "un**believ**able"),
         ("漢字<b>（重要）</b>です", "漢字**（重要）**です"),
         ("<s>a</s> <u>b</u> H<sub>2</sub>O", "~~a~~ <u>b</u> H<sub>2</sub>O"),
-        ("<ruby>漢<rt>かん</rt></ruby>", "<ruby>漢<rt>かん</rt></ruby>"),
+        ("<ruby>漢<rt>かん</rt></ruby>", "{漢|かん}"),
         ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c"),
         ('<ol start="3"><li>a</li><li>b</li></ol>tail', "3. a\n4. b\n\ntail"),
         ("<h2>T</h2>text<hr>more", "## T\n\ntext\n\n---\n\nmore"),

@@ -5,7 +5,7 @@ update anything; *now* for every note, as genanki has it, would overwrite what a
 that nobody has edited here. So each note and note type keeps its `mod` until its content changes. That takes a memory,
 and has a gift: the same input gives the same package, byte for byte.
 
-The ledger of one machine knows nothing of another's: the first export from there dates every note anew.
+The ledger of one machine knows nothing of another's; what all must know stands beside the decks (see `dates`).
 """
 
 import os
@@ -123,10 +123,12 @@ class Ledger:
             "update notes set digest = ?, mod = ?, source = null where guid = ?", (stamp.digest, stamp.mod, guid)
         )
 
-    def stamped_type(self, number: int, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
-        """The stamp of the note type with this id, remembered from now on."""
+    def stamped_type(
+        self, number: int, digest: bytes, now: int, *, known: Stamp | None = None, anew: bool = False
+    ) -> Stamp:
+        """The stamp of the note type with this id, remembered from now on; `known` is one known from elsewhere."""
         row = self._row("select digest, mod from note_types where id = ?", number)
-        stamp = next_stamp(Stamp(*row) if row else None, digest, now, anew=anew)
+        stamp = next_stamp(newest(known, Stamp(*row) if row else None), digest, now, anew=anew)
         self._connection.execute(
             "insert or replace into note_types (id, digest, mod) values (?, ?, ?)", (number, stamp.digest, stamp.mod)
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.anki.history.ledger import Ledger, LedgerEntry, next_stamp
-from duly.anki.history.search_queries import search_for
+from duly.anki.history.search_queries import search_for, search_for_id
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.raw import RawType
@@ -63,8 +63,7 @@ def mark_removed(
             shipped.append(note_row(note, stamp.mod))
     book.keep_notes(map(LedgerEntry, shipped))
     sentence = message(
-        "these notes were exported by a duly that did not remember what stood in them; delete them in Anki by their"
-        " Duly ID: {ids}",
+        "it is not known here what stood in these notes; delete them in Anki by their Duly ID: {ids}",
         ids=_ids_in_short(unknown),
     )
     return RemovedNotes(tuple(shipped), tuple(before), (sentence,) if unknown else ())
@@ -73,12 +72,14 @@ def mark_removed(
 def describe_removed(book: Ledger, guids: Iterable[str]) -> tuple[RemovedNote, ...]:
     """A description of notes that were once exported, by id."""
     known = book.notes(sorted(guids))
-    return tuple(
-        RemovedNote(
-            NoteId(guid), search_for(entry.row), without_deletions(plain_text(entry.row.fields.partition(BETWEEN)[0]))
-        )
-        for guid, entry in sorted(known.items())
-    )
+    return tuple(_described(guid, known[guid].row if guid in known else None) for guid in sorted(guids))
+
+
+def _described(guid: str, row: NoteRow | None) -> RemovedNote:
+    """What is known of a note; of one that another machine exported only that it had duly's id, if it had."""
+    if row is None:
+        return RemovedNote(NoteId(guid), search_for_id(guid), "")
+    return RemovedNote(NoteId(guid), search_for(row), without_deletions(plain_text(row.fields.partition(BETWEEN)[0])))
 
 
 def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:

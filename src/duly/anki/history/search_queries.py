@@ -17,7 +17,12 @@ NOTES_A_SEARCH = 100
 
 def search_for(row: NoteRow) -> str:
     """The search for a note; "" for one whose type came from Anki, which has no field for duly's id."""
-    return _quoted(f"Duly ID:{escaped(row.guid).translate(_LITERAL)}") if row.type in TYPES else ""
+    return search_for_id(row.guid) if row.type in TYPES else ""
+
+
+def search_for_id(guid: str) -> str:
+    """The search for a note of duly's own note types."""
+    return _quoted(f"Duly ID:{escaped(guid).translate(_LITERAL)}")
 
 
 def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:

@@ -1,14 +1,18 @@
 """Compares notes that are here already with Anki's: what was edited there, what here, and what on both sides."""
 
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from duly.anki.history.date_file import Dated
+from duly.anki.history.export_dates import Dates
 from duly.anki.history.ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
 from duly.anki.importing.ancestors import Edits, compared
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.notes.anki_note import Stamp
+from duly.anki.notes.content_hash import content_hash
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin
@@ -86,8 +90,11 @@ class NoteComparer:
         one = made.note
         if one.type.id != raw.type or len(raw.fields) != len(kind.fields):
             return None
-        tags = tuple(tag for tag in note.tags if _is_states(tag) or tag in there.tags or tag in self.shared(note))
-        added = (tag for tag in there.tags if not _is_states(tag) and tag not in tags)
+        mine = {_composed(tag) for tag in note.tags}
+        tags = tuple(
+            tag for tag in note.tags if _is_states(tag) or _composed(tag) in there.tags or tag in self.shared(note)
+        )
+        added = (tag for tag in there.tags if not _is_states(tag) and tag not in mine)
         tagged = note._replace(tags=(*tags, *added))
         if one.fields == raw.fields and {*tagged.tags} == {*note.tags}:
             return None
@@ -146,14 +153,16 @@ class _Past:
         return {stamp.mod for stamp in self.stamps} | {row.mod for row in self.rows}
 
 
-def update_origin(edited: EditedNote, note: Note, book: Ledger, builder: NoteBuilder) -> Origin | None:
+def update_origin(edited: EditedNote, note: Note, book: Ledger, dates: Dates, builder: NoteBuilder) -> Origin | None:
     """Remembers what Anki has of `note`, which is here as it is there now, but for what was edited here alone.
 
     Gives what leads it back. The next export gives it the date it has in Anki, so that Anki leaves it as it is, unless
     something was edited here alone, or a field follows from others that Anki does not know how to write. What was
     exported since, and may still be on its way, stays older than the next export.
     """
+    asked = len(builder.media.asked)
     made, there, same = builder.make(note).note, edited.there, not edited.edits.here
+    content = content_hash(note, builder.media.asked[asked:], made)
     row = note_row(made._replace(fields=there.raw.fields, tags=there.raw.tags, ords=there.ords), there.raw.mod)
     old = book.notes([row.guid]).get(row.guid)
     origin, digest = edited.origin, made.digest
@@ -165,8 +174,10 @@ def update_origin(edited: EditedNote, note: Note, book: Ledger, builder: NoteBui
     else:
         for field, ours, theirs in zip(there.kind.fields, made.fields, there.raw.fields, strict=True):
             same = same and (field.name not in FOLLOWING or ours == theirs)
+    dated = row._replace(mod=old.row.mod + 1) if old and old.row.mod > row.mod else row
+    if not dates.has_none_near(note):
+        dates.keep(note, Dated(content if same else "", dated.mod))
     if origin is None or old is not None:
-        dated = row._replace(mod=old.row.mod + 1) if old and old.row.mod > row.mod else row
         book.keep_notes([LedgerEntry(dated, digest=digest if same or origin else b"")])
     book.keep_seen([row])
     return origin
@@ -176,11 +187,17 @@ def _read(
     note: Note, kind: RawType, fields: Sequence[str], ords: Sequence[int], path: MediaPath = str
 ) -> tuple[Note, Origin | None] | None:
     """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
-    rewriting = FieldTexts({one.name: html for one, html in zip(kind.fields, fields, strict=True)}, path)
+    values = {one.name: _composed(html) for one, html in zip(kind.fields, fields, strict=True)}
+    rewriting = FieldTexts(values, path)
     if not duly_types.is_duly_type(kind):
         return rewriting.foreign(note, kind, ords)
     found = duly_types.duly_note(note, rewriting)
     return (found, None) if found else None
+
+
+def _composed(text: str) -> str:
+    """The text as Anki keeps it."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _is_states(tag: str) -> bool:
@@ -193,6 +210,8 @@ def _read_row(note: Note, kind: RawType, row: NoteRow) -> Note | None:
     if row.type != kind.id or len(fields) != len(kind.fields):
         return None
     states = tuple(tag for tag in note.tags if _is_states(tag))
-    tagged = note._replace(tags=(*states, *(tag for tag in row.tags.split() if not _is_states(tag))))
+    spelled = {_composed(tag): tag for tag in note.tags}
+    others = (spelled.get(tag, tag) for tag in row.tags.split() if not _is_states(tag))
+    tagged = note._replace(tags=(*states, *others))
     found = _read(tagged, kind, fields, [int(number) for number in row.ords.split()])
     return found[0] if found else None

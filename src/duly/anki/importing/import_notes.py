@@ -1,7 +1,7 @@
 """Imports the notes of a collection of Anki, with what leads each back to Anki, and with what was lost."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.losses import Loss, Losses
 from duly.anki.importing.media_import import MediaImport
 from duly.anki.notes.field_mapping import side
+from duly.anki.notes.named_files import files_of, texts_of
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.raw import RawCard, RawNote, RawType
@@ -112,6 +113,8 @@ class _Importer:
     shown: set[str] = field(default_factory=set)
     """The media of notes that are left alone."""
     decks: set[str] = field(default_factory=set)
+    carried: set[int] = field(default_factory=set)
+    """The note types whose files are taken."""
 
     def note(self, raw: RawNote, cards: Sequence[RawCard]) -> None:
         """Takes the next note."""
@@ -209,6 +212,10 @@ class _Importer:
         back = restore_original_type(imported, origin, kind, rewriting.name)
         self.origins[note.id] = replace(origin, digest=back.made.digest.hex() if back else "")
         self.losses.add(Loss.LOOK, kind.name)
+        self._carry(raw.fields)
+        if kind.id not in self.carried:
+            self.carried.add(kind.id)
+            self._carry(texts_of(kind))
         losses = {name for names in origin.parts.values() for name in names} | _conditions(kind)
         for name in rewriting.values.keys() - losses:
             self.losses.add(Loss.FIELDS, f"{kind.name}: {name}")
@@ -217,6 +224,11 @@ class _Importer:
                 template = kind.templates[card.ord].name if card.ord < len(kind.templates) else str(card.ord + 1)
                 self.losses.add(Loss.CARDS, f"{_shown(raw)}: {template}")
         return imported
+
+    def _carry(self, texts: Iterable[str]) -> None:
+        """Takes the files that are named where no text of ours shows them, for the way back."""
+        for name in files_of(texts, self.collection.media):
+            self.media_import.path(name, self.media_import.root)
 
     def _count(self, raw: RawNote, cards: Sequence[RawCard], imported: Note, rewriting: FieldTexts) -> None:
         for name in rewriting.unshown:

@@ -13,17 +13,27 @@ from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
 from duly.markup.math.mathjax import disarm_commands
 
-_COMMAND = re.compile(r"\[(?=(?:sound:(?!duly-)|anki:|\[?type:|/?latex\]|/?\$\$?\]))", re.IGNORECASE)
-"""What Anki would obey, though its author only wrote it: sounds that are not ours, LaTeX, inputs, speech."""
+_COMMAND = re.compile(r"\[(?=sound:([^\]]*)|anki:|\[?type:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
+"""What Anki would obey, though its author may only have written it: sounds, LaTeX, inputs, speech."""
 
 
 def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     """The value of every field that is not empty, by its name. `media` names the file at a path in Anki."""
-    values = _own(note, media)
+    shown: set[str] = set()
+
+    def named(path: str) -> str:
+        name = media(path)
+        shown.add(escaped(name).replace("]", "&#93;"))
+        return name
+
+    def disarmed(found: re.Match[str]) -> str:
+        return "[" if found[1] in shown else "&#91;"
+
+    values = _own(note, named)
     if note.hint:
-        values["Hint"] = to_html(note.hint, media)
+        values["Hint"] = to_html(note.hint, named)
     if note.extra:
-        values["Extra"] = to_html(note.extra, media)
+        values["Extra"] = to_html(note.extra, named)
     if note.source:
         values["Source"] = _text(note.source)
     if note.language:
@@ -32,7 +42,7 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
         if not value:
             del values[name]
         elif name != "Typed":  # which is compared, and never typeset
-            values[name] = disarm_commands(_COMMAND.sub("&#91;", value) if "[" in value else value)
+            values[name] = disarm_commands(_COMMAND.sub(disarmed, value) if "[" in value else value)
     values["Duly ID"] = escaped(note.id)
     return values
 
@@ -60,7 +70,7 @@ def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
 
 def _compared(answer: str) -> str:
     """The answer as it is typed: one line of plain text, escaped, for Anki reads even this field as HTML."""
-    return escaped(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer))).split()))
+    return escaped(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer), readings=False)).split()))
 
 
 def _options(guid: str, shown: list[tuple[str, str]]) -> str:

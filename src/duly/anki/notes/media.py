@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from duly.anki.notes.named_files import files_of
 from duly.cards import Note
 from duly.errors import not_readable
 from duly.message import Message, message
@@ -23,33 +24,56 @@ class PackageMedia:
     """A sentence for each path that leads to no such file."""
     known: dict[Path, tuple[str, str]] = field(default_factory=dict)
     """Files that came from Anki: the name each had there, and the hash of what it held; while it does, it keeps it."""
-    asked: int = 0
-    """How often a name was asked for."""
+    carried: dict[str, Path] = field(default_factory=dict)
+    """Files that came from Anki, by the name they had there."""
+    asked: list[str] = field(default_factory=list)
+    """The names that were given, one after the other."""
     _names: dict[Path, str] = field(default_factory=dict)
 
-    def name(self, note: Note, path: str) -> str:
+    def name(self, note: Note, path: str, *, missing: str | None = None) -> str:
         """The name in Anki of the file at `path`, which is relative to the note's file.
 
-        The path itself if it leads to no file that may be taken. Raises `DulyError` if the file cannot be read.
+        `missing`, or else the path itself, if it leads to no file that may be taken. Raises `DulyError` if the file
+        cannot be read.
         """
-        self.asked += 1
-        file = self._file(note, path)
-        if file is None:
+        name = self._name(note, path)
+        if not name:
             sentence = message(
                 "{place}: {path} is no file of the collection, so it is left out", place=note.place, path=path
             )
             self.absent.append(sentence)
-            return path
+            name = path if missing is None else missing
+        self.asked.append(name)
+        return name
+
+    def _name(self, note: Note, path: str) -> str:
+        """The name of the file, "" if there is none that may be taken."""
+        file = self._file(note, path)
+        if file is None:
+            return ""
         if file not in self._names:
             name = self._named(file)
             self._names[file] = name
             self.files.setdefault(name, file)
         return self._names[file]
 
+    def knows(self, files: Mapping[Path, tuple[str, str]]) -> None:
+        """Keeps in mind what files are called in Anki; see `known`."""
+        self.known |= files
+        for file, (name, _) in files.items():
+            self.carried.setdefault(name, file)
+
+    def carry(self, texts: Iterable[str]) -> None:
+        """Takes the files that came from Anki and are named, as they are there, in what goes back to it as it was."""
+        for name in files_of(texts, self.carried):
+            file = self.carried[name]
+            if name not in self.files and file.is_file() and _content(file) == self.known[file][1]:
+                self.files[name] = file
+
     def _named(self, file: Path) -> str:
         digest = _content(file)
         name, before = self.known.get(file, ("", ""))
-        if digest == before and name not in self.files:
+        if digest == before and self.files.get(name, file) == file:
             return name
         ending = file.suffix.lower()
         return f"duly-{digest}{ending if re.fullmatch(r'[.][a-z0-9]{1,8}', ending) else ''}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from duly.anki.notes.anki_note import AnkiNote, Stamp, anki_note
 from duly.anki.notes.media import PackageMedia
+from duly.anki.notes.named_files import texts_of
 from duly.anki.notes.origin_lookup import OriginLookup
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
@@ -32,20 +33,34 @@ class NoteBuilder:
     types: dict[int, RawType] = field(default_factory=dict)
     """The note types that came from Anki and are known."""
     _homes: OriginLookup = field(default_factory=OriginLookup)
+    _carried: set[RawType] = field(default_factory=set)
+    """The note types whose files are in the package already."""
 
     def make(self, note: Note) -> BuiltNote:
         """The note for Anki. Raises `DulyError` if what is known of where notes came from cannot be read."""
         found = self._origins(note)
-        media = partial(self.media.name, note)
         origin = found.notes.get(note.id)
-        if origin is None or origin.type not in found.types:
-            return BuiltNote(anki_note(note, media))
-        back = restore_original_type(note, origin, found.types[origin.type], media)
+        kind = found.types.get(origin.type) if origin else None
+        if origin is None or kind is None:
+            return self._own(note)
+        back = restore_original_type(note, origin, kind, partial(self.media.name, note))
         if back is None:
-            self.messages.append(_refusal(note, found.types[origin.type]))
-            return BuiltNote(anki_note(note, media))
+            self.messages.append(_refusal(note, kind))
+            return self._own(note)
         self.messages += back.messages
+        self.media.carry(back.made.fields)
+        if kind not in self._carried:
+            self._carried.add(kind)
+            self.media.carry(texts_of(kind))
         return BuiltNote(back.made, _stamp(origin))
+
+    def _own(self, note: Note) -> BuiltNote:
+        return BuiltNote(anki_note(note, partial(self.media.name, note, missing="")))
+
+    def guid(self, note: str) -> str:
+        """The guid of a note with this id, as far as the folders of the notes that were made tell."""
+        known = (home.notes.get(note) for home in self._homes.known.values())
+        return next((origin.guid for origin in known if origin and origin.guid), note)
 
     def came_back(self, note: Note) -> bool:
         """Whether a note came from Anki, as far as is known where it is; see `make` for what is raised."""
@@ -57,7 +72,7 @@ class NoteBuilder:
         if len(self._homes.known) > seen:
             home = next(reversed(self._homes.known))
             self.types |= found.types
-            self.media.known |= {Path(os.path.realpath(home / path)): named for path, named in found.media.items()}
+            self.media.knows({Path(os.path.realpath(home / path)): named for path, named in found.media.items()})
         return found
 
 

@@ -128,7 +128,7 @@ class _Way:
                 " all of it goes into the first",
                 place=self.note.place,
                 key=KEYS[part],
-                names=", ".join(names),
+                names=[*names],
             )
         )
         return [text] + [""] * (len(names) - 1)

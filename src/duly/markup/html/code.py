@@ -1,7 +1,6 @@
 """Code on cards: highlighted by Pygments with classes, and the two colour schemes that give these classes a look."""
 
 import html as entities
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,14 +33,15 @@ def highlight(body: str, language: str) -> str:
     return "".join(parts)
 
 
-def tokens(code: str, language: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def tokens(code: str, language: str) -> tuple[tuple[str, str], ...]:
     """The code in pieces, each with the Pygments class of its token ("" for plain text). Nothing is left out."""
     lexer = _lexer(language) if language else None
     if lexer is None:
-        return iter((("", code),))
-    pieces = [(_class(kind), text) for kind, text in lexer.get_tokens(code)]
+        return (("", code),)
+    pieces = tuple([(_class(kind), text) for kind, text in lexer.get_tokens(code)])
     whole = "".join(text for _, text in pieces) == code
-    return iter(pieces) if whole and pieces else iter((("", code),))
+    return pieces if whole and pieces else (("", code),)
 
 
 def stylesheet(dark: bool) -> str:

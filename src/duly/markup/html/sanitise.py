@@ -1,7 +1,7 @@
 """What of an author's raw HTML is kept: what shows something; never what runs, loads or hides something."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from duly.markup.characters import escaped
@@ -59,6 +59,7 @@ def is_bare(html: str) -> bool:
     return _BARE.fullmatch(html) is not None
 
 
+@lru_cache(maxsize=32)
 def sanitise(html: str) -> str:
     """The HTML without scripts, event handlers, frames, styles, and addresses that run something.
 

@@ -16,12 +16,13 @@ from duly.cards.media import MediaReference
 from duly.markup.characters import cleaned, escaped
 from duly.markup.html import cloze_marks
 from duly.markup.html.code import highlight
+from duly.markup.html.ruby import hide_ruby, show_ruby
 from duly.markup.html.sanitise import is_bare, sanitise
 
 MediaLookup = Callable[[str], str]
 """The name a card shows for a path as its author meant it."""
 
-_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
+_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$|\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
 """One line without Markdown. A sign alone is one too: as an answer ``*`` is no empty list, but a star."""
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
@@ -58,10 +59,11 @@ def render_html(text: str, media: MediaLookup | None) -> str:
     """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
     if _PLAIN.fullmatch(text):
         return escaped(text)
+    text = hide_ruby(text)
     html = _from_markdown(text, _SAFE)
     if "<" in text and not is_bare(html):
         html = sanitise(_from_markdown(text, _RAW))
-    html = cloze_marks.kept_out_of_tags(html)
+    html = cloze_marks.kept_out_of_tags(show_ruby(html))
     if "<pre>" in html:
         html = _CODE.sub(_code, html)
     if 'math-style="inline"' in html:
@@ -100,7 +102,9 @@ def _image(match: re.Match[str], media: MediaLookup | None) -> str:
     reference = MediaReference(path, 0)
     if path and not reference.is_remote:
         name = media(path) if media else path
-        if reference.is_sound:
+        if not name:
+            return escaped(attributes.get("alt", "") or path)
+        if reference.is_sound or reference.is_video:
             return f"[sound:{escaped(name).replace(']', '&#93;')}]"
         attributes["src"] = name
     return "<img" + "".join(f' {name}="{escaped(value)}"' for name, value in attributes.items()) + ">"

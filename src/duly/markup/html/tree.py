@@ -51,7 +51,7 @@ def parse_html(html: str) -> list[Node]:
         return [html] if html else []
     reader = _Reader()
     end = html.rfind(">") + 1  # behind it no tag ends, and searching for the end of each takes long
-    reader.feed(html[:end])
+    reader.feed(html[:end].replace("<![", "<!"))  # a comment to browsers; the library fails on "<![x<td>"
     reader.close()
     if end < len(html):
         reader.handle_data(unescape(html[end:]))
@@ -104,6 +104,8 @@ class _Reader(HTMLParser):
         ended, barriers = _ENDED_BY.get(tag, (frozenset(), frozenset()))
         if tag in BLOCKS:
             ended = ended | {"p"}
+        elif not ended:
+            return
         outermost = len(self.open)
         for depth in range(len(self.open) - 1, 0, -1):
             name = self.open[depth].name

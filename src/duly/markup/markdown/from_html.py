@@ -6,7 +6,7 @@ Markdown is tried as a person would write it, then with ever more signs escaped;
 
 import html as entities
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,7 +17,7 @@ from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.code import highlight
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
-from duly.markup.markdown.normal_form import Token, normal_form, trimmed, with_mathjax
+from duly.markup.markdown.normal_form import BLOCKS, normal_form, trimmed, with_mathjax
 from duly.markup.markdown.write_markdown import Care, UnfitError, write_markdown
 from duly.markup.math.mathjax import restore_commands
 
@@ -27,6 +27,10 @@ _UNSHOWN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
+_UNFIT = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS - {'ol', 'pre', 'hr'}))})\s[^<>]*=", re.IGNORECASE)
+"""A block with attributes, as ``<div class="x">``, which Markdown has no way to write."""
+_DROPPED = re.compile(r"<[a-z][^<>]*\s(?:style|data-[\w-]+)\s*=", re.IGNORECASE)
+"""A tag with attributes that are never kept, as ``<span style="color: red">``."""
 _PRE_TAG = re.compile(r"(</?pre\b)", re.IGNORECASE)
 _CODE = re.compile(r"<pre\s*>(?=\s*<code)", re.IGNORECASE)
 _CODE_OPENING, _CODE_CLOSING = '<pre class="code"><code>', "</code></pre>"
@@ -63,17 +67,20 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     if len(there) > LONGEST:
         return Converted(_block(there), whole=False)
     safe = sanitise(there)
-    tokens = normal_form(there)
-    target = tokens if safe == there else normal_form(safe)
     is_shown = not _UNSHOWN.search(html)
-    is_whole = target == tokens and is_shown
+    is_whole = is_shown and (safe == there or (not _DROPPED.search(there) and normal_form(safe) == normal_form(there)))
     render = cloze_to_html if cloze else to_html
-    tries = _tries(tokens, there, paths, cloze=cloze) if is_shown else ()
+    tries = _tries(there, paths, cloze=cloze) if is_shown and not _UNFIT.search(there) else ()
     for text in chain(tries, (_block(there),)):
-        is_same = normal_form(render(text)) == target and _deletions(text) == _deletions(there)
+        is_same = _is_same(render(text), safe) and _deletions(text) == _deletions(there)
         if is_same and all(reference.path in paths for reference in references(text, html=False)):
             return Converted(text, is_whole)
     return Converted(_block(safe), whole=False)
+
+
+def _is_same(rendered: str, safe: str) -> bool:
+    """Whether both show the same; what is the same to the letter need not be read for that."""
+    return rendered in (safe, f"<div>{safe}</div>") or normal_form(rendered) == normal_form(safe)
 
 
 def with_paths(html: str, media: Callable[[str], str | None]) -> str:
@@ -109,8 +116,8 @@ def _noting(media: Callable[[str], str | None], paths: set[str]) -> Callable[[st
     return noting
 
 
-def _tries(tokens: Sequence[Token], html: str, paths: Container[str], *, cloze: bool) -> Iterator[str]:
-    languages = dict(_languages(html))
+def _tries(html: str, paths: Container[str], *, cloze: bool) -> Iterator[str]:
+    tokens, languages = normal_form(html), dict(_languages(html))
     for care in Care:
         try:
             yield write_markdown(tokens, care, paths, languages, cloze=cloze)

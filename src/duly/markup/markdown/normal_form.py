@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from duly.markup.characters import cleaned
 from duly.markup.html.tree import Element, Node, parse_html
@@ -76,6 +77,7 @@ Token = str | Open | Close | Math | Break
 SPACE = " "
 
 
+@lru_cache(maxsize=8)
 def normal_form(html: str) -> tuple[Token, ...]:
     """The shape of an HTML fragment."""
     shaper = _Normaliser([])
@@ -188,16 +190,18 @@ class _Normaliser:
                 self._words(part)
 
     def _words(self, text: str) -> None:
-        parts = _SPACE.split(text)
-        for number, word in enumerate(parts):
-            if number:
+        words = _SPACE.sub(SPACE, text)
+        inner = words.strip(SPACE)
+        if words.startswith(SPACE):
+            self._space()
+        if inner:
+            self._flush()
+            self._append(inner)
+            if words.endswith(SPACE):
                 self._space()
-            if word:
-                self._flush()
-                self._append(word)
 
     def _append(self, word: str) -> None:
-        """Adds a word to the words before it, so that a text is one token however it was cut."""
+        """Adds words to the words before them, so that a text is one token however it was cut."""
         if self.tokens[-1:] == [SPACE] and len(self.tokens) > 1 and isinstance(self.tokens[-2], str):
             self.tokens.pop()
             self.tokens[-1] = f"{self.tokens[-1]} {word}"

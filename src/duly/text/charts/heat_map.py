@@ -11,6 +11,9 @@ from duly.scheduling.day import StudyDay, calendar_date
 WEEKS = 53
 """A year, whatever weekday it begins on."""
 
+ASIDE = 2
+"""How many cells the name of a month may stand further right, so that a space parts it from the one before."""
+
 LEVELS = "·░▒▓█"
 """No answer, then more and more of them."""
 
@@ -45,15 +48,15 @@ def _level(number: int, usual: float) -> int:
 
 
 def _months(monday: int, weeks: int, broad: int) -> str:
-    """The name of each month above the week in which it begins, or a cell further on, where there is room for it."""
+    """The name of each month above the week in which it begins, where there is room; at most `ASIDE` cells further."""
     names = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
              _("Nov"), _("Dec")]  # fmt: skip
     line = ""
     for week in range(weeks):
         last = calendar_date(StudyDay(monday + 7 * week + 6))
         name = names[last.month - 1]
-        start = max(week * broad, cell_len(line) + 1) if line else week * broad
-        fits = start + cell_len(name) <= weeks * broad and start <= week * broad + 1
+        start = max(week * broad, cell_len(line) + 1 if line else 0)
+        fits = start + cell_len(name) <= weeks * broad and start - week * broad <= ASIDE
         if last.day <= 7 and fits:
             line += " " * (start - cell_len(line)) + name
     return line

@@ -42,6 +42,22 @@ def queries_chapter() -> Chapter:
     )
 
 
+def grades_chapter() -> Chapter:
+    """What the grades do to a card."""
+    return (
+        _("Grades"),
+        [
+            ("↻", _("the card is asked again today, until it is known; then after the days shown")),
+            (_("Again"), _("forgotten: it starts over, and comes back tomorrow")),
+            (_("Hard"), _("known with effort: it is asked again today, and its easiness E sinks")),
+            (_("Good"), _("known: E stays")),
+            (_("Easy"), _("known at once: E rises")),
+            ("E", _("2.50 at first. The first intervals are the same for all grades, 1 day and 6 days; later ones are "
+                    "the last one times E. FSRS has no E")),
+        ],
+    )  # fmt: skip
+
+
 def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Line]:
     """The lines of the help, of at most `width` cells; where something is `wanted`, only the rows that have it."""
     asked = search_key(wanted.strip())
@@ -57,5 +73,5 @@ def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Li
         lines.append(())
     if asked:
         return lines or paragraph(_("No key does that."), width)
-    note = _("↻ on a grade: the card is asked again today. Full-width keys work like plain ones.")
+    note = _("Full-width keys work like plain ones.")
     return [*lines, *paragraph(note, width)]

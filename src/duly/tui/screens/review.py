@@ -37,9 +37,17 @@ from duly.text.card_lines import (
     typed_answer,
     with_card,
 )
-from duly.text.grades import grade_choices, grade_keys
+from duly.text.grades import explains, grade_choices, grade_keys
 from duly.text.key_hints import key_hints
-from duly.text.notices import clock_warning, describe_step, done_elsewhere, file_problem, future_warning, leech_notice
+from duly.text.notices import (
+    clock_warning,
+    describe_step,
+    done_elsewhere,
+    file_problem,
+    first_grade,
+    future_warning,
+    leech_notice,
+)
 from duly.text.words import grade_name
 from duly.tui.editor import edit
 from duly.tui.external import Attachments, attachments
@@ -122,8 +130,11 @@ class Review(Screen[bool]):
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
         buttons = self.query_one(Buttons)
         buttons.set_class(not revealed, "-waiting")
+        buttons.explained = explains(self.session)
         if revealed:
             buttons.choices = grade_choices(self.session, self._best())
+            if explains(self.session) and not self.session.schedules:
+                self.query_one(Notice).say(first_grade(), "↻")
         self._say(message)
         self._hint_keys()
 

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,11 +16,14 @@ from duly.scheduling.grade import Grade
 from duly.text.grades import GradeChoice
 from duly.tui.widgets.top_line import shortened
 
+WIDE, TALL = 60, 18
+"""The cells and lines of a screen on which there is room for ``E 2.50 → 2.36`` below each grade."""
+
 
 class Buttons(Widget):
     """A row of grades, drawn as one: a row of widgets would be mounted anew for every card."""
 
-    DEFAULT_CSS = "Buttons { height: 2; width: 1fr; }"
+    DEFAULT_CSS = "Buttons { height: auto; width: 1fr; }"
 
     @dataclass
     class Chosen(Message):
@@ -29,14 +33,22 @@ class Buttons(Widget):
 
     choices: reactive[Sequence[GradeChoice]] = reactive(())
 
+    explained: reactive[bool] = reactive(False, layout=True)
+    """Whether there is a third line, where there is room for it, for what grades do to the easiness."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        return 3 if self.explained and width >= WIDE and viewport.height >= TALL else 2
+
     def render(self) -> RenderResult:
-        names, leads = [], []
+        names, leads, changes = [], [], []
         for choice, (left, right) in zip(self.choices, self._columns(), strict=True):
             room = right - left
             look = "bold reverse" if choice.suggested else "bold"
             names.append(_centred(Content.styled(shortened(f" {choice.key} {choice.name} ", room), look), room))
             leads.append(_centred(Content.styled(shortened(choice.leads, room), "$text-muted"), room))
-        return Content("\n").join((Content("").join(names), Content("").join(leads)))
+            changes.append(_centred(Content.styled(shortened(choice.change, room), "$text-muted dim"), room))
+        lines = (names, leads, changes) if self.content_size.height > 2 else (names, leads)
+        return Content("\n").join(Content("").join(line) for line in lines)
 
     def on_click(self, event: Click) -> None:
         for choice, (left, right) in zip(self.choices, self._columns(), strict=True):

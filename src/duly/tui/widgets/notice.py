@@ -18,9 +18,10 @@ class Notice(Widget):
 
     words: reactive[str] = reactive("", layout=True)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, sign: str = "⚠") -> None:
+        """Shows words behind a sign; nothing for none."""
         self.display = bool(words)
-        self.words = words
+        self.words = f"{sign} {words}" if words else ""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width))
@@ -29,4 +30,4 @@ class Notice(Widget):
         return Content("\n".join(self._lines(self.content_size.width)))
 
     def _lines(self, width: int) -> list[str]:
-        return broken(f"⚠ {self.words}", width, MOST_LINES)
+        return broken(self.words, width, MOST_LINES)

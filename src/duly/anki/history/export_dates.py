@@ -1,0 +1,186 @@
+"""Since when notes are as they are, kept beside the decks, so that every machine exports them with the same dates.
+
+For each deck file there is a text file ``.duly/exports/<deck>.txt`` with a line for each note: its id, a hash of what
+it says, and the moment from which that dates. It is under version control with the decks. Where two branches dated a
+note, git keeps both lines, and the later date counts. A note that is gone keeps its line.
+"""
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from duly.anki.history.date_file import Dated, read_dates, write_dates
+from duly.anki.notes import origins
+from duly.atomic_write import refuse_outside, replacing
+from duly.cards import Note, NoteId
+from duly.errors import DulyError
+from duly.message import Message, message
+
+FOLDER = Path(".duly", "exports")
+TYPES = Path(".duly", "note-types.txt")
+ATTRIBUTES = Path(".duly", ".gitattributes")
+MERGED = "exports/** merge=union\nnote-types.txt merge=union\n"
+"""What tells git to keep the lines of both branches."""
+GONE = "gone"
+"""The hash of a note that is in no deck any more."""
+
+
+@dataclass(slots=True)
+class _Home:
+    """A folder with decks and what it knows: for each of its text files the dates of notes by their ids."""
+
+    folder: Path
+    is_new: bool = False
+    files: dict[Path, dict[str, Dated]] = field(default_factory=dict)
+    types: dict[str, Dated] = field(default_factory=dict)
+    latest: dict[str, Dated] = field(default_factory=dict)
+    """The date of each note that counts, whichever file has it: a note may have moved."""
+    where: dict[str, set[Path]] = field(default_factory=dict)
+    """The files that have a note."""
+    touched: set[Path] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Dates:
+    """The dates of the notes in the files and folders `paths`. Raises `DulyError` where they cannot be read."""
+
+    paths: Sequence[Path]
+    _homes: dict[Path, _Home] = field(default_factory=dict)
+    _near: dict[Path, tuple[_Home, Path] | None] = field(default_factory=dict)
+    """For each deck file its home and the text file there, relative to the folder of these."""
+
+    def of(self, note: Note) -> Dated | None:
+        """What is known of a note."""
+        found = self._file(note)
+        return found[0].latest.get(note.id) if found else None
+
+    def has_none_near(self, note: Note) -> bool:
+        """Whether no note around this one has a date."""
+        found = self._file(note)
+        return found is not None and found[0].is_new
+
+    def keep(self, note: Note, dated: Dated) -> None:
+        """Remembers since when a note is as it is."""
+        if found := self._file(note):
+            home, file = found
+            left = home.where.get(note.id, set()) - {file}
+            if not left and home.files.get(file, {}).get(note.id) == dated:
+                return
+            for other in left:
+                del home.files[other][note.id]
+            home.files.setdefault(file, {})[note.id] = home.latest[note.id] = dated
+            home.where[note.id] = {file}
+            home.touched |= {file, *left}
+
+    def type(self, number: int) -> Dated | None:
+        """What is known of a note type by its id: the latest that any folder has."""
+        known = (home.types.get(str(number)) for home in self._homes.values())
+        return max(filter(None, known), key=lambda one: one.mod, default=None)
+
+    def keep_type(self, number: int, dated: Dated) -> None:
+        """Remembers since when a note type is as it is."""
+        for home in self._homes.values():
+            if home.types.get(str(number)) != dated:
+                home.types[str(number)] = dated
+                home.touched.add(TYPES)
+
+    def lost(self, present: Collection[str]) -> set[NoteId]:
+        """The notes that were in files of `paths`, are not `present`, and were not noticed to be gone before."""
+        return {note for note, dated in self._covered() if dated.digest != GONE and note not in present}
+
+    def gone(self) -> set[NoteId]:
+        """The notes that were in files of `paths` once and are gone."""
+        return {note for note, dated in self._covered() if dated.digest == GONE}
+
+    def keep_gone(self, notes: Iterable[str], mod: int | None = None) -> None:
+        """Remembers that notes are gone, and since when if they were exported once more."""
+        wanted = frozenset(notes)
+        for home in self._homes.values():
+            for file, lines in home.files.items():
+                for note in sorted(wanted & lines.keys()):
+                    lines[note] = Dated(GONE, max(mod or 0, home.latest[note].mod))
+                    home.latest[note] = lines[note]
+                    home.touched.add(file)
+
+    def write(self) -> tuple[Message, ...]:
+        """Writes what is new. A warning for each folder that cannot be written, as a checkout that is read-only."""
+        return tuple(filter(None, map(_written, self._homes.values())))
+
+    def _covered(self) -> Iterator[tuple[NoteId, Dated]]:
+        """The notes of the text files for `paths` that are in no other text file, too."""
+        for home, within in filter(None, map(self._home, self.paths)):
+            files = {each for each in home.files if each == _text_file(within) or each.is_relative_to(within)}
+            for file in files:
+                for note in home.files[file]:
+                    if files.issuperset(home.where[note]) or home.latest[note].digest == GONE:
+                        yield NoteId(note), home.latest[note]
+
+    def _file(self, note: Note) -> tuple[_Home, Path] | None:
+        if note.place is None:
+            return None
+        file = note.place.file
+        if file not in self._near:
+            found = self._home(file)
+            self._near[file] = (found[0], _text_file(found[1])) if found else None
+        return self._near[file]
+
+    def _home(self, path: Path) -> tuple[_Home, Path] | None:
+        """The home of a file or folder, the nearest or else the given folder around it, and its path from there.
+
+        None if it is in none of `paths`.
+        """
+        absolute = _absolute(path)
+        around = (absolute, *absolute.parents)
+        folder = next((each for each in around if _is_home(each)), None)
+        if folder is None:
+            given = (_absolute(each if each.is_dir() else each.parent) for each in self.paths)
+            folder = next((each for each in given if absolute.is_relative_to(each)), None)
+        if folder is None:
+            return None
+        if folder not in self._homes:
+            self._homes[folder] = _read(folder)
+        return self._homes[folder], absolute.relative_to(folder)
+
+
+def _text_file(deck_file: Path) -> Path:
+    """The text file for a deck file; of a folder that is a home there is none."""
+    return deck_file.with_suffix(".txt") if deck_file.name else deck_file
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links are to be followed only by whoever reads
+
+
+def _is_home(folder: Path) -> bool:
+    return (folder / FOLDER).is_dir() or (folder / origins.FILE).is_file()
+
+
+def _read(folder: Path) -> _Home:
+    home = _Home(folder, is_new=not (folder / FOLDER).is_dir(), types=read_dates(folder / TYPES))
+    for file in sorted((folder / FOLDER).rglob("*.txt")):
+        home_file = file.relative_to(folder / FOLDER)
+        lines = home.files[home_file] = read_dates(file)
+        for note, dated in lines.items():
+            home.latest[note] = max(dated, home.latest.get(note, dated), key=lambda one: one.mod)
+            home.where.setdefault(note, set()).add(home_file)
+    return home
+
+
+def _written(home: _Home) -> Message | None:
+    try:
+        for file in sorted(home.touched):
+            path = home.folder / (TYPES if file == TYPES else FOLDER / file)
+            refuse_outside(path, home.folder)
+            write_dates(path, home.types if file == TYPES else home.files[file])
+        attributes = home.folder / ATTRIBUTES
+        if home.touched and not os.path.lexists(attributes):
+            with replacing(attributes) as stream:
+                stream.write(MERGED.encode())
+    except (DulyError, OSError) as error:
+        return message(
+            "the dates of this export could not be kept beside the decks, so another machine dates what is new in it"
+            " again: {error}",
+            error=getattr(error, "strerror", None) or str(error),
+        )
+    return None

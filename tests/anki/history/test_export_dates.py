@@ -1,0 +1,270 @@
+"""The dates that stand beside the decks: two machines and a fresh one in turn, with a real Anki."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.learner import Learner
+
+from duly.anki.export import export
+from duly.anki.history.date_file import Dated, read_dates, write_dates
+from duly.anki.notes import content_hash
+from duly.anki.plan import ExportSummary
+from duly.deckfile.load import load
+from duly.errors import DulyError
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DECK = """\
+- {q: one, a: eins, id: a}
+
+- {q: two, a: '![](cat.png)', id: b, tags: [t]}
+
+- {cloze: '{{c1::three}}', id: c}
+"""
+
+
+class Machine:
+    """A computer with a clone of a repository. What it remembers itself is in a file beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.cards = folder / "clone" / "cards"
+        self.package = folder / "out.apkg"
+
+    def exports(self, day: int, *, gone: bool = False) -> ExportSummary:
+        loaded = load([self.cards])
+        assert not loaded.problems
+        now = NOW + timedelta(days=day)
+        return export(loaded.notes, self.package, self.folder / "exports.db", now, paths=[self.cards], gone=gone)
+
+    def edits(self, old: str, new: str, name: str = "deck.yaml") -> None:
+        file = self.cards / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def git(self, *arguments: str) -> str:
+        identity = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+        done = subprocess.run(
+            ["git", *identity, *arguments], cwd=self.cards.parent, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    def commits(self) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-qm", "x")
+
+    def pulls(self, other: "Machine") -> None:
+        self.git("pull", "-q", "--no-rebase", "--no-edit", str(other.cards.parent), "main")
+
+    def clones(self, folder: Path) -> "Machine":
+        folder.mkdir()
+        self.git("clone", "-q", str(self.cards.parent), str(folder / "clone"))
+        return Machine(folder)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    first = Machine(tmp_path / "first")
+    first.cards.mkdir(parents=True)
+    (first.cards / "deck.yaml").write_text(DECK, encoding="utf-8")
+    (first.cards / "cat.png").write_bytes(b"cat")
+    first.git("init", "-q", "-b", "main")
+    return first
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Iterator[Learner]:
+    someone = Learner(tmp_path / "anki")
+    yield someone
+    someone.close()
+
+
+def test_the_same_repository_gives_the_same_package_on_any_machine(machine: Machine, tmp_path: Path) -> None:
+    machine.exports(0)
+    machine.commits()
+    second = machine.clones(tmp_path / "second")
+    told = second.exports(5)
+    assert (told.added, told.changed, told.unchanged) == (0, 0, 3)
+    assert second.package.read_bytes() == machine.package.read_bytes()
+    assert second.git("status", "--porcelain") == ""
+    machine.edits("eins", "ein")
+    machine.exports(6)
+    machine.commits()
+    second.pulls(machine)
+    second.exports(9)
+    ci = machine.clones(tmp_path / "ci")
+    ci.exports(12)
+    assert ci.package.read_bytes() == second.package.read_bytes() == machine.package.read_bytes()
+
+
+def test_what_a_learner_did_in_anki_stays_while_machines_export_in_turn(
+    machine: Machine, learner: Learner, tmp_path: Path
+) -> None:
+    machine.exports(0)
+    learner.imports(machine.package)
+    learner.reviews("a")
+    learner.edits("b", Hint="my own")
+    note = learner.note("c")
+    note.tags = ["leech", "mine"]
+    learner.collection.update_note(note)
+    schedule = [(card.due, card.ivl, card.reps) for card in learner.note("a").cards()]
+    machine.commits()
+    second = machine.clones(tmp_path / "second")
+    for day, exporter in enumerate((second, machine, machine.clones(tmp_path / "ci"), second), 1):
+        exporter.exports(day)
+        assert learner.imports(exporter.package) == {"duplicate": 3}
+    second.edits("eins", "uno")
+    second.exports(5000)
+    second.commits()
+    machine.pulls(second)
+    machine.exports(5001)
+    assert learner.imports(machine.package) == {"updated": 1, "duplicate": 2}
+    assert learner.imports(second.package) == {"duplicate": 3}
+    assert (learner.note("a")["Back"], learner.note("b")["Hint"]) == ("uno", "my own")
+    assert learner.note("c").tags == ["leech", "mine"]
+    assert [(card.due, card.ivl, card.reps) for card in learner.note("a").cards()] == schedule
+    learner.assert_sound()
+
+
+def test_the_export_of_a_stale_clone_does_not_block_newer_text(
+    machine: Machine, learner: Learner, tmp_path: Path
+) -> None:
+    machine.exports(0)
+    machine.commits()
+    stale = machine.clones(tmp_path / "stale")
+    machine.edits("eins", "newer")
+    machine.exports(10)
+    learner.imports(machine.package)
+    stale.exports(20)
+    assert learner.imports(stale.package) == {"duplicate": 3}
+    assert learner.note("a")["Back"] == "newer"
+
+
+def test_two_clones_that_both_exported_merge_without_a_conflict(machine: Machine, tmp_path: Path) -> None:
+    machine.exports(0)
+    machine.commits()
+    second = machine.clones(tmp_path / "second")
+    machine.edits("eins", "ein")
+    machine.exports(1)
+    machine.commits()
+    second.edits("three", "drei")
+    second.edits("two", "zwei")
+    second.exports(2)
+    second.commits()
+    second.pulls(machine)
+    told = second.exports(3)
+    assert (told.added, told.changed, told.unchanged) == (0, 0, 3)
+    fresh = Machine(tmp_path / "fresh")
+    shutil.copytree(second.cards, fresh.cards)
+    fresh.exports(4)
+    assert fresh.package.read_bytes() == second.package.read_bytes()
+
+
+def test_what_is_gone_is_known_whatever_the_package_is_called(machine: Machine, tmp_path: Path) -> None:
+    machine.exports(0)
+    machine.commits()
+    second = machine.clones(tmp_path / "second")
+    second.edits("- {q: one, a: eins, id: a}\n", "")
+    second.package = tmp_path / "another.apkg"
+    assert [(one.id, one.search) for one in second.exports(1).gone] == [("a", '"Duly ID:a"')]
+    assert second.exports(2).gone == ()
+    second.commits()
+    machine.pulls(second)
+    machine.package = tmp_path / "third.apkg"
+    assert machine.exports(3, gone=True).shipped == ("a",)
+    assert "a\tgone\t2026-03-04T12:00:00Z\n" in (machine.cards / ".duly/exports/deck.txt").read_text()
+    machine.git("checkout", "-q", "HEAD~1", "cards/deck.yaml")
+    assert machine.exports(4).changed == 1
+
+
+def test_a_note_that_moves_to_another_file_keeps_its_date_and_is_not_gone(machine: Machine) -> None:
+    machine.exports(0)
+    before = read_dates(machine.cards / ".duly/exports/deck.txt")
+    machine.edits("- {q: one, a: eins, id: a}\n", "")
+    (machine.cards / "sub").mkdir()
+    (machine.cards / "sub" / "more.yaml").write_text("- {q: one, a: eins, id: a}\n")
+    told = machine.exports(1)
+    assert (told.unchanged, told.gone) == (3, ())
+    assert read_dates(machine.cards / ".duly/exports/sub/more.txt") == {"a": before.pop("a")}
+    assert read_dates(machine.cards / ".duly/exports/deck.txt") == before
+
+
+def test_another_picture_under_the_same_name_is_a_change(machine: Machine) -> None:
+    machine.exports(0)
+    (machine.cards / "cat.png").write_bytes(b"another")
+    assert machine.exports(1).changed == 1
+
+
+def test_a_change_of_the_rendering_dates_notes_anew_only_where_learners_should_get_it(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.exports(0)
+    machine.commits()
+    with monkeypatch.context() as patched:
+        patched.setattr("duly.anki.notes.fields.to_html", lambda text, *_: f"<i>{text}</i>")
+        told = machine.clones(tmp_path / "second").exports(1)
+    assert (told.changed, told.unchanged) == (1, 2)  # the picture of the second is not asked for in this rendering
+    monkeypatch.setattr(content_hash, "RENDERING", content_hash.RENDERING + 1)
+    assert machine.clones(tmp_path / "third").exports(1).changed == 3
+
+
+def test_a_folder_that_cannot_be_written_is_a_warning(machine: Machine) -> None:
+    (machine.cards / ".duly").mkdir()
+    (machine.cards / ".duly" / "exports").write_text("in the way")
+    told = machine.exports(0)
+    assert [str(one).partition(":")[0] for one in told.messages] == [
+        "the dates of this export could not be kept beside the decks, so another machine dates what is new in it again"
+    ]
+    assert machine.package.exists()
+
+
+@pytest.mark.parametrize("link", [".duly", ".duly/exports", ".duly/exports/deck.txt", ".duly/.gitattributes"])
+def test_nothing_is_written_through_a_link_out_of_the_folder(machine: Machine, tmp_path: Path, link: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (machine.cards / link).parent.mkdir(parents=True, exist_ok=True)
+    target = outside / "file" if "." in Path(link).name[1:] else outside
+    (machine.cards / link).symlink_to(target)
+    machine.exports(0)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_line_that_is_no_date_is_named(machine: Machine) -> None:
+    machine.exports(0)
+    file = machine.cards / ".duly/exports/deck.txt"
+    file.write_text("<<<<<<< HEAD\n" + file.read_text())
+    with pytest.raises(DulyError, match=r"deck\.txt:1: this is no date of a note"):
+        machine.exports(1)
+
+
+dates = st.dictionaries(
+    st.text("ab \u3000é/", min_size=1, max_size=4),
+    st.builds(Dated, st.sampled_from(("", "ab", "gone")), st.integers(0, 4_000_000_000)),
+)
+
+
+@given(dates, dates)
+def test_of_the_lines_of_two_branches_the_later_dates_count(one: dict[str, Dated], other: dict[str, Dated]) -> None:
+    with TemporaryDirectory() as name:
+        _check_merged(Path(name), one, other)
+
+
+def _check_merged(folder: Path, one: dict[str, Dated], other: dict[str, Dated]) -> None:
+    write_dates(folder / "one.txt", one)
+    write_dates(folder / "other.txt", other)
+    assert read_dates(folder / "one.txt") == one
+    (folder / "both.txt").write_bytes((folder / "one.txt").read_bytes() + (folder / "other.txt").read_bytes())
+    merged = read_dates(folder / "both.txt")
+    assert merged.keys() == one.keys() | other.keys()
+    for name, dated in merged.items():
+        both = [each[name] for each in (one, other) if name in each]
+        assert dated.mod == max(each.mod for each in both)
+        latest = {each.digest for each in both if each.mod == dated.mod}
+        assert dated.digest == (latest.pop() if len(latest) == 1 else "")
