@@ -159,8 +159,8 @@ def _clear_left_behind(folder: Path) -> None:
             if not _TEMPORARY.fullmatch(file.name):
                 continue
             with suppress(OSError):
-                found = file.lstat()
-                if stat.S_ISREG(found.st_mode) and time.time() - found.st_mtime > LEFT_BEHIND:
+                status = file.lstat()
+                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > LEFT_BEHIND:
                     file.unlink()
 
 

@@ -15,11 +15,11 @@ def code_of(*folders: str) -> str:
 
 def _files(folder: str | Path) -> Iterator[tuple[str, int, int]]:
     with os.scandir(folder) as entries:
-        for one in entries:
-            if one.is_file():
-                yield one.path, one.stat().st_size, one.stat().st_mtime_ns
-            elif one.name != "__pycache__":
-                yield from _files(one.path)
+        for entry in entries:
+            if entry.is_file():
+                yield entry.path, entry.stat().st_size, entry.stat().st_mtime_ns
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path)
 
 
 @cache
@@ -27,5 +27,5 @@ def installed(*libraries: str) -> str:
     """The same of the first files of libraries, by the names to import: every installation writes them anew."""
     from importlib.util import find_spec  # only what asks for it pays for it
 
-    found = [Path(spec.origin) for spec in map(find_spec, libraries) if spec and spec.origin]
-    return repr([(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in found])
+    files = [Path(spec.origin) for spec in map(find_spec, libraries) if spec and spec.origin]
+    return repr([(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files])

@@ -13,9 +13,9 @@ def is_own(path: Path) -> bool:
     """
     if sys.platform == "win32":
         return True
-    found = path.stat()
-    is_shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return found.st_uid == os.geteuid() and not is_shared
+    status = path.stat()
+    is_shared = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return status.st_uid == os.geteuid() and not is_shared
 
 
 def make_own(file: Path) -> bool:

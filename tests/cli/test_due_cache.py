@@ -241,7 +241,7 @@ def test_an_answer_in_chinese_is_printed_as_its_command_would(world: World, enco
 
 def test_decks_with_a_problem_are_counted_every_time(world: World) -> None:
     world.picture.unlink()
-    assert "new 1" in world.asks("due").out
+    assert "new 2" in world.asks("due").out
     assert not is_said_again(world, "due")
     world.picture.write_bytes(b"picture")
     assert "new 2" in world.asks("due").out

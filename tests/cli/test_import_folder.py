@@ -149,7 +149,7 @@ def test_headings_with_text_are_cards_where_that_format_is_named(vault: Path) ->
     write(vault, diary_md="# Diary\n\n## Monday\nI went out.\n", empty_md="nothing", words_csv="front,back\n猫,cat\n")
     result = run(vault, "--to", "cards", "--format", "outline")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.endswith("vault: 1 file with cards, 1 file without\n  1 file was not looked at (.csv)\n")
+    assert result.stdout.endswith("vault: 1 file with cards, 1 file without\n  1 file was not looked at: .csv (1)\n")
     assert decks() == {"Diary": ["Monday"]}
 
 
@@ -238,7 +238,8 @@ def test_a_wish_goes_to_the_texts_that_it_says_something_of(vault: Path) -> None
     write(vault, words_csv="cat,猫\n", cells_md="The **leaf** is green, x::y\n", more_md="#flashcards\nA **leaf**\n")
     result = run(vault, "--to", "cards", "--map", "q=2,a=1", "--cloze", "bold")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert decks() == {"cells": ["The **leaf** is green, x"], "more": ["A {{c1::leaf}}"], "words": ["猫"]}
+    assert decks() == {"more": ["A {{c1::leaf}}"], "words": ["猫"]}
+    assert "1 note that has no such tag was left alone" in result.stdout
 
 
 def test_a_folder_without_any_question_is_told_so(vault: Path) -> None:

@@ -191,3 +191,18 @@ def test_a_card_with_a_value_that_yaml_cannot_give_is_kept_out_whole(line: str, 
     after = parsed(f"- q: a\n  a: z\n  {line}\n- q: b\n  a: y\n")
     assert [entry.note.question for entry in after.entries] == ["b"]
     assert [f"{one.place.line}:{one.place.column} {one.kind}" for one in after.problems] == [found]
+
+
+@pytest.mark.parametrize("text", ["The {{c1::sun}}", "The ｛｛c1：：sun｝｝"])
+def test_a_deletion_in_a_question_or_an_answer_is_a_mistake_that_is_named(text: str) -> None:
+    for written in (f"- q: '{text}'\n  a: b\n", f"- q: b\n  a: '{text}'\n"):
+        parsed = parse(Source(Path("a.yaml"), written), DeckName("a"))
+        assert [(problem.kind, problem.severity.value) for problem in parsed.problems] == [
+            ("cloze-in-basic", "warning")
+        ]
+
+
+def test_a_card_whose_answer_is_its_question_is_warned_of() -> None:
+    parsed = parse(Source(Path("a.yaml"), "- q: 爸爸\n  a: 爸爸\n"), DeckName("a"))
+    assert [(problem.place.line, problem.kind) for problem in parsed.problems] == [(2, "same-sides")]
+    assert len(parsed.entries) == 1

@@ -90,5 +90,5 @@ def test_a_folder_that_is_cancelled_keeps_what_was_imported_whole_and_goes_on_la
         list(import_file(texts, ImportTarget.of(folder), watch=cancelling))
     assert {Path(name).name for name in files(folder)} == {"a.yaml", "b.yaml"}
     *_, last = import_file(texts, ImportTarget.of(folder))
-    assert last == FolderRead(texts, files=3, others=0, passages=0, unread={})
+    assert last == FolderRead(texts, files=3, others=0, passages=0, untagged=0, unread={})
     assert {Path(name).name for name in files(folder)} == {"a.yaml", "b.yaml", "c.yaml"}

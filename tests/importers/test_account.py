@@ -16,21 +16,21 @@ from duly.importers.registry import IMPORTERS
 
 WORD = re.compile(r"[a-z]\d+")
 LINES = (
-    "问：a{}？", "答：b{}", "Q: c{}", "A: d{}", "# e{}", "## f{}?", "- g{}", "- Q: h{}", "  - A: i{}", "j{}", "", "```",
-    "---", "  k{}", "1 2 l{}", "**Q:** m{}", "n{}::o{}", "p{}:::q{}", "?", "??", "the ==r{}== and ==c1::s{}==",
-    "t{}:: u{}", "C: v{} [w{}]", "#flashcards/x{}", "<!-- y{} -->", "<!--SR:!2024-08-16,51,230-->", "Q{}. z{}?",
-    "A{}. a{}", "【问题】b{}", "【答案】c{}", "解析：d{}", "提示：e{}", "标签：f{}", "来源：g{}",
-    "1. h{}?", "（2）i{}？", "**j{}?**",
-    "A. k{}", "B. l{}", "- [x] m{}", "- [ ] n{}", "<details>", "<summary>o{}?</summary>", "</details>",
-    "> [!question] p{}?", "> q{}", "You: r{}", "ChatGPT: s{}",
-    "问：t{}？答：u{}。问：v{}？答：w{}", "x{}\ty{}", "z{},a{}",
-    "b{};c{}", "question,answer", "d{} - e{}", "f{} = g{}", "| h{} | i{} |", "| --- | --- |", "# Front", "# Back",
-    "## Question", "## Answer", "### Tags", "# Note", "guid: j{}", "tags: [k{}]", "name: l{}", "+++", "START",
-    "Basic", "Back: m{}", "END", "STARTI [Basic] n{}? Back: o{} ENDI", "TARGET DECK", "p{} #card",
-    "q{} #card/reverse #r{}", "^1600000000001", "The {1:s{}} here #card", "- t{}? #card", "\t- u{}",
-    "  card-repeats:: v{}", "- The {{cloze w{}}} here #card", '{"q": "x{}", "a": "y{}"}',
-    '{"cards": [{"front": "z{}", "back": "a{}"},', '{"question": "b{}"}]}',
-    '[{"q": "c{}", "a": "d{}", "e{}": "f{}"}]', '{"q": "g{}",', '"a": ["h{}"]}', "i{}: j{}", "k{}：l{}",
+    "问：a{}？", "答：b{}", "Q: c{}", "A: d{}", "# e{}", "## f{}?", "- g{}", "- Q: h{}", "  - A: i{}", "j{}", "",
+    "```", "---", "  k{}", "1 2 l{}", "**Q:** m{}", "n{}::o{}", "p{}:::q{}", "?", "??",
+    "the ==r{}== and ==c1::s{}==", "t{}:: u{}", "C: v{} [w{}]", "#flashcards/x{}", "<!-- y{} -->",
+    "<!--SR:!2024-08-16,51,230-->", "Q{}. z{}?", "A{}. a{}", "【问题】b{}", "【答案】c{}", "解析：d{}",
+    "提示：e{}", "标签：f{}",
+    "来源：g{}", "1. h{}?", "（2）i{}？", "**j{}?**", "A. k{}", "B. l{}", "- [x] m{}", "- [ ] n{}", "<details>",
+    "<summary>o{}?</summary>", "</details>", "> [!question] p{}?", "> q{}", "You: r{}", "ChatGPT: s{}",
+    "问：t{}？答：u{}。问：v{}？答：w{}", "x{}\ty{}", "z{},a{}", "b{};c{}", "question,answer", "d{} - e{}", "f{} = g{}",
+    "| h{} | i{} |", "| --- | --- |", "# Front", "# Back", "## Question", "## Answer", "### Tags", "# Note",
+    "guid: j{}", "tags: [k{}]", "name: l{}", "+++", "START", "Basic", "Back: m{}", "END",
+    "STARTI [Basic] n{}? Back: o{} ENDI", "TARGET DECK", "p{} #card", "q{} #card/reverse #r{}",
+    "^1600000000001", "The {1:s{}} here #card", "- t{}? #card", "\t- u{}", "  card-repeats:: v{}",
+    "- The {{cloze w{}}} here #card", '{"q": "x{}", "a": "y{}"}', '{"cards": [{"front": "z{}", "back": "a{}"},',
+    '{"question": "b{}"}]}', '[{"q": "c{}", "a": "d{}", "e{}": "f{}"}]', '{"q": "g{}",', '"a": ["h{}"]}',
+    "i{}: j{}", "k{}：l{}",
 )  # fmt: skip
 
 

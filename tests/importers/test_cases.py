@@ -1,170 +1,238 @@
-"""Small files of people who keep questions and answers: each is imported as its author would have it, or refused."""
+"""The smallest forms of what people of this field have on disk, each with the cards that it holds."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from tests.cli.calling import call
 
-from duly.cards import Choice, Note
-from duly.cli.import_ import command
+from duly.cards import Basic, Choice, Cloze, Note, Reversed
 from duly.deckfile.load import load
 
-CASES = Path(__file__).with_name("cases")
+CASES = Path(__file__).parent / "cases"
+run = partial(call, "import")
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def imported(name: str, cards: Path, *options: str) -> list[Note]:
+    """The notes that a case gives, in the order of its lines; it must be imported without a mistake."""
+    result = run(CASES / name, "--to", cards, *options)
+    assert result.exit_code == 0, result.output
+    assert run(CASES / name, "--to", cards, *options).stdout.count(" 0 notes added") > 0  # a second import adds nothing
+    loaded = load([cards])
+    return [*loaded.notes, *loaded.kept_out]
 
 
-def imported(name: str, *options: str) -> tuple[Result, tuple[Note, ...]]:
-    """What importing a case says, and the notes it writes, those that only lack a picture included."""
-    result = CliRunner().invoke(command, [str(CASES / name), "--to", "cards", *options])
-    loaded = load([Path("cards")]) if Path("cards").is_dir() else None
-    return result, (*loaded.notes, *loaded.kept_out) if loaded else ()
+def kinds(name: str, cards: Path, *options: str) -> list[object]:
+    return [note.kind for note in imported(name, cards, *options)]
 
 
-def pairs(name: str) -> list[tuple[str, str]]:
-    """The questions and answers of a case that is read without a complaint."""
-    result, notes = imported(name)
-    assert result.exit_code == 0
-    return [(note.texts[0], note.texts[1]) for note in notes]
-
-
-QUESTIONS = {
-    "zh/08-num3.md": [
-        ("什么是过拟合？", "模型记住了噪声。"), ("什么是欠拟合？", "模型太简单。"),
-        ("什么是正则化？", "给损失加上惩罚项。"),
+MONADS = [
+    Basic("What is a monad?", "- a monoid\n- in the category of endofunctors"),
+    Basic("What is a functor?", "- maps objects\n- maps arrows"),
+]
+OVERFITTING = Basic("什么是过拟合？", "模型记住了噪声。")
+UNDERFITTING = Basic("什么是欠拟合？", "模型太简单。")
+EXPECTED: dict[str, list[object]] = {
+    "01-o2a-basic.md": [
+        Basic("What does this print?\n```js\nfor (const k in {a: 1}) console.log(`${k}`)\n```", "a"),
+        Basic("What is 2+2?", "4"),
+        Cloze("The {{c1::sun}} rises in the {{c2::east}}."),
     ],
-    "zh/lost-jiexi.txt": [("什么是过拟合？", "模型记住了噪声。"), ("什么是欠拟合？", "模型太简单。")],
-    "zh/lost-Q2dot.txt": [("什么是过拟合？", "模型记住了噪声。"), ("什么是欠拟合？", "模型太简单。")],
-    "zh/fullwidth-indent.txt": [("什么是过拟合？", "模型记住了噪声。")],
-    "zh/pairs-on-one-line.txt": [("什么是“过拟合”？", "记住噪声。"), ("什么是欠拟合？", "太简单。")],
-    "zh/table.md": [("过拟合", "记住噪声"), ("欠拟合", "太简单")],
-    "zh/hsk.txt": [("爱", "to love"), ("八", "eight")],
-    "zh/vocab4.txt": [("abandon", "v. 放弃"), ("ability", "n. 能力")],
-    "zh/image-space.md": [("看图？", "![图](<屏幕截图 2026-01-01 101010.png>)")],
-    "zh/wikilink-image.md": [("看图？", "![](猫.png)")],
-    "31-csv-unknown-header.csv": [("濟", "much"), ("人", "person"), ("水", "water")],
-    "36-csv-lang-header.csv": [("perro", "dog"), ("gato", "cat"), ("pan", "bread")],
+    "02-flashcards-obsidian-card.md": [
+        Basic("Which planet is red?", "Mars"),
+        Basic("Capital of Peru", "Lima"),
+        Reversed("H2O", "water"),
+        Cloze("The {{c1::mitochondrion}} makes {{c2::ATP}}."),
+        Reversed("Which gas do plants take in?", "Carbon dioxide"),
+    ],
+    "08-quizlet-multiline.txt": [*MONADS],
+    "09-quizlet-comma.txt": [
+        Basic("What is Zombo.com?", "A site from 1999 that mimics a loading screen"),
+        Basic("What is xkcd?", "A webcomic on maths, science, and code"),
+        Basic("Who founded SQLite?", "D. Hipp"),
+    ],
+    "10-semicolon.txt": [Basic("gato", "cat"), Basic("perro", "dog"), Basic("pan", "bread; loaf")],
+    "11-dash-list.txt": [
+        Basic("el gato", "the cat"), Basic("el perro", "the dog"), Basic("el pan", "the bread (well-known)"),
+    ],
+    "13-quizlet-blankline.txt": [*MONADS, Basic("What is a group?", "A set with an operation")],
+    "20-yanki.md": [Basic("What is the capital of Peru?", "Lima")],
+    "21-logseq.md": [
+        Basic("What is the capital of Peru?", "- Lima\n    - on the coast"),
+        Cloze("The {{c1::mitochondrion}} makes {{c2::ATP}}"),
+    ],
+    "29-dataview-vault": [Basic("What is a cell?", "The smallest unit")],
+    "31-csv-unknown-header.csv": [Basic("濟", "much"), Basic("人", "person"), Basic("水", "water")],
+    "33-csv-reading.csv": [Basic("会う", "to meet, to see"), Basic("青", "blue")],
+    "36-csv-lang-header.csv": [Basic("perro", "dog"), Basic("gato", "cat"), Basic("pan", "bread")],
     "37-wikilink-in-qa": [
-        ("What does break do?", "![](break.png)"),
-        ("What does continue do?", "Skips to the next round, see For loop › Basics."),
+        Basic("What does break do?", "![](break.png)"),
+        Basic("What does continue do?", "Skips to the next round, see For loop › Basics."),
+    ],
+    "39-cloze-highlight-colons.md": [
+        Cloze("The {{c1::sun}} rises in the {{c2::east}}."),
+        Cloze("The {{c1::capital::which city?}} of Peru is {{c2::Lima}}."),
+        Cloze("Use {{c1::std:\\:vector}} here."),
     ],
     "40-rule-ends-card.md": [
-        ("What does a vesicle store?", "Transmitters.\n\nInto the cleft."), ("What is a cell?", "The unit of life."),
+        Basic("What does a vesicle store?", "Transmitters.\n\nInto the cleft."),
+        Basic("What is a cell?", "The unit of life."),
     ],
-    "43-json.json": [("What is 2+2?", "4"), ("Capital of Peru?", "Lima")],
-    "44-json-array.json": [("What is 2+2?", "4"), ("Capital of Peru?", "Lima")],
+    "41-front-back-files": [
+        Basic("Reverse a list", "`a[::-1]` makes a new copy."),
+        Basic("Sort a list in place", "`a.sort()`\n\n## When is it stable?\nAlways."),
+    ],
+    "43-json.json": [Basic("What is 2+2?", "4"), Basic("Capital of Peru?", "Lima")],
+    "44-json-array.json": [Basic("What is 2+2?", "4"), Basic("Capital of Peru?", "Lima")],
+    "62-mcq-csv.csv": [
+        Choice("Capital of Peru?", "Lima", ("Quito", "Bogota", "La Paz")),
+        Choice("Capital of Chile?", "Santiago", ("Lima", "Bogota", "La Paz")),
+    ],
+    "64-mcq-text.txt": [
+        Choice("What is the capital of Peru?", "Lima", ("Quito", "Bogota", "La Paz")),
+        Choice("What is the capital of Chile?", "Santiago", ("Lima", "Bogota", "La Paz")),
+    ],
     "66-interview.md": [
-        ("1. 什么是 JVM？", "Java 虚拟机。"), ("什么是 GC？", "垃圾回收。"),
-        ("什么是线程安全？", "多个线程同时访问也正确。"),
-        ("什么是锁？", "互斥的手段。"), ("HashMap 的底层结构", "数组加链表。"),
+        Basic("1. 什么是 JVM？", "Java 虚拟机。"),
+        Basic("什么是 GC？", "垃圾回收。"),
+        Basic("什么是线程安全？", "多个线程同时访问也正确。"),
+        Basic("什么是锁？", "互斥的手段。"),
+        Basic("HashMap 的底层结构", "数组加链表。"),
     ],
     "82-headings-in-list.md": [
-        ("What is React?", "A library.\n\n**[Back to Top](#core)**"), ("What is JSX?", "Syntax."),
-        ("What is a hook?", "A function."),
+        Basic("What is React?", "A library.\n\n**[Back to Top](#core)**"),
+        Basic("What is JSX?", "Syntax."),
+        Basic("What is a hook?", "A function."),
     ],
-    "84-details.md": [("What is a VPN?", "A private tunnel."), ("What is DNS?", "Names to addresses.")],
-    "86-md-table.md": [("What is a VPN?", "A tunnel"), ("What is DNS?", "Names to addresses")],
-    "90-q-dot.txt": [("What is DNA?", "A molecule."), ("What is RNA?", "Another molecule.")],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_every_pair_of_a_case_is_a_note(name: str) -> None:
-    assert pairs(name) == QUESTIONS[name]
-
-
-CHOICES: dict[str, list[tuple[str, tuple[str, ...]]]] = {
-    "62-mcq-csv.csv": [("Lima", ("Quito", "Bogota", "La Paz")), ("Santiago", ("Lima", "Bogota", "La Paz"))],
-    "64-mcq-text.txt": [("Lima", ("Quito", "Bogota", "La Paz")), ("Santiago", ("Lima", "Bogota", "La Paz"))],
-    "83-checkbox-quiz.md": [("git --version", ("git --v", "git ver")), ("resets", ("merges",))],
+    "83-checkbox-quiz.md": [
+        Choice("Which command shows the version?", "git --version", ("git --v", "git ver")),
+        Choice("Describe what this does:\n\n```bash\ngit reset --hard\n```", "resets", ("merges",)),
+    ],
+    "84-details.md": [Basic("What is a VPN?", "A private tunnel."), Basic("What is DNS?", "Names to addresses.")],
+    "86-md-table.md": [Basic("What is a VPN?", "A tunnel"), Basic("What is DNS?", "Names to addresses")],
+    "90-q-dot.txt": [Basic("What is DNA?", "A molecule."), Basic("What is RNA?", "Another molecule.")],
+    "95-mixed-folder": [Basic("a?", "b"), Basic("What is 2+2?", "4"), Basic("Capital of Peru?", "Lima")],
+    "zh/08-num3.md": [OVERFITTING, UNDERFITTING, Basic("什么是正则化？", "给损失加上惩罚项。")],
     "zh/31-choice.txt": [
-        ("词性标注", ("情感分析", "语种识别", "蕴含判断")), ("解码器", ("编码器", "两者", "都不是")),
+        Choice("下列哪个是序列标注任务？", "词性标注", ("情感分析", "语种识别", "蕴含判断")),
+        Choice("GPT 用的是（　　）。", "解码器", ("编码器", "两者", "都不是")),
     ],
+    "zh/fields.txt": [Basic("甲？", "乙")],
+    "zh/fullwidth-indent.txt": [OVERFITTING],
+    "zh/hsk.txt": [Basic("爱", "to love"), Basic("八", "eight")],
+    "zh/image-space.md": [Basic("看图？", "![图](<屏幕截图 2026-01-01 101010.png>)")],
+    "zh/latex-brackets.md": [Basic("MSE？", "\\(n\\) 个样本：\n\\[\n\\frac{1}{n}\n\\]")],
+    "zh/lost-Q2dot.txt": [OVERFITTING, UNDERFITTING],
+    "zh/lost-jiexi.txt": [OVERFITTING, UNDERFITTING],
+    "zh/pairs-on-one-line.txt": [Basic("什么是“过拟合”？", "记住噪声。"), Basic("什么是欠拟合？", "太简单。")],
+    "zh/table.md": [Basic("过拟合", "记住噪声"), Basic("欠拟合", "太简单")],
+    "zh/vocab4.txt": [Basic("abandon", "v. 放弃"), Basic("ability", "n. 能力")],
+    "zh/wikilink-image.md": [Basic("看图？", "![](猫.png)")],
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CHOICES)
-def test_options_with_their_answer_are_a_multiple_choice(name: str) -> None:
-    result, notes = imported(name)
-    assert result.exit_code == 0
-    assert [(note.kind.answer, note.kind.wrong) for note in notes if isinstance(note.kind, Choice)] == CHOICES[name]
-    assert len(notes) == len(CHOICES[name])
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_case_gives_the_cards_that_it_holds(name: str, tmp_path: Path) -> None:
+    assert kinds(name, tmp_path) == EXPECTED[name]
 
 
-def test_other_fields_under_a_question_go_where_they_belong() -> None:
-    _result, (note,) = imported("zh/fields.txt")
-    assert (note.texts[0], note.texts[1], note.hint, note.extra, note.tags) == ("甲？", "乙", "丁", "丙", ("戊",))
+def test_the_deck_the_tags_and_the_guid_of_other_programs_stay(tmp_path: Path) -> None:
+    first = imported("01-o2a-basic.md", tmp_path / "a")[0]
+    assert (first.deck, first.tags) == ("Coding::JS", ("js", "loops"))
+    (note,) = imported("18-ki.md", tmp_path / "b")
+    assert (note.id, note.question, note.tags, note.deck) == ("Q'z!vKhK9M", "What is a hub?", ("animals",), "Default")
+    files = imported("41-front-back-files", tmp_path / "c")
+    assert [(note.id, note.tags) for note in files] == [("4df67c8f", ("list", "string")), ("5df67c8f", ("list",))]
+    cards = imported("02-flashcards-obsidian-card.md", tmp_path / "d")
+    assert [(note.deck, note.tags) for note in cards] == [("Test", ())] * 4 + [("Test", ("bio",))]
+    headed = imported("38-heading-tags.md", tmp_path / "e")
+    assert [note.tags for note in headed] == [("Context-diagram", "diagram"), ("Bold-code-x^2",)]
 
 
-def test_the_reading_and_the_example_of_a_word_are_kept() -> None:
-    _result, (first, _second) = imported("zh/vocab4.txt")
-    assert (first.hint, first.extra) == ("/əˈbændən/", "He abandoned.")
+def test_what_more_is_said_of_a_card_has_its_place(tmp_path: Path) -> None:
+    (note,) = imported("zh/fields.txt", tmp_path / "a")
+    assert (note.extra, note.hint, note.tags) == ("丙", "丁", ("戊",))
+    assert [note.hint for note in imported("33-csv-reading.csv", tmp_path / "b")] == ["あう", "あお"]
+    assert [note.hint for note in imported("zh/hsk.txt", tmp_path / "c")] == ["ài", "bā"]
+    words = imported("zh/vocab4.txt", tmp_path / "d")
+    assert [(note.hint, note.extra) for note in words] == [("/əˈbændən/", "He abandoned."), ("/əˈbɪləti/", "She has.")]
+    assert imported("zh/31-choice.txt", tmp_path / "e")[0].extra == "每个词一个标签。"
 
 
-def test_the_explanation_of_a_choice_is_its_extra() -> None:
-    _result, (first, _second) = imported("zh/31-choice.txt")
-    assert first.extra == "每个词一个标签。"
+def test_where_it_is_not_certain_which_column_asks_an_option_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+    result = run(CASES / "80-four-columns.tsv", "--to", tmp_path / "cards")
+    assert result.exit_code == 1
+    assert "import again with --map q=1,a=4,extra=2,hint=3" in result.stderr
+    assert not (tmp_path / "cards").exists()
+    notes = imported("80-four-columns.tsv", tmp_path / "cards", "--map", "q=1,a=4,extra=2,extra=3")
+    assert next((note.kind, note.extra) for note in notes) == (Basic("愛", "love"), "爱\n\nài")
+    assert run(CASES / "80-four-columns.tsv", "--to", tmp_path, "--map", "q=1,q=2").exit_code == 2
 
 
-def test_tags_of_headings_have_no_links_and_no_signs() -> None:
-    _result, notes = imported("38-heading-tags.md")
-    assert [note.tags for note in notes] == [("Context-diagram", "diagram"), ("Bold-code-x^2",)]
+def test_separators_of_a_persons_own_are_named_or_read_from_the_settings_of_the_vault(tmp_path: Path) -> None:
+    options = ("--separator", "->", "--separator", ";;", "--separator-both", "→:::←", "--separator-both", "->->->")
+    assert kinds("42-sr-custom-separator.md", tmp_path / "a", *options) == [
+        Basic("May a switch take a string?", "No"),
+        Basic("What is a closure?", "A function and its scope"),
+        Reversed("step one", "step two"),
+        Reversed("Why use a token?", "It can be checked without a session"),
+    ]
+    vault = tmp_path / "vault"
+    settings = vault / ".obsidian/plugins/obsidian-spaced-repetition/data.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"settings": {"singleLineCardSeparator": "->", "flashcardTags": ["#cards"]}}')
+    (vault / "a.md").write_text("#cards\nwhat -> that\n")
+    (vault / "b.md").write_text("#flashcards\nother -> thing\n")
+    assert run(vault, "--to", tmp_path / "b").exit_code == 0
+    assert [note.kind for note in load([tmp_path / "b"]).notes] == [Basic("what", "that")]
+    result = run(CASES / "42-sr-custom-separator.md", "--to", tmp_path / "c")
+    assert (result.exit_code, "no card was found here" in result.stderr) == (1, True)
 
 
-def test_a_note_of_ki_is_one_note_with_its_guid() -> None:
-    _result, (note,) = imported("18-ki.md")
-    assert (note.texts[0], note.id, note.tags) == ("What is a hub?", "Q'z!vKhK9M", ("animals",))
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("22-org-drill.org", "Org files are not read; export the cards to Anki or to a table"),
+        ("95-mixed-folder/f.xlsx", "workbooks are not read; save the sheet as CSV"),
+        ("72-typed.yaml", "this is a deck file already"),
+    ],
+)
+def test_a_known_format_that_is_not_read_is_named(name: str, advice: str, tmp_path: Path) -> None:
+    result = run(CASES / name, "--to", tmp_path / "cards")
+    assert result.exit_code == 1
+    assert f"{CASES / name}:1:1: error: {advice}" in result.stderr
 
 
-def test_files_with_a_front_and_a_back_are_a_note_each_with_id_and_tags_from_the_front_matter() -> None:
-    _result, notes = imported("41-front-back-files")
-    assert [(note.texts[0], note.id, note.tags) for note in notes] == [
-        ("Reverse a list", "4df67c8f", ("list", "string")), ("Sort a list in place", "5df67c8f", ("list",)),
+def test_files_of_a_folder_that_were_not_looked_at_are_counted(tmp_path: Path) -> None:
+    result = run(CASES / "95-mixed-folder", "--to", tmp_path)
+    assert "  4 files were not looked at: .org (1), .yaml (1), .html (1), .xlsx (1)\n" in result.stdout
+
+
+def test_what_may_be_read_in_several_ways_is_shown_with_its_options_and_nothing_is_written(tmp_path: Path) -> None:
+    text = tmp_path / "notes.md"
+    text.write_text("Intro.\n# Plants\nThey are green.\n")
+    result = run(text, "--to", tmp_path / "cards")
+    assert result.exit_code == 1
+    assert "  --format outline: headings and lists, by lines 2: Plants → They are green.\n" in result.stderr
+    assert "it is not certain how to read this, so nothing was imported" in result.stderr
+    assert not (tmp_path / "cards").exists()
+
+
+def test_a_dry_run_shows_what_becomes_of_each_line_and_writes_nothing(tmp_path: Path) -> None:
+    result = run(CASES / "40-rule-ends-card.md", "--dry-run", "--to", tmp_path / "cards")
+    assert (result.exit_code, (tmp_path / "cards").exists()) == (0, False)
+    assert [line[:24].rstrip() for line in result.stdout.splitlines()[1:]] == [
+        "     1  left out    Clas", "     3  1 q         Q: W", "     5  1 a         A: T", "     7  1 a         Into",
+        "     9  -           ---", "    10  left out    Clas", "    12  2 q         Q: W", "    13  2 a         A: T",
+        "2 notes, 2 passages left",
     ]  # fmt: skip
 
 
-def test_columns_that_are_not_certain_are_asked_for_with_a_ready_option() -> None:
-    result, notes = imported("80-four-columns.tsv")
-    assert (result.exit_code, notes) == (1, ())
-    assert "import again with --map q=1,a=4,extra=2,hint=3" in result.stderr
-
-
-def test_a_known_format_that_is_not_read_is_named() -> None:
-    result, notes = imported("22-org-drill.org")
-    assert (result.exit_code, notes) == (1, ())
-    assert "Org files are not read; export the cards to Anki or to a table" in result.stderr
-
-
-def test_files_of_a_folder_that_are_not_looked_at_are_counted() -> None:
-    result, notes = imported("95-mixed-folder")
-    assert [note.texts[0] for note in notes] == ["a?", "What is 2+2?", "Capital of Peru?"]
-    assert "  4 files were not looked at (.html, .org, .xlsx, .yaml)" in result.stdout
-
-
-def test_a_dry_run_shows_every_line_beside_its_card_and_writes_nothing() -> None:
-    result = CliRunner().invoke(command, [str(CASES / "40-rule-ends-card.md"), "--dry-run"])
-    assert result.exit_code == 0
-    assert result.stdout.splitlines()[1:4] == [
-        "     1  left out    Class notes.  [this text belongs to no card and was left out]",
-        "     3  1 q         Q: What does a vesicle store?",
-        "     5  1 a         A: Transmitters.",
-    ]
-    assert result.stdout.endswith("2 notes, 2 passages left out; nothing was written\n")
-    assert not Path("cards").exists()
-
-
-def test_separators_of_ones_own_part_question_and_answer() -> None:
-    both = ("--separator-both", "→:::←")
-    own = [word for sign in ("->", ";;", "->->->") for word in ("--separator", sign)]
-    _result, notes = imported("42-sr-custom-separator.md", *own, *both)
-    assert [note.texts[:2] for note in notes] == [
-        ("May a switch take a string?", "No"),
-        ("What is a closure?", "A function and its scope"),
-        ("step one", "step two"),
-        ("Why use a token?", "It can be checked without a session"),
-    ]
-    result, notes = imported("42-sr-custom-separator.md")
-    assert result.exit_code == 1
+def test_of_much_that_was_left_out_the_first_of_each_reason_is_shown(tmp_path: Path) -> None:
+    text = tmp_path / "a.md"
+    text.write_text("#flashcards\none::1\n\n" + "prose\n\n#tag\n\n" * 12 + "key:: value\n")
+    result = run(text, "--to", tmp_path / "cards")
+    assert result.stderr.count("warning:") == 2
+    assert "  so were 11 more passages, in lines 8, 12, 16" in result.stderr
+    assert "13 passages were left out; --verbose shows each with its place\n" in result.stderr
+    assert run(text, "--to", tmp_path / "cards", "--verbose").stderr.count("warning:") == 13

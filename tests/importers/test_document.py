@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from duly.cli.import_ import command
-from duly.importers.registry import IMPORTERS
+from duly.importers.registry import IMPORTERS, OTHER_NAMES
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(
@@ -33,6 +33,7 @@ def test_an_example_becomes_the_deck_that_is_shown(
 
 
 def test_every_format_has_a_section_and_an_example() -> None:
-    sections = re.findall(r"`(\w+)`", " ".join(line for line in DOCUMENT.splitlines() if line.startswith("## ")))
-    assert sorted(sections) == sorted(importer.name for importer in IMPORTERS)
+    headings = (line for line in DOCUMENT.splitlines() if line.startswith("## "))
+    sections = [name for line in headings for name in re.findall(r"`([\w-]+)`", line.partition(":")[2])]
+    assert sorted(sections) == sorted([*(importer.name for importer in IMPORTERS), *OTHER_NAMES])
     assert len(EXAMPLES) == len(IMPORTERS)

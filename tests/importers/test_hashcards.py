@@ -73,7 +73,7 @@ def test_a_line_with_two_colons_outside_of_cards_is_a_card() -> None:
         ("Q: a\nA: b\nA: c", [(3, "second-answer")]),
         ("A: b", [(1, "not-placed")]),
         ("C: nothing\nhere", [(1, "no-deletion")]),
-        ("C: [`a::b`]", [(1, "unwritable-cloze")]),
+        ("C: [`a}}b`]", [(1, "unwritable-cloze")]),
         ("  Q: a\n  A: b", [(1, "not-placed")]),
         ("::b", [(1, "no-question")]),
     ],

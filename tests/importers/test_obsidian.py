@@ -178,7 +178,7 @@ def test_a_schedule_that_cannot_be_read_or_placed_is_left_out_and_reported(text:
         ("a::\n\n::b\n", [(1, "not-placed"), (3, "not-placed")]),
         ("a\n?\n\n", [(1, "no-answer")]),
         ("==a==[^ash] ==b==[^hha]", [(1, "overlapping")]),
-        ("==`a::b`==", [(1, "unwritable-cloze")]),
+        ("==`a}}b`==", [(1, "unwritable-cloze")]),
         ("---\nsr-due: 2024-07-01\n---\na::b", [(2, "not-placed")]),
     ],
 )

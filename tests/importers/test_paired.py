@@ -1,6 +1,6 @@
 """Signs of questions that count only where an answer follows."""
 
-from itertools import zip_longest
+import re
 from pathlib import Path
 
 import pytest
@@ -101,12 +101,27 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
-def test_a_sign_that_stands_in_prose_opens_a_question_only_with_an_answer_or_where_it_asks_or_is_a_heading(
-    text: str,
-) -> None:
-    found = [line for line in paired(read_lines(text)) if line.mark in (Mark.QUESTION, Mark.ANSWER)]
-    for line, following in zip_longest(found, found[1:]):
-        is_answered = following is not None and following.mark is Mark.ANSWER
-        is_alone = line.start == 0 and line.end is None
-        if line.mark is Mark.QUESTION and is_alone and not is_answered:
-            assert line.level or line.content.endswith("？")
+def test_a_sign_that_stands_in_prose_opens_a_question_with_an_answer_or_one_that_asks(text: str) -> None:
+    opened = [line for line in paired(read_lines(text)) if line.mark in (Mark.QUESTION, Mark.ANSWER)]
+    for line, below in zip(opened, [*opened[1:], None], strict=False):
+        if line.mark is Mark.QUESTION and (below is None or below.mark is Mark.QUESTION):
+            assert line.content.endswith("？") or line.level
+        if line.mark is Mark.ANSWER:
+            assert below is None or below.mark is Mark.QUESTION
+
+
+KINDS = (
+    "问：{}？", "Q: {}?", "**Q:** {}?", "### {}？", "【问题】{}？", "问题：{}？", "Q{}. {}?", "问{}、{}？",
+    "（{}）{}？", "{}. {}?",
+    "**{}？**", "<details><summary>{}?</summary>", "- Q: {}?", "> Q: {}?", "Frage: {}?", "　　问：{}？", "追问：{}？",
+)  # fmt: skip
+UNDER = ("答：{}", "A: {}", "【答案】{}", "解析：{}", "text {}", "\ntext {}", "答：{}\n\nmore {}", "答案：\n\n{}\n- {}")
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(UNDER), st.sampled_from(["\n", "\n\n"])), max_size=6))
+def test_as_many_questions_as_are_marked_are_cards_or_warnings(found: list[tuple[str, str, str]]) -> None:
+    count = iter(range(1, 1000))
+    text = "".join(f"{asks}\n{answers}{gap}" for asks, answers, gap in found)
+    text = re.sub(r"\{\}", lambda _: str(next(count)), text)
+    imported = read(Path("a.md"), text)
+    assert len(imported.notes) + len(imported.problems) >= len(found), text

@@ -18,6 +18,7 @@ from duly.importers.registry import importer_for
         ("a.csv", "Q: x\nA: y", "csv"),
         ("a.txt", "猫\tcat\n狗\tdog", "csv"),
         ("a.jsonl", "", "jsonl"),
+        ("a.csv", "what #card,#flashcards\n", "csv"),
         ("a.txt", '{"q": "x", "a": "y"}', "jsonl"),
         ("a.md", "---\ntags: [x]\n---\n# Question\nWhy?\n# Answer\nSo.", "sections"),
         ("a.md", "Q: x\nA: y\n\nC: a [cloze]", "hashcards"),

@@ -19,7 +19,7 @@ from duly.study.decks import read_decks
         (Draft("q", "a", typed=True), Typed("q", "a")),
         (Draft("q", "a", wrong=("b",)), Choice("q", "a", ("b",))),
         (Draft("{{c1::x}} y"), Cloze("{{c1::x}} y")),
-        (Draft("What is {{c1::x}}?", "a gap"), Basic("What is {{c1::x}}?", "a gap")),
+        (Draft("What is `{{c1::x}}`?", "a gap"), Basic("What is `{{c1::x}}`?", "a gap")),
     ],
 )
 def test_what_was_entered_tells_the_kind(draft: Draft, kind: object) -> None:
@@ -62,7 +62,7 @@ def test_a_question_that_is_there_is_refused_with_its_place(student: Student) ->
 def test_a_question_whose_picture_is_missing_is_there_all_the_same(tmp_path: Path, student: Student) -> None:
     student.writes("- {q: a, a: '![](gone.png)'}\n")
     decks = read_decks([tmp_path])
-    assert decks.notes == ()
+    assert [note.question for note in decks.notes] == ["a"]
     with pytest.raises(DulyError, match=r"deck\.yaml:1:3: this question is already there"):
         write_card(Draft("a", "x"), decks, DeckName("other"))
     assert not (tmp_path / "other.yaml").exists()
@@ -94,3 +94,11 @@ def test_files_that_are_written_made_or_removed_are_noticed(student: Student) ->
         == ["a"]
         == [card.note.question for card in read_decks([student.folder]).cards]
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"), [("The {{c1::sun}}", "b"), ("a", "The ｛｛c1：：sun｝｝"), ("｛｛c1：：sun｝｝", "")]
+)
+def test_a_deletion_that_would_hide_nothing_is_refused(question: str, answer: str) -> None:
+    with pytest.raises(DulyError, match=r"hides nothing|full-width"):
+        Draft(question, answer).note(DeckName("d"))

@@ -76,6 +76,11 @@ def test_a_typed_answer_is_shown_beside_the_right_one(given: str, lines: list[st
     assert shown(answer_lines(showing, 40))[2:] == lines
 
 
+def test_readings_above_an_answer_are_not_typed(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: script?, a: '{汉字|hàn zì}', typed: true}")
+    assert compared_with(card, "汉字").right
+
+
 def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What is CSR?, a: a format, typed: true}")
     lines = answer_lines(CardPresentation(card, comparison=compare_answer("a formXt", "a format")), 40)

@@ -59,10 +59,18 @@ async def test_a_file_that_is_no_picture_leaves_its_name(learner: Learner) -> No
         assert "▣ sun (sun.png)" in [line.strip() for line in rows(pilot)]
 
 
-async def test_a_picture_named_by_raw_html_is_not_read(learner: Learner, tmp_path: Path) -> None:
-    (tmp_path / "secret.png").write_bytes(png(80, 60))
-    learner.writes(f"- q: 'look <img src=\"{tmp_path}/secret.png\">'\n  a: x\n")
+async def test_a_picture_named_by_html_is_shown(learner: Learner) -> None:
+    learner.writes("- q: 'look <img src=\"sun.png\">'\n  a: x\n")
     async with learner.review() as pilot:
+        assert pilot.app.screen.query(Image)
+
+
+@pytest.mark.parametrize("text", ['<img src="{}">', "![]({})"])
+async def test_a_picture_outside_of_the_collection_is_not_read(learner: Learner, tmp_path: Path, text: str) -> None:
+    (tmp_path / "secret.png").write_bytes(png(80, 60))
+    learner.writes(f"- q: 'look {text.format(tmp_path / 'secret.png')}'\n  a: x\n- q: plain?\n  a: x\n")
+    async with learner.review() as pilot:
+        assert "plain?" in "\n".join(rows(pilot))  # the card with the picture is kept out, with an error
         assert not pilot.app.screen.query(Image)
 
 

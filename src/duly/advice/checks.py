@@ -26,14 +26,14 @@ CHECKS: tuple[tuple[str, Callable[[Note], Message | None], Work], ...] = (
 
 def on_note(note: Note) -> tuple[Advice, ...]:
     """What could be better about a note, whatever others there are."""
-    found = ((kind, check(note), work) for kind, check, work in CHECKS)
-    return tuple(Advice(note, kind, message, work) for kind, message, work in found if message is not None)
+    advices = ((kind, check(note), work) for kind, check, work in CHECKS)
+    return tuple(Advice(note, kind, message, work) for kind, message, work in advices if message is not None)
 
 
 def on_card(card: Card, schedule: Schedule) -> tuple[Advice, ...]:
     """What could be better about a card's note, in view of how the card is learned."""
-    found = hard(card, schedule)
-    return (*on_note(card.note), *([found] if found else []))
+    advice = hard(card, schedule)
+    return (*on_note(card.note), *([advice] if advice else []))
 
 
 def on_notes(notes: Sequence[Note]) -> Iterator[Advice]:
@@ -53,7 +53,7 @@ def near_duplicates(notes: Sequence[Note]) -> Iterator[Advice]:
     Both have the same answer, and questions that are nearly the same with the same numbers in them; or the questions
     differ in nothing but case and signs. Answers, too, are the same whatever their case and signs.
     """
-    found: dict[int, int] = {}
+    duplicates: dict[int, int] = {}
     asked = [snapshot(note, "").asked for note in notes]
     by_answer: dict[Bigrams, list[int]] = defaultdict(list)
     by_question: dict[Bigrams, int] = {}
@@ -61,11 +61,11 @@ def near_duplicates(notes: Sequence[Note]) -> Iterator[Advice]:
         by_answer[bigrams(snapshot(note, "").answer)].append(number)
         first = by_question.setdefault(bigrams(asked[number]), number)
         if first != number and figures_in(asked[first]) == figures_in(asked[number]) and bigrams(asked[first]):
-            found[number] = first
+            duplicates[number] = first
     for group in by_answer.values():
         for number, earlier in _similar_pairs(group, asked):
-            found.setdefault(number, earlier)
-    for number, earlier in sorted(found.items()):
+            duplicates.setdefault(number, earlier)
+    for number, earlier in sorted(duplicates.items()):
         sentence = message(
             "this is almost the card at {place}, and similar cards get confused; keep one of them, or ask for the"
             " difference",

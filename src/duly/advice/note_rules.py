@@ -109,11 +109,11 @@ def context(note: Note) -> Message | None:
     """
     question, answer = snapshot(note, "").asked, "" if isinstance(note.kind, Cloze) else note.kind.answer
     bare = question.strip().rstrip("？?。！!")
-    found = POINTS.search(bare) or FOLLOWS.search(bare)
-    word = next(filter(None, found.groups())) if found else bare if BARE.fullmatch(bare) else ""
+    match = POINTS.search(bare) or FOLLOWS.search(bare)
+    word = next(filter(None, match.groups())) if match else bare if BARE.fullmatch(bare) else ""
     if not word or shows_something(question):
         return None
-    is_back = found is not None and found.groupdict().get("back")
+    is_back = match is not None and match.groupdict().get("back")
     if CHARACTER.match(word) and not is_back and answer and not CHARACTER.search(answer):
         return None
     return message(

@@ -68,7 +68,8 @@ def compare_answer(given: str, expected: str, also: Sequence[str] = (), *, exact
     difference to the last. With `exact` nothing is forgiven but white space.
     """
     return max(
-        (_beside(given, answer, exact) for answer in (expected, *also)), key=lambda one: (one.right, one.likeness)
+        (_beside(given, answer, exact) for answer in (expected, *also)),
+        key=lambda side: (side.right, side.likeness),
     )
 
 
@@ -140,13 +141,13 @@ def _likeness(pieces: Sequence[Piece]) -> float:
 
 def _words(text: str) -> list[str]:
     """The text cut into words; Han characters, white space and signs are one each."""
-    found: list[str] = []
+    words: list[str] = []
     for grapheme in _graphemes(text):
-        if found and _is_in_word(grapheme) and _is_in_word(found[-1]):
-            found[-1] += grapheme
+        if words and _is_in_word(grapheme) and _is_in_word(words[-1]):
+            words[-1] += grapheme
         else:
-            found.append(grapheme)
-    return found
+            words.append(grapheme)
+    return words
 
 
 def _is_in_word(grapheme: str) -> bool:
@@ -155,13 +156,13 @@ def _is_in_word(grapheme: str) -> bool:
 
 def _graphemes(text: str) -> list[str]:
     """The text cut into what a reader takes for one character: a letter with its marks, an emoji made of several."""
-    found: list[str] = []
+    graphemes: list[str] = []
     for character in text:
-        if found and (unicodedata.category(character)[0] == "M" or JOINER in (character, found[-1][-1])):
-            found[-1] += character
+        if graphemes and (unicodedata.category(character)[0] == "M" or JOINER in (character, graphemes[-1][-1])):
+            graphemes[-1] += character
         else:
-            found.append(character)
-    return found
+            graphemes.append(character)
+    return graphemes
 
 
 def _aligned(typed: Sequence[str], asked: Sequence[str]) -> Iterator[Piece]:
@@ -179,10 +180,10 @@ def _aligned(typed: Sequence[str], asked: Sequence[str]) -> Iterator[Piece]:
     yield True, "".join(typed[len(typed) - end :]), "".join(asked[len(asked) - end :])
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def _alike(own: Sequence[str], other: Sequence[str]) -> int:
     """How many words or graphemes two texts have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, due) in pairs if mine != due), min(len(one), len(other)))
+    pairs = enumerate(zip(own, other, strict=False))
+    return next((at for at, (mine, due) in pairs if mine != due), min(len(own), len(other)))
 
 
 def _normal(text: str) -> str:

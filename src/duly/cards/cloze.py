@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 OPENING = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::", re.IGNORECASE)
+OPAQUE_SIGN = re.compile(r"`|\$|\\[(\[]")
+OPAQUE = re.compile(
+    r"(?P<ticks>(?<![\\`])`++).+?(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$.+?\$\$|\$(?=[^\s$])[^$\n]*?(?<!\s)\$(?![0-9])|\\\(.+?\\\)|\\\[.+?\\\]|[`$]|\\[(\[]",
+    re.DOTALL,
+)
+"""Code and formulas, in which ``::`` begins no hint: `` `std::vector` ``, ``$a::b$``; or a sign that opens none."""
+
 LARGEST = 500
 """The largest number Anki makes a card for."""
 
@@ -37,22 +45,22 @@ def pieces(text: str) -> tuple[Piece, ...]:
 def _pieces(text: str, levels: int) -> tuple[Piece, ...]:
     if not levels or "{{" not in text:
         return (text,)
-    found: list[Piece] = []
+    parts: list[Piece] = []
     at = 0
     while opening := OPENING.search(text, at):
         end = _end(text, opening.end())
         if end is None:
             break
         if opening.start() > at:
-            found.append(text[at : opening.start()])
+            parts.append(text[at : opening.start()])
         content, _, hint = _split_hint(text[opening.end() : end])
         # Python refuses to read thousands of digits; a hundred are too many for any card.
         ordinals = tuple([int(number[:100]) for number in opening[1].split(",")])
-        found.append(Deletion(ordinals, _pieces(content, levels - 1), hint))
+        parts.append(Deletion(ordinals, _pieces(content, levels - 1), hint))
         at = end + 2
-    if at < len(text) or not found:
-        found.append(text[at:])
-    return tuple(found)
+    if at < len(text) or not parts:
+        parts.append(text[at:])
+    return tuple(parts)
 
 
 def numbers(text: str) -> tuple[int, ...]:
@@ -69,8 +77,8 @@ def _revealed(piece: Piece) -> str:
     return piece if isinstance(piece, str) else "".join(_revealed(inner) for inner in piece.content)
 
 
-def _numbers(found: tuple[Piece, ...]) -> Iterator[int]:
-    for piece in found:
+def _numbers(content: tuple[Piece, ...]) -> Iterator[int]:
+    for piece in content:
         if isinstance(piece, Deletion):
             yield from piece.numbers
             yield from _numbers(piece.content)
@@ -97,7 +105,13 @@ def _end(text: str, start: int) -> int | None:
 
 
 def _split_hint(content: str) -> tuple[str, str, str]:
-    """Content and hint, parted at the first ``::`` that belongs to no deletion within."""
+    """Content and hint, parted at the first ``::`` that belongs to no deletion within, no code and no formula."""
+    if "::" not in content:
+        return content, "", ""
+    if OPAQUE_SIGN.search(content):
+        hidden = OPAQUE.sub(lambda match: "\0" * len(match[0]), content)
+        before, sign, _ = _split_hint(hidden)
+        return content[: len(before)], sign, content[len(before) + len(sign) :]
     if "{{" not in content:
         return content.partition("::")
     depth = at = 0

@@ -17,7 +17,8 @@ NAMES = {
     "also": ("alternatives", "accept", "synonyms", "aliases", "其他答案", "同义词"),
     "id": ("guid", "uid", "编号"),
     "tags": ("tag", "labels", "标签", "標籤"),
-    "hint": ("clue", "提示"),
+    "hint": ("clue", "reading", "pinyin", "kana", "furigana", "phonetic", "ipa", "提示", "拼音", "读音", "注音", "音标",
+             "假名", "讀音", "読み"),
     "extra": ("back extra", "note", "notes", "comment", "explanation", "example", "examples", "usage", "补充", "備註",
               "备注", "說明", "说明", "例句", "例子", "例", "示例", "用法"),
     "source": ("ref", "reference", "url", "来源", "來源", "出处"),
@@ -49,14 +50,14 @@ KeyValue = str | bool | tuple[str, ...]
 def key_values(note: Note) -> dict[str, KeyValue]:
     """What is written of a note, by the keys of a deck file and in their order; its id, deck and language left out."""
     kind = note.kind
-    found: dict[str, KeyValue] = (
+    values: dict[str, KeyValue] = (
         {"cloze": kind.text} if isinstance(kind, Cloze) else {"q": kind.question, "a": kind.answer}
     )
     typed: KeyValue = isinstance(kind, Typed) and (EXACT if kind.exact else True)
-    found |= {"reverse": isinstance(kind, Reversed), "typed": typed, "also": getattr(kind, "also", ())}
-    found |= {"wrong": getattr(kind, "wrong", ()), "tags": note.tags}
-    found |= {"hint": note.hint, "extra": note.extra, "source": note.source}
-    return {key: value for key, value in found.items() if value}
+    values |= {"reverse": isinstance(kind, Reversed), "typed": typed, "also": getattr(kind, "also", ())}
+    values |= {"wrong": getattr(kind, "wrong", ()), "tags": note.tags}
+    values |= {"hint": note.hint, "extra": note.extra, "source": note.source}
+    return {key: value for key, value in values.items() if value}
 
 
 def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
@@ -81,8 +82,8 @@ def changed_values(ours: Note, theirs: Note) -> dict[str, KeyValue]:
     return {key: there.get(key, "") for key in keys if not _same(key, here.get(key, ""), there.get(key, ""))}
 
 
-def _same(key: str, one: KeyValue, other: KeyValue) -> bool:
-    return {*texts(one)} == {*texts(other)} if key == "tags" else one == other
+def _same(key: str, value: KeyValue, other: KeyValue) -> bool:
+    return {*texts(value)} == {*texts(other)} if key == "tags" else value == other
 
 
 def _kind_of(merged: Mapping[str, KeyValue]) -> Kind:

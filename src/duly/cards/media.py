@@ -1,8 +1,9 @@
-"""The images and sounds a text shows: ``![alt](path)``."""
+"""The images and sounds a text shows: ``![alt](path)`` and ``<img src="path">``."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import unquote
 
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".spx", ".3gp")
@@ -19,7 +20,8 @@ _IMAGE = (
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:\\.|[^\s()\\]|\((?:[^\s()])*\))+))"
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_REFERENCE = re.compile(f"{_CODE}|{_IMAGE}", re.MULTILINE | re.DOTALL)
+_HTML = r"<img\b[^<>]*?(?<![\w-])src\s*=\s*(?:\"(?P<double>[^\"<>\n]*)\"|'(?P<single>[^'<>\n]*)')"
+_REFERENCE = re.compile(f"{_CODE}|{_IMAGE}|{_HTML}", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,19 @@ class MediaReference:
         return self.path.lower().endswith(VIDEOS)
 
 
-def references(text: str) -> Iterator[MediaReference]:
-    """Every image and sound of a Markdown text, in order; what stands in code is no reference."""
-    if "![" not in text:
+def references(text: str, *, html: bool = True) -> Iterator[MediaReference]:
+    """Every image and sound of a Markdown text, in order, those of `html` too; what stands in code is no reference."""
+    if not has_media(text):
         return
-    for found in _REFERENCE.finditer(text):
-        group = "angle" if found["angle"] is not None else "bare"
-        if found[group]:
-            path = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", found[group])
-            yield MediaReference(unquote(path), found.start(group))
+    for match in _REFERENCE.finditer(text):
+        group = next((name for name in ("angle", "bare", "double", "single") if match[name]), "")
+        if group in ("angle", "bare"):
+            path = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", match[group])
+            yield MediaReference(unquote(path), match.start(group))
+        elif group and html:
+            yield MediaReference(unquote(unescape(match[group])), match.start(group))
+
+
+def has_media(text: str) -> bool:
+    """Whether a text may show an image or a sound: a quick look, before the text is searched for them."""
+    return "![" in text or "<img" in text

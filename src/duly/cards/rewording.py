@@ -28,8 +28,8 @@ class _Features:
     figures: list[str]
 
     @classmethod
-    def of(cls, one: NoteSnapshot) -> "_Features":
-        return cls(one, normalised(one.answer), bigrams(one.answer), figures_in(f"{one.question} {one.answer}"))
+    def of(cls, note: NoteSnapshot) -> "_Features":
+        return cls(note, normalised(note.answer), bigrams(note.answer), figures_in(f"{note.question} {note.answer}"))
 
 
 def find_rewordings(
@@ -44,22 +44,24 @@ def find_rewordings(
     """
     if not gone or not new:
         return ()
-    answers = Counter(normalised(one.answer) for one in (*new, *others))
+    answers = Counter(normalised(note.answer) for note in (*new, *others))
     missing = [_Features.of(note) for note in gone]
     by_answer: dict[str, list[int]] = defaultdict(list)
     for number, old in enumerate(missing):
         by_answer[old.answer].append(number)
     questions = Texts([note.asked for note in gone], RELATED)
 
-    found: list[tuple[float, int, int]] = []
-    for at, one in enumerate(map(_Features.of, new)):
-        same = by_answer.get(one.answer, ())
-        alike = dict(questions.like(one.seen.asked))
-        telling = len(same) == answers[one.answer] == 1 and len(one.pairs) >= TELLING
+    likely: list[tuple[float, int, int]] = []
+    for at, features in enumerate(map(_Features.of, new)):
+        same = by_answer.get(features.answer, ())
+        alike = dict(questions.like(features.seen.asked))
+        telling = len(same) == answers[features.answer] == 1 and len(features.pairs) >= TELLING
         candidates = {*alike, *(same if telling else ())}
-        found += ((_likelihood(missing[number], one, alike.get(number, 0.0)), at, number) for number in candidates)
+        likely += (
+            (_likelihood(missing[number], features, alike.get(number, 0.0)), at, number) for number in candidates
+        )
     matched: dict[int, int] = {}
-    for likelihood, at, number in sorted(found, key=lambda one: (-one[0], *one[1:])):
+    for likelihood, at, number in sorted(likely, key=lambda pair: (-pair[0], *pair[1:])):
         if likelihood and at not in matched and number not in matched.values():
             matched[at] = number
     return tuple((gone[number], new[at]) for at, number in sorted(matched.items()))
@@ -79,5 +81,5 @@ def _likelihood(old: _Features, new: _Features, questions: float) -> float:
     return questions + answers if answers >= RELATED and questions + answers >= NEARLY_THE_SAME else 0.0
 
 
-def _together(one: NoteSnapshot, other: NoteSnapshot) -> bool:
-    return one.deck == other.deck or one.file == other.file != ""
+def _together(note: NoteSnapshot, other: NoteSnapshot) -> bool:
+    return note.deck == other.deck or note.file == other.file != ""

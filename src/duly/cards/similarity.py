@@ -18,12 +18,12 @@ def bigrams(text: str) -> Bigrams:
     return frozenset(map("".join, pairwise(characters))) or frozenset(characters)
 
 
-def similarity(one: Bigrams, other: Bigrams) -> float:
+def similarity(first: Bigrams, other: Bigrams) -> float:
     """Dice's coefficient: 1 for the same pairs, 0 where none is shared.
 
     L. R. Dice, *Measures of the amount of ecologic association between species*, Ecology 26, 1945.
     """
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+    return 2 * len(first & other) / (len(first) + len(other)) if first and other else 0.0
 
 
 class Texts:
@@ -47,9 +47,9 @@ class Texts:
         members = bigrams(text)
         candidates = {number for pair in self._rarest(members) for number in self._having.get(pair, ())}
         for number in sorted(candidates):
-            found = similarity(members, self._pairs[number])
-            if found >= self.least:
-                yield number, found
+            likeness = similarity(members, self._pairs[number])
+            if likeness >= self.least:
+                yield number, likeness
 
     def _rarest(self, members: Bigrams) -> list[str]:
         shared = ceil(len(members) * self.least / (2 - self.least))

@@ -66,6 +66,11 @@ def _encoding(_context: click.Context, _option: click.Parameter, value: str | No
     return value or ""
 
 
+def _sign(text: str) -> str:
+    r"""A sign as a shell can give it: ``\n`` and ``\t`` are a line end and a tab."""
+    return text.replace("\\n", "\n").replace("\\t", "\t")
+
+
 def _refuse_what_is_no_source(files: tuple[Path, ...]) -> None:
     """Raises click's usage error where a file is a database of answers, which holds no cards, or a pipe.
 
@@ -110,6 +115,16 @@ def _refuse_what_is_no_source(files: tuple[Path, ...]) -> None:
     "--separator-both", "separators_both", multiple=True, metavar="TEXT",
     help=_("The same for cards that are asked both ways, instead of :::."),
 )  # fmt: skip
+@click.option("--between", default="", metavar="SIGN", help=_("In a list of terms, what parts term and definition."))
+@click.option(
+    "--after", default="", metavar="SIGN",
+    help=_("In a list of terms, what ends a definition; a line end if not given."),
+)  # fmt: skip
+@click.option(
+    "--tag", "vault_tags", multiple=True, metavar="TAG",
+    help=_("Which tag the notes of an Obsidian vault have that hold cards; #flashcards if not given."),
+)  # fmt: skip
+@click.option("--ignore", multiple=True, metavar="PATTERN", help=_("Files of a folder to leave alone, as in drafts/*."))
 @click.option("--update", is_flag=True, help=_("Bring notes that DIR already holds up to date with what is imported."))
 @click.option("--force", is_flag=True, help=_("With --update: also those notes that were edited in DIR since."))
 @click.option("--dry-run", is_flag=True, help=_("Show what would become of each line of a text, and write nothing."))
@@ -126,6 +141,10 @@ def command(
     clozes: tuple[str, ...],
     separators: tuple[str, ...],
     separators_both: tuple[str, ...],
+    between: str,
+    after: str,
+    vault_tags: tuple[str, ...],
+    ignore: tuple[str, ...],
     update: bool,
     force: bool,
     progress: Progress | None,
@@ -145,15 +164,17 @@ def command(
     target = ImportTarget.of(folder, Update(update, force)) if folder is not None and not dry_run else None
     if target is not None:
         _print(check_target(target), as_json=as_json)
-    text_options = TextOptions(
-        format_ or "", encoding, ImportOptions(columns, clozes, separators, separators_both), dry_run, verbose
-    )
+    options = ImportOptions(
+        columns, clozes, separators, separators_both, tags=vault_tags or ImportOptions().tags,
+        between=_sign(between), after=_sign(after),
+    )  # fmt: skip
+    text_options = TextOptions(format_ or "", encoding, options, dry_run, verbose, ignore)
     failed = False
     for file in files:
         if target is not None or dry_run:
-            options = progress.options() if progress is not None else None
+            schedules = progress.options() if progress is not None else None
             watch = unwatched if file.is_dir() else progress_bar
-            events = import_file(file, target, text_options, options, watch=watch)
+            events = import_file(file, target, text_options, schedules, watch=watch)
             failed |= _print(events, as_json=as_json, verbose=verbose)
         if progress is not None and is_from_anki(file):
             paths = chosen(progress.paths or ((folder,) if folder is not None else ()))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from duly.cards.cloze import LARGEST, OPENING, Deletion, Piece, pieces
+from duly.cards.cloze import LARGEST, OPAQUE, OPENING, Deletion, Piece, pieces
 from duly.deckfile.yaml.nodes import Node
 from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import Message, message
@@ -12,8 +12,12 @@ DEEPEST = 10
 """How many deletions may lie in one another: Anki ignores those that lie deeper."""
 
 
-_PLAIN = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::[^{}]*\}\}[^{}]*)+")
+_PLAIN = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::(?:[^{}:]|:(?!:))*\}\}[^{}]*)+")
 """Deletions with nothing in them that has to be looked at more closely."""
+
+NAMESPACES = ("std", "crate", "self", "super", "Self", "boost", "tokio")
+CODE_NAME = re.compile(r":.*|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|::\w+|\(\w*\)|<\w+>)+", re.DOTALL)
+"""A hint that looks like the rest of a name in code: ``Bar.new``, ``sort()``."""
 
 _WIDE = re.compile(r"[｛｝]|：[:：]|:：")
 _NARROW = str.maketrans("｛｝：ｃＣ０１２３４５６７８９", "{}:cC0123456789")
@@ -69,7 +73,30 @@ def cloze_error(text: str) -> ClozeError | None:
             "{opening} is never closed; close it with {closing}", opening=openings[closed][0], closing="}}"
         )
         return ClozeError("unclosed-cloze", sentence, makes_no_card=not closed)
+    return _unclear_hint(pieces(text))
+
+
+def _unclear_hint(found: tuple[Piece, ...]) -> ClozeError | None:
+    """Asks what is meant where ``::`` in a deletion may be part of a name in code, as in ``{{c1::std::map}}``."""
+    for piece in found:
+        if isinstance(piece, Deletion):
+            content = "".join(part for part in piece.content if isinstance(part, str))
+            is_name = not content or content in NAMESPACES or CODE_NAME.fullmatch(piece.hint)
+            if is_name and piece.hint.strip() and not piece.hint[0].isspace():
+                sentence = message(
+                    "is {hint} a hint here? Then write a space before it; else write {code} as code",
+                    hint=repr(piece.hint),
+                    code=f"`{content}::{piece.hint}`",
+                )
+                return ClozeError("unclear-hint", sentence, makes_no_card=False)
+            if inner := _unclear_hint(piece.content):
+                return inner
     return None
+
+
+def in_basic(text: str) -> bool:
+    """Whether a text that is no cloze has a deletion outside of code, in half-width or full-width signs."""
+    return ("{{" in text or "｛｛" in text) and bool(OPENING.search(OPAQUE.sub("", text.translate(_NARROW))))
 
 
 def _makes_a_card(number: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
 from duly.cards.ids import normalised
 from duly.cards.keys import EXACT, NAMES, plain_name
-from duly.deckfile.cloze_errors import check_cloze
+from duly.deckfile.cloze_errors import check_cloze, in_basic
 from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS, Field
 from duly.deckfile.values import FieldValue, reader
 from duly.deckfile.yaml import typos
@@ -101,6 +101,12 @@ def _pair(
     question, answer, wrong = values.get("q"), values.get("a"), values.get("wrong")
     if not isinstance(question, str) or not isinstance(answer, str):
         return None
+    for key, text in (("q", question), ("a", answer)):
+        if in_basic(text):
+            sentence = message("{example} hides nothing in {key}:; write it in cloze:", example="{{c1::…}}", key=key)
+            report.warning(nodes[key].start, "cloze-in-basic", sentence)
+    if normalised(question) == normalised(answer):
+        report.warning(nodes["a"].start, "same-sides", message("the answer is the question; write what is asked for"))
     if isinstance(wrong, tuple):
         _check_options(answer, wrong, nodes["wrong"], report)
         return Choice(question, answer, wrong)

@@ -73,7 +73,7 @@ def _parsed(file: CachedFile) -> ParsedFile:
 
 def _may_show(data: bytes | Problem) -> bool:
     """Whether an image or a sound may stand in a text of a file with these bytes."""
-    return isinstance(data, bytes) and (b"![" in data or _ESCAPE.search(data) is not None)
+    return isinstance(data, bytes) and (b"![" in data or b"<img" in data or _ESCAPE.search(data) is not None)
 
 
 def _remembered(file: CachedFile) -> Sequence[Note] | None:

@@ -41,11 +41,11 @@ def answers(logged: Iterable[JournalEntry]) -> Sequence[Answer]:
     Scored are those on a later day than the card's answer before. Cards whose learning began elsewhere, without a log,
     are not scored, and what was before a reset is forgotten.
     """
-    found: list[Answer] = []
+    all_answers: list[Answer] = []
     last: dict[CardId, StudyDay] = {}
     adopted: set[CardId] = set()
-    for one in without_undone(logged):
-        entry = one.entry
+    for fact in without_undone(logged):
+        entry = fact.entry
         match entry:
             case Reset():
                 last.pop(entry.card, None)
@@ -58,6 +58,6 @@ def answers(logged: Iterable[JournalEntry]) -> Sequence[Answer]:
                 day = entry.moment.day if before is None else max(before, entry.moment.day)
                 elapsed = 0 if before is None else day - before
                 scored = elapsed > 0 and entry.card not in adopted
-                found.append(Answer(entry.card, day, entry.grade, elapsed, before is None, scored))
+                all_answers.append(Answer(entry.card, day, entry.grade, elapsed, before is None, scored))
                 last[entry.card] = day
-    return found
+    return all_answers

@@ -90,7 +90,10 @@ class Evaluation:
         return max(0, LEAST_SCORED - self.scored)
 
     def difference(self, first: str, second: str) -> Difference | None:
-        return next((one for one in self.differences if (one.first, one.second) == (first, second)), None)
+        return next(
+            (difference for difference in self.differences if (difference.first, difference.second) == (first, second)),
+            None,
+        )
 
 
 def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluation:
@@ -98,8 +101,8 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
 
     The first sixth of the scored answers is learned from; all others are foretold from what came before them.
     """
-    scored = [one for one in all_answers if one.scored]
-    recall = sum(one.recalled for one in scored) / len(scored) if scored else 0.0
+    scored = [answer for answer in all_answers if answer.scored]
+    recall = sum(answer.recalled for answer in scored) / len(scored) if scored else 0.0
     if len(scored) < LEAST_SCORED:
         return Evaluation(len(scored), 0, recall, {}, (), {}, Verdict.TOO_FEW)
     start = predictors.folds(len(scored))[0]
@@ -113,7 +116,7 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
     if fit is not None:
         foretold["fsrs-fitted"] = predictors.fsrs_fitted(all_answers, fit)
     tested = {name: values[start:] for name, values in foretold.items()}
-    recalled = [one.recalled for one in scored[start:]]
+    recalled = [answer.recalled for answer in scored[start:]]
     places = bins(all_answers)[start:]
     losses = {name: [*map(loss, values, recalled)] for name, values in tested.items()}
     means = {name: sum(values) / len(values) for name, values in losses.items()}
@@ -123,7 +126,7 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
     }
     qualities.setdefault("fsrs-fitted", None)
     pairs = [pair for pair in PAIRS if pair[0] in tested and pair[1] in tested]
-    bounds = intervals(losses, [one.card for one in scored[start:]], pairs)
+    bounds = intervals(losses, [answer.card for answer in scored[start:]], pairs)
     differences = tuple(
         Difference(first, second, means[first] - means[second], low, high)
         for (first, second), (low, high) in zip(pairs, bounds, strict=True)
@@ -141,7 +144,11 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
 
 def _verdict(differences: Sequence[Difference]) -> Verdict:
     """FSRS, fitted where that was measured, against the best that SM-2 can say."""
-    between = next(one for one in differences if one.first.startswith("fsrs") and one.second == "sm2-calibrated")
+    between = next(
+        difference
+        for difference in differences
+        if difference.first.startswith("fsrs") and difference.second == "sm2-calibrated"
+    )
     if not between.is_certain:
         return Verdict.CLOSE
     return Verdict.FSRS if between.log_loss < 0 else Verdict.SM2
@@ -152,7 +159,9 @@ def _reliability(probabilities: Sequence[float], recalled: Sequence[bool]) -> tu
     for probability, right in zip(probabilities, recalled, strict=True):
         parts[min(int(probability * RELIABILITY_BINS), RELIABILITY_BINS - 1)].append((probability, right))
     return tuple(
-        Reliability(len(part), sum(one for one, _ in part) / len(part), sum(right for _, right in part) / len(part))
+        Reliability(
+            len(part), sum(predicted for predicted, _ in part) / len(part), sum(right for _, right in part) / len(part)
+        )
         for part in parts
         if part
     )

@@ -46,7 +46,7 @@ def bins(all_answers: Sequence[Answer]) -> list[Bin]:
     """The bin of every scored answer: by time waited, number of answers and lapses of its card, as fsrs-rs has them."""
     counts: dict[CardId, int] = defaultdict(lambda: 1)
     lapses: dict[CardId, int] = defaultdict(int)
-    found: list[Bin] = []
+    all_bins: list[Bin] = []
     for answer in all_answers:
         if answer.first:
             counts.pop(answer.card, None)
@@ -54,9 +54,9 @@ def bins(all_answers: Sequence[Answer]) -> list[Bin]:
         if answer.elapsed > 0:
             counts[answer.card] += 1
             if answer.scored:
-                found.append(_bin(answer.elapsed, counts[answer.card], lapses[answer.card]))
+                all_bins.append(_bin(answer.elapsed, counts[answer.card], lapses[answer.card]))
             lapses[answer.card] += answer.rating == AGAIN
-    return found
+    return all_bins
 
 
 def rmse(probabilities: Sequence[float], recalled: Sequence[bool], places: Sequence[Bin]) -> float:

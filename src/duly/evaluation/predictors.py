@@ -28,35 +28,35 @@ def folds(scored: int) -> tuple[int, ...]:
 
 def average(all_answers: Sequence[Answer]) -> list[float]:
     """The share of scored answers before this one that were right; half for the first."""
-    found: list[float] = []
+    predictions: list[float] = []
     right = 0
-    for count, answer in enumerate(one for one in all_answers if one.scored):
-        found.append(right / count if count else 0.5)
+    for count, answer in enumerate(answer for answer in all_answers if answer.scored):
+        predictions.append(right / count if count else 0.5)
         right += answer.recalled
-    return found
+    return predictions
 
 
 def moving_average(all_answers: Sequence[Answer]) -> list[float]:
     """A share that follows the latest answers and knows no card."""
-    found: list[float] = []
+    predictions: list[float] = []
     odds = START
-    for answer in (one for one in all_answers if one.scored):
-        found.append(1 / (1 + exp(-odds)))
-        odds += STEP * (answer.recalled - found[-1])
-    return found
+    for answer in (answer for answer in all_answers if answer.scored):
+        predictions.append(1 / (1 + exp(-odds)))
+        odds += STEP * (answer.recalled - predictions[-1])
+    return predictions
 
 
 def overdue(all_answers: Sequence[Answer]) -> list[float]:
     """For each scored answer the days waited, as a multiple of the interval that SM-2 would have given."""
     sm2 = named("sm2-paper")
     schedules: dict[CardId, Schedule] = {}
-    found: list[float] = []
+    ratios: list[float] = []
     for answer in all_answers:
         before = NEW if answer.first else schedules[answer.card]
         if answer.scored:
-            found.append(answer.elapsed / before.interval)
+            ratios.append(answer.elapsed / before.interval)
         schedules[answer.card] = sm2.answer(before, answer.grade, answer.day).schedule
-    return found
+    return ratios
 
 
 def sm2(all_answers: Sequence[Answer]) -> list[float]:
@@ -67,38 +67,38 @@ def sm2(all_answers: Sequence[Answer]) -> list[float]:
 def sm2_calibrated(all_answers: Sequence[Answer]) -> list[float]:
     """SM-2 with a curve a · b^(t/I), fitted for every part to the answers before it; 0.5 in the first part."""
     waited = overdue(all_answers)
-    recalled = [one.recalled for one in all_answers if one.scored]
+    recalled = [answer.recalled for answer in all_answers if answer.scored]
     ends = folds(len(waited))
-    found = [0.5] * (ends[0] if ends else 0)
+    predictions = [0.5] * (ends[0] if ends else 0)
     for start, end in pairwise(ends):
         offset, slope = calibrated(waited[:start], recalled[:start])
-        found += [exp(-(offset + slope * value)) for value in waited[start:end]]
-    return found
+        predictions += [exp(-(offset + slope * value)) for value in waited[start:end]]
+    return predictions
 
 
 def fsrs(all_answers: Sequence[Answer], scheduler: Fsrs | None = None) -> list[float]:
     """FSRS: the retrievability that it gives each scored answer."""
     scheduler = scheduler or Fsrs()
     memories: dict[CardId, FsrsMemory] = {}
-    found: list[float] = []
+    predictions: list[float] = []
     for answer in all_answers:
         if answer.first:
             memories[answer.card] = scheduler.first_memory(answer.rating)
             continue
         memory = memories[answer.card]
         if answer.scored:
-            found.append(scheduler.retrievability(memory.stability, answer.elapsed))
+            predictions.append(scheduler.retrievability(memory.stability, answer.elapsed))
         memories[answer.card] = scheduler.next_memory(memory, answer.rating, answer.elapsed)
-    return found
+    return predictions
 
 
 def fsrs_fitted(all_answers: Sequence[Answer], fit: Fit) -> list[float]:
     """FSRS with parameters that are fitted for every part to the answers before it; the default ones in the first."""
-    places = [place for place, one in enumerate(all_answers) if one.scored]
+    places = [place for place, answer in enumerate(all_answers) if answer.scored]
     ends = folds(len(places))
-    found = fsrs(all_answers)[: ends[0]] if ends else []
+    predictions = fsrs(all_answers)[: ends[0]] if ends else []
     for start, end in pairwise(ends):
         if start < end:
             parameters = tuple(fit(all_answers, places[start - 1] + 1))
-            found += fsrs(all_answers[: places[end - 1] + 1], Fsrs(parameters))[start:end]
-    return found
+            predictions += fsrs(all_answers[: places[end - 1] + 1], Fsrs(parameters))[start:end]
+    return predictions

@@ -93,13 +93,14 @@ class NotesUpdated:
 
 @dataclass(frozen=True, slots=True)
 class FolderRead:
-    """How many texts of a folder have cards, and how many have none; the passages that were left out, and how many
-    files were not looked at, by their ending."""
+    """How many texts of a folder have cards, and how many have none; the passages that were left out, the notes
+    of a vault without the tag that others have, and how many files were not looked at, by their ending."""
 
     folder: Path
     files: int
     others: int
     passages: int
+    untagged: int
     unread: Mapping[str, int]
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duly.errors import DulyError
-from duly.exchange.events import ImportEvent
+from duly.exchange.events import Failure, ImportEvent
 from duly.exchange.import_anki import import_from_anki, is_from_anki
 from duly.exchange.import_folder import import_folder
 from duly.exchange.import_progress import ProgressOptions, import_schedules, report_schedules
 from duly.exchange.import_text import TextImport, TextOptions
 from duly.exchange.target import ImportTarget
 from duly.message import message
+from duly.problem import Place, Problem
 from duly.progress import Watch, unwatched
 
 AS_GUESSED = TextOptions()
@@ -43,8 +44,14 @@ def import_file(
     pass. Raises `DulyError` where nothing of a file can be read, or something cannot be written.
     """
     from duly.importers.file_lookup import FileLookup
+    from duly.importers.unread import advice_for
 
-    if target is not None and not file.is_dir() and not options.format and is_from_anki(file):
+    is_package = not file.is_dir() and not options.format and advice_for(file) is None and is_from_anki(file)
+    if is_package and options.dry_run:
+        of_anki = message("--dry-run shows what becomes of a text; this comes from Anki")
+        yield Failure(Problem(Place(file), "option", of_anki))
+        return
+    if target is not None and is_package:
         yield from import_from_anki(file, target, with_progress=progress is not None, watch=watch)
         return
     texts = TextImport(target, options, FileLookup(file if file.is_dir() else None))

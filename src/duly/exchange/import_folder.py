@@ -1,7 +1,8 @@
 """Importing a folder: every text below it that holds a card, as if it had been named."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from duly.cards.media import SOUNDS, VIDEOS
@@ -27,7 +28,7 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
     imported = silent = failed = 0
     endings = endings_of(texts.options.format)
     for file in watch(list(files_below(root, endings)), message("Importing texts")):
-        if file.is_symlink() or not file.is_file():
+        if file.is_symlink() or not file.is_file() or _is_ignored(file, root, texts.options.ignore):
             continue
         failures = []
         for event in texts.import_file(file):
@@ -45,9 +46,14 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
         nothing = message("no question was found in any file below this folder; name a format with --format, or a file")
         yield Failure(Problem(Place(root), "no-questions", nothing))
     else:
-        yield FolderRead(root, imported, silent, texts.left_out, _unread(root, (*endings, *ENDINGS)))
+        yield FolderRead(root, imported, silent, texts.left_out, texts.untagged, _unread(root, (*endings, *ENDINGS)))
     if skipped := sum(1 for _file in files_below(root, ENDINGS)):
         yield AnkiFilesSkipped(skipped)
+
+
+def _is_ignored(file: Path, root: Path, patterns: Sequence[str]) -> bool:
+    path = file.relative_to(root).as_posix()
+    return any(fnmatch(path, pattern) or fnmatch(file.name, pattern) for pattern in patterns)
 
 
 def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
@@ -55,4 +61,4 @@ def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
     from duly.deckfile.find import files_below
 
     suffixes = (file.suffix.lower() for file in files_below(root, ("",)))
-    return dict(Counter(suffix for suffix in suffixes if suffix not in endings and suffix not in MEDIA))
+    return dict(Counter(suffix or "?" for suffix in suffixes if suffix not in endings and suffix not in MEDIA))

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from duly.cards import CardId
@@ -30,7 +31,8 @@ from duly.scheduling.foreign import ForeignSchedule
 class TextOptions:
     """How to read a text: its format and encoding, "" where they are to be guessed, and options of its format.
 
-    With `dry_run` nothing is written; with `verbose` nothing that was left out is merely counted.
+    With `dry_run` nothing is written; with `verbose` nothing that was left out is merely counted. `ignore` has patterns
+    of files in a folder that are left alone.
     """
 
     format: str = ""
@@ -38,13 +40,14 @@ class TextOptions:
     options: ImportOptions = field(default_factory=ImportOptions)
     dry_run: bool = False
     verbose: bool = False
+    ignore: tuple[str, ...] = ()
 
 
 NOTHING_FOUND = ("no-questions", "no-cards")
 """The problems of a text in which no card was found."""
 
 
-@dataclass(slots=True)
+@dataclass
 class TextImport:
     """Imports texts: those that a person named, or those below the folder that `lookup` names.
 
@@ -57,6 +60,8 @@ class TextImport:
     lookup: FileLookup = field(default_factory=FileLookup)
     left_out: int = 0
     planned: dict[CardId, ForeignSchedule] = field(default_factory=dict)
+    untagged: int = 0
+    """How many notes of a vault in which others are tagged have no tag that says that they hold cards."""
     _collection: HashcardsCollection = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +79,7 @@ class TextImport:
     def _import(self, file: Path) -> Iterator[ImportEvent]:
         from duly.importers.decoding import Decoded, read_text
         from duly.importers.unread import advice_for
+        from duly.importers.vault import is_tagged
 
         if not self.options.format and (advice := advice_for(file)):
             yield Failure(_no_questions(file, advice))
@@ -85,7 +91,17 @@ class TextImport:
         importer = yield from self._importer(file, decoded.text)
         if importer is None:
             return
-        found = importer.read(Path(legible(file)), decoded.text, self.options.options)
+        options = self._options_for(file)
+        if (
+            not self.is_named
+            and importer.name == "obsidian"
+            and not is_tagged(decoded.text, options)
+            and self._has_tags
+        ):
+            self.untagged += 1
+            yield Failure(_no_cards(file, importer))
+            return
+        found = importer.read(Path(legible(file)), decoded.text, options)
         imported, paths = self._collection.applied(found, file, len(self.lookup.levels(file)) - 1)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
         is_empty = not imported.notes and not errors
@@ -103,12 +119,36 @@ class TextImport:
         elif self.target is not None and not self.options.dry_run:
             yield from self._file(self.target, file, decoded.text, imported, paths)
 
+    def _options_for(self, file: Path) -> ImportOptions:
+        """What a person and the settings of the vault say of a file."""
+        from duly.importers.vault import with_settings
+
+        return with_settings(self.options.options, self.lookup.root(file))
+
+    @cached_property
+    def _has_tags(self) -> bool:
+        """Whether a note below the folder has a tag that says that it holds cards: then the others hold none."""
+        from duly.deckfile.find import files_below
+        from duly.importers.decoding import Decoded, read_text
+        from duly.importers.vault import is_tagged
+
+        root = self.lookup.named
+        notes = files_below(root, (".md", ".markdown")) if root else ()
+        texts = (read_text(file, self.options.encoding) for file in notes)
+        return any(
+            isinstance(one, Decoded) and is_tagged(one.text, self._options_for(root / "a")) for one in texts if root
+        )
+
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
         """The importer that was named, or the surest one; None, with the reason reported, where none is sure enough."""
         from duly.importers.registry import candidates, chosen, importer_named
         from duly.importers.unread import advice_for
+        from duly.importers.vault import is_tagged
 
         named = self.options.format
+        options = self._options_for(file)
+        if not named and options.tags != ImportOptions().tags and is_tagged(text, options):
+            return importer_named("obsidian")
         found = () if named else candidates(file, text, loose=self.is_named)
         importer = importer_named(named) if named else chosen(found)
         if importer is not None:

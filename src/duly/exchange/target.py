@@ -88,7 +88,10 @@ class ImportTarget:
                 target = self.files.of(file_below(self.folder, levels), called, by_path)
             else:
                 called, target = deck, self.files.of(deck_file(self.folder, deck), deck)
-            fresh = [note for note in members if note.id not in self.known]
+            new = [note for note in members if note.id not in self.known]
+            reworded = self._reworded(new, imported)
+            yield from self._reworded_warnings(new, reworded, lines)
+            fresh = [note for note in new if note.id not in reworded]
             twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
             first, later = self._split(twins)
             yield from self._same_card_warnings(later, lines)
@@ -107,6 +110,26 @@ class ImportTarget:
                     yield NotesFiled(file if file.exists() else self.folder, len(part), 0 if number else len(twins))
             if not failed:
                 yield from self._update_or_report(first, carry)
+
+    def _reworded(self, new: Sequence[Note], imported: "Imported") -> dict[NoteId, Note]:
+        """For the ids of new notes that seem to be cards from the same text in other words, those cards."""
+        from duly.importers.edits import rewordings
+
+        there = {self.known[note.id].id for note in imported.notes if note.id in self.known}
+        return rewordings(new, self.known.values(), there) if self.known else {}
+
+    def _reworded_warnings(
+        self, new: Sequence[Note], reworded: dict[NoteId, Note], lines: Sequence[str]
+    ) -> Iterator[Problem]:
+        for note in new:
+            if note.id in reworded:
+                place = note.place or Place(self.folder)
+                seems = message(
+                    "this seems to be {place} in other words, so it was not added again; change the question there, or"
+                    " remove that card",
+                    place=reworded[note.id].place,
+                )
+                yield Problem(place, "reworded", seems, Severity.WARNING, lines[place.line - 1])
 
     def _add_text_notes(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
         """Adds notes of a text. A new file names the language of the text if that is certain."""

@@ -120,7 +120,7 @@ class Account:
         return tuple(found)
 
     def rows(self) -> Iterator[tuple[Line, str, Use | Reason]]:
-        """Every stretch of the source that is not blank, in order: its line, its text, its use or why it has none."""
+        """Every stretch that is not blank, in order: its line, its text, and its use or why it has none."""
         for row in self._rows.values():
             text = row.line.text
             uses: list[tuple[int, int, Use | Reason]] = [*sorted(row.claims)]

@@ -34,7 +34,7 @@ def parted(lines: Sequence[str]) -> tuple[int, list[str]]:
     for index in range(len(lines) - 1, -1, -1):
         if not lines[index].strip():
             continue
-        found = _options(lines[index])
+        found = options_on(lines[index])
         if not found:
             break
         start, options = index, [*found, *options]
@@ -76,7 +76,7 @@ def right_one(named: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ..
     return text, tuple(one for one in named.values() if one != text)
 
 
-def _options(line: str) -> list[tuple[str, str]]:
+def options_on(line: str) -> list[tuple[str, str]]:
     """The options on a line, each with its letter."""
     signs = list(WITHIN.finditer(line))
     if len(signs) > 1 and not line[: signs[0].start()].strip():

@@ -3,9 +3,17 @@
 A text knows only a part of what a note may hold: what it does not say was written here, and is no difference.
 """
 
-from duly.cards import Note, derived_id
+import re
+from collections.abc import Collection, Sequence
+
+from duly.cards import Note, NoteId, derived_id
 from duly.cards.ids import normalised
 from duly.cards.keys import KeyValue, key_values, texts
+from duly.cards.rewording import find_rewordings
+from duly.cards.snapshot import snapshot
+
+ORIGIN = re.compile(r"(?:^|\()(?P<name>[^()]+), line \d+\)?$")
+"""``notes.txt, line 5``, or ``Limits (limits.md, line 9)``."""
 
 QUESTIONS = ("q", "cloze")
 
@@ -30,6 +38,27 @@ def edits(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, KeyValue
 def reworded_here(note: Note, twin: Note) -> bool:
     """Whether the question was worded otherwise in the deck file: the id still tells that it was that of the text."""
     return note.id == derived_id(note.question) and normalised(note.question) != normalised(twin.question)
+
+
+def rewordings(fresh: Sequence[Note], known: Collection[Note], text: Collection[NoteId]) -> dict[NoteId, Note]:
+    """For the ids of new notes of a text, the cards that seem to be them in other words.
+
+    These came from a text of the same name and stand in it no more: `text` has the ids of all cards that do.
+    """
+    names = {name for note in fresh if (name := _origin(note))}
+    gone = {note.id: note for note in known if _origin(note) in names and note.id not in text}
+    new = {note.id: note for note in fresh if _origin(note)}
+    others = [snapshot(note, "") for note in known if note.id not in gone]
+    found = find_rewordings(
+        [snapshot(note, "") for note in gone.values()], [snapshot(note, "") for note in new.values()], others
+    )
+    return {one.id: gone[old.id] for old, one in found}
+
+
+def _origin(note: Note) -> str:
+    """The name of the text that a note came from; "" where its source tells anything else."""
+    found = ORIGIN.search(note.source)
+    return found["name"] if found else ""
 
 
 def _tells_place(note: Note) -> bool:

@@ -19,16 +19,18 @@ class Option(StrEnum):
     MAP = "map"
     CLOZE = "cloze"
     SEPARATOR = "separator"
+    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What a person or the settings of a vault say. `columns`: for the key of a field, the names of columns of a table,
-    or their numbers from 1.
+    """What a person or the settings of a vault say.
 
-    `clozes`: further signs around hidden text, of those that `duly.importers.obsidian_text` lists. `separators`: the
-    signs between question and answer on a line, `separators_both` those that are asked both ways, `multiline` those
-    between lines; `end_marker` ends a card of several lines. `tags` say which notes of a vault have cards.
+    `columns`: for the key of a field, the names of columns of a table, or their numbers from 1. `clozes`: further signs
+    around hidden text, of those that `duly.importers.obsidian_text` lists. `separators`: the signs between question and
+    answer on a line, `separators_both` those that are asked both ways, `multiline` those between lines; `end_marker`
+    ends a card of several lines. `tags` say which notes of a vault have cards. `between` and `after` are what parts
+    term and definition in a list of terms, and one card from the next.
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -38,6 +40,8 @@ class ImportOptions:
     multiline: tuple[str, str] = ("?", "??")
     end_marker: str = ""
     tags: tuple[str, ...] = ("#flashcards",)
+    between: str = ""
+    after: str = ""
 
     @property
     def made(self) -> tuple[Option, ...]:
@@ -46,6 +50,7 @@ class ImportOptions:
             Option.MAP: self.columns,
             Option.CLOZE: self.clozes,
             Option.SEPARATOR: self.separators or self.separators_both,
+            Option.BETWEEN: self.between or self.after,
         }
         return tuple(option for option, value in given.items() if value)
 

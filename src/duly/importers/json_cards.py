@@ -66,6 +66,9 @@ def read_lines(path: Path, text: str) -> Imported:
         value = value_at(row) if row.strip() else None
         if value is not None and value[0] and isinstance(value[0], dict) and not row[value[1] :].strip():
             members = _members(row, 0, number)
+            if all(member.line.blank for member in members):
+                lines.append(Line(number, row, Mark.TEXT, row))
+                continue
             cards.append(_Card(number, members))
             lines += (member.line for member in members)
         elif row.strip():
@@ -186,6 +189,7 @@ def _take(collector: Collector, card: _Card, title: str) -> None:
         return
     values: dict[str, Any] = {}
     uses: dict[str, list[Line]] = {}
+    collector.leave_out(member.line for member in card.members)
     for member in card.members:
         key, value = member.key, member.value
         if key and key not in values and _fits(key, value):

@@ -35,10 +35,10 @@ class Mark(Enum):
 class Line:
     """A line without its end. `number` counts from 1.
 
-    `part` names a cell or a value of the line, "" for the line itself. A line that is only a stretch of another one has
+    `part` names a cell or a value of the line, "" for the line itself; a line that is only a stretch of another one has
     the indexes `start` and `end` of that stretch. `content` is what follows the marker or the signs of a heading;
     `level` is 1 to 6 for a heading and for a marker that stands in one, else 0; `lead` is the width of what stands
-    before any other marker, `listed` whether that is the sign of a list; `code` tells that the line is part of fenced
+    before any other marker, `listed` whether that is the sign of a list. `code` tells that the line is part of fenced
     code, `chat` that it opens what a speaker says, `fixed` that what it opens is certain whatever stands around it.
     """
 

@@ -2,7 +2,8 @@
 
 ``front::back`` on a line, ``:::`` for both ways; lines, a line ``?`` (``??`` for both ways), lines; a paragraph with
 something ``==hidden==``. A blank line ends a card, or a line ``+++`` in a file that has one. ``#flashcards/deck`` says
-which deck the cards below it (or on its line) go to; the nearest heading becomes a tag. Options name other separators.
+which deck the cards below it (or on its line) go to; the nearest heading becomes a tag. The settings of a vault may
+name other signs and other tags (see `vault`).
 """
 
 import re
@@ -41,7 +42,6 @@ END = "+++"
 GAP = 3
 """How many lines below a card its schedule stands at most, a callout and the end of the card between them."""
 TAG_GAP = re.compile(r"[,\s]+")
-SIGNS = ("highlight",)
 
 
 def recognise(path: Path, text: str) -> Recognition:
@@ -172,8 +172,8 @@ class _Reading:
             else:
                 planned.update(known)
                 self.collector.structure([line])
-        sentence = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
-        self.collector.leave_out(left, sentence, "schedule", is_scattered=True)
+        said = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
+        self.collector.leave_out(left, said, "schedule", is_scattered=True)
         return planned
 
     def take(self, line: Line) -> None:
@@ -196,8 +196,8 @@ class _Reading:
             self.collector.structure([line])
             self._tagged(line.text.split())
         elif FIELD.match(line.text):
-            sentence = message("this is a property of the note and no card; without the space after :: it would be one")
-            self.collector.leave_out([line], sentence)
+            said = message("this is a property of the note and no card; without the space after :: it would be one")
+            self.collector.leave_out([line], said)
         else:
             if line.mark is Mark.HEADING:
                 self.flush()
@@ -224,7 +224,8 @@ class _Reading:
         front, own = self._own(OPENING.sub("", line.text[: pair.start].strip(), count=1))
         asks, answers = replace(line, end=pair.end), replace(line, start=pair.end)
         texts = front, line.text[pair.end :].strip()
-        self._add(line, _two_sided(texts, pair.both), own, {"q": [asks], "a": [answers]}, line.number)
+        kind: Kind = Reversed(*texts) if pair.both else Basic(*texts)
+        self._add(line, kind, own, {"q": [asks], "a": [answers]}, line.number)
 
     def _lines(self, front: list[Line], back: list[Line], separator: str) -> None:
         uses = {"q": front, "a": back}
@@ -237,8 +238,9 @@ class _Reading:
                 front = front[1:]
         text, own = self._own(text_of(front))
         last = next((line.number for line in reversed(back) if not line.blank), front[-1].number + 1)
-        both = separator == self.multiline[-1]
-        self._add(front[0], _two_sided((text, text_of(back)), both), own, uses, last)
+        texts = text, text_of(back)
+        kind: Kind = Reversed(*texts) if separator == self.multiline[-1] else Basic(*texts)
+        self._add(front[0], kind, own, uses, last)
 
     def _add(
         self, line: Line, kind: Kind, own: _Own, uses: dict[str, list[Line]], last: int, *, is_whole: bool = True
@@ -258,11 +260,11 @@ class _Reading:
         text, found = cloze(block, self.signs.hiding)
         is_whole = not any(one.is_overlapping for one in found)
         if not is_whole:
-            sentence = message("which parts are hidden together was left out; each is asked for on a card of its own")
-            self.collector.warn(block[0], "overlapping", sentence)
+            said = message("which parts are hidden together was left out; each is asked for on a card of its own")
+            self.collector.warn(block[0], "overlapping", said)
         if text is None:
-            sentence = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
-            self.collector.leave_out(block, sentence, "unwritable-cloze")
+            said = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
+            self.collector.leave_out(block, said, "unwritable-cloze")
             self.taken.append((block[0].number, block[-1].number, None))
             return
         self._add(block[0], Cloze(text), own, {"cloze": block}, block[-1].number, is_whole=is_whole)
@@ -289,7 +291,3 @@ class _Reading:
         found = self.tag.fullmatch(name)
         below = (found["below"] or "").removeprefix("/") if found else ""
         return DeckName(deck_name("::".join(below.split("/"))) or self.collector.path.stem)
-
-
-def _two_sided(texts: tuple[str, str], both: bool) -> Kind:
-    return Reversed(*texts) if both else Basic(*texts)

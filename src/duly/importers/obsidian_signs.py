@@ -1,4 +1,4 @@
-"""The signs by which a line of an Obsidian note asks and answers: ``::``, ``:::``, or those that a person names."""
+"""The signs by which a note of Obsidian parts a question from its answer on a line, and what only looks like them."""
 
 import re
 from collections.abc import Mapping
@@ -8,11 +8,11 @@ from duly.importers.importer import ImportOptions
 from duly.importers.obsidian_text import CLOZES
 from duly.importers.spans import FILLER, masked
 
-SIGNS = ("highlight",)
-"""What hides text unless more is named."""
+HIGHLIGHT = ("highlight",)
+"""The signs around hidden text that are always read."""
 
-FIELD = re.compile(r"\s*(?:[-*+][ \t]+)?[\w-]+::(?:[ \t]|$)|.*[\[(][\w -]+::[^\[\]()]*[\])]")
-"""A property of a note, as its other plugins have it: ``author:: Mary Shelley``, ``[rating:: 4]``."""
+FIELD = re.compile(r"\s*(?:[-*+][ \t]+)?[\w-]+::(?:[ \t]|$)")
+"""A property of a note, as its other plugins have it: ``author:: Mary Shelley``."""
 
 BESIDE = frozenset("→←<>=|")
 """What beside a separator tells that it is only a part of another one, as in ``→:::←``."""
@@ -35,7 +35,7 @@ class Signs:
 
     @property
     def hiding(self) -> tuple[str, ...]:
-        return (*SIGNS, *self.options.clozes)
+        return (*HIGHLIGHT, *self.options.clozes)
 
     @property
     def parting(self) -> Mapping[str, bool]:

@@ -23,7 +23,7 @@ MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1
 
 
 def recognise(path: Path, text: str) -> Recognition:
-    """Plausible where every line is part of a card or a heading above one; possible where some would be left out."""
+    """Plausible where every line is part of a card or a heading above one; else only possible."""
     found = read(path, text)
     lines = tuple(note.place.line for note in found.notes if note.place)
     if not lines:

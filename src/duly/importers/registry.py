@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from duly.importers import hashcards, json_cards, obsidian, outline, sections, table
+from duly.importers import (
+    card_tag,
+    hashcards,
+    json_cards,
+    obsidian,
+    obsidian_to_anki,
+    outline,
+    ruled,
+    sections,
+    table,
+    terms,
+)  # fmt: skip
 from duly.importers.importer import Imported, Importer, ImportOptions, Option
 from duly.importers.qa import reader as qa
 from duly.importers.recognition import Recognition, Sureness
@@ -36,6 +47,13 @@ IMPORTERS = (
         "obsidian", message("a note of Obsidian"), obsidian.recognise, obsidian.read, MARKDOWN,
         options=(Option.CLOZE, Option.SEPARATOR),
     ),
+    Importer(
+        "obsidian-to-anki", message("notes for Obsidian_to_Anki"), obsidian_to_anki.recognise,
+        _without_options(obsidian_to_anki.read), MARKDOWN,
+    ),
+    Importer("card-tag", message("notes with #card"), card_tag.recognise, _without_options(card_tag.read), MARKDOWN),
+    Importer("ruled", message("a card with a rule in it"), ruled.recognise, _without_options(ruled.read), MARKDOWN),
+    Importer("terms", message("a list of terms"), terms.recognise, terms.read, TEXTS, options=(Option.BETWEEN,)),
     Importer("qa", message("questions and answers"), qa.recognise, _without_options(qa.read), TEXTS),
     Importer(
         "outline", message("headings and lists"), outline.recognise, _without_options(outline.read), TEXTS, loose=True
@@ -45,6 +63,9 @@ IMPORTERS = (
 
 OTHER_NAMES = {"gocard": "sections", "repeater": "hashcards"}
 """Other names of formats that are read alike."""
+
+OWN_ENDINGS = {**dict.fromkeys(table.ENDINGS, "csv"), **dict.fromkeys(json_cards.JSON_LINES, "jsonl")}
+"""Endings that leave no choice, whatever stands in the file."""
 
 DECK_FILES = (".yaml", ".yml")
 
@@ -59,7 +80,9 @@ def candidates(path: Path, text: str, *, loose: bool = True) -> tuple[Candidate,
     """
     if path.suffix.lower() in DECK_FILES:
         return ()
-    asked = ((one, one.recognise(path, text)) for one in IMPORTERS if loose or not one.loose)
+    own = OWN_ENDINGS.get(path.suffix.lower())
+    named = [one for one in IMPORTERS if own in (None, one.name) and (loose or not one.loose)]
+    asked = ((one, one.recognise(path, text)) for one in named)
     found = [(one, recognition) for one, recognition in asked if recognition.sureness]
     return tuple(sorted(found, key=lambda candidate: -candidate[1].sureness))
 

@@ -25,8 +25,8 @@ def backup_file(journal: Path, label: str) -> Path:
 
 def backups(journal: Path) -> tuple[Path, ...]:
     """The copies of a journal, the newest first, by when they were written."""
-    found = (journal.parent / FOLDER).glob(f"{journal.stem}.*{journal.suffix}")
-    return tuple(sorted(found, key=lambda file: (file.stat().st_mtime, file.name), reverse=True))
+    files = (journal.parent / FOLDER).glob(f"{journal.stem}.*{journal.suffix}")
+    return tuple(sorted(files, key=lambda file: (file.stat().st_mtime, file.name), reverse=True))
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:

@@ -39,8 +39,8 @@ def is_journal(file: Path) -> bool:
 def upgrades() -> list[Upgrade]:
     """The numbered SQL files, in order."""
     folder = files("duly.journal") / "schema"
-    found = (file for file in folder.iterdir() if file.name.endswith(".sql"))
-    return sorted((int(file.name[:4]), file.read_text(encoding="utf-8")) for file in found)
+    scripts = (file for file in folder.iterdir() if file.name.endswith(".sql"))
+    return sorted((int(file.name[:4]), file.read_text(encoding="utf-8")) for file in scripts)
 
 
 def connect(file: Path, *, create: bool) -> sqlite3.Connection:

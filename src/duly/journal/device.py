@@ -34,8 +34,8 @@ def current_device(connection: sqlite3.Connection) -> str:
 
 
 def _named_at(connection: sqlite3.Connection, place: str) -> str | None:
-    found = connection.execute("select id from device where place = ?", (place,)).fetchone()
-    return str(found[0]) if found else None
+    row = connection.execute("select id from device where place = ?", (place,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def _place(file: Path) -> str:

@@ -128,8 +128,8 @@ class Journal:
     def last_moment(self) -> int | None:
         """When the last entry was made, in milliseconds since 1970 in UTC; None in an empty journal."""
         with explain_errors(self.file):
-            found = self._connection.execute("select at from entries order by position desc limit 1").fetchone()
-            return found[0] if found else None
+            row = self._connection.execute("select at from entries order by position desc limit 1").fetchone()
+            return row[0] if row else None
 
     def schedules(self) -> dict[CardId, Schedule]:
         """Where every card stands that is not as new."""
@@ -208,7 +208,7 @@ class Journal:
 def _identity(file: Path) -> tuple[int, int] | None:
     """What tells the file from another one of the same name; None where there is none, or nothing in it any more."""
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found.st_size else None
+    return (status.st_dev, status.st_ino) if status.st_size else None

@@ -135,7 +135,7 @@ def _type_check(columns: Sequence[type | UnionType]) -> Callable[[Row], None]:
 
     @cache  # there are few combinations of types, and many rows of each
     def fit(types: tuple[type, ...]) -> bool:
-        return all(issubclass(one, column) for one, column in zip(types, columns, strict=True))
+        return all(issubclass(type_, column) for type_, column in zip(types, columns, strict=True))
 
     def check(row: Row) -> None:
         if not fit(tuple(map(type, row))):

@@ -134,14 +134,14 @@ def _forks(connection: sqlite3.Connection, rows: Sequence[Row]) -> Forks:
     return forks
 
 
-def _is_same(one: Row, other: Row) -> bool:
+def _is_same(row: Row, other: Row) -> bool:
     """Whether two rows under one id are one entry.
 
     The same answer in Anki may be counted to another day, in another zone and by another scheduler on each machine.
     """
-    if EntryId(one[DEVICE], one[NUMBER]).is_from_elsewhere:
-        return all(one[column] == other[column] for column in FACT)
-    return one == other
+    if EntryId(row[DEVICE], row[NUMBER]).is_from_elsewhere:
+        return all(row[column] == other[column] for column in FACT)
+    return row == other
 
 
 def _renamed(row: Row, forks: Forks) -> Row:
@@ -163,18 +163,18 @@ def _rows(source: sqlite3.Connection) -> Iterator[Row | None]:
 
 def _positions(source: sqlite3.Connection) -> Sequence[int]:
     """Where entries were: without a gap, unless damage makes one that is wider than the file has room for."""
-    found: set[int] = set()
+    positions: set[int] = set()
     # The table and its indexes, from either end, each as far as it can be read.
     for order in ("position", "position desc", "device, number", "device desc, number desc", "note, face"):
         with suppress(*UNREADABLE):
             for (position,) in source.execute(f"select position from entries order by {order}"):
-                found.add(position)
-    if not found:
+                positions.add(position)
+    if not positions:
         return ()
-    whole = range(min(found), max(found) + 1)
+    whole = range(min(positions), max(positions) + 1)
     (pages,) = source.execute("pragma page_count").fetchone()
     (size,) = source.execute("pragma page_size").fetchone()
-    return whole if len(whole) < pages * size // LEAST_ROW else sorted(found)
+    return whole if len(whole) < pages * size // LEAST_ROW else sorted(positions)
 
 
 def _at(source: sqlite3.Connection, columns: str, positions: Sequence[int]) -> Iterator[Row | None]:

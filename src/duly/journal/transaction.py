@@ -53,10 +53,10 @@ class Transaction:
         size, is_whole = SHORTEST_TAIL, False
         while not is_whole:
             rows = {device: self._connection.execute(query, (device, size)).fetchall() for device in devices}
-            unread = [device for device, found in rows.items() if len(found) == size]
+            unread = [device for device, last in rows.items() if len(last) == size]
             is_whole = not unread
-            entries = [logged_of(row) for found in rows.values() for row in reversed(found)]
-            read = {one.id for one in entries}
+            entries = [logged_of(row) for last in rows.values() for row in reversed(last)]
+            read = {entry.id for entry in entries}
             targets = {EntryId(*row[2:]) for row in crossing if EntryId(*row[:2]) not in read}
             yield JournalTail(entries, unread, targets)
             size *= 8

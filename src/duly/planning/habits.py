@@ -83,9 +83,9 @@ def _drills_each(drills: Sequence[Review], failed: set[tuple[CardId, StudyDay]])
 
 def _shares(counts: Counter[int], ratings: Sequence[int], otherwise: Any) -> Any:
     total = counts.total()
-    return tuple(counts[one] / total for one in ratings) if total else otherwise
+    return tuple(counts[rating] / total for rating in ratings) if total else otherwise
 
 
 def _seconds(answers: Sequence[Review], otherwise: float) -> float:
-    times = [min(one.took / 1000, LONGEST_ANSWER) for one in answers if one.took]
+    times = [min(answer.took / 1000, LONGEST_ANSWER) for answer in answers if answer.took]
     return sum(times) / len(times) if times else otherwise

@@ -114,7 +114,7 @@ class _Simulation:
     def result(self) -> Result:
         rows = tuple(map(self._day, range(self.days)))
         recalled = [self._recall(card, self.days) for card in self.cards if card.memory is not None]
-        return Result(rows, sum(recalled), sum(one >= SAFE for one in recalled), len(self.new))
+        return Result(rows, sum(recalled), sum(probability >= SAFE for probability in recalled), len(self.new))
 
     def _day(self, day: int) -> Day:
         row = Day()

@@ -37,10 +37,10 @@ def replay(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Sche
     past: defaultdict[CardId, list[Entry]] = defaultdict(list)
     facts = without_undone(logged)
     scheduler_named = with_fitted(facts, scheduler_named)
-    for one in facts:
-        card = one.entry.card
-        schedules[card] = apply(schedules.get(card, NEW), one.entry, scheduler_named, past[card])
-        past[card].append(one.entry)
+    for fact in facts:
+        card = fact.entry.card
+        schedules[card] = apply(schedules.get(card, NEW), fact.entry, scheduler_named, past[card])
+        past[card].append(fact.entry)
     return {card: schedule for card, schedule in schedules.items() if schedule != NEW}
 
 
@@ -53,7 +53,7 @@ def without_undone(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
 
 def in_order(logged: Iterable[JournalEntry]) -> list[JournalEntry]:
     """The entries as they happened: by number on each device, and by moment across devices; see `keyed`."""
-    return [one for *_key, one in keyed(logged)]
+    return [entry for *_key, entry in keyed(logged)]
 
 
 def keyed(logged: Iterable[JournalEntry]) -> list[tuple[int, str, int, JournalEntry]]:
@@ -63,19 +63,19 @@ def keyed(logged: Iterable[JournalEntry]) -> list[tuple[int, str, int, JournalEn
     device had reached. One that was ahead by more than a day had reached nothing: its moments count as a day after the
     earliest that came later.
     """
-    by_device = sorted(logged, key=lambda one: (one.id.device, one.id.number))
+    by_device = sorted(logged, key=lambda entry: (entry.id.device, entry.id.number))
     earliest: dict[str, int] = {}
     reached: list[int] = []
-    for one in reversed(by_device):
-        device, at = one.id.device, one.entry.moment.at
+    for logged_entry in reversed(by_device):
+        device, at = logged_entry.id.device, logged_entry.entry.moment.at
         earliest[device] = min(at, earliest.get(device, at))
         reached.append(min(at, earliest[device] + DAY))
     latest: dict[str, int] = {}
     ordered: list[tuple[int, str, int, JournalEntry]] = []
-    for one, at in zip(by_device, reversed(reached), strict=True):
-        device = one.id.device
+    for logged_entry, at in zip(by_device, reversed(reached), strict=True):
+        device = logged_entry.id.device
         latest[device] = max(at, latest.get(device, at))
-        ordered.append((latest[device], device, one.id.number, one))
+        ordered.append((latest[device], device, logged_entry.id.number, logged_entry))
     ordered.sort(key=itemgetter(0, 1, 2))
     return ordered
 
@@ -169,8 +169,8 @@ def replay_steps(logged: Iterable[JournalEntry], scheduler_named: Callable[[str]
     past: defaultdict[CardId, list[Entry]] = defaultdict(list)
     facts = without_undone(logged)
     scheduler_named = with_fitted(facts, scheduler_named)
-    for one in facts:
-        entry = one.entry
+    for fact in facts:
+        entry = fact.entry
         before = schedules.get(entry.card, NEW)
         kind = None
         if isinstance(entry, Review):
@@ -180,4 +180,4 @@ def replay_steps(logged: Iterable[JournalEntry], scheduler_named: Callable[[str]
             then = apply(before, entry, scheduler_named)
         schedules[entry.card] = then
         past[entry.card].append(entry)
-        yield ReplayStep(one, before, then, kind)
+        yield ReplayStep(fact, before, then, kind)

@@ -26,7 +26,7 @@ def named(name: str) -> Scheduler:
 
 def fitted(facts: Sequence[JournalEntry]) -> Fsrs:
     """FSRS with the parameters that were fitted last, the default ones if none were."""
-    latest = next((one.entry for one in reversed(facts) if isinstance(one.entry, Fitting)), None)
+    latest = next((fact.entry for fact in reversed(facts) if isinstance(fact.entry, Fitting)), None)
     return _FSRS if latest is None else Fsrs(latest.parameters)
 
 

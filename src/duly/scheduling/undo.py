@@ -24,10 +24,10 @@ class JournalTail:
     def undoable(self, known: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
         """What the next undo takes back, as far as it is about `known` cards; None where more must be read."""
         about = self._about(known)
-        found = undoable(about)
+        step = undoable(about)
         if not self.unread:
-            return found
-        return found if found and self._reaches(found[0].first) and self._follows_unread(found[-1], about) else None
+            return step
+        return step if step and self._reaches(step[0].first) and self._follows_unread(step[-1], about) else None
 
     def redoable(self, known: Collection[CardId]) -> tuple[JournalEntry, ...] | None:
         """What the next redo takes back, as far as it is about `known` cards; None where more must be read."""
@@ -78,13 +78,13 @@ def redoable(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
     voided = undone_ids(entries)
     undos = {item.id for item in entries if isinstance(item.entry, Undo)}
     holding: list[JournalEntry] = []
-    for one in reversed(entries):
-        if one.id.is_from_elsewhere:
+    for item in reversed(entries):
+        if item.id.is_from_elsewhere:
             continue
-        if not isinstance(one.entry, Undo):
+        if not isinstance(item.entry, Undo):
             break
-        if one.id not in voided and one.entry.target not in undos:
-            holding.append(one)
+        if item.id not in voided and item.entry.target not in undos:
+            holding.append(item)
     return _last_step(holding[::-1])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, Reversed, Typed, derived_id
 from duly.cards.cloze import numbers
 from duly.cards.note import Kind
+from duly.deckfile.cloze_errors import in_basic
 from duly.deckfile.find import deck_file, named_in
 from duly.errors import DulyError
 from duly.message import message
@@ -38,7 +39,21 @@ class Draft:
         if not answer:
             if numbers(question):
                 return Cloze(question)
+            if in_basic(question):
+                raise DulyError(
+                    message(
+                        "a deletion here has full-width signs; write {example} with half-width ones",
+                        example="{{c1::…}}",
+                    )
+                )
             raise DulyError(message("a card needs an answer"))
+        if in_basic(question) or in_basic(answer):
+            raise DulyError(
+                message(
+                    "{example} hides nothing beside an answer; leave the answer empty, or write no deletion",
+                    example="{{c1::…}}",
+                )
+            )
         if self.wrong:
             return Choice(question, answer, self.wrong)
         if self.reverse:

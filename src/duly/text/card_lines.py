@@ -103,7 +103,7 @@ def compared_with(card: Card, given: str) -> Comparison:
 
 
 def _typed(markdown: str) -> str:
-    return plain_text(to_html(markdown)).strip()
+    return plain_text(to_html(markdown), readings=False).strip()
 
 
 def copied(card: Card) -> str:

@@ -49,20 +49,15 @@ def left_out_by_reason(problems: Sequence[Problem]) -> Iterator[tuple[Problem, s
         reasons.setdefault(_reason(problem), []).append(problem)
     for first, *others in list(reasons.values())[:MOST]:
         lines = ", ".join(str(one.place.line) for one in others[:MOST]) + (" …" if len(others) > MOST else "")
-        about_others = counted(
-            "  so was {n} more passage, in line {lines}",
-            "  so were {n} more passages, in lines {lines}",
-            len(others),
-            lines=lines,
-        )
-        yield first, about_others if others else ""
+        more = counted("so was {n} more passage, in line", "so were {n} more passages, in lines", len(others))
+        yield first, f"  {more} {lines}" if others else ""
 
 
 def left_out_sentence(number: int) -> str:
     """How much was left out, and how to see all of it."""
     return counted(
-        "  {n} passage was left out; --verbose shows it with its place",
-        "  {n} passages were left out; --verbose shows each with its place",
+        "{n} passage was left out; --verbose shows it with its place",
+        "{n} passages were left out; --verbose shows each with its place",
         number,
     )
 

@@ -1,5 +1,6 @@
 """The report on an import: what was read, added, brought up to date and left out, line by line, and as JSON."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import assert_never
@@ -97,14 +98,18 @@ def _folder_lines(event: FolderRead | AnkiFilesSkipped) -> Iterator[str]:
             event.passages,
         )
         yield f"  {sentence}"
-    if event.unread:
+    if event.untagged:
         sentence = counted(
-            "{n} file was not looked at ({endings})",
-            "{n} files were not looked at ({endings})",
-            sum(event.unread.values()),
-            endings=", ".join(ending or "?" for ending in sorted(event.unread)),
+            "{n} note that has no such tag was left alone; --tag names another one",
+            "{n} notes that have no such tag were left alone; --tag names another one",
+            event.untagged,
         )
         yield f"  {sentence}"
+    if event.unread:
+        endings = ", ".join(f"{ending} ({number})" for ending, number in Counter(event.unread).most_common(8))
+        number = sum(event.unread.values())
+        sentence = counted("{n} file was not looked at", "{n} files were not looked at", number)
+        yield f"  {sentence}: {endings}"
 
 
 def _anki_lines(event: AnkiImported) -> Iterator[str]:

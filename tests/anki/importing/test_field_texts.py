@@ -41,7 +41,8 @@ def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str],
         return
     note, origin = found
     parsed = parse(Source(FILE, deck_text([note])), BARE.deck)
-    assert not [problem for problem in parsed.problems if problem.kind != "unclosed-cloze"]
+    asked = ("unclosed-cloze", "same-sides", "cloze-in-basic", "unclear-hint")
+    assert not [problem for problem in parsed.problems if problem.kind not in asked]
     (entry,) = parsed.entries
     read = entry.note._replace(place=None)
     assert read == note

@@ -32,6 +32,11 @@ def test_a_typed_answer_is_compared_as_one_line_of_plain_text() -> None:
     assert made["Back"].startswith("<strong>a</strong>")
 
 
+def test_a_typed_answer_is_compared_without_the_readings_above_it() -> None:
+    made = values(Typed("q", "{汉字|hàn zì}"))
+    assert (made["Back"], made["Typed"]) == ("<ruby>汉字<rt>hàn zì</rt></ruby>", "汉字")
+
+
 def test_options_stand_in_an_order_of_their_own_with_the_right_one_marked() -> None:
     orders = {
         tuple(re.findall(r"<li[^>]*>(.*?)</li>", values(Choice("q", "right", ("a", "b")), f"n{number}")["Options"]))

@@ -35,10 +35,10 @@ def images(tmp_path: Path) -> Path:
     [
         ("![](<img/Cat 1.png>) ![](img/Cat%201.png)", ""),
         ("`![](gone.png)`", ""),
-        ("see ![](img/cat.png)", "1:15 error missing-media"),
-        ("![](img/Cat%201.png) ![](gone.png) ![](gone.png)", "1:32 error missing-media 1:46 error missing-media"),
-        ("![](img)", "1:11 error missing-media"),
-        (f"![]({'x' * 300}.png)", "1:11 error missing-media"),
+        ("see ![](img/cat.png)", "1:15 warning missing-media"),
+        ("![](img/Cat%201.png) ![](gone.png) ![](gone.png)", "1:32 warning missing-media 1:46 warning missing-media"),
+        ("![](img)", "1:11 warning missing-media"),
+        (f"![]({'x' * 300}.png)", "1:11 warning missing-media"),
         ("![](%00)", "1:11 error missing-media"),
         ("![](img/empty.png)", "1:11 error empty-media"),
         ("![](../secret.png)", "1:11 error media-outside"),
@@ -75,9 +75,9 @@ def test_media_are_sought_in_every_text_that_is_shown_and_beside_the_file(images
     "written", [r"!\x5b](gone.png)", r"\u0021[](gone.png)", "!\\\n    [](gone.png)", "!\\\u2028[](gone.png)"]
 )
 def test_an_image_is_found_however_it_is_written(images: Path, written: str) -> None:
-    assert problems(images, a=f'- q: "{written}"\n  a: x\n') == ["a.yaml:1:6 error missing-media"]
+    assert problems(images, a=f'- q: "{written}"\n  a: x\n') == ["a.yaml:1:6 warning missing-media"]
 
 
 def test_a_path_that_is_spelt_otherwise_in_the_file_is_reported_at_its_text(images: Path) -> None:
-    assert problems(images, a='- q: "a ![](\\x67one.png)"\n  a: x\n') == ["a.yaml:1:6 error missing-media"]
-    assert problems(images, a="- q: |\n    two\n    ![](gone.png)\n  a: x\n") == ["a.yaml:3:9 error missing-media"]
+    assert problems(images, a='- q: "a ![](\\x67one.png)"\n  a: x\n') == ["a.yaml:1:6 warning missing-media"]
+    assert problems(images, a="- q: |\n    two\n    ![](gone.png)\n  a: x\n") == ["a.yaml:3:9 warning missing-media"]

@@ -17,6 +17,9 @@ SIGNS = "ab \n\t\r:#-'\"|>[]{},&*!?%@`中：é\x85\u2028\ufeff\x00\x7f😀.0~=\\
 TEXTS = st.one_of(st.text(), st.text(st.sampled_from(SIGNS), max_size=12))
 FILLED = st.text(st.sampled_from("ab\n :#-'中|{}"), max_size=12).map(lambda text: f"{text}x")
 
+EXPECTED = ("same-sides", "cloze-in-basic", "unclear-hint")
+"""What is asked of any card that has such texts, however they were written."""
+
 
 def note(kind: Kind, **more: object) -> Note:
     values: dict[str, object] = {"id": NoteId("n1"), "deck": DeckName("x"), **more}
@@ -166,7 +169,7 @@ def test_a_written_note_is_the_note_that_duly_reads(question: str, answer: str, 
     ]
     text = deck_text(several, deck="x", language="zh-Hans")
     parsed = parse(Source(Path("f.yaml"), text), DeckName("f"))
-    assert parsed.problems == ()
+    assert [problem.kind for problem in parsed.problems if problem.kind not in EXPECTED] == []
     kinds = [(entry.note.id, entry.note.kind, entry.note.extra, entry.note.tags) for entry in parsed.entries]
     assert kinds == [(one.id, one.kind, one.extra, one.tags) for one in several]
     assert {(entry.note.deck, entry.note.language, entry.note.stamped) for entry in parsed.entries} == {

@@ -70,7 +70,7 @@ def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
 
 def _compared(answer: str) -> str:
     """The answer as it is typed: one line of plain text, escaped, for Anki reads even this field as HTML."""
-    return escaped(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer))).split()))
+    return escaped(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer), readings=False)).split()))
 
 
 def _options(guid: str, shown: list[tuple[str, str]]) -> str:

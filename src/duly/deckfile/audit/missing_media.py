@@ -1,11 +1,12 @@
 """The images and sounds that cards show: whether each is a file of the collection that holds something."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from duly.cards import Note
-from duly.cards.media import MediaReference, references
+from duly.cards.media import MediaReference, has_media, references
 from duly.deckfile.audit.finding import FileNotes, Finding, finding_at
 from duly.deckfile.fields import NOTE_FIELDS, Shape
 from duly.deckfile.parse import NoteEntry
@@ -44,7 +45,7 @@ def _with_media(collection: Sequence[FileNotes]) -> Iterator[FileNotes]:
 
 def _references(note: Note) -> Iterator[MediaReference]:
     texts = note.texts
-    if "![" in "\n".join(texts):
+    if has_media("\n".join(texts)):
         for text in texts:
             yield from references(text)
 
@@ -76,7 +77,7 @@ def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: 
         sentence = message("{path} lies outside of {root}; copy the file into it", path=path, root=root)
         yield finding_at(note, entry, start, "media-outside", sentence)
     elif not _is_file(file):
-        yield finding_at(note, entry, start, "missing-media", _missing(folder, path))
+        yield finding_at(note, entry, start, "missing-media", _missing(folder, path), Severity.WARNING)
     elif file.stat().st_size == 0:
         sentence = message("{path} is an empty file; put one there", path=path)
         yield finding_at(note, entry, start, "empty-media", sentence)
@@ -125,8 +126,8 @@ def _reference_start(entry: NoteEntry, scalar: Scalar, reference: MediaReference
     Where quoting or folding spells it otherwise in the file, it is the text it stands in.
     """
     before = scalar.text[: reference.offset]
-    opening = before[before.rfind("![") :]
-    name = scalar.text[reference.offset :].partition(")")[0]
+    opening = before[max(before.rfind("!["), before.rfind("<img")) :]
+    name = re.split(r"[)\"']", scalar.text[reference.offset :], maxsplit=1)[0]
     at = scalar.start
     for _ in range(before.count(opening + name) + 1):
         at = entry.source.text.find(opening + name, at, scalar.end)

@@ -62,8 +62,10 @@ WITHIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a line opens: a role of `words.ROLES`, the line as that; whether a speaker says it, or it is a letter with a
-    point."""
+    """What a line opens: a role of `words.ROLES`, and the line as that.
+
+    It may be the name of a speaker, or a single letter with a point.
+    """
 
     role: str
     line: Line
@@ -116,6 +118,8 @@ def parted(sign: Sign) -> Iterator[Line]:
     at = line.text.rfind(line.content) if line.content else len(line.text)
     offset = line.start + at
     found = list(WITHIN.finditer(line.content))
+    if found and (found[-1]["asks"] or found[-1]["q"]) and not asks(line.content):
+        found.pop()  # a question that ends the line must look like one, for its answer is elsewhere
     roles = ["asks" if token["asks"] or token["q"] else "answers" for token in found]
     expected = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]
     in_turn = all(role == expected[index % 2] for index, role in enumerate(roles))

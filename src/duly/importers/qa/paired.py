@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from duly.importers.choices import OPTION
+from duly.importers.choices import OPTION, options_on
 from duly.importers.lines import Line, Mark, content_of
 from duly.importers.qa.markers import BOLD, LETTER, NUMBERED, Sign, asks, parted, sign_of
 
@@ -45,7 +45,7 @@ class _Pairing:
                 opening = sign
             elif line.mark is Mark.HEADING:
                 opening = None
-            under = under if line.blank or (OPTION.match(line.text) and not _is_word(sign)) else index
+            under = under if line.blank or (self._looks_like_option(index) and not _is_word(sign)) else index
 
     def read(self) -> Iterator[Line]:
         for index, line in enumerate(self._lines):
@@ -96,12 +96,29 @@ class _Pairing:
         self._is_asked, self._in_answer, self._number = None, True, ("", 0)
         yield from parted(sign)
 
-    def _is_option(self, index: int) -> bool:
-        """Whether this ``A：`` is the first of the options above an answer: ``B：`` stands right under it."""
+    def _looks_like_option(self, index: int) -> bool:
+        """Whether a line begins with a letter as an option does; ``A: …`` alone, without ``B``, is an answer."""
+        found = OPTION.match(self._lines[index].text)
+        return found is not None and (found["letter"] not in "Aa" or self._is_first_option(index))
+
+    def _is_first_option(self, index: int) -> bool:
+        """Whether ``B`` follows on the same line or right under it."""
         below = next((line.text for line in self._lines[index + 1 : index + 3] if not line.blank), "")
         second = OPTION.match(below)
-        is_first = LETTER.match(self._lines[index].text) and second and second["letter"] in "Bb"
-        return bool(is_first) and _is_word(self._next[index])
+        if len(options_on(self._lines[index].text)) > 1:
+            return True
+        return second is not None and second["letter"] in "Bb"
+
+    def _answers(self, sign: Sign | None, line: Line) -> bool:
+        """Whether a sign right under a line answers it: a word for an answer, or a letter if the line asks."""
+        if sign is None or sign.role != "answers" or sign.is_chat:
+            return False
+        return _is_word(sign) or (not sign.is_pointed and asks(line.text))
+
+    def _is_option(self, index: int) -> bool:
+        """Whether this ``A：`` is the first of the options above an answer: ``B：`` stands right under it."""
+        is_first = bool(LETTER.match(self._lines[index].text)) and self._is_first_option(index)
+        return is_first and _is_word(self._next[index])
 
     def _bare(self, index: int, line: Line) -> Line:
         """A line without a sign: a question if an answer stands right under it, or if it begins one of its own."""
@@ -110,7 +127,7 @@ class _Pairing:
         numbered = NUMBERED.fullmatch(line.text) if line.mark is Mark.TEXT else None
         goes_on = numbered is not None and self._goes_on(numbered)
         under = self._under[index]
-        is_answered = under is not None and _is_word(self._signs[under])
+        is_answered = under is not None and self._answers(self._signs[under], line)
         if self._is_asked is not None:
             return line
         if is_answered and not goes_on and (numbered or line.mark is Mark.HEADING or self._asks_alone(index)):

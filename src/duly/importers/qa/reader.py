@@ -1,4 +1,4 @@
-"""Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, those of `paired` and `toggles`, asking headings.
+"""Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, those of `paired`, `toggles`, headings that ask.
 
 An answer needs no marker: it is the text under its question, up to the next question or heading. An explanation, a
 hint, tags and a source may follow. The nearest heading above that asks nothing becomes a tag. A heading ``# …`` that
@@ -98,10 +98,10 @@ class _Reading:
         self.collector.structure(rules(block.body))
         if not is_title:
             self.sections += ((heading.level, heading_tags(heading.content)) for heading in block.headings)
-        sentence = message("this text is under a heading that asks nothing and was left out; end a question with ?")
+        said = message("this text is under a heading that asks nothing and was left out; end a question with ?")
         if head is None or head.mark is Mark.END:
-            sentence = message("this text belongs to no question and was left out")
-        self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), sentence)
+            said = message("this text belongs to no question and was left out")
+        self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), said)
 
     def _note(self, head: Line, block: Block, deck: DeckName) -> None:
         found = card(head, block)
@@ -176,18 +176,18 @@ class _Reading:
         marked = next((index for index, line in enumerate(block.body) if answers(line, head)), -1)
         answer = block.body[marked + 1 :]
         self._warn_of_other_cards(answer)
-        for line in answer:
+        for line in block.body:
             if looks_like_question(line):
-                sentence = message(
-                    "this looks like another question and was kept in the answer above; begin it with Q: or 问："
+                said = message(
+                    "this looks like another question and was kept in the card above; begin it with Q: or 问："
                 )
-                self.collector.warn(line, "looks-like-question", sentence)
+                self.collector.warn(line, "looks-like-question", said)
         for line in found.second_answers:
-            sentence = message("a second answer begins here; it was kept in the first one")
-            self.collector.warn(line, "second-answer", sentence)
+            said = message("a second answer begins here; it was kept in the first one")
+            self.collector.warn(line, "second-answer", said)
         if head.mark is Mark.HEADING and not head.asks:
-            sentence = message("this heading asks nothing, but was taken for a question since others here ask")
-            self.collector.warn(head, "heading-asked", sentence)
+            said = message("this heading asks nothing, but was taken for a question since others here ask")
+            self.collector.warn(head, "heading-asked", said)
 
     def _warn_of_other_cards(self, answer: Sequence[Line]) -> None:
         """Of lines in an answer that other formats take for cards; in texts that may be of such a format."""
@@ -196,21 +196,21 @@ class _Reading:
         for line in answer:
             found = None if line.code or "::" not in line.text else IN_ONE_LINE.search(masked(line.text))
             if found:
-                sentence = message(
+                said = message(
                     "{sign} makes a card in other formats, but not among questions and answers, so this was kept in the"
                     " answer above; write Q: and A:, or move it to a file of its own",
                     sign=found[1],
                 )
-                self.collector.warn(line, OTHER_CARD, sentence)
+                self.collector.warn(line, OTHER_CARD, said)
 
     def _warn_of_leftovers(self, line: Line) -> None:
         if line.code:
             if read_line(line.number, line.text).mark is Mark.QUESTION:
-                sentence = message("this question stands in code and was kept as part of it; close the code above it")
-                self.collector.warn(line, "question-in-code", sentence)
+                said = message("this question stands in code and was kept as part of it; close the code above it")
+                self.collector.warn(line, "question-in-code", said)
             return
         for index, digits in citation_marks(line.text):
-            sentence = message(
+            said = message(
                 "{digits} looks like a left-over citation mark; remove it from the card if so", digits=digits
             )
-            self.collector.warn(line, "citation-mark", sentence, column=index + 1)
+            self.collector.warn(line, "citation-mark", said, column=index + 1)

@@ -78,7 +78,7 @@ def _stretch(line: Line, start: int, end: int) -> Iterator[Line]:
 
 
 def _tag(line: Line, found: re.Match[str]) -> Line:
-    """The piece of a line that a tag is: a question or an answer if a summary, the end of a card, or structure."""
+    """The piece of a line that a tag is: a question or an answer for a summary, the end of a card, or structure."""
     start, end = line.start + found.start(), line.start + found.end()
     content = INLINE.sub("", found["text"] or "").strip()
     mark = Mark.STRUCTURE

@@ -20,6 +20,9 @@ _FENCE = re.compile(
     rf"^(?:{cloze_marks.MARK.pattern}|[ \t])*(?P<tick>`{{3,}}|~{{3,}})[^\n]*\n.*?(?:^[ \t]*(?P=tick)|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+_DELIMITER = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
+"""The line below the header of a table: ``| --- | --- |``."""
+_BAR = re.compile(r"(?<!\\)\|")
 _OPENING_AT_LINE_START = re.compile("^([ \t]*)([{\ufdd2]\ufdd0o([0-9]+)\ufdd1[}\ufdd2])", re.MULTILINE)
 _MARK_ALONE = re.compile(rf"<p>({cloze_marks.MARK.pattern})</p>\n?")
 
@@ -32,15 +35,15 @@ def cloze_to_html(text: str, media: MediaLookup | None = None) -> str:
     lost. `media` is as for `duly.markup.html.to_html.to_html`.
     """
     deletions: list[Deletion] = []
-    marked = "".join(_marked(pieces(cleaned(text)), deletions))
+    marked = _in_tables("".join(_marked(pieces(cleaned(text)), deletions)))
     html = _MARK_ALONE.sub(r"\1", render_html(cloze_marks.fitted(_set_apart(marked)), media))
     if not _is_whole(html, len(deletions)):
         html = escaped(marked).replace("\n", "<br>")
     return cleaned("".join(_braced(escape_deletions(html), deletions, media)))
 
 
-def _marked(found: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
-    for piece in found:
+def _marked(pieces: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
+    for piece in pieces:
         if isinstance(piece, str):
             yield piece
         else:
@@ -51,31 +54,52 @@ def _marked(found: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:
             yield cloze_marks.closing(number)
 
 
+def _in_tables(marked: str) -> str:
+    """The text with every ``|`` in a deletion of a table escaped, so that the table stays one.
+
+    ``| 1 | {{c1::lex|scan}} |`` has two cells.
+    """
+    if "|" not in marked or not _DELIMITER.search(marked):
+        return marked
+    return "\n".join(_in_row(line) if line.lstrip().startswith("|") else line for line in marked.split("\n"))
+
+
+def _in_row(line: str) -> str:
+    parts: list[str] = []
+    at = depth = 0
+    for mark in cloze_marks.MARK.finditer(line):
+        text = line[at : mark.start()]
+        parts += (_BAR.sub(r"\\|", text) if depth > 0 else text, mark[0])
+        depth += 1 if cloze_marks.opens(mark[0]) else -1
+        at = mark.end()
+    return "".join((*parts, line[at:]))
+
+
 def _set_apart(marked: str) -> str:
     """The text with the marks of a deletion that hides whole blocks (a list, say) as paragraphs of their own.
 
     A mark before ``- `` would keep it from being a list. Inside a fence nothing is a block.
     """
-    found = _OPENING_AT_LINE_START.search(marked)
-    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)] if found else []
+    match = _OPENING_AT_LINE_START.search(marked)
+    fences = [(fence.start("tick"), fence.end()) for fence in _FENCE.finditer(marked)] if match else []
     parts: list[str] = []
     at = 0
-    while found:
-        indent, mark, number = found.groups()
+    while match:
+        indent, mark, number = match.groups()
         closing = cloze_marks.closing(int(number))
-        end = marked.index(closing, found.end())
+        end = marked.index(closing, match.end())
         after = end + len(closing)
-        content = marked[found.end() : end]
+        content = marked[match.end() : end]
         rest_of_line = marked[after:].partition("\n")[0]
-        is_fenced = any(start < found.start(2) < stop for start, stop in fences)
-        parts.append(marked[at : found.start()])
+        is_fenced = any(start < match.start(2) < stop for start, stop in fences)
+        parts.append(marked[at : match.start()])
         if _BLOCK.search(content) and not rest_of_line.strip() and not is_fenced:
             parts.append(f"\n{indent}{mark}\n\n{indent}{_set_apart(content)}\n\n{indent}{closing}\n")
             at = after
         else:
-            parts.append(found[0])
-            at = found.end()
-        found = _OPENING_AT_LINE_START.search(marked, at)
+            parts.append(match[0])
+            at = match.end()
+        match = _OPENING_AT_LINE_START.search(marked, at)
     return "".join((*parts, marked[at:]))
 
 

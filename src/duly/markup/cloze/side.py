@@ -23,29 +23,29 @@ def cloze_side(html: str, number: int, revealed: bool) -> str:
     The asked deletion stands in ``<span class="cloze">``, the others in ``<span class="cloze-inactive">``; inside math
     such tags go, as in Anki. Where the number is missing everything is shown, and so is a deletion that never ends.
     """
-    found: list[_Open] = [_Open(())]
+    levels: list[_Open] = [_Open(())]
     at = 0
     for token in _TOKEN.finditer(html):
-        _add(found, html[at : token.start()])
+        _add(levels, html[at : token.start()])
         at = token.end()
         if token[1]:
-            found.append(_Open(tuple(int(digits) for digits in token[1].split(","))))
-        elif len(found) > 1:
-            done = found.pop()
-            found[-1].shown.append(_span(done, number in done.numbers, revealed))
+            levels.append(_Open(tuple(int(digits) for digits in token[1].split(","))))
+        elif len(levels) > 1:
+            done = levels.pop()
+            levels[-1].shown.append(_span(done, number in done.numbers, revealed))
         else:
-            found[0].shown.append(token[0])
-    _add(found, html[at:])
-    shown = "".join("".join(level.shown) for level in found)
+            levels[0].shown.append(token[0])
+    _add(levels, html[at:])
+    shown = "".join("".join(level.shown) for level in levels)
     end = max(shown.rfind("\\)"), shown.rfind("\\]")) + 2  # behind it no formula ends, and searching each takes long
     return _MATH.sub(_without_tags, shown[:end]) + shown[end:]
 
 
-def _add(found: list[_Open], text: str) -> None:
+def _add(levels: list[_Open], text: str) -> None:
     """Text of the innermost deletion. As in Anki, what follows ``::`` is the hint."""
-    if len(found) > 1 and "::" in text:
-        text, _, found[-1].hint = text.partition("::")
-    found[-1].shown.append(text)
+    if len(levels) > 1 and "::" in text:
+        text, _, levels[-1].hint = text.partition("::")
+    levels[-1].shown.append(text)
 
 
 def _span(deletion: _Open, is_asked: bool, revealed: bool) -> str:

@@ -36,11 +36,11 @@ def kept_out_of_tags(html: str) -> str:
     return _TAG_WITH_MARKS.sub(_beside, html)
 
 
-def _beside(found: re.Match[str]) -> str:
-    tag = _ENCODED.sub(lambda mark: unquote(mark[0]), found[0])
+def _beside(match: re.Match[str]) -> str:
+    tag = _ENCODED.sub(lambda mark: unquote(mark[0]), match[0])
     inside = [mark[0] for mark in MARK.finditer(tag)]
     bare = MARK.sub("", tag)
-    if found[1] not in _VOID:
+    if match[1] not in _VOID:
         return "".join(inside) + bare
     first_opening = next((at for at, mark in enumerate(inside) if opens(mark)), len(inside))
     ends, rest = inside[:first_opening], inside[first_opening:]
@@ -59,13 +59,13 @@ def closes(mark: str) -> bool:
 
 def lifted(text: str) -> tuple[str, list[tuple[int, str]]]:
     """The text without its marks, and each mark with the place in that text before which it stood."""
-    found: list[tuple[int, str]] = []
+    marks: list[tuple[int, str]] = []
     parts: list[str] = []
     at = length = 0
     for mark in MARK.finditer(text):
         parts.append(text[at : mark.start()])
         length += len(parts[-1])
-        found.append((length, mark[0]))
+        marks.append((length, mark[0]))
         at = mark.end()
     parts.append(text[at:])
-    return "".join(parts), found
+    return "".join(parts), marks

@@ -12,17 +12,19 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _CELLS = ("td", "th")
 
 
-def plain_text(html: str) -> str:
+def plain_text(html: str, *, readings: bool = True) -> str:
     """The text of an HTML fragment: a line for each block or ``<br>``, math as its LaTeX without delimiters.
 
     Images and sounds are left out, for nobody types them, unless there is nothing else: then the alt (or the name) of
-    the image and the name of the sound stand for them.
+    the image and the name of the sound stand for them. The reading of ruby stands in parentheses behind its characters,
+    unless `readings` are left out.
     """
     nodes = parse_html(html)
-    return _tidy(_texts(nodes, shows_media=False)) or _tidy(_texts(nodes, shows_media=True))
+    skipped = ("rp",) if readings else ("rp", "rt")
+    return _tidy(_texts(nodes, skipped, shows_media=False)) or _tidy(_texts(nodes, skipped, shows_media=True))
 
 
-def _texts(nodes: Sequence[Node], shows_media: bool, is_code: bool = False) -> Iterator[str]:
+def _texts(nodes: Sequence[Node], skipped: Sequence[str], shows_media: bool, is_code: bool = False) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, str):
             yield node if is_code else _read(node, shows_media)
@@ -30,12 +32,12 @@ def _texts(nodes: Sequence[Node], shows_media: bool, is_code: bool = False) -> I
             yield "\n"
         elif node.name == "img":
             yield (node.attributes.get("alt") or node.attributes.get("src", "")) if shows_media else ""
-        elif node.name == "rp":
+        elif node.name in skipped:
             continue
         else:
             before, after = _around(node.name)
             yield before
-            yield from _texts(node.children, shows_media, is_code or node.name in ("pre", "code"))
+            yield from _texts(node.children, skipped, shows_media, is_code or node.name in ("pre", "code"))
             yield after
 
 

@@ -70,13 +70,13 @@ def sanitise(html: str) -> str:
     nesting = Nesting()
     may_move = False
 
-    def tag_or_text(found: re.Match[str]) -> str:
+    def tag_or_text(match: re.Match[str]) -> str:
         nonlocal may_move
-        name = found[2].lower()
+        name = match[2].lower()
         if name not in _TAGS and name not in _REFUSED:
             return "&lt;"
         may_move = may_move or name == "table" or name in _REFUSED
-        return "<" if nesting.takes(name, is_end=bool(found[1])) else "&lt;"
+        return "<" if nesting.takes(name, is_end=bool(match[1])) else "&lt;"
 
     html = _clean(_TAG_OPENING.sub(tag_or_text, html))
     for _ in range(_ROUNDS if may_move else 0):

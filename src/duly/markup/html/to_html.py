@@ -16,12 +16,13 @@ from duly.cards.media import MediaReference
 from duly.markup.characters import cleaned, escaped
 from duly.markup.html import cloze_marks
 from duly.markup.html.code import highlight
+from duly.markup.html.ruby import hide_ruby, show_ruby
 from duly.markup.html.sanitise import is_bare, sanitise
 
 MediaLookup = Callable[[str], str]
 """The name a card shows for a path as its author meant it."""
 
-_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
+_PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$|\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
 """One line without Markdown. A sign alone is one too: as an answer ``*`` is no empty list, but a star."""
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
@@ -36,7 +37,7 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
 _EXTENSION = comrak.ExtensionOptions(
-    cjk_friendly_emphasis=True, math_dollars=True, strikethrough=True, table=True, tasklist=True
+    cjk_friendly_emphasis=True, math_dollars=True, math_latex=True, strikethrough=True, table=True, tasklist=True
 )
 _PARSE = comrak.ParseOptions()
 _SAFE, _RAW = comrak.RenderOptions(hardbreaks=True), comrak.RenderOptions(hardbreaks=True, unsafe_=True)
@@ -58,18 +59,19 @@ def render_html(text: str, media: MediaLookup | None) -> str:
     """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
     if _PLAIN.fullmatch(text):
         return escaped(text)
+    text = hide_ruby(text)
     html = _from_markdown(text, _SAFE)
     if "<" in text and not is_bare(html):
         html = sanitise(_from_markdown(text, _RAW))
-    html = cloze_marks.kept_out_of_tags(html)
+    html = cloze_marks.kept_out_of_tags(show_ruby(html))
     if "<pre>" in html:
         html = _CODE.sub(_code, html)
     if 'math-style="inline"' in html:
-        html = _INLINE_MATH.sub(lambda found: rf"\({found[1]}\)", html)
+        html = _INLINE_MATH.sub(lambda match: rf"\({match[1]}\)", html)
     if 'math-style="display"' in html:
-        html = _DISPLAY_MATH.sub(lambda found: rf"\[{found[1]}\]", html)
+        html = _DISPLAY_MATH.sub(lambda match: rf"\[{match[1]}\]", html)
     if "<img" in html:
-        html = _IMAGE.sub(lambda found: _image(found, media), html)
+        html = _IMAGE.sub(lambda match: _image(match, media), html)
     if " />" in html:
         for slashed, plain in _PLAIN_TAGS:
             html = html.replace(slashed, plain)
@@ -85,15 +87,15 @@ def _unwrapped(html: str) -> str:
     return html[len("<p>") : -len("</p>")] if alone else html
 
 
-def _code(found: re.Match[str]) -> str:
-    language, is_math, body = found.groups()
+def _code(match: re.Match[str]) -> str:
+    language, is_math, body = match.groups()
     if is_math:
         return rf"\[{body}\]"
     return f'<pre class="code"><code>{highlight(body, language or "")}</code></pre>'
 
 
-def _image(found: re.Match[str], media: MediaLookup | None) -> str:
-    attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+def _image(match: re.Match[str], media: MediaLookup | None) -> str:
+    attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
     path = unquote(attributes.get("src", ""))
     if not path:  # no image, and Anki would look for a file of the wrong name
         return escaped(attributes.get("alt", ""))

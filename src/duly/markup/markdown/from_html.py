@@ -73,7 +73,7 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     tries = _tries(there, paths, cloze=cloze) if is_shown and not _UNFIT.search(there) else ()
     for text in chain(tries, (_block(there),)):
         is_same = _is_same(render(text), safe) and _deletions(text) == _deletions(there)
-        if is_same and all(reference.path in paths for reference in references(text)):
+        if is_same and all(reference.path in paths for reference in references(text, html=False)):
             return Converted(text, is_whole)
     return Converted(_block(safe), whole=False)
 

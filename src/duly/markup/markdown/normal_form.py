@@ -88,10 +88,10 @@ def normal_form(html: str) -> tuple[Token, ...]:
 def trimmed(html: str) -> str:
     """The HTML without line ends and white space, unbreakable too, at its ends, and without control characters."""
     html = cleaned(html)
-    start = found.end() if (found := _FIRST.match(html)) else 0
+    start = match.end() if (match := _FIRST.match(html)) else 0
     end = len(html)
-    while end > start and (found := _LAST.search(html, max(start, end - _WIDEST_LAST), end)):
-        end = found.start()
+    while end > start and (match := _LAST.search(html, max(start, end - _WIDEST_LAST), end)):
+        end = match.start()
     return html[start:end]
 
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import assert_never
 
 from duly.markup.characters import escaped
+from duly.markup.html.ruby import RUBY, escape_ruby
 from duly.markup.markdown.normal_form import BLOCKS, Break, Close, Math, Open, Token
 
 SIGNS = {"strong": "**", "em": "*", "del": "~~"}
@@ -103,10 +104,22 @@ class _Writer:
             return f"![{self._label(attributes.get('alt', ''))}]({destination(attributes['src'])})"
         if token.name == "a" and attributes.keys() == {"href"} and attributes["href"]:
             return f"[{self._until('a')}]({destination(attributes['href'], quoted=False)})"
+        if token == Open("ruby") and (ruby := self._ruby()):
+            return ruby
         if token.name in SIGNS:  # its end would be taken for the sign's
             raise UnfitError
         written = "".join(f' {name}="{escaped(value)}"' for name, value in token.attributes)
         return f"<{token.name}{written}>"
+
+    def _ruby(self) -> str:
+        """What begins here as ``{汉字|hàn zì}``; nothing, and nothing passed, where it is not as simple as that."""
+        match self.tokens[self.at : self.at + 5]:
+            case (str(base), Open("rt", ()), str(reading), Close("rt"), Close("ruby")):
+                written = f"{{{base}|{reading}}}"
+                if RUBY.fullmatch(written):
+                    self.at += 5
+                    return written
+        return ""
 
     def _until(self, name: str) -> str:
         """Inline content up to the end of the element."""
@@ -187,13 +200,18 @@ class _Writer:
         return line
 
     def _text(self, text: str) -> str:
+        return escape_ruby(self._escaped(text))
+
+    def _escaped(self, text: str) -> str:
         match self.care:
             case Care.NONE:
                 return text
             case Care.HTML:
                 return entities.escape(text, quote=False)
             case Care.MARKDOWN:
-                return _NUMBER.sub(r"\1\\\2", MARKDOWN_SIGNS.sub(r"\\\1", text))
+                signs = MARKDOWN_SIGNS.sub(r"\\\1", text)
+                # ``\[a\]`` would be a formula; with the first bracket escaped, the second is a sign like any other.
+                return _NUMBER.sub(r"\1\\\2", signs.replace(r"\]", "]") if "[" in text else signs)
             case unknown:
                 assert_never(unknown)
 

@@ -37,13 +37,13 @@ def split_formulas(text: str) -> Iterator[str | Formula]:
 def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where formulas begin and end. One in brackets of one kind may lie in one in brackets of the other."""
     opened: dict[str, int] = {}
-    for found in _DELIMITER.finditer(text):
-        bracket, is_delimiter = found[2], len(found[1]) % 2 == 1
+    for match in _DELIMITER.finditer(text):
+        bracket, is_delimiter = match[2], len(match[1]) % 2 == 1
         if closing := _CLOSING.get(bracket):
             if is_delimiter or closing not in opened:
-                opened[closing] = found.end()
+                opened[closing] = match.end()
         elif is_delimiter and bracket in opened:
-            start, end = opened.pop(bracket), found.end()
+            start, end = opened.pop(bracket), match.end()
             if 0 < end - 2 - start <= LONGEST:
                 opened = {other: begun for other, begun in opened.items() if begun < start}  # what lies within is text
                 yield start - 2, end, bracket == "]"

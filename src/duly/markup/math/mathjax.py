@@ -37,7 +37,7 @@ def disarm_commands(html: str) -> str:
     pattern = _BARE
     if "{{c" in html:
         pattern = _CLOZE_WITH_MATH if "\\(" in html or "\\[" in html else _CLOZE
-    return pattern.sub(lambda found: found[0] + _GUARD if found[1] else found[0], html)
+    return pattern.sub(lambda match: match[0] + _GUARD if match[1] else match[0], html)
 
 
 def restore_commands(html: str) -> str:

@@ -95,13 +95,13 @@ class _Reader:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise LostError
-        found: list[_Item] = []
+        parsed: list[_Item] = []
         while (token := self._next()) != end:
             if not token:
                 raise LostError
-            found.extend(tuple(self._item(token, found)))
+            parsed.extend(tuple(self._item(token, parsed)))
         self.depth -= 1
-        return found
+        return parsed
 
     def _next(self) -> str:
         if self.at >= len(self.tokens):
@@ -150,11 +150,11 @@ class _Reader:
         return _joined(list(self._item(token, [])))
 
     def _raw_argument(self) -> str:
-        found = _RAW_GROUP.match("".join(self.tokens[self.at :]))
-        if not found:
+        match = _RAW_GROUP.match("".join(self.tokens[self.at :]))
+        if not match:
             raise LostError
-        self.at += len(TOKEN.findall(found[0]))
-        return re.sub(r"\\(.)", r"\1", found[1])
+        self.at += len(TOKEN.findall(match[0]))
+        return re.sub(r"\\(.)", r"\1", match[1])
 
     def _command(self, name: str) -> Iterator[_Item]:
         if name in symbols.LETTERS or name in symbols.ESCAPED:

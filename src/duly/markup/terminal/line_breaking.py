@@ -118,8 +118,8 @@ def _fill(text: str, start: int, end: int, width: int, lines: list[Span]) -> Non
 
 
 def _atoms(text: str, start: int, end: int) -> Iterator[Span]:
-    found = (atom.span() for atom in _atom().finditer(text, start, end))
-    return _combined(text, found) if _COMBINING.search(text, start, end) else found
+    atoms = (atom.span() for atom in _atom().finditer(text, start, end))
+    return _combined(text, atoms) if _COMBINING.search(text, start, end) else atoms
 
 
 def _combined(text: str, atoms: Iterator[Span]) -> Iterator[Span]:

@@ -1,0 +1,118 @@
+"""Cards marked with ``#card``: of the plugin flashcards-obsidian, and on pages of Logseq.
+
+A heading or a line with ``#card`` asks, and what stands under it, down to a blank line's next heading or an anchor
+``^160…``, answers. ``#card/reverse`` asks both ways; ``front::back`` and ``front:::back`` stand on a line; ``{1:…}``
+and ``{{cloze …}}`` are hidden. In Logseq a block asks and its children answer; its properties are no cards.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+
+from duly.cards import Basic, Cloze, DeckName, Reversed
+from duly.cards.note import Kind
+from duly.importers.clozes import cloze_text
+from duly.importers.collector import Collector, text_of
+from duly.importers.frontmatter import front_matter
+from duly.importers.importer import Imported
+from duly.importers.lines import Line, Mark, read_lines
+from duly.importers.names import deck as deck_name
+from duly.importers.names import tags
+from duly.importers.obsidian_to_anki import gaps
+from duly.importers.recognition import Recognition, Sureness
+from duly.importers.spans import masked
+from duly.message import message
+
+CARD = re.compile(r"(?:^|[ \t]+)#card(?P<both>[/-]reverse)?(?![\w/-])")
+TAG = re.compile(r"[ \t]+#(?P<name>[^\s#]+)")
+ANCHOR = re.compile(r"\^[\w-]{6,}[ \t]*")
+PROPERTY = re.compile(r"\s*(?:[-*][ \t]+)?[\w-]+::(?:[ \t].*)?")
+BLOCK = re.compile(r"(?P<indent>[ \t]*)[-*][ \t]+(?P<text>\S.*)")
+INLINE = re.compile(r"(?P<front>\S.*?)(?P<sign>:::?)(?P<back>\S.*)")
+GAP = re.compile(r"\{(?P<number>\d{1,3}):(?P<text>[^{}\n]+)\}")
+LOGSEQ_GAP = re.compile(r"\{\{cloze(?P<number>) (?P<text>[^{}\n]+)\}\}|\{\{c(?P<own>\d+) (?P<other>[^{}\n]+)\}\}")
+LEFT_OUT = message("this property is no card and was left out; schedules of Logseq are not taken over")
+
+
+def recognise(_path: Path, text: str) -> Recognition:
+    """Certain where a line has the tag ``#card``."""
+    found = tuple(line.number for line in read_lines(text) if not line.code and CARD.search(line.text))
+    return Recognition(Sureness.CERTAIN, found) if found else Recognition()
+
+
+def read(path: Path, text: str) -> Imported:
+    """The notes of a text. Blocks that are not marked, and properties, are left out."""
+    lines = read_lines(text)
+    collector = Collector(path, lines)
+    front = front_matter(lines)
+    used, others = front.parted(("tags", "cards-deck"))
+    collector.structure(used)
+    collector.leave_out(others, message("of the front matter only the tags and the deck were taken"))
+    body = lines[len(front.lines) :]
+    deck = DeckName(deck_name(front.first("cards-deck")) or path.stem)
+    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
+    collector.leave_out((line for line in body if not line.code and PROPERTY.fullmatch(line.text)), LEFT_OUT)
+    for block in _blocks(body):
+        block.add(collector, deck, all_tags)
+    return collector.imported()
+
+
+@dataclass(slots=True)
+class _Block:
+    """A line that may be a card, and the lines under it."""
+
+    head: Line
+    body: list[Line] = field(default_factory=list)
+
+    def add(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...]) -> None:
+        """Adds the note that this is, if it is one."""
+        card, inline = CARD.search(self.head.text), INLINE.fullmatch(self.head.text)
+        body = [line for line in self.body if not ANCHOR.fullmatch(line.text)]
+        collector.structure(line for line in self.body if line not in body)
+        body = [line for line in body if line.code or not PROPERTY.fullmatch(line.text)]
+        if card is None and inline and not PROPERTY.fullmatch(self.head.text):
+            both = inline["sign"] == ":::"
+            kind: Kind = (Reversed if both else Basic)(inline["front"].strip(), inline["back"].strip())
+            collector.add(self.head, kind, deck, {"q": [self.head]}, tags=all_tags)
+            return
+        if card is None:
+            collector.structure([self.head] if self.head.mark is Mark.HEADING else [])
+            return
+        text = CARD.sub("", self.head.text)
+        own_tags = [tag for found in TAG.finditer(text) for tag in tags(found["name"])]
+        text = TAG.sub("", text)
+        text = re.sub(r"^\s*(?:#{1,6}|[-*])[ \t]+", "", text).strip()
+        below = dedent(text_of(body).expandtabs(4))
+        hidden = gaps(text, masked(text), GAP if GAP.search(text) else LOGSEQ_GAP)
+        written = cloze_text(hidden) if len(hidden) > 1 else None
+        uses = {"cloze" if written else "q": [self.head], "extra" if written else "a": body}
+        kind = Cloze(written) if written else (Reversed if card["both"] else Basic)(text, below)
+        extra = below if written else ""
+        collector.add(self.head, kind, deck, uses, tags=(*all_tags, *own_tags), extra=extra)
+
+
+def _blocks(lines: Sequence[Line]) -> list[_Block]:
+    """The lines by the headings, list members and paragraphs that may be cards; what lies deeper belongs to them."""
+    found: list[_Block] = []
+    for index, line in enumerate(lines):
+        above = found[-1] if found else None
+        member = None if line.code else BLOCK.fullmatch(line.text)
+        begins = not line.blank and not line.code and (index == 0 or lines[index - 1].blank)
+        is_card = not line.code and bool(CARD.search(line.text))
+        if above is None or line.mark is Mark.HEADING or is_card:
+            found += [] if line.blank else [_Block(line)]
+        elif (outer := BLOCK.fullmatch(above.head.text)) and not line.blank:
+            deeper = len(line.text) - len(line.text.lstrip()) > len(outer["indent"])
+            if deeper:
+                above.body.append(line)
+            else:
+                found.append(_Block(line))
+        elif (begins and not member and not ANCHOR.fullmatch(line.text) and above.head.mark is not Mark.HEADING) or (
+            begins and INLINE.fullmatch(line.text) and not PROPERTY.fullmatch(line.text)
+        ):
+            found.append(_Block(line))
+        else:
+            above.body.append(line)
+    return found

@@ -1,0 +1,125 @@
+"""Notes for the plugin Obsidian_to_Anki: ``START``/``END`` around a card, ``STARTI [Basic] … ENDI`` on a line.
+
+The first line names the note type, ``Back:`` begins the second field, ``Tags:`` has the tags, ``{c1:…}`` or ``{…}`` is
+hidden in a cloze. ``TARGET DECK`` names the deck.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from duly.cards import Basic, Cloze, DeckName, Note, Reversed
+from duly.cards.note import Kind
+from duly.importers.clozes import Hidden, cloze_text
+from duly.importers.collector import Collector, text_of
+from duly.importers.importer import Imported
+from duly.importers.lines import Line, Mark, read_lines
+from duly.importers.names import deck as deck_name
+from duly.importers.names import tags
+from duly.importers.recognition import Recognition, Sureness
+from duly.importers.spans import Span, code_spans, masked
+from duly.message import message
+
+INLINE = re.compile(r"STARTI[ \t]+\[(?P<kind>[^\]]+)\](?P<front>.*?)(?:Back:(?P<back>.*?))?(?:Tags:(?P<tags>.*?))?ENDI")
+DECK = re.compile(r"TARGET DECK(?:[ \t]*:[ \t]*(?P<name>.+))?[ \t]*")
+FIELD = re.compile(r"(?P<name>Front|Back|Text|Extra|Back Extra|Tags):[ \t]*(?P<text>.*)")
+ID = re.compile(r"(?:<!--)?ID: ?\d+(?:-->)?\s*")
+GAP = re.compile(r"\{(?:c?(?P<number>\d{1,3})[:|])?(?P<text>[^{}\n]+)\}")
+
+
+def recognise(_path: Path, text: str) -> Recognition:
+    """Certain where a card begins and ends as the plugin has it."""
+    lines = [line for line in read_lines(text) if not line.code]
+    found = [line.number for line in lines if line.text.strip() == "START" or INLINE.search(line.text)]
+    return Recognition(Sureness.CERTAIN, tuple(found)) if found else Recognition()
+
+
+def read(path: Path, text: str) -> Imported:
+    """The notes of a text. What stands outside of cards is left out."""
+    lines = read_lines(text)
+    collector = Collector(path, lines)
+    named, target = _deck(lines)
+    deck = named or path.stem
+    block: list[Line] | None = None
+    for line in lines:
+        sign = "" if line.code else line.text.strip()
+        if sign == "START":
+            block = []
+            collector.structure([line])
+        elif block is not None and sign == "END":
+            collector.structure([line])
+            _take(collector, block, DeckName(deck))
+            block = None
+        elif block is not None:
+            block.append(line)
+        elif found := None if line.code else INLINE.search(line.text):
+            _inline(collector, line, found, DeckName(deck))
+        elif line.mark is Mark.HEADING or ID.fullmatch(sign):
+            collector.structure([line])
+    if block is not None:
+        collector.leave_out(block, message("this card has no END and was left out"))
+    collector.structure(target if collector.notes else ())
+    return collector.imported()
+
+
+def _deck(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
+    """The deck that ``TARGET DECK`` names, on its line or on the one below it, and these lines."""
+    for line, below in zip(lines, (*lines[1:], None), strict=True):
+        if found := DECK.fullmatch(line.text):
+            own = [line] if found["name"] or below is None else [line, below]
+            return deck_name(found["name"] or own[-1].text), own
+    return "", ()
+
+
+def _take(collector: Collector, block: Sequence[Line], deck: DeckName) -> None:
+    if not block:
+        return
+    kind, *body = block
+    fields: dict[str, list[Line]] = {"q": []}
+    shown: dict[str, list[Line]] = {"q": []}
+    key, ids = "q", []
+    for line in body:
+        found = None if line.code else FIELD.match(line.text)
+        if ID.fullmatch(line.text.strip()):
+            ids.append(line)
+            continue
+        if found:
+            key = {"front": "q", "text": "q", "back": "a", "tags": "tags"}.get(found["name"].lower(), "extra")
+            line_shown = Line(line.number, found["text"], Mark.TEXT, found["text"])
+        fields.setdefault(key, []).append(line)
+        shown.setdefault(key, []).append(line_shown if found else line)
+    texts = {name: text_of(lines) for name, lines in shown.items()}
+    if _add(collector, block[0], kind.text.strip(), texts, fields, deck=deck, code=code_spans(shown["q"])):
+        collector.structure([kind, *ids])
+
+
+def _inline(collector: Collector, line: Line, found: re.Match[str], deck: DeckName) -> None:
+    texts = {"q": found["front"], "a": found["back"] or "", "tags": found["tags"] or ""}
+    stretch = Line(line.number, found[0], Mark.TEXT, found[0], start=found.start(), end=found.end())
+    texts = {key: text.strip() for key, text in texts.items()}
+    _add(collector, line, found["kind"].strip(), texts, {"q": [stretch]}, deck=deck, code=())
+
+
+def _add(
+    collector: Collector, line: Line, name: str, texts: dict[str, str], uses: dict[str, list[Line]], *,
+    deck: DeckName, code: Sequence[Span],
+) -> Note | None:  # fmt: skip
+    question, answer, extra = texts["q"], texts.get("a", ""), texts.get("extra", "")
+    kind: Kind = Reversed(question, answer) if "revers" in name.lower() else Basic(question, answer)
+    if "cloze" in name.lower():
+        written = cloze_text(gaps(question, masked(question, code)))
+        kind, extra = Cloze(written or question), "\n\n".join(filter(None, (answer, extra)))
+        uses = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in uses.items()}
+    return collector.add(line, kind, deck, uses, tags=tuple(tags(texts.get("tags", ""))), extra=extra)
+
+
+def gaps(text: str, mask: str, pattern: re.Pattern[str] = GAP) -> list[str | Hidden]:
+    """A text with what stands in braces hidden; what names no number is on a card of its own."""
+    parts: list[str | Hidden] = []
+    at = last = 0
+    for found in pattern.finditer(mask):
+        number = int(found["number"] or last + 1)
+        last = max(last, number)
+        parts += (text[at : found.start()], Hidden(text[found.start("text") : found.end("text")], number))
+        at = found.end()
+    return [*parts, text[at:]]

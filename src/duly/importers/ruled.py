@@ -1,0 +1,61 @@
+"""One card in a file, a line ``---`` between its front and its back: yanki, Mochi, and "ruled" notes of others."""
+
+from pathlib import Path
+
+from duly.cards import Basic, DeckName
+from duly.importers.collector import Collector, text_of
+from duly.importers.frontmatter import front_matter
+from duly.importers.importer import Imported
+from duly.importers.lines import Line, Mark, read_lines
+from duly.importers.names import tags
+from duly.importers.recognition import Recognition, Sureness
+from duly.message import message
+
+RULES = ("---", "***", "___")
+LONGEST = 300
+"""How many characters the front has at most: longer texts above a rule are prose."""
+
+
+def recognise(path: Path, text: str) -> Recognition:
+    """Likely where a Markdown file has one rule and a short paragraph above it."""
+    lines = read_lines(text)
+    body = lines[len(front_matter(lines).lines) :]
+    rules = [line for line in body if _is_rule(line)]
+    if len(rules) != 1 or path.suffix.lower() not in (".md", ".markdown"):
+        return Recognition()
+    front, back = _parted(body)
+    is_short = len(text_of(front)) <= LONGEST and not any(line.mark is Mark.HEADING for line in front)
+    paragraphs = text_of(front).split("\n\n")
+    if is_short and text_of(back) and front and len(paragraphs) == 1 and text_of(front):
+        return Recognition(Sureness.PLAUSIBLE, (rules[0].number,))
+    return Recognition()
+
+
+def read(path: Path, text: str) -> Imported:
+    """The note of a file; without a rule there is none."""
+    lines = read_lines(text)
+    collector = Collector(path, lines)
+    front = front_matter(lines)
+    used, others = front.parted(("tags",))
+    collector.structure(used)
+    collector.leave_out(others, message("of the front matter only the tags were taken"))
+    body = lines[len(front.lines) :]
+    rule = next((line for line in body if _is_rule(line)), None)
+    if rule is not None:
+        asks, answers = _parted(body)
+        collector.structure([rule])
+        own_tags = [tag for value in front.values.get("tags", ()) for tag in tags(value)]
+        head = next((line for line in asks if not line.blank), rule)
+        kind = Basic(text_of(asks), text_of(answers))
+        collector.add(head, kind, DeckName(path.stem), {"q": asks, "a": answers}, tags=own_tags)
+    return collector.imported()
+
+
+def _is_rule(line: Line) -> bool:
+    return not line.code and line.text.rstrip() in RULES
+
+
+def _parted(lines: tuple[Line, ...]) -> tuple[list[Line], list[Line]]:
+    """The lines above the first rule and those below it."""
+    at = next((index for index, line in enumerate(lines) if _is_rule(line)), len(lines))
+    return list(lines[:at]), list(lines[at + 1 :])

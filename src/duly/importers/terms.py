@@ -1,0 +1,136 @@
+"""Lists of terms: ``term – definition``, ``term = definition``, ``term: definition``, and what Quizlet exports.
+
+One sign parts every term from its definition. A line without it goes on with the definition above, as the definitions
+of Quizlet may have several lines. A person may name the signs: that between term and definition, and that after a card.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from duly.cards import Basic, DeckName
+from duly.importers.collector import Collector, text_of
+from duly.importers.importer import Imported, ImportOptions
+from duly.importers.lines import LINE_END, Line, Mark, read_lines
+from duly.importers.recognition import Recognition, Sureness
+from duly.message import message
+
+SIGNS = {
+    "tab": re.compile(r"\t"),
+    "dash": re.compile(r"[ \t]+(?:-|–|—|——)[ \t]+|(?<=[^\s\d])(?:—+|–)(?=\S)"),
+    "equals": re.compile(r"[ \t]+(?:=|→|->|=>)[ \t]+"),
+    "colon": re.compile(r"：|:[ \t]+"),
+    "semicolon": re.compile(r"[;；](?!\s)"),
+    "comma": re.compile(r"[,，](?!\s)"),
+}
+"""What may stand between a term and its definition, the surest first."""
+
+LIST = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)、][ \t]*)")
+"""The sign of a list before a term: ``- el gato - the cat``."""
+
+LEAST = 2
+"""How many terms a list has at least; with a sign of prose, such as a colon, one more."""
+
+LONGEST = 60
+"""How many characters a term has at most where its sign stands in prose, too."""
+
+IN_PROSE = ("colon", "comma", "dash", "semicolon")
+
+
+def recognise(_path: Path, text: str) -> Recognition:
+    """Likely where a tab parts terms of which some definitions have several lines, or every line has another sign."""
+    lines = read_lines(text)
+    filled = [line for line in lines if not line.blank]
+    if any(line.mark in (Mark.QUESTION, Mark.ANSWER) or line.code or line.asks for line in filled):
+        return Recognition()
+    name = _sign(filled)
+    if not name:
+        return Recognition()
+    numbers = tuple(line.number for line in filled if _parted(line, SIGNS[name]))
+    is_short = name in ("comma", "colon") and len(numbers) <= LEAST
+    return Recognition(Sureness.POSSIBLE if is_short else Sureness.LIKELY, numbers)
+
+
+def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imported:  # noqa: B008 - frozen
+    """The notes of a list. What stands above the first term is left out."""
+    lines = read_lines(text)
+    deck = DeckName(path.stem)
+    if options.between:
+        return _read_with(path, text, options.between, options.after or "\n", deck)
+    collector = Collector(path, lines)
+    name = _sign([line for line in lines if not line.blank])
+    open_terms: list[_Term] = []
+    for line in lines:
+        parted = _parted(line, SIGNS[name]) if name and not line.code else None
+        if parted:
+            open_terms.append(_Term(line, *parted, []))
+        elif open_terms:
+            open_terms[-1].below.append(line)
+    collector.structure(line for line in lines if line.mark is Mark.HEADING)
+    for term in open_terms:
+        below = [line for line in term.below if line.mark is not Mark.HEADING]
+        answer = text_of([term.definition, *below])
+        uses = {"q": [term.term], "a": [term.definition, *below]}
+        collector.add(term.line, Basic(term.term.content, answer), deck, uses)
+    return collector.imported()
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A line, the stretches of it that are term and definition, and the lines below that go on with the latter."""
+
+    line: Line
+    term: Line
+    definition: Line
+    below: list[Line]
+
+
+def _sign(filled: Sequence[Line]) -> str:
+    """The name of the sign that parts all lines; a tab may part some, for then the others go on. "" if none does."""
+    for name, sign in SIGNS.items():
+        parted = [_parted(line, sign) for line in filled]
+        count = sum(one is not None for one in parted)
+        is_prose = name in IN_PROSE and any(one is not None and len(one[0].content) > LONGEST for one in parted)
+        if count < LEAST or is_prose or parted[0] is None:
+            continue
+        if count == len(filled) or name == "tab":
+            return name
+    return ""
+
+
+def _parted(line: Line, sign: re.Pattern[str]) -> tuple[Line, Line] | None:
+    """The stretches of a line before and after the first sign; None without text on both sides."""
+    lead = LIST.match(line.text)
+    start = lead.end() if lead else 0
+    found = sign.search(line.text, start)
+    if found is None or not line.text[start : found.start()].strip() or not line.text[found.end() :].strip():
+        return None
+    term, definition = line.text[start : found.start()].strip(), line.text[found.end() :].strip()
+    return (
+        replace(line, text=term, content=term, end=found.end()),
+        replace(line, text=definition, content=definition, start=found.end()),
+    )
+
+
+def _read_with(path: Path, text: str, between: str, after: str, deck: DeckName) -> Imported:
+    """The notes of a text in which a person says what parts term and definition, and what ends a card."""
+    stretches = list(_stretches(text, after))
+    collector = Collector(path, [line for line, _ in stretches])
+    for line, whole in stretches:
+        term, sign, definition = whole.partition(between)
+        if sign:
+            collector.add(line, Basic(term.strip(), definition.strip()), deck, {"q": [line]})
+        else:
+            collector.leave_out([line], message("{sign} does not stand here, so this was left out", sign=repr(between)))
+    return collector.imported()
+
+
+def _stretches(text: str, after: str) -> Iterator[tuple[Line, str]]:
+    """The stretches that a sign ends, each as one line with its number."""
+    number, text = 1, LINE_END.sub("\n", text)
+    for index, whole in enumerate(text.split(after)):
+        blank = len(whole) - len(whole.lstrip("\n"))
+        content = " ".join(whole.split())
+        yield Line(number + blank, content, Mark.TEXT, content, part=str(index)), whole
+        number += whole.count("\n") + after.count("\n")

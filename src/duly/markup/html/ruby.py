@@ -1,0 +1,57 @@
+"""Ruby: readings above the characters, written ``{汉字|hàn zì}``.
+
+Only Han or kana may stand before the bar, and only letters other than Han after it, so that ``{x|x>0}`` and ``{是|否}``
+are text. Code and formulas are known only once Markdown has been read: so braces and bar pass through it as
+noncharacters, which no cleaned text holds, and become ruby behind it, or what they were.
+"""
+
+import re
+from urllib.parse import unquote
+
+_HAN = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_KANA = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_LETTER = rf"(?![{_HAN}])[^\W\d_]"
+_READING = rf"˙?{_LETTER}(?:(?![{_HAN}])[^\W_]|[\u0300-\u036f \u3000˙'’·・-])*"
+RUBY = re.compile(rf"\{{([{_HAN}{_KANA}]+)(\\?)\|({_READING})\}}")
+r"""``{汉字|hàn zì}``; in a table also ``{汉字\|hàn zì}``, as bars of text are written there."""
+
+_ESCAPED_OR_RUBY = re.compile(rf"\\[!-/:-@\[-`{{-~]|{RUBY.pattern}")
+_OPENING, _BAR, _ESCAPED_BAR, _CLOSING = "\ufdd5", "\ufdd6", "\ufdd7", "\ufdd8"
+_SIGNS = {_OPENING: "{", _BAR: "|", _ESCAPED_BAR: r"\|", _CLOSING: "}"}
+_HIDDEN = re.compile(
+    f"{_OPENING}([^{_OPENING}{_CLOSING}]*)[{_BAR}{_ESCAPED_BAR}]([^{_OPENING}{_CLOSING}]*){_CLOSING}"
+    r"|<code\b.*?</code>|<span data-math-style.*?</span>|<[^<>]*>",
+    re.DOTALL,
+)
+"""Ruby, or what holds no ruby: code, a formula, a tag."""
+_SIGN = re.compile("[\ufdd5-\ufdd8]|%EF%B7%9[5-8]")
+
+
+def hide_ruby(markdown: str) -> str:
+    """The cleaned Markdown with signs that mean nothing in place of the braces and bars of ruby."""
+    return _ESCAPED_OR_RUBY.sub(_hidden, markdown) if "|" in markdown and "{" in markdown else markdown
+
+
+def show_ruby(html: str) -> str:
+    """The HTML that was made of it, with ruby, and in code, formulas and attributes with the text that was written."""
+    return _HIDDEN.sub(_shown, html) if _OPENING in html or "%EF%B7%95" in html else html
+
+
+def escape_ruby(text: str) -> str:
+    """Markdown in which what would be ruby is text."""
+    return RUBY.sub(r"\\\g<0>", text) if "|" in text else text
+
+
+def _hidden(found: re.Match[str]) -> str:
+    base, backslash, reading = found.groups()
+    if base is None:
+        return found[0]
+    return f"{_OPENING}{base}{_ESCAPED_BAR if backslash else _BAR}{reading}{_CLOSING}"
+
+
+def _shown(found: re.Match[str]) -> str:
+    if found[1] is not None:
+        return f"<ruby>{found[1]}<rt>{found[2]}</rt></ruby>"
+    return _SIGN.sub(lambda sign: _SIGNS[unquote(sign[0])], found[0])
