@@ -11,7 +11,7 @@ import pytest
 from tests.cli.calling import call
 from tests.cli.usage import CALLS, Usage
 
-from duly.cli.commands import COMMANDS, duly
+from duly.cli.commands import COMMANDS, SECTIONS, duly
 from duly.i18n import set_language
 
 
@@ -25,7 +25,21 @@ def test_help_lists_every_command_with_what_it_does() -> None:
 def test_help_speaks_chinese(request: pytest.FixtureRequest) -> None:
     request.addfinalizer(lambda: set_language(""))
     set_language("zh")
-    assert "命令:" in call("--help").output
+    assert "记录与调度:" in call("--help").output
+
+
+def test_every_command_stands_in_one_section_of_the_help_the_most_used_first() -> None:
+    listed = [name for _title, names in SECTIONS for name in names]
+    assert sorted(listed) == sorted(COMMANDS)
+    shown = call("--help").output
+    assert [
+        line.split()[0]
+        for line in shown[shown.index("Learn:") :].splitlines()
+        if line.startswith("  ") and line.split()[0] in COMMANDS
+    ] == listed
+    assert (
+        shown.index("Learn:") < shown.index("  quiz") < shown.index("Cards:") < shown.index("Journal and scheduling:")
+    )
 
 
 @pytest.fixture(scope="module")

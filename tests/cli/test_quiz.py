@@ -409,3 +409,20 @@ def test_what_matches_no_card_says_so(deck: Path, words: Sequence[str]) -> None:
 def test_a_deck_is_found_by_the_end_of_its_name(tmp_path: Path, name: str) -> None:
     (tmp_path / "d.yaml").write_text("deck: GPT::稀疏化\ncards:\n- {q: a?, a: x}\n", encoding="utf-8")
     assert "[1/1] GPT::稀疏化" in duly("quiz", "--plain", tmp_path, "--deck", name, typed=[""]).stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "here"),
+    [("b.yaml", "."), ("cards/b.yaml", "src"), ("cards/ml/b.yaml", "cards/ml")],
+)
+def test_without_arguments_the_decks_beside_or_above_are_learned(
+    file: str, here: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text(ABC)
+    (tmp_path / here).mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path / here)
+    run = duly(typed=["", "3", "q"])
+    assert "a?" in run.stdout
+    assert run.returncode == 0, run.stderr

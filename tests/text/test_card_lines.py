@@ -128,3 +128,8 @@ def test_a_cloze_hides_one_gap_and_is_one_line_in_lists(tmp_path: Path) -> None:
 def test_the_typed_answer_is_the_plain_text_of_the_markdown(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: What?, a: '**Bold** and `code`', typed: true}")
     assert typed_answer(card) == "Bold and code"
+
+
+def test_math_in_a_list_reads_as_on_the_card(tmp_path: Path) -> None:
+    (card,) = cards(tmp_path, "- {q: 'What is $x^2$ of $$a_1$$?', a: b}")
+    assert one_line(card) == "What is x² of a₁?"

@@ -500,3 +500,15 @@ async def test_help_on_a_review_explains_the_grades(learner: Learner) -> None:
         await write(pilot, "asked again today")
         words = " ".join(screen(pilot).split())
         assert "↻" in words and "its easiness E sinks" in words
+
+
+async def test_the_key_for_math_is_offered_only_where_there_is_math(learner: Learner) -> None:
+    learner.writes("- {q: What is CSR?, a: a format that costs $5, id: a}\n- {q: 'What is $x^2$?', a: b, id: b}")
+    async with learner.review(size=(120, 24)) as pilot:
+        assert "m source" not in rows(pilot)[-1]
+        await press(pilot, "m")
+        assert "There is no math on this card." in screen(pilot)
+        await press(pilot, "space", "3")
+        assert "m source" in rows(pilot)[-1] and "What is x²?" in screen(pilot)
+        await press(pilot, "m")
+        assert "What is x^2?" in screen(pilot) or "$x^2$" in screen(pilot)

@@ -64,8 +64,17 @@ COMMANDS: Mapping[str, Message] = {
         "fish: duly completion fish > ~/.config/fish/completions/duly.fish"
     ),
 }
-"""What each command does, in the order of the help, which has the first sentence of each. A command is `command` in the
-module of its name (``import_``); help is shown without loading any."""
+"""What each command does; the help has the first sentence of each. A command is `command` in the module of its name
+(``import_``); help is shown without loading any."""
+
+SECTIONS: Sequence[tuple[Message, Sequence[str]]] = (
+    (message("Learn"), ("quiz", "due", "stats", "plan", "tour")),
+    (message("Cards"), ("add", "check", "list", "show", "stamp", "orphans", "schema")),
+    (message("Anki and other devices"), ("export", "import", "sync")),
+    (message("Journal and scheduling"), ("backup", "restore", "merge", "journal", "optimize", "evaluate")),
+    (message("Shell"), ("completion",)),
+)
+"""The commands as the help lists them, those most used first."""
 
 
 class Commands(click.Group):
@@ -101,9 +110,14 @@ class Commands(click.Group):
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        rows = [(name, re.split("(?<=[.。])", translate(about), maxsplit=1)[0]) for name, about in COMMANDS.items()]
-        with formatter.section(_("Commands")):
-            formatter.write_dl(rows)
+        margin = max(map(len, COMMANDS))
+        for title, names in SECTIONS:
+            rows = [
+                (f"{name:<{margin}}", re.split("(?<=[.。])", translate(COMMANDS[name]), maxsplit=1)[0])
+                for name in names
+            ]
+            with formatter.section(translate(title)):
+                formatter.write_dl(rows)
 
 
 class Version(click.Option):
@@ -145,7 +159,9 @@ def run(words: Sequence[str]) -> None:
     try:
         set_language(settings().language)
         install()
-        duly.help = _("Flashcards written as plain YAML, learned in Anki and in the terminal. Alone: quiz ./cards.")
+        duly.help = _(
+            "Flashcards written as plain YAML, learned in Anki and in the terminal. Alone: learn the decks here."
+        )
         duly(prog_name="duly", obj=tuple(words))
     except DulyError as error:
         _give_up(translate(error.message))

@@ -50,6 +50,7 @@ def command(
     from duly.study.decks import open_collection
 
     draws = not plain and _can_draw()
+    paths = paths or _nearby()
     with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as (decks, journal):
         _exchange(journal)
         collection = Collection(decks, journal, settings(), now)
@@ -79,6 +80,18 @@ def command(
             click.echo(day_summary(collection.session().progress, collection.outlook()))
         _exchange(journal)
         sys.exit(app.return_code)
+
+
+def _nearby() -> tuple[Path, ...]:
+    """The decks beside or above the working folder, as paths from it where they lie below; none where none are."""
+    from duly.deckfile.nearest import nearest_decks
+
+    here = Path.cwd()
+    try:
+        decks = nearest_decks(here, Path.home().resolve())
+    except (OSError, RuntimeError):  # no home, or a folder that cannot be listed
+        return ()
+    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in decks)
 
 
 def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:

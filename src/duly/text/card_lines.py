@@ -14,10 +14,14 @@ from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
 from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.lines import text as line_text
 from duly.markup.terminal.lines import width as cells
 from duly.study.answer_options import Option, options_in_order, shuffled_options
 
 EMPTY: Line = ()
+LONGEST = 10_000
+"""The cells of a line that is to hold a whole question."""
+
 RULE = "┄"
 """What is drawn between a question and its answer."""
 
@@ -122,7 +126,16 @@ def one_line(card: Card) -> str:
             html = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=False)
         case kind:
             html = to_html(kind.answer if card.face == BACK else kind.question)
+    if has_math(card):  # in one line, but as on the card: x² and not x^2
+        inline = html.replace("\\[", "\\(").replace("\\]", "\\)")
+        return " ".join(" ".join(map(line_text, layout(inline, LONGEST))).split())
     return " ".join(plain_text(html).split())
+
+
+def has_math(card: Card) -> bool:
+    """Whether there is math on the card, which can be shown as it was written."""
+    texts = (one for one in card.note.texts if "$" in one or "\\" in one)
+    return any(sign in to_html(one) for one in texts for sign in ("\\(", "\\["))
 
 
 def _rule(width: int) -> Line:

@@ -3,7 +3,7 @@
 from duly.cards.note import Cloze
 from duly.i18n import _
 from duly.study.session import Session
-from duly.text.card_lines import CardPresentation
+from duly.text.card_lines import CardPresentation, has_math
 
 Hint = tuple[str, str]
 
@@ -15,9 +15,10 @@ def key_hints(session: Session, showing: CardPresentation, best: str, *, typing:
     rest: tuple[Hint, ...] = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")))
     if not session.practice:  # in which nothing is written down
         rest = (*rest, ("*", _("star")), ("-", _("bury")), ("@", _("suspend")))
+    math: tuple[Hint, ...] = (("m", _("source")),) if has_math(showing.card) else ()
     if session.revealed:
-        return (("␣", best), *rest, ("m", _("source")))
-    return (("␣", _("show answer")), *_on_question(showing), *rest)
+        return (("␣", best), *rest, *math)
+    return (("␣", _("show answer")), *_on_question(showing), *rest, *math)
 
 
 def _on_question(showing: CardPresentation) -> tuple[Hint, ...]:

@@ -33,6 +33,7 @@ from duly.text.card_lines import (
     answer_lines,
     compared_with,
     copied,
+    has_math,
     question_lines,
     typed_answer,
     with_card,
@@ -191,6 +192,9 @@ class Review(Screen[bool]):
             self.call_after_refresh(self.action_bottom)
 
     def action_source(self) -> None:
+        if not has_math(self.showing.card):
+            self._say(_("There is no math on this card."))
+            return
         self.showing = replace(self.showing, source=not self.showing.source)
         self._show(from_top=False)
 
