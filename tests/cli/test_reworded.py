@@ -159,10 +159,10 @@ def test_it_is_left_out_until_that_is_settled_also_where_its_deck_was_renamed(ex
 
 
 def test_the_screens_leave_it_out_too_and_say_so(exported: Path) -> None:
-    told = write_package((exported,), now(), unwatched)
+    told = write_package((exported,), Path("d.apkg"), now(), unwatched)
     assert told.startswith("d.apkg: 1 note, 1 card in 1 deck; 0 images and sounds\n1 note that seems to be an old one")
     call("stamp", "--no-relink", exported)
-    assert "1 note is here no more" in write_package((exported,), now(), unwatched)
+    assert "1 note is here no more" in write_package((exported,), Path("d.apkg"), now(), unwatched)
 
 
 @pytest.mark.parametrize(

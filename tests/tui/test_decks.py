@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from tests.tui.learner import Learner, press, rows, screen, write
 from tests.tui.settling import settled
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from duly.cards import DeckName
 from duly.i18n import set_language
@@ -196,7 +197,7 @@ async def test_today_takes_about_as_long_as_its_cards_do(learner: Learner) -> No
 async def test_a_package_for_anki_is_written_in_the_background(learner: Learner) -> None:
     learner.writes(CHANCE)
     async with learner.app() as pilot:
-        await press(pilot, "x")
+        await press(pilot, "x", "enter")
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)
         assert "cards.apkg: " in screen(pilot)
@@ -207,10 +208,29 @@ async def test_what_keeps_a_package_from_being_written_is_said(learner: Learner)
     learner.writes(CHANCE)
     Path("cards.apkg").mkdir()
     async with learner.app() as pilot:
-        await press(pilot, "x")
+        await press(pilot, "x", "enter")
+        assert "cards.apkg: this is no name for a package" in screen(pilot)
+        pilot.app.screen.query_one(Input).value = "~no-such-user/x"
+        await press(pilot, "enter")
+        assert "~no-such-user/x: this is no name for a package" in screen(pilot)
+        pilot.app.screen.query_one(Input).value = "nowhere/../cards/deck.yaml/x"
+        await press(pilot, "enter")
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)
-        assert "cards.apkg is a folder" in screen(pilot)
+        assert "deck.yaml" in screen(pilot)
+
+
+async def test_a_package_is_written_where_the_learner_wants_it(learner: Learner, tmp_path: Path) -> None:
+    learner.writes(CHANCE)
+    (tmp_path / "phone").mkdir()
+    async with learner.app() as pilot:
+        await press(pilot, "x")
+        pilot.app.screen.query_one(Input).value = "phone/chance"
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+    assert (tmp_path / "phone" / "chance.apkg").is_file()
+    assert not Path("cards.apkg").exists()
 
 
 async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_written(
@@ -228,7 +248,7 @@ async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_
                 decks.action_clear()
 
         monkeypatch.setattr(decks.background, "_say", tell)
-        await press(pilot, "x")
+        await press(pilot, "x", "enter")
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)
     assert told[0] == "Making notes for Anki 0% · esc cancels"

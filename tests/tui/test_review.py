@@ -512,3 +512,24 @@ async def test_the_key_for_math_is_offered_only_where_there_is_math(learner: Lea
         assert "m source" in rows(pilot)[-1] and "What is x²?" in screen(pilot)
         await press(pilot, "m")
         assert "What is x^2?" in screen(pilot) or "$x^2$" in screen(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_field_stands_under_the_question_which_does_not_move_when_it_is_turned(
+    size: tuple[int, int], learner: Learner
+) -> None:
+    learner.writes(TYPED)
+    async with learner.review(size=size) as pilot:
+        before = rows(pilot)
+        question = next(number for number, line in enumerate(before) if "The English name" in line)
+        field = next(number for number, line in enumerate(before) if "Type the answer" in line)
+        assert 0 < field - question <= 3
+        await write(pilot, "compressed sparse row")
+        await press(pilot, "enter")
+        assert rows(pilot)[question] == before[question]
+
+
+async def test_the_field_is_in_sight_below_a_long_question(learner: Learner) -> None:
+    learner.writes("- {a: the end, typed: true, q: '" + "A long line.\n\n" * 30 + "'}\n")
+    async with learner.review(size=(40, 12)) as pilot:
+        assert "Type the answer" in screen(pilot) and "A long line." in screen(pilot)

@@ -172,6 +172,17 @@ def _options(showing: CardPresentation, width: int, *, revealed: bool) -> list[L
     return lines
 
 
+def option_in(lines: Sequence[Line]) -> int:
+    """The number of the option that the last of these lines belongs to; 0 if it is none of an option."""
+    for line in reversed(lines):
+        head = line[0] if line else Run("")
+        if "option" not in head.styles:
+            return 0
+        if number := head.text.strip("✓✗ "):
+            return int(number)
+    return 0
+
+
 def _compared(comparison: Comparison, width: int) -> list[Line]:
     given = _stretches(comparison.given, "wrong") or (Run(_("(nothing)"), ("dim",)),)
     if comparison.right:

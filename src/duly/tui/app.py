@@ -4,15 +4,15 @@ import asyncio
 import signal
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
 from textual.actions import SkipAction
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
@@ -27,6 +27,7 @@ from duly.study.session import Session
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound, check_ids, keymap, written
 from duly.tui.messages import DecksRead
+from duly.tui.palette import KeyCommands
 from duly.tui.pictures import load_drawing
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
@@ -43,7 +44,7 @@ from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 from duly.tui.screens.text_page import TextPage
-from duly.tui.widgets.hints import tell
+from duly.tui.widgets.hints import Hints, tell
 
 LOOK = 1.5
 """Seconds between two looks at the deck files on disk."""
@@ -67,6 +68,7 @@ class DulyApp(App[None]):
     TITLE = "duly"
     CSS = "Screen { background: $background; } ModalScreen { background: $background 70%; }"
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("question_mark", "help", "Help", "app.help"),
         bound("ctrl+p,colon", "command_palette", "All commands", "app.palette"),
@@ -111,6 +113,10 @@ class DulyApp(App[None]):
                 event = Paste(character)
         await super().on_event(event)
 
+    def on_hints_pressed(self, event: Hints.Pressed) -> None:
+        """A click on a key in the bottom line presses it."""
+        self.simulate_key(event.key)
+
     def look(self) -> None:
         """Reads the deck files again if they have changed on disk, and tells every screen."""
         try:
@@ -148,14 +154,6 @@ class DulyApp(App[None]):
         """The palette, in the language in force."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Look for a command…"), id="--command-palette"))
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Everything that keys do on this screen, for the palette."""
-        for binding in (*screen.BINDINGS, *DulyApp.BINDINGS):
-            if isinstance(binding, Binding) and binding.action != "command_palette":
-                keys = written(keymap(self.collection.settings.keys).get(binding.id or "", binding.key))
-                run = partial(self.run_action, binding.action, screen)
-                yield SystemCommand(_(binding.description), keys, run)
 
     def action_suspend_process(self) -> None:
         """Suspends the app where the system can; elsewhere the key is left to the widget that has the focus."""

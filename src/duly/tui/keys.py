@@ -33,6 +33,15 @@ WRITTEN = {
 """How keys that write no character are shown to a person, where that differs from Textual's name."""
 
 
+HINTED = {**{shown: name for name, shown in WRITTEN.items()}, "␣": "space"}
+"""The keys that hints show otherwise than Textual names them."""
+
+
+def pressed(hint: str) -> str:
+    """The key that a hint shows: ``␣`` is ``space``, ``?`` is ``question_mark``; "" for several, as ``1–4``."""
+    return HINTED.get(hint) or (key_name(hint) if len(hint) == 1 else "")
+
+
 def bound(keys: str, action: str, words: str, name: str) -> Binding:
     """A binding. `keys` are parted by commas; `name` is the id by which it is remapped.
 

@@ -15,6 +15,7 @@ from duly.cards import Note
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 from duly.locations import settings_file
+from duly.message import message
 from duly.problem import Place, legible
 from duly.progress import Watch
 from duly.study.authoring import INBOX, file_of
@@ -241,12 +242,23 @@ class Decks(Screen[None]):
             self.say(_("There are no problems in the files."))
 
     def action_export(self) -> None:
-        """Writes the package in a thread: the screen stays alive, and shows how far it is; escape cancels it."""
+        """Asks where to, and writes the package in a thread: the screen shows how far it is; escape cancels it."""
         if not self.collection.decks.cards:
             self.say(_("There is no card to export."))
             return
+        from duly.exchange.export import package_name
+
         paths = tuple(self.collection.decks.paths)
-        self.background.start(lambda watch: write_package(paths, self.collection.now(), watch), self.say)
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                target = package_at(text)
+                self.background.start(
+                    lambda watch: write_package(paths, target, self.collection.now(), watch), self.say
+                )
+
+        words = _("The package to write; one that is there is replaced.")
+        self.app.push_screen(Prompt(_("Write a package for Anki"), words, package_at, str(package_name(paths))), chosen)
 
     # Showing
 
@@ -315,11 +327,23 @@ class Decks(Screen[None]):
         self.query_one("#columns", TopLine).left = self._list.heading
 
 
-def write_package(paths: tuple[Path, ...], now: datetime, watch: Watch) -> str:
-    """Writes a package of these decks into the working folder, and reports on it. Raises `DulyError`."""
+def package_at(text: str) -> Path:
+    """The path of a package, with its ending. Raises `DulyError` where nothing was written, or it is a folder."""
+    refusal = DulyError(message("{path}: this is no name for a package", path=text.strip()))
+    try:
+        path = Path(text.strip()).expanduser()
+    except RuntimeError as error:  # ~nobody/x
+        raise refusal from error
+    if not text.strip() or path.is_dir():
+        raise refusal
+    return path if path.suffix.lower() == ".apkg" else path.with_name(path.name + ".apkg")
+
+
+def write_package(paths: tuple[Path, ...], target: Path, now: datetime, watch: Watch) -> str:
+    """Writes a package of these decks to `target`, and reports on it. Raises `DulyError`."""
     from duly.exchange import export
     from duly.text.export_report import short_report
 
-    source = export.read_source(paths, export.package_name(paths))
+    source = export.read_source(paths, target)
     source = source.without(source.rewordings())
     return "\n".join(short_report(export.write(source, now, watch=watch), source))

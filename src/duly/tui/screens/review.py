@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -34,6 +35,7 @@ from duly.text.card_lines import (
     compared_with,
     copied,
     has_math,
+    option_in,
     question_lines,
     typed_answer,
     with_card,
@@ -85,8 +87,9 @@ class Review(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         yield ProgressLine()
-        yield CardView(self.session.settings.width)
-        yield Input(placeholder=_("Type the answer, then press Enter"), compact=True)
+        with Vertical(id="card"):
+            yield CardView(self.session.settings.width)
+            yield Input(placeholder=_("Type the answer, then press Enter"), compact=True)
         yield Notice()
         yield Buttons()
         yield Hints()
@@ -115,7 +118,7 @@ class Review(Screen[bool]):
         self.began = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
-        box.display = isinstance(card.note.kind, Typed) and not self.session.revealed
+        self._show_field(isinstance(card.note.kind, Typed) and not self.session.revealed)
         self.set_focus(box if box.display else None)
         self.query_one(Notice).say(notice)
         self._show(message)
@@ -138,6 +141,11 @@ class Review(Screen[bool]):
                 self.query_one(Notice).say(first_grade(), "↻")
         self._say(message)
         self._hint_keys()
+
+    def _show_field(self, shown: bool) -> None:
+        """Shows or hides the field for a typed answer: it stands right under the question."""
+        self.query_one(Input).display = shown
+        self.query_one("#card").set_class(shown, "-typing")
 
     def _hint_keys(self) -> None:
         hints = self.query_one(Hints)
@@ -175,9 +183,8 @@ class Review(Screen[bool]):
 
     def action_type(self) -> None:
         if not self.session.revealed and typed_answer(self.showing.card):
-            box = self.query_one(Input)
-            box.display = True
-            self.set_focus(box)
+            self._show_field(True)
+            self.set_focus(self.query_one(Input))
             self._hint_keys()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -270,7 +277,7 @@ class Review(Screen[bool]):
 
     def action_leave(self) -> None:
         if self.query_one(Input).has_focus:
-            self.query_one(Input).display = False
+            self._show_field(False)
             self.set_focus(None)
             self._hint_keys()
         else:
@@ -278,6 +285,16 @@ class Review(Screen[bool]):
 
     def on_buttons_chosen(self, event: Buttons.Chosen) -> None:
         self._grade(event.grade)
+
+    def on_card_view_clicked(self, event: CardView.Clicked) -> None:
+        """Chooses the option that was hit, else turns the card over; an answer is graded by its buttons alone."""
+        if self.session.revealed:
+            return
+        number = option_in(event.lines)
+        if number:
+            self.action_digit(number)
+        else:
+            self.action_turn()
 
     def on_card_view_scrolled(self, event: CardView.Scrolled) -> None:
         self.below = event.below
@@ -319,7 +336,7 @@ class Review(Screen[bool]):
     def _reveal(self, showing: CardPresentation) -> None:
         self.showing = showing
         self.session.reveal()
-        self.query_one(Input).display = False
+        self._show_field(False)
         self.set_focus(None)
         self._show()
 

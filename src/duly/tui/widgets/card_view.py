@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -56,6 +56,12 @@ class CardView(VerticalScroll, can_focus=False):
 
         below: int
 
+    @dataclass
+    class Clicked(Message):
+        """The card was clicked; `lines` are those down to the one that was hit."""
+
+        lines: Sequence[Line]
+
     def __init__(self, widest: int) -> None:
         super().__init__()
         self.widest = widest
@@ -76,7 +82,7 @@ class CardView(VerticalScroll, can_focus=False):
         """Shows these lines and their pictures, from their top unless the place is to be kept."""
         self._lines = lines
         self._pictures = pictures
-        if self.size:  # else there is no width yet to draw for, and the first resize does it
+        if self.size.width:  # else there is no width yet to draw for, and the first resize does it
             self._draw()
         if from_top:
             self.scroll_home(animate=False)
@@ -97,6 +103,11 @@ class CardView(VerticalScroll, can_focus=False):
     def page(self, by: int) -> None:
         """Scrolls so many pages, one line of the last still to be seen."""
         self.scroll_relative(y=by * max(self.size.height - 1, 1), animate=False)
+
+    def on_click(self, event: Click) -> None:
+        if not self.screen.get_selected_text():
+            below = self.query_one("#text", Static).region.y
+            self.post_message(self.Clicked(self._drawn[: max(event.screen_y - below + 1, 0)]))
 
     def on_resize(self, _event: Resize) -> None:
         if self.reading_width != self._width:

@@ -1,17 +1,21 @@
 """The bottom line: keys and what they do, as many as fit, or a message in their stead, which may take further lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from duly.markup.terminal.line_breaking import wrap
+from duly.tui.keys import pressed
 
 MOST_LINES = 3
 LEAST_PART = 4
@@ -22,6 +26,12 @@ class Hints(Widget):
     """`keys` are pairs of a key and a word; `note` stands at the right; `message` takes the place of the keys."""
 
     DEFAULT_CSS = "Hints { height: auto; width: 1fr; }"
+
+    @dataclass
+    class Pressed(Message):
+        """A key was clicked."""
+
+        key: str
 
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     note: reactive[str] = reactive("")
@@ -36,6 +46,15 @@ class Hints(Widget):
         if self.message == words:
             self.message = ""
 
+    def on_click(self, event: Click) -> None:
+        """Presses the key that was clicked on: the key itself, or the word beside it."""
+        at = 0
+        for key, word in () if self.message else self._fitting(self._room):
+            end = at + cell_len(f"{key} {word}")
+            if at <= event.x - self.gutter.left < end and (name := pressed(key)):
+                self.post_message(self.Pressed(name))
+            at = end + 2
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width)) if self.message else 1
 
@@ -46,7 +65,7 @@ class Hints(Widget):
             left = Content.styled("\n".join(lines), "bold $text-warning")
             room = width - cell_len(lines[-1]) if len(lines) == 1 else 0
         else:
-            left = self._keys(width - (cell_len(self.note) + 1 if self.note else 0))
+            left = self._keys(self._room)
             room = width - left.cell_length
         gap = room - cell_len(self.note)
         return Content.assemble(left, " " * gap, (self.note, "$text-muted")) if self.note and gap > 0 else left
@@ -54,15 +73,25 @@ class Hints(Widget):
     def _lines(self, width: int) -> list[str]:
         return broken(self.message, width, max(min(MOST_LINES, self.app.size.height // LEAST_PART), 1))
 
-    def _keys(self, room: int) -> Content:
-        shown: list[Content] = []
+    @property
+    def _room(self) -> int:
+        """The cells that keys may take, beside the note."""
+        return self.content_size.width - (cell_len(self.note) + 1 if self.note else 0)
+
+    def _fitting(self, room: int) -> Iterator[tuple[str, str]]:
+        """As many of the keys as there is room for."""
         for key, word in self.keys:
-            piece = Content.assemble((key, "bold $text-primary"), " ", (word, "$text-muted"))
-            room -= piece.cell_length + 2
+            room -= cell_len(f"{key} {word}") + 2
             if room < -2:
-                break
-            shown.append(piece)
-        return Content("  ").join(shown)
+                return
+            yield key, word
+
+    def _keys(self, room: int) -> Content:
+        pieces = [
+            Content.assemble((key, "bold $text-primary"), " ", (word, "$text-muted"))
+            for key, word in self._fitting(room)
+        ]
+        return Content("  ").join(pieces)
 
 
 def tell(screen: Screen[Any], words: str) -> None:

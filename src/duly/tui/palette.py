@@ -1,0 +1,66 @@
+"""What the palette offers: everything that keys do on a screen, found by other words, too."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from duly.i18n import _
+from duly.study.search import search_key
+from duly.tui.keys import keymap, written
+
+OTHER_WORDS: Mapping[str, str] = {
+    "app.quit": "exit close leave 退出 关闭",
+    "app.help": "keys shortcuts manual 快捷键 按键 帮助",
+    "decks.export": "export apkg anki 导出 牌组包",
+    "decks.settings": "theme colours colors language options preferences config 主题 颜色 语言 选项 配置",
+    "decks.browse": "search find list cards 搜索 查找 卡片",
+    "decks.statistics": "stats charts heat map 图表 热力图",
+    "decks.practice": "cram 突击",
+    "decks.reread": "reload refresh 刷新",
+    "decks.problems": "errors warnings check 检查",
+    "decks.new": "add create 添加 新建",
+    "review.new": "add create 添加 新建",
+    "review.star": "flag mark favourite 标记 收藏",
+    "review.suspend": "pause hide disable 停用",
+    "review.bury": "skip postpone later 跳过 推迟",
+    "review.due": "reschedule postpone 改期",
+    "review.play": "audio sound listen 音频 播放",
+    "review.source": "latex tex formula 公式",
+    "review.leave": "exit quit home 退出",
+    "browse.reset": "forget restart 遗忘",
+    "statistics.export": "save json 导出",
+}
+"""What else the actions of bindings are called, by the ids of the bindings and in both languages."""
+
+
+class KeyCommands(Provider):
+    """The bindings of the screen below, then those of the app, each in a row with its keys."""
+
+    async def discover(self) -> Hits:
+        for binding in self._bindings():
+            yield DiscoveryHit(self._row(binding), self._run(binding), text=_(binding.description))
+
+    async def search(self, query: str) -> Hits:
+        words = search_key(query).split()
+        for number, binding in enumerate(self._bindings()):
+            name = search_key(f"{_(binding.description)} {binding.description}")
+            every = f"{name} {search_key(OTHER_WORDS.get(binding.id or '', ''))}"
+            if all(word in every for word in words):
+                by_name = all(word in name for word in words)
+                score = (2 if by_name else 1) - number / 1000  # in reading order, those first that are called so
+                yield Hit(score, self._row(binding), self._run(binding), text=_(binding.description))
+
+    def _bindings(self) -> Iterator[Binding]:
+        for binding in (*self.screen.BINDINGS, *self.app.BINDINGS):
+            if isinstance(binding, Binding) and binding.action != "command_palette":
+                yield binding
+
+    def _row(self, binding: Binding) -> Content:
+        keys = written(keymap(self.app.collection.settings.keys).get(binding.id or "", binding.key))  # type: ignore[attr-defined]
+        return Content.assemble(_(binding.description), "  ", (keys, "$text-muted"))
+
+    def _run(self, binding: Binding) -> Callable[[], Awaitable[bool]]:
+        return partial(self.app.run_action, binding.action, self.screen)
