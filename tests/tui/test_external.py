@@ -7,6 +7,7 @@ import pytest
 from tests.tui.learner import Learner, press, rows, screen, shows
 
 from duly.errors import DulyError
+from duly.settings import Settings
 from duly.study.decks import read_decks
 from duly.tui.external import Attachments, attachments, open_apart, opener, play_in_turn, player
 
@@ -133,3 +134,23 @@ async def test_a_sound_is_played_and_ends_with_the_next_card(
         assert "There is no sound on this side." in rows(pilot)[-1]
         await press(pilot, "o")
         assert "There is no picture and no link on this side." in rows(pilot)[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="players are found otherwise there")
+@pytest.mark.parametrize(("wanted", "heard"), [(True, ["q.mp3", "a.ogg"]), (False, [])])
+async def test_sounds_play_by_themselves_each_on_its_side(
+    wanted: bool, heard: list[str], learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "log"
+    log.touch()
+    (tmp_path / "mpv").write_text(f"#!/bin/sh\nfor last; do :; done\necho ${{last##*/}} >> {log}\n")
+    (tmp_path / "mpv").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("q.mp3", "a.ogg"):
+        (learner.folder / name).write_bytes(b"x")
+    learner.writes("- {q: 'One ![](q.mp3)', a: 'Two ![](a.ogg)'}\n")
+    async with learner.review(settings=Settings(play_sounds=wanted)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "space")
+        await pilot.app.workers.wait_for_complete()
+    assert log.read_text().split() == heard

@@ -5,7 +5,7 @@ from duly.settings import DEFAULTS, Settings
 
 NAMES = (
     "language", "theme", "width", "new_per_day", "reviews_per_day", "bury_siblings", "rollover", "scheduler",
-    "retention", "fuzz", "raw_grades", "explain_grades", "keys", "decks", "sync",
+    "retention", "fuzz", "raw_grades", "explain_grades", "play_sounds", "keys", "decks", "sync",
 )  # fmt: skip
 """The settings in the order in which they are shown."""
 
@@ -25,6 +25,7 @@ def setting_name(name: str) -> str:
         "fuzz": _("Spread due days slightly"),
         "raw_grades": _("Grades 0 to 5"),
         "explain_grades": _("Explain the grades"),
+        "play_sounds": _("Play sounds"),
         "keys": _("Custom keys"),
         "decks": _("Limits of single decks"),
         "sync": _("Sync"),
@@ -45,6 +46,7 @@ def setting_help(name: str) -> str:
         "retention": _("The share of answers that FSRS is to make right, 0.70 to 0.99. More means more reviews."),
         "fuzz": _("Cards learned together do not always come back together; intervals stay SM-2's."),
         "raw_grades": _("The six grades of SM-2 instead of four buttons."),
+        "play_sounds": _("Sounds play by themselves when their side comes up; r plays them again."),
         "explain_grades": _("Below a grade, how it changes the easiness E, by which later intervals are multiplied."),
         "keys": _("Set in the file, under [keys]; docs/keys.md lists the ids."),
         "decks": _('Set in the file, as [decks."name"] with new_per_day or reviews_per_day.'),

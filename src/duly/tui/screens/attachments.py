@@ -1,6 +1,6 @@
 """Plays the sounds of a card, and opens its pictures and links, from the screen that shows it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,15 @@ def play(screen: Screen[Any], found: Attachments, say: Say) -> None:
     """Plays the sounds in the background, until the workers of the group are cancelled."""
     say("" if found.sounds else _("There is no sound on this side."))
     screen.run_worker(_tried(play_in_turn(found.sounds), say), exclusive=True, group=SOUND)
+
+
+def play_by_itself(screen: Screen[Any], sounds: Sequence[Path]) -> None:
+    """Plays sounds nobody asked for: silently where there is no player, and without a window of another program."""
+
+    def say(_words: str) -> None:
+        pass
+
+    screen.run_worker(_tried(play_in_turn(sounds, None), say), exclusive=True, group=SOUND)
 
 
 def open_one(screen: Screen[Any], found: Attachments, say: Say) -> None:

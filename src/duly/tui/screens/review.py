@@ -56,7 +56,7 @@ from duly.tui.editor import edit
 from duly.tui.external import Attachments, attachments
 from duly.tui.messages import DecksRead
 from duly.tui.pictures import pictures_of
-from duly.tui.screens.attachments import SOUND, open_one, play
+from duly.tui.screens.attachments import SOUND, open_one, play, play_by_itself
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.prompt import day_prompt
@@ -122,6 +122,7 @@ class Review(Screen[bool]):
         self.set_focus(box if box.display else None)
         self.query_one(Notice).say(notice)
         self._show(message)
+        self._play_by_itself()
 
     def _show(self, message: str = "", *, from_top: bool = True) -> None:
         """Draws the side of the card that is up."""
@@ -212,12 +213,22 @@ class Review(Screen[bool]):
     def action_play(self) -> None:
         play(self, self._attachments(), self._say)
 
+    def _play_by_itself(self) -> None:
+        """Plays what is to be heard on the side that has come up, and was not on the question."""
+        if not self.session.settings.play_sounds:
+            return
+        heard = self._attachments(revealed=False).sounds if self.session.revealed else ()
+        sounds = [sound for sound in self._attachments().sounds if sound not in heard]
+        if sounds:
+            play_by_itself(self, sounds)
+
     def action_open(self) -> None:
         open_one(self, self._attachments(), self._say)
 
-    def _attachments(self) -> Attachments:
+    def _attachments(self, *, revealed: bool | None = None) -> Attachments:
+        up = self.session.revealed if revealed is None else revealed
         roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
-        return attachments(self.showing.card, roots, revealed=self.session.revealed)
+        return attachments(self.showing.card, roots, revealed=up)
 
     def action_undo(self) -> None:
         self._do(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))
@@ -339,6 +350,7 @@ class Review(Screen[bool]):
         self._show_field(False)
         self.set_focus(None)
         self._show()
+        self._play_by_itself()
 
     def _grade(self, grade: Grade) -> None:
         card, before = self.session.card, self.session.schedule
