@@ -97,3 +97,19 @@ def test_the_readme_holds_the_two_commands_that_do_all_the_set_up() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "pip install . && duly export cards -o gpt.apkg && duly quiz cards\n" in readme
     assert "pip install '.[test]' && pytest\n" in readme
+
+
+@pytest.mark.parametrize(
+    ("file", "page", "words"),
+    [
+        ("movie.svg", "README.md", ("- q: What does CSR stand for?", "Compressed sparse row", "3 Good", "Done for")),
+        ("movie.zh.svg", "docs/zh.md", ("- q: CSR 是什么的缩写？", "压缩稀疏行", "3 良好", "今天学完了")),
+    ],
+)
+def test_the_moving_picture_is_small_and_shows_a_card_written_and_learned(
+    file: str, page: str, words: tuple[str, ...]
+) -> None:
+    movie = (ROOT / "docs" / file).read_text(encoding="utf-8")
+    assert len(movie) < 20_000
+    assert all(shown in movie for shown in words)
+    assert file in (ROOT / page).read_text(encoding="utf-8")
