@@ -15,7 +15,7 @@ from typing import Any, Self
 CALLS = {
     "--help": "  --version   显示版本号。",
     "-h": "用法: duly [OPTIONS] ",
-    "--version": "duly ",
+    "--version": "duly 版本 ",
     "export --help": "选项:",
     "quiz --help": "  -h, --help    显示这段说明。",
     "quizz": "错误：没有 'quizz' 这个命令；是不是 quiz？",

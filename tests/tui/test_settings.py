@@ -9,6 +9,7 @@ from duly.locations import settings_file
 from duly.settings import read_settings
 from duly.text.setting_words import NAMES
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
 
 CARD = "- {q: What is CSR?, a: a format}\n"
@@ -125,3 +126,23 @@ async def test_without_colours_a_theme_is_kept_for_later(learner: Learner) -> No
         await press(pilot, "enter")
         assert pilot.app.theme == before
         assert read_settings(settings_file()).theme != ""
+
+
+async def test_a_theme_is_a_key_away_on_every_screen_and_is_remembered(learner: Learner) -> None:
+    learner.writes(CARD)
+    async with learner.review() as pilot:
+        await press(pilot, "T", "j", "j")
+        tried = pilot.app.theme
+        assert tried != "textual-dark"
+        await press(pilot, "T", "enter")
+        assert isinstance(pilot.app.screen, Review)
+        assert pilot.app.theme == tried
+    assert read_settings(settings_file()).theme == tried
+
+
+async def test_a_theme_that_was_only_tried_on_is_taken_off_again(learner: Learner) -> None:
+    learner.writes(CARD)
+    async with learner.app() as pilot:
+        await press(pilot, "T", "j", "j", "escape")
+        assert pilot.app.theme == "textual-dark"
+    assert not settings_file().exists()

@@ -128,8 +128,14 @@ class Version(click.Option):
         return super().get_help_record(ctx)
 
 
+def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(_("duly {version}").format(version=__version__))
+        context.exit()
+
+
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="duly", message="%(prog)s %(version)s", cls=Version)
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, cls=Version)
 @click.pass_context
 def duly(context: click.Context) -> None:
     context.color = colours()

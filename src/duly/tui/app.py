@@ -15,12 +15,13 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.locations import settings_file
+from duly.settings import change_setting
 from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
@@ -44,6 +45,7 @@ from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen
 from duly.tui.screens.summary import Summary
 from duly.tui.screens.text_page import TextPage
+from duly.tui.screens.themes import choose_theme, put_on
 from duly.tui.widgets.hints import Hints, tell
 
 LOOK = 1.5
@@ -75,6 +77,7 @@ class DulyApp(App[None]):
         replace(bound(QUIT, "quit", "Quit", "app.quit"), priority=True),
         replace(bound("ctrl+z", "suspend_process", "Suspend duly; fg brings it back", "app.suspend"), priority=True),
         replace(bound("ctrl+c", "help_quit", "Copy what is selected; else: how to quit", "app.copy"), priority=True),
+        bound("T", "theme", "Choose a theme", "app.theme"),
     ]
 
     def __init__(
@@ -91,8 +94,7 @@ class DulyApp(App[None]):
         self.collection = collection
         self.begin = begin
         self.reworded = collection.rewordings()
-        if collection.settings.theme in self.available_themes:
-            self.theme = collection.settings.theme
+        put_on(self, collection.settings.theme)
         if not colour:
             self.theme = PLAIN_THEME
 
@@ -167,6 +169,20 @@ class DulyApp(App[None]):
             raise SkipAction
         keys = written(keymap(self.collection.settings.keys).get("app.quit", QUIT))
         tell(self.screen, _("{keys} quits duly.").format(keys=keys))
+
+    def action_theme(self) -> None:
+        """Asks for a theme over any screen but a box."""
+
+        def chosen(theme: str) -> None:
+            try:
+                self.collection.configure(change_setting(settings_file(), "theme", theme or None))
+            except DulyError as error:
+                tell(self.screen, translate(error.message))
+            else:
+                put_on(self, theme)
+
+        if not isinstance(self.screen, ModalScreen):
+            choose_theme(self, self.collection.settings.theme, chosen)
 
     def action_help(self) -> None:
         """Help on the screen that is up, and on all others."""

@@ -23,6 +23,7 @@ from duly.tui.keys import bound, keymap
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import Select
 from duly.tui.screens.text_page import TextPage
+from duly.tui.screens.themes import choose_theme, put_on
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, fitted
@@ -30,7 +31,6 @@ from duly.tui.widgets.top_line import TopLine, fitted
 CHANGED = "•"
 """Stands before what is not as it comes."""
 
-USUAL_THEME = "textual-dark"
 WIDEST = 70
 """In cells: a value stands not too far from its name."""
 
@@ -80,7 +80,7 @@ class SettingsScreen(Screen[None]):
         if isinstance(value, bool):
             self._set(name, not value)
         elif name == "theme":
-            self._choose_theme(["", *sorted(self.app.available_themes)])
+            choose_theme(self.app, self.collection.settings.theme, lambda theme: self._set("theme", theme))
         elif name in CHOICES:
             self._choose(name, CHOICES[name])
         elif name in RANGES:
@@ -112,24 +112,6 @@ class SettingsScreen(Screen[None]):
         at = values.index(getattr(self.collection.settings, name))
         self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), chosen)
 
-    def _choose_theme(self, themes: list[str]) -> None:
-        """Themes are tried on while they are gone through."""
-        before = self.app.theme
-        now = self.collection.settings.theme
-
-        def chosen(index: int | None) -> None:
-            self.app.theme = before
-            if index is not None:
-                self._set("theme", themes[index])
-
-        def try_on(index: int) -> None:
-            if not self.app.ansi_color:
-                self.app.theme = themes[index] or USUAL_THEME
-
-        names = [value_name("theme", theme) for theme in themes]
-        at = themes.index(now) if now in themes else 0
-        self.app.push_screen(Select(setting_name("theme"), names, at, try_on), chosen)
-
     def _ask(self, name: str) -> None:
         def chosen(text: str | None) -> None:
             if text is not None:
@@ -160,8 +142,7 @@ class SettingsScreen(Screen[None]):
         self.collection.configure(settings)
         set_language(settings.language)
         self.app.set_keymap(keymap(settings.keys))
-        if not self.app.ansi_color:
-            self.app.theme = settings.theme if settings.theme in self.app.available_themes else USUAL_THEME
+        put_on(self.app, settings.theme)
         self._show()
         self._say(_("Saved."))
 

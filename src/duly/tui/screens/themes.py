@@ -1,0 +1,32 @@
+"""Themes: putting one on, and choosing one, each of them tried on while the list is gone through."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+
+from duly.text.setting_words import setting_name, value_name
+from duly.tui.screens.select import Select
+
+USUAL_THEME = "textual-dark"
+
+
+def put_on(app: App[Any], theme: str) -> None:
+    """Puts a theme on, the usual one where there is none of this name; without colours none is worn."""
+    if not app.ansi_color:
+        app.theme = theme if theme in app.available_themes else USUAL_THEME
+
+
+def choose_theme(app: App[Any], current: str, choose: Callable[[str], None]) -> None:
+    """Asks for a theme and gives its name to `choose`: "" for the usual one; nothing where the list was closed."""
+    themes = ["", *sorted(app.available_themes)]
+    worn = app.theme
+
+    def chosen(index: int | None) -> None:
+        app.theme = worn
+        if index is not None:
+            choose(themes[index])
+
+    names = [value_name("theme", theme) for theme in themes]
+    at = themes.index(current) if current in themes else 0
+    app.push_screen(Select(setting_name("theme"), names, at, lambda index: put_on(app, themes[index])), chosen)
