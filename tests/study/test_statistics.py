@@ -15,7 +15,8 @@ from duly.scheduling.schedule import Schedule
 from duly.scheduling.schedulers import named
 from duly.study.forecast import Streaks, forecast, streaks
 from duly.study.maturity import CardState
-from duly.study.statistics import Period, Share, Statistics, statistics
+from duly.study.recall import Share
+from duly.study.statistics import Period, Statistics, statistics
 from duly.text.as_json import statistics_as_json
 
 A, B, C = (CardId.parse(f"{name}/front") for name in "abc")

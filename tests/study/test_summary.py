@@ -3,7 +3,7 @@
 from tests.student import Student, answer, ids
 
 from duly.scheduling.grade import Grade
-from duly.study.statistics import Share
+from duly.study.recall import Share
 
 AB = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n"
 

@@ -1,6 +1,6 @@
 """``duly plan``: what the days until an exam will cost, and how many cards will be known then."""
 
-from datetime import date
+import shutil
 from pathlib import Path
 
 import click
@@ -8,9 +8,7 @@ import click
 from duly.cli.common import chosen, database_option, now, paths_argument, settings
 from duly.cli.completing import decks
 from duly.cli.json_text import json_text
-from duly.errors import DulyError
 from duly.i18n import _
-from duly.message import message
 
 
 @click.command("plan")
@@ -25,20 +23,15 @@ def command(
     paths: tuple[Path, ...], *, db: Path | None, exam: str, deck: str | None, cram: float, as_json: bool
 ) -> None:
     from duly.locations import journal_file
-    from duly.scheduling.day import EPOCH, StudyDay, study_day
+    from duly.scheduling.day import study_day
     from duly.study.collection import Collection
     from duly.study.decks import open_collection
-    from duly.study.exam import exam_plans
+    from duly.study.exam import exam_day, exam_plans
     from duly.study.scope import find_deck
     from duly.text.exam_report import exam_as_json, exam_lines
 
     today = study_day(now(), settings().rollover)
-    try:
-        day = StudyDay((date.fromisoformat(exam) - EPOCH).days)
-    except ValueError as error:
-        raise DulyError(message("{text!r} is not a date; write it as 2027-01-15", text=exam)) from error
-    if not 1 <= day - today <= 3650:
-        raise DulyError(message("{date} does not lie in the next ten years; name a day after today", date=exam))
+    day = exam_day(exam, today)
     with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
         collection = Collection(decks, journal, settings(), now)
         about = find_deck(deck, collection.decks.cards) if deck else None
@@ -48,5 +41,7 @@ def command(
     if as_json:
         click.echo(json_text(exam_as_json(found, exam), indent=2))
         return
-    for line in exam_lines(found, exam):
-        click.echo(line)
+    from duly.markup.terminal.lines import text
+
+    for line in exam_lines(found, exam, max(shutil.get_terminal_size().columns, 40)):
+        click.echo(text(line))

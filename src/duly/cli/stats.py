@@ -1,4 +1,4 @@
-"""``duly stats``: what was learned and where the cards stand, as charts of characters or as JSON."""
+"""``duly stats``: what was learned and where the cards stand, as charts of characters, as JSON, or as a page."""
 
 import shutil
 from pathlib import Path
@@ -18,8 +18,12 @@ PERIODS = ("month", "year", "all")
 @database_option
 @click.option("--deck", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
 @click.option("--period", type=click.Choice(PERIODS), default="year", help=_("How far back to count answers."))
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help=_("Write the charts as a page for a browser."))  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
-def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: str, as_json: bool) -> None:
+def command(
+    paths: tuple[Path, ...], *, db: Path | None, deck: str | None, period: str, html: Path | None, as_json: bool
+) -> None:
     from duly.locations import journal_file
     from duly.study.collection import Collection
     from duly.study.decks import open_collection
@@ -31,7 +35,17 @@ def command(paths: tuple[Path, ...], db: Path | None, deck: str | None, period: 
         collection = Collection(decks, journal, settings(), now)
         warn_of_entries_ahead(collection.clock)
         about = find_deck(deck, collection.decks.cards) if deck else None
-        figures = collection.learned().statistics(about, Period(period))
+        learned = collection.learned()
+        figures = learned.statistics(about, Period(period))
+    if html is not None:
+        from duly.atomic_write import replacing
+        from duly.text.statistics_page import statistics_page
+
+        with replacing(html) as stream:
+            stream.write(statistics_page(figures, learned.evaluation(), about or "").encode())
+        click.echo(_("Written to {file}.").format(file=html), err=as_json)
+        if not as_json:
+            return
     if as_json:
         click.echo(json_text(statistics_as_json(figures)))
         return

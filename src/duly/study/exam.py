@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from duly.cards import Card, CardId
+from duly.errors import DulyError
 from duly.journal import Journal
+from duly.message import message
 from duly.planning.exam import Plan, plans
 from duly.planning.habits import Habits, habits
 from duly.planning.simulation import Learner, Policy, World
-from duly.scheduling.day import StudyDay
+from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import ReplayStep, known_to, replay_steps
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
@@ -30,6 +33,24 @@ class ExamPlans:
     plans: Sequence[Plan]
 
 
+CRAM_MINUTES = 60.0
+"""How long a day of a cram is, unless the learner says otherwise."""
+
+MOST_DAYS = 3650
+"""An exam lies in the next ten years."""
+
+
+def exam_day(text: str, today: StudyDay) -> StudyDay:
+    """The study day of an exam, written as 2027-01-15. Raises `DulyError` where it is none after today."""
+    try:
+        day = StudyDay((date.fromisoformat(text.strip()) - EPOCH).days)
+    except ValueError as error:
+        raise DulyError(message("{text!r} is not a date; write it as 2027-01-15", text=text)) from error
+    if not 1 <= day - today <= MOST_DAYS:
+        raise DulyError(message("{date} does not lie in the next ten years; name a day after today", date=text))
+    return day
+
+
 def exam_plans(
     cards: Iterable[Card],
     journal: Journal,
@@ -38,7 +59,7 @@ def exam_plans(
     exam: StudyDay,
     *,
     name: str,
-    cram_minutes: float,
+    cram_minutes: float = CRAM_MINUTES,
 ) -> ExamPlans:
     """Plans for an exam on a study day after today. `name` and the day are the seed, so that a plan stays the same."""
     steps = tuple(replay_steps(journal.entries(), named))

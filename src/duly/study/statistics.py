@@ -1,26 +1,33 @@
-"""Statistics, computed from the journal: the answers of a period, where the cards stand, and the same as JSON."""
+"""Statistics, computed from the journal: the answers of a period, and where the cards stand."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from duly.cards import Card, CardId, DeckName
 from duly.cards.deck import is_within
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Review
+from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind
+from duly.scheduling.schedulers import fitted
+from duly.study.card_figures import DeckFigures, Leech, figures_by_deck, leeches_of
 from duly.study.forecast import Streaks, forecast, streaks
 from duly.study.maturity import MATURE, CardState, count_states
+from duly.study.recall import INTERVALS, Recall, Share, counted_in, recall_by_interval, share_of
+
+if TYPE_CHECKING:
+    from duly.evaluation.evaluate import Evaluation
+
+DEFAULT_FSRS = Fsrs()
 
 FORECAST = 30
 """How many days ahead are counted."""
-
-INTERVALS = (1, 3, 7, 14, 20, 30, 60, 90, 180, 365)
-"""The upper ends, in days, of the classes into which intervals are counted; one class more holds what is longer."""
 
 SECONDS = (5, 10, 20, 30, 60)
 """The upper ends of the classes into which the seconds of answers are counted: no answer counts more than a minute."""
@@ -40,30 +47,17 @@ class Period(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """How many of some answers were remembered."""
-
-    passed: int = 0
-    number: int = 0
-
-    @property
-    def value(self) -> float | None:
-        """From 0 to 1; None where there was nothing to remember."""
-        return self.passed / self.number if self.number else None
-
-    def __add__(self, other: "Share") -> "Share":
-        return Share(self.passed + other.passed, self.number + other.number)
-
-
-@dataclass(frozen=True, slots=True)
 class Statistics:
     """The figures of one period, and those that know no period.
 
     Of the period: `answers`, the `cards` they were about, the `days` on which they were given, the milliseconds they
     `took`, their `grades`, how many took how long (`times`, by the upper ends `SECONDS`), and what was remembered of
-    cards that were due, `young` and `mature` ones (interval before the answer below 21 days, or not).
+    cards that were due, `young` and `mature` ones (interval before the answer below 21 days, or not); the same beside
+    what the scheduler predicted, by interval before the answer (`recall`, classes as `intervals`, None where a class
+    is empty); and for each of the `decks` with answers.
     Of always: answers on `every_day`, and `streaks`. Of now: the `forecast`, today first; the number of cards by
-    interval (`intervals`, by the upper ends `INTERVALS` and one class above) and by stage (`count_states`).
+    interval (`intervals`, by the upper ends `INTERVALS` and one class above) and by stage (`count_states`); the
+    `leeches`, the worst first.
     """
 
     today: StudyDay
@@ -81,6 +75,9 @@ class Statistics:
     forecast: tuple[int, ...]
     intervals: tuple[int, ...]
     stages: Mapping[CardState, int]
+    recall: tuple[Recall | None, ...]
+    decks: Mapping[DeckName, DeckFigures]
+    leeches: tuple[Leech, ...]
 
     @property
     def retention(self) -> Share:
@@ -94,47 +91,46 @@ def statistics(
     schedules: Mapping[CardId, Schedule],
     today: StudyDay,
     period: Period = Period.ALL,
+    *,
+    fsrs: Fsrs = DEFAULT_FSRS,
 ) -> Statistics:
-    """The statistics of these effects and cards. Only answers count, and those undone are no effects."""
+    """The statistics of these effects and cards. Only answers count, and those undone are no effects.
+
+    `fsrs` tells what was predicted of cards that FSRS ruled.
+    """
     answers = [(step, step.logged.entry) for step in effects if isinstance(step.logged.entry, Review)]
-    every_day = Counter(entry.moment.day for _one, entry in answers)
+    every_day = Counter(entry.moment.day for _step, entry in answers)
     since = period.since(today)
-    within = [(one, entry) for one, entry in answers if since is None or entry.moment.day >= since]
-    of_due = [(one, entry) for one, entry in within if one.kind is AnswerKind.REVIEW and not one.before.is_new]
-    mature = [entry for one, entry in of_due if one.before.interval >= MATURE]
-    young = [entry for one, entry in of_due if one.before.interval < MATURE]
+    within = [(step, entry) for step, entry in answers if since is None or entry.moment.day >= since]
+    of_due = [(step, entry) for step, entry in within if step.kind is AnswerKind.REVIEW and not step.before.is_new]
+    mature = [entry for step, entry in of_due if step.before.interval >= MATURE]
+    young = [entry for step, entry in of_due if step.before.interval < MATURE]
+    took: Counter[CardId] = Counter()
+    for _step, entry in within:
+        took[entry.card] += entry.took
     standing = [schedules.get(card.id, NEW) for card in cards]
     return Statistics(
         today=today,
         period=period,
         answers=len(within),
-        cards=len({entry.card for _one, entry in within}),
-        days=len({entry.moment.day for _one, entry in within}),
-        took=sum(entry.took for _one, entry in within),
-        grades=Counter(entry.grade for _one, entry in within),
-        times=_classes((entry.took / 1000 for _one, entry in within if entry.took), SECONDS)[: len(SECONDS)],
-        young=_share(young),
-        mature=_share(mature),
+        cards=len({entry.card for _step, entry in within}),
+        days=len({entry.moment.day for _step, entry in within}),
+        took=sum(entry.took for _step, entry in within),
+        grades=Counter(entry.grade for _step, entry in within),
+        times=counted_in((entry.took / 1000 for _step, entry in within if entry.took), SECONDS)[: len(SECONDS)],
+        young=share_of(young),
+        mature=share_of(mature),
         every_day=every_day,
         streaks=streaks(every_day, today),
         forecast=forecast(cards, schedules, today, FORECAST),
-        intervals=_classes(
+        intervals=counted_in(
             (schedule.interval for schedule in standing if not schedule.is_new and not schedule.suspended), INTERVALS
         ),
         stages=count_states(cards, schedules),
+        recall=recall_by_interval(of_due, fsrs),
+        decks=figures_by_deck(cards, [entry for _step, entry in of_due], took),
+        leeches=leeches_of(cards, schedules, took),
     )
-
-
-def _share(reviews: Sequence[Review]) -> Share:
-    return Share(sum(review.grade.passed for review in reviews), len(reviews))
-
-
-def _classes(values: Iterable[float], ends: Sequence[int]) -> tuple[int, ...]:
-    """How many values lie in each class, its upper end included; the last class has none."""
-    classes = [0] * (len(ends) + 1)
-    for value in values:
-        classes[next((index for index, end in enumerate(ends) if value <= end), len(ends))] += 1
-    return tuple(classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +142,20 @@ class ReviewLog:
     schedules: Mapping[CardId, Schedule]
     today: StudyDay
 
+    def evaluation(self) -> "Evaluation":
+        """How well each scheduler would have foretold all answers, FSRS fitted to them where that can be done."""
+        from duly.evaluation.answers import answers
+        from duly.evaluation.evaluate import evaluate
+        from duly.evaluation.fitting import can_fit, fit
+
+        return evaluate(answers([step.logged for step in self.steps]), fit if can_fit() else None)
+
     def statistics(self, deck: DeckName | None = None, period: Period = Period.ALL) -> Statistics:
         """The figures of a deck and those within it. For None all answers count, those to cards that are gone too."""
+        fsrs = fitted([step.logged for step in self.steps])
         if deck is None:
-            return statistics(self.steps, self.cards, self.schedules, self.today, period)
+            return statistics(self.steps, self.cards, self.schedules, self.today, period, fsrs=fsrs)
         cards = tuple(card for card in self.cards if is_within(card.note.deck, deck))
         known = {card.id for card in cards}
         effects = (step for step in self.steps if step.logged.entry.card in known)
-        return statistics(effects, cards, self.schedules, self.today, period)
+        return statistics(effects, cards, self.schedules, self.today, period, fsrs=fsrs)

@@ -13,7 +13,7 @@ from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind
 from duly.study.maturity import MATURE
 from duly.study.queue import is_due, is_set_aside
-from duly.study.statistics import Share
+from duly.study.recall import Share
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from typing import Any
 
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.schedule import Schedule, Sm2Memory
-from duly.study.statistics import INTERVALS, SECONDS, Share, Statistics
+from duly.study.recall import INTERVALS, Share
+from duly.study.statistics import SECONDS, Statistics
 
 
 def schedule_as_json(schedule: Schedule) -> dict[str, object]:
@@ -27,6 +28,7 @@ def date_or_none(day: StudyDay | None) -> str | None:
 def statistics_as_json(figures: Statistics) -> dict[str, Any]:
     """Statistics. Days are ISO 8601, ``took`` is in milliseconds, classes go by their upper ends."""
     day = calendar_date(figures.today)
+    classes = [*map(str, INTERVALS), "more"]
     return {
         "today": day.isoformat(),
         "period": figures.period.value,
@@ -44,8 +46,19 @@ def statistics_as_json(figures: Statistics) -> dict[str, Any]:
         "streak": {"longest": figures.streaks.longest, "current": figures.streaks.current},
         "every_day": {calendar_date(day).isoformat(): number for day, number in sorted(figures.every_day.items())},
         "forecast": list(figures.forecast),
-        "intervals": dict(zip([*map(str, INTERVALS), "more"], figures.intervals, strict=True)),
+        "intervals": dict(zip(classes, figures.intervals, strict=True)),
         "stages": {stage.value: number for stage, number in figures.stages.items()},
+        "recall": {
+            name: recall and {**_share(recall.real), "predicted": recall.predicted}
+            for name, recall in zip(classes, figures.recall, strict=True)
+        },
+        "decks": {
+            deck: {**_share(of_deck.recalled), "cards": of_deck.cards, "took": of_deck.took}
+            for deck, of_deck in figures.decks.items()
+        },
+        "leeches": [
+            {"card": str(leech.card.id), "lapses": leech.lapses, "took": leech.took} for leech in figures.leeches
+        ],
     }
 
 

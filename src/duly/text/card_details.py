@@ -11,7 +11,7 @@ from duly.scheduling.entries import ImportedSchedule, Review
 from duly.scheduling.schedule import Schedule
 from duly.study.card_history import CardHistory, HistoryItem
 from duly.study.maturity import card_state
-from duly.text.charts.pages import stage_name
+from duly.text.charts.rows import stage_name
 from duly.text.paragraphs import paragraph
 from duly.text.words import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
 

@@ -5,8 +5,12 @@ from dataclasses import asdict
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from duly.i18n import _
+from duly.markup.terminal.lines import Line, Run
 from duly.text.charts.columns import sparkline
+from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
     from duly.planning.exam import Plan
@@ -15,35 +19,37 @@ if TYPE_CHECKING:
 WIDEST = 60
 """Cells of a graph: longer times are drawn with several days in one."""
 
+INDENT = Run("  ")
 
-def exam_lines(found: "ExamPlans", exam: str) -> list[str]:
-    """The plans one below the other, each with its days as a graph, and what they assume."""
+
+def exam_lines(found: "ExamPlans", exam: str, width: int) -> list[Line]:
+    """The plans one below the other, each with its days as graphs, and what they assume."""
     summary = _("{date}, in {days} days: {cards} cards, {new} of them new").format(
         date=exam, days=found.days, cards=found.cards, new=found.new
     )
-    rows = [summary]
+    lines = [*paragraph(summary, width, styles=("strong",))]
     for plan in found.plans:
-        minutes = [day.minutes for day in plan.result.days]
-        rows += ["", _title(plan)]
-        rows.append(
-            "  "
-            + _("{known} known, {safe} safe, {unseen} never seen; {reviews} answers, {minutes} min a day").format(
-                known=round(plan.result.known),
-                safe=round(plan.result.safe),
-                unseen=round(plan.result.unseen),
-                reviews=round(plan.reviews),
-                minutes=round(plan.minutes / found.days),
-            )
+        figures = _("{known} known, {safe} safe, {unseen} never seen; {reviews} answers, {minutes} min a day").format(
+            known=round(plan.result.known),
+            safe=round(plan.result.safe),
+            unseen=round(plan.result.unseen),
+            reviews=round(plan.reviews),
+            minutes=round(plan.minutes / found.days),
         )
-        rows.append("  " + graph(minutes) + "  " + _("most {n} min").format(n=round(max(minutes))))
-    rows += ["", _assumptions(found)]
-    return rows
+        lines += [(), *paragraph(_title(plan), width, styles=("strong",)), *paragraph(figures, width, INDENT)]
+        answers = [day.reviews + day.new for day in plan.result.days]
+        minutes = [day.minutes for day in plan.result.days]
+        lines.append(_graph(answers, _("most {n} answers").format(n=round(max(answers))), width))
+        lines.append(_graph(minutes, _("most {n} min").format(n=round(max(minutes))), width))
+    return [*lines, (), *paragraph(_assumptions(found), width, styles=("dim",))]
 
 
-def graph(values: Sequence[float]) -> str:
-    """A line of small columns; neighbouring values share one where there are many."""
-    size = -(-len(values) // WIDEST)
-    return sparkline([fmean(values[at : at + size]) for at in range(0, len(values), size)])
+def _graph(values: Sequence[float], words: str, width: int) -> Line:
+    """A line of small columns, and words behind it; neighbouring days share a column where there are many."""
+    cells = max(min(WIDEST, width - cell_len(words) - 4), 8)
+    size = -(-len(values) // cells)
+    shown = sparkline([fmean(values[at : at + size]) for at in range(0, len(values), size)])
+    return (INDENT, Run(shown, ("bar",)), Run(f"  {words}"))
 
 
 def _title(plan: "Plan") -> str:

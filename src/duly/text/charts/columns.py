@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
+from duly.i18n import _
 from duly.markup.terminal.lines import Line, Run
+from duly.scheduling.day import StudyDay, calendar_date
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
@@ -33,6 +35,13 @@ def columns(values: Sequence[int], words: Mapping[int, str], width: int, height:
     lines.append((Run(f"{0:>{margin}}┼{axis}", ("dim",)),))
     lines.append((Run(" " * (margin + 1) + _below(words, broad, len(values) * broad), ("dim",)),))
     return lines
+
+
+def week_words(today: StudyDay, days: int) -> dict[int, str]:
+    """For the axis of so many days from today on: today, and the date of each day a week later."""
+    return {
+        ahead: f"{calendar_date(StudyDay(today + ahead)):%m-%d}" if ahead else _("today") for ahead in range(0, days, 7)
+    }
 
 
 def sparkline(values: Sequence[float]) -> str:

@@ -28,29 +28,39 @@ def heat_map(every_day: Mapping[StudyDay, int], today: StudyDay, width: int) -> 
     broad = 2 if (width - margin) // 2 >= WEEKS else 1
     weeks = max(min((width - margin) // broad, WEEKS), 1)
     monday = today - calendar_date(today).weekday() - 7 * (weeks - 1)
-    numbers = [number for day, number in every_day.items() if number and monday <= day <= today]
-    usual = sum(numbers) / len(numbers) if numbers else 1.0
+    usual = usual_number(every_day, StudyDay(monday), today)
     lines: list[Line] = [(Run(" " * margin + _months(monday, weeks, broad), ("dim",)),)]
     for weekday, name in enumerate(names):
         days = (monday + 7 * week + weekday for week in range(weeks))
-        cells = [LEVELS[_level(every_day.get(StudyDay(day), 0), usual)] if day <= today else " " for day in days]
+        cells = [LEVELS[level(every_day.get(StudyDay(day), 0), usual)] if day <= today else " " for day in days]
         lead = name + " " * (margin - cell_len(name))
         lines.append((Run(lead, ("dim",)), Run((" " * (broad - 1)).join(cells).rstrip(), ("bar",))))
     legend = _("less {levels} more").format(levels=" ".join(LEVELS))
     return [*lines, (Run(" " * margin + legend, ("dim",)),)]
 
 
-def _level(number: int, usual: float) -> int:
+def usual_number(every_day: Mapping[StudyDay, int], first: StudyDay, last: StudyDay) -> float:
+    """How many answers a day with answers had on average, of the days from `first` to `last`."""
+    numbers = [number for day, number in every_day.items() if number and first <= day <= last]
+    return sum(numbers) / len(numbers) if numbers else 1.0
+
+
+def level(number: int, usual: float) -> int:
     """0 for nothing; then 1 up to half of what is usual, 2 up to it, 3 up to its half more, 4 above."""
     if not number:
         return 0
     return 1 + sum(number > usual * part for part in (0.5, 1.0, 1.5))
 
 
+def month_names() -> list[str]:
+    """The twelve months, short."""
+    return [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
+            _("Nov"), _("Dec")]  # fmt: skip
+
+
 def _months(monday: int, weeks: int, broad: int) -> str:
     """The name of each month above the week in which it begins, where there is room; at most `ASIDE` cells further."""
-    names = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
-             _("Nov"), _("Dec")]  # fmt: skip
+    names = month_names()
     line = ""
     for week in range(weeks):
         last = calendar_date(StudyDay(monday + 7 * week + 6))

@@ -7,15 +7,27 @@ from rich.cells import cell_len
 
 from duly.i18n import _, counted
 from duly.markup.terminal.lines import Line, Run
-from duly.scheduling.day import StudyDay, calendar_date
-from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import LEECH
 from duly.study.maturity import CardState
-from duly.study.statistics import INTERVALS, SECONDS, Period, Share, Statistics
-from duly.text.charts.bars import bar, bars
-from duly.text.charts.columns import columns
+from duly.study.statistics import Statistics
+from duly.text.charts.bars import bars
+from duly.text.charts.columns import columns, week_words
 from duly.text.charts.heat_map import heat_map
+from duly.text.charts.rows import (
+    deck_rows,
+    grade_rows,
+    interval_rows,
+    leech_rows,
+    percent,
+    recall_rows,
+    retention_rows,
+    stage_name,
+    time_means,
+    time_rows,
+)  # fmt: skip
+from duly.text.charts.shares import share_bars
 from duly.text.paragraphs import paragraph
-from duly.text.words import duration, grade_name, span
+from duly.text.words import duration, span
 
 HEIGHT = 6
 """The lines of the tallest column."""
@@ -38,31 +50,9 @@ def pages() -> tuple[Page, ...]:
         Page(_("Intervals"), _intervals),
         Page(_("Grades"), _grades),
         Page(_("Time"), _time),
+        Page(_("Decks"), _decks),
+        Page(_("Leeches"), _leeches),
     )
-
-
-def period_name(period: Period) -> str:
-    """The name of a period."""
-    match period:
-        case Period.MONTH:
-            return _("1 month")
-        case Period.YEAR:
-            return _("1 year")
-        case Period.ALL:
-            return _("all time")
-
-
-def stage_name(stage: CardState) -> str:
-    """The name of a stage, as in lists."""
-    match stage:
-        case CardState.NEW:
-            return _("new")
-        case CardState.YOUNG:
-            return _("young")
-        case CardState.MATURE:
-            return _("mature")
-        case CardState.SUSPENDED:
-            return _("suspended")
 
 
 def _overview(figures: Statistics, width: int) -> list[Line]:
@@ -91,16 +81,13 @@ def _overview(figures: Statistics, width: int) -> list[Line]:
 
 def _remembered(figures: Statistics) -> str:
     return _("Remembered when due: {all} (young {young}, mature {mature})").format(
-        all=_percent(figures.retention), young=_percent(figures.young), mature=_percent(figures.mature)
+        all=percent(figures.retention.value), young=percent(figures.young.value), mature=percent(figures.mature.value)
     )
 
 
 def _forecast(figures: Statistics, width: int) -> list[Line]:
     due = figures.forecast
-    words = {
-        ahead: f"{calendar_date(StudyDay(figures.today + ahead)):%m-%d}" if ahead else _("today")
-        for ahead in range(0, len(due), 7)
-    }
+    words = week_words(figures.today, len(due))
     return [
         *paragraph(_("Due in the next {n} days, as the cards stand now").format(n=len(due)), width, styles=("strong",)),
         (),
@@ -116,63 +103,54 @@ def _forecast(figures: Statistics, width: int) -> list[Line]:
 
 
 def _retention(figures: Statistics, width: int) -> list[Line]:
-    rows = ((_("young"), figures.young), (_("mature"), figures.mature), (_("all"), figures.retention))
-    names = max(cell_len(name) for name, _share in rows)
-    longest = max(min(40, width - names - 24), 1)
-    lines = [*paragraph(_("Remembered of the cards that were due"), width, styles=("strong",)), ()]
-    for name, share in rows:
-        drawn = bar(share.value or 0, longest)
-        numbers = _("{passed} of {n}").format(passed=f"{share.passed:,}", n=f"{share.number:,}")
-        lines.append(
-            (
-                Run(f"{name}{' ' * (names - cell_len(name))}  "),
-                Run(drawn, ("bar",)),
-                Run(f"{'·' * (longest - len(drawn))}", ("dim",)),
-                Run(f" {_percent(share):>6}  {numbers}"),
-            )
-        )
+    lines = [
+        *paragraph(_("Remembered of the cards that were due"), width, styles=("strong",)),
+        (),
+        *share_bars(retention_rows(figures), width),
+        (),
+    ]
+    if rows := recall_rows(figures):
+        lines += paragraph(_("By interval; ┃ marks what the scheduler predicted"), width, styles=("strong",))
+        lines += [(), *share_bars(rows, width), ()]
     note = _(
         "A card is mature from an interval of 21 days on. First answers of a day count, not the drills after them."
     )
-    return [*lines, (), *paragraph(note, width, styles=("dim",))]
+    return [*lines, *paragraph(note, width, styles=("dim",))]
 
 
 def _intervals(figures: Statistics, width: int) -> list[Line]:
-    ends = [_("up to {span}").format(span=_days(days)) for days in INTERVALS]
-    rows = list(zip([*ends, _("longer")], figures.intervals, strict=True))
-    while rows and not rows[-1][1]:
-        rows.pop()
     title = paragraph(_("Cards by interval"), width, styles=("strong",))
-    return [*title, (), *(bars(rows, width) or paragraph(_("No card has an interval yet."), width))]
+    drawn = bars(interval_rows(figures), width)
+    return [*title, (), *(drawn or paragraph(_("No card has an interval yet."), width))]
 
 
 def _grades(figures: Statistics, width: int) -> list[Line]:
-    rows = [(grade_name(grade), figures.grades.get(grade, 0)) for grade in Grade]
-    asked = [row for row, grade in zip(rows, Grade, strict=True) if row[1] or grade >= Grade.AGAIN]
-    return [*paragraph(_("Answers by grade"), width, styles=("strong",)), (), *bars(asked, width)]
+    return [*paragraph(_("Answers by grade"), width, styles=("strong",)), (), *bars(grade_rows(figures), width)]
 
 
 def _time(figures: Statistics, width: int) -> list[Line]:
-    rows = [(_("up to {n} s").format(n=end), number) for end, number in zip(SECONDS, figures.times, strict=True)]
-    means = (
-        (_("an answer"), figures.took / (sum(figures.times) or 1)),
-        (_("a card"), figures.took / (figures.cards or 1)),
-        (_("a day with answers"), figures.took / (figures.days or 1)),
-        (_("altogether"), figures.took),
-    )
+    means = time_means(figures)
     names = max(cell_len(name) for name, _time in means)
     return [
         *paragraph(_("Time"), width, styles=("strong",)),
         (),
-        *((Run(f"{name}{' ' * (names - cell_len(name))}  {duration(time)}"),) for name, time in means),
+        *((Run(f"{name}{' ' * (names - cell_len(name))}  {time}"),) for name, time in means),
         (),
-        *bars(rows, width),
+        *bars(time_rows(figures), width),
     ]
 
 
-def _days(days: int) -> str:
-    return span(days) if days < 60 else counted("{n} day", "{n} days", days)
+def _decks(figures: Statistics, width: int) -> list[Line]:
+    title = paragraph(_("Remembered when due, and time, by deck"), width, styles=("strong",))
+    drawn = share_bars(deck_rows(figures), width)
+    return [*title, (), *(drawn or paragraph(_("No card was answered in this period."), width))]
 
 
-def _percent(share: Share) -> str:
-    return "–" if share.value is None else f"{share.value * 100:.1f}%"
+def _leeches(figures: Statistics, width: int) -> list[Line]:
+    lines = [*paragraph(_("Cards forgotten again and again"), width, styles=("strong",)), ()]
+    for times, question in leech_rows(figures):
+        lines += paragraph(question, width, Run(f"{times}  ", ("dim",)))
+    if not figures.leeches:
+        return [*lines, *paragraph(_("There are none: a leech has {n} lapses or more.").format(n=LEECH), width)]
+    note = _("Time that one of them takes is better spent on rewording it, or on parting it into smaller cards.")
+    return [*lines, (), *paragraph(note, width, styles=("dim",))]

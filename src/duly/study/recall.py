@@ -1,0 +1,76 @@
+"""What was remembered when it was due, beside what the scheduler had predicted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from duly.scheduling.entries import Review
+from duly.scheduling.fsrs import Fsrs
+from duly.scheduling.replay import ReplayStep
+from duly.scheduling.schedule import FsrsMemory, Schedule
+
+INTERVALS = (1, 3, 7, 14, 20, 30, 60, 90, 180, 365)
+"""The upper ends, in days, of the classes into which intervals are counted; one class more holds what is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of some answers were remembered."""
+
+    passed: int = 0
+    number: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """From 0 to 1; None where there was nothing to remember."""
+        return self.passed / self.number if self.number else None
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.passed + other.passed, self.number + other.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Of some answers to cards that were due, what was remembered, and the share that was `predicted`, 0 to 1."""
+
+    real: Share
+    predicted: float
+
+
+def share_of(reviews: Sequence[Review]) -> Share:
+    return Share(sum(review.grade.passed for review in reviews), len(reviews))
+
+
+def recall_by_interval(of_due: Iterable[tuple[ReplayStep, Review]], fsrs: Fsrs) -> tuple[Recall | None, ...]:
+    """What was remembered and predicted in each class of `INTERVALS`; None where a class is empty."""
+    classes: list[list[tuple[Review, float]]] = [[] for _ in range(len(INTERVALS) + 1)]
+    for step, entry in of_due:
+        if step.before.last is not None:
+            elapsed = entry.moment.day - step.before.last
+            classes[class_of(step.before.interval, INTERVALS)].append((entry, _predicted(step.before, elapsed, fsrs)))
+    return tuple(
+        Recall(share_of([entry for entry, _ in part]), fmean(chance for _, chance in part)) if part else None
+        for part in classes
+    )
+
+
+def _predicted(before: Schedule, elapsed: int, fsrs: Fsrs) -> float:
+    """The chance of recall `elapsed` days after the last answer, as the scheduler that ruled it aims: SM-2 at 90 %
+    when a card is due."""
+    if isinstance(before.memory, FsrsMemory):
+        return fsrs.retrievability(before.memory.stability, elapsed)
+    chance: float = 0.9 ** (elapsed / max(before.interval, 1))
+    return chance
+
+
+def counted_in(values: Iterable[float], ends: Sequence[int]) -> tuple[int, ...]:
+    """How many values lie in each class, its upper end included; the last class has none."""
+    classes = [0] * (len(ends) + 1)
+    for value in values:
+        classes[class_of(value, ends)] += 1
+    return tuple(classes)
+
+
+def class_of(value: float, ends: Sequence[int]) -> int:
+    """The index of the class in which a value lies."""
+    return next((index for index, end in enumerate(ends) if value <= end), len(ends))
