@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from tests.cli.calling import call
 from tests.student import Student, answer
 
+from duly.cards import DeckName
 from duly.scheduling.grade import Grade
+
+META = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 
 
 @pytest.fixture
@@ -49,3 +53,39 @@ def test_json_has_the_figures_of_a_deck_and_a_period(folder: Path) -> None:
 def test_a_deck_that_is_not_there_is_told(folder: Path) -> None:
     run = call("stats", folder, "--db", folder / "duly.db", "--deck", "mll")
     assert str(run.exception) == "there is no deck 'mll'; did you mean ml?"
+
+
+def test_a_page_needs_nothing_else_and_holds_names_as_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    student = Student(folder)
+    student.writes("deck: '<b>ml</b>'\ncards: [{q: '`<script>alert(1)</script>` 掩码?', a: x, id: bad}]", "3.yaml")
+    for grade in (Grade.GOOD, *(Grade.AGAIN, Grade.GOOD) * 8):  # a leech, so that its question stands on the page
+        answer(student.collection().session(DeckName("<b>ml</b>")), grade, "bad/front")
+        student.sleeps(grade is Grade.GOOD)
+    student.leaves()
+    monkeypatch.setenv("DULY_NOW", student.now.isoformat())
+    page = folder / "page.html"
+    assert printed(folder, "--html", str(page), "--period", "all") == f"Written to {page}.\n"
+    text = page.read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "src=" not in text
+    assert "href=" not in text
+    assert "&lt;b&gt;ml&lt;/b&gt;" in text
+    assert "掩码?" in text
+    assert "prefers-color-scheme: dark" in text
+    assert text.count("<svg") == text.count("</svg>") > 10
+    ElementTree.fromstring(text.removeprefix("<!doctype html>").replace('<meta charset="utf-8">', "").replace(META, ""))
+
+
+def test_a_page_is_in_the_language_of_the_learner(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    page = folder / "page.html"
+    call("stats", folder, "--db", folder / "duly.db", "--html", page)
+    text = page.read_text(encoding="utf-8")
+    assert '<html lang="zh-CN">' in text
+    assert "到期卡片中记住的比例" in text
+
+
+def test_a_page_that_cannot_be_written_is_refused(folder: Path) -> None:
+    run = call("stats", folder, "--db", folder / "duly.db", "--html", folder / "nowhere" / "page.html")
+    assert run.exit_code == 1
+    assert "cannot be written" in str(run.exception)

@@ -9,10 +9,12 @@ from tests.student import TODAY, Student, answer, cards, day
 from duly.cards import CardId, DeckName
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Entry, SetDue, Suspend
+from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.schedulers import named
+from duly.study.card_figures import DeckFigures
 from duly.study.forecast import Streaks, forecast, streaks
 from duly.study.maturity import CardState
 from duly.study.recall import Share
@@ -138,3 +140,49 @@ def test_json_says_days_as_dates_and_grades_as_numbers(tmp_path: Path) -> None:
 
 def test_a_period_begins_so_many_days_ago_that_today_is_its_last() -> None:
     assert [period.since(StudyDay(1000)) for period in Period] == [971, 636, None]
+
+
+def test_recall_is_compared_with_what_sm2_aims_at_by_interval(tmp_path: Path) -> None:
+    figures = told(
+        tmp_path,
+        review(A, day(-30), 4),
+        review(A, day(-29), 4),  # interval 1, on its day: 90 % predicted
+        review(A, day(-17), 2),  # interval 6, after 12 days: 0.9 ** 2
+    )
+    first, second, third, *others = figures.recall
+    assert first is not None
+    assert first.real == Share(1, 1)
+    assert first.predicted == pytest.approx(0.9)
+    assert second is None
+    assert third is not None
+    assert third.real == Share(0, 1)
+    assert third.predicted == pytest.approx(0.81)
+    assert set(others) == {None}
+
+
+def test_recall_is_compared_with_the_retrievability_that_fsrs_computes(tmp_path: Path) -> None:
+    figures = told(tmp_path, review(A, day(-9), 4, "fsrs"), review(A, day(-2), 4, "fsrs"))
+    memory = Fsrs().first_memory(3)
+    (recall,) = (recall for recall in figures.recall if recall is not None)
+    assert recall.predicted == Fsrs().retrievability(memory.stability, 7)
+
+
+def test_decks_have_their_own_retention_and_time_a_card(tmp_path: Path) -> None:
+    both = (*cards("deck: ml\ncards: [{q: a, a: x, id: a}]", tmp_path),
+            *cards("deck: art\ncards: [{q: b, a: x, id: b}, {q: c, a: x, id: c}]", tmp_path))  # fmt: skip
+    journal = logged(review(A, day(-2), 4), review(A, day(-1), 2), review(B, day(-2), 4), review(B, day(-1), 4))
+    figures = statistics(replay_steps(journal, named), both, replay(journal, named), TODAY)
+    assert figures.decks == {
+        DeckName("ml"): DeckFigures(Share(0, 1), cards=1, took=3000),
+        DeckName("art"): DeckFigures(Share(1, 1), cards=1, took=3000),
+    }
+
+
+def test_leeches_are_listed_with_their_lapses_the_worst_first(tmp_path: Path) -> None:
+    def forgotten(card: CardId, times: int) -> list[Entry]:
+        return [
+            review(card, day(-300 + 10 * at + after), 4 if not after else 2) for at in range(times) for after in (0, 5)
+        ]
+
+    figures = told(tmp_path, *forgotten(A, 8), *forgotten(B, 9), *forgotten(C, 7))
+    assert [(str(leech.card.id), leech.lapses) for leech in figures.leeches] == [("b/front", 9), ("a/front", 8)]

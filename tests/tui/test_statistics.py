@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 from tests.tui.learner import Learner, press, rows, screen
+from tests.tui.settling import settled
 
 from duly.tui.screens.decks import Decks
-from duly.tui.screens.statistics import EXPORTED, StatisticsScreen
+from duly.tui.screens.statistics import EXPORTED, PAGE, StatisticsScreen
 
 TWO = "deck: ml::nn\ncards:\n- {q: What is CSR?, a: a format, id: csr}\n"
 ART = "deck: art\ncards:\n- {q: What is blue?, a: a colour, id: blue}\n"
@@ -34,13 +35,13 @@ async def test_the_charts_go_round_in_both_directions(learner: Learner) -> None:
     async with learner.app() as pilot:
         await press(pilot, "s")
         seen = [rows(pilot)[0]]
-        for _ in range(6):
+        for _ in range(8):
             await press(pilot, "right")
             seen.append(rows(pilot)[0])
-        assert len(set(seen)) == 6
-        assert seen[0] == seen[6]
+        assert len(set(seen)) == 8
+        assert seen[0] == seen[8]
         await press(pilot, "h")
-        assert rows(pilot)[0] == seen[5]
+        assert rows(pilot)[0] == seen[7]
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, Decks)
 
@@ -75,3 +76,40 @@ async def test_a_folder_that_cannot_be_written_is_said(learner: Learner) -> None
     async with learner.app() as pilot:
         await press(pilot, "s", "x")
         assert "duly-statistics.json cannot be written" in screen(pilot)
+
+
+async def test_what_foretells_the_answers_is_a_page_with_its_verdict(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.app() as pilot:
+        await press(pilot, "s", "e")
+        await settled(pilot)
+        assert "What foretells your answers" in rows(pilot)[0]
+        assert "400 more are needed" in " ".join(screen(pilot).split())
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, StatisticsScreen)
+
+
+async def test_an_exam_is_planned_for_the_chosen_deck(learner: Learner) -> None:
+    learner.writes(TWO, "1.yaml")
+    learner.writes(ART, "2.yaml")
+    async with learner.app() as pilot:
+        await press(pilot, "s", "d", "j", "j", "enter", "g", *"2026-03-21", "enter")
+        await settled(pilot)
+        assert "ml › nn" in rows(pilot)[0]
+        assert "2026-03-21, in 20 days: 1 cards, 1 of them new" in screen(pilot)
+        assert "To reach every card" in screen(pilot)
+
+
+async def test_a_day_that_is_no_exam_can_be_corrected(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.app() as pilot:
+        await press(pilot, "s", "g", *"soon", "enter")
+        assert "'soon' is not a date" in screen(pilot)
+
+
+async def test_the_charts_are_written_as_a_page(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review() as pilot:
+        await press(pilot, "space", "3", "q", "s", "w")
+        assert "Written to" in screen(pilot)
+        assert PAGE.read_text(encoding="utf-8").startswith("<!doctype html>")

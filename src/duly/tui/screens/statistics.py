@@ -74,7 +74,7 @@ class StatisticsScreen(Screen[None]):
             ("d", _("deck")),
             ("e", _("evaluate")),
             ("g", _("exam")),
-            ("x", _("export JSON")),
+            ("x", _("JSON")),
             ("w", _("page")),
             ("?", _("help")),
             ("esc", _("back")),
