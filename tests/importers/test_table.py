@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed, derived_id
@@ -191,6 +191,7 @@ CELLS = st.text(st.sampled_from("ab,;\t|\"'\n\r 中#:{}1\0"), max_size=6)
 
 
 @given(st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=6).map("\n".join))
+@example("1\r\x001,1")  # a question that looks like the key of a row
 def test_any_text_is_read_as_a_table(text: str) -> None:
     found = read(PATH, text)
     assert len({note.id for note in found.notes}) == len(found.notes)

@@ -69,8 +69,8 @@ class _Block:
     def add(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...]) -> None:
         """Adds the note that this is, if it is one."""
         card, inline = CARD.search(self.head.text), INLINE.fullmatch(self.head.text)
+        collector.structure(line for line in self.body if ANCHOR.fullmatch(line.text))
         body = [line for line in self.body if not ANCHOR.fullmatch(line.text)]
-        collector.structure(line for line in self.body if line not in body)
         body = [line for line in body if line.code or not PROPERTY.fullmatch(line.text)]
         if card is None and inline and not PROPERTY.fullmatch(self.head.text):
             both = inline["sign"] == ":::"

@@ -227,14 +227,14 @@ class _Reading:
         if asks is None or answers is None or "id" in keys or "wrong" in keys:
             yield from ((row, []) for row in found)
             return
-        first: dict[str, tuple[Row, list[Row]]] = {}
+        first: dict[str | int, tuple[Row, list[Row]]] = {}  # by question; a row that is merged with none by its line
         for row in found:
             question, answer = _text_at(row, asks), _text_at(row, answers)
-            known = first.setdefault(normalised(question) if answer else f"\0{row.first}", (row, []))
+            known = first.setdefault(normalised(question) if answer else row.first, (row, []))
             told = [normalised(_text_at(other, answers)) for other in (known[0], *known[1])]
             if known[0] is row or not question.strip() or normalised(answer) in told:
                 if known[0] is not row:
-                    first[f"\0{row.first}"] = (row, [])
+                    first[row.first] = (row, [])
                 continue
             known[1].append(row)
             sentence = message("line {line} asks the same; this answer was added to its card", line=known[0].first)
