@@ -70,7 +70,7 @@ async def _learned(language: str, card: str) -> list[Frame]:
         Path("cards", "sparse.yaml").write_text(card, encoding="utf-8")
         with open_collection([Path("cards")], Path("duly.db")) as (decks, journal):
             collection = Collection(decks, journal, Settings(), lambda: EVENING)
-            async with DulyApp(collection).run_test(size=SIZE) as pilot:
+            async with DulyApp(collection, sync=lambda _watch: "").run_test(size=SIZE) as pilot:
                 return [await _look(pilot, key) for key in ("", "enter", "space", "3")]
 
 

@@ -14,6 +14,12 @@ class Watch(Protocol):
     def __call__(self, items: Sequence[T], doing: Message) -> Iterable[T]: ...
 
 
+def stage(watch: Watch, doing: Message) -> None:
+    """Shows what is done next, where nobody knows how long that takes. Raises what `watch` raises to cancel it."""
+    for _next in watch((doing,), doing):
+        pass
+
+
 def unwatched(items: Sequence[T], doing: Message) -> Iterable[T]:  # noqa: ARG001 - a `Watch` nobody looks through
     """The items, and nothing is shown."""
     return items

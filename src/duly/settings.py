@@ -28,13 +28,15 @@ class SyncSettings:
     """With what duly shares its memory: "" for none.
 
     `folder` is the one that other computers share, `collection` that of the Anki on this computer, `server` the address
-    of a sync server of one's own; `schedule` says who plans the day of a card that was answered in Anki.
+    of a sync server of one's own; `schedule` says who plans the day of a card that was answered in Anki. `automatic`
+    syncs with Anki or the server when a quiz begins and ends, too.
     """
 
     folder: str = ""
     collection: str = ""
     server: str = ""
     schedule: str = "duly"
+    automatic: bool = False
 
 
 SYNC_CHOICES = {"schedule": ("duly", "anki")}
@@ -174,10 +176,11 @@ def _check_sync(file: Path, table: Any) -> None:
         known = ", ".join(names)
         raise DulyError(message("{file}: under [sync] there are {known}", file=file, known=known))
     for name, value in table.items():
-        if not isinstance(value, str):
+        default = getattr(SyncSettings(), name)
+        if type(value) is not type(default):
             raise DulyError(
                 message("{file}: {name} is {value!r}, but should be like {example!r}", file=file, name=name,
-                        value=value, example="~/Dropbox/duly")
+                        value=value, example="~/Dropbox/duly" if isinstance(default, str) else default)
             )  # fmt: skip
         if value not in (choices := SYNC_CHOICES.get(name, (value,))):
             known = ", ".join(map(repr, choices))

@@ -1,6 +1,6 @@
 """A learner at the terminal: writes deck files, opens the app at a size, reads what the screen shows."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -10,6 +10,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from duly.journal import Journal
+from duly.progress import Watch
 from duly.scheduling.entries import Entry
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import without_undone
@@ -32,6 +33,7 @@ class Learner:
         self.folder = Path("cards")
         self.folder.mkdir()
         self.database = Path("duly.db")
+        self.sync: Callable[[Watch], str] = lambda _watch: "Synced."
 
     def writes(self, yaml: str, name: str = "deck.yaml") -> None:
         (self.folder / name).write_text(yaml, encoding="utf-8")
@@ -47,7 +49,7 @@ class Learner:
     ) -> AsyncIterator[Pilot[None]]:
         """The app on its first screen, the decks."""
         with self.collection(settings) as collection:
-            async with DulyApp(collection, colour=colour).run_test(size=size) as pilot:
+            async with DulyApp(collection, sync=self.sync, colour=colour).run_test(size=size) as pilot:
                 await settled(pilot)
                 yield pilot
 

@@ -84,7 +84,8 @@ async def test_a_deck_with_nothing_left_says_so_and_stays(learner: Learner) -> N
 async def test_a_quiz_that_was_called_for_and_has_nothing_left_says_so_on_the_decks(learner: Learner) -> None:
     learner.writes(CHANCE)
     with learner.collection() as collection:
-        async with DulyApp(collection, begin=lambda: collection.session(Scope(query="tag:exam"))).run_test() as pilot:
+        app = DulyApp(collection, sync=learner.sync, begin=lambda: collection.session(Scope(query="tag:exam")))
+        async with app.run_test() as pilot:
             await pilot.pause()
             assert isinstance(pilot.app.screen, Decks)
             assert "No card matches." in screen(pilot)

@@ -90,7 +90,7 @@ def test_keys_for_a_binding_that_there_is_not_are_refused_with_the_nearest_one(
         learner.collection(Settings(keys={"review.undo": "x", name: "l"})) as collection,
         pytest.raises(DulyError) as caught,
     ):
-        DulyApp(collection)
+        DulyApp(collection, sync=learner.sync)
     assert str(caught.value) == (
         f"{own_world / 'config.toml'}: there is no key binding {name!r}; did you mean {nearest!r}?"
     )

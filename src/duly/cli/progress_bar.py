@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 def progress_bar(items: Sequence[T], doing: Message) -> Iterable[T]:
     """A `Watch` on standard error. Where that is no terminal, nothing is shown."""
-    if not items or not sys.stderr.isatty():
+    if len(items) < 2 or not sys.stderr.isatty():
         return items
     from rich.console import Console
     from rich.progress import track

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.common import chosen, database_option, now, paths_argument, settings, zone
 from duly.cli.completing import decks, tags
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from duly.cards import Card
     from duly.journal import Journal
+    from duly.progress import Watch
     from duly.study.collection import Collection
     from duly.study.scope import Scope
     from duly.study.session import Session
@@ -58,14 +59,19 @@ def command(
         about = _scope(deck, tag, query, ahead, collection.decks.cards)
         collection.cards(about)  # so that a query that is none is told before anything else
 
+        def sync(watch: "Watch") -> str:
+            return _sync(collection, watch)
+
         def begin() -> "Session":
             return collection.practice(about) if cram else collection.session(about)
 
         if not draws:
             from duly.cli.line_quiz import quiz
 
+            _sync_unasked(collection)
             quiz(collection, begin)
             _exchange(journal)
+            _sync_unasked(collection)
             return
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -74,11 +80,12 @@ def command(
         from duly.tui.app import DulyApp
 
         named = cram or about != EVERYTHING
-        app = DulyApp(collection, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
+        app = DulyApp(collection, sync=sync, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
         app.run()
         if not app.return_code and collection.decks.cards:
             click.echo(day_summary(collection.session().progress, collection.outlook()))
         _exchange(journal)
+        _sync_unasked(collection)
         sys.exit(app.return_code)
 
 
@@ -108,6 +115,29 @@ def _exchange(journal: "Journal") -> None:
 
     try:
         exchange(journal, expanded(folder))
+    except DulyError as error:
+        click.echo(visible(_("not synced: {problem}").format(problem=translate(error.message))), err=True)
+
+
+def _sync(collection: "Collection", watch: "Watch") -> str:
+    """Syncs with all that is set; what came of it. It may run in any thread. Raises `DulyError`."""
+    from duly.journal import Journal
+    from duly.sync.run import SyncTask, sync_unasked
+    from duly.text.sync_report import sync_summary
+
+    with Journal.open(collection.journal.file) as journal:
+        task = SyncTask(tuple(collection.decks.paths), journal, collection.settings, now(), zone(), watch=watch)
+        return sync_summary(sync_unasked(task))
+
+
+def _sync_unasked(collection: "Collection") -> None:
+    """Syncs where the settings say that a quiz does so. A sync that fails is no reason not to learn."""
+    if not collection.settings.sync.automatic:
+        return
+    from duly.cli.progress_bar import progress_bar
+
+    try:
+        click.echo(visible(_sync(collection, progress_bar)))
     except DulyError as error:
         click.echo(visible(_("not synced: {problem}").format(problem=translate(error.message))), err=True)
 

@@ -1,5 +1,6 @@
 """``duly sync``: one memory with the learner's Anki and other computers."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,15 +9,15 @@ import click
 from duly.cli.common import chosen, database_option, entered, now, paths_argument, settings, warn_of_entries_ahead, zone
 from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
+from duly.cli.progress_bar import progress_bar
 from duly.errors import DulyError
 from duly.i18n import _
-from duly.locations import anki_folder, expanded, settings_file
+from duly.locations import anki_folder, settings_file
 from duly.message import message
 
 if TYPE_CHECKING:
-    from duly.journal import Journal
-    from duly.sync.anki_sync import SyncOptions, SyncReport
-    from duly.sync.note_plan import Choices
+    from duly.sync.anki_sync import SyncReport
+    from duly.sync.run import Targets
 
 
 @click.command("sync")
@@ -41,52 +42,42 @@ def command(
     from duly.locations import journal_file
     from duly.study.clock import Clock
     from duly.sync.note_plan import Choices
-    from duly.text.sync_report import anki_as_json, anki_lines
+    from duly.sync.run import SyncTask, run
+    from duly.text.sync_report import anki_as_json, anki_lines, folder_lines
 
-    folder = expanded(settings().sync.folder) if settings().sync.folder else None
-    address = _address(server, collection)
+    targets = _targets(server, collection)
     if login or logout:
-        _log_in_or_out(address, login=login)
+        _log_in_or_out(targets.server, login=login)
         return
-    file = None if address else collection or _collection(is_needed=folder is None)
-    waits = False
+    if not targets.server and targets.collection is None:
+        targets = replace(targets, collection=_collection(is_needed=targets.folder is None))
+    file = targets.collection
     with Journal.open(db or journal_file(), create=not dry_run) as journal:
-        if folder is not None and not dry_run:
-            _share(journal, folder, quiet=as_json)
-        choices = Choices(yes, delete, restore)
-        if address or file is not None:
-            report = (
-                _with_server(address, chosen(paths), journal, choices, rehearses=dry_run)
-                if file is None
-                else _with_anki(file, chosen(paths), journal, choices, rehearses=dry_run)
-            )
-            waits = report is None or report.waits
-            if report is not None and as_json:
-                click.echo(json_text(anki_as_json(report), indent=2))
-            elif report is not None:
-                _print(anki_lines(report, done=not dry_run))
-            if folder is not None and not dry_run:
-                _share(journal, folder, quiet=True)
+        decks = chosen(paths) if targets.server or file is not None else ()
+        task = SyncTask(
+            decks, journal, settings(), now(), zone(), Choices(yes, delete, restore), dry_run, watch=progress_bar
+        )
+        result = run(task, targets, lambda report: _asked(file or Path(), report))
+        if result.folder is not None and not as_json:
+            _print(folder_lines(result.folder))
+        if result.declined:
+            click.echo(_("Nothing was changed."))
+        elif result.anki is not None:
+            if file is not None and not dry_run:
+                _remember("sync.collection", str(file.resolve()))
+            if as_json:
+                click.echo(json_text(anki_as_json(result.anki), indent=2))
+            else:
+                _print(anki_lines(result.anki, done=not dry_run))
         warn_of_entries_ahead(Clock(journal, now, settings().rollover))
-    if waits:
+    if result.declined or (result.anki is not None and result.anki.waits):
         click.get_current_context().exit(1)
 
 
-def _share(journal: "Journal", folder: Path, *, quiet: bool) -> None:
-    from duly.sync.folder import exchange
-    from duly.text.sync_report import folder_lines
-
-    report = exchange(journal, folder)
-    if not quiet:
-        _print(folder_lines(folder, report))
-
-
 def _collection(*, is_needed: bool) -> Path | None:
-    """The collection that is set, or that of the only profile of Anki here, or of the one that is chosen."""
+    """The collection of the only profile of Anki here, or of the one that is chosen."""
     from duly.sync.profiles import collections
 
-    if settings().sync.collection:
-        return expanded(settings().sync.collection)
     if not is_needed:
         return None
     found = collections()
@@ -107,13 +98,16 @@ def _collection(*, is_needed: bool) -> Path | None:
     return found[int(answer) - 1]
 
 
-def _address(server: str | None, collection: Path | None) -> str:
-    """The address of the server to sync with; "" for the Anki on this computer."""
+def _targets(server: str | None, collection: Path | None) -> "Targets":
+    """With what to sync: the options count before the settings."""
+    from duly.sync.run import configured_targets
     from duly.sync.server_account import checked_address
 
     if server is not None:
-        return checked_address(server)
-    return checked_address(settings().sync.server) if settings().sync.server and collection is None else ""
+        return replace(configured_targets(settings().sync), collection=None, server=checked_address(server))
+    if collection is not None:
+        return replace(configured_targets(settings().sync), collection=collection, server="")
+    return configured_targets(settings().sync)
 
 
 def _log_in_or_out(address: str, *, login: bool) -> None:
@@ -140,79 +134,17 @@ def _log_in_or_out(address: str, *, login: bool) -> None:
     click.echo(_("Logged in to {address}.").format(address=visible(address)))
 
 
-def _with_server(
-    address: str, paths: tuple[Path, ...], journal: "Journal", choices: "Choices", *, rehearses: bool
-) -> "SyncReport":
-    """Syncs with a server, or tells what that would do, with a copy of the mirror; what the first pass did."""
-    import shutil
-    import tempfile
-    from contextlib import closing
-    from dataclasses import replace
-
-    from duly.exchange.export import read_source
-    from duly.sync.anki_sync import rehearse, sync_with_server
-    from duly.sync.official_mirror import Mirror
-    from duly.sync.server_account import read_account, server_name
-
-    options = _options(server_name(address), choices)
-    account = read_account(options.memory, address)
-    source = read_source(paths, options.memory / "sync.apkg")
-    if rehearses:
-        with tempfile.TemporaryDirectory(prefix="duly-") as scratch:
-            copy = Path(shutil.copytree(options.memory, Path(scratch) / "mirror"))
-            with closing(Mirror(copy, address, account)) as mirror:
-                mirror.down(fill=False)
-                return rehearse(mirror, source, journal, replace(options, memory=copy))
-    with closing(Mirror(options.memory, address, account)) as mirror:
-        first, *_later = sync_with_server(mirror, source, journal, options)
-    return first
-
-
-def _with_anki(
-    file: Path, paths: tuple[Path, ...], journal: "Journal", choices: "Choices", *, rehearses: bool
-) -> "SyncReport | None":
-    """Syncs with a collection, or tells what that would do; None if the learner, asked the first time, does not want
-    to."""
-    from duly.exchange.export import read_source
-    from duly.sync.anki_sync import GIVEN, rehearse, sync
-    from duly.sync.official_anki import open_anki
-    from duly.sync.profiles import account
+def _asked(file: Path, report: "SyncReport") -> bool:
+    """Whether the learner, who sees what the first sync would do, agrees to it."""
     from duly.text.sync_report import anki_lines
 
-    options = _options(account(file), choices)
-    source = read_source(paths, options.memory / "sync.apkg")
-    anki = open_anki(file)
-    try:
-        is_first = not (options.memory / GIVEN).exists()
-        if rehearses:
-            return rehearse(anki, source, journal, options)
-        if is_first and not options.choices.yes:
-            _print([*anki_lines(rehearse(anki, source, journal, options), done=False), _first(options)])
-            if (entered(_("Sync with {file} now? [y/N] ").format(file=visible(str(file)))) or "").lower() != "y":
-                click.echo(_("Nothing was changed."))
-                return None
-        report = sync(anki, source, journal, options)
-    finally:
-        anki.close()
-    _remember("sync.collection", str(file.resolve()))
-    return report
+    _print([*anki_lines(report, done=False), _first()])
+    return (entered(_("Sync with {file} now? [y/N] ").format(file=visible(str(file)))) or "").lower() == "y"
 
 
-def _options(account: str, choices: "Choices") -> "SyncOptions":
-    from duly.exchange.import_progress import moments
-    from duly.scheduling.day import milliseconds
-    from duly.sync.anki_sync import SyncOptions
-
-    moment = moments(zone(), settings().rollover)
-    return SyncOptions(
-        anki_folder(account), now(), moment(milliseconds(now())), moment, settings().rollover,
-        settings().scheduler, settings().sync.schedule == "anki", choices,
-    )  # fmt: skip
-
-
-def _first(options: "SyncOptions") -> str:
+def _first() -> str:
     """What is said at the first sync: who plans the days."""
-    if options.anki_rules:
+    if settings().sync.schedule == "anki":
         return _('Anki plans the days of cards that you answer there (schedule = "anki" under [sync]).')
     return _('duly plans the days of all cards, in Anki too (schedule = "duly" under [sync]).')
 

@@ -19,6 +19,7 @@ from duly.errors import DulyError
 from duly.exchange import export
 from duly.journal import Journal
 from duly.message import Message, message
+from duly.progress import Watch, stage, unwatched
 from duly.scheduling.entries import ANKI, Moment
 from duly.scheduling.history import answer_instants, histories
 from duly.scheduling.schedulers import named
@@ -42,7 +43,8 @@ class SyncOptions:
     """How to sync: `moment` makes a moment on the learner's clock of milliseconds; `time` is the present one.
 
     `memory` is the folder with what is remembered of this Anki. `anki_rules` lets Anki plan the days of the cards that
-    were answered there.
+    were answered there. `watch` is told what is done, stage by stage; what it raises cuts the sync short, which the
+    next one completes.
     """
 
     memory: Path
@@ -53,6 +55,7 @@ class SyncOptions:
     scheduler: str
     anki_rules: bool = False
     choices: Choices = field(default_factory=Choices)
+    watch: Watch = unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,11 @@ def sync_with_server(
     """Syncs with a server, each pass in this order: down, take in, give out, up. Raises `DulyError`."""
     reports: list[SyncReport] = []
     for _pass in range(PASSES):
+        stage(options.watch, message("Asking the server"))
         server.down(fill=options.choices.yes)
         reports.append(sync(server, source, journal, options))
         before = server.read()
+        stage(options.watch, message("Sending"))
         server.up()
         if server.read() == before:
             break
@@ -117,7 +122,7 @@ class _Sync:
         self._options = options
         self._source = source.without(source.rewordings())
         self._given = read_given(options.memory / GIVEN)
-        self._export: ExportPlan = export.plan(self._source, options.time)
+        self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
         notes = (planned.note for planned in self._export.notes())
         files = (real_path(note.place.file) if note.place else "" for note in self._source.notes)
         self._here = [HereNote(note, file) for note, file in zip(notes, files, strict=True)]
@@ -133,12 +138,14 @@ class _Sync:
     def run(self, journal: Journal) -> SyncReport:
         memory = self._options.memory
         state = self._read()
+        stage(self._options.watch, message("Taking in what was learned in Anki"))
         self._anki.back_up()
         taken = self._take_in(journal, state)
         # What was taken in is no news any more, even if this sync is cut short.
         self._given = replace(self._given, cards=card_states(self._there(state).values()))
         write_given(memory / GIVEN, self._given)
         notes = self._plan_notes(state)
+        stage(self._options.watch, message("Giving out cards"))
         self._give_notes(notes)
         state = self._anki.read()
         cards = self._plan_cards(journal, state, self._there(state))
@@ -149,6 +156,7 @@ class _Sync:
             cards.moved_rows,
         )
         write_given(memory / PENDING, given)
+        stage(self._options.watch, message("Giving out answers"))
         self._anki.write_progress(cards.answers, cards.cards)
         write_given(memory / GIVEN, given)
         (memory / PENDING).unlink()

@@ -29,8 +29,9 @@ _AT = [ENTRY_COLUMNS.split(", ").index(name) for name in FACT]
 
 @dataclass(frozen=True, slots=True)
 class FolderReport:
-    """What was taken over from the files of other devices, and how many entries were added to our own."""
+    """What was taken over from the files of other devices in a folder, and how many entries were added to our own."""
 
+    folder: Path
     merged: MergeReport
     written: int
 
@@ -52,7 +53,7 @@ def exchange(journal: Journal, folder: Path) -> FolderReport:
         if missing:
             _append(own, missing)
             transaction.rebuild(replay(transaction.entries(), named))
-    return FolderReport(merged, len(missing))
+    return FolderReport(folder, merged, len(missing))
 
 
 def _unfinished(files: dict[Path, DeviceFile], own: Path) -> list[Path]:

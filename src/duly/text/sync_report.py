@@ -1,7 +1,6 @@
 """The report on a sync: what came, what went, and what waits."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from duly.i18n import _, counted, translate
@@ -10,6 +9,7 @@ if TYPE_CHECKING:
     from duly.sync.anki_sync import SyncReport
     from duly.sync.folder import FolderReport
     from duly.sync.merge import MergeReport
+    from duly.sync.run import SyncResult
 
 
 def merge_lines(merged: "MergeReport") -> list[str]:
@@ -46,11 +46,24 @@ def left_out_lines(unreadable: int, unknown: Sequence[str]) -> list[str]:
     return lines + [f"  {row}" for row in unknown]
 
 
-def folder_lines(folder: Path, report: "FolderReport") -> list[str]:
+def folder_lines(report: "FolderReport") -> list[str]:
     """What went into the shared folder, and came from it."""
     written = counted("{n} entry written.", "{n} entries written.", report.written)
     first, *rest = merge_lines(report.merged)
-    return [f"{folder}: {first} {written}", *rest]
+    return [f"{report.folder}: {first} {written}", *rest]
+
+
+def sync_summary(result: "SyncResult") -> str:
+    """What came of a sync, in a line."""
+    if result.anki is None:
+        return folder_lines(result.folder)[0] if result.folder else ""
+    notes = result.anki.notes
+    done = _("Synced: {came} in, {notes} and {went} out.").format(
+        came=counted("{n} answer", "{n} answers", result.anki.taken.answers),
+        notes=counted("{n} note", "{n} notes", len(notes.added) + len(notes.changes)),
+        went=counted("{n} answer", "{n} answers", len(result.anki.cards.answers)),
+    )
+    return f"{done} {_('Something waits for you; duly sync shows it.')}" if result.anki.waits else done
 
 
 def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:

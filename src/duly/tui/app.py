@@ -21,6 +21,7 @@ from textual.widgets import Input, TextArea
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.locations import settings_file
+from duly.progress import Watch
 from duly.settings import change_setting
 from duly.study.collection import Collection
 from duly.study.rewording import Rewording
@@ -65,7 +66,10 @@ else:
 
 
 class DulyApp(App[None]):
-    """The quiz on a terminal. `begin` makes the session that it opens with, instead of the decks."""
+    """The quiz on a terminal.
+
+    `begin` makes the session that it opens with, instead of the decks; `sync` is that of `Decks`.
+    """
 
     TITLE = "duly"
     CSS = "Screen { background: $background; } ModalScreen { background: $background 70%; }"
@@ -84,6 +88,7 @@ class DulyApp(App[None]):
         self,
         collection: Collection,
         *,
+        sync: Callable[[Watch], str],
         begin: Callable[[], Session] | None = None,
         colour: bool = True,
     ) -> None:
@@ -93,6 +98,7 @@ class DulyApp(App[None]):
         load_drawing(collection.decks.notes)
         self.collection = collection
         self.begin = begin
+        self._sync = sync
         self.reworded = collection.rewordings()
         put_on(self, collection.settings.theme)
         if not colour:
@@ -103,8 +109,10 @@ class DulyApp(App[None]):
             asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self.set_keymap(keymap(self.collection.settings.keys))
         self.set_interval(LOOK, self.look)
-        self.decks = Decks(self.collection)
+        self.decks = Decks(self.collection, self._sync)
         await self.push_screen(self.decks)  # which may have to say that there is nothing to ask
+        if self.collection.settings.sync.automatic:
+            self.decks.action_sync()
         self._ask_about(iter(self.reworded))
 
     async def on_event(self, event: Event) -> None:

@@ -15,6 +15,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "app.quit": "exit close leave 退出 关闭",
     "app.theme": "colours colors dark light appearance 颜色 深色 浅色 外观",
     "app.help": "keys shortcuts manual 快捷键 按键 帮助",
+    "decks.sync": "ankiweb phone server 手机 服务器",
     "decks.export": "export apkg anki 导出 牌组包",
     "decks.settings": "colours colors language options preferences config 颜色 语言 选项 配置",
     "decks.browse": "search find list cards 搜索 查找 卡片",

@@ -22,13 +22,18 @@ class Cancelled(Exception):  # noqa: N818 - nothing went wrong
 
 @dataclass(frozen=True, slots=True)
 class ScreenProgress:
-    """A `Watch` that calls `tell` at each further per cent. Raises `Cancelled` once `is_cancelled` says so."""
+    """A `Watch` that calls `tell` at each further per cent, or once where there is one item only.
+
+    Raises `Cancelled` when `is_cancelled` says so.
+    """
 
     tell: Callable[[str], None]
     is_cancelled: Callable[[], bool]
 
     def __call__(self, items: Sequence[T], doing: Message) -> Iterable[T]:
-        shown = -1
+        if len(items) == 1:
+            self.tell(_("{doing}… · esc cancels").format(doing=translate(doing)))
+        shown = -1 if len(items) > 1 else 0
         for number, item in enumerate(items):
             if self.is_cancelled():
                 raise Cancelled

@@ -1,5 +1,6 @@
 """The decks: what is left of today in each, and where to begin."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -68,6 +69,7 @@ class Decks(Screen[None]):
         bound("R", "reread", "Read the files again", "decks.reread"),
         bound("b", "browse", "Browse the cards of the deck", "decks.browse"),
         bound("s", "statistics", "Statistics", "decks.statistics"),
+        bound("y", "sync", "Sync with Anki and other computers", "decks.sync"),
         bound("x", "export", "Write a package for Anki", "decks.export"),
         bound("v", "problems", "Show the problems of the files", "decks.problems"),
         bound("comma", "settings", "Settings", "decks.settings"),
@@ -75,9 +77,11 @@ class Decks(Screen[None]):
         bound("q", "app.quit", "Quit", "decks.quit"),
     ]
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, sync: Callable[[Watch], str]) -> None:
+        """`sync` syncs, whatever thread it is called in, and says what came of it; it raises `DulyError`."""
         super().__init__()
         self.collection = collection
+        self._sync = sync
         self.progress = QueueProgress(0, 0, 0, 0, 0)
         self.streak = 0
         self.background = Background(self, self.say)
@@ -240,6 +244,15 @@ class Decks(Screen[None]):
             self.app.push_screen(TextPage(_("Problems"), lambda width: problem_lines(problems, width)))
         else:
             self.say(_("There are no problems in the files."))
+
+    def action_sync(self) -> None:
+        """Syncs in a thread, as an export is written: learning may go on meanwhile."""
+        self.background.start(self._sync, self._synced)
+
+    def _synced(self, said: str) -> None:
+        for screen in self.app.screen_stack:
+            screen.post_message(DecksRead())
+        self.say(said)
 
     def action_export(self) -> None:
         """Asks where to, and writes the package in a thread: the screen shows how far it is; escape cancels it."""
