@@ -14,7 +14,8 @@ import pytest
 from duly.cards.cloze import LARGEST
 from duly.cards.ids import derived_id
 from duly.deckfile import walk
-from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.further_cards import NEEDED
 from duly.deckfile.load import load
 from duly.deckfile.yaml import syntax_errors
 
@@ -29,29 +30,34 @@ TAKES = {
     Shape.DECK: "text",
     Shape.LANGUAGE: "language tag",
     Shape.CARDS: "list of cards",
+    Shape.FACE: "text",
+    Shape.MORE: "list of cards",
 }
 
 
-def table(fields: tuple[Field, ...]) -> str:
-    rows = [f"| `{field.key}` | {TAKES[field.shape]} | {needed(field)} | {field.about} |" for field in fields]
+def table(fields: tuple[Field, ...], always: tuple[str, ...] = ("cards",)) -> str:
+    rows = [f"| `{field.key}` | {TAKES[field.shape]} | {needed(field, always)} | {field.about} |" for field in fields]
     return "\n".join(["", "| key | takes | needed | meaning |", "| --- | --- | --- | --- |", *rows, ""])
 
 
-def needed(field: Field) -> str:
-    if field.key == "cards":
+def needed(field: Field, always: tuple[str, ...]) -> str:
+    if field.key in always:
         return "always"
+    if always == NEEDED:
+        return "optional"
     if field.key in PAIR:
         return "on every card but a cloze"
     if field.key == "also":
         return "only with `typed`"
     if field.key == "cloze":
         return "on a cloze"
-    return "only with `q` and `a`" if field.key in VARIANTS else "optional"
+    return "only with `q` and `a`" if field.key in (*VARIANTS, "more") else "optional"
 
 
 GENERATED = {
     "file": table(FILE_FIELDS),
     "card": table(NOTE_FIELDS),
+    "further": table(FURTHER_FIELDS, always=NEEDED),
     "largest": str(LARGEST),
     "megabytes": str(walk.LARGEST // 1_000_000),
     "deepest": str(syntax_errors.DEEPEST),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.anki.household import Household
 from tests.learner import Export, Learner
 
 from duly.anki.export import export
@@ -28,3 +29,10 @@ def package(tmp_path: Path) -> Export:
         return tmp_path / "out.apkg"
 
     return written
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Household]:
+    household = Household(tmp_path)
+    yield household
+    household.learner.close()

@@ -1,65 +1,16 @@
 """A learner's own collection: into deck files, out again, and into Anki, where each note is known again."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from hashlib import sha1
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from tests.cli.calling import call
+from tests.anki.household import NOW, Household
 from tests.learner import Learner
 
 from duly.anki.export import export
-from duly.anki.plan import ExportSummary
 from duly.cards import Basic, DeckName, Note, NoteId
-from duly.deckfile.load import load
 from duly.problem import Place
-
-NOW = datetime(2031, 1, 1, 12, tzinfo=UTC)
-
-
-class Household:
-    """A learner, and the folder in which the decks of this learner are kept."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.cards = folder / "cards"
-        self.learner = Learner(folder / "anki")
-
-    def takes_over(self, *arguments: str) -> Result:
-        """Exports everything from Anki and imports it into the deck files."""
-        package = self.learner.packs(self.folder / "all.apkg")
-        result = call("import", package, "--to", self.cards, *arguments)
-        assert result.exit_code == 0, result.output
-        loaded = load([self.cards])
-        assert not loaded.problems
-        return result
-
-    def edits(self, name: str, old: str, new: str) -> None:
-        file = self.cards / name
-        text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        file.write_text(text.replace(old, new), encoding="utf-8")
-
-    def exports(self) -> ExportSummary:
-        loaded = load([self.cards])
-        assert not loaded.problems
-        files = self.folder / "out.apkg", self.folder / "exports.db"
-        return export(loaded.notes, *files, NOW, paths=[self.cards])
-
-    def brings_back(self) -> dict[str, int]:
-        """Exports the deck files and imports them into the same Anki: what became of the notes."""
-        self.exports()
-        return dict(self.learner.imports(self.folder / "out.apkg"))
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Household]:
-    household = Household(tmp_path)
-    yield household
-    household.learner.close()
 
 
 def test_a_note_with_an_image_in_its_text_goes_back_to_the_letter_until_it_is_edited(home: Household) -> None:

@@ -2,7 +2,21 @@
 
 import pytest
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, cards_of
+from duly.cards import (
+    FRONT,
+    Basic,
+    Choice,
+    Cloze,
+    DeckName,
+    Face,
+    FurtherCard,
+    Kind,
+    Note,
+    NoteId,
+    Reversed,
+    Typed,
+    cards_of,
+)  # fmt: skip
 from duly.cards.deck import is_within, levels
 
 
@@ -37,3 +51,13 @@ def test_a_deck_lies_in_the_decks_its_name_begins_with() -> None:
 )
 def test_decks_are_nested_by_their_names_whatever_the_case(inner: str, outer: str, expected: bool) -> None:
     assert is_within(DeckName(inner), DeckName(outer)) is expected
+
+
+def test_a_further_card_is_asked_by_itself_with_the_extra_of_its_note_and_without_its_hint() -> None:
+    more = (FurtherCard(Face("reading"), "食べる?", "たべる"), FurtherCard(Face("写"), "たべる?", "食べる", typed=True))
+    word = Note(NoteId("n"), Basic("食べる", "to eat"), DeckName("d"), hint="h", extra="e", more=more)
+    front, reading, written = cards_of(word)
+    assert (front.face, front.asked) == (FRONT, word)
+    assert (str(reading.id), reading.asked.kind) == ("n/reading", Basic("食べる?", "たべる"))
+    assert (reading.asked.hint, reading.asked.extra) == ("", "e")
+    assert written.asked.kind == Typed("たべる?", "食べる")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.deckfile.test_robustness import DECKS, PARTS
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
+from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, Note, NoteId, Reversed, Typed
 from duly.deckfile.load import load
 from duly.deckfile.parse import ParsedFile, parse
 from duly.deckfile.write.add import add_notes
@@ -33,20 +33,28 @@ PAIRS = st.builds(lambda kind, q, a: kind(q, a), st.sampled_from([Basic, Reverse
 CHOICES = st.builds(lambda q, a: Choice(q, a, (f"{a}1", f"{a} 2")), TEXTS, TEXTS)
 KINDS: st.SearchStrategy[Kind] = st.one_of(PAIRS, CHOICES, CLOZES)
 
+FURTHER = st.lists(
+    st.builds(FurtherCard, st.sampled_from(["no", "x:", "1"]).map(Face), TEXTS, TEXTS, st.booleans()),
+    max_size=2, unique_by=lambda card: card.face,
+).map(tuple)  # fmt: skip
+
 EXPECTED = ("same-sides", "cloze-in-basic", "unclear-hint", "markdown")
 """What is asked of any card that has such texts, however they were written."""
 
 
 @st.composite
 def notes(draw: st.DrawFn, most: int = 4) -> list[Note]:
-    more = st.one_of(st.just(""), TEXTS)
-    return [
-        Note(
-            NoteId(draw(st.sampled_from(["n", "1e", "a: ", "é "])) + str(number)),
-            draw(KINDS), DeckName("d"), draw(TAGS), draw(more), draw(more), draw(more), "zh-Hans", stamped=True,
-        )
-        for number in range(draw(st.integers(1, most)))
-    ]  # fmt: skip
+    return [draw(one_note(number)) for number in range(draw(st.integers(1, most)))]
+
+
+@st.composite
+def one_note(draw: st.DrawFn, number: int) -> Note:
+    more, kind = st.one_of(st.just(""), TEXTS), draw(KINDS)
+    further = () if isinstance(kind, Cloze) else draw(FURTHER)
+    return Note(
+        NoteId(draw(st.sampled_from(["n", "1e", "a: ", "é "])) + str(number)),
+        kind, DeckName("d"), draw(TAGS), draw(more), draw(more), draw(more), "zh-Hans", stamped=True, more=further,
+    )  # fmt: skip
 
 
 @st.composite

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, derived_id
+from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Note, NoteId, Reversed, Typed, derived_id
 from duly.deckfile.parse import ParsedFile, parse
 from duly.deckfile.yaml.source import Source
 
@@ -206,3 +206,34 @@ def test_a_card_whose_answer_is_its_question_is_warned_of() -> None:
     parsed = parse(Source(Path("a.yaml"), "- q: 爸爸\n  a: 爸爸\n"), DeckName("a"))
     assert [(problem.place.line, problem.kind) for problem in parsed.problems] == [(2, "same-sides")]
     assert len(parsed.entries) == 1
+
+
+def test_further_cards_are_read() -> None:
+    further = "[{face: reading, q: r?, a: たべる}, {face: 写, q: w?, a: x, typed: true}]"
+    text = f"- q: 食べる\n  a: to eat\n  more: {further}\n"
+    assert note(text).more == (
+        FurtherCard(Face("reading"), "r?", "たべる"),
+        FurtherCard(Face("写"), "w?", "x", typed=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ("[{face: front, q: x, a: y}]", "bad-face"),
+        ("[{face: a b, q: x, a: y}]", "bad-face"),
+        ("[{face: f, q: x}]", "missing-key"),
+        ("[{face: f, q: x, a: y, hint: z}]", "unknown-key"),
+        ("[{face: f, q: x, a: y}, {face: f, q: x, a: y}]", "same-face"),
+        ("[x]", "wrong-type"),
+        ("x", "wrong-type"),
+    ],
+)
+def test_a_mistake_in_a_further_card_is_an_error_at_its_place(more: str, kind: str) -> None:
+    (problem,) = parsed(f"- q: a\n  a: b\n  more: {more}\n- q: c\n  a: d\n").problems
+    assert (problem.kind, problem.place.line) == (kind, 3)
+
+
+def test_a_cloze_has_no_further_cards() -> None:
+    (problem,) = parsed("- cloze: '{{c1::x}}'\n  more: [{face: f, q: x, a: y}]").problems
+    assert problem.kind == "two-kinds"

@@ -50,18 +50,25 @@ def spoilt(draw: st.DrawFn, good: st.SearchStrategy[dict[str, Any]]) -> dict[str
     return made
 
 
+FURTHER = st.lists(
+    st.fixed_dictionaries(
+        {"face": st.sampled_from(["f", "x y", "front", "c1", 2]), "q": FILLED, "a": FILLED},
+        optional={"typed": st.sampled_from([True, "False", "exact"])},
+    ),
+    max_size=2,
+)
 PAIRS = st.builds(
     lambda pair, variant, more: {**pair, **variant, **more},
     st.fixed_dictionaries({"q": FILLED, "a": FILLED}),
     VARIANT,
-    st.fixed_dictionaries({}, optional=OPTIONAL),
+    st.fixed_dictionaries({}, optional={**OPTIONAL, "more": FURTHER}),
 )
 CLOZES = st.fixed_dictionaries({"cloze": st.just("{{c1::x}}")}, optional={**OPTIONAL, "typed": st.just(False)})
 CARDS = st.lists(spoilt(st.one_of(PAIRS, CLOZES)), max_size=3)
 HEADS = {"deck": st.just("a::b"), "language": st.just("zh"), "tags": st.just(["a"])}
 DECKS = st.one_of(CARDS, spoilt(st.fixed_dictionaries({"cards": CARDS}, optional=HEADS)), ANYTHING)
 
-UNSAID = ("same-option", "no-deletion", "bad-cloze-number")
+UNSAID = ("same-option", "same-face", "no-deletion", "bad-cloze-number")
 """What a schema cannot say."""
 
 

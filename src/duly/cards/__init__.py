@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from duly.cards.card import Card, cards_of, faces
     from duly.cards.deck import DeckName
     from duly.cards.ids import BACK, FRONT, CardId, Face, NoteId, derived_id
-    from duly.cards.note import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+    from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Reversed, Typed
 
 __all__ = [
     "BACK",
@@ -18,6 +18,7 @@ __all__ = [
     "Cloze",
     "DeckName",
     "Face",
+    "FurtherCard",
     "Kind",
     "Note",
     "NoteId",

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from duly.cards.cloze import numbers
 from duly.cards.ids import BACK, FRONT, CardId, Face
-from duly.cards.note import Basic, Choice, Cloze, Note, Reversed, Typed
+from duly.cards.note import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,23 @@ class Card:
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", CardId(self.note.id, self.face))
 
+    @property
+    def asked(self) -> Note:
+        """The note as this card asks it: a further card has a question and an answer of its own, and no hint."""
+        for card in self.note.more:
+            if card.face == self.face:
+                kind = (Typed if card.typed else Basic)(card.question, card.answer)
+                return self.note._replace(kind=kind, hint="", more=())
+        return self.note
+
 
 def faces(note: Note) -> tuple[Face, ...]:
     """The faces of a note, in the order in which they are asked."""
-    match note.kind:
+    return (*_kind_faces(note.kind), *(card.face for card in note.more))
+
+
+def _kind_faces(kind: Kind) -> tuple[Face, ...]:
+    match kind:
         case Basic() | Typed() | Choice():
             return (FRONT,)
         case Reversed():

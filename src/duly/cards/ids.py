@@ -1,5 +1,6 @@
 """What a learner's progress and the Anki note hang on: the id of a note, and of a card."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -9,12 +10,16 @@ NoteId = NewType("NoteId", str)
 """1 to 64 visible characters, unique in a collection; in Anki it is the guid, character for character."""
 
 Face = NewType("Face", str)
-"""Which question of a note: ``front``, ``back``, or ``c1``, ``c2``, … for the deletions of a cloze."""
+"""Which question of a note: ``front``, ``back``, ``c1``, ``c2``, … for the deletions of a cloze, or the name of a
+further card.
+"""
 
 FRONT = Face("front")
 BACK = Face("back")
 
 ID_LENGTH = 64
+FACE = r"^(?!(?:front|back|c[0-9]+)$)[^\s/]{1,64}$"
+"""What the face of a further card can be."""
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -38,6 +43,11 @@ class CardId:
 def is_note_id(text: str) -> bool:
     """Whether a note can have this id."""
     return 1 <= len(text) <= ID_LENGTH and text.isprintable() and text.strip() == text
+
+
+def is_face(name: str) -> bool:
+    """Whether a further card can have this face."""
+    return re.match(FACE, name) is not None
 
 
 def normalised(question: str) -> str:

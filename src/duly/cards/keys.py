@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 
-from duly.cards.note import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Reversed, Typed
 
 NAMES = {
     "q": ("question", "front", "prompt", "term", "word", "expression", "问", "问题", "問題", "正面", "题目", "題目",
@@ -43,8 +43,8 @@ def plain_name(name: str) -> str:
 EXACT = "exact"
 """The value of `typed` where every sign counts."""
 
-KeyValue = str | bool | tuple[str, ...]
-"""A text, whether something is so, or several texts. An empty text and whatever else is false stand for no key."""
+KeyValue = str | bool | tuple[str, ...] | tuple[FurtherCard, ...]
+"""A text, whether something is so, several texts or cards. An empty text and whatever else is false are no key."""
 
 
 def key_values(note: Note) -> dict[str, KeyValue]:
@@ -56,7 +56,7 @@ def key_values(note: Note) -> dict[str, KeyValue]:
     typed: KeyValue = isinstance(kind, Typed) and (EXACT if kind.exact else True)
     values |= {"reverse": isinstance(kind, Reversed), "typed": typed, "also": getattr(kind, "also", ())}
     values |= {"wrong": getattr(kind, "wrong", ()), "tags": note.tags}
-    values |= {"hint": note.hint, "extra": note.extra, "source": note.source}
+    values |= {"hint": note.hint, "extra": note.extra, "source": note.source, "more": note.more}
     return {key: value for key, value in values.items() if value}
 
 
@@ -64,12 +64,24 @@ def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
     """The note with other values for some keys; its id stays, whatever it asks then."""
     merged = {**key_values(note), **changes}
     hint, extra, source = (str(merged.get(key) or "") for key in ("hint", "extra", "source"))
-    return note._replace(kind=_kind_of(merged), tags=texts(merged.get("tags")), hint=hint, extra=extra, source=source)
+    return note._replace(
+        kind=_kind_of(merged),
+        tags=texts(merged.get("tags")),
+        hint=hint,
+        extra=extra,
+        source=source,
+        more=further_cards(merged.get("more")),
+    )
 
 
 def texts(value: KeyValue | None) -> tuple[str, ...]:
     """Several texts, none for any other value."""
-    return value if isinstance(value, tuple) else ()
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
+
+
+def further_cards(value: KeyValue | None) -> tuple[FurtherCard, ...]:
+    """Several cards, none for any other value."""
+    return tuple(one for one in value if isinstance(one, FurtherCard)) if isinstance(value, tuple) else ()
 
 
 def changed_values(ours: Note, theirs: Note) -> dict[str, KeyValue]:

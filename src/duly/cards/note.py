@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from duly.cards.deck import DeckName
-from duly.cards.ids import NoteId
+from duly.cards.ids import Face, NoteId
 from duly.problem import Place
 
 
@@ -53,12 +53,22 @@ class Cloze:
 Kind = Basic | Reversed | Typed | Choice | Cloze
 
 
+class FurtherCard(NamedTuple):
+    """One more question about what a note says, and its answer; both are Markdown. `typed`: the learner types it."""
+
+    face: Face
+    question: str
+    answer: str
+    typed: bool = False
+
+
 class Note(NamedTuple):
     """One entry of a deck file.
 
     All texts are Markdown, except `tags`, `source` and `language` (a BCP 47 tag, "" if unknown). `place` is where the
     note begins in its file: media paths are relative to that file; None for a note that comes from no file. `stamped`
-    tells whether the id stands in the file or was derived from the question.
+    tells whether the id stands in the file or was derived from the question. `more` are cards besides those that the
+    kind makes.
 
     Note and `Place` are tuples because a collection has one for each note, and they are made three times as fast.
     """
@@ -73,6 +83,7 @@ class Note(NamedTuple):
     language: str = ""
     place: Place | None = None
     stamped: bool = False
+    more: tuple[FurtherCard, ...] = ()
 
     @property
     def question(self) -> str:
@@ -87,4 +98,5 @@ class Note(NamedTuple):
                 own: tuple[str, ...] = (text,)
             case kind:
                 own = (kind.question, kind.answer, *getattr(kind, "also", ()), *getattr(kind, "wrong", ()))
-        return (*own, self.hint, self.extra)
+        further = (text for card in self.more for text in (card.question, card.answer))
+        return (*own, self.hint, self.extra, *further)

@@ -86,7 +86,7 @@ def _ask(session: Session, widest: int) -> bool:
     """One card: question, answer, grade. False when the learner wants to stop."""
     card = session.card
     assert card is not None
-    kind = card.note.kind
+    kind = card.asked.kind
     width = max(min(widest, shutil.get_terminal_size().columns - 1), 20)
     options = shuffled_options(card, session.shuffle_seed)
     numbers = [str(number) for number in range(1, len(options) + 1)]
@@ -113,7 +113,7 @@ def _ask(session: Session, widest: int) -> bool:
 def _given(showing: CardPresentation, width: int) -> tuple[str, str]:
     """What was written at the question, and the command that it is; "" where it is none. Hints and help come first."""
     card = showing.card
-    prompt = _("Your answer: ") if isinstance(card.note.kind, Typed) else _("Press Enter to show the answer: ")
+    prompt = _("Your answer: ") if isinstance(card.asked.kind, Typed) else _("Press Enter to show the answer: ")
     while True:
         given = entered(_("Number of your answer: ") if showing.options else prompt)
         if given is None:
@@ -123,7 +123,7 @@ def _given(showing: CardPresentation, width: int) -> tuple[str, str]:
             _explain()
         elif command != "hint":
             return given, command
-        elif card.note.hint:
+        elif card.asked.hint:
             _print(question_lines(replace(showing, hint=True), width))
         else:
             _say(_("There is no hint."))
@@ -135,7 +135,7 @@ def _command(given: str, card: Card) -> str:
     Where the answer is typed, which may be ``q``, a colon marks a command.
     """
     written = _half_width(given)
-    if not isinstance(card.note.kind, Typed):
+    if not isinstance(card.asked.kind, Typed):
         return COMMANDS.get(written, "")
     is_answer = written == _half_width(typed_answer(card))
     return COMMANDS.get(written[1:], "") if written.startswith(":") and not is_answer else ""

@@ -60,7 +60,7 @@ def command(
             click.echo(f"{card.note.id:<12}  {visible(card.note.deck)}  {one_line(card.note.question)}")
             continue
         due = _("new") if schedule.due is None else calendar_date(schedule.due).isoformat()
-        click.echo(f"{due:<10}  {schedule.interval:>5}  {card.id}  {one_line(card.note.question)}")
+        click.echo(f"{due:<10}  {schedule.interval:>5}  {card.id}  {one_line(card.asked.question)}")
 
 
 def _note(note: "Note") -> dict[str, object]:
@@ -80,7 +80,7 @@ def _row(listed: "CardRow") -> dict[str, object]:
     """What is printed of a card: that of its note, its face and its schedule."""
     from duly.text.as_json import schedule_as_json
 
-    told = _note(listed.card.note)
+    told = _note(listed.card.asked)
     return {
         "id": told.pop("id"),
         "face": listed.card.face,

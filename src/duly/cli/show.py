@@ -88,6 +88,7 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
         "hint": note.hint,
         "extra": note.extra,
         "source": note.source,
+        "more": [{"face": one.face, "q": one.question, "a": one.answer, "typed": one.typed} for one in note.more],
         "language": note.language,
         "file": place and str(place.file),
         "line": place and place.line,

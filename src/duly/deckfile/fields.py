@@ -18,6 +18,8 @@ class Shape(Enum):
     DECK = auto()
     LANGUAGE = auto()
     CARDS = auto()
+    FACE = auto()
+    MORE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,16 @@ NOTE_FIELDS = (
     Field("hint", Shape.TEXT, message("a hint, shown on demand before the answer")),
     Field("extra", Shape.TEXT, message("more, shown after the answer and never asked")),
     Field("source", Shape.TEXT, message("where the card comes from")),
+    Field("more", Shape.MORE, message("further cards: other questions about the same, each learned by itself")),
 )  # fmt: skip
+
+FURTHER_FIELDS = (
+    Field("face", Shape.FACE, message("the name to which the progress of the card is tied")),
+    Field("q", Shape.TEXT, message("the question, in Markdown"), filled=True),
+    Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True),
+    Field("typed", Shape.FLAG, message("whether the learner types the answer")),
+)
+"""What a further card has."""
 
 PAIR = ("q", "a")
 """What every note has that is no cloze."""

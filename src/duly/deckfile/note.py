@@ -6,18 +6,20 @@ from typing import Any
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
 from duly.cards.ids import normalised
-from duly.cards.keys import EXACT, NAMES, plain_name
+from duly.cards.keys import EXACT, further_cards, texts
 from duly.deckfile.cloze_errors import check_cloze, in_basic
-from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS, Field
+from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS, Shape
+from duly.deckfile.further_cards import read_further_cards
+from duly.deckfile.mapping import values_by_key
 from duly.deckfile.values import FieldValue, reader
 from duly.deckfile.yaml import typos
-from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
+from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Sequence
 from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import message
 from duly.problem import Place
 
 KNOWN = {field.key: field for field in NOTE_FIELDS}
-READERS = {field.key: reader(field) for field in NOTE_FIELDS}
+READERS = {field.key: read_further_cards if field.shape is Shape.MORE else reader(field) for field in NOTE_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,12 @@ def note_of(values: Table[str, Any], kind: Kind, header: Header, place: Place) -
         header.language,
         place,
         given is not None,
+        further_cards(values.get("more")),
     )
 
 
 def _cloze(nodes: dict[str, Node], values: dict[str, FieldValue], report: ProblemCollector) -> Cloze | None:
-    for key in (*PAIR, *VARIANTS, "also"):
+    for key in (*PAIR, *VARIANTS, "also", "more"):
         if key in nodes and values[key] is not False:
             report.error(
                 nodes[key].start,
@@ -98,7 +101,7 @@ def _pair(
         report.error(
             nodes["also"].start, "needs-typed", message("also: belongs to a card with typed:; add typed: true")
         )
-    question, answer, wrong = values.get("q"), values.get("a"), values.get("wrong")
+    question, answer, wrong = values.get("q"), values.get("a"), texts(values.get("wrong"))
     if not isinstance(question, str) or not isinstance(answer, str):
         return None
     for key, text in (("q", question), ("a", answer)):
@@ -107,12 +110,11 @@ def _pair(
             report.warning(nodes[key].start, "cloze-in-basic", sentence)
     if normalised(question) == normalised(answer):
         report.warning(nodes["a"].start, "same-sides", message("the answer is the question; write what is asked for"))
-    if isinstance(wrong, tuple):
+    if wrong:
         _check_options(answer, wrong, nodes["wrong"], report)
         return Choice(question, answer, wrong)
     if typed := values.get("typed"):
-        also = values.get("also")
-        return Typed(question, answer, also if isinstance(also, tuple) else (), typed == EXACT)
+        return Typed(question, answer, texts(values.get("also")), typed == EXACT)
     return Reversed(question, answer) if values.get("reverse") else Basic(question, answer)
 
 
@@ -129,55 +131,3 @@ def _check_options(answer: str, wrong: tuple[str, ...], node: Node, report: Prob
                 message("this option is the answer, or stands here twice; write another one, or remove it"),
             )
         seen.add(key)
-
-
-MOST_SLIPS = 20
-"""For how many unknown keys of one mapping it is guessed which was meant; that takes longer than all the rest."""
-
-
-def values_by_key(mapping: Mapping, known: Table[str, Field], report: ProblemCollector) -> dict[str, Node]:
-    """The values of a mapping by key. Keys that are unknown, written twice, or no text are reported and left out."""
-    found: dict[str, Node] = {}
-    unknown = 0
-    for key, value in mapping.pairs:
-        if not isinstance(key, Scalar):
-            if not isinstance(key, Broken):
-                report.error(key.start, "wrong-type", message("a key must be a word; put quotes around text like this"))
-        elif key.text not in known:
-            unknown += 1
-            _unknown_key(key, known, report, may_be_meant=unknown <= MOST_SLIPS)
-        elif key.text in found:
-            report.error(key.start, "duplicate-key", message("{key} is written twice; keep one of them", key=key.text))
-        else:
-            found[key.text] = value
-    return found
-
-
-def _unknown_key(key: Scalar, known: Table[str, Field], report: ProblemCollector, *, may_be_meant: bool) -> None:
-    if key.text == "<<" and not key.style:
-        sentence = message("merge keys (<<) are refused; write the fields out")
-        report.error(key.start, "merge-key", sentence)
-        return
-    if typos.report_typo(key.start, report):
-        return
-    close = _close_key(key.text[:40], known) if may_be_meant else None
-    if close:
-        sentence = message(
-            "there is no key {key!r}; did you mean {meant}?", key=key.text, meant=close
-        )  # fmt: skip
-    else:
-        sentence = message("there is no key {key!r}; there are {known}", key=key.text, known=[*known])
-    report.error(key.start, "unknown-key", sentence)
-
-
-def _close_key(name: str, known: Table[str, Field]) -> str | None:
-    """The key that was meant by one with a slip, or with the name that it has elsewhere."""
-    from difflib import get_close_matches
-
-    names = {
-        name: field.key
-        for field in known.values()
-        for name in (*NAMES.get(field.key, ()), *field.instead_of, field.key)
-    }
-    close = get_close_matches(plain_name(name), names, n=1)
-    return names[close[0]] if close else None

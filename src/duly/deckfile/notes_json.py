@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
+from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, Note, NoteId, Reversed, Typed
 from duly.cards.keys import EXACT
 from duly.problem import Place
 
@@ -40,7 +41,7 @@ def _row(note: Note) -> list[object]:
         case pair:
             own = (NAMES[type(pair)], pair.question, pair.answer, ())
     texts = (note.hint, note.extra, note.source, note.language)
-    return [note.id, *own, note.deck, note.tags, *texts, place.line, place.column, note.stamped]
+    return [note.id, *own, note.deck, note.tags, *texts, place.line, place.column, note.stamped, note.more]
 
 
 def _note(  # noqa: PLR0917 - a row of JSON
@@ -59,8 +60,23 @@ def _note(  # noqa: PLR0917 - a row of JSON
     line: int,
     column: int,
     stamped: bool,
+    further: list[list[Any]],
 ) -> Note:
-    "".join((number, question, answer, *more, deck, *tags, hint, extra, source, language))  # refuses all but texts
+    "".join(
+        (
+            *(text for card in further for text in card[:3]),
+            number,
+            question,
+            answer,
+            *more,
+            deck,
+            *tags,
+            hint,
+            extra,
+            source,
+            language,
+        )
+    )  # refuses all but texts
     return Note(
         NoteId(number),
         _kind(kind, question, answer, more),
@@ -72,6 +88,7 @@ def _note(  # noqa: PLR0917 - a row of JSON
         language,
         Place(file, int(line), int(column)),
         stamped is True,
+        tuple([FurtherCard(Face(face), asked, due, typed is True) for face, asked, due, typed in further]),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duly.cards import DeckName, Note
-from duly.cards.keys import key_of
+from duly.cards.keys import key_of, texts
 from duly.deckfile.fields import FILE_FIELDS, PAIR
-from duly.deckfile.note import Header, read_note, values_by_key
+from duly.deckfile.mapping import values_by_key
+from duly.deckfile.note import Header, read_note
 from duly.deckfile.recover import recover
 from duly.deckfile.values import is_deck, is_nothing, items, reader
 from duly.deckfile.yaml import typos
@@ -117,5 +118,5 @@ def _mapping(root: Mapping, deck: DeckName, report: ProblemCollector) -> tuple[H
         case {"deck": str(name)}:
             deck = DeckName(name)
     language, tags = values.get("language"), values.get("tags")
-    header = Header(deck, language if isinstance(language, str) else "", tags if isinstance(tags, tuple) else ())
+    header = Header(deck, language if isinstance(language, str) else "", texts(tags))
     return header, cards or ()

@@ -10,10 +10,11 @@ from typing import Any, assert_never
 
 from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName
-from duly.cards.ids import ID_LENGTH
+from duly.cards.ids import FACE, ID_LENGTH
 from duly.cards.keys import EXACT
 from duly.deckfile import fields
-from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.further_cards import NEEDED
 from duly.deckfile.parse import parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.yaml.source import LINE_END, Source, decode, encode, outgrown
@@ -41,7 +42,16 @@ def schema() -> Schema:
                 "additionalProperties": False,
             },
         ],
-        "definitions": {"cards": {"type": "array", "items": {"$ref": "#/definitions/card"}}, "card": _card()},
+        "definitions": {
+            "cards": {"type": "array", "items": {"$ref": "#/definitions/card"}},
+            "card": _card(),
+            "further": {
+                "type": "object",
+                "properties": _properties(FURTHER_FIELDS),
+                "required": list(NEEDED),
+                "additionalProperties": False,
+            },
+        },
     }
 
 
@@ -54,7 +64,7 @@ def _card() -> Schema:
         "additionalProperties": False,
         "oneOf": [
             {"required": list(PAIR), "not": {"required": ["cloze"]}},
-            {"required": ["cloze"], "allOf": [*no_variant, *({"not": {"required": [key]}} for key in PAIR)]},
+            {"required": ["cloze"], "allOf": [*no_variant, *({"not": {"required": [key]}} for key in (*PAIR, "more"))]},
         ],
         "allOf": [{"not": {"allOf": list(two)}} for two in combinations(on, 2)],
         "dependencies": {"also": _on(next(field for field in NOTE_FIELDS if field.key == "typed"))},
@@ -92,6 +102,10 @@ def _type(field: Field) -> Schema:
             return {"type": list(TEXT), "pattern": fields.DECK}
         case Shape.LANGUAGE:
             return {"type": ["string", "boolean"], "pattern": fields.LANGUAGE}  # YAML 1.1 takes Norwegian for false
+        case Shape.FACE:
+            return {"type": list(TEXT), "pattern": FACE}
+        case Shape.MORE:
+            return {"type": ["array", "null"], "items": {"$ref": "#/definitions/further"}}
         case Shape.CARDS:
             return {"anyOf": [{"type": "null"}, {"$ref": "#/definitions/cards"}]}
         case unknown:

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import assert_never
 
-from duly.cards.ids import ID_LENGTH, is_note_id
+from duly.cards import FurtherCard
+from duly.cards.ids import ID_LENGTH, is_face, is_note_id
 from duly.cards.keys import EXACT
 from duly.deckfile import fields
 from duly.deckfile.fields import Field, Shape
@@ -17,7 +18,7 @@ from duly.deckfile.yaml.source import ProblemCollector
 from duly.deckfile.yaml.syntax_errors import text_begins_below
 from duly.message import message
 
-FieldValue = str | bool | tuple[str, ...] | None
+FieldValue = str | bool | tuple[str, ...] | tuple[FurtherCard, ...] | None
 Reader = Callable[[Node, Field, ProblemCollector], FieldValue]
 
 _DECK = re.compile(fields.DECK)
@@ -47,7 +48,9 @@ def reader(field: Field) -> Reader:
             return _deck
         case Shape.LANGUAGE:
             return _language
-        case Shape.CARDS:
+        case Shape.FACE:
+            return _face
+        case Shape.CARDS | Shape.MORE:
             raise AssertionError("cards are read one by one")
         case unknown:
             assert_never(unknown)
@@ -209,6 +212,20 @@ def _language(node: Node, field: Field, report: ProblemCollector) -> str | None:
         node.start,
         "bad-language",
         message("{language!r} is no language tag; write one like en, zh-Hans or pt-BR", language=node.text),
+    )
+    return None
+
+
+def _face(node: Node, field: Field, report: ProblemCollector) -> str | None:
+    if not isinstance(node, Scalar):
+        _not_text(node, field, report)
+        return None
+    if is_face(node.text):
+        return normal(node.text)
+    report.error(
+        node.start,
+        "bad-face",
+        message("a face is a name of 1 to 64 characters, no white space and no / among them; not front, back or c1"),
     )
     return None
 

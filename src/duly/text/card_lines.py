@@ -47,7 +47,7 @@ def with_card(showing: CardPresentation, card: Card, times: str) -> CardPresenta
 
 def question_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
     """The question, its options if it has some, its tags, and the hint if it was asked for."""
-    note = showing.card.note
+    note = showing.card.asked
     lines = list(_question(showing, width, revealed=False))
     if showing.options:
         lines += [EMPTY, *_options(showing, width, revealed=False)]
@@ -60,7 +60,7 @@ def question_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
 
 def answer_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
     """The question with its answer below, what was typed, and the extra."""
-    note = showing.card.note
+    note = showing.card.asked
     rule = _rule(width)
     lines: list[Line] = []
     match note.kind:
@@ -84,7 +84,7 @@ def answer_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
 
 def both_sides(card: Card, width: int) -> tuple[Line, ...]:
     """The whole card at once; a cloze with its gap first, for its other cards have the same answer."""
-    kind = card.note.kind
+    kind = card.asked.kind
     showing = CardPresentation(card, options_in_order(kind) if isinstance(kind, Choice) else ())
     gap = (*_question(showing, width, revealed=False), _rule(width)) if isinstance(kind, Cloze) else ()
     return (*gap, *answer_lines(showing, width))
@@ -92,7 +92,7 @@ def both_sides(card: Card, width: int) -> tuple[Line, ...]:
 
 def typed_answer(card: Card) -> str:
     """The answer as it is typed: plain text."""
-    match card.note.kind:
+    match card.asked.kind:
         case Cloze():
             return ""
         case kind:
@@ -101,7 +101,7 @@ def typed_answer(card: Card) -> str:
 
 def compared_with(card: Card, given: str) -> Comparison:
     """What was typed beside the card's answer, or the nearest of its answers."""
-    kind = card.note.kind
+    kind = card.asked.kind
     also, exact = (kind.also, kind.exact) if isinstance(kind, Typed) else ((), False)
     return compare_answer(given, typed_answer(card), [*map(_typed, also)], exact=exact)
 
@@ -112,7 +112,7 @@ def _typed(markdown: str) -> str:
 
 def copied(card: Card) -> str:
     """Question and answer as plain text, for the clipboard."""
-    match card.note.kind:
+    match card.asked.kind:
         case Cloze(text):
             return plain_text(cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=True)).strip()
         case kind:
@@ -121,7 +121,7 @@ def copied(card: Card) -> str:
 
 def one_line(card: Card) -> str:
     """The card's question as one line of plain text, for lists and messages."""
-    match card.note.kind:
+    match card.asked.kind:
         case Cloze(text):
             html = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=False)
         case kind:
@@ -144,7 +144,7 @@ def _rule(width: int) -> Line:
 
 def _question(showing: CardPresentation, width: int, *, revealed: bool) -> tuple[Line, ...]:
     card = showing.card
-    match card.note.kind:
+    match card.asked.kind:
         case Cloze(text):
             side = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed)
             return layout(side, width, showing.source)

@@ -23,7 +23,7 @@ def key_hints(session: Session, showing: CardPresentation, best: str, *, typing:
 
 def _on_question(showing: CardPresentation) -> tuple[Hint, ...]:
     hints: list[Hint] = []
-    note = showing.card.note
+    note = showing.card.asked
     if showing.options:
         hints.append((f"1–{len(showing.options)}", _("choose")))
     elif not isinstance(note.kind, Cloze):

@@ -10,7 +10,7 @@ from duly.anki.importing import media_import
 from duly.anki.importing.import_notes import ImportedNotes, import_notes
 from duly.anki.importing.losses import Loss
 from duly.anki.read import collection as reader
-from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
+from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, Note, NoteId, Reversed, Typed
 
 Take = Callable[..., ImportedNotes]
 
@@ -97,12 +97,16 @@ def test_several_fields_that_are_asked_are_one_question(learner: Learner, taken:
     assert [note.kind for note in taken().notes] == [Basic("what?\n\n**B:** here", "answer")]
 
 
-def test_cards_beyond_a_question_and_its_reverse_are_told(learner: Learner, taken: Take) -> None:
-    adds_type(learner, "Three", "A B C", ("{{A}}", "{{B}}"), ("{{B}}", "{{A}}"), ("{{C}}", "{{A}}"))
-    learner.adds("Three", "one", "two", "three")
+def test_cards_beyond_a_question_and_its_reverse_are_further_cards(learner: Learner, taken: Take) -> None:
+    adds_type(
+        learner, "Three", "A B C", ("{{A}}", "{{B}}"), ("{{B}}", "{{A}}"), ("{{C}}", "{{A}}"), ("{{C}}!", "{{C}}")
+    )
+    guid = learner.adds("Three", "one", "two", "three").guid
     found = taken()
-    assert [note.kind for note in found.notes] == [Reversed("one", "two")]
-    assert losses(found) == {Loss.CARDS: ("one: Card 3",), Loss.FIELDS: ("Three: C",)}
+    (note,) = found.notes
+    assert (note.kind, note.more) == (Reversed("one", "two"), (FurtherCard(Face("card-3"), "three", "one"),))
+    assert found.origins.notes[guid].numbers(note) == {"front": 0, "back": 1, "card-3": 2}
+    assert losses(found) == {Loss.CARDS: ("one: Card 4",)}
 
 
 def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(learner: Learner, taken: Take) -> None:

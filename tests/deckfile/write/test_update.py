@@ -9,7 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.deckfile.write.test_yaml_text import FILLED, TEXTS
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
+from duly.cards import (
+    Basic,
+    Choice,
+    Cloze,
+    DeckName,
+    Face,
+    FurtherCard,
+    Kind,
+    Note,
+    NoteId,
+    Reversed,
+    Typed,
+    derived_id,
+)
 from duly.cards.keys import KeyValue, changed_values
 from duly.deckfile.load import load
 from duly.deckfile.write.update import update_notes
@@ -57,6 +70,18 @@ CASES: dict[str, tuple[str, dict[str, KeyValue]]] = {
     "dash alone": ("-\n  q: one\n  a: x\n  id: n«→\n  tags: [b]»\n", {"tags": ("b",)}),
     "in brackets": ("- {q: one, a: «x→'w, z'», id: n, tags: «[b]→[c]»} # 1\n", {"a": "w, z", "tags": ("c",)}),
     "nothing before": ("- q: one\n  a: x\n  hint:«→ w»\n  id: n\n", {"hint": "w"}),
+    "further cards": (
+        "- q: one\n  a: x\n  id: n\n  more:\n  «- face: f\n    q: c\n    a: |\n      d→- face: f\n    q: c\n    a: e»\n"
+        "- q: b\n  a: c\n",
+        {"more": (FurtherCard(Face("f"), "c", "e"),)},
+    ),
+    "new further cards": (
+        "- q: one\n  a: x\n  id: n«→\n  more:\n    - face: f\n      q: c\n      a: e\n      typed: true»\n",
+        {"more": (FurtherCard(Face("f"), "c", "e", typed=True),)},
+    ),
+    "further cards go": (
+        "- q: one\n  a: x\n  id: n\n«  more:\n    - {face: f, q: c, a: e}\n→»  hint: h\n", {"more": ()}
+    ),
     "below its key": ("- q: one\n  a:\n    «x→w» # 1\n  id: n\n", {"a": "w"}),
     "no id yet": (f"- q: «one→two»\n  a: x«→\n  id: {derived_id('one')}»\n", {"q": "two"}),
 }  # fmt: skip
@@ -143,21 +168,28 @@ KINDS: st.SearchStrategy[Kind] = st.one_of(
     *(st.builds(kind, FILLED, FILLED) for kind in (Basic, Reversed, Typed)),
     st.builds(lambda q, a, wrong: Choice(q, a, (f"{wrong} 1", f"{wrong} 2")), FILLED, FILLED, FILLED),
 )
+CLOZES = st.builds(lambda text: Cloze(f"{text}{{{{c1::{text}}}}}"), FILLED.map(lambda text: text.strip("{}|")))
 TAGS = st.lists(st.sampled_from("abcd"), unique=True).map(tuple)
 
 
-def notes(kinds: st.SearchStrategy[Kind]) -> st.SearchStrategy[Note]:
+FURTHER = st.lists(
+    st.builds(FurtherCard, st.sampled_from(["reading", "x:", "#y", "读音"]).map(Face), FILLED, FILLED, st.booleans()),
+    max_size=3, unique_by=lambda card: card.face,
+).map(tuple)  # fmt: skip
+
+
+def notes(
+    kinds: st.SearchStrategy[Kind], further: st.SearchStrategy[tuple[FurtherCard, ...]]
+) -> st.SearchStrategy[Note]:
     return st.builds(
         Note, st.just(NoteId("n")), kinds, st.just(DeckName("d")), TAGS, hint=TEXTS, extra=TEXTS, source=TEXTS,
-        place=st.none(), stamped=st.just(True),
+        language=st.just(""), place=st.none(), stamped=st.just(True), more=further,
     )  # fmt: skip
 
 
 PAIRS = st.one_of(
-    st.tuples(notes(KINDS), notes(KINDS)),
-    st.tuples(
-        *[notes(st.builds(lambda text: Cloze(f"{text}{{{{c1::{text}}}}}"), FILLED.map(lambda t: t.strip("{}|"))))] * 2
-    ),
+    st.tuples(notes(KINDS, FURTHER), notes(KINDS, FURTHER)),
+    st.tuples(*[notes(CLOZES, st.just(()))] * 2),
 )
 
 

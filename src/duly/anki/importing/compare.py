@@ -11,6 +11,7 @@ from duly.anki.history.ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
 from duly.anki.importing.ancestors import Edits, compared
 from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.importing.foreign_note import foreign_note
 from duly.anki.notes.anki_note import Stamp
 from duly.anki.notes.content_hash import content_hash
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
@@ -190,7 +191,7 @@ def _read(
     values = {one.name: _composed(html) for one, html in zip(kind.fields, fields, strict=True)}
     rewriting = FieldTexts(values, path)
     if not duly_types.is_duly_type(kind):
-        return rewriting.foreign(note, kind, ords)
+        return foreign_note(note, kind, ords, rewriting)
     found = duly_types.duly_note(note, rewriting)
     return (found, None) if found else None
 

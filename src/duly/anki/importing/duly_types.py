@@ -4,7 +4,8 @@ import html as entities
 import re
 from collections.abc import Iterator
 
-from duly.anki.importing.field_texts import FieldTexts, makes_cards
+from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.importing.foreign_note import makes_cards
 from duly.anki.notes.note_types import NOTE_TYPES
 from duly.anki.raw import RawType
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed

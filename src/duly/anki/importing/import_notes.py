@@ -10,12 +10,13 @@ from urllib.parse import unquote
 from duly.anki.importing import duly_types
 from duly.anki.importing.compare import AnkiVersion, EditedNote, NoteComparer
 from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.importing.foreign_note import foreign_note
 from duly.anki.importing.losses import Loss, Losses
 from duly.anki.importing.media_import import MediaImport
-from duly.anki.notes.field_mapping import side
 from duly.anki.notes.named_files import files_of, texts_of
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
+from duly.anki.notes.template import side
 from duly.anki.raw import RawCard, RawNote, RawType
 from duly.anki.read.collection import RawCollection
 from duly.anki.write.rows import BETWEEN, NoteRow
@@ -203,7 +204,7 @@ class _Importer:
         self, note: Note, raw: RawNote, kind: RawType, cards: Sequence[RawCard], rewriting: FieldTexts
     ) -> Note | None:
         """A note of a note type that is not ours, and its origin."""
-        found = rewriting.foreign(note, kind, [card.ord for card in cards])
+        found = foreign_note(note, kind, [card.ord for card in cards], rewriting)
         if found is None:
             return None
         imported, origin = found
@@ -216,11 +217,11 @@ class _Importer:
         if kind.id not in self.carried:
             self.carried.add(kind.id)
             self._carry(texts_of(kind))
-        losses = {name for names in origin.parts.values() for name in names} | _conditions(kind)
+        losses = {piece.field for pieces in origin.parts.values() for piece in pieces} | _conditions(kind)
         for name in rewriting.values.keys() - losses:
             self.losses.add(Loss.FIELDS, f"{kind.name}: {name}")
         for card in cards:
-            if not kind.is_cloze and card.ord not in origin.faces:
+            if not kind.is_cloze and card.ord not in (*origin.faces, *origin.more.values()):
                 template = kind.templates[card.ord].name if card.ord < len(kind.templates) else str(card.ord + 1)
                 self.losses.add(Loss.CARDS, f"{_shown(raw)}: {template}")
         return imported

@@ -35,9 +35,7 @@ ABOUT = {
     Loss.OCCLUSION: message("notes left out, for duly cannot hide parts of an image: {n}"),
     Loss.UNASKED: message("notes left out, for they have no question, no answer or no deletion: {n}"),
     Loss.REPEATED: message("notes left out, for an earlier one has their guid: {n}"),
-    Loss.CARDS: message(
-        "cards that are not asked, for a note in duly asks only one question, and that one reversed: {n}"
-    ),
+    Loss.CARDS: message("cards that are not asked, for they have no question or no answer: {n}"),
     Loss.FIELDS: message("fields that no card shows; they are kept for the way back to Anki: {n}"),
     Loss.FORMATTING: message("texts whose colours, fonts or scripts are kept but not shown: {n}"),
     Loss.LOOK: message("note types whose look (templates, styles) is kept for Anki but not shown: {n}"),

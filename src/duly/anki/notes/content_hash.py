@@ -15,7 +15,8 @@ _BETWEEN = "\x1e"
 
 def written(note: Note) -> bytes:
     """All that is written of a note, its deck left out: where it lies is nothing that it says."""
-    parts = (note.id, type(note.kind).__name__, note.source, note.language, *note.texts, *note.tags)
+    faces = (card.face for card in note.more)
+    parts = (note.id, type(note.kind).__name__, note.source, note.language, *note.texts, *note.tags, *faces)
     joined = _BETWEEN.join(parts)
     if joined.count(_BETWEEN) >= len(parts):
         return digest(len(note.texts), parts)

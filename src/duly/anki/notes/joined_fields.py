@@ -1,13 +1,16 @@
 """Several fields joined in one text, and split again: each behind its name in bold, except a first one that needs no
-name.
+name, or with the words around them that its card template has.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from duly.anki.notes.template import Piece
 from duly.markup.markdown.write_markdown import MARKDOWN_SIGNS
 
 GAP = "\n\n"
+_BLOCK = re.compile(r"[-+*](?:\s|\Z)|[-*_]{3}|[>|]|#{1,6}(?:\s|\Z)|\d{1,9}[.)]|`{3}|~{3}|<div")
+"""The beginning of a list, a quote, a heading, a table or code, as ``- a``."""
 BARE_EXTRA = ("extra", "back extra")
 """Fields that need no name where they come first behind an answer."""
 
@@ -17,39 +20,75 @@ def is_bare(part: str, names: Sequence[str]) -> bool:
     return part != "extra" or (bool(names) and names[0].casefold() in BARE_EXTRA)
 
 
-def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool) -> str:
-    """The texts of the fields `names` as one; `bare`: the first stands without its name."""
-    return GAP.join(_written(names, texts, bare))
+def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words: Sequence[str] = ()) -> str:
+    """The texts of the fields `names` as one; `bare`: the first stands without its name.
+
+    `words` stand before the first, between them and behind the last; where these say nothing, the name does.
+    """
+    if not names:
+        return ""
+    found = ""
+    for number, (name, text) in enumerate(zip(names, texts, strict=True)):
+        gap = words[number] if words else ""
+        if gap.strip():
+            lead = _before(gap, text) if not number else _behind(_before(gap, text), texts[number - 1])
+        elif number or not bare:
+            lead = f"{_label(name)}{GAP if _is_block(text) else ' '}"
+            lead = GAP + lead if number else lead
+        else:
+            lead = ""
+        found += lead + text
+    behind = words[-1] if words else ""
+    return found + (_behind(behind, texts[-1]) if behind.strip() else "")
 
 
-def split_fields(names: Sequence[str], text: str, *, bare: bool) -> tuple[str, ...] | None:
-    """The text of each field. None where a name is not there, or not in its place: then nobody can tell."""
+def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence[str] = ()) -> tuple[str, ...] | None:
+    """The text of each field. None where a name or a word is not there, or not in its place: then nobody can tell."""
+    if not names:
+        return ()
     found: list[str] = []
     at = 0
     for number, name in enumerate(names):
-        if number or not bare:
-            heading = re.compile(rf"(?:\A|\n+){re.escape(_label(name))}(?: |\n+|\Z)").search(text, at)
-            if heading is None or (not number and heading.start()):
+        gap = words[number] if words else ""
+        if gap.strip() or number or not bare:
+            heading = _gap(gap) if gap.strip() else re.compile(rf"(?:\A|\n+){re.escape(_label(name))}(?: |\n+|\Z)")
+            place = heading.search(text, at)
+            if place is None or (not number and place.start()):
                 return None
             if number:
-                found.append(text[at : heading.start()])
-            at = heading.end()
-    return (*found, text[at:]) if names else ()
+                found.append(text[at : place.start()])
+            at = place.end()
+    end = len(text)
+    if words and words[-1].strip():
+        last = None
+        for last in _gap(words[-1]).finditer(text, at):  # noqa: B007 - the last one counts
+            pass
+        if last is None or last.end() != len(text):
+            return None
+        end = last.start()
+    return (*found, text[at:end])
 
 
-def _written(names: Sequence[str], texts: Sequence[str], bare: bool) -> Iterator[str]:
-    for number, (name, text) in enumerate(zip(names, texts, strict=True)):
-        if number == 0 and bare:
-            yield text
-        else:
-            yield f"{_label(name)}{GAP if _is_block(text) else ' '}{text}"
+def _before(gap: str, text: str) -> str:
+    """Words before the text of a field: on lines of their own where that must begin a line, or has several."""
+    return gap.rstrip() + GAP if _is_block(text) or "\n" in text else gap
+
+
+def _behind(gap: str, text: str) -> str:
+    """Words behind the text of a field."""
+    return GAP + gap.lstrip() if _is_block(text) or "\n" in text else gap
+
+
+def _gap(words: str) -> re.Pattern[str]:
+    """What finds the words, whatever white space is in and around them."""
+    return re.compile(r"\s*" + r"\s+".join(map(re.escape, words.split())) + r"\s*")
 
 
 def _label(name: str) -> str:
-    escaped = MARKDOWN_SIGNS.sub(r"\\\1", name)
+    escaped = MARKDOWN_SIGNS.sub(r"\\\1", Piece(name).field)
     return f"**{escaped}:**"
 
 
 def _is_block(text: str) -> bool:
     """Whether Markdown would read the beginning of the text otherwise behind a word."""
-    return bool(re.match(r"(?:[-+*>#|]|\d{1,9}[.)]|`{3}|~{3}|<div)", text))
+    return _BLOCK.match(text) is not None

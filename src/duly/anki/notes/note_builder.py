@@ -9,8 +9,9 @@ from typing import NamedTuple
 from duly.anki.notes.anki_note import AnkiNote, Stamp, anki_note
 from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.named_files import texts_of
+from duly.anki.notes.note_types import note_type
 from duly.anki.notes.origin_lookup import OriginLookup
-from duly.anki.notes.original_type import restore_original_type
+from duly.anki.notes.original_type import restore_original_type, stays_here
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.raw import RawType
 from duly.cards import Note
@@ -55,7 +56,9 @@ class NoteBuilder:
         return BuiltNote(back.made, _stamp(origin))
 
     def _own(self, note: Note) -> BuiltNote:
-        return BuiltNote(anki_note(note, partial(self.media.name, note, missing="")))
+        own = note_type(note.kind).name
+        self.messages += [stays_here(note, own, card.face) for card in note.more]
+        return BuiltNote(anki_note(note._replace(more=()), partial(self.media.name, note, missing="")))
 
     def guid(self, note: str) -> str:
         """The guid of a note with this id, as far as the folders of the notes that were made tell."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duly.anki.notes import origins
 from duly.anki.notes.origins import Origins
-from duly.cards import Card, CardId, Note, faces
+from duly.cards import Card, CardId, Note
 
 NOWHERE = Origins()
 
@@ -42,12 +42,9 @@ def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
     found: dict[CardId, tuple[str, int]] = {}
     for card in cards:
         origin = homes.of(card.note).notes.get(card.note.id)
-        if origin is not None and origin.faces:
-            numbers = dict(zip(faces(card.note), origin.faces, strict=False))
-            if card.face in numbers:
-                found[card.id] = origin.guid or card.note.id, numbers[card.face]
-        elif origin is not None and origin.guid:
-            found[card.id] = origin.guid, int(card.face[1:]) - 1
+        numbers = origin.numbers(card.note) if origin else {}
+        if origin is not None and card.face in numbers:
+            found[card.id] = origin.guid or card.note.id, numbers[card.face]
     return found
 
 

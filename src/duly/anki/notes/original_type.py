@@ -8,6 +8,8 @@ from duly.anki.notes.anki_note import AnkiNote, card_ord
 from duly.anki.notes.field_mapping import map_fields
 from duly.anki.notes.joined_fields import is_bare, split_fields
 from duly.anki.notes.origins import Origin, text_digest
+from duly.anki.notes.readings import in_brackets
+from duly.anki.notes.template import Piece
 from duly.anki.raw import RawType
 from duly.cards import Basic, CardId, Choice, Cloze, Face, Note, Reversed, Typed, faces
 from duly.markup.cloze.cloze_to_html import cloze_to_html
@@ -39,7 +41,7 @@ def restore_original_type(
     way = _Way(note, origin, kind, media)
     values = way.values()
     ords = tuple(card_ord(face) for face in faces(note)) if kind.is_cloze else origin.cards
-    asked = dict(zip(ords if kind.is_cloze else origin.faces, faces(note), strict=False))
+    asked = {number: face for face, number in origin.numbers(note).items()}
     made = AnkiNote(
         guid=origin.guid or note.id,
         deck=note.deck,
@@ -62,20 +64,23 @@ class _Way:
 
     def values(self) -> dict[str, str]:
         """The HTML of every field that is not empty."""
-        shown = {name for names in self.origin.parts.values() for name in names}
-        values = {name: original.html for name, original in self.origin.kept.items() if name not in shown}
+        used = {piece.field for pieces in self.origin.parts.values() for piece in pieces}
+        used |= {name for name, original in self.origin.kept.items() if original.html}
+        values: dict[str, str] = {}
         for part, text in self._texts():
-            names = self.origin.parts.get(part, ())
-            if text and not names:
-                names = self._place(part, shown | values.keys())
-            for name, each in zip(names, self._parted(part, names, text), strict=True):
-                html = self._field(name, each, is_cloze=self.kind.is_cloze and part == "question")
-                values[name] = html if values.get(name, html) == html else self._either(name, values[name], html)
-        return values
+            pieces = self.origin.parts.get(part, ())
+            if text and not pieces:
+                pieces = self._place(part, used)
+            for piece, each in zip(pieces, self._parted(part, pieces, text), strict=False):
+                html = self._field(part, piece, each)
+                if html is not None and values.setdefault(piece.field, html) != html:
+                    values[piece.field] = self._either(piece.field, values[piece.field], html)
+        kept = {name: original.html for name, original in self.origin.kept.items() if original.html}
+        return {**kept, **values}
 
     def _either(self, name: str, first: str, second: str) -> str:
         """The value of a field that is in two texts: of the one that was edited, or, if both were, of the second."""
-        one, other = (KEYS[part] for part, names in self.origin.parts.items() if name in names)
+        one, *_rest, other = (_key(part) for part, pieces in self.origin.parts.items() if _has(pieces, name))
         original = self.origin.kept.get(name)
         is_first = original is not None and original.html == second
         self.messages.append(
@@ -97,44 +102,69 @@ class _Way:
         yield "hint", self.note.hint
         yield "extra", self.note.extra
         yield "source", self.note.source
+        for card in self.note.more:
+            if card.face in self.origin.more:
+                yield f"question/{card.face}", card.question
+                yield f"answer/{card.face}", card.answer
+            else:
+                self.messages.append(stays_here(self.note, self.kind.name, card.face))
 
-    def _place(self, part: str, used: set[str]) -> tuple[str, ...]:
+    def _place(self, part: str, used: set[str]) -> tuple[Piece, ...]:
         """A field for a text that the note did not have in Anki: one that was empty there and is shown in that way."""
         every = map_fields(self.kind, {field.name: "x" for field in self.kind.fields}, self.origin.cards)
-        free = [name for name in getattr(every, part, ()) if name not in used] if every else []
+        free = (
+            [piece for piece in getattr(every, part, ()) if piece.field not in used and piece.is_whole] if every else []
+        )
         if not free:
             self.messages.append(
                 message(
                     "{place}: the note type {type} has no field for {key}:, so in Anki the card goes without",
                     place=self.note.place,
                     type=self.kind.name,
-                    key=KEYS[part],
+                    key=_key(part),
                 )
             )
         return tuple(free[:1])
 
-    def _parted(self, part: str, names: Sequence[str], text: str) -> Sequence[str]:
-        """The text of each of these fields; all of it in the first one where that cannot be told."""
-        if not text or not names:
-            return [""] * len(names)
+    def _parted(self, part: str, pieces: Sequence[Piece], text: str) -> Sequence[str]:
+        """The text of each of these fields; all of it in the first one where that cannot be told.
+
+        Nothing where the words around them are gone, which are the note type's and not the note's.
+        """
+        if not text or not pieces:
+            return [""] * len(pieces)
         if not self.origin.parts.get(part):
             return [text]
-        found = split_fields(names, text, bare=is_bare(part, names))
+        words = self.origin.words.get(part, ())
+        found = split_fields(pieces, text, bare=is_bare(part, pieces), words=words)
         if found is not None:
             return found
-        self.messages.append(
-            message(
+        names = ", ".join(piece.field for piece in pieces)
+        if words:
+            sentence = message(
+                "{place}: the words in {key}: around {names} are those of the note type {type}; bring them back;"
+                " until then Anki keeps these fields as they were",
+                place=self.note.place,
+                key=_key(part),
+                names=names,
+                type=self.kind.name,
+            )
+        else:
+            sentence = message(
                 "{place}: {key}: holds several fields ({names}), but their names are no longer there in this order;"
                 " all of it goes into the first",
                 place=self.note.place,
-                key=KEYS[part],
-                names=[*names],
+                key=_key(part),
+                names=names,
             )
-        )
-        return [text] + [""] * (len(names) - 1)
+        self.messages.append(sentence)
+        return [] if words else [text] + [""] * (len(pieces) - 1)
 
-    def _field(self, name: str, text: str, *, is_cloze: bool) -> str:
-        """The field's HTML: to the letter what it was while its text, and the files that this shows, are."""
+    def _field(self, part: str, piece: Piece, text: str) -> str | None:
+        """The field's HTML: to the letter what it was while its text, and the files that this shows, are.
+
+        None for a text that shows only a part of it.
+        """
         changed = False
 
         def named(path: str) -> str:
@@ -143,6 +173,42 @@ class _Way:
             changed = changed or found.startswith("duly-")
             return found
 
+        is_cloze = self.kind.is_cloze and part == "question"
         html = disarm_commands((cloze_to_html if is_cloze else to_html)(text, named))
-        original = self.origin.kept.get(name)
-        return original.html if original and not changed and original.digest == text_digest(text) else html
+        original, shown = self.origin.kept.get(piece.field), self.origin.kept.get(piece)
+        is_same = original is not None and shown is not None and not changed and shown.digest == text_digest(text)
+        if not piece.is_whole:
+            if not is_same:
+                self.messages.append(
+                    message(
+                        "{place}: {key}: shows only a part of the field {name}, so what was changed there stays here;"
+                        " change it in Anki",
+                        place=self.note.place,
+                        key=_key(part),
+                        name=piece.field,
+                    )
+                )
+            return None
+        if is_same and original is not None:
+            return original.html
+        return in_brackets(html) if piece.reading else html
+
+
+def stays_here(note: Note, kind: str, face: Face) -> Message:
+    """That a further card has no card in Anki."""
+    return message(
+        "{place}: the card {face} below more: stays here, for the note type {type} has no such card in Anki",
+        place=note.place,
+        face=face,
+        type=kind,
+    )
+
+
+def _key(part: str) -> str:
+    """The key of a part of a note, as a deck file has it."""
+    name, _, face = part.partition("/")
+    return f"{face} {KEYS[name]}" if face else KEYS[name]
+
+
+def _has(pieces: Sequence[Piece], field: str) -> bool:
+    return any(piece.field == field and piece.is_whole for piece in pieces)

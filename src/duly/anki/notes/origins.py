@@ -12,8 +12,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from duly.anki.notes.template import Piece
 from duly.anki.raw import RawField, RawTemplate, RawType
 from duly.atomic_write import refuse_outside, replacing
+from duly.cards import Cloze, Face, Note, faces
 from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message
 
@@ -39,9 +41,10 @@ class Origin:
     """What a note was in Anki.
 
     `guid` is "" if the note's id is the guid. `way` is the kind it became; `parts` name the fields in each of its texts
-    (see `PARTS`); `kept` are fields that our texts do not give back to the letter. `faces` are the numbers of the cards
-    that are our faces, in their order, `cards` those of all cards; a cloze has neither. `mod` (seconds since 1970) and
-    `digest` are those of the note as it was.
+    (see `PARTS`), and ``question/reading`` those in a text of the further card ``reading``; `words` stand around them.
+    `kept` are fields that our texts do not give back to the letter. `faces` are the numbers of the cards that are the
+    faces of its kind, in their order, `more` those of its further cards, `cards` those of all; a cloze has none. `mod`
+    (seconds since 1970) and `digest` are those of the note as it was.
     """
 
     type: int
@@ -51,8 +54,17 @@ class Origin:
     digest: str = ""
     faces: tuple[int, ...] = ()
     cards: tuple[int, ...] = ()
-    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    more: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kept: Mapping[str, OriginalHtml] = field(default_factory=dict)
+
+    def numbers(self, note: Note) -> dict[Face, int]:
+        """The number in Anki of each face of the note that has a card there."""
+        if not self.faces:
+            return {face: int(face[1:]) - 1 for face in faces(note)} if isinstance(note.kind, Cloze) else {}
+        own = zip(faces(note._replace(more=())), self.faces, strict=False)
+        return {**dict(own), **{card.face: self.more[card.face] for card in note.more if card.face in self.more}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +158,9 @@ def _origin(table: Mapping[str, Any]) -> Origin:
         digest=str(table["digest"]),
         faces=tuple(map(int, table.get("faces", ()))),
         cards=tuple(map(int, table.get("cards", ()))),
-        parts={part: tuple(map(str, names)) for part, names in table.get("parts", {}).items()},
+        more={face: int(number) for face, number in table.get("more", {}).items()},
+        parts={part: tuple(map(Piece, names)) for part, names in table.get("parts", {}).items()},
+        words={part: tuple(map(str, gaps)) for part, gaps in table.get("words", {}).items()},
         kept={name: OriginalHtml(*map(str, original)) for name, original in table.get("kept", {}).items()},
     )
 

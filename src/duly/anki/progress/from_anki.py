@@ -12,6 +12,7 @@ from duly.anki.progress.current_schedule import BURIED, NEW, SUSPENDED, current_
 from duly.anki.progress.review_log import LeftOut, LogReader
 from duly.anki.raw import RawCard, RawNote, RawReview, RawSettings
 from duly.cards import CardId
+from duly.cards.ids import is_face
 from duly.gc_pause import gc_paused
 from duly.scheduling.entries import JournalEntry, Reset
 from duly.scheduling.foreign import ForeignProgress
@@ -52,7 +53,7 @@ def read_progress(
     `duly.anki.notes.origin_lookup.identity_in_anki`). `scheduler` is the name of the one that its answers are given to.
     Raises `DulyError` where the file is damaged.
     """
-    wanted = {there.get(card) or (card.note, card_ord(card.face)): card for card in cards}
+    wanted = {there.get(card) or (card.note, card_ord(card.face)): card for card in cards if _is_there(card, there)}
     guids = {note.id: note.guid for note in collection.notes()}
     log: defaultdict[int, list[RawReview]] = defaultdict(list)
     for row in collection.reviews():
@@ -74,6 +75,11 @@ def read_progress(
         elif rows or raw.type != NEW:
             left_out[LeftOut.STRANGE] += 1
     return AnkiProgress(tuple(found), +left_out)
+
+
+def _is_there(card: CardId, there: Mapping[CardId, tuple[str, int]]) -> bool:
+    """Whether Anki can have the card: it has a further card only of a note that came from there."""
+    return card in there or not is_face(card.face)
 
 
 def _is_forgotten(card: RawCard, entries: tuple[JournalEntry, ...]) -> bool:

@@ -10,12 +10,12 @@ from duly.cards.media import MediaReference, has_media, references
 from duly.deckfile.audit.finding import FileNotes, Finding, finding_at
 from duly.deckfile.fields import NOTE_FIELDS, Shape
 from duly.deckfile.parse import NoteEntry
-from duly.deckfile.yaml.nodes import Node, Scalar
+from duly.deckfile.yaml.nodes import Mapping, Node, Scalar
 from duly.deckfile.yaml.nodes import Sequence as NodeSequence
 from duly.message import Message, message
 from duly.problem import Severity
 
-SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape.TEXTS)} - {"source"}
+SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape.TEXTS, Shape.MORE)} - {"source"}
 
 
 def missing_media(collection: Sequence[FileNotes]) -> Iterator[Finding]:
@@ -116,8 +116,15 @@ def _scalars(entry: NoteEntry) -> Iterator[Scalar]:
     """The Markdown texts of an entry as nodes."""
     for key, value in entry.node.pairs:
         if isinstance(key, Scalar) and key.text in SHOWN:
-            members: tuple[Node, ...] = value.children if isinstance(value, NodeSequence) else (value,)
-            yield from (member for member in members if isinstance(member, Scalar))
+            yield from _texts(value)
+
+
+def _texts(value: Node) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, NodeSequence | Mapping):
+        for child in value.children:
+            yield from _texts(child)
 
 
 def _reference_start(entry: NoteEntry, scalar: Scalar, reference: MediaReference) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName, Note, NoteId
-from duly.cards.keys import KeyValue, key_values
+from duly.cards.keys import KeyValue, key_values, texts
 from duly.deckfile.parse import NoteEntry, ParsedFile, parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import Edit, apply_edits
@@ -86,8 +86,8 @@ def _update(source: Source, entries: list[NoteEntry], note: NoteId, changes: Cha
 def _own(entry: NoteEntry, changes: Changes) -> Changes:
     """What is to be written in the entry itself: tags but for those of the head, and an id where it would change."""
     own = dict(changes)
-    if isinstance(tags := own.get("tags"), tuple):
-        own["tags"] = tuple(tag for tag in tags if tag not in entry.shared)
+    if isinstance(own.get("tags"), tuple):
+        own["tags"] = tuple(tag for tag in texts(own["tags"]) if tag not in entry.shared)
     if not entry.note.stamped and {"q", "cloze"} & own.keys():
         own["id"] = entry.note.id
     return own
@@ -133,8 +133,8 @@ def _fault(source: Source, before: ParsedFile, revisions: list[_Update]) -> Mess
 def _facts(note: Note, shared: tuple[str, ...], changes: Changes) -> tuple[object, ...]:
     """All that is known of a note but its place, with changes to it."""
     own = {**key_values(note), **changes}
-    if isinstance(tags := own.get("tags"), tuple):
-        own["tags"] = tuple(dict.fromkeys((*shared, *tags)))
+    if isinstance(own.get("tags"), tuple):
+        own["tags"] = tuple(dict.fromkeys((*shared, *texts(own["tags"]))))
     elif shared:
         own["tags"] = shared
     own.pop("id", None)

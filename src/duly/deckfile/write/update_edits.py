@@ -1,15 +1,24 @@
 """The edits that give one entry of a deck file other values."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
-from duly.cards.keys import KeyValue, key_values
+from duly.cards.keys import KeyValue, further_cards, key_values, texts
 from duly.deckfile.fields import NOTE_FIELDS, VARIANTS
 from duly.deckfile.parse import NoteEntry
 from duly.deckfile.write.edits import Edit, is_block, line_end, newline
-from duly.deckfile.write.yaml_text import list_text, one_line, quoted, text_after, texts_after
-from duly.deckfile.yaml.nodes import Broken, Node, Scalar, Sequence
+from duly.deckfile.write.yaml_text import (
+    further_after,
+    further_text,
+    list_text,
+    one_line,
+    quoted,
+    text_after,
+    texts_after,
+)
+from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 from duly.deckfile.yaml.source import LINE_END
 from duly.message import Message, message
 
@@ -27,7 +36,7 @@ class UnsafeEdit(Exception):  # noqa: N818 - it is no error, but a note that is 
         self.message = message
 
 
-def edits_for(entry: NoteEntry, changes: Mapping[str, KeyValue]) -> tuple[Edit, ...]:
+def edits_for(entry: NoteEntry, changes: Table[str, KeyValue]) -> tuple[Edit, ...]:
     """What gives the entry these values. Raises `UnsafeEdit`."""
     if entry.node.aliased:
         raise UnsafeEdit(message("it is an alias of another"))
@@ -35,7 +44,7 @@ def edits_for(entry: NoteEntry, changes: Mapping[str, KeyValue]) -> tuple[Edit, 
     return tuple(_Writing(entry, changes, newline(entry.source.text, entry.node.start)).splices())
 
 
-def _check_kind(values: Mapping[str, KeyValue]) -> None:
+def _check_kind(values: Table[str, KeyValue]) -> None:
     """Raises `UnsafeEdit` where a note with these values would be of two kinds."""
     kinds = [key for key in ("cloze", *VARIANTS) if values.get(key)]
     if "cloze" in kinds and values.get("q"):
@@ -51,7 +60,7 @@ class _Writing:
     """An entry, its changes, and how its lines end."""
 
     entry: NoteEntry
-    changes: Mapping[str, KeyValue]
+    changes: Table[str, KeyValue]
     end: str
 
     @property
@@ -111,7 +120,7 @@ class _Writing:
 
     def _check(self, key: Scalar, value: Node) -> None:
         """Raises `UnsafeEdit` where a value is an alias, or has a name by which another place may call it."""
-        every = (value, *value.children) if isinstance(value, Sequence) else (value,)
+        every = _nodes(value)
         if any(isinstance(one, Broken) or one.aliased or self.text[one.start : one.start + 1] in "&!" for one in every):
             raise UnsafeEdit(message("{key}: has an anchor, an alias or a tag", key=key.text))
 
@@ -135,9 +144,9 @@ class _Writing:
         return stop, beside[1] or ""
 
     def _between(self, value: Sequence) -> str:
-        """What stands in a list that is no member of it, and beside its last member; heads of blocks count too."""
+        """What stands in a list that is no text of it, and beside its last one; heads of blocks count too."""
         at, found = value.start, []
-        for member in value.children:
+        for member in (node for node in _nodes(value) if isinstance(node, Scalar)):
             found.append(self.text[at : member.start])
             if is_block(member):
                 found.append(self.text[member.start :].partition("\n")[0])
@@ -151,7 +160,8 @@ class _Writing:
             return ""
         start, lead = self._lead(value)
         margin = value.start - start
-        return f"\n{lead}".join(f"-{text_after(text, margin)}" for text in wanted)
+        further = [further_text(card, margin) for card in further_cards(wanted)]
+        return f"\n{lead}".join(further or [f"-{text_after(text, margin)}" for text in texts(wanted)])
 
     def _indent(self, key: Scalar) -> int:
         """How many spaces stand before the keys of the entry, a dash counted as one."""
@@ -167,17 +177,27 @@ class _Writing:
         return start, self.text[start : node.start]
 
 
+def _nodes(value: Node) -> Iterator[Node]:
+    """A node and all that lies in it."""
+    yield value
+    if isinstance(value, Sequence | Mapping):
+        for child in value.children:
+            yield from _nodes(child)
+
+
 def _last(value: Node) -> Node:
-    """The last member of a list whose members have a dash each: such a list ends where something else begins."""
-    while isinstance(value, Sequence) and not value.flow and value.children:
+    """The last text in a list or mapping without brackets, which itself ends only where something else begins."""
+    while isinstance(value, Sequence | Mapping) and not value.flow and value.children:
         value = value.children[-1]
     return value
 
 
 def _written(key: str, wanted: KeyValue, indent: int) -> str:
     """A value after its key, white space before it included."""
+    if further := further_cards(wanted):
+        return further_after(further, indent)
     if isinstance(wanted, tuple):
-        return f" {list_text(wanted)}" if key == "tags" else texts_after(wanted, indent)
+        return f" {list_text(texts(wanted))}" if key == "tags" else texts_after(texts(wanted), indent)
     if key == "id":
         return f" {one_line(str(wanted))}"
     return " true" if wanted is True else text_after(str(wanted), indent)
@@ -185,6 +205,8 @@ def _written(key: str, wanted: KeyValue, indent: int) -> str:
 
 def _in_flow(wanted: KeyValue) -> str:
     """A value within brackets."""
+    if further_cards(wanted):
+        raise UnsafeEdit(message("{key}: shares its line with something else", key="more"))
     if isinstance(wanted, tuple):
-        return list_text(wanted)
+        return list_text(texts(wanted))
     return one_line(wanted, in_list=True) if isinstance(wanted, str) else "true"

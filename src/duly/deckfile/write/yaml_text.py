@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.cards import Basic, Choice, Cloze, FurtherCard, Kind, Note, Reversed, Typed
 from duly.cards.keys import EXACT
 from duly.deckfile.markdown_typos import quotes_around
 from duly.deckfile.yaml.pitfalls import accidental_escape
@@ -78,6 +78,21 @@ def _rest(note: Note, indent: int) -> Iterator[str]:
     for key, text in (("hint", note.hint), ("extra", note.extra), ("source", note.source)):
         if text:
             yield f"{key}:{text_after(text, indent)}\n"
+    if note.more:
+        yield f"more:{further_after(note.more, indent)}\n"
+
+
+def further_after(cards: Sequence[FurtherCard], indent: int) -> str:
+    """Further cards after their key, each key on a line of its own."""
+    margin = "\n" + " " * (indent + 2)
+    return "".join(margin + further_text(card, indent + 2) for card in cards)
+
+
+def further_text(card: FurtherCard, indent: int) -> str:
+    """A further card whose dash stands `indent` spaces from the left."""
+    margin = "\n" + " " * (indent + 2)
+    texts = f"{margin}q:{text_after(card.question, indent + 2)}{margin}a:{text_after(card.answer, indent + 2)}"
+    return f"- face: {one_line(card.face)}{texts}" + (f"{margin}typed: true" if card.typed else "")
 
 
 def texts_after(texts: Sequence[str], indent: int) -> str:

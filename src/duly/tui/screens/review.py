@@ -118,7 +118,7 @@ class Review(Screen[bool]):
         self.began = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
-        self._show_field(isinstance(card.note.kind, Typed) and not self.session.revealed)
+        self._show_field(isinstance(card.asked.kind, Typed) and not self.session.revealed)
         self.set_focus(box if box.display else None)
         self.query_one(Notice).say(notice)
         self._show(message)
@@ -194,7 +194,7 @@ class Review(Screen[bool]):
         self._reveal(replace(self.showing, comparison=comparison))
 
     def action_hint(self) -> None:
-        if not self.session.revealed and self.showing.card.note.hint:
+        if not self.session.revealed and self.showing.card.asked.hint:
             self.showing = replace(self.showing, hint=True)
             self._show(from_top=False)
             self.call_after_refresh(self.action_bottom)

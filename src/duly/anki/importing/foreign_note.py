@@ -1,0 +1,146 @@
+"""A note of any note type as one of ours; and what must be kept of it, so that the way back is exact."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.notes.field_mapping import AskedCard, FieldMapping, Way, map_fields
+from duly.anki.notes.joined_fields import is_bare, join_fields, split_fields
+from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
+from duly.anki.notes.template import Piece
+from duly.anki.raw import RawType
+from duly.cards import Basic, Cloze, Face, FurtherCard, Kind, Note, Reversed, Typed
+from duly.cards.cloze import LARGEST, OPENING, numbers
+from duly.cards.ids import is_face
+from duly.markup.cloze.cloze_to_html import cloze_to_html
+from duly.markup.html.plain_text import plain_text
+from duly.markup.html.to_html import to_html
+from duly.markup.math.mathjax import disarm_commands
+
+_NOT_IN_A_FACE = re.compile(r"[\s/]+")
+_LONGEST_NAME = 48
+"""How many characters of a template's name are the face of its card."""
+
+
+def foreign_note(note: Note, kind: RawType, ords: Sequence[int], fields: FieldTexts) -> tuple[Note, Origin] | None:
+    """`note` with the texts of a note of the type `kind`, and what leads back; None if nothing could be asked."""
+    found = map_fields(kind, fields.values, ords)
+    if found is None:
+        return None
+    parts = _Parts(fields, is_cloze=found.way is Way.CLOZE)
+    if not parts.add_own(found):
+        return None
+    texts = parts.texts
+    made = _kind(found.way, texts["question"], texts["answer"])
+    if made is None:
+        return None
+    more = {face: card for face, card in _faces(kind, found.more) if parts.add_card(face, card)}
+    further = tuple(
+        FurtherCard(face, texts[f"question/{face}"], texts[f"answer/{face}"], card.typed) for face, card in more.items()
+    )
+    origin = Origin(
+        type=kind.id,
+        way=found.way.value,
+        faces=found.cards,
+        more={face: card.ord for face, card in more.items()},
+        cards=() if kind.is_cloze else tuple(ords),
+        parts={part: pieces for part, pieces in parts.pieces.items() if pieces},
+        words=parts.words,
+        kept=parts.kept(),
+    )
+    return note._replace(kind=made, hint=texts["hint"], extra=texts["extra"], more=further), origin
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a note by their names (see `duly.anki.notes.origins.Origin`): texts, fields, words around these."""
+
+    fields: FieldTexts
+    is_cloze: bool
+    texts: dict[str, str] = field(default_factory=dict)
+    pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add_own(self, found: FieldMapping) -> bool:
+        """Adds the parts of the note itself. False where the fields could not be told apart again."""
+        own = {"question": found.question, "answer": found.answer, "hint": found.hint, "extra": found.extra}
+        return all(self._add(part, own[part], found.words if part == "question" else ()) for part in own)
+
+    def add_card(self, face: Face, card: AskedCard) -> bool:
+        """Adds a further card. False, and nothing is added, where it has no question or no answer."""
+        question, answer = f"question/{face}", f"answer/{face}"
+        is_there = self._add(question, card.front, card.words) and self._add(answer, card.back)
+        if is_there and _kind(Way.TYPED if card.typed else Way.BASIC, self.texts[question], self.texts[answer]):
+            return True
+        for part in (question, answer):
+            self.pieces.pop(part, None)
+            self.words.pop(part, None)
+        return False
+
+    def _add(self, part: str, pieces: tuple[Piece, ...], words: tuple[str, ...] = ()) -> bool:
+        texts = tuple([self._text(part, piece) for piece in pieces])
+        bare = is_bare(part, pieces)
+        for gaps in dict.fromkeys((words, ())):
+            joined = join_fields(pieces, texts, bare=bare, words=gaps)
+            if split_fields(pieces, joined, bare=bare, words=gaps) == texts:
+                self.texts[part], self.pieces[part] = joined, pieces
+                if gaps:
+                    self.words[part] = gaps
+                return True
+        return False
+
+    def kept(self) -> dict[str, OriginalHtml]:
+        """The HTML of fields that no text gives back for certain, and hashes of the texts that show them."""
+        every = [piece for pieces in self.pieces.values() for piece in pieces]
+        whole = {piece.field for piece in every if piece.is_whole}
+        fields = self.fields.fields
+        found = {name: OriginalHtml(html) for name, html in fields.items() if html and name not in whole}
+        for part, pieces in self.pieces.items():
+            for piece in pieces:
+                is_alone = sum(other.field == piece.field for other in every) == 1
+                is_whole = is_alone and not piece.reading and "/" not in part and part not in self.words
+                if is_whole and self._gives_back(part, piece):
+                    continue
+                digest = text_digest(self._text(part, piece))
+                if piece.reading:
+                    found[piece] = OriginalHtml("", digest)
+                    found.setdefault(piece.field, OriginalHtml(fields[piece.field]))
+                else:
+                    found[piece.field] = OriginalHtml(fields[piece.field], digest)
+        return found
+
+    def _text(self, part: str, piece: Piece) -> str:
+        return self.fields.piece(piece, cloze=self.is_cloze and part == "question")
+
+    def _gives_back(self, part: str, piece: Piece) -> bool:
+        """Whether the text of a field makes its HTML, to the letter."""
+        render = cloze_to_html if self.is_cloze and part == "question" else to_html
+        return disarm_commands(render(self._text(part, piece), self.fields.name)) == self.fields.fields[piece.field]
+
+
+def _faces(kind: RawType, cards: Sequence[AskedCard]) -> Iterator[tuple[Face, AskedCard]]:
+    """The further cards, each with the name of its template, and a number where the name alone would not do."""
+    taken = set()
+    for card in cards:
+        name = _NOT_IN_A_FACE.sub("-", kind.templates[card.ord].name.strip()).lower()[:_LONGEST_NAME]
+        if not is_face(name) or name in taken:
+            name = f"{name or 'card'}-{card.ord + 1}"
+        taken.add(name)
+        yield Face(name), card
+
+
+def makes_cards(text: str) -> bool:
+    """Whether every deletion makes a card, and there is one."""
+    every = [int(number[:100]) for opening in OPENING.finditer(text) for number in opening[1].split(",")]
+    return bool(numbers(text)) and len(every) <= LARGEST and all(1 <= number <= LARGEST for number in every)
+
+
+def _kind(way: Way, question: str, answer: str) -> Kind | None:
+    if way is Way.CLOZE:
+        return Cloze(question) if makes_cards(question) else None
+    if not question.strip() or not answer.strip():
+        return None
+    if way is Way.TYPED:
+        return Typed(question, answer) if plain_text(to_html(answer)) else None
+    return Reversed(question, answer) if way is Way.REVERSED else Basic(question, answer)

@@ -1,0 +1,168 @@
+"""What a side of a card template shows: its fields by the way in which it shows them, and the words around them."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+from duly.markup.html.plain_text import plain_text
+from duly.markup.markdown.from_html import from_html
+
+_TAG = re.compile(r"\{\{(?P<sign>[#^/!]?)(?P<content>[^{}]*)\}\}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "CardFlag", "Card", "CardID"))
+"""Names in templates that look like fields but are not."""
+
+READINGS = frozenset(("kanji", "kana", "furigana"))
+"""Filters that show a part of ``食[た]べる``, or the reading above the sign."""
+
+_FIRST = 0xF0000
+_FIELD = re.compile("[\U000f0000-\U000fffff]")
+"""What stands for a field, by its number, while words are cut at fields."""
+_OTHER = "\U00100000"
+"""What stands for anything else that a template puts in, as the tags of the note."""
+
+
+class Piece(str):
+    """A field as a template names it: ``Word``, or ``kanji:Word`` where only a part of it is shown."""
+
+    __slots__ = ()
+
+    @property
+    def field(self) -> str:
+        return self.rpartition(":")[2]
+
+    @property
+    def reading(self) -> str:
+        """The filter that shows a part of it, "" for the whole field."""
+        return self.rpartition(":")[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the field says is seen of it, so that it can be written back."""
+        return self.reading in ("", "furigana")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a card, as the names of fields, each once and in the order in which they stand.
+
+    `shown` are shown at once, `hints` on demand, `typed` are to be typed, `deleted` have deletions that are asked, and
+    `conditions` only decide what is shown.
+    """
+
+    shown: tuple[Piece, ...]
+    hints: tuple[Piece, ...]
+    typed: tuple[Piece, ...]
+    deleted: tuple[Piece, ...]
+    conditions: tuple[str, ...]
+
+
+def side(template: str, filled: Collection[str] = (), empty: Collection[str] = ()) -> Side:
+    """What one side of a template shows, where the fields `filled` hold something and the fields `empty` nothing.
+
+    What a condition on any other field lets show is taken as shown.
+    """
+    found: dict[str, dict[Piece, None]] = {way: {} for way in ("shown", "hints", "typed", "deleted")}
+    conditions: dict[str, None] = {}
+    for part in _parts(template, filled, empty):
+        if isinstance(part, str) or not part.name or part.name in SPECIAL:
+            continue
+        if part.sign:
+            conditions[part.name] = None
+        else:
+            found[part.way][part.piece] = None
+    return Side(**{way: tuple(pieces) for way, pieces in found.items()}, conditions=tuple(conditions))
+
+
+@lru_cache(maxsize=256)
+def words_around(
+    template: str, filled: Collection[str], empty: Collection[str], pieces: tuple[Piece, ...]
+) -> tuple[str, ...]:
+    """The words of a side before the first of the fields `pieces`, between them, and behind the last, as Markdown.
+
+    Nothing if there are no words, or if it shows the fields in another order or one of them twice. Lines that hold
+    nothing but what is no text of the note, as its tags or what is to be typed, are left out.
+    """
+    text = "".join(_marked(part, pieces) for part in _parts(template, filled, empty))
+    lines = [line.replace(_OTHER, "") for line in plain_text(text).split("\n") if _is_kept(line)]
+    plain = "\n".join(lines)
+    if _FIELD.findall(plain) != [chr(_FIRST + number) for number in range(len(pieces))]:
+        return ()
+    words = tuple(_markdown(gap) for gap in _FIELD.split(plain.strip()))
+    return words if any(map(_has_letters, words)) else ()
+
+
+class _Tag(NamedTuple):
+    """A tag of a template, as ``{{kanji:Word}}`` or ``{{#Word}}``."""
+
+    sign: str
+    name: str
+    filters: tuple[str, ...]
+
+    @property
+    def way(self) -> str:
+        if "cloze" in self.filters or "cloze-only" in self.filters:
+            return "deleted"
+        if "type" in self.filters:
+            return "typed"
+        return "hints" if "hint" in self.filters else "shown"
+
+    @property
+    def piece(self) -> Piece:
+        readings = [one for one in self.filters if one in READINGS]
+        return Piece(f"{readings[-1]}:{self.name}" if readings and self.way in ("shown", "hints") else self.name)
+
+
+def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> Iterator[str | _Tag]:
+    """The HTML and the tags of a template, without what lies in a section that is hidden, but with its conditions."""
+    hiding = {"#": empty, "^": filled}
+    text = _COMMENT.sub("", template)
+    sections: list[bool] = []
+    at = 0
+    for found in _TAG.finditer(text):
+        if all(sections):
+            yield text[at : found.start()]
+        at = found.end()
+        *filters, name = (part.strip() for part in found["content"].split(":"))
+        tag = _Tag(found["sign"], name, tuple(filters))
+        if tag.sign in hiding:
+            sections.append(name not in hiding[tag.sign])
+        elif tag.sign == "/" and sections:
+            sections.pop()
+        if tag.sign or all(sections):
+            yield tag
+    if all(sections):
+        yield text[at:]
+
+
+def _marked(part: str | _Tag, pieces: tuple[Piece, ...]) -> str:
+    """A part of a template with a sign for each field."""
+    if isinstance(part, str):
+        return part
+    if part.sign:
+        return ""
+    shown = part.way == "shown" and part.piece in pieces
+    return chr(_FIRST + pieces.index(part.piece)) if shown else _OTHER
+
+
+def _is_kept(line: str) -> bool:
+    return _OTHER not in line or bool(_FIELD.search(line))
+
+
+def _markdown(gap: str) -> str:
+    """Plain text as Markdown, line by line, with the white space at its ends."""
+    return "\n".join(_line(line) for line in gap.split("\n"))
+
+
+def _line(line: str) -> str:
+    inner = line.strip()
+    start = len(line) - len(line.lstrip())
+    written = from_html(escape(inner, quote=False), str).text if inner else ""
+    return line[:start] + written + line[start + len(inner) :]
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))

@@ -1,0 +1,46 @@
+"""The further cards of a note, as they stand below ``more:``."""
+
+from duly.cards import Face, FurtherCard
+from duly.deckfile.fields import FURTHER_FIELDS, Field
+from duly.deckfile.mapping import values_by_key
+from duly.deckfile.values import items, reader
+from duly.deckfile.yaml.nodes import Broken, Mapping, Node
+from duly.deckfile.yaml.source import ProblemCollector
+from duly.message import message
+
+KNOWN = {field.key: field for field in FURTHER_FIELDS}
+READERS = {field.key: reader(field) for field in FURTHER_FIELDS}
+NEEDED = ("face", "q", "a")
+
+
+def read_further_cards(node: Node, field: Field, report: ProblemCollector) -> tuple[FurtherCard, ...] | None:
+    """The cards in the list `node`; None once a mistake was reported."""
+    members = items(node, field, report)
+    if members is None:
+        return None
+    found: dict[str, FurtherCard] = {}
+    errors = report.errors
+    for member in members:
+        card = _card(member, report)
+        if card is not None and card.face in found:
+            sentence = message("two cards have the face {face!r}; give one of them another", face=card.face)
+            report.error(member.start, "same-face", sentence)
+        elif card is not None:
+            found[card.face] = card
+    return tuple(found.values()) if report.errors == errors else None
+
+
+def _card(node: Node, report: ProblemCollector) -> FurtherCard | None:
+    if not isinstance(node, Mapping):
+        if not isinstance(node, Broken):
+            report.error(node.start, "wrong-type", message("a card below more: has a face:, a q: and an a:"))
+        return None
+    errors = report.errors
+    nodes = values_by_key(node, KNOWN, report)
+    for key in NEEDED:
+        if key not in nodes and report.errors == errors:
+            report.error(node.start, "missing-key", message("this card has no {key}:; write it", key=key))
+    values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
+    if report.errors > errors or None in values.values():
+        return None
+    return FurtherCard(Face(str(values["face"])), str(values["q"]), str(values["a"]), values.get("typed") is True)

@@ -1,0 +1,236 @@
+"""Notes of Anki whose note type makes several cards, shows words around a field, or a part of it: asked, and back."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from tests.anki.household import Household
+from tests.cli.calling import call
+from tests.learner import Learner, visible
+
+from duly.cards import Basic, Face, FurtherCard, Note, Reversed, cards_of
+from duly.deckfile.load import load
+from duly.markup.html.to_html import to_html
+
+WORD = (
+    ("Meaning", "What does {{Word}} mean?", "{{Meaning}}<br>{{Notes}}"),
+    ("Word", "{{Meaning}}<br>{{#Notes}}not easy{{/Notes}}", "{{Word}}"),
+    ("The reading", "<p>How is <b>{{Word}}</b> read?</p>", "{{type:Reading}}"),
+)
+FIELDS = ("Word", "Meaning", "Reading", "Notes")
+
+
+def makes(learner: Learner, name: str, fields: tuple[str, ...], *templates: tuple[str, str, str]) -> None:
+    """Makes a note type with cards of these names, fronts and backs."""
+    models = learner.collection.models
+    kind = models.new(name)
+    for field in fields:
+        models.add_field(kind, models.new_field(field))
+    for card, front, back in templates:
+        template = models.new_template(card)
+        template["qfmt"], template["afmt"] = front, back
+        models.add_template(kind, template)
+    models.add_dict(kind)
+
+
+@pytest.fixture
+def word(home: Household) -> Iterator[str]:
+    makes(home.learner, "Vocabulary", FIELDS, *WORD)
+    yield home.learner.adds("Vocabulary", "水", "water", "みず", "<i>common</i>").guid
+
+
+def only(home: Household) -> Note:
+    (note,) = load([home.cards]).notes
+    return note
+
+
+def test_every_card_is_asked_as_its_template_asks_it(home: Household, word: str) -> None:
+    home.takes_over()
+    note = only(home)
+    assert note.kind == Basic("What does 水 mean?", "water")
+    assert note.more == (
+        FurtherCard(Face("word"), "water\nnot easy", "水"),
+        FurtherCard(Face("the-reading"), "How is 水 read?", "みず", typed=True),
+    )
+    assert note.extra == "**Notes:** *common*"
+    asked = [" ".join(card.asked.question.split()) for card in cards_of(note)]
+    assert asked == [" ".join(visible(home.learner.question(word, number)).split()) for number in range(3)]
+
+
+def test_nothing_is_changed_on_the_way_back_and_a_fresh_anki_has_the_same(home: Household, word: str) -> None:
+    home.takes_over()
+    assert home.brings_back() == {"duplicate": 1}
+    other = Learner(home.folder / "other")
+    try:
+        assert other.imports(home.folder / "out.apkg") == {"new": 1}
+        assert other.note(word).fields == home.learner.note(word).fields
+        assert [other.question(word, number) for number in range(3)] == [
+            home.learner.question(word, number) for number in range(3)
+        ]
+        other.assert_sound()
+    finally:
+        other.close()
+
+
+def test_each_card_has_its_own_progress_there_and_back(home: Household, word: str) -> None:
+    home.learner.reviews(word, 1, 3)
+    home.learner.reviews(word, 2, 1)
+    home.takes_over("--progress")
+    listed = json.loads(call("list", "--in", home.cards, "--json").output)
+    assert {one["face"]: one["schedule"]["repetitions"] for one in listed} == {"front": 0, "word": 1, "the-reading": 0}
+    assert {one["face"]: one["schedule"]["due"] is None for one in listed} == {
+        "front": True, "word": False, "the-reading": False,
+    }  # fmt: skip
+    package = home.folder / "learned.apkg"
+    assert call("export", home.cards, "-o", package, "--progress", "--yes").exit_code == 0
+    other = Learner(home.folder / "other")
+    try:
+        other.imports(package, progress=True)
+        assert [other.card(word, number).reps for number in range(3)] == [0, 1, 1]
+    finally:
+        other.close()
+
+
+def test_a_field_edited_in_a_further_card_is_updated_and_every_schedule_stays(home: Household, word: str) -> None:
+    home.learner.reviews(word, 2)
+    before = [(card.ord, card.due, card.reps) for card in home.learner.note(word).cards()]
+    home.takes_over()
+    home.edits("Default.yaml", "a: みず", "a: ミズ")
+    assert home.brings_back() == {"updated": 1}
+    assert home.learner.note(word).fields == ["水", "water", "ミズ", "<i>common</i>"]
+    assert [(card.ord, card.due, card.reps) for card in home.learner.note(word).cards()] == before
+
+
+def test_a_field_that_several_cards_show_gets_the_text_that_was_edited(home: Household, word: str) -> None:
+    home.takes_over()
+    home.edits("Default.yaml", "How is 水 read", "How is 湯 read")
+    (told,) = home.exports().messages
+    assert "q: and the-reading q: are one field (Word)" in str(told)
+    assert home.brings_back() == {"updated": 1}
+    assert home.learner.note(word)["Word"] == "湯"
+
+
+def test_what_was_edited_in_anki_is_brought_into_every_card_that_shows_it(home: Household, word: str) -> None:
+    home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
+    home.takes_over()
+    home.learner.edits(word, Word="湯", Meaning="hot water")
+    home.takes_over("--update")
+    note = only(home)
+    assert note.kind == Basic("What does 湯 mean?", "hot water")
+    assert [card.question for card in note.more] == ["hot water\nnot easy", "How is 湯 read?"]
+    assert home.brings_back() == {"duplicate": 1}
+
+
+def test_of_a_further_card_that_was_removed_the_field_stays_in_anki(home: Household, word: str) -> None:
+    home.takes_over()
+    text = (home.cards / "Default.yaml").read_text(encoding="utf-8")
+    (home.cards / "Default.yaml").write_text(text[: text.index("    - face: the-reading")], encoding="utf-8")
+    assert [card.face for card in cards_of(only(home))] == ["front", "word"]
+    assert home.brings_back() == {"duplicate": 1}
+    assert home.learner.note(word)["Reading"] == "みず"
+
+
+@pytest.mark.usefixtures("word")
+def test_a_further_card_of_ones_own_stays_here_and_is_told(home: Household) -> None:
+    home.takes_over()
+    file = home.cards / "Default.yaml"
+    own = "    - face: kun\n      q: kun?\n      a: x\n"
+    file.write_text(file.read_text(encoding="utf-8") + own, encoding="utf-8")
+    (home.cards / "mine.yaml").write_text(f"- q: a\n  a: b\n  id: mine\n  more:\n{own}", encoding="utf-8")
+    assert [str(told).count("the card kun below more: stays here") for told in home.exports().messages] == [1, 1]
+    assert home.brings_back() == {"duplicate": 1, "new": 1}
+    assert len(home.learner.note("mine").cards()) == 1
+
+
+MUSCLE = ("Card 1", "<p>Which movements result from the contraction of {{Muscle}}?</p>{{Tags}}", "{{Movement}}")
+
+
+def test_the_words_of_a_template_are_in_the_question_and_not_in_the_field(home: Household) -> None:
+    makes(home.learner, "Muscles", ("Muscle", "Movement"), MUSCLE)
+    guid = home.learner.adds("Muscles", "<b>biceps</b>", "flexion").guid
+    home.takes_over()
+    assert only(home).question == "Which movements result from the contraction of **biceps**?"
+    assert home.brings_back() == {"duplicate": 1}
+    home.edits("Default.yaml", "**biceps**", "the *biceps*")
+    assert home.brings_back() == {"updated": 1}
+    assert home.learner.note(guid).fields == ["the <em>biceps</em>", "flexion"]
+
+
+def test_words_of_a_template_that_were_edited_are_told_and_the_field_stays(home: Household) -> None:
+    makes(home.learner, "Muscles", ("Muscle", "Movement"), MUSCLE)
+    guid = home.learner.adds("Muscles", "biceps", "flexion").guid
+    home.takes_over()
+    home.edits("Default.yaml", "Which movements result from the contraction of", "What does")
+    (told,) = home.exports().messages
+    assert "the words in q: around Muscle" in str(told)
+    assert home.brings_back() == {"duplicate": 1}
+    assert home.learner.note(guid)["Muscle"] == "biceps"
+
+
+@pytest.mark.parametrize(
+    ("front", "field", "question"),
+    [
+        ("{{Word}} 是什么？", "图：\n<ul><li>a</li></ul>", "图：\n\n- a\n\n是什么？"),
+        ("Word:<br>{{Word}}", "<ul><li>a</li></ul>", "Word:\n\n- a"),
+        ("1. {{Word}}", "x", "x"),
+        ("*not* <u>{{Word}}</u>", "x", r"\*not\* x"),
+        ("{{#Other}}with {{Other}}{{/Other}}{{^Other}}alone: {{/Other}}{{Word}}", "x", "alone: x"),
+        ("Type: {{type:Other}}<br>{{Word}}", "x", "x"),
+        ("Again {{Word}} and {{Word}}", "x", "x"),
+        ('<span title="words">{{Word}}</span><script>let words</script><!-- words -->', "x", "x"),
+    ],
+)
+def test_words_are_those_that_are_seen_around_the_field(home: Household, front: str, field: str, question: str) -> None:
+    makes(home.learner, "Kind", ("Word", "Back", "Other"), ("Card 1", front, "{{Back}}"))
+    home.learner.adds("Kind", field, "b")
+    home.takes_over()
+    assert only(home).question == question
+    assert home.brings_back() == {"duplicate": 1}
+
+
+@pytest.mark.parametrize(
+    ("front", "back", "question", "shown"),
+    [
+        ("{{kanji:Word}}", "{{furigana:Word}}", "私は食べ物", ("{私|わたし}は{食|た}べ{物|もの}", "")),
+        ("{{kana:Word}}", "{{kanji:Word}} {{Meaning}}", "わたしはたべもの", ("food", "**Word:** 私は食べ物")),
+        ("{{kanji:Word}}", "{{Meaning}}", "私は食べ物", ("food", "")),
+        ("{{furigana:Word}}", "{{Word}} {{Meaning}}", "{私|わたし}は{食|た}べ{物|もの}", ("food", "")),
+    ],
+)
+def test_a_reading_is_hidden_where_the_template_hides_it(
+    home: Household, front: str, back: str, question: str, shown: tuple[str, str]
+) -> None:
+    makes(home.learner, "Japanese", ("Word", "Meaning"), ("Card 1", front, back))
+    guid = home.learner.adds("Japanese", "私[わたし]は 食[た]べ 物[もの]", "food").guid
+    home.takes_over()
+    note = only(home)
+    assert (note.kind, note.extra) == (Basic(question, shown[0]), shown[1])
+    assert to_html(question) == re.sub("</?rb>| ", "", home.learner.question(guid))
+    assert home.brings_back() == {"duplicate": 1}
+
+
+def test_a_text_with_its_readings_goes_back_into_its_field(home: Household) -> None:
+    makes(home.learner, "Japanese", ("Word", "Meaning"), ("Card 1", "{{kanji:Word}}", "{{Meaning}} {{furigana:Word}}"))
+    guid = home.learner.adds("Japanese", "食[た]べ 物[もの]", "food").guid
+    home.takes_over()
+    home.edits("Default.yaml", "{物|もの}", "{方|かた}")
+    assert home.brings_back() == {"updated": 1}
+    assert home.learner.note(guid)["Word"] == "食[た]べ 方[かた]"
+
+
+def test_what_shows_only_a_part_of_a_field_is_told_when_it_is_edited(home: Household) -> None:
+    makes(home.learner, "Japanese", ("Word", "Meaning"), ("Card 1", "{{kanji:Word}}", "{{Meaning}}"))
+    guid = home.learner.adds("Japanese", "食[た]べる", "food").guid
+    home.takes_over()
+    home.edits("Default.yaml", "q: 食べる", "q: 飲む")
+    (told,) = home.exports().messages
+    assert "shows only a part of the field Word" in str(told)
+    assert home.brings_back() == {"duplicate": 1}
+    assert home.learner.note(guid)["Word"] == "食[た]べる"
+
+
+def test_a_reversed_card_with_no_words_of_its_own_stays_a_reversed_card(home: Household) -> None:
+    home.learner.adds("Basic (and reversed card)", "one", "two")
+    home.takes_over()
+    assert (only(home).kind, only(home).more) == (Reversed("one", "two"), ())
