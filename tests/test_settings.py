@@ -48,7 +48,7 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("nwe_per_day = 3", "there is no setting 'nwe_per_day'; there are bury_siblings, decks, explain_grades,"),
+        ("nwe_per_day = 3", "there is no setting 'nwe_per_day'; there are balance, bury_siblings, decks,"),
         ('new_per_day = "3"', "new_per_day is '3', but should be like 20"),
         ("new_per_day = true", "new_per_day is True, but should be like 20"),
         ("new_per_day = 3.5", "new_per_day is 3.5, but should be like 20"),

@@ -49,6 +49,7 @@ class Settings:
     `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `retention`
     is the share of answers that FSRS is to make right; `raw_grades` offers SM-2's grades 0 to 5 instead of four
     buttons; `explain_grades` shows what they do to the easiness; `fuzz` moves due days a little, never intervals;
+    `balance` moves them as far, to the days on which the fewest cards are due;
     `play_sounds` plays them when their side comes up; `width` is the widest a card is set, in terminal cells; `keys`
     gives bindings other keys, by id; `decks` gives decks limits of their own, by name; `sync` says where else the
     journal goes.
@@ -63,6 +64,7 @@ class Settings:
     raw_grades: bool = False
     explain_grades: bool = True
     fuzz: bool = False
+    balance: bool = False
     bury_siblings: bool = True
     play_sounds: bool = True
     width: int = 88

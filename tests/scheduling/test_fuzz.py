@@ -9,7 +9,7 @@ from tests.scheduling.vectors import VECTORS
 
 from duly.cards import FRONT, CardId, NoteId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.fuzz import fuzz_range, fuzzed, fuzzed_due
+from duly.scheduling.fuzz import balanced_due, fuzz_range, fuzzed, fuzzed_due
 
 
 @pytest.mark.parametrize("item", VECTORS["fuzz"]["items"], ids=lambda item: f"{item['card'][:6]}-{item['interval']}")
@@ -39,3 +39,19 @@ def test_one_and_two_days_are_never_moved(interval: int, count: int) -> None:
 
 def test_cards_learned_together_are_spread_over_the_whole_range() -> None:
     assert {fuzzed(f"card{number}/front", 3, 15) for number in range(100)} == {13, 14, 15, 16, 17}
+
+
+def test_a_card_goes_to_the_day_of_its_range_on_which_the_fewest_are_due() -> None:
+    due = {StudyDay(day): 5 for day in range(20_000, 20_030)} | {StudyDay(20_016): 2, StudyDay(20_020): 0}
+    assert list(fuzz_range(15)) == [13, 14, 15, 16, 17]
+    assert balanced_due(15, StudyDay(20_000), due) == 20_016
+
+
+def test_a_card_stays_on_its_day_where_no_other_has_fewer_and_of_two_as_near_goes_to_the_earlier() -> None:
+    assert balanced_due(15, StudyDay(20_000), {}) == 20_015
+    assert balanced_due(15, StudyDay(20_000), {StudyDay(20_015): 1}) == 20_014
+
+
+@given(st.integers(1, 36_500), st.dictionaries(st.integers(20_000, 20_100).map(StudyDay), st.integers(0, 9)))
+def test_balance_moves_a_card_no_further_than_fuzz_may(interval: int, due: dict[StudyDay, int]) -> None:
+    assert balanced_due(interval, StudyDay(20_000), due) - 20_000 in fuzz_range(interval)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -149,6 +150,34 @@ def test_fuzz_moves_the_due_day_and_never_the_interval(student: Student) -> None
     schedules = [student.schedule(f"n{number}/front") for number in range(12)]
     assert {one.interval for one in schedules} == {15}
     assert len({one.due for one in schedules}) > 1
+
+
+TWELVE = "".join(f"- {{q: q{number}, a: x, id: n{number}}}\n" for number in range(12))
+
+
+@pytest.mark.parametrize("scheduler", ["sm2-paper", "fsrs"])
+def test_balance_parts_cards_evenly_and_the_day_is_in_the_journal(student: Student, scheduler: str) -> None:
+    student.writes(TWELVE)
+    even = Settings(balance=True, scheduler=scheduler)
+    for nights in (1, 30, 90):
+        session = student.session(even)
+        while session.card:
+            answer(session, GOOD)
+        student.sleeps(nights)
+    days = Counter(student.schedule(f"n{number}/front").due for number in range(12))
+    assert len(days) > 4
+    assert max(days.values()) - min(days.values()) <= 1
+    assert {one.entry.due for one in written(student)[-12:] if isinstance(one.entry, Review)} == set(days)
+
+
+@pytest.mark.parametrize(("scheduler", "moves"), [("fsrs", True), ("sm2-paper", False)])
+def test_a_drill_is_balanced_under_fsrs_where_it_plans_a_day(student: Student, scheduler: str, moves: bool) -> None:
+    student.writes(ONE)
+    session = student.session(Settings(balance=True, scheduler=scheduler))
+    answer(session, AGAIN)
+    answer(session, EASY)
+    last = written(student)[-1].entry
+    assert isinstance(last, Review) and (last.due is not None) == moves
 
 
 # Undo and redo
@@ -677,16 +706,27 @@ ACTIONS: dict[str, Callable[[Student, Session], object]] = {
     "holiday": lambda student, _: student.sleeps(9),
     "clock set back": lambda student, _: student.sleeps(-2),
 }
+SETTINGS = st.sampled_from(
+    [
+        Settings(),
+        Settings(fuzz=True),
+        Settings(balance=True),
+        Settings(scheduler="fsrs", retention=0.8),
+        Settings(scheduler="fsrs", retention=0.95, balance=True),
+    ]
+)
 STEPS = st.lists(st.tuples(st.sampled_from(sorted(ACTIONS)), st.integers(0, 1)), max_size=25)
 
 
 @settings(max_examples=40, deadline=None)
-@given(STEPS, st.booleans())
-def test_schedules_always_equal_the_replay_of_the_journal(steps: list[tuple[str, int]], fuzz: bool) -> None:
+@given(STEPS, st.tuples(SETTINGS, SETTINGS))
+def test_schedules_always_equal_the_replay_of_the_journal_whatever_each_session_is_set_to(
+    steps: list[tuple[str, int]], both: tuple[Settings, Settings]
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         student = Student(Path(folder))
         student.writes("- {q: a, a: x, id: a, reverse: true}\n- {q: b, a: x, id: b}\n")
-        sessions = [student.session(Settings(fuzz=fuzz)) for _ in range(2)]
+        sessions = [student.session(each) for each in both]
         entries: list[JournalEntry] = []
         for action, which in steps:
             ACTIONS[action](student, sessions[which])

@@ -1,5 +1,6 @@
-"""Moving a due day a little, so that cards learned together do not come back together for ever."""
+"""Moving a due day a little: so that cards learned together part, or to a day on which fewer cards are due."""
 
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from duly.cards import CardId
@@ -27,3 +28,11 @@ def fuzzed(card: str, count: int, interval: int) -> int:
 def fuzzed_due(card: CardId, count: int, interval: int, today: StudyDay) -> StudyDay:
     """The study day on which a card is due that was answered `today` and got this interval, in days."""
     return StudyDay(today + fuzzed(str(card), count, interval))
+
+
+def balanced_due(interval: int, today: StudyDay, due: Mapping[StudyDay, int]) -> StudyDay:
+    """The study day of the range on which the fewest cards are due; of several the nearest to `interval`, then the
+    earlier. `due` has the number of cards by day.
+    """
+    days = (StudyDay(today + days) for days in fuzz_range(interval))
+    return min(days, key=lambda day: (due.get(day, 0), abs(day - today - interval), day))

@@ -1,6 +1,6 @@
 """A session: the card that is asked, its answer graded and written down at once, and the way back."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +9,7 @@ from duly.cards import Card, CardId
 from duly.journal import Journal, Transaction
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Entry, JournalEntry, Review
-from duly.scheduling.fuzz import fuzzed_due
+from duly.scheduling.fuzz import balanced_due, fuzzed_due
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import known_to, replay_steps, without_undone
 from duly.scheduling.schedule import NEW, Schedule
@@ -159,7 +159,7 @@ class Session:
         with self.journal.writing() as transaction:
             before = transaction.schedule(card.id)
             outcome = self.scheduler.answer(self._known_to_scheduler(before, transaction.entries_of), grade, today)
-            due = self._fuzzed(card.id, outcome, today, transaction)
+            due = self._moved_due(card.id, outcome, today, transaction)
             if due is not None:
                 outcome = replace(outcome, schedule=self.scheduler.moved(outcome.schedule, due))
             elif self.scheduler.records_due:
@@ -297,8 +297,19 @@ class Session:
 
         return known_to(self.scheduler, schedule, past())
 
-    def _fuzzed(self, card: CardId, outcome: Outcome, today: StudyDay, transaction: Transaction) -> StudyDay | None:
-        if not self.settings.fuzz or outcome.kind is not AnswerKind.REVIEW:
+    def _moved_due(self, card: CardId, outcome: Outcome, today: StudyDay, transaction: Transaction) -> StudyDay | None:
+        """The day that balance or fuzz chose, None if neither is on. Under SM-2 only reviews plan a day to be moved."""
+        if outcome.kind is not AnswerKind.REVIEW and not self.scheduler.records_due:
             return None
-        count = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
-        return fuzzed_due(card, count, outcome.schedule.interval, today)
+        interval, answered = outcome.schedule.interval, outcome.schedule.last or today
+        if self.settings.balance:
+            return balanced_due(interval, answered, self._due_by_day(besides=card))
+        if self.settings.fuzz:
+            count = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
+            return fuzzed_due(card, count, interval, answered)
+        return None
+
+    def _due_by_day(self, besides: CardId) -> Counter[StudyDay]:
+        """How many of the other cards are due on each day."""
+        standing = (self.schedules.get(card, NEW) for card in self.known if card != besides)
+        return Counter(schedule.due for schedule in standing if schedule.due is not None and not schedule.suspended)

@@ -5,7 +5,7 @@ from duly.settings import DEFAULTS, Settings
 
 NAMES = (
     "language", "theme", "width", "new_per_day", "reviews_per_day", "bury_siblings", "rollover", "scheduler",
-    "retention", "fuzz", "raw_grades", "explain_grades", "play_sounds", "keys", "decks", "sync",
+    "retention", "fuzz", "balance", "raw_grades", "explain_grades", "play_sounds", "keys", "decks", "sync",
 )  # fmt: skip
 """The settings in the order in which they are shown."""
 
@@ -23,6 +23,7 @@ def setting_name(name: str) -> str:
         "scheduler": _("Scheduler"),
         "retention": _("Desired retention"),
         "fuzz": _("Spread due days slightly"),
+        "balance": _("Even out the days"),
         "raw_grades": _("Grades 0 to 5"),
         "explain_grades": _("Explain the grades"),
         "play_sounds": _("Play sounds"),
@@ -45,6 +46,7 @@ def setting_help(name: str) -> str:
         "scheduler": _("sm2-paper is SM-2 as published, fsrs is FSRS-6; the others follow other programs."),
         "retention": _("The share of answers that FSRS is to make right, 0.70 to 0.99. More means more reviews."),
         "fuzz": _("Cards learned together do not always come back together; intervals stay SM-2's."),
+        "balance": _("Of the days to which a card may be moved, it gets the one with the fewest cards."),
         "raw_grades": _("The six grades of SM-2 instead of four buttons."),
         "play_sounds": _("Sounds play by themselves when their side comes up; r plays them again."),
         "explain_grades": _("Below a grade, how it changes the easiness E, by which later intervals are multiplied."),
