@@ -34,9 +34,9 @@ class ClozeError:
 
 def check_cloze(text: str, node: Node, report: ProblemCollector) -> None:
     """Reports deletions that make no card, make one that Anki refuses, or are never closed."""
-    if (found := cloze_error(text)) is not None:
-        say = report.error if found.makes_no_card else report.warning
-        say(node.start, found.kind, found.message)
+    if (error := cloze_error(text)) is not None:
+        say = report.error if error.makes_no_card else report.warning
+        say(node.start, error.kind, error.message)
 
 
 def cloze_error(text: str) -> ClozeError | None:
@@ -76,17 +76,17 @@ def cloze_error(text: str) -> ClozeError | None:
     return _unclear_hint(pieces(text))
 
 
-def _unclear_hint(found: tuple[Piece, ...]) -> ClozeError | None:
+def _unclear_hint(content: tuple[Piece, ...]) -> ClozeError | None:
     """Asks what is meant where ``::`` in a deletion may be part of a name in code, as in ``{{c1::std::map}}``."""
-    for piece in found:
+    for piece in content:
         if isinstance(piece, Deletion):
-            content = "".join(part for part in piece.content if isinstance(part, str))
-            is_name = not content or content in NAMESPACES or CODE_NAME.fullmatch(piece.hint)
+            name = "".join(part for part in piece.content if isinstance(part, str))
+            is_name = not name or name in NAMESPACES or CODE_NAME.fullmatch(piece.hint)
             if is_name and piece.hint.strip() and not piece.hint[0].isspace():
                 sentence = message(
                     "is {hint} a hint here? Then write a space before it; else write {code} as code",
                     hint=repr(piece.hint),
-                    code=f"`{content}::{piece.hint}`",
+                    code=f"`{name}::{piece.hint}`",
                 )
                 return ClozeError("unclear-hint", sentence, makes_no_card=False)
             if inner := _unclear_hint(piece.content):
@@ -103,9 +103,9 @@ def _makes_a_card(number: str) -> bool:
     return len(number) <= 3 and 1 <= int(number) <= LARGEST
 
 
-def _count(found: tuple[Piece, ...]) -> tuple[int, int, int]:
+def _count(content: tuple[Piece, ...]) -> tuple[int, int, int]:
     """How many deletions there are, how many have a hint, and how deep they lie in one another."""
-    deletions = [piece for piece in found if isinstance(piece, Deletion)]
+    deletions = [piece for piece in content if isinstance(piece, Deletion)]
     inner = [_count(piece.content) for piece in deletions]
     return (
         len(deletions) + sum(count for count, _, _ in inner),

@@ -36,11 +36,11 @@ def deck_files(paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     several of the paths belongs to the outermost folder. A path that does not exist stands for a file, and fails when
     it is read. Raises `DulyError` where a folder cannot be listed.
     """
-    found: dict[str, DeckFile] = {}
+    by_path: dict[str, DeckFile] = {}
     for path in sorted(paths, key=lambda path: (not _is_folder(path), len(path.resolve().parts))):
         for deck_file in _among(path):
-            found.setdefault(os.path.realpath(deck_file.file), deck_file)
-    return tuple(sorted(found.values(), key=lambda deck_file: deck_file.file.parts))
+            by_path.setdefault(os.path.realpath(deck_file.file), deck_file)
+    return tuple(sorted(by_path.values(), key=lambda deck_file: deck_file.file.parts))
 
 
 def _among(path: Path) -> Iterable[DeckFile]:

@@ -18,16 +18,16 @@ def read_further_cards(node: Node, field: Field, report: ProblemCollector) -> tu
     members = items(node, field, report)
     if members is None:
         return None
-    found: dict[str, FurtherCard] = {}
+    cards: dict[str, FurtherCard] = {}
     errors = report.errors
     for member in members:
         card = _card(member, report)
-        if card is not None and card.face in found:
+        if card is not None and card.face in cards:
             sentence = message("two cards have the face {face!r}; give one of them another", face=card.face)
             report.error(member.start, "same-face", sentence)
         elif card is not None:
-            found[card.face] = card
-    return tuple(found.values()) if report.errors == errors else None
+            cards[card.face] = card
+    return tuple(cards.values()) if report.errors == errors else None
 
 
 def _card(node: Node, report: ProblemCollector) -> FurtherCard | None:

@@ -15,7 +15,7 @@ MOST_SLIPS = 20
 
 def values_by_key(mapping: Mapping, known: Table[str, Field], report: ProblemCollector) -> dict[str, Node]:
     """The values of a mapping by key. Keys that are unknown, written twice, or no text are reported and left out."""
-    found: dict[str, Node] = {}
+    values: dict[str, Node] = {}
     unknown = 0
     for key, value in mapping.pairs:
         if not isinstance(key, Scalar):
@@ -24,11 +24,11 @@ def values_by_key(mapping: Mapping, known: Table[str, Field], report: ProblemCol
         elif key.text not in known:
             unknown += 1
             _unknown_key(key, known, report, may_be_meant=unknown <= MOST_SLIPS)
-        elif key.text in found:
+        elif key.text in values:
             report.error(key.start, "duplicate-key", message("{key} is written twice; keep one of them", key=key.text))
         else:
-            found[key.text] = value
-    return found
+            values[key.text] = value
+    return values
 
 
 def _unknown_key(key: Scalar, known: Table[str, Field], report: ProblemCollector, *, may_be_meant: bool) -> None:

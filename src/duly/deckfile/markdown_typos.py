@@ -34,16 +34,16 @@ def check_markdown(node: Scalar, report: ProblemCollector) -> None:
 
 def markdown_slips(text: str) -> list[tuple[str, Message]]:
     """What is wrong in a text, each with the part in which it is."""
-    found: list[tuple[str, Message]] = []
+    mistakes: list[tuple[str, Message]] = []
     if ("```" in text or "~~~" in text) and (fence := _open_fence(text)):
         sentence = message("the code that begins here is never closed; close it with {sign} on a line of its own",
                        sign=fence["sign"])  # fmt: skip
-        found.append((fence["sign"] + fence["rest"].rstrip(), sentence))
+        mistakes.append((fence["sign"] + fence["rest"].rstrip(), sentence))
     if "$" in text and ("{" in text or "}" in text):
         shown = _CODE.sub("", _without_deletions(_without_fences(text)))
         sentence = message("the braces {braces} of this formula do not match; close each one", braces="{ }")
-        found += ((formula[0], sentence) for formula in _FORMULA.finditer(shown) if not _is_balanced(formula[2]))
-    return found
+        mistakes += ((formula[0], sentence) for formula in _FORMULA.finditer(shown) if not _is_balanced(formula[2]))
+    return mistakes
 
 
 def quotes_around(text: str) -> str | None:
@@ -82,8 +82,8 @@ def _without_deletions(text: str) -> str:
     return _shown(pieces(text)) if "{{c" in text else text
 
 
-def _shown(found: Sequence[Piece]) -> str:
-    return "".join(piece if isinstance(piece, str) else _shown(piece.content) for piece in found)
+def _shown(content: Sequence[Piece]) -> str:
+    return "".join(piece if isinstance(piece, str) else _shown(piece.content) for piece in content)
 
 
 def _is_balanced(formula: str) -> bool:

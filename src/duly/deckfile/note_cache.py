@@ -41,9 +41,9 @@ class CachedFile:
         return self.deck_file.file
 
 
-def look_up(found: Iterable[DeckFile], cache: Cache) -> tuple[CachedFile, ...]:
+def look_up(deck_files: Iterable[DeckFile], cache: Cache) -> tuple[CachedFile, ...]:
     """Reads the files, and finds what is remembered of them."""
-    read = [(deck_file, read_bytes(deck_file.file)) for deck_file in found]
+    read = [(deck_file, read_bytes(deck_file.file)) for deck_file in deck_files]
     digests = [_digest(deck_file, data) for deck_file, data in read]
     names = [legible(deck_file.file.absolute()) for deck_file, _ in read]
     known = cache.found(FILE, dict(zip(names, digests, strict=True)))
@@ -76,7 +76,8 @@ def cache_notes(read: "Iterable[tuple[CachedFile, Sequence[Note]]]", cache: Cach
 
     if cache.is_open:
         cache.keep(
-            FILE, {legible(one.file.absolute()): (one.digest, notes_json.notes_to_json(notes)) for one, notes in read}
+            FILE,
+            {legible(file.file.absolute()): (file.digest, notes_json.notes_to_json(notes)) for file, notes in read},
         )
 
 

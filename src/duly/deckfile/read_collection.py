@@ -34,10 +34,10 @@ def read_collection(files: Sequence[CachedFile], cache: Cache) -> ReadResult:
     problems: list[Problem] = []
     sound: list[tuple[CachedFile, Sequence[Note]]] = []
     for file in files:
-        file_notes, found = _read_file(file)
+        file_notes, file_problems = _read_file(file)
         collection.append(file_notes)
-        problems += found
-        if file.known is None and not found:
+        problems += file_problems
+        if file.known is None and not file_problems:
             sound.append((file, file_notes.notes))
     findings = audit(collection)
     problems += (finding.problem for finding in findings)

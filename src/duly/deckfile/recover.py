@@ -46,7 +46,7 @@ def find_cards(text: str) -> CardSpans | None:
     indent = len(first[1])
     after = AFTER.search(text, first.end()) if heading else None
     end = after.start() + 1 if after else len(text)
-    starts = (first.start(), *(found.start() + 1 for found in _is_dash(indent).finditer(text, first.end(), end)))
+    starts = (first.start(), *(dash.start() + 1 for dash in _is_dash(indent).finditer(text, first.end(), end)))
     return CardSpans(starts, end, indent, bool(heading))
 
 
@@ -89,8 +89,8 @@ def recover(mistake: SyntaxMistake, report: ProblemCollector) -> Node:
     anchors.check_use(report)
     if report.errors == before:
         report.error(mistake.index, mistake.kind, mistake.message)
-    found = Sequence(tuple(cards), pieces.starts[0], pieces.end, flow=False)
-    return found if header is None else _joined(header, found)
+    sequence = Sequence(tuple(cards), pieces.starts[0], pieces.end, flow=False)
+    return sequence if header is None else _joined(header, sequence)
 
 
 def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: ProblemCollector) -> Node:

@@ -57,7 +57,7 @@ def schema() -> Schema:
 
 def _card() -> Schema:
     on = [_on(field) for field in NOTE_FIELDS if field.key in VARIANTS]
-    no_variant = [{"not": one} for one in on]
+    no_variant = [{"not": variant} for variant in on]
     return {
         "type": "object",
         "properties": _properties(NOTE_FIELDS),
@@ -134,8 +134,8 @@ def add_modeline(file: Path, schema: Path) -> bool:
     source = decode(file, old)
     if not isinstance(source, Source) or POINTS.search(source.text):
         return False
-    found = LINE_END.search(source.text)
-    text = f"{modeline(schema, file)}{found[0] if found else os.linesep}{source.text}"
+    ending = LINE_END.search(source.text)
+    text = f"{modeline(schema, file)}{ending[0] if ending else os.linesep}{source.text}"
     if _notes_in(source) != _notes_in(Source(file, text)):
         raise DulyError(message("{file}: no line can be written at its head without harm", file=file))
     new = encode(text, old)

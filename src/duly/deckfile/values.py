@@ -120,9 +120,9 @@ def _texts(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...
         )  # fmt: skip
         return None
     _check_commas(node, report)
-    found = [text(member, field, report) for member in members]
-    texts = tuple(one for one in found if one is not None)
-    return texts if len(texts) == len(found) else None
+    values = [text(member, field, report) for member in members]
+    texts = tuple(value for value in values if value is not None)
+    return texts if len(texts) == len(values) else None
 
 
 def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
@@ -130,7 +130,7 @@ def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...]
     if members is None:
         return None
     _check_commas(node, report)
-    found: dict[str, None] = {}
+    tags: dict[str, None] = {}
     for member in members:
         if not isinstance(member, Scalar):
             _not_text(member, field, report)
@@ -141,16 +141,16 @@ def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...]
                 message("{tag!r} is no tag: a tag has no white space, and no empty level around ::", tag=member.text),
             )
         else:
-            found[normal(member.text)] = None
-    return tuple(found) if all(isinstance(member, Scalar) for member in members) else None
+            tags[normal(member.text)] = None
+    return tuple(tags) if all(isinstance(member, Scalar) for member in members) else None
 
 
 def _check_commas(node: Node, report: ProblemCollector) -> None:
     """Warns of full-width commas in [ ], where the only member is bare; beside half-width ones they are text."""
     match node:
         case Sequence(children=(Scalar(style="", aliased=False) as only,), flow=True, aliased=False):
-            if found := typos.COMMA.search(report.source.text, only.start, only.end):
-                report.warning(found.start(), "full-width", typos.comma_message(found[0]))
+            if comma := typos.COMMA.search(report.source.text, only.start, only.end):
+                report.warning(comma.start(), "full-width", typos.comma_message(comma[0]))
 
 
 def _id(node: Node, field: Field, report: ProblemCollector) -> str | None:

@@ -18,7 +18,7 @@ def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None])
     """
     try:
         with os.scandir(root) as listed:
-            entries = sorted((row for row in listed if not row.name.startswith(".")), key=lambda one: one.name)
+            entries = sorted((row for row in listed if not row.name.startswith(".")), key=lambda row: row.name)
     except OSError as error:
         refuse(error)
         return
@@ -53,12 +53,12 @@ def stats(paths: Iterable[str]) -> list[Stat]:
 
 def _stat(file: str) -> Stat:
     try:
-        found = Path(file).stat()
+        status = Path(file).stat()
     except FileNotFoundError:
         return (file, 0, 0, 0, 0)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(f"{file} is not a file")
-    return (file, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+    return (file, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 def _refuse(error: OSError) -> None:

@@ -43,8 +43,8 @@ def _repeated(collection: Sequence[FileNotes], key: Callable[[Note], str]) -> It
         return
     first: dict[str, Note] = {}
     for file_notes, own in zip(collection, keys, strict=True):
-        for at, (note, one) in enumerate(zip(file_notes.notes, own, strict=True)):
-            other = first.setdefault(one, note)
+        for at, (note, value) in enumerate(zip(file_notes.notes, own, strict=True)):
+            other = first.setdefault(value, note)
             if other is not note:
                 yield other, note, file_notes.entries[at]
 

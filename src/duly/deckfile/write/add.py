@@ -95,9 +95,11 @@ def _proven(source: Source, before: ParsedFile, addition: str, notes: Sequence[N
 
 def _is(entry: NoteEntry, note: Note) -> bool:
     """Whether an entry is the note, with the deck, language and tags that its file gives it."""
-    found = entry.note
-    expected = note._replace(deck=found.deck, language=found.language, tags=found.tags, place=found.place, stamped=True)
-    return found == expected and {*note.tags} <= {*found.tags}
+    actual = entry.note
+    expected = note._replace(
+        deck=actual.deck, language=actual.language, tags=actual.tags, place=actual.place, stamped=True
+    )
+    return actual == expected and {*note.tags} <= {*actual.tags}
 
 
 def _refusal(before: ParsedFile) -> Message:

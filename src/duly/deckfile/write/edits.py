@@ -57,5 +57,5 @@ def line_end(text: str, value: Node) -> int:
 
 def newline(text: str, near: int = 0) -> str:
     """How lines end in a text, at the index `near` or after it if one does."""
-    found = LINE_END.search(text, near) or LINE_END.search(text)
-    return found[0] if found else "\n"
+    match = LINE_END.search(text, near) or LINE_END.search(text)
+    return match[0] if match else "\n"

@@ -58,7 +58,7 @@ def relink(file: Path, note: NoteId, to: NoteId) -> None:
     Raises `DulyError`, with the file as it was, if the note is not there or has no place for an id, if the file cannot
     be read or written, or another program changed it.
     """
-    if stamp(file, lambda one: to if one.id == note else None).count != 1:
+    if stamp(file, lambda candidate: to if candidate.id == note else None).count != 1:
         raise DulyError(
             message("{file}: the id of {note} cannot be changed here; write id: {id} by hand", file=file, note=note,
                     id=to)
@@ -137,10 +137,10 @@ def _prove(file: Path, before: ParsedFile, given: Mapping[int, NoteId], after: P
         )
         for entry in before.entries
     ]
-    found = [
+    actual = [
         entry.note._replace(place=None, stamped=entry.note.stamped or entry.node.aliased) for entry in after.entries
     ]
-    if expected != found or len(after.problems) > len(before.problems):
+    if expected != actual or len(after.problems) > len(before.problems):
         raise DulyError(
             message(
                 "{file}: ids cannot be written here without harm, so nothing was written; add id: by hand", file=file

@@ -56,11 +56,11 @@ def update_notes(file: Path, wanted: Mapping[NoteId, Changes]) -> UpdateReport:
     for entry in before.entries:
         entries[entry.note.id].append(entry)
     for note, changes in wanted.items():
-        found = _update(source, entries[note], note, changes)
-        if isinstance(found, _Update):
-            revisions.append(found)
+        update = _update(source, entries[note], note, changes)
+        if isinstance(update, _Update):
+            revisions.append(update)
         else:
-            problems.append(found)
+            problems.append(update)
     revisions, left = _proven(source, before, revisions)
     problems += left
     if revisions:
@@ -114,7 +114,7 @@ def _proven(source: Source, before: ParsedFile, revisions: list[_Update]) -> tup
     first, left = _proven(source, before, revisions[:middle])
     rest, others = _proven(source, before, revisions[middle:])
     if first and rest and (fault := _fault(source, before, [*first, *rest])):
-        return first, [*left, *others, *(_left(one.entry, fault) for one in rest)]
+        return first, [*left, *others, *(_left(revision.entry, fault) for revision in rest)]
     return [*first, *rest], [*left, *others]
 
 

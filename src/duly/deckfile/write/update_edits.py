@@ -121,7 +121,9 @@ class _Writing:
     def _check(self, key: Scalar, value: Node) -> None:
         """Raises `UnsafeEdit` where a value is an alias, or has a name by which another place may call it."""
         every = _nodes(value)
-        if any(isinstance(one, Broken) or one.aliased or self.text[one.start : one.start + 1] in "&!" for one in every):
+        if any(
+            isinstance(node, Broken) or node.aliased or self.text[node.start : node.start + 1] in "&!" for node in every
+        ):
             raise UnsafeEdit(message("{key}: has an anchor, an alias or a tag", key=key.text))
 
     def _stop(self, key: Scalar, value: Node) -> tuple[int, str]:
@@ -145,14 +147,14 @@ class _Writing:
 
     def _between(self, value: Sequence) -> str:
         """What stands in a list that is no text of it, and beside its last one; heads of blocks count too."""
-        at, found = value.start, []
+        at, parts = value.start, []
         for member in (node for node in _nodes(value) if isinstance(node, Scalar)):
-            found.append(self.text[at : member.start])
+            parts.append(self.text[at : member.start])
             if is_block(member):
-                found.append(self.text[member.start :].partition("\n")[0])
+                parts.append(self.text[member.start :].partition("\n")[0])
             at = member.end
         end = value.end if value.flow else line_end(self.text, _last(value))
-        return "".join((*found, self.text[at:end]))
+        return "".join((*parts, self.text[at:end]))
 
     def _listed(self, value: Node, wanted: KeyValue) -> str:
         """A list with a dash before each member, where it is such a list already; else nothing."""

@@ -41,12 +41,12 @@ def check_pitfalls(node: Scalar, report: ProblemCollector) -> None:
     written = report.source.text[node.start : node.end]
     if node.style != "|" and ("\n" in written or "\r" in written):
         _check_lines(node, written, report)
-    if node.style == '"' and "\\" in written and (found := accidental_escape(written)):
+    if node.style == '"' and "\\" in written and (escape := accidental_escape(written)):
         sentence = message(
             "in double quotes {escape} is one character; write the backslash twice, or use single quotes",
-            escape=found[0],
+            escape=escape[0],
         )
-        report.warning(node.start + found.start(), "escape", sentence)
+        report.warning(node.start + escape.start(), "escape", sentence)
     if node.style in ("|", ">") and not node.text and written.strip("|>+- \t\r\n"):  # |5, or | and a comment
         report.warning(node.start, "empty", text_begins_below(node.style))
 
@@ -71,8 +71,8 @@ def _comment(node: Scalar, report: ProblemCollector) -> int | None:
     below = _COMMENT_BELOW.match(text, node.end)
     if below is None and text.endswith(": ", 0, node.start):  # nearly always
         return None
-    if not node.style and (found := _COMMENT.match(text, node.end)):
-        return found.end() - 1
+    if not node.style and (comment := _COMMENT.match(text, node.end)):
+        return comment.end() - 1
     line, column = report.source.place(node.start)[1:]
     starts = report.source.starts
     lead = _LEAD.match(text, node.start - column + 1, node.start)
@@ -108,9 +108,9 @@ def _folded(node: Scalar, written: str) -> int | None:
 def _joined(node: Scalar, written: str) -> Iterator[tuple[int, str, str]]:
     """Where each line begins to which YAML gives a space instead of its line end, the one above it, and the line."""
     above, margin = "", None
-    for found in _LINE.finditer(written):
-        lead, line = len(found[1]), found[2].rstrip(" \t")
-        if not found.start():
+    for match in _LINE.finditer(written):
+        lead, line = len(match[1]), match[2].rstrip(" \t")
+        if not match.start():
             above = "" if node.style == ">" else line.removeprefix(node.style)
             continue
         if node.style == ">" and line:
@@ -121,20 +121,20 @@ def _joined(node: Scalar, written: str) -> Iterator[tuple[int, str, str]]:
                 above = ""
                 continue
         if above and line and not (node.style == '"' and above.endswith(("\\", "\\n"))):
-            yield found.start(2), above, line
+            yield match.start(2), above, line
         above = line
 
 
 def accidental_escape(quoted: str) -> re.Match[str] | None:
     r"""The first escape in double quotes that its author did not mean as one: in ``"\theta"`` or ``"C:\new"``."""
     is_path, in_formula = _PATH.search(quoted) is not None, False
-    for found in _ESCAPE.finditer(quoted):
-        if found[0][0] == "$":
+    for escape in _ESCAPE.finditer(quoted):
+        if escape[0][0] == "$":
             in_formula = not in_formula
             continue
-        sign, has_letter = found[0][1], quoted[found.end()].isalpha()
+        sign, has_letter = escape[0][1], quoted[escape.end()].isalpha()
         if sign in _NEVER_MEANT or (sign in "ntr" and has_letter and is_path) or (sign == "r" and has_letter):
-            return found
-        if in_formula and ((sign == "t" and has_letter) or (sign == "n" and _AFTER_N.match(quoted, found.end()))):
-            return found
+            return escape
+        if in_formula and ((sign == "t" and has_letter) or (sign == "n" and _AFTER_N.match(quoted, escape.end()))):
+            return escape
     return None

@@ -75,10 +75,10 @@ def read_bytes(file: Path) -> bytes | Problem:
     """What is in `file`, or no more of it than shows that it is too large; or why it cannot be read."""
     try:
         with open(file, "rb", opener=_without_waiting) as stream:
-            found = os.fstat(stream.fileno())
-            if stat.S_ISFIFO(found.st_mode):
+            status = os.fstat(stream.fileno())
+            if stat.S_ISFIFO(status.st_mode):
                 return _piped(file, stream.fileno())
-            size = found.st_size  # a guess; room for LARGEST is not made for every small file
+            size = status.st_size  # a guess; room for LARGEST is not made for every small file
             data = stream.read(min(size, LARGEST) + 1)
             return data if len(data) <= size else data + stream.read(LARGEST + 1 - len(data))
     except OSError as error:

@@ -136,8 +136,8 @@ def _no_key(complaint: Complaint) -> Wording:
 
 
 def _out_of_line(complaint: Complaint) -> Wording:
-    if found := find_typo(complaint.text, complaint.line_start):
-        return found
+    if typo := find_typo(complaint.text, complaint.line_start):
+        return typo
     line = complaint.text[complaint.line_start :]
     index = complaint.line_start + len(line) - len(line.lstrip(" "))
     return index, message(

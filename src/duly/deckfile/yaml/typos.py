@@ -48,10 +48,10 @@ def find_typo(text: str, start: int) -> Typo | None:
 
 def report_typo(start: int, report: ProblemCollector) -> bool:
     """Reports a typo between `start` and the end of its line; whether there was one."""
-    found = find_typo(report.source.text, start)
-    if found:
-        report.error(found[0], "slip", found[1])
-    return found is not None
+    typo = find_typo(report.source.text, start)
+    if typo:
+        report.error(typo[0], "slip", typo[1])
+    return typo is not None
 
 
 def comma_message(sign: str) -> Message:
