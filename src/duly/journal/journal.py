@@ -131,6 +131,13 @@ class Journal:
             row = self._connection.execute("select at from entries order by position desc limit 1").fetchone()
             return row[0] if row else None
 
+    @property
+    def position(self) -> int:
+        """The position of the last entry, which grows with each; 0 in an empty journal."""
+        with explain_errors(self.file):
+            (position,) = self._connection.execute("select coalesce(max(position), 0) from entries").fetchone()
+            return int(position)
+
     def schedules(self) -> dict[CardId, Schedule]:
         """Where every card stands that is not as new."""
         with explain_errors(self.file):

@@ -1,6 +1,6 @@
 """A learner's collection: decks, journal, settings and clock together. Everything a face asks for starts here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from duly.study.actions import ActionResult, Actions
 from duly.study.authoring import Draft, write_card
 from duly.study.clock import Clock
 from duly.study.decks import Decks, read_decks
+from duly.study.deletion import Deletion, delete
 from duly.study.forecast import HomeForecast, home_forecast
 from duly.study.rewording import Rewording, keep_apart, restore, update_seen
 from duly.study.scope import Scope
@@ -34,6 +35,7 @@ class Collection:
         self.now = now
         self.clock = Clock(self.journal, now, settings.rollover)
         self.actions = Actions(self.journal, self.clock)
+        self._deletion: Deletion | None = None
 
     def configure(self, settings: Settings) -> None:
         """Goes by these settings from now on."""
@@ -63,6 +65,23 @@ class Collection:
         note, _file = write_card(draft, self.decks, deck, file)
         self.reread()
         return note
+
+    def delete(self, notes: Iterable[Note]) -> None:
+        """Deletes notes from their files, all or none; their progress stays. Raises `DulyError`."""
+        self._deletion = delete(notes, self.journal)
+        self.reread()
+
+    def put_back(self) -> tuple[Note, ...]:
+        """Puts the notes back that were deleted last; none where something was written to the journal since.
+
+        Raises `DulyError` where something was written to their file.
+        """
+        deletion, self._deletion = self._deletion, None
+        if deletion is None or not deletion.is_last(self.journal):
+            return ()
+        deletion.take_back()
+        self.reread()
+        return deletion.notes
 
     def learned(self) -> ReviewLog:
         """All that was learned until now."""

@@ -71,8 +71,11 @@ class Session:
         self._day = self.today
         self.read(decks)
 
-    def read(self, decks: Decks) -> None:
-        """Takes up the decks as they are now. The card that is asked stays, with the side that is up."""
+    def read(self, decks: Decks, first: CardId | None = None) -> None:
+        """Takes up the decks as they are now. The card that is asked stays, with the side that is up.
+
+        Where another card is named `first`, that is asked, if it waits.
+        """
         asked, revealed = self.card, self.revealed
         still = current_card(asked, self.known, decks) if asked else None
         self.known = {card.id: card for card in decks.cards} | ({still.id: still} if still else {})
@@ -84,7 +87,7 @@ class Session:
             found |= {card.id for card in self.scope}
         self.scope = tuple(card for card in self.known.values() if card.id in found)
         self._in_scope = found
-        self._rebuild_queue(first=still.id if still else None)
+        self._rebuild_queue(first=first or (still.id if still else None))
         self.revealed = revealed and still is not None and self.card == still
 
     def close(self) -> None:

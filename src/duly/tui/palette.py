@@ -30,6 +30,8 @@ OTHER_WORDS: Mapping[str, str] = {
     "review.bury": "skip postpone later 跳过 推迟",
     "review.due": "reschedule postpone 改期",
     "review.play": "audio sound listen 音频 播放",
+    "review.delete": "remove 删除 移除",
+    "browse.delete": "remove 删除 移除",
     "review.source": "latex tex formula 公式",
     "review.leave": "exit quit home 退出",
     "browse.reset": "forget restart 遗忘",

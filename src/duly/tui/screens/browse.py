@@ -24,6 +24,7 @@ from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.screens.card_info import CardInfo
+from duly.tui.screens.deleting import ask_to_delete, put_back
 from duly.tui.screens.prompt import day_prompt
 from duly.tui.screens.select import Select
 from duly.tui.screens.text_page import TextPage
@@ -53,6 +54,7 @@ class Browse(Screen[None]):
         bound("minus", "bury", "Bury until tomorrow", "browse.bury"),
         bound("d", "due", "Set the day on which cards come back", "browse.due"),
         bound("x", "reset", "Make cards as new; their past stays on record", "browse.reset"),
+        bound("D,delete", "delete", "Delete cards from their files", "browse.delete"),
         bound("e", "edit", "Open the card in your editor", "browse.edit"),
         bound("i", "info", "Card info", "browse.info"),
         bound("o", "order", "Sort", "browse.order"),
@@ -216,8 +218,15 @@ class Browse(Screen[None]):
         title = counted("When is {n} card to come back?", "When are {n} cards to come back?", len(self._meant))
         self.app.push_screen(day_prompt(title, today), chosen)
 
+    def action_delete(self) -> None:
+        meant = {card.note for card in self._meant}
+        notes = {one.card.note.id: one.card.note for one in self.every if one.card.id.note in meant}
+        if notes:
+            ask_to_delete(self.app, self.collection, [*notes.values()], self._deleted, self._say)
+
     def action_undo(self) -> None:
-        self._take(self.collection.undo, _("Undone: {what}"), _("There is nothing to undo."))
+        if not put_back(self.collection, lambda _notes, words: self._reread(words), self._say):
+            self._take(self.collection.undo, _("Undone: {what}"), _("There is nothing to undo."))
 
     def action_redo(self) -> None:
         self._take(self.collection.redo, _("Done again: {what}"), _("There is nothing to redo."))
@@ -260,6 +269,14 @@ class Browse(Screen[None]):
                 if one.card.id in step.schedules:
                     cards[index] = one.at(step.schedules[one.card.id])
         self._draw()
+
+    def _deleted(self, words: str) -> None:
+        self.chosen = set()
+        self._reread(words)
+
+    def _reread(self, words: str) -> None:
+        self._read()
+        self._say(words)
 
     def _after_info(self, changed: bool | None) -> None:
         if changed:

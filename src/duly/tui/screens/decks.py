@@ -1,9 +1,7 @@
 """The decks: what is left of today in each, and where to begin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +14,6 @@ from duly.cards import Note
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 from duly.locations import settings_file
-from duly.message import message
 from duly.problem import Place, legible
 from duly.progress import Watch
 from duly.study.authoring import INBOX, file_of
@@ -33,8 +30,10 @@ from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.progress import Background
 from duly.tui.screens.browse import Browse
+from duly.tui.screens.deleting import put_back
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.new_card import NewCard
+from duly.tui.screens.package import package_at, write_package
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
@@ -168,11 +167,17 @@ class Decks(Screen[None]):
         self.review(self.collection.practice(self._list.deck))
 
     def action_undo(self) -> None:
+        if put_back(self.collection, self._put_back, self.say):
+            return
         session = self.collection.session()
         if step := session.undo():
             self.app.push_screen(Review(self.collection, session, undone=step))
         else:
             self.say(_("There is nothing to undo."))
+
+    def _put_back(self, _notes: Sequence[Note], words: str) -> None:
+        self._refresh()
+        self.say(words)
 
     def review(self, session: Session) -> None:
         """Begins a session, if it has a card to ask."""
@@ -338,25 +343,3 @@ class Decks(Screen[None]):
         wide = self.size.width >= 60 and self.streak > 1
         top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words
         self.query_one("#columns", TopLine).left = self._list.heading
-
-
-def package_at(text: str) -> Path:
-    """The path of a package, with its ending. Raises `DulyError` where nothing was written, or it is a folder."""
-    refusal = DulyError(message("{path}: this is no name for a package", path=text.strip()))
-    try:
-        path = Path(text.strip()).expanduser()
-    except RuntimeError as error:  # ~nobody/x
-        raise refusal from error
-    if not text.strip() or path.is_dir():
-        raise refusal
-    return path if path.suffix.lower() == ".apkg" else path.with_name(path.name + ".apkg")
-
-
-def write_package(paths: tuple[Path, ...], target: Path, now: datetime, watch: Watch) -> str:
-    """Writes a package of these decks to `target`, and reports on it. Raises `DulyError`."""
-    from duly.exchange import export
-    from duly.text.export_report import short_report
-
-    source = export.read_source(paths, target)
-    source = source.without(source.rewordings())
-    return "\n".join(short_report(export.write(source, now, watch=watch), source))

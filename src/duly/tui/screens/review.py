@@ -1,27 +1,23 @@
 """The review: a question, its answer, and the grades to choose from. All rules are the session's."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Input
 
-from duly.cards import Note
-from duly.cards.deck import SEPARATOR
+from duly.cards import Note, cards_of
 from duly.cards.note import Typed
 from duly.errors import DulyError
-from duly.i18n import _, counted, translate
+from duly.i18n import _, translate
 from duly.scheduling.entries import Star, Unstar
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, calls_for_notice
 from duly.study.actions import ActionResult
-from duly.study.answer_options import shuffled_options, suggested_grade
+from duly.study.answer_options import shuffled_options
 from duly.study.authoring import INBOX, file_of
 from duly.study.collection import Collection
 from duly.study.due_day import due_day
@@ -29,47 +25,36 @@ from duly.study.rewording import write_id
 from duly.study.session import Session
 from duly.text.actions import ACTIONS
 from duly.text.card_lines import (
-    RULE,
     CardPresentation,
-    answer_lines,
     compared_with,
-    copied,
-    has_math,
     option_in,
-    question_lines,
-    typed_answer,
     with_card,
 )
-from duly.text.grades import explains, grade_choices, grade_keys
-from duly.text.key_hints import key_hints
+from duly.text.grades import grade_keys
 from duly.text.notices import (
     clock_warning,
     describe_step,
     done_elsewhere,
     file_problem,
-    first_grade,
     future_warning,
     leech_notice,
 )
-from duly.text.words import grade_name
 from duly.tui.editor import edit
-from duly.tui.external import Attachments, attachments
 from duly.tui.messages import DecksRead
-from duly.tui.pictures import pictures_of
-from duly.tui.screens.attachments import SOUND, open_one, play, play_by_itself
+from duly.tui.screens.attachments import SOUND
 from duly.tui.screens.card_info import CardInfo
+from duly.tui.screens.card_screen import CardScreen
+from duly.tui.screens.deleting import ask_to_delete, put_back
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.prompt import day_prompt
 from duly.tui.screens.review_keys import KEYS
 from duly.tui.screens.summary import Next, Summary
 from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.notice import Notice
-from duly.tui.widgets.progress import ProgressLine
 
 
-class Review(Screen[bool]):
+class Review(CardScreen):
     """Shows what the session asks, and tells it what the learner does; its result is whether to study ahead."""
 
     CSS_PATH = "review.tcss"
@@ -78,21 +63,9 @@ class Review(Screen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self, collection: Collection, session: Session, undone: ActionResult | None = None) -> None:
-        super().__init__()
-        self.collection = collection
-        self.session = session
+        super().__init__(collection, session)
         self.undone = undone
-        self.below = 0
         self.over = False
-
-    def compose(self) -> ComposeResult:
-        yield ProgressLine()
-        with Vertical(id="card"):
-            yield CardView(self.session.settings.width)
-            yield Input(placeholder=_("Type the answer, then press Enter"), compact=True)
-        yield Notice()
-        yield Buttons()
-        yield Hints()
 
     def on_mount(self) -> None:
         self._ask(_("Undone: {what}").format(what=self._told(self.undone)) if self.undone else "")
@@ -124,48 +97,8 @@ class Review(Screen[bool]):
         self._show(message)
         self._play_by_itself()
 
-    def _show(self, message: str = "", *, from_top: bool = True) -> None:
-        """Draws the side of the card that is up."""
-        showing, revealed = self.showing, self.session.revealed
-        side = answer_lines if revealed else question_lines
-        view = self.query_one(CardView)
-        view.show(lambda width: side(showing, width), pictures=pictures_of(showing.card), from_top=from_top)
-        if revealed and from_top:
-            view.bring_up(RULE)
-        self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
-        buttons = self.query_one(Buttons)
-        buttons.set_class(not revealed, "-waiting")
-        buttons.explained = explains(self.session)
-        if revealed:
-            buttons.choices = grade_choices(self.session, self._best())
-            if explains(self.session) and not self.session.schedules:
-                self.query_one(Notice).say(first_grade(), "↻")
-        self._say(message)
-        self._hint_keys()
-
-    def _show_field(self, shown: bool) -> None:
-        """Shows or hides the field for a typed answer: it stands right under the question."""
-        self.query_one(Input).display = shown
-        self.query_one("#card").set_class(shown, "-typing")
-
-    def _hint_keys(self) -> None:
-        hints = self.query_one(Hints)
-        typing = self.query_one(Input).has_focus
-        hints.keys = key_hints(self.session, self.showing, grade_name(self._best()), typing=typing)
-        hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
-
-    def _best(self) -> Grade:
-        return suggested_grade(self.showing.options, self.showing.chosen, self.showing.comparison)
-
-    def _deck_name(self) -> str:
-        star = "★ " if self.session.schedule.starred else ""
-        return star + self.showing.card.note.deck.replace(SEPARATOR, " › ")
-
     def _told(self, step: ActionResult) -> str:
         return describe_step(step, self.session.known)
-
-    def _say(self, message: str) -> None:
-        self.query_one(Hints).message = message
 
     # What the learner does
 
@@ -182,56 +115,18 @@ class Review(Screen[bool]):
         elif not self.session.revealed and 1 <= digit <= len(self.showing.options):
             self._reveal(replace(self.showing, chosen=digit - 1))
 
-    def action_type(self) -> None:
-        if not self.session.revealed and typed_answer(self.showing.card):
-            self._show_field(True)
-            self.set_focus(self.query_one(Input))
-            self._hint_keys()
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         comparison = compared_with(self.showing.card, event.value)
         self._reveal(replace(self.showing, comparison=comparison))
 
-    def action_hint(self) -> None:
-        if not self.session.revealed and self.showing.card.asked.hint:
-            self.showing = replace(self.showing, hint=True)
-            self._show(from_top=False)
-            self.call_after_refresh(self.action_bottom)
-
-    def action_source(self) -> None:
-        if not has_math(self.showing.card):
-            self._say(_("There is no math on this card."))
-            return
-        self.showing = replace(self.showing, source=not self.showing.source)
-        self._show(from_top=False)
-
-    def action_copy(self) -> None:
-        self.app.copy_to_clipboard(copied(self.showing.card))
-        self._say(_("Question and answer are in the clipboard, if this terminal allows it."))
-
-    def action_play(self) -> None:
-        play(self, self._attachments(), self._say)
-
-    def _play_by_itself(self) -> None:
-        """Plays what is to be heard on the side that has come up, and was not on the question."""
-        if not self.session.settings.play_sounds:
-            return
-        heard = self._attachments(revealed=False).sounds if self.session.revealed else ()
-        sounds = [sound for sound in self._attachments().sounds if sound not in heard]
-        if sounds:
-            play_by_itself(self, sounds)
-
-    def action_open(self) -> None:
-        open_one(self, self._attachments(), self._say)
-
-    def _attachments(self, *, revealed: bool | None = None) -> Attachments:
-        up = self.session.revealed if revealed is None else revealed
-        roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
-        return attachments(self.showing.card, roots, revealed=up)
+    def action_delete(self) -> None:
+        if self._is_for_good():
+            ask_to_delete(self.app, self.collection, [self.showing.card.note], self._deleted, self._say)
 
     def action_undo(self) -> None:
-        self._do(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))
+        if not put_back(self.collection, self._put_back, self._say):
+            self._do(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))
 
     def action_redo(self) -> None:
         self._do(self.session.redo, _("Done again: {what}"), _("There is nothing to redo."))
@@ -274,18 +169,6 @@ class Review(Screen[bool]):
         file = place.file if place else file_of(self.collection.decks, INBOX)
         self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, file=file)), self._added)
 
-    def action_scroll(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)
-
-    def action_top(self) -> None:
-        self.query_one(CardView).scroll_home(animate=False)
-
-    def action_bottom(self) -> None:
-        self.query_one(CardView).scroll_end(animate=False)
-
     def action_leave(self) -> None:
         if self.query_one(Input).has_focus:
             self._show_field(False)
@@ -306,10 +189,6 @@ class Review(Screen[bool]):
             self.action_digit(number)
         else:
             self.action_turn()
-
-    def on_card_view_scrolled(self, event: CardView.Scrolled) -> None:
-        self.below = event.below
-        self._hint_keys()
 
     def on_decks_read(self, _event: DecksRead) -> None:
         self._take_up()
@@ -343,6 +222,14 @@ class Review(Screen[bool]):
         if note is not None:
             self._take_up()
             self._say(_("Added: {question}").format(question=" ".join(note.question.split())))
+
+    def _deleted(self, words: str) -> None:
+        self.session.read(self.collection.decks)
+        self._ask(words)
+
+    def _put_back(self, notes: Sequence[Note], words: str) -> None:
+        self.session.read(self.collection.decks, first=cards_of(notes[0])[0].id)
+        self._ask(words)
 
     def _reveal(self, showing: CardPresentation) -> None:
         self.showing = showing

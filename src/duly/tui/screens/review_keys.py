@@ -22,6 +22,7 @@ KEYS = (
     bound("at", "act('suspend')", "Suspend the card", "review.suspend"),
     bound("exclamation_mark", "act('suspend_note')", "Suspend all cards of the note", "review.suspend_note"),
     bound("d", "set_due", "Set the day on which the card is due", "review.due"),
+    bound("D,delete", "delete", "Delete the card from its file", "review.delete"),
     bound("y", "copy", "Copy question and answer", "review.copy"),
     bound("r", "play", "Play the sounds", "review.play"),
     bound("o", "open", "Open a picture or a link outside of the terminal", "review.open"),

@@ -1,0 +1,89 @@
+"""Taking notes out of a deck file: their lines go, every other byte stays as it was."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.atomic_write import read_file, replace_file
+from duly.cards import DeckName, Note, NoteId
+from duly.deckfile.parse import NoteEntry, parse
+from duly.deckfile.walk import LARGEST
+from duly.deckfile.write.edits import Edit, apply_edits
+from duly.deckfile.yaml.source import Source, decode, encode
+from duly.errors import DulyError
+from duly.message import message
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What takes notes out of a file: its bytes before and after."""
+
+    file: Path
+    old: bytes
+    new: bytes
+
+    def carry_out(self) -> None:
+        """Takes the notes out. Raises `DulyError`, with the file as it was, if another program changed it meanwhile."""
+        replace_file(self.file, self.old, self.new)
+
+    def take_back(self) -> None:
+        """Puts them in again, byte for byte. Raises `DulyError`, with the file as it is, if it was written to since."""
+        replace_file(self.file, self.new, self.old)
+
+
+def plan_removal(file: Path, notes: Collection[NoteId]) -> Removal:
+    """What takes these notes, and nothing else, out of `file`, which is not touched.
+
+    Comments above a note stay, those within it go. Raises `DulyError` where the file cannot be read, has mistakes or
+    not exactly one of each note, or where other notes would not stay as they are.
+    """
+    old = read_file(file, LARGEST + 1)
+    source = decode(file, old)
+    if not isinstance(source, Source):
+        raise DulyError(message("{place}: {problem}", place=source.place, problem=source.message))
+    deck = DeckName(file.stem)
+    before = parse(source, deck)
+    if before.errors:
+        raise DulyError(
+            message(
+                "{file}: this file has mistakes, so no card in it was deleted; correct them and try again", file=file
+            )
+        )
+    gone = [entry for entry in before.entries if entry.note.id in notes]
+    if sorted(entry.note.id for entry in gone) != sorted(notes):
+        raise DulyError(message("{file}: what is to be deleted is not there any more, or twice; try again", file=file))
+    text = apply_edits(source.text, [_lines(entry) for entry in gone])
+    after = parse(Source(file, text), deck)
+    left = [_placeless(entry.note) for entry in before.entries if entry.note.id not in notes]
+    if after.errors or [_placeless(entry.note) for entry in after.entries] != left:
+        raise _refusal(gone[0])
+    return Removal(file, old, encode(text, old))
+
+
+def _lines(entry: NoteEntry) -> Edit:
+    """The lines of an entry: from its dash to where something stands no further in than that. Raises `DulyError`."""
+    source = entry.source
+    place = source.place(entry.node.start)
+    first, lead = place.line, source.line(place.line)[: place.column - 1]
+    while not lead.strip() or lead.lstrip().startswith("#"):  # the dash stands alone, further up
+        first -= 1
+        lead = source.line(first) if first else "?"
+    if lead.strip() != "-":
+        raise _refusal(entry)
+    end, dash = place.line + 1, lead.index("-")
+    while end <= len(source.starts) and _is_within(source.line(end), dash):
+        end += 1
+    return Edit(source.starts[first - 1], source.starts[end - 1] if end <= len(source.starts) else len(source.text), "")
+
+
+def _is_within(line: str, dash: int) -> bool:
+    return not line.strip() or len(line) - len(line.lstrip()) > dash
+
+
+def _placeless(note: Note) -> Note:
+    return note._replace(place=None)
+
+
+def _refusal(entry: NoteEntry) -> DulyError:
+    place = entry.source.place(entry.node.start)
+    return DulyError(message("{place}: this card cannot be deleted here without harm; delete it by hand", place=place))

@@ -1,0 +1,162 @@
+"""One card of a session on the screen: its question or its answer, what belongs to it, and what only looks at it."""
+
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from duly.cards.deck import SEPARATOR
+from duly.i18n import _, counted
+from duly.scheduling.grade import Grade
+from duly.study.answer_options import suggested_grade
+from duly.study.collection import Collection
+from duly.study.session import Session
+from duly.text.card_lines import (
+    RULE,
+    CardPresentation,
+    answer_lines,
+    copied,
+    has_math,
+    question_lines,
+    typed_answer,
+)
+from duly.text.grades import explains, grade_choices
+from duly.text.key_hints import key_hints
+from duly.text.notices import (
+    first_grade,
+)
+from duly.text.words import grade_name
+from duly.tui.external import Attachments, attachments
+from duly.tui.pictures import pictures_of
+from duly.tui.screens.attachments import open_one, play, play_by_itself
+from duly.tui.widgets.buttons import Buttons
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.notice import Notice
+from duly.tui.widgets.progress import ProgressLine
+
+
+class CardScreen(Screen[bool]):
+    """Shows the card in `showing` as far as the session has revealed it; who goes through a session builds on it."""
+
+    showing: CardPresentation
+
+    def __init__(self, collection: Collection, session: Session) -> None:
+        super().__init__()
+        self.collection = collection
+        self.session = session
+        self.below = 0
+
+    def compose(self) -> ComposeResult:
+        yield ProgressLine()
+        with Vertical(id="card"):
+            yield CardView(self.session.settings.width)
+            yield Input(placeholder=_("Type the answer, then press Enter"), compact=True)
+        yield Notice()
+        yield Buttons()
+        yield Hints()
+
+    # Showing
+
+    def _show(self, message: str = "", *, from_top: bool = True) -> None:
+        """Draws the side of the card that is up."""
+        showing, revealed = self.showing, self.session.revealed
+        side = answer_lines if revealed else question_lines
+        view = self.query_one(CardView)
+        view.show(lambda width: side(showing, width), pictures=pictures_of(showing.card), from_top=from_top)
+        if revealed and from_top:
+            view.bring_up(RULE)
+        self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
+        buttons = self.query_one(Buttons)
+        buttons.set_class(not revealed, "-waiting")
+        buttons.explained = explains(self.session)
+        if revealed:
+            buttons.choices = grade_choices(self.session, self._best())
+            if explains(self.session) and not self.session.schedules:
+                self.query_one(Notice).say(first_grade(), "↻")
+        self._say(message)
+        self._hint_keys()
+
+    def _show_field(self, shown: bool) -> None:
+        """Shows or hides the field for a typed answer: it stands right under the question."""
+        self.query_one(Input).display = shown
+        self.query_one("#card").set_class(shown, "-typing")
+
+    def _hint_keys(self) -> None:
+        hints = self.query_one(Hints)
+        typing = self.query_one(Input).has_focus
+        hints.keys = key_hints(self.session, self.showing, grade_name(self._best()), typing=typing)
+        hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
+
+    def _best(self) -> Grade:
+        return suggested_grade(self.showing.options, self.showing.chosen, self.showing.comparison)
+
+    def _deck_name(self) -> str:
+        star = "★ " if self.session.schedule.starred else ""
+        return star + self.showing.card.note.deck.replace(SEPARATOR, " › ")
+
+    def _say(self, message: str) -> None:
+        self.query_one(Hints).message = message
+
+    # What only changes what is shown
+
+    def action_type(self) -> None:
+        if not self.session.revealed and typed_answer(self.showing.card):
+            self._show_field(True)
+            self.set_focus(self.query_one(Input))
+            self._hint_keys()
+
+    def action_hint(self) -> None:
+        if not self.session.revealed and self.showing.card.asked.hint:
+            self.showing = replace(self.showing, hint=True)
+            self._show(from_top=False)
+            self.call_after_refresh(self.action_bottom)
+
+    def action_source(self) -> None:
+        if not has_math(self.showing.card):
+            self._say(_("There is no math on this card."))
+            return
+        self.showing = replace(self.showing, source=not self.showing.source)
+        self._show(from_top=False)
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(copied(self.showing.card))
+        self._say(_("Question and answer are in the clipboard, if this terminal allows it."))
+
+    def action_play(self) -> None:
+        play(self, self._attachments(), self._say)
+
+    def _play_by_itself(self) -> None:
+        """Plays what is to be heard on the side that has come up, and was not on the question."""
+        if not self.session.settings.play_sounds:
+            return
+        heard = self._attachments(revealed=False).sounds if self.session.revealed else ()
+        sounds = [sound for sound in self._attachments().sounds if sound not in heard]
+        if sounds:
+            play_by_itself(self, sounds)
+
+    def action_open(self) -> None:
+        open_one(self, self._attachments(), self._say)
+
+    def _attachments(self, *, revealed: bool | None = None) -> Attachments:
+        up = self.session.revealed if revealed is None else revealed
+        roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
+        return attachments(self.showing.card, roots, revealed=up)
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardView).page(by)
+
+    def action_top(self) -> None:
+        self.query_one(CardView).scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        self.query_one(CardView).scroll_end(animate=False)
+
+    def on_card_view_scrolled(self, event: CardView.Scrolled) -> None:
+        self.below = event.below
+        self._hint_keys()

@@ -1,0 +1,52 @@
+"""Deleting cards from their files, after a yes, and putting them back."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.app import App
+
+from duly.cards import Note, cards_of
+from duly.errors import DulyError
+from duly.i18n import _, counted, translate
+from duly.study.collection import Collection
+from duly.tui.screens.select import Select
+
+Say = Callable[[str], None]
+"""Shows words to the learner."""
+
+
+def ask_to_delete(
+    app: App[Any], collection: Collection, notes: Sequence[Note], deleted: Callable[[str], None], say: Say
+) -> None:
+    """Asks whether notes are to be deleted, each with all its cards; `deleted` takes up what is said of it then."""
+
+    def chosen(option: int | None) -> None:
+        if option != 1:
+            return
+        try:
+            collection.delete(notes)
+        except DulyError as error:
+            say(translate(error.message))
+        else:
+            deleted(_("Deleted, and u puts it back: {question}").format(question=_questions(notes)))
+
+    cards = sum(len(cards_of(note)) for note in notes)
+    title = counted("Delete {n} card from its file?", "Delete {n} cards from their files?", cards)
+    app.push_screen(Select(title, [_("No, keep it"), _("Yes, delete it")]), chosen)
+
+
+def put_back(collection: Collection, done: Callable[[Sequence[Note], str], None], say: Say) -> bool:
+    """Puts back what was deleted last, if nothing else was done since; whether an undo is answered by that."""
+    try:
+        notes = collection.put_back()
+    except DulyError as error:
+        say(translate(error.message))
+        return True
+    if notes:
+        done(notes, _("Put back: {question}").format(question=_questions(notes)))
+    return bool(notes)
+
+
+def _questions(notes: Sequence[Note]) -> str:
+    first = " ".join(notes[0].question.split())
+    return first if len(notes) == 1 else f"{first} (+{len(notes) - 1})"
