@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import pairs
+from tests.importers.reading import pairs, places
 
-from duly.cards import Choice
+from duly.cards import Basic, Choice
 from duly.importers.lines import Mark, read_lines
 from duly.importers.qa.paired import paired
 from duly.importers.qa.reader import read, recognise
@@ -38,6 +38,7 @@ PATH = Path("notes.txt")
         ("**1. 甲？**\n**答**：乙", [("甲？", "乙")]),
         ("甲？\n答：乙\n丙？\n\n答：丁", [("甲？", "乙"), ("丙？", "丁")]),
         ("## 简述甲\n答：乙\n## 简述丙\n答案：丁", [("简述甲", "乙"), ("简述丙", "丁")]),
+        ("1. 简述甲\n详细一些\n答案：乙\n2. 简述丙\n答案：丁", [("简述甲\n详细一些", "乙"), ("简述丙", "丁")]),
         ("问：甲？答：乙\nQ: c? A: d", [("甲？", "乙"), ("c?", "d")]),
     ],
 )
@@ -86,6 +87,18 @@ def test_the_word_for_an_answer_within_an_answer_is_text() -> None:
     assert pairs(read(PATH, "问：甲？\n答：乙\n参考答案：丙\n## 丁？\n正文\n答案：戊")) == [
         ("甲？", "乙\n参考答案：丙"), ("丁？", "正文\n答案：戊"),
     ]  # fmt: skip
+
+
+def test_an_explanation_above_the_answer_explains_it() -> None:
+    (note,) = read(PATH, "1. 简述甲\n解析：丙\n答案：乙\n").notes
+    assert (note.kind, note.extra) == (Basic("简述甲", "乙"), "丙")
+
+
+@pytest.mark.parametrize("word", ["答案：", "参考答案：", "Answer:", "【答】"])
+def test_a_second_answer_below_an_explanation_is_kept_there_and_warned_of(word: str) -> None:
+    found = read(PATH, f"问：甲？\n答：乙\n解析：丙\n{word}丁\n")
+    assert [(note.kind, note.extra) for note in found.notes] == [(Basic("甲？", "乙"), f"丙\n{word}丁")]
+    assert places(found) == [(4, "second-answer")]
 
 
 def test_an_answer_on_the_line_of_its_question_leaves_the_lines_below_to_it() -> None:

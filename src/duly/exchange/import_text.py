@@ -12,6 +12,7 @@ from duly.exchange.events import (
     Candidates,
     Failure,
     ImportEvent,
+    NotesFiled,
     PassagesLeftOut,
     TextAccount,
     TextRead,
@@ -141,7 +142,7 @@ class TextImport:
 
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
         """The importer that was named, or the surest one; None, with the reason reported, where none is sure enough."""
-        from duly.importers.registry import candidates, chosen, importer_named
+        from duly.importers.registry import candidates, chosen, importer_named, only_one_with
         from duly.importers.unread import advice_for
         from duly.importers.vault import is_tagged
 
@@ -151,6 +152,8 @@ class TextImport:
             return importer_named("obsidian")
         found = () if named else candidates(file, text, loose=self.is_named)
         importer = importer_named(named) if named else chosen(found)
+        if importer is None and self.is_named:
+            importer = only_one_with(self.options.options.made)
         if importer is not None:
             unused = [option for option in self.options.options.made if option not in importer.options]
             if not unused or not self.is_named:
@@ -201,7 +204,15 @@ class TextImport:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
         carry = Carrier(file, lines, target.folder, self.lookup, paths).carry
-        yield from target.file(imported, levels, lines=lines, carry=carry)
+        is_there = False
+        for event in target.file(imported, levels, lines=lines, carry=carry):
+            is_there |= isinstance(event, Failure) or (
+                isinstance(event, NotesFiled) and bool(event.added or event.known)
+            )
+            yield event
+        if imported.notes and not is_there:
+            nothing = message("nothing was added: every card here seems to be one that is there, in other words")
+            yield Failure(Problem(Place(file), "nothing-added", nothing))
         for card, planned in imported.planned.items():
             there = target.known.get(card.note)
             if there is not None and card.face in faces(there):

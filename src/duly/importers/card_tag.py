@@ -1,17 +1,18 @@
 """Cards marked with ``#card``: of the plugin flashcards-obsidian, and on pages of Logseq.
 
-A heading or a line with ``#card`` asks, and what stands under it, down to a blank line's next heading or an anchor
-``^160…``, answers. ``#card/reverse`` asks both ways; ``front::back`` and ``front:::back`` stand on a line; ``{1:…}``
-and ``{{cloze …}}`` are hidden. In Logseq a block asks and its children answer; its properties are no cards.
+A heading or a line with ``#card`` (or ``[[card]]``) asks, and what stands under it, down to a blank line's next heading
+or an anchor ``^160…``, answers. ``#card/reverse`` asks both ways; ``front::back`` and ``front:::back`` stand on a line;
+``{1:…}`` and ``{{cloze …}}`` are hidden. In Logseq a block asks and its children answer; its properties are no cards,
+but tell when it comes back. When a card of flashcards-obsidian does, only Anki knows.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import dedent
 
-from duly.cards import Basic, Cloze, DeckName, Reversed
+from duly.cards import Basic, CardId, Cloze, DeckName, Note, Reversed
 from duly.cards.note import Kind
 from duly.importers.clozes import cloze_text
 from duly.importers.collector import Collector, text_of
@@ -22,18 +23,26 @@ from duly.importers.names import deck as deck_name
 from duly.importers.names import tags
 from duly.importers.obsidian_to_anki import gaps
 from duly.importers.recognition import Recognition, Sureness
+from duly.importers.schedules import LOGSEQ, logseq
 from duly.importers.spans import masked
 from duly.message import message
+from duly.scheduling.foreign import ForeignSchedule
 
-CARD = re.compile(r"(?:^|[ \t]+)#card(?P<both>[/-]reverse)?(?![\w/-])")
+CARD = re.compile(r"(?:^|[ \t]+)(?:#card(?P<both>[/-]reverse)?(?![\w/-])|#?\[\[card\]\])")
+SPACED = re.compile(r"(?:^|[ \t]+)#card[/-]spaced(?![\w/-])")
 TAG = re.compile(r"[ \t]+#(?P<name>[^\s#]+)")
 ANCHOR = re.compile(r"\^[\w-]{6,}[ \t]*")
-PROPERTY = re.compile(r"\s*(?:[-*][ \t]+)?[\w-]+::(?:[ \t].*)?")
+PROPERTY = re.compile(r"\s*(?:[-*][ \t]+)?(?P<key>[\w-]+)::(?:[ \t]+(?P<value>.*))?")
 BLOCK = re.compile(r"(?P<indent>[ \t]*)[-*][ \t]+(?P<text>\S.*)")
 INLINE = re.compile(r"(?P<front>\S.*?)(?P<sign>:::?)(?P<back>\S.*)")
 GAP = re.compile(r"\{(?P<number>\d{1,3}):(?P<text>[^{}\n]+)\}")
-LOGSEQ_GAP = re.compile(r"\{\{cloze(?P<number>) (?P<text>[^{}\n]+)\}\}|\{\{c(?P<own>\d+) (?P<other>[^{}\n]+)\}\}")
-LEFT_OUT = message("this property is no card and was left out; schedules of Logseq are not taken over")
+LOGSEQ_GAP = re.compile(r"\{\{c(?:loze|(?P<number>\d{1,3})):?[ \t]+(?P<text>[^{}\n]+)\}\}")
+"""``{{cloze hidden}}``, ``{{cloze: hidden}}``, ``{{c2 hidden}}``."""
+
+PLAIN_GAP = re.compile(r"(?P<number>)(?:==|(?<!\{)\{)(?P<text>[^={}\n]+)(?:==|\}(?!\}))")
+"""``==hidden==`` and ``{hidden}``, which count on a card that nothing stands under."""
+LEFT_OUT = message("this property is no card and was left out")
+ONLY_READ = message("this card is only to be read again and asks nothing, so it was left out")
 
 
 def recognise(_path: Path, text: str) -> Recognition:
@@ -53,10 +62,12 @@ def read(path: Path, text: str) -> Imported:
     body = lines[len(front.lines) :]
     deck = DeckName(deck_name(front.first("cards-deck")) or path.stem)
     all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
+    planned: dict[CardId, ForeignSchedule] = {}
     collector.leave_out((line for line in body if not line.code and PROPERTY.fullmatch(line.text)), LEFT_OUT)
     for block in _blocks(body):
-        block.add(collector, deck, all_tags)
-    return collector.imported()
+        if note := block.add(collector, deck, all_tags):
+            planned |= block.schedule(collector, note)
+    return replace(collector.imported(), planned=planned)
 
 
 @dataclass(slots=True)
@@ -66,7 +77,7 @@ class _Block:
     head: Line
     body: list[Line] = field(default_factory=list)
 
-    def add(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...]) -> None:
+    def add(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...]) -> Note | None:
         """Adds the note that this is, if it is one."""
         card, inline = CARD.search(self.head.text), INLINE.fullmatch(self.head.text)
         collector.structure(line for line in self.body if ANCHOR.fullmatch(line.text))
@@ -75,22 +86,34 @@ class _Block:
         if card is None and inline and not PROPERTY.fullmatch(self.head.text):
             both = inline["sign"] == ":::"
             kind: Kind = (Reversed if both else Basic)(inline["front"].strip(), inline["back"].strip())
-            collector.add(self.head, kind, deck, {"q": [self.head]}, tags=all_tags)
-            return
+            return collector.add(self.head, kind, deck, {"q": [self.head]}, tags=all_tags)
+        if card is None and SPACED.search(self.head.text):
+            collector.leave_out([self.head, *body], ONLY_READ)
+            return None
         if card is None:
             collector.structure([self.head] if self.head.mark is Mark.HEADING else [])
-            return
+            return None
         text = CARD.sub("", self.head.text)
         own_tags = [tag for found in TAG.finditer(text) for tag in tags(found["name"])]
         text = TAG.sub("", text)
-        text = re.sub(r"^\s*(?:#{1,6}|[-*])[ \t]+", "", text).strip()
+        text = re.sub(r"^\s*(?:[-*][ \t]+)?(?:#{1,6}[ \t]+)?", "", text).strip()  # "- ## Why? #card" in Logseq
         below = dedent(text_of(body).expandtabs(4))
-        hidden = gaps(text, masked(text), GAP if GAP.search(text) else LOGSEQ_GAP)
+        signs = (GAP, LOGSEQ_GAP) if below else (GAP, LOGSEQ_GAP, PLAIN_GAP)
+        hidden = gaps(text, masked(text), next((sign for sign in signs if sign.search(text)), GAP))
         written = cloze_text(hidden) if len(hidden) > 1 else None
         uses = {"cloze" if written else "q": [self.head], "extra" if written else "a": body}
         kind = Cloze(written) if written else (Reversed if card["both"] else Basic)(text, below)
         extra = below if written else ""
-        collector.add(self.head, kind, deck, uses, tags=(*all_tags, *own_tags), extra=extra)
+        return collector.add(self.head, kind, deck, uses, tags=(*all_tags, *own_tags), extra=extra)
+
+    def schedule(self, collector: Collector, note: Note) -> dict[CardId, ForeignSchedule]:
+        """The schedule of each card of `note`, which the properties of a block of Logseq tell and then are used up."""
+        found = [(line, match) for line in self.body if not line.code and (match := PROPERTY.fullmatch(line.text))]
+        own = {match["key"]: (line, match["value"] or "") for line, match in reversed(found)}
+        planned = logseq(note, {key: value for key, (_, value) in own.items()})
+        if planned:
+            collector.structure(line for key, (line, _) in own.items() if key in LOGSEQ)
+        return planned
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:

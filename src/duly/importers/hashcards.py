@@ -117,7 +117,7 @@ def _take(collector: Collector, block: _Block, deck: DeckName) -> None:
 def _question(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
     answers = [index for index, line in enumerate(lines) if not line.code and line.text.startswith("A:")]
     for index in answers[1:]:
-        sentence = message("a second answer begins here; it was kept in the first one")
+        sentence = message("a second answer begins here; it was kept in the text above")
         collector.warn(lines[index], "second-answer", sentence)
     parted = answers[0] if answers else len(lines)
     question = text_of([_unmarked(lines[0]), *lines[1:parted]])

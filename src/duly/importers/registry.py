@@ -100,6 +100,12 @@ def chosen(found: Sequence[Candidate]) -> Importer | None:
     return None if is_equal else found[0][0]
 
 
+def only_one_with(options: Sequence[Option]) -> Importer | None:
+    """The one importer that takes all these options, which then say what a text is; None without any option."""
+    taking = [one for one in IMPORTERS if options and {*options} <= {*one.options}]
+    return taking[0] if len(taking) == 1 else None
+
+
 def endings_of(name: str = "") -> tuple[str, ...]:
     """The endings of the files below a folder that the importer of this name reads, or any, if none is named."""
     name = OTHER_NAMES.get(name, name)

@@ -1,8 +1,8 @@
-"""When cards come back: comments of Obsidian's spaced repetition plugin, and the front matter of GoCard."""
+"""When cards come back: comments of Obsidian's plugin, the front matter of GoCard, properties of Logseq."""
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from duly.cards import CardId, Cloze, Note
 from duly.cards.card import faces
@@ -20,6 +20,11 @@ UNANSWERED = "2000-01-01"
 """The due day in the part of a card that was never answered, where another card of its note was."""
 
 EASE = re.compile(r"\d(?:\.\d{1,4})?")
+LOGSEQ = (
+    "card-last-interval", "card-repeats", "card-ease-factor", "card-next-schedule", "card-last-reviewed",
+    "card-last-score",
+)  # fmt: skip
+"""The properties that Logseq gives a block once it was answered."""
 
 
 def commented(note: Note, comment: str) -> dict[CardId, ForeignSchedule] | None:
@@ -54,6 +59,29 @@ def reviewed(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict
     days, easiness = int(interval["interval"]), round(100 * float(ease[0])) if ease else Sm2Memory().easiness
     (card,) = (CardId(notes[0].id, face) for face in faces(notes[0]))
     return {card: ForeignSchedule(StudyDay(last + days), days, easiness, "GoCard")}
+
+
+def logseq(note: Note, values: Mapping[str, str]) -> dict[CardId, ForeignSchedule]:
+    """The schedule in the properties of a block of Logseq, for each card of its note; none if it was never answered.
+
+    Logseq asks all gaps of a block at once. It writes moments of UTC: ``2022-09-04T22:00:00.000Z`` is the day that
+    begins then in Europe, so the day is that of this machine's clock. An interval of -1 means that it was forgotten.
+    """
+    due = _local_day(values.get("card-next-schedule", ""))
+    interval = re.fullmatch(rf"-1|{NUMBER}", values.get("card-last-interval", "").strip())
+    ease = EASE.fullmatch(values.get("card-ease-factor", "").strip())
+    if due is None or interval is None:
+        return {}
+    days, easiness = int(interval["interval"] or 1), round(100 * float(ease[0])) if ease else Sm2Memory().easiness
+    return {CardId(note.id, face): ForeignSchedule(due, days, easiness, "Logseq") for face in faces(note)}
+
+
+def _local_day(text: str) -> StudyDay | None:
+    """The day on this machine's clock of a moment such as ``2022-03-08T05:00:00.000Z``; None if the text is none."""
+    try:
+        return _day(datetime.fromisoformat(text.strip()).astimezone().date().isoformat())
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _day(text: str) -> StudyDay | None:

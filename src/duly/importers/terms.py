@@ -115,22 +115,24 @@ def _parted(line: Line, sign: re.Pattern[str]) -> tuple[Line, Line] | None:
 
 def _read_with(path: Path, text: str, between: str, after: str, deck: DeckName) -> Imported:
     """The notes of a text in which a person says what parts term and definition, and what ends a card."""
-    stretches = list(_stretches(text, after))
-    collector = Collector(path, [line for line, _ in stretches])
-    for line, whole in stretches:
-        term, sign, definition = whole.partition(between)
+    stretches = tuple(_stretches(text, after))
+    collector = Collector(path, stretches)
+    for line in stretches:
+        term, sign, definition = line.text.partition(between)
         if sign:
-            collector.add(line, Basic(term.strip(), definition.strip()), deck, {"q": [line]})
+            start = len(term) + len(sign)
+            uses = {"q": [replace(line, text=term, end=start)], "a": [replace(line, text=definition, start=start)]}
+            collector.add(line, Basic(term.strip(), definition.strip()), deck, uses)
         else:
             collector.leave_out([line], message("{sign} does not stand here, so this was left out", sign=repr(between)))
     return collector.imported()
 
 
-def _stretches(text: str, after: str) -> Iterator[tuple[Line, str]]:
-    """The stretches that a sign ends, each as one line with its number."""
+def _stretches(text: str, after: str) -> Iterator[Line]:
+    """The stretches that a sign ends, each as a part of the line that it begins on; it may have several lines."""
     number, text = 1, LINE_END.sub("\n", text)
     for index, whole in enumerate(text.split(after)):
-        blank = len(whole) - len(whole.lstrip("\n"))
-        content = " ".join(whole.split())
-        yield Line(number + blank, content, Mark.TEXT, content, part=str(index)), whole
+        stretch = whole.lstrip("\n")
+        blank = len(whole) - len(stretch)
+        yield Line(number + blank, stretch, Mark.TEXT, stretch, part=str(index))
         number += whole.count("\n") + after.count("\n")

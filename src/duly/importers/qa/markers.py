@@ -112,6 +112,12 @@ def looks_like_question(line: Line) -> bool:
     return asks(line.text) and bool(line.mark is Mark.HEADING or NUMBERED.match(line.text) or BOLD.fullmatch(line.text))
 
 
+def says_answer(line: Line) -> bool:
+    """Whether a line of text begins with a word for an answer, and not with a letter or a speaker."""
+    sign = sign_of(line) if line.mark is Mark.TEXT else None
+    return sign is not None and sign.role == "answers" and not sign.is_chat and not LETTER.match(line.text)
+
+
 def parted(sign: Sign) -> Iterator[Line]:
     """The line as the questions and answers that stand on it, in turn; itself if there are no more than one."""
     line = sign.line

@@ -30,21 +30,27 @@ class _Pairing:
         """The next sign of a question or an answer below each line; None at a heading without one."""
         self._under: list[int | None] = [None] * count
         """The index of the next line below each that is neither blank nor an option."""
+        self._is_closed = [False] * count
+        """Whether a word for an answer ends the paragraph that goes on below each line, or stands right below it."""
         self._is_asked: Sign | None = None
         """The question whose answer is yet to come."""
         self._in_answer = False
         """Whether the lines belong to an answer with a sign of its own."""
         self._number = ("", 0)
         """The last number since an answer that a line began with, and the signs around it."""
+        self._last_question = ("", 0)
+        """The number of the last question that had one, and the signs around it."""
         opening: Sign | None = None
         under: int | None = None
+        is_closed = is_right_below = False
         for index in range(count - 1, -1, -1):
-            self._next[index], self._under[index] = opening, under
+            self._next[index], self._under[index], self._is_closed[index] = opening, under, is_closed
             sign, line = self._signs[index], lines[index]
             if sign is not None and sign.role in ("asks", "answers"):
                 opening = sign
             elif line.mark is Mark.HEADING:
                 opening = None
+            is_closed, is_right_below = _closes(line, sign, is_closed=is_closed, is_right_below=is_right_below)
             under = under if line.blank or (self._looks_like_option(index) and not _is_word(sign)) else index
 
     def read(self) -> Iterator[Line]:
@@ -130,11 +136,14 @@ class _Pairing:
         is_answered = under is not None and self._answers(self._signs[under], line)
         if self._is_asked is not None:
             return line
+        if numbered is not None and self._is_closed[index] and self._may_ask(index, numbered):
+            is_answered = True
         if is_answered and not goes_on and (numbered or line.mark is Mark.HEADING or self._asks_alone(index)):
             self._is_asked, self._in_answer = Sign("asks", line), False
         elif not self._begins(index, numbered is not None):
             return line
         if numbered is not None:
+            self._last_question = _style(numbered)
             content = content_of(numbered, 0).rstrip()
             return replace(line, mark=Mark.QUESTION, content=content, lead=len(numbered["lead"]), listed=True)
         bold = BOLD.fullmatch(line.text)
@@ -156,9 +165,14 @@ class _Pairing:
 
     def _goes_on(self, numbered: re.Match[str]) -> bool:
         """Whether this number follows upon the one above it: then both are of a list that is answered as a whole."""
-        style, number = numbered["style"] + numbered["end"], int(numbered["number"])
-        before, self._number = self._number, (style, number)
-        return before == (style, number - 1)
+        before, self._number = self._number, _style(numbered)
+        return self._number == (before[0], before[1] + 1)
+
+    def _may_ask(self, index: int, numbered: re.Match[str]) -> bool:
+        """Whether a line with a number may be a question of several lines: not where it is a member of an answer."""
+        above = self._lines[index - 1] if index else None
+        follows = _style(numbered) == (self._last_question[0], self._last_question[1] + 1)
+        return not self._in_answer or follows or above is None or above.blank
 
     def _asks_alone(self, index: int) -> bool:
         """Whether a line ends in a question mark, and cannot be the second one of a question."""
@@ -168,6 +182,21 @@ class _Pairing:
         return bool(begins) and asks(self._lines[index].text)
 
 
+def _style(numbered: re.Match[str]) -> tuple[str, int]:
+    """The signs around a number, which are alike in one list, and the number."""
+    return numbered["style"] + numbered["end"], int(numbered["number"])
+
+
+def _closes(line: Line, sign: Sign | None, *, is_closed: bool, is_right_below: bool) -> tuple[bool, bool]:
+    """Whether an answer ends the paragraph from this line on, and stands on it or below blank lines, as of the next."""
+    if _is_word(sign):
+        return True, True
+    if line.blank:
+        return is_right_below, is_right_below
+    opens = (sign is not None and sign.role in ("asks", "answers")) or line.mark is not Mark.TEXT
+    return is_closed and not opens and not NUMBERED.match(line.text), False
+
+
 def _is_word(sign: Sign | None) -> bool:
     """Whether a sign is a word for an answer: a single letter also begins an option."""
     return sign is not None and sign.role == "answers" and not sign.is_chat and not LETTER.match(sign.line.text)
@@ -175,12 +204,14 @@ def _is_word(sign: Sign | None) -> bool:
 
 def _signs(lines: Sequence[Line]) -> list[Sign | None]:
     """What each line may open. An explanation answers the question right above it where nothing else does."""
+    signs = [None if line.fixed else sign_of(line) for line in lines]
+    answered = _answered_below(lines, signs)
     found: list[Sign | None] = []
     is_open = False
-    for line in lines:
-        sign = None if line.fixed else sign_of(line)
-        if sign is not None and sign.role == "explains" and is_open:
-            sign = replace(sign, role="answers", line=replace(sign.line, mark=Mark.ANSWER))
+    for line, own, has_answer in zip(lines, signs, answered, strict=True):
+        sign = own
+        if own is not None and own.role == "explains" and is_open and not has_answer:
+            sign = replace(own, role="answers", line=replace(own.line, mark=Mark.ANSWER))
         found.append(sign)
         if sign is not None:
             is_open = sign.role == "asks" or (is_open and sign.role in ("hint", "tags", "source"))
@@ -188,4 +219,16 @@ def _signs(lines: Sequence[Line]) -> list[Sign | None]:
             is_open = not line.code
         elif not line.blank and not OPTION.match(line.text):
             is_open = False
+    return found
+
+
+def _answered_below(lines: Sequence[Line], signs: Sequence[Sign | None]) -> list[bool]:
+    """Of each line, whether a word for an answer stands below it before anything else may ask."""
+    found = [False] * len(lines)
+    below = False
+    for index in range(len(lines) - 1, -1, -1):
+        line, sign = lines[index], signs[index]
+        found[index] = below
+        may_ask = line.mark is not Mark.TEXT or bool(NUMBERED.match(line.text)) or asks(line.text)
+        below = _is_word(sign) or (below and not may_ask and not (sign is not None and sign.role == "asks"))
     return found

@@ -23,7 +23,7 @@ from duly.importers.qa.aligned import fenced
 from duly.importers.qa.blocks import Block, blocks, questions
 from duly.importers.qa.card import Card, Part, answers, card, rules, trimmed
 from duly.importers.qa.citations import citation_marks
-from duly.importers.qa.markers import looks_like_question
+from duly.importers.qa.markers import looks_like_question, says_answer
 from duly.importers.qa.paired import paired
 from duly.importers.qa.toggles import is_comment, unfolded
 from duly.importers.recognition import Recognition, Sureness
@@ -182,8 +182,8 @@ class _Reading:
                     "this looks like another question and was kept in the card above; begin it with Q: or 问："
                 )
                 self.collector.warn(line, "looks-like-question", said)
-        for line in found.second_answers:
-            said = message("a second answer begins here; it was kept in the first one")
+        for line in (*found.second_answers, *(line for line in answer if says_answer(line))):
+            said = message("a second answer begins here; it was kept in the text above")
             self.collector.warn(line, "second-answer", said)
         if head.mark is Mark.HEADING and not head.asks:
             said = message("this heading asks nothing, but was taken for a question since others here ask")

@@ -1,0 +1,84 @@
+"""Cards with ``#card``: notes of the plugin flashcards-obsidian and pages of Logseq."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.importers.reading import pairs, places
+
+from duly.cards import Basic, Cloze
+from duly.importers.card_tag import read, recognise
+from duly.scheduling.foreign import ForeignSchedule
+
+PATH = Path("page.md")
+ANSWERED = """- What is a lock? #card
+  card-last-interval:: {interval}
+  card-repeats:: 2
+  card-ease-factor:: 2.36
+  card-next-schedule:: {due}
+  card-last-reviewed:: 2026-09-02T09:49:47.217Z
+  card-last-score:: 3
+\t- It keeps others out.
+"""
+
+
+@pytest.fixture
+def shanghai() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("interval", "due", "day", "days"),
+    [
+        ("4", "2026-09-06T09:49:47.217Z", 20702, 4),
+        ("31.26", "2026-10-03T16:04:11.892Z", 20730, 31),  # past midnight in Shanghai
+        ("-1", "2026-09-02T16:00:00.000Z", 20699, 1),  # forgotten: comes back when the next day begins
+    ],
+)
+@pytest.mark.usefixtures("shanghai")
+def test_a_block_of_logseq_comes_back_on_the_day_that_begins_here(interval: str, due: str, day: int, days: int) -> None:
+    found = read(PATH, ANSWERED.format(interval=interval, due=due))
+    assert pairs(found) == [("What is a lock?", "- It keeps others out.")]
+    assert [*found.planned.values()] == [ForeignSchedule(day, days, 236, "Logseq")]  # type: ignore[arg-type]
+    assert not found.problems
+
+
+@pytest.mark.parametrize("due", ["", "soon", "0000-00-00T00:00:00Z", "9999-12-31T23:59:59.999Z"])
+def test_a_schedule_that_cannot_be_read_is_left_out_with_its_place(due: str) -> None:
+    found = read(PATH, ANSWERED.format(interval="4", due=due))
+    assert (len(found.notes), found.planned) == (1, {})
+    assert places(found) == [(2, "not-placed")]
+
+
+def test_every_gap_of_a_block_comes_back_when_the_block_does() -> None:
+    text = (
+        "- {{cloze a}} and {{c3 b}} #card\n  card-last-interval:: 2\n  card-next-schedule:: 2026-09-06T12:00:00.000Z\n"
+    )
+    found = read(PATH, text)
+    assert [note.kind for note in found.notes] == [Cloze("{{c1::a}} and {{c3::b}}")]
+    assert [(card.note, card.face) for card in found.planned] == [(found.notes[0].id, face) for face in ("c1", "c3")]
+
+
+def test_a_heading_in_a_block_and_a_link_to_card_mark_a_card() -> None:
+    assert pairs(read(PATH, "- ## Why? #card\n\t- So.\n- How? [[card]]\n\t- Thus.\n")) == [
+        ("Why?", "- So."), ("How?", "- Thus."),
+    ]  # fmt: skip
+
+
+def test_what_is_highlighted_or_in_braces_is_hidden_where_nothing_stands_below() -> None:
+    found = read(PATH, "The ==sun== rises in the {east}. #card\n\n# What is ==this==? #card\nA mark.\n")
+    assert [note.kind for note in found.notes] == [
+        Cloze("The {{c1::sun}} rises in the {{c2::east}}."), Basic("What is ==this==?", "A mark."),
+    ]  # fmt: skip
+
+
+def test_a_card_that_is_only_read_again_has_no_answer_and_is_left_out() -> None:
+    text = "# Read this often #card-spaced\nText.\n\n# Q #card\nA\n"
+    assert recognise(PATH, text).sureness
+    (problem,) = read(PATH, text).problems
+    assert (problem.place.line, problem.message.values["last"]) == (1, 2)

@@ -1,0 +1,42 @@
+"""Lists of terms whose signs a person names."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.calling import call
+from tests.importers.reading import pairs, places
+
+from duly.importers.importer import ImportOptions
+from duly.importers.terms import read
+
+PATH = Path("terms.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "between", "after", "expected"),
+    [
+        ("猫 :: cat ## 狗 :: dog\nbig", " :: ", " ## ", [("猫", "cat"), ("狗", "dog\nbig")]),
+        ("a=b\n\nc=d\ne\n", "=", "\n\n", [("a", "b"), ("c", "d\ne")]),
+        ("a=b\r\nc=d=e", "=", "", [("a", "b"), ("c", "d=e")]),
+    ],
+)
+def test_signs_of_a_persons_own_part_terms_definitions_and_cards(
+    text: str, between: str, after: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pairs(read(PATH, text, ImportOptions(between=between, after=after))) == expected
+
+
+def test_term_and_definition_are_accounted_for_apart_and_what_has_no_sign_is_left_out() -> None:
+    found = read(PATH, "\n猫 = cat;狗 = dog\nbig;nothing", ImportOptions(between=" = ", after=";"))
+    rows = [(line.number, text, use[0]) for line, text, use in found.account.rows()]
+    assert rows == [
+        (2, "猫 = ", "q"), (2, "cat", "a"), (2, "狗 = ", "q"), (2, "dog\nbig", "a"), (3, "nothing", "not-placed"),
+    ]  # fmt: skip
+    assert places(found) == [(3, "not-placed")]
+
+
+def test_a_sign_that_a_person_names_says_that_a_text_is_a_list_of_terms(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("猫 ~ cat", encoding="utf-8")
+    assert call("import", text, "--to", tmp_path / "cards").exit_code == 1
+    assert call("import", text, "--to", tmp_path / "cards", "--between", "~").exit_code == 0
