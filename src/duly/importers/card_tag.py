@@ -28,9 +28,10 @@ from duly.importers.spans import masked
 from duly.message import message
 from duly.scheduling.foreign import ForeignSchedule
 
-CARD = re.compile(r"(?:^|[ \t]+)(?:#card(?P<both>[/-]reverse)?(?![\w/-])|#?\[\[card\]\])")
-SPACED = re.compile(r"(?:^|[ \t]+)#card[/-]spaced(?![\w/-])")
-TAG = re.compile(r"[ \t]+#(?P<name>[^\s#]+)")
+# A run of spaces is tried from its beginning alone, or a long one would take the square of its length.
+CARD = re.compile(r"(?:^|(?<![ \t])[ \t]+)(?:#card(?P<both>[/-]reverse)?(?![\w/-])|#?\[\[card\]\])")
+SPACED = re.compile(r"(?:^|(?<![ \t])[ \t]+)#card[/-]spaced(?![\w/-])")
+TAG = re.compile(r"(?<![ \t])[ \t]+#(?P<name>[^\s#]+)")
 ANCHOR = re.compile(r"\^[\w-]{6,}[ \t]*")
 PROPERTY = re.compile(r"\s*(?:[-*][ \t]+)?(?P<key>[\w-]+)::(?:[ \t]+(?P<value>.*))?")
 BLOCK = re.compile(r"(?P<indent>[ \t]*)[-*][ \t]+(?P<text>\S.*)")

@@ -12,7 +12,7 @@ OPTION = re.compile(
 )
 """A line such as ``B. Quito``, ``（B）Quito`` or ``- b) Quito``."""
 
-WITHIN = re.compile(r"(?:^|[ \t\u3000]+)[（(]?([A-H])[.．、)）][ \t\u3000]*")
+WITHIN = re.compile(r"(?:^|(?<![ \t\u3000])[ \t\u3000]+)[（(]?([A-H])[.．、)）][ \t\u3000]*")
 """The sign of an option among several on one line: ``A. 编码器　B. 解码器``."""
 
 RIGHT = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u3000]+(?P<text>\S.*))?")

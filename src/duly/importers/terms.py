@@ -18,8 +18,8 @@ from duly.message import message
 
 SIGNS = {
     "tab": re.compile(r"\t"),
-    "dash": re.compile(r"[ \t]+(?:-|–|—|——)[ \t]+|(?<=[^\s\d])(?:—+|–)(?=\S)"),
-    "equals": re.compile(r"[ \t]+(?:=|→|->|=>)[ \t]+"),
+    "dash": re.compile(r"(?<![ \t])[ \t]+(?:-|–|—|——)[ \t]+|(?<=[^\s\d])(?:—+|–)(?=\S)"),
+    "equals": re.compile(r"(?<![ \t])[ \t]+(?:=|→|->|=>)[ \t]+"),
     "colon": re.compile(r"：|:[ \t]+"),
     "semicolon": re.compile(r"[;；](?!\s)"),
     "comma": re.compile(r"[,，](?!\s)"),
