@@ -81,10 +81,10 @@ class Account:
         """Takes the stretch of a line for a use; what is claimed already stays as it is."""
         row = self._rows[line.number, line.part]
         at, end = line.start, len(row.line.text) if line.end is None else line.end
-        for taken in sorted(row.claims):
-            if at < taken.start and at < end:
-                row.claims.append(Claim(at, min(end, taken.start), use))
-            at = max(at, taken.end)
+        for claim in sorted(row.claims):
+            if at < claim.start and at < end:
+                row.claims.append(Claim(at, min(end, claim.start), use))
+            at = max(at, claim.end)
         if at < end:
             row.claims.append(Claim(at, end, use))
 
@@ -100,8 +100,8 @@ class Account:
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """Everything that nobody claimed, blank text aside; what has one reason, or follows without one, is one."""
-        found: list[LeftOut] = []
-        told: set[int] = set()
+        entries: list[LeftOut] = []
+        seen: set[int] = set()
         previous: Reason | None = None
         for row in self._rows.values():
             if not row.line.text.strip():
@@ -109,15 +109,15 @@ class Account:
             offsets = [start for start, end in _gaps(row) if row.line.text[start:end].strip()]
             reason = (row.reason or UNKNOWN) if offsets else None
             if reason is not None:
-                if reason.is_scattered and id(reason) in told:
+                if reason.is_scattered and id(reason) in seen:
                     continue
                 if reason is previous:
-                    found[-1] = found[-1]._replace(last=max(row.last, found[-1].last))
+                    entries[-1] = entries[-1]._replace(last=max(row.last, entries[-1].last))
                 else:
-                    found.append(LeftOut(row.line, offsets[0], row.last, reason))
-                    told.add(id(reason))
+                    entries.append(LeftOut(row.line, offsets[0], row.last, reason))
+                    seen.add(id(reason))
             previous = reason
-        return tuple(found)
+        return tuple(entries)
 
     def rows(self) -> Iterator[tuple[Line, str, Use | Reason]]:
         """Every stretch that is not blank, in order: its line, its text, and its use or why it has none."""
@@ -125,7 +125,7 @@ class Account:
             text = row.line.text
             uses: list[tuple[int, int, Use | Reason]] = [*sorted(row.claims)]
             uses += ((start, end, row.reason or UNKNOWN) for start, end in _gaps(row))
-            for start, end, use in sorted(uses, key=lambda one: one[0]):
+            for start, end, use in sorted(uses, key=lambda stretch: stretch[0]):
                 if text[start:end].strip():
                     yield row.line, text[start:end], use
 

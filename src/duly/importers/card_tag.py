@@ -48,8 +48,8 @@ ONLY_READ = message("this card is only to be read again and asks nothing, so it 
 
 def recognise(_path: Path, text: str) -> Recognition:
     """Certain where a line has the tag ``#card``."""
-    found = tuple(line.number for line in read_lines(text) if not line.code and CARD.search(line.text))
-    return Recognition(Sureness.CERTAIN, found) if found else Recognition()
+    numbers = tuple(line.number for line in read_lines(text) if not line.code and CARD.search(line.text))
+    return Recognition(Sureness.CERTAIN, numbers) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> Imported:
@@ -95,7 +95,7 @@ class _Block:
             collector.structure([self.head] if self.head.mark is Mark.HEADING else [])
             return None
         text = CARD.sub("", self.head.text)
-        own_tags = [tag for found in TAG.finditer(text) for tag in tags(found["name"])]
+        own_tags = [tag for match in TAG.finditer(text) for tag in tags(match["name"])]
         text = TAG.sub("", text)
         text = re.sub(r"^\s*(?:[-*][ \t]+)?(?:#{1,6}[ \t]+)?", "", text).strip()  # "- ## Why? #card" in Logseq
         below = dedent(text_of(body).expandtabs(4))
@@ -109,8 +109,8 @@ class _Block:
 
     def schedule(self, collector: Collector, note: Note) -> dict[CardId, ForeignSchedule]:
         """The schedule of each card of `note`, which the properties of a block of Logseq tell and then are used up."""
-        found = [(line, match) for line in self.body if not line.code and (match := PROPERTY.fullmatch(line.text))]
-        own = {match["key"]: (line, match["value"] or "") for line, match in reversed(found)}
+        properties = [(line, match) for line in self.body if not line.code and (match := PROPERTY.fullmatch(line.text))]
+        own = {match["key"]: (line, match["value"] or "") for line, match in reversed(properties)}
         planned = logseq(note, {key: value for key, (_, value) in own.items()})
         if planned:
             collector.structure(line for key, (line, _) in own.items() if key in LOGSEQ)
@@ -119,24 +119,24 @@ class _Block:
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
     """The lines by the headings, list members and paragraphs that may be cards; what lies deeper belongs to them."""
-    found: list[_Block] = []
+    blocks: list[_Block] = []
     for index, line in enumerate(lines):
-        above = found[-1] if found else None
+        above = blocks[-1] if blocks else None
         member = None if line.code else BLOCK.fullmatch(line.text)
         begins = not line.blank and not line.code and (index == 0 or lines[index - 1].blank)
         is_card = not line.code and bool(CARD.search(line.text))
         if above is None or line.mark is Mark.HEADING or is_card:
-            found += [] if line.blank else [_Block(line)]
+            blocks += [] if line.blank else [_Block(line)]
         elif (outer := BLOCK.fullmatch(above.head.text)) and not line.blank:
             deeper = len(line.text) - len(line.text.lstrip()) > len(outer["indent"])
             if deeper:
                 above.body.append(line)
             else:
-                found.append(_Block(line))
+                blocks.append(_Block(line))
         elif (begins and not member and not ANCHOR.fullmatch(line.text) and above.head.mark is not Mark.HEADING) or (
             begins and INLINE.fullmatch(line.text) and not PROPERTY.fullmatch(line.text)
         ):
-            found.append(_Block(line))
+            blocks.append(_Block(line))
         else:
             above.body.append(line)
-    return found
+    return blocks

@@ -34,10 +34,10 @@ def parted(lines: Sequence[str]) -> tuple[int, list[str]]:
     for index in range(len(lines) - 1, -1, -1):
         if not lines[index].strip():
             continue
-        found = options_on(lines[index])
-        if not found:
+        line_options = options_on(lines[index])
+        if not line_options:
             break
-        start, options = index, [*found, *options]
+        start, options = index, [*line_options, *options]
     letters = "".join(letter for letter, _ in options)
     if len(options) < 2 or letters != LETTERS[: len(options)]:
         return len(lines), []
@@ -46,13 +46,13 @@ def parted(lines: Sequence[str]) -> tuple[int, list[str]]:
 
 def choice(question: str, options: Sequence[str], answer: str) -> Choice | None:
     """The choice of the option that an answer names by its letter; None if it names none."""
-    found = RIGHT.fullmatch(answer.strip())
-    index = LETTERS.find(found["letter"].upper()) if found else -1
-    if not found or not 0 <= index < len(options):
+    match = RIGHT.fullmatch(answer.strip())
+    index = LETTERS.find(match["letter"].upper()) if match else -1
+    if not match or not 0 <= index < len(options):
         return None
-    if found["text"] and normalised(found["text"].rstrip("。.")) != normalised(options[index].rstrip("。.")):
+    if match["text"] and normalised(match["text"].rstrip("。.")) != normalised(options[index].rstrip("。.")):
         return None
-    return Choice(question, options[index], tuple(one for one in options if one != options[index]))
+    return Choice(question, options[index], tuple(option for option in options if option != options[index]))
 
 
 def checked(lines: Sequence[str]) -> tuple[list[str], list[str]] | None:
@@ -69,11 +69,11 @@ def right_one(named: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ..
     """The right one of named options and the others, by the name or the text of it; None if there is no such one."""
     answer = answer.strip()
     text = named.get(answer.upper()) or next(
-        (one for one in named.values() if normalised(one) == normalised(answer)), None
+        (option for option in named.values() if normalised(option) == normalised(answer)), None
     )
     if text is None:
         return None
-    return text, tuple(one for one in named.values() if one != text)
+    return text, tuple(option for option in named.values() if option != text)
 
 
 def options_on(line: str) -> list[tuple[str, str]]:
@@ -82,5 +82,5 @@ def options_on(line: str) -> list[tuple[str, str]]:
     if len(signs) > 1 and not line[: signs[0].start()].strip():
         ends = [*(sign.start() for sign in signs[1:]), len(line)]
         return [(sign[1], line[sign.end() : end].strip()) for sign, end in zip(signs, ends, strict=True)]
-    found = OPTION.fullmatch(line.rstrip())
-    return [(found["letter"].upper(), found["text"])] if found else []
+    match = OPTION.fullmatch(line.rstrip())
+    return [(match["letter"].upper(), match["text"])] if match else []

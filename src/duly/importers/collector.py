@@ -50,8 +50,8 @@ class Collector:
         """
         kind = self._portable(line, kind)
         hint, extra = (self._shown(line, text) for text in (hint, extra))
-        filled = {key: [one for one in lines if not one.blank] for key, lines in uses.items()}
-        own = [one for lines in filled.values() for one in lines]
+        filled = {key: [stretch for stretch in lines if not stretch.blank] for key, lines in uses.items()}
+        own = [stretch for lines in filled.values() for stretch in lines]
         if unfit := _unfit(kind):
             self.account.leave_out(own or [line], unfit)
             return None
@@ -69,8 +69,8 @@ class Collector:
         twin = self.notes.setdefault(note.id, note)
         if twin is note or twin.place is None:
             for key, lines in filled.items():
-                for one in lines:
-                    self.account.claim(one, Use(key, note.id))
+                for stretch in lines:
+                    self.account.claim(stretch, Use(key, note.id))
             return note
         if normalised(twin.question) == normalised(note.question):
             reason = message(
@@ -98,7 +98,7 @@ class Collector:
             return Cloze(self._shown(line, kind.text))
         question, answer = self._shown(line, kind.question), self._shown(line, kind.answer)
         if isinstance(kind, Choice):
-            return Choice(question, answer, tuple(self._shown(line, one) for one in kind.wrong))
+            return Choice(question, answer, tuple(self._shown(line, option) for option in kind.wrong))
         return replace(kind, question=question, answer=answer)
 
     def _shown(self, line: Line, text: str) -> str:
@@ -129,7 +129,7 @@ class Collector:
     def imported(self, title: str = "") -> Imported:
         """Everything found in a text of this title; of one that is refused as a whole, only why."""
         is_refused = any(problem.severity is Severity.ERROR for problem in self.warnings)
-        left_out = tuple(self._problem(one) for one in (() if is_refused else self.account.left_out()))
+        left_out = tuple(self._problem(entry) for entry in (() if is_refused else self.account.left_out()))
         return Imported(
             tuple(self.notes.values()),
             tuple(sorted((*self.warnings, *left_out), key=lambda problem: problem.place)),

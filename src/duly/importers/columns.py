@@ -115,49 +115,49 @@ def laid_out(rows: Sequence[Row], columns: Mapping[int, str], *, is_told: bool) 
 
     Where a person said which column is what (`is_told`), or a header named question and answer, the others are left.
     """
-    found = dict(columns)
-    has = {*found.values()}
-    free = [index for index in range(max((len(row.cells) for row in rows), default=0)) if index not in found]
+    keys = dict(columns)
+    has = {*keys.values()}
+    free = [index for index in range(max((len(row.cells) for row in rows), default=0)) if index not in keys]
     filled = [index for index in free if any(_column(rows, index))]
     if "cloze" in has or {"q", "a"} <= has:
-        return Layout(found, left=tuple(filled))
+        return Layout(keys, left=tuple(filled))
     wanted = [key for key in ("q", "a") if key not in has]
     if is_told:
-        found |= dict(zip(filled, wanted, strict=False))
-        return Layout(found, left=tuple(filled[len(wanted) :]))
+        keys |= dict(zip(filled, wanted, strict=False))
+        return Layout(keys, left=tuple(filled[len(wanted) :]))
     many = [index for index in filled if 2 * len(_column(rows, index)) > len(rows[:SAMPLE])]
-    if len(found) + len(many) > 2:
-        found |= _by_content(rows, filled)
-    texts = [index for index in filled if index not in found]
-    many = [index for index in many if index not in found]
+    if len(keys) + len(many) > 2:
+        keys |= _by_content(rows, filled)
+    texts = [index for index in filled if index not in keys]
+    many = [index for index in many if index not in keys]
     if len(many) <= len(wanted):
-        found |= dict(zip(texts, wanted, strict=False))
+        keys |= dict(zip(texts, wanted, strict=False))
         wanted = wanted[len(texts) :]
-        for index in [index for index, key in found.items() if wanted and key in SEVERAL][:1]:
-            found[index] = wanted.pop()  # words with an example each, and nothing else
-        return Layout(found, left=tuple(index for index in texts if index not in found))
-    asked = {key: index for index, key in found.items()}
-    found[asked.get("q", many[0])] = "q"
+        for index in [index for index, key in keys.items() if wanted and key in SEVERAL][:1]:
+            keys[index] = wanted.pop()  # words with an example each, and nothing else
+        return Layout(keys, left=tuple(index for index in texts if index not in keys))
+    asked = {key: index for index, key in keys.items()}
+    keys[asked.get("q", many[0])] = "q"
     if "a" in wanted:
-        found[many[-1]] = "a"
-    found |= {index: "extra" for index in texts if index not in found}
-    return Layout(found, is_certain=False)
+        keys[many[-1]] = "a"
+    keys |= {index: "extra" for index in texts if index not in keys}
+    return Layout(keys, is_certain=False)
 
 
 def _by_content(rows: Sequence[Row], free: Collection[int]) -> dict[int, str]:
     """The keys of columns that hold running numbers, readings or examples."""
     cells = {index: _column(rows, index) for index in free}
-    found = {index: NUMBER for index in free if _are_numbers(cells[index])}
+    keys = {index: NUMBER for index in free if _are_numbers(cells[index])}
     has_han = any(HAN.search(cell) for index in free for cell in cells[index])
     for index in free:
         own = cells[index]
-        if index not in found and (_all(PHONETIC, own) or (has_han and (_all(KANA, own) or _is_pinyin(own)))):
-            found[index] = "hint"
-    texts = [index for index in free if index not in found]
+        if index not in keys and (_all(PHONETIC, own) or (has_han and (_all(KANA, own) or _is_pinyin(own)))):
+            keys[index] = "hint"
+    texts = [index for index in free if index not in keys]
     sentences = [index for index in texts if _all(SENTENCE, cells[index])]
     if len(texts) - len(sentences) == 2:
-        found |= dict.fromkeys(sentences, "extra")
-    return found
+        keys |= dict.fromkeys(sentences, "extra")
+    return keys
 
 
 def _column(rows: Sequence[Row], index: int) -> list[str]:
@@ -174,7 +174,7 @@ def _are_numbers(cells: Sequence[str]) -> bool:
     if len(cells) < 2 or not _all(INTEGER, cells):
         return False
     numbers = [int(cell.rstrip(".)、")) for cell in cells]
-    return all(one < other for one, other in pairwise(numbers))
+    return all(previous < following for previous, following in pairwise(numbers))
 
 
 def _is_pinyin(cells: Sequence[str]) -> bool:

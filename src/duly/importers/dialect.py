@@ -59,10 +59,10 @@ def read_head(lines: Sequence[str]) -> Head:
         return Head(excel["separator"], length=1)
     directives: dict[str, str] = {}
     for line in lines:
-        found = DIRECTIVE.fullmatch(line.rstrip("\r\n"))
-        if not found:
+        match = DIRECTIVE.fullmatch(line.rstrip("\r\n"))
+        if not match:
             break
-        directives[found["key"].lower()] = found["value"]
+        directives[match["key"].lower()] = match["value"]
     separator = directives.get("separator", "")
     sign = separator[:1].strip('"\0')  # the signs of a quote and of the end here part nothing
     return Head(SEPARATORS.get(separator.strip().lower(), sign), directives, len(directives))
@@ -86,11 +86,11 @@ def rows(lines: Sequence[str], start: int, separator: str) -> tuple[list[Row], i
 
     From such a line on, quotes are signs like any other.
     """
-    found = list(_rows(lines, start, separator, csv.QUOTE_MINIMAL))
-    last = found.pop()
+    with_quotes = list(_rows(lines, start, separator, csv.QUOTE_MINIMAL))
+    last = with_quotes.pop()
     if last.cells == (END,):
-        return found, 0
-    return [*found, *_rows(lines, last.first - 1, separator, csv.QUOTE_NONE)][:-1], last.first
+        return with_quotes, 0
+    return [*with_quotes, *_rows(lines, last.first - 1, separator, csv.QUOTE_NONE)][:-1], last.first
 
 
 DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")

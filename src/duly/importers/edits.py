@@ -29,10 +29,10 @@ def edits(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, KeyValue
     unsaid = {"tags", *(("source",) if _tells_place(note) else ())}
     if not anyway and reworded_here(note, twin):
         unsaid |= {*QUESTIONS}
-    told = {key: value for key, value in key_values(note).items() if key not in unsaid}
-    found = {key: value for key, value in told.items() if not _same(key, value, here.get(key, ""))}
+    values = {key: value for key, value in key_values(note).items() if key not in unsaid}
+    changes = {key: value for key, value in values.items() if not _same(key, value, here.get(key, ""))}
     more = tuple(tag for tag in note.tags if tag not in twin.tags)
-    return {**found, "tags": (*twin.tags, *more)} if more else found
+    return {**changes, "tags": (*twin.tags, *more)} if more else changes
 
 
 def reworded_here(note: Note, twin: Note) -> bool:
@@ -49,30 +49,30 @@ def rewordings(fresh: Sequence[Note], known: Collection[Note], text: Collection[
     gone = {note.id: note for note in known if _origin(note) in names and note.id not in text}
     new = {note.id: note for note in fresh if _origin(note)}
     others = [snapshot(note, "") for note in known if note.id not in gone]
-    found = find_rewordings(
+    pairs = find_rewordings(
         [snapshot(note, "") for note in gone.values()], [snapshot(note, "") for note in new.values()], others
     )
-    return {one.id: gone[old.id] for old, one in found}
+    return {rewording.id: gone[old.id] for old, rewording in pairs}
 
 
 def _origin(note: Note) -> str:
     """The name of the text that a note came from; "" where its source tells anything else."""
-    found = ORIGIN.search(note.source)
-    return found["name"] if found else ""
+    match = ORIGIN.search(note.source)
+    return match["name"] if match else ""
 
 
 def _tells_place(note: Note) -> bool:
     return note.place is not None and f"{note.place.file.name}, line {note.place.line}" in note.source
 
 
-def _same(key: str, one: KeyValue, other: KeyValue) -> bool:
+def _same(key: str, value: KeyValue, other: KeyValue) -> bool:
     if key in QUESTIONS:
-        return normalised(str(one)) == normalised(str(other))
+        return normalised(str(value)) == normalised(str(other))
     if key == "typed":  # a text does not tell whether every sign counts
-        return bool(one) == bool(other)
-    if isinstance(one, str):
-        return _lines(one) == _lines(str(other))
-    return [*map(_lines, texts(one))] == [*map(_lines, texts(other))] if texts(one) else one == other
+        return bool(value) == bool(other)
+    if isinstance(value, str):
+        return _lines(value) == _lines(str(other))
+    return [*map(_lines, texts(value))] == [*map(_lines, texts(other))] if texts(value) else value == other
 
 
 def _lines(text: str) -> list[str]:

@@ -34,10 +34,10 @@ class FileLookup:
     def root(self, source: Path) -> Path:
         folder = source.absolute().parent
         outer = (folder, *folder.parents)
-        marked = (one for one in outer if (one / VAULT).is_dir() or (one / COLLECTION).is_file())
+        marked = (parent for parent in outer if (parent / VAULT).is_dir() or (parent / COLLECTION).is_file())
         return next(marked, None) or (self.named.absolute() if self.named else folder)
 
-    def found(self, source: Path, path: str) -> Path | None:
+    def find(self, source: Path, path: str) -> Path | None:
         """The file by its path from the text, or from the root, or by its name alone anywhere in a vault."""
         root = self.root(source)
         inside = Path(os.path.realpath(root))

@@ -35,8 +35,8 @@ class FrontMatter:
         others: list[Line] = []
         into = others
         for line in self.lines[1:-1]:
-            if (found := NAME.match(line.text)) and not line.text.startswith(WITHIN):
-                into = used if found["key"].strip("'\" \t") in known else others
+            if (match := NAME.match(line.text)) and not line.text.startswith(WITHIN):
+                into = used if match["key"].strip("'\" \t") in known else others
             into.append(line)
         return [*self.lines[:1], *used, *self.lines[-1:]], others
 
@@ -61,12 +61,12 @@ def _is_key(text: str) -> bool:
 
 def _toml(text: str) -> dict[str, tuple[str, ...]]:
     try:
-        found = tomllib.loads(text)
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
     return {
-        key: tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
-        for key, value in found.items()
+        key: tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+        for key, value in table.items()
     }
 
 
@@ -77,16 +77,16 @@ def _yaml(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for line in lines:
         if (member := MEMBER.fullmatch(line)) and key:
             values[key] += (_unquoted(member["value"]),)
-        elif found := KEY.fullmatch(line):
-            key = found["key"].strip("'\" \t")
-            values[key] = _list(found["value"] or "")
+        elif match := KEY.fullmatch(line):
+            key = match["key"].strip("'\" \t")
+            values[key] = _list(match["value"] or "")
     return values
 
 
 def _list(value: str) -> tuple[str, ...]:
     value = value.strip()
     if value.startswith("[") and value.endswith("]"):
-        return tuple(one for part in value[1:-1].split(",") if (one := _unquoted(part)))
+        return tuple(item for part in value[1:-1].split(",") if (item := _unquoted(part)))
     return (_unquoted(value),) if value else ()
 
 

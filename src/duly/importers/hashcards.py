@@ -39,8 +39,8 @@ def recognise(path: Path, text: str) -> Recognition:
     marked = (block for block in blocks if block.marker != "C:" or "[" in text_of(block.lines))
     of = {block.marker: block.lines[0].number for block in marked if block.marker}
     ends = any(
-        one.marker == "Q:" and two.marker == "---" and not three.marker and text_of(three.lines)
-        for one, two, three in zip(blocks, blocks[1:], blocks[2:], strict=False)
+        question.marker == "Q:" and rule.marker == "---" and not rest.marker and text_of(rest.lines)
+        for question, rule, rest in zip(blocks, blocks[1:], blocks[2:], strict=False)
     ) and not any(line.mark is Mark.HEADING for line in lines)
     named = front.values.keys() == {"name"}
     is_sure = "C:" in of or {"Q:", "::"} <= of.keys() or (named and "Q:" in of)
@@ -79,24 +79,24 @@ class _Block:
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
-    found = [_Block("")]
+    blocks = [_Block("")]
     for line in lines:
         start = line.text[:2] if not line.code and line.text.startswith(("Q:", "C:")) else ""
         if start:
-            found.append(_Block(start, [line]))
+            blocks.append(_Block(start, [line]))
         elif not line.code and line.text.rstrip() == "---":
-            found += (_Block("---", [line]), _Block(""))
-        elif not found[-1].marker and not line.code and _pair(line):
-            found += (_Block("::", [line]), _Block(""))
+            blocks += (_Block("---", [line]), _Block(""))
+        elif not blocks[-1].marker and not line.code and _pair(line):
+            blocks += (_Block("::", [line]), _Block(""))
         else:
-            found[-1].lines.append(line)
-    return found
+            blocks[-1].lines.append(line)
+    return blocks
 
 
 def _pair(line: Line) -> tuple[str, str] | None:
     """What stands before and after the first ``::`` of a line."""
-    found = PAIR.search(masked(line.text)) if "::" in line.text else None
-    return (line.text[: found.start()].strip(), line.text[found.end() :].strip()) if found else None
+    match = PAIR.search(masked(line.text)) if "::" in line.text else None
+    return (line.text[: match.start()].strip(), line.text[match.end() :].strip()) if match else None
 
 
 def _take(collector: Collector, block: _Block, deck: DeckName) -> None:
@@ -158,14 +158,14 @@ def _brackets(mask: str) -> Iterator[tuple[int, int]]:
     """Where each outermost pair of brackets opens and closes; one that is never closed is a sign like any other."""
     closed: list[tuple[int, int]] = []
     opened: list[int] = []
-    for found in re.finditer(r"[\[\]]", mask):
-        if found[0] == "[":
-            opened.append(found.start())
+    for bracket in re.finditer(r"[\[\]]", mask):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
         elif opened:
             start = opened.pop()
             while closed and closed[-1][0] > start:
                 closed.pop()
-            closed.append((start, found.start()))
+            closed.append((start, bracket.start()))
     yield from closed
 
 

@@ -70,8 +70,8 @@ def _changed(note: Note, change: Callable[[str], str | None]) -> Note | None:
 
 def _moved(text: str, prefix: str, paths: dict[str, str]) -> str:
     """The text with its paths from the root written as paths after `prefix`, each of which is entered in `paths`."""
-    for found in reversed(list(references(text))):
-        if text.startswith(AT_ROOT, found.offset):
-            paths[prefix + found.path.removeprefix(AT_ROOT)] = found.path
-            text = text[: found.offset] + prefix + text[found.offset + len(AT_ROOT) :]
+    for reference in reversed(list(references(text))):
+        if text.startswith(AT_ROOT, reference.offset):
+            paths[prefix + reference.path.removeprefix(AT_ROOT)] = reference.path
+            text = text[: reference.offset] + prefix + text[reference.offset + len(AT_ROOT) :]
     return text

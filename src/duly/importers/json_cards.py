@@ -39,7 +39,7 @@ UNUSED = (
 
 def recognise_lines(path: Path, text: str) -> Recognition:
     """Certain by the file's ending, clear where the first line that is not blank is an object with a known key."""
-    number, first = next(((n, one) for n, one in enumerate(LINE_END.split(text), 1) if one.strip()), (1, ""))
+    number, first = next(((n, line) for n, line in enumerate(LINE_END.split(text), 1) if line.strip()), (1, ""))
     if path.suffix.lower() in JSON_LINES:
         return Recognition(Sureness.CERTAIN, (number,))
     value = value_at(first) if first.lstrip().startswith("{") else None
@@ -53,9 +53,9 @@ def recognise(_path: Path, text: str) -> Recognition:
     document = _Document(text) if start in ("{", "[") else None
     if document is None or not document.cards:
         return Recognition()
-    found = tuple(card.number for card in document.cards)
-    is_line = start == "{" and len(found) == 1 and not LINE_END.search(text.strip()) and document.is_card
-    return Recognition() if is_line else Recognition(Sureness.CERTAIN, found)
+    numbers = tuple(card.number for card in document.cards)
+    is_line = start == "{" and len(numbers) == 1 and not LINE_END.search(text.strip()) and document.is_card
+    return Recognition() if is_line else Recognition(Sureness.CERTAIN, numbers)
 
 
 def read_lines(path: Path, text: str) -> Imported:
@@ -124,18 +124,18 @@ class _Document:
     def _walk(self, value: Any, start: int, number: int, deck: str) -> None:
         """Looks for cards in a list or an object that begins at `start`."""
         if isinstance(value, dict) and _is_card(value):
-            found = _members(self.text, start, number, self.models.get(str(value.get("note_model_uuid")), ()))
-            self.cards.append(_Card(number, found, deck))
-            self.lines += (member.line for member in found)
+            members = _members(self.text, start, number, self.models.get(str(value.get("note_model_uuid")), ()))
+            self.cards.append(_Card(number, members, deck))
+            self.lines += (member.line for member in members)
             return
         if isinstance(value, dict) and isinstance(value.get("notes"), list) and isinstance(value.get("name"), str):
             deck = f"{deck}::{value['name']}" if deck else value["name"]
             self.title = self.title or deck
-        for one in elements(self.text, start, number):
-            if isinstance(one.value, dict | list) and one.key not in ("note_models", "deck_configurations"):
-                self._walk(one.value, one.start, one.number, deck)
+        for element in elements(self.text, start, number):
+            if isinstance(element.value, dict | list) and element.key not in ("note_models", "deck_configurations"):
+                self._walk(element.value, element.start, element.number, deck)
             else:
-                self.lines.append(one.line(f"{one.key or '-'}@{one.start}"))
+                self.lines.append(element.line(f"{element.key or '-'}@{element.start}"))
 
 
 def _is_card(value: Mapping[str, Any]) -> bool:
@@ -143,26 +143,28 @@ def _is_card(value: Mapping[str, Any]) -> bool:
 
 
 def _members(text: str, start: int, number: int, names: Sequence[str] = ()) -> tuple[_Member, ...]:
-    found: list[_Member] = []
-    for one in elements(text, start, number):
-        if one.key == FIELDS and isinstance(one.value, dict | list):
-            fields = list(elements(text, one.start, one.number))
-            listed = (*names, *("q", "a")) if names or isinstance(one.value, list) else ()
+    members: list[_Member] = []
+    for element in elements(text, start, number):
+        if element.key == FIELDS and isinstance(element.value, dict | list):
+            fields = list(elements(text, element.start, element.number))
+            listed = (*names, *("q", "a")) if names or isinstance(element.value, list) else ()
             for index, inner in enumerate(fields):
                 name = inner.key or (listed[index] if index < len(listed) else str(index + 1))
                 value = inner.value.get("value") if isinstance(inner.value, dict) else inner.value
-                found.append(_Member(key_of(name), name, value, inner.line(f"{name}@{inner.start}"), is_html=True))
+                members.append(_Member(key_of(name), name, value, inner.line(f"{name}@{inner.start}"), is_html=True))
         else:
-            key = OF_ANKI.get(one.key) or key_of(one.key)
-            found.append(_Member(key, one.key, one.value, one.line(f"{one.key}@{one.start}")))
-    return tuple(found)
+            key = OF_ANKI.get(element.key) or key_of(element.key)
+            members.append(_Member(key, element.key, element.value, element.line(f"{element.key}@{element.start}")))
+    return tuple(members)
 
 
 def _models(value: Any) -> dict[str, tuple[str, ...]]:
     """The names of the fields of each note type of CrowdAnki."""
     models = value.get("note_models") if isinstance(value, dict) else None
     return {
-        str(model.get("crowdanki_uuid")): tuple(str(one.get("name")) for one in model["flds"] if isinstance(one, dict))
+        str(model.get("crowdanki_uuid")): tuple(
+            str(entry.get("name")) for entry in model["flds"] if isinstance(entry, dict)
+        )
         for model in (models if isinstance(models, list) else ())
         if isinstance(model, dict) and isinstance(model.get("flds"), list)
     }
@@ -204,7 +206,7 @@ def _take(collector: Collector, card: _Card, title: str) -> None:
     flags = {key for key in FLAGS if values.get(key) is True}
     record = Record(
         texts={key: text for key in KEYS if key in values and (text := _text(values[key]))},
-        tags=tuple(tag for one in _list(values.get("tags")) for tag in tags(one)),
+        tags=tuple(tag for value in _list(values.get("tags")) for tag in tags(value)),
         wrong=tuple(_list(values.get("wrong"))),
         also=tuple(_list(values.get("also"))),
         flags=frozenset(flags | flags_of(_text(values.get("notetype", "")))),

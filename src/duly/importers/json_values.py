@@ -60,5 +60,5 @@ def elements(text: str, start: int, number: int) -> Iterator[Element]:
 
 
 def _after_space(text: str, start: int) -> int:
-    found = SPACE.match(text, start)
-    return found.end() if found else start
+    match = SPACE.match(text, start)
+    return match.end() if match else start

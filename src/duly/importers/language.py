@@ -24,14 +24,14 @@ def language_of(text: str) -> str:
     characters, kana = Counter(CHARACTER.findall(text)), len(KANA.findall(text))
     if characters.total() + kana <= len(OTHER_WORD.findall(text)):
         return ""
-    found = {
+    counts = {
         "zh-Hans": _only_in(characters, "gb2312", "big5", "shift_jis"),
         "zh-Hant": 0 if kana else _only_in(characters, "big5", "gb2312"),
         "ja": _only_in(characters, "shift_jis", "gb2312", "big5") + kana,
     }
-    language = max(found, key=found.__getitem__)
-    others = sum(found.values()) - found[language]
-    return language if found[language] >= LEAST and found[language] > TIMES * others else ""
+    language = max(counts, key=counts.__getitem__)
+    others = sum(counts.values()) - counts[language]
+    return language if counts[language] >= LEAST and counts[language] > TIMES * others else ""
 
 
 def _only_in(characters: Counter[str], own: str, *others: str) -> int:

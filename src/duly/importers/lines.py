@@ -83,27 +83,27 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 def read_line(number: int, text: str) -> Line:
     """A line outside of code."""
-    if found := MARKER.match(text):
-        return marked(number, found, Mark.QUESTION if found["letter"] in ASKING else Mark.ANSWER)
-    if found := HEADING.match(text):
-        content = _without_hashes(found["content"] or "")
-        return Line(number, text, Mark.HEADING, content, len(found["hashes"]), lead=len(found["lead"].lstrip()))
+    if match := MARKER.match(text):
+        return marked(number, match, Mark.QUESTION if match["letter"] in ASKING else Mark.ANSWER)
+    if match := HEADING.match(text):
+        content = _without_hashes(match["content"] or "")
+        return Line(number, text, Mark.HEADING, content, len(match["hashes"]), lead=len(match["lead"].lstrip()))
     return Line(number, text, Mark.TEXT, text)
 
 
-def marked(number: int, found: re.Match[str], mark: Mark) -> Line:
+def marked(number: int, match: re.Match[str], mark: Mark) -> Line:
     """The line that a marker was found in, which may be a heading or a member of a list."""
-    level = len(found["hashes"] or "")
-    content = content_of(found, level).rstrip()
-    lead = 0 if level else len(found["lead"])
-    return Line(number, found.string, mark, content, level, lead, listed=bool(found["lead"].strip("# \t")))
+    level = len(match["hashes"] or "")
+    content = content_of(match, level).rstrip()
+    lead = 0 if level else len(match["lead"])
+    return Line(number, match.string, mark, content, level, lead, listed=bool(match["lead"].strip("# \t")))
 
 
-def content_of(found: re.Match[str], level: int) -> str:
+def content_of(match: re.Match[str], level: int) -> str:
     """What follows a marker. Emphasis opened before the marker is closed right after it, at the end, or goes on."""
-    content = _without_hashes(found["content"]) if level else found["content"]
-    emphasis = found["open"]
-    if not emphasis or found["before"] or found["after"]:
+    content = _without_hashes(match["content"]) if level else match["content"]
+    emphasis = match["open"]
+    if not emphasis or match["before"] or match["after"]:
         return content
     stripped = content.rstrip()
     if stripped.endswith(emphasis) and stripped.count(emphasis) == 1:
@@ -139,6 +139,6 @@ def _code(texts: Sequence[str]) -> set[int]:
 def _closing(texts: Sequence[str], opening: int, fence: str) -> int | None:
     return next(
         (index for index in range(opening + 1, len(texts))
-         if (found := FENCE.match(texts[index])) and found["fence"].startswith(fence) and not found["info"].strip()),
+         if (end := FENCE.match(texts[index])) and end["fence"].startswith(fence) and not end["info"].strip()),
         None,
     )  # fmt: skip

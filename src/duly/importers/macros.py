@@ -44,12 +44,12 @@ def expanded(formula: str, macros: Mapping[str, str]) -> str | None:
     """A formula in which no macro is left but those that lack an argument; None where there is no end to it."""
     at = 0
     for _ in range(MOST):
-        found = next((token for token in TOKEN.finditer(formula, at) if token[0] in macros), None)
-        if found is None:
+        macro = next((token for token in TOKEN.finditer(formula, at) if token[0] in macros), None)
+        if macro is None:
             return formula
-        definition = macros[found[0]]
-        arguments, end = _arguments(formula, found.end(), max(map(int, ARGUMENT.findall(definition)), default=0))
-        at = found.start() if arguments is not None else found.end()
+        definition = macros[macro[0]]
+        arguments, end = _arguments(formula, macro.end(), max(map(int, ARGUMENT.findall(definition)), default=0))
+        at = macro.start() if arguments is not None else macro.end()
         if arguments is not None:
             formula = _joined(formula[:at], *_filled(definition, arguments), formula[end:])
         if len(formula) > LONGEST:
@@ -59,7 +59,7 @@ def expanded(formula: str, macros: Mapping[str, str]) -> str | None:
 
 def _arguments(formula: str, at: int, count: int) -> tuple[list[str] | None, int]:
     """As many arguments from an index on, None if there are fewer, and where they end."""
-    found: list[str] = []
+    arguments: list[str] = []
     for _ in range(count):
         while formula[at : at + 1].isspace():
             at += 1
@@ -67,9 +67,9 @@ def _arguments(formula: str, at: int, count: int) -> tuple[list[str] | None, int
         token = formula[at:end]
         if not token or token in ("}", "$", "&"):
             return None, at
-        found.append(token[1:-1] if token[0] == "{" else token)
+        arguments.append(token[1:-1] if token[0] == "{" else token)
         at = end
-    return found, at
+    return arguments, at
 
 
 def _end(formula: str, at: int) -> int:

@@ -39,7 +39,9 @@ class Carrier:
         """
         done: set[str] = set()
         for note in notes:
-            for path in (found.path for text in note.texts for found in references(text) if not found.is_remote):
+            for path in (
+                reference.path for text in note.texts for reference in references(text) if not reference.is_remote
+            ):
                 if path not in done:
                     done.add(path)
                     if why := self._kept_back(path, deck_file.parent):
@@ -57,16 +59,16 @@ class Carrier:
         target = real(folder / path)
         if target is None or not target.is_relative_to(os.path.realpath(self.home)):
             return message("{path} leads out of the folder of the decks, so it was not copied", path=path)
-        found = self.lookup.found(self.source, self.named.get(path, path))
-        if found is None:
+        file = self.lookup.find(self.source, self.named.get(path, path))
+        if file is None:
             root = self.lookup.root(self.source)
             return message("no file {path} was found below {folder}; the card shows none", path=path, folder=root)
         if target.exists():
-            if target.is_file() and cmp(found, target, shallow=False):
+            if target.is_file() and cmp(file, target, shallow=False):
                 return None
             return message("another file {path} is there already, and the card shows that one", path=path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with found.open("rb") as read, replacing(target) as written:
+        with file.open("rb") as read, replacing(target) as written:
             shutil.copyfileobj(read, written)
         return None
 

@@ -19,20 +19,20 @@ HEADING_TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]+)")
 
 def tag(text: str) -> str:
     """A tag of one level made of a heading or a name: white space and colons become hyphens, links and emphasis go."""
-    plain = EMPHASIS.sub("", LINK.sub(lambda found: found["wiki"] or found["text"] or "", text))
+    plain = EMPHASIS.sub("", LINK.sub(lambda link: link["wiki"] or link["text"] or "", text))
     return _normal(re.sub(r"[\s:]+", "-", plain.strip().rstrip("#"))).strip("-")
 
 
 def heading_tags(heading: str) -> tuple[str, ...]:
     """The tag that a heading makes, and those that stand in it: ``Diagram #draft`` makes two."""
     own = tag(HEADING_TAG.sub("", heading))
-    return (*([own] if own else []), *(one for found in HEADING_TAG.finditer(heading) for one in tags(found["name"])))
+    return (*([own] if own else []), *(name for match in HEADING_TAG.finditer(heading) for name in tags(match["name"])))
 
 
 def tags(text: str) -> Iterator[str]:
     """The tags of a list, parted by white space or commas, with or without the sign ``#``; ``::`` and ``/`` nest."""
-    for one in BETWEEN_TAGS.split(text):
-        if name := _joined(one.removeprefix("#").replace("/", "::")):
+    for part in BETWEEN_TAGS.split(text):
+        if name := _joined(part.removeprefix("#").replace("/", "::")):
             yield name
 
 

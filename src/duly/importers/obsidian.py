@@ -48,10 +48,10 @@ def recognise(path: Path, text: str) -> Recognition:
     """Certain by the plugin's tag or a schedule; likely, in Markdown that asks nothing, by one of its separators."""
     lines = read_lines(text)
     tag_pattern = deck_tag(ImportOptions().tags)
-    if found := tuple(
+    if numbers := tuple(
         line.number for line in lines if not line.code and (tag_pattern.search(line.text) or SCHEDULE.search(line.text))
     ):
-        return Recognition(Sureness.CERTAIN, found)
+        return Recognition(Sureness.CERTAIN, numbers)
     if has_tag(lines, tag_pattern):
         return Recognition(Sureness.CERTAIN, (1,))
     if path.suffix.lower() not in ENDINGS or any(line.mark is Mark.QUESTION or line.asks for line in lines):
@@ -69,7 +69,7 @@ def has_tag(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
     """Whether a note has one of the tags, in its text or its front matter."""
     in_front = front_matter(lines).values.get("tags", ())
     return any(pattern.search(line.text) for line in lines if not line.code) or any(
-        pattern.fullmatch(f"#{one.removeprefix('#')}") for value in in_front for one in TAG_GAP.split(value)
+        pattern.fullmatch(f"#{name.removeprefix('#')}") for value in in_front for name in TAG_GAP.split(value)
     )
 
 
@@ -114,7 +114,7 @@ class _Reading:
     """How many lines of the card stand above its separator."""
     scheduled: list[tuple[Line, str]] = field(default_factory=list)
     """The comments that are schedules, each with its line."""
-    taken: list[tuple[int, int, Note | None]] = field(default_factory=list)
+    card_spans: list[tuple[int, int, Note | None]] = field(default_factory=list)
     """Where each card begins and ends, and its note: None if that was left out, or its cards are others than there."""
 
     @property
@@ -128,7 +128,7 @@ class _Reading:
     def front(self, front: FrontMatter) -> None:
         """Takes deck and tags from the front matter and says what else it holds."""
         self._tagged(
-            [f"#{one.removeprefix('#')}" for value in front.values.get("tags", ()) for one in TAG_GAP.split(value)]
+            [f"#{name.removeprefix('#')}" for value in front.values.get("tags", ()) for name in TAG_GAP.split(value)]
         )
         self.all_tags, self.tags = self.tags, ()
         used, others = front.parted(("tags",))
@@ -144,8 +144,8 @@ class _Reading:
                 if "-->" in line.text:
                     self.collector.leave_out(comment, message("this comment was left out"))
                     comment = []
-            elif not line.code and (found := SCHEDULE.search(line.text)):
-                self.scheduled.append((line, found[0]))
+            elif not line.code and (schedule := SCHEDULE.search(line.text)):
+                self.scheduled.append((line, schedule[0]))
                 text = SCHEDULE.sub("", line.text).rstrip()
                 if text.strip("> "):
                     yield replace(read_line(line.number, text), end=len(text))
@@ -160,20 +160,20 @@ class _Reading:
         """The schedule of each card that has one. Those that cannot be read, or belong to no card, are reported."""
         planned: dict[CardId, ForeignSchedule] = {}
         left: list[Line] = []
-        starts = [start for start, _, _ in self.taken]
+        starts = [start for start, _, _ in self.card_spans]
         for line, comment in self.scheduled:
             at = bisect_right(starts, line.number) - 1
-            _, end, note = self.taken[at] if at >= 0 else (0, 0, None)
+            _, end, note = self.card_spans[at] if at >= 0 else (0, 0, None)
             between = lines[end : line.number - 1] if line.number <= end + GAP else (line,)
-            belongs = all(one.text.strip() in (CALLOUT, END) or (one.blank and self.has_end) for one in between)
+            belongs = all(other.text.strip() in (CALLOUT, END) or (other.blank and self.has_end) for other in between)
             known = commented(note, comment) if note is not None and belongs else None
             if known is None:
                 left.append(line)
             else:
                 planned.update(known)
                 self.collector.structure([line])
-        said = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
-        self.collector.leave_out(left, said, "schedule", is_scattered=True)
+        sentence = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
+        self.collector.leave_out(left, sentence, "schedule", is_scattered=True)
         return planned
 
     def take(self, line: Line) -> None:
@@ -196,15 +196,15 @@ class _Reading:
             self.collector.structure([line])
             self._tagged(line.text.split())
         elif FIELD.match(line.text):
-            said = message("this is a property of the note and no card; without the space after :: it would be one")
-            self.collector.leave_out([line], said)
+            sentence = message("this is a property of the note and no card; without the space after :: it would be one")
+            self.collector.leave_out([line], sentence)
         else:
             if line.mark is Mark.HEADING:
                 self.flush()
                 self.headings = [(level, names) for level, names in self.headings if level < line.level]
                 self.headings.append((line.level, heading_tags(self.tag.sub("", line.content))))
-            if found := self.tag.search(line.text):
-                self._tagged([found[0]])
+            if match := self.tag.search(line.text):
+                self._tagged([match[0]])
             self.block.append(line)
             if not self.separator and hidden(masked(line.text), line.text, self.signs.hiding):
                 self.separator = "cloze"
@@ -246,7 +246,7 @@ class _Reading:
         self, line: Line, kind: Kind, own: _Own, uses: dict[str, list[Line]], last: int, *, is_whole: bool = True
     ) -> None:
         note = self.collector.add(line, kind, own.deck, uses, tags=own.tags)
-        self.taken.append((line.number, last, note if is_whole else None))
+        self.card_spans.append((line.number, last, note if is_whole else None))
 
     def _cloze(self, block: list[Line]) -> None:
         if block[0].mark is Mark.HEADING:
@@ -257,26 +257,26 @@ class _Reading:
             block.pop()
         first, own = self._own(OPENING.sub("", block[0].text, count=1) if len(block) == 1 else block[0].text)
         block = [replace(block[0], text=first), *block[1:]]
-        text, found = cloze(block, self.signs.hiding)
-        is_whole = not any(one.is_overlapping for one in found)
+        text, stretches = cloze(block, self.signs.hiding)
+        is_whole = not any(stretch.is_overlapping for stretch in stretches)
         if not is_whole:
-            said = message("which parts are hidden together was left out; each is asked for on a card of its own")
-            self.collector.warn(block[0], "overlapping", said)
+            sentence = message("which parts are hidden together was left out; each is asked for on a card of its own")
+            self.collector.warn(block[0], "overlapping", sentence)
         if text is None:
-            said = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
-            self.collector.leave_out(block, said, "unwritable-cloze")
-            self.taken.append((block[0].number, block[-1].number, None))
+            sentence = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
+            self.collector.leave_out(block, sentence, "unwritable-cloze")
+            self.card_spans.append((block[0].number, block[-1].number, None))
             return
         self._add(block[0], Cloze(text), own, {"cloze": block}, block[-1].number, is_whole=is_whole)
 
     def _own(self, text: str) -> tuple[str, _Own]:
         """The text without the tags that it begins with, and its deck and tags: those, and what holds for all here."""
-        found = LEADING_TAGS.match(text)
-        names = found[0].split() if found else []
+        match = LEADING_TAGS.match(text)
+        names = match[0].split() if match else []
         deck = next((self._deck(name) for name in names if self.tag.fullmatch(name)), self.deck)
-        before = [one for name in names if not self.tag.fullmatch(name) for one in tags(name)]
+        before = [tag for name in names if not self.tag.fullmatch(name) for tag in tags(name)]
         context = next((names for _, names in reversed(self.headings) if names), ())
-        return text[found.end() if found else 0 :], _Own(deck, (*self.all_tags, *self.tags, *context, *before))
+        return text[match.end() if match else 0 :], _Own(deck, (*self.all_tags, *self.tags, *context, *before))
 
     def _tagged(self, names: Sequence[str]) -> None:
         """Takes tags that hold for what follows; the first that names a deck does so."""
@@ -284,10 +284,10 @@ class _Reading:
         if decks:
             self.deck = self._deck(decks[0])
         rest = [name for name in names if name not in decks[:1]]
-        self.tags = tuple(one for name in rest for one in tags(name))
+        self.tags = tuple(tag for name in rest for tag in tags(name))
 
     def _deck(self, name: str) -> DeckName:
         """``#flashcards/a/b`` is the deck ``a::b``, ``#flashcards`` alone that of the note."""
-        found = self.tag.fullmatch(name)
-        below = (found["below"] or "").removeprefix("/") if found else ""
+        match = self.tag.fullmatch(name)
+        below = (match["below"] or "").removeprefix("/") if match else ""
         return DeckName(deck_name("::".join(below.split("/"))) or self.collector.path.stem)

@@ -55,16 +55,20 @@ class Signs:
         mask = masked(mask)
         lead = len(text) - len(text.lstrip())
         pattern = re.compile("|".join(map(re.escape, signs)))
-        found = [Pair(one.start(), one.end(), signs[one[0]]) for one in pattern.finditer(mask) if one.start() > lead]
-        own = [one for one in found if not self._is_part(text, one)]
-        first = next((one for one in own if one.both), next(iter(own), None))
+        pairs = [
+            Pair(match.start(), match.end(), signs[match[0]])
+            for match in pattern.finditer(mask)
+            if match.start() > lead
+        ]
+        own = [pair for pair in pairs if not self._is_part(text, pair)]
+        first = next((pair for pair in own if pair.both), next(iter(own), None))
         return first if first is not None and text[first.end :].strip() else None
 
-    def _is_part(self, text: str, one: Pair) -> bool:
+    def _is_part(self, text: str, pair: Pair) -> bool:
         """Whether a separator of colons is only a part of a longer one."""
-        around = {text[one.start - 1 : one.start], text[one.end : one.end + 1]}
-        return text[one.start : one.end].strip(":") == "" and bool(around & {*BESIDE, ":"})
+        around = {text[pair.start - 1 : pair.start], text[pair.end : pair.end + 1]}
+        return text[pair.start : pair.end].strip(":") == "" and bool(around & {*BESIDE, ":"})
 
 
-def _filled(found: re.Match[str]) -> str:
-    return FILLER * len(found[0])
+def _filled(match: re.Match[str]) -> str:
+    return FILLER * len(match[0])

@@ -51,16 +51,16 @@ class HiddenText:
 
 def hidden(mask: str, text: str, signs: Sequence[str]) -> list[HiddenText]:
     """What is hidden in a text, in its order, each stretch by one pair of signs only."""
-    found = [
+    stretches = [
         _hidden_text(match, mask, text, sign)
         for sign in signs
         for match in CLOZES[sign].finditer(mask)
         if text[match.start("inner") : match.end("inner")].strip()
     ]
     apart: list[HiddenText] = []
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not apart or one.start >= apart[-1].end:
-            apart.append(one)
+    for stretch in sorted(stretches, key=lambda stretch: (stretch.start, -stretch.end)):
+        if not apart or stretch.start >= apart[-1].end:
+            apart.append(stretch)
     return apart
 
 
@@ -83,30 +83,30 @@ def _hidden_text(match: re.Match[str], mask: str, text: str, sign: str) -> Hidde
     return HiddenText(match.start(), stop, text[start:end], own, hint, bool(number) and not own)
 
 
-def numbered(found: Sequence[HiddenText]) -> list[HiddenText]:
+def numbered(stretches: Sequence[HiddenText]) -> list[HiddenText]:
     """The stretches with a card for each that names none: those that follow upon the ones that are named."""
-    following = max((one.number for one in found), default=0)
+    following = max((stretch.number for stretch in stretches), default=0)
     result: list[HiddenText] = []
-    for one in found:
-        if one.number:
-            result.append(one)
+    for stretch in stretches:
+        if stretch.number:
+            result.append(stretch)
         else:
             following += 1
-            result.append(replace(one, number=following))
+            result.append(replace(stretch, number=following))
     return result
 
 
 def cloze(lines: Sequence[Line], signs: Sequence[str]) -> tuple[str | None, list[HiddenText]]:
     """The lines as the text of a cloze, or None if it cannot be written; and what is hidden in it."""
     text = "\n".join(line.text for line in lines)
-    found = numbered(hidden(masked(text, code_spans(lines)), text, signs))
+    stretches = numbered(hidden(masked(text, code_spans(lines)), text, signs))
     parts: list[str | Hidden] = []
     at = 0
-    for one in found:
-        parts += (text[at : one.start], Hidden(markdown(one.text), one.number, one.hint))
-        at = one.end
+    for stretch in stretches:
+        parts += (text[at : stretch.start], Hidden(markdown(stretch.text), stretch.number, stretch.hint))
+        at = stretch.end
     parts.append(text[at:])
     # Links are put into Markdown piece by piece, so that none is torn apart by what is hidden; code is left alone.
     has_code = any(line.code for line in lines)
     shown = [part if has_code or not isinstance(part, str) else markdown(part) for part in parts]
-    return cloze_text(shown), found
+    return cloze_text(shown), stretches

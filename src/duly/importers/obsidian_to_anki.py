@@ -30,8 +30,8 @@ GAP = re.compile(r"\{(?:c?(?P<number>\d{1,3})[:|])?(?P<text>[^{}\n]+)\}")
 def recognise(_path: Path, text: str) -> Recognition:
     """Certain where a card begins and ends as the plugin has it."""
     lines = [line for line in read_lines(text) if not line.code]
-    found = [line.number for line in lines if line.text.strip() == "START" or INLINE.search(line.text)]
-    return Recognition(Sureness.CERTAIN, tuple(found)) if found else Recognition()
+    numbers = [line.number for line in lines if line.text.strip() == "START" or INLINE.search(line.text)]
+    return Recognition(Sureness.CERTAIN, tuple(numbers)) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> Imported:
@@ -52,8 +52,8 @@ def read(path: Path, text: str) -> Imported:
             block = None
         elif block is not None:
             block.append(line)
-        elif found := None if line.code else INLINE.search(line.text):
-            _inline(collector, line, found, DeckName(deck))
+        elif match := None if line.code else INLINE.search(line.text):
+            _inline(collector, line, match, DeckName(deck))
         elif line.mark is Mark.HEADING or ID.fullmatch(sign):
             collector.structure([line])
     if block is not None:
@@ -65,9 +65,9 @@ def read(path: Path, text: str) -> Imported:
 def _deck(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
     """The deck that ``TARGET DECK`` names, on its line or on the one below it, and these lines."""
     for line, below in zip(lines, (*lines[1:], None), strict=True):
-        if found := DECK.fullmatch(line.text):
-            own = [line] if found["name"] or below is None else [line, below]
-            return deck_name(found["name"] or own[-1].text), own
+        if match := DECK.fullmatch(line.text):
+            own = [line] if match["name"] or below is None else [line, below]
+            return deck_name(match["name"] or own[-1].text), own
     return "", ()
 
 
@@ -79,25 +79,25 @@ def _take(collector: Collector, block: Sequence[Line], deck: DeckName) -> None:
     shown: dict[str, list[Line]] = {"q": []}
     key, ids = "q", []
     for line in body:
-        found = None if line.code else FIELD.match(line.text)
+        match = None if line.code else FIELD.match(line.text)
         if ID.fullmatch(line.text.strip()):
             ids.append(line)
             continue
-        if found:
-            key = {"front": "q", "text": "q", "back": "a", "tags": "tags"}.get(found["name"].lower(), "extra")
-            line_shown = Line(line.number, found["text"], Mark.TEXT, found["text"])
+        if match:
+            key = {"front": "q", "text": "q", "back": "a", "tags": "tags"}.get(match["name"].lower(), "extra")
+            line_shown = Line(line.number, match["text"], Mark.TEXT, match["text"])
         fields.setdefault(key, []).append(line)
-        shown.setdefault(key, []).append(line_shown if found else line)
+        shown.setdefault(key, []).append(line_shown if match else line)
     texts = {name: text_of(lines) for name, lines in shown.items()}
     if _add(collector, block[0], kind.text.strip(), texts, fields, deck=deck, code=code_spans(shown["q"])):
         collector.structure([kind, *ids])
 
 
-def _inline(collector: Collector, line: Line, found: re.Match[str], deck: DeckName) -> None:
-    texts = {"q": found["front"], "a": found["back"] or "", "tags": found["tags"] or ""}
-    stretch = Line(line.number, found[0], Mark.TEXT, found[0], start=found.start(), end=found.end())
+def _inline(collector: Collector, line: Line, match: re.Match[str], deck: DeckName) -> None:
+    texts = {"q": match["front"], "a": match["back"] or "", "tags": match["tags"] or ""}
+    stretch = Line(line.number, match[0], Mark.TEXT, match[0], start=match.start(), end=match.end())
     texts = {key: text.strip() for key, text in texts.items()}
-    _add(collector, line, found["kind"].strip(), texts, {"q": [stretch]}, deck=deck, code=())
+    _add(collector, line, match["kind"].strip(), texts, {"q": [stretch]}, deck=deck, code=())
 
 
 def _add(
@@ -117,9 +117,9 @@ def gaps(text: str, mask: str, pattern: re.Pattern[str] = GAP) -> list[str | Hid
     """A text with what stands in braces hidden; what names no number is on a card of its own."""
     parts: list[str | Hidden] = []
     at = last = 0
-    for found in pattern.finditer(mask):
-        number = int(found["number"] or last + 1)
+    for match in pattern.finditer(mask):
+        number = int(match["number"] or last + 1)
         last = max(last, number)
-        parts += (text[at : found.start()], Hidden(text[found.start("text") : found.end("text")], number))
-        at = found.end()
+        parts += (text[at : match.start()], Hidden(text[match.start("text") : match.end("text")], number))
+        at = match.end()
     return [*parts, text[at:]]

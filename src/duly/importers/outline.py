@@ -24,11 +24,11 @@ MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1
 
 def recognise(path: Path, text: str) -> Recognition:
     """Plausible where every line is part of a card or a heading above one; else only possible."""
-    found = read(path, text)
-    lines = tuple(note.place.line for note in found.notes if note.place)
+    imported = read(path, text)
+    lines = tuple(note.place.line for note in imported.notes if note.place)
     if not lines:
         return Recognition()
-    return Recognition(Sureness.POSSIBLE if found.account.left_out() else Sureness.PLAUSIBLE, lines)
+    return Recognition(Sureness.POSSIBLE if imported.account.left_out() else Sureness.PLAUSIBLE, lines)
 
 
 def read(path: Path, text: str) -> Imported:
@@ -102,13 +102,13 @@ class _Member:
 
 
 def _sections(lines: Sequence[Line]) -> list[_Section]:
-    found = [_Section(None)]
+    sections = [_Section(None)]
     for line in lines:
         if line.mark is Mark.HEADING:
-            found.append(_Section(line))
+            sections.append(_Section(line))
         else:
-            found[-1].body.append(line)
-    return found
+            sections[-1].body.append(line)
+    return sections
 
 
 def _title(sections: Sequence[_Section]) -> str:
@@ -123,18 +123,18 @@ def _title(sections: Sequence[_Section]) -> str:
 
 def _members(lines: Sequence[Line]) -> list[_Member]:
     """The members of a list that the lines are from the first to the last; none if no member has an answer."""
-    found: list[_Member] = []
+    members: list[_Member] = []
     indent = ""
     for line in lines:
         member = None if line.code else MEMBER.fullmatch(line.text)
-        if member and (not found or len(member["indent"]) <= len(indent)):
+        if member and (not members or len(member["indent"]) <= len(indent)):
             indent = member["indent"]
-            found.append(_Member(line, member["text"].rstrip()))
-        elif found and (line.blank or line.code or len(line.text) - len(line.text.lstrip()) > len(indent)):
-            found[-1].body.append(line)
+            members.append(_Member(line, member["text"].rstrip()))
+        elif members and (line.blank or line.code or len(line.text) - len(line.text.lstrip()) > len(indent)):
+            members[-1].body.append(line)
         elif not line.blank:
             return []
-    for one in found:
-        while one.body and one.body[-1].blank:
-            one.body.pop()
-    return found if any(one.body for one in found) else []
+    for item in members:
+        while item.body and item.body[-1].blank:
+            item.body.pop()
+    return members if any(item.body for item in members) else []

@@ -81,10 +81,10 @@ def candidates(path: Path, text: str, *, loose: bool = True) -> tuple[Candidate,
     if path.suffix.lower() in DECK_FILES:
         return ()
     own = OWN_ENDINGS.get(path.suffix.lower())
-    named = [one for one in IMPORTERS if own in (None, one.name) and (loose or not one.loose)]
-    asked = ((one, one.recognise(path, text)) for one in named)
-    found = [(one, recognition) for one, recognition in asked if recognition.sureness]
-    return tuple(sorted(found, key=lambda candidate: -candidate[1].sureness))
+    named = [importer for importer in IMPORTERS if own in (None, importer.name) and (loose or not importer.loose)]
+    asked = ((importer, importer.recognise(path, text)) for importer in named)
+    pairs = [(importer, recognition) for importer, recognition in asked if recognition.sureness]
+    return tuple(sorted(pairs, key=lambda candidate: -candidate[1].sureness))
 
 
 def importer_for(path: Path, text: str, *, loose: bool = True) -> Importer | None:
@@ -92,17 +92,17 @@ def importer_for(path: Path, text: str, *, loose: bool = True) -> Importer | Non
     return chosen(candidates(path, text, loose=loose))
 
 
-def chosen(found: Sequence[Candidate]) -> Importer | None:
+def chosen(ranking: Sequence[Candidate]) -> Importer | None:
     """The one of several candidates, the surest first, that is to be taken; None where that is not certain."""
-    if not found or found[0][1].sureness < Sureness.PLAUSIBLE:
+    if not ranking or ranking[0][1].sureness < Sureness.PLAUSIBLE:
         return None
-    is_equal = len(found) > 1 and found[0][1].sureness == found[1][1].sureness
-    return None if is_equal else found[0][0]
+    is_equal = len(ranking) > 1 and ranking[0][1].sureness == ranking[1][1].sureness
+    return None if is_equal else ranking[0][0]
 
 
 def only_one_with(options: Sequence[Option]) -> Importer | None:
     """The one importer that takes all these options, which then say what a text is; None without any option."""
-    taking = [one for one in IMPORTERS if options and {*options} <= {*one.options}]
+    taking = [importer for importer in IMPORTERS if options and {*options} <= {*importer.options}]
     return taking[0] if len(taking) == 1 else None
 
 

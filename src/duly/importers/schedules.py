@@ -87,7 +87,7 @@ def _local_day(text: str) -> StudyDay | None:
 def _day(text: str) -> StudyDay | None:
     """The study day of a date, as 2026-11-30; None if the text is none, or in no year that anybody learns in."""
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
-    return StudyDay((found - date(1970, 1, 1)).days) if 1970 < found.year < 2200 else None
+    return StudyDay((day - date(1970, 1, 1)).days) if 1970 < day.year < 2200 else None

@@ -42,8 +42,8 @@ def recognise(_path: Path, text: str) -> Recognition:
     notes = _notes(lines[len(front_matter(lines).lines) :])
     whole = [note for note in notes if "q" in note.sections and "a" in note.sections]
     headed = any(note.head for note in notes) or bool(front_matter(lines).lines) or not _above(notes)
-    found = [note.sections[key][0].number for note in whole for key in ("q", "a")]
-    return Recognition(Sureness.CERTAIN, tuple(found)) if found and headed else Recognition()
+    numbers = [note.sections[key][0].number for note in whole for key in ("q", "a")]
+    return Recognition(Sureness.CERTAIN, tuple(numbers)) if numbers and headed else Recognition()
 
 
 def read(path: Path, text: str) -> Imported:
@@ -81,8 +81,8 @@ class _Note:
 
     def value(self, *keys: str) -> str:
         """The value of the first line below ``# Note`` with one of these keys."""
-        found = (match for line in self.head if (match := HEAD.match(line.text)))
-        return next((match["value"].strip() for match in found if match["key"].lower() in keys), "")
+        matches = (match for line in self.head if (match := HEAD.match(line.text)))
+        return next((match["value"].strip() for match in matches if match["key"].lower() in keys), "")
 
     def text(self, key: str) -> str:
         return text_of(self.sections.get(key, [])[1:])

@@ -31,13 +31,13 @@ class Span:
 
 def masked(text: str, code: Sequence[Span] = ()) -> str:
     """The text with a filler for every character that is no sign, so that signs are found at their indexes."""
-    found: list[str] = []
+    parts: list[str] = []
     at = 0
     for span in spans(text, code):
-        found.append(text[at : span.start])
-        found.append(re.sub(r"[^\n]", FILLER, text[span.start : span.end]))
+        parts.append(text[at : span.start])
+        parts.append(re.sub(r"[^\n]", FILLER, text[span.start : span.end]))
         at = span.end
-    return "".join([*found, text[at:]])
+    return "".join([*parts, text[at:]])
 
 
 def spans(text: str, code: Sequence[Span] = ()) -> Iterator[Span]:
@@ -61,13 +61,13 @@ def spans(text: str, code: Sequence[Span] = ()) -> Iterator[Span]:
 
 def code_spans(lines: Sequence[Line]) -> tuple[Span, ...]:
     """Where the lines of fenced code stand in the text that the lines make."""
-    found: list[Span] = []
+    spans: list[Span] = []
     at = 0
     for line in lines:
         if line.code:
-            found.append(Span(at, at + len(line.text), "code"))
+            spans.append(Span(at, at + len(line.text), "code"))
         at += len(line.text) + 1
-    return tuple(found)
+    return tuple(spans)
 
 
 def _tick_runs(text: str) -> dict[int, list[int]]:

@@ -63,9 +63,9 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
         return reading.collector.imported()
     head = read_head(lines)
     separator = head.separator or separator_of(lines[head.length :])
-    found, unclosed = rows(lines, head.length, separator)
-    filled = [row for row in found if any(cell.strip() for cell in row.cells)]
-    reading = _Reading(_collector(path, lines, found), lines, head)
+    all_rows, unclosed = rows(lines, head.length, separator)
+    filled = [row for row in all_rows if any(cell.strip() for cell in row.cells)]
+    reading = _Reading(_collector(path, lines, all_rows), lines, head)
     reading.collector.structure(_line(lines, number) for number in range(1, head.length + 1))
     if unclosed:
         sentence = message("this quote is never closed; from here on, quotes were taken as signs like any other")
@@ -74,11 +74,11 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
     return reading.collector.imported(reading.deck if reading.deck != path.stem else "")
 
 
-def _collector(path: Path, lines: Sequence[str], found: Sequence[Row]) -> Collector:
+def _collector(path: Path, lines: Sequence[str], rows: Sequence[Row]) -> Collector:
     """A collector for the cells of rows, and for the lines beside them."""
-    inside = {number for row in found for number in range(row.first, row.last + 1)}
+    inside = {number for row in rows for number in range(row.first, row.last + 1)}
     beside = [_line(lines, number) for number in range(1, len(lines) + 1) if number not in inside]
-    cells = [_cell(row, index) for row in found for index in range(len(row.cells))]
+    cells = [_cell(row, index) for row in rows for index in range(len(row.cells))]
     return Collector(path, sorted((*beside, *cells), key=lambda line: line.number))
 
 
@@ -106,33 +106,33 @@ class _Reading:
     def deck(self) -> str:
         return deck_name(self.head.directives.get("deck", "")) or self.collector.path.stem
 
-    def take(self, found: list[Row], header: Row | None, options: ImportOptions) -> None:
+    def take(self, rows: list[Row], header: Row | None, options: ImportOptions) -> None:
         """Takes the rows: the header, if there is one, and a note from each other."""
-        if not found:
+        if not rows:
             return
         columns = self._columns_of_anki()
-        if header is None and self._has_header(found, columns, options):
-            header, *found = found
+        if header is None and self._has_header(rows, columns, options):
+            header, *rows = rows
         if header is not None:
             columns |= self._named(header, columns)
         if missing := self._mapped(columns, header, options):
-            self._no_column(missing, header or found[0], header is not None)
+            self._no_column(missing, header or rows[0], header is not None)
             return
-        layout = laid_out(found, columns, is_told=bool({"q", "a", "cloze"} & {*options.columns}) or not found)
+        layout = laid_out(rows, columns, is_told=bool({"q", "a", "cloze"} & {*options.columns}) or not rows)
         if not layout.is_certain:
-            self._unclear(layout, header or found[0])
+            self._unclear(layout, header or rows[0])
             return
         if header is not None:
             self.collector.structure(
                 _cell(header, index) for index in range(len(header.cells)) if index not in layout.left
             )
         keys = {*layout.columns.values()}
-        if not {"cloze", "a"} & keys and not any(OPENING.search(cell) for row in found for cell in row.cells):
+        if not {"cloze", "a"} & keys and not any(OPENING.search(cell) for row in rows for cell in row.cells):
             sentence = message("a table needs a column of questions and one of answers, parted by a comma or a tab")
-            self.collector.leave_out([_cell(row, i) for row in found for i in range(len(row.cells))], sentence)
+            self.collector.leave_out([_cell(row, i) for row in rows for i in range(len(row.cells))], sentence)
             return
-        self._left_out(found, layout, header)
-        for row, others in self._merged(found, layout):
+        self._left_out(rows, layout, header)
+        for row, others in self._merged(rows, layout):
             self._row(row, others, layout)
 
     def _columns_of_anki(self) -> dict[int, str]:
@@ -149,14 +149,14 @@ class _Reading:
                     columns[index] = key
         return columns
 
-    def _has_header(self, found: Sequence[Row], columns: Mapping[int, str], options: ImportOptions) -> bool:
+    def _has_header(self, rows: Sequence[Row], columns: Mapping[int, str], options: ImportOptions) -> bool:
         """Whether the first row is a header: it names a question or a mapped column, or is unlike the others."""
         if "columns" in self.head.directives:
             return False
         names = {name for mapped in options.columns.values() for name in mapped if not name.isdecimal()}
-        keys = {key_of(cell) for index, cell in enumerate(found[0].cells) if index not in columns}
-        is_named = {"q", "cloze"} & keys or names & {cell.strip() for cell in found[0].cells}
-        return bool(is_named) or (not self.head.directives and is_header(found))
+        keys = {key_of(cell) for index, cell in enumerate(rows[0].cells) if index not in columns}
+        is_named = {"q", "cloze"} & keys or names & {cell.strip() for cell in rows[0].cells}
+        return bool(is_named) or (not self.head.directives and is_header(rows))
 
     def _named(self, header: Row, columns: Mapping[int, str]) -> dict[int, str]:
         """The columns that a header names, those of the options of a multiple choice among them."""
@@ -168,8 +168,8 @@ class _Reading:
             named |= dict.fromkeys(letters, "wrong") | dict.fromkeys(right[:1], "a")
         for index, cell in enumerate(header.cells):
             key = key_of(cell)
-            taken = (*columns.values(), *named.values())
-            if key and index not in (*columns, *named) and (key in SEVERAL or key not in taken):
+            used = (*columns.values(), *named.values())
+            if key and index not in (*columns, *named) and (key in SEVERAL or key not in used):
                 named[index] = key
         return named
 
@@ -206,7 +206,7 @@ class _Reading:
         excerpt = _line(self.lines, row.first).text
         self.collector.warnings.append(Problem(place, kind, sentence, excerpt=excerpt))
 
-    def _left_out(self, found: Sequence[Row], layout: Layout, header: Row | None) -> None:
+    def _left_out(self, rows: Sequence[Row], layout: Layout, header: Row | None) -> None:
         """Says which columns have text and no place."""
         if not layout.left:
             return
@@ -216,23 +216,23 @@ class _Reading:
         ]
         shown = ", ".join([*names, "…"] if len(layout.left) > 5 else names)
         sentence = message("these columns were left out: {columns}; name a place for each with --map", columns=shown)
-        of = [*([header] if header else []), *found]
+        of = [*([header] if header else []), *rows]
         cells = [_cell(row, index) for row in of for index in layout.left if index < len(row.cells)]
         self.collector.leave_out(cells, sentence, "column-left-out", is_scattered=True)
 
-    def _merged(self, found: Sequence[Row], layout: Layout) -> Iterator[tuple[Row, list[Row]]]:
+    def _merged(self, rows: Sequence[Row], layout: Layout) -> Iterator[tuple[Row, list[Row]]]:
         """The rows, each with those below it that ask the same and answer otherwise, which are told."""
         keys = {key: index for index, key in layout.columns.items()}
         asks, answers = keys.get("q"), keys.get("a")
         if asks is None or answers is None or "id" in keys or "wrong" in keys:
-            yield from ((row, []) for row in found)
+            yield from ((row, []) for row in rows)
             return
         first: dict[str | int, tuple[Row, list[Row]]] = {}  # by question; a row that is merged with none by its line
-        for row in found:
+        for row in rows:
             question, answer = _text_at(row, asks), _text_at(row, answers)
             known = first.setdefault(normalised(question) if answer else row.first, (row, []))
-            told = [normalised(_text_at(other, answers)) for other in (known[0], *known[1])]
-            if known[0] is row or not question.strip() or normalised(answer) in told:
+            known_answers = [normalised(_text_at(other, answers)) for other in (known[0], *known[1])]
+            if known[0] is row or not question.strip() or normalised(answer) in known_answers:
                 if known[0] is not row:
                     first[row.first] = (row, [])
                 continue

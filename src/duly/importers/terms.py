@@ -90,8 +90,8 @@ def _sign(filled: Sequence[Line]) -> str:
     """The name of the sign that parts all lines; a tab may part some, for then the others go on. "" if none does."""
     for name, sign in SIGNS.items():
         parted = [_parted(line, sign) for line in filled]
-        count = sum(one is not None for one in parted)
-        is_prose = name in IN_PROSE and any(one is not None and len(one[0].content) > LONGEST for one in parted)
+        count = sum(pair is not None for pair in parted)
+        is_prose = name in IN_PROSE and any(pair is not None and len(pair[0].content) > LONGEST for pair in parted)
         if count < LEAST or is_prose or parted[0] is None:
             continue
         if count == len(filled) or name == "tab":
@@ -103,13 +103,13 @@ def _parted(line: Line, sign: re.Pattern[str]) -> tuple[Line, Line] | None:
     """The stretches of a line before and after the first sign; None without text on both sides."""
     lead = LIST.match(line.text)
     start = lead.end() if lead else 0
-    found = sign.search(line.text, start)
-    if found is None or not line.text[start : found.start()].strip() or not line.text[found.end() :].strip():
+    match = sign.search(line.text, start)
+    if match is None or not line.text[start : match.start()].strip() or not line.text[match.end() :].strip():
         return None
-    term, definition = line.text[start : found.start()].strip(), line.text[found.end() :].strip()
+    term, definition = line.text[start : match.start()].strip(), line.text[match.end() :].strip()
     return (
-        replace(line, text=term, content=term, end=found.end()),
-        replace(line, text=definition, content=definition, start=found.end()),
+        replace(line, text=term, content=term, end=match.end()),
+        replace(line, text=definition, content=definition, start=match.end()),
     )
 
 

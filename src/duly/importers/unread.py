@@ -58,7 +58,7 @@ FORMATS = (
 def advice_for(path: Path, text: str = "") -> Message | None:
     """What to do with a file of a known format that is not read; None for any other."""
     ending = path.suffix.lower()
-    for one in FORMATS:
-        if ending in one.endings or (one.sign and text and one.sign.search(text[:100_000])):
-            return one.advice
+    for known_format in FORMATS:
+        if ending in known_format.endings or (known_format.sign and text and known_format.sign.search(text[:100_000])):
+            return known_format.advice
     return None

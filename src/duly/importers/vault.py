@@ -19,28 +19,28 @@ PATTERNS = {"**": "bold", "{{": "curly"}
 
 def with_settings(options: ImportOptions, root: Path) -> ImportOptions:
     """The options with what the settings of a vault say, as far as a person said nothing else."""
-    found = _settings(root / SETTINGS)
-    if not found:
+    settings = _settings(root / SETTINGS)
+    if not settings:
         return options
-    patterns = found.get("clozePatterns")
-    starts = [str(one)[:2] for one in patterns] if isinstance(patterns, list) else []
-    clozes = [name for key, name in SIGNS.items() if found.get(key) is True]
+    patterns = settings.get("clozePatterns")
+    starts = [str(pattern)[:2] for pattern in patterns] if isinstance(patterns, list) else []
+    clozes = [name for key, name in SIGNS.items() if settings.get(key) is True]
     clozes += [PATTERNS[start] for start in starts if start in PATTERNS and PATTERNS[start] not in clozes]
-    tags = found.get("flashcardTags")
-    names = tuple(str(one) for one in tags if str(one).strip("# /")) if isinstance(tags, list) else ()
+    tags = settings.get("flashcardTags")
+    names = tuple(str(name) for name in tags if str(name).strip("# /")) if isinstance(tags, list) else ()
     both_signs = not (options.separators or options.separators_both)
     return replace(
         options,
         clozes=options.clozes or tuple(clozes),
-        separators=(_text(found, "singleLineCardSeparator", "::"),) if both_signs else options.separators,
+        separators=(_text(settings, "singleLineCardSeparator", "::"),) if both_signs else options.separators,
         separators_both=(
-            (_text(found, "singleLineReversedCardSeparator", ":::"),) if both_signs else options.separators_both
+            (_text(settings, "singleLineReversedCardSeparator", ":::"),) if both_signs else options.separators_both
         ),
         multiline=(
-            _text(found, "multilineCardSeparator", options.multiline[0]),
-            _text(found, "multilineReversedCardSeparator", options.multiline[1]),
+            _text(settings, "multilineCardSeparator", options.multiline[0]),
+            _text(settings, "multilineReversedCardSeparator", options.multiline[1]),
         ),
-        end_marker=options.end_marker or _text(found, "multilineCardEndMarker", ""),
+        end_marker=options.end_marker or _text(settings, "multilineCardEndMarker", ""),
         tags=options.tags if options.tags != ImportOptions().tags or not names else names,
     )
 
@@ -55,10 +55,10 @@ def _settings(file: Path) -> dict[str, Any]:
     if not isinstance(decoded, Decoded):
         return {}
     try:
-        found = json.loads(decoded.text)
+        document = json.loads(decoded.text)
     except (ValueError, RecursionError):
         return {}
-    settings = found.get("settings") if isinstance(found, dict) else None
+    settings = document.get("settings") if isinstance(document, dict) else None
     return settings if isinstance(settings, dict) else {}
 
 

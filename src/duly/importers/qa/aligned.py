@@ -68,7 +68,7 @@ def _columns_end(columns: Sequence[Mapping[int, bool]], start: int) -> int:
 
 def _columns(line: str) -> dict[int, bool]:
     """The terminal columns at which text begins after a gap, each with whether that gap is two spaces or more."""
-    found: dict[int, bool] = {}
+    columns: dict[int, bool] = {}
     if _plain(line):
         indent = len(line) - len(line.lstrip(" "))
         at = width = 0
@@ -76,8 +76,8 @@ def _columns(line: str) -> dict[int, bool]:
             width += _width(line[at : gap.end()])
             at = gap.end()
             if gap.start() > indent and line[gap.start() - 1] not in SENTENCE_ENDS:
-                found[width] = "  " in gap["gap"]
-    return found
+                columns[width] = "  " in gap["gap"]
+    return columns
 
 
 def _plain(line: str) -> bool:

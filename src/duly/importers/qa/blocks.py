@@ -31,24 +31,24 @@ def blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     A heading that asks nothing belongs to the answer above it if it lies deeper than the heading of its question, or if
     a speaker says it. What closes a question is the head of a block without a card.
     """
-    found = [Block(None)]
+    all_blocks = [Block(None)]
     for line in lines:
-        if _opens(line, found[-1].head):
-            found.append(Block(line))
+        if _opens(line, all_blocks[-1].head):
+            all_blocks.append(Block(line))
         else:
-            found[-1].body.append(line)
-    return tuple(found)
+            all_blocks[-1].body.append(line)
+    return tuple(all_blocks)
 
 
-def questions(found: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+def questions(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Each block with whether it is a question: one with a marker, or a heading that asks and has text of its own.
 
     A heading that asks, with a question or a deeper heading right under it, is the heading of a section. Where some
     headings ask, all others with text of their own are questions, too, unless a question or a heading lies below them.
     """
-    some_ask = any(block.head is not None and block.head.asks and block.first is not None for block in found)
-    following: Iterator[Block | None] = iter((*found[1:], None))
-    for block, after in zip(found, following, strict=True):
+    some_ask = any(block.head is not None and block.head.asks and block.first is not None for block in blocks)
+    following: Iterator[Block | None] = iter((*blocks[1:], None))
+    for block, after in zip(blocks, following, strict=True):
         head = block.head
         if head is None or head.mark is Mark.END:
             yield block, False

@@ -64,28 +64,28 @@ def card(head: Line, block: Block) -> Card:
     marked = next((index for index, line in enumerate(block.body) if answers(line, head)), None)
     asked = Part("q", head.lead)
     asked.open(head)
-    found = Card([asked])
+    flashcard = Card([asked])
     text = asked if marked is not None else Part("a", head.lead)
     if marked is None:
-        found.parts.append(text)
+        flashcard.parts.append(text)
     into = text
     for index, line in enumerate(block.body):
         sign = sign_of(line) if line.mark is Mark.TEXT else None
         if index == marked:
             into = text = Part("a", line.lead)
-            found.parts.append(into)
+            flashcard.parts.append(into)
             into.open(line)
         elif sign is not None and sign.role in KEYS:
             into = Part(KEYS[sign.role], sign.line.lead)
-            found.parts.append(into)
+            flashcard.parts.append(into)
             into.open(sign.line)
             text = text if into.key in ONE_LINE else into
             into = text
         else:
             if answers(line, head):
-                found.second_answers.append(line)
+                flashcard.second_answers.append(line)
             into.take(line)
-    return found
+    return flashcard
 
 
 def answers(line: Line, head: Line) -> bool:

@@ -24,8 +24,8 @@ CLAUSE_END = re.compile(r"[，。：；、！？,;:!?]")
 
 def citation_marks(line: str) -> Iterator[tuple[int, str]]:
     """Index and digits of each, in order. A guess: short labels, years, names such as GPT2 and amounts are left out."""
-    found = sorted((match.start("digits"), match["digits"]) for mark in MARKS for match in mark.finditer(line))
-    return ((index, digits) for index, digits in found if not _numbers_a_label(line, index, index + len(digits)))
+    candidates = sorted((match.start("digits"), match["digits"]) for mark in MARKS for match in mark.finditer(line))
+    return ((index, digits) for index, digits in candidates if not _numbers_a_label(line, index, index + len(digits)))
 
 
 def _numbers_a_label(line: str, start: int, end: int) -> bool:

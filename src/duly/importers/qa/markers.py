@@ -78,21 +78,21 @@ def sign_of(line: Line) -> Sign | None:
     if line.code:
         return None
     for pattern in PATTERNS:
-        if found := pattern.match(line.text):
-            groups = found.groupdict()
+        if match := pattern.match(line.text):
+            groups = match.groupdict()
             role = next(name for name in (*ROLES, "chat_asks", "chat_answers") if groups.get(name))
             is_chat = role.startswith("chat_")
             role = role.removeprefix("chat_")
             mark = {"asks": Mark.QUESTION, "answers": Mark.ANSWER}.get(role, Mark.TEXT)
-            opened = replace(marked(line.number, found, mark), start=line.start, end=line.end)
-            return Sign(role, opened, is_chat, is_pointed=_is_pointed(found))
+            opened = replace(marked(line.number, match, mark), start=line.start, end=line.end)
+            return Sign(role, opened, is_chat, is_pointed=_is_pointed(match))
     return None
 
 
-def _is_pointed(found: re.Match[str]) -> bool:
+def _is_pointed(match: re.Match[str]) -> bool:
     """Whether a sign is a single letter with a point, as that of an option is: ``A. …``, but not ``A1. …``."""
-    point = found.start("point") if found.groupdict().get("point") else 0
-    return bool(point) and found.string[point - 1].isalpha()
+    point = match.start("point") if match.groupdict().get("point") else 0
+    return bool(point) and match.string[point - 1].isalpha()
 
 
 def asks(text: str) -> bool:
@@ -123,15 +123,15 @@ def parted(sign: Sign) -> Iterator[Line]:
     line = sign.line
     at = line.text.rfind(line.content) if line.content else len(line.text)
     offset = line.start + at
-    found = list(WITHIN.finditer(line.content))
-    if found and (found[-1]["asks"] or found[-1]["q"]) and not asks(line.content):
-        found.pop()  # a question that ends the line must look like one, for its answer is elsewhere
-    roles = ["asks" if token["asks"] or token["q"] else "answers" for token in found]
+    tokens = list(WITHIN.finditer(line.content))
+    if tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not asks(line.content):
+        tokens.pop()  # a question that ends the line must look like one, for its answer is elsewhere
+    roles = ["asks" if token["asks"] or token["q"] else "answers" for token in tokens]
     expected = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]
     in_turn = all(role == expected[index % 2] for index, role in enumerate(roles))
-    ends = [token.start() for token in found]
-    texts = [line.content[start:end] for start, end in zip([0, *(t.end() for t in found)], [*ends, None], strict=True)]
-    if not found or not in_turn or not all(text.strip() for text in texts):
+    ends = [token.start() for token in tokens]
+    texts = [line.content[start:end] for start, end in zip([0, *(t.end() for t in tokens)], [*ends, None], strict=True)]
+    if not tokens or not in_turn or not all(text.strip() for text in texts):
         yield line
         return
     for index, text in enumerate(texts):

@@ -104,8 +104,8 @@ class _Pairing:
 
     def _looks_like_option(self, index: int) -> bool:
         """Whether a line begins with a letter as an option does; ``A: …`` alone, without ``B``, is an answer."""
-        found = OPTION.match(self._lines[index].text)
-        return found is not None and (found["letter"] not in "Aa" or self._is_first_option(index))
+        option = OPTION.match(self._lines[index].text)
+        return option is not None and (option["letter"] not in "Aa" or self._is_first_option(index))
 
     def _is_first_option(self, index: int) -> bool:
         """Whether ``B`` follows on the same line or right under it."""
@@ -206,29 +206,29 @@ def _signs(lines: Sequence[Line]) -> list[Sign | None]:
     """What each line may open. An explanation answers the question right above it where nothing else does."""
     signs = [None if line.fixed else sign_of(line) for line in lines]
     answered = _answered_below(lines, signs)
-    found: list[Sign | None] = []
+    opened: list[Sign | None] = []
     is_open = False
     for line, own, has_answer in zip(lines, signs, answered, strict=True):
         sign = own
         if own is not None and own.role == "explains" and is_open and not has_answer:
             sign = replace(own, role="answers", line=replace(own.line, mark=Mark.ANSWER))
-        found.append(sign)
+        opened.append(sign)
         if sign is not None:
             is_open = sign.role == "asks" or (is_open and sign.role in ("hint", "tags", "source"))
         elif line.mark is Mark.HEADING or NUMBERED.match(line.text) or asks(line.text):
             is_open = not line.code
         elif not line.blank and not OPTION.match(line.text):
             is_open = False
-    return found
+    return opened
 
 
 def _answered_below(lines: Sequence[Line], signs: Sequence[Sign | None]) -> list[bool]:
     """Of each line, whether a word for an answer stands below it before anything else may ask."""
-    found = [False] * len(lines)
+    answered = [False] * len(lines)
     below = False
     for index in range(len(lines) - 1, -1, -1):
         line, sign = lines[index], signs[index]
-        found[index] = below
+        answered[index] = below
         may_ask = line.mark is not Mark.TEXT or bool(NUMBERED.match(line.text)) or asks(line.text)
         below = _is_word(sign) or (below and not may_ask and not (sign is not None and sign.role == "asks"))
-    return found
+    return answered

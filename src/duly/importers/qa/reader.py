@@ -40,8 +40,8 @@ OTHER_CARD = "other-card"
 def recognise(_path: Path, text: str) -> Recognition:
     """Clear where a line is marked as a question or a heading asks."""
     lines = read_lines(text)
-    found = tuple(line.number for line in _paired(lines) if line.mark is Mark.QUESTION or line.asks)
-    return Recognition(Sureness.CLEAR, found) if found else Recognition()
+    numbers = tuple(line.number for line in _paired(lines) if line.mark is Mark.QUESTION or line.asks)
+    return Recognition(Sureness.CLEAR, numbers) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> Imported:
@@ -54,10 +54,10 @@ def read(path: Path, text: str) -> Imported:
     reading.collector.leave_out(others, message("of the front matter only the tags were taken"))
     reading.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
     reading.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
-    found = blocks(_paired(lines[len(front.lines) :]))
-    title = _title(found)
+    all_blocks = blocks(_paired(lines[len(front.lines) :]))
+    title = _title(all_blocks)
     deck = DeckName(title.content if title else path.stem)
-    for block, is_question in questions(found):
+    for block, is_question in questions(all_blocks):
         reading.take(block, deck, is_question, block.head is title)
     return reading.collector.imported(title.content if title else "")
 
@@ -66,9 +66,9 @@ def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
     return paired([line for line in unfolded(lines) if not is_comment(line)])
 
 
-def _title(found: Sequence[Block]) -> Line | None:
+def _title(all_blocks: Sequence[Block]) -> Line | None:
     """The heading of the first rank that no other heading comes before, and no other is like; if it asks nothing."""
-    headings = [block.head for block in found if block.head is not None and block.head.mark is not Mark.END]
+    headings = [block.head for block in all_blocks if block.head is not None and block.head.mark is not Mark.END]
     if headings and headings[0].mark is Mark.HEADING and headings[0].content and not headings[0].asks:
         ranks = [heading.level for heading in headings]
         return headings[0] if ranks[0] == 1 and ranks.count(1) == 1 else None
@@ -98,32 +98,32 @@ class _Reading:
         self.collector.structure(rules(block.body))
         if not is_title:
             self.sections += ((heading.level, heading_tags(heading.content)) for heading in block.headings)
-        said = message("this text is under a heading that asks nothing and was left out; end a question with ?")
+        sentence = message("this text is under a heading that asks nothing and was left out; end a question with ?")
         if head is None or head.mark is Mark.END:
-            said = message("this text belongs to no question and was left out")
-        self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), said)
+            sentence = message("this text belongs to no question and was left out")
+        self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), sentence)
 
     def _note(self, head: Line, block: Block, deck: DeckName) -> None:
-        found = card(head, block)
-        self._warn(head, block, found)
-        uses = found.uses()
-        for part in found.parts:
+        flashcard = card(head, block)
+        self._warn(head, block, flashcard)
+        uses = flashcard.uses()
+        for part in flashcard.parts:
             framing = [*rules(part.lines)]
             uses[part.key] = [line for line in uses[part.key] if line not in framing]
             self.collector.structure(framing)
-        kind = self._kind(found)
+        kind = self._kind(flashcard)
         section = next((names for _, names in reversed(self.sections) if names), ())
-        own_tags = [tag for text in self._texts(found.of("tags")) for tag in tags(text)]
-        hint, extra, source = ("\n\n".join(self._texts(found.of(key))) for key in ("hint", "extra", "source"))
+        own_tags = [tag for text in self._texts(flashcard.of("tags")) for tag in tags(text)]
+        hint, extra, source = ("\n\n".join(self._texts(flashcard.of(key))) for key in ("hint", "extra", "source"))
         self.collector.add(
             head, kind, deck, uses, tags=(*self.all_tags, *section, *own_tags), hint=hint, extra=extra,
             source=" ".join(source.split()),
         )  # fmt: skip
 
-    def _kind(self, found: Card) -> Kind:
+    def _kind(self, flashcard: Card) -> Kind:
         """A question and its answer, or a choice where there are options and the right one is told."""
-        question = [line for part in found.of("q") for line in trimmed(part.text_lines)]
-        answer = [line for part in found.of("a") for line in trimmed(part.text_lines)]
+        question = [line for part in flashcard.of("q") for line in trimmed(part.text_lines)]
+        answer = [line for part in flashcard.of("a") for line in trimmed(part.text_lines)]
         start, options = parted([line.text for line in question])
         if options:
             stem = self._text(question[:start])
@@ -136,8 +136,8 @@ class _Reading:
     def _checkboxes(self, question: list[Line], answer: list[Line]) -> Kind | None:
         """The choice that a list of boxes at the end of an answer is; what stands above it belongs to the question."""
         for start in range(len(answer)):
-            if not answer[start].code and (found := checked([line.text for line in answer[start:]])):
-                right, wrong = found
+            if not answer[start].code and (boxes := checked([line.text for line in answer[start:]])):
+                right, wrong = boxes
                 above = answer[:start]
                 blank = [Line(line.number, "", Mark.TEXT, "") for line in above[:1]]
                 if len(right) == 1 and wrong:
@@ -169,7 +169,7 @@ class _Reading:
             at = end
         return "\n".join(texts)
 
-    def _warn(self, head: Line, block: Block, found: Card) -> None:
+    def _warn(self, head: Line, block: Block, flashcard: Card) -> None:
         """Says what in a card might be meant otherwise."""
         for line in (head, *block.body):
             self._warn_of_leftovers(line)
@@ -178,39 +178,39 @@ class _Reading:
         self._warn_of_other_cards(answer)
         for line in block.body:
             if looks_like_question(line):
-                said = message(
+                sentence = message(
                     "this looks like another question and was kept in the card above; begin it with Q: or 问："
                 )
-                self.collector.warn(line, "looks-like-question", said)
-        for line in (*found.second_answers, *(line for line in answer if says_answer(line))):
-            said = message("a second answer begins here; it was kept in the text above")
-            self.collector.warn(line, "second-answer", said)
+                self.collector.warn(line, "looks-like-question", sentence)
+        for line in (*flashcard.second_answers, *(line for line in answer if says_answer(line))):
+            sentence = message("a second answer begins here; it was kept in the text above")
+            self.collector.warn(line, "second-answer", sentence)
         if head.mark is Mark.HEADING and not head.asks:
-            said = message("this heading asks nothing, but was taken for a question since others here ask")
-            self.collector.warn(head, "heading-asked", said)
+            sentence = message("this heading asks nothing, but was taken for a question since others here ask")
+            self.collector.warn(head, "heading-asked", sentence)
 
     def _warn_of_other_cards(self, answer: Sequence[Line]) -> None:
         """Of lines in an answer that other formats take for cards; in texts that may be of such a format."""
         if self.collector.path.suffix.lower() not in (".md", ".markdown"):
             return
         for line in answer:
-            found = None if line.code or "::" not in line.text else IN_ONE_LINE.search(masked(line.text))
-            if found:
-                said = message(
+            match = None if line.code or "::" not in line.text else IN_ONE_LINE.search(masked(line.text))
+            if match:
+                sentence = message(
                     "{sign} makes a card in other formats, but not among questions and answers, so this was kept in the"
                     " answer above; write Q: and A:, or move it to a file of its own",
-                    sign=found[1],
+                    sign=match[1],
                 )
-                self.collector.warn(line, OTHER_CARD, said)
+                self.collector.warn(line, OTHER_CARD, sentence)
 
     def _warn_of_leftovers(self, line: Line) -> None:
         if line.code:
             if read_line(line.number, line.text).mark is Mark.QUESTION:
-                said = message("this question stands in code and was kept as part of it; close the code above it")
-                self.collector.warn(line, "question-in-code", said)
+                sentence = message("this question stands in code and was kept as part of it; close the code above it")
+                self.collector.warn(line, "question-in-code", sentence)
             return
         for index, digits in citation_marks(line.text):
-            said = message(
+            sentence = message(
                 "{digits} looks like a left-over citation mark; remove it from the card if so", digits=digits
             )
-            self.collector.warn(line, "citation-mark", said, column=index + 1)
+            self.collector.warn(line, "citation-mark", sentence, column=index + 1)

@@ -39,8 +39,8 @@ def _quotes(lines: Sequence[Line]) -> Iterator[Line]:
         while end < len(lines) and not lines[end].code and QUOTE.match(lines[end].text):
             end += 1
         block = lines[index:end]
-        if block and (found := CALLOUT.fullmatch(block[0].text)) and found["text"].strip():
-            yield replace(block[0], mark=Mark.QUESTION, content=found["text"].strip(), fixed=True)
+        if block and (callout := CALLOUT.fullmatch(block[0].text)) and callout["text"].strip():
+            yield replace(block[0], mark=Mark.QUESTION, content=callout["text"].strip(), fixed=True)
             yield from map(_unquoted, block[1:])
             yield Line(block[-1].number, "", Mark.END, "", start=len(block[-1].text))
         elif block and sign_of(_unquoted(block[0])):
@@ -52,8 +52,8 @@ def _quotes(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _unquoted(line: Line) -> Line:
-    found = QUOTE.match(line.text)
-    return replace(read_line(line.number, found["text"] if found else line.text), start=line.start, end=line.end)
+    quote = QUOTE.match(line.text)
+    return replace(read_line(line.number, quote["text"] if quote else line.text), start=line.start, end=line.end)
 
 
 def _details(lines: Sequence[Line]) -> Iterator[Line]:
@@ -64,10 +64,10 @@ def _details(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
             continue
         at = 0
-        for found in tags:
-            yield from _stretch(line, at, found.start())
-            yield _tag(line, found)
-            at = found.end()
+        for tag in tags:
+            yield from _stretch(line, at, tag.start())
+            yield _tag(line, tag)
+            at = tag.end()
         yield from _stretch(line, at, len(line.text))
 
 
@@ -77,13 +77,13 @@ def _stretch(line: Line, start: int, end: int) -> Iterator[Line]:
         yield replace(line, text=text, content=text, mark=Mark.TEXT, start=line.start + start, end=line.start + end)
 
 
-def _tag(line: Line, found: re.Match[str]) -> Line:
+def _tag(line: Line, tag: re.Match[str]) -> Line:
     """The piece of a line that a tag is: a question or an answer for a summary, the end of a card, or structure."""
-    start, end = line.start + found.start(), line.start + found.end()
-    content = INLINE.sub("", found["text"] or "").strip()
+    start, end = line.start + tag.start(), line.start + tag.end()
+    content = INLINE.sub("", tag["text"] or "").strip()
     mark = Mark.STRUCTURE
-    if found["tag"].startswith("</"):
+    if tag["tag"].startswith("</"):
         mark = Mark.END
     elif content:
         mark = Mark.ANSWER if REVEALS.fullmatch(content) and not asks(content) else Mark.QUESTION
-    return replace(line, text=found[0], content=content, mark=mark, start=start, end=end, level=0, fixed=True)
+    return replace(line, text=tag[0], content=content, mark=mark, start=start, end=end, level=0, fixed=True)
