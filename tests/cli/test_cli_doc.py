@@ -20,6 +20,10 @@ cards:
   - {q: What is 子?, a: child, id: zi, tags: [hsk1]}
   - {q: What is 木?, a: tree, id: mu}
 """
+PARAMETERS = [
+    *(0.3, 1.2, 2.3, 8.2, 6.4, 0.83, 3.0, 0.001, 1.8, 0.16, 0.79),
+    *(1.48, 0.06, 0.26, 1.64, 0.6, 1.87, 0.54, 0.09, 0.06, 0.15),
+]
 LATER_REMOVED = "  - {q: What is 水?, a: water, id: shui}\n"
 FILES = {
     "cards/words.yaml": WORDS + LATER_REMOVED,
@@ -44,7 +48,11 @@ EXAMPLES = [
 def learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answered three notes, removed one, and has a package of the others, and an Anki without cards."""
     monkeypatch.chdir(tmp_path)
-    Collection("collection.anki2").close()
+    collection = Collection("collection.anki2")
+    preset = collection.decks.get_config(1)  # type: ignore[arg-type]
+    assert preset is not None
+    collection.decks.update_config(preset | {"fsrsParams6": PARAMETERS, "desiredRetention": 0.85})
+    collection.close()
     monkeypatch.setenv("DULY_NOW", "2026-11-24T21:30:00+08:00")
     for name, text in FILES.items():
         Path(name).parent.mkdir(exist_ok=True)

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import fsrs_rs_python
 import pytest
 from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.scheduling.day import StudyDay
-from duly.scheduling.fsrs import Fsrs, rating
+from duly.scheduling.fsrs import Fsrs, filled_parameters, rating
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, FsrsMemory
 
@@ -37,3 +38,16 @@ def test_every_answer_leads_where_py_fsrs_leads_it_at_noon_of_the_same_day(
         assert schedule.memory.stability == pytest.approx(min(card.stability, 36_500), rel=1e-9)
         assert schedule.memory.difficulty == pytest.approx(card.difficulty, abs=1e-9)
         assert schedule.interval == (card.due - (NOON + timedelta(days=day))).days
+
+
+@given(st.sampled_from([17, 19, 21]).flatmap(lambda n: st.lists(st.floats(0, 10), min_size=n, max_size=n)))
+def test_parameters_of_older_versions_are_filled_up_as_fsrs_rs_does(parameters: list[float]) -> None:
+    assert filled_parameters(parameters) == pytest.approx(
+        fsrs_rs_python.check_and_fill_parameters(parameters), rel=1e-6, abs=1e-6
+    )
+
+
+@pytest.mark.parametrize("number", [0, 5, 18, 20, 22])
+def test_another_number_of_parameters_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match=f"{number} parameters"):
+        filled_parameters([0.5] * number)

@@ -38,11 +38,24 @@ class RawType:
 
 @dataclass(frozen=True, slots=True)
 class RawDeck:
-    """A deck, its levels parted by ``::``. A filtered deck borrows cards whose home is another one."""
+    """A deck, its levels parted by ``::``, and the id of its preset. A filtered deck, which has none, borrows cards
+    whose home is another one."""
 
     id: int
     name: str
     is_filtered: bool
+    preset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPreset:
+    """The options that decks share, as far as they are FSRS's: its parameters, 21, 19 or 17 of them, none for the usual
+    ones; and the share of answers that are to be right."""
+
+    id: int
+    name: str
+    parameters: tuple[float, ...]
+    retention: float
 
 
 @dataclass(frozen=True, slots=True)

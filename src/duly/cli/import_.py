@@ -8,7 +8,7 @@ import click
 from duly.cards.keys import KEYS
 from duly.cli.common import chosen
 from duly.cli.excerpt import visible
-from duly.cli.import_progress import Progress, check_progress, progress_options
+from duly.cli.import_progress import Fsrs, Progress, check_progress, progress_options
 from duly.cli.json_text import json_text
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
@@ -17,6 +17,7 @@ from duly.exchange.events import (
     AnkiImported,
     Candidates,
     Failure,
+    FsrsImported,
     ImportEvent,
     PassagesLeftOut,
     ProgressImported,
@@ -24,6 +25,7 @@ from duly.exchange.events import (
 )
 from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_files import check_target, import_file
+from duly.exchange.import_fsrs import import_fsrs
 from duly.exchange.import_progress import import_progress
 from duly.exchange.import_text import TextOptions
 from duly.exchange.target import ImportTarget, Update
@@ -33,6 +35,7 @@ from duly.importers.importer import ImportOptions
 from duly.importers.registry import IMPORTERS, OTHER_NAMES
 from duly.problem import Problem
 from duly.progress import unwatched
+from duly.text.fsrs_report import fsrs_as_json
 from duly.text.import_account import MOST, account_as_json, left_out_by_reason, left_out_sentence
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
 
@@ -87,6 +90,14 @@ def _refuse_what_is_no_source(files: tuple[Path, ...]) -> None:
                 "{file} is a database of answers of duly, and no file of Anki; duly quiz --db FILE learns with it,"
                 " duly restore FILE brings it back"
             )
+            raise click.UsageError(sentence.format(file=visible(str(file))))
+
+
+def _refuse_what_is_not_ankis(files: Sequence[Path]) -> None:
+    """Raises click's usage error where a file has no preset, for it is not one of Anki."""
+    for file in files:
+        if not is_from_anki(file):
+            sentence = _("{file} is not a file of Anki; --fsrs takes a package or a collection")
             raise click.UsageError(sentence.format(file=visible(str(file))))
 
 
@@ -148,11 +159,12 @@ def command(
     update: bool,
     force: bool,
     progress: Progress | None,
+    fsrs: Fsrs | None,
     as_json: bool,
     dry_run: bool,
     verbose: bool,
 ) -> None:
-    if folder is None and progress is None and not dry_run:
+    if folder is None and progress is None and fsrs is None and not dry_run:
         raise click.UsageError(_("--to names the folder for the deck files; --progress takes over what was learned"))
     if update and folder is None:
         raise click.UsageError(_("--update goes with --to"))
@@ -161,6 +173,8 @@ def command(
     _refuse_what_is_no_source(files)
     if progress is not None:
         check_progress(files, progress, folder)
+    if fsrs is not None:
+        _refuse_what_is_not_ankis(files)
     target = ImportTarget.of(folder, Update(update, force)) if folder is not None and not dry_run else None
     if target is not None:
         _print(check_target(target), as_json=as_json)
@@ -171,7 +185,9 @@ def command(
     text_options = TextOptions(format_ or "", encoding, options, dry_run, verbose, ignore)
     failed = False
     for file in files:
-        if target is not None or dry_run:
+        if fsrs is not None:
+            _print(import_fsrs(file, fsrs.options(dry_run=dry_run)), as_json=as_json)
+        if target is not None or (dry_run and fsrs is None):
             schedules = progress.options() if progress is not None else None
             watch = unwatched if file.is_dir() else progress_bar
             events = import_file(file, target, text_options, schedules, watch=watch)
@@ -199,6 +215,8 @@ def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = Fals
                 click.echo(json_text(account_as_json(event)))
             case AnkiImported() if as_json:
                 click.echo(json_text(anki_as_json(event)))
+            case FsrsImported() if as_json:
+                click.echo(json_text(fsrs_as_json(event)))
             case ProgressImported() if as_json:
                 click.echo(json_text(progress_as_json(event)))
             case _:

@@ -1,4 +1,4 @@
-"""The options of ``duly import --progress``."""
+"""The options of ``duly import --progress`` and ``--fsrs``."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from duly.cli.excerpt import visible
 from duly.i18n import _
 
 if TYPE_CHECKING:
+    from duly.exchange.import_fsrs import FsrsOptions
     from duly.exchange.import_progress import ProgressOptions
+    from duly.scheduling.entries import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,42 @@ class Progress:
 
     def options(self) -> "ProgressOptions":
         """The same for the import, as of this moment."""
-        from duly.exchange.import_progress import ProgressOptions, moments
+        from duly.exchange.import_progress import ProgressOptions
         from duly.locations import journal_file
-        from duly.scheduling.day import milliseconds
 
-        moment = moments(zone(), settings().rollover)
-        return ProgressOptions(
-            self.db or journal_file(), settings().scheduler, moment(milliseconds(now())), moment, self.keep_due
-        )
+        moment, present = _moments()
+        return ProgressOptions(self.db or journal_file(), settings().scheduler, present, moment, self.keep_due)
+
+
+@dataclass(frozen=True, slots=True)
+class Fsrs:
+    """The preset whose parameters and desired retention are imported, None to choose one, and the database."""
+
+    preset: str | None
+    db: Path | None
+
+    def options(self, *, dry_run: bool) -> "FsrsOptions":
+        """The same for the import, as of this moment."""
+        from duly.exchange.import_fsrs import FsrsOptions
+        from duly.locations import journal_file, settings_file
+
+        _moment, present = _moments()
+        return FsrsOptions(self.db or journal_file(), settings_file(), present, self.preset or "", dry_run)
+
+
+def _moments() -> "tuple[Callable[[int], Moment], Moment]":
+    """What makes moments on the learner's clock, and the present one."""
+    from duly.exchange.import_progress import moments
+    from duly.scheduling.day import milliseconds
+
+    moment = moments(zone(), settings().rollover)
+    return moment, moment(milliseconds(now()))
 
 
 def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--progress`` and what belongs to it, given to the command as one `Progress`, or None where it is not asked."""
+    """``--progress`` and ``--fsrs`` with what belongs to them, given to the command as one `Progress` and one `Fsrs`,
+    or None where they are not asked for.
+    """
 
     @click.option(
         "--progress", is_flag=True,
@@ -48,12 +74,34 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
         help=_("Deck files for whose cards progress is imported; ./cards if none is given."),
     )  # fmt: skip
     @database_option
+    @click.option(
+        "--fsrs", is_flag=True,
+        help=_("Take over FSRS's parameters and the desired retention that Anki goes by."),
+    )  # fmt: skip
+    @click.option(
+        "--preset", metavar="NAME", help=_("With --fsrs: the preset of Anki to take; else the one most used.")
+    )
     @click.option("--keep-due", is_flag=True, help=_("Let cards come back on the days that Anki has planned."))
     @wraps(command)
-    def with_progress(progress: bool, paths: tuple[Path, ...], db: Path | None, keep_due: bool, **others: Any) -> Any:
-        if not progress and (paths or db or keep_due):
+    def with_progress(
+        *,
+        progress: bool,
+        fsrs: bool,
+        preset: str | None,
+        paths: tuple[Path, ...],
+        db: Path | None,
+        keep_due: bool,
+        **others: Any,
+    ) -> Any:
+        if not progress and (paths or keep_due or (db and not fsrs)):
             raise click.UsageError(_("--in, --db and --keep-due go with --progress"))
-        return command(progress=Progress(paths, db, keep_due) if progress else None, **others)
+        if preset is not None and not fsrs:
+            raise click.UsageError(_("--preset goes with --fsrs"))
+        return command(
+            progress=Progress(paths, db, keep_due) if progress else None,
+            fsrs=Fsrs(preset, db) if fsrs else None,
+            **others,
+        )
 
     return with_progress
 

@@ -153,6 +153,25 @@ class ProgressImported:
     left_out: "Mapping[LeftOut, int]"
 
 
+@dataclass(frozen=True, slots=True)
+class FsrsImported:
+    """FSRS's parameters and the desired retention of a preset in a file of Anki, which so many `cards` have.
+
+    `values` is how many parameters there were, 0 where the usual ones rule, before they were filled up to 21; `clipped`
+    has the numbers of those that were out of bounds, counted from 0. `others` are further presets with parameters.
+    """
+
+    file: Path
+    preset: str
+    cards: int
+    values: int
+    parameters: Sequence[float]
+    clipped: Sequence[int]
+    retention: float
+    others: Sequence[str]
+    is_written: bool
+
+
 ImportEvent = (
     Problem
     | Failure
@@ -166,6 +185,7 @@ ImportEvent = (
     | FolderRead
     | AnkiFilesSkipped
     | AnkiImported
+    | FsrsImported
     | ProgressImported
     | SchedulesFound
     | SchedulesImported

@@ -6,7 +6,7 @@ where published implementations differ, elapsed time is counted in study days an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, isfinite, log
 
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
@@ -47,6 +47,27 @@ def retrievability(stability: float, elapsed: int, curve: tuple[float, float]) -
     decay, factor = curve
     recalled: float = (1 + factor * elapsed / stability) ** decay
     return recalled
+
+
+def filled_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
+    """21 parameters from as many, or from the 17 of FSRS-4.5 or the 19 of FSRS-5, by the rule of fsrs-rs.
+
+    They lead to the same days as before, but for answers on one day, of which FSRS-4.5 knows nothing. Raises
+    `ValueError` where there is another number of them, or one that is not a finite number.
+    """
+    if not all(map(isfinite, parameters)):
+        raise ValueError("a parameter that is not a number")
+    match len(parameters):
+        case 21:
+            return tuple(parameters)
+        case 19:
+            return (*parameters, 0.0, 0.5)
+        case 17:
+            w4, w5, w6 = parameters[4:7]
+            changed = (w4 + 2 * w5, log(3 * w5 + 1) / 3, w6 + 0.5)
+            return (*parameters[:4], *changed, *parameters[7:], 0.0, 0.0, 0.0, 0.5)
+        case number:
+            raise ValueError(f"{number} parameters")
 
 
 def bounded_parameters(parameters: Sequence[float]) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from duly.exchange.events import (
     Candidates,
     Failure,
     FolderRead,
+    FsrsImported,
     ImportEvent,
     NotesDiffer,
     NotesFiled,
@@ -24,6 +25,7 @@ from duly.exchange.events import (
 )
 from duly.i18n import _, counted, translate
 from duly.problem import Problem
+from duly.text.fsrs_report import fsrs_lines
 from duly.text.import_account import account_lines, candidate_lines, left_out_by_reason
 from duly.text.progress_report import left_out_lines, progress_lines
 from duly.text.update_report import difference_text, differing_line, outcome_sentence, updated_lines
@@ -51,6 +53,8 @@ def event_lines(event: ImportEvent) -> Iterator[str]:
             yield from _folder_lines(event)
         case AnkiImported():
             yield from _anki_lines(event)
+        case FsrsImported():
+            yield from fsrs_lines(event)
         case ProgressImported():
             yield from progress_lines(event.file, event.progress)
             yield from left_out_lines(event.left_out)

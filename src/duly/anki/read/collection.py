@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings, RawType
+from duly.anki.raw import RawCard, RawDeck, RawNote, RawPreset, RawReview, RawSettings, RawType
 from duly.anki.read import archive, database, media, protobuf, schema11, schema18
 from duly.anki.read.archive import Archive
 from duly.anki.read.database import rows, whole
@@ -50,6 +50,12 @@ class RawCollection:
         """The decks by id."""
         with disarm_commands(self.file):
             return {found.id: found for found in SCHEMAS[self._schema].decks(self._connection)}
+
+    @cached_property
+    def presets(self) -> Mapping[int, RawPreset]:
+        """The presets of decks by id."""
+        with disarm_commands(self.file):
+            return {found.id: found for found in SCHEMAS[self._schema].presets(self._connection)}
 
     @cached_property
     def settings(self) -> RawSettings:

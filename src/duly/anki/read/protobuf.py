@@ -1,5 +1,6 @@
 """Protocol buffers, as much of them as Anki's packages take: numbered fields that are numbers or bytes."""
 
+import struct
 from collections.abc import Iterator
 
 from duly.anki.read.errors import DamageError
@@ -56,6 +57,14 @@ def content(value: int | bytes) -> bytes:
     if isinstance(value, int):
         raise _invalid()
     return value
+
+
+def floats(value: int | bytes) -> tuple[float, ...]:
+    """The values of a packed field of floats, or that of a single one, which have about seven digits."""
+    packed = content(value)
+    if len(packed) % 4:
+        raise _invalid()
+    return tuple(round(number, 6) for (number,) in struct.iter_unpack("<f", packed))
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -5,11 +5,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from duly.anki.raw import RawDeck, RawField, RawTemplate, RawType
+from duly.anki.raw import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import type_config
 from duly.anki.read.database import first, rows, whole
 from duly.anki.read.errors import DamageError
 from duly.message import message
+
+PARAMETERS = ("fsrsParams6", "fsrsParams5", "fsrsWeights")
+"""The keys of FSRS's parameters in a preset, newest first; that which is not empty counts."""
 
 
 def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
@@ -31,7 +34,18 @@ def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
 def decks(connection: sqlite3.Connection) -> Iterator[RawDeck]:
     """The decks in ``col.decks``."""
     for table in _tables(connection, "decks"):
-        yield RawDeck(whole(_number(table.get("id"))), _text(table, "name"), bool(table.get("dyn")))
+        filtered = bool(table.get("dyn"))
+        preset = None if filtered else whole(_number(table.get("conf", 1)))
+        yield RawDeck(whole(_number(table.get("id"))), _text(table, "name"), filtered, preset)
+
+
+def presets(connection: sqlite3.Connection) -> Iterator[RawPreset]:
+    """The presets in ``col.dconf``."""
+    for table in _tables(connection, "dconf"):
+        parameters = next((found for name in PARAMETERS if (found := table.get(name))), [])
+        values = [*(parameters if isinstance(parameters, list) else [None]), table.get("desiredRetention", 0.9)]
+        *numbers, retention = map(_share, values)
+        yield RawPreset(whole(_number(table.get("id"))), _text(table, "name"), tuple(numbers), retention)
 
 
 def settings(connection: sqlite3.Connection) -> Mapping[str, object]:
@@ -88,6 +102,12 @@ def _text(table: Mapping[str, object], key: str) -> str:
 def _number(value: object) -> object:
     """An id, which some clients wrote as a text of digits."""
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20 else value
+
+
+def _share(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _wrong()
+    return float(value)
 
 
 def _wrong() -> DamageError:

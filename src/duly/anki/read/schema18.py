@@ -4,15 +4,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from duly.anki.raw import RawDeck, RawField, RawTemplate, RawType
+from duly.anki.raw import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import protobuf, type_config
 from duly.anki.read.database import rows
 from duly.anki.read.schema11 import read_json
 
 LEVEL_END = "\x1f"
 """What parts the levels of a deck's name in its table."""
-FILTERED = 2
-"""The field of a deck's kind that a filtered deck has."""
+NORMAL, FILTERED = 1, 2
+"""The field of a deck's kind that a deck has, and that a filtered deck has."""
+PARAMETERS, RETENTION = (6, 5, 3), 37
+"""The fields of a preset that hold FSRS's parameters, newest first, of which the one that is not empty counts; and the
+share of answers that are to be right."""
 
 
 def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
@@ -41,7 +44,19 @@ def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
 def decks(connection: sqlite3.Connection) -> Iterator[RawDeck]:
     """The decks in ``decks``."""
     for number, name, kind in rows(connection, "select id, name, kind from decks", "itb"):
-        yield RawDeck(number, name.replace(LEVEL_END, "::"), FILTERED in protobuf.last(kind))
+        held = protobuf.last(kind)
+        filtered = FILTERED in held
+        preset = None if filtered else protobuf.number(protobuf.last(protobuf.content(held.get(NORMAL, b""))).get(1, 1))
+        yield RawDeck(number, name.replace(LEVEL_END, "::"), filtered, preset)
+
+
+def presets(connection: sqlite3.Connection) -> Iterator[RawPreset]:
+    """The presets in ``deck_config``."""
+    for number, name, data in rows(connection, "select id, name, config from deck_config", "itb"):
+        held = protobuf.last(data)
+        parameters = next((found for field in PARAMETERS if (found := protobuf.floats(held.get(field, b"")))), ())
+        (retention,) = protobuf.floats(held[RETENTION]) if RETENTION in held else (0.9,)
+        yield RawPreset(number, name, parameters, retention)
 
 
 def settings(connection: sqlite3.Connection) -> Mapping[str, object]:

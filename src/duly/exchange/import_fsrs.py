@@ -1,0 +1,101 @@
+"""Importing FSRS from Anki: the parameters and the desired retention of one of its presets."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duly.errors import DulyError
+from duly.exchange.events import FsrsImported, ImportEvent
+from duly.message import message
+from duly.scheduling.entries import Moment
+from duly.scheduling.fsrs import DEFAULT_PARAMETERS, bounded_parameters, filled_parameters
+from duly.settings import RANGES, change_setting
+
+if TYPE_CHECKING:
+    from duly.anki.raw import RawPreset
+    from duly.anki.read.collection import RawCollection
+
+
+@dataclass(frozen=True, slots=True)
+class FsrsOptions:
+    """Where parameters and retention go, at which moment, and the name of the preset to take; "" for that which has
+    parameters and the most cards."""
+
+    database: Path
+    settings: Path
+    now: Moment
+    preset: str = ""
+    dry_run: bool = False
+
+
+def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
+    """Imports the parameters and the desired retention of a package or collection. Raises `DulyError`.
+
+    Parameters of older versions are filled up, and those out of bounds are clipped, as Anki does.
+    """
+    from duly.anki.read.collection import open_anki
+
+    with open_anki(file) as anki:
+        cards = _cards(anki)
+        preset = _chosen(file, anki, cards, options.preset)
+        others = sorted(one.name for one in anki.presets.values() if one.parameters and one.id != preset.id)
+    try:
+        filled = filled_parameters(preset.parameters) if preset.parameters else DEFAULT_PARAMETERS
+    except ValueError as error:
+        raise DulyError(
+            message("{file}: the preset {name!r} has parameters that FSRS cannot have", file=file, name=preset.name)
+        ) from error
+    parameters = bounded_parameters(filled)
+    least, greatest = RANGES["retention"]
+    retention = min(max(round(preset.retention, 6), least), greatest)
+    clipped = tuple(number for number, pair in enumerate(zip(filled, parameters, strict=True)) if pair[0] != pair[1])
+    if not options.dry_run:
+        _write(options, parameters, retention)
+    yield FsrsImported(
+        file, preset.name, cards[preset.id], len(preset.parameters), parameters, clipped, retention,
+        others=others, is_written=not options.dry_run,
+    )  # fmt: skip
+
+
+def _cards(anki: "RawCollection") -> Counter[int]:
+    """The number of cards by preset. Cards that a filtered deck has borrowed count where they are at home."""
+    decks: Mapping[int, int | None] = {deck.id: deck.preset for deck in anki.decks.values()}
+    found = (decks.get(card.home_deck or card.deck) for card in anki.cards())
+    return Counter(preset for preset in found if preset is not None)
+
+
+def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: str) -> "RawPreset":
+    presets = sorted(anki.presets.values(), key=lambda preset: (-cards.get(preset.id, 0), preset.id))
+    if name:
+        asked = next((preset for preset in presets if preset.name == name), None)
+        if asked is None:
+            known = [preset.name for preset in presets]
+            problem = message("{file} has no preset {name!r}; there are {known}", file=file, name=name, known=known)
+            raise DulyError(problem)
+        return asked
+    with_parameters = [preset for preset in presets if preset.parameters]
+    # FSRS can be on without parameters of one's own: then Anki goes by the usual ones.
+    candidates = with_parameters or (presets if anki.settings.fsrs else [])
+    if not candidates:
+        raise DulyError(
+            message(
+                "{file} has no parameters of FSRS: it is off there, or was left out of the package; name the collection"
+                " of the profile, or export the package with deck presets",
+                file=file,
+            )
+        )
+    return candidates[0]
+
+
+def _write(options: FsrsOptions, parameters: tuple[float, ...], retention: float) -> None:
+    from duly.journal import Journal
+    from duly.scheduling.replay import without_undone
+    from duly.scheduling.schedulers import fitted
+    from duly.study.fitting import write_parameters
+
+    with Journal.open(options.database) as journal:
+        if tuple(fitted(without_undone(journal.entries_of(()))).parameters) != parameters:
+            write_parameters(journal, parameters, options.now)
+    change_setting(options.settings, "retention", retention)
