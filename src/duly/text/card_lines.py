@@ -134,8 +134,8 @@ def one_line(card: Card) -> str:
 
 def has_math(card: Card) -> bool:
     """Whether there is math on the card, which can be shown as it was written."""
-    texts = (one for one in card.note.texts if "$" in one or "\\" in one)
-    return any(sign in to_html(one) for one in texts for sign in ("\\(", "\\["))
+    texts = (text for text in card.note.texts if "$" in text or "\\" in text)
+    return any(sign in to_html(text) for text in texts for sign in ("\\(", "\\["))
 
 
 def _rule(width: int) -> Line:

@@ -22,26 +22,26 @@ WIDEST = 60
 INDENT = Run("  ")
 
 
-def exam_lines(found: "ExamPlans", exam: str, width: int) -> list[Line]:
+def exam_lines(exam_plans: "ExamPlans", exam: str, width: int) -> list[Line]:
     """The plans one below the other, each with its days as graphs, and what they assume."""
     summary = _("{date}, in {days} days: {cards} cards, {new} of them new").format(
-        date=exam, days=found.days, cards=found.cards, new=found.new
+        date=exam, days=exam_plans.days, cards=exam_plans.cards, new=exam_plans.new
     )
     lines = [*paragraph(summary, width, styles=("strong",))]
-    for plan in found.plans:
+    for plan in exam_plans.plans:
         figures = _("{known} known, {safe} safe, {unseen} never seen; {reviews} answers, {minutes} min a day").format(
             known=round(plan.result.known),
             safe=round(plan.result.safe),
             unseen=round(plan.result.unseen),
             reviews=round(plan.reviews),
-            minutes=round(plan.minutes / found.days),
+            minutes=round(plan.minutes / exam_plans.days),
         )
         lines += [(), *paragraph(_title(plan), width, styles=("strong",)), *paragraph(figures, width, INDENT)]
         answers = [day.reviews + day.new for day in plan.result.days]
         minutes = [day.minutes for day in plan.result.days]
         lines.append(_graph(answers, _("most {n} answers").format(n=round(max(answers))), width))
         lines.append(_graph(minutes, _("most {n} min").format(n=round(max(minutes))), width))
-    return [*lines, (), *paragraph(_assumptions(found), width, styles=("dim",))]
+    return [*lines, (), *paragraph(_assumptions(exam_plans), width, styles=("dim",))]
 
 
 def _graph(values: Sequence[float], words: str, width: int) -> Line:
@@ -63,22 +63,22 @@ def _title(plan: "Plan") -> str:
     }[plan.name].format(**limits, minutes=round(plan.policy.cram_minutes))
 
 
-def _assumptions(found: "ExamPlans") -> str:
-    memory = _("FSRS fitted to you") if found.is_fitted else _("FSRS with the usual parameters")
+def _assumptions(exam_plans: "ExamPlans") -> str:
+    memory = _("FSRS fitted to you") if exam_plans.is_fitted else _("FSRS with the usual parameters")
     return _(
         "Assumes that you remember as {memory} says, and study on {share} of the days, as quickly as lately."
-    ).format(memory=memory, share=f"{found.habits.studied:.0%}")
+    ).format(memory=memory, share=f"{exam_plans.habits.studied:.0%}")
 
 
-def exam_as_json(found: "ExamPlans", exam: str) -> dict[str, object]:
+def exam_as_json(exam_plans: "ExamPlans", exam: str) -> dict[str, object]:
     """The plans, for programs; figures of cards and minutes are rounded to hundredths."""
     return {
         "exam": exam,
-        "days": found.days,
-        "cards": found.cards,
-        "new": found.new,
-        "fitted": found.is_fitted,
-        "studied": found.habits.studied,
+        "days": exam_plans.days,
+        "cards": exam_plans.cards,
+        "new": exam_plans.new,
+        "fitted": exam_plans.is_fitted,
+        "studied": exam_plans.habits.studied,
         "plans": [
             {
                 "name": plan.name.value,
@@ -92,6 +92,6 @@ def exam_as_json(found: "ExamPlans", exam: str) -> dict[str, object]:
                 "minutes": round(plan.minutes, 2),
                 "per_day": [{name: round(value, 2) for name, value in asdict(day).items()} for day in plan.result.days],
             }
-            for plan in found.plans
+            for plan in exam_plans.plans
         ],
     }

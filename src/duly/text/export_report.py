@@ -83,7 +83,7 @@ def left_to_do(exported: "ExportSummary", gone: bool = False) -> list[str]:
 def _moved(exported: "ExportSummary") -> list[str]:
     if not exported.moved:
         return []
-    number = sum(one.notes for one in exported.moved)
+    number = sum(move.notes for move in exported.moved)
     lines = [
         counted(
             "{n} note is in another deck now. An import moves no card; in Anki search for this, then Cards > Change"
@@ -93,8 +93,8 @@ def _moved(exported: "ExportSummary") -> list[str]:
             number,
         )
     ]
-    for one in exported.moved[:SHOWN]:
-        lines += [f"  {search}  → {one.new}" for search in one.searches]
+    for move in exported.moved[:SHOWN]:
+        lines += [f"  {search}  → {move.new}" for search in move.searches]
     return lines + _more(exported.moved)
 
 
@@ -115,8 +115,8 @@ def _removed(exported: "ExportSummary", gone: bool) -> list[str]:
             )
         )
         lines += [
-            "  ".join(("", *filter(None, (one.search, " ".join(one.question.split())))))
-            for one in exported.gone[:SHOWN]
+            "  ".join(("", *filter(None, (note.search, " ".join(note.question.split())))))
+            for note in exported.gone[:SHOWN]
         ]
         lines += _more(exported.gone)
     if exported.shipped:
@@ -145,13 +145,15 @@ def _removed(exported: "ExportSummary", gone: bool) -> list[str]:
 
 def progress_lines(learned: "ReviewHistories", notes: Sequence[Note]) -> list[str]:
     """How much progress goes along with these notes, and what to know before the first import."""
-    found = [learned.histories[card.id] for note in notes for card in cards_of(note) if card.id in learned.histories]
-    if not found:
+    histories = [
+        learned.histories[card.id] for note in notes for card in cards_of(note) if card.id in learned.histories
+    ]
+    if not histories:
         return [_("None of these cards has been answered yet, so there is no progress to export.")]
     return [
         _("With the progress of {cards}: {answers}.").format(
-            cards=counted("{n} card", "{n} cards", len(found)),
-            answers=counted("{n} answer", "{n} answers", sum(len(history.answers) for history in found)),
+            cards=counted("{n} card", "{n} cards", len(histories)),
+            answers=counted("{n} answer", "{n} answers", sum(len(history.answers) for history in histories)),
         ),
         _("Anki takes progress only for cards it does not have yet: tick “Import any learning progress”."),
         _("Cards that were imported without it keep what Anki knows of them; no package changes that later."),
@@ -182,13 +184,13 @@ def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:
     summary = plan.summary
     notes = [
         {
-            "id": one.note.guid,
-            "deck": one.note.deck,
-            "state": one.state.value,
-            "moved_from": one.moved_from,
+            "id": row.note.guid,
+            "deck": row.note.deck,
+            "state": row.state.value,
+            "moved_from": row.moved_from,
         }
-        for one in plan.notes()
-        if one.state is not NoteState.UNCHANGED or one.moved_from is not None
+        for row in plan.notes()
+        if row.state is not NoteState.UNCHANGED or row.moved_from is not None
     ]
     return {
         "file": str(target),
@@ -198,6 +200,6 @@ def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:
         "media": summary.media,
         "unchanged": summary.unchanged,
         "changes": notes,
-        "gone": [{"id": one.id, "search": one.search, "question": one.question} for one in summary.gone],
-        "messages": [translate(one) for one in summary.messages],
+        "gone": [{"id": note.id, "search": note.search, "question": note.question} for note in summary.gone],
+        "messages": [translate(sentence) for sentence in summary.messages],
     }

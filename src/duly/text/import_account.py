@@ -21,11 +21,11 @@ WIDEST = 60
 def candidate_lines(event: Candidates) -> Iterator[str]:
     """The formats a text may be of: the option that chooses it, by which lines, and the first card it would make."""
     yield _("{file} may be read as").format(file=event.file)
-    for one in event.formats:
-        lines = ", ".join(map(str, one.lines[:5])) + (" …" if len(one.lines) > 5 else "")
-        card = " → ".join(map(_short, one.card)) or _("no card")
+    for candidate in event.formats:
+        lines = ", ".join(map(str, candidate.lines[:5])) + (" …" if len(candidate.lines) > 5 else "")
+        card = " → ".join(map(_short, candidate.card)) or _("no card")
         yield _("  --format {name}: {format}, by lines {lines}: {card}").format(
-            name=one.name, format=translate(one.format), lines=lines, card=card
+            name=candidate.name, format=translate(candidate.format), lines=lines, card=card
         )
 
 
@@ -48,7 +48,7 @@ def left_out_by_reason(problems: Sequence[Problem]) -> Iterator[tuple[Problem, s
     for problem in problems:
         reasons.setdefault(_reason(problem), []).append(problem)
     for first, *others in list(reasons.values())[:MOST]:
-        lines = ", ".join(str(one.place.line) for one in others[:MOST]) + (" …" if len(others) > MOST else "")
+        lines = ", ".join(str(passage.place.line) for passage in others[:MOST]) + (" …" if len(others) > MOST else "")
         more = counted("so was {n} more passage, in line", "so were {n} more passages, in lines", len(others))
         yield first, f"  {more} {lines}" if others else ""
 
@@ -66,13 +66,13 @@ def account_as_json(event: TextAccount) -> dict[str, object]:
     """The notes of a text and all that was left out of it, for programs."""
     left_out = [
         {
-            "line": one.place.line,
-            "last": one.message.values.get("last", one.place.line),
-            "column": one.place.column,
-            "kind": one.kind,
-            "message": _reason(one),
+            "line": passage.place.line,
+            "last": passage.message.values.get("last", passage.place.line),
+            "column": passage.place.column,
+            "kind": passage.kind,
+            "message": _reason(passage),
         }
-        for one in event.imported.left_out
+        for passage in event.imported.left_out
     ]
     notes = [{"id": note.id, "line": note.place.line if note.place else 0} for note in event.imported.notes]
     return {"file": str(event.file), "format": event.name, "notes": notes, "left_out": left_out}

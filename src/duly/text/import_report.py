@@ -165,7 +165,9 @@ def anki_as_json(event: AnkiImported) -> dict[str, object]:
         "added": {str(file): number for file, number in event.added.items()},
         "known": event.known,
         "edited": [
-            {**one.as_json(), "what": group.outcome.value} for group in event.groups for one in group.differences
+            {**difference.as_json(), "what": group.outcome.value}
+            for group in event.groups
+            for difference in group.differences
         ],
         "not_carried": [
             {"kind": kind, "message": translate(sentence), "cases": list(cases)}

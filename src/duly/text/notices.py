@@ -56,8 +56,8 @@ def leech_notice(card: Card, schedule: Schedule) -> str:
 def file_problem(card: Card, errors: Iterable[Problem]) -> str:
     """The first mistake in the file of a card, with its place; "" if the file has none."""
     file = card.note.place.file if card.note.place else None
-    found = next((problem for problem in errors if problem.place.file == file), None)
-    return f"{found.place}: {translate(found.message)}" if found else ""
+    error = next((problem for problem in errors if problem.place.file == file), None)
+    return f"{error.place}: {translate(error.message)}" if error else ""
 
 
 def future_warning(last: StudyDay) -> str:

@@ -11,43 +11,43 @@ if TYPE_CHECKING:
     from duly.study.import_progress import ImportReport
 
 
-def progress_lines(file: Path, taken: "ImportReport") -> list[str]:
+def progress_lines(file: Path, report: "ImportReport") -> list[str]:
     """How much progress was imported from a file."""
     lines = [
         _("{file}: {answers} taken over, {known} already there; {cards} changed").format(
             file=file,
-            answers=counted("{n} answer", "{n} answers", taken.answers),
-            known=taken.known,
-            cards=counted("{n} card", "{n} cards", taken.cards),
+            answers=counted("{n} answer", "{n} answers", report.answers),
+            known=report.known,
+            cards=counted("{n} card", "{n} cards", report.cards),
         )
     ]
     sentences = (
         (
-            taken.adopted,
+            report.adopted,
             counted(
                 "{n} card as it stands, for no answer is known",
                 "{n} cards as they stand, for no answer is known",
-                taken.adopted,
+                report.adopted,
             ),
         ),
-        (taken.suspended, counted("{n} card suspended", "{n} cards suspended", taken.suspended)),
-        (taken.resumed, counted("{n} card taken up again", "{n} cards taken up again", taken.resumed)),
+        (report.suspended, counted("{n} card suspended", "{n} cards suspended", report.suspended)),
+        (report.resumed, counted("{n} card taken up again", "{n} cards taken up again", report.resumed)),
         (
-            taken.moved,
+            report.moved,
             counted(
                 "{n} card due on the day that Anki has planned",
                 "{n} cards due on the days that Anki has planned",
-                taken.moved,
+                report.moved,
             ),
         ),
     )
     lines += [f"  {line}" for number, line in sentences if number]
-    if taken.earlier or taken.later:
+    if report.earlier or report.later:
         lines.append(
             _(
                 "Due days are worked out anew from the grades: earlier than in Anki for {earlier}, later for {later}."
                 " With --keep-due they stay Anki's."
-            ).format(earlier=counted("{n} card", "{n} cards", taken.earlier), later=taken.later)
+            ).format(earlier=counted("{n} card", "{n} cards", report.earlier), later=report.later)
         )
     return lines
 

@@ -68,11 +68,11 @@ def sync_summary(result: "SyncResult") -> str:
 
 def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
     """What was taken in from Anki and given out, and what waits; with `done` off, what would be."""
-    notes, taken = report.notes, report.taken
+    notes, progress = report.notes, report.taken
     lines = [
         _("From Anki: {answers}, {cards} changed.").format(
-            answers=counted("{n} answer", "{n} answers", taken.answers),
-            cards=counted("{n} card", "{n} cards", taken.cards),
+            answers=counted("{n} answer", "{n} answers", progress.answers),
+            cards=counted("{n} card", "{n} cards", progress.cards),
         ),
         _("To Anki: {notes} new, {changed} changed, {answers}, {cards} set.").format(
             notes=counted("{n} note", "{n} notes", len(notes.added)),
@@ -112,14 +112,14 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
 
 def anki_as_json(report: "SyncReport") -> dict[str, Any]:
     """The same for programs: numbers of what went each way, and the guids of notes that wait."""
-    notes, taken = report.notes, report.taken
+    notes, progress = report.notes, report.taken
     return {
         "taken": {
-            "answers": taken.answers,
-            "cards": taken.cards,
-            "suspended": taken.suspended,
-            "resumed": taken.resumed,
-            "buried": taken.buried,
+            "answers": progress.answers,
+            "cards": progress.cards,
+            "suspended": progress.suspended,
+            "resumed": progress.resumed,
+            "buried": progress.buried,
         },
         "given": {
             "added": [row.guid for row in notes.added],

@@ -23,13 +23,13 @@ def _named(differences: Sequence[Difference]) -> str:
 
 def differing_line(event: NotesDiffer) -> str:
     """Which notes read differently in a text in which they were found again."""
-    found = event.differences
+    differences = event.differences
     sentence = counted(
         "{n} of them reads differently in the text and stays as it is here; --update takes over what the text says",
         "{n} of them read differently in the text and stay as they are here; --update takes over what the text says",
-        len(found),
+        len(differences),
     )
-    return f"  {sentence}: {_named(found)}"
+    return f"  {sentence}: {_named(differences)}"
 
 
 def updated_lines(event: NotesUpdated) -> Iterator[str]:
