@@ -77,7 +77,7 @@ def _take_back(
     entries: list[Entry] = []
     schedules: dict[CardId, Schedule] = {}
     with journal.writing() as transaction:
-        for target in next(found for tail in transaction.tails() if (found := which(tail)) is not None):
+        for target in next(step for tail in transaction.tails() if (step := which(tail)) is not None):
             card = target.entry.card
             transaction.append(Undo(card, moment, target.id), NEW)
             history = transaction.entries_of((card,))

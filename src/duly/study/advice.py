@@ -16,8 +16,8 @@ def advice_on(decks: Decks, journal: Journal) -> Iterator[Advice]:
     yield from on_notes(decks.notes)
     schedules = journal.schedules()
     for card in decks.cards:
-        if found := hard(card, schedules.get(card.id, NEW)):
-            yield found
+        if advice := hard(card, schedules.get(card.id, NEW)):
+            yield advice
 
 
 def advice_as_problem(advice: Advice) -> Problem:

@@ -122,8 +122,8 @@ class Collection:
         It is to be closed at its end.
         """
         schedules = self.journal.schedules()
-        found = self.cards(about)
-        only = frozenset(card.id for card in found if not schedules.get(card.id, NEW).suspended)
+        cards = self.cards(about)
+        only = frozenset(card.id for card in cards if not schedules.get(card.id, NEW).suspended)
         return Session(self.decks, Journal.scratch(), self.settings, self.now, Scope(only=only), practice=True)
 
     @property

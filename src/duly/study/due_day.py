@@ -17,8 +17,8 @@ def due_day(text: str, today: StudyDay) -> StudyDay:
     Full-width digits count. Raises `DulyError` for anything else, and for days that are over or too far away.
     """
     given = text.strip()
-    if found := _DAYS.fullmatch(given):
-        day = today + int(found[1])
+    if match := _DAYS.fullmatch(given):
+        day = today + int(match[1])
     else:
         try:
             day = (date.fromisoformat(given) - EPOCH).days
@@ -35,7 +35,7 @@ def due_day(text: str, today: StudyDay) -> StudyDay:
 
 def number_of_days(text: str) -> int:
     """A number of days, 1 or more. Raises `DulyError`."""
-    found = _DAYS.fullmatch(text.strip())
-    if found is None or not 1 <= int(found[1]) <= LONGEST:
+    match = _DAYS.fullmatch(text.strip())
+    if match is None or not 1 <= int(match[1]) <= LONGEST:
         raise DulyError(message("{text!r} is no number of days; write one like 3", text=text))
-    return int(found[1])
+    return int(match[1])

@@ -70,7 +70,7 @@ def exam_plans(
         past.setdefault(effect.logged.entry.card, []).append(effect)
     starts = [_start(past.get(card, []), fsrs, today) for card in sorted(asked)]
     learner = habits(steps, today)
-    answered = [one for one in steps if one.kind is not None and one.logged.entry.moment.day == today]
+    answered = [step for step in steps if step.kind is not None and step.logged.entry.moment.day == today]
     begun = {answer.logged.entry.card for answer in answered if answer.before.is_new}
     reviewed = {answer.logged.entry.card for answer in answered} - begun
     present = Policy(
@@ -82,9 +82,9 @@ def exam_plans(
     )
     world = World(exam - today, learner, fsrs)
     seed = f"plan:{name}:{exam}"
-    found = plans(lambda: list(map(replace, starts)), world, present, seed=seed, cram_minutes=cram_minutes)
+    all_plans = plans(lambda: list(map(replace, starts)), world, present, seed=seed, cram_minutes=cram_minutes)
     new = sum(card.memory is None for card in starts)
-    return ExamPlans(world.days, len(starts), new, learner, fsrs.parameters != Fsrs().parameters, found)
+    return ExamPlans(world.days, len(starts), new, learner, fsrs.parameters != Fsrs().parameters, all_plans)
 
 
 def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> Learner:

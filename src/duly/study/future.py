@@ -36,12 +36,12 @@ def _take_back(journal: Journal, clock: Clock, *, again: bool) -> tuple[JournalE
     with journal.writing() as transaction:
         now = clock.moment()
         wrong = entries_ahead(transaction.entries(), clock)
-        for one in wrong:
-            transaction.append(Undo(one.entry.card, now, one.id), NEW)
+        for logged in wrong:
+            transaction.append(Undo(logged.entry.card, now, logged.id), NEW)
             if again:
-                transaction.append(_redated(one.entry, now, clock.rollover), NEW)
+                transaction.append(_redated(logged.entry, now, clock.rollover), NEW)
         schedules = replay(transaction.entries(), named)
-        for card in {one.entry.card for one in wrong}:
+        for card in {logged.entry.card for logged in wrong}:
             transaction.reschedule(card, schedules.get(card, NEW))
     return wrong
 

@@ -31,11 +31,11 @@ class Limits:
 
     def room_for_new(self, answered: Iterable[DeckName]) -> "Room":
         """Room for new cards, where today so many were begun in these decks."""
-        return Room(self.new, {name: one.new_per_day for name, one in self.decks.items()}, answered)
+        return Room(self.new, {name: limit.new_per_day for name, limit in self.decks.items()}, answered)
 
     def room_for_reviews(self, answered: Iterable[DeckName]) -> "Room":
         """Room for reviews, where today so many were answered in these decks."""
-        return Room(self.reviews, {name: one.reviews_per_day for name, one in self.decks.items()}, answered)
+        return Room(self.reviews, {name: limit.reviews_per_day for name, limit in self.decks.items()}, answered)
 
 
 USUAL = Limits()
@@ -154,7 +154,7 @@ def within_limits(every: Queue, answered: Sequence[AnsweredToday] = (), limits: 
     one_a_note = limits.bury_siblings
     reviews = _within(every.reviews, limits.room_for_reviews(again.values()), card_of_note, one_a_note)
     new = _within(every.new, limits.room_for_new(first_time.values()), card_of_note, one_a_note)
-    last_answer = {one.card: position for position, one in enumerate(answered)}
+    last_answer = {answer.card: position for position, answer in enumerate(answered)}
     return Queue(reviews, new, tuple(sorted(every.drills, key=lambda card: last_answer.get(card.id, -1))))
 
 

@@ -36,15 +36,15 @@ def update_seen(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     Only what is new or has changed is written.
     """
     known = journal.seen()
-    found = _rewordings(decks, journal, known)
-    undecided = {one.note.id for one in found}
+    rewordings = _rewordings(decks, journal, known)
+    undecided = {rewording.note.id for rewording in rewordings}
     changed = [note for note in _snapshots(decks.notes) if note != known.get(note.id) and note.id not in undecided]
     needless = missing_notes(decks, known.keys() - journal.learned(), known)
     if changed or needless:
         with journal.writing() as transaction:
             transaction.forget(needless)
             transaction.see(changed)
-    return found
+    return rewordings
 
 
 def restore(rewording: Rewording) -> None:
@@ -66,7 +66,7 @@ def write_id(note: Note) -> None:
     if note.place is not None and not note.stamped:
         from duly.deckfile.write.stamp import stamp
 
-        stamp(note.place.file, lambda one: one.id if one.id == note.id else None)
+        stamp(note.place.file, lambda candidate: candidate.id if candidate.id == note.id else None)
 
 
 def rewording_problem(rewording: Rewording) -> Problem:
@@ -89,7 +89,7 @@ def _rewordings(decks: Decks, journal: Journal, known: Mapping[NoteId, NoteSnaps
     new = {note.id: note for note in fresh}
     others = [note for note in decks.notes if note.id not in new] if lost else []
     pairs = find_rewordings([known[note] for note in sorted(lost)], _snapshots(fresh), _snapshots(others))
-    return tuple(Rewording(old, new[one.id]) for old, one in pairs)
+    return tuple(Rewording(old, new[snapshot.id]) for old, snapshot in pairs)
 
 
 def _snapshots(notes: Iterable[Note]) -> list[NoteSnapshot]:

@@ -63,10 +63,10 @@ class Order(StrEnum):
 
 
 _SORT_KEYS: Mapping[Order, Callable[[Schedule], tuple[bool, float]]] = {
-    Order.DUE: lambda one: (one.due is None, one.due or 0),
-    Order.INTERVAL: lambda one: (one.is_new, -one.interval),
-    Order.EASINESS: lambda one: (one.is_new, _ease_key(one.memory)),
-    Order.LAPSES: lambda one: (one.is_new, -one.lapses),
+    Order.DUE: lambda schedule: (schedule.due is None, schedule.due or 0),
+    Order.INTERVAL: lambda schedule: (schedule.is_new, -schedule.interval),
+    Order.EASINESS: lambda schedule: (schedule.is_new, _ease_key(schedule.memory)),
+    Order.LAPSES: lambda schedule: (schedule.is_new, -schedule.lapses),
 }
 
 
@@ -83,7 +83,7 @@ def sort_rows(cards: Iterable[CardRow], order: Order) -> list[CardRow]:
     if order is Order.WRITTEN:
         return list(cards)
     key = _SORT_KEYS[order]
-    return sorted(cards, key=lambda one: key(one.schedule))
+    return sorted(cards, key=lambda row: key(row.schedule))
 
 
 MOST_TERMS = 200
@@ -92,14 +92,14 @@ MOST_TERMS = 200
 Test = Callable[[CardRow, StudyDay], bool]
 
 STATES: Mapping[str, Test] = {
-    "new": lambda one, _today: one.schedule.is_new,
-    "due": lambda one, today: is_due(one.schedule, today) and not is_set_aside(one.schedule, today),
-    "young": lambda one, _today: card_state(one.schedule) is CardState.YOUNG,
-    "mature": lambda one, _today: card_state(one.schedule) is CardState.MATURE,
-    "suspended": lambda one, _today: one.schedule.suspended,
-    "buried": lambda one, today: (one.schedule.buried_until or today) > today,
-    "starred": lambda one, _today: one.schedule.starred,
-    "leech": lambda one, _today: is_leech(one.schedule),
+    "new": lambda row, _today: row.schedule.is_new,
+    "due": lambda row, today: is_due(row.schedule, today) and not is_set_aside(row.schedule, today),
+    "young": lambda row, _today: card_state(row.schedule) is CardState.YOUNG,
+    "mature": lambda row, _today: card_state(row.schedule) is CardState.MATURE,
+    "suspended": lambda row, _today: row.schedule.suspended,
+    "buried": lambda row, today: (row.schedule.buried_until or today) > today,
+    "starred": lambda row, _today: row.schedule.starred,
+    "leech": lambda row, _today: is_leech(row.schedule),
 }
 
 
@@ -139,7 +139,7 @@ def search(
     query: str, cards: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> tuple[Card, ...]:
     """The cards that every term of the query holds for; all of them for an empty one. Raises `DulyError`."""
-    return tuple(one.card for one in search_rows(query, card_rows(cards, schedules), today))
+    return tuple(row.card for row in search_rows(query, card_rows(cards, schedules), today))
 
 
 def search_rows(query: str, among: Iterable[CardRow], today: StudyDay) -> list[CardRow]:
@@ -149,7 +149,7 @@ def search_rows(query: str, among: Iterable[CardRow], today: StudyDay) -> list[C
     if len(terms) > MOST_TERMS:
         raise DulyError(message("a query has at most {limit} terms; this one has {n}", limit=MOST_TERMS, n=len(terms)))
     tests = [_test(body, negated) for body, negated in terms]
-    return [one for one in among if all(test(one, today) for test in tests)]
+    return [row for row in among if all(test(row, today) for test in tests)]
 
 
 def _test(body: str, negated: bool) -> Test:
@@ -166,7 +166,7 @@ def _test(body: str, negated: bool) -> Test:
         if _FIELD.match(body):
             _refuse(key, FIELDS, colon, body)
         test = _words(body.strip(QUOTES))
-    return (lambda one, today: not test(one, today)) if negated else test
+    return (lambda row, today: not test(row, today)) if negated else test
 
 
 def _refuse(name: str, known: Iterable[str], sign: str, body: str) -> None:
@@ -180,17 +180,17 @@ def _refuse(name: str, known: Iterable[str], sign: str, body: str) -> None:
 
 def _words(words: str) -> Test:
     wanted = search_key(words)
-    return lambda one, _today: wanted in one.text
+    return lambda row, _today: wanted in row.text
 
 
 def _deck(name: str) -> Test:
     wanted = search_key(name)
     fold = lru_cache(search_key)
-    return lambda one, _today: wanted in fold(one.card.note.deck)
+    return lambda row, _today: wanted in fold(row.card.note.deck)
 
 
 def _tag(name: str) -> Test:
-    return lambda one, _today: any(is_within(DeckName(tag), DeckName(name)) for tag in one.card.note.tags)
+    return lambda row, _today: any(is_within(DeckName(tag), DeckName(name)) for tag in row.card.note.tags)
 
 
 def _state(name: str) -> Test:
@@ -209,8 +209,8 @@ def _property(value: str) -> Test:
         )  # fmt: skip
     read, compare, bound = PROPERTIES[match["name"].lower()], COMPARISONS[match["sign"]], float(match["value"])
 
-    def test(one: CardRow, today: StudyDay) -> bool:
-        number = read(one.schedule, today)
+    def test(row: CardRow, today: StudyDay) -> bool:
+        number = read(row.schedule, today)
         return number is not None and compare(number, bound)
 
     return test
@@ -222,11 +222,11 @@ def _rated(value: str) -> Test:
             message("rated:{value} is unknown; rated:7 finds what was answered in the last 7 days", value=value)
         )
     days = int(value)
-    return lambda one, today: one.schedule.last is not None and one.schedule.last > today - days
+    return lambda row, today: row.schedule.last is not None and row.schedule.last > today - days
 
 
 def _note(name: str) -> Test:
-    return lambda one, _today: one.card.note.id == name
+    return lambda row, _today: row.card.note.id == name
 
 
 FIELDS: Mapping[str, Callable[[str], Test]] = {

@@ -80,13 +80,13 @@ class Session:
         still = current_card(asked, self.known, decks) if asked else None
         self.known = {card.id: card for card in decks.cards} | ({still.id: still} if still else {})
         self.schedules = self.journal.schedules()
-        found = {card.id for card in self.about.cards(self.known.values(), self.schedules, self.today)}
+        ids = {card.id for card in self.about.cards(self.known.values(), self.schedules, self.today)}
         if still:
-            found.add(still.id)
+            ids.add(still.id)
         if self.about.query:  # what it found once stays, although an answer may have changed what it finds
-            found |= {card.id for card in self.scope}
-        self.scope = tuple(card for card in self.known.values() if card.id in found)
-        self._in_scope = found
+            ids |= {card.id for card in self.scope}
+        self.scope = tuple(card for card in self.known.values() if card.id in ids)
+        self._in_scope = ids
         self._rebuild_queue(first=first or (still.id if still else None))
         self.revealed = revealed and still is not None and self.card == still
 

@@ -53,9 +53,9 @@ def summary(
         for step in effects
         if isinstance(step.logged.entry, Review) and step.logged.entry.card in cards
     ]
-    answers = [(one, entry) for one, entry in given if entry.moment.day == today]
-    reviews = [entry for _one, entry in answers]
-    of_due = [entry for one, entry in answers if one.kind is AnswerKind.REVIEW and not one.before.is_new]
+    answers = [(step, entry) for step, entry in given if entry.moment.day == today]
+    reviews = [entry for _step, entry in answers]
+    of_due = [entry for step, entry in answers if step.kind is AnswerKind.REVIEW and not step.before.is_new]
     failures = Counter(review.card for review in reviews if not review.grade.passed)
     tomorrow = StudyDay(today + 1)
     waiting = (schedules.get(card, NEW) for card in cards)
@@ -64,9 +64,9 @@ def summary(
         cards=len({review.card for review in reviews}),
         took=sum(review.took for review in reviews),
         grades=Counter(review.grade for review in reviews),
-        new=sum(one.before.is_new for one, _entry in answers),
-        matured=len({entry.card for one, entry in answers if one.before.interval < MATURE <= one.after.interval}),
+        new=sum(step.before.is_new for step, _entry in answers),
+        matured=len({entry.card for step, entry in answers if step.before.interval < MATURE <= step.after.interval}),
         retention=Share(sum(review.grade.passed for review in of_due), len(of_due)),
         hard=tuple(cards[card] for card, times in failures.items() if times >= 2),
-        tomorrow=sum(1 for one in waiting if is_due(one, tomorrow) and not is_set_aside(one, tomorrow)),
+        tomorrow=sum(1 for schedule in waiting if is_due(schedule, tomorrow) and not is_set_aside(schedule, tomorrow)),
     )
