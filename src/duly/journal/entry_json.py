@@ -43,12 +43,12 @@ def entry_line(logged: JournalEntry) -> bytes:
 def row_of_line(line: bytes) -> Row | None:
     """The row of `duly.journal.rows.ENTRY_COLUMNS` that a line tells, as far as it is known; None where it is none."""
     try:
-        told: dict[str, Any] = json.loads(line)
-        told["at"] = (datetime.fromisoformat(told["at"]) - EPOCH_UTC) // MILLISECOND
-        if "target" in told:
-            told |= {"target_device": told["target"]["device"], "target_number": told["target"]["number"]}
-        for name in told.keys() & {"schedule", "parameters"}:
-            told[name] = json.dumps(told[name])
-        return tuple(map(told.get, ENTRY_COLUMNS.split(", ")))
+        values: dict[str, Any] = json.loads(line)
+        values["at"] = (datetime.fromisoformat(values["at"]) - EPOCH_UTC) // MILLISECOND
+        if "target" in values:
+            values |= {"target_device": values["target"]["device"], "target_number": values["target"]["number"]}
+        for name in values.keys() & {"schedule", "parameters"}:
+            values[name] = json.dumps(values[name])
+        return tuple(map(values.get, ENTRY_COLUMNS.split(", ")))
     except (ValueError, TypeError, LookupError, RecursionError):
         return None

@@ -62,16 +62,16 @@ def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
         connection.execute(f"pragma page_size = {PAGE}")
         upgrade(connection)
         connection.execute("begin immediate")
-        taken = {source: take_over(connection, rows_of_database(source)) for source in sources}
+        reports = {source: take_over(connection, rows_of_database(source)) for source in sources}
         for source in sources:
             take_over_notes(connection, source)
         connection.execute("commit")
         journal = Journal(connection, file)
         entries = list(journal.entries())
         journal.rebuild(replay(entries, named))
-    found = taken.get(aside)
-    unknown = dict.fromkeys(row for one in taken.values() for row in one.unknown)
-    return RestoreReport(len(entries), found.added if found else 0, found.unreadable if found else 0, tuple(unknown))
+    old = reports.get(aside)
+    unknown = dict.fromkeys(row for report in reports.values() for row in report.unknown)
+    return RestoreReport(len(entries), old.added if old else 0, old.unreadable if old else 0, tuple(unknown))
 
 
 def newest_sound(backups: Iterable[Path]) -> Path | None:

@@ -43,7 +43,7 @@ class TakenOver:
     waiting: int = 0
 
 
-def take_over(connection: sqlite3.Connection, found: Iterable[Row | None]) -> TakenOver:
+def take_over(connection: sqlite3.Connection, file_rows: Iterable[Row | None]) -> TakenOver:
     """Adds those of the rows of one file that this journal has not, in a transaction that is open.
 
     A row is None where it cannot be read. Two copies of one file may have written other entries under the same ids,
@@ -51,41 +51,41 @@ def take_over(connection: sqlite3.Connection, found: Iterable[Row | None]) -> Ta
     of them: taken over once more, they are known again. An entry that differs although a later one does not is damaged;
     the one that is there stays.
     """
-    taken = TakenOver()
+    report = TakenOver()
     rows: list[Row] = []
-    for row in found:
+    for row in file_rows:
         if row is None:
-            taken.unreadable += 1
+            report.unreadable += 1
             continue
         try:
             logged_of(row)
             rows.append(row)
         except sqlite3.DatabaseError:  # a row that breaks the rules is no entry any more
-            taken.unknown.append(_in_words(row))
+            report.unknown.append(_in_words(row))
     forks = _forks(connection, rows)
-    waiting = [row for row in rows if not _entered(connection, row, forks, taken)]
-    while waiting and waiting != (left := [row for row in waiting if not _entered(connection, row, forks, taken)]):
+    waiting = [row for row in rows if not _entered(connection, row, forks, report)]
+    while waiting and waiting != (left := [row for row in waiting if not _entered(connection, row, forks, report)]):
         waiting = left
-    taken.waiting = len(waiting)
-    return taken
+    report.waiting = len(waiting)
+    return report
 
 
-def _entered(connection: sqlite3.Connection, row: Row, forks: "Forks", taken: TakenOver) -> bool:
+def _entered(connection: sqlite3.Connection, row: Row, forks: "Forks", report: TakenOver) -> bool:
     """Adds an entry that is not there; False if it must wait for the one that it takes back."""
     renamed = _renamed(row, forks)
     there = connection.execute(_BY_ID, (renamed[DEVICE], renamed[NUMBER])).fetchone()
     if there is not None:
         if not _is_same(there, renamed):
-            taken.unknown.append(_in_words(row))
+            report.unknown.append(_in_words(row))
         return True
     try:
         connection.execute(_ENTER, renamed)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:  # not all errors have one
             return False
-        taken.unknown.append(_in_words(row))
+        report.unknown.append(_in_words(row))
     else:
-        taken.added += 1
+        report.added += 1
     return True
 
 

@@ -44,14 +44,14 @@ def escape_ruby(text: str) -> str:
     return RUBY.sub(r"\\\g<0>", text) if "|" in text else text
 
 
-def _hidden(found: re.Match[str]) -> str:
-    base, backslash, reading = found.groups()
+def _hidden(match: re.Match[str]) -> str:
+    base, backslash, reading = match.groups()
     if base is None:
-        return found[0]
+        return match[0]
     return f"{_OPENING}{base}{_ESCAPED_BAR if backslash else _BAR}{reading}{_CLOSING}"
 
 
-def _shown(found: re.Match[str]) -> str:
-    if found[1] is not None:
-        return f"<ruby>{found[1]}<rt>{found[2]}</rt></ruby>"
-    return _SIGN.sub(lambda sign: _SIGNS[unquote(sign[0])], found[0])
+def _shown(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return f"<ruby>{match[1]}<rt>{match[2]}</rt></ruby>"
+    return _SIGN.sub(lambda sign: _SIGNS[unquote(sign[0])], match[0])

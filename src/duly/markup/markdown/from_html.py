@@ -86,18 +86,18 @@ def _is_same(rendered: str, safe: str) -> bool:
 def with_paths(html: str, media: Callable[[str], str | None]) -> str:
     """The HTML with every sound as an ``<img>``, and the path of each in place of its name."""
 
-    def named(found: re.Match[str]) -> str:
-        source = _SOURCE.search(found[0])
+    def named(match: re.Match[str]) -> str:
+        source = _SOURCE.search(match[0])
         if source is None:
-            return found[0]
+            return match[0]
         name = entities.unescape(next(filter(None, source.groups()), ""))
         path = media(name)
         if path is None:
-            return found[0]
-        return f'{found[0][: source.start()]}src="{escaped(path)}"{found[0][source.end() :]}'
+            return match[0]
+        return f'{match[0][: source.start()]}src="{escaped(path)}"{match[0][source.end() :]}'
 
-    def heard(found: re.Match[str]) -> str:
-        name = entities.unescape(found[1])
+    def heard(match: re.Match[str]) -> str:
+        name = entities.unescape(match[1])
         return f'<img src="{escaped(media(name) or name)}">'
 
     return _SOUND.sub(heard, _IMAGE.sub(named, html))
@@ -107,8 +107,8 @@ def _noting(media: Callable[[str], str | None], paths: set[str]) -> Callable[[st
     """`media`, every path that it gives noted in `paths`; addresses of the web stand for themselves."""
 
     def noting(name: str) -> str | None:
-        found = MediaReference(name, 0)
-        path = name if found.is_remote and not found.is_inlined else media(name)
+        reference = MediaReference(name, 0)
+        path = name if reference.is_remote and not reference.is_inlined else media(name)
         if path is not None:
             paths.add(path)
         return path
