@@ -145,7 +145,8 @@ class Duly:
 
     def quiz(self, *grades: int) -> None:
         """Answers what is due, line by line, with these keys."""
-        call("quiz", "--plain", self.cards, "--db", self.database, input="".join(f"\n{grade}\n" for grade in grades))
+        run = call("quiz", "--plain", self.cards, "--db", self.database, input="".join(f"\n{one}\n" for one in grades))
+        assert run.exception is None, run.exception
 
     def schedule(self, note: str, face: str = "front") -> Schedule:
         with Journal.open(self.database) as journal:

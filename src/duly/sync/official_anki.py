@@ -44,7 +44,7 @@ def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -
     """Opens a collection; `busy` is what is said where another program has it open. Raises `DulyError` as above."""
     try:
         from anki.collection import Collection
-        from anki.errors import AnkiError, DBError
+        from anki.errors import AnkiException, DBError
     except ImportError as error:
         raise DulyError(
             message("to sync with Anki, duly needs the official anki package: pip install 'duly[anki]'")
@@ -55,7 +55,7 @@ def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -
         return Collection(str(file))
     except DBError as error:
         raise DulyError(busy) if "already open" in str(error) else not_readable(file, error) from error
-    except AnkiError as error:
+    except AnkiException as error:
         raise not_readable(file, error) from error
 
 
@@ -201,11 +201,11 @@ class OfficialAnki:
     @contextmanager
     def _explained(self) -> Iterator[None]:
         """Raises `DulyError` in our words where Anki fails: its own may advise what a sync must never do."""
-        from anki.errors import AnkiError
+        from anki.errors import AnkiException
 
         try:
             yield
-        except (AnkiError, OSError) as error:
+        except (AnkiException, OSError) as error:
             raise DulyError(
                 message("{file}: Anki's collection could not be read or changed: {error}", file=self._file, error=error)
             ) from error
