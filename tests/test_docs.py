@@ -16,6 +16,7 @@ from duly.tui.keys import written
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.prompt import Prompt
@@ -40,6 +41,7 @@ GUIDES = (ROOT / "README.md", ROOT / "docs" / "zh.md")
         Reworded,
         Summary,
         StatisticsScreen,
+        ExamScreen,
         Browse,
         CardInfo,
         SettingsScreen,

@@ -14,8 +14,8 @@ DAY = 86_400_000
 PASSES = (Grade.HARD, Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.EASY)
 
 
-def journal(cards: int, answers_each: int = 8, seed: int = 3) -> list[JournalEntry]:
-    """The journal of a learner with so many cards."""
+def journal(cards: int, answers_each: int = 8, seed: int = 3, took: int = 0) -> list[JournalEntry]:
+    """The journal of a learner with so many cards; `took` are the milliseconds of every answer."""
     dice, world, sm2 = Random(seed), Fsrs(), named("sm2-paper")
     given: list[tuple[int, CardId, StudyDay, Grade]] = []
     for number in range(cards):
@@ -36,6 +36,6 @@ def journal(cards: int, answers_each: int = 8, seed: int = 3) -> list[JournalEnt
             day = StudyDay(schedule.due + dice.choice((0, 0, 1, 4)))
     given.sort(key=lambda one: (one[0], one[1]))
     return [
-        JournalEntry(EntryId("desk", number), Review(card, Moment(at, day, 0), grade, "sm2-paper"))
+        JournalEntry(EntryId("desk", number), Review(card, Moment(at, day, 0), grade, "sm2-paper", took))
         for number, (at, card, day, grade) in enumerate(given, 1)
     ]

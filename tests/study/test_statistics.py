@@ -8,11 +8,11 @@ from tests.student import TODAY, Student, answer, cards, day
 
 from duly.cards import CardId, DeckName
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, SetDue, Suspend
+from duly.scheduling.entries import Entry, ImportedSchedule, SetDue, Suspend
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay, replay_steps
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.scheduling.schedulers import named
 from duly.study.card_figures import DeckFigures
 from duly.study.forecast import Streaks, forecast, streaks
@@ -173,9 +173,30 @@ def test_decks_have_their_own_retention_and_time_a_card(tmp_path: Path) -> None:
     journal = logged(review(A, day(-2), 4), review(A, day(-1), 2), review(B, day(-2), 4), review(B, day(-1), 4))
     figures = statistics(replay_steps(journal, named), both, replay(journal, named), TODAY)
     assert figures.decks == {
-        DeckName("ml"): DeckFigures(Share(0, 1), cards=1, took=3000),
-        DeckName("art"): DeckFigures(Share(1, 1), cards=1, took=3000),
+        DeckName("ml"): DeckFigures(Share(0, 1), Share(), cards=1, took=3000),
+        DeckName("art"): DeckFigures(Share(1, 1), Share(), cards=1, took=3000),
     }
+
+
+def test_decks_part_what_was_remembered_of_young_and_of_mature_cards(tmp_path: Path) -> None:
+    figures = told(tmp_path, *(review(A, day(ahead), 4) for ahead in (-90, -89, -83, -68, -30)), review(B, day(-3), 4))
+    (of_deck,) = figures.decks.values()
+    assert (of_deck.young, of_deck.mature) == (Share(3, 3), Share(1, 1)) == (figures.young, figures.mature)
+
+
+def test_of_a_card_that_was_learned_elsewhere_the_interval_ends_on_the_day_it_is_due(tmp_path: Path) -> None:
+    learned = Schedule(due=day(-4), interval=12, memory=Sm2Memory(4, 250))
+    figures = told(tmp_path, ImportedSchedule(A, moment(day(-5)), learned, "anki"), review(A, day(-4), 4))
+    (recall,) = (recall for recall in figures.recall if recall is not None)
+    assert recall.real == Share(1, 1) == figures.retention
+    assert recall.predicted == pytest.approx(0.9)
+
+
+def test_the_cards_that_took_the_most_time_are_those_of_the_period(tmp_path: Path) -> None:
+    entries = (review(A, day(-400)), review(A, day(-399)), review(A, day(-1)), review(B, day(-1)), review(B, TODAY))
+    month, always = (told(tmp_path, *entries, period=period).slowest for period in (Period.MONTH, Period.ALL))
+    assert [(str(one.card.id), one.answers, one.took) for one in month] == [("b/front", 2, 3000), ("a/front", 1, 1500)]
+    assert [(str(one.card.id), one.answers, one.took) for one in always] == [("a/front", 3, 4500), ("b/front", 2, 3000)]
 
 
 def test_leeches_are_listed_with_their_lapses_the_worst_first(tmp_path: Path) -> None:
@@ -185,4 +206,7 @@ def test_leeches_are_listed_with_their_lapses_the_worst_first(tmp_path: Path) ->
         ]
 
     figures = told(tmp_path, *forgotten(A, 8), *forgotten(B, 9), *forgotten(C, 7))
-    assert [(str(leech.card.id), leech.lapses) for leech in figures.leeches] == [("b/front", 9), ("a/front", 8)]
+    assert [(str(leech.card.id), leech.schedule.lapses) for leech in figures.leeches] == [
+        ("b/front", 9),
+        ("a/front", 8),
+    ]

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.evaluation.learner import journal
 from tests.student import day
 from tests.tui.gallery import at_its_sizes, compare
-from tests.tui.learner import EVENING, Learner, press
+from tests.tui.learner import EVENING, Learner, press, shows
 
 from duly.cards import CardId
 from duly.i18n import set_language
@@ -13,7 +14,9 @@ from duly.journal import Journal
 from duly.scheduling.day import milliseconds
 from duly.scheduling.entries import Moment, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
+from duly.scheduling.schedulers import named
 from duly.scheduling.sm2 import PROFILES
 
 DECKS = {
@@ -49,6 +52,9 @@ def write_cards(learner: Learner, language: str) -> None:
         learner.writes(f"deck: '{deck}'\ncards:\n{notes}", f"{numbers[0]}.yaml")
 
 
+WORKED_OUT = {("Plans", "en"): "in 30 days", ("Plans", "zh"): "还有 30 天"}
+"""What a screen shows once it has been worked out in a thread."""
+
 TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("home", ()),
     ("home-folded", ("left",)),
@@ -59,7 +65,11 @@ TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("statistics-intervals", ("right",)),
     ("statistics-grades", ("right",)),
     ("statistics-time", ("right",)),
-    ("chooser", ("d",)),
+    ("statistics-decks", ("right",)),
+    ("statistics-leeches", ("right",)),
+    ("exam", ("g", "Plans")),
+    ("exam-plan", ("right", "right")),
+    ("chooser", ("escape", "d")),
     ("browse", ("escape", "escape", "b", "j", "space", "j", "asterisk")),
     ("card-info", ("i",)),
     ("asker", ("d",)),
@@ -94,6 +104,26 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
     seen: dict[str, str] = {}
     async with learner.app() as pilot:
         for name, keys in TOUR:
-            await press(pilot, *keys)
+            for key in keys:
+                await (shows(pilot, WORKED_OUT[key, language]) if (key, language) in WORKED_OUT else press(pilot, key))
             seen |= await at_its_sizes(pilot, name, language)
+    compare(seen)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_foretells_the_answers_looks_as_it_did(
+    language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_language(language)
+    monkeypatch.setattr("duly.evaluation.fitting.LIBRARY", "no_such_library")  # its figures differ between machines
+    write_cards(learner, language)
+    with Journal.open(learner.database) as opened:
+        with opened.writing() as transaction:
+            for entry in journal(70):
+                transaction.import_entry(entry)
+        opened.rebuild(replay(opened.entries(), named))
+    async with learner.app() as pilot:
+        await press(pilot, "s", "e")
+        assert await shows(pilot, {"en": "What foretells your answers", "zh": "什么最能预测你的回答"}[language])
+        seen = await at_its_sizes(pilot, "evaluation", language)
     compare(seen)

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from tests.tui.learner import Learner, press, rows, screen
-from tests.tui.settling import settled
+from tests.tui.learner import Learner, press, rows, screen, shows
 
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.statistics import EXPORTED, PAGE, StatisticsScreen
 
 TWO = "deck: ml::nn\ncards:\n- {q: What is CSR?, a: a format, id: csr}\n"
@@ -82,8 +82,7 @@ async def test_what_foretells_the_answers_is_a_page_with_its_verdict(learner: Le
     learner.writes(TWO)
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
-        await settled(pilot)
-        assert "What foretells your answers" in rows(pilot)[0]
+        assert await shows(pilot, "What foretells your answers")
         assert "400 more are needed" in " ".join(screen(pilot).split())
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, StatisticsScreen)
@@ -93,23 +92,23 @@ async def test_an_exam_is_planned_for_the_chosen_deck(learner: Learner) -> None:
     learner.writes(TWO, "1.yaml")
     learner.writes(ART, "2.yaml")
     async with learner.app() as pilot:
-        await press(pilot, "s", "d", "j", "j", "enter", "g", *"2026-03-21", "enter")
-        await settled(pilot)
-        assert "ml › nn" in rows(pilot)[0]
-        assert "2026-03-21, in 20 days: 1 cards, 1 of them new" in screen(pilot)
-        assert "To reach every card" in screen(pilot)
-
-
-async def test_a_day_that_is_no_exam_can_be_corrected(learner: Learner) -> None:
-    learner.writes(TWO)
-    async with learner.app() as pilot:
-        await press(pilot, "s", "g", *"soon", "enter")
-        assert "'soon' is not a date" in screen(pilot)
+        await press(pilot, "s", "d", "j", "j", "enter", "g")
+        assert isinstance(pilot.app.screen, ExamScreen)
+        assert rows(pilot)[0].startswith(" Exam · ml › nn · 2026-03-31")
 
 
 async def test_the_charts_are_written_as_a_page(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "3", "q", "s", "w")
-        assert "Written to" in screen(pilot)
+        assert await shows(pilot, "Written to")
         assert PAGE.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+async def test_a_file_that_is_no_page_of_duly_is_not_written_over(learner: Learner) -> None:
+    learner.writes(TWO)
+    PAGE.write_text("<p>my own page</p>")
+    async with learner.app() as pilot:
+        await press(pilot, "s", "w")
+        assert await shows(pilot, "is no page that duly has")
+    assert PAGE.read_text() == "<p>my own page</p>"

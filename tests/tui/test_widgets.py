@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from duly.markup.terminal.lines import Run, text, width
-from duly.text.paragraphs import paragraph
+from duly.text.paragraphs import paragraph, shortened
 from duly.tui.widgets.hints import broken
-from duly.tui.widgets.top_line import fitted, shortened
+from duly.tui.widgets.top_line import fitted
 
 MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
 

@@ -1,6 +1,7 @@
 """What several commands share: the clock, the settings, the paths they are given."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import datetime, tzinfo
@@ -86,6 +87,11 @@ def warn_of_entries_ahead(clock: "Clock") -> bool:
 
         click.echo(future_warning(last), err=True)
     return last is not None
+
+
+def terminal_width() -> int:
+    """The cells that charts may fill: those of the terminal, within what they are made for."""
+    return max(min(shutil.get_terminal_size().columns, 116), 38)
 
 
 def entered(prompt: str) -> str | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option
+from duly.cli.common import database_option, terminal_width
 from duly.cli.json_text import json_text
 from duly.i18n import _
 
@@ -18,12 +18,18 @@ def command(db: Path | None, as_json: bool) -> None:
     from duly.evaluation.fitting import can_fit, fit
     from duly.journal import Journal
     from duly.locations import journal_file
-    from duly.text.evaluation_report import evaluation_as_json, evaluation_lines
+    from duly.markup.terminal.lines import text
+    from duly.text.charts.draw import drawn
+    from duly.text.evaluation_report import evaluation_as_json, figures_table, missing_note, pictures, summary, verdict
 
     with Journal.open(db or journal_file(), create=False) as journal:
         found = evaluate(answers(journal.entries()), fit if can_fit() else None)
     if as_json:
         click.echo(json_text(evaluation_as_json(found), indent=2))
         return
-    for line in evaluation_lines(found):
-        click.echo(line)
+    click.echo(summary(found) + "\n")
+    if found.predictors:
+        for line in drawn((figures_table(found), *pictures(found)), terminal_width()):
+            click.echo(text(line))
+        click.echo()
+    click.echo("\n".join(filter(None, (verdict(found), missing_note(found)))))

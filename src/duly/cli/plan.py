@@ -1,11 +1,10 @@
 """``duly plan``: what the days until an exam will cost, and how many cards will be known then."""
 
-import shutil
 from pathlib import Path
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings
+from duly.cli.common import chosen, database_option, now, paths_argument, settings, terminal_width
 from duly.cli.completing import decks
 from duly.cli.json_text import json_text
 from duly.i18n import _
@@ -36,12 +35,18 @@ def command(
         collection = Collection(decks, journal, settings(), now)
         about = find_deck(deck, collection.decks.cards) if deck else None
         found = exam_plans(
-            collection.cards(about), collection.journal, settings(), today, day, name=deck or "", cram_minutes=cram
+            collection.cards(about),
+            collection.learned().steps,
+            settings(),
+            today,
+            day,
+            name=about or "",
+            cram_minutes=cram,
         )
     if as_json:
         click.echo(json_text(exam_as_json(found, exam), indent=2))
         return
     from duly.markup.terminal.lines import text
 
-    for line in exam_lines(found, exam, max(shutil.get_terminal_size().columns, 40)):
+    for line in exam_lines(found, exam, terminal_width()):
         click.echo(text(line))

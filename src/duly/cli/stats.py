@@ -1,11 +1,18 @@
 """``duly stats``: what was learned and where the cards stand, as charts of characters, as JSON, or as a page."""
 
-import shutil
 from pathlib import Path
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings, warn_of_entries_ahead
+from duly.cli.common import (
+    chosen,
+    database_option,
+    now,
+    paths_argument,
+    settings,
+    terminal_width,
+    warn_of_entries_ahead,
+)
 from duly.cli.completing import decks
 from duly.cli.json_text import json_text
 from duly.i18n import _
@@ -38,11 +45,9 @@ def command(
         learned = collection.learned()
         figures = learned.statistics(about, Period(period))
     if html is not None:
-        from duly.atomic_write import replacing
-        from duly.text.statistics_page import statistics_page
+        from duly.text.statistics_page import statistics_page, write_page
 
-        with replacing(html) as stream:
-            stream.write(statistics_page(figures, learned.evaluation(), about or "").encode())
+        write_page(html, statistics_page(figures, learned.evaluation(), about))
         click.echo(_("Written to {file}.").format(file=html), err=as_json)
         if not as_json:
             return
@@ -51,10 +56,10 @@ def command(
         return
     from duly.cli.excerpt import visible
     from duly.markup.terminal.lines import text
+    from duly.text.charts.draw import drawn
     from duly.text.charts.pages import pages
 
-    width = max(min(shutil.get_terminal_size().columns, 116), 38)
     for page in pages():
-        for line in page.lines(figures, width):
+        for line in drawn(page.blocks(figures), terminal_width()):
             click.echo(visible(text(line)))
         click.echo()

@@ -10,6 +10,7 @@ from duly.evaluation.calibration import calibrated
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.schedulers import named
+from duly.scheduling.sm2 import INTENDED_RECALL
 
 FOLDS = 6
 """The scored answers are parted into so many; the first is only learned from, each other is foretold."""
@@ -61,7 +62,7 @@ def overdue(all_answers: Sequence[Answer]) -> list[float]:
 
 def sm2(all_answers: Sequence[Answer]) -> list[float]:
     """SM-2 with the forgetting curve that its author aimed at: 90 % are left when a card is due."""
-    return [0.9**waited for waited in overdue(all_answers)]
+    return [INTENDED_RECALL**waited for waited in overdue(all_answers)]
 
 
 def sm2_calibrated(all_answers: Sequence[Answer]) -> list[float]:

@@ -16,6 +16,9 @@ LEAST_EASINESS = 130
 LONGEST = 36_500
 """The longest interval in days."""
 
+INTENDED_RECALL = 0.9
+"""The share of cards that its author meant to be remembered when they are due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sm2:

@@ -1,57 +1,92 @@
-"""Figures of the cards that there are, from their answers in a period: deck by deck, and the leeches among them."""
+"""Figures of the cards that there are, from their answers in a period: deck by deck, leeches, the slowest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from duly.cards import Card, CardId, DeckName
 from duly.scheduling.entries import Review
 from duly.scheduling.schedule import NEW, Schedule, is_leech
 from duly.study.recall import Share, share_of
 
+MOST_SLOW = 10
+"""So many of the cards that took the most time are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeckFigures:
-    """Of the cards of one deck alone: what was remembered when due, and the milliseconds that `cards` of them took."""
+    """Of the cards of one deck alone: what was remembered when due of `young` and of `mature` ones, and the
+    milliseconds that `cards` of them took."""
 
-    recalled: Share
+    young: Share
+    mature: Share
     cards: int
     took: int
+
+    @property
+    def recalled(self) -> Share:
+        """What was remembered of all that were due."""
+        return self.young + self.mature
 
 
 @dataclass(frozen=True, slots=True)
 class Leech:
-    """A card that was forgotten again and again, and the milliseconds that it took in the period."""
+    """A card that was forgotten again and again, where it stands, and the milliseconds that it took in the period."""
 
     card: Card
-    lapses: int
+    schedule: Schedule
+    took: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardTime:
+    """How many answers a card had in the period, and the milliseconds that they took."""
+
+    card: Card
+    answers: int
     took: int
 
 
 def figures_by_deck(
-    cards: Iterable[Card], of_due: Iterable[Review], took: Mapping[CardId, int]
+    cards: Iterable[Card], young: Iterable[Review], mature: Iterable[Review], took: Mapping[CardId, Sequence[int]]
 ) -> Mapping[DeckName, DeckFigures]:
-    """The figures of each deck with answers: `of_due` are those to cards that were due, `took` all milliseconds."""
-    reviews: dict[CardId, list[Review]] = {}
-    for review in of_due:
-        reviews.setdefault(review.card, []).append(review)
+    """The figures of each deck with answers: `young` and `mature` are those to cards that were due, `took` has the
+    milliseconds of all."""
     answered: dict[DeckName, list[CardId]] = {}
     for card in cards:
         if card.id in took:
             answered.setdefault(card.note.deck, []).append(card.id)
+    deck_of = {card: deck for deck, members in answered.items() for card in members}
+    young_shares, mature_shares = _share_by_deck(young, deck_of), _share_by_deck(mature, deck_of)
     return {
         deck: DeckFigures(
-            share_of([review for card in members for review in reviews.get(card, ())]),
+            young_shares.get(deck, Share()),
+            mature_shares.get(deck, Share()),
             len(members),
-            sum(took[card] for card in members),
+            sum(sum(took[card]) for card in members),
         )
         for deck, members in answered.items()
     }
 
 
 def leeches_of(
-    cards: Iterable[Card], schedules: Mapping[CardId, Schedule], took: Mapping[CardId, int]
+    cards: Iterable[Card], schedules: Mapping[CardId, Schedule], took: Mapping[CardId, Sequence[int]]
 ) -> tuple[Leech, ...]:
-    """The leeches, those with most lapses first; `took` are the milliseconds of each card."""
+    """The leeches, those with most lapses first."""
     standing = ((card, schedules.get(card.id, NEW)) for card in cards)
-    leeches = [Leech(card, schedule.lapses, took.get(card.id, 0)) for card, schedule in standing if is_leech(schedule)]
-    return tuple(sorted(leeches, key=lambda leech: -leech.lapses))
+    leeches = [Leech(card, schedule, sum(took.get(card.id, ()))) for card, schedule in standing if is_leech(schedule)]
+    return tuple(sorted(leeches, key=lambda leech: -leech.schedule.lapses))
+
+
+def slowest_of(cards: Iterable[Card], took: Mapping[CardId, Sequence[int]]) -> tuple[CardTime, ...]:
+    """The cards that took the most time, at most `MOST_SLOW`."""
+    times = (CardTime(card, len(took[card.id]), sum(took[card.id])) for card in cards if card.id in took)
+    return tuple(nlargest(MOST_SLOW, (time for time in times if time.took), key=lambda time: time.took))
+
+
+def _share_by_deck(reviews: Iterable[Review], deck_of: Mapping[CardId, DeckName]) -> Mapping[DeckName, Share]:
+    by_deck: dict[DeckName, list[Review]] = {}
+    for review in reviews:
+        if review.card in deck_of:
+            by_deck.setdefault(deck_of[review.card], []).append(review)
+    return {deck: share_of(part) for deck, part in by_deck.items()}

@@ -6,19 +6,17 @@ from datetime import date
 
 from duly.cards import Card, CardId
 from duly.errors import DulyError
-from duly.journal import Journal
 from duly.message import message
 from duly.planning.exam import Plan, plans
 from duly.planning.habits import Habits, habits
 from duly.planning.simulation import Learner, Policy, World
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.fsrs import Fsrs
-from duly.scheduling.replay import ReplayStep, known_to, replay_steps
+from duly.scheduling.replay import ReplayStep, known_to
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.schedulers import fitted
 from duly.scheduling.sm2 import repetitions_of
 from duly.settings import Settings
-from duly.study.scheduler import fsrs_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,8 @@ class ExamPlans:
 CRAM_MINUTES = 60.0
 """How long a day of a cram is, unless the learner says otherwise."""
 
+MOST_MINUTES = 600
+
 MOST_DAYS = 3650
 """An exam lies in the next ten years."""
 
@@ -51,19 +51,32 @@ def exam_day(text: str, today: StudyDay) -> StudyDay:
     return day
 
 
+def cram_minutes(text: str) -> float:
+    """The minutes a day of a cram. Raises `DulyError` where they are no number from 1 to 600."""
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise DulyError(message("{text!r} is not a number of minutes from 1 to {most}", text=text, most=MOST_MINUTES))
+    return minutes
+
+
 def exam_plans(
     cards: Iterable[Card],
-    journal: Journal,
+    steps: Sequence[ReplayStep],
     settings: Settings,
     today: StudyDay,
     exam: StudyDay,
     *,
     name: str,
-    cram_minutes: float = CRAM_MINUTES,
+    cram_minutes: float,
 ) -> ExamPlans:
-    """Plans for an exam on a study day after today. `name` and the day are the seed, so that a plan stays the same."""
-    steps = tuple(replay_steps(journal.entries(), named))
-    fsrs = fsrs_in_force(settings, journal)
+    """Plans for an exam on a study day after today, after these steps of the journal.
+
+    `name` and the day are the seed, so that a plan stays the same.
+    """
+    fsrs = replace(fitted([step.logged for step in steps]), retention=settings.retention)
     asked = {card.id for card in cards}
     past: dict[CardId, list[ReplayStep]] = {}
     for effect in steps:

@@ -8,6 +8,7 @@ from duly.scheduling.entries import Review
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import FsrsMemory, Schedule
+from duly.scheduling.sm2 import INTENDED_RECALL
 
 INTERVALS = (1, 3, 7, 14, 20, 30, 60, 90, 180, 365)
 """The upper ends, in days, of the classes into which intervals are counted; one class more holds what is longer."""
@@ -45,21 +46,22 @@ def recall_by_interval(of_due: Iterable[tuple[ReplayStep, Review]], fsrs: Fsrs) 
     """What was remembered and predicted in each class of `INTERVALS`; None where a class is empty."""
     classes: list[list[tuple[Review, float]]] = [[] for _ in range(len(INTERVALS) + 1)]
     for step, entry in of_due:
-        if step.before.last is not None:
-            elapsed = entry.moment.day - step.before.last
-            classes[class_of(step.before.interval, INTERVALS)].append((entry, _predicted(step.before, elapsed, fsrs)))
+        predicted = _predicted(step.before, entry.moment.day, fsrs)
+        classes[class_of(step.before.interval, INTERVALS)].append((entry, predicted))
     return tuple(
         Recall(share_of([entry for entry, _ in part]), fmean(chance for _, chance in part)) if part else None
         for part in classes
     )
 
 
-def _predicted(before: Schedule, elapsed: int, fsrs: Fsrs) -> float:
-    """The chance of recall `elapsed` days after the last answer, as the scheduler that ruled it aims: SM-2 at 90 %
-    when a card is due."""
+def _predicted(before: Schedule, day: int, fsrs: Fsrs) -> float:
+    """The chance of recall on a study day, as the scheduler that ruled the last answer aims: SM-2 at 90 % when a card
+    is due. The interval of a card that was learned elsewhere, on a day unknown, ends when it is due."""
+    last = before.last if before.last is not None else (before.due or day) - before.interval
+    elapsed = max(day - last, 0)
     if isinstance(before.memory, FsrsMemory):
         return fsrs.retrievability(before.memory.stability, elapsed)
-    chance: float = 0.9 ** (elapsed / max(before.interval, 1))
+    chance: float = INTENDED_RECALL ** (elapsed / max(before.interval, 1))
     return chance
 
 

@@ -16,7 +16,7 @@ from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler import AnswerKind
 from duly.scheduling.schedulers import fitted
-from duly.study.card_figures import DeckFigures, Leech, figures_by_deck, leeches_of
+from duly.study.card_figures import CardTime, DeckFigures, Leech, figures_by_deck, leeches_of, slowest_of
 from duly.study.forecast import Streaks, forecast, streaks
 from duly.study.maturity import MATURE, CardState, count_states
 from duly.study.recall import INTERVALS, Recall, Share, counted_in, recall_by_interval, share_of
@@ -78,6 +78,7 @@ class Statistics:
     recall: tuple[Recall | None, ...]
     decks: Mapping[DeckName, DeckFigures]
     leeches: tuple[Leech, ...]
+    slowest: tuple[CardTime, ...]
 
     @property
     def retention(self) -> Share:
@@ -105,9 +106,9 @@ def statistics(
     of_due = [(step, entry) for step, entry in within if step.kind is AnswerKind.REVIEW and not step.before.is_new]
     mature = [entry for step, entry in of_due if step.before.interval >= MATURE]
     young = [entry for step, entry in of_due if step.before.interval < MATURE]
-    took: Counter[CardId] = Counter()
+    took: dict[CardId, list[int]] = {}
     for _step, entry in within:
-        took[entry.card] += entry.took
+        took.setdefault(entry.card, []).append(entry.took)
     standing = [schedules.get(card.id, NEW) for card in cards]
     return Statistics(
         today=today,
@@ -128,8 +129,9 @@ def statistics(
         ),
         stages=count_states(cards, schedules),
         recall=recall_by_interval(of_due, fsrs),
-        decks=figures_by_deck(cards, [entry for _step, entry in of_due], took),
+        decks=figures_by_deck(cards, young, mature, took),
         leeches=leeches_of(cards, schedules, took),
+        slowest=slowest_of(cards, took),
     )
 
 

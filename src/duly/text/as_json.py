@@ -53,11 +53,21 @@ def statistics_as_json(figures: Statistics) -> dict[str, Any]:
             for name, recall in zip(classes, figures.recall, strict=True)
         },
         "decks": {
-            deck: {**_share(of_deck.recalled), "cards": of_deck.cards, "took": of_deck.took}
+            deck: {
+                **_share(of_deck.recalled),
+                "young": _share(of_deck.young),
+                "mature": _share(of_deck.mature),
+                "cards": of_deck.cards,
+                "took": of_deck.took,
+            }
             for deck, of_deck in figures.decks.items()
         },
         "leeches": [
-            {"card": str(leech.card.id), "lapses": leech.lapses, "took": leech.took} for leech in figures.leeches
+            {"card": str(leech.card.id), "lapses": leech.schedule.lapses, "took": leech.took}
+            for leech in figures.leeches
+        ],
+        "slowest": [
+            {"card": str(time.card.id), "answers": time.answers, "took": time.took} for time in figures.slowest
         ],
     }
 

@@ -1,32 +1,45 @@
-"""The report on how well schedulers foretell a learner's answers: a table, a verdict in words, and JSON."""
+"""The report on how well schedulers foretell a learner's answers: a verdict in words, pictures, a table, and JSON."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from duly.i18n import _
+from duly.text.charts.blocks import NOTE, TITLE, Block, Calibration, Table, Words
 
 if TYPE_CHECKING:
-    from duly.evaluation.evaluate import Difference, Evaluation
+    from duly.evaluation.evaluate import Difference, Evaluation, Quality
 
 
-def evaluation_lines(evaluation: "Evaluation") -> list[str]:
-    """The figures as a table, and what they come to."""
-    summary = _("{scored} answers scored, {recall} of them right; {tested} foretold from those before.").format(
+SHOWN = ("sm2-calibrated", "fsrs", "fsrs-fitted")
+"""The predictors worth a picture: the others know no card, or aim at one probability for all."""
+
+
+def summary(evaluation: "Evaluation") -> str:
+    """How many answers there were, and how many of them were right."""
+    return _("{scored} answers scored, {recall} of them right; {tested} foretold from those before.").format(
         scored=evaluation.scored, recall=f"{evaluation.recall:.1%}", tested=evaluation.tested
     )
-    rows = [summary]
-    if evaluation.predictors:
-        heads = _("log loss"), _("RMSE(bins)")
-        rows += ["", f"{'':16}{heads[0]:>10}{heads[1]:>12}{'AUC':>8}"]
-    for name, quality in evaluation.predictors.items():
-        if quality is None:
-            rows.append(f"{name:16}{'–':>10}{'–':>12}{'–':>8}")
-        else:
-            auc = "–" if quality.auc is None else f"{quality.auc:.3f}"
-            rows.append(f"{name:16}{quality.log_loss:>10.4f}{quality.rmse_bins:>12.4f}{auc:>8}")
-    rows += ["", verdict(evaluation)]
-    if evaluation.predictors.get("fsrs-fitted", ...) is None:
-        rows.append(_("FSRS fitted to your answers was not measured; pip install 'duly[fsrs]' brings what it needs."))
-    return rows
+
+
+def figures_table(evaluation: "Evaluation") -> Table:
+    """A row of figures for each predictor; a dash where it was not measured."""
+    return Table(
+        ("", _("log loss"), _("RMSE(bins)"), "AUC"),
+        tuple((name, *_figures(quality)) for name, quality in evaluation.predictors.items()),
+    )
+
+
+def _figures(quality: "Quality | None") -> tuple[str, str, str]:
+    if quality is None:
+        return "–", "–", "–"
+    return f"{quality.log_loss:.4f}", f"{quality.rmse_bins:.4f}", "–" if quality.auc is None else f"{quality.auc:.3f}"
+
+
+def missing_note(evaluation: "Evaluation") -> str:
+    """How to get what was not measured; "" where nothing is missing."""
+    if evaluation.predictors.get("fsrs-fitted", ...) is not None:
+        return ""
+    return _("FSRS fitted to your answers was not measured; pip install 'duly[fsrs]' brings what it needs.")
 
 
 def verdict(evaluation: "Evaluation") -> str:
@@ -48,6 +61,31 @@ def verdict(evaluation: "Evaluation") -> str:
     if guess is not None and not (guess.is_certain and guess.log_loss < 0):
         words += " " + _("SM-2's curve foretells no better than a moving average that knows no card.")
     return words
+
+
+def pictures(evaluation: "Evaluation") -> Iterable[Block]:
+    """A chart for each predictor that is shown."""
+    names = {"sm2-calibrated": _("SM-2, with a curve fitted to you"), "fsrs": _("FSRS"),
+             "fsrs-fitted": _("FSRS, fitted to you")}  # fmt: skip
+    for name in SHOWN:
+        if name in evaluation.reliability:
+            yield Words(names[name], TITLE)
+            yield Calibration(tuple(evaluation.reliability[name]))
+
+
+def evaluation_blocks(evaluation: "Evaluation") -> Iterable[Block]:
+    """The verdict, a chart for each predictor, and all figures."""
+    yield Words(verdict(evaluation), TITLE)
+    yield from pictures(evaluation)
+    if evaluation.reliability:
+        yield Words(
+            _("Answers that were predicted alike: how many of them were right, and ┃ where that was predicted."), NOTE
+        )
+    yield Words(summary(evaluation))
+    if evaluation.predictors:
+        yield figures_table(evaluation)
+    if note := missing_note(evaluation):
+        yield Words(note, NOTE)
 
 
 def evaluation_as_json(evaluation: "Evaluation") -> dict[str, object]:

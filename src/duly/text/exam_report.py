@@ -1,15 +1,16 @@
 """The report on plans for an exam: each way there with its days as a graph, and as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from duly.i18n import _
+from duly.i18n import _, counted
 from duly.markup.terminal.lines import Line, Run
-from duly.text.charts.columns import sparkline
+from duly.scheduling.day import StudyDay
+from duly.text.charts.blocks import NOTE, TITLE, Block, Columns, ShareRow, Shares, Words
+from duly.text.charts.columns import means, sparkline, week_words
 from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
@@ -24,32 +25,67 @@ INDENT = Run("  ")
 
 def exam_lines(exam_plans: "ExamPlans", exam: str, width: int) -> list[Line]:
     """The plans one below the other, each with its days as graphs, and what they assume."""
-    summary = _("{date}, in {days} days: {cards} cards, {new} of them new").format(
-        date=exam, days=exam_plans.days, cards=exam_plans.cards, new=exam_plans.new
-    )
-    lines = [*paragraph(summary, width, styles=("strong",))]
+    lines = paragraph(_summary(exam_plans, exam), width, styles=TITLE)
     for plan in exam_plans.plans:
-        figures = _("{known} known, {safe} safe, {unseen} never seen; {reviews} answers, {minutes} min a day").format(
-            known=round(plan.result.known),
-            safe=round(plan.result.safe),
-            unseen=round(plan.result.unseen),
-            reviews=round(plan.reviews),
-            minutes=round(plan.minutes / exam_plans.days),
-        )
-        lines += [(), *paragraph(_title(plan), width, styles=("strong",)), *paragraph(figures, width, INDENT)]
-        answers = [day.reviews + day.new for day in plan.result.days]
-        minutes = [day.minutes for day in plan.result.days]
-        lines.append(_graph(answers, _("most {n} answers").format(n=round(max(answers))), width))
-        lines.append(_graph(minutes, _("most {n} min").format(n=round(max(minutes))), width))
-    return [*lines, (), *paragraph(_assumptions(exam_plans), width, styles=("dim",))]
+        lines += [
+            (),
+            *paragraph(_title(plan), width, styles=TITLE),
+            *paragraph(_figures(exam_plans, plan), width, INDENT),
+        ]
+        lines += _graphs(plan, width)
+    return [*lines, (), *paragraph(_assumptions(exam_plans), width, styles=NOTE)]
 
 
-def _graph(values: Sequence[float], words: str, width: int) -> Line:
-    """A line of small columns, and words behind it; neighbouring days share a column where there are many."""
-    cells = max(min(WIDEST, width - cell_len(words) - 4), 8)
-    size = -(-len(values) // cells)
-    shown = sparkline([fmean(values[at : at + size]) for at in range(0, len(values), size)])
-    return (INDENT, Run(shown, ("bar",)), Run(f"  {words}"))
+def plan_blocks(exam_plans: "ExamPlans", plan: "Plan", exam: str, today: StudyDay) -> Iterable[Block]:
+    """One plan by itself: what it comes to on the morning of the exam, and its answers and minutes day by day."""
+    of_cards = ((_("known"), plan.result.known), (_("safe"), plan.result.safe), (_("never seen"), plan.result.unseen))
+    words = week_words(today, exam_plans.days)
+    yield Words(_title(plan), TITLE)
+    yield Words(_summary(exam_plans, exam))
+    if exam_plans.cards:
+        yield Shares(tuple(ShareRow(name, number / exam_plans.cards, exam_plans.cards) for name, number in of_cards))
+    yield Words(_("Answers a day"), TITLE)
+    yield Columns(tuple(day.reviews + day.new for day in plan.result.days), words)
+    yield Words(_("Minutes a day"), TITLE)
+    yield Columns(tuple(day.minutes for day in plan.result.days), words)
+    yield Words(_assumptions(exam_plans), NOTE)
+
+
+def plan_names() -> list[str]:
+    """Short names of the plans, in their order."""
+    return [_("as now"), _("all cards"), _("cram")]
+
+
+def _summary(exam_plans: "ExamPlans", exam: str) -> str:
+    return _("{date}, in {days}: {cards}, {new} of them new").format(
+        date=exam,
+        days=counted("{n} day", "{n} days", exam_plans.days),
+        cards=counted("{n} card", "{n} cards", exam_plans.cards),
+        new=exam_plans.new,
+    )
+
+
+def _figures(exam_plans: "ExamPlans", plan: "Plan") -> str:
+    return _("{known} known, {safe} safe, {unseen} never seen; {reviews} answers, {minutes} min a day").format(
+        known=round(plan.result.known),
+        safe=round(plan.result.safe),
+        unseen=round(plan.result.unseen),
+        reviews=round(plan.reviews),
+        minutes=round(plan.minutes / exam_plans.days),
+    )
+
+
+def _graphs(plan: "Plan", width: int) -> list[Line]:
+    """The answers and the minutes of each day as small columns; neighbouring days share one where there are many."""
+    answers = [day.reviews + day.new for day in plan.result.days]
+    minutes = [day.minutes for day in plan.result.days]
+    graphs = (
+        (answers, _("most {n} answers").format(n=round(max(answers)))),
+        (minutes, _("most {n} min").format(n=round(max(minutes)))),
+    )
+    cells = max(min(WIDEST, width - max(cell_len(words) for _values, words in graphs) - 4), 8)
+    shown = ((sparkline(means(values, -(-len(values) // cells))), words) for values, words in graphs)
+    return [(INDENT, Run(line, ("bar",)), Run(f"  {words}")) for line, words in shown]
 
 
 def _title(plan: "Plan") -> str:

@@ -1,4 +1,6 @@
-"""Plain text wrapped into lines for a terminal."""
+"""Plain text wrapped into lines for a terminal, or cut to one."""
+
+from rich.cells import cell_len, set_cell_size
 
 from duly.markup.terminal.line_breaking import wrap
 from duly.markup.terminal.lines import Line, Run, Styles, hang
@@ -14,3 +16,10 @@ def paragraph(text: str, width: int, head: Run = NO_HEAD, styles: Styles = ()) -
         return [(Run(text[start:end], styles),) for start, end in wrap(text, room)]
 
     return hang(head, Run(" " * cells((head,))), inner, width)
+
+
+def shortened(text: str, width: int) -> str:
+    """The text in at most `width` cells, an ellipsis at its end where something was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""

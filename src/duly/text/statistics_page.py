@@ -1,118 +1,124 @@
-"""The statistics as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere."""
+"""The statistics as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere.
+
+It shows the blocks that the terminal shows, so the two cannot disagree.
+"""
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
+from typing import assert_never
 
+from duly.atomic_write import read_file, replacing
+from duly.cards import DeckName
+from duly.errors import DulyError
 from duly.evaluation.evaluate import Evaluation
-from duly.i18n import CODES, _, counted, language
+from duly.i18n import CODES, _, language
+from duly.message import message
 from duly.scheduling.day import calendar_date
 from duly.study.statistics import Statistics
-from duly.text.charts.columns import week_words
-from duly.text.charts.reliability import reliabilities
-from duly.text.charts.rows import (
+from duly.text.charts.blocks import (
+    NOTE,
+    TITLE,
+    Bars,
+    Block,
+    Calendar,
+    Calibration,
+    Columns,
     ShareRow,
-    deck_rows,
-    grade_rows,
-    interval_rows,
-    leech_rows,
-    percent,
-    period_name,
-    recall_rows,
-    retention_rows,
-    time_means,
-    time_rows,
+    Shares,
+    Table,
+    Words,
 )  # fmt: skip
-from duly.text.charts.svg import svg_bar, svg_columns, svg_heat_map, svg_reliability, svg_share
-from duly.text.evaluation_report import verdict
-from duly.text.words import duration, span
+from duly.text.charts.pages import pages
+from duly.text.charts.rows import deck_name, percent, period_name
+from duly.text.charts.svg import svg_bar, svg_calibration, svg_columns, svg_heat_map, svg_share
+from duly.text.evaluation_report import evaluation_blocks
+
+LIGHT = {"paper": "#fcfcfb", "ink": "#22262b", "dim": "#5d6670", "whole": "#e1e4e7", "bar": "#2a6f97",
+         "mark": "#22262b"}  # fmt: skip
+DARK = {"paper": "#16191d", "ink": "#e4e7ea", "dim": "#9aa4ae", "whole": "#2b3138", "bar": "#4f9cc6",
+        "mark": "#ffffff"}  # fmt: skip
+"""The colours of a page by their names, as CSS writes them; words and bars stand out from what they stand on."""
 
 STYLE = """\
-:root { color-scheme: light dark; --paper: #fcfcfb; --ink: #22262b; --dim: #5d6670;
-  --whole: #e6e8ea; --bar: #2a6f97; --mark: #b3421b; }
-@media (prefers-color-scheme: dark) {
-  :root { --paper: #16191d; --ink: #e4e7ea; --dim: #9aa4ae; --whole: #2b3138; --bar: #6cb4d9; --mark: #f0a37f; }
-}
 body { margin: 2rem auto; max-width: 44rem; padding: 0 1rem; background: var(--paper); color: var(--ink);
   font: 16px/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; font-weight: normal; }
-p { margin: .4rem 0; } .dim, td.dim { color: var(--dim); } .wide { overflow-x: auto; }
-table { border-collapse: collapse; } th { font-weight: normal; text-align: left; }
-th, td { padding: .1rem .8rem .1rem 0; vertical-align: middle; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; border-bottom: 1px solid var(--whole); }
+h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
+p { margin: .4rem 0; } .dim { color: var(--dim); } .wide { overflow-x: auto; }
+table { border-collapse: collapse; } th { font-weight: normal; text-align: left; overflow-wrap: anywhere; }
+th, td { padding: .1rem .8rem .1rem 0; vertical-align: middle; } thead th { color: var(--dim); }
+td.number, thead th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 svg { display: block; } svg text { fill: var(--dim); font-size: 10px; }
-.bar { fill: var(--bar); } .whole, .level0 { fill: var(--whole); } .mark { fill: var(--mark); }
-.axis { stroke: var(--dim); } .level1, .level2, .level3, .level4 { fill: var(--bar); }
-.level1 { opacity: .3; } .level2 { opacity: .55; } .level3 { opacity: .8; }
+.bar, .level1, .level2, .level3, .level4 { fill: var(--bar); } .whole { fill: var(--whole); }
+.axis { stroke: var(--dim); } .level0 { fill: var(--dim); } .mark { fill: var(--mark); stroke: var(--paper); }
 """
 
+GENERATOR = '<meta name="generator" content="duly"/>'
+"""By this a page is known that may be written over."""
 
-def statistics_page(figures: Statistics, evaluation: Evaluation, deck: str = "") -> str:
-    """The page about a deck ("" for all). Names and questions are escaped: they are text, whatever they hold."""
-    title = _("Statistics · {deck} · {period}").format(deck=deck or _("All decks"), period=period_name(figures.period))
-    sections = (_overview(figures), *_charts(figures), *_predictions(evaluation))
+NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may load for the page, besides the style within it."""
+
+
+def write_page(file: Path, page: str) -> None:
+    """Writes the page, over one that was there. Raises `DulyError` where that cannot be, or where something else is."""
+    if file.exists() and GENERATOR.encode() not in read_file(file, 1000):
+        raise DulyError(message("{file} is no page that duly has written; choose another name", file=file))
+    with replacing(file) as stream:
+        stream.write(page.encode())
+
+
+def statistics_page(figures: Statistics, evaluation: Evaluation, deck: DeckName | None = None) -> str:
+    """The page about a deck (None for all). Names and questions are escaped: they are text, whatever they hold."""
+    title = _("Statistics · {deck} · {period}").format(deck=deck_name(deck), period=period_name(figures.period))
+    sections = [
+        *((page.title, page.blocks(figures)) for page in pages()),
+        (_("What foretells your answers"), evaluation_blocks(evaluation)),
+    ]
     return (
-        f'<!doctype html>\n<html lang="{CODES[language()].replace("_", "-")}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+        f'<!doctype html>\n<html lang="{CODES[language()].replace("_", "-")}">\n<head>\n<meta charset="utf-8"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        f'{GENERATOR}\n<meta http-equiv="Content-Security-Policy" content="{NOTHING_ELSE}"/>\n'
+        f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f'<h1>{escape(title)}</h1>\n<p class="dim">{calendar_date(figures.today)} · duly</p>\n'
-        + "\n".join(sections)
+        + "\n".join(f"<h2>{escape(name)}</h2>\n" + "\n".join(map(_block, blocks)) for name, blocks in sections)
         + "\n</body>\n</html>\n"
     )
 
 
-def _overview(figures: Statistics) -> str:
-    words = (
-        _("{answers} on {days} · {time}").format(
-            answers=counted("{n} answer", "{n} answers", figures.answers),
-            days=counted("{n} day", "{n} days", figures.days),
-            time=duration(figures.took),
-        ),
-        _("Longest streak: {longest} · current: {current}").format(
-            longest=span(figures.streaks.longest), current=span(figures.streaks.current)
-        ),
-    )
-    return _section(_("Overview"), *map(_paragraph, words), _wide(svg_heat_map(figures.every_day, figures.today)))
+def _style() -> str:
+    light, dark = ("; ".join(f"--{name}: {colour}" for name, colour in colours.items()) for colours in (LIGHT, DARK))
+    scheme = f":root {{ color-scheme: light dark; {light}; }}\n"
+    return f"{scheme}@media (prefers-color-scheme: dark) {{ :root {{ {dark}; }} }}\n{STYLE}"
 
 
-def _charts(figures: Statistics) -> Iterable[str]:
-    due = figures.forecast
-    words = week_words(figures.today, len(due))
-    yield _section(
-        _("Due in the next {n} days, as the cards stand now").format(n=len(due)), _wide(svg_columns(due, words))
-    )
-    yield _section(_("Remembered of the cards that were due"), _shares(retention_rows(figures)))
-    if rows := recall_rows(figures):
-        yield _section(_("By interval; ┃ marks what the scheduler predicted"), _shares(rows))
-    if rows := deck_rows(figures):
-        yield _section(_("Remembered when due, and time, by deck"), _shares(rows))
-    yield _section(_("Cards by interval"), _bars(interval_rows(figures)))
-    yield _section(_("Answers by grade"), _bars(grade_rows(figures)))
-    means = _table(f"<th>{escape(name)}</th><td>{escape(time)}</td>" for name, time in time_means(figures))
-    yield _section(_("Time"), means, _bars(time_rows(figures)))
-    if leeches := leech_rows(figures):
-        rows_of_leeches = (
-            f'<td class="dim">{escape(times)}</td><th>{escape(question)}</th>' for times, question in leeches
-        )
-        yield _section(_("Cards forgotten again and again"), _table(rows_of_leeches))
-
-
-def _predictions(evaluation: Evaluation) -> Iterable[str]:
-    diagrams = (f"<h3>{escape(name)}</h3>{svg_reliability(parts)}" for name, parts in reliabilities(evaluation))
-    explained = _("To the right what was predicted, upwards what was right; on the line both are the same.")
-    yield _section(
-        _("What foretells your answers"),
-        _paragraph(verdict(evaluation)),
-        *diagrams,
-        *([_paragraph(explained)] if evaluation.reliability else []),
-    )
+def _block(block: Block) -> str:
+    match block:
+        case Words(text, styles):
+            name = {TITLE: "h3", NOTE: 'p class="dim"'}.get(styles, "p")
+            return f"<{name}>{escape(text)}</{name.split()[0]}>"
+        case Bars(rows):
+            return _bars(rows)
+        case Shares(rows):
+            return _shares(rows)
+        case Calibration(parts):
+            return svg_calibration(parts)
+        case Columns(values, words):
+            return _wide(svg_columns(values, words))
+        case Calendar(every_day, today):
+            return _wide(svg_heat_map(every_day, today))
+        case Table(heads, rows):
+            return _wide(_words_table(heads, rows))
+        case unknown:
+            assert_never(unknown)
 
 
 def _shares(rows: Sequence[ShareRow]) -> str:
     return _table(
-        f'<th>{escape(row.name)}</th><td>{svg_share(row)}</td><td class="number">{percent(row.real)}</td>'
+        f'<th scope="row">{escape(row.name)}</th><td>{svg_share(row)}</td><td class="number">{percent(row.real)}</td>'
         + (f'<td class="number">┃ {percent(row.predicted)}</td>' if row.predicted is not None else "")
         + f'<td class="number dim">{escape(_("of {n}").format(n=f"{row.number:,}"))}</td>'
-        + (f'<td class="dim">{escape(row.note)}</td>' if row.note else "")
         for row in rows
     )
 
@@ -120,22 +126,27 @@ def _shares(rows: Sequence[ShareRow]) -> str:
 def _bars(rows: Sequence[tuple[str, int]]) -> str:
     most = max((number for _name, number in rows), default=0) or 1
     return _table(
-        f'<th>{escape(name)}</th><td>{svg_bar(number / most)}</td><td class="number">{number:,}</td>'
+        f'<th scope="row">{escape(name)}</th><td>{svg_bar(number / most)}</td><td class="number">{number:,}</td>'
         for name, number in rows
     )
 
 
-def _table(rows: Iterable[str]) -> str:
-    return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
+def _words_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of words; its first column names the rows, the others are figures."""
+    classes = ("", *(' class="number"' for _head in heads[1:]))
+    head = "".join(f'<th scope="col"{kind}>{escape(name)}</th>' for name, kind in zip(heads, classes, strict=False))
+    cells = (
+        f'<th scope="row">{escape(row[0])}</th>'
+        + "".join(f'<td class="number">{escape(cell)}</td>' for cell in row[1:])
+        for row in rows
+    )
+    return _table(cells, head)
 
 
-def _section(title: str, *parts: str) -> str:
-    return f"<h2>{escape(title)}</h2>\n" + "\n".join(parts)
+def _table(rows: Iterable[str], head: str = "") -> str:
+    heading = f"<thead><tr>{head}</tr></thead>\n" if head else ""
+    return f"<table>\n{heading}" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
 
 
-def _paragraph(words: str) -> str:
-    return f"<p>{escape(words)}</p>"
-
-
-def _wide(svg: str) -> str:
-    return f'<div class="wide">{svg}</div>'
+def _wide(content: str) -> str:
+    return f'<div class="wide">{content}</div>'

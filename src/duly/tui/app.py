@@ -34,6 +34,7 @@ from duly.tui.pictures import load_drawing
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
+from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.help import Help
 from duly.tui.screens.manual import grades_chapter, keys_chapter, queries_chapter
@@ -219,6 +220,7 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
         (_("Browse"), Browse),
         (_("Card info"), CardInfo),
         (_("Statistics"), StatisticsScreen),
+        (_("Exam"), ExamScreen),
         (_("Settings"), SettingsScreen),
         (_("First run"), FirstRun),
         (_("A reworded question"), Reworded),

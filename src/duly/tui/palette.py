@@ -35,7 +35,9 @@ OTHER_WORDS: Mapping[str, str] = {
     "review.source": "latex tex formula 公式",
     "review.leave": "exit quit home 退出",
     "browse.reset": "forget restart 遗忘",
+    "decks.plan": "exam date goal deadline simulate 考试 目标 模拟",
     "statistics.export": "save json 导出",
+    "statistics.page": "save html browser 导出 浏览器",
 }
 """What else the actions of bindings are called, by the ids of the bindings and in both languages."""
 

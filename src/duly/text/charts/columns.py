@@ -1,6 +1,7 @@
 """Columns that stand: one for each value, above an axis with words below it."""
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 from rich.cells import cell_len
 
@@ -11,13 +12,18 @@ from duly.scheduling.day import StudyDay, calendar_date
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
 
-def columns(values: Sequence[int], words: Mapping[int, str], width: int, height: int) -> list[Line]:
+def columns(values: Sequence[float], words: Mapping[int, str], width: int, height: int) -> list[Line]:
     """The columns of `values` in `height` lines, the axis, and a line of `words`, each below the value of its index.
 
-    A column is as broad as the width allows, up to three cells, and any value but zero is seen.
+    A column is as broad as the width allows, up to three cells, and any value but zero is seen. Where there are more
+    values than cells, neighbouring ones share a column, which stands for their mean.
     """
+    margin = len(f"{max(values, default=0):,.0f}")
+    each = -(-len(values) // max(width - margin - 1, 1))
+    if each > 1:
+        values = means(values, each)
+        words = {index // each: word for index, word in sorted(words.items(), reverse=True)}
     most = max(values, default=0)
-    margin = max(len(f"{most:,}"), 1)
     broad = min(max((width - margin - 1) // max(len(values), 1), 1), 3)
     scale = (
         {row: most * row // height for row in (height, (height + 1) // 2)}
@@ -28,7 +34,7 @@ def columns(values: Sequence[int], words: Mapping[int, str], width: int, height:
     )
     lines: list[Line] = []
     for row in range(height, 0, -1):
-        number = f"{scale[row]:,}" if row in scale else ""
+        number = f"{scale[row]:,.0f}" if row in scale else ""
         cells = "".join(_cell(value, most, row, height) * max(broad - 1, 1) + " " * (broad > 1) for value in values)
         lines.append((Run(f"{number:>{margin}}┤", ("dim",)), Run(cells.rstrip(), ("bar",))))
     axis = "".join(("┴" if index in words else "─") + "─" * (broad - 1) for index in range(len(values)))
@@ -42,6 +48,11 @@ def week_words(today: StudyDay, days: int) -> dict[int, str]:
     return {
         ahead: f"{calendar_date(StudyDay(today + ahead)):%m-%d}" if ahead else _("today") for ahead in range(0, days, 7)
     }
+
+
+def means(values: Sequence[float], each: int) -> list[float]:
+    """The means of so many neighbouring values each."""
+    return [fmean(values[start : start + each]) for start in range(0, len(values), each)]
 
 
 def sparkline(values: Sequence[float]) -> str:

@@ -1,18 +1,14 @@
-"""Statistics in pages, each one chart with its figures in words."""
+"""Statistics in pages, each of them charts with their figures in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from rich.cells import cell_len
-
 from duly.i18n import _, counted
-from duly.markup.terminal.lines import Line, Run
 from duly.scheduling.schedule import LEECH
 from duly.study.maturity import CardState
 from duly.study.statistics import Statistics
-from duly.text.charts.bars import bars
-from duly.text.charts.columns import columns, week_words
-from duly.text.charts.heat_map import heat_map
+from duly.text.charts.blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Shares, Table, Words
+from duly.text.charts.columns import week_words
 from duly.text.charts.rows import (
     deck_rows,
     grade_rows,
@@ -21,24 +17,20 @@ from duly.text.charts.rows import (
     percent,
     recall_rows,
     retention_rows,
+    slowest_rows,
     stage_name,
     time_means,
     time_rows,
 )  # fmt: skip
-from duly.text.charts.shares import share_bars
-from duly.text.paragraphs import paragraph
 from duly.text.words import duration, span
-
-HEIGHT = 6
-"""The lines of the tallest column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's title, and its lines for a width."""
+    """A page's title, and what is on it."""
 
     title: str
-    lines: Callable[[Statistics, int], list[Line]]
+    blocks: Callable[[Statistics], Iterable[Block]]
 
 
 def pages() -> tuple[Page, ...]:
@@ -55,7 +47,7 @@ def pages() -> tuple[Page, ...]:
     )
 
 
-def _overview(figures: Statistics, width: int) -> list[Line]:
+def _overview(figures: Statistics) -> Iterable[Block]:
     answers = _("{answers} on {days} · {time}").format(
         answers=counted("{n} answer", "{n} answers", figures.answers),
         days=counted("{n} day", "{n} days", figures.days),
@@ -69,88 +61,73 @@ def _overview(figures: Statistics, width: int) -> list[Line]:
         for stage in (CardState.NEW, CardState.YOUNG, CardState.MATURE, CardState.SUSPENDED)
         if figures.stages.get(stage)
     ]
-    return [
-        *paragraph(answers, width, styles=("strong",)),
-        *paragraph(streaks, width),
-        *heat_map(figures.every_day, figures.today, width),
-        (),
-        *paragraph(_("Cards: {stages}").format(stages=" · ".join(held) or _("none")), width),
-        *paragraph(_remembered(figures), width),
-    ]
-
-
-def _remembered(figures: Statistics) -> str:
-    return _("Remembered when due: {all} (young {young}, mature {mature})").format(
+    remembered = _("Remembered when due: {all} (young {young}, mature {mature})").format(
         all=percent(figures.retention.value), young=percent(figures.young.value), mature=percent(figures.mature.value)
     )
+    yield Words(answers, TITLE)
+    yield Words(streaks)
+    yield Calendar(figures.every_day, figures.today)
+    yield Words(_("Cards: {stages}").format(stages=" · ".join(held) or _("none")))
+    yield Words(remembered)
 
 
-def _forecast(figures: Statistics, width: int) -> list[Line]:
+def _forecast(figures: Statistics) -> Iterable[Block]:
     due = figures.forecast
-    words = week_words(figures.today, len(due))
-    return [
-        *paragraph(_("Due in the next {n} days, as the cards stand now").format(n=len(due)), width, styles=("strong",)),
-        (),
-        *columns(due, words, width, HEIGHT),
-        (),
-        *paragraph(
-            _("Today {today} · tomorrow {tomorrow} · 7 days {week} · {n} days {month}").format(
-                today=due[0], tomorrow=due[1], week=sum(due[:7]), n=len(due), month=sum(due)
-            ),
-            width,
-        ),
-    ]
-
-
-def _retention(figures: Statistics, width: int) -> list[Line]:
-    lines = [
-        *paragraph(_("Remembered of the cards that were due"), width, styles=("strong",)),
-        (),
-        *share_bars(retention_rows(figures), width),
-        (),
-    ]
-    if rows := recall_rows(figures):
-        lines += paragraph(_("By interval; ┃ marks what the scheduler predicted"), width, styles=("strong",))
-        lines += [(), *share_bars(rows, width), ()]
-    note = _(
-        "A card is mature from an interval of 21 days on. First answers of a day count, not the drills after them."
+    yield Words(_("Due in the next {n} days, as the cards stand now").format(n=len(due)), TITLE)
+    yield Columns(due, week_words(figures.today, len(due)))
+    yield Words(
+        _("Today {today} · tomorrow {tomorrow} · 7 days {week} · {n} days {month}").format(
+            today=due[0], tomorrow=due[1], week=sum(due[:7]), n=len(due), month=sum(due)
+        )
     )
-    return [*lines, *paragraph(note, width, styles=("dim",))]
 
 
-def _intervals(figures: Statistics, width: int) -> list[Line]:
-    title = paragraph(_("Cards by interval"), width, styles=("strong",))
-    drawn = bars(interval_rows(figures), width)
-    return [*title, (), *(drawn or paragraph(_("No card has an interval yet."), width))]
+def _retention(figures: Statistics) -> Iterable[Block]:
+    yield Words(_("Remembered of the cards that were due"), TITLE)
+    yield Shares(tuple(retention_rows(figures)))
+    if rows := recall_rows(figures):
+        yield Words(_("By interval in days; ┃ marks what the scheduler predicted"), TITLE)
+        yield Shares(tuple(rows))
+    yield Words(
+        _("A card is mature from an interval of 21 days on. First answers of a day count, not the drills after them."),
+        NOTE,
+    )
 
 
-def _grades(figures: Statistics, width: int) -> list[Line]:
-    return [*paragraph(_("Answers by grade"), width, styles=("strong",)), (), *bars(grade_rows(figures), width)]
+def _intervals(figures: Statistics) -> Iterable[Block]:
+    rows = interval_rows(figures)
+    yield Words(_("Cards by interval"), TITLE)
+    yield Bars(tuple(rows)) if rows else Words(_("No card has an interval yet."))
 
 
-def _time(figures: Statistics, width: int) -> list[Line]:
-    means = time_means(figures)
-    names = max(cell_len(name) for name, _time in means)
-    return [
-        *paragraph(_("Time"), width, styles=("strong",)),
-        (),
-        *((Run(f"{name}{' ' * (names - cell_len(name))}  {time}"),) for name, time in means),
-        (),
-        *bars(time_rows(figures), width),
-    ]
+def _grades(figures: Statistics) -> Iterable[Block]:
+    yield Words(_("Answers by grade"), TITLE)
+    yield Bars(tuple(grade_rows(figures)))
 
 
-def _decks(figures: Statistics, width: int) -> list[Line]:
-    title = paragraph(_("Remembered when due, and time, by deck"), width, styles=("strong",))
-    drawn = share_bars(deck_rows(figures), width)
-    return [*title, (), *(drawn or paragraph(_("No card was answered in this period."), width))]
+def _time(figures: Statistics) -> Iterable[Block]:
+    yield Words(_("Time"), TITLE)
+    yield Table((), tuple(time_means(figures)))
+    yield Bars(tuple(time_rows(figures)))
+    if rows := slowest_rows(figures):
+        yield Words(_("Cards that took the most time"), TITLE)
+        yield Table((_("question"), _("answers"), _("time")), tuple(rows))
 
 
-def _leeches(figures: Statistics, width: int) -> list[Line]:
-    lines = [*paragraph(_("Cards forgotten again and again"), width, styles=("strong",)), ()]
-    for times, question in leech_rows(figures):
-        lines += paragraph(question, width, Run(f"{times}  ", ("dim",)))
-    if not figures.leeches:
-        return [*lines, *paragraph(_("There are none: a leech has {n} lapses or more.").format(n=LEECH), width)]
-    note = _("Time that one of them takes is better spent on rewording it, or on parting it into smaller cards.")
-    return [*lines, (), *paragraph(note, width, styles=("dim",))]
+def _decks(figures: Statistics) -> Iterable[Block]:
+    yield Words(_("Remembered when due, and time for a card, by deck"), TITLE)
+    rows = deck_rows(figures)
+    heads = (_("deck"), _("young"), _("mature"), _("all"), _("answers"), _("a card"))
+    yield Table(heads, tuple(rows)) if rows else Words(_("No card was answered in this period."))
+
+
+def _leeches(figures: Statistics) -> Iterable[Block]:
+    yield Words(_("Cards forgotten again and again"), TITLE)
+    rows = leech_rows(figures)
+    if not rows:
+        yield Words(_("There are none: a leech has {n} lapses or more.").format(n=LEECH))
+        return
+    yield Table((_("question"), _("lapses"), _("interval"), _("time")), tuple(rows))
+    yield Words(
+        _("Time that one of them takes is better spent on rewording it, or on parting it into smaller cards."), NOTE
+    )

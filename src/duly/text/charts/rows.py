@@ -1,32 +1,24 @@
 """The rows of the charts: names in the language in force, and their figures. The terminal and the page draw them."""
 
-from dataclasses import dataclass
-
+from duly.cards import DeckName
 from duly.cards.deck import SEPARATOR
 from duly.i18n import _, counted
 from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import Schedule
 from duly.study.maturity import CardState
 from duly.study.recall import INTERVALS, Share
 from duly.study.statistics import SECONDS, Period, Statistics
 from duly.text.card_lines import one_line
-from duly.text.words import duration, grade_name, span
+from duly.text.charts.blocks import ShareRow
+from duly.text.words import duration, grade_name, short_span, span
 
 WITHIN = " › "
 """Between the name of a deck and that of one within it, for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRow:
-    """A named share of `number` answers that were right, beside the share that was predicted; each 0 to 1.
-
-    `real` is None where there were none, `predicted` where nothing was; `note` says more in words.
-    """
-
-    name: str
-    real: float | None
-    number: int
-    predicted: float | None = None
-    note: str = ""
+def deck_name(deck: DeckName | None) -> str:
+    """The name of a deck for people; None stands for all."""
+    return _("All decks") if deck is None else deck.replace(SEPARATOR, WITHIN)
 
 
 def period_name(period: Period) -> str:
@@ -54,37 +46,40 @@ def retention_rows(figures: Statistics) -> list[ShareRow]:
 
 
 def recall_rows(figures: Statistics) -> list[ShareRow]:
-    """What was remembered, and what the scheduler had predicted, by the interval before the answer."""
+    """What was remembered, and what the scheduler had predicted, by the interval in days before the answer."""
     return [
         ShareRow(name, recall.real.value, recall.real.number, recall.predicted)
-        for name, recall in zip(interval_names(), figures.recall, strict=True)
+        for name, recall in zip(interval_ranges(), figures.recall, strict=True)
         if recall is not None
     ]
 
 
-def deck_rows(figures: Statistics) -> list[ShareRow]:
-    """What was remembered in each deck, and the time a card took there."""
+def deck_rows(figures: Statistics) -> list[tuple[str, ...]]:
+    """What was remembered in each deck of young, mature and all cards, of how many answers, and the time of a card."""
     return [
-        _share_row(
-            deck.replace(SEPARATOR, WITHIN),
-            of_deck.recalled,
-            _("{time} a card").format(time=duration(of_deck.took / of_deck.cards)),
+        (
+            deck_name(deck),
+            percent(of_deck.young.value),
+            percent(of_deck.mature.value),
+            percent(of_deck.recalled.value),
+            f"{of_deck.recalled.number:,}",
+            _("{n} s").format(n=f"{of_deck.took / of_deck.cards / 1000:,.0f}"),
         )
         for deck, of_deck in figures.decks.items()
     ]
 
 
-def leech_rows(figures: Statistics) -> list[tuple[str, str]]:
-    """Of each leech how often it was forgotten and how long it took, and its question."""
+def leech_rows(figures: Statistics) -> list[tuple[str, ...]]:
+    """The question of each leech, how often it was forgotten, how it stands, and the time that it took."""
     return [
-        (
-            _("{lapses} · {time}").format(
-                lapses=counted("{n} lapse", "{n} lapses", leech.lapses), time=duration(leech.took)
-            ),
-            one_line(leech.card),
-        )
+        (one_line(leech.card), str(leech.schedule.lapses), _standing(leech.schedule), duration(leech.took))
         for leech in figures.leeches
     ]
+
+
+def slowest_rows(figures: Statistics) -> list[tuple[str, ...]]:
+    """The question of each card that took the most time, its answers and the time."""
+    return [(one_line(time.card), str(time.answers), duration(time.took)) for time in figures.slowest]
 
 
 def interval_rows(figures: Statistics) -> list[tuple[str, int]]:
@@ -116,6 +111,13 @@ def time_means(figures: Statistics) -> list[tuple[str, str]]:
     ]
 
 
+def interval_ranges() -> list[str]:
+    """The classes of intervals as short ranges of days: 1, 2–3, …, > 365."""
+    starts = (1, *(end + 1 for end in INTERVALS))
+    ranges = [f"{start}–{end}" if start < end else f"{end}" for start, end in zip(starts, INTERVALS, strict=False)]
+    return [*ranges, f"> {INTERVALS[-1]}"]
+
+
 def interval_names() -> list[str]:
     """The names of the classes of intervals."""
     return [*(_("up to {span}").format(span=_days(days)) for days in INTERVALS), _("longer")]
@@ -126,8 +128,12 @@ def percent(share: float | None) -> str:
     return "–" if share is None else f"{share * 100:.1f}%"
 
 
-def _share_row(name: str, share: Share, note: str = "") -> ShareRow:
-    return ShareRow(name, share.value, share.number, note=note)
+def _share_row(name: str, share: Share) -> ShareRow:
+    return ShareRow(name, share.value, share.number)
+
+
+def _standing(schedule: Schedule) -> str:
+    return stage_name(CardState.SUSPENDED) if schedule.suspended else short_span(schedule.interval)
 
 
 def _days(days: int) -> str:

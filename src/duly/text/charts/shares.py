@@ -7,21 +7,21 @@ from rich.cells import cell_len
 from duly.i18n import _
 from duly.markup.terminal.lines import Line, Run
 from duly.text.charts.bars import bar
-from duly.text.charts.rows import WITHIN, ShareRow, percent
+from duly.text.charts.blocks import ShareRow
+from duly.text.charts.rows import percent
 
 LONGEST = 40
 """The cells of a whole bar, where there is room for it."""
 
 LEAST = 8
-NAMES = 16
-"""The cells that a name may fill where the width is scarce."""
+"""The cells that it has at least."""
 
 MARK = "┃"
 
 
 def share_bars(rows: Sequence[ShareRow], width: int) -> list[Line]:
     """A line for each share: a bar, the mark of the prediction upon it, the share in percent, and of how many."""
-    names = [_cut(row.name, max(NAMES, width // 4)) for row in rows]
+    names = [row.name for row in rows]
     broad = max((cell_len(name) for name in names), default=0)
     ends = [_end(row, width - broad - LEAST - 3) for row in rows]
     longest = max(min(LONGEST, width - broad - max((cell_len(end) for end in ends), default=0) - 3), LEAST)
@@ -51,18 +51,7 @@ def _drawn(row: ShareRow, cells: int) -> list[Run]:
 
 
 def _end(row: ShareRow, room: int) -> str:
-    """What stands behind a bar: the shares, and of how many and the note where there is room for them."""
+    """What stands behind a bar: the shares, and of how many where there is room for it."""
     words = f"{percent(row.real):>6}" + ("" if row.predicted is None else f" {MARK}{percent(row.predicted):>6}")
-    for more in (_("of {n}").format(n=f"{row.number:,}"), row.note):
-        if more and cell_len(words) + 2 + cell_len(more) <= room:
-            words += f"  {more}"
-    return words
-
-
-def _cut(name: str, cells: int) -> str:
-    """A name in so many cells: of a deck within others its last part, then as much of it as fits."""
-    if cell_len(name) > cells and WITHIN in name:
-        name = "…" + WITHIN + name.rpartition(WITHIN)[2]
-    while cell_len(name) > cells:
-        name = name[:-2] + "…"
-    return name
+    number = _("of {n}").format(n=f"{row.number:,}")
+    return f"{words}  {number}" if cell_len(words) + 2 + cell_len(number) <= room else words

@@ -4,16 +4,23 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from duly.evaluation.evaluate import Reliability
-from duly.i18n import counted
+from duly.i18n import _, counted
 from duly.scheduling.day import StudyDay, calendar_date
+from duly.text.charts.blocks import ShareRow
 from duly.text.charts.heat_map import WEEKS, level, month_names, usual_number
-from duly.text.charts.rows import ShareRow, percent
+from duly.text.charts.rows import percent
 
 BAR = (240, 14)
 """Width and height of the longest bar, in pixels."""
 
-CELL = 11
+BEYOND = 3
+"""How far a mark stands out above and below its bar, so that it is seen by its shape."""
+
+CELL = 12
 """The side of a day in the heat map, with its margin."""
+
+SIDES = (3, 5, 7, 9, 11)
+"""The side of a day without answers, then of one with more and more: the map is read by size, not by colour alone."""
 
 COLUMNS = (640, 160)
 SQUARE = 260
@@ -24,39 +31,39 @@ def svg_bar(share: float) -> str:
     """A bar that lies, for a share of the longest, 0 to 1; anything at all is seen."""
     width, height = BAR
     drawn = max(share * width, 1 if share > 0 else 0)
-    return _svg(width, height, f'<rect class="bar" width="{drawn:.1f}" height="{height}" rx="2"/>')
+    return _svg(width, height, percent(share), f'<rect class="bar" width="{drawn:.1f}" height="{height}" rx="2"/>')
 
 
 def svg_share(row: ShareRow) -> str:
     """A bar within its whole, with a mark where the share was predicted to be."""
     width, height = BAR
-    parts = [f'<rect class="whole" width="{width}" height="{height}" rx="2"/>']
+    parts = [f'<rect class="whole" y="{BEYOND}" width="{width}" height="{height}" rx="2"/>']
     if row.real is not None:
-        parts.append(f'<rect class="bar" width="{row.real * width:.1f}" height="{height}" rx="2"/>')
+        parts.append(f'<rect class="bar" y="{BEYOND}" width="{row.real * width:.1f}" height="{height}" rx="2"/>')
     if row.predicted is not None:
-        at = min(row.predicted * width, width - 3)
-        parts.append(f'<rect class="mark" x="{at:.1f}" width="3" height="{height}"/>')
-    return _svg(width, height, *parts)
+        at = min(row.predicted * width, width - 4)
+        parts.append(f'<rect class="mark" x="{at:.1f}" width="4" height="{height + 2 * BEYOND}"/>')
+    return _svg(width, height + 2 * BEYOND, f"{row.name}: {percent(row.real)}", *parts)
 
 
-def svg_columns(values: Sequence[int], words: Mapping[int, str]) -> str:
+def svg_columns(values: Sequence[float], words: Mapping[int, str]) -> str:
     """Columns that stand above an axis, `words` below the values of their indices."""
     width, height = COLUMNS
     most, broad = max(values, default=0) or 1, width / max(len(values), 1)
     parts = [f'<line class="axis" y1="{height}" x2="{width}" y2="{height}"/>']
     for index, value in enumerate(values):
-        tall = value / most * (height - 16)
+        tall = max(value / most * (height - 16), 1 if value else 0)
         parts.append(
-            f'<rect class="bar" x="{index * broad + 1:.1f}" y="{height - tall:.1f}" width="{broad - 2:.1f}"'
-            f' height="{tall:.1f}"><title>{value:,}</title></rect>'
+            f'<rect class="bar" x="{index * broad + 1:.1f}" y="{height - tall:.1f}" width="{max(broad - 2, 1):.1f}"'
+            f' height="{tall:.1f}"><title>{value:,.0f}</title></rect>'
         )
     parts += [f'<text x="{index * broad:.1f}" y="{height + 14}">{escape(word)}</text>' for index, word in words.items()]
-    parts.append(f'<text x="0" y="10">{most:,}</text>')
-    return _svg(width, height + 20, *parts)
+    parts.append(f'<text x="0" y="10">{most:,.0f}</text>')
+    return _svg(width, height + 20, _("most {n}").format(n=f"{most:,.0f}"), *parts)
 
 
 def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
-    """A year of days, a column for each week, the darker the more answers; each says its date and number."""
+    """A year of days, a column for each week, the larger and stronger the more answers; each says date and number."""
     monday = today - calendar_date(today).weekday() - 7 * (WEEKS - 1)
     usual = usual_number(every_day, StudyDay(monday), today)
     parts = []
@@ -64,16 +71,19 @@ def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
         week, weekday = divmod(day - monday, 7)
         date = calendar_date(day)
         number = every_day.get(day, 0)
-        parts.append(
-            f'<rect class="level{level(number, usual)}" x="{week * CELL}" y="{14 + weekday * CELL}" width="{CELL - 2}"'
-            f' height="{CELL - 2}" rx="2"><title>{date}: {counted("{n} answer", "{n} answers", number)}</title></rect>'
-        )
+        words = f"{date}: {counted('{n} answer', '{n} answers', number)}"
+        parts.append(_day(week * CELL, 14 + weekday * CELL, level(number, usual), words))
         if date.day == 1 and week < WEEKS - 2:
             parts.append(f'<text x="{week * CELL}" y="10">{escape(month_names()[date.month - 1])}</text>')
-    return _svg(WEEKS * CELL, 14 + 7 * CELL, *parts)
+    below = 14 + 7 * CELL + 6
+    less, more = _("less {levels} more").split("{levels}")
+    parts.append(f'<text x="0" y="{below + 10}">{escape(less.strip())}</text>')
+    parts += [_day(40 + number * (CELL + 2), below, number, "") for number in range(len(SIDES))]
+    parts.append(f'<text x="{46 + len(SIDES) * (CELL + 2)}" y="{below + 10}">{escape(more.strip())}</text>')
+    return _svg(WEEKS * CELL, below + CELL + 2, _("Answers on each day of a year"), *parts)
 
 
-def svg_reliability(parts: Sequence[Reliability]) -> str:
+def svg_calibration(parts: Sequence[Reliability]) -> str:
     """A dot for answers that were predicted alike: to the right what was predicted, upwards what was right.
 
     On the diagonal, prediction and truth are the same.
@@ -93,8 +103,24 @@ def svg_reliability(parts: Sequence[Reliability]) -> str:
         at = share * SQUARE
         drawn.append(f'<text x="34" y="{SQUARE - at + (10 if share == 1 else 4)}" text-anchor="end">{share:.0%}</text>')
         drawn.append(f'<text x="{40 + at}" y="{SQUARE + 16}" text-anchor="middle">{share:.0%}</text>')
-    return _svg(SQUARE + 60, SQUARE + 22, *drawn)
+    label = _("To the right what was predicted, upwards what was right; on the line both are the same.")
+    return _svg(SQUARE + 60, SQUARE + 22, label, *drawn)
 
 
-def _svg(width: float, height: float, *parts: str) -> str:
-    return f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">{"".join(parts)}</svg>'
+def _day(left: float, top: float, number: int, words: str) -> str:
+    """A day of the heat map in the middle of its cell, with words for who points at it."""
+    side = SIDES[number]
+    margin = (CELL - side) / 2
+    title = f"<title>{escape(words)}</title>" if words else ""
+    return (
+        f'<rect class="level{number}" x="{left + margin:.1f}" y="{top + margin:.1f}" width="{side}" height="{side}"'
+        f' rx="1">{title}</rect>'
+    )
+
+
+def _svg(width: float, height: float, label: str, *parts: str) -> str:
+    """A picture of this size; `label` says what it shows to who cannot see it."""
+    return (
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
+        f' aria-label="{escape(label)}">{"".join(parts)}</svg>'
+    )

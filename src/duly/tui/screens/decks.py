@@ -31,6 +31,7 @@ from duly.tui.messages import DecksRead
 from duly.tui.progress import Background
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.deleting import put_back
+from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.package import package_at, write_package
@@ -68,6 +69,7 @@ class Decks(Screen[None]):
         bound("R", "reread", "Read the files again", "decks.reread"),
         bound("b", "browse", "Browse the cards of the deck", "decks.browse"),
         bound("s", "statistics", "Statistics", "decks.statistics"),
+        bound("g", "plan", "Plan for an exam in the deck", "decks.plan"),
         bound("y", "sync", "Sync with Anki and other computers", "decks.sync"),
         bound("x", "export", "Write a package for Anki", "decks.export"),
         bound("v", "problems", "Show the problems of the files", "decks.problems"),
@@ -239,6 +241,9 @@ class Decks(Screen[None]):
 
     def action_statistics(self) -> None:
         self.app.push_screen(StatisticsScreen(self.collection))
+
+    def action_plan(self) -> None:
+        self.app.push_screen(ExamScreen(self.collection, self._list.deck))
 
     def action_settings(self) -> None:
         self.app.push_screen(SettingsScreen(self.collection, settings_file()))

@@ -18,7 +18,7 @@ from duly.message import message
 from duly.progress import Watch
 from duly.study.collection import Collection
 from duly.study.demo import write_demo
-from duly.text.paragraphs import paragraph
+from duly.text.paragraphs import paragraph, shortened
 from duly.text.tour import tour
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
@@ -28,7 +28,7 @@ from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
-from duly.tui.widgets.top_line import TopLine, shortened
+from duly.tui.widgets.top_line import TopLine
 
 
 class FirstRun(Screen[None]):

@@ -1,17 +1,23 @@
-"""Choosing one of a few things, in a box over the screen below."""
+"""Choosing one of a few things, such as a deck, in a box over the screen below."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from duly.cards import DeckName
+from duly.cards.deck import levels
+from duly.i18n import _
+from duly.study.collection import Collection
+from duly.text.charts.rows import deck_name
+from duly.text.paragraphs import shortened
 from duly.tui.keys import bound
 from duly.tui.widgets.rows import Rows
-from duly.tui.widgets.top_line import TopLine, shortened
+from duly.tui.widgets.top_line import TopLine
 
 HIGHEST = 20
 """The most rows in sight, where the screen has room for them."""
@@ -69,3 +75,18 @@ class Select(ModalScreen[int | None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+def choose_deck(
+    app: App[Any], collection: Collection, chosen: DeckName | None, then: Callable[[DeckName | None], None]
+) -> None:
+    """Asks for one of the decks, or all of them (None), and calls `then` with it, unless the box is closed."""
+    levels_of = (levels(card.note.deck) for card in collection.decks.cards)
+    decks = [None, *dict.fromkeys(deck for outer in levels_of for deck in outer)]
+
+    def selected(index: int | None) -> None:
+        if index is not None:
+            then(decks[index])
+
+    at = decks.index(chosen) if chosen in decks else 0
+    app.push_screen(Select(_("Deck"), [deck_name(deck) for deck in decks], at), selected)

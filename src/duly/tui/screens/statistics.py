@@ -1,31 +1,37 @@
 """Statistics: charts of what was learned, for a deck and a period."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from duly.atomic_write import replacing
 from duly.cards import DeckName
-from duly.cards.deck import SEPARATOR, levels
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.study.collection import Collection
 from duly.study.statistics import Period
 from duly.text.as_json import statistics_as_json
+from duly.text.charts.draw import drawn
 from duly.text.charts.pages import pages
-from duly.text.charts.rows import WITHIN, period_name
+from duly.text.charts.rows import deck_name, period_name
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.prompt import Prompt
-from duly.tui.screens.select import Select
+from duly.tui.progress import Background
+from duly.tui.screens.exam import ExamScreen
+from duly.tui.screens.select import choose_deck
 from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from duly.evaluation.evaluate import Evaluation
 
 WIDEST = 116
 """In cells: a heat map of a year with two for each day."""
@@ -61,6 +67,7 @@ class StatisticsScreen(Screen[None]):
         self.deck: DeckName | None = None
         self.period = Period.YEAR
         self.page = 0
+        self.background = Background(self, self._say)
 
     def compose(self) -> ComposeResult:
         yield TopLine()
@@ -96,71 +103,55 @@ class StatisticsScreen(Screen[None]):
         self._count()
 
     def action_deck(self) -> None:
-        decks = list(dict.fromkeys(level for card in self.collection.decks.cards for level in levels(card.note.deck)))
-        names = [_("All decks"), *(deck.replace(SEPARATOR, WITHIN) for deck in decks)]
+        def chosen(deck: DeckName | None) -> None:
+            self.deck = deck
+            self._count()
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.deck = decks[index - 1] if index else None
-                self._count()
-
-        self.app.push_screen(Select(_("Deck"), names, decks.index(self.deck) + 1 if self.deck else 0), chosen)
+        choose_deck(self.app, self.collection, self.deck, chosen)
 
     def action_evaluate(self) -> None:
+        """Measures in a thread, for it may take some seconds, and shows the result unless the screen was left."""
+
+        def shown(evaluation: "Evaluation") -> None:
+            from duly.text.evaluation_report import evaluation_blocks
+
+            self._say("")
+            blocks = tuple(evaluation_blocks(evaluation))
+            if self.is_current:
+                self.app.push_screen(
+                    TextPage(_("What foretells your answers"), lambda width: drawn(blocks, width), WIDEST)
+                )
+
         self._say(_("Computing…"))
-        self.call_after_refresh(self._evaluate)
-
-    def _evaluate(self) -> None:
-        from duly.text.charts.reliability import reliability_lines  # only who looks ahead pays for what it takes
-
-        evaluation = self.learned.evaluation()
-        self._say("")
-        self.app.push_screen(
-            TextPage(_("What foretells your answers"), lambda width: reliability_lines(evaluation, width))
-        )
+        learned = self.learned
+        self.background.start(lambda _watch: learned.evaluation(), shown)
 
     def action_plan(self) -> None:
-        from duly.study.exam import exam_day
-
-        def chosen(day: str | None) -> None:
-            if day is not None:
-                self._say(_("Computing…"))
-                self.call_after_refresh(self._plan, day)
-
-        today = self.learned.today
-        prompt = Prompt(_("Exam"), _("The day of the exam, as 2027-01-15."), lambda text: exam_day(text, today))
-        self.app.push_screen(prompt, chosen)
-
-    def _plan(self, exam: str) -> None:
-        from duly.study.exam import exam_day, exam_plans
-        from duly.text.exam_report import exam_lines
-
-        collection, today = self.collection, self.learned.today
-        plans = exam_plans(
-            collection.cards(self.deck),
-            collection.journal,
-            collection.settings,
-            today,
-            exam_day(exam, today),
-            name=self.deck or "",
-        )
-        self._say("")
-        title = self.deck.replace(SEPARATOR, WITHIN) if self.deck else _("All decks")
-        self.app.push_screen(TextPage(title, lambda width: exam_lines(plans, exam, width)))
+        self.app.push_screen(ExamScreen(self.collection, self.deck))
 
     def action_export(self) -> None:
         text = json.dumps(statistics_as_json(self.figures), ensure_ascii=False, indent=1) + "\n"
-        self._write(EXPORTED, text)
+        self._try(EXPORTED, lambda: self._write(EXPORTED, text))
 
     def action_write_page(self) -> None:
-        from duly.text.statistics_page import statistics_page
+        from duly.text.statistics_page import statistics_page, write_page
 
-        self._write(PAGE, statistics_page(self.figures, self.learned.evaluation(), self.deck or ""))
+        learned, figures, deck = self.learned, self.figures, self.deck
+
+        def written(page: str) -> None:
+            self._try(PAGE, lambda: write_page(PAGE, page))
+
+        self._say(_("Computing…"))
+        self.background.start(lambda _watch: statistics_page(figures, learned.evaluation(), deck), written)
 
     def _write(self, file: Path, text: str) -> None:
+        with replacing(file) as stream:
+            stream.write(text.encode())
+
+    def _try(self, file: Path, write: Callable[[], None]) -> None:
+        """Writes a file and says where it is, or why it could not be written."""
         try:
-            with replacing(file) as stream:
-                stream.write(text.encode())
+            write()
         except DulyError as error:
             self._say(translate(error.message))
         else:
@@ -186,16 +177,17 @@ class StatisticsScreen(Screen[None]):
 
     def _show(self) -> None:
         figures, page = self.figures, pages()[self.page]
-        self.query_one(CardView).show(lambda width: page.lines(figures, width))
+        self.query_one(CardView).show(lambda width: drawn(page.blocks(figures), width))
         self._head()
 
     def _head(self) -> None:
         line = self.query_one(TopLine)
-        deck = self.deck.replace(SEPARATOR, WITHIN) if self.deck else _("All decks")
+        deck = deck_name(self.deck)
         titles = [page.title for page in pages()]
         every = "  ".join(f"[{title}]" if index == self.page else title for index, title in enumerate(titles))
         line.left = _("Statistics · {deck} · {period}").format(deck=deck, period=period_name(self.period))
-        line.right = every if self.size.width >= 100 else f"‹ {titles[self.page]} {self.page + 1}/{len(titles)} ›"
+        fits = cell_len(line.left) + cell_len(every) + 4 <= self.size.width
+        line.right = every if fits else f"‹ {titles[self.page]} {self.page + 1}/{len(titles)} ›"
         if self.size.width < 60:
             line.left = f"{deck} · {period_name(self.period)}"
 

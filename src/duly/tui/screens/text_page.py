@@ -27,14 +27,15 @@ class TextPage(ModalScreen[None]):
         bound("pageup", "page(-1)", "A page up", "reader.page_up"),
     ]
 
-    def __init__(self, title: str, lines: Lines) -> None:
+    def __init__(self, title: str, lines: Lines, widest: int = WIDEST) -> None:
         super().__init__()
         self.heading = title
         self.lines = lines
+        self.widest = widest
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="heading")
-        yield CardView(WIDEST)
+        yield CardView(self.widest)
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from duly.scheduling.grade import Grade
 from duly.text.grades import GradeChoice
-from duly.tui.widgets.top_line import shortened
+from duly.text.paragraphs import shortened
 
 WIDE, TALL = 60, 18
 """The cells and lines of a screen on which there is room for ``E 2.50 → 2.36`` below each grade."""

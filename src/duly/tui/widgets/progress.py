@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from duly.i18n import _
 from duly.study.session import QueueProgress
-from duly.tui.widgets.top_line import shortened
+from duly.text.paragraphs import shortened
 
 NARROW = 60
 

@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from duly.text.paragraphs import shortened
+
 
 class TopLine(Widget):
     """`left` gives way to `right` where both do not fit."""
@@ -23,10 +25,3 @@ def fitted(left: str, right: str, width: int) -> str:
     """Both texts in `width` cells, the left one cut with an ellipsis if need be."""
     room = width - cell_len(right) - (1 if right else 0)
     return set_cell_size(shortened(left, max(room, 0)), max(width - cell_len(right), 0)) + right
-
-
-def shortened(text: str, width: int) -> str:
-    """The text in at most `width` cells, an ellipsis at its end where something was cut."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""

@@ -1,0 +1,84 @@
+"""What a chart is made of, with its numbers worked out: the terminal and the web page draw the same blocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from duly.markup.terminal.lines import Styles
+from duly.scheduling.day import StudyDay
+
+if TYPE_CHECKING:
+    from duly.evaluation.evaluate import Reliability
+
+TITLE: Styles = ("strong",)
+NOTE: Styles = ("dim",)
+"""How a title and a note look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph; its `styles` make it a `TITLE` or a `NOTE`."""
+
+    text: str
+    styles: Styles = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar for each name and number, the longest for the largest; shares are of all numbers."""
+
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A named share of `number` answers that were right, beside the share that was predicted; each 0 to 1.
+
+    `real` is None where there were none, `predicted` where nothing was.
+    """
+
+    name: str
+    real: float | None
+    number: int
+    predicted: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A bar for each share on a track that stands for all of it, with a mark where the share was predicted to be."""
+
+    rows: tuple[ShareRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Answers that were predicted alike, from unlikely to likely: what was predicted of them, and what came true."""
+
+    parts: tuple["Reliability", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A column for each value, and words below some of them, by their index."""
+
+    values: tuple[float, ...]
+    words: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How many answers each day had, until today."""
+
+    every_day: Mapping[StudyDay, int]
+    today: StudyDay
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words below their heads, if there are any. The first column may be long, the others are short."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Words | Bars | Shares | Calibration | Columns | Calendar | Table

@@ -1,0 +1,175 @@
+"""Exam: what the days until an exam will cost and how much will be known then, plan by plan."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from duly.cards import DeckName
+from duly.i18n import _
+from duly.scheduling.day import StudyDay, calendar_date
+from duly.study.collection import Collection
+from duly.text.charts.draw import drawn
+from duly.text.charts.rows import deck_name
+from duly.text.exam_report import exam_lines, plan_blocks, plan_names
+from duly.tui.keys import bound
+from duly.tui.messages import DecksRead
+from duly.tui.progress import Background
+from duly.tui.screens.prompt import Prompt
+from duly.tui.screens.select import choose_deck
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from duly.study.exam import ExamPlans
+
+WIDEST = 116
+USUAL_DAYS = 30
+"""So many days from now the exam is thought to be, until the learner says when."""
+
+
+class ExamScreen(Screen[None]):
+    """The plans side by side, then one at a time; all are worked out anew for another day, deck or cram."""
+
+    CSS_PATH = "exam.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("right,l", "turn(1)", "Next plan", "exam.next"),
+        bound("left,h", "turn(-1)", "Previous plan", "exam.previous"),
+        bound("t", "day", "Set the day of the exam", "exam.day"),
+        bound("d", "deck", "Choose a deck", "exam.deck"),
+        bound("c", "cram", "Set the minutes a day of a cram", "exam.cram"),
+        bound("j,down", "line(1)", "Scroll down", "exam.down"),
+        bound("k,up", "line(-1)", "Scroll up", "exam.up"),
+        bound("pagedown,space", "page(1)", "A page down", "exam.page_down"),
+        bound("pageup", "page(-1)", "A page up", "exam.page_up"),
+        bound("q,escape", "close", "Back", "exam.close"),
+    ]
+
+    def __init__(self, collection: Collection, deck: DeckName | None) -> None:
+        super().__init__()
+        self.collection = collection
+        self.deck = deck
+        self.learned = collection.learned()
+        self.exam = calendar_date(StudyDay(self.learned.today + USUAL_DAYS)).isoformat()
+        self.minutes: float | None = None
+        self.plans: ExamPlans | None = None
+        self.page = 0
+        self.background = Background(self, self._say)
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield CardView(WIDEST)
+        yield Hints()
+
+    def on_mount(self) -> None:
+        self.query_one(Hints).keys = (
+            ("←→", _("plan")),
+            ("t", _("exam day")),
+            ("d", _("deck")),
+            ("c", _("cram")),
+            ("?", _("help")),
+            ("esc", _("back")),
+        )
+        self._work_out()
+
+    def on_decks_read(self, _event: DecksRead) -> None:
+        self.learned = self.collection.learned()
+        self._work_out()
+
+    def on_resize(self) -> None:
+        self._head()
+
+    def action_turn(self, by: int) -> None:
+        self.page = (self.page + by) % (1 + len(plan_names()))
+        self._show()
+
+    def action_day(self) -> None:
+        from duly.study.exam import exam_day
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self.exam = text.strip()
+                self._work_out()
+
+        words = _("The day of the exam, as 2027-01-15.")
+        self.app.push_screen(
+            Prompt(_("Exam"), words, lambda text: exam_day(text, self.learned.today), self.exam), chosen
+        )
+
+    def action_deck(self) -> None:
+        def chosen(deck: DeckName | None) -> None:
+            self.deck = deck
+            self._work_out()
+
+        choose_deck(self.app, self.collection, self.deck, chosen)
+
+    def action_cram(self) -> None:
+        from duly.study.exam import CRAM_MINUTES, cram_minutes
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self.minutes = cram_minutes(text)
+                self._work_out()
+
+        words = _("Minutes a day of a cram in the last week.")
+        self.app.push_screen(Prompt(_("Cram"), words, cram_minutes, f"{self.minutes or CRAM_MINUTES:g}"), chosen)
+
+    def action_line(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardView).page(by)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def _work_out(self) -> None:
+        """Plays the days in a thread, for it may take a second."""
+        from duly.study.exam import CRAM_MINUTES, exam_day, exam_plans  # only who plans pays for what they take
+
+        self.plans = None
+        self._show()
+        cards, steps, settings = self.collection.cards(self.deck), self.learned.steps, self.collection.settings
+        today, wanted = self.learned.today, self._wanted
+        day, name, minutes = exam_day(self.exam, today), self.deck or "", self.minutes or CRAM_MINUTES
+
+        def shown(plans: "ExamPlans") -> None:
+            if wanted == self._wanted:
+                self.plans = plans
+                self._show()
+            else:  # something else was asked for meanwhile
+                self._work_out()
+
+        self.background.start(
+            lambda _watch: exam_plans(cards, steps, settings, today, day, name=name, cram_minutes=minutes), shown
+        )
+
+    @property
+    def _wanted(self) -> tuple[object, ...]:
+        """What the plans are to be for."""
+        return self.exam, self.deck, self.minutes, self.learned
+
+    def _show(self) -> None:
+        plans, exam, today, page = self.plans, self.exam, self.learned.today, self.page
+        view = self.query_one(CardView)
+        if plans is None:
+            view.show(lambda _width: [])
+        elif page == 0:
+            view.show(lambda width: exam_lines(plans, exam, width))
+        else:
+            blocks = tuple(plan_blocks(plans, plans.plans[page - 1], exam, today))
+            view.show(lambda width: drawn(blocks, width))
+        self._head()
+
+    def _head(self) -> None:
+        line = self.query_one(TopLine)
+        names = [_("all plans"), *plan_names()]
+        deck = deck_name(self.deck)
+        line.left = _("Exam · {deck} · {date}").format(deck=deck, date=self.exam) if self.size.width >= 60 else deck
+        line.right = f"‹ {names[self.page]} {self.page + 1}/{len(names)} ›" if self.plans else _("Computing…")
+
+    def _say(self, message: str) -> None:
+        self.query_one(Hints).tell(message)
