@@ -3,7 +3,7 @@ time.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -190,6 +190,20 @@ def _check_sync(file: Path, table: Any) -> None:
                 message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
                         known=known)
             )  # fmt: skip
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as a file would have them, all of them; what is "" says that there is none."""
+    import tomlkit
+
+    table = {item.name: getattr(settings, item.name) for item in fields(Settings)}
+    table["keys"] = dict(settings.keys)
+    table["decks"] = {
+        deck: {name: value for name, value in asdict(limits).items() if value is not None}
+        for deck, limits in settings.decks.items()
+    }
+    table["sync"] = asdict(settings.sync)
+    return tomlkit.dumps(table)
 
 
 SettingValue = str | int | float | bool

@@ -146,3 +146,15 @@ async def test_a_theme_that_was_only_tried_on_is_taken_off_again(learner: Learne
         await press(pilot, "T", "j", "j", "escape")
         assert pilot.app.theme == "textual-dark"
     assert not settings_file().exists()
+
+
+async def test_another_scheduler_holds_at_once_and_shows_what_comes_of_it(learner: Learner) -> None:
+    learner.writes(CARD)
+    async with learner.app() as pilot:
+        await press(pilot, "a", "space", "4", "escape", "escape", "comma", *down_to("scheduler"), "enter", *["j"] * 4)
+        await press(pilot, "enter")
+        assert ["sm2-paper", "fsrs", "0.9"] in [row.split() for row in rows(pilot)]
+        assert "Of 1 card, 0 would come sooner and 1 later." in screen(pilot)
+        assert read_settings(settings_file()).scheduler == "fsrs"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, SettingsScreen)

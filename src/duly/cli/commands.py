@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Message] = {
     "stats": message("Show statistics. A heat map, the forecast, retention, intervals, grades and times."),
     "evaluate": message("Measure which scheduler foretells your answers best. SM-2 and FSRS, on your own journal."),
     "plan": message("Plan for an exam. What the days until then will cost, and how many cards you will know."),
+    "settings": message("Show the settings, or switch the scheduler. Shows beforehand how many cards come due when."),
     "optimize": message("Fit FSRS to your answers. Writes its parameters to the journal, for all your devices."),
     "journal": message("Print every answer, undo and suspension. Oldest first."),
     "backup": message("Back up the database of answers. Copies it to FILE, or to the automatic backups next to it."),
@@ -71,7 +72,7 @@ SECTIONS: Sequence[tuple[Message, Sequence[str]]] = (
     (message("Learn"), ("quiz", "due", "stats", "plan", "tour")),
     (message("Cards"), ("add", "check", "list", "show", "stamp", "orphans", "schema")),
     (message("Anki and other devices"), ("export", "import", "sync")),
-    (message("Journal and scheduling"), ("backup", "restore", "merge", "journal", "optimize", "evaluate")),
+    (message("Journal and scheduling"), ("backup", "restore", "merge", "journal", "settings", "optimize", "evaluate")),
     (message("Shell"), ("completion",)),
 )
 """The commands as the help lists them, those most used first."""

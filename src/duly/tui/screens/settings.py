@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,8 +17,10 @@ from duly.message import message
 from duly.problem import Place
 from duly.settings import CHOICES, DEFAULTS, RANGES, Settings, SettingValue, change_setting, read_settings
 from duly.study.collection import Collection
+from duly.study.switch import preview_switch
 from duly.text.paragraphs import paragraph
 from duly.text.setting_words import NAMES, is_default, setting_help, setting_name, setting_value, value_name
+from duly.text.switch_report import switch_lines
 from duly.tui.editor import edit
 from duly.tui.keys import bound, keymap
 from duly.tui.screens.prompt import Prompt
@@ -106,11 +109,20 @@ class SettingsScreen(Screen[None]):
 
     def _choose(self, name: str, values: tuple[str, ...]) -> None:
         def chosen(index: int | None) -> None:
-            if index is not None:
+            if index is not None and name == "scheduler":
+                self._switch(values[index])
+            elif index is not None:
                 self._set(name, values[index])
 
         at = values.index(getattr(self.collection.settings, name))
         self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), chosen)
+
+    def _switch(self, scheduler: str) -> None:
+        """Goes over to another scheduler, and shows what comes of it."""
+        preview = preview_switch(self.collection, replace(self.collection.settings, scheduler=scheduler))
+        self._set("scheduler", scheduler)
+        if preview.before.scheduler != scheduler and preview.old:
+            self.app.push_screen(TextPage(setting_name("scheduler"), lambda width: switch_lines(preview, width)))
 
     def _ask(self, name: str) -> None:
         def chosen(text: str | None) -> None:

@@ -1,0 +1,94 @@
+"""``duly settings``: the settings in force, and a switch of the scheduler, which can be looked at before it is made."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from duly.cli.common import chosen, database_option, now, places_option, settings
+from duly.cli.json_text import json_text
+from duly.i18n import _
+from duly.locations import settings_file
+from duly.settings import RANGES, SCHEDULERS, Settings, as_toml, change_setting
+
+if TYPE_CHECKING:
+    from duly.study.switch import SwitchPreview
+
+
+@click.command("settings")
+@places_option
+@database_option
+@click.option("--scheduler", type=click.Choice(SCHEDULERS), help=_("Have this scheduler plan your cards."))
+@click.option(
+    "--retention", type=click.FloatRange(*RANGES["retention"]), metavar="SHARE",
+    help=_("The share of answers that FSRS is to make right, 0.70 to 0.99."),
+)  # fmt: skip
+@click.option("--reschedule", is_flag=True, help=_("Move the cards to the days that come of it, at once."))
+@click.option("--dry-run", is_flag=True, help=_("Show how many cards would come due when, and change nothing."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+def command(
+    *,
+    paths: tuple[Path, ...],
+    db: Path | None,
+    scheduler: str | None,
+    retention: float | None,
+    reschedule: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    if scheduler is None and retention is None:
+        if dry_run or reschedule or as_json:
+            raise click.UsageError(_("--reschedule, --dry-run and --json go with --scheduler or --retention"))
+        click.echo(f"# {settings_file()}\n{as_toml(settings())}", nl=False)
+        return
+    after = replace(
+        settings(), scheduler=scheduler or settings().scheduler, retention=retention or settings().retention
+    )
+    preview, moved = _switch(paths, db, after, reschedule=reschedule, dry_run=dry_run)
+    if as_json:
+        from duly.text.switch_report import switch_as_json
+
+        click.echo(json_text(switch_as_json(preview, is_written=not dry_run, moved=moved), indent=2))
+        return
+    _print(preview, dry_run=dry_run, moved=moved)
+
+
+def _switch(
+    paths: tuple[Path, ...], db: Path | None, after: Settings, *, reschedule: bool, dry_run: bool
+) -> "tuple[SwitchPreview, int]":
+    """What the switch comes to, and how many cards were moved; it is made unless this is a dry run."""
+    from duly.locations import journal_file
+    from duly.study.collection import Collection
+    from duly.study.decks import open_collection
+    from duly.study.switch import move_cards, preview_switch
+
+    is_moving = reschedule and not dry_run
+    with open_collection(chosen(paths), db or journal_file(), create=is_moving) as (decks, journal):
+        collection = Collection(decks, journal, settings(), now)
+        preview = preview_switch(collection, after)
+        if not dry_run:
+            for name in ("scheduler", "retention"):
+                if (value := getattr(after, name)) != getattr(preview.before, name):
+                    change_setting(settings_file(), name, value)
+        step = move_cards(collection, preview) if is_moving else None
+    return preview, len(step.entries) if step else 0
+
+
+def _print(preview: "SwitchPreview", *, dry_run: bool, moved: int) -> None:
+    from duly.i18n import counted
+    from duly.markup.terminal.lines import text
+    from duly.text.switch_report import switch_lines
+
+    for line in switch_lines(preview, max(shutil.get_terminal_size().columns, 40)):
+        click.echo(text(line))
+    if dry_run:
+        click.echo(_("Nothing was changed."))
+    elif moved:
+        sentence = counted(
+            "{n} card was moved; u in the quiz undoes it.", "{n} cards were moved; u in the quiz undoes it.", moved
+        )
+        click.echo(sentence)
+    else:
+        click.echo(_("It holds from now on. A card keeps its day until you answer it; --reschedule moves all at once."))
