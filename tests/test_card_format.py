@@ -14,7 +14,7 @@ import pytest
 from duly.cards.cloze import LARGEST
 from duly.cards.ids import derived_id
 from duly.deckfile import walk
-from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.further_cards import NEEDED
 from duly.deckfile.load import load
 from duly.deckfile.yaml import syntax_errors
@@ -23,6 +23,8 @@ DOCUMENT = Path(__file__).parents[1] / "docs" / "card-format.md"
 TAKES = {
     Shape.TEXT: "text",
     Shape.TEXTS: "list of texts",
+    Shape.IMAGE: "path",
+    Shape.REGIONS: "list of regions",
     Shape.FLAG: "`true` or `false`",
     Shape.TYPED: "`true`, `false` or `exact`",
     Shape.TAGS: "list of tags",
@@ -46,11 +48,17 @@ def needed(field: Field, always: tuple[str, ...]) -> str:
     if always == NEEDED:
         return "optional"
     if field.key in PAIR:
-        return "on every card but a cloze"
+        return (
+            "on every card but a cloze or a picture"
+            if field.key == "a"
+            else "on every card but a cloze; above a picture optional"
+        )
     if field.key == "also":
         return "only with `typed`"
     if field.key == "cloze":
         return "on a cloze"
+    if field.key in OCCLUSION:
+        return "on a picture with regions"
     return "only with `q` and `a`" if field.key in (*VARIANTS, "more") else "optional"
 
 
@@ -87,6 +95,7 @@ def test_the_reference_is_made_from_the_table_of_fields() -> None:
 @pytest.mark.parametrize("number", range(len(examples())))
 def test_every_example_is_a_deck_without_mistakes(number: int, tmp_path: Path) -> None:
     (tmp_path / "deck.yaml").write_text(examples()[number], encoding="utf-8")
+    (tmp_path / "heart.png").write_bytes(b"picture")
     loaded = load([tmp_path])
     assert loaded.problems == ()
     assert loaded.notes
@@ -95,9 +104,10 @@ def test_every_example_is_a_deck_without_mistakes(number: int, tmp_path: Path) -
 def test_the_examples_use_every_field_and_every_kind(tmp_path: Path) -> None:
     keys = {key for example in examples() for key in re.findall(r"^[\s-]*([a-z]+):", example, re.MULTILINE)}
     assert keys >= {field.key for field in (*FILE_FIELDS, *NOTE_FIELDS)}
-    (tmp_path / "deck.yaml").write_text("\n".join(example for example in examples() if "reverse:" in example))
+    with_kinds = (one for one in examples() if "reverse:" in one or "regions:" in one)
+    (tmp_path / "deck.yaml").write_text("\n".join(with_kinds), encoding="utf-8")
     kinds = {type(note.kind).__name__ for note in load([tmp_path]).notes}
-    assert kinds == {"Basic", "Reversed", "Typed", "Choice", "Cloze"}
+    assert kinds == {"Basic", "Reversed", "Typed", "Choice", "Cloze", "Occlusion"}
 
 
 def test_the_id_that_is_shown_is_the_one_that_stamping_writes() -> None:

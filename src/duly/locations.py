@@ -27,6 +27,11 @@ def cache_file(environment: Mapping[str, str] = os.environ) -> Path:
     return _folder("cache", environment) / "cache.db"
 
 
+def covered_page_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """The page in which a picture with covered regions was opened last; it may be deleted."""
+    return _folder("cache", environment) / "covered.html"
+
+
 def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     """The learner's settings, ``config.toml``."""
     return _folder("config", environment) / "config.toml"

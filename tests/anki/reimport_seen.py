@@ -15,7 +15,7 @@ from tests.anki.reimport_cases import CASES, Case
 from tests.learner import Learner, visible
 
 from duly.anki.export import export
-from duly.anki.notes.note_types import styles
+from duly.anki.notes.note_types import PLAIN, styles
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.problem import Place
 
@@ -102,7 +102,7 @@ def _state(learner: Learner) -> State | None:
         | {
             "tags": " ".join(sorted(note.tags)),
             "deck": " ".join(sorted({collection.decks.name(card.did) for card in cards})),
-            "look": "ours" if css == styles() else css,
+            "look": "ours" if css == styles(PLAIN) else css,
         },
         {
             card.ord + 1: (

@@ -161,7 +161,7 @@ def test_a_note_type_is_dated_by_its_look(tmp_path: Path, monkeypatch: pytest.Mo
     exported(tmp_path, NOTES)
     exported(tmp_path, NOTES, LATER)
     assert type_mods() == {int(NOW.timestamp())}
-    monkeypatch.setattr("duly.anki.export.styles", lambda: "another look")
+    monkeypatch.setattr("duly.anki.export.styles", lambda _kind: "another look")
     exported(tmp_path, NOTES, LATER)
     assert type_mods() == {int(LATER.timestamp())}
 

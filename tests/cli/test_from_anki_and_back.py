@@ -11,7 +11,9 @@ from tests.cli.calling import call
 from tests.learner import Learner
 
 DAY = 86_400_000
-GUIDS = "select guid from notes where mid != (select id from notetypes where name = 'Image Occlusion') order by guid"
+REGION = "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2:oi=1}}"
+GUIDS = "select guid from notes where flds not like '%image-occlusion%' or flds like '%<img%' order by guid"
+"""All notes but the one whose picture is missing."""
 
 
 def run(*arguments: str | Path) -> Result:
@@ -30,9 +32,10 @@ def lives(learner: Learner) -> None:
     some = learner.adds("Basic (optional reversed card)", "one", "two", "y", deck="A")
     typed = learner.adds("Basic (type in the answer)", "capital?", "Lima", deck="Ünï ☃")
     cloze = learner.adds("Cloze", r"{{c1::x}} {{c2::\(y\)}} {{c5::<i>z</i>}}", "extra", deck="A::B::C", tags="x")
-    learner.adds("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}", "", "heart")
+    learner.adds("Image Occlusion", REGION, "", "heart")
+    covered = learner.adds("Image Occlusion", REGION, '<img src="cat 1.png">', "which <u>part</u>?", deck="A")
     for button in (3, 3, 1, 3, 4):
-        for note, number in ((basic, 0), (both, 1), (cloze, 4), (some, 0)):
+        for note, number in ((basic, 0), (both, 1), (cloze, 4), (some, 0), (covered, 0)):
             learner.reviews(note.guid, number, button)
         ages(learner, 9)
     collection.sched.suspend_cards([learner.card(both.guid, 0).id, learner.card(both.guid, 1).id])
@@ -99,13 +102,13 @@ def test_fields_tags_decks_cards_due_days_and_answers_are_equal(old: Learner, ne
             assert (card.queue == -1) == (other.queue == -1)
             assert (card.type == 0) == (other.type == 0)
     assert due_days(new) == due_days(old)
-    assert len(due_days(new)) == 4
+    assert len(due_days(new)) == 5
     answers = (
         "select r.id, n.guid, c.ord, r.ease from revlog r join cards c on c.id = r.cid join notes n on n.id = c.nid"
         " where r.ease > 0 order by r.id"
     )
     assert rows(new, answers) == rows(old, answers)
-    assert len(rows(new, answers)) == 20
+    assert len(rows(new, answers)) == 25
     assert {name for name in ("cat 1.png", "a.mp3") if new.collection.media.have(name)} == {"cat 1.png", "a.mp3"}
     new.assert_sound()
 
@@ -127,7 +130,7 @@ def test_what_is_not_equal_was_told(old: Learner, tmp_path: Path) -> None:
 def test_the_old_anki_knows_every_note_again(old: Learner, new: Learner, tmp_path: Path) -> None:
     before = rows(old, "select guid, mid, flds, tags from notes order by guid")
     schedule = rows(old, "select id, nid, did, odid, ord, type, queue, due, odue, ivl from cards order by id")
-    assert old.imports(tmp_path / "out.apkg") == {"duplicate": 5}
+    assert old.imports(tmp_path / "out.apkg") == {"duplicate": 6}
     assert rows(old, "select guid, mid, flds, tags from notes order by guid") == before
     assert rows(old, "select id, nid, did, odid, ord, type, queue, due, odue, ivl from cards order by id") == schedule
-    assert new.collection.note_count() == 5
+    assert new.collection.note_count() == 6

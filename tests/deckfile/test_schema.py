@@ -64,11 +64,18 @@ PAIRS = st.builds(
     st.fixed_dictionaries({}, optional={**OPTIONAL, "more": FURTHER}),
 )
 CLOZES = st.fixed_dictionaries({"cloze": st.just("{{c1::x}}")}, optional={**OPTIONAL, "typed": st.just(False)})
-CARDS = st.lists(spoilt(st.one_of(PAIRS, CLOZES)), max_size=3)
+LINES = st.sampled_from(["1 rect .1 .1 .2 .2 = x", "2 polygon 0,0 1,0 1,1 oi=0", "0 text .1 .9 = y", "1 rect 2 2 1 1"])
+OCCLUSIONS = st.fixed_dictionaries(
+    {"image": st.just("a.png"), "regions": st.lists(LINES, min_size=1, max_size=3)},
+    optional={"q": FILLED, "id": FILLED, "tags": st.just(["a"]), "extra": TEXTS, "reverse": st.just(False)},
+)
+CARDS = st.lists(spoilt(st.one_of(PAIRS, CLOZES, OCCLUSIONS)), max_size=3)
 HEADS = {"deck": st.just("a::b"), "language": st.just("zh"), "tags": st.just(["a"])}
 DECKS = st.one_of(CARDS, spoilt(st.fixed_dictionaries({"cards": CARDS}, optional=HEADS)), ANYTHING)
 
-UNSAID = ("same-option", "same-face", "no-deletion", "bad-cloze-number")
+UNSAID = (
+    "same-option", "same-face", "no-deletion", "bad-cloze-number", "no-region", "same-number", "outside-picture",
+)  # fmt: skip
 """What a schema cannot say."""
 
 

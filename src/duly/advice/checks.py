@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from duly.advice.advice import MATUSCHAK, SM2, TESTING, WOZNIAK, Advice, Work
 from duly.advice.note_rules import context, enumeration, giveaway, long_answer, several_facts, several_questions, yes_no
-from duly.cards import Card, Note
+from duly.cards import Card, Note, Occlusion
 from duly.cards.similarity import Bigrams, Texts, bigrams
 from duly.cards.snapshot import figures_in, snapshot
 from duly.message import Message, message
@@ -26,6 +26,8 @@ CHECKS: tuple[tuple[str, Callable[[Note], Message | None], Work], ...] = (
 
 def on_note(note: Note) -> tuple[Advice, ...]:
     """What could be better about a note, whatever others there are."""
+    if isinstance(note.kind, Occlusion):  # whose regions are as short as can be
+        return ()
     advices = ((kind, check(note), work) for kind, check, work in CHECKS)
     return tuple(Advice(note, kind, message, work) for kind, message, work in advices if message is not None)
 

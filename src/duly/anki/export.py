@@ -165,7 +165,7 @@ def planned(
 def _type_mod(kind: NoteType | RawType, book: Ledger, dates: Dates, now: int, *, anew: bool) -> int:
     if isinstance(kind, RawType):  # it is the learner's, and is brought only where it is not
         return kind.mod
-    look = digest([(template.front, template.back) for template in kind.templates], styles())
+    look = digest([(template.front, template.back) for template in kind.templates], styles(kind))
     known = dates.type(kind.id)
     stamp = book.stamped_type(
         kind.id, look, now, known=known and Stamp(bytes.fromhex(known.digest), known.mod), anew=anew

@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from duly.cards.card import Card, cards_of, faces
     from duly.cards.deck import DeckName
     from duly.cards.ids import BACK, FRONT, CardId, Face, NoteId, derived_id
-    from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Reversed, Typed
+    from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion, Reversed, Typed
 
 __all__ = [
     "BACK",
@@ -22,6 +22,7 @@ __all__ = [
     "Kind",
     "Note",
     "NoteId",
+    "Occlusion",
     "Reversed",
     "Typed",
     "cards_of",

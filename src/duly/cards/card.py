@@ -5,7 +5,8 @@ from typing import assert_never
 
 from duly.cards.cloze import numbers
 from duly.cards.ids import BACK, FRONT, CardId, Face
-from duly.cards.note import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
+from duly.cards.note import Basic, Choice, Cloze, Kind, Note, Occlusion, Reversed, Typed
+from duly.cards.occlusion import read_regions, region_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def _kind_faces(kind: Kind) -> tuple[Face, ...]:
             return (FRONT, BACK)
         case Cloze(text):
             return tuple(Face(f"c{number}") for number in numbers(text))
+        case Occlusion(regions=regions):
+            return tuple(Face(f"c{number}") for number in region_numbers(read_regions(regions)))
         case unknown:
             assert_never(unknown)
 

@@ -10,8 +10,8 @@ NoteId = NewType("NoteId", str)
 """1 to 64 visible characters, unique in a collection; in Anki it is the guid, character for character."""
 
 Face = NewType("Face", str)
-"""Which question of a note: ``front``, ``back``, ``c1``, ``c2``, … for the deletions of a cloze, or the name of a
-further card.
+"""Which question of a note: ``front``, ``back``, ``c1``, ``c2``, … for the deletions of a cloze or the regions of a
+picture, or the name of a further card.
 """
 
 FRONT = Face("front")

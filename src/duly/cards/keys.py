@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 
-from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Reversed, Typed
+from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion, Reversed, Typed
 
 NAMES = {
     "q": ("question", "front", "prompt", "term", "word", "expression", "问", "问题", "問題", "正面", "题目", "題目",
@@ -50,9 +50,14 @@ KeyValue = str | bool | tuple[str, ...] | tuple[FurtherCard, ...]
 def key_values(note: Note) -> dict[str, KeyValue]:
     """What is written of a note, by the keys of a deck file and in their order; its id, deck and language left out."""
     kind = note.kind
-    values: dict[str, KeyValue] = (
-        {"cloze": kind.text} if isinstance(kind, Cloze) else {"q": kind.question, "a": kind.answer}
-    )
+    values: dict[str, KeyValue]
+    match kind:
+        case Cloze(text):
+            values = {"cloze": text}
+        case Occlusion(prompt, image, regions):
+            values = {"q": prompt, "image": image, "regions": regions}
+        case _:
+            values = {"q": kind.question, "a": kind.answer}
     typed: KeyValue = isinstance(kind, Typed) and (EXACT if kind.exact else True)
     values |= {"reverse": isinstance(kind, Reversed), "typed": typed, "also": getattr(kind, "also", ())}
     values |= {"wrong": getattr(kind, "wrong", ()), "tags": note.tags}
@@ -102,6 +107,8 @@ def _kind_of(merged: Mapping[str, KeyValue]) -> Kind:
     if cloze := merged.get("cloze"):
         return Cloze(str(cloze))
     question, answer = str(merged.get("q", "")), str(merged.get("a", ""))
+    if image := merged.get("image"):
+        return Occlusion(question, str(image), texts(merged.get("regions")))
     if wrong := texts(merged.get("wrong")):
         return Choice(question, answer, wrong)
     if merged.get("typed"):

@@ -63,6 +63,17 @@ def references(text: str, *, html: bool = True) -> Iterator[MediaReference]:
             yield MediaReference(unquote(unescape(match[group])), match.start(group))
 
 
+_QUOTED = str.maketrans({"%": "%25", "<": "%3C", ">": "%3E"})
+
+
+def destination(address: str, *, quoted: bool = True) -> str:
+    """An address as it stands in the brackets of a link or an image; `quoted`: its percent signs are percent signs."""
+    address = address.translate(_QUOTED) if quoted else address
+    if re.search(r"[\s()<>\\]", address) or not address:
+        return "<" + re.sub(r"([<>\\])", r"\\\1", address) + ">"
+    return address
+
+
 def has_media(text: str) -> bool:
     """Whether a text may show an image or a sound: a quick look, before the text is searched for them."""
     return "![" in text or "<img" in text

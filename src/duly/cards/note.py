@@ -1,10 +1,12 @@
-"""A note: what an author wrote once, of one of five kinds, from which one or more cards are made."""
+"""A note: what an author wrote once, of one of six kinds, from which one or more cards are made."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from duly.cards.deck import DeckName
 from duly.cards.ids import Face, NoteId
+from duly.cards.media import destination
+from duly.cards.occlusion import read_regions
 from duly.problem import Place
 
 
@@ -50,7 +52,34 @@ class Cloze:
     text: str
 
 
-Kind = Basic | Reversed | Typed | Choice | Cloze
+@dataclass(frozen=True, slots=True)
+class Occlusion:
+    """A picture with covered regions, and what stands above it ("" if nothing does); each number is a card.
+
+    `image` is the path of the picture; `regions` are lines (see `duly.cards.occlusion`).
+    """
+
+    prompt: str
+    image: str
+    regions: tuple[str, ...]
+
+    @property
+    def question(self) -> str:
+        """What stands above the picture, and the picture, as Markdown."""
+        return f"{self.prompt}\n\n{self.picture}" if self.prompt else self.picture
+
+    @property
+    def picture(self) -> str:
+        """The picture as Markdown."""
+        return f"![]({destination(self.image)})"
+
+    @property
+    def answer(self) -> str:
+        """The labels of all regions, each once and in a line of its own."""
+        return "\n".join(dict.fromkeys(one.label for one in read_regions(self.regions) if one.is_cover and one.label))
+
+
+Kind = Basic | Reversed | Typed | Choice | Cloze | Occlusion
 
 
 class FurtherCard(NamedTuple):
@@ -96,6 +125,8 @@ class Note(NamedTuple):
         match self.kind:
             case Cloze(text):
                 own: tuple[str, ...] = (text,)
+            case Occlusion(regions=regions):
+                own = (self.question, *(one.label for one in read_regions(regions)))
             case kind:
                 own = (kind.question, kind.answer, *getattr(kind, "also", ()), *getattr(kind, "wrong", ()))
         further = (text for card in self.more for text in (card.question, card.answer))

@@ -66,7 +66,7 @@ def _tell(card: "Card", journal: "Journal") -> None:
 
 def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, object]:
     from duly.advice import on_note
-    from duly.cards import Cloze
+    from duly.cards import Cloze, Occlusion
     from duly.i18n import translate
     from duly.journal.entry_json import entry_as_json
     from duly.scheduling.schedule import NEW
@@ -75,7 +75,13 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
     schedules = journal.schedules()
     kind = note.kind
     place = note.place
-    texts = {"cloze": kind.text} if isinstance(kind, Cloze) else {"q": kind.question, "a": kind.answer}
+    match kind:
+        case Cloze(text):
+            texts: dict[str, object] = {"cloze": text}
+        case Occlusion(prompt, image, regions):
+            texts = {"q": prompt, "image": image, "regions": list(regions)}
+        case _:
+            texts = {"q": kind.question, "a": kind.answer}
     return {
         "id": note.id,
         "stamped": note.stamped,

@@ -11,6 +11,8 @@ class Shape(Enum):
 
     TEXT = auto()
     TEXTS = auto()
+    IMAGE = auto()
+    REGIONS = auto()
     FLAG = auto()
     TYPED = auto()
     TAGS = auto()
@@ -52,6 +54,11 @@ NOTE_FIELDS = (
     Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True),
     Field("cloze", Shape.TEXT, message("a text with deletions such as {example}; each number is a card",
                                        example="{{c1::text::hint}}"), filled=True),
+    Field("image", Shape.IMAGE, message("the path of a picture with covered regions; q is what stands above it"),
+          filled=True, instead_of=("picture", "img", "图片", "圖片", "图像")),
+    Field("regions", Shape.REGIONS, message("the covered regions such as {example}; each number is a card",
+                                            example="1 rect .1 .2 .3 .15 = left atrium"), filled=True,
+          instead_of=("occlusions", "masks", "遮挡", "遮盖", "区域", "區域")),
     Field("reverse", Shape.FLAG, message("whether a second card asks for the question")),
     Field("typed", Shape.TYPED, message("whether the learner types the answer; exact where every sign counts")),
     Field("also", Shape.TEXTS, message("other right answers of a typed card"), filled=True),
@@ -74,7 +81,10 @@ FURTHER_FIELDS = (
 """What a further card has."""
 
 PAIR = ("q", "a")
-"""What every note has that is no cloze."""
+"""What every note has that is no cloze and no picture with regions."""
+
+OCCLUSION = ("image", "regions")
+"""What a picture with regions has."""
 
 VARIANTS = ("reverse", "typed", "wrong")
 """What makes a pair another kind of note; at most one of them."""

@@ -1,14 +1,15 @@
 """From one entry of a deck file to a note: its keys, each once, and their values."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import Any
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed, derived_id
+from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, Reversed, Typed, derived_id
 from duly.cards.ids import normalised
 from duly.cards.keys import EXACT, further_cards, texts
 from duly.deckfile.cloze_errors import check_cloze, in_basic
-from duly.deckfile.fields import NOTE_FIELDS, PAIR, VARIANTS, Shape
+from duly.deckfile.fields import NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Shape
 from duly.deckfile.further_cards import read_further_cards
 from duly.deckfile.mapping import values_by_key
 from duly.deckfile.values import FieldValue, reader
@@ -44,6 +45,8 @@ def read_note(node: Node, header: Header, report: ProblemCollector) -> Note | No
     values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
     if "cloze" in nodes:
         kind: Kind | None = _cloze(nodes, values, report)
+    elif nodes.keys() & {*OCCLUSION}:
+        kind = _occlusion(node, nodes, values, report, is_complete=is_complete)
     else:
         kind = _pair(node, nodes, values, report, is_complete=is_complete)
     if kind is None or None in values.values() or report.errors > errors:
@@ -70,18 +73,36 @@ def note_of(values: Table[str, Any], kind: Kind, header: Header, place: Place) -
 
 
 def _cloze(nodes: dict[str, Node], values: dict[str, FieldValue], report: ProblemCollector) -> Cloze | None:
-    for key in (*PAIR, *VARIANTS, "also", "more"):
-        if key in nodes and values[key] is not False:
-            report.error(
-                nodes[key].start,
-                "two-kinds",
-                message("a card with cloze: has no {key}:; remove one of the two", key=key),
-            )
+    _refuse("cloze", (*PAIR, *OCCLUSION, *VARIANTS, "also", "more"), nodes, values, report)
     text = values["cloze"]
     if not isinstance(text, str):
         return None
     check_cloze(text, nodes["cloze"], report)
     return Cloze(text)
+
+
+def _occlusion(
+    node: Node, nodes: dict[str, Node], values: dict[str, FieldValue], report: ProblemCollector, *, is_complete: bool
+) -> Occlusion | None:
+    for key in OCCLUSION:
+        if key not in nodes and is_complete:
+            report.error(node.start, "missing-key", message("this card has no {key}:; write it", key=key))
+    first = next(key for key in nodes if key in OCCLUSION)
+    _refuse(first, ("a", *VARIANTS, "also", "hint", "more"), nodes, values, report)
+    prompt, image, regions = values.get("q", ""), values.get("image"), texts(values.get("regions"))
+    if not isinstance(prompt, str) or not isinstance(image, str) or not regions:
+        return None
+    return Occlusion(prompt, image, regions)
+
+
+def _refuse(
+    kind: str, keys: Iterable[str], nodes: dict[str, Node], values: dict[str, FieldValue], report: ProblemCollector
+) -> None:
+    """Reports the keys that a card with the key `kind` cannot have."""
+    for key in keys:
+        if key in nodes and values[key] is not False:
+            sentence = message("a card with {kind}: has no {key}:; remove one of the two", kind=kind, key=key)
+            report.error(nodes[key].start, "two-kinds", sentence)
 
 
 def _pair(

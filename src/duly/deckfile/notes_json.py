@@ -5,7 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, Note, NoteId, Reversed, Typed
+from duly.cards import (
+    Basic,
+    Choice,
+    Cloze,
+    DeckName,
+    Face,
+    FurtherCard,
+    Kind,
+    Note,
+    NoteId,
+    Occlusion,
+    Reversed,
+    Typed,
+)  # fmt: skip
 from duly.cards.keys import EXACT
 from duly.problem import Place
 
@@ -38,6 +51,8 @@ def _row(note: Note) -> list[object]:
             own = ("choice", question, answer, wrong)
         case Typed(question, answer, also, exact):
             own = (EXACT if exact else "typed", question, answer, also)
+        case Occlusion(prompt, image, regions):
+            own = ("occlusion", prompt, image, regions)
         case pair:
             own = (NAMES[type(pair)], pair.question, pair.answer, ())
     texts = (note.hint, note.extra, note.source, note.language)
@@ -98,6 +113,8 @@ def _kind(name: str, question: str, answer: str, more: list[str]) -> Kind:
             return Cloze(question)
         case "choice":
             return Choice(question, answer, tuple(more))
+        case "occlusion":
+            return Occlusion(question, answer, tuple(more))
         case "typed" | "exact":
             return Typed(question, answer, tuple(more), name == EXACT)
         case _:

@@ -15,6 +15,7 @@ from duly.deckfile.parse import NoteEntry, ParsedFile, parse
 from duly.deckfile.yaml.source import decode
 from duly.problem import Problem, Severity
 
+_SIGNS = (b"![", b"<img", b"image")
 _ESCAPE = re.compile(rb"\\(?:[xuU\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])")
 """What may stand for any character in double quotes, or for none."""
 
@@ -73,7 +74,7 @@ def _parsed(file: CachedFile) -> ParsedFile:
 
 def _may_show(data: bytes | Problem) -> bool:
     """Whether an image or a sound may stand in a text of a file with these bytes."""
-    return isinstance(data, bytes) and (b"![" in data or b"<img" in data or _ESCAPE.search(data) is not None)
+    return isinstance(data, bytes) and (any(sign in data for sign in _SIGNS) or _ESCAPE.search(data) is not None)
 
 
 def _remembered(file: CachedFile) -> Sequence[Note] | None:

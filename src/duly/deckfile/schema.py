@@ -12,8 +12,9 @@ from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName
 from duly.cards.ids import FACE, ID_LENGTH
 from duly.cards.keys import EXACT
+from duly.cards.occlusion import REGION
 from duly.deckfile import fields
-from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.further_cards import NEEDED
 from duly.deckfile.parse import parse
 from duly.deckfile.walk import LARGEST
@@ -63,12 +64,17 @@ def _card() -> Schema:
         "properties": _properties(NOTE_FIELDS),
         "additionalProperties": False,
         "oneOf": [
-            {"required": list(PAIR), "not": {"required": ["cloze"]}},
-            {"required": ["cloze"], "allOf": [*no_variant, *({"not": {"required": [key]}} for key in (*PAIR, "more"))]},
+            {"required": list(PAIR), "allOf": _without("cloze", *OCCLUSION)},
+            {"required": ["cloze"], "allOf": [*no_variant, *_without(*PAIR, *OCCLUSION, "more")]},
+            {"required": list(OCCLUSION), "allOf": [*no_variant, *_without("a", "cloze", "hint", "more")]},
         ],
         "allOf": [{"not": {"allOf": list(two)}} for two in combinations(on, 2)],
         "dependencies": {"also": _on(next(field for field in NOTE_FIELDS if field.key == "typed"))},
     }
+
+
+def _without(*keys: str) -> list[Schema]:
+    return [{"not": {"required": [key]}} for key in keys]
 
 
 def _properties(table: tuple[Field, ...]) -> Schema:
@@ -86,12 +92,13 @@ def _on(field: Field) -> Schema:
 def _type(field: Field) -> Schema:
     text: Schema = {"type": list(TEXT), "pattern": fields.FILLED}
     match field.shape:
-        case Shape.TEXT:
+        case Shape.TEXT | Shape.IMAGE:
             return text if field.filled else {"type": list(OPTIONAL)}
         case Shape.TYPED:
             return {"enum": [True, False, *fields.TRUE, *fields.FALSE, EXACT]}
-        case Shape.TEXTS:
-            return {"type": "array", "minItems": 1, "items": text}
+        case Shape.TEXTS | Shape.REGIONS:
+            member = {**text, "pattern": REGION} if field.shape is Shape.REGIONS else text
+            return {"type": "array", "minItems": 1, "items": member}
         case Shape.FLAG:
             return {"enum": [True, False, *fields.TRUE, *fields.FALSE]}
         case Shape.TAGS:

@@ -11,6 +11,7 @@ from duly.cards.keys import EXACT
 from duly.deckfile import fields
 from duly.deckfile.fields import Field, Shape
 from duly.deckfile.markdown_typos import check_markdown
+from duly.deckfile.region_errors import check_regions
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 from duly.deckfile.yaml.pitfalls import check_pitfalls
@@ -32,7 +33,7 @@ def reader(field: Field) -> Reader:
     Found once for each field and not for each node: a file has four of them for each note.
     """
     match field.shape:
-        case Shape.TEXT:
+        case Shape.TEXT | Shape.IMAGE:
             return text
         case Shape.FLAG:
             return _flag
@@ -40,6 +41,8 @@ def reader(field: Field) -> Reader:
             return _typed
         case Shape.TEXTS:
             return _texts
+        case Shape.REGIONS:
+            return _regions
         case Shape.TAGS:
             return _tags
         case Shape.ID:
@@ -66,7 +69,7 @@ def text(node: Node, field: Field, report: ProblemCollector) -> str | None:
         return None
     if not node.aliased:
         check_pitfalls(node, report)
-        if field.key != "source":  # which is no Markdown
+        if field.key not in ("source", "image"):  # which are no Markdown
             check_markdown(node, report)
     return node.text
 
@@ -123,6 +126,13 @@ def _texts(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...
     values = [text(member, field, report) for member in members]
     texts = tuple(value for value in values if value is not None)
     return texts if len(texts) == len(values) else None
+
+
+def _regions(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
+    lines = _texts(node, field, report)
+    if lines is not None and isinstance(node, Sequence):
+        check_regions(lines, node.children, node.start, report)
+    return lines
 
 
 def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:

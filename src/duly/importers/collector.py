@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, derived_id
+from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, derived_id
 from duly.cards.cloze import numbers
 from duly.cards.ids import ID_LENGTH, normalised
 from duly.importers.account import NO_CARD, NOT_PLACED, STRUCTURE, Account, LeftOut, Reason, Use
@@ -94,6 +94,8 @@ class Collector:
 
     def _portable(self, line: Line, kind: Kind) -> Kind:
         """The kind with links and pictures that a deck shows as the text did."""
+        if isinstance(kind, Occlusion):
+            return kind
         if isinstance(kind, Cloze):
             return Cloze(self._shown(line, kind.text))
         question, answer = self._shown(line, kind.question), self._shown(line, kind.answer)

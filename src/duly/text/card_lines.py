@@ -6,8 +6,9 @@ from typing import assert_never
 
 from duly.cards import BACK, Card
 from duly.cards.answer import Comparison, Stretch, compare_answer
-from duly.cards.note import Basic, Choice, Cloze, Reversed, Typed
+from duly.cards.note import Basic, Choice, Cloze, Occlusion, Reversed, Typed
 from duly.i18n import _
+from duly.markup.characters import escaped
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.cloze.side import cloze_side
 from duly.markup.html.plain_text import plain_text
@@ -17,6 +18,7 @@ from duly.markup.terminal.lines import Line, Run
 from duly.markup.terminal.lines import text as line_text
 from duly.markup.terminal.lines import width as cells
 from duly.study.answer_options import Option, options_in_order, shuffled_options
+from duly.text.occlusion_lines import PictureDisplay, asked_region, no_label, region_label, region_number
 
 EMPTY: Line = ()
 LONGEST = 10_000
@@ -37,6 +39,8 @@ class CardPresentation:
     hint: bool = False
     source: bool = False
     """Whether math is shown as it was written."""
+    picture: PictureDisplay = PictureDisplay.NAMED
+    """What becomes of a picture with covered regions."""
 
 
 def with_card(showing: CardPresentation, card: Card, times: str) -> CardPresentation:
@@ -68,6 +72,12 @@ def answer_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
             lines += _question(showing, width, revealed=True)
         case Choice():
             lines += [*_question(showing, width, revealed=False), rule, *_options(showing, width, revealed=True)]
+        case Occlusion() as occlusion:
+            label = region_label(showing.card, occlusion)
+            lines += [*_question(showing, width, revealed=True), rule]
+            shown = _laid(label, showing, width) if label else _small(no_label(showing.card), width)
+            lines += _compared(showing.comparison, width) if showing.comparison else shown
+            lines += [EMPTY, *_laid(occlusion.picture, showing, width)]  # here it pushes no answer out of sight
         case kind:
             answer = kind.question if showing.card.face == BACK else kind.answer
             lines += [*_question(showing, width, revealed=False), rule]
@@ -95,6 +105,8 @@ def typed_answer(card: Card) -> str:
     match card.asked.kind:
         case Cloze():
             return ""
+        case Occlusion() as occlusion:
+            return _typed(region_label(card, occlusion))
         case kind:
             return _typed(kind.question if card.face == BACK else kind.answer)
 
@@ -115,6 +127,9 @@ def copied(card: Card) -> str:
     match card.asked.kind:
         case Cloze(text):
             return plain_text(cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=True)).strip()
+        case Occlusion(prompt) as occlusion:
+            shown = (prompt or occlusion.image, region_label(card, occlusion))
+            return "\n\n".join(plain_text(to_html(side)).strip() for side in shown if side)
         case kind:
             return "\n\n".join(plain_text(to_html(side)).strip() for side in (kind.question, kind.answer))
 
@@ -124,6 +139,8 @@ def one_line(card: Card) -> str:
     match card.asked.kind:
         case Cloze(text):
             html = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=False)
+        case Occlusion() as occlusion:
+            return f"{' '.join(plain_text(to_html(occlusion.question)).split())} [{region_number(card)}]"
         case kind:
             html = to_html(kind.answer if card.face == BACK else kind.question)
     if has_math(card):  # in one line, but as on the card: x² and not x^2
@@ -150,10 +167,22 @@ def _question(showing: CardPresentation, width: int, *, revealed: bool) -> tuple
             return layout(side, width, showing.source)
         case Basic(question, answer) | Reversed(question, answer) | Typed(question, answer):
             return _laid(answer if card.face == BACK else question, showing, width)
+        case Occlusion() as occlusion:
+            return _region(showing, occlusion, width, revealed=revealed)
         case Choice(question):
             return _laid(question, showing, width)
         case unknown:
             assert_never(unknown)
+
+
+def _region(showing: CardPresentation, occlusion: Occlusion, width: int, *, revealed: bool) -> tuple[Line, ...]:
+    """What stands above the picture and which region is asked; before the answer also the picture, or a map of it."""
+    plan, asked, more = asked_region(showing.card, occlusion, showing.picture, width)
+    prompt = (*_laid(occlusion.prompt, showing, width), EMPTY) if occlusion.prompt else ()
+    lines = (*prompt, *layout(escaped(asked), width))
+    if revealed:
+        return lines
+    return (*lines, EMPTY, *_laid(occlusion.picture, showing, width), *(_small(more, width) if more else ()), *plan)
 
 
 def _options(showing: CardPresentation, width: int, *, revealed: bool) -> list[Line]:
@@ -233,5 +262,4 @@ def _laid(markdown: str, showing: CardPresentation, width: int) -> tuple[Line, .
 
 
 def _small(text: str, width: int) -> list[Line]:
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    return [tuple(Run(run.text, (*run.styles, "dim")) for run in line) for line in layout(escaped, width)]
+    return [tuple(Run(run.text, (*run.styles, "dim")) for run in line) for line in layout(escaped(text), width)]

@@ -1,9 +1,8 @@
 """The keys shown below a card, the most useful first."""
 
-from duly.cards.note import Cloze
 from duly.i18n import _
 from duly.study.session import Session
-from duly.text.card_lines import CardPresentation, has_math
+from duly.text.card_lines import CardPresentation, has_math, typed_answer
 
 Hint = tuple[str, str]
 
@@ -26,7 +25,7 @@ def _on_question(showing: CardPresentation) -> tuple[Hint, ...]:
     note = showing.card.asked
     if showing.options:
         hints.append((f"1–{len(showing.options)}", _("choose")))
-    elif not isinstance(note.kind, Cloze):
+    elif typed_answer(showing.card):
         hints.append(("t", _("type")))
     if note.hint and not showing.hint:
         hints.append(("h", _("hint")))

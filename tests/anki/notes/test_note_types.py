@@ -73,5 +73,5 @@ def test_templates_name_only_fields_of_their_type() -> None:
 
 
 def test_code_has_colours_by_day_and_by_night() -> None:
-    assert "\n.code .k," in styles() or "\n.code .k " in styles() or ", .code .k" in styles()
-    assert ".nightMode .code .k" in styles()
+    assert "\n.code .k," in styles(PLAIN) or "\n.code .k " in styles() or ", .code .k" in styles()
+    assert ".nightMode .code .k" in styles(PLAIN)

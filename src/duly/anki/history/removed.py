@@ -8,6 +8,7 @@ from duly.anki.history.ledger import Ledger, LedgerEntry, next_stamp
 from duly.anki.history.search_queries import search_for, search_for_id
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
+from duly.anki.notes.occlusion import SIGN
 from duly.anki.raw import RawType
 from duly.anki.write.rows import BETWEEN, NoteRow, anki_note_of, note_row
 from duly.cards import NoteId
@@ -79,7 +80,8 @@ def _described(guid: str, row: NoteRow | None) -> RemovedNote:
     """What is known of a note; of one that another machine exported only that it had duly's id, if it had."""
     if row is None:
         return RemovedNote(NoteId(guid), search_for_id(guid), "")
-    return RemovedNote(NoteId(guid), search_for(row), without_deletions(plain_text(row.fields.partition(BETWEEN)[0])))
+    shown = next((html for html in row.fields.split(BETWEEN) if html and SIGN not in html), "")
+    return RemovedNote(NoteId(guid), search_for(row), without_deletions(plain_text(shown)))
 
 
 def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:

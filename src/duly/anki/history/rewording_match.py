@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from duly.anki.history.export_history import ExportedNote
 from duly.anki.notes.anki_note import anki_note
-from duly.anki.notes.note_types import TYPES, NoteType
+from duly.anki.notes.note_types import OCCLUSION, TYPES, NoteType
 from duly.anki.write.rows import BETWEEN
 from duly.cards import DeckName, Note, NoteId
 from duly.cards.rewording import find_rewordings
@@ -45,5 +45,8 @@ def _shown(note: Note) -> NoteSnapshot:
 
 
 def _snapshot(note: NoteId, deck: DeckName, kind: NoteType, fields: Sequence[str], file: str) -> NoteSnapshot:
+    if kind is OCCLUSION:
+        _, image, header, extra, _ = fields
+        return NoteSnapshot(note, deck, plain_text(header or image), plain_text(extra), file)
     question = plain_text(fields[0])
     return NoteSnapshot(note, deck, question, hidden_text(question) if kind.is_cloze else plain_text(fields[1]), file)

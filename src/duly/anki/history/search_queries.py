@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from duly.anki.notes.note_types import TYPES
+from duly.anki.notes.note_types import OCCLUSION, TYPES
 from duly.anki.write.rows import NoteRow
 from duly.cards import DeckName
 from duly.cards.deck import SEPARATOR
@@ -16,8 +16,8 @@ NOTES_A_SEARCH = 100
 
 
 def search_for(row: NoteRow) -> str:
-    """The search for a note; "" for one whose type came from Anki, which has no field for duly's id."""
-    return search_for_id(row.guid) if row.type in TYPES else ""
+    """The search for a note; "" for one whose type is Anki's, which has no field for duly's id."""
+    return search_for_id(row.guid) if row.type in TYPES and row.type != OCCLUSION.id else ""
 
 
 def search_for_id(guid: str) -> str:

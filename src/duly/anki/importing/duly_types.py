@@ -1,18 +1,18 @@
 """Notes of duly's own note types that come back from Anki: what their author wrote, to the letter if possible."""
 
-import html as entities
 import re
 from collections.abc import Iterator
 
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import makes_cards
+from duly.anki.importing.occlusion_notes import occlusion_note, plain_field
 from duly.anki.notes.note_types import NOTE_TYPES
+from duly.anki.notes.occlusion import ROLES
 from duly.anki.raw import RawType
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.ids import normalised
 
 _ITEM = re.compile(r"<li( class=\"right\")?>|</li>|<li\b[^>]*>")
-_LINE_END = re.compile(r"<br\s*/?>")
 
 
 def is_duly_type(kind: RawType) -> bool:
@@ -25,6 +25,8 @@ def is_duly_type(kind: RawType) -> bool:
 
 def duly_note(note: Note, rewriting: FieldTexts) -> Note | None:
     """`note` with what stands in the fields of one of our note types; None where a text that it needs is empty."""
+    if "Occlusion" in rewriting.fields:
+        return occlusion_note(note, rewriting, {role: role for role in ROLES})
     kind = _kind(rewriting)
     if kind is None:
         return None
@@ -33,8 +35,8 @@ def duly_note(note: Note, rewriting: FieldTexts) -> Note | None:
         kind=kind,
         hint=rewriting.text("Hint", fields.get("Hint", "")),
         extra=rewriting.text("Extra", fields.get("Extra", "")),
-        source=_plain(fields.get("Source", "")),
-        language=_plain(fields.get("Language", "")),
+        source=plain_field(fields.get("Source", "")),
+        language=plain_field(fields.get("Language", "")),
     )
 
 
@@ -55,11 +57,6 @@ def _kind(rewriting: FieldTexts) -> Kind | None:
     if "Typed" in fields:
         return Typed(question, answer)
     return Reversed(question, answer) if "Reverse" in fields else Basic(question, answer)
-
-
-def _plain(html: str) -> str:
-    """A field that holds plain text: its source, its language."""
-    return entities.unescape(re.sub("<[^>]*>", "", _LINE_END.sub("\n", html)))
 
 
 def _options(html: str) -> Iterator[tuple[bool, str]]:

@@ -49,7 +49,7 @@ class FieldTexts:
         missing: set[str] = set()
 
         def path(file: str) -> str | None:
-            found = self._path(file)
+            found = self.path(file)
             if found is None:
                 missing.add(file)
             return found
@@ -74,11 +74,12 @@ class FieldTexts:
         def path(file: str) -> str | None:
             found = MediaReference(file, 0)
             is_elsewhere = found.is_remote and not found.is_inlined and not file.lower().startswith(ON_A_DISK)
-            return None if is_elsewhere else self._path(file) or STAND_IN
+            return None if is_elsewhere else self.path(file) or STAND_IN
 
         return from_html(with_paths(html, path), lambda file: file, cloze=cloze).whole
 
-    def _path(self, name: str) -> str | None:
+    def path(self, name: str) -> str | None:
+        """The path of a file by its name in Anki, or by the address that holds it; None if there is no such file."""
         path = self.media(name)
         if path is not None and not MediaReference(name, 0).is_inlined:  # which has no name in Anki
             self._names[path] = name

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.importing.occlusion_notes import foreign_occlusion
 from duly.anki.notes.field_mapping import AskedCard, FieldMapping, Way, map_fields
 from duly.anki.notes.joined_fields import is_bare, join_fields, split_fields
+from duly.anki.notes.occlusion import field_roles
 from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
 from duly.anki.notes.template import Piece
 from duly.anki.raw import RawType
@@ -25,6 +27,8 @@ _LONGEST_NAME = 48
 
 def foreign_note(note: Note, kind: RawType, ords: Sequence[int], fields: FieldTexts) -> tuple[Note, Origin] | None:
     """`note` with the texts of a note of the type `kind`, and what leads back; None if nothing could be asked."""
+    if roles := field_roles(kind):
+        return foreign_occlusion(note, kind, roles, fields)
     found = map_fields(kind, fields.values, ords)
     if found is None:
         return None

@@ -14,6 +14,7 @@ from duly.anki.importing.foreign_note import foreign_note
 from duly.anki.importing.losses import Loss, Losses
 from duly.anki.importing.media_import import MediaImport
 from duly.anki.notes.named_files import files_of, texts_of
+from duly.anki.notes.occlusion import SIGN, field_roles
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.notes.template import side
@@ -32,7 +33,6 @@ BURIED = (-3, -2)
 SUSPENDED = -1
 FLAG = 7
 """The bits of a card's flags that hold the colour."""
-OCCLUSION = "image-occlusion:"
 NONE: Mapping[str, Origin] = {}
 SHOWN_AS = 60
 """How many characters of a note tell which one is meant."""
@@ -132,8 +132,6 @@ class _Importer:
             self.losses.add(Loss.REPEATED, id_)
         elif kind is None or not cards or len(kind.fields) != len(raw.fields):
             self.losses.add(Loss.UNASKED, _shown(raw))
-        elif kind.config.get("originalStockKind") == 6 or OCCLUSION in raw.fields[0]:
-            self.losses.add(Loss.OCCLUSION, _shown(raw))
         else:
             self._take(raw, id_, kind, cards, DeckName(decks[0]))
 
@@ -189,7 +187,7 @@ class _Importer:
         foreign = partial(self._foreign, note, raw, kind, cards)
         imported = duly_types.duly_note(note, rewriting) if duly_types.is_duly_type(kind) else foreign(rewriting)
         if imported is None:
-            self.losses.add(Loss.UNASKED, _shown(raw))
+            self.losses.add(Loss.OCCLUSION if field_roles(kind) else Loss.UNASKED, _shown(raw))
             return
         self.notes[id_] = imported
         ords = " ".join(str(card.ord) for card in cards)
@@ -279,6 +277,6 @@ def _shown(raw: RawNote, card: RawCard | None = None) -> str:
     """By what a person knows a note, or the card of it: what is seen of its first field that shows something."""
     from duly.markup.html.plain_text import plain_text
 
-    first = next(filter(None, (plain_text(text) for text in raw.fields if OCCLUSION not in text)), raw.guid)
+    first = next(filter(None, (plain_text(text) for text in raw.fields if SIGN not in text)), raw.guid)
     name = " ".join(first.split())[:SHOWN_AS]
     return f"{name} ({card.ord + 1})" if card else name

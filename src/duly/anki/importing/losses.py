@@ -32,7 +32,9 @@ class Loss(Enum):
 
 
 ABOUT = {
-    Loss.OCCLUSION: message("notes left out, for duly cannot hide parts of an image: {n}"),
+    Loss.OCCLUSION: message(
+        "image occlusion notes left out, for their picture is missing or their regions cannot be read: {n}"
+    ),
     Loss.UNASKED: message("notes left out, for they have no question, no answer or no deletion: {n}"),
     Loss.REPEATED: message("notes left out, for an earlier one has their guid: {n}"),
     Loss.CARDS: message("cards that are not asked, for they have no question or no answer: {n}"),

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from duly.anki.notes.anki_note import AnkiNote, digest
 from duly.anki.notes.note_types import note_type
 from duly.anki.raw import RawType
-from duly.cards import Note
+from duly.cards import Note, Occlusion
 
 RENDERING = 1
 """Counts the changes in how duly renders notes that learners should get: each dates every note anew."""
@@ -15,8 +15,9 @@ _BETWEEN = "\x1e"
 
 def written(note: Note) -> bytes:
     """All that is written of a note, its deck left out: where it lies is nothing that it says."""
+    regions = note.kind.regions if isinstance(note.kind, Occlusion) else ()
     faces = (card.face for card in note.more)
-    parts = (note.id, type(note.kind).__name__, note.source, note.language, *note.texts, *note.tags, *faces)
+    parts = (note.id, type(note.kind).__name__, note.source, note.language, *note.texts, *note.tags, *faces, *regions)
     joined = _BETWEEN.join(parts)
     if joined.count(_BETWEEN) >= len(parts):
         return digest(len(note.texts), parts)

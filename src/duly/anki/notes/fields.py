@@ -6,7 +6,8 @@ from collections.abc import Callable
 from hashlib import blake2b
 from typing import assert_never
 
-from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed
+from duly.anki.notes.occlusion import occlusion_values
+from duly.cards import Basic, Choice, Cloze, Note, Occlusion, Reversed, Typed
 from duly.markup.characters import cleaned, escaped
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.plain_text import plain_text
@@ -29,7 +30,7 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     def disarmed(found: re.Match[str]) -> str:
         return "[" if found[1] in shown else "&#91;"
 
-    values = _own(note, named)
+    values = occlusion_values(note, note.kind, named) if isinstance(note.kind, Occlusion) else _own(note, named)
     if note.hint:
         values["Hint"] = to_html(note.hint, named)
     if note.extra:
@@ -63,6 +64,8 @@ def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
             shown = [(kind.answer, f'<li class="right">{values["Back"]}</li>')]
             shown += [(option, f"<li>{to_html(option, media)}</li>") for option in kind.wrong]
             values["Options"] = _options(note.id, shown)
+        case Occlusion():
+            raise AssertionError("its fields are those of Anki's own note type")
         case unknown:
             assert_never(unknown)
     return values

@@ -1,27 +1,37 @@
-"""The two note types of duly in Anki, frozen for ever.
+"""The three note types of duly in Anki, frozen for ever.
 
 Anki takes a note type whose fields, templates or id have changed for another one: existing notes would be left behind
 as "conflicting". So nothing here changes but the text of templates and styles, and spare fields wait for what we have
 not thought of. Basic, reversed, typed and choice notes share one type, because a note whose kind its author changes is
-updated in place only if its note type stays the same. Only a cloze needs a type of its own.
+updated in place only if its note type stays the same. Only a cloze needs a type of its
+own, and a picture with regions the one that Anki makes for image occlusion, whose covers it draws: Anki knows that type
+and its fields by numbers.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from duly.cards import Cloze, Kind
+from duly.anki.notes.occlusion import ROLES, STOCK_KIND
+from duly.cards import Cloze, Kind, Occlusion
 from duly.markup.html.code import stylesheet
+
+MOST_LABELS = 100
+"""Up to this number a region's label is shown alone; beyond it, with those of the others."""
 
 SPARE = ("Spare 1", "Spare 2", "Spare 3", "Spare 4")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field's name, and the number by which Anki knows it even when it is renamed."""
+    """A field's name, and the number by which Anki knows it even when it is renamed.
+
+    `tag` is the number of its part in a note type that is Anki's own.
+    """
 
     name: str
     id: int
+    tag: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +53,17 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type: its id and name, its fields and cards in their order, and whether it is of Anki's cloze kind."""
+    """A note type: its id and name, its fields and cards in their order, and whether it is of Anki's cloze kind.
+
+    `stock_kind` is the number of Anki's own note type that it is, 0 if it is none.
+    """
 
     id: int
     name: str
     fields: tuple[Field, ...]
     templates: tuple[Template, ...]
     is_cloze: bool = False
+    stock_kind: int = 0
 
 
 def _numbered(first: int, *names: str) -> tuple[Field, ...]:
@@ -73,19 +87,39 @@ CLOZE = NoteType(
     is_cloze=True,
 )
 
-NOTE_TYPES = (PLAIN, CLOZE)
+OCCLUSION = NoteType(
+    id=1_655_420_371,
+    name="Image Occlusion",
+    fields=tuple(Field(role, 1_655_420_401 + number, tag=number) for number, role in enumerate(ROLES)),
+    templates=(Template("Image Occlusion", 1_655_420_501, "occlusion"),),
+    is_cloze=True,
+    stock_kind=STOCK_KIND,
+)
+
+NOTE_TYPES = (PLAIN, CLOZE, OCCLUSION)
 TYPES = {kind.id: kind for kind in NOTE_TYPES}
 
 
 def note_type(kind: Kind) -> NoteType:
     """The note type of a kind of note."""
+    if isinstance(kind, Occlusion):
+        return OCCLUSION
     return CLOZE if isinstance(kind, Cloze) else PLAIN
 
 
 @cache
-def styles() -> str:
-    """The look of every card, by day and by night."""
+def styles(kind: NoteType) -> str:
+    """The look of a note type's cards, by day and by night."""
+    if kind is OCCLUSION:
+        return "\n".join((_text("occlusion.css"), *map(_label_alone, range(1, MOST_LABELS + 1)), ""))
     return "\n".join((_text("style.css"), stylesheet(dark=False), stylesheet(dark=True)))
+
+
+def _label_alone(number: int) -> str:
+    """The rule that shows, of all labels, only the one of the region that is asked."""
+    return (
+        f'.card:has(.cloze-highlight[data-ordinal="{number}"]) .regions li:not([value="{number}"]) {{ display: none; }}'
+    )
 
 
 @cache

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from duly.anki.notes.anki_note import AnkiNote, card_ord
 from duly.anki.notes.field_mapping import map_fields
 from duly.anki.notes.joined_fields import is_bare, split_fields
+from duly.anki.notes.occlusion import occlusion_texts, occlusion_values
 from duly.anki.notes.origins import Origin, text_digest
 from duly.anki.notes.readings import in_brackets
 from duly.anki.notes.template import Piece
 from duly.anki.raw import RawType
-from duly.cards import Basic, CardId, Choice, Cloze, Face, Note, Reversed, Typed, faces
+from duly.cards import Basic, CardId, Choice, Cloze, Face, Note, Occlusion, Reversed, Typed, faces
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.to_html import to_html
 from duly.markup.math.mathjax import disarm_commands
 from duly.message import Message, message
 
-WAYS: Mapping[type, str] = {Basic: "basic", Reversed: "reversed", Typed: "typed", Cloze: "cloze", Choice: "choice"}
+WAYS: Mapping[type, str] = {Basic: "basic", Reversed: "reversed", Typed: "typed", Cloze: "cloze", Choice: "choice",
+                             Occlusion: "occlusion"}  # fmt: skip
 KEYS = {"question": "q", "answer": "a", "hint": "hint", "extra": "extra", "source": "source"}
 
 
@@ -64,6 +66,8 @@ class _Way:
 
     def values(self) -> dict[str, str]:
         """The HTML of every field that is not empty."""
+        if isinstance(self.note.kind, Occlusion):
+            return self._occlusion(self.note.kind)
         used = {piece.field for pieces in self.origin.parts.values() for piece in pieces}
         used |= {name for name, original in self.origin.kept.items() if original.html}
         values: dict[str, str] = {}
@@ -77,6 +81,15 @@ class _Way:
                     values[piece.field] = self._either(piece.field, values[piece.field], html)
         kept = {name: original.html for name, original in self.origin.kept.items() if original.html}
         return {**kept, **values}
+
+    def _occlusion(self, occlusion: Occlusion) -> dict[str, str]:
+        values = {name: original.html for name, original in self.origin.kept.items() if not original.digest}
+        made, texts = occlusion_values(self.note, occlusion, self.media), occlusion_texts(self.note, occlusion)
+        for role, (name, *_) in self.origin.parts.items():
+            original = self.origin.kept.get(name)
+            is_same = original is not None and original.digest == text_digest(texts[role]) and "duly-" not in made[role]
+            values[name] = original.html if original and is_same else disarm_commands(made[role])
+        return values
 
     def _either(self, name: str, first: str, second: str) -> str:
         """The value of a field that is in two texts: of the one that was edited, or, if both were, of the second."""

@@ -15,7 +15,7 @@ from typing import Any
 from duly.anki.notes.template import Piece
 from duly.anki.raw import RawField, RawTemplate, RawType
 from duly.atomic_write import refuse_outside, replacing
-from duly.cards import Cloze, Face, Note, faces
+from duly.cards import Cloze, Face, Note, Occlusion, faces
 from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message
 
@@ -62,7 +62,8 @@ class Origin:
     def numbers(self, note: Note) -> dict[Face, int]:
         """The number in Anki of each face of the note that has a card there."""
         if not self.faces:
-            return {face: int(face[1:]) - 1 for face in faces(note)} if isinstance(note.kind, Cloze) else {}
+            is_numbered = isinstance(note.kind, Cloze | Occlusion)
+            return {face: int(face[1:]) - 1 for face in faces(note)} if is_numbered else {}
         own = zip(faces(note._replace(more=())), self.faces, strict=False)
         return {**dict(own), **{card.face: self.more[card.face] for card in note.more if card.face in self.more}}
 

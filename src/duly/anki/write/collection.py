@@ -15,7 +15,8 @@ from typing import Any
 
 import genanki
 
-from duly.anki.notes.note_types import SPARE, NoteType, styles
+from duly.anki.notes.note_types import SPARE, Field, NoteType, styles
+from duly.anki.notes.occlusion import ROLES
 from duly.anki.progress.to_anki import FIRST_DUE, PackageProgress
 from duly.anki.raw import RawType
 from duly.anki.read.type_config import as_json
@@ -123,16 +124,21 @@ def _model(note_type: NoteType) -> Any:
     model = genanki.Model(
         note_type.id,
         note_type.name,
-        fields=[{"name": field.name, "id": field.id, "collapsed": field.name in SPARE} for field in note_type.fields],
+        fields=[_field(field) for field in note_type.fields],
         templates=[
             {"name": template.name, "id": template.id, "qfmt": template.front, "afmt": template.back}
             for template in note_type.templates
         ],
-        css=styles(),
+        css=styles(note_type),
         model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
     )
     model._req = []  # genanki would work it out, and fails on filters; Anki works it out for itself
     return model
+
+
+def _field(field: Field) -> dict[str, object]:
+    table: dict[str, object] = {"name": field.name, "id": field.id, "collapsed": field.name in SPARE}
+    return table if field.tag is None else table | {"tag": field.tag, "preventDeletion": field.name != ROLES[-1]}
 
 
 def _add_decks(cursor: sqlite3.Cursor, decks: Sequence[genanki.Deck]) -> None:
@@ -157,6 +163,9 @@ def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> 
     """Adds the note types that came from Anki, dates them all by their content, and tells the scheduler's settings."""
     models, settings = map(json.loads, cursor.execute("select models, conf from col").fetchone())
     models |= {str(kind.id): as_json(kind) for kind in types if isinstance(kind, RawType)}
+    for kind in types:
+        if isinstance(kind, NoteType) and kind.stock_kind:
+            models[str(kind.id)]["originalStockKind"] = kind.stock_kind
     dated = {
         str(kind.id): models[str(kind.id)] | {"id": kind.id, "did": None, "mod": mod} for kind, mod in types.items()
     }

@@ -20,7 +20,7 @@ def duplicate_ids(collection: Sequence[FileNotes]) -> Iterator[Finding]:
             sentence = message(
                 "this question is asked already at {place}; ask for something else, or remove one", place=other.place
             )
-            yield finding_at(note, entry, _start(entry, "q", "cloze"), "same-question", sentence)
+            yield finding_at(note, entry, _start(entry, "image", "q", "cloze"), "same-question", sentence)
         else:
             sentence = message(
                 "the id {id!r} is taken by {place}; give this card another", id=note.id, place=other.place
@@ -33,7 +33,9 @@ def duplicate_questions(collection: Sequence[FileNotes]) -> Iterator[Finding]:
     for other, note, entry in _repeated(collection, lambda note: normalised(note.question)):
         if other.id != note.id:
             sentence = message("this question is asked at {place} too, under another id", place=other.place)
-            yield finding_at(note, entry, _start(entry, "q", "cloze"), "same-question", sentence, Severity.WARNING)
+            yield finding_at(
+                note, entry, _start(entry, "image", "q", "cloze"), "same-question", sentence, Severity.WARNING
+            )
 
 
 def _repeated(collection: Sequence[FileNotes], key: Callable[[Note], str]) -> Iterator[tuple[Note, Note, NoteEntry]]:

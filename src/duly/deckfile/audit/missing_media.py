@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duly.cards import Note
@@ -15,7 +15,8 @@ from duly.deckfile.yaml.nodes import Sequence as NodeSequence
 from duly.message import Message, message
 from duly.problem import Severity
 
-SHOWN = {field.key for field in NOTE_FIELDS if field.shape in (Shape.TEXT, Shape.TEXTS, Shape.MORE)} - {"source"}
+SHOWN_SHAPES = (Shape.TEXT, Shape.TEXTS, Shape.REGIONS, Shape.MORE)
+SHOWN = {field.key for field in NOTE_FIELDS if field.shape in SHOWN_SHAPES} - {"source"}
 
 
 def missing_media(collection: Sequence[FileNotes]) -> Iterator[Finding]:
@@ -24,8 +25,8 @@ def missing_media(collection: Sequence[FileNotes]) -> Iterator[Finding]:
         for at, note in enumerate(file_notes.notes):
             if any(_leads_to(file_notes, note, reference) is None for reference in _references(note)):
                 entry = file_notes.entries[at]
-                for scalar in _scalars(entry):
-                    for reference in references(scalar.text):
+                for scalar, named in _scalars(entry):
+                    for reference in named:
                         yield from _media(file_notes.root, note, entry, scalar, reference)
 
 
@@ -112,11 +113,13 @@ def _missing(folder: Path, path: str) -> Message:
     return message("there is no file {path}; paths are relative to the file of the card", path=path)
 
 
-def _scalars(entry: NoteEntry) -> Iterator[Scalar]:
-    """The Markdown texts of an entry as nodes."""
+def _scalars(entry: NoteEntry) -> Iterator[tuple[Scalar, Iterable[MediaReference]]]:
+    """The nodes of an entry that may show images and sounds, and these."""
     for key, value in entry.node.pairs:
-        if isinstance(key, Scalar) and key.text in SHOWN:
-            yield from _texts(value)
+        if isinstance(key, Scalar) and isinstance(value, Scalar) and key.text == "image":
+            yield value, [MediaReference(value.text, 0)]
+        elif isinstance(key, Scalar) and key.text in SHOWN:
+            yield from ((scalar, references(scalar.text)) for scalar in _texts(value))
 
 
 def _texts(value: Node) -> Iterator[Scalar]:

@@ -18,7 +18,7 @@ from duly.errors import DulyError
 from duly.message import message
 from duly.problem import Place, Problem
 
-ANSWERS = ("a", "cloze")
+ANSWERS = ("a", "cloze", "image")
 """The key after whose value the id goes."""
 
 Chosen = Callable[[Note], NoteId | None]

@@ -88,7 +88,7 @@ def _own(entry: NoteEntry, changes: Changes) -> Changes:
     own = dict(changes)
     if isinstance(own.get("tags"), tuple):
         own["tags"] = tuple(tag for tag in texts(own["tags"]) if tag not in entry.shared)
-    if not entry.note.stamped and {"q", "cloze"} & own.keys():
+    if not entry.note.stamped and {"q", "cloze", "image"} & own.keys():
         own["id"] = entry.note.id
     return own
 

@@ -12,6 +12,7 @@ from duly.deckfile.write.edits import Edit, is_block, line_end, newline
 from duly.deckfile.write.yaml_text import (
     further_after,
     further_text,
+    lines_after,
     list_text,
     one_line,
     quoted,
@@ -46,7 +47,7 @@ def edits_for(entry: NoteEntry, changes: Table[str, KeyValue]) -> tuple[Edit, ..
 
 def _check_kind(values: Table[str, KeyValue]) -> None:
     """Raises `UnsafeEdit` where a note with these values would be of two kinds."""
-    kinds = [key for key in ("cloze", *VARIANTS) if values.get(key)]
+    kinds = [key for key in ("cloze", "image", *VARIANTS) if values.get(key)]
     if "cloze" in kinds and values.get("q"):
         kinds.append("q")
     if values.get("also") and not values.get("typed"):
@@ -199,6 +200,8 @@ def _written(key: str, wanted: KeyValue, indent: int) -> str:
     if further := further_cards(wanted):
         return further_after(further, indent)
     if isinstance(wanted, tuple):
+        if key == "regions":
+            return lines_after(texts(wanted), indent)
         return f" {list_text(texts(wanted))}" if key == "tags" else texts_after(texts(wanted), indent)
     if key == "id":
         return f" {one_line(str(wanted))}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from duly.cards import Basic, Choice, Cloze, FurtherCard, Kind, Note, Reversed, Typed
+from duly.cards import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion, Reversed, Typed
 from duly.cards.keys import EXACT
 from duly.deckfile.markdown_typos import quotes_around
 from duly.deckfile.yaml.pitfalls import accidental_escape
@@ -54,6 +54,12 @@ def _kind(kind: Kind, indent: int) -> Iterator[str]:
     if isinstance(kind, Cloze):
         yield f"cloze:{text_after(kind.text, indent)}\n"
         return
+    if isinstance(kind, Occlusion):
+        if kind.prompt:
+            yield f"q:{text_after(kind.prompt, indent)}\n"
+        yield f"image: {one_line(kind.image)}\n"
+        yield f"regions:{lines_after(kind.regions, indent)}\n"
+        return
     yield f"q:{text_after(kind.question, indent)}\n"
     yield f"a:{text_after(kind.answer, indent)}\n"
     match kind:
@@ -99,6 +105,11 @@ def texts_after(texts: Sequence[str], indent: int) -> str:
     """A list in brackets if it is short and of one line each, else with a line for each member."""
     if not any("\n" in text for text in texts) and len(list_text(texts)) <= WIDEST_LIST:
         return f" {list_text(texts)}"
+    return lines_after(texts, indent)
+
+
+def lines_after(texts: Sequence[str], indent: int) -> str:
+    """A list with a line for each member."""
     margin = " " * (indent + 2)
     return "".join(f"\n{margin}-{text_after(text, indent + 2)}" for text in texts)
 

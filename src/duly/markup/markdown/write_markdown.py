@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from enum import Enum, auto
 from typing import assert_never
 
+from duly.cards.media import destination
 from duly.markup.characters import escaped
 from duly.markup.html.ruby import RUBY, escape_ruby
 from duly.markup.markdown.normal_form import BLOCKS, Break, Close, Math, Open, Token
@@ -224,14 +225,6 @@ class _Writer:
         if not display:
             return f"${source}$"
         return f"$${source}$$" if self.cloze else f"\n$${source}$$\n"
-
-
-def destination(address: str, *, quoted: bool = True) -> str:
-    """An address as it stands in the brackets of a link or an image; `quoted`: its percent signs are percent signs."""
-    address = address.replace("%", "%25") if quoted else address
-    if re.search(r"[\s()<>\\]", address) or not address:
-        return "<" + re.sub(r"([<>\\])", r"\\\1", address) + ">"
-    return address
 
 
 def _joined(before: str, block: str, gap: str = "\n\n") -> str:

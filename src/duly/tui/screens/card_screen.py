@@ -8,7 +8,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from duly.cards.deck import SEPARATOR
-from duly.i18n import _, counted
+from duly.errors import DulyError
+from duly.i18n import _, counted, translate
 from duly.scheduling.grade import Grade
 from duly.study.answer_options import suggested_grade
 from duly.study.collection import Collection
@@ -28,6 +29,7 @@ from duly.text.notices import (
     first_grade,
 )
 from duly.text.words import grade_name
+from duly.tui.covers import with_covers
 from duly.tui.external import Attachments, attachments
 from duly.tui.pictures import pictures_of
 from duly.tui.screens.attachments import open_one, play, play_by_itself
@@ -65,7 +67,8 @@ class CardScreen(Screen[bool]):
         showing, revealed = self.showing, self.session.revealed
         side = answer_lines if revealed else question_lines
         view = self.query_one(CardView)
-        view.show(lambda width: side(showing, width), pictures=pictures_of(showing.card), from_top=from_top)
+        pictures = pictures_of(showing.card, revealed=revealed)
+        view.show(lambda width: side(showing, width), pictures=pictures, from_top=from_top)
         if revealed and from_top:
             view.bring_up(RULE)
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
@@ -138,7 +141,12 @@ class CardScreen(Screen[bool]):
             play_by_itself(self, sounds)
 
     def action_open(self) -> None:
-        open_one(self, self._attachments(), self._say)
+        try:
+            found = with_covers(self._attachments(), self.showing.card, revealed=self.session.revealed)
+        except DulyError as error:
+            self._say(translate(error.message))
+        else:
+            open_one(self, found, self._say)
 
     def _attachments(self, *, revealed: bool | None = None) -> Attachments:
         up = self.session.revealed if revealed is None else revealed

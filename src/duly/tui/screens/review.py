@@ -41,6 +41,7 @@ from duly.text.notices import (
 )
 from duly.tui.editor import edit
 from duly.tui.messages import DecksRead
+from duly.tui.pictures import picture_display
 from duly.tui.screens.attachments import SOUND
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.card_screen import CardScreen
@@ -87,7 +88,9 @@ class Review(CardScreen):
             self.app.push_screen(Summary(self.collection, self.session, message), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
-        self.showing = CardPresentation(card, shuffled_options(card, self.session.shuffle_seed))
+        self.showing = CardPresentation(
+            card, shuffled_options(card, self.session.shuffle_seed), picture=picture_display(card)
+        )
         self.began = time.monotonic()
         box = self.query_one(Input)
         box.value = ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -23,9 +22,8 @@ AFTER = 3
 """How many lines, from the one that is brought up, are to be in sight."""
 
 
-def _none(_path: str) -> Path | None:
+def _none(_path: str) -> None:
     """No picture."""
-    return None
 
 
 def _letters(lines: Sequence[Line]) -> int:
@@ -141,8 +139,8 @@ class CardView(VerticalScroll, can_focus=False):
         part: list[Line] = []
         for line in lines:
             part.append(line)
-            for file in filter(None, map(self._pictures, pictures(line))):
-                if shown := picture(file, self._width, self.size.height):
+            for source in filter(None, map(self._pictures, pictures(line))):
+                if shown := picture(source, self._width, self.size.height):
                     yield part
                     yield shown
                     part = []

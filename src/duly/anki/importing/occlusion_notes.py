@@ -1,0 +1,74 @@
+"""Notes of Anki's note type for image occlusion as pictures with regions of ours."""
+
+import html as entities
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.notes.occlusion import (
+    occlusion_texts,
+    occlusion_values,
+    read_regions_html,
+    split_labels,
+)
+from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
+from duly.anki.notes.template import Piece
+from duly.anki.raw import RawType
+from duly.cards import Note, Occlusion
+from duly.cards.occlusion import Region, region_numbers
+from duly.markup.markdown.from_html import with_paths
+from duly.markup.math.mathjax import disarm_commands
+
+WAY = "occlusion"
+_LINE_END = re.compile(r"<br\s*/?>")
+
+
+def plain_field(html: str) -> str:
+    """A field that holds plain text: its source, its language."""
+    return entities.unescape(re.sub("<[^>]*>", "", _LINE_END.sub("\n", html)))
+
+
+def occlusion_note(note: Note, rewriting: FieldTexts, roles: Mapping[str, str]) -> Note | None:
+    """`note` with what stands in the fields, named by their `roles`; None without a picture or regions of ours."""
+    fields = {role: rewriting.values.get(name, "") for role, name in roles.items()}
+    regions = read_regions_html(fields["Occlusion"])
+    names: list[str] = []
+    with_paths(fields["Image"], names.append)
+    path = rewriting.path(names[0]) if names else None
+    if not regions or not region_numbers(regions) or path is None:
+        return None
+    extra, labels = split_labels(fields["Back Extra"])
+    texts = {number: rewriting.text(roles["Back Extra"], label) for number, label in labels.items()}
+    return note._replace(
+        kind=Occlusion(
+            rewriting.text(roles["Header"], fields["Header"]), path, tuple(map(str, _labelled(regions, texts)))
+        ),
+        extra=rewriting.text(roles["Back Extra"], extra),
+        source=plain_field(fields["Comments"]),
+    )
+
+
+def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterator[Region]:
+    """The regions, the first cover of each number with its label."""
+    waiting = dict(labels)
+    for one in regions:
+        yield replace(one, label=waiting.pop(one.number, "")) if one.is_cover and one.number else one
+
+
+def foreign_occlusion(
+    note: Note, kind: RawType, roles: Mapping[str, str], rewriting: FieldTexts
+) -> tuple[Note, Origin] | None:
+    """`note` with the texts of a note of a type that is not ours, and what leads back; None if nothing can be asked."""
+    imported = occlusion_note(note, rewriting, roles)
+    if imported is None or not isinstance(imported.kind, Occlusion):
+        return None
+    values, texts = occlusion_values(imported, imported.kind, rewriting.name), occlusion_texts(imported, imported.kind)
+    original = {
+        name: OriginalHtml(html) for name, html in rewriting.fields.items() if html and name not in roles.values()
+    }
+    for role, name in roles.items():
+        if disarm_commands(values[role]) != rewriting.fields[name]:
+            original[name] = OriginalHtml(rewriting.fields[name], text_digest(texts[role]))
+    parts = {role: (Piece(name),) for role, name in roles.items()}
+    return imported, Origin(type=kind.id, way=WAY, parts=parts, kept=original)

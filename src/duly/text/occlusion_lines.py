@@ -1,0 +1,73 @@
+"""A picture with covered regions as lines: what is asked, where that lies in the picture, and its label."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from duly.cards import Card, Occlusion
+from duly.cards.occlusion import Region, label_of, read_regions
+from duly.i18n import _
+from duly.markup.terminal.lines import Line, Run
+
+WIDEST_MAP, ROWS = 44, 7
+"""The cells and lines within the frame of a map."""
+
+
+class PictureDisplay(Enum):
+    """What becomes of the picture: drawn with its covers, opened with them by the key ``o``, or its path is shown."""
+
+    DRAWN = auto()
+    OPENED = auto()
+    NAMED = auto()
+
+
+def region_number(card: Card) -> int:
+    """The number of the region, or of the deletion, that the card asks for."""
+    return int(card.face[1:])
+
+
+def region_label(card: Card, occlusion: Occlusion) -> str:
+    """The Markdown of the label of the region that is asked, "" if it has none."""
+    return label_of(read_regions(occlusion.regions), region_number(card))
+
+
+def asked_region(card: Card, occlusion: Occlusion, display: PictureDisplay, width: int) -> tuple[list[Line], str, str]:
+    """A map of the regions unless the picture is drawn, and two sentences: what is asked, and what is not shown."""
+    regions, number = read_regions(occlusion.regions), region_number(card)
+    asked = _("What is under region {number}?").format(number=number)
+    match display:
+        case PictureDisplay.DRAWN:
+            return [], asked, ""
+        case PictureDisplay.OPENED:
+            more = _("Not drawn here, only where its regions lie; o opens it.")
+        case PictureDisplay.NAMED:
+            more = _("Not drawn here, only where its regions lie.")
+    return _map(regions, number, min(width - 2, WIDEST_MAP)), asked, more
+
+
+def no_label(card: Card) -> str:
+    """What is said where the answer is in the picture alone."""
+    return _("Region {number} has no label; look at the picture.").format(number=region_number(card))
+
+
+def _map(regions: Sequence[Region], asked: int, width: int) -> list[Line]:
+    """A frame as the picture's edge, in it each number where its regions lie; the one that is asked in brackets."""
+    rows = [[" "] * width for _row in range(ROWS)]
+    marks = [(one, str(one.number)) for one in regions if one.is_cover and one.number not in (0, asked)]
+    marks += [(one, f"[{asked}]") for one in regions if one.is_cover and one.number == asked]
+    for one, mark in marks:
+        left, top, right, bottom = map(float, one.bounds)
+        column = _within(round((left + right) / 2 * width - len(mark) / 2), width - len(mark))
+        row = _within(int((top + bottom) / 2 * ROWS), ROWS - 1)
+        rows[row][column : column + len(mark)] = mark
+    edge = "─" * width
+    return [_run(f"┌{edge}┐"), *(_run(f"│{''.join(row)}│", f"[{asked}]") for row in rows), _run(f"└{edge}┘")]
+
+
+def _within(place: int, last: int) -> int:
+    return max(0, min(place, last))
+
+
+def _run(text: str, asked: str = "\n") -> Line:
+    """The text in one line, what is asked in the colour of what a cloze hides."""
+    before, mark, after = text.partition(asked)
+    return tuple(run for run in (Run(before, ("dim",)), Run(mark, ("cloze",)), Run(after, ("dim",))) if run.text)

@@ -1,0 +1,107 @@
+"""Pictures with their covers drawn over them: for terminals that draw pictures, and for the desktop's browser."""
+
+import os
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duly.atomic_write import replacing
+from duly.cards import Card, Occlusion
+from duly.cards.occlusion import Region, read_regions
+from duly.errors import not_writable
+from duly.locations import covered_page_file
+from duly.tui.external import Attachments
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+ASKED, OTHER, EDGE = "#f2a65a", "#e9e2d0", "#5c3a12"
+"""The colours of the cover of what is asked, of the others, and of what is drawn around them."""
+
+
+def covers(card: Card, occlusion: Occlusion, *, revealed: bool) -> tuple[Region, ...]:
+    """The regions that are covered on a side of the card: that which is asked, and mostly all others."""
+    regions = [one for one in read_regions(occlusion.regions) if one.is_cover]
+    asked = [one for one in regions if _is_asked(one, card)]
+    others = [one for one in regions if one not in asked and (not one.number or asked[0].hides_others)]
+    return (*others, *(() if revealed else asked))
+
+
+def _is_asked(region: Region, card: Card) -> bool:
+    return card.face == f"c{region.number}"
+
+
+def covered_picture(file: Path, card: Card, occlusion: Occlusion, *, revealed: bool) -> "Image | None":
+    """The picture with its covers; None if it cannot be drawn. Needs Pillow, which comes with the extra ``images``."""
+    from PIL import Image, ImageDraw
+
+    try:
+        with Image.open(file) as opened:
+            picture = opened.convert("RGB")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+    draw = ImageDraw.Draw(picture)
+    for one in covers(card, occlusion, revealed=revealed):
+        fill = ASKED if _is_asked(one, card) else OTHER
+        left, top, right, bottom = (
+            float(share) * side for share, side in zip(one.bounds, picture.size * 2, strict=True)
+        )
+        if one.shape == "polygon":
+            pairs = zip(one.coordinates[::2], one.coordinates[1::2], strict=True)
+            corners = [(float(x) * picture.width, float(y) * picture.height) for x, y in pairs]
+            draw.polygon(corners, fill=fill, outline=EDGE)
+        elif one.shape == "ellipse":
+            draw.ellipse((left, top, right, bottom), fill=fill, outline=EDGE)
+        else:
+            draw.rectangle((left, top, right, bottom), fill=fill, outline=EDGE)
+    return picture
+
+
+def with_covers(found: Attachments, card: Card, *, revealed: bool) -> Attachments:
+    """What a side carries, with a page that has the covers in place of the picture while that is asked about.
+
+    Raises `DulyError` where the page cannot be written.
+    """
+    kind, place = card.note.kind, card.note.place
+    if revealed or not isinstance(kind, Occlusion) or place is None:
+        return found
+    file = Path(os.path.realpath(place.file.parent / kind.image))
+    if str(file) not in found.openable:
+        return found
+    target = covered_page_file()
+    write_covered_page(target, file, card, kind)
+    return replace(found, openable=tuple(str(target) if one == str(file) else one for one in found.openable))
+
+
+def write_covered_page(target: Path, file: Path, card: Card, occlusion: Occlusion) -> None:
+    """Writes a page of HTML that shows the picture with the covers of the question. Raises `DulyError`."""
+    shapes = "".join(
+        _shape(one, ASKED if _is_asked(one, card) else OTHER) for one in covers(card, occlusion, revealed=False)
+    )
+    page = (
+        f'<!doctype html><meta charset="utf-8"><title>{escape(file.name)}</title>'
+        '<div style="position: relative; display: inline-block">'
+        f'<img src="{escape(file.as_uri())}" style="display: block; max-width: 100%">'
+        '<svg viewBox="0 0 1 1" preserveAspectRatio="none" style="position: absolute; inset: 0; '
+        f'width: 100%; height: 100%" stroke="{EDGE}">{shapes}</svg></div>\n'
+    )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_writable(target, error) from error
+    with replacing(target) as stream:
+        stream.write(page.encode())
+
+
+def _shape(region: Region, fill: str) -> str:
+    style = f'fill="{fill}" vector-effect="non-scaling-stroke"'
+    if region.shape == "polygon":
+        return f'<polygon points="{" ".join(map(str, region.coordinates))}" {style}/>'
+    left, top, right, bottom = region.bounds
+    if region.shape == "ellipse":
+        place = (
+            f'cx="{(left + right) / 2}" cy="{(top + bottom) / 2}" rx="{(right - left) / 2}" ry="{(bottom - top) / 2}"'
+        )
+        return f"<ellipse {place} {style}/>"
+    return f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" {style}/>'

@@ -1,0 +1,79 @@
+"""The field in which Anki keeps the covered regions of a picture."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duly.anki.notes.occlusion import read_regions_html, regions_html, split_labels
+from duly.cards.occlusion import COORDINATES, Region, read_region
+
+SHARES = st.decimals("0.01", "0.9", places=4)
+
+
+@st.composite
+def regions(draw: st.DrawFn) -> Region:
+    shape = draw(st.sampled_from([*COORDINATES, "polygon"]))
+    place = [draw(SHARES) for _ in range(COORDINATES.get(shape, 2))]
+    if shape == "polygon":
+        left, top = place
+        place += [left, top + Decimal("0.1"), left + Decimal("0.1"), top]
+    label = draw(st.text("ab:\\} ", max_size=8)) if shape == "text" else ""
+    properties = draw(st.sampled_from([(), (("oi", "0"),), (("fill", "#ff8e8e"), ("angle", "30"))]))
+    number = 0 if shape == "text" else draw(st.integers(0, 500))
+    label = " ".join(label.replace("}}", "").split())
+    return Region(number, shape, tuple(place), label, () if shape == "text" else properties)
+
+
+@given(st.lists(regions(), min_size=1, max_size=4))
+def test_regions_are_read_back_from_what_anki_gets(made: list[Region]) -> None:
+    assert read_regions_html(regions_html(tuple(made))) == tuple(made)
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        ("{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}", "1 rect 0.1 0.2 0.3 0.4"),
+        ("{{c2::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4}}<br>", "2 rect 0.1 0.2 0.3 0.4 oi=0"),
+        (
+            "<div>{{c3::image-occlusion:ellipse:left=.5:top=.2:rx=.125:ry=.05:fill=#f00:oi=1}}</div>",
+            "3 ellipse 0.5 0.2 0.25 0.1 fill=#f00",
+        ),
+        (
+            "{{c4::image-occlusion:polygon:points=.1,.1 .2,.2 .3,.1:oi=1}}",
+            "4 polygon 0.1,0.1 0.2,0.2 0.3,0.1",
+        ),
+        (
+            r"{{c0::image-occlusion:text:left=.1:top=.9:text=a\: b:scale=1:fs=.1}}",
+            "0 text 0.1 0.9 scale=1 fs=.1 = a: b",
+        ),
+    ],
+)
+def test_what_anki_writes_is_a_region_of_ours(html: str, line: str) -> None:
+    region = read_region(line)
+    assert region is not None
+    assert read_regions_html(html) == (region,)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "words {{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4}}",
+        "{{c1::an ordinary cloze}}",
+        "{{c1::image-occlusion:star:left=.1:top=.2}}",
+        "{{c1::image-occlusion:rect:left=.1:top=.2}}",
+        "{{c1::image-occlusion:rect:left=.1:top=x:width=.3:height=.4}}",
+        "{{c1::image-occlusion:rect:left=.1:top=.2:width=0:height=.4}}",
+    ],
+)
+def test_what_we_cannot_write_is_not_read(html: str) -> None:
+    assert read_regions_html(html) is None
+
+
+def test_labels_stand_below_the_extra() -> None:
+    html = (
+        'see <b>Gray</b><ol class="regions"><li value="1">left atrium</li><li value="12"><ol><li>x</li></ol></li></ol>'
+    )
+    assert split_labels(html) == ("see <b>Gray</b>", {1: "left atrium", 12: "<ol><li>x</li></ol>"})
+    assert split_labels("see <ol><li>x</li></ol>") == ("see <ol><li>x</li></ol>", {})

@@ -1,0 +1,187 @@
+"""Pictures with covered regions, to a real Anki and from it and back."""
+
+import json
+import struct
+import zlib
+from pathlib import Path
+
+from anki.cards import Card
+from tests.anki.household import Household
+from tests.anki.test_there_and_back import cards, fields
+from tests.learner import Export, Learner
+
+from duly.cards import DeckName, Note, NoteId, Occlusion
+from duly.deckfile.load import load
+from duly.problem import Place
+
+REGIONS = (
+    "1 rect .1 .12 .3 .15 = left **atrium**",
+    "2 ellipse .55 .2 .25 .15 = aorta",
+    "3 polygon .3,.7 .6,.7 .45,.9 oi=0",
+    "0 text .02 .9 = heart: front",
+)
+THERE = "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}<br>"
+
+
+def png(width: int, height: int) -> bytes:
+    """A grey picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    lines = zlib.compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
+
+
+def heart(tmp_path: Path, *regions: str, **values: str) -> Note:
+    (tmp_path / "heart.png").write_bytes(png(40, 30))
+    kind = Occlusion("Name *it*", "heart.png", regions or REGIONS)
+    return Note(NoteId("h"), kind, DeckName("d"), place=Place(tmp_path / "a.yaml"))._replace(**values)  # type: ignore[arg-type]
+
+
+def occlusion(learner: Learner, guid: str) -> tuple[object, dict[int, list[tuple[str, dict[str, str]]]]]:
+    """What Anki's own editor for image occlusion reads of a note, and its shapes by their numbers."""
+    found = learner.collection.get_image_occlusion_note(note_id=learner.note(guid).id).note
+    shapes = {
+        one.ordinal: [(shape.shape, {each.name: each.value for each in shape.properties}) for shape in one.shapes]
+        for one in found.occlusions
+    }
+    return found, shapes
+
+
+def add_in_anki(learner: Learner, occlusions: str = THERE, **values: str) -> str:
+    """Makes a note with Anki's own call; its guid."""
+    picture = Path(learner.collection.path).parent / "my heart.png"
+    picture.write_bytes(png(40, 30))
+    collection = learner.collection
+    collection.add_image_occlusion_notetype()
+    kind = collection.models.by_name("Image Occlusion")
+    assert kind is not None
+    before = {*collection.find_notes("")}
+    collection.add_image_occlusion_note(
+        notetype_id=kind["id"], image_path=str(picture), occlusions=occlusions, header=values.get("header", ""),
+        back_extra=values.get("back_extra", ""), tags=["bio"],
+    )  # fmt: skip
+    (added,) = {*collection.find_notes("")} - before
+    return collection.get_note(added).guid
+
+
+def test_anki_reads_the_package_as_its_own_image_occlusion(learner: Learner, package: Export, tmp_path: Path) -> None:
+    assert learner.imports(package(heart(tmp_path), within=[tmp_path])) == {"new": 1}
+    found, shapes = occlusion(learner, "h")
+    assert (found.header, found.occlude_inactive) == ("Name <em>it</em>", True)  # type: ignore[attr-defined]
+    assert found.image_data == png(40, 30)  # type: ignore[attr-defined]
+    assert shapes == {
+        1: [("rect", {"left": ".1", "top": ".12", "width": ".3", "height": ".15", "oi": "1"})],
+        2: [("ellipse", {"left": ".55", "top": ".2", "rx": ".125", "ry": ".075", "oi": "1"})],
+        3: [("polygon", {"points": ".3,.7 .6,.7 .45,.9"})],
+        0: [("text", {"left": ".02", "top": ".9", "text": "heart: front"})],
+    }
+    assert [card.ord for card in learner.note("h").cards()] == [0, 1, 2]
+    assert 'class="cloze" data-ordinal="2"' in learner.question("h", 1)
+    assert "left <strong>atrium</strong>" in learner.answer("h") and "atrium" not in learner.question("h")
+    learner.assert_sound()
+
+
+def test_edited_regions_are_updated_in_place_and_a_new_one_is_a_new_card(
+    learner: Learner, package: Export, tmp_path: Path
+) -> None:
+    learner.imports(package(heart(tmp_path), within=[tmp_path]))
+    learner.reviews("h", 1)
+    card: Card = learner.card("h", 1)
+    assert learner.imports(package(heart(tmp_path), within=[tmp_path])) == {"duplicate": 1}
+    more = (REGIONS[0], "2 rect .5 .5 .1 .1 = aorta", *REGIONS[2:], "4 rect .8 .8 .1 .1 = apex")
+    assert learner.imports(package(heart(tmp_path, *more), within=[tmp_path])) == {"updated": 1}
+    assert learner.card("h", 1).id == card.id and learner.card("h", 1).due == card.due
+    assert [one.ord for one in learner.note("h").cards()] == [0, 1, 2, 3]
+    learner.assert_sound()
+
+
+def test_ours_edited_in_anki_comes_back(home: Household) -> None:
+    home.cards.mkdir()
+    heart(home.cards)
+    text = "- image: heart.png\n  id: h\n  regions:\n    - 1 rect .1 .12 .3 .15 = atrium\n  extra: see Gray\n"
+    (home.cards / "a.yaml").write_text(text, encoding="utf-8")
+    assert home.brings_back() == {"new": 1}
+    moved = home.learner.note("h")["Occlusion"].replace("left=.1", "left=.25")
+    home.learner.edits(
+        "h", Occlusion=moved, **{"Back Extra": home.learner.note("h")["Back Extra"].replace("atrium", "left")}
+    )
+    home.takes_over("--update")
+    assert (home.cards / "a.yaml").read_text(encoding="utf-8") == text.replace(
+        "1 rect .1 .12 .3 .15 = atrium", "1 rect 0.25 0.12 0.3 0.15 = left"
+    )
+
+
+def test_what_anki_made_comes_in_and_goes_back_as_it_was(home: Household) -> None:
+    learner = home.learner
+    every = (
+        THERE + "{{c2::image-occlusion:ellipse:left=.5:top=.5:rx=.1:ry=.1:oi=1:fill=#ff0000}}<br>"
+        "{{c2::image-occlusion:polygon:points=.1,.1 .2,.2 .3,.1:angle=12:oi=1}}<br>"
+        r"{{c0::image-occlusion:text:left=.1:top=.9:text=a\:b:scale=1:fs=.1}}"
+    )
+    guid = add_in_anki(learner, every, header="<b>Which</b> part?", back_extra="from <i>Gray</i>")
+    other = add_in_anki(learner, THERE.replace(":oi=1", ""))
+    learner.edits(other, Comments="a <u>comment</u>")
+    for number, button in ((0, 3), (1, 4)):
+        learner.reviews(guid, number, button)
+    before = fields(learner), cards(learner)
+    home.takes_over()
+    notes = {note.id: note for note in load([home.cards]).notes}
+    assert notes[NoteId(guid)].kind == Occlusion(
+        "**Which** part?",
+        "media/my heart.png",
+        (
+            "1 rect 0.1 0.2 0.3 0.4",
+            "2 ellipse 0.5 0.5 0.2 0.2 fill=#ff0000",
+            "2 polygon 0.1,0.1 0.2,0.2 0.3,0.1 angle=12",
+            "0 text 0.1 0.9 scale=1 fs=.1 = a:b",
+        ),
+    )
+    assert (notes[NoteId(guid)].extra, notes[NoteId(guid)].tags) == ("from *Gray*", ("bio",))
+    assert notes[NoteId(other)].source == "a comment"
+    assert home.brings_back() == {"duplicate": 2}
+    assert (fields(learner), cards(learner)) == before
+    learner.assert_sound()
+
+
+def test_an_edited_region_of_what_anki_made_is_updated_in_place(home: Household) -> None:
+    learner = home.learner
+    guid = add_in_anki(learner, header="<u>Which</u> part?")
+    learner.reviews(guid)
+    card = learner.card(guid)
+    home.takes_over()
+    home.edits("Default.yaml", "1 rect 0.1 0.2 0.3 0.4", "1 rect 0.15 0.2 0.3 0.4 = heart")
+    assert home.brings_back() == {"updated": 1}
+    _, shapes = occlusion(learner, guid)
+    assert shapes == {1: [("rect", {"left": ".15", "top": ".2", "width": ".3", "height": ".4", "oi": "1"})]}
+    assert (learner.note(guid)["Header"], learner.note(guid)["Image"]) == (
+        "<u>Which</u> part?",
+        '<img src="my heart.png">',
+    )
+    assert "heart" in learner.answer(guid)
+    assert (learner.card(guid).id, learner.card(guid).due) == (card.id, card.due)
+    learner.assert_sound()
+
+
+def test_another_anki_gets_it_with_guid_fields_and_progress(home: Household, tmp_path: Path) -> None:
+    guid = add_in_anki(home.learner)
+    home.learner.reviews(guid, 0, 4)
+    home.takes_over()
+    home.exports()
+    other = Learner(tmp_path / "other")
+    assert other.imports(tmp_path / "out.apkg") == {"new": 1}
+    assert other.note(guid).fields == home.learner.note(guid).fields
+    assert occlusion(other, guid)[1] == occlusion(home.learner, guid)[1]
+    other.assert_sound()
+    other.close()
+
+
+def test_a_note_without_its_picture_is_left_out_and_told(home: Household) -> None:
+    guid = add_in_anki(home.learner, header="gone")
+    there = add_in_anki(home.learner, header="there")
+    home.learner.edits(guid, Image='<img src="gone.png">')
+    told = json.loads(home.takes_over("--json").stdout)["not_carried"]
+    assert {one["kind"]: one["cases"] for one in told}["image-occlusion"] == ["gone.png"]
+    assert [note.id for note in load([home.cards]).notes] == [there]
