@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.evaluation.evaluate import Reliability
 from duly.markup.terminal.lines import text, width
-from duly.text.charts.blocks import TITLE, Bars, Block, Calibration, Columns, ShareRow, Shares, Table, Words
+from duly.text.charts.blocks import TITLE, Bars, Block, Columns, ShareRow, Shares, Table, Words
 from duly.text.charts.columns import columns
 from duly.text.charts.draw import drawn
 from duly.text.charts.shares import share_bars
@@ -21,7 +20,6 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     st.lists(st.builds(ShareRow, st.sampled_from(["1", "31–60"]), st.none() | shares, st.integers(0, 9999), shares))
     .map(tuple)
     .map(Shares),
-    st.lists(st.builds(Reliability, st.integers(1, 99), shares, shares)).map(tuple).map(Calibration),
     st.builds(Columns, st.lists(st.floats(0, 999), min_size=1).map(tuple), st.just({0: "today", 7: "03-08"})),
     st.lists(st.tuples(names, figures, figures), min_size=1).map(
         lambda rows: Table(("deck", "all", "of"), tuple(rows))

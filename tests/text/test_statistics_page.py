@@ -116,5 +116,3 @@ def test_the_picture_of_an_evaluation_has_the_answers_that_were_predicted_alike(
         assert line.startswith(f"{part.foretold:.1%}")
         assert f"{part.real:.1%}" in line
         assert line.endswith(f"of {part.count:,}")
-    dots = statistics_page(log.statistics(), evaluation).count("<circle")
-    assert dots == sum(map(len, (evaluation.reliability["fsrs"], evaluation.reliability["sm2-calibrated"])))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from duly.i18n import _
-from duly.text.charts.blocks import NOTE, TITLE, Block, Calibration, Table, Words
+from duly.text.charts.blocks import NOTE, TITLE, Block, ShareRow, Shares, Table, Words
+from duly.text.charts.rows import percent
 
 if TYPE_CHECKING:
     from duly.evaluation.evaluate import Difference, Evaluation, Quality
@@ -70,7 +71,10 @@ def pictures(evaluation: "Evaluation") -> Iterable[Block]:
     for name in SHOWN:
         if name in evaluation.reliability:
             yield Words(names[name], TITLE)
-            yield Calibration(tuple(evaluation.reliability[name]))
+            parts = evaluation.reliability[name]
+            yield Shares(
+                tuple(ShareRow(percent(part.foretold), part.real, part.count, part.foretold) for part in parts)
+            )
 
 
 def evaluation_blocks(evaluation: "Evaluation") -> Iterable[Block]:
@@ -78,9 +82,7 @@ def evaluation_blocks(evaluation: "Evaluation") -> Iterable[Block]:
     yield Words(verdict(evaluation), TITLE)
     yield from pictures(evaluation)
     if evaluation.reliability:
-        yield Words(
-            _("Answers that were predicted alike: how many of them were right, and ┃ where that was predicted."), NOTE
-        )
+        yield Words(_("Each line: answers predicted alike; the bar is what was right, ┃ what was predicted."), NOTE)
     yield Words(summary(evaluation))
     if evaluation.predictors:
         yield figures_table(evaluation)

@@ -16,13 +16,13 @@ from duly.i18n import CODES, _, language
 from duly.message import message
 from duly.scheduling.day import calendar_date
 from duly.study.statistics import Statistics
+from duly.text.charts.bars import percentages
 from duly.text.charts.blocks import (
     NOTE,
     TITLE,
     Bars,
     Block,
     Calendar,
-    Calibration,
     Columns,
     ShareRow,
     Shares,
@@ -31,7 +31,7 @@ from duly.text.charts.blocks import (
 )  # fmt: skip
 from duly.text.charts.pages import pages
 from duly.text.charts.rows import deck_name, percent, period_name
-from duly.text.charts.svg import svg_bar, svg_calibration, svg_columns, svg_heat_map, svg_share
+from duly.text.charts.svg import svg_bar, svg_columns, svg_heat_map, svg_share
 from duly.text.evaluation_report import evaluation_blocks
 
 LIGHT = {"paper": "#fcfcfb", "ink": "#22262b", "dim": "#5d6670", "whole": "#e1e4e7", "bar": "#2a6f97",
@@ -46,12 +46,14 @@ body { margin: 2rem auto; max-width: 44rem; padding: 0 1rem; background: var(--p
 h1 { font-size: 1.4rem; } h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; border-bottom: 1px solid var(--whole); }
 h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
 p { margin: .4rem 0; } .dim { color: var(--dim); } .wide { overflow-x: auto; }
-table { border-collapse: collapse; } th { font-weight: normal; text-align: left; overflow-wrap: anywhere; }
+table { border-collapse: collapse; } th { font-weight: normal; text-align: left; }
 th, td { padding: .1rem .8rem .1rem 0; vertical-align: middle; } thead th { color: var(--dim); }
 td.number, thead th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.words { overflow-wrap: anywhere; min-width: 8rem; } .charts th { white-space: nowrap; }
 svg { display: block; } svg text { fill: var(--dim); font-size: 10px; }
 .bar, .level1, .level2, .level3, .level4 { fill: var(--bar); } .whole { fill: var(--whole); }
 .axis { stroke: var(--dim); } .level0 { fill: var(--dim); } .mark { fill: var(--mark); stroke: var(--paper); }
+@media (max-width: 36rem) { .charts svg { width: 6rem; } th, td { padding-right: .5rem; } }
 """
 
 GENERATOR = '<meta name="generator" content="duly"/>'
@@ -102,8 +104,6 @@ def _block(block: Block) -> str:
             return _bars(rows)
         case Shares(rows):
             return _shares(rows)
-        case Calibration(parts):
-            return svg_calibration(parts)
         case Columns(values, words):
             return _wide(svg_columns(values, words))
         case Calendar(every_day, today):
@@ -124,10 +124,12 @@ def _shares(rows: Sequence[ShareRow]) -> str:
 
 
 def _bars(rows: Sequence[tuple[str, int]]) -> str:
-    most = max((number for _name, number in rows), default=0) or 1
+    numbers = [number for _name, number in rows]
+    most = max(numbers, default=0) or 1
     return _table(
         f'<th scope="row">{escape(name)}</th><td>{svg_bar(number / most)}</td><td class="number">{number:,}</td>'
-        for name, number in rows
+        f'<td class="number dim">{share}%</td>'
+        for (name, number), share in zip(rows, percentages(numbers), strict=True)
     )
 
 
@@ -136,16 +138,16 @@ def _words_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     classes = ("", *(' class="number"' for _head in heads[1:]))
     head = "".join(f'<th scope="col"{kind}>{escape(name)}</th>' for name, kind in zip(heads, classes, strict=False))
     cells = (
-        f'<th scope="row">{escape(row[0])}</th>'
+        f'<th scope="row" class="words">{escape(row[0])}</th>'
         + "".join(f'<td class="number">{escape(cell)}</td>' for cell in row[1:])
         for row in rows
     )
-    return _table(cells, head)
+    return _table(cells, head, "words")
 
 
-def _table(rows: Iterable[str], head: str = "") -> str:
+def _table(rows: Iterable[str], head: str = "", kind: str = "charts") -> str:
     heading = f"<thead><tr>{head}</tr></thead>\n" if head else ""
-    return f"<table>\n{heading}" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
+    return f'<table class="{kind}">\n{heading}' + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
 
 
 def _wide(content: str) -> str:

@@ -20,17 +20,21 @@ def bar(share: float, cells: int) -> str:
     return "█" * whole + (PARTS[rest - 1] if rest else "")
 
 
+def percentages(numbers: Sequence[int]) -> list[int]:
+    """What part of all of them each number is, in whole percent."""
+    whole = sum(numbers)
+    return [round(100 * number / whole) if whole else 0 for number in numbers]
+
+
 def bars(rows: Sequence[tuple[str, int]], width: int) -> list[Line]:
     """A line for each name and number, the longest bar for the largest number; shares are of all numbers."""
     most = max((number for _name, number in rows), default=0)
-    whole = sum(number for _name, number in rows)
     names = max((cell_len(name) for name, _number in rows), default=0)
     numbers = max(4, *(len(f"{number:,}") for _name, number in rows)) if rows else 0
     longest = max(min(LONGEST, width - names - numbers - 9), 1)
     lines: list[Line] = []
-    for name, number in rows:
+    for (name, number), share in zip(rows, percentages([number for _name, number in rows]), strict=True):
         drawn = bar(number / most if most else 0, longest)
-        share = round(100 * number / whole) if whole else 0
         lines.append(
             (
                 Run(f"{name}{' ' * (names - cell_len(name))}  "),

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from duly.markup.terminal.lines import Styles
 from duly.scheduling.day import StudyDay
-
-if TYPE_CHECKING:
-    from duly.evaluation.evaluate import Reliability
 
 TITLE: Styles = ("strong",)
 NOTE: Styles = ("dim",)
@@ -51,13 +47,6 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Answers that were predicted alike, from unlikely to likely: what was predicted of them, and what came true."""
-
-    parts: tuple["Reliability", ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Columns:
     """A column for each value, and words below some of them, by their index."""
 
@@ -81,4 +70,4 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Words | Bars | Shares | Calibration | Columns | Calendar | Table
+Block = Words | Bars | Shares | Columns | Calendar | Table

@@ -5,10 +5,9 @@ from typing import assert_never
 
 from duly.markup.terminal.lines import Line
 from duly.text.charts.bars import bars
-from duly.text.charts.blocks import TITLE, Bars, Block, Calendar, Calibration, Columns, ShareRow, Shares, Table, Words
+from duly.text.charts.blocks import TITLE, Bars, Block, Calendar, Columns, Shares, Table, Words
 from duly.text.charts.columns import columns
 from duly.text.charts.heat_map import heat_map
-from duly.text.charts.rows import percent
 from duly.text.charts.shares import share_bars
 from duly.text.charts.table import table
 from duly.text.paragraphs import paragraph
@@ -38,10 +37,6 @@ def _drawn(block: Block, width: int) -> list[Line]:
             return bars(rows, width)
         case Shares(share_rows):
             return share_bars(share_rows, width)
-        case Calibration(parts):
-            return share_bars(
-                [ShareRow(percent(part.foretold), part.real, part.count, part.foretold) for part in parts], width
-            )
         case Columns(values, words):
             return columns(values, words, width, HEIGHT)
         case Calendar(every_day, today):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from duly.evaluation.evaluate import Reliability
 from duly.i18n import _, counted
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.text.charts.blocks import ShareRow
@@ -23,8 +22,6 @@ SIDES = (3, 5, 7, 9, 11)
 """The side of a day without answers, then of one with more and more: the map is read by size, not by colour alone."""
 
 COLUMNS = (640, 160)
-SQUARE = 260
-"""The side of the reliability diagram; its dots grow with the answers that they stand for."""
 
 
 def svg_bar(share: float) -> str:
@@ -83,30 +80,6 @@ def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
     return _svg(WEEKS * CELL, below + CELL + 2, _("Answers on each day of a year"), *parts)
 
 
-def svg_calibration(parts: Sequence[Reliability]) -> str:
-    """A dot for answers that were predicted alike: to the right what was predicted, upwards what was right.
-
-    On the diagonal, prediction and truth are the same.
-    """
-    most = max((part.count for part in parts), default=1)
-    drawn = [
-        f'<rect class="whole" x="40" width="{SQUARE}" height="{SQUARE}"/>',
-        f'<line class="axis" x1="40" y1="{SQUARE}" x2="{40 + SQUARE}" y2="0"/>',
-    ]
-    for part in parts:
-        x, y = 40 + part.foretold * SQUARE, (1 - part.real) * SQUARE
-        drawn.append(
-            f'<circle class="bar" cx="{x:.1f}" cy="{y:.1f}" r="{3 + 9 * (part.count / most) ** 0.5:.1f}">'
-            f"<title>{percent(part.foretold)} → {percent(part.real)} ({part.count:,})</title></circle>"
-        )
-    for share in (0, 0.5, 1):
-        at = share * SQUARE
-        drawn.append(f'<text x="34" y="{SQUARE - at + (10 if share == 1 else 4)}" text-anchor="end">{share:.0%}</text>')
-        drawn.append(f'<text x="{40 + at}" y="{SQUARE + 16}" text-anchor="middle">{share:.0%}</text>')
-    label = _("To the right what was predicted, upwards what was right; on the line both are the same.")
-    return _svg(SQUARE + 60, SQUARE + 22, label, *drawn)
-
-
 def _day(left: float, top: float, number: int, words: str) -> str:
     """A day of the heat map in the middle of its cell, with words for who points at it."""
     side = SIDES[number]
@@ -119,8 +92,8 @@ def _day(left: float, top: float, number: int, words: str) -> str:
 
 
 def _svg(width: float, height: float, label: str, *parts: str) -> str:
-    """A picture of this size; `label` says what it shows to who cannot see it."""
+    """A picture of this size, which may be made narrower; `label` says what it shows to who cannot see it."""
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" role="img"'
         f' aria-label="{escape(label)}">{"".join(parts)}</svg>'
     )
