@@ -122,7 +122,7 @@ class Learner:
 
     def assert_sound(self) -> None:
         """Nothing for Check Database to mend, and Check Media finds every file used and every file there."""
-        said, ok = self.collection.fix_integrity()
-        assert ok and said == "Database rebuilt and optimized.", said
+        report, ok = self.collection.fix_integrity()
+        assert ok and report == "Database rebuilt and optimized.", report
         media = self.collection.media.check()
         assert not media.missing and not media.unused, media.report

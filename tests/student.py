@@ -66,8 +66,10 @@ class Student:
         """Where a card stands, as somebody finds it who opens the journal now."""
         with Journal.open(self.folder / "duly.db") as journal:
             schedules = journal.schedules()
-            assert {key: one for key, one in schedules.items() if one != NEW} == replay(journal.entries(), named)
-            return {str(key): one for key, one in schedules.items()}.get(card, NEW)
+            assert {key: schedule for key, schedule in schedules.items() if schedule != NEW} == replay(
+                journal.entries(), named
+            )
+            return {str(key): schedule for key, schedule in schedules.items()}.get(card, NEW)
 
     def leaves(self) -> None:
         self._open.close()

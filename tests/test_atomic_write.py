@@ -104,7 +104,7 @@ def test_no_link_that_lies_ready_under_the_name_of_a_temporary_file_is_followed(
 def test_names_of_temporary_files_are_made_by_chance(file: Path) -> None:
     def name() -> str:
         with replacing(file):
-            return next(found.name for found in file.parent.iterdir() if found != file)
+            return next(path.name for path in file.parent.iterdir() if path != file)
 
     assert name() != name()
 
@@ -148,7 +148,7 @@ def test_what_a_killed_process_left_behind_is_cleared_and_what_another_writes_no
         before = other.stat().st_mtime - LEFT_BEHIND - 1
         os.utime(other, (before, before))
     subprocess.run([sys.executable, "-c", WRITES, str(file)], check=True)
-    assert {found.name for found in file.parent.iterdir()} == {"a.yaml", alive.name, own.name}
+    assert {path.name for path in file.parent.iterdir()} == {"a.yaml", alive.name, own.name}
 
 
 def test_a_folder_is_not_listed_for_each_of_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

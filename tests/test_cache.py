@@ -15,31 +15,31 @@ from duly.cache import open_cache
 OLD, NEW = b"old", b"new"
 
 
-def kept(file: Path, value: bytes = b"[1]", digest: bytes = OLD) -> Path:
+def write(file: Path, value: bytes = b"[1]", digest: bytes = OLD) -> Path:
     with open_cache(file) as cache:
         cache.keep("sums", {"a": (digest, value)})
     return file
 
 
-def found(file: Path, digest: bytes = OLD) -> bytes | None:
+def read(file: Path, digest: bytes = OLD) -> bytes | None:
     with open_cache(file) as cache:
         return cache.found("sums", {"a": digest}).get("a")
 
 
 def test_a_value_is_found_again_by_kind_name_and_digest(tmp_path: Path) -> None:
-    file = kept(tmp_path / "folder" / "cache.db")
-    assert found(file) == b"[1]"
-    assert found(file, NEW) is None
+    file = write(tmp_path / "folder" / "cache.db")
+    assert read(file) == b"[1]"
+    assert read(file, NEW) is None
     with open_cache(file) as cache:
         assert cache.found("products", {"a": OLD}) == {}
         assert cache.found("sums", {"b": OLD}) == {}
 
 
 def test_a_newer_value_takes_the_place_of_the_older(tmp_path: Path) -> None:
-    file = kept(tmp_path / "cache.db")
-    kept(file, b"[2]", NEW)
-    assert found(file) is None
-    assert found(file, NEW) == b"[2]"
+    file = write(tmp_path / "cache.db")
+    write(file, b"[2]", NEW)
+    assert read(file) is None
+    assert read(file, NEW) == b"[2]"
 
 
 def test_without_a_file_nothing_is_kept() -> None:
@@ -53,33 +53,33 @@ def test_without_a_file_nothing_is_kept() -> None:
 def test_a_file_that_is_no_cache_is_made_anew(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "cache.db"
     file.write_bytes(content)
-    assert found(file) is None
-    assert found(kept(file)) == b"[1]"
+    assert read(file) is None
+    assert read(write(file)) == b"[1]"
 
 
 def test_a_cache_of_another_shape_is_made_anew(tmp_path: Path) -> None:
     file = tmp_path / "cache.db"
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("create table kept (something text)")
-    assert found(file) is None
-    assert found(kept(file)) == b"[1]"
+    assert read(file) is None
+    assert read(write(file)) == b"[1]"
 
 
 def test_damage_in_the_middle_loses_what_is_damaged_and_is_mended(tmp_path: Path) -> None:
-    file = kept(tmp_path / "cache.db", b"x" * 50_000)
+    file = write(tmp_path / "cache.db", b"x" * 50_000)
     image = bytearray(file.read_bytes())
     for at in range(4096, len(image)):
         image[at] ^= 0x55
     file.write_bytes(image)
-    assert found(file) is None
-    assert found(kept(file)) == b"[1]"
+    assert read(file) is None
+    assert read(write(file)) == b"[1]"
 
 
 def test_a_value_that_is_not_as_it_was_written_is_not_there(tmp_path: Path) -> None:
-    file = kept(tmp_path / "cache.db")
+    file = write(tmp_path / "cache.db")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("update kept set value = ?", (b"[7]",))
-    assert found(file) is None
+    assert read(file) is None
 
 
 def test_a_file_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
@@ -93,12 +93,12 @@ def test_a_file_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
 
 
 def test_a_cache_that_is_being_written_by_another_is_done_without_and_left_alone(tmp_path: Path) -> None:
-    file = kept(tmp_path / "cache.db")
+    file = write(tmp_path / "cache.db")
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("begin exclusive")
-        assert found(file) is None
+        assert read(file) is None
         connection.execute("rollback")
-    assert found(file) == b"[1]"
+    assert read(file) == b"[1]"
 
 
 def test_two_processes_may_keep_things_at_once(tmp_path: Path) -> None:
@@ -123,33 +123,33 @@ for number in range(40):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 @pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
 def test_a_file_to_which_others_may_write_is_not_believed_and_begun_anew(tmp_path: Path, mode: int) -> None:
-    file = kept(tmp_path / "cache.db")
-    assert found(file) == b"[1]"
+    file = write(tmp_path / "cache.db")
+    assert read(file) == b"[1]"
     file.chmod(mode)
-    assert found(file) is None
-    assert found(kept(file)) == b"[1]"
+    assert read(file) is None
+    assert read(write(file)) == b"[1]"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 def test_nothing_is_kept_in_a_folder_to_which_others_may_write(tmp_path: Path) -> None:
-    file = kept(tmp_path / "folder" / "cache.db")
+    file = write(tmp_path / "folder" / "cache.db")
     file.parent.chmod(0o777)
-    assert found(file) is None
+    assert read(file) is None
     with open_cache(file) as cache:
         assert not cache.is_open
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 def test_the_folder_and_the_file_are_for_this_user_alone(tmp_path: Path) -> None:
-    file = kept(tmp_path / "folder" / "cache.db")
+    file = write(tmp_path / "folder" / "cache.db")
     assert [stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file)] == [0o700, 0o600]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give a file away")
 def test_a_file_of_another_user_is_not_believed(tmp_path: Path) -> None:
-    file = kept(tmp_path / "cache.db")
+    file = write(tmp_path / "cache.db")
     os.chown(file, 12345, 12345)
-    assert found(file) is None
+    assert read(file) is None
     os.chown(tmp_path, 12345, 12345)
-    assert found(kept(file)) is None
+    assert read(write(file)) is None

@@ -12,7 +12,7 @@ from duly.message import message
 
 
 @pytest.mark.parametrize(
-    ("environment", "found"),
+    ("environment", "expected"),
     [
         ({}, "en"),
         ({"LANG": "C.UTF-8"}, "en"),
@@ -27,16 +27,16 @@ from duly.message import message
     ],
 )
 def test_the_language_is_the_first_that_the_environment_wants_and_duly_speaks(
-    environment: Mapping[str, str], found: str, monkeypatch: pytest.MonkeyPatch
+    environment: Mapping[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert language(environment) == found
+    assert language(environment) == expected
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert (gettext.find(DOMAIN, CATALOGS) is not None) == (found == "zh")  # as gettext has it
+    assert (gettext.find(DOMAIN, CATALOGS) is not None) == (expected == "zh")  # as gettext has it
 
 
 @pytest.mark.parametrize(
-    ("environment", "system", "found"),
+    ("environment", "system", "expected"),
     [
         ({}, ("zh-Hans-CN", "en-CN"), "zh"),
         ({}, ("zh_CN",), "zh"),
@@ -48,9 +48,9 @@ def test_the_language_is_the_first_that_the_environment_wants_and_duly_speaks(
     ],
 )
 def test_where_the_environment_names_no_language_the_system_is_asked(
-    environment: Mapping[str, str], system: tuple[str, ...], found: str
+    environment: Mapping[str, str], system: tuple[str, ...], expected: str
 ) -> None:
-    assert language(environment, lambda: system) == found
+    assert language(environment, lambda: system) == expected
 
 
 def test_a_mac_tells_its_languages_in_the_preferences(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_they_are_those_of_the_platform(monkeypatch: pytest.MonkeyPatch, value: 
 
 def test_a_home_of_ones_own_holds_them_all() -> None:
     environment = {"DULY_HOME": "~/cards"}
-    folders = {one(environment).parent for one in (journal_file, exports_file, cache_file, settings_file)}
+    folders = {location(environment).parent for location in (journal_file, exports_file, cache_file, settings_file)}
     assert folders == {journal_file({"DULY_DB": "~/cards/duly.db"}).parent}
 
 

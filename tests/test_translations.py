@@ -28,7 +28,7 @@ def chinese() -> Catalog:
         return read_po(file, locale="zh_CN")
 
 
-def said() -> Iterator[tuple[str, ...]]:
+def sentences() -> Iterator[tuple[str, ...]]:
     for _file, _line, text, _comments, _context in extract_from_dir(PACKAGE, keywords=KEYWORDS):
         yield text if isinstance(text, tuple) else (text,)
 
@@ -49,7 +49,7 @@ def entries(compiled: BinaryIO) -> list[tuple[object, object]]:
 
 def test_every_sentence_has_a_chinese_translation(chinese: Catalog) -> None:
     missing = []
-    for texts in set(said()):
+    for texts in set(sentences()):
         message = chinese.get(texts[0])
         if message is None or not all(forms(message.string)) or message.fuzzy:
             missing.append(texts[0])
@@ -57,7 +57,7 @@ def test_every_sentence_has_a_chinese_translation(chinese: Catalog) -> None:
 
 
 def test_no_translation_is_left_of_a_sentence_that_is_no_longer_said(chinese: Catalog, tmp_path: Path) -> None:
-    known = {texts[0] for texts in said()} | Usage.of_all_calls(tmp_path).looked_up
+    known = {texts[0] for texts in sentences()} | Usage.of_all_calls(tmp_path).looked_up
     ids = [forms(message.id)[0] for message in chinese if message.id]
     assert [text for text in ids if text not in known] == []
 

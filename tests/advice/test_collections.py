@@ -25,7 +25,7 @@ def test_the_decks_that_ship_need_no_advice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
+    ("first", "other", "alike"),
     [
         (
             ("What does CSR stand for?", "compressed sparse row"),
@@ -41,12 +41,12 @@ def test_the_decks_that_ship_need_no_advice() -> None:
     ],
 )
 def test_notes_that_ask_the_same_are_told_of_each_other(
-    one: tuple[str, str], other: tuple[str, str], alike: bool
+    first: tuple[str, str], other: tuple[str, str], alike: bool
 ) -> None:
-    found = list(on_notes([basic(*one), basic(*other, line=3)]))
+    advices = list(on_notes([basic(*first), basic(*other, line=3)]))
     expected = [("near-duplicate", other[0])] if alike else []
-    assert [(advice.kind, advice.note.question) for advice in found] == expected
-    assert all("d.yaml:1:3" in str(advice.message) for advice in found)
+    assert [(advice.kind, advice.note.question) for advice in advices] == expected
+    assert all("d.yaml:1:3" in str(advice.message) for advice in advices)
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_each_of_several_right_answers_is_right(typed: str) -> None:
 
 
 def test_a_wrong_answer_is_shown_beside_the_right_one_that_it_is_most_like() -> None:
-    assert "".join(one.text for one in compare_answer("colr", "hue", ["colour", "tint"]).expected) == "colour"
+    assert "".join(part.text for part in compare_answer("colr", "hue", ["colour", "tint"]).expected) == "colour"
 
 
 @pytest.mark.parametrize("typed", ["Lima", "lima.", "ｌｉｍａ", "limá"])
@@ -101,8 +101,8 @@ def test_words_and_graphemes_differ_not_single_letters_of_other_words(
     typed: str, asked: str, wrong: list[str], missing: list[str]
 ) -> None:
     comparison = compare_answer(typed, asked)
-    assert [one.text for one in comparison.given if not one.right] == wrong
-    assert [one.text for one in comparison.expected if not one.right] == missing
+    assert [part.text for part in comparison.given if not part.right] == wrong
+    assert [part.text for part in comparison.expected if not part.right] == missing
 
 
 def test_a_capital_letter_is_shown_though_it_is_no_error() -> None:

@@ -56,8 +56,8 @@ def test_deletions_that_lie_too_deep_in_one_another_are_text() -> None:
 
 @given(st.lists(st.sampled_from(["{{c1::", "{{c2::", "}}", "{", "}", "::", "中", "a", "$"]), max_size=16).map("".join))
 def test_no_character_of_a_text_is_lost(text: str) -> None:
-    def rebuilt(found: tuple[str | Deletion, ...]) -> str:
-        return "".join(one if isinstance(one, str) else written(one) for one in found)
+    def rebuilt(content: tuple[str | Deletion, ...]) -> str:
+        return "".join(piece if isinstance(piece, str) else written(piece) for piece in content)
 
     def written(deletion: Deletion) -> str:
         hint = f"::{deletion.hint}" if deletion.hint else ""

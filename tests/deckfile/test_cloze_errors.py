@@ -52,7 +52,7 @@ def nested(depth: int) -> str:
 )
 def test_a_cloze_is_checked(text: str, problem: str) -> None:
     parsed = parse(Source(Path("x.yaml"), f"- cloze: '{text}'\n"), DeckName("x"))
-    found = [f"{p.severity} {p.kind}: {p.message}" for p in parsed.problems]
-    assert len(found) == bool(problem)
-    assert "".join(found).startswith(problem)
+    reported = [f"{p.severity} {p.kind}: {p.message}" for p in parsed.problems]
+    assert len(reported) == bool(problem)
+    assert "".join(reported).startswith(problem)
     assert len(parsed.entries) == (not problem.startswith("error"))

@@ -18,7 +18,7 @@ def written(root: Path, *names: str) -> None:
 
 
 def names(root: Path, *paths: Path) -> list[str]:
-    return [found.file.relative_to(root).as_posix() for found in deck_files(paths)]
+    return [deck_file.file.relative_to(root).as_posix() for deck_file in deck_files(paths)]
 
 
 def test_files_are_found_at_any_depth_and_sorted_by_path(tmp_path: Path) -> None:
@@ -41,26 +41,26 @@ def test_pipes_in_a_folder_are_passed_over_for_nobody_may_write_into_them(tmp_pa
 
 def test_the_deck_is_named_by_the_path_below_the_root(tmp_path: Path) -> None:
     written(tmp_path, "cards/ml/sparse.yaml")
-    (found,) = deck_files([tmp_path / "cards"])
-    assert (found.deck, found.root) == ("ml::sparse", tmp_path / "cards")
+    (deck_file,) = deck_files([tmp_path / "cards"])
+    assert (deck_file.deck, deck_file.root) == ("ml::sparse", tmp_path / "cards")
 
 
 def test_a_file_named_alone_is_the_deck_of_its_stem(tmp_path: Path) -> None:
     written(tmp_path, "cards/ml/sparse.rows.yaml")
-    (found,) = deck_files([tmp_path / "cards/ml/sparse.rows.yaml"])
-    assert found.deck == "sparse.rows"
+    (deck_file,) = deck_files([tmp_path / "cards/ml/sparse.rows.yaml"])
+    assert deck_file.deck == "sparse.rows"
 
 
 def test_deck_names_are_composed_even_where_the_file_system_decomposes(tmp_path: Path) -> None:
     written(tmp_path, unicodedata.normalize("NFD", "café.yaml"))
-    (found,) = deck_files([tmp_path])
-    assert found.deck == "café"
+    (deck_file,) = deck_files([tmp_path])
+    assert deck_file.deck == "café"
 
 
 def test_a_file_given_twice_is_found_once_below_the_outermost_folder(tmp_path: Path) -> None:
     written(tmp_path, "ml/a.yaml")
-    (found,) = deck_files([tmp_path / "ml/a.yaml", tmp_path / "ml", tmp_path, tmp_path])
-    assert found.deck == "ml::a"
+    (deck_file,) = deck_files([tmp_path / "ml/a.yaml", tmp_path / "ml", tmp_path, tmp_path])
+    assert deck_file.deck == "ml::a"
 
 
 def test_two_names_of_one_file_are_one_deck_and_linked_folders_are_not_entered(tmp_path: Path) -> None:
@@ -72,8 +72,8 @@ def test_two_names_of_one_file_are_one_deck_and_linked_folders_are_not_entered(t
 
 
 def test_bytes_of_a_name_that_are_no_utf_8_are_written_out_in_the_name_of_the_deck(tmp_path: Path) -> None:
-    found = DeckFile(tmp_path / os.fsdecode(b"ml/\xb5\xda.yaml"), tmp_path)
-    assert found.deck == r"ml::\xb5\xda"
+    deck_file = DeckFile(tmp_path / os.fsdecode(b"ml/\xb5\xda.yaml"), tmp_path)
+    assert deck_file.deck == r"ml::\xb5\xda"
 
 
 def test_a_path_that_is_not_there_stands_for_a_file(tmp_path: Path) -> None:

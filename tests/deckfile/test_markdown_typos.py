@@ -31,8 +31,8 @@ def warned(text: str) -> list[str]:
 
 @pytest.mark.parametrize("text", WARNED)
 def test_a_slip_of_markdown_is_warned_of_at_its_place(text: str) -> None:
-    found = warned(text)
-    assert [shown[: len(start)] for shown, start in zip(found, WARNED[text], strict=True)] == WARNED[text]
+    shown_parts = warned(text)
+    assert [shown[: len(start)] for shown, start in zip(shown_parts, WARNED[text], strict=True)] == WARNED[text]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def write(root: Path, *files: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "here", "found"),
+    ("files", "here", "expected"),
     [
         (["cards/a.yaml"], ".", ["cards"]),
         (["cards/a.yaml", "b.yaml"], ".", ["cards"]),
@@ -27,10 +27,10 @@ def write(root: Path, *files: str) -> None:
         (["notes/b.yaml"], "src", []),
     ],
 )
-def test_decks_beside_or_above_are_found(files: list[str], here: str, found: list[str], tmp_path: Path) -> None:
+def test_decks_beside_or_above_are_found(files: list[str], here: str, expected: list[str], tmp_path: Path) -> None:
     write(tmp_path, *files)
     (tmp_path / here).mkdir(parents=True, exist_ok=True)
-    assert nearest_decks(tmp_path / here, tmp_path) == tuple(tmp_path / one for one in found)
+    assert nearest_decks(tmp_path / here, tmp_path) == tuple(tmp_path / path for path in expected)
 
 
 def test_outside_the_home_folder_only_the_repository_is_looked_through(tmp_path: Path) -> None:

@@ -69,8 +69,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def same(one: Loaded, other: Loaded) -> bool:
-    return (one.notes, one.problems, one.files) == (other.notes, other.problems, other.files)
+def same(first: Loaded, other: Loaded) -> bool:
+    return (first.notes, first.problems, first.files) == (other.notes, other.problems, other.files)
 
 
 def test_unchanged_files_are_not_parsed_again(decks: Path, memory: Path, parsed: list[str]) -> None:
@@ -110,9 +110,9 @@ def test_a_file_that_moved_is_another_deck(decks: Path, memory: Path) -> None:
 
 def test_problems_are_told_every_time_at_their_places(decks: Path, memory: Path) -> None:
     (decks / "three.yaml").write_text("- q: other\n  id: x\n  a: '![](gone.png)'\n")
-    told = load([decks], memory).problems
-    assert [problem.kind for problem in told] == ["same-question", "missing-media"]
-    assert load([decks], memory).problems == told
+    problems = load([decks], memory).problems
+    assert [problem.kind for problem in problems] == ["same-question", "missing-media"]
+    assert load([decks], memory).problems == problems
     (decks / "three.yaml").unlink()
     assert load([decks], memory).problems == ()
 

@@ -66,8 +66,8 @@ def test_a_file_without_cards_is_only_a_warning(text: str) -> None:
     ],
 )
 def test_a_mistake_in_the_head_is_reported_at_its_place(text: str, problem: str) -> None:
-    (found,) = problems(text)
-    assert found.startswith(problem)
+    (report,) = problems(text)
+    assert report.startswith(problem)
 
 
 @pytest.mark.parametrize("tag", ["zh", "zh-Hans", "pt-BR", "de-CH-1996", "es-419", "no", "en-x-mine", "sl-rozaj-biske"])
@@ -99,14 +99,14 @@ def test_what_is_broken_in_the_head_is_reported_once_and_keeps_the_notes_out(
 ) -> None:
     text = f"{head}\ncards:\n{card}"
     assert not parse(Source(Path("x.yaml"), text), DeckName("x")).entries
-    found = problems(text)
-    assert found[0].startswith(problem)
-    assert len(found) == 1 + card.count("'")
+    reports = problems(text)
+    assert reports[0].startswith(problem)
+    assert len(reports) == 1 + card.count("'")
 
 
 def test_a_path_that_makes_no_deck_name_needs_one_in_the_file() -> None:
-    (found,) = problems("- q: a\n  a: b\n", deck=" x")
-    assert found.startswith("1:1 error bad-deck: ' x' is no name for a deck; rename the file")
+    (report,) = problems("- q: a\n  a: b\n", deck=" x")
+    assert report.startswith("1:1 error bad-deck: ' x' is no name for a deck; rename the file")
     assert not problems("deck: x\ncards:\n- q: a\n  a: b\n", deck=" x")
 
 

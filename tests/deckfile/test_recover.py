@@ -82,8 +82,10 @@ def test_places_are_right_with_crlf_line_ends() -> None:
 def test_where_no_list_of_cards_is_found_nothing_is_read_and_the_report_says_so() -> None:
     parsed = parse(Source(Path("x.yaml"), '[{q: a, a: b}, {q: "c]\n'), DeckName("x"))
     assert not parsed.entries
-    (found,) = parsed.problems
-    assert str(found.message) == 'the quote opened here is never closed; close it with "; nothing of this file was read'
+    (problem,) = parsed.problems
+    assert (
+        str(problem.message) == 'the quote opened here is never closed; close it with "; nothing of this file was read'
+    )
 
 
 def test_what_breaks_only_the_whole_is_reported_once() -> None:
@@ -116,6 +118,6 @@ def test_byte_order_marks_before_the_text_cost_no_card(head: str) -> None:
 def test_every_mistake_of_a_card_is_told_in_one_run(card: str, expected: list[str]) -> None:
     text = f"- q: before\n  a: b\n{card}- q: after\n  a: b\n"
     parsed = parse(Source(Path("x.yaml"), text), DeckName("x"))
-    found = [f"{each.place.line - 2}:{each.place.column} {each.message}" for each in parsed.problems]
-    assert [shown[: len(start)] for shown, start in zip(found, expected, strict=True)] == expected
+    reports = [f"{each.place.line - 2}:{each.place.column} {each.message}" for each in parsed.problems]
+    assert [shown[: len(start)] for shown, start in zip(reports, expected, strict=True)] == expected
     assert [entry.note.question for entry in parsed.entries] == ["before", "after"]

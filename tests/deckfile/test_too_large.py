@@ -77,7 +77,7 @@ def test_a_table_that_is_too_large_for_one_file_goes_into_several(tmp_path: Path
     assert call("import", table, "--to", folder).exit_code == 0
     files = sorted(folder.iterdir())
     assert len(files) > 2
-    assert all(one.stat().st_size <= LIMIT for one in files)
+    assert all(file.stat().st_size <= LIMIT for file in files)
     assert call("check", folder).exit_code == 0
     assert {note.deck for note in load([folder]).notes} == {"table"}
 

@@ -21,14 +21,14 @@ from duly.scheduling.schedule import NEW
 
 def test_scored_is_the_first_answer_of_a_later_day() -> None:
     days = [(0, 4), (0, 4), (1, 2), (1, 4), (7, 3)]
-    found = answers(logged(*(review(CAPITAL, day, grade) for day, grade in days)))
-    assert [(one.elapsed, one.scored, one.recalled) for one in found] == [
+    all_answers = answers(logged(*(review(CAPITAL, day, grade) for day, grade in days)))
+    assert [(answer.elapsed, answer.scored, answer.recalled) for answer in all_answers] == [
         (0, False, True), (0, False, True), (1, True, False), (0, False, True), (6, True, True),
     ]  # fmt: skip
 
 
 def test_what_was_before_a_reset_is_forgotten_and_cards_begun_elsewhere_are_not_scored() -> None:
-    found = answers(
+    all_answers = answers(
         logged(
             review(CAPITAL, 0),
             Reset(CAPITAL, moment(1)),
@@ -38,7 +38,12 @@ def test_what_was_before_a_reset_is_forgotten_and_cards_begun_elsewhere_are_not_
             review(RIVER, 9),
         )
     )
-    assert [(one.first, one.scored) for one in found] == [(True, False), (True, False), (True, False), (False, False)]
+    assert [(answer.first, answer.scored) for answer in all_answers] == [
+        (True, False),
+        (True, False),
+        (True, False),
+        (False, False),
+    ]
 
 
 def test_sm2_foretells_from_the_interval_it_would_have_given() -> None:
@@ -68,7 +73,8 @@ def test_no_curve_near_the_calibrated_one_is_likelier(pairs: list[tuple[float, b
     def cost(offset: float, slope: float) -> float:
         exponents = [max(offset + slope * time, 1e-9) for time in waited]
         return sum(
-            one if right else -math.log(1 - math.exp(-one)) for one, right in zip(exponents, recalled, strict=True)
+            exponent if right else -math.log(1 - math.exp(-exponent))
+            for exponent, right in zip(exponents, recalled, strict=True)
         )
 
     offset, slope = calibrated(waited, recalled)
@@ -104,19 +110,24 @@ def test_answers_are_binned_by_time_waited_number_and_lapses() -> None:
 
 
 def test_below_400_scored_answers_nothing_is_said_and_the_missing_ones_are_counted() -> None:
-    found = evaluate(answers(journal(50, 5)))
-    assert (found.verdict, found.scored, found.missing, found.predictors) == (Verdict.TOO_FEW, 200, 200, {})
+    evaluation = evaluate(answers(journal(50, 5)))
+    assert (evaluation.verdict, evaluation.scored, evaluation.missing, evaluation.predictors) == (
+        Verdict.TOO_FEW,
+        200,
+        200,
+        {},
+    )
 
 
 def test_a_learner_who_remembers_as_fsrs_says_is_foretold_best_by_it() -> None:
-    found = evaluate(answers(journal(400)), fit)
-    losses = {name: quality.log_loss for name, quality in found.predictors.items() if quality}
-    assert found.verdict is Verdict.FSRS
-    assert (found.scored, found.tested) == (2800, 2800 - 2800 // 6)
+    evaluation = evaluate(answers(journal(400)), fit)
+    losses = {name: quality.log_loss for name, quality in evaluation.predictors.items() if quality}
+    assert evaluation.verdict is Verdict.FSRS
+    assert (evaluation.scored, evaluation.tested) == (2800, 2800 - 2800 // 6)
     assert losses["fsrs"] < losses["sm2-calibrated"] < losses["sm2"]
     assert abs(losses["fsrs-fitted"] - losses["fsrs"]) < 0.01
-    for one in found.differences:
-        assert one.low <= one.log_loss <= one.high
+    for difference in evaluation.differences:
+        assert difference.low <= difference.log_loss <= difference.high
 
 
 def test_the_figures_do_not_hang_on_the_order_in_which_entries_arrived() -> None:

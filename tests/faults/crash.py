@@ -74,5 +74,5 @@ def points(number: int, most: int) -> Iterator[int]:
         yield from sorted({1 + round(at * (number - 1) / (most - 1)) for at in range(most)})
 
 
-def said(lines: Sequence[str]) -> str:
+def input_of(lines: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in lines)

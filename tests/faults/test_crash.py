@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.faults.crash import points, run, said, steps
+from tests.faults.crash import input_of, points, run, steps
 
 from duly.journal import Journal
 from duly.journal.database import APPLICATION, upgrades
@@ -21,7 +21,7 @@ POINTS = int(os.environ.get("DULY_FAULT_POINTS", "8"))
 """At how many points each kind of work is broken off; ``DULY_FAULT_POINTS=9999`` tries every one."""
 
 DECK = "".join(f"- q: Question {number}?\n  a: answer {number}\n" for number in range(4))
-ANSWERS = said(["", "3"] * 4)
+ANSWERS = input_of(["", "3"] * 4)
 
 Prepared = Callable[[], tuple[Path, Path]]
 
@@ -48,7 +48,7 @@ def graded(home: Path) -> list[str]:
     if (home / "duly.db").exists():
         with closing(sqlite3.connect(home / "duly.db")) as connection:
             assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
-    return [str(one.entry.card) for one in entries]
+    return [str(logged.entry.card) for logged in entries]
 
 
 def test_no_answer_is_lost_wherever_a_quiz_is_killed(fresh: Prepared) -> None:

@@ -66,7 +66,7 @@ class Disk:
     @property
     def answers(self) -> int:
         with Journal.open(self.kept / "duly.db", create=False) as journal:
-            return sum(isinstance(one.entry, Review) for one in journal.entries())
+            return sum(isinstance(logged.entry, Review) for logged in journal.entries())
 
 
 @pytest.fixture

@@ -67,8 +67,8 @@ def test_no_answer_that_was_called_saved_is_lost(tmp_path: Path) -> None:
         (home / "config.toml").write_text("new_per_day = 1000\n")
         for _ in range(2):
             before = len(graded(home))
-            said = killed("quiz", "--plain", cards, home=home, after=chance.uniform(0, whole), typed=typed)
-            answered = max(said.count(f"/{CARDS}] "), 1) - 1  # the next question shows once an answer is saved
+            output = killed("quiz", "--plain", cards, home=home, after=chance.uniform(0, whole), typed=typed)
+            answered = max(output.count(f"/{CARDS}] "), 1) - 1  # the next question shows once an answer is saved
             after = graded(home)
             assert len(after) >= max(answered, before)
             assert len(set(after)) == len(after)

@@ -75,5 +75,7 @@ def test_two_quizzes_in_turns_lose_no_answer_and_agree_on_the_schedules(cards: P
     with Journal.open(own_world / "duly.db") as journal:
         entries = list(journal.entries())
         assert journal.schedules() == replay(entries, named)
-    answers = [(str(one.entry.card), int(one.entry.grade)) for one in entries if isinstance(one.entry, Review)]
+    answers = [
+        (str(logged.entry.card), int(logged.entry.grade)) for logged in entries if isinstance(logged.entry, Review)
+    ]
     assert sorted(answers) == [(f"n{number}/front", grade) for number in range(3) for grade in (4, 5)]

@@ -161,8 +161,8 @@ def test_a_folder_is_no_journal(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    said = refusal(tmp_path / "file" / "duly.db")
-    assert said.startswith("its folder cannot be created: ")
+    sentence = refusal(tmp_path / "file" / "duly.db")
+    assert sentence.startswith("its folder cannot be created: ")
 
 
 def test_a_journal_that_another_program_holds_is_said_to_be_in_use(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,10 +219,10 @@ def without_rights() -> Iterator[Path]:
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders know no such rights here")
 def test_a_folder_that_may_not_be_written_is_said_to_be_so() -> None:
-    said = "the database cannot be written; check that you may write there"
+    sentence = "the database cannot be written; check that you may write there"
     with without_rights() as folder:
         before = {file.name for file in folder.iterdir()}
-        assert refusal(folder / "new.db") == said
-        assert refusal(folder / "duly.db") == said
+        assert refusal(folder / "new.db") == sentence
+        assert refusal(folder / "duly.db") == sentence
         assert refusal(folder / "inner" / "duly.db").startswith("its folder cannot be created: ")
         assert {file.name for file in folder.iterdir()} == before

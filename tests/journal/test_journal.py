@@ -58,7 +58,7 @@ def test_entries_are_numbered_by_device_and_are_there_when_it_is_opened_again(fi
     with Journal.open(file) as journal:
         written += write(journal, review(CAPITAL, 1))
         assert list(journal.entries()) == written
-        assert [one.id for one in written] == [EntryId(device, number) for number in (1, 2, 3)]
+        assert [record.id for record in written] == [EntryId(device, number) for number in (1, 2, 3)]
         assert journal.device == device
 
 
@@ -70,9 +70,9 @@ def test_what_is_written_in_one_transaction_is_one_step(journal: Journal) -> Non
 
 
 def test_two_journals_are_two_devices(tmp_path: Path) -> None:
-    with Journal.open(tmp_path / "a.db") as one, Journal.open(tmp_path / "b.db") as other:
-        assert one.device != other.device
-        assert len(one.device) == 16
+    with Journal.open(tmp_path / "a.db") as first, Journal.open(tmp_path / "b.db") as other:
+        assert first.device != other.device
+        assert len(first.device) == 16
 
 
 def test_entries_of_some_cards_come_without_the_others(journal: Journal) -> None:
@@ -92,7 +92,7 @@ def test_an_entry_and_its_schedule_are_seen_at_once_in_the_page(journal: Journal
 
 
 def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -> None:
-    written = [one for at in range(100) for one in write(journal, review(CAPITAL, 20_000 + at))]
+    written = [record for at in range(100) for record in write(journal, review(CAPITAL, 20_000 + at))]
     with journal.writing() as transaction:
         transaction.import_entry(JournalEntry(EntryId("anki:1", 1), review(RIVER, 20_000)))
         tails = [(list(tail.entries), tail.unread) for tail in transaction.tails()]
@@ -100,11 +100,11 @@ def test_the_end_of_a_journal_is_read_before_the_whole_of_it(journal: Journal) -
 
 
 def test_of_several_devices_the_end_of_each_is_read_first(journal: Journal) -> None:
-    own = [one for at in range(100) for one in write(journal, review(CAPITAL, 20_000 + at))]
+    own = [record for at in range(100) for record in write(journal, review(CAPITAL, 20_000 + at))]
     others = [JournalEntry(EntryId("zz", number), review(RIVER, 20_000)) for number in range(1, 4)]
     with journal.writing() as transaction:
-        for one in others:
-            transaction.import_entry(one)
+        for record in others:
+            transaction.import_entry(record)
         tails = [(list(tail.entries), tail.unread) for tail in transaction.tails()]
     assert tails == [([*own[-64:], *others], [journal.device]), ([*own, *others], [])]
 
@@ -124,7 +124,7 @@ def test_nothing_of_a_page_is_kept_where_its_block_fails(journal: Journal) -> No
     with pytest.raises(RuntimeError), journal.writing() as transaction:
         transaction.append(review(RIVER, 0), ANSWERED)
         raise RuntimeError
-    assert [one.entry.card for one in journal.entries()] == [CAPITAL]
+    assert [record.entry.card for record in journal.entries()] == [CAPITAL]
     assert journal.schedules() == {CAPITAL: ANSWERED}
     assert write(journal, review(RIVER, 0))[0].id.number == 2
 
@@ -232,20 +232,20 @@ def test_a_journal_that_is_there_is_read_and_written_without_create(file: Path) 
 
 
 def test_what_another_connection_wrote_is_seen(file: Path) -> None:
-    with Journal.open(file) as one, Journal.open(file) as other:
-        written = write(one, review(CAPITAL, 0))
+    with Journal.open(file) as first, Journal.open(file) as other:
+        written = write(first, review(CAPITAL, 0))
         assert list(other.entries()) == written
         assert other.schedules() == {CAPITAL: ANSWERED}
         written += write(other, review(CAPITAL, 1))
-        assert list(one.entries()) == written
+        assert list(first.entries()) == written
 
 
 def test_reading_that_is_broken_off_keeps_nobody_from_writing(file: Path) -> None:
-    with Journal.open(file) as one, Journal.open(file) as other:
-        write(one, *(review(CAPITAL, day) for day in range(5)))
+    with Journal.open(file) as first, Journal.open(file) as other:
+        write(first, *(review(CAPITAL, day) for day in range(5)))
         half_read = other.entries()
         next(half_read)
-        write(one, review(RIVER, 0))
+        write(first, review(RIVER, 0))
         write(other, review(RIVER, 1))
         assert len(list(half_read)) == 4
 
@@ -259,7 +259,7 @@ def answer(transaction: Transaction, entry: Entry) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["undo", "redo"]) | facts, max_size=12), moments.map(lambda one: one.day))
+@given(st.lists(st.sampled_from(["undo", "redo"]) | facts, max_size=12), moments.map(lambda now: now.day))
 def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Entry | str], day: StudyDay
 ) -> None:
@@ -293,7 +293,7 @@ def test_an_answer_to_a_file_that_was_replaced_meanwhile_is_not_called_saved_and
     (rescued,) = backups(file)
     restore(file, rescued, file.with_name("aside.db"))
     with Journal.open(file) as journal:
-        assert [str(one.entry.card) for one in journal.entries()] == [str(CAPITAL), str(RIVER)]
+        assert [str(record.entry.card) for record in journal.entries()] == [str(CAPITAL), str(RIVER)]
 
 
 def test_an_answer_during_which_the_file_is_removed_is_not_called_saved_but_is_in_the_copy(file: Path) -> None:
@@ -303,7 +303,7 @@ def test_an_answer_during_which_the_file_is_removed_is_not_called_saved_but_is_i
             file.unlink()
         (rescued,) = backups(file)
     with Journal.open(rescued) as copy:
-        assert [one.entry for one in copy.entries()] == [review(CAPITAL, 0)]
+        assert [record.entry for record in copy.entries()] == [review(CAPITAL, 0)]
 
 
 def test_an_answer_to_a_file_that_was_emptied_is_not_called_saved(file: Path) -> None:
@@ -314,7 +314,7 @@ def test_an_answer_to_a_file_that_was_emptied_is_not_called_saved(file: Path) ->
             write(journal, review(CAPITAL, 1))
     (rescued,) = backups(file)
     with Journal.open(rescued) as copy:
-        assert [one.entry for one in copy.entries()] == [review(CAPITAL, 0)]
+        assert [record.entry for record in copy.entries()] == [review(CAPITAL, 0)]
 
 
 def test_a_copy_of_the_file_writes_under_a_name_of_its_own(file: Path, tmp_path: Path) -> None:
@@ -326,9 +326,9 @@ def test_a_copy_of_the_file_writes_under_a_name_of_its_own(file: Path, tmp_path:
     ids = []
     for name in (file, copy, file, copy):
         with Journal.open(name) as journal:
-            ids += [one.id for one in write(journal, review(RIVER, 1))]
+            ids += [record.id for record in write(journal, review(RIVER, 1))]
     assert len(set(ids)) == 4
-    assert [one.device == first for one in ids] == [True, False, True, False]
+    assert [id_.device == first for id_ in ids] == [True, False, True, False]
     assert ids[1].device == ids[3].device
 
 
@@ -340,7 +340,7 @@ def test_a_file_that_comes_to_another_machine_takes_a_new_name_there(
         first = journal.device
     monkeypatch.setattr("platform.node", lambda: "another-machine")
     with Journal.open(file) as journal:
-        assert [one.id.device == first for one in write(journal, review(RIVER, 1))] == [False]
+        assert [record.id.device == first for record in write(journal, review(RIVER, 1))] == [False]
 
 
 def test_a_journal_that_was_written_to_says_at_its_end_that_its_file_was_replaced(file: Path) -> None:

@@ -74,14 +74,14 @@ def go(process: subprocess.Popen[str]) -> None:
 def kill(process: subprocess.Popen[str]) -> str:
     """Ends the process as a power cut would, and gives what it had still said."""
     process.kill()
-    said, _ = process.communicate()
-    return said
+    output, _ = process.communicate()
+    return output
 
 
 def assert_whole(journal: Journal) -> None:
     """Numbers without a gap, and schedules that are what the entries come to."""
     entries = list(journal.entries())
-    assert [one.id for one in entries] == [EntryId(journal.device, number + 1) for number in range(len(entries))]
+    assert [logged.id for logged in entries] == [EntryId(journal.device, number + 1) for number in range(len(entries))]
     assert journal.schedules() == replay(entries, named)
 
 

@@ -106,7 +106,7 @@ def test_a_damaged_file_gives_all_its_entries_but_those_on_damaged_pages(file: P
     assert restored.recovered + restored.unreadable == 1000
     left = entries(file)
     assert len(left) == 10 + restored.recovered
-    assert {one.id for one in left} <= {one.id for one in whole}
+    assert {logged.id for logged in left} <= {logged.id for logged in whole}
 
 
 def test_an_undo_is_taken_over_with_what_it_undid(file: Path, backup: Path) -> None:
@@ -200,8 +200,8 @@ def test_entries_that_two_copies_wrote_under_one_number_are_both_kept(file: Path
     assert (restored.entries, restored.recovered, restored.unreadable) == (7, 2, 0)
     both = entries(file)
     assert both[:5] == here
-    assert [one.entry for one in both[5:]] == [one.entry for one in there[2:]]
-    assert len({one.id for one in both}) == 7
+    assert [logged.entry for logged in both[5:]] == [logged.entry for logged in there[2:]]
+    assert len({logged.id for logged in both}) == 7
     again = restore(file, backup, aside(file).with_name("again.db"))
     assert (again.entries, entries(file)) == (7, both), "what was kept under another name is known again"
 
@@ -233,7 +233,7 @@ def test_two_copies_that_answered_one_card_in_one_moment_keep_both_answers(file:
         page.device = name
         page.append(review(CAPITAL, 5, 2), NEW)
     assert restore(file, backup, aside(file)).entries == 4
-    assert [one.entry for one in entries(file)[2:]] == [review(CAPITAL, 5, 2), review(CAPITAL, 5, 4)]
+    assert [logged.entry for logged in entries(file)[2:]] == [review(CAPITAL, 5, 2), review(CAPITAL, 5, 4)]
 
 
 def test_an_answer_in_anki_that_two_machines_took_over_is_there_once(file: Path, backup: Path) -> None:
@@ -245,7 +245,7 @@ def test_an_answer_in_anki_that_two_machines_took_over_is_there_once(file: Path,
         with Journal.open(journal_file) as journal, journal.writing() as transaction:
             transaction.import_entry(JournalEntry(EntryId("anki", there.moment.at), there))
     assert restore(file, backup, aside(file)).entries == 2
-    assert [one.id.device for one in entries(file)][1:] == ["anki"]
+    assert [logged.id.device for logged in entries(file)][1:] == ["anki"]
 
 
 def test_what_an_undo_undid_is_still_what_it_undoes_where_both_have_another_name_now(file: Path, backup: Path) -> None:

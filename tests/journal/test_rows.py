@@ -60,12 +60,12 @@ def test_an_entry_of_any_kind_its_undo_and_the_schedule_come_back_as_they_were(
 
 @given(st.builds(JournalEntry, st.builds(EntryId, words, st.integers(1)), entries))
 def test_every_entry_can_be_written_as_json(logged: JournalEntry) -> None:
-    told = entry_as_json(logged)
-    assert json.loads(json.dumps(told)) == told
-    assert {"device", "number", "kind", "card", "note", "face", "at", "day", "offset"} <= told.keys()
+    values = entry_as_json(logged)
+    assert json.loads(json.dumps(values)) == values
+    assert {"device", "number", "kind", "card", "note", "face", "at", "day", "offset"} <= values.keys()
 
 
-def told(entry: Entry) -> dict[str, object]:
+def own_values(entry: Entry) -> dict[str, object]:
     """What JSON says of an entry besides what all have."""
     common = ("device", "number", "card", "note", "face", "at", "day", "offset")
     return {
@@ -95,17 +95,17 @@ def test_json_tells_an_answer() -> None:
 
 
 def test_json_tells_what_each_kind_has_of_its_own() -> None:
-    assert told(review(CAPITAL, 3, due=9))["due"] == 9
-    assert told(Suspend(CAPITAL, moment(3))) == {"kind": "suspend"}
-    assert told(Star(CAPITAL, moment(3))) == {"kind": "star"}
-    assert told(Unstar(CAPITAL, moment(3))) == {"kind": "unstar"}
-    assert told(Bury(CAPITAL, moment(3), StudyDay(4))) == {"kind": "bury", "until": 4}
-    assert told(SetDue(CAPITAL, moment(3), StudyDay(30))) == {"kind": "set-due", "due": 30}
-    assert told(Undo(CAPITAL, moment(3), EntryId("phone", 5))) == {
+    assert own_values(review(CAPITAL, 3, due=9))["due"] == 9
+    assert own_values(Suspend(CAPITAL, moment(3))) == {"kind": "suspend"}
+    assert own_values(Star(CAPITAL, moment(3))) == {"kind": "star"}
+    assert own_values(Unstar(CAPITAL, moment(3))) == {"kind": "unstar"}
+    assert own_values(Bury(CAPITAL, moment(3), StudyDay(4))) == {"kind": "bury", "until": 4}
+    assert own_values(SetDue(CAPITAL, moment(3), StudyDay(30))) == {"kind": "set-due", "due": 30}
+    assert own_values(Undo(CAPITAL, moment(3), EntryId("phone", 5))) == {
         "kind": "undo",
         "target": {"device": "phone", "number": 5},
     }
-    assert told(
+    assert own_values(
         ImportedSchedule(CAPITAL, moment(3), Schedule(interval=6, drill=True, memory=Sm2Memory(2)), "anki")
     ) == {
         "kind": "adoption",

@@ -33,8 +33,8 @@ def test_the_days_on_which_clocks_change_are_one_study_day_each(day: date) -> No
     begins = datetime(day.year, day.month, day.day, 4, tzinfo=berlin).astimezone(UTC)
     ends = (datetime(day.year, day.month, day.day, 4, tzinfo=berlin) + timedelta(days=1)).astimezone(UTC)
     hours = int((ends - begins) / timedelta(hours=1))
-    found = {calendar_date(study_day((begins + timedelta(hours=hour)).astimezone(berlin))) for hour in range(hours)}
-    assert found == {day}
+    dates = {calendar_date(study_day((begins + timedelta(hours=hour)).astimezone(berlin))) for hour in range(hours)}
+    assert dates == {day}
     assert calendar_date(study_day(ends.astimezone(berlin))) == day + timedelta(days=1)
 
 

@@ -33,16 +33,16 @@ def test_it_begins_anew_with_a_reset_and_with_what_was_taken_over() -> None:
     assert histories(logged(*before, Reset(CAPITAL, moment(3))), named) == {}
     anew = histories(logged(*before, Reset(CAPITAL, moment(3)), review(CAPITAL, 4)), named)
     assert [answer.before for answer in anew[CAPITAL].answers] == [NEW]
-    taken = Schedule(interval=20, last=moment(1).day, due=moment(3).day, memory=Sm2Memory(3))
-    adoption = ImportedSchedule(CAPITAL, moment(3), taken, "x")
+    imported = Schedule(interval=20, last=moment(1).day, due=moment(3).day, memory=Sm2Memory(3))
+    adoption = ImportedSchedule(CAPITAL, moment(3), imported, "x")
     over = histories(logged(*before, Reset(CAPITAL, moment(3)), adoption, review(CAPITAL, 4)), named)
-    assert [answer.before for answer in over[CAPITAL].answers] == [taken]
+    assert [answer.before for answer in over[CAPITAL].answers] == [imported]
 
 
 def test_what_was_taken_over_does_not_replace_what_was_learned_on_another_device() -> None:
-    taken = Schedule(interval=20, last=moment(1).day, due=moment(21).day, memory=Sm2Memory(3))
+    imported = Schedule(interval=20, last=moment(1).day, due=moment(21).day, memory=Sm2Memory(3))
     desk = logged(review(CAPITAL, 1), review(CAPITAL, 2))
-    phone = logged(ImportedSchedule(CAPITAL, moment(3), taken, "Anki"), device="phone")
+    phone = logged(ImportedSchedule(CAPITAL, moment(3), imported, "Anki"), device="phone")
     assert histories([*desk, *phone], named) == histories(desk, named)
 
 
@@ -64,13 +64,13 @@ def test_instants_stay_as_they_are_when_a_journal_grows(journal: Sequence[Journa
     instants = answer_instants(journal)
     assert instants.items() >= answer_instants(journal[:part]).items()
     assert len(set(instants.values())) == len(instants)
-    assert instants.keys() == {one.id for one in journal if isinstance(one.entry, Review)}
+    assert instants.keys() == {record.id for record in journal if isinstance(record.entry, Review)}
 
 
 @given(journals())
 def test_histories_lead_to_where_a_replay_leads(journal: Sequence[JournalEntry]) -> None:
-    found = histories(journal, named)
-    assert {card: history.schedule for card, history in found.items()} == replay(journal, named)
-    for history in found.values():
+    by_card = histories(journal, named)
+    assert {card: history.schedule for card, history in by_card.items()} == replay(journal, named)
+    for history in by_card.values():
         for earlier, later in zip(history.answers, history.answers[1:], strict=False):
             assert earlier.instant != later.instant

@@ -22,8 +22,8 @@ def journal(doings: list[tuple[str, int]]) -> list[JournalEntry]:
         if doing == "answer":
             entries: list[Entry] = [review((CAPITAL, RIVER)[at % 2], 20_000) for at in range(size)]
         else:
-            found = (undoable if doing == "undo" else redoable)(written)
-            entries = [Undo(one.entry.card, moment(20_000), one.id) for one in found]
+            targets = (undoable if doing == "undo" else redoable)(written)
+            entries = [Undo(target.entry.card, moment(20_000), target.id) for target in targets]
         for number, entry in enumerate(entries, first):
             written.append(JournalEntry(EntryId("desk", number), entry, first if number > first else None))
     return written
@@ -34,7 +34,7 @@ def test_an_ending_gives_what_the_whole_gives_or_asks_for_more(
     doings: list[tuple[str, int]], length: int, known: tuple[CardId, ...]
 ) -> None:
     whole = journal(doings)
-    about = [one for one in whole if one.entry.card in known]
+    about = [record for record in whole if record.entry.card in known]
     ending = JournalTail(whole[max(0, len(whole) - length) :], () if length > len(whole) else {"desk"})
     assert ending.undoable(known) in (None, undoable(about))
     assert ending.redoable(known) in (None, redoable(about))
@@ -75,8 +75,8 @@ def journals_of_several(draw: st.DrawFn) -> list[JournalEntry]:
                 for index in range(draw(st.integers(1, 3)))
             ]
         else:
-            found = (undoable if doing == "undo" else redoable)(written)
-            entries = [Undo(one.entry.card, moment(20_000, at), one.id) for one in found]
+            targets = (undoable if doing == "undo" else redoable)(written)
+            entries = [Undo(target.entry.card, moment(20_000, at), target.id) for target in targets]
         for number, entry in enumerate(entries, first):
             written.append(JournalEntry(EntryId(device, number), entry, first if number > first else None))
         numbers[device] += len(entries)
@@ -87,13 +87,13 @@ def journals_of_several(draw: st.DrawFn) -> list[JournalEntry]:
 def test_an_ending_of_several_devices_does_too(
     whole: list[JournalEntry], length: int, known: tuple[CardId, ...]
 ) -> None:
-    about = [one for one in whole if one.entry.card in known]
-    of_each = [[one for one in whole if one.id.device == device] for device in ("desk", "laptop", "phone")]
-    entries = [one for own in of_each for one in own[max(0, len(own) - length) :]]
+    about = [record for record in whole if record.entry.card in known]
+    of_each = [[record for record in whole if record.id.device == device] for device in ("desk", "laptop", "phone")]
+    entries = [record for own in of_each for record in own[max(0, len(own) - length) :]]
     crossing = {
-        one.entry.target
-        for one in whole
-        if isinstance(one.entry, Undo) and one.entry.target.device != one.id.device and one not in entries
+        record.entry.target
+        for record in whole
+        if isinstance(record.entry, Undo) and record.entry.target.device != record.id.device and record not in entries
     }
     ending = JournalTail(entries, {own[0].id.device for own in of_each if len(own) > length}, crossing)
     assert ending.undoable(known) in (None, undoable(about))

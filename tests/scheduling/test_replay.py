@@ -131,10 +131,12 @@ def test_a_journal_of_one_scheduler_may_be_replayed_in_two_parts(
     facts = without_undone(journal)
     part = data.draw(st.integers(0, len(facts)))
     adopted = [
-        JournalEntry(replace(one.id, device="a"), ImportedSchedule(card, moment(0, at=0), schedule, "first part"))
-        for one, (card, schedule) in zip(facts, replay(facts[:part], named).items(), strict=False)
+        JournalEntry(replace(record.id, device="a"), ImportedSchedule(card, moment(0, at=0), schedule, "first part"))
+        for record, (card, schedule) in zip(facts, replay(facts[:part], named).items(), strict=False)
     ]
-    rest = [JournalEntry(replace(one.id, number=one.id.number + len(facts)), one.entry) for one in facts[part:]]
+    rest = [
+        JournalEntry(replace(record.id, number=record.id.number + len(facts)), record.entry) for record in facts[part:]
+    ]
     assert replay([*adopted, *rest], named) == replay(journal, named)
 
 
@@ -145,15 +147,15 @@ def test_the_order_in_which_entries_arrive_changes_nothing(journal: Sequence[Jou
 
 @given(journals())
 def test_entries_about_other_cards_change_nothing(journal: Sequence[JournalEntry]) -> None:
-    alone = replay((one for one in journal if one.entry.card == RIVER), named)
+    alone = replay((record for record in journal if record.entry.card == RIVER), named)
     assert alone.get(RIVER, NEW) == replay(journal, named).get(RIVER, NEW)
 
 
 @given(journals())
 def test_undoing_an_entry_that_has_no_undo_yet_is_as_if_it_had_never_been(journal: Sequence[JournalEntry]) -> None:
-    targets = {one.entry.target for one in journal if isinstance(one.entry, Undo)}
-    for one in journal:
-        if one.id not in targets:
-            last = JournalEntry(replace(one.id, number=len(journal) + 1), undo(one, 20_400))
-            without = [other for other in journal if other.id != one.id]
+    targets = {record.entry.target for record in journal if isinstance(record.entry, Undo)}
+    for record in journal:
+        if record.id not in targets:
+            last = JournalEntry(replace(record.id, number=len(journal) + 1), undo(record, 20_400))
+            without = [other for other in journal if other.id != record.id]
             assert without_undone([*journal, last]) == without_undone(without)

@@ -37,7 +37,9 @@ def on_their_days(scheduler: Sm2, answers: list[int]) -> list[Schedule]:
 
 
 def triples(schedules: list[Schedule]) -> list[list[int]]:
-    return [[sm2_memory(one).repetitions, one.interval, sm2_memory(one).easiness] for one in schedules]
+    return [
+        [sm2_memory(schedule).repetitions, schedule.interval, sm2_memory(schedule).easiness] for schedule in schedules
+    ]
 
 
 @pytest.mark.parametrize("profile", COLUMNS)
@@ -56,7 +58,7 @@ def test_lapses_are_counted_as_in_every_history() -> None:
     wrong = [
         vector["id"]
         for vector in VECTORS["vectors"]
-        if [one.lapses for one in on_their_days(PAPER, vector["grades"])] != vector["lapses"]
+        if [schedule.lapses for schedule in on_their_days(PAPER, vector["grades"])] != vector["lapses"]
     ]
     assert wrong == []
 

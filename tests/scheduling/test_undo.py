@@ -15,7 +15,7 @@ from duly.scheduling.undo import redoable, undoable
 
 
 @dataclass
-class Told:
+class Desk:
     """A journal written by words: ``R`` answers, ``u`` undoes and ``r`` redoes what the journal names."""
 
     journal: list[JournalEntry] = field(default_factory=list)
@@ -41,8 +41,8 @@ class Told:
         return self.log(review(card, 0)).id
 
 
-def counting(told: Told) -> list[EntryId]:
-    return [one.id for one in without_undone(told.journal)]
+def counting(desk: Desk) -> list[EntryId]:
+    return [record.id for record in without_undone(desk.journal)]
 
 
 def test_an_empty_journal_has_nothing_to_undo_and_nothing_to_redo() -> None:
@@ -51,45 +51,45 @@ def test_an_empty_journal_has_nothing_to_undo_and_nothing_to_redo() -> None:
 
 
 def test_undo_goes_back_answer_by_answer_and_redo_forth_again() -> None:
-    told = Told()
-    first, second = told.answer(), told.answer(RIVER)
-    assert [told.undo(), told.undo(), told.undo()] == [second, first, None]
-    assert counting(told) == []
-    told.redo()
-    assert counting(told) == [first]
-    told.redo()
-    assert counting(told) == [first, second]
-    assert told.redo() is None
+    desk = Desk()
+    first, second = desk.answer(), desk.answer(RIVER)
+    assert [desk.undo(), desk.undo(), desk.undo()] == [second, first, None]
+    assert counting(desk) == []
+    desk.redo()
+    assert counting(desk) == [first]
+    desk.redo()
+    assert counting(desk) == [first, second]
+    assert desk.redo() is None
 
 
 def test_an_answer_can_be_undone_again_after_its_redo() -> None:
-    told = Told()
-    first, second = told.answer(), told.answer()
-    told.undo(), told.undo(), told.redo(), told.redo()
-    assert told.undo() == second
-    told.redo()
-    assert counting(told) == [first, second]
+    desk = Desk()
+    first, second = desk.answer(), desk.answer()
+    desk.undo(), desk.undo(), desk.redo(), desk.redo()
+    assert desk.undo() == second
+    desk.redo()
+    assert counting(desk) == [first, second]
 
 
 def test_a_new_answer_ends_redo() -> None:
-    told = Told()
-    first = told.answer()
-    told.answer()
-    told.undo()
-    third = told.answer()
-    assert told.redo() is None
-    assert counting(told) == [first, third]
+    desk = Desk()
+    first = desk.answer()
+    desk.answer()
+    desk.undo()
+    third = desk.answer()
+    assert desk.redo() is None
+    assert counting(desk) == [first, third]
 
 
 def test_a_new_answer_that_is_undone_is_redone_and_nothing_before_it() -> None:
-    told = Told()
-    told.answer()
-    told.undo()
-    second = told.answer()
-    told.undo()
-    told.redo()
-    assert counting(told) == [second]
-    assert told.redo() is None
+    desk = Desk()
+    desk.answer()
+    desk.undo()
+    second = desk.answer()
+    desk.undo()
+    desk.redo()
+    assert counting(desk) == [second]
+    assert desk.redo() is None
 
 
 class UndoStack(RuleBasedStateMachine):
@@ -97,38 +97,38 @@ class UndoStack(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = Told()
+        self.desk = Desk()
         self.done: list[tuple[JournalEntry, ...]] = []
         self.undone: list[tuple[JournalEntry, ...]] = []
 
     @rule(entries=st.lists(facts, min_size=1, max_size=3))
     def log_at_once(self, entries: list[Entry]) -> None:
-        first = self.told.log(entries[0])
-        rest = (self.told.log(entry, step=first.id.number) for entry in entries[1:])
+        first = self.desk.log(entries[0])
+        rest = (self.desk.log(entry, step=first.id.number) for entry in entries[1:])
         self.done.append((first, *rest))
         self.undone.clear()
 
     @rule(times=st.integers(1, 3))
     def undo(self, times: int) -> None:
         for _ in range(times):
-            assert self.told.undo() == (self.done[-1][0].id if self.done else None)
+            assert self.desk.undo() == (self.done[-1][0].id if self.done else None)
             if self.done:
                 self.undone.append(self.done.pop())
 
     @rule(times=st.integers(1, 3))
     def redo(self, times: int) -> None:
         for _ in range(times):
-            assert (self.told.redo() is None) == (not self.undone)
+            assert (self.desk.redo() is None) == (not self.undone)
             if self.undone:
                 self.done.append(self.undone.pop())
 
     @invariant()
     def what_counts_is_what_was_done(self) -> None:
-        assert list(without_undone(self.told.journal)) == [one for step in self.done for one in step]
+        assert list(without_undone(self.desk.journal)) == [record for step in self.done for record in step]
 
     @invariant()
     def schedules_are_those_of_what_was_done(self) -> None:
-        assert replay(self.told.journal, named) == replay((one for step in self.done for one in step), named)
+        assert replay(self.desk.journal, named) == replay((record for step in self.done for record in step), named)
 
 
 TestUndoStack = UndoStack.TestCase

@@ -33,15 +33,15 @@ def number_of_entries(student: Student) -> int:
 def test_many_cards_are_suspended_and_resumed_in_one_step_each(student: Student, actions: Actions) -> None:
     done = actions.suspend(EVERY)
     assert done is not None and [entry.card for entry in done.entries] == [A, B, C]
-    assert [one.suspended for one in stands(student)] == [True] * 3
+    assert [schedule.suspended for schedule in stands(student)] == [True] * 3
     actions.resume([A])
-    assert [one.suspended for one in stands(student)] == [False, True, True]
+    assert [schedule.suspended for schedule in stands(student)] == [False, True, True]
     actions.undo(EVERY)
     actions.undo(EVERY)
     assert stands(student) == [NEW] * 3
     again = actions.redo(EVERY)
     assert again is not None and all(isinstance(entry, Suspend) for entry in again.entries)
-    assert [one.suspended for one in stands(student)] == [True] * 3
+    assert [schedule.suspended for schedule in stands(student)] == [True] * 3
 
 
 def test_what_changes_nothing_is_not_written(student: Student, actions: Actions) -> None:
@@ -63,11 +63,11 @@ def test_a_toggle_gives_to_all_what_some_have_and_takes_it_where_all_have_it(
     actions.star([B])
     for expected in (True, False):
         actions.toggle_star(EVERY)
-        assert [one.starred for one in stands(student)] == [expected] * 3
+        assert [schedule.starred for schedule in stands(student)] == [expected] * 3
     actions.suspend([B])
     for expected in (True, False):
         actions.toggle_suspended(EVERY)
-        assert [one.suspended for one in stands(student)] == [expected] * 3
+        assert [schedule.suspended for schedule in stands(student)] == [expected] * 3
 
 
 def test_a_buried_card_is_asked_again_tomorrow(student: Student, actions: Actions) -> None:
@@ -117,4 +117,4 @@ def test_undo_leaves_cards_alone_that_are_not_known(student: Student, actions: A
     actions.suspend(EVERY)
     taken_back = actions.undo([B])
     assert taken_back is not None and [entry.card for entry in taken_back.entries] == [B]
-    assert [one.suspended for one in stands(student)] == [True, False, True]
+    assert [schedule.suspended for schedule in stands(student)] == [True, False, True]

@@ -26,9 +26,9 @@ def test_what_was_entered_tells_the_kind(draft: Draft, kind: object) -> None:
     assert draft.kind == kind
 
 
-@pytest.mark.parametrize(("draft", "said"), [(Draft(" \n", "a"), "a question"), (Draft("q", " "), "an answer")])
-def test_a_card_needs_both(draft: Draft, said: str) -> None:
-    with pytest.raises(DulyError, match=f"a card needs {said}"):
+@pytest.mark.parametrize(("draft", "missing"), [(Draft(" \n", "a"), "a question"), (Draft("q", " "), "an answer")])
+def test_a_card_needs_both(draft: Draft, missing: str) -> None:
+    with pytest.raises(DulyError, match=f"a card needs {missing}"):
         draft.note(DeckName("d"))
 
 

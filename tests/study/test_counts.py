@@ -16,7 +16,7 @@ from duly.study.queue import AnsweredToday, Limits, queue
 
 
 def counts(student: Student) -> list[tuple[str, int, int, int, int]]:
-    return [(one.deck, one.new, one.drills, one.due, one.total) for one in student.collection().session().counts()]
+    return [(row.deck, row.new, row.drills, row.due, row.total) for row in student.collection().session().counts()]
 
 
 def test_a_deck_counts_those_within_it_and_comes_before_them(student: Student) -> None:
@@ -24,7 +24,7 @@ def test_a_deck_counts_those_within_it_and_comes_before_them(student: Student) -
     student.writes("deck: maths\ncards:\n- {q: c, a: x, id: c}\n", "2.yaml")
     student.writes("deck: ml\ncards:\n- {q: d, a: x, id: d}\n", "3.yaml")
     assert counts(student) == [("ml", 3, 0, 0, 3), ("ml::nn", 2, 0, 0, 2), ("maths", 1, 0, 0, 1)]
-    assert [(one.depth, one.waiting) for one in student.collection().session().counts()] == [(0, 3), (1, 2), (0, 1)]
+    assert [(row.depth, row.waiting) for row in student.collection().session().counts()] == [(0, 3), (1, 2), (0, 1)]
 
 
 def test_answers_move_cards_from_new_to_drilled_to_due(student: Student) -> None:
@@ -42,7 +42,7 @@ def test_answers_move_cards_from_new_to_drilled_to_due(student: Student) -> None
 def test_a_deck_tells_when_its_next_card_comes_back_and_how_well_it_is_known(student: Student) -> None:
     student.writes("deck: d::e\ncards:\n- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n")
     session = student.session()
-    assert [(one.next, one.mastery) for one in session.counts()] == [(None, 0), (None, 0)]
+    assert [(row.next, row.mastery) for row in session.counts()] == [(None, 0), (None, 0)]
     answer(session, Grade.GOOD, "a/front")
     answer(session, Grade.GOOD, "b/front")
     student.sleeps()
@@ -60,7 +60,7 @@ def five(deck: str) -> str:
 
 
 def count(student: Student, name: str, settings: Settings) -> DeckCount:
-    return next(one for one in student.session(settings).counts() if one.deck == name)
+    return next(row for row in student.session(settings).counts() if row.deck == name)
 
 
 def test_every_deck_shows_what_studying_it_brings_whatever_comes_before_it(student: Student) -> None:
@@ -69,10 +69,10 @@ def test_every_deck_shows_what_studying_it_brings_whatever_comes_before_it(stude
     three = Settings(new_per_day=3)
     session = student.session(three)
     assert session.progress.new == 3
-    assert [(one.deck, one.new) for one in session.counts()] == [("a", 3), ("b", 3)]
+    assert [(row.deck, row.new) for row in session.counts()] == [("a", 3), ("b", 3)]
     for card in ("a0/front", "a1/front"):
         answer(session, Grade.GOOD, card)
-    assert [(one.deck, one.new) for one in student.session(three).counts()] == [("a", 1), ("b", 1)]
+    assert [(row.deck, row.new) for row in student.session(three).counts()] == [("a", 1), ("b", 1)]
 
 
 def test_a_deck_whose_cards_the_limit_holds_back_goes_on_tomorrow(student: Student) -> None:
@@ -90,7 +90,7 @@ def test_a_new_card_that_is_buried_comes_on_its_day(student: Student) -> None:
     student.writes("deck: d\ncards: [{q: a, a: x}]\n")
     session = student.session()
     session.bury()
-    assert [(one.waiting, one.next) for one in session.counts()] == [(0, session.today + 1)]
+    assert [(row.waiting, row.next) for row in session.counts()] == [(0, session.today + 1)]
 
 
 STANDING = st.one_of(
@@ -127,12 +127,12 @@ PLACED = st.builds(Placed, st.sampled_from(["m::a", "m", "m::b", "n"]).map(DeckN
 
 @given(st.lists(PLACED), LIMITS)
 def test_a_deck_counts_what_a_queue_of_its_cards_holds(placed: list[Placed], limits: Limits) -> None:
-    notes = [Note(NoteId(str(at // 2)), Basic("q", "a"), one.deck) for at, one in enumerate(placed)]
+    notes = [Note(NoteId(str(at // 2)), Basic("q", "a"), place.deck) for at, place in enumerate(placed)]
     lying = [(Card(note, Face(f"c{at}")), placed[at]) for at, note in enumerate(notes)]
-    schedules = {card.id: one.stands for card, one in lying}
-    answered = [AnsweredToday(card.id, one.stands == NEW, one.deck) for card, one in lying if one.done]
-    for told in deck_counts([card for card, _one in lying], schedules, TODAY, answered, limits):
-        inside = [card for card, one in lying if is_within(one.deck, told.deck)]
+    schedules = {card.id: place.stands for card, place in lying}
+    answered = [AnsweredToday(card.id, place.stands == NEW, place.deck) for card, place in lying if place.done]
+    for row in deck_counts([card for card, _one in lying], schedules, TODAY, answered, limits):
+        inside = [card for card, place in lying if is_within(place.deck, row.deck)]
         today = queue(inside, schedules, TODAY, answered, limits)
-        assert (told.new, told.drills, told.due) == (len(today.new), len(today.drills), len(today.reviews))
-        assert told.total == len(inside)
+        assert (row.new, row.drills, row.due) == (len(today.new), len(today.drills), len(today.reviews))
+        assert row.total == len(inside)

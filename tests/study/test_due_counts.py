@@ -21,9 +21,9 @@ def sorts(left: DueCounts) -> tuple[int, ...]:
 
 def test_what_is_left_is_told_of_all_and_of_each_deck(student: Student) -> None:
     student.writes(TWO)
-    found = left(student)
-    assert sorts(found) == (0, 0, 2, 0)
-    assert found["decks"] == [{"deck": "deck", "due": 0, "drill": 0, "new": 2, "total": 2}]
+    counts = left(student)
+    assert sorts(counts) == (0, 0, 2, 0)
+    assert counts["decks"] == [{"deck": "deck", "due": 0, "drill": 0, "new": 2, "total": 2}]
 
 
 def test_an_answer_an_edit_a_day_and_a_setting_count(student: Student) -> None:

@@ -35,7 +35,7 @@ def given(entry: Entry) -> JournalEntry:
     return JournalEntry(EntryId("anki", entry.moment.at), entry)
 
 
-def told(card: CardId, *entries: Entry, stands: Schedule | None = None, suspended: bool = False) -> ForeignProgress:
+def anki(card: CardId, *entries: Entry, stands: Schedule | None = None, suspended: bool = False) -> ForeignProgress:
     return ForeignProgress(card, tuple(map(given, entries)), stands, suspended)
 
 
@@ -61,14 +61,14 @@ def write(journal: Journal, *entries: Entry) -> None:
 
 def test_answers_are_replayed_and_taken_over_once(journal: Journal) -> None:
     log = [review(CAPITAL, 1, 5), review(CAPITAL, 2, 4), review(CAPITAL, 8, 4)]
-    assert import_progress(journal, [told(CAPITAL, *log), told(RIVER)], NOW) == ImportReport(cards=1, answers=3)
+    assert import_progress(journal, [anki(CAPITAL, *log), anki(RIVER)], NOW) == ImportReport(cards=1, answers=3)
     assert schedules(journal) == {
         CAPITAL: Schedule(interval=16, due=StudyDay(24), last=StudyDay(8), memory=Sm2Memory(3, 260))
     }
     before = list(journal.entries())
-    assert import_progress(journal, [told(CAPITAL, *log), told(RIVER)], NOW) == ImportReport(known=3)
+    assert import_progress(journal, [anki(CAPITAL, *log), anki(RIVER)], NOW) == ImportReport(known=3)
     assert list(journal.entries()) == before
-    assert import_progress(journal, [told(CAPITAL, *log, review(CAPITAL, 24, 1))], NOW) == ImportReport(
+    assert import_progress(journal, [anki(CAPITAL, *log, review(CAPITAL, 24, 1))], NOW) == ImportReport(
         cards=1, answers=1, known=3
     )
     assert schedules(journal)[CAPITAL].lapses == 1
@@ -78,15 +78,15 @@ def test_answers_given_here_that_were_carried_there_are_known_and_later_ones_com
     write(journal, review(CAPITAL, 1), review(RIVER, 1), review(CAPITAL, 2))
     carried = [review(CAPITAL, 1), review(CAPITAL, 2)]
     river = [replace(review(RIVER, 1), moment=moment(1, at=moment(1).at + 1))]  # the next free millisecond
-    taken = import_progress(journal, [told(CAPITAL, *carried, review(CAPITAL, 8)), told(RIVER, *river)], NOW)
-    assert taken == ImportReport(cards=1, answers=1, known=3)
+    report = import_progress(journal, [anki(CAPITAL, *carried, review(CAPITAL, 8)), anki(RIVER, *river)], NOW)
+    assert report == ImportReport(cards=1, answers=1, known=3)
     assert schedules(journal)[CAPITAL].interval == 15
 
 
 def test_an_answer_that_was_carried_there_and_undone_here_stays_undone(journal: Journal) -> None:
     write(journal, review(CAPITAL, 1), review(CAPITAL, 2))
     actions.undo(journal, {CAPITAL}, NOW)
-    assert import_progress(journal, [told(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2))], NOW) == ImportReport(
+    assert import_progress(journal, [anki(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2))], NOW) == ImportReport(
         known=2
     )
     assert schedules(journal)[CAPITAL].interval == 1
@@ -94,36 +94,36 @@ def test_an_answer_that_was_carried_there_and_undone_here_stays_undone(journal: 
 
 def test_answers_from_before_ours_take_their_place_in_time(journal: Journal) -> None:
     write(journal, review(CAPITAL, 8))
-    import_progress(journal, [told(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2))], NOW)
+    import_progress(journal, [anki(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2))], NOW)
     assert schedules(journal)[CAPITAL].interval == 15
 
 
 def test_two_collections_of_one_learner_add_up_in_either_order(tmp_path: Path) -> None:
-    phone = told(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2), review(CAPITAL, 8))
-    desktop = told(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2), review(CAPITAL, 9, 2))
-    found = []
+    phone = anki(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2), review(CAPITAL, 8))
+    desktop = anki(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2), review(CAPITAL, 9, 2))
+    results = []
     for name, order in (("a", (phone, desktop)), ("b", (desktop, phone))):
         with Journal.open(tmp_path / name) as journal:
-            assert [import_progress(journal, [one], NOW).answers for one in order] == [3, 1]
-            found.append((set(journal.entries()), schedules(journal)))
-    assert found[0] == found[1]
+            assert [import_progress(journal, [progress], NOW).answers for progress in order] == [3, 1]
+            results.append((set(journal.entries()), schedules(journal)))
+    assert results[0] == results[1]
 
 
 def test_a_card_without_a_log_is_adopted_as_it_stands_once(journal: Journal) -> None:
-    assert import_progress(journal, [told(CAPITAL, stands=STANDS)], NOW) == ImportReport(cards=1, adopted=1)
+    assert import_progress(journal, [anki(CAPITAL, stands=STANDS)], NOW) == ImportReport(cards=1, adopted=1)
     assert schedules(journal) == {CAPITAL: STANDS}
-    assert import_progress(journal, [told(CAPITAL, stands=replace(STANDS, due=StudyDay(61)))], NOW) == ImportReport()
+    assert import_progress(journal, [anki(CAPITAL, stands=replace(STANDS, due=StudyDay(61)))], NOW) == ImportReport()
 
 
 @pytest.mark.parametrize("here", [review(CAPITAL, 3), Reset(CAPITAL, moment(3))])
 def test_a_card_that_was_learned_here_is_not_adopted(journal: Journal, here: Entry) -> None:
     write(journal, here)
-    assert import_progress(journal, [told(CAPITAL, stands=STANDS)], NOW) == ImportReport()
+    assert import_progress(journal, [anki(CAPITAL, stands=STANDS)], NOW) == ImportReport()
 
 
 def test_adopting_a_card_leaves_it_suspended_and_starred(journal: Journal) -> None:
     write(journal, Suspend(CAPITAL, moment(1)), Star(CAPITAL, moment(1)))
-    import_progress(journal, [told(CAPITAL, stands=STANDS)], NOW)
+    import_progress(journal, [anki(CAPITAL, stands=STANDS)], NOW)
     assert schedules(journal) == {CAPITAL: replace(STANDS, suspended=True, starred=True)}
 
 
@@ -150,7 +150,7 @@ def test_where_a_card_was_learned_here_before_the_log_begins_there_its_history_h
 
 
 def test_a_reset_there_is_one_here(journal: Journal) -> None:
-    log = told(CAPITAL, review(CAPITAL, 1), Reset(CAPITAL, moment(2)), review(CAPITAL, 3, 5))
+    log = anki(CAPITAL, review(CAPITAL, 1), Reset(CAPITAL, moment(2)), review(CAPITAL, 3, 5))
     assert import_progress(journal, [log], NOW) == ImportReport(cards=1, answers=2)
     assert schedules(journal) == {
         CAPITAL: Schedule(interval=1, due=StudyDay(4), last=StudyDay(3), memory=Sm2Memory(1, 260))
@@ -159,8 +159,8 @@ def test_a_reset_there_is_one_here(journal: Journal) -> None:
 
 def test_suspension_follows_anki_only_where_anki_changes_its_mind(journal: Journal) -> None:
     def imported(suspended: bool) -> tuple[int, int, bool]:
-        taken = import_progress(journal, [told(CAPITAL, suspended=suspended)], NOW)
-        return taken.suspended, taken.resumed, schedules(journal).get(CAPITAL, NEW).suspended
+        report = import_progress(journal, [anki(CAPITAL, suspended=suspended)], NOW)
+        return report.suspended, report.resumed, schedules(journal).get(CAPITAL, NEW).suspended
 
     assert imported(True) == (1, 0, True)
     assert imported(True) == (0, 0, True)
@@ -171,7 +171,7 @@ def test_suspension_follows_anki_only_where_anki_changes_its_mind(journal: Journ
 
 
 def test_due_days_are_worked_out_anew_unless_those_of_anki_are_to_be_kept(journal: Journal) -> None:
-    log = told(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2), stands=STANDS)
+    log = anki(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2), stands=STANDS)
     assert import_progress(journal, [log], NOW) == ImportReport(cards=1, answers=2, earlier=1)
     assert schedules(journal)[CAPITAL].due == 8
     assert import_progress(journal, [log], NOW, keep_due=True) == ImportReport(cards=1, known=2, moved=1)
@@ -182,7 +182,7 @@ def test_due_days_are_worked_out_anew_unless_those_of_anki_are_to_be_kept(journa
 
 
 def test_a_due_day_is_not_kept_where_the_card_was_answered_here_since(journal: Journal) -> None:
-    log = told(CAPITAL, review(CAPITAL, 1), stands=STANDS)
+    log = anki(CAPITAL, review(CAPITAL, 1), stands=STANDS)
     import_progress(journal, [log], NOW)
     write(journal, review(CAPITAL, 2))
     assert import_progress(journal, [log], NOW, keep_due=True) == ImportReport(known=1)
@@ -192,7 +192,7 @@ def test_a_due_day_is_not_kept_where_the_card_was_answered_here_since(journal: J
 def test_where_anything_fails_nothing_is_taken_over(journal: Journal) -> None:
     def broken() -> Sequence[ForeignProgress]:
         impossible = Moment(2**70, StudyDay(1), 0)
-        return [told(CAPITAL, review(CAPITAL, 1)), told(RIVER, Suspend(RIVER, impossible))]
+        return [anki(CAPITAL, review(CAPITAL, 1)), anki(RIVER, Suspend(RIVER, impossible))]
 
     with pytest.raises(OverflowError):
         import_progress(journal, broken(), NOW)
@@ -202,13 +202,13 @@ def test_where_anything_fails_nothing_is_taken_over(journal: Journal) -> None:
 
 def test_undo_takes_back_what_was_done_here_and_leaves_alone_what_was_done_in_anki(journal: Journal) -> None:
     write(journal, review(RIVER, 1), review(CAPITAL, 1))
-    log = told(CAPITAL, review(CAPITAL, 2), review(CAPITAL, 8), stands=STANDS, suspended=True)
+    log = anki(CAPITAL, review(CAPITAL, 2), review(CAPITAL, 8), stands=STANDS, suspended=True)
     import_progress(journal, [log], NOW, keep_due=True)
     taken_back = [actions.undo(journal, {CAPITAL, RIVER}, NOW) for _ in range(3)]
-    assert [one and one.card for one in taken_back] == [CAPITAL, RIVER, None]
+    assert [step and step.card for step in taken_back] == [CAPITAL, RIVER, None]
     assert schedules(journal).keys() == {CAPITAL}
     assert schedules(journal)[CAPITAL].repetitions == 2
-    import_progress(journal, [told(CAPITAL, review(CAPITAL, 9))], NOW)
+    import_progress(journal, [anki(CAPITAL, review(CAPITAL, 9))], NOW)
     redone = actions.redo(journal, {CAPITAL, RIVER}, NOW)
     assert redone is not None
     assert redone.card == RIVER
@@ -224,7 +224,7 @@ def test_what_was_answered_on_a_phone_today_is_done_for_today_in_the_terminal(tm
     answer(session, Grade.GOOD, "one/front")
     two = CardId.parse("two/front")
     phone = Review(two, Moment(milliseconds(EVENING), day(0), 480), Grade.AGAIN, "sm2-paper")
-    import_progress(collection.journal, [told(two, phone)], Moment(milliseconds(EVENING), day(0), 480))
+    import_progress(collection.journal, [anki(two, phone)], Moment(milliseconds(EVENING), day(0), 480))
     session = collection.session()
     assert [ids(cards) for cards in (session.queue.new, session.queue.drills)] == [["three/front"], ["two/front"]]
     assert session.progress.done == 1
@@ -236,4 +236,4 @@ def test_many_answers_of_one_millisecond_are_all_taken_over(journal: Journal) ->
     noon = DAY_LENGTH // 2
     log = [replace(review(CAPITAL, 0), moment=moment(0, at=noon + at)) for at in range(5)]
     write(journal, replace(review(RIVER, 0), moment=moment(0, at=noon)))
-    assert import_progress(journal, [told(CAPITAL, *log)], NOW).answers == 5
+    assert import_progress(journal, [anki(CAPITAL, *log)], NOW).answers == 5

@@ -30,5 +30,5 @@ SCHEDULES = {
     ],
 )
 def test_cards_are_sorted_and_new_ones_come_last(order: Order, names: str, tmp_path: Path) -> None:
-    found = sort_rows(card_rows(cards(DECK, tmp_path), SCHEDULES), order)
-    assert [one.card.note.id for one in found] == names.split()
+    rows = sort_rows(card_rows(cards(DECK, tmp_path), SCHEDULES), order)
+    assert [row.card.note.id for row in rows] == names.split()

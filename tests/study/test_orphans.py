@@ -22,8 +22,8 @@ def learns(student: Student) -> None:
 
 def lost(student: Student, *paths: Path) -> list[tuple[str, str]]:
     """The ids of what is without a card, and the questions last seen."""
-    found = orphans(read_decks(paths or (student.folder,)), student.collection().journal)
-    return [(one.id, one.seen.question if one.seen else "") for one in found]
+    gone = orphans(read_decks(paths or (student.folder,)), student.collection().journal)
+    return [(orphan.id, orphan.seen.question if orphan.seen else "") for orphan in gone]
 
 
 def test_what_was_removed_is_listed_with_the_text_last_seen(student: Student) -> None:
@@ -79,24 +79,24 @@ def test_progress_is_given_to_a_note_by_writing_its_id(student: Student, before:
     learns(student)
     student.writes(before)
     collection = student.collection()
-    found = orphans(collection.decks, collection.journal)
-    assert adopt(collection.decks, found, NoteId("old"), NoteId("new")).question == "two?"
+    gone = orphans(collection.decks, collection.journal)
+    assert adopt(collection.decks, gone, NoteId("old"), NoteId("new")).question == "two?"
     assert (student.folder / "deck.yaml").read_text() == after
     assert lost(student) == []
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         ("new", "new", "no progress without a card under the id new"),
         ("gone", "new", "no progress without a card under the id gone"),
         ("old", "gone", "no note with the id gone"),
     ],
 )
-def test_what_is_not_there_cannot_be_linked(student: Student, old: str, new: str, said: str) -> None:
+def test_what_is_not_there_cannot_be_linked(student: Student, old: str, new: str, sentence: str) -> None:
     student.writes("- {q: one?, a: x, id: old}\n")
     learns(student)
     student.writes("- {q: two?, a: y, id: new}\n")
     collection = student.collection()
-    with pytest.raises(DulyError, match=said):
+    with pytest.raises(DulyError, match=sentence):
         adopt(collection.decks, orphans(collection.decks, collection.journal), NoteId(old), NoteId(new))

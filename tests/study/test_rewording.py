@@ -25,7 +25,7 @@ def learns(student: Student) -> None:
 
 
 def noticed(collection: Collection) -> list[tuple[str, str]]:
-    return [(one.old.id, one.note.id) for one in collection.rewordings()]
+    return [(rewording.old.id, rewording.note.id) for rewording in collection.rewordings()]
 
 
 def test_a_reworded_question_is_noticed_and_waits_for_an_answer(student: Student) -> None:
@@ -42,8 +42,8 @@ def test_on_a_yes_the_old_id_is_written_and_progress_goes_on(student: Student) -
     learns(student)
     student.writes(REWORDED)
     collection = student.collection()
-    (one,) = collection.rewordings()
-    collection.settle(one, keep=True)
+    (rewording,) = collection.rewordings()
+    collection.settle(rewording, keep=True)
     assert (student.folder / "deck.yaml").read_text() == f"{REWORDED}  id: {OLD}\n"
     assert collection.session().card is None
     student.sleeps()
@@ -58,8 +58,8 @@ def test_on_a_no_the_question_is_new_and_is_not_asked_about_again(student: Stude
     learns(student)
     student.writes(REWORDED)
     collection = student.collection()
-    (one,) = collection.rewordings()
-    collection.settle(one, keep=False)
+    (rewording,) = collection.rewordings()
+    collection.settle(rewording, keep=False)
     assert noticed(student.collection()) == []
     assert (student.folder / "deck.yaml").read_text() == REWORDED
     assert student.schedule(f"{OLD}/front").repetitions == 1
@@ -111,10 +111,10 @@ def test_a_file_that_changed_in_between_is_not_written_over(student: Student) ->
     learns(student)
     student.writes(REWORDED)
     collection = student.collection()
-    (one,) = collection.rewordings()
+    (rewording,) = collection.rewordings()
     student.writes("- q: Something else?\n  a: yes\n")
     with pytest.raises(DulyError, match=f"the id of {NEW} cannot be changed here"):
-        collection.settle(one, keep=True)
+        collection.settle(rewording, keep=True)
     assert (student.folder / "deck.yaml").read_text() == "- q: Something else?\n  a: yes\n"
 
 

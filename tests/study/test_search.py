@@ -28,7 +28,7 @@ SCHEDULES = {
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("", "att tok soft fresh fresh"),
         ("attention", "att"),
@@ -89,10 +89,10 @@ SCHEDULES = {
         ('"dekc:ml" https://example.org/a std::vector', ""),
     ],
 )
-def test_a_query_finds_the_cards_that_every_term_holds_for(query: str, found: str, tmp_path: Path) -> None:
+def test_a_query_finds_the_cards_that_every_term_holds_for(query: str, expected: str, tmp_path: Path) -> None:
     schedules = {CardId.parse(card): schedule for card, schedule in SCHEDULES.items()}
     result = ids(search(query, cards(DECK, tmp_path), schedules, TODAY))
-    assert [card.rpartition("/")[0] for card in result] == found.split()
+    assert [card.rpartition("/")[0] for card in result] == expected.split()
 
 
 def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "sentence"),
     [
         ("is:old", "is:old is unknown; there are is:new, is:due, is:young, is:mature"),
         ("prop:size>3", "prop:size>3 is unknown; write it like prop:ivl>20"),
@@ -117,10 +117,10 @@ def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) 
         ("lapse>3", 'lapse is unknown; did you mean lapses? To find the text, write "lapse>3"'),
     ],
 )
-def test_a_term_that_cannot_be_read_is_an_error_that_says_what_can(query: str, said: str) -> None:
+def test_a_term_that_cannot_be_read_is_an_error_that_says_what_can(query: str, sentence: str) -> None:
     with pytest.raises(DulyError) as caught:
         search(query, (), {}, TODAY)
-    assert str(caught.value).startswith(said)
+    assert str(caught.value).startswith(sentence)
 
 
 def test_a_very_long_query_of_one_word_is_asked_once(tmp_path: Path) -> None:

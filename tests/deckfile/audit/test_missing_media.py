@@ -48,8 +48,8 @@ def images(tmp_path: Path) -> Path:
     ],
 )
 def test_media_are_files_of_the_collection(images: Path, text: str, problem: str) -> None:
-    found = problems(images, a=f"- q: '{text}'\n  a: x\n")
-    assert " ".join(found) == " ".join(f"a.yaml:{part}" for part in parts(problem))
+    reported = problems(images, a=f"- q: '{text}'\n  a: x\n")
+    assert " ".join(reported) == " ".join(f"a.yaml:{part}" for part in parts(problem))
     assert len(load([images]).notes) == ("error" not in problem)
 
 
@@ -60,13 +60,13 @@ def parts(problem: str) -> list[str]:
 
 def test_a_missing_file_comes_with_the_name_that_was_meant(images: Path) -> None:
     problems(images, a="- q: '![](img/cat%201.png)'\n  a: x\n")
-    (found,) = load([images]).problems
-    assert str(found.message) == "there is no file img/cat 1.png; did you mean img/Cat 1.png?"
+    (problem,) = load([images]).problems
+    assert str(problem.message) == "there is no file img/cat 1.png; did you mean img/Cat 1.png?"
 
 
 def test_media_are_sought_in_every_text_that_is_shown_and_beside_the_file(images: Path) -> None:
     text = "- {q: a, a: b, wrong: ['![](x.png)'], hint: '![](y.png)', extra: '![](z.png)', source: '![](s.png)'}\n"
-    assert [found.split()[-1] for found in problems(images / "img", a=text)] == ["missing-media"] * 3
+    assert [problem.split()[-1] for problem in problems(images / "img", a=text)] == ["missing-media"] * 3
     (images / "img/x.png").write_bytes(b"x")
     assert len(problems(images / "img", a=text)) == 2
 

@@ -81,7 +81,7 @@ def test_the_line_ends_of_the_file_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "said"),
+    ("old", "reason"),
     [
         ("- q: a\n  b: c\n", "this file has mistakes"),
         ("- q: a\n  a: b\n- q: [\n", "this file has mistakes"),
@@ -95,12 +95,12 @@ def test_the_line_ends_of_the_file_are_kept(tmp_path: Path) -> None:
         ("deck: D\n", "this file has mistakes"),
     ],
 )
-def test_a_file_to_which_nothing_can_be_added_stays_as_it_is(tmp_path: Path, old: str, said: str) -> None:
+def test_a_file_to_which_nothing_can_be_added_stays_as_it_is(tmp_path: Path, old: str, reason: str) -> None:
     file = tmp_path / "deck.yaml"
     file.write_text(old)
     problem = add_notes(file, NEW)
     assert problem is not None
-    assert (problem.kind, problem.severity, said in str(problem.message)) == ("not-added", Severity.ERROR, True)
+    assert (problem.kind, problem.severity, reason in str(problem.message)) == ("not-added", Severity.ERROR, True)
     assert file.read_text() == old
 
 

@@ -148,17 +148,17 @@ def test_a_text_is_written_as_plainly_as_it_can_be(text: str, written: str) -> N
 @example("0?", "=")
 @example("<<", "a\n ")
 @example("\n", " \n x")
-def test_any_text_is_read_back_as_it_was_by_every_reader(one: str, two: str) -> None:
+def test_any_text_is_read_back_as_it_was_by_every_reader(text: str, two: str) -> None:
     several = [
-        basic(one, question=two, extra=two or "x", source=one or "x"),
-        note(Choice(one, two, (two, one)), id=NoteId("n2"), extra=one or "x"),
-        note(Cloze(one), id=NoteId("n3")),
+        basic(text, question=two, extra=two or "x", source=text or "x"),
+        note(Choice(text, two, (two, text)), id=NoteId("n2"), extra=text or "x"),
+        note(Cloze(text), id=NoteId("n3")),
     ]
     for loader in LOADERS:
         first, second, third = yaml.load(deck_text(several, deck="d"), loader)["cards"]
-        assert (first["a"], first["q"], first["extra"], first["source"]) == (one, two, two or "x", one or "x")
-        assert (second["q"], second["a"], second["wrong"], second["extra"]) == (one, two, [two, one], one or "x")
-        assert third["cloze"] == one
+        assert (first["a"], first["q"], first["extra"], first["source"]) == (text, two, two or "x", text or "x")
+        assert (second["q"], second["a"], second["wrong"], second["extra"]) == (text, two, [two, text], text or "x")
+        assert third["cloze"] == text
 
 
 @given(FILLED, FILLED, FILLED, st.lists(st.sampled_from(["x", "a::b", "1", "no", "é,[", "#t"]), unique=True))
@@ -171,7 +171,7 @@ def test_a_written_note_is_the_note_that_duly_reads(question: str, answer: str, 
     parsed = parse(Source(Path("f.yaml"), text), DeckName("f"))
     assert [problem.kind for problem in parsed.problems if problem.kind not in EXPECTED] == []
     kinds = [(entry.note.id, entry.note.kind, entry.note.extra, entry.note.tags) for entry in parsed.entries]
-    assert kinds == [(one.id, one.kind, one.extra, one.tags) for one in several]
+    assert kinds == [(written.id, written.kind, written.extra, written.tags) for written in several]
     assert {(entry.note.deck, entry.note.language, entry.note.stamped) for entry in parsed.entries} == {
         ("x", "zh-Hans", True)
     }

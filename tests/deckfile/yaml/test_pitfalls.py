@@ -12,7 +12,7 @@ from duly.deckfile.parse import parse
 from duly.deckfile.yaml.source import Source
 
 
-def told(text: str) -> list[str]:
+def problems_in(text: str) -> list[str]:
     """The problems of a deck."""
     source = Source(Path("x.yaml"), text)
     problems = parse(source, DeckName("x")).problems
@@ -50,7 +50,7 @@ def card(answer: str) -> str:
     ],
 )
 def test_a_comment_that_may_be_text_is_told_at_its_place(text: str, place: str, newline: str) -> None:
-    assert told(text.replace("\n", newline)) == [f"{place} warning comment"]
+    assert problems_in(text.replace("\n", newline)) == [f"{place} warning comment"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_comment_that_may_be_text_is_told_at_its_place(text: str, place: str, 
     ],
 )
 def test_a_comment_that_can_be_no_text_is_left_alone(text: str) -> None:
-    assert told(text) == []
+    assert problems_in(text) == []
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -102,13 +102,13 @@ def test_a_comment_that_can_be_no_text_is_left_alone(text: str) -> None:
     ],
 )
 def test_lines_that_are_joined_and_lose_what_they_are_are_told(answer: str, line: int, newline: str) -> None:
-    [found] = told(card(answer).replace("\n", newline))
-    assert found.endswith("warning folded")
-    assert found.startswith(f"{line}:")
+    [problem] = problems_in(card(answer).replace("\n", newline))
+    assert problem.endswith("warning folded")
+    assert problem.startswith(f"{line}:")
 
 
 def test_a_line_without_indentation_is_joined_like_any_other() -> None:
-    assert told("- {q: k, a: one\n1. two}\n") == ["2:1 warning folded"]
+    assert problems_in("- {q: k, a: one\n1. two}\n") == ["2:1 warning folded"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_line_without_indentation_is_joined_like_any_other() -> None:
     ],
 )
 def test_wrapped_prose_and_lines_that_stay_lines_are_left_alone(answer: str) -> None:
-    assert told(card(answer)) == []
+    assert problems_in(card(answer)) == []
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_wrapped_prose_and_lines_that_stay_lines_are_left_alone(answer: str) -> 
     ],
 )
 def test_an_escape_that_its_author_takes_for_a_backslash_and_a_letter_is_told(answer: str, column: int) -> None:
-    assert told(card(answer)) == [f"2:{column} warning escape"]
+    assert problems_in(card(answer)) == [f"2:{column} warning escape"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_an_escape_that_its_author_takes_for_a_backslash_and_a_letter_is_told(an
     ],
 )
 def test_an_escape_that_is_meant_is_left_alone(answer: str) -> None:
-    assert told(card(answer)) == []
+    assert problems_in(card(answer)) == []
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_an_escape_that_is_meant_is_left_alone(answer: str) -> None:
     ],
 )
 def test_a_sign_of_yaml_at_the_beginning_is_never_taken_for_itself_in_silence(text: str, problems: list[str]) -> None:
-    assert told(text) == problems
+    assert problems_in(text) == problems
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_sign_of_yaml_at_the_beginning_is_never_taken_for_itself_in_silence(te
 def test_what_other_readers_of_yaml_take_for_something_else_stays_the_text(text: str) -> None:
     [entry] = parse(Source(Path("x.yaml"), f"- q: k\n  a: {text}\n"), DeckName("x")).entries
     assert getattr(entry.note.kind, "answer", None) == text
-    assert told(card(text)) == []
+    assert problems_in(card(text)) == []
 
 
 SIGNS = [*"ab 12-?:[]{},&*!>|'\"%@`#~\\=<\t中：，“　$", "- ", ": ", " #", "&x ", "*x", "1. ", "```", "\\n", "\n    "]
@@ -203,7 +203,7 @@ SIGNS = [*"ab 12-?:[]{},&*!>|'\"%@`#~\\=<\t中：，“　$", "- ", ": ", " #", 
 )
 def test_no_character_of_a_bare_text_is_lost_in_silence(written: str) -> None:
     text = card(written)
-    if not told(text):
+    if not problems_in(text):
         [entry] = parse(Source(Path("x.yaml"), text), DeckName("x")).entries
         assert isinstance(entry.note.kind, Basic)
         assert re.sub("[ \n\t]", "", entry.note.kind.answer) == re.sub("[ \n\t]", "", written)

@@ -17,9 +17,9 @@ FILE = Path("x.yaml")
 
 
 def problem(data: bytes) -> Problem:
-    found = decode(FILE, data)
-    assert isinstance(found, Problem)
-    return found
+    source = decode(FILE, data)
+    assert isinstance(source, Problem)
+    return source
 
 
 def test_lines_and_columns_count_from_one_and_in_characters() -> None:
@@ -36,9 +36,9 @@ def test_a_byte_order_mark_takes_no_column() -> None:
 
 
 def test_what_is_not_utf8_is_shown_at_its_first_bad_byte() -> None:
-    found = problem("- q: 好\n  a: caf".encode() + b"\xe9 x\n")
-    assert (str(found.place), found.kind, found.excerpt) == ("x.yaml:2:9", "not-utf8", "  a: caf\ufffd x")
-    assert "0xe9" in str(found.message)
+    error = problem("- q: 好\n  a: caf".encode() + b"\xe9 x\n")
+    assert (str(error.place), error.kind, error.excerpt) == ("x.yaml:2:9", "not-utf8", "  a: caf\ufffd x")
+    assert "0xe9" in str(error.message)
 
 
 def test_utf16_is_not_utf8() -> None:
@@ -48,9 +48,9 @@ def test_utf16_is_not_utf8() -> None:
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "large.yaml"
     file.write_bytes(b"#" * (LARGEST + 1))
-    found = read_source(file)
-    assert isinstance(found, Problem)
-    assert (found.kind, "10 MB" in str(found.message)) == ("too-large", True)
+    source = read_source(file)
+    assert isinstance(source, Problem)
+    assert (source.kind, "10 MB" in str(source.message)) == ("too-large", True)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
@@ -59,31 +59,31 @@ def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = Thread(target=pipe.write_text, args=(text, "utf-8"))
     writer.start()
-    found = read_source(pipe)
+    source = read_source(pipe)
     writer.join()
-    assert isinstance(found, Source)
-    assert found.text == text
+    assert isinstance(source, Source)
+    assert source.text == text
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are not on this system")
 def test_a_pipe_to_which_nobody_writes_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("duly.deckfile.yaml.source.PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe.yaml")
-    found = read_source(tmp_path / "pipe.yaml")
-    assert isinstance(found, Problem)
-    assert str(found.message) == "this is a pipe, and nothing is written to it"
+    source = read_source(tmp_path / "pipe.yaml")
+    assert isinstance(source, Problem)
+    assert str(source.message) == "this is a pipe, and nothing is written to it"
 
 
 def test_an_unreadable_file_is_a_problem(tmp_path: Path) -> None:
-    found = read_source(tmp_path / "gone.yaml")
-    assert isinstance(found, Problem)
-    assert (found.kind, str(found.message)) == ("unreadable", "this file cannot be read: No such file or directory")
+    source = read_source(tmp_path / "gone.yaml")
+    assert isinstance(source, Problem)
+    assert (source.kind, str(source.message)) == ("unreadable", "this file cannot be read: No such file or directory")
 
 
 @given(st.binary())
 def test_any_bytes_are_a_text_or_a_problem(data: bytes) -> None:
-    found = decode(FILE, data)
-    assert isinstance(found, Problem) or found.text == data.decode().removeprefix("\ufeff")
+    source = decode(FILE, data)
+    assert isinstance(source, Problem) or source.text == data.decode().removeprefix("\ufeff")
 
 
 @given(st.text(alphabet="ab\r\n中"), st.data())

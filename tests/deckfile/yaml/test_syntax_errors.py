@@ -39,11 +39,11 @@ CASES = {
 @pytest.mark.parametrize("text", CASES)
 def test_a_mistake_is_told_in_plain_words_at_its_place(text: str, loader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nodes, "LOADER", getattr(yaml, loader))
-    (found,) = parse(Source(Path("x.yaml"), text), DeckName("x")).problems
-    shown = f"{found.place.line}:{found.place.column} {found.kind}: {found.message}"
+    (problem,) = parse(Source(Path("x.yaml"), text), DeckName("x")).problems
+    shown = f"{problem.place.line}:{problem.place.column} {problem.kind}: {problem.message}"
     assert shown.startswith(CASES[text])
 
 
 def test_an_image_at_the_beginning_of_a_text_is_told_to_need_quotes() -> None:
-    (found,) = parse(Source(Path("x.yaml"), "- q: ![x](y.png)\n  a: b\n"), DeckName("x")).problems
-    assert str(found.message) == "text cannot begin with !; put quotes around it"
+    (problem,) = parse(Source(Path("x.yaml"), "- q: ![x](y.png)\n  a: b\n"), DeckName("x")).problems
+    assert str(problem.message) == "text cannot begin with !; put quotes around it"

@@ -12,7 +12,7 @@ COLON = "： is a full-width colon"
 SPACE = "the space here (U+3000) is none to YAML"
 
 
-def told(text: str) -> list[tuple[str, str]]:
+def problems_in(text: str) -> list[tuple[str, str]]:
     """Where each problem stands, and what it says."""
     source = Source(Path("x.yaml"), text)
     problems = parse(source, DeckName("x")).problems
@@ -21,7 +21,7 @@ def told(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize(
-    ("text", "place", "said"),
+    ("text", "place", "sentence"),
     [
         ("- q: 首都\n  a：北京\n", "2:4", COLON),
         ("- q：首都\n  a: 北京\n", "1:4", COLON),
@@ -56,10 +56,10 @@ def told(text: str) -> list[tuple[str, str]]:
         ("- q: a\n  a: b\n  wrong: [C #, C++]\n", "3:13", "from # on this is a comment"),
     ],
 )
-def test_a_slip_is_told_at_its_place(text: str, place: str, said: str, newline: str) -> None:
-    found = told(text.replace("\n", newline))
-    assert found[0][0] == f"{place} error"
-    assert found[0][1].startswith(said)
+def test_a_slip_is_told_at_its_place(text: str, place: str, sentence: str, newline: str) -> None:
+    problems = problems_in(text.replace("\n", newline))
+    assert problems[0][0] == f"{place} error"
+    assert problems[0][1].startswith(sentence)
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def test_a_slip_is_told_at_its_place(text: str, place: str, said: str, newline: 
     ],
 )
 def test_a_full_width_comma_that_parts_nothing_is_warned_of(line: str, place: str) -> None:
-    [(where, said)] = told(f"- q: a\n  a: b\n  {line}\n")
+    [(where, sentence)] = problems_in(f"- q: a\n  a: b\n  {line}\n")
     assert where == f"{place} warning"
-    assert "parts nothing in brackets" in said
+    assert "parts nothing in brackets" in sentence
 
 
 def test_a_full_width_sign_in_place_of_the_one_above_a_text_is_warned_of() -> None:
-    assert told("- q: a\n  a: ｜\n    b\n    c\n") == [
+    assert problems_in("- q: a\n  a: ｜\n    b\n    c\n") == [
         ("2:6 warning", "｜ is a full-width sign; write the half-width one")
     ]
 
@@ -95,4 +95,4 @@ def test_a_full_width_sign_in_place_of_the_one_above_a_text_is_warned_of() -> No
     ],
 )
 def test_full_width_signs_in_a_text_are_text(text: str) -> None:
-    assert told(text) == []
+    assert problems_in(text) == []

@@ -52,9 +52,9 @@ def test_every_colour_can_be_read_on_its_background(dark: bool) -> None:
         assert contrast(colour, background[1]) >= 4.5, colour
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, other: str) -> float:
     """The contrast ratio of two colours as WCAG 2 defines it; 4.5 is what it asks of text."""
-    darker, lighter = sorted(map(luminance, (one, other)))
+    darker, lighter = sorted(map(luminance, (first, other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

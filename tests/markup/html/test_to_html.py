@@ -146,11 +146,11 @@ def test_carriage_returns_end_lines_like_newlines() -> None:
 
 
 def test_it_works_in_any_thread() -> None:
-    found: list[str] = []
-    thread = threading.Thread(target=lambda: found.append(to_html("*x*")))
+    results: list[str] = []
+    thread = threading.Thread(target=lambda: results.append(to_html("*x*")))
     thread.start()
     thread.join()
-    assert found == ["<em>x</em>"]
+    assert results == ["<em>x</em>"]
 
 
 @given(st.text(st.sampled_from("ab 1.)#>+-=*\"'&|:中，\u3000\xa0\n"), max_size=12))

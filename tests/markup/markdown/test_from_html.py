@@ -20,9 +20,9 @@ def path(name: str) -> str | None:
 
 
 def markdown(html: str, *, cloze: bool = False) -> str:
-    found = from_html(html, path, cloze=cloze)
-    assert found.whole
-    return found.text
+    converted = from_html(html, path, cloze=cloze)
+    assert converted.whole
+    return converted.text
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_of_a_file_that_is_not_there_the_tag_stays_which_needs_no_file() -> None
 
 
 @pytest.mark.parametrize(
-    ("html", "kept"),
+    ("html", "text"),
     [
         ('<span style="color:red">red</span> *x*', r'<span style="color:red">red</span> \*x\*'),
         ('<div style="text-align:left">*x*</div>', '<div><div style="text-align:left">*x*</div></div>'),
@@ -130,8 +130,8 @@ def test_of_a_file_that_is_not_there_the_tag_stays_which_needs_no_file() -> None
         ("<script>f()</script>x", "<div><script>f()</script>x</div>"),
     ],
 )
-def test_colours_and_scripts_are_kept_in_the_text_and_told(html: str, kept: str) -> None:
-    assert from_html(html, path) == Converted(kept, whole=False)
+def test_colours_and_scripts_are_kept_in_the_text_and_told(html: str, text: str) -> None:
+    assert from_html(html, path) == Converted(text, whole=False)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +190,11 @@ fields = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 @given(fields)
 @example("<b><br>a</b>")
 def test_what_is_said_to_be_whole_shows_the_same_and_of_all_else_no_letter_is_lost(html: str) -> None:
-    found = from_html(html, lambda name: name)
+    converted = from_html(html, lambda name: name)
     there = sanitise(with_mathjax(trimmed(html)))
-    if found.whole:
-        assert normal_form(to_html(found.text)) == normal_form(there)
-    assert letters(to_html(found.text)) == letters(there)
+    if converted.whole:
+        assert normal_form(to_html(converted.text)) == normal_form(there)
+    assert letters(to_html(converted.text)) == letters(there)
 
 
 def letters(html: str) -> int:
@@ -203,9 +203,9 @@ def letters(html: str) -> int:
 
 @given(fields)
 def test_the_same_holds_for_a_cloze_and_no_deletion_is_lost(html: str) -> None:
-    found = from_html(html, lambda name: name, cloze=True)
-    assert set(numbers(html)) <= set(numbers(found.text)) or "<script>" in html or "<!--" in html
-    normal_form(cloze_to_html(found.text))
+    converted = from_html(html, lambda name: name, cloze=True)
+    assert set(numbers(html)) <= set(numbers(converted.text)) or "<script>" in html or "<!--" in html
+    normal_form(cloze_to_html(converted.text))
 
 
 def test_a_command_that_was_disarmed_for_anki_comes_back_as_it_was_written() -> None:

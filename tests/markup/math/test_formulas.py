@@ -34,7 +34,7 @@ def test_formulas_stand_between_delimiters_of_one_kind(text: str, expected: list
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_formulas_are_what_a_search_from_the_left_finds(text: str) -> None:
     assert "".join(piece if isinstance(piece, str) else piece.written for piece in split_formulas(text)) == text
-    assert [piece.written for piece in formulas(text)] == [found[0] for found in FORMULA.finditer(text)]
+    assert [piece.written for piece in formulas(text)] == [match[0] for match in FORMULA.finditer(text)]
 
 
 def test_a_formula_that_is_too_long_is_text() -> None:

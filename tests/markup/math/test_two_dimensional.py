@@ -85,8 +85,8 @@ def formulas() -> st.SearchStrategy[str]:
         lambda inner: st.one_of(
             st.tuples(inner, inner).map(lambda pair: rf"\frac{{{pair[0]}}}{{{pair[1]}}}"),
             st.tuples(inner, inner).map(lambda pair: rf"\begin{{pmatrix}}{pair[0]} & 1\\ {pair[1]}\end{{pmatrix}}"),
-            inner.map(lambda one: rf"\left[{one}\right]"),
-            inner.map(lambda one: rf"\sqrt{{{one}}}"),
+            inner.map(lambda formula: rf"\left[{formula}\right]"),
+            inner.map(lambda formula: rf"\sqrt{{{formula}}}"),
             st.tuples(inner, inner).map("=".join),
         ),
         max_leaves=8,

@@ -76,22 +76,22 @@ def test_a_newline_between_han_characters_is_no_space() -> None:
 
 
 def test_styles_are_named_by_what_they_mean() -> None:
-    found = styles(to_html("**b *bi*** `c` ~~s~~ <mark>m</mark> <kbd>k</kbd> [l](x) $\\alpha$ <small>d</small>"))
-    assert found["b "] == ("strong",)
-    assert found["bi"] == ("strong", "em")
+    by_text = styles(to_html("**b *bi*** `c` ~~s~~ <mark>m</mark> <kbd>k</kbd> [l](x) $\\alpha$ <small>d</small>"))
+    assert by_text["b "] == ("strong",)
+    assert by_text["bi"] == ("strong", "em")
     names = {"c": "code", "s": "strike", "m": "mark", "k": "kbd", "l": "link", "α": "math", "d": "dim"}
-    assert {part: found[part] for part in names} == {part: (name,) for part, name in names.items()}
+    assert {part: by_text[part] for part in names} == {part: (name,) for part, name in names.items()}
     assert styles("<h2>h</h2><blockquote>q</blockquote>")["h"] == ("heading",)
     assert styles("<h2>h</h2><blockquote>q</blockquote>")["q"] == ("quote",)
 
 
 def test_cloze_deletions_and_options_keep_their_classes() -> None:
-    found = styles(
+    by_text = styles(
         '<span class="cloze">[...]</span> <span class="cloze-inactive x">b</span> <span class="option">c</span>'
     )
-    assert found["[...]"] == ("cloze",)
-    assert found["b"] == ("cloze-inactive",)
-    assert found["c"] == ("option",)
+    assert by_text["[...]"] == ("cloze",)
+    assert by_text["b"] == ("cloze-inactive",)
+    assert by_text["c"] == ("option",)
 
 
 def test_code_tokens_are_styled_by_their_pygments_class() -> None:
@@ -209,11 +209,11 @@ def test_no_line_is_too_wide(html: str, cells: int) -> None:
 def test_no_text_is_lost(html: str, cells: int) -> None:
     """The words of cells that stand beside each other mingle, so with a table their order is not compared."""
     wanted = re.sub(r"<[^>]*>|\s", "", html).replace("&lt;", "<")
-    found = re.sub(r"[\s│─┌┬┐├┼┤└┴┘•◦▪↪▾]", "", "".join(shown(html, cells)))
+    actual = re.sub(r"[\s│─┌┬┐├┼┤└┴┘•◦▪↪▾]", "", "".join(shown(html, cells)))
     if "<t" in html:
-        assert sorted(found) == sorted(wanted)
+        assert sorted(actual) == sorted(wanted)
     else:
-        assert found == wanted
+        assert actual == wanted
 
 
 @given(st.text(max_size=80), st.integers(2, 50))

@@ -68,8 +68,8 @@ def test_no_character_but_a_space_at_a_break_is_lost(text: str, width: int) -> N
 @given(st.text(st.sampled_from("的机，。（）“”、！…《》ab 1"), max_size=60), st.integers(12, 30))
 def test_punctuation_stays_with_its_text(text: str, width: int) -> None:
     """Unless there is more of it in a row than a line can hold."""
-    found = lines(text, width)
-    for before, line in pairwise(found):
+    broken = lines(text, width)
+    for before, line in pairwise(broken):
         cluster = longest_unbreakable(text)
         if cell_len(cluster) <= width:
             assert line[:1] not in set(CLOSING)
