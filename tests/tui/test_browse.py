@@ -203,3 +203,36 @@ async def test_a_choice_is_shown_with_its_options(learner: Learner) -> None:
     async with learner.app() as pilot:
         await press(pilot, "b")
         assert "✓ 1  this" in screen(pilot) and "2  that" in screen(pilot)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("tag：sparse", ["What is CSR?"]),
+        ("is：new　矩阵", ["稀疏矩阵是什么？"]),
+        ("－tag:sparse", ["What is COO?", "稀疏矩阵是什么？"]),
+        ("ivl＞20", []),
+        ("TAG:sparse", ["What is CSR?"]),
+    ],
+)
+async def test_a_query_with_full_width_signs_means_what_it_says(query: str, found: list[str], learner: Learner) -> None:
+    learner.writes(THREE.replace("id: csr", "tags: [sparse], id: csr"))
+    async with learner.app() as pilot:
+        await press(pilot, "b", "slash", "end")
+        await write(pilot, query)
+        assert listed(rows(pilot)) == found
+
+
+async def test_an_unknown_key_in_a_query_is_refused_with_the_one_it_is_like(learner: Learner) -> None:
+    learner.writes(THREE)
+    async with learner.app() as pilot:
+        await press(pilot, "b", "slash", "end")
+        await write(pilot, "dekc:ml")
+        assert "dekc" in rows(pilot)[-1] and "did you mean deck:" in rows(pilot)[-1]
+
+
+async def test_math_in_the_list_reads_as_in_the_review(learner: Learner) -> None:
+    learner.writes("- {q: 'What is $x^2$?', a: a square, id: sq}")
+    async with learner.app() as pilot:
+        await press(pilot, "b")
+        assert screen(pilot).count("What is x²?") == 2  # in the list and in the preview

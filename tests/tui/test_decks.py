@@ -289,3 +289,12 @@ async def test_numbers_of_many_digits_keep_the_columns_in_line(learner: Learner)
             cell_len(row[: row.index(new) + len(new)]) for row, new in zip(shown, ("新", "1,000", "1"), strict=True)
         }
         assert len(ends) == 1
+
+
+async def test_a_query_that_finds_nothing_says_so_and_not_that_today_is_done(learner: Learner) -> None:
+    learner.writes(CHANCE)
+    async with learner.app() as pilot:
+        await press(pilot, "f")
+        await write(pilot, "deck:nowhere")
+        await press(pilot, "enter")
+        assert "No card matches." in screen(pilot)
