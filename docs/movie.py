@@ -1,12 +1,13 @@
 """Makes the moving pictures of the README and of docs/zh.md: two lines are written, and learned in the app itself.
 
-    python docs/movie.py
+    python docs/movie.py [FOLDER]
 
 An SVG whose frames take turns by CSS, each a grid of the app's cells. It needs no browser and no fonts.
 """
 
 import asyncio
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
@@ -140,6 +141,7 @@ def _without(segment: Segment, background: str) -> Segment:
 
 
 if __name__ == "__main__":
-    docs = Path(__file__).resolve().parent
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else __file__).resolve()
+    folder = target if target.is_dir() else target.parent
     for language, (file, card) in CARDS.items():
-        (docs / file).write_text(movie(language, card), encoding="utf-8")
+        (folder / file).write_text(movie(language, card), encoding="utf-8")

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from tests.tui.learner import Learner, press, rows, screen, write
 from tests.tui.settling import settled
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input
 
 from duly.cards import DeckName
@@ -298,3 +299,21 @@ async def test_a_query_that_finds_nothing_says_so_and_not_that_today_is_done(lea
         await write(pilot, "deck:nowhere")
         await press(pilot, "enter")
         assert "No card matches." in screen(pilot)
+
+
+async def test_the_words_beside_the_keys_are_duller_than_the_text(learner: Learner) -> None:
+    learner.writes(CHANCE)
+    async with learner.app() as pilot:
+        for theme, sign in (("textual-dark", 1), ("textual-light", -1)):
+            pilot.app.theme = theme
+            await settled(pilot)
+            strips = pilot.app.screen._compositor.render_strips()
+            text, word = brightness(strips[0], "duly · "), brightness(strips[-1], "study")
+            assert sign * (text - word) > 0, (theme, text, word)
+
+
+def brightness(strip: Strip, words: str) -> int:
+    """How bright the run with these words is: red, green and blue together, 0 to 765."""
+    style = next(run.style for run in strip if words in run.text)
+    assert style is not None and style.color is not None and style.color.triplet is not None
+    return sum(style.color.triplet)

@@ -30,7 +30,7 @@ async def test_a_card_is_deleted_in_the_review_after_a_yes_and_the_next_one_is_a
         await press(pilot, "D")
         assert "Delete 1 card from its file?" in screen(pilot) and "No, keep it" in screen(pilot)
         await press(pilot, "down", "enter")
-        assert "Deleted, and u puts it back: What is CSR?" in rows(pilot)[-1]
+        assert "Deleted; undo puts it back: What is CSR?" in rows(pilot)[-1]
         assert "What is COO?" in screen(pilot)
     assert FILE.read_text() == "# mine\n- q: What is COO?\n  a: another\n  id: coo\n"
 
@@ -78,7 +78,7 @@ async def test_the_progress_of_a_deleted_card_stays_and_counts_again_once_it_is_
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "4", "q", "b", "D", "down", "enter")
-        assert "Deleted, and u puts it back: What is CSR?" in screen(pilot)
+        assert "Deleted; undo puts it back: What is CSR?" in screen(pilot)
         assert orphaned(pilot) == ["csr"]
         await press(pilot, "u")
         assert orphaned(pilot) == []

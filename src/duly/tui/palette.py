@@ -10,6 +10,7 @@ from textual.content import Content
 from duly.i18n import _
 from duly.study.search import search_key
 from duly.tui.keys import keymap, written
+from duly.tui.styles import MUTED
 
 OTHER_WORDS: Mapping[str, str] = {
     "app.quit": "exit close leave 退出 关闭",
@@ -66,7 +67,7 @@ class KeyCommands(Provider):
 
     def _row(self, binding: Binding) -> Content:
         keys = written(keymap(self.app.collection.settings.keys).get(binding.id or "", binding.key))  # type: ignore[attr-defined]
-        return Content.assemble(_(binding.description), "  ", (keys, "$text-muted"))
+        return Content.assemble(_(binding.description), "  ", (keys, MUTED))
 
     def _run(self, binding: Binding) -> Callable[[], Awaitable[bool]]:
         return partial(self.app.run_action, binding.action, self.screen)

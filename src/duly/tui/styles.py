@@ -6,6 +6,9 @@ from textual.content import Content
 
 from duly.markup.terminal.lines import Line
 
+MUTED = "$text 60%"
+"""What ``$text-muted`` is in CSS; within a content Textual would draw that as bright as can be."""
+
 LOOKS = {
     "strong": "bold",
     "em": "italic",
@@ -16,9 +19,9 @@ LOOKS = {
     "heading": "bold $text-primary",
     "cloze": "bold $text-primary",
     "math": "$text-secondary",
-    "quote": "italic $text-muted",
-    "table": "$text-muted",
-    "dim": "$text-muted",
+    "quote": f"italic {MUTED}",
+    "table": MUTED,
+    "dim": MUTED,
     "bar": "$text-primary",
     "mark": "reverse",
     "kbd": "reverse",
@@ -32,7 +35,7 @@ TOKENS = {
     "k": "bold $text-primary",
     "s": "$text-success",
     "m": "$text-warning",
-    "c": "italic $text-muted",
+    "c": f"italic {MUTED}",
     "nf": "$text-accent",
     "nc": "bold $text-accent",
     "nb": "$text-accent",

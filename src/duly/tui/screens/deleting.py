@@ -28,7 +28,7 @@ def ask_to_delete(
         except DulyError as error:
             say(translate(error.message))
         else:
-            deleted(_("Deleted, and u puts it back: {question}").format(question=_questions(notes)))
+            deleted(_("Deleted; undo puts it back: {question}").format(question=_questions(notes)))
 
     cards = sum(len(cards_of(note)) for note in notes)
     title = counted("Delete {n} card from its file?", "Delete {n} cards from their files?", cards)

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from duly.scheduling.grade import Grade
 from duly.text.grades import GradeChoice
 from duly.text.paragraphs import shortened
+from duly.tui.styles import MUTED
 
 WIDE, TALL = 60, 18
 """The cells and lines of a screen on which there is room for ``E 2.50 → 2.36`` below each grade."""
@@ -45,8 +46,8 @@ class Buttons(Widget):
             room = right - left
             look = "bold reverse" if choice.suggested else "bold"
             names.append(_centred(Content.styled(shortened(f" {choice.key} {choice.name} ", room), look), room))
-            leads.append(_centred(Content.styled(shortened(choice.leads, room), "$text-muted"), room))
-            changes.append(_centred(Content.styled(shortened(choice.change, room), "$text-muted dim"), room))
+            leads.append(_centred(Content.styled(shortened(choice.leads, room), MUTED), room))
+            changes.append(_centred(Content.styled(shortened(choice.change, room), MUTED), room))
         lines = (names, leads, changes) if self.content_size.height > 2 else (names, leads)
         return Content("\n").join(Content("").join(line) for line in lines)
 

@@ -11,6 +11,7 @@ from duly.scheduling.day import StudyDay
 from duly.study.search import CardRow
 from duly.text.card_lines import one_line
 from duly.text.words import due_word, short_span
+from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fitted
 
@@ -46,7 +47,7 @@ class CardRows(Rows):
         interval = "–" if one.schedule.is_new else short_span(one.schedule.interval)
         question = ("★ " if one.schedule.starred else "") + self._question(one.card)
         line = self._fitted(question, due_word(one.schedule, self.today), interval, width)
-        return Content.styled(line, "$text-muted" if one.schedule.suspended else "")
+        return Content.styled(line, MUTED if one.schedule.suspended else "")
 
     def _question(self, card: Card) -> str:
         if card not in self._questions:

@@ -13,6 +13,7 @@ from duly.study.counts import DeckCount
 from duly.study.search import search_key
 from duly.text.charts.bars import bar
 from duly.text.words import ahead
+from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fitted
 
@@ -120,4 +121,4 @@ class DeckList(Rows):
             sign = "▸" if count.deck in self.folded_away and not self.wanted else "▾"
         name = f"{'  ' * count.depth}{sign} {count.deck.rpartition(SEPARATOR)[2]}"
         line = fitted(name, self._cells(self._values(count)), width)
-        return Content.styled(line, "bold" if count.waiting else "$text-muted")
+        return Content.styled(line, "bold" if count.waiting else MUTED)

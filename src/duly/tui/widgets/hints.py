@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from duly.markup.terminal.line_breaking import wrap
 from duly.tui.keys import pressed
+from duly.tui.styles import MUTED
 
 MOST_LINES = 3
 LEAST_PART = 4
@@ -68,7 +69,7 @@ class Hints(Widget):
             left = self._keys(self._room)
             room = width - left.cell_length
         gap = room - cell_len(self.note)
-        return Content.assemble(left, " " * gap, (self.note, "$text-muted")) if self.note and gap > 0 else left
+        return Content.assemble(left, " " * gap, (self.note, MUTED)) if self.note and gap > 0 else left
 
     def _lines(self, width: int) -> list[str]:
         return broken(self.message, width, max(min(MOST_LINES, self.app.size.height // LEAST_PART), 1))
@@ -88,8 +89,7 @@ class Hints(Widget):
 
     def _keys(self, room: int) -> Content:
         pieces = [
-            Content.assemble((key, "bold $text-primary"), " ", (word, "$text-muted"))
-            for key, word in self._fitting(room)
+            Content.assemble((key, "bold $text-primary"), " ", (word, MUTED)) for key, word in self._fitting(room)
         ]
         return Content("  ").join(pieces)
 

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from duly.i18n import _
 from duly.study.session import QueueProgress
 from duly.text.paragraphs import shortened
+from duly.tui.styles import MUTED
 
 NARROW = 60
 
@@ -37,8 +38,8 @@ class ProgressLine(Widget):
             "  ",
             position,
             ("━" * done, "$text-primary"),
-            ("─" * (room - done), "$text-muted"),
-            (left, "$text-muted"),
+            ("─" * (room - done), MUTED),
+            (left, MUTED),
         )
 
     def _left(self, *, wide: bool) -> str:
