@@ -104,18 +104,29 @@ async def test_help_begins_with_the_screen_it_was_asked_from(learner: Learner) -
 
 
 async def palette(pilot: Pilot[None], query: str) -> list[str]:
-    """The rows that the palette finds for a query."""
+    """The rows that the palette finds for a query, which narrows them; all of them for none."""
     await press(pilot, "ctrl+p")
-    await write(pilot, query)
-    assert await shows(pilot, "")
-    for _look in range(100):
-        options = pilot.app.screen.query_one(CommandList)
-        if options.option_count and options.display:
-            break
-        await pilot.pause(0.02)
-    found = [str(options.get_option_at_index(index).hit.prompt) for index in range(options.option_count)]  # type: ignore[attr-defined]
+    rows_found = await listed(pilot, [])
+    if query:
+        await write(pilot, query)
+        rows_found = await listed(pilot, rows_found)
     await press(pilot, "escape")
-    return found
+    return rows_found
+
+
+async def listed(pilot: Pilot[None], before: list[str]) -> list[str]:
+    """The rows of the palette once they are others than before and stay as they are for a while."""
+    last: list[str] = []
+    same = 0
+    for _look in range(500):
+        options = pilot.app.screen.query_one(CommandList)
+        now = [str(options.get_option_at_index(index).hit.prompt) for index in range(options.option_count)]  # type: ignore[attr-defined]
+        same = same + 1 if now == last else 0
+        if same >= 10 and now and now != before:
+            break
+        last = now
+        await pilot.pause(0.02)
+    return last
 
 
 @pytest.mark.parametrize(
