@@ -29,6 +29,8 @@ FILES = {
     "cards/words.yaml": WORDS + LATER_REMOVED,
     "unstamped/words.yaml": "- {q: What is 火?, a: fire}\n",
     "broken/words.yaml": "- {q: What is 土?, b: earth}\n",
+    "notes.txt": "Q: What is 金?\nA: gold\n## Today\nBuy milk.\n",
+    "prose.txt": "Buy milk.\n",
 }
 # a row of the table: | 1 | what it means | `duly check broken` finds an error |
 STATUSES = [

@@ -78,3 +78,23 @@ def test_a_long_line_of_one_sign_is_no_trap(importer: Importer) -> None:
 def test_many_blank_lines_are_no_trap_either(importer: Importer, start: str) -> None:
     found = importer.read(Path("a.md"), start + "\n" * 20_000, WISHES)
     assert len(found.notes) <= 2
+
+
+@pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 200_000,
+        "Q: a\nA: b" + " " * 200_000 + "c",
+        "Q: a\nA: b\nA" + "\u3000" * 200_000,
+        "Q: a\nA: b\n" + "<summary>" * 20_000,
+        "Q: a\nA: b\n" + "提示：c\n" * 20_000,
+        "Q: a\nA: b\n" + "- [ ] c\nd\n" * 10_000,
+        "问：a？答：b。" * 10_000,
+    ],
+    ids=["spaces", "spaces within", "wide spaces", "summaries", "hints", "boxes", "pairs on a line"],
+)
+def test_much_of_one_kind_is_no_trap(importer: Importer, text: str) -> None:
+    """Where the time grew with the square of the size, this would take minutes."""
+    importer.recognise(Path("a.md"), text)
+    importer.read(Path("a.md"), text, WISHES)

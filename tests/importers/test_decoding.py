@@ -54,3 +54,19 @@ def test_a_file_that_is_too_large_or_not_there_is_a_problem(tmp_path: Path) -> N
     assert [found.kind for found in (read_text(file), read_text(tmp_path / "b")) if isinstance(found, Problem)] == [
         "too-large", "unreadable",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("\ufeffQ: a\r\nA: b\r\n\ufeffQ: c\r\nA: d\r\n", "Q: a\r\nA: b\r\nQ: c\r\nA: d\r\n"),  # two files in one
+        ("\u200bQ: a\n\u200b\u2060A: b", "Q: a\nA: b"),
+        ("ไทย\u200bคำ\nข\u200bค", "ไทย\u200bคำ\nข\u200bค"),  # between words it tells where a line may break
+    ],
+)
+def test_invisible_marks_before_a_line_hide_no_sign(data: str, text: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(data.encode())
+    found = read_text(file)
+    assert isinstance(found, Decoded)
+    assert found.text == text

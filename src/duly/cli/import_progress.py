@@ -67,7 +67,7 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option(
         "--progress", is_flag=True,
-        help=_("Take over what was learned, once: answers in Anki, schedules in notes of Obsidian and GoCard."),
+        help=_("Take over what was learned, once: answers in Anki, schedules of Obsidian, Logseq and GoCard."),
     )  # fmt: skip
     @click.option(
         "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",

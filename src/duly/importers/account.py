@@ -4,6 +4,7 @@ An account begins with everything left out. A reader claims what it uses; whatev
 that nothing can be lost in silence. A source is its lines, or the cells and values that it is parted into.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -63,6 +64,7 @@ class LeftOut(NamedTuple):
 class _Row:
     line: Line
     claims: list[Claim] = field(default_factory=list)
+    """In their order on the line; no two of them overlap."""
     reason: Reason | None = None
 
     @property
@@ -81,12 +83,14 @@ class Account:
         """Takes the stretch of a line for a use; what is claimed already stays as it is."""
         row = self._rows[line.number, line.part]
         at, end = line.start, len(row.line.text) if line.end is None else line.end
-        for claim in sorted(row.claims):
-            if at < claim.start and at < end:
-                row.claims.append(Claim(at, min(end, claim.start), use))
-            at = max(at, claim.end)
-        if at < end:
-            row.claims.append(Claim(at, end, use))
+        index = bisect_right(row.claims, at, key=lambda claim: claim.end)
+        while at < end:
+            following = row.claims[index] if index < len(row.claims) else Claim(end, end, use)
+            if at < following.start:
+                row.claims.insert(index, Claim(at, min(end, following.start), use))
+                index += 1
+            at = max(at, following.end)
+            index += 1
 
     def leave_out(self, lines: Iterable[Line], reason: Reason) -> None:
         """Says why these lines are left out, as far as nothing claims them."""
@@ -96,7 +100,7 @@ class Account:
     def claims(self) -> Iterator[tuple[Line, tuple[Claim, ...]]]:
         """Every line of the source with the claims on it, in order."""
         for row in self._rows.values():
-            yield row.line, tuple(sorted(row.claims))
+            yield row.line, tuple(row.claims)
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """Everything that nobody claimed, blank text aside; what has one reason, or follows without one, is one."""
@@ -123,7 +127,7 @@ class Account:
         """Every stretch that is not blank, in order: its line, its text, and its use or why it has none."""
         for row in self._rows.values():
             text = row.line.text
-            uses: list[tuple[int, int, Use | Reason]] = [*sorted(row.claims)]
+            uses: list[tuple[int, int, Use | Reason]] = [*row.claims]
             uses += ((start, end, row.reason or UNKNOWN) for start, end in _gaps(row))
             for start, end, use in sorted(uses, key=lambda stretch: stretch[0]):
                 if text[start:end].strip():
@@ -132,7 +136,7 @@ class Account:
 
 def _gaps(row: _Row) -> Iterator[tuple[int, int]]:
     at = 0
-    for claim in sorted(row.claims):
+    for claim in row.claims:
         if at < claim.start:
             yield at, claim.start
         at = max(at, claim.end)

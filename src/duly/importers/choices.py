@@ -8,14 +8,15 @@ from duly.cards.ids import normalised
 
 LETTERS = "ABCDEFGH"
 OPTION = re.compile(
-    r"[ \t\u3000]*(?:[-*+][ \t]+)?[（(]?(?P<letter>[A-Ha-h])(?:[.．、:：)）]|[ \t])[ \t\u3000]*(?P<text>\S.*)"
+    r"[ \t\u00a0\u3000]*(?:[-*+][ \t]+)?[（(]?(?P<letter>[A-Ha-h])"
+    r"(?:[.．、:：)）]|[ \t])[ \t\u00a0\u3000]*(?P<text>\S.*)"
 )
 """A line such as ``B. Quito``, ``（B）Quito`` or ``- b) Quito``."""
 
-WITHIN = re.compile(r"(?:^|(?<![ \t\u3000])[ \t\u3000]+)[（(]?([A-H])[.．、)）][ \t\u3000]*")
+WITHIN = re.compile(r"(?:^|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+)[（(]?([A-H])[.．、)）][ \t\u00a0\u3000]*")
 """The sign of an option among several on one line: ``A. 编码器　B. 解码器``."""
 
-RIGHT = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u3000]+(?P<text>\S.*))?")
+RIGHT = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u00a0\u3000]+(?P<text>\S.*))?")
 """An answer such as ``B``, ``B.`` or ``B. Quito``."""
 
 NAMED = re.compile(r"(?:option|choice|选项|選項)?[ _]*(?P<letter>[a-h]|[1-8])", re.IGNORECASE)
@@ -55,14 +56,19 @@ def choice(question: str, options: Sequence[str], answer: str) -> Choice | None:
     return Choice(question, options[index], tuple(option for option in options if option != options[index]))
 
 
-def checked(lines: Sequence[str]) -> tuple[list[str], list[str]] | None:
-    """The options that are checked in a list and those that are not; None if the lines are no such list."""
-    filled = [CHECKBOX.fullmatch(line.rstrip()) for line in lines if line.strip()]
-    matches = [match for match in filled if match]
-    if len(matches) < 2 or len(matches) < len(filled):
-        return None
-    right = [match["text"] for match in matches if match["mark"] != " "]
-    return right, [match["text"] for match in matches if match["mark"] == " "]
+def checked(lines: Sequence[str]) -> tuple[int, list[str], list[str]]:
+    """Where the list of boxes begins with which the lines end, its checked options, and those that are not."""
+    start = len(lines)
+    boxes: list[re.Match[str]] = []
+    for index in range(len(lines) - 1, -1, -1):
+        match = CHECKBOX.fullmatch(lines[index].rstrip())
+        if match:
+            start = index
+            boxes.append(match)
+        elif lines[index].strip():
+            break
+    right = [match["text"] for match in reversed(boxes) if match["mark"] != " "]
+    return start, right, [match["text"] for match in reversed(boxes) if match["mark"] == " "]
 
 
 def right_one(named: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ...]] | None:

@@ -21,6 +21,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 BOM = "\ufeff"
+INVISIBLE = re.compile(r"\ufeff|(?:^|(?<=[\r\n]))[\u200b\u2060]+")
+"""Marks of files that were put together, wherever they are, and what web pages have before a line."""
+
 DOUBLE = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 COMMON_DOUBLE = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 """Two bytes of GB18030, and those of them that everyday Chinese is made of. In no other encoding of Western or
@@ -29,7 +32,7 @@ Japanese text are most pairs of this kind."""
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text without byte order mark, and the name of the encoding it was in."""
+    """A text without byte order marks and invisible characters before its lines, and the encoding it was in."""
 
     text: str
     encoding: str
@@ -51,7 +54,7 @@ def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
 def decoded(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
     """The bytes as text, or the place of the first one that is none."""
     try:
-        return Decoded(data.decode(encoding).removeprefix(BOM), encoding)
+        return Decoded(INVISIBLE.sub("", data.decode(encoding)), encoding)
     except UnicodeDecodeError as error:
         return _undecodable(file, data, error)
     except UnicodeError:

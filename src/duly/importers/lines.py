@@ -10,11 +10,11 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 HEADING = re.compile(r"^(?P<lead> {0,3}(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*))?$")
 FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
 MARKER = re.compile(
-    r"^(?P<lead>[ \t\u3000]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
+    r"^(?P<lead>[ \t\u00a0\u3000]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
     r"(?P<open>\*{1,3}|_{1,3})?"
-    r"(?P<letter>[问問答QqAaＱｑＡａ])[ \t\u3000]*(?:(?P<before>(?P=open))[ \t]*)?"
+    r"(?P<letter>[问問答QqAaＱｑＡａ])[ \t\u00a0\u3000]*(?:(?P<before>(?P=open))[ \t]*)?"
     r"(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
-    r"[ \t\u3000]*(?P<content>.*)$"
+    r"[ \t\u00a0\u3000]*(?P<content>.*)$"
 )
 ASKING = "问問QqＱｑ"
 QUESTION_MARKS = ("?", "？")

@@ -11,7 +11,7 @@ from duly.importers.spans import FILLER, masked
 HIGHLIGHT = ("highlight",)
 """The signs around hidden text that are always read."""
 
-FIELD = re.compile(r"\s*(?:[-*+][ \t]+)?[\w-]+::(?:[ \t]|$)")
+FIELD = re.compile(r"\s*(?:[-*+][ \t]+)?[\w-]+::(?:[ \t\u00a0]|$)")
 """A property of a note, as its other plugins have it: ``author:: Mary Shelley``."""
 
 BESIDE = frozenset("→←<>=|")

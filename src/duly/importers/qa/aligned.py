@@ -9,7 +9,7 @@ ROW = re.compile(rf"\s*{NUMBER}(?:\s+{NUMBER})+\s*")
 MARKUP = re.compile(r"[`*$\\<|~\t]|\]\(|^ {4}|^\s*(?:[-+]|\d+[.)]|#{1,6}|>)(?: |$)")
 """What Markdown would read differently in code, and lines that already are more than a paragraph's."""
 
-CELL = re.compile(r"(?P<gap> {2,}|[:：=] *)(?=\S)")
+CELL = re.compile(r"(?P<gap>(?<! ) {2,}|[:：=] *)(?=\S)")
 SENTENCE_ENDS = ".!?"
 LONGEST = 50
 """How many lines one block of columns has at most."""

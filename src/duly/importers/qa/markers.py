@@ -13,45 +13,47 @@ from duly.importers.qa.words import ROLES, choice_of
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"
-SPACE = r"[ \t\u3000]*"
+SPACE = r"[ \t\u00a0\u3000]*"
+GAP = r"[ \t\u00a0\u3000]{0,4}"
+"""The space within a sign, as in ``问 1 ：``; bounded, so that a long run of spaces is looked at once."""
 LIST = rf"(?:[-*+][ \t]+|(?:\d{{1,3}}[.．)）、]|[（(]{NUMBER}[)）]|{NUMERAL}、|[①-⑳]){SPACE})"
 LEAD = rf"(?P<lead>{SPACE}(?:(?P<hashes>#{{1,6}})[ \t]+)?{LIST}?)(?P<open>\*{{1,3}}|_{{1,3}})?"
 WORD = "|".join(f"(?P<{role}>{choice_of(role)})" for role in ROLES)
 CHAT = rf"(?P<chat_asks>{choice_of('asks', chat=True)})|(?P<chat_answers>{choice_of('answers', chat=True)})"
-COLON = rf"(?:{SPACE}(?P<before>(?P=open)))?{SPACE}(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
+COLON = rf"(?:{GAP}(?P<before>(?P=open)))?{GAP}(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
 POINT = (
     r"(?P<point>(?<=\d)[.．、)）]|(?<=[QAqa])\.(?=[ \t]))"
-    rf"(?:{SPACE}(?P<before>(?P=open)))?(?(before)|(?P<after>(?P=open))?)"
+    rf"(?:{GAP}(?P<before>(?P=open)))?(?(before)|(?P<after>(?P=open))?)"
 )
-BOX = rf"{SPACE}[】］\]](?P<before>)(?P<after>(?P=open))?[：:]?"
+BOX = rf"{GAP}[】］\]](?P<before>)(?P<after>(?P=open))?[：:]?"
 REST = rf"{SPACE}(?P<content>.*)"
 PATTERNS = tuple(
     re.compile(rf"{LEAD}{sign}{REST}", re.IGNORECASE)
     for sign in (
-        rf"(?:{WORD}){SPACE}{NUMBER}?{COLON}",
+        rf"(?:{WORD}){GAP}{NUMBER}?{COLON}",
         rf"(?:{CHAT})(?:[ \t]+said|说)?{COLON}",
-        rf"(?P<asks>[Qq问問]|Question|问题)[ \t]*{NUMBER}?{POINT}",
-        rf"(?P<answers>[Aa答]|Answer|答案)[ \t]*{NUMBER}?{POINT}",
-        rf"[【［](?:{WORD}){SPACE}{NUMBER}?{BOX}",
+        rf"(?P<asks>[Qq问問]|Question|问题){GAP}{NUMBER}?{POINT}",
+        rf"(?P<answers>[Aa答]|Answer|答案){GAP}{NUMBER}?{POINT}",
+        rf"[【［](?:{WORD}){GAP}{NUMBER}?{BOX}",
         r"\[(?P<asks>问题?|提问|題目|题目)\](?P<before>)(?P<after>)[：:]?",
         r"\[(?P<answers>参考答案|答案?|解答|回答)\](?P<before>)(?P<after>)[：:]?",
     )
 )
-LETTER = re.compile(rf"{LEAD}[aAＡａ]{SPACE}(?:{NUMBER})?[ \t]*[*_]*[：:.．、]", re.IGNORECASE)
+LETTER = re.compile(rf"{LEAD}[aAＡａ]{GAP}(?:{NUMBER})?{GAP}[*_]*[：:.．、]", re.IGNORECASE)
 """An answer that begins with a single letter, as the first option of a list does: ``A: …``, ``A. …``."""
 
 NUMBERED = re.compile(
-    r"(?P<lead>[ \t\u3000]*)(?P<open>\*\*|__)?(?P<before>)(?P<after>)"
-    r"(?P<style>[（(]?)(?P<number>\d{1,3})(?P<end>[.．](?!\d)|[)）、])[ \t\u3000]*(?P<content>\S.*)"
+    r"(?P<lead>[ \t\u00a0\u3000]*)(?P<open>\*\*|__)?(?P<before>)(?P<after>)"
+    r"(?P<style>[（(]?)(?P<number>\d{1,3})(?P<end>[.．](?!\d)|[)）、])[ \t\u00a0\u3000]*(?P<content>\S.*)"
 )
 """``1. 什么是锁？``, ``（2）…``, ``**3、…**``."""
 
-BOLD = re.compile(r"[ \t\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
+BOLD = re.compile(r"[ \t\u00a0\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
 """A line that is bold from end to end: ``**什么是锁？**``."""
 
 SUMMARY = re.compile(r"<summary[^<>]*>", re.IGNORECASE)
 WITHIN = re.compile(
-    rf"(?:(?<=[？?。！!；;.])|(?<=[”\"])|[ \t\u3000]){SPACE}(?:"
+    r"(?<=[？?。！!；;.”\" \t\u00a0\u3000])(?:"
     r"(?P<answers>(?:参考答案|答案|回答|解答|答)\d{0,3}[：:]|【(?:参考答案|答案|回答|解答|答)】[：:]?)"
     r"|(?P<asks>(?:问题|问|提问)\d{0,3}[：:]|【(?:问题|问|提问)】[：:]?))"
     r"|(?<=[？?])[ \t]+(?P<a>[AＡ][：:])|(?<=[.。！!？?])[ \t]+(?P<q>[QＱ][：:])"
@@ -97,7 +99,7 @@ def _is_pointed(match: re.Match[str]) -> bool:
 
 def asks(text: str) -> bool:
     """Whether a text ends in a question mark, or in one within emphasis or before a colon."""
-    return text.rstrip("*_ \t\u3000").endswith(QUESTION_MARKS)
+    return text.rstrip("*_ \t\u00a0\u3000").endswith(QUESTION_MARKS)
 
 
 def looks_like_question(line: Line) -> bool:

@@ -106,11 +106,9 @@ class _Reading:
     def _note(self, head: Line, block: Block, deck: DeckName) -> None:
         flashcard = card(head, block)
         self._warn(head, block, flashcard)
-        uses = flashcard.uses()
-        for part in flashcard.parts:
-            framing = [*rules(part.lines)]
-            uses[part.key] = [line for line in uses[part.key] if line not in framing]
-            self.collector.structure(framing)
+        framing = {line for part in flashcard.parts for line in rules(part.lines)}
+        self.collector.structure(framing)
+        uses = {key: [line for line in lines if line not in framing] for key, lines in flashcard.uses().items()}
         kind = self._kind(flashcard)
         section = next((names for _, names in reversed(self.sections) if names), ())
         own_tags = [tag for text in self._texts(flashcard.of("tags")) for tag in tags(text)]
@@ -135,15 +133,12 @@ class _Reading:
 
     def _checkboxes(self, question: list[Line], answer: list[Line]) -> Kind | None:
         """The choice that a list of boxes at the end of an answer is; what stands above it belongs to the question."""
-        for start in range(len(answer)):
-            if not answer[start].code and (boxes := checked([line.text for line in answer[start:]])):
-                right, wrong = boxes
-                above = answer[:start]
-                blank = [Line(line.number, "", Mark.TEXT, "") for line in above[:1]]
-                if len(right) == 1 and wrong:
-                    return Choice(self._text(trimmed([*question, *blank, *above])), right[0], tuple(wrong))
-                return None
-        return None
+        start, right, wrong = checked([line.text for line in answer])
+        if len(right) != 1 or not wrong:
+            return None
+        above = answer[:start]
+        blank = [Line(line.number, "", Mark.TEXT, "") for line in above[:1]]
+        return Choice(self._text(trimmed([*question, *blank, *above])), right[0], tuple(wrong))
 
     def _texts(self, parts: Sequence[Part]) -> list[str]:
         return [self._text(trimmed(part.text_lines)) for part in parts]

@@ -11,7 +11,10 @@ from duly.importers.lines import Line, Mark, read_line
 from duly.importers.qa.markers import asks, sign_of
 from duly.importers.qa.words import choice_of
 
-TAG = re.compile(r"(?P<tag></?details[^<>]*>|<summary[^<>]*>(?P<text>.*?)</summary>(?:[ \t]*<br ?/?>)*)", re.IGNORECASE)
+TAG = re.compile(
+    r"(?P<tag></?details[^<>]*>|<summary[^<>]*>(?P<text>(?:(?!<summary).)*?)</summary>(?:[ \t]*<br ?/?>)*)",
+    re.IGNORECASE,
+)
 INLINE = re.compile(r"</?(?:b|strong|i|em|h[1-6]|p|span)(?: [^<>]*)?>", re.IGNORECASE)
 REVEALS = re.compile(
     rf"\W*(?:show|view|see|click\b.*|查看|点击.*|显示)?\W*(?:the )?(?:{choice_of('answers')})\W*", re.IGNORECASE
