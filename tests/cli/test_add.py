@@ -47,7 +47,7 @@ def test_a_file_may_be_named_and_needs_no_folder_of_cards(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (("--q", "a"), "duly: a card needs an answer\n"),
         (("--q", "same", "--a", "y"), "duly: cards/d.yaml:1:3: this question is already there\n"),
@@ -55,11 +55,11 @@ def test_a_file_may_be_named_and_needs_no_folder_of_cards(tmp_path: Path) -> Non
     ],
 )
 def test_what_cannot_be_added_is_said_and_nothing_is_written(
-    arguments: tuple[str, ...], said: str, collection: Path
+    arguments: tuple[str, ...], sentence: str, collection: Path
 ) -> None:
     (collection / "d.yaml").write_text("- {q: same, a: x}\n")
     run = add(*arguments)
-    assert run.returncode == 2 and said in run.stderr
+    assert run.returncode == 2 and sentence in run.stderr
     assert [file.name for file in collection.iterdir()] == ["d.yaml"]
 
 

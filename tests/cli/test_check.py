@@ -51,9 +51,9 @@ def test_a_clean_collection_is_one_line(tmp_path: Path) -> None:
 
 def test_json_comes_with_the_same_exit_code(deck: Path) -> None:
     result = check("--json", deck)
-    told = json.loads(result.output)
-    assert (result.exit_code, told["notes"], told["cards"]) == (1, 2, 3)
-    assert [(problem["line"], problem["kind"]) for problem in told["problems"]] == [
+    report = json.loads(result.output)
+    assert (result.exit_code, report["notes"], report["cards"]) == (1, 2, 3)
+    assert [(problem["line"], problem["kind"]) for problem in report["problems"]] == [
         (2, "unknown-key"),
         (3, "remote-media"),
     ]
@@ -115,8 +115,11 @@ def test_advice_is_given_only_where_it_is_asked_for(tmp_path: Path) -> None:
 
 def test_advice_for_programs_has_a_severity_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(ADVISED)
-    told = json.loads(check("--advice", "--json", tmp_path).output)
-    assert [(one["severity"], one["kind"]) for one in told["problems"]] == [("advice", "context"), ("advice", "yes-no")]
+    report = json.loads(check("--advice", "--json", tmp_path).output)
+    assert [(problem["severity"], problem["kind"]) for problem in report["problems"]] == [
+        ("advice", "context"),
+        ("advice", "yes-no"),
+    ]
     assert check("--advice", "--format=github", tmp_path).output.startswith("::notice file=")
 
 

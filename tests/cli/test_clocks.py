@@ -32,8 +32,8 @@ def test_every_command_that_shows_a_day_says_that_a_clock_was_ahead(
 ) -> None:
     at(AHEAD, "quiz", "--plain", deck, typed="\n4\n", monkeypatch=monkeypatch)
     for _ in range(2):
-        said = at(RIGHT, *command.split(), deck, monkeypatch=monkeypatch)
-        assert "A clock was ahead: there are answers until 2027-03-02." in said
+        output = at(RIGHT, *command.split(), deck, monkeypatch=monkeypatch)
+        assert "A clock was ahead: there are answers until 2027-03-02." in output
 
 
 def test_entries_from_the_future_are_listed_and_dated_anew(deck: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,8 +42,8 @@ def test_entries_from_the_future_are_listed_and_dated_anew(deck: Path, monkeypat
     assert at(RIGHT, "journal", "--future", "list", monkeypatch=monkeypatch).splitlines() == [
         "2027-03-02 21:30  a/front  Easy"
     ]
-    said = at(RIGHT, "journal", "--future", "redate", monkeypatch=monkeypatch)
-    assert said.splitlines()[-1] == "1 entry was dated anew."
+    output = at(RIGHT, "journal", "--future", "redate", monkeypatch=monkeypatch)
+    assert output.splitlines()[-1] == "1 entry was dated anew."
     assert at(RIGHT, "journal", "--future", "list", monkeypatch=monkeypatch) == ""
     assert at(RIGHT, "due", deck, monkeypatch=monkeypatch) == "due 0, drill 0, new 0, done today 2\n"
 
@@ -54,8 +54,8 @@ def test_a_clock_that_cannot_be_right_is_told_and_nothing_is_written(
     deck: Path, monkeypatch: pytest.MonkeyPatch, year: str, command: str
 ) -> None:
     where = [] if command.startswith("journal") else ["--in", deck] if command == "list" else [deck]
-    said = at(f"{year}-12-31T23:59:59+00:00", *command.split(), *where, typed="\n4\n", monkeypatch=monkeypatch)
-    assert command in ("stamp", "list", "plan") or f"the clock says that it is {year}-12-31; set it right" in said
+    output = at(f"{year}-12-31T23:59:59+00:00", *command.split(), *where, typed="\n4\n", monkeypatch=monkeypatch)
+    assert command in ("stamp", "list", "plan") or f"the clock says that it is {year}-12-31; set it right" in output
     assert at(RIGHT, "journal", monkeypatch=monkeypatch) == ""
 
 

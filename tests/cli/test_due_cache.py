@@ -32,7 +32,7 @@ NOON = "2026-03-02T12:00:00+00:00"
 DECK = "- q: one\n  a: '![](one.png)'\n- q: two\n  a: '2'\n"
 
 
-class Told(NamedTuple):
+class Answer(NamedTuple):
     """What came of some words."""
 
     out: str
@@ -54,15 +54,15 @@ class World:
         monkeypatch.setenv("DULY_NOW", NOON)
         monkeypatch.setattr(due_cache, "UNSETTLED", 0)
 
-    def asks(self, *words: str) -> Told:
+    def asks(self, *words: str) -> Answer:
         """By ``duly``, as a person does."""
         self.environment.setattr(sys, "argv", ["duly", *words])
-        return self._told(main)
+        return self._answer(main)
 
-    def runs(self, *words: str) -> Told:
+    def runs(self, *words: str) -> Answer:
         """By the command, which knows nothing of what was said before."""
         self.environment.setattr(sys, "argv", ["duly", *words])
-        return self._told(lambda: commands.run(words))
+        return self._answer(lambda: commands.run(words))
 
     def answers(self) -> None:
         now = datetime.fromisoformat(os.environ["DULY_NOW"])
@@ -71,7 +71,7 @@ class World:
             session.reveal()
             session.grade(Grade.GOOD)
 
-    def _told(self, asks: Callable[[], None]) -> Told:
+    def _answer(self, asks: Callable[[], None]) -> Answer:
         common.settings.cache_clear()
         set_language("")
         self._capfd.readouterr()
@@ -81,7 +81,7 @@ class World:
         except SystemExit as left:
             status = left.code
         out, err = self._capfd.readouterr()
-        return Told(out, err, int(status or 0))
+        return Answer(out, err, int(status or 0))
 
 
 @pytest.fixture
@@ -179,9 +179,9 @@ def test_whatever_happens_both_ways_say_the_same(world: World, happening: str, w
     assert (first.err, first.status) == ("", 0)
     assert is_said_again(world, *words)
     HAPPENINGS[happening](world)
-    told = world.asks(*words)
-    assert told == world.runs(*words)
-    assert world.asks(*words) == told
+    answer = world.asks(*words)
+    assert answer == world.runs(*words)
+    assert world.asks(*words) == answer
 
 
 @pytest.mark.parametrize("words", [["due", "nowhere"], ["due", "--no"], ["due", "--help"], ["due", "--", "--json"]])
@@ -210,24 +210,24 @@ def test_the_same_words_elsewhere_may_mean_another_file(world: World) -> None:
 
 
 def test_nothing_that_a_terminal_might_obey_is_said_again(world: World) -> None:
-    said = world.asks("due").out.rstrip()
+    output = world.asks("due").out.rstrip()
     value = (world.home / "due.txt").read_bytes()
-    finds_the_answer_written_by_somebody(world, value.replace(said.encode(), b"\x1b[2J"))
-    assert world.asks("due").out.rstrip() == said
+    finds_the_answer_written_by_somebody(world, value.replace(output.encode(), b"\x1b[2J"))
+    assert world.asks("due").out.rstrip() == output
 
 
 @pytest.mark.parametrize("name", ["数学　一", "Deux\u00a0mots", "👩\u200d💻", "\ue000"])
 def test_a_deck_of_any_name_is_said_again(world: World, name: str) -> None:
     world.deck.write_text(f"deck: {name}\ncards:\n- {{q: one, a: 1}}\n", encoding="utf-8")
-    told = world.asks("due", "--json")
-    assert json.loads(told.out)["decks"][0]["deck"] == name
+    answer = world.asks("due", "--json")
+    assert json.loads(answer.out)["decks"][0]["deck"] == name
     assert is_said_again(world, "due", "--json")
-    assert world.asks("due", "--json") == told
+    assert world.asks("due", "--json") == answer
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
 def test_an_answer_in_chinese_is_printed_as_its_command_would(world: World, encoding: str) -> None:
-    told = world.asks("due")
+    answer = world.asks("due")
     (world.home / "config.toml").write_text('language = "zh"\n')
     program = "import sys; sys.argv = ['duly', 'due']; from duly.cli import main; main()"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": encoding}
@@ -236,7 +236,7 @@ def test_an_answer_in_chinese_is_printed_as_its_command_would(world: World, enco
         subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment).stdout
         for _ in range(2)
     )
-    assert first == second != told.out.encode()
+    assert first == second != answer.out.encode()
 
 
 def test_decks_with_a_problem_are_counted_every_time(world: World) -> None:
@@ -276,8 +276,8 @@ def test_it_loads_next_to_nothing(world: World) -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, env=environment
     )
-    told, loaded = done.stdout.splitlines()
-    assert told == "due 0, drill 0, new 2, done today 0"
+    answer, loaded = done.stdout.splitlines()
+    assert answer == "due 0, drill 0, new 2, done today 0"
     heavy = {"click", "dataclasses", "json", "platformdirs", "sqlite3", "tomllib", "yaml"}
     assert not heavy & set(loaded.split())
 
@@ -292,10 +292,10 @@ def test_what_was_written_a_moment_ago_is_not_trusted_yet(world: World, monkeypa
 
 
 def test_where_paths_are_absolute_the_answer_holds_in_every_folder(world: World) -> None:
-    told = world.asks("due", str(world.deck))
+    answer = world.asks("due", str(world.deck))
     world.environment.chdir(_made(world.folder / "elsewhere"))
     assert is_said_again(world, "due", str(world.deck))
-    assert world.asks("due", str(world.deck)) == told
+    assert world.asks("due", str(world.deck)) == answer
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")

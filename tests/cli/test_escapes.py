@@ -13,7 +13,7 @@ CLEAR = "\x1b[2J"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="no file of this system has such a name")]
 
 
-def said(*words: str | Path, typed: str = "") -> str:
+def output_of(*words: str | Path, typed: str = "") -> str:
     """Everything that a command prints, on standard output and on standard error."""
     run = subprocess.run(
         [sys.executable, "-c", "from duly.cli import main; main()", *map(str, words)],
@@ -61,8 +61,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_printed_has_no_sign_that_a_terminal_acts_on(command: str, folder: Path) -> None:
-    said("quiz", "--plain", folder, typed="\n3\n")
-    printed = said(*(word.replace("FOLDER", str(folder)) for word in COMMANDS[command]), typed="\n3\n")
+    output_of("quiz", "--plain", folder, typed="\n3\n")
+    printed = output_of(*(word.replace("FOLDER", str(folder)) for word in COMMANDS[command]), typed="\n3\n")
     assert printed
     assert not {"\x1b", "\x07"} & set(printed), printed
 

@@ -26,8 +26,8 @@ def learned(tmp_path: Path) -> Path:
     entries = journal(400)
     with Journal.open(file) as opened:
         with opened.writing() as transaction:
-            for one in entries:
-                transaction.import_entry(one)
+            for logged in entries:
+                transaction.import_entry(logged)
         opened.rebuild(replay(entries, named))
     return file
 
@@ -41,11 +41,11 @@ def test_the_figures_are_printed_as_a_table_and_a_verdict_in_words(learned: Path
 
 
 def test_as_json_every_predictor_has_its_three_figures(learned: Path) -> None:
-    found = json.loads(call("evaluate", "--db", learned, "--json").stdout)
-    assert set(found) == {"scored", "tested", "recall", "predictors", "differences", "verdict"}
-    assert tuple(found["predictors"]) == PREDICTORS
-    assert all(set(figures) == FIGURES for figures in found["predictors"].values())
-    assert all(set(one) == {"a", "b", "log_loss", "low", "high"} for one in found["differences"])
+    report = json.loads(call("evaluate", "--db", learned, "--json").stdout)
+    assert set(report) == {"scored", "tested", "recall", "predictors", "differences", "verdict"}
+    assert tuple(report["predictors"]) == PREDICTORS
+    assert all(set(figures) == FIGURES for figures in report["predictors"].values())
+    assert all(set(difference) == {"a", "b", "log_loss", "low", "high"} for difference in report["differences"])
 
 
 def test_without_the_extra_it_says_how_to_get_it(learned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ def test_fitted_parameters_are_an_entry_of_the_journal_and_rule_every_memory(lea
     shown = call("optimize", "--db", learned, "--dry-run").stdout.splitlines()
     with Journal.open(learned) as opened:
         before = list(opened.entries())
-    assert not any(isinstance(one.entry, Fitting) for one in before)
+    assert not any(isinstance(logged.entry, Fitting) for logged in before)
     written = call("optimize", "--db", learned).stdout.splitlines()
     with Journal.open(learned) as opened:
         *rest, last = opened.entries()

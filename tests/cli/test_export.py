@@ -151,11 +151,11 @@ def test_of_many_decks_that_were_renamed_the_first_are_told(cards: Path) -> None
 def test_what_a_removed_note_needs_to_be_deleted_is_told(cards: Path) -> None:
     export(cards)
     (cards / "a.yaml").write_text("- {q: one, a: x, reverse: true}\n")
-    for said in (
+    for sentence in (
         "1 removed note is in it once more. After importing, search Anki for tag:duly::deleted and delete it.",
         "1 removed note was already exported to be deleted and was skipped; --gone --force exports it again.",
     ):
-        assert export(cards, "--gone").output.splitlines()[3] == said
+        assert export(cards, "--gone").output.splitlines()[3] == sentence
     (cards / "a.yaml").write_text(DECK)
     export(cards)
     assert export(cards, "--gone").output.splitlines()[3] == "There is no removed note to bring once more."

@@ -116,15 +116,15 @@ def test_fields_tags_decks_cards_due_days_and_answers_are_equal(old: Learner, ne
 def test_what_is_not_equal_was_told(old: Learner, tmp_path: Path) -> None:
     package = old.packs_collection(tmp_path / "all.colpkg")
     report = json.loads(run("import", package, "--to", "cards", "--json").stdout)
-    told = {loss["kind"]: loss["cases"] for loss in report["not_carried"]}
-    assert told.keys() == {
+    losses = {loss["kind"]: loss["cases"] for loss in report["not_carried"]}
+    assert losses.keys() == {
         "image-occlusion", "look", "unused-media", "filtered-decks", "flags", "suspended", "progress",
     }  # fmt: skip
-    assert told["image-occlusion"] == ["heart"]
-    assert told["unused-media"] == ["unused.png"]
-    assert told["filtered-decks"] == ["Cram"]
-    assert told["flags"] == ["capital? (1)"]
-    assert len(told["suspended"]) == 3
+    assert losses["image-occlusion"] == ["heart"]
+    assert losses["unused-media"] == ["unused.png"]
+    assert losses["filtered-decks"] == ["Cram"]
+    assert losses["flags"] == ["capital? (1)"]
+    assert len(losses["suspended"]) == 3
 
 
 def test_the_old_anki_knows_every_note_again(old: Learner, new: Learner, tmp_path: Path) -> None:

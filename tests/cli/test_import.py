@@ -140,7 +140,7 @@ def test_what_could_not_be_placed_is_shown_and_does_not_fail(text: Path, cards: 
 
 
 @pytest.mark.parametrize(
-    ("data", "place", "said"),
+    ("data", "place", "sentence"),
     [
         (b"Q: caf\xe9?\nA: x", ":1:7", "byte 0xe9 is not UTF-8"),
         (b"nothing here", ":1:1", "no question was found"),
@@ -148,14 +148,14 @@ def test_what_could_not_be_placed_is_shown_and_does_not_fail(text: Path, cards: 
     ],
 )
 def test_a_file_that_cannot_be_read_fails_and_the_others_are_imported(
-    text: Path, cards: Path, data: bytes, place: str, said: str
+    text: Path, cards: Path, data: bytes, place: str, sentence: str
 ) -> None:
     bad = text.with_name("bad.txt")
     bad.write_bytes(data)
     result = run(bad, text, "--to", cards)
     assert (result.exit_code, summary(result)) == (1, [f"{cards}/notes.yaml: 2 notes added, 0 already there"])
     assert f"{bad}{place}: error: " in result.stderr
-    assert said in result.stderr
+    assert sentence in result.stderr
     assert [file.name for file in cards.iterdir()] == ["notes.yaml"]
 
 
@@ -231,7 +231,7 @@ def test_each_deck_has_its_file(tmp_path: Path, cards: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "sentence"),
     [
         (["--format", "csv"], "no card was found here, read as a table"),
         (["--map", "q=1"], "--map has no effect on questions and answers"),
@@ -240,10 +240,12 @@ def test_each_deck_has_its_file(tmp_path: Path, cards: Path) -> None:
         (["--format", "obsidian"], "no card was found here, read as a note of Obsidian"),
     ],
 )
-def test_a_wish_that_does_not_fit_the_file_is_a_problem(text: Path, cards: Path, options: list[str], said: str) -> None:
+def test_a_wish_that_does_not_fit_the_file_is_a_problem(
+    text: Path, cards: Path, options: list[str], sentence: str
+) -> None:
     result = run(text, "--to", cards, *options)
     assert result.exit_code == 1
-    assert said in result.stderr
+    assert sentence in result.stderr
     assert not cards.exists()
 
 

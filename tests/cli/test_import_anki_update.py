@@ -87,19 +87,19 @@ def test_what_was_edited_in_anki_comes_back_and_goes_out_again_as_nothing_new(le
     learner.edits("heart", Text="The {{c1::heart}} {{c2::beats}}.", Hint="a muscle")
     learner.collection.media.write_data("new.png", b"new")
     learner.edits("leaf", Back=learner.note("leaf")["Back"] + '<br><img src="new.png">')
-    told = brings(learner)
-    assert (told.exit_code, told.stderr, deck()) == (0, "", before)
+    result = brings(learner)
+    assert (result.exit_code, result.stderr, deck()) == (0, "", before)
     assert (
         "phone.apkg: 0 notes taken over, 5 already there\n"
         "  3 of them were edited in Anki and stay as they are here; --update takes over what Anki has:\n"
         "    cards/deck.yaml:4:5 (a, tags)\n"
         "    cards/deck.yaml:19:5 (cloze, hint)\n"
         "    cards/deck.yaml:25:5 (a)\n"
-    ) in told.stdout
+    ) in result.stdout
     assert not Path("cards/media").exists()
-    taken = brings(learner, "--update")
-    assert (taken.exit_code, taken.stderr) == (0, "")
-    assert "  3 of them were brought up to date:\n    cards/deck.yaml:4:5 (a, tags)\n" in taken.stdout
+    result = brings(learner, "--update")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "  3 of them were brought up to date:\n    cards/deck.yaml:4:5 (a, tags)\n" in result.stdout
     assert deck() == before.replace("    a: Lima\n", "    a: |-\n      Lima\n      since **1535**\n").replace(
         "[geo]", "[geo, south::west]"
     ).replace("{{c1::heart}} beats.", "{{c1::heart}} {{c2::beats}}.").replace(
@@ -116,9 +116,10 @@ def test_what_was_edited_here_alone_is_never_undone(learner: Learner) -> None:
     exports(learner)
     mine = deck(deck().replace("a: Lima\n", "a: Lima, of course\n"))
     learner.edits("heart", Source="another book")
-    taken = brings(learner, "--update", "--force")
+    result = brings(learner, "--update", "--force")
     assert (
-        "  1 of them was edited here; the next export brings it to Anki:\n    cards/deck.yaml:4:5 (a)\n" in taken.stdout
+        "  1 of them was edited here; the next export brings it to Anki:\n    cards/deck.yaml:4:5 (a)\n"
+        in result.stdout
     )
     assert deck() == mine.replace("a book", "another book")
     assert exports(learner) == {"updated": 1, "duplicate": 4}
@@ -163,7 +164,7 @@ def test_what_was_exported_since_and_has_not_come_to_anki_yet_stays(learner: Lea
 
 @pytest.mark.parametrize("exported_again", [{}, LATER])
 @pytest.mark.parametrize(
-    ("change", "taken", "mine"),
+    ("change", "edit", "mine"),
     [
         ({"Hint": "a fruit"}, ("L…", "a fruit"), "a: mine\n"),
         ({}, ("[geo]", "[geo, south]"), "a: mine\n"),
@@ -173,20 +174,20 @@ def test_what_was_exported_since_and_has_not_come_to_anki_yet_stays(learner: Lea
     ids=["another field", "a tag", "a tag of Anki's own", "only touched"],
 )
 def test_an_export_that_anki_has_not_got_is_not_undone_when_the_note_was_touched_there(
-    learner: Learner, exported_again: dict[str, str], change: dict[str, str], taken: tuple[str, str], mine: str
+    learner: Learner, exported_again: dict[str, str], change: dict[str, str], edit: tuple[str, str], mine: str
 ) -> None:
     exports(learner)
     text = deck(deck().replace("a: Lima\n", mine))
     assert call("export", "cards", "-o", "never-imported.apkg", env=exported_again).exit_code == 0
     learner.edits("peru", **change)
     if not change:
-        tags(learner, "peru", "all", "geo", "leech" if "leech" in taken else "south")
+        tags(learner, "peru", "all", "geo", "leech" if "leech" in edit else "south")
     brings(learner, "--update")
-    assert deck() == text.replace(*taken)
+    assert deck() == text.replace(*edit)
     assert exports(learner) == {"updated": 1, "duplicate": 4}
     assert learner.note("peru")["Back"] == "mine"
     brings(learner, "--update")
-    assert deck() == text.replace(*taken)
+    assert deck() == text.replace(*edit)
     assert exports(learner) == {"duplicate": 5}
 
 
@@ -285,12 +286,12 @@ def test_tags_of_a_whole_file_stay_with_its_notes_and_a_note_that_asks_nothing_a
     before = deck()
     tags(learner, "peru", "geo")
     learner.edits("heart", Text="nothing hidden")
-    taken = brings(learner, "--update")
+    result = brings(learner, "--update")
     assert (
         "phone.apkg: 0 notes taken over, 5 already there\n"
         "  1 of them asks nothing in Anki any more and stays as it is here:\n    cards/deck.yaml:19:5\n"
-    ) in taken.stdout
-    assert (taken.stdout.count("of them"), deck()) == (1, before)
+    ) in result.stdout
+    assert (result.stdout.count("of them"), deck()) == (1, before)
 
 
 def test_where_nothing_is_remembered_anki_wins(
@@ -318,18 +319,18 @@ def test_a_note_of_another_type_comes_back_and_goes_out_again_as_nothing_new(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("cards/deck.yaml").unlink()
-    one = learner.adds("Basic", "one", "eins", deck="A")
+    first = learner.adds("Basic", "one", "eins", deck="A")
     two = learner.adds("Basic (and reversed card)", "two", "zwei", deck="A")
     three = learner.adds("Cloze", "{{c1::three}}", "drei", deck="A")
     learner.collection.db.execute("update notes set mod = mod - 100")  # type: ignore[union-attr]
     brings(learner)
     file = Path("cards/A.yaml")
     file.write_text(file.read_text(encoding="utf-8").replace("a: zwei", "a: ZWEI"), encoding="utf-8")
-    for note, change in ((one, {"Back": "<i>uno</i>"}), (two, {"Back": "dos"}), (three, {"Back Extra": "tres"})):
+    for note, change in ((first, {"Back": "<i>uno</i>"}), (two, {"Back": "dos"}), (three, {"Back Extra": "tres"})):
         learner.edits(note.guid, **change)
-    taken = brings(learner, "--update")
-    assert "  2 of them were brought up to date:\n" in taken.stdout
-    assert "  1 of them was edited here and perhaps in Anki" in taken.stdout
+    result = brings(learner, "--update")
+    assert "  2 of them were brought up to date:\n" in result.stdout
+    assert "  1 of them was edited here and perhaps in Anki" in result.stdout
     text = file.read_text(encoding="utf-8")
     assert ("a: _uno_" in text or "a: '*uno*'" in text, "a: ZWEI" in text, "extra: tres" in text) == (True, True, True)
     monkeypatch.setenv("DULY_NOW", "2036-01-01T12:00:00+00:00")
@@ -344,7 +345,9 @@ def test_progress_comes_along_and_programs_are_told_everything(
     learner.edits("peru", Back="Lima!")
     learner.reviews("peru")
     lines = brings(learner, "--update", "--progress", "--json").stdout.splitlines()
-    told = [json.loads(line) for line in lines]
-    assert told[0]["edited"] == [{"id": "peru", "file": "cards/deck.yaml", "line": 4, "keys": ["a"], "what": "updated"}]
-    assert told[1]["progress"]["answers"] == 1
+    reports = [json.loads(line) for line in lines]
+    assert reports[0]["edited"] == [
+        {"id": "peru", "file": "cards/deck.yaml", "line": 4, "keys": ["a"], "what": "updated"}
+    ]
+    assert reports[1]["progress"]["answers"] == 1
     assert "a: Lima!\n" in deck()

@@ -29,10 +29,10 @@ def write(folder: Path, **texts: str) -> None:
 
 def decks(folder: str = "cards") -> dict[str, list[str]]:
     """The questions of each deck."""
-    found: dict[str, list[str]] = {}
+    by_deck: dict[str, list[str]] = {}
     for note in load([Path(folder)]).notes:
-        found.setdefault(note.deck, []).append(note.question)
-    return found
+        by_deck.setdefault(note.deck, []).append(note.question)
+    return by_deck
 
 
 def test_every_text_becomes_a_deck_file_with_its_path_read_in_its_own_format(vault: Path) -> None:
@@ -97,12 +97,12 @@ def test_another_card_that_asks_the_same_is_left_out_with_a_warning_at_its_place
     write(vault, a_md="Q: one?\nA: 1\n", b_md="intro\n\nQ: one?\nA: eins\n", c_csv="q,a,id\none?,uno,\ntwo?,2,x\n")
     write(vault, d_csv="q,a,id\nthree?,3,x\n")
     result = run(vault, "--to", "cards")
-    said = "counts as the same card, so this was left out; word it differently, or change that one\n"
+    sentence = "counts as the same card, so this was left out; word it differently, or change that one\n"
     assert result.exit_code == 0
     assert result.stderr == (
-        f"vault/b.md:3:1: warning: vault/a.md:1:1 {said}  Q: one?\n  ^\n"
-        f"vault/c.csv:2:1: warning: vault/a.md:1:1 {said}  one?,uno,\n  ^\n"
-        f"vault/d.csv:2:1: warning: vault/c.csv:3:1 {said}  three?,3,x\n  ^\n"
+        f"vault/b.md:3:1: warning: vault/a.md:1:1 {sentence}  Q: one?\n  ^\n"
+        f"vault/c.csv:2:1: warning: vault/a.md:1:1 {sentence}  one?,uno,\n  ^\n"
+        f"vault/d.csv:2:1: warning: vault/c.csv:3:1 {sentence}  three?,3,x\n  ^\n"
     )
     assert decks() == {"a": ["one?"], "c": ["two?"]}
 
@@ -128,9 +128,9 @@ def test_answers_that_are_not_those_of_the_text_stay_and_are_told_in_one_line(va
 
 def test_two_cards_with_ids_of_their_own_may_ask_the_same_and_stay_so_when_imported_again(vault: Path) -> None:
     write(vault, a_csv="q,a,id\none?,1,\none?,eins,x\n")
-    for said in ("2 notes added, 0", "0 notes added, 2"):
+    for counts in ("2 notes added, 0", "0 notes added, 2"):
         result = run(vault, "--to", "cards")
-        assert (result.stderr, f"cards/a.yaml: {said} already there\n" in result.stdout) == ("", True)
+        assert (result.stderr, f"cards/a.yaml: {counts} already there\n" in result.stdout) == ("", True)
 
 
 def test_prose_is_counted_and_no_mistake(vault: Path) -> None:

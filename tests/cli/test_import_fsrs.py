@@ -48,13 +48,13 @@ def set_preset(
 def imported(file: Path, *more: str) -> dict[str, object]:
     run = call("import", file, "--fsrs", "--json", *more)
     assert run.exception is None, run.output
-    found: dict[str, object] = json.loads(run.stdout)
-    return found
+    report: dict[str, object] = json.loads(run.stdout)
+    return report
 
 
 def written() -> list[tuple[float, ...]]:
     with Journal.open(journal_file(), create=False) as journal:
-        return [one.entry.parameters for one in journal.entries() if isinstance(one.entry, Fitting)]
+        return [logged.entry.parameters for logged in journal.entries() if isinstance(logged.entry, Fitting)]
 
 
 GENERATIONS: dict[str, Callable[[Learner, Path], Path]] = {
@@ -75,9 +75,9 @@ def test_parameters_and_retention_of_the_preset_with_most_cards_are_taken(
     owner.adds("Basic", "four", "x", deck="Without")
     set_preset(owner, "Few", [0.5] * 21, 0.8)
     set_preset(owner, "Many", OWN, 0.87)
-    found = imported(GENERATIONS[generation](owner, tmp_path))
-    assert (found["preset"], found["cards"], found["others"]) == ("Many", 2, ["Few"])
-    assert (found["parameters"], found["retention"], found["clipped"]) == (list(OWN), 0.87, [])
+    report = imported(GENERATIONS[generation](owner, tmp_path))
+    assert (report["preset"], report["cards"], report["others"]) == ("Many", 2, ["Few"])
+    assert (report["parameters"], report["retention"], report["clipped"]) == (list(OWN), 0.87, [])
     assert written() == [OWN]
     assert read_settings(settings_file()).retention == 0.87
 
@@ -86,8 +86,8 @@ def test_another_preset_is_taken_by_its_name(owner: Learner, tmp_path: Path) -> 
     owner.adds("Basic", "one", "x", deck="Few")
     set_preset(owner, "Few", OWN, 0.8)
     file = owner.packs(tmp_path / "out.apkg")
-    found = imported(file, "--preset", "Default")
-    assert (found["values"], found["parameters"], found["retention"]) == (0, list(DEFAULT_PARAMETERS), 0.9)
+    report = imported(file, "--preset", "Default")
+    assert (report["values"], report["parameters"], report["retention"]) == (0, list(DEFAULT_PARAMETERS), 0.9)
     assert str(call("import", file, "--fsrs", "--preset", "none").exception).endswith(
         "has no preset 'none'; there are Default, Few"
     )
@@ -98,17 +98,17 @@ def test_parameters_of_an_older_anki_are_filled_up_and_that_is_said(
     owner: Learner, tmp_path: Path, number: int, key: str
 ) -> None:
     set_preset(owner, "Default", OWN[:number], 0.9, key)
-    found = imported(owner.packs(tmp_path / "out.apkg"))
-    assert found["values"] == number
+    report = imported(owner.packs(tmp_path / "out.apkg"))
+    assert report["values"] == number
     assert (len(written()[0]), written()[0][20]) == (21, 0.5)
-    said = call("import", tmp_path / "out.apkg", "--fsrs").stdout
-    assert f"Filled up from the {number} parameters of FSRS-" in said
+    output = call("import", tmp_path / "out.apkg", "--fsrs").stdout
+    assert f"Filled up from the {number} parameters of FSRS-" in output
 
 
 def test_what_is_out_of_bounds_is_clipped_and_named(owner: Learner, tmp_path: Path) -> None:
     set_preset(owner, "Default", (500.0, *OWN[1:4], 0.5, *OWN[5:]), 0.9)
-    said = call("import", owner.packs(tmp_path / "out.apkg"), "--fsrs").stdout
-    assert "Out of bounds, and clipped as Anki does: w0, w4" in said
+    output = call("import", owner.packs(tmp_path / "out.apkg"), "--fsrs").stdout
+    assert "Out of bounds, and clipped as Anki does: w0, w4" in output
     assert written()[0][:5] == (GREATEST_PARAMETERS[0], *OWN[1:4], 1.0)
 
 

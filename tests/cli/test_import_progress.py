@@ -64,7 +64,7 @@ def test_what_was_learned_on_a_phone_shows_in_the_terminal_and_once_only(phone: 
         "  1 card that no deck file has\n"
     )
     known = schedules(own_world / "duly.db")
-    assert {card: (one.repetitions, one.drill, one.suspended) for card, one in known.items()} == {
+    assert {card: (schedule.repetitions, schedule.drill, schedule.suspended) for card, schedule in known.items()} == {
         "one/back": (1, False, False), "two/c1": (0, True, False), "one/front": (0, False, True),
     }  # fmt: skip
     assert call("import", "--progress", package).stdout.startswith(
@@ -90,12 +90,12 @@ def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_w
     phone.reviews("two", button=3)
     interval = phone.card("two").ivl
     collection = phone.collection.path
-    told = call("import", "--progress", collection).stdout
+    output = call("import", "--progress", collection).stdout
     phone.close()
-    assert told.startswith(f"{collection}: 1 answer taken over, 2 already there; 1 card changed\n")
+    assert output.startswith(f"{collection}: 1 answer taken over, 2 already there; 1 card changed\n")
     assert schedules(own_world / "duly.db")["two/c1"].interval == 15
     assert interval > 6
-    assert "Due days are worked out anew from the grades" in told
+    assert "Due days are worked out anew from the grades" in output
     assert (
         "1 card due on the day that Anki has planned" in call("import", "--progress", "--keep-due", collection).stdout
     )
@@ -120,12 +120,12 @@ def test_progress_is_taken_for_the_deck_files_and_into_the_database_that_are_nam
 def test_what_was_done_is_told_as_json_too(phone: Learner) -> None:
     phone.reviews("two")
     phone.collection.sched.bury_cards([phone.card("two").id])
-    told = json.loads(call("import", "--progress", "--json", phone.collection.path).stdout)
-    assert told["file"] == phone.collection.path
-    assert {key: number for key, number in told["progress"].items() if number} == {
+    report = json.loads(call("import", "--progress", "--json", phone.collection.path).stdout)
+    assert report["file"] == phone.collection.path
+    assert {key: number for key, number in report["progress"].items() if number} == {
         "cards": 1, "answers": 1, "earlier": 1,
     }  # fmt: skip
-    assert told["left_out"] == {"buried": 1}
+    assert report["left_out"] == {"buried": 1}
 
 
 def test_mistakes_that_keep_cards_out_are_shown_and_the_others_take_their_progress(phone: Learner, cards: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_database_that_cannot_take_progress_keeps_notes_from_being_written_too
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         ([], "--to names the folder for the deck files; --progress takes over what was learned"),
         (["--to", "cards", "--keep-due"], "--in, --db and --keep-due go with --progress"),
@@ -203,10 +203,10 @@ def test_a_database_that_cannot_take_progress_keeps_notes_from_being_written_too
         (["--progress"], "--progress goes with a text if --to is given, and --in is not"),
     ],
 )
-def test_a_wrong_call_is_told_so(cards: Path, arguments: list[str], said: str) -> None:
+def test_a_wrong_call_is_told_so(cards: Path, arguments: list[str], sentence: str) -> None:
     result = call("import", cards / "a.yaml", *arguments)
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert sentence in result.stderr
     assert not Path("new").exists()
 
 
@@ -249,9 +249,9 @@ def test_notes_and_progress_come_from_anki_and_go_into_another_with_their_days_a
         old.collection.db.execute("update cards set due = due - 4 where type = 2")  # type: ignore[union-attr]
     old.reviews(guids["strange"], 0, 3)
     old.collection.sched.suspend_cards([old.card(guids["both"], 0).id])
-    told = call("import", "--to", cards, "--progress", "--keep-due", old.packs(tmp_path / "old.apkg"))
-    assert (told.exit_code, told.stderr) == (0, "")
-    assert "5 answers taken over, 0 already there" in told.stdout
+    result = call("import", "--to", cards, "--progress", "--keep-due", old.packs(tmp_path / "old.apkg"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "5 answers taken over, 0 already there" in result.stdout
     assert call("export", cards, "--progress", "-o", "out.apkg").exit_code == 0
     new = Learner(tmp_path / "new")
     new.imports(Path("out.apkg"), progress=True)

@@ -16,8 +16,11 @@ def test_a_question_that_was_reworded_a_little_is_told_and_not_added_twice(tmp_p
     run(text, "--to", cards)
     text.write_text("问：过拟合指的是什么？\n答：模型记住了训练数据里的噪声。\n", encoding="utf-8")
     result = run(text, "--to", cards)
-    said = f"{text}:1:1: warning: this seems to be {cards}/a.yaml:3:5 in other words, so it was not added again"
-    assert (result.exit_code, said in result.stderr) == (1, True)  # nothing of the text was added, and a person decides
+    sentence = f"{text}:1:1: warning: this seems to be {cards}/a.yaml:3:5 in other words, so it was not added again"
+    assert (result.exit_code, sentence in result.stderr) == (
+        1,
+        True,
+    )  # nothing of the text was added, and a person decides
     assert [note.question for note in load([cards]).notes] == ["什么是过拟合？"]
 
 

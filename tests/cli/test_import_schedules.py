@@ -43,8 +43,8 @@ def test_a_schedule_is_told_of_and_taken_over_once(own_world: Path) -> None:
     assert result.stdout.splitlines()[-1] == (
         "vault: 2 schedules not taken over; import again with --progress, and cards come back as planned there"
     )
-    said = [run("vault", "--to", "cards", "--progress").stdout.splitlines()[-1] for _ in range(2)]
-    assert said == [
+    last_lines = [run("vault", "--to", "cards", "--progress").stdout.splitlines()[-1] for _ in range(2)]
+    assert last_lines == [
         "vault: 2 schedules taken over",
         "vault: 0 schedules taken over; for 2 the cards were answered or taken over before",
     ]
@@ -87,8 +87,8 @@ def test_the_schedule_of_gocard_is_taken_over(own_world: Path) -> None:
     Path("b.md").write_text(GOCARD)
     result = run("b.md", "--to", "cards", "--progress")
     assert (result.stderr, result.stdout.splitlines()[-1]) == ("", "b.md: 1 schedule taken over")
-    (one,) = schedules(own_world)
-    assert (one.interval, one.easiness, one.repetitions) == (9, 240, 2)
+    (schedule,) = schedules(own_world)
+    assert (schedule.interval, schedule.easiness, schedule.repetitions) == (9, 240, 2)
     assert call("due").stdout == "due 1, drill 0, new 0, done today 0\n"
 
 

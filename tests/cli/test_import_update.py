@@ -52,13 +52,13 @@ def test_what_was_edited_in_a_text_is_told_and_with_update_taken_over(
     (file,) = load([Path("cards")]).files
     before = file.read_text(encoding="utf-8")
     edit(name, old, new)
-    told = run(name, "--to", "cards")
-    assert (told.exit_code, told.stderr, file.read_text(encoding="utf-8")) == (0, "", before)
-    assert f"stays as it is here; --update takes over what the text says: {file}:" in told.stdout
-    assert f" ({keys})\n" in told.stdout
-    taken = run(name, "--to", "cards", "--update")
-    assert (taken.exit_code, taken.stderr) == (0, "")
-    assert "  1 of them was brought up to date: " in taken.stdout
+    result = run(name, "--to", "cards")
+    assert (result.exit_code, result.stderr, file.read_text(encoding="utf-8")) == (0, "", before)
+    assert f"stays as it is here; --update takes over what the text says: {file}:" in result.stdout
+    assert f" ({keys})\n" in result.stdout
+    result = run(name, "--to", "cards", "--update")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "  1 of them was brought up to date: " in result.stdout
     call("import", name, "--to", "fresh")
     (here,), (fresh,) = load([Path("cards")]).notes, load([Path("fresh")]).notes
     assert (here.id, here.kind) == (fresh.id, fresh.kind)
@@ -91,8 +91,8 @@ def test_what_a_text_does_not_say_stays_and_so_does_every_other_byte() -> None:
 def test_a_column_that_was_given_a_place_later_arrives() -> None:
     write("w.csv", "正面,背面,语境\n猫,cat,一只猫\n狗,dog,\n")
     assert "these columns were left out: 语境" in run("w.csv", "--to", "cards").stderr
-    told = run("w.csv", "--to", "cards", "--map", "extra=语境")
-    assert told.stdout.endswith("--update takes over what the text says: cards/w.yaml:1:3 (extra)\n")
+    result = run("w.csv", "--to", "cards", "--map", "extra=语境")
+    assert result.stdout.endswith("--update takes over what the text says: cards/w.yaml:1:3 (extra)\n")
     run("w.csv", "--to", "cards", "--map", "extra=语境", "--update")
     assert [(note.question, note.extra) for note in load([Path("cards")]).notes] == [("猫", "一只猫"), ("狗", "")]
 
@@ -103,8 +103,8 @@ def test_a_question_that_was_reworded_here_is_left_unless_forced() -> None:
     before = edit("cards/n.yaml", "q: one?", "q: which one?")
     assert "otherwise" not in run("n.txt", "--to", "cards", "--update").stdout
     write("n.txt", "Q: one?\nA: uno\n")
-    told = run("n.txt", "--to", "cards", "--update")
-    assert told.stdout.endswith(
+    result = run("n.txt", "--to", "cards", "--update")
+    assert result.stdout.endswith(
         "  1 of them was reworded here and stays as it is; --update --force takes over what the text says:"
         " cards/n.yaml:1:3 (a)\n"
     )
@@ -195,9 +195,9 @@ def test_update_and_force_go_with_what_they_are_about(options: list[str]) -> Non
 def test_a_card_in_one_line_that_became_part_of_an_answer_is_told_where_the_format_was_guessed() -> None:
     text = "Q: IP?\nA: 32 位\n\n- 端口号::16 位\n\n`a::b` std::\n\n```\nx::y\n```\n"
     write("n.md", text)
-    said = "n.md:4:1: warning: :: makes a card in other formats, but not among questions and answers"
-    told = run("n.md", "--to", "cards").stderr
-    assert (told.count("warning"), told.startswith(said)) == (1, True)
+    sentence = "n.md:4:1: warning: :: makes a card in other formats, but not among questions and answers"
+    output = run("n.md", "--to", "cards").stderr
+    assert (output.count("warning"), output.startswith(sentence)) == (1, True)
     assert run("n.md", "--to", "cards", "--format", "qa").stderr == ""
     write("n.txt", text)
     assert run("n.txt", "--to", "cards").stderr == ""

@@ -23,8 +23,8 @@ def test_json_can_be_read_from_an_output_of_any_encoding(words: str, encoding: s
         [sys.executable, "-c", "from duly.cli import main; main()", *words.split()],
         cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=True,
     )  # fmt: skip
-    told = json.loads(done.stdout.decode(encoding))
+    cards = json.loads(done.stdout.decode(encoding))
     if words == "list --json":
-        assert [(one["question"], one["deck"], one["file"]) for one in told] == [
+        assert [(card["question"], card["deck"], card["file"]) for card in cards] == [
             ("子 means 😀?", "词语 😀", "cards/子.yaml")
         ]

@@ -39,12 +39,12 @@ def test_as_json_every_plan_has_its_days_and_is_the_same_at_every_call(folder: P
     calls = [
         call("plan", folder, "--db", folder / "duly.db", "--exam", "2026-03-12", "--json").stdout for _ in range(2)
     ]
-    found = json.loads(calls[0])
+    report = json.loads(calls[0])
     assert calls[0] == calls[1]
-    assert [plan["name"] for plan in found["plans"]] == ["present", "all", "cram"]
-    assert {len(plan["per_day"]) for plan in found["plans"]} == {10}
-    assert found["plans"][0]["unseen"] == 0
-    assert 0 < found["plans"][0]["known"] <= 20
+    assert [plan["name"] for plan in report["plans"]] == ["present", "all", "cram"]
+    assert {len(plan["per_day"]) for plan in report["plans"]} == {10}
+    assert report["plans"][0]["unseen"] == 0
+    assert 0 < report["plans"][0]["known"] <= 20
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,12 @@ DOING = message("Making notes for Anki")
 
 def read(descriptor: int) -> str:
     """Everything that was written to a terminal which is closed by now."""
-    said = b""
+    output = b""
     with suppress(OSError):  # Linux says the end of it so
         while block := os.read(descriptor, 4096):
-            said += block
+            output += block
     os.close(descriptor)
-    return said.decode()
+    return output.decode()
 
 
 def test_on_a_terminal_a_bar_shows_how_far_it_is_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,10 +32,10 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is_and_goes_away(monkeypatch: pyte
     with os.fdopen(theirs, "w") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         assert list(progress_bar("abcd", DOING)) == ["a", "b", "c", "d"]
-    said = read(ours)
-    assert "Making notes for Anki" in said
-    assert "100%" in said
-    assert said.endswith("\x1b[2K")  # the line is empty again
+    output = read(ours)
+    assert "Making notes for Anki" in output
+    assert "100%" in output
+    assert output.endswith("\x1b[2K")  # the line is empty again
 
 
 def test_elsewhere_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ def duly(
     )
 
 
-def told(*arguments: str | Path, now: str = "2026-03-01T21:00:00+08:00") -> Any:
+def report(*arguments: str | Path, now: str = "2026-03-01T21:00:00+08:00") -> Any:
     """The JSON document that a command prints."""
     run = duly(*arguments, "--json", now=now)
     assert (run.returncode, run.stderr) == (0, "")
@@ -50,7 +50,9 @@ def told(*arguments: str | Path, now: str = "2026-03-01T21:00:00+08:00") -> Any:
 def grades(home: Path) -> list[tuple[str, int]]:
     with Journal.open(home / "duly.db") as journal:
         return [
-            (str(one.entry.card), int(one.entry.grade)) for one in journal.entries() if isinstance(one.entry, Review)
+            (str(logged.entry.card), int(logged.entry.grade))
+            for logged in journal.entries()
+            if isinstance(logged.entry, Review)
         ]
 
 
@@ -149,11 +151,11 @@ def test_three_days_give_the_schedules_of_sm_2(deck: Path) -> None:
     """Good throughout; easy throughout; forgotten on the second day, drilled until it is known."""
     duly("quiz", deck, typed=["", "3", "", "4", "", "2", "", "3"], now="2026-03-01T21:00:00+08:00")
     duly("quiz", deck, typed=["", "3", "", "4", "", "1", "", "1", "", "3"], now="2026-03-02T08:00:00+08:00")
-    assert told("due", deck, now="2026-03-02T23:00:00+08:00")["due"] == 0
+    assert report("due", deck, now="2026-03-02T23:00:00+08:00")["due"] == 0
     duly("quiz", deck, typed=["", "3"], now="2026-03-03T08:00:00+08:00")
     duly("quiz", deck, typed=["", "3", "", "4"], now="2026-03-08T03:59:00+08:00")
     duly("quiz", deck, typed=["", "3", "", "4"], now="2026-03-08T04:00:00+08:00")
-    schedules = {row["id"]: row["schedule"] for row in told("list", "--in", deck, now="2026-03-08T12:00:00+08:00")}
+    schedules = {row["id"]: row["schedule"] for row in report("list", "--in", deck, now="2026-03-08T12:00:00+08:00")}
     assert schedules == {
         "a": {"repetitions": 3, "interval": 15, "easiness": 250, "due": "2026-03-23", "lapses": 0},
         "b": {"repetitions": 3, "interval": 17, "easiness": 280, "due": "2026-03-25", "lapses": 0},
@@ -172,11 +174,11 @@ def test_every_answer_before_a_kill_is_saved_and_the_next_start_goes_on(deck: Pa
     with process:
         process.stdin.write(b"\n3\n\n1\n\n")
         process.stdin.flush()
-        said = b""
-        while b"Grade" not in said.partition(b"c?")[2]:
+        output = b""
+        while b"Grade" not in output.partition(b"c?")[2]:
             byte = process.stdout.read(1)
-            assert byte, said.decode()
-            said += byte
+            assert byte, output.decode()
+            output += byte
         process.kill()
     assert process.returncode == -9
     run = duly("quiz", deck, typed=["", "3", "q"])
@@ -189,7 +191,7 @@ def test_words_letters_and_the_keys_of_the_screen_do_the_same(star: str, bury: s
     run = duly("quiz", deck, typed=[star, bury, "", quit_])
     assert "starred · a?" in run.stdout and "[1/3] * d" in run.stdout
     assert "buried until 2026-03-02 · a?" in run.stdout
-    assert [one["schedule"]["due"] for one in told("list", "--in", deck)] == [None] * 3
+    assert [card["schedule"]["due"] for card in report("list", "--in", deck)] == [None] * 3
     assert run.stdout.endswith("\nToday: done 0, left 2, tomorrow 0\n")
 
 
@@ -205,7 +207,7 @@ def test_a_note_is_set_aside_whole_and_comes_back_whole(tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text("- {q: a?, a: x, reverse: true, id: a}\n- {q: b?, a: q, id: b}\n")
     run = duly("quiz", tmp_path, typed=["!", "u", "q"])
     assert "suspended · 2 cards · a?" in run.stdout and "Undone: suspended · 2 cards · a?" in run.stdout
-    assert [one["suspended"] for one in told("list", "--in", tmp_path)] == [False] * 3
+    assert [card["suspended"] for card in report("list", "--in", tmp_path)] == [False] * 3
 
 
 # Which cards
@@ -253,7 +255,7 @@ def test_cramming_asks_everything_and_writes_nothing(deck: Path, own_world: Path
     assert "[1/3] d\na?" in run.stdout and "  1 Again\n" in run.stdout
     assert run.stdout.endswith("\nPractice is over; nothing was written down\n")
     assert grades(own_world) == [("a/front", 5)]
-    assert told("due", deck)["done"] == 1
+    assert report("due", deck)["done"] == 1
 
 
 def test_cramming_that_is_stopped_counts_no_answers(deck: Path) -> None:
@@ -324,19 +326,19 @@ def test_a_choice_is_answered_by_its_number(tmp_path: Path, own_world: Path) -> 
 
 
 def test_due_counts_the_whole_and_every_deck(deck: Path, own_world: Path) -> None:
-    assert told("due", deck) == {
+    assert report("due", deck) == {
         "due": 0, "drill": 0, "new": 3, "done": 0,
         "decks": [{"deck": "d", "due": 0, "drill": 0, "new": 3, "total": 3}],
     }  # fmt: skip
     assert not (own_world / "duly.db").exists()
     duly("quiz", deck, typed=["", "3", "", "1", "q"])
     assert duly("due", deck).stdout == "due 0, drill 1, new 1, done today 1\n"
-    assert told("due", deck, now="2026-03-02T21:00:00+08:00")["due"] == 2
+    assert report("due", deck, now="2026-03-02T21:00:00+08:00")["due"] == 2
 
 
 def test_list_prints_what_is_known_of_each_card_that_is_found(tmp_path: Path) -> None:
     (tmp_path / "d.yaml").write_text("deck: d\ncards:\n- {q: 注意力？, a: x, id: a, tags: [nn]}\n- {q: b, a: y}\n")
-    assert told("list", "tag:nn", "--in", tmp_path) == [
+    assert report("list", "tag:nn", "--in", tmp_path) == [
         {
             "id": "a",
             "face": "front",
@@ -390,7 +392,7 @@ def test_a_deck_file_whose_name_is_no_utf_8_is_learned_and_exported_like_any_oth
 ) -> None:
     Path(tmp_path, os.fsdecode(b"\xb5\xda.yaml")).write_text("- {q: a?, a: x, id: a}\n")
     for _ in range(2):  # the second time from the cache
-        assert told("due", tmp_path)["decks"][0]["deck"] == r"\xb5\xda"
+        assert report("due", tmp_path)["decks"][0]["deck"] == r"\xb5\xda"
     run = duly("quiz", "--plain", tmp_path, typed=["", "3"])
     assert (run.returncode, run.stderr) == (0, "")
     assert grades(own_world) == [("a/front", 4)]

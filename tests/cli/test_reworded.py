@@ -40,7 +40,7 @@ def test_check_warns_with_the_place_and_what_to_do(deck: Path) -> None:
         f"to keep its progress, write id: {OLD} here, or say yes in duly stamp\n"
         f"  {REWORDED.splitlines()[0]}\n    ^\n"
     )
-    assert [one["kind"] for one in json.loads(duly("check", "--json", deck).stdout)["problems"]] == ["reworded"]
+    assert [problem["kind"] for problem in json.loads(duly("check", "--json", deck).stdout)["problems"]] == ["reworded"]
 
 
 def test_a_script_that_stamps_must_say_what_is_meant(deck: Path) -> None:
@@ -159,8 +159,10 @@ def test_it_is_left_out_until_that_is_settled_also_where_its_deck_was_renamed(ex
 
 
 def test_the_screens_leave_it_out_too_and_say_so(exported: Path) -> None:
-    told = write_package((exported,), Path("d.apkg"), now(), unwatched)
-    assert told.startswith("d.apkg: 1 note, 1 card in 1 deck; 0 images and sounds\n1 note that seems to be an old one")
+    sentence = write_package((exported,), Path("d.apkg"), now(), unwatched)
+    assert sentence.startswith(
+        "d.apkg: 1 note, 1 card in 1 deck; 0 images and sounds\n1 note that seems to be an old one"
+    )
     call("stamp", "--no-relink", exported)
     assert "1 note is here no more" in write_package((exported,), Path("d.apkg"), now(), unwatched)
 

@@ -35,7 +35,7 @@ def shown(deck: Path, *arguments: str) -> str:
     return run.stdout
 
 
-def told(deck: Path, *arguments: str) -> Any:
+def report(deck: Path, *arguments: str) -> Any:
     return json.loads(shown(deck, *arguments, "--json"))
 
 
@@ -57,23 +57,23 @@ def test_a_card_is_shown_with_its_text_its_place_and_its_past(deck: Path) -> Non
 def test_of_a_note_all_cards_are_shown_and_of_a_card_only_that(deck: Path) -> None:
     assert all(text in shown(deck, "graph") for text in ("A [...] has nodes.", "A graph has [...]."))
     assert "A [...]" not in shown(deck, "graph/c2")
-    assert [card["face"] for card in told(deck, "graph")["cards"]] == ["c1", "c2"]
+    assert [card["face"] for card in report(deck, "graph")["cards"]] == ["c1", "c2"]
 
 
 def test_advice_is_shown_with_its_source(deck: Path) -> None:
     assert "ask why, how or which (A. Matuschak 2020)" in " ".join(shown(deck, "fast").split())
-    assert [one["kind"] for one in told(deck, "fast")["advice"]] == ["yes-no"]
+    assert [advice["kind"] for advice in report(deck, "fast")["advice"]] == ["yes-no"]
 
 
 def test_programs_are_told_everything(deck: Path) -> None:
     duly("quiz", deck, typed=["", "3", "q"])
-    row = told(deck, "csr")
+    row = report(deck, "csr")
     assert (row["kind"], row["q"], row["a"], row["tags"]) == (
         "basic", "What does CSR stand for?", "compressed sparse row", ["sparse"]
     )  # fmt: skip
     assert (row["file"], row["line"], row["stamped"], row["advice"]) == (str(deck), 4, True, [])
     (card,) = row["cards"]
-    assert (card["schedule"]["interval"], [one["grade"] for one in card["journal"]]) == (1, [4])
+    assert (card["schedule"]["interval"], [answer["grade"] for answer in card["journal"]]) == (1, [4])
 
 
 def test_an_id_that_is_not_there_is_told(deck: Path) -> None:

@@ -54,13 +54,13 @@ def test_a_plan_tells_what_became_of_each_note(cards: Path) -> None:
     export.write(source(cards), NOW)
     edit(cards)
     plan = export.plan(source(cards), NOW + timedelta(days=1))
-    assert [(one.note.guid, one.note.deck, one.state.value, one.moved_from) for one in plan.notes()] == [
+    assert [(row.note.guid, row.note.deck, row.state.value, row.moved_from) for row in plan.notes()] == [
         ("one", "ml", "changed", None),
         ("two", "ml", "unchanged", None),
         ("five", "ml", "new", None),
         ("three", "ml::gpt", "unchanged", "ml"),
     ]
-    assert [one.id for one in plan.summary.gone] == ["four"]
+    assert [note.id for note in plan.summary.gone] == ["four"]
 
 
 def test_the_notes_of_a_plan_have_fields_tags_and_cards_as_anki_gets_them(cards: Path) -> None:

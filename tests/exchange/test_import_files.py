@@ -43,7 +43,9 @@ def test_notes_that_differ_are_reported_and_left_as_they_are(tmp_path: Path) -> 
     before = files(folder)
     text.write_text("Q: a\nA: c\n")
     *_, differ = import_file(text, ImportTarget.of(folder))
-    assert isinstance(differ, NotesDiffer) and [dict(one.changes) for one in differ.differences] == [{"a": "c"}]
+    assert isinstance(differ, NotesDiffer) and [dict(difference.changes) for difference in differ.differences] == [
+        {"a": "c"}
+    ]
     assert files(folder) == before
 
 

@@ -15,18 +15,18 @@ def pair(note: Note) -> tuple[str, str]:
     return note.kind.question, note.kind.answer
 
 
-def pairs(found: Imported) -> list[tuple[str, str]]:
-    return [pair(note) for note in found.notes]
+def pairs(imported: Imported) -> list[tuple[str, str]]:
+    return [pair(note) for note in imported.notes]
 
 
-def places(found: Imported) -> list[tuple[int, str]]:
+def places(imported: Imported) -> list[tuple[int, str]]:
     """The line and the kind of each problem."""
-    return [(problem.place.line, problem.kind) for problem in found.problems]
+    return [(problem.place.line, problem.kind) for problem in imported.problems]
 
 
-def reported(found: Imported) -> set[int]:
+def reported(imported: Imported) -> set[int]:
     """The numbers of all lines that the problems speak of."""
-    return {number for problem in found.problems for number in _lines(problem)}
+    return {number for problem in imported.problems for number in _lines(problem)}
 
 
 def _lines(problem: Problem) -> Iterator[int]:
@@ -36,14 +36,16 @@ def _lines(problem: Problem) -> Iterator[int]:
     yield from range(first, last + 1)
 
 
-def lost(text: str, found: Imported, *, besides: str = "") -> list[str]:
+def lost(text: str, imported: Imported, *, besides: str = "") -> list[str]:
     """The words of a text, each of a letter and digits, that are in no note and on no line that is reported.
 
     `besides` matches lines that only frame the cards, such as the signs around front matter.
     """
-    kept = " ".join(part for note in found.notes for part in (*note.texts, *note.tags, note.deck, note.source, note.id))
-    words = {*re.findall(r"[a-z]\d+", f"{kept} {found.title}")}
-    silent = reported(found)
+    texts = " ".join(
+        part for note in imported.notes for part in (*note.texts, *note.tags, note.deck, note.source, note.id)
+    )
+    words = {*re.findall(r"[a-z]\d+", f"{texts} {imported.title}")}
+    silent = reported(imported)
     return [
         word
         for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)
@@ -53,7 +55,7 @@ def lost(text: str, found: Imported, *, besides: str = "") -> list[str]:
     ]
 
 
-def text_of(said: Message) -> str:
+def text_of(message: Message) -> str:
     """What a problem says, without the part on how far it reaches."""
-    problem = said.values.get("problem")
-    return str(problem if isinstance(problem, Message) else said)
+    problem = message.values.get("problem")
+    return str(problem if isinstance(problem, Message) else message)

@@ -54,15 +54,15 @@ def words(note: Note) -> set[str]:
     return {*WORD.findall(" ".join((*note.texts, *note.tags, note.deck, note.source, note.id)))}
 
 
-def check_account(text: str, found: Imported) -> None:
+def check_account(text: str, imported: Imported) -> None:
     """Every word is accounted for once, a claimed one is in the note and everything else is reported at its line."""
-    notes = {note.id: note for note in found.notes}
-    named = {word for note in found.notes for word in WORD.findall(" ".join((*note.tags, note.deck)))}
-    named |= {*WORD.findall(found.title)}
+    notes = {note.id: note for note in imported.notes}
+    named = {word for note in imported.notes for word in WORD.findall(" ".join((*note.tags, note.deck)))}
+    named |= {*WORD.findall(imported.title)}
     seen: list[str] = []
-    for line, claims in found.account.claims():
+    for line, claims in imported.account.claims():
         seen += WORD.findall(line.text)
-        assert all(one.end <= other.start for one, other in pairwise(claims))
+        assert all(claim.end <= other.start for claim, other in pairwise(claims))
         for claim in claims:
             here = {*WORD.findall(line.text[claim.start : claim.end])}
             if claim.use.key == STRUCTURE:
@@ -73,8 +73,8 @@ def check_account(text: str, found: Imported) -> None:
                 assert here <= words(notes[claim.use.note]), (line, claim)
     missing = {*WORD.findall(text)} - {*seen}
     assert not missing or all(f'"{word}"' in text for word in missing)  # the keys of JSON are no values
-    for left in found.account.left_out():
-        assert any(problem.place.line <= left.line.number for problem in found.problems)
+    for left in imported.account.left_out():
+        assert any(problem.place.line <= left.line.number for problem in imported.problems)
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)

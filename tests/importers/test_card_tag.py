@@ -42,26 +42,28 @@ def shanghai() -> Iterator[None]:
 )
 @pytest.mark.usefixtures("shanghai")
 def test_a_block_of_logseq_comes_back_on_the_day_that_begins_here(interval: str, due: str, day: int, days: int) -> None:
-    found = read(PATH, ANSWERED.format(interval=interval, due=due))
-    assert pairs(found) == [("What is a lock?", "- It keeps others out.")]
-    assert [*found.planned.values()] == [ForeignSchedule(day, days, 236, "Logseq")]  # type: ignore[arg-type]
-    assert not found.problems
+    imported = read(PATH, ANSWERED.format(interval=interval, due=due))
+    assert pairs(imported) == [("What is a lock?", "- It keeps others out.")]
+    assert [*imported.planned.values()] == [ForeignSchedule(day, days, 236, "Logseq")]  # type: ignore[arg-type]
+    assert not imported.problems
 
 
 @pytest.mark.parametrize("due", ["", "soon", "0000-00-00T00:00:00Z", "9999-12-31T23:59:59.999Z"])
 def test_a_schedule_that_cannot_be_read_is_left_out_with_its_place(due: str) -> None:
-    found = read(PATH, ANSWERED.format(interval="4", due=due))
-    assert (len(found.notes), found.planned) == (1, {})
-    assert places(found) == [(2, "not-placed")]
+    imported = read(PATH, ANSWERED.format(interval="4", due=due))
+    assert (len(imported.notes), imported.planned) == (1, {})
+    assert places(imported) == [(2, "not-placed")]
 
 
 def test_every_gap_of_a_block_comes_back_when_the_block_does() -> None:
     text = (
         "- {{cloze a}} and {{c3 b}} #card\n  card-last-interval:: 2\n  card-next-schedule:: 2026-09-06T12:00:00.000Z\n"
     )
-    found = read(PATH, text)
-    assert [note.kind for note in found.notes] == [Cloze("{{c1::a}} and {{c3::b}}")]
-    assert [(card.note, card.face) for card in found.planned] == [(found.notes[0].id, face) for face in ("c1", "c3")]
+    imported = read(PATH, text)
+    assert [note.kind for note in imported.notes] == [Cloze("{{c1::a}} and {{c3::b}}")]
+    assert [(card.note, card.face) for card in imported.planned] == [
+        (imported.notes[0].id, face) for face in ("c1", "c3")
+    ]
 
 
 def test_a_heading_in_a_block_and_a_link_to_card_mark_a_card() -> None:
@@ -71,8 +73,8 @@ def test_a_heading_in_a_block_and_a_link_to_card_mark_a_card() -> None:
 
 
 def test_what_is_highlighted_or_in_braces_is_hidden_where_nothing_stands_below() -> None:
-    found = read(PATH, "The ==sun== rises in the {east}. #card\n\n# What is ==this==? #card\nA mark.\n")
-    assert [note.kind for note in found.notes] == [
+    imported = read(PATH, "The ==sun== rises in the {east}. #card\n\n# What is ==this==? #card\nA mark.\n")
+    assert [note.kind for note in imported.notes] == [
         Cloze("The {{c1::sun}} rises in the {{c2::east}}."), Basic("What is ==this==?", "A mark."),
     ]  # fmt: skip
 

@@ -20,16 +20,16 @@ def cloze(text: str) -> str:
 
 
 def test_questions_answers_and_clozes_of_several_lines() -> None:
-    found = read(
+    imported = read(
         PATH, "Q: List\nthe oceans.\nA:\n\n- Pacific\n\n- Atlantic\n\nC:\n[水] boils at\n[100 °C].\n\nQ: a\nA: b\n"
     )
-    assert [note.kind for note in found.notes if isinstance(note.kind, Cloze)] == [
+    assert [note.kind for note in imported.notes if isinstance(note.kind, Cloze)] == [
         Cloze("{{c1::水}} boils at\n{{c2::100 °C}}.")
     ]
     assert pairs(read(PATH, "Q: List\nthe oceans.\nA:\n\n- Pacific\n\n- Atlantic\n\nQ: a\nA: b\n")) == [
         ("List\nthe oceans.", "- Pacific\n\n- Atlantic"), ("a", "b"),
     ]  # fmt: skip
-    assert found.problems == ()
+    assert imported.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -53,20 +53,20 @@ def test_brackets_hide_unless_they_are_something_else(text: str, written: str) -
 
 
 def test_front_matter_names_the_deck() -> None:
-    found = read(PATH, '---\nname = "地理::首都"\n---\n\nQ: a\nA: b')
-    assert (found.title, found.notes[0].deck, found.problems) == ("地理::首都", "地理::首都", ())
+    imported = read(PATH, '---\nname = "地理::首都"\n---\n\nQ: a\nA: b')
+    assert (imported.title, imported.notes[0].deck, imported.problems) == ("地理::首都", "地理::首都", ())
     assert places(read(PATH, '---\nname = "G"\nother = 1\n---\nQ: a\nA: b')) == [(3, "not-placed")]
     assert pairs(read(PATH, "---\nQ: a\nA: b\n---")) == [("a", "b")]
 
 
 def test_a_line_with_two_colons_outside_of_cards_is_a_card() -> None:
-    found = read(PATH, "what::it is\n`a::b`\nQ: a\nA: std::b\n---\n两个::冒号\n")
-    assert pairs(found) == [("what", "it is"), ("a", "std::b"), ("两个", "冒号")]
-    assert places(found) == [(2, "not-placed")]
+    imported = read(PATH, "what::it is\n`a::b`\nQ: a\nA: std::b\n---\n两个::冒号\n")
+    assert pairs(imported) == [("what", "it is"), ("a", "std::b"), ("两个", "冒号")]
+    assert places(imported) == [(2, "not-placed")]
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("notes\nmore\nQ: a\nA: b\n---\nnotes", [(1, "not-placed"), (6, "not-placed")]),
         ("Q: a\nQ: b\nA: c", [(1, "no-answer")]),
@@ -78,8 +78,8 @@ def test_a_line_with_two_colons_outside_of_cards_is_a_card() -> None:
         ("::b", [(1, "no-question")]),
     ],
 )
-def test_what_makes_no_card_is_reported(text: str, found: list[tuple[int, str]]) -> None:
-    assert places(read(PATH, text)) == found
+def test_what_makes_no_card_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+    assert places(read(PATH, text)) == expected
 
 
 @pytest.mark.parametrize(

@@ -24,21 +24,21 @@ def test_every_kind_of_note_is_an_object_on_a_line() -> None:
 {"q": "c", "a": "x", "wrong": ["y", 2]}
 {"cloze": "{{c1::d}}\\r\\ne"}
 """
-    found = read(PATH, text)
-    assert [note.kind for note in found.notes] == [
+    imported = read(PATH, text)
+    assert [note.kind for note in imported.notes] == [
         Basic("什么是过拟合？", "记住了训练数据"), Reversed("a", "1"), Typed("b", "x"), Choice("c", "x", ("y", "2")),
         Cloze("{{c1::d}}\ne"),
     ]  # fmt: skip
-    first, second, third, *_ = found.notes
+    first, second, third, *_ = imported.notes
     assert (first.id, first.tags, first.hint, first.extra) == ("x", ("ml", "a", "b"), "h", "e")
     assert (second.deck, third.tags, third.source) == ("D::E", ("t", "u"), "cards.jsonl, line 4")
-    assert found.problems == ()
+    assert imported.problems == ()
 
 
 @pytest.mark.parametrize("number", ["1.10", "0", "-0", "1e400", "1E3", "NaN", "1" * 5000])
 def test_a_number_is_kept_as_it_is_written(number: str) -> None:
-    found = read(PATH, f'{{"q": "how much?", "a": {number}, "tags": [{number[:9]}]}}')
-    assert [(note.kind, note.tags) for note in found.notes] == [(Basic("how much?", number), (number[:9],))]
+    imported = read(PATH, f'{{"q": "how much?", "a": {number}, "tags": [{number[:9]}]}}')
+    assert [(note.kind, note.tags) for note in imported.notes] == [(Basic("how much?", number), (number[:9],))]
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ KEYS = st.sampled_from(["q", "a", "cloze", "tags", "wrong", "typed", "reverse", 
 
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=5), max_size=4))
 def test_every_object_is_a_note_or_reported(objects: list[dict[str, object]]) -> None:
-    found = read(PATH, "\n".join(json.dumps(one) for one in objects))
+    imported = read(PATH, "\n".join(json.dumps(value) for value in objects))
     spoken_of = {
         line
-        for problem in found.problems
+        for problem in imported.problems
         for line in range(problem.place.line, int(str(problem.message.values.get("last", problem.place.line))) + 1)
     }
-    noted = {note.place.line for note in found.notes if note.place}
+    noted = {note.place.line for note in imported.notes if note.place}
     assert spoken_of | noted >= set(range(1, len(objects) + 1))

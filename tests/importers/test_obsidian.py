@@ -17,11 +17,11 @@ PATH = Path("细胞.md")
 AUGUST = StudyDay((date(2024, 8, 16) - date(1970, 1, 1)).days)
 
 
-def planned(found: Imported) -> dict[str, tuple[int, int, int]]:
+def planned(imported: Imported) -> dict[str, tuple[int, int, int]]:
     """Due day, interval and easiness of each card, by its question, or ``cloze``, and its face."""
-    asked = {note.id: "cloze" if isinstance(note.kind, Cloze) else pair(note)[0] for note in found.notes}
-    plans = found.planned.items()
-    return {f"{asked[card.note]} {card.face}": (one.due, one.interval, one.easiness) for card, one in plans}
+    asked = {note.id: "cloze" if isinstance(note.kind, Cloze) else pair(note)[0] for note in imported.notes}
+    plans = imported.planned.items()
+    return {f"{asked[card.note]} {card.face}": (plan.due, plan.interval, plan.easiness) for card, plan in plans}
 
 
 def cloze(text: str, *signs: str) -> str:
@@ -31,16 +31,16 @@ def cloze(text: str, *signs: str) -> str:
 
 
 def test_a_line_is_a_card_asked_one_way_or_both_ways() -> None:
-    found = read(PATH, "什么是线粒体？::能量工厂\n- ATP ::: 三磷酸腺苷\n`a::b` is code::yes\n")
-    assert [note.kind for note in found.notes] == [
+    imported = read(PATH, "什么是线粒体？::能量工厂\n- ATP ::: 三磷酸腺苷\n`a::b` is code::yes\n")
+    assert [note.kind for note in imported.notes] == [
         Basic("什么是线粒体？", "能量工厂"), Reversed("ATP", "三磷酸腺苷"), Basic("`a::b` is code", "yes"),
     ]  # fmt: skip
-    assert found.problems == ()
+    assert imported.problems == ()
 
 
 def test_a_card_of_several_lines_ends_at_a_blank_one() -> None:
-    found = read(PATH, "one\ntwo\n?\nthree\n- four\n\nfive\n??\nsix")
-    assert [note.kind for note in found.notes] == [Basic("one\ntwo", "three\n- four"), Reversed("five", "six")]
+    imported = read(PATH, "one\ntwo\n?\nthree\n- four\n\nfive\n??\nsix")
+    assert [note.kind for note in imported.notes] == [Basic("one\ntwo", "three\n- four"), Reversed("five", "six")]
     assert places(read(PATH, "one\n\n?\n\ntwo")) == [(1, "not-placed")]
 
 
@@ -90,8 +90,8 @@ five::5
 #flashcards
 six::6
 """
-    found = read(PATH, text)
-    assert [(note.deck, note.tags) for note in found.notes] == [
+    imported = read(PATH, text)
+    assert [(note.deck, note.tags) for note in imported.notes] == [
         ("biology", ("school",)),
         ("biology", ("school", "Parts")),
         ("geo::capitals", ("school", "quiz", "Parts")),
@@ -99,12 +99,12 @@ six::6
         ("geo::capitals", ("school", "quiz", "Parts")),
         ("细胞", ("school", "Parts")),
     ]
-    assert found.problems == ()
+    assert imported.problems == ()
 
 
 def test_a_heading_right_above_the_sign_is_the_question() -> None:
-    found = read(PATH, "# T\n## What?\n?\nThat.\n\n## Section\nfront\n?\nback")
-    assert [(note.kind, note.tags) for note in found.notes] == [
+    imported = read(PATH, "# T\n## What?\n?\nThat.\n\n## Section\nfront\n?\nback")
+    assert [(note.kind, note.tags) for note in imported.notes] == [
         (Basic("What?", "That."), ("T",)), (Basic("front", "back"), ("Section",)),
     ]  # fmt: skip
 
@@ -113,8 +113,8 @@ def test_links_and_embedded_images_become_markdown() -> None:
     assert pairs(read(PATH, "see [[A|b]]::![[my cell.png|300]] ![[x.mp3]] `[[c]]`")) == [
         ("see b", "![](<my cell.png>) ![](x.mp3) `[[c]]`")
     ]
-    found = read(PATH, "a::![[Note]]")
-    assert (pairs(found), places(found)) == ([("a", "Note")], [(1, "embed")])
+    imported = read(PATH, "a::![[Note]]")
+    assert (pairs(imported), places(imported)) == ([("a", "Note")], [(1, "embed")])
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_links_and_embedded_images_become_markdown() -> None:
     ],
 )
 def test_a_schedule_is_of_the_card_that_it_stands_in_or_right_below(text: str) -> None:
-    found = read(PATH, text)
-    assert (pairs(found), places(found)) == ([("a", "b"), ("c", "d")], [])
-    assert planned(found) == {"a front": (AUGUST, 51, 230), "c front": (AUGUST, 51, 230)}
+    imported = read(PATH, text)
+    assert (pairs(imported), places(imported)) == ([("a", "b"), ("c", "d")], [])
+    assert planned(imported) == {"a front": (AUGUST, 51, 230), "c front": (AUGUST, 51, 230)}
 
 
 def test_the_parts_of_a_schedule_are_those_of_the_cards_in_order() -> None:
@@ -163,14 +163,14 @@ def test_what_fsrs_planned_is_taken_with_the_easiness_of_a_new_card() -> None:
     ],
 )
 def test_a_schedule_that_cannot_be_read_or_placed_is_left_out_and_reported(text: str) -> None:
-    found = read(PATH, text)
-    assert planned(found) == {}
-    (problem,) = [problem for problem in found.problems if problem.kind == "schedule"]
+    imported = read(PATH, text)
+    assert planned(imported) == {}
+    (problem,) = [problem for problem in imported.problems if problem.kind == "schedule"]
     assert str(problem.message) == "schedules (1) were left out; their cards begin as new ones"
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("text\nmore\n\na::b", [(1, "not-placed")]),
         ("<!-- a\nb::c -->\na::b", [(1, "not-placed")]),
@@ -182,8 +182,8 @@ def test_a_schedule_that_cannot_be_read_or_placed_is_left_out_and_reported(text:
         ("---\nsr-due: 2024-07-01\n---\na::b", [(2, "not-placed")]),
     ],
 )
-def test_what_is_left_out_is_reported(text: str, found: list[tuple[int, str]]) -> None:
-    assert places(read(PATH, text)) == found
+def test_what_is_left_out_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+    assert places(read(PATH, text)) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,22 +13,22 @@ PATH = Path("notes.md")
 
 
 def test_a_heading_is_answered_by_its_text_and_tagged_with_the_one_above() -> None:
-    found = read(
+    imported = read(
         PATH, "# 生物\n## 细胞\n生命的基本单位。\n\n### 线粒体\n能量工厂。\n\n- ATP\n## 植物\n### 叶\n光合作用"
     )
-    assert [(note.question, note.deck, note.tags) for note in found.notes] == [
+    assert [(note.question, note.deck, note.tags) for note in imported.notes] == [
         ("细胞", "生物", ()), ("线粒体", "生物", ("细胞",)), ("叶", "生物", ("植物",)),
     ]  # fmt: skip
-    assert pairs(found)[1] == ("线粒体", "能量工厂。\n\n- ATP")
-    assert (found.title, found.problems) == ("生物", ())
+    assert pairs(imported)[1] == ("线粒体", "能量工厂。\n\n- ATP")
+    assert (imported.title, imported.problems) == ("生物", ())
 
 
 def test_a_member_of_a_list_is_answered_by_what_stands_under_it() -> None:
-    found = read(
+    imported = read(
         PATH, "## Parts\n- Nucleus\n  - holds DNA\n- Mitochondria\n  makes ATP\n\n  - and\n  - more\n1. x\n\ty"
     )
-    assert pairs(found) == [("Nucleus", "holds DNA"), ("Mitochondria", "makes ATP\n\n- and\n- more"), ("x", "y")]
-    assert {note.tags for note in found.notes} == {("Parts",)}
+    assert pairs(imported) == [("Nucleus", "holds DNA"), ("Mitochondria", "makes ATP\n\n- and\n- more"), ("x", "y")]
+    assert {note.tags for note in imported.notes} == {("Parts",)}
 
 
 def test_a_list_without_answers_is_an_answer() -> None:
@@ -37,7 +37,7 @@ def test_a_list_without_answers_is_an_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("above\n# T\nunder the title\n## A\nx", [(1, "not-placed"), (3, "not-placed")]),
         ("- a\n  - b\n- c", [(3, "not-placed")]),
@@ -45,8 +45,8 @@ def test_a_list_without_answers_is_an_answer() -> None:
         ("---\ntags: [t]\nauthor: x\n---\n## A\nx", [(3, "not-placed")]),
     ],
 )
-def test_what_makes_no_card_is_reported(text: str, found: list[tuple[int, str]]) -> None:
-    assert places(read(PATH, text)) == found
+def test_what_makes_no_card_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+    assert places(read(PATH, text)) == expected
 
 
 def test_a_text_with_nothing_under_anything_is_not_taken() -> None:

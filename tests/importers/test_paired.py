@@ -96,15 +96,15 @@ def test_an_explanation_above_the_answer_explains_it() -> None:
 
 @pytest.mark.parametrize("word", ["答案：", "参考答案：", "Answer:", "【答】"])
 def test_a_second_answer_below_an_explanation_is_kept_there_and_warned_of(word: str) -> None:
-    found = read(PATH, f"问：甲？\n答：乙\n解析：丙\n{word}丁\n")
-    assert [(note.kind, note.extra) for note in found.notes] == [(Basic("甲？", "乙"), f"丙\n{word}丁")]
-    assert places(found) == [(4, "second-answer")]
+    imported = read(PATH, f"问：甲？\n答：乙\n解析：丙\n{word}丁\n")
+    assert [(note.kind, note.extra) for note in imported.notes] == [(Basic("甲？", "乙"), f"丙\n{word}丁")]
+    assert places(imported) == [(4, "second-answer")]
 
 
 def test_an_answer_on_the_line_of_its_question_leaves_the_lines_below_to_it() -> None:
-    found = read(PATH, "问：甲？答：乙\n再说12。\n")
-    assert pairs(found) == [("甲？", "乙\n再说12。")]
-    assert [(problem.place.line, problem.place.column) for problem in found.problems] == [(2, 3)]
+    imported = read(PATH, "问：甲？答：乙\n再说12。\n")
+    assert pairs(imported) == [("甲？", "乙\n再说12。")]
+    assert [(problem.place.line, problem.place.column) for problem in imported.problems] == [(2, 3)]
 
 
 PIECES = (
@@ -132,9 +132,9 @@ UNDER = ("答：{}", "A: {}", "【答案】{}", "解析：{}", "text {}", "\ntex
 
 
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(UNDER), st.sampled_from(["\n", "\n\n"])), max_size=6))
-def test_as_many_questions_as_are_marked_are_cards_or_warnings(found: list[tuple[str, str, str]]) -> None:
+def test_as_many_questions_as_are_marked_are_cards_or_warnings(questions: list[tuple[str, str, str]]) -> None:
     count = iter(range(1, 1000))
-    text = "".join(f"{asks}\n{answers}{gap}" for asks, answers, gap in found)
+    text = "".join(f"{asks}\n{answers}{gap}" for asks, answers, gap in questions)
     text = re.sub(r"\{\}", lambda _: str(next(count)), text)
     imported = read(Path("a.md"), text)
-    assert len(imported.notes) + len(imported.problems) >= len(found), text
+    assert len(imported.notes) + len(imported.problems) >= len(questions), text

@@ -55,9 +55,9 @@ def test_every_answer_of_the_document_is_there_from_its_first_word_to_its_last(d
 
 
 def test_no_line_of_the_document_is_lost(document: Imported) -> None:
-    kept = "\n".join(text for note in document.notes for text in pair(note))
+    texts = "\n".join(text for note in document.notes for text in pair(note))
     lines = [line for line in SOURCE.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
-    assert [line for line in lines if line.removeprefix("问：").removeprefix("答：") not in kept] == []
+    assert [line for line in lines if line.removeprefix("问：").removeprefix("答：") not in texts] == []
 
 
 def test_the_matrix_and_the_arrays_of_the_document_stay_aligned(document: Imported) -> None:
@@ -67,8 +67,8 @@ def test_the_matrix_and_the_arrays_of_the_document_stay_aligned(document: Import
 
 
 def test_the_document_is_warned_of_its_citation_marks_and_code(document: Imported) -> None:
-    found = [(problem.place.line, problem.place.column, problem.kind) for problem in document.problems]
-    assert found == [
+    marks = [(problem.place.line, problem.place.column, problem.kind) for problem in document.problems]
+    assert marks == [
         (35, 39, "citation-mark"),
         (61, 42, "citation-mark"),
         (70, 1, "aligned"),
@@ -149,9 +149,9 @@ A: 2
 ### Q: d?
 ### A: 4
 """
-    found = read(PATH, text)
-    assert found.title == "Book"
-    assert [(note.question, note.tags) for note in found.notes] == [
+    imported = read(PATH, text)
+    assert imported.title == "Book"
+    assert [(note.question, note.tags) for note in imported.notes] == [
         ("a?", ("Part-one",)),
         ("b?", ("Deep-water",)),
         ("Why c?", ()),
@@ -160,8 +160,8 @@ A: 2
 
 
 def test_one_of_several_headings_of_the_first_rank_is_no_title() -> None:
-    found = read(PATH, "# One\nQ: a?\nA: 1\n# Two\nQ: b?\nA: 2")
-    assert (found.title, [note.tags for note in found.notes]) == ("", [("One",), ("Two",)])
+    imported = read(PATH, "# One\nQ: a?\nA: 1\n# Two\nQ: b?\nA: 2")
+    assert (imported.title, [note.tags for note in imported.notes]) == ("", [("One",), ("Two",)])
 
 
 def test_a_list_of_questions_loses_the_indentation_of_its_members() -> None:
@@ -215,14 +215,14 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_text_is_read_and_nothing_is_made_up(text: str) -> None:
-    found = read(PATH, text)
+    imported = read(PATH, text)
     texts = text.replace("\r\n", "\n")
-    assert len({note.id for note in found.notes}) == len(found.notes)
-    for note in found.notes:
-        for said in pair(note):
-            assert said.strip()
-            assert all(line.strip() in texts for line in said.split("\n") if line.strip() != "```")
-    lines = [problem.place.line for problem in found.problems]
+    assert len({note.id for note in imported.notes}) == len(imported.notes)
+    for note in imported.notes:
+        for side in pair(note):
+            assert side.strip()
+            assert all(line.strip() in texts for line in side.split("\n") if line.strip() != "```")
+    lines = [problem.place.line for problem in imported.problems]
     assert lines == sorted(lines)
 
 
@@ -239,5 +239,5 @@ def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
 
 
 def test_a_line_without_a_key_in_front_matter_is_reported() -> None:
-    found = read(PATH, "---\n- Q: what?\n---\n")
-    assert [problem.place.line for problem in found.problems] == [2]
+    imported = read(PATH, "---\n- Q: what?\n---\n")
+    assert [problem.place.line for problem in imported.problems] == [2]

@@ -35,22 +35,22 @@ The value that is approached.
 
 
 def test_a_file_is_a_card_of_the_deck_of_its_folder() -> None:
-    found = read(PATH, TEXT)
-    (note,) = found.notes
-    assert pairs(found) == [
+    imported = read(PATH, TEXT)
+    (note,) = imported.notes
+    assert pairs(imported) == [
         ("What is a limit?", "### In short\n\nThe value that is approached.\n\n```python\n## Question\n```")
     ]
     assert (note.deck, note.tags, note.source) == ("calculus", ("math", "calculus"), "Limits (limits.md, line 9)")
-    assert places(found) == [(3, "not-placed")]
+    assert places(imported) == [(3, "not-placed")]
 
 
 def test_the_schedule_in_the_front_matter_is_read() -> None:
     text = "---\nlast_reviewed: 2024-08-10\nreview_interval: 6\ndifficulty: 2.4\n---\n# Question\na\n# Answer\nb"
-    found = read(PATH, text)
-    assert [(one.due, one.interval, one.easiness, one.origin) for one in found.planned.values()] == [
+    imported = read(PATH, text)
+    assert [(plan.due, plan.interval, plan.easiness, plan.origin) for plan in imported.planned.values()] == [
         ((date(2024, 8, 16) - date(1970, 1, 1)).days, 6, 240, "GoCard")
     ]
-    assert places(found) == []
+    assert places(imported) == []
     assert places(read(PATH, text.replace("difficulty", "created"))) == [(4, "not-placed")]
 
 
@@ -70,15 +70,15 @@ def test_sections_may_be_of_the_first_level_come_again_and_be_chinese() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("---\ntags: []\n---\nlost\n# Question\na\n# Answer\nb", [(4, "not-placed")]),
         ("---\ntags: []\n---\n# Question\na\n# Answer\n", [(4, "no-answer")]),
         ("---\ntags: []\n---\n# Answer\na\n# Question\nb", [(4, "no-question"), (6, "no-answer")]),
     ],
 )
-def test_what_is_missing_is_reported(text: str, found: list[tuple[int, str]]) -> None:
-    assert places(read(PATH, text)) == found
+def test_what_is_missing_is_reported(text: str, expected: list[tuple[int, str]]) -> None:
+    assert places(read(PATH, text)) == expected
 
 
 def test_a_file_is_known_by_front_matter_and_both_sections() -> None:

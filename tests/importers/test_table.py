@@ -24,8 +24,8 @@ def pair(note: Note) -> tuple[str, str]:
     return note.kind.question, note.kind.answer
 
 
-def problems(found: Imported) -> list[tuple[int, str]]:
-    return [(problem.place.line, problem.kind) for problem in found.problems]
+def problems(imported: Imported) -> list[tuple[int, str]]:
+    return [(problem.place.line, problem.kind) for problem in imported.problems]
 
 
 @pytest.mark.parametrize("text", [
@@ -39,25 +39,25 @@ def problems(found: Imported) -> list[tuple[int, str]]:
     "#separator:Semicolon\n#html:false\nCapital of Peru?;Lima\nYes, or no?;no",
 ])  # fmt: skip
 def test_what_parts_the_columns_is_found(text: str) -> None:
-    found = read(PATH, text)
-    assert [pair(note) for note in found.notes] == [("Capital of Peru?", "Lima"), ("Yes, or no?", "no")]
-    assert found.problems == ()
+    imported = read(PATH, text)
+    assert [pair(note) for note in imported.notes] == [("Capital of Peru?", "Lima"), ("Yes, or no?", "no")]
+    assert imported.problems == ()
 
 
 def test_a_header_names_the_columns_in_english_and_chinese() -> None:
-    found = read(PATH, "标签,正面,背面,提示,来源,补充\n生物 第一章,线粒体,能量工厂,ATP,课本,有两层膜\n")
-    (note,) = found.notes
+    imported = read(PATH, "标签,正面,背面,提示,来源,补充\n生物 第一章,线粒体,能量工厂,ATP,课本,有两层膜\n")
+    (note,) = imported.notes
     assert (note.kind, note.tags, note.hint, note.source, note.extra) == (
         Basic("线粒体", "能量工厂"), ("生物", "第一章"), "ATP", "课本", "有两层膜",
     )  # fmt: skip
-    assert found.problems == ()
+    assert imported.problems == ()
     assert pairs("ID,Back,Front\nx1,b,a") == [("a", "b")]
     assert read(PATH, "ID,Back,Front\nx1,b,a").notes[0].id == "x1"
 
 
 def test_a_note_knows_its_id_its_row_and_its_deck() -> None:
-    (one, two) = read(PATH, 'q,a,deck\none?,1,\n"two\nlines?",2,语言::词汇\n').notes
-    assert (one.id, one.source, one.deck, one.stamped) == (derived_id("one?"), "词汇.csv, line 2", "词汇", True)
+    (first, two) = read(PATH, 'q,a,deck\none?,1,\n"two\nlines?",2,语言::词汇\n').notes
+    assert (first.id, first.source, first.deck, first.stamped) == (derived_id("one?"), "词汇.csv, line 2", "词汇", True)
     assert (two.kind, two.source, two.deck) == (Basic("two\nlines?", "2"), "词汇.csv, line 3", "语言::词汇")
 
 
@@ -69,8 +69,8 @@ def test_columns_may_be_named_by_number_or_by_name() -> None:
 
 
 def test_a_column_that_is_not_there_is_a_mistake() -> None:
-    found = read(PATH, "front,back\na,b", ImportOptions({"tags": ("Kind",)}))
-    assert (found.notes, [str(problem.message) for problem in found.problems]) == (
+    imported = read(PATH, "front,back\na,b", ImportOptions({"tags": ("Kind",)}))
+    assert (imported.notes, [str(problem.message) for problem in imported.problems]) == (
         (), ["there is no column Kind here; there are: front, back"],
     )  # fmt: skip
 
@@ -103,20 +103,20 @@ g3\tBasic\tDefault\t"a ""quoted"" word"\t1 &lt; 2\t
 
 
 def test_an_export_of_anki_keeps_ids_decks_and_tags() -> None:
-    found = read(Path("export.txt"), ANKI)
-    assert [(note.id, note.deck, note.tags, note.kind, note.extra) for note in found.notes] == [
+    imported = read(Path("export.txt"), ANKI)
+    assert [(note.id, note.deck, note.tags, note.kind, note.extra) for note in imported.notes] == [
         ("f}:#d8<q", "地理::首都", ("地理", "首都"), Basic("秘鲁的首都是？\n(南美)", "![](<li ma.png>)Lima"), ""),
         ("g2", "地理::首都", (), Cloze("{{c1::Tokyo}} is in Japan."), "![](tokyo.mp3)"),
         ("g3", "Default", (), Basic('a "quoted" word', "1 < 2"), ""),
     ]
-    assert found.problems == ()
+    assert imported.problems == ()
 
 
 @pytest.mark.parametrize("sign", ['"', "\0"])
 @pytest.mark.parametrize("first", ["sep=", "#separator:"])
 def test_a_sign_that_can_part_no_columns_is_not_taken_for_one_that_does(first: str, sign: str) -> None:
-    found = read(PATH, f"{first}{sign}\na\tb\n")
-    assert Basic("a", "b") in [note.kind for note in found.notes]
+    imported = read(PATH, f"{first}{sign}\na\tb\n")
+    assert Basic("a", "b") in [note.kind for note in imported.notes]
 
 
 @pytest.mark.parametrize(
@@ -135,21 +135,21 @@ def test_the_note_types_that_come_with_anki_make_the_kind(notetype: str, kind: o
 
 
 def test_what_of_the_html_cannot_be_shown_is_reported() -> None:
-    found = read(PATH, "#separator:Comma\n#html:true\na <b>b</b>,<font color=red>c</font>\n")
-    assert ([pair(note) for note in found.notes], problems(found)) == (
+    imported = read(PATH, "#separator:Comma\n#html:true\na <b>b</b>,<font color=red>c</font>\n")
+    assert ([pair(note) for note in imported.notes], problems(imported)) == (
         [("a **b**", '<font color="red">c</font>')],
         [(3, "not-shown")],
     )
 
 
 def test_directives_of_anki_may_speak_of_all_notes() -> None:
-    found = read(PATH, "#separator:Comma\n#tags:x y\n#deck:D::E\n#columns:Back,Front\nb,a\n")
-    (note,) = found.notes
-    assert (note.kind, note.tags, note.deck, found.title) == (Basic("a", "b"), ("x", "y"), "D::E", "D::E")
+    imported = read(PATH, "#separator:Comma\n#tags:x y\n#deck:D::E\n#columns:Back,Front\nb,a\n")
+    (note,) = imported.notes
+    assert (note.kind, note.tags, note.deck, imported.title) == (Basic("a", "b"), ("x", "y"), "D::E", "D::E")
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("q,a\none,\ntwo,2\n,3", [(2, "no-answer"), (4, "no-question")]),
         ("q,a\none,1\none,2", [(3, "same-question")]),
@@ -163,8 +163,8 @@ def test_directives_of_anki_may_speak_of_all_notes() -> None:
         ('one,1\n"two,2\nthree,3', [(2, "unclosed-quote")]),
     ],
 )
-def test_what_makes_no_card_is_reported_at_its_row(text: str, found: list[tuple[int, str]]) -> None:
-    assert problems(read(PATH, text)) == found
+def test_what_makes_no_card_is_reported_at_its_row(text: str, expected: list[tuple[int, str]]) -> None:
+    assert problems(read(PATH, text)) == expected
 
 
 def test_a_quote_that_is_never_closed_hides_no_row() -> None:
@@ -193,8 +193,8 @@ CELLS = st.text(st.sampled_from("ab,;\t|\"'\n\r 中#:{}1\0"), max_size=6)
 @given(st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=6).map("\n".join))
 @example("1\r\x001,1")  # a question that looks like the key of a row
 def test_any_text_is_read_as_a_table(text: str) -> None:
-    found = read(PATH, text)
-    assert len({note.id for note in found.notes}) == len(found.notes)
+    imported = read(PATH, text)
+    assert len({note.id for note in imported.notes}) == len(imported.notes)
 
 
 def quoted(cell: str) -> str:
@@ -205,10 +205,10 @@ def quoted(cell: str) -> str:
 def test_every_row_is_a_note_or_a_report(rows: list[tuple[str, str]], separator: str) -> None:
     rows = [(f"{number} {question}", answer) for number, (question, answer) in enumerate(rows)]
     text = "".join(f"{quoted(question)}{separator}{quoted(answer)}\n" for question, answer in [("q", "a"), *rows])
-    found = read(PATH, text)
+    imported = read(PATH, text)
     answered = [row for row in rows if row[1].strip()]
-    assert [pair(note)[0].split()[0] for note in found.notes] == [question.split()[0] for question, _ in answered]
-    assert len(found.notes) + len(found.problems) == len(rows)
+    assert [pair(note)[0].split()[0] for note in imported.notes] == [question.split()[0] for question, _ in answered]
+    assert len(imported.notes) + len(imported.problems) == len(rows)
 
 
 def test_examples_and_notes_are_both_shown_with_the_answer() -> None:

@@ -27,12 +27,12 @@ def test_signs_of_a_persons_own_part_terms_definitions_and_cards(
 
 
 def test_term_and_definition_are_accounted_for_apart_and_what_has_no_sign_is_left_out() -> None:
-    found = read(PATH, "\n猫 = cat;狗 = dog\nbig;nothing", ImportOptions(between=" = ", after=";"))
-    rows = [(line.number, text, use[0]) for line, text, use in found.account.rows()]
+    imported = read(PATH, "\n猫 = cat;狗 = dog\nbig;nothing", ImportOptions(between=" = ", after=";"))
+    rows = [(line.number, text, use[0]) for line, text, use in imported.account.rows()]
     assert rows == [
         (2, "猫 = ", "q"), (2, "cat", "a"), (2, "狗 = ", "q"), (2, "dog\nbig", "a"), (3, "nothing", "not-placed"),
     ]  # fmt: skip
-    assert places(found) == [(3, "not-placed")]
+    assert places(imported) == [(3, "not-placed")]
 
 
 def test_a_sign_that_a_person_names_says_that_a_text_is_a_list_of_terms(tmp_path: Path) -> None:

@@ -140,12 +140,14 @@ class Duly:
         """Syncs, and gives what was done as JSON; all that waits is in it."""
         run = self.sync(desk, "--yes", "--json", *options)
         assert run.exception is None or isinstance(run.exception, SystemExit), run.exception
-        told: dict[str, Any] = json.loads(run.stdout)
-        return told
+        report: dict[str, Any] = json.loads(run.stdout)
+        return report
 
     def quiz(self, *grades: int) -> None:
         """Answers what is due, line by line, with these keys."""
-        run = call("quiz", "--plain", self.cards, "--db", self.database, input="".join(f"\n{one}\n" for one in grades))
+        run = call(
+            "quiz", "--plain", self.cards, "--db", self.database, input="".join(f"\n{grade}\n" for grade in grades)
+        )
         assert run.exception is None, run.exception
 
     def schedule(self, note: str, face: str = "front") -> Schedule:

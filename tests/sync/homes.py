@@ -43,8 +43,8 @@ class Home:
         """Writes entries under the ids that they have."""
         with Journal.open(self.file) as journal:
             with journal.writing() as transaction:
-                for one in entries:
-                    transaction.import_entry(one)
+                for logged in entries:
+                    transaction.import_entry(logged)
             journal.rebuild(replay(journal.entries(), named))
 
     def syncs(self, folder: Path) -> FolderReport:

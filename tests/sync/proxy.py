@@ -47,10 +47,10 @@ def between(server: Server) -> Iterator[Proxy]:
             asks = http.client.HTTPConnection("127.0.0.1", server.port)
             headers = {name: value for name, value in self.headers.items() if name.lower() != "transfer-encoding"}
             asks.request("POST", self.path, body, headers | {"Content-Length": str(len(body))})
-            found = asks.getresponse()
-            data = found.read()
+            response = asks.getresponse()
+            data = response.read()
             self._say(
-                found.status, {name: value for name, value in found.getheaders() if name.startswith("anki")}, data
+                response.status, {name: value for name, value in response.getheaders() if name.startswith("anki")}, data
             )
             asks.close()
 

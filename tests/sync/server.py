@@ -64,11 +64,11 @@ class Phone(Desk):
     def syncs(self) -> None:
         with self.open() as collection:
             auth = collection.sync_login("anna", "secret", self.server.address)
-            found = collection.sync_collection(auth, sync_media=False)
-            if found.required in (FULL_DOWNLOAD, FULL_UPLOAD):
-                full(collection, auth, found.server_media_usn, upload=found.required == FULL_UPLOAD)
+            answer = collection.sync_collection(auth, sync_media=False)
+            if answer.required in (FULL_DOWNLOAD, FULL_UPLOAD):
+                full(collection, auth, answer.server_media_usn, upload=answer.required == FULL_UPLOAD)
             else:
-                assert found.required == 0, "no full sync is ever asked for"
+                assert answer.required == 0, "no full sync is ever asked for"
 
 
 def full(collection: Collection, auth: SyncAuth, media: int, *, upload: bool) -> None:

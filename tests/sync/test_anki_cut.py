@@ -46,7 +46,7 @@ def same(desk: Desk, duly: Duly) -> Mapping[str, Any]:
         " order by 1, 2",
         "select id, name from decks order by 1",
     )
-    entries = sorted((type(one.entry).__name__, str(one.entry.card)) for one in duly.entries())
+    entries = sorted((type(logged.entry).__name__, str(logged.entry.card)) for logged in duly.entries())
     return {"anki": [desk.rows(query) for query in queries], "journal": entries}
 
 
@@ -57,7 +57,7 @@ def test_a_run_cut_short_ends_after_the_next_one_where_an_uncut_one_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str, when: tuple[str, int]
 ) -> None:
     """The cut is before or after a stage of the first sync or the second."""
-    found = []
+    ends = []
     for name in ("uncut", "cut"):
         home = tmp_path / name / "home"
         monkeypatch.setenv("DULY_HOME", str(home))
@@ -69,8 +69,8 @@ def test_a_run_cut_short_ends_after_the_next_one_where_an_uncut_one_does(
                     cut(patch, stage, when[0])
                     duly.syncs(desk)
             duly.syncs(desk)
-        found.append(same(desk, duly))
-    assert found[0] == found[1]
+        ends.append(same(desk, duly))
+    assert ends[0] == ends[1]
 
 
 def cut(patch: pytest.MonkeyPatch, stage: str, when: str) -> None:

@@ -77,6 +77,6 @@ def test_an_answer_on_a_phone_in_another_zone_counts_to_the_day_that_it_was_ther
     with Journal.scratch() as journal:
         calendar = Calendar(here, here(instant + 3_600_000))
         take_in(journal, state, Given(), TakeIn({ZI: card}, {ZI: ("zi", 0)}, calendar, "sm2-paper"))
-        (answer,) = [one.entry for one in journal.entries() if isinstance(one.entry, Review)]
+        (answer,) = [logged.entry for logged in journal.entries() if isinstance(logged.entry, Review)]
     assert answer.moment.day == there
     assert here(instant).day != there  # the clock here says another day

@@ -22,7 +22,7 @@ KILLS = int(os.environ.get("DULY_KILLS", "6"))
 def test_a_sync_that_is_killed_ends_after_the_next_one_where_one_that_was_not_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    found = []
+    ends = []
     for name in ("whole", "killed"):
         home = tmp_path / name / "home"
         monkeypatch.setenv("DULY_HOME", str(home))
@@ -33,8 +33,8 @@ def test_a_sync_that_is_killed_ends_after_the_next_one_where_one_that_was_not_do
                 kill(desk, duly, random.Random(seed).random())
             duly.syncs(desk)
         ((sound,),) = desk.rows("pragma quick_check")
-        found.append((sound, same(desk, duly)))
-    assert found[0] == found[1]
+        ends.append((sound, same(desk, duly)))
+    assert ends[0] == ends[1]
 
 
 def kill(desk: Desk, duly: Duly, share: float) -> None:

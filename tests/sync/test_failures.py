@@ -77,8 +77,8 @@ def test_a_server_that_fails_is_said_in_a_sentence_and_the_next_sync_makes_good(
     proxy.fails(path, status, times=0)
     syncs(duly, proxy.address)
     assert len(duly.entries()) == 2
-    told = syncs(duly, proxy.address, "--dry-run")
-    assert (told["given"]["answers"], told["taken"]["answers"]) == (0, 0)
+    report = syncs(duly, proxy.address, "--dry-run")
+    assert (report["given"]["answers"], report["taken"]["answers"]) == (0, 0)
 
 
 @pytest.mark.slow

@@ -226,13 +226,13 @@ def test_two_clones_of_a_git_repository_commit_and_merge_without_a_conflict(
 def on_device(device: str, journal: Sequence[JournalEntry]) -> list[JournalEntry]:
     """The same entries as another device logs them."""
 
-    def there(one: JournalEntry) -> JournalEntry:
-        entry = one.entry
+    def there(logged: JournalEntry) -> JournalEntry:
+        entry = logged.entry
         if isinstance(entry, Undo):
             entry = replace(entry, target=EntryId(device, entry.target.number))
-        return replace(one, id=EntryId(device, one.id.number), entry=entry)
+        return replace(logged, id=EntryId(device, logged.id.number), entry=entry)
 
-    return [there(one) for one in journal]
+    return [there(logged) for logged in journal]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -49,8 +49,8 @@ def account(server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
 def syncs(duly: Duly, address: str, *options: str) -> dict[str, Any]:
     run = call("sync", duly.cards, "--server", address, "--db", duly.database, "--yes", "--json", *options)
     assert run.exception is None or isinstance(run.exception, SystemExit), run.exception
-    told: dict[str, Any] = json.loads(run.stdout)
-    return told
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
 
 
 def fails(duly: Duly, address: str) -> str:
@@ -75,8 +75,8 @@ def test_answers_go_both_ways_and_none_is_lost(duly: Duly, phone: Phone, account
     phone.answers("zi", 4)
     duly.quiz(4, 4)
     phone.syncs()
-    told = syncs(duly, account)
-    assert (told["taken"]["answers"], told["given"]["answers"]) == (1, 2)
+    report = syncs(duly, account)
+    assert (report["taken"]["answers"], report["given"]["answers"]) == (1, 2)
     phone.syncs()
     assert len(phone.rows("select id from revlog")) == len(duly.entries()) == 3
     assert phone.due_in("zi") == duly.schedule("zi").interval
@@ -189,8 +189,8 @@ def test_a_mirror_that_is_lost_is_downloaded_again(duly: Duly, phone: Phone, acc
     for file in duly.home.glob("anki/*/collection.*"):
         if file.is_file():
             file.unlink()
-    told = syncs(duly, account)
-    assert (told["given"]["added"], told["given"]["answers"], told["taken"]["answers"]) == ([], 0, 0)
+    report = syncs(duly, account)
+    assert (report["given"]["added"], report["given"]["answers"], report["taken"]["answers"]) == ([], 0, 0)
     phone.syncs()
     assert len(phone.rows("select id from revlog")) == 1
 
@@ -209,12 +209,12 @@ def test_a_dry_run_changes_nothing_here_and_there(duly: Duly, phone: Phone, acco
     phone.syncs()
     duly.quiz(4, 4)
     entries = duly.entries()
-    told = syncs(duly, account, "--dry-run")
-    assert (told["taken"]["answers"], told["given"]["answers"]) == (1, 2)
+    report = syncs(duly, account, "--dry-run")
+    assert (report["taken"]["answers"], report["given"]["answers"]) == (1, 2)
     assert duly.entries() == entries
     phone.syncs()
     assert len(phone.rows("select id from revlog")) == 1
-    assert syncs(duly, account)["given"] == told["given"]
+    assert syncs(duly, account)["given"] == report["given"]
 
 
 def test_the_key_is_kept_for_its_owner_alone_the_password_is_not_and_logout_forgets_it(
@@ -262,9 +262,9 @@ def test_a_sync_of_the_same_home_that_is_running_is_named(duly: Duly, account: s
     "address", ["", "https://sync.ankiweb.net/", "https://ANKIWEB.NET", "https://sync3.ankiweb.net:443/x"]
 )
 def test_ankiweb_is_refused_with_the_reason_and_the_way_that_is_open(duly: Duly, address: str) -> None:
-    said = fails(duly, address)
-    assert "AnkiWeb's terms do not allow other programs to sync with it" in said
-    assert "let Anki itself sync with AnkiWeb" in said
+    output = fails(duly, address)
+    assert "AnkiWeb's terms do not allow other programs to sync with it" in output
+    assert "let Anki itself sync with AnkiWeb" in output
     assert not duly.database.exists()
 
 

@@ -28,7 +28,7 @@ def test_what_is_killed_ends_after_the_next_sync_where_one_that_was_not_does(
 ) -> None:
     monkeypatch.setenv("DULY_ANKI_USER", "anna")
     monkeypatch.setenv("DULY_ANKI_PASSWORD", "secret")
-    found = []
+    ends = []
     for name in ("whole", "killed"):
         home = tmp_path / name / "home"
         monkeypatch.setenv("DULY_HOME", str(home))
@@ -48,8 +48,8 @@ def test_what_is_killed_ends_after_the_next_sync_where_one_that_was_not_does(
             for _again in range(2):
                 syncs(duly, server.address)
                 phone.syncs()
-            found.append(same(phone, duly))
-    assert found[0] == found[1]
+            ends.append(same(phone, duly))
+    assert ends[0] == ends[1]
 
 
 def kill(duly: Duly, server: Server, victim: str, share: float) -> None:

@@ -44,8 +44,8 @@ def test_no_chart_is_wider_than_its_room(some: list[Block], room: int) -> None:
 def test_a_mark_stands_on_the_bar_where_the_share_was_predicted(
     real: float | None, predicted: float | None, line: str
 ) -> None:
-    (found,) = share_bars([ShareRow("x", real, 4, predicted)], len(line))
-    assert text(found) == line
+    (bar,) = share_bars([ShareRow("x", real, 4, predicted)], len(line))
+    assert text(bar) == line
 
 
 def test_the_first_column_of_a_table_is_cut_and_the_others_stand_at_the_right() -> None:

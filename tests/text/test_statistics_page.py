@@ -44,7 +44,7 @@ def test_all_words_and_figures_of_the_terminal_are_on_the_page(log: ReviewLog, l
     set_language(language)
     figures, evaluation = log.statistics(), log.evaluation()
     page = statistics_page(figures, evaluation)
-    every_block = [block for one in pages() for block in one.blocks(figures)] + [*evaluation_blocks(evaluation)]
+    every_block = [block for page in pages() for block in page.blocks(figures)] + [*evaluation_blocks(evaluation)]
     for block in every_block:
         match block:
             case Words(text):
@@ -79,8 +79,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
+def contrast(first: str, other: str) -> float:
+    low, high = sorted((luminance(first), luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
