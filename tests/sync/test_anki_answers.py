@@ -1,5 +1,7 @@
 """Answers, days and what is set aside in `duly sync` with the learner's own Anki, which is the official one."""
 
+import time
+
 import pytest
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, card_of
@@ -9,9 +11,10 @@ from duly.cards import CardId, Face, NoteId
 from duly.cli.common import now, settings
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Moment, Resume, Suspend
+from duly.scheduling.entries import Moment, Resume, Star, Suspend, Unstar
 from duly.study.actions import Actions
 from duly.study.clock import Clock
+from duly.sync.card_plan import ORANGE
 
 ZI = CardId(NoteId("zi"), Face("front"))
 
@@ -128,6 +131,40 @@ def test_suspended_and_resumed_has_no_echo(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     assert (desk.card("zi").queue, duly.schedule("zi").suspended) == (0, False)
     changes_nothing(desk, duly)
+
+
+def test_a_star_here_is_a_flag_there_and_the_other_way_round_with_no_echo(desk: Desk, duly: Duly) -> None:
+    home = Home(duly.database.parent)
+    duly.syncs(desk)
+    home.writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
+    assert duly.syncs(desk)["given"]["flags"] == 1
+    assert (desk.card("zi").user_flag(), desk.card("mu").user_flag()) == (ORANGE, 0)
+    changes_nothing(desk, duly)
+    flag(desk, "zi", 0)
+    assert duly.syncs(desk)["taken"]["stars"] == 1
+    assert not duly.schedule("zi").starred
+    flag(desk, "mu", 4)
+    assert duly.syncs(desk)["taken"]["stars"] == 1
+    assert (duly.schedule("mu").starred, desk.card("mu").user_flag()) == (True, 4)
+    changes_nothing(desk, duly)
+    later = Moment(time.time_ns() // 1_000_000, StudyDay(20_775), 0)
+    home.writes(Unstar(CardId(NoteId("mu"), Face("front")), later))
+    duly.syncs(desk)
+    assert (desk.card("mu").user_flag(), duly.schedule("mu").starred) == (0, False)
+    changes_nothing(desk, duly)
+
+
+def test_a_star_does_not_take_a_card_out_of_a_filtered_deck(desk: Desk, duly: Duly) -> None:
+    duly.syncs(desk)
+    desk.makes_a_filtered_deck("deck:Words")
+    Home(duly.database.parent).writes(Star(ZI, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
+    duly.syncs(desk)
+    assert (desk.deck_of("zi"), desk.card("zi").user_flag()) == ("Cram", ORANGE)
+
+
+def flag(desk: Desk, guid: str, colour: int) -> None:
+    with desk.open() as collection:
+        collection.set_user_flag_for_cards(colour, [card_of(collection, guid).id])
 
 
 def test_buried_and_set_due_there(desk: Desk, duly: Duly) -> None:

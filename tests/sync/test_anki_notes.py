@@ -8,7 +8,7 @@ from tests.cli.calling import call
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, answer, card_of
 
-NOTHING = {"added": [], "changed": 0, "moved": 0, "answers": 0, "cards": 0}
+NOTHING = {"added": [], "changed": 0, "moved": 0, "answers": 0, "cards": 0, "flags": 0}
 
 
 def test_notes_go_to_an_empty_collection_and_a_second_sync_changes_nothing(desk: Desk, duly: Duly) -> None:
@@ -261,7 +261,7 @@ def test_what_was_edited_there_can_be_taken_over_and_waits_no_longer(desk: Desk,
     duly.syncs(desk)
     desk.changes("mu", Back="<b>wood</b>")
     assert duly.syncs(desk)["waiting"]["edited"] == {"mu": ["Back"]}
-    assert call("import", desk.file, "--to", duly.cards, "--update").exit_code == 0
+    assert duly.syncs(desk, "--update")["taken"]["updated"] == ["mu"]
     assert "a: '**wood**'" in (duly.cards / "words.yaml").read_text(encoding="utf-8")
     told = duly.syncs(desk)
     assert (told["waiting"]["edited"], told["waiting"]["undecided"]) == ({}, {})
@@ -269,6 +269,23 @@ def test_what_was_edited_there_can_be_taken_over_and_waits_no_longer(desk: Desk,
     duly.writes((duly.cards / "words.yaml").read_text(encoding="utf-8").replace("wood", "timber"))
     duly.syncs(desk)
     assert "timber" in desk.fields("mu")["Back"]
+
+
+def test_an_update_keeps_what_was_edited_here_and_adds_no_note_of_the_learners_own(desk: Desk, duly: Duly) -> None:
+    with desk.open() as collection:
+        fill(collection, 30)
+    duly.writes(WORDS.replace("id: mu", "id: mu, hint: 木头"))
+    duly.syncs(desk)
+    desk.changes("zi", Back="offspring")
+    desk.changes("mu", Back="wood")
+    duly.writes(WORDS.replace("child", "son").replace("id: mu", "id: mu, hint: 树木"))
+    told = duly.syncs(desk, "--update")
+    assert told["taken"]["updated"] == ["mu"]
+    assert told["waiting"]["undecided"] == {"zi": ["Back"]}
+    text = (duly.cards / "words.yaml").read_text(encoding="utf-8")
+    assert text == WORDS.replace("child", "son").replace("tree, id: mu", "wood, id: mu, hint: 树木")
+    assert list(duly.cards.glob("*.yaml")) == [duly.cards / "words.yaml"]
+    assert duly.syncs(desk)["waiting"]["edited"] == {}
 
 
 def test_a_dry_run_before_anything_else_makes_no_file(desk: Desk, duly: Duly) -> None:

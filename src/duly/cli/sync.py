@@ -33,17 +33,18 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @click.option("--yes", is_flag=True, help=_("Answer yes to what the first sync with an Anki asks."))
 @click.option("--delete", is_flag=True, help=_("Delete notes and cards in Anki that the deck files no longer have."))
+@click.option("--update", is_flag=True, help=_("Write into the deck files what was edited in Anki only."))
 @click.option("--restore", is_flag=True, help=_("Add notes again that were deleted in Anki."))
 def command(
     *, paths: tuple[Path, ...], db: Path | None, collection: Path | None, server: str | None, login: bool, logout: bool,
-    dry_run: bool, as_json: bool, yes: bool, delete: bool, restore: bool,
+    dry_run: bool, as_json: bool, yes: bool, delete: bool, update: bool, restore: bool,
 ) -> None:  # fmt: skip
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
     from duly.sync.note_plan import Choices
     from duly.sync.run import SyncTask, run
-    from duly.text.sync_report import anki_as_json, anki_lines, folder_lines
+    from duly.text.sync_report import anki_as_json, anki_lines, folder_lines, update_lines
 
     targets = _targets(server, collection)
     if login or logout:
@@ -55,7 +56,14 @@ def command(
     with Journal.open(db or journal_file(), create=not dry_run) as journal:
         decks = chosen(paths) if targets.server or file is not None else ()
         task = SyncTask(
-            decks, journal, settings(), now(), zone(), Choices(yes, delete, restore), dry_run, watch=progress_bar
+            decks,
+            journal,
+            settings(),
+            now(),
+            zone(),
+            Choices(yes, delete, restore, update),
+            dry_run,
+            watch=progress_bar,
         )
         result = run(task, targets, lambda report: _asked(file or Path(), report))
         if result.folder is not None and not as_json:
@@ -66,9 +74,9 @@ def command(
             if file is not None and not dry_run:
                 _remember("sync.collection", str(file.resolve()))
             if as_json:
-                click.echo(json_text(anki_as_json(result.anki), indent=2))
+                click.echo(json_text(anki_as_json(result.anki, result.updated), indent=2))
             else:
-                _print(anki_lines(result.anki, done=not dry_run))
+                _print(anki_lines(result.anki, done=not dry_run) + update_lines(result))
         warn_of_entries_ahead(Clock(journal, now, settings().rollover))
     if result.declined or (result.anki is not None and result.anki.waits):
         click.get_current_context().exit(1)

@@ -1,6 +1,6 @@
 """Importing packages and collections of Anki: their notes, media, and what leads each note back to Anki."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -32,13 +32,19 @@ def is_from_anki(file: Path) -> bool:
 
 
 def import_from_anki(
-    file: Path, target: ImportTarget, *, with_progress: bool = False, watch: Watch = unwatched
+    file: Path,
+    target: ImportTarget,
+    *,
+    with_progress: bool = False,
+    only: Collection[str] | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[ImportEvent]:
     """Imports one package or collection; failures are reported behind all else.
 
     `with_progress`: progress is imported afterwards, so it is not reported as left out, but all of it must be sound.
-    `watch` sees the notes pass before anything is written. Raises `DulyError`, with the folder as it was, if the file
-    is damaged or no file of Anki's; whatever `watch` raises ends it in the same way.
+    With `only`, notes with other guids are passed over. `watch` sees the notes pass before anything is written. Raises
+    `DulyError`, with the folder as it was, if the file is damaged or no file of Anki's; whatever `watch` raises ends it
+    in the same way.
     """
     from duly.anki.importing import media_import
     from duly.anki.importing.import_notes import import_notes
@@ -58,7 +64,7 @@ def import_from_anki(
         comparing = _comparing(target, stack)
         taken = import_notes(
             collection, shelved, partial(deck_file, folder), target.known,
-            led=before.notes, comparing=comparing, watch=watch,
+            led=before.notes, comparing=comparing, only=only, watch=watch,
         )  # fmt: skip
         if with_progress:
             collection.check_learned()

@@ -17,7 +17,8 @@ class ForeignProgress:
     begins in the middle, the first is an Adoption. `stands` is where the card stands there, None if it is not being
     learned or nobody can say; `suspended`, whether it is set aside there. `origin` is the name of the program.
     `given_suspended` is whether it was set aside when both sides were the same last, None where that is not known: what
-    changed here since then is no news from there. `bury` says that it was buried there since.
+    changed here since then is no news from there. `bury` says that it was buried there since, `star` whether a star was
+    put on it there since then, or taken off; None where neither was.
     """
 
     card: CardId
@@ -27,6 +28,7 @@ class ForeignProgress:
     origin: str = "Anki"
     given_suspended: bool | None = None
     bury: bool = False
+    star: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

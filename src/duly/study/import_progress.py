@@ -21,7 +21,9 @@ from duly.scheduling.entries import (
     Resume,
     Review,
     SetDue,
+    Star,
     Suspend,
+    Unstar,
 )
 from duly.scheduling.foreign import ForeignProgress
 from duly.scheduling.history import answer_instants
@@ -37,7 +39,8 @@ LearningEntry = Review | ImportedSchedule | Reset | SetDue
 class ImportReport:
     """What was taken over. `answers` and `known`, those that the journal had already, count answers, the others cards.
 
-    `earlier` and `later` come back on another day here than there, though both know the same last answer.
+    `stars` were put on or taken off there. `earlier` and `later` come back on another day here than there, though both
+    know the same last answer.
     """
 
     cards: int = 0
@@ -47,6 +50,7 @@ class ImportReport:
     suspended: int = 0
     resumed: int = 0
     buried: int = 0
+    stars: int = 0
     moved: int = 0
     earlier: int = 0
     later: int = 0
@@ -95,6 +99,7 @@ class _Import:
         if foreign.bury:
             self._find(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
             self.report.buried += 1
+        self._take_star(foreign)
         schedule = self._schedule(history) if len(history) > before else self._transaction.schedule(foreign.card)
         schedule = self._take_due(foreign, history, schedule)
         if len(history) > before:
@@ -127,6 +132,12 @@ class _Import:
         else:
             self._find(foreign, Resume(foreign.card, self._now))
             self.report.resumed += 1
+
+    def _take_star(self, foreign: ForeignProgress) -> None:
+        if foreign.star is None or foreign.star == self._transaction.schedule(foreign.card).starred:
+            return
+        self._find(foreign, (Star if foreign.star else Unstar)(foreign.card, self._now))
+        self.report.stars += 1
 
     def _take_due(self, foreign: ForeignProgress, history: list[JournalEntry], schedule: Schedule) -> Schedule:
         here, there = schedule.due, foreign.stands.due if foreign.stands else None

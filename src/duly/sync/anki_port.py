@@ -105,7 +105,10 @@ class Anki(Protocol):
 
     def remove_cards(self, cards: Sequence[int]) -> None: ...
 
-    def write_progress(self, answers: Sequence[ReviewRow], cards: Sequence[CardChange]) -> None:
-        """Adds rows to the review log, whose ids are free, and lets cards stand where they are to stand."""
+    def write_progress(
+        self, answers: Sequence[ReviewRow], cards: Sequence[CardChange], flags: Mapping[int, int]
+    ) -> None:
+        """Adds rows to the review log, whose ids are free, lets cards stand where they are to stand, and gives cards,
+        by their ids, these flags."""
 
     def close(self) -> None: ...

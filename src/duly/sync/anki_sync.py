@@ -157,7 +157,7 @@ class _Sync:
         )
         write_given(memory / PENDING, given)
         stage(self._options.watch, message("Giving out answers"))
-        self._anki.write_progress(cards.answers, cards.cards)
+        self._anki.write_progress(cards.answers, cards.cards, cards.flags)
         write_given(memory / GIVEN, given)
         (memory / PENDING).unlink()
         return SyncReport(taken, notes, cards, self._messages(state, notes))
@@ -234,7 +234,9 @@ class _Sync:
     def _states_after(self, state: AnkiState, plan: CardPlan) -> dict[int, GivenCard]:
         changed = {change.card: change.queue for change in plan.cards}
         there = self._there(state).values()
-        return card_states(replace(raw, queue=changed.get(raw.id, raw.queue)) for raw in there)
+        return card_states(
+            replace(raw, queue=changed.get(raw.id, raw.queue), flags=plan.flags.get(raw.id, raw.flags)) for raw in there
+        )
 
     def _there(self, state: AnkiState) -> dict[CardId, RawCard]:
         return cards_there(((each.note.guid, each.note.ords, each.note.asked) for each in self._here), state)

@@ -26,18 +26,26 @@ from duly.sync.anki_port import AnkiState, CardChange
 
 STEPS = (1, 3)
 """The queues of cards in their steps."""
+COLOUR = 7
+"""The bits of a card's flags that hold its colour, 0 for none; any colour is a star here."""
+ORANGE = 2
+"""The colour of a star there."""
 SET_ASIDE = (-2, -3)
 """The queues of cards that are buried, by Anki or by hand."""
 
 
 @dataclass(slots=True)
 class CardPlan:
-    """The rows that Anki's log lacks, and the cards that stand elsewhere; `moved_rows` has the instant of each answer
-    whose row had to take another id."""
+    """The rows that Anki's log lacks, and the cards that stand elsewhere.
+
+    `moved_rows` has the instant of each answer whose row had to take another id; `flags` the bits that cards get in
+    Anki, by their ids there.
+    """
 
     answers: list[ReviewRow] = field(default_factory=list)
     cards: list[CardChange] = field(default_factory=list)
     moved_rows: dict[int, int] = field(default_factory=dict)
+    flags: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +76,20 @@ def plan_cards(
             if number != row[0]:
                 plan.moved_rows[number] = row[0]
             plan.answers.append((number, *row[1:]))
+        if _is_in_steps_today(raw, history, learned):
+            continue
         change = _change(card, raw, history, learned, shift, answered_here=bool(new))
         if change is not None and change != _stands(raw):
             plan.cards.append(change)
+        if history.schedule.starred != is_flagged(raw):
+            plan.flags[raw.id] = raw.flags & ~COLOUR | (ORANGE if history.schedule.starred else 0)
     return plan
+
+
+def _is_in_steps_today(raw: RawCard, history: History, learned: Learned) -> bool:
+    """Whether the card is being learned in Anki just now, so that nothing of it is to be changed."""
+    was_there = bool(history.answers) and history.answers[-1].instant in learned.in_anki
+    return raw.queue in STEPS and was_there and history.schedule.last == learned.histories.today
 
 
 def _change(
@@ -81,8 +99,6 @@ def _change(
     last = history.answers[-1] if history.answers else None
     today = learned.histories.today
     was_there = last is not None and last.instant in learned.in_anki
-    if raw.queue in STEPS and was_there and history.schedule.last == today:
-        return None
     kind, queue, due, interval, factor, reps, lapses, _data = card_columns(learned.histories, card, raw.due)
     if raw.queue in SET_ASIDE and queue >= NEW and not answered_here:
         queue = raw.queue
@@ -132,6 +148,11 @@ def cards_there(asked: Iterable[Faces], state: AnkiState) -> dict[CardId, RawCar
             if note is not None and card.face and (note.id, number) in by_place:
                 found[card] = by_place[note.id, number]
     return found
+
+
+def is_flagged(raw: RawCard) -> bool:
+    """Whether the card has a flag, of any colour."""
+    return bool(raw.flags & COLOUR)
 
 
 def is_buried(raw: RawCard) -> bool:

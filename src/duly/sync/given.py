@@ -31,6 +31,7 @@ class GivenCard:
 
     suspended: bool
     buried: bool
+    flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from duly.sync.given import EMPTY, Given, GivenNote, digest
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the learner decided: `yes` takes the deck file's text where nothing is known of a note's past; `delete`
-    removes from Anki what the deck files lost; `restore` adds again what was deleted in Anki."""
+    removes from Anki what the deck files lost; `restore` adds again what was deleted in Anki; `update` writes into the
+    deck files what was edited in Anki only."""
 
     yes: bool = False
     delete: bool = False
     restore: bool = False
+    update: bool = False
 
 
 @dataclass(frozen=True, slots=True)

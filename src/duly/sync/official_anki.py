@@ -33,6 +33,7 @@ _STANDING = (
     "update cards set type = ?, queue = ?, due = ?, ivl = ?, factor = ?, reps = ?, lapses = ?, data = ?, left = 0, "
     "did = iif(odid, odid, did), odid = 0, odue = 0, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
 )
+_FLAGGED = "update cards set flags = ?, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
 
 
 def open_anki(file: Path) -> "OfficialAnki":
@@ -159,7 +160,9 @@ class OfficialAnki:
         with self._explained():
             self._collection.remove_cards_and_orphaned_notes(cards)  # type: ignore[arg-type]
 
-    def write_progress(self, answers: Sequence[ReviewRow], cards: Sequence[CardChange]) -> None:
+    def write_progress(
+        self, answers: Sequence[ReviewRow], cards: Sequence[CardChange], flags: Mapping[int, int]
+    ) -> None:
         with self._explained():
             data = dict(self._rows("select id, data from cards"))
             standing = [
@@ -173,8 +176,9 @@ class OfficialAnki:
             def write() -> None:
                 self._many(_ADD_REVIEW, answers)
                 self._many(_STANDING, standing)
+                self._many(_FLAGGED, [(bits, card) for card, bits in flags.items()])
 
-            if answers or cards:
+            if answers or cards or flags:
                 self._transact(write)
 
     def _settings(self) -> RawSettings:

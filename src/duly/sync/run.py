@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from duly.cards import NoteId
 from duly.errors import DulyError
 from duly.exchange.export import read_source
 from duly.exchange.import_progress import moments
+from duly.exchange.update_decks import update_decks
 from duly.journal import Journal
 from duly.locations import anki_folder, expanded
 from duly.message import message
+from duly.problem import Problem
 from duly.progress import Watch, unwatched
 from duly.scheduling.day import milliseconds
 from duly.settings import Settings, SyncSettings
@@ -22,7 +25,7 @@ from duly.sync.folder import FolderReport, exchange
 from duly.sync.note_plan import Choices
 from duly.sync.official_anki import open_anki
 from duly.sync.official_mirror import Mirror
-from duly.sync.profiles import account
+from duly.sync.profiles import COLLECTION, account
 from duly.sync.server_account import checked_address, read_account, server_name
 
 
@@ -51,10 +54,16 @@ class SyncTask:
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """What came of it; None for what there was no sync with. `declined`: the learner did not agree to the first one."""
+    """What came of it; None for what there was no sync with.
+
+    `updated` are the notes whose edits in Anki were written into the deck files, `problems` why others were not.
+    `declined`: the learner did not agree to the first sync.
+    """
 
     folder: FolderReport | None = None
     anki: SyncReport | None = None
+    updated: tuple[NoteId, ...] = ()
+    problems: tuple[Problem, ...] = ()
     declined: bool = False
 
 
@@ -85,16 +94,29 @@ def run(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) 
     `agrees` is asked before the first sync with an Anki on this computer, with what it would do. Raises `DulyError`.
     """
     folder = _exchange(task, targets.folder)
-    report = None
-    if targets.server:
-        report = _with_server(task, targets.server)
-    elif targets.collection is not None:
-        report = _with_collection(task, targets.collection, agrees)
-        if report is None:
-            return SyncResult(folder, declined=True)
-    if report is not None:
-        _exchange(task, targets.folder)
-    return SyncResult(folder, report)
+    if targets == Targets(targets.folder):
+        return SyncResult(folder)
+    report = _with_anki(task, targets, agrees)
+    if report is None:
+        return SyncResult(folder, declined=True)
+    _exchange(task, targets.folder)
+    wanted = report.notes.edited.keys() - report.notes.undecided.keys()
+    if not wanted or not task.choices.update or task.rehearses:
+        return SyncResult(folder, report)
+    updated, problems = update_decks(targets.collection or _mirror(targets.server), task.paths, wanted)
+    after = _with_anki(task, targets, agrees)  # what both sides say now is the base of the next comparison
+    notes = replace(report.notes, edited=after.notes.edited if after else {})
+    return SyncResult(folder, replace(report, notes=notes), updated, problems)
+
+
+def _with_anki(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) -> SyncReport | None:
+    if targets.collection is not None:
+        return _with_collection(task, targets.collection, agrees)
+    return _with_server(task, targets.server)
+
+
+def _mirror(address: str) -> Path:
+    return anki_folder(server_name(address)) / COLLECTION
 
 
 def _refuse_first(_report: SyncReport) -> bool:

@@ -15,7 +15,7 @@ from duly.scheduling.entries import ANKI, EntryId, JournalEntry, Review, SetDue
 from duly.scheduling.foreign import ForeignProgress
 from duly.study.import_progress import ImportReport, import_progress
 from duly.sync.anki_port import AnkiState
-from duly.sync.card_plan import is_buried
+from duly.sync.card_plan import is_buried, is_flagged
 from duly.sync.given import Given, GivenCard
 
 HARD = 2
@@ -53,7 +53,7 @@ def take_in(journal: Journal, state: AnkiState, given: Given, wish: TakeIn) -> I
 
 def card_states(cards: Iterable[RawCard]) -> dict[int, GivenCard]:
     """Where cards stand in Anki, as the base of the next sync."""
-    return {raw.id: GivenCard(raw.queue == SUSPENDED, is_buried(raw)) for raw in cards}
+    return {raw.id: GivenCard(raw.queue == SUSPENDED, is_buried(raw), is_flagged(raw)) for raw in cards}
 
 
 def _as_given(row: RawReview, given: Given) -> RawReview:
@@ -81,10 +81,12 @@ def _planned_by(row: RawReview, raw: RawCard, state: AnkiState) -> bool:
 
 
 def _since(foreign: ForeignProgress, raw: RawCard, base: GivenCard | None) -> ForeignProgress:
-    """With what was set aside since the last sync."""
+    """With what was set aside or flagged since the last sync."""
+    was_flagged = base is not None and base.flagged
+    star = is_flagged(raw) if is_flagged(raw) != was_flagged else None
     if base is None:
-        return foreign
-    return replace(foreign, given_suspended=base.suspended, bury=is_buried(raw) and not base.buried)
+        return replace(foreign, star=star)
+    return replace(foreign, given_suspended=base.suspended, bury=is_buried(raw) and not base.buried, star=star)
 
 
 def _on_day(foreign: ForeignProgress, row: RawReview, day: int) -> ForeignProgress:

@@ -86,7 +86,7 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
     lines += [translate(sentence) for sentence in report.messages]
     waiting = (
         (
-            _("Edited in Anki; duly import FILE --to DIR --update takes it over:"),
+            _("Edited in Anki; --update writes it into the deck files:"),
             [_named(guid, fields) for guid, fields in notes.edited.items()],
         ),
         (
@@ -110,8 +110,18 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
     return lines
 
 
-def anki_as_json(report: "SyncReport") -> dict[str, Any]:
-    """The same for programs: numbers of what went each way, and the guids of notes that wait."""
+def update_lines(result: "SyncResult") -> list[str]:
+    """The notes whose edits in Anki were written into the deck files, and why others were not."""
+    lines = [_("Written into the deck files as it is in Anki:")] if result.updated else []
+    lines += [f"  {note}" for note in result.updated]
+    return lines + [f"{one.place}: {translate(one.message)}" for one in result.problems]
+
+
+def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str, Any]:
+    """The same for programs: numbers of what went each way, and the guids of notes that wait.
+
+    `updated` are the ids of notes whose edits in Anki were written into the deck files.
+    """
     notes, progress = report.notes, report.taken
     return {
         "taken": {
@@ -120,6 +130,8 @@ def anki_as_json(report: "SyncReport") -> dict[str, Any]:
             "suspended": progress.suspended,
             "resumed": progress.resumed,
             "buried": progress.buried,
+            "stars": progress.stars,
+            "updated": list(updated),
         },
         "given": {
             "added": [row.guid for row in notes.added],
@@ -127,6 +139,7 @@ def anki_as_json(report: "SyncReport") -> dict[str, Any]:
             "moved": sum(map(len, notes.moves.values())),
             "answers": len(report.cards.answers),
             "cards": len(report.cards.cards),
+            "flags": len(report.cards.flags),
         },
         "waiting": {
             "edited": {guid: list(fields) for guid, fields in notes.edited.items()},

@@ -54,6 +54,11 @@ class ImportedNotes:
     """What the notes are in Anki, and those that are known but have lost what leads them back."""
 
 
+def note_id(guid: str) -> NoteId:
+    """The id that a note of Anki gets here."""
+    return NoteId(guid) if is_note_id(guid) else derived_id(guid)
+
+
 def import_notes(
     collection: RawCollection,
     media_import: MediaImport,
@@ -62,12 +67,13 @@ def import_notes(
     *,
     led: Mapping[str, Origin] = NONE,
     comparing: NoteComparer | None = None,
+    only: Collection[str] | None = None,
     watch: Watch = unwatched,
 ) -> ImportedNotes:
     """Takes over the notes of `collection` whose ids are not `known`.
 
     Of those that are known, what leads them back is made anew, unless they are among the `led`, who have it; they are
-    looked through by `comparing`.
+    looked through by `comparing`. With `only`, notes with other guids are passed over.
 
     `file_of` tells the file that a deck goes to, for paths of media are relative to it; the media themselves are left
     on the `shelf`. Raises `DulyError` where the collection is damaged.
@@ -76,7 +82,8 @@ def import_notes(
     cards: dict[int, list[RawCard]] = defaultdict(list)
     for card in collection.cards():
         cards[card.note].append(card)
-    for note in watch(list(collection.notes()), message("Reading notes from Anki")):
+    notes = [note for note in collection.notes() if only is None or note.guid in only]
+    for note in watch(notes, message("Reading notes from Anki")):
         importer.note(note, cards[note.id])
     importer.rest()
     origins = [*importer.origins.values(), *(note.origin for note in importer.edited if note.origin)]
@@ -119,7 +126,7 @@ class _Importer:
 
     def note(self, raw: RawNote, cards: Sequence[RawCard]) -> None:
         """Takes the next note."""
-        id_ = NoteId(raw.guid) if is_note_id(raw.guid) else derived_id(raw.guid)
+        id_ = note_id(raw.guid)
         kind = self.collection.note_types.get(raw.type)
         decks = [self._deck(card) for card in cards]
         self.decks.update(decks)
