@@ -27,7 +27,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
 )
 
 
-@given(st.lists(blocks, max_size=4), st.integers(36, 120))
+@given(st.lists(blocks, max_size=4), st.integers(34, 120))
 def test_no_chart_is_wider_than_its_room(some: list[Block], room: int) -> None:
     assert max((width(line) for line in drawn(some, room)), default=0) <= room
 
@@ -57,12 +57,38 @@ def test_the_first_column_of_a_table_is_cut_and_the_others_stand_at_the_right() 
     ]
 
 
+def test_every_share_says_of_how_many_it_is_or_none_does() -> None:
+    rows = [ShareRow("88.2%", 0.85, 1371, 0.88), ShareRow("91.1%", 0.87, 7, 0.91)]
+    assert [[text(line) for line in share_bars(rows, width)] for width in (44, 36, 30)] == [
+        [
+            "88.2%  ██████████┃·  85.0% ┃ 88.0%  of 1,371",
+            "91.1%  ██████████┃·  87.0% ┃ 91.0%  of 7",
+        ],
+        [
+            "88.2%  ██████┃  85.0% ┃ 88.0%  1,371",
+            "91.1%  ██████┃  87.0% ┃ 91.0%      7",
+        ],
+        [
+            "88.2%  ██████▊┃  85.0% ┃ 88.0%",
+            "91.1%  ███████┃  87.0% ┃ 91.0%",
+        ],
+    ]
+
+
 def test_where_a_table_has_no_room_for_names_each_has_a_line_of_its_own() -> None:
     rows = [("Machine learning › Attention", "88.2%", "91.4%", "506")]
     assert [text(line) for line in table(("deck", "young", "mature", "of"), rows, 30)] == [
-        "  young  mature   of",
+        " young mature  of",
         "Machine learning › Attention",
-        "  88.2%   91.4%  506",
+        " 88.2%  91.4% 506",
+    ]
+
+
+def test_figures_for_which_there_is_no_room_at_all_are_left_out_from_the_end() -> None:
+    assert [text(line) for line in table((), [("a long name indeed", "88.2%", "91.4%", "506")], 14)] == [
+        "a long name",
+        "indeed",
+        " 88.2% 91.4%",
     ]
 
 

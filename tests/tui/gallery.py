@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 GOLDEN = Path(__file__).parent / "golden"
 USUAL = (80, 24)
 SIZES = (USUAL, (40, 12), (120, 40))
-AT_ALL_SIZES = {"decks", "answer", "browse", "exam", "exam-plan", "evaluation"}
+AT_ALL_SIZES = {"decks", "answer", "browse", "exam", "exam-plan", "evaluation", "statistics-decks"}
 """The views whose layout changes most with the size; the others are compared at the usual one."""
 
 

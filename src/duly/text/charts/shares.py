@@ -13,7 +13,7 @@ from duly.text.charts.rows import percent
 LONGEST = 40
 """The cells of a whole bar, where there is room for it."""
 
-LEAST = 8
+LEAST = 6
 """The cells that it has at least."""
 
 MARK = "┃"
@@ -21,17 +21,12 @@ MARK = "┃"
 
 def share_bars(rows: Sequence[ShareRow], width: int) -> list[Line]:
     """A line for each share: a bar, the mark of the prediction upon it, the share in percent, and of how many."""
-    names = [row.name for row in rows]
-    broad = max((cell_len(name) for name in names), default=0)
-    ends = [_end(row, width - broad - LEAST - 3) for row in rows]
-    longest = max(min(LONGEST, width - broad - max((cell_len(end) for end in ends), default=0) - 3), LEAST)
+    names = max((cell_len(row.name) for row in rows), default=0)
+    ends = _ends(rows, width - names - LEAST - 3)
+    longest = max(min(LONGEST, width - names - max(map(cell_len, ends), default=0) - 3), LEAST)
     return [
-        (
-            Run(f"{name}{' ' * (broad - cell_len(name))}  "),
-            *_drawn(row, longest),
-            Run(f" {end}"),
-        )
-        for name, row, end in zip(names, rows, ends, strict=True)
+        (Run(f"{row.name}{' ' * (names - cell_len(row.name))}  "), *_drawn(row, longest), Run(f" {end}"))
+        for row, end in zip(rows, ends, strict=True)
     ]
 
 
@@ -50,8 +45,16 @@ def _drawn(row: ShareRow, cells: int) -> list[Run]:
     ]
 
 
-def _end(row: ShareRow, room: int) -> str:
-    """What stands behind a bar: the shares, and of how many where there is room for it."""
-    words = f"{percent(row.real):>6}" + ("" if row.predicted is None else f" {MARK}{percent(row.predicted):>6}")
-    number = _("of {n}").format(n=f"{row.number:,}")
-    return f"{words}  {number}" if cell_len(words) + 2 + cell_len(number) <= room else words
+def _ends(rows: Sequence[ShareRow], room: int) -> list[str]:
+    """What stands behind each bar: the shares, and of how many, in as many words as all of them have room for."""
+    figures = [
+        f"{percent(row.real):>6}" + ("" if row.predicted is None else f" {MARK}{percent(row.predicted):>6}")
+        for row in rows
+    ]
+    of = [_("of {n}").format(n=f"{row.number:,}") for row in rows]
+    digits = max((len(f"{row.number:,}") for row in rows), default=0)
+    for numbers in (of, [f"{row.number:>{digits},}" for row in rows]):
+        ends = [f"{share}  {number}" for share, number in zip(figures, numbers, strict=True)]
+        if max(map(cell_len, ends), default=0) <= room:
+            return ends
+    return figures

@@ -12,28 +12,41 @@ LEAST_NAME = 14
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[Line]:
-    """The heads, then each row; the first column is cut where there is no room for all of it, the others never."""
+    """The heads, then each row; the first column is cut where there is no room for all of it.
+
+    Where there is too little, the others stand below it, nearer to each other, and the last ones that do not fit are
+    left out.
+    """
     every_row = [heads, *rows] if heads else rows
-    columns = [max(map(cell_len, column)) for column in zip(*every_row, strict=True)]
-    room = width - sum(size + 2 for size in columns[1:])
-    names = min(columns[0], room)
-    apart = names < min(LEAST_NAME, columns[0])
-    if apart:
-        names = 0
+    sizes = [max(map(cell_len, column)) for column in zip(*every_row, strict=True)]
+    names = min(sizes[0], width - sum(size + 2 for size in sizes[1:]))
+    if names < min(LEAST_NAME, sizes[0]):
+        return _names_apart(heads, rows, sizes, width)
     lines: list[Line] = []
     for row in every_row:
-        styles = ("dim",) if row is heads else ()
-        figures = "".join(f"  {padded(cell, size)}" for cell, size in zip(row[1:], columns[1:], strict=True))
-        if not apart:
-            first = shortened(row[0], names)
-            lines.append((Run(first + " " * (names - cell_len(first)) + figures, styles),))
-            continue
-        if row is not heads:
-            lines += paragraph(row[0], width)
-        lines.append((Run(figures, styles),))
+        first = shortened(row[0], names)
+        figures = "".join(f"  {_padded(cell, size)}" for cell, size in zip(row[1:], sizes[1:], strict=True))
+        lines.append((Run(first + " " * (names - cell_len(first)) + figures, ("dim",) if row is heads else ()),))
     return lines
 
 
-def padded(cell: str, size: int) -> str:
+def _names_apart(heads: Sequence[str], rows: Sequence[Sequence[str]], sizes: Sequence[int], width: int) -> list[Line]:
+    """Each row in two lines or more: its first column whole, then the others."""
+
+    def figures(row: Sequence[str]) -> str:
+        line = ""
+        for cell, size in zip(row[1:], sizes[1:], strict=True):
+            if cell_len(line) + 1 + size > width:
+                break
+            line += f" {_padded(cell, size)}"
+        return line
+
+    lines: list[Line] = [(Run(figures(heads), ("dim",)),)] if heads else []
+    for row in rows:
+        lines += [*paragraph(row[0], width), (Run(figures(row)),)]
+    return lines
+
+
+def _padded(cell: str, size: int) -> str:
     """The cell behind as many spaces as make it `size` cells wide."""
     return " " * (size - cell_len(cell)) + cell

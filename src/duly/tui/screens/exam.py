@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from duly.cards import DeckName
 from duly.i18n import _
@@ -15,7 +13,7 @@ from duly.text.charts.rows import deck_name
 from duly.text.exam_report import exam_lines, plan_blocks, plan_names
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.progress import Background
+from duly.tui.screens.charts import ChartScreen, leaving
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import choose_deck
 from duly.tui.widgets.card_view import CardView
@@ -25,27 +23,20 @@ from duly.tui.widgets.top_line import TopLine
 if TYPE_CHECKING:
     from duly.study.exam import ExamPlans
 
-WIDEST = 116
 USUAL_DAYS = 30
 """So many days from now the exam is thought to be, until the learner says when."""
 
 
-class ExamScreen(Screen[None]):
+class ExamScreen(ChartScreen):
     """The plans side by side, then one at a time; all are worked out anew for another day, deck or cram."""
 
-    CSS_PATH = "exam.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("right,l", "turn(1)", "Next plan", "exam.next"),
         bound("left,h", "turn(-1)", "Previous plan", "exam.previous"),
         bound("t", "day", "Set the day of the exam", "exam.day"),
         bound("d", "deck", "Choose a deck", "exam.deck"),
         bound("c", "cram", "Set the minutes a day of a cram", "exam.cram"),
-        bound("j,down", "line(1)", "Scroll down", "exam.down"),
-        bound("k,up", "line(-1)", "Scroll up", "exam.up"),
-        bound("pagedown,space", "page(1)", "A page down", "exam.page_down"),
-        bound("pageup", "page(-1)", "A page up", "exam.page_up"),
-        bound("q,escape", "close", "Back", "exam.close"),
+        *leaving("exam"),
     ]
 
     def __init__(self, collection: Collection, deck: DeckName | None) -> None:
@@ -57,12 +48,6 @@ class ExamScreen(Screen[None]):
         self.minutes: float | None = None
         self.plans: ExamPlans | None = None
         self.page = 0
-        self.background = Background(self, self._say)
-
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield CardView(WIDEST)
-        yield Hints()
 
     def on_mount(self) -> None:
         self.query_one(Hints).keys = (
@@ -78,9 +63,6 @@ class ExamScreen(Screen[None]):
     def on_decks_read(self, _event: DecksRead) -> None:
         self.learned = self.collection.learned()
         self._work_out()
-
-    def on_resize(self) -> None:
-        self._head()
 
     def action_turn(self, by: int) -> None:
         self.page = (self.page + by) % (1 + len(plan_names()))
@@ -116,15 +98,6 @@ class ExamScreen(Screen[None]):
 
         words = _("Minutes a day of a cram in the last week.")
         self.app.push_screen(Prompt(_("Cram"), words, cram_minutes, f"{self.minutes or CRAM_MINUTES:g}"), chosen)
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
     def _work_out(self) -> None:
         """Plays the days in a thread, for it may take a second."""
@@ -162,14 +135,11 @@ class ExamScreen(Screen[None]):
         else:
             blocks = tuple(plan_blocks(plans, plans.plans[page - 1], exam, today))
             view.show(lambda width: drawn(blocks, width))
-        self._head()
+        self.show_heading()
 
-    def _head(self) -> None:
+    def show_heading(self) -> None:
         line = self.query_one(TopLine)
         names = [_("all plans"), *plan_names()]
         deck = deck_name(self.deck)
         line.left = _("Exam · {deck} · {date}").format(deck=deck, date=self.exam) if self.size.width >= 60 else deck
         line.right = f"‹ {names[self.page]} {self.page + 1}/{len(names)} ›" if self.plans else _("Computing…")
-
-    def _say(self, message: str) -> None:
-        self.query_one(Hints).tell(message)

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from duly.atomic_write import replacing
 from duly.cards import DeckName
@@ -22,7 +20,7 @@ from duly.text.charts.pages import pages
 from duly.text.charts.rows import deck_name, period_name
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.progress import Background
+from duly.tui.screens.charts import WIDEST, ChartScreen, leaving
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.select import choose_deck
 from duly.tui.screens.text_page import TextPage
@@ -33,18 +31,13 @@ from duly.tui.widgets.top_line import TopLine
 if TYPE_CHECKING:
     from duly.evaluation.evaluate import Evaluation
 
-WIDEST = 116
-"""In cells: a heat map of a year with two for each day."""
-
 EXPORTED, PAGE = Path("duly-statistics.json"), Path("duly-statistics.html")
 PERIODS = tuple(Period)
 
 
-class StatisticsScreen(Screen[None]):
+class StatisticsScreen(ChartScreen):
     """One chart at a time."""
 
-    CSS_PATH = "statistics.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("right,l", "turn(1)", "Next chart", "statistics.next"),
         bound("left,h", "turn(-1)", "Previous chart", "statistics.previous"),
@@ -54,11 +47,7 @@ class StatisticsScreen(Screen[None]):
         bound("g", "plan", "Plan for an exam", "statistics.plan"),
         bound("x", "export", "Write the figures to a JSON file", "statistics.export"),
         bound("w", "write_page", "Write the charts as a page for a browser", "statistics.page"),
-        bound("j,down", "line(1)", "Scroll down", "statistics.down"),
-        bound("k,up", "line(-1)", "Scroll up", "statistics.up"),
-        bound("pagedown,space", "page(1)", "A page down", "statistics.page_down"),
-        bound("pageup", "page(-1)", "A page up", "statistics.page_up"),
-        bound("q,escape", "close", "Back", "statistics.close"),
+        *leaving("statistics"),
     ]
 
     def __init__(self, collection: Collection) -> None:
@@ -67,12 +56,6 @@ class StatisticsScreen(Screen[None]):
         self.deck: DeckName | None = None
         self.period = Period.YEAR
         self.page = 0
-        self.background = Background(self, self._say)
-
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield CardView(WIDEST)
-        yield Hints()
 
     def on_mount(self) -> None:
         self.query_one(Hints).keys = (
@@ -90,9 +73,6 @@ class StatisticsScreen(Screen[None]):
 
     def on_decks_read(self, _event: DecksRead) -> None:
         self._read()
-
-    def on_resize(self) -> None:
-        self._head()
 
     def action_turn(self, by: int) -> None:
         self.page = (self.page + by) % len(pages())
@@ -115,14 +95,14 @@ class StatisticsScreen(Screen[None]):
         def shown(evaluation: "Evaluation") -> None:
             from duly.text.evaluation_report import evaluation_blocks
 
-            self._say("")
+            self.say("")
             blocks = tuple(evaluation_blocks(evaluation))
             if self.is_current:
                 self.app.push_screen(
                     TextPage(_("What foretells your answers"), lambda width: drawn(blocks, width), WIDEST)
                 )
 
-        self._say(_("Computing…"))
+        self.say(_("Computing…"))
         learned = self.learned
         self.background.start(lambda _watch: learned.evaluation(), shown)
 
@@ -141,7 +121,7 @@ class StatisticsScreen(Screen[None]):
         def written(page: str) -> None:
             self._try(PAGE, lambda: write_page(PAGE, page))
 
-        self._say(_("Computing…"))
+        self.say(_("Computing…"))
         self.background.start(lambda _watch: statistics_page(figures, learned.evaluation(), deck), written)
 
     def _write(self, file: Path, text: str) -> None:
@@ -153,18 +133,9 @@ class StatisticsScreen(Screen[None]):
         try:
             write()
         except DulyError as error:
-            self._say(translate(error.message))
+            self.say(translate(error.message))
         else:
-            self._say(_("Written to {file}.").format(file=file.absolute()))
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
+            self.say(_("Written to {file}.").format(file=file.absolute()))
 
     def _read(self) -> None:
         self.learned = self.collection.learned()
@@ -178,9 +149,9 @@ class StatisticsScreen(Screen[None]):
     def _show(self) -> None:
         figures, page = self.figures, pages()[self.page]
         self.query_one(CardView).show(lambda width: drawn(page.blocks(figures), width))
-        self._head()
+        self.show_heading()
 
-    def _head(self) -> None:
+    def show_heading(self) -> None:
         line = self.query_one(TopLine)
         deck = deck_name(self.deck)
         titles = [page.title for page in pages()]
@@ -190,6 +161,3 @@ class StatisticsScreen(Screen[None]):
         line.right = every if fits else f"‹ {titles[self.page]} {self.page + 1}/{len(titles)} ›"
         if self.size.width < 60:
             line.left = f"{deck} · {period_name(self.period)}"
-
-    def _say(self, message: str) -> None:
-        self.query_one(Hints).tell(message)

@@ -1,0 +1,60 @@
+"""What screens of charts share: a line at the top, charts that scroll, keys at the bottom."""
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from duly.tui.keys import bound
+from duly.tui.progress import Background
+from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.hints import Hints
+from duly.tui.widgets.top_line import TopLine
+
+WIDEST = 116
+"""In cells: a heat map of a year with two for each day."""
+
+
+def leaving(screen: str) -> list[BindingType]:
+    """The keys that scroll and leave a screen of charts, with ids that begin with its name."""
+    return [
+        bound("j,down", "line(1)", "Scroll down", f"{screen}.down"),
+        bound("k,up", "line(-1)", "Scroll up", f"{screen}.up"),
+        bound("pagedown,space", "page(1)", "A page down", f"{screen}.page_down"),
+        bound("pageup", "page(-1)", "A page up", f"{screen}.page_up"),
+        bound("q,escape", "close", "Back", f"{screen}.close"),
+    ]
+
+
+class ChartScreen(Screen[None]):
+    """Shows charts below a line that `show_heading` writes; what takes long is worked out in the `background`."""
+
+    CSS_PATH = "charts.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.background = Background(self, self.say)
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield CardView(WIDEST)
+        yield Hints()
+
+    def on_resize(self) -> None:
+        self.show_heading()
+
+    def show_heading(self) -> None:
+        """Writes the line at the top, for the width there is."""
+
+    def action_line(self, by: int) -> None:
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        self.query_one(CardView).page(by)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def say(self, message: str) -> None:
+        """Shows a message for some seconds in the place of the keys."""
+        self.query_one(Hints).tell(message)
