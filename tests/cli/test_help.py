@@ -25,7 +25,7 @@ def test_help_lists_every_command_with_what_it_does() -> None:
 def test_help_speaks_chinese(request: pytest.FixtureRequest) -> None:
     request.addfinalizer(lambda: set_language(""))
     set_language("zh")
-    assert "记录与调度:" in call("--help").output
+    assert "记录与调度：" in call("--help").output
 
 
 def test_every_command_stands_in_one_section_of_the_help_the_most_used_first() -> None:

@@ -317,3 +317,12 @@ def brightness(strip: Strip, words: str) -> int:
     style = next(run.style for run in strip if words in run.text)
     assert style is not None and style.color is not None and style.color.triplet is not None
     return sum(style.color.triplet)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_words_of_a_box_are_not_broken_within_an_example(size: tuple[int, int], learner: Learner) -> None:
+    learner.writes(CHANCE)
+    set_language("zh")
+    async with learner.app(size=size) as pilot:
+        await press(pilot, "f")
+        assert any("tag:考试" in row for row in rows(pilot))

@@ -78,6 +78,19 @@ SECTIONS: Sequence[tuple[Message, Sequence[str]]] = (
 """The commands as the help lists them, those most used first."""
 
 
+class _Formatter(click.HelpFormatter):
+    """Ends headings in the colon of the language."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}{_(':')}\n")
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or _("Usage: "))
+
+
+click.Context.formatter_class = _Formatter
+
+
 class Commands(click.Group):
     """Finds a command by importing the one file it lives in."""
 

@@ -18,6 +18,7 @@ from duly.problem import legible
 from duly.study.authoring import Draft
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
+from duly.tui.widgets.words import Words
 
 
 class NewCard(ModalScreen[Note | None]):
@@ -46,7 +47,7 @@ class NewCard(ModalScreen[Note | None]):
             yield TextArea(id="question", compact=True)
             yield Static(Content(_("Answer")), classes="name")
             yield TextArea(id="answer", compact=True)
-            yield Static(Content(_("ctrl+s saves, tab goes on, esc closes. Both are Markdown.")), id="words")
+            yield Words(_("ctrl+s saves, tab goes on, esc closes. Both are Markdown."))
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
@@ -78,4 +79,4 @@ class NewCard(ModalScreen[Note | None]):
         return Draft(question, answer)
 
     def _say(self, words: str) -> None:
-        self.query_one("#words", Static).update(Content.styled(words, "bold $text-warning"))
+        self.query_one(Words).warn(words)

@@ -6,9 +6,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from duly.errors import DulyError
 from duly.i18n import _, translate
@@ -16,6 +15,7 @@ from duly.scheduling.day import StudyDay
 from duly.study.due_day import due_day
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
+from duly.tui.widgets.words import Words
 
 
 def day_prompt(title: str, today: StudyDay) -> "Prompt":
@@ -44,7 +44,7 @@ class Prompt(ModalScreen[str | None]):
         with Vertical():
             yield TopLine()
             yield Input(self.value, compact=True)
-            yield Static(Content(self.help_text))
+            yield Words(self.help_text)
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
@@ -56,7 +56,7 @@ class Prompt(ModalScreen[str | None]):
         try:
             self.check(event.value)
         except DulyError as error:
-            self.query_one(Static).update(Content.styled(translate(error.message), "bold $text-warning"))
+            self.query_one(Words).warn(translate(error.message))
         else:
             self.dismiss(event.value)
 
