@@ -161,11 +161,11 @@ def test_notes_of_which_nothing_leads_back_any_more_are_told_for_anki_will_refus
     stock(home.learner)
     home.takes_over()
     home.exports()
-    origins = home.cards / ".duly" / "anki.json"
-    lost = origins.rename(home.folder / "lost.json")
+    origins = home.cards / ".duly" / "anki"
+    lost = origins.rename(home.folder / "lost")
     for _ in range(2):
         told = [str(one) for one in home.exports().messages]
-        assert len(told) == 5 and all("anki.json no longer tells" in one for one in told)
+        assert len(told) == 5 and all("anki no longer tells" in one for one in told)
     assert home.learner.imports(home.folder / "out.apkg")["conflicting"]
     lost.rename(origins)
     assert home.exports().messages == ()

@@ -1,6 +1,7 @@
 """``duly import`` of what comes from Anki."""
 
 import json
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from functools import partial
@@ -64,7 +65,7 @@ def test_the_report_says_what_was_done_and_what_was_not(package: Path, tmp_path:
     assert f"{tmp_path}/cards/Languages/日本語.yaml: 1 note added\n" in result.stdout
     assert f"{package}: 4 notes taken over, 0 already there\n" in result.stdout
     assert "note types whose look (templates, styles) is kept for Anki but not shown: 2\n    Basic\n" in result.stdout
-    assert ".duly/anki.json" in result.stdout
+    assert ".duly/anki;" in result.stdout
 
 
 def test_the_report_as_json_names_everything(package: Path, tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_what_leads_notes_back_to_anki_comes_again_with_an_import_once_it_is_los
     cards = tmp_path / "cards"
     run(package, "--to", cards)
     before = {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()}
-    (cards / ".duly" / "anki.json").unlink()
+    shutil.rmtree(cards / ".duly" / "anki")
     again = run(package, "--to", cards)
     assert "0 notes taken over, 2 already there" in again.stdout
     assert {file: file.read_bytes() for file in cards.rglob("*") if file.is_file()} == before

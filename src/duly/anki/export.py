@@ -18,7 +18,7 @@ from duly.anki.notes.anki_note import Stamp, digest
 from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import NoteBuilder
 from duly.anki.notes.note_types import TYPES, NoteType, styles
-from duly.anki.notes.origins import FILE
+from duly.anki.notes.origin_files import FOLDER
 from duly.anki.plan import ExportPlan, ExportSummary
 from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
 from duly.anki.raw import RawType
@@ -116,7 +116,7 @@ def planned(
             dates.keep_gone(unseen)
         book.keep_output(place, guids - held, lost)
         beside = held_elsewhere(book, place, book.gone(place) | lost if gone else lost)
-        missing = describe_removed(book, lost - beside.keys())
+        missing = describe_removed(book, lost - beside.keys(), builder.is_foreign)
         before = book.gone(place) | ({builder.guid(note) for note in dates.gone()} - guids)
         leaving = before - beside.keys() if gone and whole else ()
         known: dict[int, NoteType | RawType] = {**TYPES, **builder.types}
@@ -180,11 +180,11 @@ def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
 
 def _unknown_origin(note: Note) -> Message:
     return message(
-        "{place}: {id!r} came from Anki, which will leave it as it was, for {file} no longer tells as what; bring that"
-        " file back, or import the note from Anki once more",
+        "{place}: {id!r} came from Anki, which will leave it as it was, for {file} no longer tells as what; bring it"
+        " back, or import the note from Anki once more",
         place=note.place,
         id=note.id,
-        file=FILE.as_posix(),
+        file=FOLDER.as_posix(),
     )
 
 

@@ -116,7 +116,7 @@ class AnkiImported:
     """A package or collection: the notes added to each deck file, those known already, and what was not carried over.
 
     `not_carried` has for each kind of loss its name for programs, its sentence, and its cases. `leads_back` says that
-    what leads the notes back to Anki was written to `duly.anki.notes.origins.FILE`.
+    what leads the notes back to Anki was written to `duly.anki.notes.origin_files.FOLDER`.
     """
 
     file: Path

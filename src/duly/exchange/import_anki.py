@@ -49,13 +49,14 @@ def import_from_anki(
     from duly.anki.importing import media_import
     from duly.anki.importing.import_notes import import_notes
     from duly.anki.importing.losses import Loss
-    from duly.anki.notes import origins
+    from duly.anki.notes import origin_files
+    from duly.anki.notes.origins import Origins
     from duly.anki.read import collection as reader
     from duly.deckfile.load import load
 
     folder = target.folder
     there = load([folder]).notes if folder.is_dir() else ()
-    before = origins.read(folder)
+    before = origin_files.read(folder)
     problems: list[Problem] = []
     added: dict[Path, int] = {}
     with ExitStack() as stack:
@@ -69,14 +70,14 @@ def import_from_anki(
         if with_progress:
             collection.check_learned()
         parts = list(notes_by_file(taken.notes, folder, there))
-        for written in (folder / origins.FILE, *(deck_path for deck_path, _deck, _notes in parts)):
+        for written in (folder / origin_files.FOLDER, *(deck_path for deck_path, _deck, _notes in parts)):
             refuse_outside(written, folder)
         shelved.settle()
         if with_progress:
             taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
         known = before.joined(taken.origins)
         if taken.origins.notes or (taken.origins.media and any(one.changes for one in taken.edited)):
-            origins.write(folder, known)
+            origin_files.write(folder, known)
         for deck_path, deck, notes in parts:
             problem = target.add(deck_path, notes, deck=named_in(deck_path, folder, deck), language=notes[0].language)
             if problem is None:
@@ -89,7 +90,7 @@ def import_from_anki(
         problems += kept_back
         leading: dict[str, Origin] = {note: origin for note, origin in (updated | overtaken).items() if origin}
         if leading:
-            origins.write(folder, known.joined(origins.Origins(notes=leading)))
+            origin_files.write(folder, known.joined(Origins(notes=leading)))
     yield AnkiImported(
         file, added, taken.known, by_outcome(taken.edited, updated, target.known),
         [(loss.value, sentence, cases) for loss, sentence, cases in taken.losses.reported()],

@@ -8,6 +8,7 @@ from duly.cards import Note, cards_of
 from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
+    from duly.anki.history.removed import RemovedNote
     from duly.anki.plan import ExportPlan, ExportSummary
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.exchange.export import ExportSource
@@ -102,6 +103,11 @@ def _more(things: Sized) -> list[str]:
     return [_("  … and {n} more").format(n=len(things) - SHOWN)] if len(things) > SHOWN else []
 
 
+def _shown(note: "RemovedNote") -> str:
+    """What finds the note in Anki, and its question; its id where neither is known."""
+    return "  ".join(filter(None, (note.search, " ".join(note.question.split())))) or note.id
+
+
 def _removed(exported: "ExportSummary", gone: bool) -> list[str]:
     lines = []
     if exported.gone and not gone:
@@ -114,10 +120,7 @@ def _removed(exported: "ExportSummary", gone: bool) -> list[str]:
                 len(exported.gone),
             )
         )
-        lines += [
-            "  ".join(("", *filter(None, (note.search, " ".join(note.question.split())))))
-            for note in exported.gone[:SHOWN]
-        ]
+        lines += [f"  {_shown(note)}" for note in exported.gone[:SHOWN]]
         lines += _more(exported.gone)
     if exported.shipped:
         lines.append(

@@ -132,7 +132,7 @@ def _anki_lines(event: AnkiImported) -> Iterator[str]:
         yield from _some(cases)
     if event.leads_back:
         yield _("What leads these notes back to Anki is kept in {file}; keep it in git with the decks.").format(
-            file=".duly/anki.json"
+            file=".duly/anki"
         )
 
 

@@ -10,18 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from duly.anki.git_attributes import write_attributes
 from duly.anki.history.date_file import Dated, read_dates, write_dates
-from duly.anki.notes import origins
-from duly.atomic_write import refuse_outside, replacing
+from duly.anki.notes import origin_files
+from duly.atomic_write import refuse_outside
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
 from duly.message import Message, message
 
 FOLDER = Path(".duly", "exports")
 TYPES = Path(".duly", "note-types.txt")
-ATTRIBUTES = Path(".duly", ".gitattributes")
-MERGED = "exports/** merge=union\nnote-types.txt merge=union\n"
-"""What tells git to keep the lines of both branches."""
 GONE = "gone"
 """The hash of a note that is in no deck any more."""
 
@@ -153,7 +151,7 @@ def _absolute(path: Path) -> Path:
 
 
 def _is_home(folder: Path) -> bool:
-    return (folder / FOLDER).is_dir() or (folder / origins.FILE).is_file()
+    return (folder / FOLDER).is_dir() or origin_files.is_there(folder)
 
 
 def _read(folder: Path) -> _Home:
@@ -173,10 +171,8 @@ def _written(home: _Home) -> Message | None:
             path = home.folder / (TYPES if file == TYPES else FOLDER / file)
             refuse_outside(path, home.folder)
             write_dates(path, home.types if file == TYPES else home.files[file])
-        attributes = home.folder / ATTRIBUTES
-        if home.touched and not os.path.lexists(attributes):
-            with replacing(attributes) as stream:
-                stream.write(MERGED.encode())
+        if home.touched:
+            write_attributes(home.folder)
     except (DulyError, OSError) as error:
         return message(
             "the dates of this export could not be kept beside the decks, so another machine dates what is new in it"

@@ -1,6 +1,6 @@
 """Notes that the decks no longer hold. A package cannot delete them in Anki; it can bring them once more, tagged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,18 +70,23 @@ def mark_removed(
     return RemovedNotes(tuple(shipped), tuple(before), (sentence,) if unknown else ())
 
 
-def describe_removed(book: Ledger, guids: Iterable[str]) -> tuple[RemovedNote, ...]:
-    """A description of notes that were once exported, by id."""
+def describe_removed(book: Ledger, guids: Iterable[str], foreign: Callable[[str], bool]) -> tuple[RemovedNote, ...]:
+    """A description of notes that were once exported, by id; `foreign` tells those of a note type that is not ours."""
     known = book.notes(sorted(guids))
-    return tuple(_described(guid, known[guid].row if guid in known else None) for guid in sorted(guids))
+    return tuple(
+        _described(known[guid].row) if guid in known else _undescribed(guid, is_foreign=foreign(guid))
+        for guid in sorted(guids)
+    )
 
 
-def _described(guid: str, row: NoteRow | None) -> RemovedNote:
-    """What is known of a note; of one that another machine exported only that it had duly's id, if it had."""
-    if row is None:
-        return RemovedNote(NoteId(guid), search_for_id(guid), "")
+def _undescribed(guid: str, *, is_foreign: bool) -> RemovedNote:
+    """What is known of a note that another machine exported: the id that it has in a field of our own note types."""
+    return RemovedNote(NoteId(guid), "" if is_foreign else search_for_id(guid), "")
+
+
+def _described(row: NoteRow) -> RemovedNote:
     shown = next((html for html in row.fields.split(BETWEEN) if html and SIGN not in html), "")
-    return RemovedNote(NoteId(guid), search_for(row), without_deletions(plain_text(shown)))
+    return RemovedNote(NoteId(row.guid), search_for(row), without_deletions(plain_text(shown)))
 
 
 def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:

@@ -65,6 +65,13 @@ class NoteBuilder:
         known = (home.notes.get(note) for home in self._homes.known.values())
         return next((origin.guid for origin in known if origin and origin.guid), note)
 
+    def is_foreign(self, guid: str) -> bool:
+        """Whether a note with this guid came from Anki, as far as the folders of the notes that were made tell."""
+        return any(
+            guid in home.notes or any(origin.guid == guid for origin in home.notes.values())
+            for home in self._homes.known.values()
+        )
+
     def came_back(self, note: Note) -> bool:
         """Whether a note came from Anki, as far as is known where it is; see `make` for what is raised."""
         return note.id in self._origins(note).notes

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from duly.anki.notes import origins
+from duly.anki.notes import origin_files
 from duly.anki.notes.origins import Origins
 from duly.cards import Card, CardId, Note
 
@@ -29,9 +29,9 @@ class OriginLookup:
         return self._found(note.place.file) if near is None else near
 
     def _found(self, file: Path) -> Origins:
-        home = next((each for each in _upwards(file.parent) if (each / origins.FILE).is_file()), None)
+        home = next((each for each in _upwards(file.parent) if origin_files.is_there(each)), None)
         if home is not None and home not in self.known:
-            self.known[home] = origins.read(home)
+            self.known[home] = origin_files.read(home)
         self._near[file] = self.known[home] if home else NOWHERE
         return self._near[file]
 

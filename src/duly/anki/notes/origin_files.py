@@ -1,0 +1,188 @@
+"""The files beside the decks that keep where notes came from: text, a line for each note, so that git merges them.
+
+``.duly/anki/types.jsonl`` has the note types, ``media.jsonl`` the names that files have in Anki, and ``notes/`` the
+notes, in up to 256 files by the hash of their ids: one file alone would grow too large for hosts of git. Each line is
+the JSON of a key and a value. Of several lines for one note or note type, as git leaves them where both branches have
+changed it, that with the latest change in Anki counts.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+from duly.anki.git_attributes import write_attributes
+from duly.anki.notes.origins import Origin, OriginalHtml, Origins
+from duly.anki.notes.template import Piece
+from duly.anki.raw import RawField, RawTemplate, RawType
+from duly.atomic_write import refuse_outside, replacing
+from duly.errors import DulyError, not_readable, not_writable
+from duly.message import message
+
+FOLDER = Path(".duly", "anki")
+"""Where it is kept, relative to the folder of the import; deck files are not looked for in hidden folders."""
+ONE_FILE = Path(".duly", "anki.json")
+"""Where earlier versions of duly kept all of it; the next import puts it into its files and removes this one."""
+TYPES, MEDIA, NOTES = "types.jsonl", "media.jsonl", "notes"
+VERSION_KEY, VERSION = "version", 2
+
+T = TypeVar("T")
+
+
+def is_there(folder: Path) -> bool:
+    """Whether `folder` knows where notes came from."""
+    return (folder / FOLDER).is_dir() or (folder / ONE_FILE).is_file()
+
+
+def read(folder: Path) -> Origins:
+    """What `folder` knows; nothing if it has no such files. Raises `DulyError` if they cannot be used."""
+    home = folder / FOLDER
+    notes: dict[str, Origin] = {}
+    for file in sorted((home / NOTES).glob("*.jsonl")):
+        notes |= _lines_of(file, _origin, lambda origin: origin.mod)
+    types = _lines_of(home / TYPES, _type, lambda kind: kind.mod)
+    media = _lines_of(home / MEDIA, lambda _path, value: (str(value[0]), str(value[1])), lambda _: 0)
+    known = Origins({kind.id: kind for kind in types.values()}, notes, media)
+    return _read_one_file(folder / ONE_FILE).joined(known)
+
+
+def write(folder: Path, origins: Origins) -> None:
+    """Keeps it. Raises `DulyError` if that fails; what was written by then is no harm."""
+    refuse_outside(folder / FOLDER / NOTES, folder)
+    try:
+        for name, lines in _files(origins).items():
+            file = folder / FOLDER / name
+            refuse_outside(file, folder)
+            content = "".join(f"{line}\n" for line in sorted(lines)).encode()
+            if (file.read_bytes() if file.is_file() else b"") != content:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with replacing(file) as stream:
+                    stream.write(content)
+        write_attributes(folder)
+        (folder / ONE_FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise not_writable(folder / FOLDER, error) from error
+
+
+def _files(origins: Origins) -> dict[str, list[str]]:
+    """The lines of each file."""
+    found = {
+        TYPES: [
+            _json([VERSION_KEY, VERSION]),
+            *(_json([str(key), _type_table(kind)]) for key, kind in origins.types.items()),
+        ],
+        MEDIA: [_json([path, names]) for path, names in origins.media.items()],
+    }
+    for key, origin in origins.notes.items():
+        digest = blake2b(key.encode(errors="surrogatepass"), digest_size=1).hexdigest()
+        found.setdefault(f"{NOTES}/{digest}.jsonl", []).append(_json([key, _note_table(origin)]))
+    return found
+
+
+def _lines_of(file: Path, made: Callable[[str, Any], T], date: Callable[[T], int]) -> dict[str, T]:
+    """What the lines of a file say, by their keys, each `made` of a key and a value; of several the latest."""
+    found: dict[str, tuple[int, str, T]] = {}
+    for number, line in enumerate(_text(file).split("\n"), 1):
+        if line.strip():
+            with _damaged(f"{file}:{number}"):
+                key, value = json.loads(line)
+                if key == VERSION_KEY:
+                    _check_version(file, value)
+                    continue
+                one = made(str(key), value)
+                found[key] = max(found.get(key, (-1, "", one)), (date(one), line, one), key=lambda each: each[:2])
+    return {key: one for key, (_, _, one) in found.items()}
+
+
+def _read_one_file(file: Path) -> Origins:
+    """What an earlier version of duly kept, all in one file."""
+    if not file.is_file():
+        return Origins()
+    with _damaged(str(file)):
+        content = json.loads(_text(file))
+        _check_version(file, content["version"])
+        return Origins(
+            {int(key): _type(key, value) for key, value in content["types"].items()},
+            {key: _origin(key, value) for key, value in content["notes"].items()},
+            {key: (str(name), str(digest)) for key, (name, digest) in content["media"].items()},
+        )
+
+
+def _text(file: Path) -> str:
+    """What the file holds, nothing if it is not there."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise not_readable(file, error) from error
+    except UnicodeDecodeError as error:
+        raise _damage(str(file)) from error
+
+
+@contextmanager
+def _damaged(place: str) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise _damage(place) from error
+
+
+def _damage(place: str) -> DulyError:
+    return DulyError(
+        message("{file}, the memory of what came from Anki, is damaged; bring back an older state of it", file=place)
+    )
+
+
+def _check_version(file: Path, version: int) -> None:
+    if version > VERSION:
+        raise DulyError(message("{file} was written by a newer duly; update duly to export", file=file))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _note_table(origin: Origin) -> dict[str, object]:
+    original = {name: [one.html, one.digest] if one.digest else [one.html] for name, one in origin.kept.items()}
+    table = {**asdict(replace(origin, kept={})), "kept": original}
+    return {key: value for key, value in table.items() if value not in ("", (), {})}
+
+
+def _origin(_id: str, table: Mapping[str, Any]) -> Origin:
+    return Origin(
+        guid=str(table.get("guid", "")),
+        type=int(table["type"]),
+        way=str(table["way"]),
+        mod=int(table["mod"]),
+        digest=str(table.get("digest", "")),
+        faces=tuple(map(int, table.get("faces", ()))),
+        cards=tuple(map(int, table.get("cards", ()))),
+        more={face: int(number) for face, number in table.get("more", {}).items()},
+        parts={part: tuple(map(Piece, names)) for part, names in table.get("parts", {}).items()},
+        words={part: tuple(map(str, gaps)) for part, gaps in table.get("words", {}).items()},
+        kept={name: OriginalHtml(*map(str, original)) for name, original in table.get("kept", {}).items()},
+    )
+
+
+def _type_table(kind: RawType) -> dict[str, object]:
+    return {key: value for key, value in asdict(kind).items() if key != "id"}
+
+
+def _type(number: str, table: Mapping[str, Any]) -> RawType:
+    return RawType(
+        id=int(number),
+        name=str(table["name"]),
+        mod=int(table["mod"]),
+        is_cloze=table["is_cloze"] is True,
+        css=str(table["css"]),
+        fields=tuple(RawField(str(one["name"]), one["config"]) for one in table["fields"]),
+        templates=tuple(
+            RawTemplate(str(one["name"]), str(one["front"]), str(one["back"]), one["config"])
+            for one in table["templates"]
+        ),
+        config=table["config"],
+    )
