@@ -13,6 +13,15 @@ CLOZE = NOTE._replace(kind=Cloze("{{c1::a}} {{c2::b}}"))
 TWO_NUMBERS = NOTE._replace(kind=Cloze("{{c1,2::a}} b"))
 PICTURE = NOTE._replace(kind=Basic("Q", "![p](p.png)"))
 
+VOCABULARY = ("Word", "Meaning", "Reading", "Kanji", "Notes", "Key")
+VOCABULARY_CARDS = (
+    ("What does {{Word}} mean?", "{{Meaning}} {{furigana:Kanji}} {{Notes}}"),
+    ("{{Meaning}} {{kanji:Kanji}}", "{{Word}}"),
+    ("How is {{Word}} read?", "{{type:Reading}}"),
+)
+"""A note type of the learner's own, whose cards show words, readings and a film."""
+VALUES = ("water", "Wasser", "みず", "水[みず]", "see [sound:x.mp4]", "n")
+
 LOOK = ".card { color: teal; }"
 OWN_LOOK = ".card { color: plum; }"
 
@@ -67,6 +76,12 @@ class Case:
     """What is in the image file when the note is exported for the second time."""
     force: bool = False
     gone: bool = False
+    machine: str = ""
+    """What makes the second package: "" the same machine, ``other`` one with the same files, ``none`` one that has no
+    dates beside the decks, ``stale`` one with the files as they were, after the same machine has.
+    """
+    rewritten: tuple[str, str] | None = None
+    """For a note that came from Anki, of `VOCABULARY`: what is edited in its deck file, and what it becomes."""
 
 
 CASES = (
@@ -151,6 +166,46 @@ CASES = (
         "updated; Back: own → A; schedule kept",
         between=edits,
         force=True,
+    ),
+    Case(
+        "nothing, on another machine; the learner edited the answer",
+        "duplicate; schedule kept",
+        between=edits,
+        machine="other",
+    ),
+    Case(
+        "the answer, on another machine; the learner added a tag",
+        "updated; Back: A → A2; tags: own t → t; schedule kept",
+        after=REWORDED,
+        between=tags,
+        machine="other",
+    ),
+    Case(
+        "the answer, and then the package of a clone without it",
+        "duplicate; schedule kept",
+        after=REWORDED,
+        machine="stale",
+    ),
+    Case(
+        "nothing, where no dates are known; the learner edited the answer",
+        "updated; Back: own → A; schedule kept",
+        between=edits,
+        machine="none",
+    ),
+    Case("nothing; the note came from Anki and has three cards", "duplicate; schedule kept", rewritten=("", "")),
+    Case(
+        "the answer of its third card", "updated; Reading: みず → ミズ; schedule kept", rewritten=("a: みず", "a: ミズ")
+    ),
+    Case("a word of its template", "duplicate; schedule kept", rewritten=("What does", "What might")),
+    Case(
+        "a reading above its sign",
+        "updated; Kanji: 水[みず] → 水[すい]; schedule kept",
+        rewritten=("{水|みず}", "{水|すい}"),
+    ),
+    Case(
+        "the text beside a film",
+        "updated; Notes: see [sound:x.mp4] → watch [sound:x.mp4]; schedule kept",
+        rewritten=("see !", "watch !"),
     ),
     Case("nothing; a deletion has two numbers", "duplicate; schedule kept", before=TWO_NUMBERS, after=TWO_NUMBERS),
 )

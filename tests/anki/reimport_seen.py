@@ -2,21 +2,24 @@
 
 import json
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.anki.reimport_cases import CASES, Case
+from tests.anki.reimport_cases import CASES, VALUES, VOCABULARY, VOCABULARY_CARDS, Case
+from tests.cli.calling import call
 from tests.learner import Learner, visible
 
 from duly.anki.export import export
 from duly.anki.notes.note_types import PLAIN, styles
 from duly.cards import Basic, DeckName, Note, NoteId
+from duly.deckfile.load import load
 from duly.problem import Place
 
 OTHER = Note(NoteId("other"), Basic("another", "note"), DeckName("d"))
@@ -57,19 +60,71 @@ def seen(case: Case) -> str:
         learner = Learner(folder / "anki")
         try:
             now = datetime.now(UTC)  # that is the time of what the learner does, and between that of the two exports
-            _write(folder, Case("", "", after=case.before), now - DAY)
-            learner.imports(folder / "out.apkg")
+            if case.rewritten:
+                _adds(learner)
+            else:
+                _write(folder, Case("", "", after=case.before), now - DAY)
+                learner.imports(folder / "out.apkg")
             for card in learner.note("n").cards():
                 learner.reviews("n", card.ord)
             case.between(learner)
+            if case.machine == "stale":
+                shutil.copytree(folder / ".duly", folder / "clone" / ".duly")
+                _write(folder, case, now + DAY)
+                learner.imports(folder / "out.apkg")
             before = _state(learner)
-            _write(folder, case, now + DAY)
+            if case.rewritten:
+                _rewrite(learner, folder, case.rewritten, now + DAY)
+            else:
+                _write_elsewhere(folder, case, now + DAY)
             outcome = learner.outcomes(folder / "out.apkg").get("n", "not in the package")
             after = _state(learner)
             assert after
             return "; ".join((outcome, *after.since(before)))
         finally:
             learner.close()
+
+
+def _adds(learner: Learner) -> None:
+    """A note of the learner's own."""
+    models = learner.collection.models
+    kind = models.new("Vocabulary")
+    for name in VOCABULARY:
+        models.add_field(kind, models.new_field(name))
+    for number, (front, back) in enumerate(VOCABULARY_CARDS, 1):
+        template = models.new_template(f"Card {number}")
+        template["qfmt"], template["afmt"] = front, back
+        models.add_template(kind, template)
+    models.add_dict(kind)
+    learner.collection.media.write_data("x.mp4", b"film")
+    note = learner.adds("Vocabulary", *VALUES)
+    note.guid = "n"
+    learner.collection.update_note(note)
+
+
+def _rewrite(learner: Learner, folder: Path, edit: tuple[str, str], now: datetime) -> None:
+    """Takes the note over, edits its deck file, and exports that."""
+    cards = folder / "cards"
+    imported = call("import", learner.packs(folder / "all.apkg"), "--to", cards)
+    assert imported.exit_code == 0, imported.output
+    file = cards / "Default.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert edit[0] in text, text
+    file.write_text(text.replace(*edit), encoding="utf-8")
+    export(load([cards]).notes, folder / "out.apkg", folder / "exports.db", now, paths=[cards])
+
+
+def _write_elsewhere(folder: Path, case: Case, now: datetime) -> None:
+    """Writes the second package on the machine that the case is about."""
+    if case.machine in ("other", "none"):
+        (folder / "exports.db").unlink()
+    if case.machine == "none":
+        shutil.rmtree(folder / ".duly")
+    if case.machine == "stale":
+        _write(folder / "clone", replace(case, after=case.before), now + DAY)
+        (folder / "clone" / "out.apkg").replace(folder / "out.apkg")
+    else:
+        _write(folder, case, now)
 
 
 def _write(folder: Path, case: Case, now: datetime) -> None:
@@ -84,7 +139,7 @@ def _write(folder: Path, case: Case, now: datetime) -> None:
 
 def _state(learner: Learner) -> State | None:
     collection = learner.collection
-    if not collection.find_notes('"Duly ID:n"'):
+    if not collection.db.list("select id from notes where guid = 'n'"):  # type: ignore[union-attr]
         return None
     note = learner.note("n")
     cards = note.cards()

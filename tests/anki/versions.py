@@ -20,6 +20,8 @@ TOOLS = ("pytest", "pytest-asyncio", "hypothesis")
 TESTS = (
     "tests/anki/test_import.py",
     "tests/anki/test_reimport.py",
+    "tests/anki/test_several_cards.py",
+    "tests/anki/history/test_export_dates.py",
     "tests/anki/history/test_removed.py",
     "tests/anki/progress/test_to_anki.py",
     "tests/anki/progress/test_from_anki.py",

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from tests.cli.calling import call
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, card_of
 from tests.sync.homes import Home
@@ -263,3 +264,34 @@ def test_a_sync_tells_anki_that_there_is_something_to_sync_and_makes_a_backup(de
     assert after > before
     assert {usn for (usn,) in desk.rows("select usn from revlog")} == {-1}
     assert list((desk.file.parent / "backups").glob("*.colpkg"))
+
+
+def test_each_card_of_a_note_of_anki_has_its_own_answers(desk: Desk, duly: Duly) -> None:
+    with desk.open() as collection:
+        kind = collection.models.new("Vocabulary")
+        for field in ("Word", "Meaning", "Reading"):
+            collection.models.add_field(kind, collection.models.new_field(field))
+        for name, front, back in (
+            ("Meaning", "{{Word}}?", "{{Meaning}}"), ("Reading", "Read {{Word}}", "{{Reading}}"),
+            ("Word", "Say {{Meaning}}", "{{Word}}"),
+        ):  # fmt: skip
+            template = collection.models.new_template(name)
+            template["qfmt"], template["afmt"] = front, back
+            collection.models.add_template(kind, template)
+        collection.models.add_dict(kind)
+        made = collection.models.by_name("Vocabulary")
+        assert made
+        note = collection.new_note(made)
+        note.fields, note.guid = ["水", "water", "みず"], "mizu"
+        collection.add_note(note, collection.decks.id("V"))  # type: ignore[arg-type]
+    (duly.cards / "words.yaml").unlink()
+    assert call("import", desk.file, "--to", duly.cards).exit_code == 0
+    duly.syncs(desk)
+    duly.quiz(4)  # the other cards of the note wait for another day
+    desk.answers("mizu", 4, number=2)
+    assert duly.syncs(desk)["taken"]["answers"] == 1
+    faces = ("front", "reading", "word")
+    assert [duly.schedule("mizu", face).repetitions for face in faces] == [1, 0, 1]
+    assert [desk.card("mizu", number).reps for number in range(3)] == [1, 0, 1]
+    assert desk.due_in("mizu", 0) == desk.due_in("mizu", 2) == 1
+    changes_nothing(desk, duly)

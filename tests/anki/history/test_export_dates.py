@@ -68,10 +68,10 @@ def test_what_a_learner_did_in_anki_stays_while_machines_export_in_turn(
         exporter.exports(day)
         assert learner.imports(exporter.package) == {"duplicate": 3}
     second.edits("eins", "uno")
-    second.exports(5000)
+    second.exports(10)
     second.commits()
     machine.pulls(second)
-    machine.exports(5001)
+    machine.exports(11)
     assert learner.imports(machine.package) == {"updated": 1, "duplicate": 2}
     assert learner.imports(second.package) == {"duplicate": 3}
     assert (learner.note("a")["Back"], learner.note("b")["Hint"]) == ("uno", "my own")
