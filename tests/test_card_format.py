@@ -77,7 +77,7 @@ def generated(document: str) -> str:
     for name, text in GENERATED.items():
         pattern = re.compile(f"(<!-- {name} -->).*?(<!-- end -->)", re.DOTALL)
         assert len(pattern.findall(document)) == 1, name
-        document = pattern.sub(lambda found, text=text: f"{found[1]}{text}{found[2]}", document)  # type: ignore[misc]
+        document = pattern.sub(lambda match, text=text: f"{match[1]}{text}{match[2]}", document)  # type: ignore[misc]
     return document
 
 
@@ -104,7 +104,7 @@ def test_every_example_is_a_deck_without_mistakes(number: int, tmp_path: Path) -
 def test_the_examples_use_every_field_and_every_kind(tmp_path: Path) -> None:
     keys = {key for example in examples() for key in re.findall(r"^[\s-]*([a-z]+):", example, re.MULTILINE)}
     assert keys >= {field.key for field in (*FILE_FIELDS, *NOTE_FIELDS)}
-    with_kinds = (one for one in examples() if "reverse:" in one or "regions:" in one)
+    with_kinds = (example for example in examples() if "reverse:" in example or "regions:" in example)
     (tmp_path / "deck.yaml").write_text("\n".join(with_kinds), encoding="utf-8")
     kinds = {type(note.kind).__name__ for note in load([tmp_path]).notes}
     assert kinds == {"Basic", "Reversed", "Typed", "Choice", "Cloze", "Occlusion"}

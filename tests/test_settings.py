@@ -46,7 +46,7 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "sentence"),
     [
         ("nwe_per_day = 3", "there is no setting 'nwe_per_day'; there are balance, bury_siblings, decks,"),
         ('new_per_day = "3"', "new_per_day is '3', but should be like 20"),
@@ -67,12 +67,12 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ("new_per_day = ", "the settings cannot be read: Invalid value"),
     ],
 )
-def test_what_cannot_be_is_refused_with_the_file_and_what_can(line: str, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_is_refused_with_the_file_and_what_can(line: str, sentence: str, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(line)
     with pytest.raises(DulyError) as caught:
         read_settings(file)
-    assert str(caught.value).startswith(f"{file}: {said}")
+    assert str(caught.value).startswith(f"{file}: {sentence}")
 
 
 def test_a_file_that_is_no_text_or_a_folder_is_refused(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_the_wrong_numbers_of_the_document_are_put_right(shipped: Loaded) -> Non
 
 
 def test_nothing_could_be_better_about_a_note(shipped: Loaded) -> None:
-    assert [(one.note.id, one.kind) for note in shipped.notes for one in on_note(note)] == []
+    assert [(advice.note.id, advice.kind) for note in shipped.notes for advice in on_note(note)] == []
 
 
 def test_cards_on_an_english_word_ask_for_it_to_be_typed(shipped: Loaded) -> None:

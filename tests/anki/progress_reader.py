@@ -23,8 +23,8 @@ def read(package: str, scheduler: str, folder: str) -> dict[str, Any]:
     try:
         collection.set_config("fsrs", scheduler == "fsrs")
         collection.import_anki_package(with_progress(package))
-        said, _ = collection.fix_integrity()
-        return {"check": said, "cards": cards(collection)}
+        report, _ = collection.fix_integrity()
+        return {"check": report, "cards": cards(collection)}
     finally:
         collection.close()
 
@@ -37,12 +37,12 @@ def with_progress(package: str) -> ImportAnkiPackageRequest:
 def cards(collection: Collection) -> dict[str, Any]:
     assert collection.db is not None
     today = (datetime.now().astimezone() - timedelta(hours=4)).date() - timedelta(days=collection.sched.today)
-    found = {}
+    by_name = {}
     query = f"select guid, ord, c.id, {COLUMNS} from cards c join notes n on n.id = c.nid"
     for guid, number, card, *values in collection.db.all(query):
         columns = dict(zip(COLUMNS.split(", "), values, strict=True))
         log = collection.db.all(f"select {ROWS} from revlog where cid = ? order by id", card)
-        found[f"{guid}/{number}"] = columns | {
+        by_name[f"{guid}/{number}"] = columns | {
             "day": (today + timedelta(days=columns["due"])).isoformat() if columns["type"] else None,
             "found": sorted(
                 query
@@ -51,7 +51,7 @@ def cards(collection: Collection) -> dict[str, Any]:
             ),
             "log": [dict(zip(ROWS.split(", "), row, strict=True)) for row in log],
         }
-    return found
+    return by_name
 
 
 if __name__ == "__main__":

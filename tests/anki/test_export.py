@@ -32,7 +32,7 @@ def exported(folder: Path, notes: tuple[Note, ...], now: datetime = NOW, whole: 
 
 
 def ids(gone: Iterable[RemovedNote]) -> list[str]:
-    return [one.id for one in gone]
+    return [note.id for note in gone]
 
 
 @contextmanager
@@ -112,8 +112,8 @@ def test_a_question_that_became_a_cloze_is_told_until_it_has_a_new_id(tmp_path: 
     exported(tmp_path, NOTES[:1])
     cloze = NOTES[0]._replace(kind=Cloze("{{c1::q}}"), place=place)
     for now in (NOW, LATER):
-        (said,) = exported(tmp_path, (cloze,), now).messages
-        assert str(said).startswith("deck.yaml:4:3: Anki cannot turn a question into a cloze")
+        (message,) = exported(tmp_path, (cloze,), now).messages
+        assert str(message).startswith("deck.yaml:4:3: Anki cannot turn a question into a cloze")
     assert exported(tmp_path, (cloze._replace(id=NoteId("fresh")),)).messages == ()
 
 

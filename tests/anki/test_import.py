@@ -265,12 +265,12 @@ def test_whatever_is_written_arrives_whole(written: list[str]) -> None:
         try:
             assert learner.imports(Path(name, "out.apkg")) == {"new": len(notes)}
             for note in notes:
-                found = learner.note(note.id)
-                assert {card.ord for card in found.cards()} == {card_ord(face) for face in faces(note)}
-                assert found["Duly ID"] == note.id
+                raw = learner.note(note.id)
+                assert {card.ord for card in raw.cards()} == {card_ord(face) for face in faces(note)}
+                assert raw["Duly ID"] == note.id
                 if isinstance(note.kind, Cloze):
-                    numbers = learner.collection._backend.cloze_numbers_in_note(found._to_backend_note())
-                    assert {number - 1 for number in numbers} == {card.ord for card in found.cards()}
+                    numbers = learner.collection._backend.cloze_numbers_in_note(raw._to_backend_note())
+                    assert {number - 1 for number in numbers} == {card.ord for card in raw.cards()}
             learner.assert_sound()
         finally:
             learner.close()

@@ -49,14 +49,14 @@ def test_deletions_come_and_go_without_harm_to_the_others(learner: Learner, pack
     learner.imports(package(note))
     for number in (0, 2):
         learner.reviews("n", number)
-    kept = [learner.card("n", number).id for number in (0, 2)]
+    others = [learner.card("n", number).id for number in (0, 2)]
     learner.imports(package(note._replace(kind=Cloze("{{c1::a}} b {{c3::c}} {{c7::d}}"))))
-    assert [learner.card("n", number).id for number in (0, 2)] == kept
+    assert [learner.card("n", number).id for number in (0, 2)] == others
     assert [learner.card("n", number).reps for number in (0, 2, 6)] == [1, 1, 0]
     assert visible(learner.question("n", 6)) == "a b c [...]"
     assert learner.collection.card_count() == 4
     empty = learner.collection.get_empty_cards()
-    assert [list(found.card_ids) for found in empty.notes] == [[learner.card("n", 1).id]]
+    assert [list(note.card_ids) for note in empty.notes] == [[learner.card("n", 1).id]]
 
 
 KINDS = (Basic("q", "a"), Reversed("q", "a"), Typed("q", "a"), Choice("q", "a", ("w",)))

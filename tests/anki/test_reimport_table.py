@@ -8,9 +8,9 @@ from tests.anki.reimport_table import AS_EXPECTED, BEGIN, DOCUMENT, END, documen
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_is_seen_is_what_the_document_says(case: Case) -> None:
-    said = documented()
-    newest = list(said)[-1]
-    shown = said.get(this_version(), said[newest])[case.name]
+    tables = documented()
+    newest = list(tables)[-1]
+    shown = tables.get(this_version(), tables[newest])[case.name]
     assert seen(case) == (case.expected if shown == AS_EXPECTED else shown)
 
 

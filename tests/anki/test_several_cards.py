@@ -78,8 +78,12 @@ def test_each_card_has_its_own_progress_there_and_back(home: Household, word: st
     home.learner.reviews(word, 2, 1)
     home.takes_over("--progress")
     listed = json.loads(call("list", "--in", home.cards, "--json").output)
-    assert {one["face"]: one["schedule"]["repetitions"] for one in listed} == {"front": 0, "word": 1, "the-reading": 0}
-    assert {one["face"]: one["schedule"]["due"] is None for one in listed} == {
+    assert {card["face"]: card["schedule"]["repetitions"] for card in listed} == {
+        "front": 0,
+        "word": 1,
+        "the-reading": 0,
+    }
+    assert {card["face"]: card["schedule"]["due"] is None for card in listed} == {
         "front": True, "word": False, "the-reading": False,
     }  # fmt: skip
     package = home.folder / "learned.apkg"
@@ -105,8 +109,8 @@ def test_a_field_edited_in_a_further_card_is_updated_and_every_schedule_stays(ho
 def test_a_field_that_several_cards_show_gets_the_text_that_was_edited(home: Household, word: str) -> None:
     home.takes_over()
     home.edits("Default.yaml", "How is 水 read", "How is 湯 read")
-    (told,) = home.exports().messages
-    assert "q: and the-reading q: are one field (Word)" in str(told)
+    (message,) = home.exports().messages
+    assert "q: and the-reading q: are one field (Word)" in str(message)
     assert home.brings_back() == {"updated": 1}
     assert home.learner.note(word)["Word"] == "湯"
 
@@ -138,7 +142,7 @@ def test_a_further_card_of_ones_own_stays_here_and_is_told(home: Household) -> N
     own = "    - face: kun\n      q: kun?\n      a: x\n"
     file.write_text(file.read_text(encoding="utf-8") + own, encoding="utf-8")
     (home.cards / "mine.yaml").write_text(f"- q: a\n  a: b\n  id: mine\n  more:\n{own}", encoding="utf-8")
-    assert [str(told).count("the card kun below more: stays here") for told in home.exports().messages] == [1, 1]
+    assert [str(message).count("the card kun below more: stays here") for message in home.exports().messages] == [1, 1]
     assert home.brings_back() == {"duplicate": 1, "new": 1}
     assert len(home.learner.note("mine").cards()) == 1
 
@@ -162,8 +166,8 @@ def test_words_of_a_template_that_were_edited_are_told_and_the_field_stays(home:
     guid = home.learner.adds("Muscles", "biceps", "flexion").guid
     home.takes_over()
     home.edits("Default.yaml", "Which movements result from the contraction of", "What does")
-    (told,) = home.exports().messages
-    assert "the words in q: around Muscle" in str(told)
+    (message,) = home.exports().messages
+    assert "the words in q: around Muscle" in str(message)
     assert home.brings_back() == {"duplicate": 1}
     assert home.learner.note(guid)["Muscle"] == "biceps"
 
@@ -224,8 +228,8 @@ def test_what_shows_only_a_part_of_a_field_is_told_when_it_is_edited(home: House
     guid = home.learner.adds("Japanese", "食[た]べる", "food").guid
     home.takes_over()
     home.edits("Default.yaml", "q: 食べる", "q: 飲む")
-    (told,) = home.exports().messages
-    assert "shows only a part of the field Word" in str(told)
+    (message,) = home.exports().messages
+    assert "shows only a part of the field Word" in str(message)
     assert home.brings_back() == {"duplicate": 1}
     assert home.learner.note(guid)["Word"] == "食[た]べる"
 

@@ -87,8 +87,8 @@ def errors(problems: tuple[Problem, ...]) -> int:
 
 def listed(text: str) -> int:
     """How many cards another reader of YAML finds in the text."""
-    found = yaml.load(text.removeprefix("\ufeff"), yaml.CBaseLoader)
-    cards = found.get("cards") if isinstance(found, dict) else found
+    document = yaml.load(text.removeprefix("\ufeff"), yaml.CBaseLoader)
+    cards = document.get("cards") if isinstance(document, dict) else document
     return len(cards) if isinstance(cards, list) else 0
 
 
@@ -117,8 +117,8 @@ def test_a_card_that_is_spoilt_keeps_no_other_out(several: list[Note], which: in
     at = min(which, len(pieces) - 1)
     pieces[at] = "- q: spoilt\n  a: b\n" + "".join(f"    {line}\n" for line in junk.splitlines())
     parsed = read("\n".join(pieces))
-    kept = [entry.note.id for entry in parsed.entries if entry.note.stamped]
-    assert {note.id for number, note in enumerate(several) if number != at} <= {*kept}
+    ids = [entry.note.id for entry in parsed.entries if entry.note.stamped]
+    assert {note.id for number, note in enumerate(several) if number != at} <= {*ids}
 
 
 @settings(deadline=None)
@@ -172,6 +172,6 @@ def test_a_written_deck_is_read_and_written_again_without_a_change(several: list
     text = deck_text(tagged, deck="d", language="zh-Hans", tags=tags)
     parsed = parse(Source(FILE, text), DeckName("f"))
     assert [problem.kind for problem in parsed.problems if problem.kind not in EXPECTED] == []
-    found = [entry.note._replace(place=None) for entry in parsed.entries]
-    assert found == tagged
-    assert deck_text(found, deck="d", language="zh-Hans", tags=tags) == text
+    again = [entry.note._replace(place=None) for entry in parsed.entries]
+    assert again == tagged
+    assert deck_text(again, deck="d", language="zh-Hans", tags=tags) == text

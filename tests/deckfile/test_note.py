@@ -14,9 +14,9 @@ def parsed(text: str) -> ParsedFile:
 
 
 def note(text: str) -> Note:
-    found = parsed(text)
-    assert not found.problems
-    (entry,) = found.entries
+    result = parsed(text)
+    assert not result.problems
+    (entry,) = result.entries
     return entry.note
 
 
@@ -31,16 +31,16 @@ def test_every_field_of_a_card_is_read() -> None:
     通常用测试误差来衡量。
   source: gpt-qa.txt, line 54
 """
-    found = note(text)
-    assert found.kind == Basic("什么是泛化能力？", "模型对**没有见过的数据**也能给出正确结果的能力。")
-    assert (found.id, found.stamped, found.tags) == ("generalization", True, ("ml", "2024"))
-    assert (found.hint, found.extra) == ("想想训练集和测试集", "通常用测试误差来衡量。\n")
-    assert found.source == "gpt-qa.txt, line 54"
+    card = note(text)
+    assert card.kind == Basic("什么是泛化能力？", "模型对**没有见过的数据**也能给出正确结果的能力。")
+    assert (card.id, card.stamped, card.tags) == ("generalization", True, ("ml", "2024"))
+    assert (card.hint, card.extra) == ("想想训练集和测试集", "通常用测试误差来衡量。\n")
+    assert card.source == "gpt-qa.txt, line 54"
 
 
 def test_a_card_without_an_id_has_the_one_derived_from_its_question() -> None:
-    found = note("- q: What\n    now?\n  a: x\n")
-    assert (found.id, found.stamped) == (derived_id("What now?"), False)
+    card = note("- q: What\n    now?\n  a: x\n")
+    assert (card.id, card.stamped) == (derived_id("What now?"), False)
     assert note("- cloze: '{{c1::x}}'").id == derived_id("{{c1::x}}")
 
 
@@ -67,13 +67,13 @@ def test_a_cloze_may_say_that_it_is_not_reversed() -> None:
 
 
 def test_nothing_after_an_optional_key_is_as_if_it_were_not_there() -> None:
-    found = note("- q: a\n  a: b\n  hint:\n  tags:\n  extra: ''\n")
-    assert (found.hint, found.tags, found.extra) == ("", (), "")
+    card = note("- q: a\n  a: b\n  hint:\n  tags:\n  extra: ''\n")
+    assert (card.hint, card.tags, card.extra) == ("", (), "")
 
 
 def test_an_alias_of_a_text_or_of_tags_is_that_text_or_those_tags() -> None:
-    found = parsed("- {q: &q one, a: b, tags: &t [x]}\n- {q: two, a: *q, tags: *t}\n").entries[1].note
-    assert (found.kind, found.tags) == (Basic("two", "one"), ("x",))
+    card = parsed("- {q: &q one, a: b, tags: &t [x]}\n- {q: two, a: *q, tags: *t}\n").entries[1].note
+    assert (card.kind, card.tags) == (Basic("two", "one"), ("x",))
 
 
 @pytest.mark.parametrize(
@@ -124,10 +124,10 @@ def test_an_alias_of_a_text_or_of_tags_is_that_text_or_those_tags() -> None:
     ],
 )
 def test_a_mistake_is_reported_at_its_place_and_keeps_the_note_out(text: str, problem: str) -> None:
-    found = parsed(text + "\n")
-    places = [f"{p.place.line}:{p.place.column} {p.kind}" for p in found.problems]
+    result = parsed(text + "\n")
+    places = [f"{p.place.line}:{p.place.column} {p.kind}" for p in result.problems]
     assert sorted(places) == sorted(re_joined(problem))
-    assert not found.entries
+    assert not result.entries
 
 
 def re_joined(problem: str) -> list[str]:
@@ -136,13 +136,13 @@ def re_joined(problem: str) -> list[str]:
 
 
 def test_unknown_keys_come_with_what_was_meant() -> None:
-    found = [str(p.message) for p in parsed("- Q: a\n  answer: b\n  hnit: c\n  xyzzy: d\n").problems]
-    assert found[:3] == [
+    sentences = [str(p.message) for p in parsed("- Q: a\n  answer: b\n  hnit: c\n  xyzzy: d\n").problems]
+    assert sentences[:3] == [
         "there is no key 'Q'; did you mean q?",
         "there is no key 'answer'; did you mean a?",
         "there is no key 'hnit'; did you mean hint?",
     ]
-    assert "there are q, a, cloze" in found[3]
+    assert "there are q, a, cloze" in sentences[3]
 
 
 @pytest.mark.parametrize(
@@ -161,13 +161,13 @@ def test_unknown_keys_come_with_what_was_meant() -> None:
     ],
 )
 def test_the_usual_names_of_a_key_lead_to_it_in_english_and_chinese(name: str, key: str) -> None:
-    found = [str(p.message) for p in parsed(f"- {name}: x\n").problems if p.kind == "unknown-key"]
-    assert found == [f"there is no key {name!r}; did you mean {key}?"]
+    sentences = [str(p.message) for p in parsed(f"- {name}: x\n").problems if p.kind == "unknown-key"]
+    assert sentences == [f"there is no key {name!r}; did you mean {key}?"]
 
 
 def test_a_bad_card_does_not_hide_the_good_ones() -> None:
-    found = parsed("- q: a\n- q: b\n  a: c\n- nothing\n- q: d\n  a: e\n")
-    assert [entry.note.question for entry in found.entries] == ["b", "d"]
+    result = parsed("- q: a\n- q: b\n  a: c\n- nothing\n- q: d\n  a: e\n")
+    assert [entry.note.question for entry in result.entries] == ["b", "d"]
 
 
 def test_ids_may_be_64_characters_of_any_script() -> None:
@@ -175,7 +175,7 @@ def test_ids_may_be_64_characters_of_any_script() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "expected"),
     [
         ("wrong: [*b, c]", "3:11 unknown-alias"),
         ("wrong:\n  - c\n  - *b", "5:5 unknown-alias"),
@@ -187,10 +187,10 @@ def test_ids_may_be_64_characters_of_any_script() -> None:
         ("reverse: !!bool true", "3:12 custom-tag"),
     ],
 )
-def test_a_card_with_a_value_that_yaml_cannot_give_is_kept_out_whole(line: str, found: str) -> None:
+def test_a_card_with_a_value_that_yaml_cannot_give_is_kept_out_whole(line: str, expected: str) -> None:
     after = parsed(f"- q: a\n  a: z\n  {line}\n- q: b\n  a: y\n")
     assert [entry.note.question for entry in after.entries] == ["b"]
-    assert [f"{one.place.line}:{one.place.column} {one.kind}" for one in after.problems] == [found]
+    assert [f"{problem.place.line}:{problem.place.column} {problem.kind}" for problem in after.problems] == [expected]
 
 
 @pytest.mark.parametrize("text", ["The {{c1::sun}}", "The ｛｛c1：：sun｝｝"])

@@ -34,7 +34,7 @@ def journal(cards: int, answers_each: int = 8, seed: int = 3, took: int = 0) -> 
             schedule, last = sm2.answer(schedule, grade, day).schedule, day
             assert schedule.due is not None
             day = StudyDay(schedule.due + dice.choice((0, 0, 1, 4)))
-    given.sort(key=lambda one: (one[0], one[1]))
+    given.sort(key=lambda answer: (answer[0], answer[1]))
     return [
         JournalEntry(EntryId("desk", number), Review(card, Moment(at, day, 0), grade, "sm2-paper", took))
         for number, (at, card, day, grade) in enumerate(given, 1)

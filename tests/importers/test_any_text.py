@@ -69,15 +69,15 @@ def test_a_long_line_of_one_sign_is_no_trap(importer: Importer) -> None:
         for before in ("", "Q: a\nA: ", "C: ", "---\n"):
             text = before + token * (20_000 // len(token))
             importer.recognise(Path("a.md"), text)
-            found = importer.read(Path("a.md"), text, WISHES)
-            assert found.notes or found.problems or token in FRAMES
+            imported = importer.read(Path("a.md"), text, WISHES)
+            assert imported.notes or imported.problems or token in FRAMES
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)
 @pytest.mark.parametrize("start", ["Q: a\nA: b", "C: [a]", "- a\n  - b", "# a\nb", "#flashcards\na ==b==", "a,b", '"a'])
 def test_many_blank_lines_are_no_trap_either(importer: Importer, start: str) -> None:
-    found = importer.read(Path("a.md"), start + "\n" * 20_000, WISHES)
-    assert len(found.notes) <= 2
+    imported = importer.read(Path("a.md"), start + "\n" * 20_000, WISHES)
+    assert len(imported.notes) <= 2
 
 
 @pytest.mark.parametrize("importer", IMPORTERS, ids=lambda importer: importer.name)

@@ -15,9 +15,9 @@ CHINESE = "问：什么是过拟合？\n答：模型记住了训练数据，却�
 def test_a_chinese_text_is_read_whatever_wrote_it(tmp_path: Path, text: str, encoding: str) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(text.encode(encoding))
-    found = read_text(file)
-    assert isinstance(found, Decoded)
-    assert found.text == text
+    decoded = read_text(file)
+    assert isinstance(decoded, Decoded)
+    assert decoded.text == text
 
 
 @pytest.mark.parametrize("data", [b"Q: a\0b?\nA: some text here that is long enough\n", b"", "é".encode()])
@@ -51,7 +51,7 @@ def test_the_first_wrong_byte_has_a_place() -> None:
 def test_a_file_that_is_too_large_or_not_there_is_a_problem(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * 10_000_001)
-    assert [found.kind for found in (read_text(file), read_text(tmp_path / "b")) if isinstance(found, Problem)] == [
+    assert [error.kind for error in (read_text(file), read_text(tmp_path / "b")) if isinstance(error, Problem)] == [
         "too-large", "unreadable",
     ]  # fmt: skip
 

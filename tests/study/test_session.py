@@ -78,14 +78,14 @@ def test_nothing_can_be_graded_when_today_is_done(student: Student) -> None:
         session.grade(GOOD)
 
 
-@pytest.mark.parametrize(("took", "kept"), [(-5, 0), (59_999, 59_999), (3_600_000, 60_000)])
-def test_the_time_an_answer_took_is_counted_up_to_a_minute(student: Student, took: int, kept: int) -> None:
+@pytest.mark.parametrize(("took", "counted"), [(-5, 0), (59_999, 59_999), (3_600_000, 60_000)])
+def test_the_time_an_answer_took_is_counted_up_to_a_minute(student: Student, took: int, counted: int) -> None:
     student.writes(ONE)
     session = student.session()
     session.reveal()
     session.grade(GOOD, took)
     entry = written(student)[0].entry
-    assert isinstance(entry, Review) and entry.took == kept
+    assert isinstance(entry, Review) and entry.took == counted
 
 
 def test_each_grade_leads_where_it_was_said_to_lead(student: Student) -> None:
@@ -148,8 +148,8 @@ def test_fuzz_moves_the_due_day_and_never_the_interval(student: Student) -> None
             answer(session, GOOD)
         student.sleeps(nights)
     schedules = [student.schedule(f"n{number}/front") for number in range(12)]
-    assert {one.interval for one in schedules} == {15}
-    assert len({one.due for one in schedules}) > 1
+    assert {schedule.interval for schedule in schedules} == {15}
+    assert len({schedule.due for schedule in schedules}) > 1
 
 
 TWELVE = "".join(f"- {{q: q{number}, a: x, id: n{number}}}\n" for number in range(12))
@@ -167,7 +167,7 @@ def test_balance_parts_cards_evenly_and_the_day_is_in_the_journal(student: Stude
     days = Counter(student.schedule(f"n{number}/front").due for number in range(12))
     assert len(days) > 4
     assert max(days.values()) - min(days.values()) <= 1
-    assert {one.entry.due for one in written(student)[-12:] if isinstance(one.entry, Review)} == set(days)
+    assert {logged.entry.due for logged in written(student)[-12:] if isinstance(logged.entry, Review)} == set(days)
 
 
 @pytest.mark.parametrize(("scheduler", "moves"), [("fsrs", True), ("sm2-paper", False)])
@@ -347,8 +347,8 @@ def test_suspending_keeps_the_schedule(student: Student) -> None:
     session = student.session()
     answer(session, AGAIN)
     session.suspend()
-    kept = student.schedule("a/front")
-    assert (kept.suspended, kept.drill, kept.due) == (True, True, day(1))
+    schedule = student.schedule("a/front")
+    assert (schedule.suspended, schedule.drill, schedule.due) == (True, True, day(1))
     assert session.suspend() is None
 
 
@@ -662,24 +662,24 @@ def test_a_summary_of_today_is_the_same_after_a_restart(student: Student) -> Non
 
 def test_a_second_session_starts_from_what_the_other_wrote(student: Student) -> None:
     student.writes(ONE)
-    one, two = student.session(), student.session()
-    answer(one, AGAIN, "a/front")
+    first, two = student.session(), student.session()
+    answer(first, AGAIN, "a/front")
     two.reveal()
     outcome = two.grade(GOOD)
     assert outcome.kind is AnswerKind.DRILL
     assert student.schedule("a/front") == outcome.schedule
-    one.reveal()
-    assert one.grade(EASY).kind is AnswerKind.EXTRA
+    first.reveal()
+    assert first.grade(EASY).kind is AnswerKind.EXTRA
     assert student.schedule("a/front") == outcome.schedule
     assert [logged.id.number for logged in written(student)] == [1, 2, 3]
 
 
 def test_undo_takes_back_what_another_session_did_last(student: Student) -> None:
     student.writes(ABC)
-    one, two = student.session(), student.session()
-    answer(one, GOOD, "a/front")
+    first, two = student.session(), student.session()
+    answer(first, GOOD, "a/front")
     answer(two, EASY, "a/front")
-    answer(one, GOOD, "b/front")
+    answer(first, GOOD, "b/front")
     step = two.undo()
     assert step is not None and str(step.card) == "b/front"
 
@@ -737,5 +737,5 @@ def test_schedules_always_equal_the_replay_of_the_journal_whatever_each_session_
         while last.undo() is not None:
             pass
         assert [student.schedule(card) for card in ("a/front", "a/back", "b/front")] == [NEW] * 3
-        assert all(isinstance(one.entry, Undo) for one in written(student)[len(entries) :])
+        assert all(isinstance(logged.entry, Undo) for logged in written(student)[len(entries) :])
         student.leaves()

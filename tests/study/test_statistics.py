@@ -25,7 +25,7 @@ A, B, C = (CardId.parse(f"{name}/front") for name in "abc")
 ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
 
 
-def told(folder: Path, *entries: Entry, period: Period = Period.ALL) -> Statistics:
+def figures_of(folder: Path, *entries: Entry, period: Period = Period.ALL) -> Statistics:
     """The statistics of a deck of three cards on the student's evening, after these entries."""
     journal = logged(*entries)
     schedules = replay(journal, named)
@@ -33,7 +33,7 @@ def told(folder: Path, *entries: Entry, period: Period = Period.ALL) -> Statisti
 
 
 def test_without_answers_every_figure_is_nothing(tmp_path: Path) -> None:
-    figures = told(tmp_path)
+    figures = figures_of(tmp_path)
     assert (figures.answers, figures.cards, figures.days, figures.took) == (0, 0, 0, 0)
     assert figures.retention.value is None
     assert (figures.streaks, figures.every_day, sum(figures.forecast)) == (Streaks(0, 0), {}, 0)
@@ -41,7 +41,7 @@ def test_without_answers_every_figure_is_nothing(tmp_path: Path) -> None:
 
 
 def test_the_retention_of_young_and_mature_cards_counts_first_answers_to_what_was_due(tmp_path: Path) -> None:
-    figures = told(
+    figures = figures_of(
         tmp_path,
         review(A, day(-80), 4),  # new: nothing to remember yet
         review(A, day(-79), 4),  # young, interval 1
@@ -58,22 +58,22 @@ def test_the_retention_of_young_and_mature_cards_counts_first_answers_to_what_wa
 
 def test_a_new_card_that_was_given_a_day_stays_new_until_it_is_answered(tmp_path: Path) -> None:
     given = SetDue(A, moment(day(-3)), day(-1))
-    figures = told(tmp_path, given)
+    figures = figures_of(tmp_path, given)
     assert (figures.stages, sum(figures.intervals), figures.forecast[0]) == ({CardState.NEW: 3}, 0, 1)
-    figures = told(tmp_path, given, review(A, day(-1), 4))
+    figures = figures_of(tmp_path, given, review(A, day(-1), 4))
     assert (figures.stages, sum(figures.intervals)) == ({CardState.NEW: 2, CardState.YOUNG: 1}, 1)
     assert figures.retention == Share(0, 0)
 
 
 def test_an_answer_ahead_of_its_day_is_no_proof_of_memory(tmp_path: Path) -> None:
-    figures = told(tmp_path, review(A, day(-9), 4), review(A, day(-8), 4), review(A, day(-5), 4))
+    figures = figures_of(tmp_path, review(A, day(-9), 4), review(A, day(-8), 4), review(A, day(-5), 4))
     assert (figures.answers, figures.retention) == (3, Share(1, 1))
 
 
 def test_grades_times_cards_and_days_are_those_of_the_period(tmp_path: Path) -> None:
     entries = (review(A, day(-400), 5), review(A, day(-40), 2), review(B, day(-29), 4), review(B, day(0), 3))
-    month, year, always = (told(tmp_path, *entries, period=period) for period in Period)
-    assert [(one.answers, one.cards, one.days, one.took) for one in (month, year, always)] == [
+    month, year, always = (figures_of(tmp_path, *entries, period=period) for period in Period)
+    assert [(figures.answers, figures.cards, figures.days, figures.took) for figures in (month, year, always)] == [
         (2, 1, 2, 3000), (3, 2, 3, 4500), (4, 2, 4, 6000),
     ]  # fmt: skip
     assert month.grades == {Grade.GOOD: 1, Grade.HARD: 1}
@@ -84,12 +84,12 @@ def test_grades_times_cards_and_days_are_those_of_the_period(tmp_path: Path) -> 
 
 def test_what_was_undone_counts_nowhere(tmp_path: Path) -> None:
     first, second = logged(review(A, day(-1), 4), review(A, day(0), 2))
-    figures = told(tmp_path, first.entry, second.entry, undo(second, day(0)))
+    figures = figures_of(tmp_path, first.entry, second.entry, undo(second, day(0)))
     assert (figures.answers, figures.retention, figures.grades) == (1, Share(), {Grade.GOOD: 1})
 
 
 def test_cards_are_counted_by_interval_and_by_stage(tmp_path: Path) -> None:
-    figures = told(
+    figures = figures_of(
         tmp_path,
         *(review(A, day(ahead), 5) for ahead in (-60, -59, -53, -37)),
         review(B, day(0), 4),
@@ -131,7 +131,7 @@ def test_a_deck_has_statistics_of_its_own_and_answers_to_cards_that_are_gone_cou
 
 
 def test_json_says_days_as_dates_and_grades_as_numbers(tmp_path: Path) -> None:
-    written = statistics_as_json(told(tmp_path, review(A, day(-1), 4), review(A, day(0), 2)))
+    written = statistics_as_json(figures_of(tmp_path, review(A, day(-1), 4), review(A, day(0), 2)))
     assert (written["today"], written["period"], written["grades"]) == ("2026-03-01", "all", {"2": 1, "4": 1})
     assert written["every_day"] == {"2026-02-28": 1, "2026-03-01": 1}
     assert written["retention"]["young"] == {"passed": 0, "of": 1, "share": 0.0}
@@ -143,7 +143,7 @@ def test_a_period_begins_so_many_days_ago_that_today_is_its_last() -> None:
 
 
 def test_recall_is_compared_with_what_sm2_aims_at_by_interval(tmp_path: Path) -> None:
-    figures = told(
+    figures = figures_of(
         tmp_path,
         review(A, day(-30), 4),
         review(A, day(-29), 4),  # interval 1, on its day: 90 % predicted
@@ -161,7 +161,7 @@ def test_recall_is_compared_with_what_sm2_aims_at_by_interval(tmp_path: Path) ->
 
 
 def test_recall_is_compared_with_the_retrievability_that_fsrs_computes(tmp_path: Path) -> None:
-    figures = told(tmp_path, review(A, day(-9), 4, "fsrs"), review(A, day(-2), 4, "fsrs"))
+    figures = figures_of(tmp_path, review(A, day(-9), 4, "fsrs"), review(A, day(-2), 4, "fsrs"))
     memory = Fsrs().first_memory(3)
     (recall,) = (recall for recall in figures.recall if recall is not None)
     assert recall.predicted == Fsrs().retrievability(memory.stability, 7)
@@ -179,14 +179,16 @@ def test_decks_have_their_own_retention_and_time_a_card(tmp_path: Path) -> None:
 
 
 def test_decks_part_what_was_remembered_of_young_and_of_mature_cards(tmp_path: Path) -> None:
-    figures = told(tmp_path, *(review(A, day(ahead), 4) for ahead in (-90, -89, -83, -68, -30)), review(B, day(-3), 4))
+    figures = figures_of(
+        tmp_path, *(review(A, day(ahead), 4) for ahead in (-90, -89, -83, -68, -30)), review(B, day(-3), 4)
+    )
     (of_deck,) = figures.decks.values()
     assert (of_deck.young, of_deck.mature) == (Share(3, 3), Share(1, 1)) == (figures.young, figures.mature)
 
 
 def test_of_a_card_that_was_learned_elsewhere_the_interval_ends_on_the_day_it_is_due(tmp_path: Path) -> None:
     learned = Schedule(due=day(-4), interval=12, memory=Sm2Memory(4, 250))
-    figures = told(tmp_path, ImportedSchedule(A, moment(day(-5)), learned, "anki"), review(A, day(-4), 4))
+    figures = figures_of(tmp_path, ImportedSchedule(A, moment(day(-5)), learned, "anki"), review(A, day(-4), 4))
     (recall,) = (recall for recall in figures.recall if recall is not None)
     assert recall.real == Share(1, 1) == figures.retention
     assert recall.predicted == pytest.approx(0.9)
@@ -194,9 +196,9 @@ def test_of_a_card_that_was_learned_elsewhere_the_interval_ends_on_the_day_it_is
 
 def test_the_cards_that_took_the_most_time_are_those_of_the_period(tmp_path: Path) -> None:
     entries = (review(A, day(-400)), review(A, day(-399)), review(A, day(-1)), review(B, day(-1)), review(B, TODAY))
-    month, always = (told(tmp_path, *entries, period=period).slowest for period in (Period.MONTH, Period.ALL))
-    assert [(str(one.card.id), one.answers, one.took) for one in month] == [("b/front", 2, 3000), ("a/front", 1, 1500)]
-    assert [(str(one.card.id), one.answers, one.took) for one in always] == [("a/front", 3, 4500), ("b/front", 2, 3000)]
+    month, always = (figures_of(tmp_path, *entries, period=period).slowest for period in (Period.MONTH, Period.ALL))
+    assert [(str(row.card.id), row.answers, row.took) for row in month] == [("b/front", 2, 3000), ("a/front", 1, 1500)]
+    assert [(str(row.card.id), row.answers, row.took) for row in always] == [("a/front", 3, 4500), ("b/front", 2, 3000)]
 
 
 def test_leeches_are_listed_with_their_lapses_the_worst_first(tmp_path: Path) -> None:
@@ -205,7 +207,7 @@ def test_leeches_are_listed_with_their_lapses_the_worst_first(tmp_path: Path) ->
             review(card, day(-300 + 10 * at + after), 4 if not after else 2) for at in range(times) for after in (0, 5)
         ]
 
-    figures = told(tmp_path, *forgotten(A, 8), *forgotten(B, 9), *forgotten(C, 7))
+    figures = figures_of(tmp_path, *forgotten(A, 8), *forgotten(B, 9), *forgotten(C, 7))
     assert [(str(leech.card.id), leech.schedule.lapses) for leech in figures.leeches] == [
         ("b/front", 9),
         ("a/front", 8),

@@ -82,8 +82,8 @@ def test_the_scheduler_that_is_asked_rules_with_its_own_retention_and_parameters
 
 
 def test_a_day_set_by_hand_and_a_card_without_answers_stay_where_they_are() -> None:
-    taken = Schedule(StudyDay(20_050), StudyDay(20_000), 50)
-    facts: list[Entry] = [ImportedSchedule(CAPITAL, moment(20_000), taken, "x")]
+    imported = Schedule(StudyDay(20_050), StudyDay(20_000), 50)
+    facts: list[Entry] = [ImportedSchedule(CAPITAL, moment(20_000), imported, "x")]
     assert ruled_by(Fsrs(), logged(*facts))[CAPITAL].due == 20_050
     facts.append(SetDue(CAPITAL, moment(20_001), StudyDay(20_060)))
     assert ruled_by(Fsrs(), logged(*facts))[CAPITAL].due == 20_060

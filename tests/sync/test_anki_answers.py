@@ -30,8 +30,8 @@ def changes_nothing(desk: Desk, duly: Duly) -> None:
 def test_an_answer_here_is_an_answer_there(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     duly.quiz(4, 1)
-    told = duly.syncs(desk)
-    assert (told["given"]["answers"], told["given"]["cards"]) == (2, 2)
+    report = duly.syncs(desk)
+    assert (report["given"]["answers"], report["given"]["cards"]) == (2, 2)
     assert desk.due_in("zi") == duly.schedule("zi").interval == 1
     assert (desk.card("zi").type, desk.card("zi").queue, desk.card("zi").reps) == (2, 2, 1)
     assert desk.due_in("mu") == 0  # still to be drilled today
@@ -67,8 +67,8 @@ def test_both_answer_one_card_and_no_answer_is_lost(desk: Desk, duly: Duly, firs
 
 def test_answers_learned_before_the_first_sync_go_along_with_their_note(desk: Desk, duly: Duly) -> None:
     duly.quiz(4, 4)
-    told = duly.syncs(desk)
-    assert (told["given"]["added"], told["given"]["answers"]) == (["zi", "mu"], 2)
+    report = duly.syncs(desk)
+    assert (report["given"]["added"], report["given"]["answers"]) == (["zi", "mu"], 2)
     assert desk.due_in("zi") == 1
     changes_nothing(desk, duly)
 
@@ -204,7 +204,7 @@ def test_an_undo_here_of_an_answer_that_was_given_out_makes_the_card_new_there_a
     duly.quiz(4)
     duly.syncs(desk)
     with Journal.open(duly.database) as journal:
-        Actions(journal, Clock(journal, now, 4)).undo({one.entry.card for one in journal.entries()})
+        Actions(journal, Clock(journal, now, 4)).undo({logged.entry.card for logged in journal.entries()})
     duly.syncs(desk)
     assert (desk.card("zi").type, desk.card("zi").queue) == (0, 0)
     assert len(desk.rows("select id from revlog")) == 1
@@ -239,10 +239,10 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(desk: Desk, duly: Du
     desk.answers("mu", 3)
     duly.writes(WORDS.replace("child", "son"))
     before, entries = desk.tables(), duly.entries()
-    told = duly.syncs(desk, "--dry-run")
-    assert (told["taken"]["answers"], told["given"]["answers"], told["given"]["changed"]) == (1, 1, 1)
+    report = duly.syncs(desk, "--dry-run")
+    assert (report["taken"]["answers"], report["given"]["answers"], report["given"]["changed"]) == (1, 1, 1)
     assert (desk.tables(), duly.entries()) == (before, entries)
-    assert duly.syncs(desk)["given"] == told["given"]
+    assert duly.syncs(desk)["given"] == report["given"]
 
 
 def test_an_anki_that_is_open_is_named_and_nothing_changes(desk: Desk, duly: Duly) -> None:

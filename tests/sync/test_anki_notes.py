@@ -25,9 +25,9 @@ def test_text_edited_here_goes_there_and_what_was_edited_there_stays(desk: Desk,
     duly.syncs(desk)
     desk.changes("mu", Back="wood")
     duly.writes(WORDS.replace("child", "son"))
-    told = duly.syncs(desk)
-    assert told["given"]["changed"] == 1
-    assert told["waiting"]["edited"] == {"mu": ["Back"]}
+    report = duly.syncs(desk)
+    assert report["given"]["changed"] == 1
+    assert report["waiting"]["edited"] == {"mu": ["Back"]}
     assert "son" in desk.fields("zi")["Back"]
     assert desk.fields("mu")["Back"] == "wood"
     assert duly.sync(desk).exit_code == 1
@@ -127,8 +127,8 @@ def test_a_deck_whose_name_is_a_filtered_deck_is_refused(desk: Desk, duly: Duly)
     duly.syncs(desk)
     desk.makes_a_filtered_deck("deck:Words")
     duly.writes("deck: Cram\ncards:\n  - {q: What is 水?, a: water, id: shui}\n", "cram.yaml")
-    told = duly.syncs(desk)
-    assert told["waiting"]["messages"] == ["the deck Cram is a filtered deck in Anki; rename that one"]
+    report = duly.syncs(desk)
+    assert report["waiting"]["messages"] == ["the deck Cram is a filtered deck in Anki; rename that one"]
     assert (desk.guids(), desk.decks()) == ({"zi", "mu"}, {"Default", "Words", "Cram"})
 
 
@@ -140,8 +140,8 @@ def test_a_note_type_with_a_field_of_the_learners_is_kept_and_gets_no_second_one
         collection.models.add_field(kind, collection.models.new_field("Mnemonic"))
         collection.models.update_dict(kind)
     duly.writes(WORDS.replace("child", "son") + "  - {q: What is 水?, a: water, id: shui}\n")
-    told = duly.syncs(desk)
-    assert "the note type Duly has other fields in Anki" in told["waiting"]["messages"][0]
+    report = duly.syncs(desk)
+    assert "the note type Duly has other fields in Anki" in report["waiting"]["messages"][0]
     assert "son" in desk.fields("zi")["Back"]
     assert desk.guids() == {"zi", "mu"}
     assert len(desk.rows("select id from notetypes where name like 'Duly%'")) == 1
@@ -226,8 +226,8 @@ def test_a_package_imported_by_hand_before_is_taken_for_what_it_is(desk: Desk, d
     with desk.open() as collection:
         collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(tmp_path / "words.apkg")))
     desk.answers("zi", 3)
-    told = duly.syncs(desk)
-    assert (told["given"]["added"], told["given"]["changed"], told["taken"]["answers"]) == ([], 0, 1)
+    report = duly.syncs(desk)
+    assert (report["given"]["added"], report["given"]["changed"], report["taken"]["answers"]) == ([], 0, 1)
     assert desk.guids() == {"zi", "mu"}
     duly.writes(WORDS.replace("child", "son"))
     duly.syncs(desk)
@@ -263,8 +263,8 @@ def test_what_was_edited_there_can_be_taken_over_and_waits_no_longer(desk: Desk,
     assert duly.syncs(desk)["waiting"]["edited"] == {"mu": ["Back"]}
     assert duly.syncs(desk, "--update")["taken"]["updated"] == ["mu"]
     assert "a: '**wood**'" in (duly.cards / "words.yaml").read_text(encoding="utf-8")
-    told = duly.syncs(desk)
-    assert (told["waiting"]["edited"], told["waiting"]["undecided"]) == ({}, {})
+    report = duly.syncs(desk)
+    assert (report["waiting"]["edited"], report["waiting"]["undecided"]) == ({}, {})
     assert desk.fields("mu")["Back"] == "<b>wood</b>"
     duly.writes((duly.cards / "words.yaml").read_text(encoding="utf-8").replace("wood", "timber"))
     duly.syncs(desk)
@@ -279,9 +279,9 @@ def test_an_update_keeps_what_was_edited_here_and_adds_no_note_of_the_learners_o
     desk.changes("zi", Back="offspring")
     desk.changes("mu", Back="wood")
     duly.writes(WORDS.replace("child", "son").replace("id: mu", "id: mu, hint: 树木"))
-    told = duly.syncs(desk, "--update")
-    assert told["taken"]["updated"] == ["mu"]
-    assert told["waiting"]["undecided"] == {"zi": ["Back"]}
+    report = duly.syncs(desk, "--update")
+    assert report["taken"]["updated"] == ["mu"]
+    assert report["waiting"]["undecided"] == {"zi": ["Back"]}
     text = (duly.cards / "words.yaml").read_text(encoding="utf-8")
     assert text == WORDS.replace("child", "son").replace("tree, id: mu", "wood, id: mu, hint: 树木")
     assert list(duly.cards.glob("*.yaml")) == [duly.cards / "words.yaml"]

@@ -57,8 +57,8 @@ class Home:
 
     def syncs(self, world: World) -> dict[str, Any]:
         words = ("sync", self.folder / "cards", "--db", self.database, "--yes", "--json", *self.target)
-        told: dict[str, Any] = json.loads(self.runs(world, *words))
-        return told
+        report: dict[str, Any] = json.loads(self.runs(world, *words))
+        return report
 
     def answers(self) -> list[int]:
         with Journal.open(self.database) as journal:

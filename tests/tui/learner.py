@@ -76,15 +76,17 @@ class Learner:
     def grades(self) -> list[Grade]:
         """The answers that count, as somebody finds them who opens the journal now."""
         with Journal.open(self.database) as journal:
-            return [one.entry.grade for one in without_undone(journal.entries()) if hasattr(one.entry, "grade")]
+            return [
+                logged.entry.grade for logged in without_undone(journal.entries()) if hasattr(logged.entry, "grade")
+            ]
 
     def entries(self) -> list[Entry]:
         with Journal.open(self.database) as journal:
-            return [one.entry for one in journal.entries()]
+            return [logged.entry for logged in journal.entries()]
 
     def schedule(self, card: str) -> Schedule:
         with Journal.open(self.database) as journal:
-            return {str(key): one for key, one in journal.schedules().items()}.get(card, NEW)
+            return {str(key): schedule for key, schedule in journal.schedules().items()}.get(card, NEW)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

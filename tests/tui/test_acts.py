@@ -19,7 +19,7 @@ TWO = "- {q: What is CSR?, a: compressed, id: csr, reverse: true}\n- {q: What is
 
 
 @pytest.mark.parametrize(
-    ("key", "said", "cards"),
+    ("key", "sentence", "cards"),
     [
         ("minus", "buried until 2026-03-02 · What is CSR?", {"csr/front"}),
         ("equals_sign", "buried until 2026-03-02 · 2 cards · What is CSR?", {"csr/front", "csr/back"}),
@@ -29,16 +29,16 @@ TWO = "- {q: What is CSR?, a: compressed, id: csr, reverse: true}\n- {q: What is
     ],
 )
 async def test_a_card_or_its_note_is_set_aside_and_undo_brings_all_of_it_back(
-    key: str, said: str, cards: set[str], learner: Learner
+    key: str, sentence: str, cards: set[str], learner: Learner
 ) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, key)
-        assert said in screen(pilot)
+        assert sentence in screen(pilot)
         with Journal.open(learner.database) as journal:
             assert set(map(str, journal.schedules())) == cards
         await press(pilot, "u")
-        assert f"Undone: {said}" in screen(pilot)
+        assert f"Undone: {sentence}" in screen(pilot)
         assert "What is CSR?" in rows(pilot)[3]
     with Journal.open(learner.database) as journal:
         assert journal.schedules() == {}

@@ -206,7 +206,7 @@ async def test_a_choice_is_shown_with_its_options(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("tag：sparse", ["What is CSR?"]),
         ("is：new　矩阵", ["稀疏矩阵是什么？"]),
@@ -215,12 +215,14 @@ async def test_a_choice_is_shown_with_its_options(learner: Learner) -> None:
         ("TAG:sparse", ["What is CSR?"]),
     ],
 )
-async def test_a_query_with_full_width_signs_means_what_it_says(query: str, found: list[str], learner: Learner) -> None:
+async def test_a_query_with_full_width_signs_means_what_it_says(
+    query: str, expected: list[str], learner: Learner
+) -> None:
     learner.writes(THREE.replace("id: csr", "tags: [sparse], id: csr"))
     async with learner.app() as pilot:
         await press(pilot, "b", "slash", "end")
         await write(pilot, query)
-        assert listed(rows(pilot)) == found
+        assert listed(rows(pilot)) == expected
 
 
 async def test_an_unknown_key_in_a_query_is_refused_with_the_one_it_is_like(learner: Learner) -> None:

@@ -18,7 +18,7 @@ CARD = CardId.parse("csr/front")
 DECK = "- {q: What is CSR?, a: a format, id: csr, tags: [sparse]}"
 
 
-def told(folder: Path, *entries: Entry, schedule: Schedule = NEW, width: int = 60) -> list[Line]:
+def lines_of(folder: Path, *entries: Entry, schedule: Schedule = NEW, width: int = 60) -> list[Line]:
     (card,) = cards(DECK, folder)
     return card_details(card, schedule, card_history(logged(*entries)), TODAY, width)
 
@@ -28,7 +28,7 @@ def shown(lines: list[Line]) -> list[str]:
 
 
 def test_a_card_without_a_past_says_so(tmp_path: Path) -> None:
-    lines = shown(told(tmp_path, width=80))
+    lines = shown(lines_of(tmp_path, width=80))
     assert [line for line in lines if line[:4] in ("Id  ", "Deck", "Tags")] == [
         "Id     csr/front", "Deck   deck", "Tags   #sparse",
     ]  # fmt: skip
@@ -37,7 +37,7 @@ def test_a_card_without_a_past_says_so(tmp_path: Path) -> None:
 
 
 def test_the_past_tells_the_interval_after_each_answer_the_latest_first(tmp_path: Path) -> None:
-    lines = shown(told(tmp_path, review(CARD, day(-7)), review(CARD, day(-6)), review(CARD, day(0), 2)))
+    lines = shown(lines_of(tmp_path, review(CARD, day(-7)), review(CARD, day(-6)), review(CARD, day(0), 2)))
     assert [line.split("  ")[1:] for line in lines[-3:]] == [
         ["Again", "→ 1 d", "1.5 s"], ["Good", "→ 6 d", "1.5 s"], ["Good", "→ 1 d", "1.5 s"],
     ]  # fmt: skip
@@ -46,7 +46,7 @@ def test_the_past_tells_the_interval_after_each_answer_the_latest_first(tmp_path
 
 def test_what_was_undone_is_struck_and_leads_nowhere(tmp_path: Path) -> None:
     first, second = logged(review(CARD, day(-1)), review(CARD, day(0), 2))
-    lines = told(tmp_path, first.entry, second.entry, undo(second, day(0)))
+    lines = lines_of(tmp_path, first.entry, second.entry, undo(second, day(0)))
     assert text(lines[-2]).endswith("Again  undone  1.5 s")
     assert "strike" in lines[-2][-1].styles
     assert "strike" not in lines[-1][-1].styles
@@ -55,7 +55,7 @@ def test_what_was_undone_is_struck_and_leads_nowhere(tmp_path: Path) -> None:
 
 def test_what_was_taken_over_and_set_by_hand_is_told(tmp_path: Path) -> None:
     lines = shown(
-        told(
+        lines_of(
             tmp_path,
             ImportedSchedule(CARD, moment(day(-9)), Schedule(interval=40, due=day(5), last=day(-35)), "Anki"),
             SetDue(CARD, moment(day(-1)), day(2)),

@@ -63,10 +63,10 @@ def test_before_the_answer_a_page_with_the_covers_is_opened(
 ) -> None:
     monkeypatch.setenv("DULY_HOME", str(tmp_path / "home"))
     folder = tmp_path / "cards"
-    found = attachments(cards[2], [folder], revealed=False)
-    assert found == Attachments((), (str(folder / "heart.png"),))
-    assert with_covers(found, cards[2], revealed=True) == found
-    (page,) = with_covers(found, cards[2], revealed=False).openable
+    attached = attachments(cards[2], [folder], revealed=False)
+    assert attached == Attachments((), (str(folder / "heart.png"),))
+    assert with_covers(attached, cards[2], revealed=True) == attached
+    (page,) = with_covers(attached, cards[2], revealed=False).openable
     html = Path(page).read_text(encoding="utf-8")
     assert f'src="{(folder / "heart.png").as_uri()}"' in html
     assert [html.count(f"<{shape} ") for shape in ("rect", "ellipse", "polygon")] == [1, 0, 1]

@@ -69,7 +69,7 @@ async def test_a_program_that_cannot_be_started_is_told_and_the_app_goes_on(
     assert len(learner.grades()) == 1
 
 
-def found(folder: Path, yaml: str, *, revealed: bool) -> Attachments:
+def attachments_of(folder: Path, yaml: str, *, revealed: bool) -> Attachments:
     (folder / "deck.yaml").write_text(yaml, encoding="utf-8")
     return attachments(read_decks([folder]).cards[0], [folder], revealed=revealed)
 
@@ -78,8 +78,8 @@ def test_each_side_has_its_own_sounds_pictures_and_links(tmp_path: Path) -> None
     for name in ("q.mp3", "a.ogg", "a.png"):
         (tmp_path / name).write_bytes(b"x")
     yaml = "- {q: 'Hear ![](q.mp3)', a: '![](a.ogg) ![](a.png) [see](https://a.example/?b=1&c=2)', extra: '![](a.png)'}"
-    assert found(tmp_path, yaml, revealed=False) == Attachments((tmp_path / "q.mp3",), ())
-    assert found(tmp_path, yaml, revealed=True) == Attachments(
+    assert attachments_of(tmp_path, yaml, revealed=False) == Attachments((tmp_path / "q.mp3",), ())
+    assert attachments_of(tmp_path, yaml, revealed=True) == Attachments(
         (tmp_path / "a.ogg", tmp_path / "q.mp3"), (str(tmp_path / "a.png"), "https://a.example/?b=1&c=2")
     )
 

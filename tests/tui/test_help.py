@@ -80,9 +80,9 @@ async def test_help_scrolls_by_lines_and_pages(learner: Learner) -> None:
 
 
 def test_a_search_leaves_the_rows_that_have_to_do_with_it() -> None:
-    found = lines(100, wanted="ＵＮＤＯ")
-    assert any("Undo the last answer" in row for row in found)
-    assert not any("Suspend" in row for row in found)
+    rows = lines(100, wanted="ＵＮＤＯ")
+    assert any("Undo the last answer" in row for row in rows)
+    assert not any("Suspend" in row for row in rows)
     assert any("is:leech" in row for row in lines(100, wanted="is:leech"))
     assert lines(100, wanted="make coffee") == ["No key does that."]
 

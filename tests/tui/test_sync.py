@@ -66,7 +66,7 @@ async def test_the_bottom_line_says_what_a_sync_is_doing_and_escape_cancels_it(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner.writes(WORDS)
-    told: list[str] = []
+    sentences: list[str] = []
 
     def sync(watch: Watch) -> str:
         stage(watch, message("Asking the server"))
@@ -79,13 +79,13 @@ async def test_the_bottom_line_says_what_a_sync_is_doing_and_escape_cancels_it(
         assert isinstance(decks, Decks)
 
         def tell(words: str) -> None:
-            told.append(words)
+            sentences.append(words)
             decks.action_clear()
 
         monkeypatch.setattr(decks.background, "_say", tell)
         await press(pilot, "y")
         await finished(pilot)
-    assert told == ["Asking the server… · esc cancels", "Cancelled."]
+    assert sentences == ["Asking the server… · esc cancels", "Cancelled."]
 
 
 def fails(_watch: Watch) -> str:

@@ -35,7 +35,7 @@ def deck(tmp_path: Path) -> Path:
 
 def grades(home: Path) -> list[tuple[str, int]]:
     with Journal.open(home / "duly.db") as journal:
-        reviews = (one.entry for one in journal.entries() if isinstance(one.entry, Review))
+        reviews = (logged.entry for logged in journal.entries() if isinstance(logged.entry, Review))
         return [(str(review.card), int(review.grade)) for review in reviews]
 
 

@@ -54,9 +54,9 @@ def test_a_package_made_with_rows_of_the_last_export_is_that_made_without(
                 (folder / "cat.png").write_bytes(b"cat" * (at + 1))
                 notes = [note(kind, hint, file, at, folder) for at, (kind, hint, file) in enumerate(version, 1)]
                 target = folder / "o.apkg"
-                told = export(notes, target, folder / "o.db", NOW + at * DAY, paths=[folder])
-                messages = [str(one).replace(str(folder), "") for one in told.messages]
-                results.append((target.read_bytes(), replace(told, messages=()), messages))
+                summary = export(notes, target, folder / "o.db", NOW + at * DAY, paths=[folder])
+                messages = [str(message).replace(str(folder), "") for message in summary.messages]
+                results.append((target.read_bytes(), replace(summary, messages=()), messages))
             assert results[0] == results[1]
             with closing(sqlite3.connect(Path(name, "without", "o.db"))) as connection, connection:
                 connection.execute("update notes set source = null")
@@ -67,9 +67,9 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: boo
     ids: list[str] = []
     make = NoteBuilder.make
 
-    def counted(builder: NoteBuilder, one: Note) -> BuiltNote:
-        ids.append(one.id)
-        return make(builder, one)
+    def counted(builder: NoteBuilder, note: Note) -> BuiltNote:
+        ids.append(note.id)
+        return make(builder, note)
 
     with monkeypatch.context() as patched:
         patched.setattr(NoteBuilder, "make", counted)
@@ -78,14 +78,14 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: boo
 
 
 def test_what_is_the_same_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, two = note(Basic("**a**", "b")), note(Basic("c", "d"), name="b", number=2)
-    assert made(tmp_path, monkeypatch, one, two) == ["n1", "n2"]
-    assert made(tmp_path, monkeypatch, one, two) == []
-    assert made(tmp_path, monkeypatch, two, one) == []
-    assert made(tmp_path, monkeypatch, one, two._replace(kind=Basic("c", "edited"))) == ["n2"]
-    assert made(tmp_path, monkeypatch, one, two._replace(tags=("t",))) == ["n2"]
-    assert made(tmp_path, monkeypatch, one, two._replace(deck=DeckName("e"))) == ["n2"]
-    assert made(tmp_path, monkeypatch, one, force=True) == ["n1"]
+    first, two = note(Basic("**a**", "b")), note(Basic("c", "d"), name="b", number=2)
+    assert made(tmp_path, monkeypatch, first, two) == ["n1", "n2"]
+    assert made(tmp_path, monkeypatch, first, two) == []
+    assert made(tmp_path, monkeypatch, two, first) == []
+    assert made(tmp_path, monkeypatch, first, two._replace(kind=Basic("c", "edited"))) == ["n2"]
+    assert made(tmp_path, monkeypatch, first, two._replace(tags=("t",))) == ["n2"]
+    assert made(tmp_path, monkeypatch, first, two._replace(deck=DeckName("e"))) == ["n2"]
+    assert made(tmp_path, monkeypatch, first, force=True) == ["n1"]
 
 
 def test_what_shows_media_is_made_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,27 +102,27 @@ def test_texts_that_meet_elsewhere_are_other_texts(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("code", ["code_of", "installed"])
 def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    one = note(Basic("a", "b"))
-    assert made(tmp_path, monkeypatch, one) == ["n1"]
+    only = note(Basic("a", "b"))
+    assert made(tmp_path, monkeypatch, only) == ["n1"]
     monkeypatch.setattr(changes, code, lambda *_: "another")
-    assert made(tmp_path, monkeypatch, one) == ["n1"]
-    assert made(tmp_path, monkeypatch, one) == []
+    assert made(tmp_path, monkeypatch, only) == ["n1"]
+    assert made(tmp_path, monkeypatch, only) == []
 
 
 def test_a_note_that_was_another_in_between_is_made_and_dated_again(tmp_path: Path) -> None:
     question, cloze = note(Basic("a", "b")), note(Cloze("{{c1::a}}"))
-    told = [
-        export([one], tmp_path / "o.apkg", tmp_path / "o.db", NOW + at * DAY)
-        for at, one in enumerate((question, cloze, question, question))
+    summaries = [
+        export([version], tmp_path / "o.apkg", tmp_path / "o.db", NOW + at * DAY)
+        for at, version in enumerate((question, cloze, question, question))
     ]
-    assert [one.changed for one in told] == [0, 1, 1, 0]
-    assert [len(one.messages) for one in told] == [0, 1, 0, 0]
+    assert [summary.changed for summary in summaries] == [0, 1, 1, 0]
+    assert [len(summary.messages) for summary in summaries] == [0, 1, 0, 0]
 
 
 def test_a_removed_note_may_have_cards_that_duly_never_asks(tmp_path: Path) -> None:
     kind = RawType(7, "three ways", 0, is_cloze=False, css="", fields=(), templates=())
     with open_ledger(tmp_path / "o.db") as book:
-        found = ChangeTracker(book, Dates(()), NoteBuilder(PackageMedia([])), 0, kinds={7: kind}).cards(
+        cards = ChangeTracker(book, Dates(()), NoteBuilder(PackageMedia([])), 0, kinds={7: kind}).cards(
             NoteRow("x", 7, 0, DeckName("d"), "a", "", "0 1 2")
         )
-    assert [card.face for card in found] == [FRONT, BACK, ""]
+    assert [card.face for card in cards] == [FRONT, BACK, ""]

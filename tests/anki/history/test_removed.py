@@ -46,7 +46,7 @@ class Exporter:
 
 
 def ids(gone: Iterable[RemovedNote]) -> list[str]:
-    return [one.id for one in gone]
+    return [note.id for note in gone]
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def test_a_removed_note_comes_once_more_as_it_was_with_a_tag_to_find_it_by(learn
     learner.imports(exports.package)
     learner.reviews("lost", 2)
     before = {name: learner.note("lost")[name] for name in learner.note("lost").keys()}  # noqa: SIM118 - no dict
-    told = exports(KEPT, gone=True)
-    assert (told.shipped, ids(told.gone), told.notes, told.cards) == (("lost",), ["lost"], 1, 1)
+    summary = exports(KEPT, gone=True)
+    assert (summary.shipped, ids(summary.gone), summary.notes, summary.cards) == (("lost",), ["lost"], 1, 1)
     assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
     note = learner.note("lost")
     assert {name: note[name] for name in note.keys()} == before  # noqa: SIM118 - no dict
@@ -77,19 +77,19 @@ def test_it_comes_only_once_for_a_learner_who_deleted_it_would_get_it_back(learn
     assert exports(KEPT, gone=True).shipped == ("lost",)
     learner.imports(exports.package)
     learner.collection.remove_notes([learner.note("lost").id])
-    told = exports(KEPT, gone=True)
-    assert (told.shipped, told.shipped_before) == ((), ("lost",))
+    summary = exports(KEPT, gone=True)
+    assert (summary.shipped, summary.shipped_before) == ((), ("lost",))
     assert learner.imports(exports.package) == {"duplicate": 1}
-    told = exports(KEPT, gone=True, force=True)
-    assert (told.shipped, told.shipped_before) == (("lost",), ())
+    summary = exports(KEPT, gone=True, force=True)
+    assert (summary.shipped, summary.shipped_before) == (("lost",), ())
 
 
 def test_one_that_comes_back_loses_the_tag(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
     exports(KEPT, gone=True)
     learner.imports(exports.package)
-    told = exports(KEPT, LOST)
-    assert (told.added, told.changed, told.unchanged) == (0, 1, 1)
+    summary = exports(KEPT, LOST)
+    assert (summary.added, summary.changed, summary.unchanged) == (0, 1, 1)
     assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
     assert learner.note("lost").tags == ["t"]
     assert exports(KEPT, gone=True).shipped == ("lost",)
@@ -106,10 +106,10 @@ def test_a_note_that_moved_to_another_package_is_not_removed(exports: Exporter) 
     exports(KEPT, LOST)
     exports(LOST, to="other.apkg")
     for gone in (False, True):
-        told = exports(KEPT, gone=gone)
-        assert (told.gone, told.shipped) == ((), ())
-        (said,) = told.messages
-        assert str(said) == f"not taken for removed, for {exports.folder / 'other.apkg'} holds them: lost"
+        summary = exports(KEPT, gone=gone)
+        assert (summary.gone, summary.shipped) == ((), ())
+        (message,) = summary.messages
+        assert str(message) == f"not taken for removed, for {exports.folder / 'other.apkg'} holds them: lost"
     assert exports(KEPT, to="other.apkg", gone=True).shipped == ("lost",)
 
 
@@ -126,8 +126,8 @@ def test_images_of_a_removed_note_need_not_be_there(learner: Learner, exports: E
     exports(KEPT, note)
     learner.imports(exports.package)
     (exports.folder / "a.png").unlink()
-    told = exports(KEPT, gone=True)
-    assert (told.shipped, told.media, told.messages) == (("lost",), 0, ())
+    summary = exports(KEPT, gone=True)
+    assert (summary.shipped, summary.media, summary.messages) == (("lost",), 0, ())
     learner.imports(exports.package)
     learner.assert_sound()
 
@@ -135,8 +135,8 @@ def test_images_of_a_removed_note_need_not_be_there(learner: Learner, exports: E
 def test_when_all_are_removed_the_package_holds_only_them(learner: Learner, exports: Exporter) -> None:
     exports(LOST)
     learner.imports(exports.package)
-    told = exports(gone=True)
-    assert (told.notes, told.shipped) == (0, ("lost",))
+    summary = exports(gone=True)
+    assert (summary.notes, summary.shipped) == (0, ("lost",))
     assert learner.imports(exports.package) == {"updated": 1}
     with pytest.raises(DulyError, match="no card to export"):
         exports(gone=True)
@@ -158,9 +158,9 @@ def test_a_note_whose_content_an_older_duly_did_not_remember_is_named(exports: E
     with closing(sqlite3.connect(exports.folder / "exports.db")) as ledger:
         ledger.execute("update notes set deck = null, fields = null, tags = null")
         ledger.commit()
-    told = exports(KEPT, gone=True)
-    assert told.shipped == ()
-    assert [str(said) for said in told.messages] == [
+    summary = exports(KEPT, gone=True)
+    assert summary.shipped == ()
+    assert [str(message) for message in summary.messages] == [
         "it is not known here what stood in these notes; delete them in Anki by their Duly ID: lost"
     ]
 
@@ -168,8 +168,8 @@ def test_a_note_whose_content_an_older_duly_did_not_remember_is_named(exports: E
 def test_what_is_dated_anew_is_taken_whole_and_from_then_on_as_it_was(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
     learner.imports(exports.package)
-    told = exports(KEPT, LOST, force=True)
-    assert (told.added, told.changed, told.unchanged) == (0, 0, 2)
+    summary = exports(KEPT, LOST, force=True)
+    assert (summary.added, summary.changed, summary.unchanged) == (0, 0, 2)
     assert learner.imports(exports.package) == {"updated": 2}
     before = exports.package.read_bytes()
     exports(KEPT, LOST)

@@ -40,11 +40,11 @@ class Author:
     def finds(self, paths: Sequence[Path] = (), to: str = "") -> list[tuple[str, str]]:
         """The ids of the notes that seem to be reworded, each with that of the new one."""
         loaded = load(paths or (self.cards,))
-        found = rewordings(
+        pairs = rewordings(
             loaded.notes, paths or (self.cards,), self.memory, target=self.folder / to if to else None,
             kept_out={note.id for note in loaded.kept_out},
         )  # fmt: skip
-        return [(old.id, note.id) for old, note in found]
+        return [(old.id, note.id) for old, note in pairs]
 
 
 @pytest.fixture
@@ -181,9 +181,9 @@ def test_what_is_undecided_does_not_count_as_gone(author: Author) -> None:
     author.writes(DECK)
     author.exports()
     author.writes(REWORDED)
-    kept = [note for note in load([author.cards]).notes if note.id != derived_id(NEW)]
+    notes = [note for note in load([author.cards]).notes if note.id != derived_id(NEW)]
     files = author.folder / "out.apkg", author.memory
-    told = export(kept, *files, NOW, paths=[author.cards], undecided=[derived_id(OLD)])
-    assert (told.gone, told.notes) == ((), 1)
+    summary = export(notes, *files, NOW, paths=[author.cards], undecided=[derived_id(OLD)])
+    assert (summary.gone, summary.notes) == ((), 1)
     assert author.finds() == [(derived_id(OLD), derived_id(NEW))]
-    assert [one.id for one in export(kept, *files, NOW, paths=[author.cards]).gone] == [derived_id(OLD)]
+    assert [note.id for note in export(notes, *files, NOW, paths=[author.cards]).gone] == [derived_id(OLD)]

@@ -27,9 +27,9 @@ def note(name: str, deck: str) -> Note:
     return Note(NoteId(name), Basic(f"q {name}", "a"), DeckName(deck))
 
 
-def found(learner: Learner, search: str) -> set[str]:
+def guids(learner: Learner, search: str) -> set[str]:
     """The ids of the notes that a search finds."""
-    return {learner.collection.get_note(one).guid for one in learner.collection.find_notes(search)}
+    return {learner.collection.get_note(number).guid for number in learner.collection.find_notes(search)}
 
 
 def rows(folder: Path, notes: Sequence[Note]) -> list[NoteRow]:
@@ -42,15 +42,15 @@ def test_the_search_for_a_note_finds_it_and_no_other(learner: Learner, package: 
     learner.imports(package(*notes))
     for row in rows(tmp_path, notes):
         (search,) = searches_for([row])
-        assert found(learner, search) == {row.guid}
+        assert guids(learner, search) == {row.guid}
     (search,) = searches_for(rows(tmp_path, notes[:3]))
-    assert found(learner, search) == set(IDS[:3])
+    assert guids(learner, search) == set(IDS[:3])
 
 
 def test_without_its_quotes_a_search_finds_nothing(learner: Learner, package: Export) -> None:
     learner.imports(package(note("n", "d")))
-    assert found(learner, "Duly ID:n") == set()
-    assert found(learner, '"Duly ID:n"') == {"n"}
+    assert guids(learner, "Duly ID:n") == set()
+    assert guids(learner, '"Duly ID:n"') == {"n"}
 
 
 def test_more_notes_than_anki_takes_at_once_are_found_by_several_searches(
@@ -59,7 +59,7 @@ def test_more_notes_than_anki_takes_at_once_are_found_by_several_searches(
     notes = [note(f"n{number}", "d") for number in range(NOTES_A_SEARCH + 1)]
     learner.imports(package(*notes))
     first, second = searches_for(rows(tmp_path, notes))
-    assert (len(found(learner, first)), found(learner, second)) == (NOTES_A_SEARCH, {f"n{NOTES_A_SEARCH}"})
+    assert (len(guids(learner, first)), guids(learner, second)) == (NOTES_A_SEARCH, {f"n{NOTES_A_SEARCH}"})
 
 
 def test_a_note_whose_type_came_from_anki_has_no_search(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def moved(folder: Path, before: Sequence[tuple[str, str]], after: Sequence[tuple
     """What is told of notes, each with its deck, when they are in other decks after the first export."""
     decks = {name: DeckName(deck) for name, deck in before}
     return moved_notes(
-        rows(folder, [note(*one) for one in after]),
+        rows(folder, [note(*place) for place in after]),
         {name: decks[name] for name, deck in after if name in decks and decks[name] != deck},
     )
 
@@ -87,16 +87,18 @@ def test_an_import_leaves_cards_in_their_deck_and_the_search_finds_them_there(le
     ]
     after = [("1", "new"), ("2", "new"), ("3", "my_deck::within"), ("4", "myXdeck"), ("5", "half"), ("6", "new")]
     for decks in (before, after):
-        told = export([note(*one) for one in decks], tmp_path / "out.apkg", tmp_path / "exports.db", NOW, paths=())
+        summary = export(
+            [note(*place) for place in decks], tmp_path / "out.apkg", tmp_path / "exports.db", NOW, paths=()
+        )
         learner.imports(tmp_path / "out.apkg")
     assert [learner.deck(name) for name, _ in after] == [deck for _, deck in before]
-    assert [(one.notes, one.old, one.new) for one in told.moved] == [(2, "my_deck", "new"), (1, "half", "new")]
-    assert [found(learner, search) for one in told.moved for search in one.searches] == [{"1", "2"}, {"6"}]
+    assert [(move.notes, move.old, move.new) for move in summary.moved] == [(2, "my_deck", "new"), (1, "half", "new")]
+    assert [guids(learner, search) for move in summary.moved for search in move.searches] == [{"1", "2"}, {"6"}]
 
 
 def test_a_deck_that_split_up_is_not_found_as_a_whole(tmp_path: Path) -> None:
-    told = moved(tmp_path, [("1", "d"), ("2", "d")], [("1", "new"), ("2", "other")])
-    assert [one.searches for one in told] == [('"Duly ID:1"',), ('"Duly ID:2"',)]
+    moves = moved(tmp_path, [("1", "d"), ("2", "d")], [("1", "new"), ("2", "other")])
+    assert [move.searches for move in moves] == [('"Duly ID:1"',), ('"Duly ID:2"',)]
 
 
 def test_another_spelling_of_the_same_deck_for_anki_is_no_move(tmp_path: Path) -> None:

@@ -46,13 +46,15 @@ values = st.fixed_dictionaries(dict.fromkeys(NAMES, contents))
 @given(values, st.sampled_from((PLAIN, TYPING, CLOZE, SEVERAL)))
 def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str], kind: RawType) -> None:
     rewriting = FieldTexts(fields, lambda name: f"media/{name}" if name.startswith("a") else None)
-    found = foreign_note(BARE, kind, (0, 1, 2), rewriting)
-    if found is None:
+    pair = foreign_note(BARE, kind, (0, 1, 2), rewriting)
+    if pair is None:
         return
-    note, origin = found
+    note, origin = pair
     parsed = parse(Source(FILE, deck_text([note])), BARE.deck)
     asked = ("unclosed-cloze", "same-sides", "cloze-in-basic", "unclear-hint")
-    assert not [one for one in parsed.problems if one.kind not in asked and "braces" not in one.message.values]
+    assert not [
+        problem for problem in parsed.problems if problem.kind not in asked and "braces" not in problem.message.values
+    ]
     (entry,) = parsed.entries
     read = entry.note._replace(place=None)
     assert read == note

@@ -23,16 +23,16 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 
 @pytest.fixture
-def taken(learner: Learner, tmp_path: Path) -> Take:
+def take(learner: Learner, tmp_path: Path) -> Take:
     """Takes over everything the learner has; the media go to the folder ``cards``."""
     cards = tmp_path / "cards"
 
     def take_over(*known: str) -> ImportedNotes:
         file = Path(learner.collection.path)
         with reader.open_anki(file) as collection, media_import.open_media_import(cards, collection.media) as shelved:
-            found = import_notes(collection, shelved, lambda deck: cards.joinpath(*deck.split("::")), known)
+            imported = import_notes(collection, shelved, lambda deck: cards.joinpath(*deck.split("::")), known)
             shelved.settle()
-            return found
+            return imported
 
     return take_over
 
@@ -50,8 +50,8 @@ def adds_type(learner: Learner, name: str, fields: str, *templates: tuple[str, s
     models.add_dict(kind)
 
 
-def losses(found: ImportedNotes) -> dict[Loss, tuple[str, ...]]:
-    return {loss: cases for loss, _, cases in found.losses.reported() if loss is not Loss.LOOK}
+def losses(imported: ImportedNotes) -> dict[Loss, tuple[str, ...]]:
+    return {loss: cases for loss, _, cases in imported.losses.reported() if loss is not Loss.LOOK}
 
 
 @pytest.mark.parametrize(
@@ -66,55 +66,55 @@ def losses(found: ImportedNotes) -> dict[Loss, tuple[str, ...]]:
     ],
 )
 def test_a_note_of_a_stock_type_becomes_the_kind_that_asks_the_same(
-    learner: Learner, taken: Take, note_type: str, fields: tuple[str, ...], kind: Kind
+    learner: Learner, take: Take, note_type: str, fields: tuple[str, ...], kind: Kind
 ) -> None:
     guid = learner.adds(note_type, *fields, deck="a::b", tags="x y::z").guid
-    found = taken()
-    assert found.notes == (Note(NoteId(guid), kind, DeckName("a::b"), ("x", "y::z"), stamped=True),)
-    assert losses(found) == {}
-    assert taken(guid).notes == ()
-    assert taken(guid).known == 1
+    imported = take()
+    assert imported.notes == (Note(NoteId(guid), kind, DeckName("a::b"), ("x", "y::z"), stamped=True),)
+    assert losses(imported) == {}
+    assert take(guid).notes == ()
+    assert take(guid).known == 1
 
 
 def test_of_many_fields_the_first_on_each_side_ask_and_answer_and_the_others_stand_behind_their_names(
-    learner: Learner, taken: Take
+    learner: Learner, take: Take
 ) -> None:
     front = "{{Word}} <i>{{Where}}</i> {{hint:Memo}}"
     back = "{{FrontSide}}<hr>{{kana:Reading}} {{#Meaning}}{{Meaning}}{{/Meaning}} {{Example}}"
     adds_type(learner, "Words", "Word Where Reading Meaning Example Memo Private", (front, back))
     learner.adds("Words", "猫", "", "ねこ", "cat", "<ul><li>黒い猫</li></ul>", "neko", "mine")
-    found = taken()
-    (note,) = found.notes
+    imported = take()
+    (note,) = imported.notes
     assert note.kind == Basic("猫", "ねこ")
     assert note.extra == "**Meaning:** cat\n\n**Example:**\n\n- 黒い猫"
     assert note.hint == "neko"
-    assert losses(found) == {Loss.FIELDS: ("Words: Private",)}
+    assert losses(imported) == {Loss.FIELDS: ("Words: Private",)}
 
 
-def test_several_fields_that_are_asked_are_one_question(learner: Learner, taken: Take) -> None:
+def test_several_fields_that_are_asked_are_one_question(learner: Learner, take: Take) -> None:
     adds_type(learner, "Two", "A B C", ("{{A}} {{B}}", "{{FrontSide}} {{C}}"))
     learner.adds("Two", "what?", "here", "answer")
-    assert [note.kind for note in taken().notes] == [Basic("what?\n\n**B:** here", "answer")]
+    assert [note.kind for note in take().notes] == [Basic("what?\n\n**B:** here", "answer")]
 
 
-def test_cards_beyond_a_question_and_its_reverse_are_further_cards(learner: Learner, taken: Take) -> None:
+def test_cards_beyond_a_question_and_its_reverse_are_further_cards(learner: Learner, take: Take) -> None:
     adds_type(
         learner, "Three", "A B C", ("{{A}}", "{{B}}"), ("{{B}}", "{{A}}"), ("{{C}}", "{{A}}"), ("{{C}}!", "{{C}}")
     )
     guid = learner.adds("Three", "one", "two", "three").guid
-    found = taken()
-    (note,) = found.notes
+    imported = take()
+    (note,) = imported.notes
     assert (note.kind, note.more) == (Reversed("one", "two"), (FurtherCard(Face("card-3"), "three", "one"),))
-    assert found.origins.notes[guid].numbers(note) == {"front": 0, "back": 1, "card-3": 2}
-    assert losses(found) == {Loss.CARDS: ("one: Card 4",)}
+    assert imported.origins.notes[guid].numbers(note) == {"front": 0, "back": 1, "card-3": 2}
+    assert losses(imported) == {Loss.CARDS: ("one: Card 4",)}
 
 
-def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(learner: Learner, taken: Take) -> None:
+def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(learner: Learner, take: Take) -> None:
     adds_type(learner, "Odd", "A B", ("{{A}}", "{{A}}"), ("{{A}}!", "{{FrontSide}} {{B}}"))
     guid = learner.adds("Odd", "one", "two").guid
-    found = taken()
-    assert [note.kind for note in found.notes] == [Basic("one", "two")]
-    assert (found.origins.notes[guid].faces, found.origins.notes[guid].cards) == ((1,), (0, 1))
+    imported = take()
+    assert [note.kind for note in imported.notes] == [Basic("one", "two")]
+    assert (imported.origins.notes[guid].faces, imported.origins.notes[guid].cards) == ((1,), (0, 1))
 
 
 @pytest.mark.parametrize(
@@ -122,22 +122,22 @@ def test_a_note_whose_first_card_has_nothing_to_answer_is_asked_by_another(learn
     [("Basic", ("only a question", "<br>")), ("Basic", ("q", "")), ("Cloze", ("no {{deletion}}",))],
 )
 def test_what_cannot_be_asked_is_left_out_and_told(
-    learner: Learner, taken: Take, note_type: str, fields: tuple[str, ...]
+    learner: Learner, take: Take, note_type: str, fields: tuple[str, ...]
 ) -> None:
     learner.adds(note_type, *fields)
-    found = taken()
-    assert found.notes == ()
-    assert losses(found) == {Loss.UNASKED: (fields[0],)}
+    imported = take()
+    assert imported.notes == ()
+    assert losses(imported) == {Loss.UNASKED: (fields[0],)}
 
 
-def test_image_occlusion_is_told(learner: Learner, taken: Take) -> None:
+def test_image_occlusion_is_told(learner: Learner, take: Take) -> None:
     learner.adds("Image Occlusion", "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}", "", "the heart")
-    found = taken()
-    assert (found.notes, losses(found)) == ((), {Loss.OCCLUSION: ("the heart",)})
+    imported = take()
+    assert (imported.notes, losses(imported)) == ((), {Loss.OCCLUSION: ("the heart",)})
 
 
 def test_media_are_copied_beside_the_decks_and_what_is_there_is_never_changed(
-    learner: Learner, taken: Take, tmp_path: Path
+    learner: Learner, take: Take, tmp_path: Path
 ) -> None:
     for name, content in (("图 1.png", b"one"), ("b.mp3", b"two"), ("c.png", b"three"), ("unused.png", b"x")):
         learner.collection.media.write_data(name, content)
@@ -146,19 +146,19 @@ def test_media_are_copied_beside_the_decks_and_what_is_there_is_never_changed(
     (media / "B.MP3").write_bytes(b"mine")
     (media / "c.png").write_bytes(b"three")
     learner.adds("Basic", '<img src="图 1.png">', '[sound:b.mp3]<img src="c.png"> <img src="gone.png">', deck="a::b")
-    found = taken()
+    imported = take()
     files = {file.name: file.read_bytes() for file in media.iterdir()}
     (renamed,) = (name for name in files if name.startswith("b-"))
     assert files == {"图 1.png": b"one", "B.MP3": b"mine", renamed: b"two", "c.png": b"three"}
-    assert {name for name, _ in found.origins.media.values()} == {"图 1.png", "b.mp3", "c.png"}
-    (kind,) = (note.kind for note in found.notes)
+    assert {name for name, _ in imported.origins.media.values()} == {"图 1.png", "b.mp3", "c.png"}
+    (kind,) = (note.kind for note in imported.notes)
     assert isinstance(kind, Basic)
     assert kind.question == "![](<../media/图 1.png>)"
     assert kind.answer == f'![](../media/{renamed})![](../media/c.png) <img src="gone.png">'
-    assert losses(found) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.UNUSED_MEDIA: ("unused.png",)}
+    assert losses(imported) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.UNUSED_MEDIA: ("unused.png",)}
 
 
-def test_what_hangs_on_cards_is_told(learner: Learner, taken: Take) -> None:
+def test_what_hangs_on_cards_is_told(learner: Learner, take: Take) -> None:
     note = learner.adds("Basic (and reversed card)", "q", "a", deck="one")
     first, second = note.cards()
     learner.collection.set_deck([second.id], learner.collection.decks.id("two"))  # type: ignore[arg-type]
@@ -168,39 +168,39 @@ def test_what_hangs_on_cards_is_told(learner: Learner, taken: Take) -> None:
     filtered = learner.collection.decks.new_filtered("Cram")
     learner.collection.decks.id("empty")
     learner.collection.sched.rebuild_filtered_deck(filtered)
-    found = taken()
-    assert [(note.deck, note.kind) for note in found.notes] == [("one", Reversed("q", "a"))]
-    assert losses(found) == {
+    imported = take()
+    assert [(note.deck, note.kind) for note in imported.notes] == [("one", Reversed("q", "a"))]
+    assert losses(imported) == {
         Loss.DECKS: ("q (2): two",), Loss.FLAGS: ("q (1)",), Loss.SUSPENDED: ("q (1)",), Loss.PROGRESS: ("q (2)",),
         Loss.FILTERED: ("Cram",), Loss.EMPTY_DECKS: ("empty",),
     }  # fmt: skip
 
 
-def test_a_guid_that_can_be_no_id_gives_one_and_is_remembered(learner: Learner, taken: Take) -> None:
+def test_a_guid_that_can_be_no_id_gives_one_and_is_remembered(learner: Learner, take: Take) -> None:
     learner.adds("Basic", "q", "a")
     guid = "x" * 65
     learner.collection.db.execute("update notes set guid = ?, tags = ' a:::: ::b '", guid)  # type: ignore[union-attr]
-    found = taken()
-    (note,) = found.notes
-    assert found.origins.notes[note.id].guid == guid
+    imported = take()
+    (note,) = imported.notes
+    assert imported.origins.notes[note.id].guid == guid
     assert note.tags == ("a", "b")
-    assert losses(found) == {Loss.IDS: (f"{note.id} ({guid})",), Loss.TAGS: ("a::::", "::b")}
+    assert losses(imported) == {Loss.IDS: (f"{note.id} ({guid})",), Loss.TAGS: ("a::::", "::b")}
 
 
-def test_formatting_is_told(learner: Learner, taken: Take) -> None:
+def test_formatting_is_told(learner: Learner, take: Take) -> None:
     learner.adds("Basic", 'a <span style="color: red">b</span>', "a")
-    found = taken()
-    assert [note.question for note in found.notes] == ['a <span style="color: red">b</span>']
-    assert losses(found) == {Loss.FORMATTING: ("a b: Front",)}
+    imported = take()
+    assert [note.question for note in imported.notes] == ['a <span style="color: red">b</span>']
+    assert losses(imported) == {Loss.FORMATTING: ("a b: Front",)}
 
 
 @pytest.mark.parametrize("image", ["a%20b.png", "file:///C:/a.png", "C:\\a.png", "a:b.png"])
 def test_an_image_that_is_not_there_is_told_once_and_not_as_formatting(
-    learner: Learner, taken: Take, image: str
+    learner: Learner, take: Take, image: str
 ) -> None:
     learner.adds("Basic", f'one <img src="{image}">', f"[sound:{image}]")
     learner.adds("Basic", f'two <img src="{image}"> <span style="color: red">b</span>', "a")
-    assert losses(taken()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
+    assert losses(take()) == {Loss.MISSING_MEDIA: (image,), Loss.FORMATTING: ("two b: Front",)}
 
 
 @pytest.mark.parametrize(
@@ -213,33 +213,33 @@ def test_an_image_that_is_not_there_is_told_once_and_not_as_formatting(
     ],
 )
 def test_an_image_that_stands_in_the_text_becomes_a_file(
-    learner: Learner, taken: Take, tmp_path: Path, address: str, ending: str
+    learner: Learner, take: Take, tmp_path: Path, address: str, ending: str
 ) -> None:
     learner.adds("Basic", f'one <img src="{address}">', f'<img src="{address}">')
-    found = taken()
+    imported = take()
     (image,) = (tmp_path / "cards" / "media").iterdir()
     assert (image.read_bytes(), image.suffix) == (b"picture", f".{ending}")
-    (note,) = found.notes
+    (note,) = imported.notes
     assert note.kind == Basic(f"one ![](media/{image.name})", f"![](media/{image.name})")
-    assert losses(found) == {}
+    assert losses(imported) == {}
 
 
-def test_a_photograph_in_the_text_does_not_make_it_too_long_for_markdown(learner: Learner, taken: Take) -> None:
+def test_a_photograph_in_the_text_does_not_make_it_too_long_for_markdown(learner: Learner, take: Take) -> None:
     learner.adds("Basic", f'<b>one</b> <img src="data:image/png;base64,{"cGlj" * 500_000}">', "a")
-    (note,) = taken().notes
+    (note,) = take().notes
     assert note.question.startswith("**one** ![](media/")
 
 
 @pytest.mark.parametrize("held", ["image/png;base64,cGlj*", "image/png;base64,*", "image/png,", "text/plain,a"])
-def test_what_is_no_image_in_the_text_is_told_as_missing(learner: Learner, taken: Take, held: str) -> None:
+def test_what_is_no_image_in_the_text_is_told_as_missing(learner: Learner, take: Take, held: str) -> None:
     learner.adds("Basic", f'one <img src="data:{held}">', "a")
-    assert losses(taken()) == {Loss.MISSING_MEDIA: (f"data:{held}",)}
+    assert losses(take()) == {Loss.MISSING_MEDIA: (f"data:{held}",)}
 
 
-def test_an_image_of_the_web_is_not_missing(learner: Learner, taken: Take) -> None:
+def test_an_image_of_the_web_is_not_missing(learner: Learner, take: Take) -> None:
     web = '<img src="https://example.org/a.png"> <img src="//example.org/b.png">'
     learner.adds("Basic", f"one {web}", f'<span style="color: red">b</span> {web} <img src="gone.png">')
-    assert losses(taken()) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.FORMATTING: ("one: Back",)}
+    assert losses(take()) == {Loss.MISSING_MEDIA: ("gone.png",), Loss.FORMATTING: ("one: Back",)}
 
 
 OWN = (
@@ -252,18 +252,18 @@ OWN = (
 
 
 def test_notes_that_duly_exported_come_back_as_they_were(
-    learner: Learner, taken: Take, package: Callable[..., Path]
+    learner: Learner, take: Take, package: Callable[..., Path]
 ) -> None:
     learner.imports(package(*OWN))
-    found = taken()
-    by_id = {note.id: note for note in found.notes}
+    imported = take()
+    by_id = {note.id: note for note in imported.notes}
     for note in OWN:
         back = by_id[note.id]
         assert (back.kind, back.deck, back.tags, back.hint, back.extra, back.source, back.language) == (
             note.kind, note.deck, note.tags, note.hint, note.extra, note.source, note.language,
         )  # fmt: skip
-    assert losses(found) == {}
-    assert found.origins.notes == {}
+    assert losses(imported) == {}
+    assert imported.origins.notes == {}
 
 
 @pytest.mark.parametrize(
@@ -276,19 +276,19 @@ def test_notes_that_duly_exported_come_back_as_they_were(
     ],
 )
 def test_a_section_that_is_hidden_for_a_note_is_no_part_of_its_question(
-    learner: Learner, taken: Take, front: str, fields: tuple[str, ...], kind: Kind
+    learner: Learner, take: Take, front: str, fields: tuple[str, ...], kind: Kind
 ) -> None:
     adds_type(learner, "Sections", "A B C", (front, "{{FrontSide}}<hr>{{C}}"))
     learner.adds("Sections", *fields, tags="t")
-    assert [note.kind for note in taken().notes] == [kind]
+    assert [note.kind for note in take().notes] == [kind]
 
 
-def test_a_section_for_one_deletion_of_a_cloze_is_taken_for_all(learner: Learner, taken: Take) -> None:
+def test_a_section_for_one_deletion_of_a_cloze_is_taken_for_all(learner: Learner, take: Take) -> None:
     adds_type(learner, "Sections", "Text More", ("{{cloze:Text}}", "{{cloze:Text}}{{#c1}}{{More}}{{/c1}}"))
     kind = learner.collection.models.by_name("Sections")
     assert kind is not None
     kind["type"] = 1
     learner.collection.models.update_dict(kind)
     learner.adds("Sections", "{{c1::x}} {{c2::y}}", "more")
-    (note,) = taken().notes
+    (note,) = take().notes
     assert (note.kind, note.extra) == (Cloze("{{c1::x}} {{c2::y}}"), "**More:** more")

@@ -77,9 +77,9 @@ def test_a_sound_of_ours_is_played() -> None:
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_no_text_holds_what_parts_fields_or_ends_strings(one: str, other: str) -> None:
-    for kind in (Basic(one, other), Typed(one, other), Choice(one, other, ("x",)), Cloze(f"{{{{c1::{one}}}}}")):
-        assert not set("".join(values(kind, hint=other, extra=one, source=other).values())) & {"\x1f", "\0"}
+def test_no_text_holds_what_parts_fields_or_ends_strings(text: str, other: str) -> None:
+    for kind in (Basic(text, other), Typed(text, other), Choice(text, other, ("x",)), Cloze(f"{{{{c1::{text}}}}}")):
+        assert not set("".join(values(kind, hint=other, extra=text, source=other).values())) & {"\x1f", "\0"}
 
 
 ORDERS = (

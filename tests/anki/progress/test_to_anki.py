@@ -52,30 +52,32 @@ def note(name: str) -> Note:
 
 def facts() -> list[JournalEntry]:
     """A journal in which each card has another story, told by its name."""
-    told: list[Entry] = []
+    entries: list[Entry] = []
     for grade in range(6):
-        told += [review(card(f"grade {grade}"), TODAY - 9, grade), review(card(f"grade {grade}"), TODAY - 8, 4)]
-    told += [review(card("long known"), TODAY - 900 + day, 5) for day in (0, 1, 7, 24, 70, 200, 700)]
-    told += [review(card("hard"), TODAY - 9000 + 700 * day, 3) for day in range(12)]
-    told += [review(card("lapsed"), TODAY - 60 + day, grade) for day, grade in ((0, 4), (1, 4), (7, 1), (7, 4), (8, 2))]
-    told += [review(card("drilled"), TODAY, 2), review(card("drilled"), TODAY, 3), review(card("drilled"), TODAY, 5)]
-    told += [review(card("fuzzed"), TODAY - 7), review(card("fuzzed"), TODAY - 6, due=TODAY + 1)]
-    told += [review(card("suspended"), TODAY - 3), Suspend(card("suspended"), moment(TODAY - 2))]
-    told += [Suspend(card("suspended new"), moment(TODAY - 2))]
-    told += [review(card("buried"), TODAY - 3), Bury(card("buried"), moment(TODAY), StudyDay(TODAY + 1))]
-    told += [review(card("was buried"), TODAY - 3), Bury(card("was buried"), moment(TODAY - 1), TODAY)]
-    told += [review(card("reset"), TODAY - 3), Reset(card("reset"), moment(TODAY - 2))]
-    told += [review(card("begun anew"), day, 4) for day in (TODAY - 30, TODAY - 29)]
-    told += [Reset(card("begun anew"), moment(TODAY - 9)), review(card("begun anew"), TODAY - 8, 5)]
-    told += [SetDue(card("set"), moment(TODAY - 8), StudyDay(TODAY + 400))]
-    told += [review(card("put off"), TODAY - 8), SetDue(card("put off"), moment(TODAY - 8), StudyDay(TODAY + 40))]
-    taken = Schedule(interval=50, lapses=3, due=TODAY, last=StudyDay(TODAY - 50), memory=Sm2Memory(5, 212))
-    told += [ImportedSchedule(card("adopted"), moment(TODAY - 2), taken, "a box of paper")]
-    told += [
-        ImportedSchedule(card("adopted, answered"), moment(TODAY - 2), taken, "x"),
+        entries += [review(card(f"grade {grade}"), TODAY - 9, grade), review(card(f"grade {grade}"), TODAY - 8, 4)]
+    entries += [review(card("long known"), TODAY - 900 + day, 5) for day in (0, 1, 7, 24, 70, 200, 700)]
+    entries += [review(card("hard"), TODAY - 9000 + 700 * day, 3) for day in range(12)]
+    entries += [
+        review(card("lapsed"), TODAY - 60 + day, grade) for day, grade in ((0, 4), (1, 4), (7, 1), (7, 4), (8, 2))
+    ]
+    entries += [review(card("drilled"), TODAY, 2), review(card("drilled"), TODAY, 3), review(card("drilled"), TODAY, 5)]
+    entries += [review(card("fuzzed"), TODAY - 7), review(card("fuzzed"), TODAY - 6, due=TODAY + 1)]
+    entries += [review(card("suspended"), TODAY - 3), Suspend(card("suspended"), moment(TODAY - 2))]
+    entries += [Suspend(card("suspended new"), moment(TODAY - 2))]
+    entries += [review(card("buried"), TODAY - 3), Bury(card("buried"), moment(TODAY), StudyDay(TODAY + 1))]
+    entries += [review(card("was buried"), TODAY - 3), Bury(card("was buried"), moment(TODAY - 1), TODAY)]
+    entries += [review(card("reset"), TODAY - 3), Reset(card("reset"), moment(TODAY - 2))]
+    entries += [review(card("begun anew"), day, 4) for day in (TODAY - 30, TODAY - 29)]
+    entries += [Reset(card("begun anew"), moment(TODAY - 9)), review(card("begun anew"), TODAY - 8, 5)]
+    entries += [SetDue(card("set"), moment(TODAY - 8), StudyDay(TODAY + 400))]
+    entries += [review(card("put off"), TODAY - 8), SetDue(card("put off"), moment(TODAY - 8), StudyDay(TODAY + 40))]
+    imported = Schedule(interval=50, lapses=3, due=TODAY, last=StudyDay(TODAY - 50), memory=Sm2Memory(5, 212))
+    entries += [ImportedSchedule(card("adopted"), moment(TODAY - 2), imported, "a box of paper")]
+    entries += [
+        ImportedSchedule(card("adopted, answered"), moment(TODAY - 2), imported, "x"),
         review(card("adopted, answered"), TODAY),
     ]
-    journal = logged(*told, review(card("undone"), TODAY), review(card("last undone"), TODAY - 6, 5))
+    journal = logged(*entries, review(card("undone"), TODAY), review(card("last undone"), TODAY - 6, 5))
     journal.append(JournalEntry(EntryId("desk", len(journal) + 1), undo(journal[-2], TODAY)))
     journal += logged(review(card("last undone"), TODAY - 5, 1), device="phone")
     journal.append(JournalEntry(EntryId("phone", 2), undo(journal[-1], TODAY)))
@@ -83,7 +85,7 @@ def facts() -> list[JournalEntry]:
 
 
 def names(journal: Iterable[JournalEntry]) -> list[str]:
-    return list(dict.fromkeys(one.entry.card.note for one in journal))
+    return list(dict.fromkeys(logged_entry.entry.card.note for logged_entry in journal))
 
 
 def exported(folder: Path, notes: Sequence[Note], journal: Sequence[JournalEntry], now: datetime = NOW) -> Path:
@@ -125,17 +127,17 @@ def in_anki(package: Path, folder: Path) -> dict[str, Any]:
 def expected(journal: Sequence[JournalEntry], notes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Each card by its columns, as the journal has them."""
     known = histories(journal, named)
-    told: dict[str, dict[str, Any]] = {}
+    columns: dict[str, dict[str, Any]] = {}
     for position, name in enumerate(notes, 1):
         history = known.get(card(name))
         if history is None or history.schedule.is_fresh:
             queue = -1 if history and history.schedule.suspended else 0
-            told[name] = {"type": 0, "queue": queue, "due": position, "ivl": 0, "factor": 0, "reps": 0, "lapses": 0}
+            columns[name] = {"type": 0, "queue": queue, "due": position, "ivl": 0, "factor": 0, "reps": 0, "lapses": 0}
             continue
         schedule = history.schedule
         assert schedule.due is not None
         aside = -3 if schedule.buried_until == TODAY + 1 else 2
-        told[name] = {
+        columns[name] = {
             "type": 2,
             "queue": -1 if schedule.suspended else aside,
             "day": calendar_date(schedule.due).isoformat(),
@@ -144,7 +146,7 @@ def expected(journal: Sequence[JournalEntry], notes: Sequence[str]) -> dict[str,
             "reps": len(history.answers),
             "lapses": schedule.lapses,
         }
-    return told
+    return columns
 
 
 def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_with_fsrs_or_without(
@@ -167,14 +169,14 @@ def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_w
         name: [answer.instant for answer in known[card(name)].answers] for name in wanted if card(name) in known
     }
     for zone, run in runs.items():
-        said, _ = run.communicate(timeout=300)
+        output, _ = run.communicate(timeout=300)
         assert run.returncode == 0
-        for scheduler, anki in json.loads(said.splitlines()[-1]).items():
+        for scheduler, anki in json.loads(output.splitlines()[-1]).items():
             assert anki["check"] == "Database rebuilt and optimized.", (zone, scheduler)
             cards = {name: anki["cards"][f"{name}/0"] for name in wanted}
             seen = {name: {key: cards[name][key] for key in columns} for name, columns in wanted.items()}
             assert seen == wanted, (zone, scheduler)
-            log = {name: [row["id"] for row in one["log"]] for name, one in cards.items() if one["log"]}
+            log = {name: [row["id"] for row in card["log"]] for name, card in cards.items() if card["log"]}
             assert log == {name: instants for name, instants in answered.items() if instants}
 
 
@@ -211,13 +213,13 @@ def test_the_review_log_tells_every_answer_with_what_it_did(
 
 def test_cards_are_found_as_what_they_are(whole: tuple[list[JournalEntry], Path], tmp_path: Path) -> None:
     cards = in_anki(whole[1], tmp_path / "anki")["cards"]
-    found = {name.removesuffix("/0"): columns["found"] for name, columns in cards.items()}
-    assert found["suspended"] == ["is:suspended", "prop:ivl=1"]
-    assert found["suspended new"] == ["is:new", "is:suspended", "prop:ivl=0"]
-    assert found["buried"] == ["is:buried", "prop:ivl=1"]
-    assert found["was buried"] == ["is:due", "prop:ivl=1"]
-    assert found["never seen"] == found["reset"] == found["undone"] == ["is:new", "prop:ivl=0"]
-    assert found["adopted"] == ["is:due", "prop:ivl=50"]
+    searches = {name.removesuffix("/0"): columns["found"] for name, columns in cards.items()}
+    assert searches["suspended"] == ["is:suspended", "prop:ivl=1"]
+    assert searches["suspended new"] == ["is:new", "is:suspended", "prop:ivl=0"]
+    assert searches["buried"] == ["is:buried", "prop:ivl=1"]
+    assert searches["was buried"] == ["is:due", "prop:ivl=1"]
+    assert searches["never seen"] == searches["reset"] == searches["undone"] == ["is:new", "prop:ivl=0"]
+    assert searches["adopted"] == ["is:due", "prop:ivl=50"]
 
 
 def test_each_face_of_a_note_has_its_own_progress(tmp_path: Path) -> None:

@@ -107,46 +107,46 @@ def in_anki(owner: Learner, query: str) -> list[tuple[object, ...]]:
 
 def test_every_generation_reads_as_anki_reads_it(owner: Learner, file: Path) -> None:
     assert is_from_anki(file)
-    with open_anki(file) as found:
+    with open_anki(file) as collection:
         assert [(note.id, note.guid, note.type, note.mod, " ".join(note.tags), "\x1f".join(note.fields))
-                for note in found.notes()] == [
+                for note in collection.notes()] == [
             (*row[:4], str(row[4]).strip(), row[5])
             for row in in_anki(owner, "select id, guid, mid, mod, tags, flds from notes order by id")
         ]  # fmt: skip
         assert [(card.id, card.note, card.deck, card.ord, card.type, card.queue, card.due, card.interval, card.factor,
                  card.reps, card.lapses, card.home_due, card.home_deck, card.flags)
-                for card in found.cards()] == in_anki(owner,
+                for card in collection.cards()] == in_anki(owner,
             "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags from cards"
             " order by nid, ord",
         )  # fmt: skip
         assert [(review.id, review.card, review.ease, review.interval, review.last_interval, review.factor,
                  review.milliseconds, review.type)
-                for review in found.reviews()] == in_anki(owner,
+                for review in collection.reviews()] == in_anki(owner,
             "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id",
         )  # fmt: skip
-        assert sum(1 for _ in found.reviews()) == 1
-        _assert_types(owner, found)
-        assert {deck.name for deck in found.decks.values()} >= {"Default", "语言", "语言::中文", "Cram"}
-        assert [deck for deck in found.decks.values() if deck.is_filtered] == [
+        assert sum(1 for _ in collection.reviews()) == 1
+        _assert_types(owner, collection)
+        assert {deck.name for deck in collection.decks.values()} >= {"Default", "语言", "语言::中文", "Cram"}
+        assert [deck for deck in collection.decks.values() if deck.is_filtered] == [
             RawDeck(owner.collection.decks.id_for_name("Cram"), "Cram", is_filtered=True)  # type: ignore[arg-type]
         ]
-        assert found.settings.created == in_anki(owner, "select crt from col")[0][0]
-        assert (found.settings.creation_offset, found.settings.rollover, found.settings.scheduler) == (
+        assert collection.settings.created == in_anki(owner, "select crt from col")[0][0]
+        assert (collection.settings.creation_offset, collection.settings.rollover, collection.settings.scheduler) == (
             owner.collection.conf["creationOffset"], 4, 2,
         )  # fmt: skip
 
 
-def _assert_types(owner: Learner, found: RawCollection) -> None:
-    assert {kind.name for kind in found.note_types.values()} == STOCK
-    for kind in found.note_types.values():
+def _assert_types(owner: Learner, collection: RawCollection) -> None:
+    assert {kind.name for kind in collection.note_types.values()} == STOCK
+    for kind in collection.note_types.values():
         theirs = owner.collection.models.get(kind.id)  # type: ignore[arg-type]
         assert theirs is not None
         assert (kind.name, kind.mod, kind.is_cloze, kind.css) == (
             theirs["name"], theirs["mod"], theirs["type"] == 1, theirs["css"],
         )  # fmt: skip
         assert [field.name for field in kind.fields] == [field["name"] for field in theirs["flds"]]
-        assert [(one.name, one.front, one.back) for one in kind.templates] == [
-            (one["name"], one["qfmt"], one["afmt"]) for one in theirs["tmpls"]
+        assert [(template.name, template.front, template.back) for template in kind.templates] == [
+            (template["name"], template["qfmt"], template["afmt"]) for template in theirs["tmpls"]
         ]
         pairs: list[tuple[RawType | RawField | RawTemplate, Mapping[str, object]]] = [
             (kind, theirs),
@@ -154,19 +154,19 @@ def _assert_types(owner: Learner, found: RawCollection) -> None:
             *zip(kind.templates, theirs["tmpls"], strict=True),
         ]
         for ours, given in pairs:
-            told = {key: value for key, value in given.items() if value}
-            assert {key: value for key, value in ours.config.items() if value}.items() <= told.items()
-            assert told.keys() - ours.config.keys() <= ELSEWHERE
+            filled = {key: value for key, value in given.items() if value}
+            assert {key: value for key, value in ours.config.items() if value}.items() <= filled.items()
+            assert filled.keys() - ours.config.keys() <= ELSEWHERE
 
 
 def test_media_come_with_their_names_and_content(owner: Learner, file: Path) -> None:
     del owner
-    with open_anki(file) as found:
-        content = {name: b"".join(one.blocks()) for name, one in found.media.items()}
+    with open_anki(file) as collection:
+        content = {name: b"".join(media.blocks()) for name, media in collection.media.items()}
     # An export of notes takes only what they show; that of a collection takes everything.
     assert content["图.png"] == b"picture"
     assert content.get("a.mp3", b"sound" * 100_000) == b"sound" * 100_000
-    assert found.refused_media == ()
+    assert collection.refused_media == ()
 
 
 def test_a_collection_that_is_open_in_anki_is_read_with_what_is_not_yet_in_its_file(tmp_path: Path) -> None:
@@ -178,10 +178,10 @@ def test_a_collection_that_is_open_in_anki_is_read_with_what_is_not_yet_in_its_f
         live.execute(
             "insert into notes select 5, 'fresh', mid, mod, usn, tags, flds, sfld, csum, flags, data from notes"
         )
-        before = {one.name: one.read_bytes() for one in tmp_path.glob("collection.anki2*")}
-        with open_anki(file) as found:
-            assert "fresh" in [note.guid for note in found.notes()]
-        assert before == {one.name: one.read_bytes() for one in tmp_path.glob("collection.anki2*")}
+        before = {path.name: path.read_bytes() for path in tmp_path.glob("collection.anki2*")}
+        with open_anki(file) as collection:
+            assert "fresh" in [note.guid for note in collection.notes()]
+        assert before == {path.name: path.read_bytes() for path in tmp_path.glob("collection.anki2*")}
         assert before.keys() == {"collection.anki2", "collection.anki2-wal", "collection.anki2-shm"}
 
 
@@ -199,9 +199,9 @@ def test_what_an_old_client_wrote_as_text_or_fraction_is_understood(tmp_path: Pa
         (models,) = database.execute("select models from col").fetchone()
         texts = {key: model | {"id": key} for key, model in json.loads(models).items()}
         database.execute("update col set models = ?", (json.dumps(texts),))
-    with open_anki(file) as found:
-        assert [(card.factor, card.interval) for card in found.cards()] == [(2500, 3)]
-        assert {note.type for note in found.notes()} <= found.note_types.keys()
+    with open_anki(file) as collection:
+        assert [(card.factor, card.interval) for card in collection.cards()] == [(2500, 3)]
+        assert {note.type for note in collection.notes()} <= collection.note_types.keys()
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.apkg", b""), ("a.colpkg", b"PK\x03\x04"), ("a.anki2", b"x" * 100)])

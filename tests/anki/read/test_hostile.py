@@ -60,10 +60,10 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read_all(file: Path) -> None:
-    with open_anki(file) as found:
-        list(found.notes()), list(found.cards()), list(found.reviews())
-        found.note_types, found.decks, found.settings  # noqa: B018 - read when asked for
-        for media in found.media.values():
+    with open_anki(file) as collection:
+        list(collection.notes()), list(collection.cards()), list(collection.reviews())
+        collection.note_types, collection.decks, collection.settings  # noqa: B018 - read when asked for
+        for media in collection.media.values():
             list(media.blocks())
 
 
@@ -96,7 +96,7 @@ def in_database(file: Path, change: Callable[[sqlite3.Connection], object]) -> P
     """The old package with its database changed."""
     with zipfile.ZipFile(file) as package, closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.deserialize(package.read("collection.anki21"))
-        database.create_collation("unicase", lambda one, other: (one > other) - (one < other))
+        database.create_collation("unicase", lambda name, other: (name > other) - (name < other))
         change(database)
         return rewritten(file, {"collection.anki21": database.serialize()})
 
@@ -134,14 +134,14 @@ BAD_NAMES = (
 @pytest.mark.parametrize("name", BAD_NAMES)
 def test_a_name_that_is_no_plain_file_name_is_refused_and_told(old: Path, name: str) -> None:
     rewritten(old, {"media": json.dumps({"0": name}).encode()})
-    with open_anki(old) as found:
-        assert (dict(found.media), found.refused_media) == ({}, (name,))
+    with open_anki(old) as collection:
+        assert (dict(collection.media), collection.refused_media) == ({}, (name,))
 
 
 def test_content_that_is_not_there_and_a_name_that_comes_twice_are_told(old: Path) -> None:
     rewritten(old, {"media": json.dumps({"7": "gone.png", "0": "a.png", "meta": "a.png"}).encode()})
-    with open_anki(old) as found:
-        assert (list(found.media), found.refused_media) == (["a.png"], ("gone.png", "a.png"))
+    with open_anki(old) as collection:
+        assert (list(collection.media), collection.refused_media) == (["a.png"], ("gone.png", "a.png"))
 
 
 @pytest.mark.parametrize("name", ["collection.anki21", "media", "0"])
@@ -267,8 +267,8 @@ def test_the_file_may_be_a_link_but_media_that_are_links_are_not_followed(new: P
     media = tmp_path / "anki" / "collection.media"
     (media / "secret.png").symlink_to("/etc/passwd")
     (media / "a.png").write_bytes(b"a")
-    with open_anki(tmp_path / "anki" / "collection.anki2") as found:
-        assert list(found.media) == ["a.png"]
+    with open_anki(tmp_path / "anki" / "collection.anki2") as collection:
+        assert list(collection.media) == ["a.png"]
     (tmp_path / "link.apkg").symlink_to(new)
     read_all(tmp_path / "link.apkg")
 

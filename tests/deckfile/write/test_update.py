@@ -136,13 +136,13 @@ def test_where_it_would_do_harm_the_note_is_left_and_told(
 ) -> None:
     file = tmp_path / "a.yaml"
     file.write_bytes(text.encode("latin-1"))
-    found = update_notes(file, {NoteId("n"): changes})
+    report = update_notes(file, {NoteId("n"): changes})
     if why is None:
-        assert (found.problems, "# why" in file.read_text()) == ((), True)
+        assert (report.problems, "# why" in file.read_text()) == ((), True)
         return
     assert file.read_bytes() == text.encode("latin-1")
-    assert (len(found.problems), found.notes) == (1, frozenset())
-    assert why in str(found.problems[0].message)
+    assert (len(report.problems), report.notes) == (1, frozenset())
+    assert why in str(report.problems[0].message)
 
 
 def test_one_that_must_be_left_keeps_no_other_from_its_new_values(tmp_path: Path) -> None:
@@ -152,11 +152,11 @@ def test_one_that_must_be_left_keeps_no_other_from_its_new_values(tmp_path: Path
     wanted: dict[NoteId, dict[str, KeyValue]] = {
         NoteId(f"n{n}"): {"a": "z" if n in (2, 7) else f"w{n}"} for n in range(9)
     }
-    found = update_notes(file, wanted)
-    assert found.notes == {note for note in wanted if note not in ("n2", "n7")}
-    assert [problem.place.line for problem in found.problems] == [9, 29]
-    kept = re.sub(r"x\n  id: n([^27])", r"w\1\n  id: n\1", text)
-    assert file.read_text() == kept
+    report = update_notes(file, wanted)
+    assert report.notes == {note for note in wanted if note not in ("n2", "n7")}
+    assert [problem.place.line for problem in report.problems] == [9, 29]
+    expected = re.sub(r"x\n  id: n([^27])", r"w\1\n  id: n\1", text)
+    assert file.read_text() == expected
 
 
 def test_a_file_that_is_gone_is_a_circumstance(tmp_path: Path) -> None:
@@ -206,6 +206,6 @@ def test_any_note_becomes_any_other_of_its_id_between_others_that_stay(pair: tup
         assert update_notes(file, {old.id: changed_values(old, new)}).problems == ()
         text = file.read_bytes().decode()
         assert text.startswith(f"{head}cards:\n{other.format('l')}  - ") and text.endswith(below)
-        first, found, last = load([file]).notes
+        first, changed, last = load([file]).notes
     assert (first.id, last.id) == ("l", "m")
-    assert changed_values(found._replace(tags=tuple(tag for tag in found.tags if tag != "z")), new) == {}
+    assert changed_values(changed._replace(tags=tuple(tag for tag in changed.tags if tag != "z")), new) == {}
