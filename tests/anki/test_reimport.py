@@ -96,7 +96,7 @@ def test_a_new_look_arrives_on_cards_that_are_there(
 ) -> None:
     learner.imports(package(REVERSED))
     for module in ("export", "write.collection"):
-        monkeypatch.setattr(f"duly.anki.{module}.styles", lambda: ".card { color: teal; }")
+        monkeypatch.setattr(f"duly.anki.{module}.styles", lambda _kind: ".card { color: teal; }")
     assert learner.imports(package(REVERSED)) == {"duplicate": 1}
     assert learner.card("rev").render_output().css == ".card { color: teal; }"
     assert {kind.name for kind in learner.collection.models.all_names_and_ids() if "uly" in kind.name} == {"Duly"}
