@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 from tests.learner import Learner
 
-from duly.cards import Basic, Cloze, DeckName, Note, NoteId
+from duly.cards import Basic, Cloze, DeckName, Note, NoteId, Occlusion
 
 NOTE = Note(NoteId("n"), Basic("Q", "A"), DeckName("d"), tags=("t",))
 REWORDED = NOTE._replace(kind=Basic("Q", "A2"))
 CLOZE = NOTE._replace(kind=Cloze("{{c1::a}} {{c2::b}}"))
 TWO_NUMBERS = NOTE._replace(kind=Cloze("{{c1,2::a}} b"))
+COVERED = NOTE._replace(kind=Occlusion("", "p.png", ("1 rect .1 .1 .2 .2",)), source="n")
+MORE_COVERED = COVERED._replace(kind=Occlusion("", "p.png", ("1 rect .3 .1 .2 .2", "2 ellipse .6 .6 .2 .2")))
+ONE, MOVED, TWO = (
+    "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2:oi=1}}",
+    "{{c1::image-occlusion:rect:left=.3:top=.1:width=.2:height=.2:oi=1}}",
+    "{{c2::image-occlusion:ellipse:left=.6:top=.6:rx=.1:ry=.1:oi=1}}",
+)
 PICTURE = NOTE._replace(kind=Basic("Q", "![p](p.png)"))
 
 VOCABULARY = ("Word", "Meaning", "Reading", "Kanji", "Notes", "Key")
@@ -101,6 +108,12 @@ CASES = (
         "updated; Text: {{c1::a}} {{c2::b}} → {{c1::a}} b; card 2 is empty; schedule kept",
         before=CLOZE,
         after=CLOZE._replace(kind=Cloze("{{c1::a}} b")),
+    ),
+    Case(
+        "a region of a picture moves, and it gains another",
+        f"updated; Occlusion: {ONE} → {MOVED} {TWO}; card 2 is new; schedule kept",
+        before=COVERED,
+        after=MORE_COVERED,
     ),
     Case(
         "a question becomes a cloze, with the same id",

@@ -17,7 +17,7 @@ from tests.cli.calling import call
 from tests.learner import Learner, visible
 
 from duly.anki.export import export
-from duly.anki.notes.note_types import PLAIN, styles
+from duly.anki.notes.note_types import NOTE_TYPES, styles
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.deckfile.load import load
 from duly.problem import Place
@@ -157,7 +157,7 @@ def _state(learner: Learner) -> State | None:
         | {
             "tags": " ".join(sorted(note.tags)),
             "deck": " ".join(sorted({collection.decks.name(card.did) for card in cards})),
-            "look": "ours" if css == styles(PLAIN) else css,
+            "look": "ours" if css in map(styles, NOTE_TYPES) else css,
         },
         {
             card.ord + 1: (

@@ -40,14 +40,11 @@ def heart(tmp_path: Path, *regions: str, **values: str) -> Note:
     return Note(NoteId("h"), kind, DeckName("d"), place=Place(tmp_path / "a.yaml"))._replace(**values)  # type: ignore[arg-type]
 
 
-def occlusion(learner: Learner, guid: str) -> tuple[object, dict[int, list[tuple[str, dict[str, str]]]]]:
-    """What Anki's own editor for image occlusion reads of a note, and its shapes by their numbers."""
+def occlusion(learner: Learner, guid: str) -> tuple[object, dict[str, dict[str, str]]]:
+    """What Anki's own editor for image occlusion reads of a note, and the properties of its shapes by their names."""
     found = learner.collection.get_image_occlusion_note(note_id=learner.note(guid).id).note
-    shapes = {
-        one.ordinal: [(shape.shape, {each.name: each.value for each in shape.properties}) for shape in one.shapes]
-        for one in found.occlusions
-    }
-    return found, shapes
+    shapes = [shape for one in found.occlusions for shape in one.shapes]
+    return found, {shape.shape: {each.name: each.value for each in shape.properties} for shape in shapes}
 
 
 def add_in_anki(learner: Learner, occlusions: str = THERE, **values: str) -> str:
@@ -70,13 +67,13 @@ def add_in_anki(learner: Learner, occlusions: str = THERE, **values: str) -> str
 def test_anki_reads_the_package_as_its_own_image_occlusion(learner: Learner, package: Export, tmp_path: Path) -> None:
     assert learner.imports(package(heart(tmp_path), within=[tmp_path])) == {"new": 1}
     found, shapes = occlusion(learner, "h")
-    assert (found.header, found.occlude_inactive) == ("Name <em>it</em>", True)  # type: ignore[attr-defined]
+    assert found.header == "Name <em>it</em>"  # type: ignore[attr-defined]
     assert found.image_data == png(40, 30)  # type: ignore[attr-defined]
     assert shapes == {
-        1: [("rect", {"left": ".1", "top": ".12", "width": ".3", "height": ".15", "oi": "1"})],
-        2: [("ellipse", {"left": ".55", "top": ".2", "rx": ".125", "ry": ".075", "oi": "1"})],
-        3: [("polygon", {"points": ".3,.7 .6,.7 .45,.9"})],
-        0: [("text", {"left": ".02", "top": ".9", "text": "heart: front"})],
+        "rect": {"left": ".1", "top": ".12", "width": ".3", "height": ".15", "oi": "1"},
+        "ellipse": {"left": ".55", "top": ".2", "rx": ".125", "ry": ".075", "oi": "1"},
+        "polygon": {"points": ".3,.7 .6,.7 .45,.9"},
+        "text": {"left": ".02", "top": ".9", "text": "heart: front"},
     }
     assert [card.ord for card in learner.note("h").cards()] == [0, 1, 2]
     assert 'class="cloze" data-ordinal="2"' in learner.question("h", 1)
@@ -155,7 +152,7 @@ def test_an_edited_region_of_what_anki_made_is_updated_in_place(home: Household)
     home.edits("Default.yaml", "1 rect 0.1 0.2 0.3 0.4", "1 rect 0.15 0.2 0.3 0.4 = heart")
     assert home.brings_back() == {"updated": 1}
     _, shapes = occlusion(learner, guid)
-    assert shapes == {1: [("rect", {"left": ".15", "top": ".2", "width": ".3", "height": ".4", "oi": "1"})]}
+    assert shapes == {"rect": {"left": ".15", "top": ".2", "width": ".3", "height": ".4", "oi": "1"}}
     assert (learner.note(guid)["Header"], learner.note(guid)["Image"]) == (
         "<u>Which</u> part?",
         '<img src="my heart.png">',

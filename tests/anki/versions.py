@@ -19,6 +19,7 @@ VERSIONS = ("23.10.1", "24.11", "25.9.4", "26.9.3")
 TOOLS = ("pytest", "pytest-asyncio", "hypothesis")
 TESTS = (
     "tests/anki/test_import.py",
+    "tests/anki/test_occlusion.py",
     "tests/anki/test_reimport.py",
     "tests/anki/test_several_cards.py",
     "tests/anki/history/test_export_dates.py",

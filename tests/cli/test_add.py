@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.tui.terminal import Terminal
 
-from duly.cards import Choice, derived_id
+from duly.cards import Choice, Occlusion, derived_id
 from duly.study.decks import read_decks
 
 DULY = (sys.executable, "-c", "from duly.cli import main; main()")
@@ -78,3 +78,34 @@ def test_on_a_terminal_it_asks_for_one_card_after_another(collection: Path) -> N
     terminal.close()
     (note,) = read_decks([collection]).notes
     assert (note.question, getattr(note.kind, "answer", "")) == ("注意力？", "first line\nsecond line")
+
+
+def test_a_picture_is_added_with_its_regions_and_a_path_beside_the_file(collection: Path) -> None:
+    (collection / "heart.png").write_bytes(b"picture")
+    regions = ("--region", "1 rect .1 .1 .2 .2 = left atrium", "--region", "2 rect .5 .5 .2 .2")
+    run = add("--image", "cards/heart.png", *regions, "--q", "Which part?", "--deck", "bio::heart")
+    assert (run.returncode, run.stderr) == (0, "")
+    (note,) = read_decks([collection]).notes
+    assert note.place and note.place.file == collection / "bio" / "heart.yaml"
+    assert note.kind == Occlusion("Which part?", "../heart.png", (regions[1], regions[3]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--image", "cards/heart.png"), "a picture needs a region"),
+        (("--q", "a", "--region", "1 rect .1 .1 .2 .2"), "a region its picture"),
+        (("--image", "cards/heart.png", "--region", "1 rect .1"), "'1 rect .1' is no region"),
+        (("--image", "cards/heart.png", "--region", "1 rect 2 2 1 1"), "outside of the picture"),
+        (("--image", "cards/heart.png", "--region", "1 rect .1 .1 .2 .2", "--a", "b"), "has no answer"),
+        (("--image", "other.png", "--region", "1 rect .1 .1 .2 .2"), "other.png lies outside of"),
+    ],
+)
+def test_a_picture_that_cannot_be_asked_is_said_and_not_added(
+    arguments: tuple[str, ...], said: str, collection: Path
+) -> None:
+    (collection / "heart.png").write_bytes(b"picture")
+    Path("other.png").write_bytes(b"picture")
+    run = add(*arguments)
+    assert run.returncode == 2 and said in run.stderr
+    assert [file.name for file in collection.iterdir()] == ["heart.png"]

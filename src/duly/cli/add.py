@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 @click.option(
     "--wrong", multiple=True, metavar="TEXT", help=_("A wrong answer to choose from; may be given several times.")
 )
+@click.option(
+    "--image", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help=_("A picture of which regions are covered."),
+)  # fmt: skip
+@click.option(
+    "--region", "regions", multiple=True, metavar="TEXT",
+    help=_('A covered region of the picture: "1 rect .1 .2 .3 .15 = its label"; may be given several times.'),
+)  # fmt: skip
 @click.option("--hint", default="", metavar="TEXT", help=_("A hint."))
 @click.option("--extra", default="", metavar="TEXT", help=_("Extra text, shown below the answer."))
 @click.option("--source", default="", metavar="TEXT", help=_("Where it comes from."))
@@ -36,7 +44,8 @@ if TYPE_CHECKING:
 @click.option("--typed", is_flag=True, help=_("The learner types the answer."))
 def command(
     *, paths: tuple[Path, ...], question: str | None, answer: str, deck: str, file: Path | None, tags: tuple[str, ...],
-    wrong: tuple[str, ...], hint: str, extra: str, source: str, reverse: bool, typed: bool,
+    wrong: tuple[str, ...], image: Path | None, regions: tuple[str, ...], hint: str, extra: str, source: str,
+    reverse: bool, typed: bool,
 ) -> None:  # fmt: skip
     from duly.study.authoring import Draft
     from duly.study.decks import read_decks
@@ -44,9 +53,9 @@ def command(
     here = paths or file is None or Path("cards").is_dir()
     given = chosen(paths) if here else (file.parent,) if file else ()
     decks = read_decks([path for path in given if path.exists()])
-    if question is not None:
-        draft = Draft(question, answer, tags, hint, extra, source, wrong, reverse, typed)
-        _write(draft, decks, deck, file)
+    if question is not None or image is not None:
+        draft = Draft(question or "", answer, tags, hint, extra, source, wrong, reverse, typed, regions=regions)
+        _write(draft, decks, deck, file, image)
         return
     if not sys.stdin.isatty():
         raise click.UsageError(_("give the question with --q and the answer with --a"))
@@ -60,11 +69,11 @@ def command(
         decks = read_decks([path for path in given if path.exists()])
 
 
-def _write(draft: "Draft", decks: "Decks", deck: str, file: Path | None) -> None:
+def _write(draft: "Draft", decks: "Decks", deck: str, file: Path | None, image: Path | None = None) -> None:
     from duly.cards import DeckName
     from duly.study.authoring import write_card
 
-    note, target = write_card(draft, decks, DeckName(deck) if deck else None, file)
+    note, target = write_card(draft, decks, DeckName(deck) if deck else None, file, image)
     click.echo(
         _("Added to {file}: {question}").format(
             file=visible(str(target)), question=visible(" ".join(note.question.split()))

@@ -1,54 +1,78 @@
 """What can be wrong with the regions of a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from duly.cards.cloze import LARGEST
-from duly.cards.occlusion import Region, label_of, read_region, region_numbers
+from duly.cards.occlusion import Region, read_region, read_regions, region_numbers
 from duly.deckfile.yaml.nodes import Node
 from duly.deckfile.yaml.source import ProblemCollector
-from duly.message import message
+from duly.message import Message, message
 
 EXAMPLE = "1 rect .1 .2 .3 .15 = left atrium"
 
 
+@dataclass(frozen=True, slots=True)
+class RegionError:
+    """A mistake in the line of a region: its kind, and a sentence on it."""
+
+    kind: str
+    message: Message
+
+
 def check_regions(lines: Sequence[str], nodes: Sequence[Node], place: int, report: ProblemCollector) -> None:
-    """Reports lines that describe no region, cover nothing in the picture, or share a number; `place` is the list's."""
+    """Reports lines with a mistake, and a list, which begins at `place`, that asks for nothing."""
     errors = report.errors
-    regions: list[Region] = []
+    for number, error in region_errors(lines):
+        report.error(nodes[number].start, error.kind, error.message)
     for line, node in zip(lines, nodes, strict=True):
         region = read_region(line)
-        if region is None:
-            sentence = message(
-                "{line!r} is no region; write its number, its shape, its place and its label, as in {example}",
-                line=line[:40], example=EXAMPLE,
-            )  # fmt: skip
-            report.error(node.start, "bad-region", sentence)
-        else:
-            _check_region(region, regions, node, report)
-            regions.append(region)
-    if report.errors == errors and not region_numbers(regions):
+        if region and region.crosses_edge and not region.is_outside:
+            sentence = message("a part of this region lies outside of the picture")
+            report.warning(node.start, "outside-picture", sentence)
+    if report.errors == errors and not region_numbers(read_regions(lines)):
         sentence = message("no region here is asked; write one as in {example}", example=EXAMPLE)
         report.error(place, "no-region", sentence)
 
 
-def _check_region(region: Region, before: Sequence[Region], node: Node, report: ProblemCollector) -> None:
-    label = label_of(before, region.number)
+def region_errors(lines: Sequence[str]) -> Iterator[tuple[int, RegionError]]:
+    """What is wrong with the lines of regions, each with the number of the line, counted from 0."""
+    labels: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        region = read_region(line)
+        error = _region_error(region, labels) if region else _no_region(line)
+        if error is not None:
+            yield number, error
+        elif region and region.is_cover and region.label:
+            labels[region.number] = region.label
+
+
+def _no_region(line: str) -> RegionError:
+    sentence = message(
+        "{line!r} is no region; write its number, its shape, its place and its label, as in {example}",
+        line=line[:40],
+        example=EXAMPLE,
+    )
+    return RegionError("bad-region", sentence)
+
+
+def _region_error(region: Region, labels: Mapping[int, str]) -> RegionError | None:
+    """What is wrong with a region below others that have these labels, by their numbers."""
     if region.number > LARGEST or (region.is_cover and region.label and not region.number):
         sentence = message(
             "{number} makes no card; number regions from 1 to {limit}", number=region.number, limit=LARGEST
         )
-        report.error(node.start, "bad-region-number", sentence)
-    elif region.is_empty:
-        report.error(node.start, "bad-region", message("this region has no width or no height, so it covers nothing"))
-    elif region.is_outside:
+        return RegionError("bad-region-number", sentence)
+    if region.is_empty:
+        return RegionError("bad-region", message("this region has no width or no height, so it covers nothing"))
+    if region.is_outside:
         sentence = message(
             "this region lies outside of the picture; its numbers are shares of the picture's size, from 0 to 1"
         )
-        report.error(node.start, "outside-picture", sentence)
-    elif region.is_cover and region.label and label and region.label != label:
+        return RegionError("outside-picture", sentence)
+    if region.is_cover and region.label and labels.get(region.number, region.label) != region.label:
         sentence = message(
             "region {number} has another label already; give each region a number of its own", number=region.number
         )
-        report.error(node.start, "same-number", sentence)
-    elif region.crosses_edge:
-        report.warning(node.start, "outside-picture", message("a part of this region lies outside of the picture"))
+        return RegionError("same-number", sentence)
+    return None

@@ -1,13 +1,16 @@
 """Writing a new card into a deck file, with its id, from what a person entered."""
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duly.cards import Basic, Choice, Cloze, DeckName, Note, Reversed, Typed, derived_id
+from duly.cards import Basic, Choice, Cloze, DeckName, Note, Occlusion, Reversed, Typed, derived_id
 from duly.cards.cloze import numbers
 from duly.cards.note import Kind
+from duly.cards.occlusion import read_regions, region_numbers
 from duly.deckfile.cloze_errors import in_basic
 from duly.deckfile.find import deck_file, named_in
+from duly.deckfile.region_errors import region_errors
 from duly.errors import DulyError
 from duly.message import message
 from duly.study.decks import Decks
@@ -18,7 +21,10 @@ INBOX = DeckName("inbox")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was entered for a note. A question with deletions (``{{c1::…}}``) and no answer is a cloze."""
+    """What was entered for a note. A question with deletions (``{{c1::…}}``) and no answer is a cloze.
+
+    `image` is the path of a picture, relative to the deck file, and `regions` are what is covered of it.
+    """
 
     question: str
     answer: str = ""
@@ -29,11 +35,15 @@ class Draft:
     wrong: tuple[str, ...] = ()
     reverse: bool = False
     typed: bool = False
+    image: str = ""
+    regions: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
         """What kind of note it is. Raises `DulyError` where something is missing."""
         question, answer = self.question.strip(), self.answer.strip()
+        if self.image or self.regions:
+            return self._occlusion
         if not question:
             raise DulyError(message("a card needs a question"))
         if not answer:
@@ -60,6 +70,16 @@ class Draft:
             return Reversed(question, answer)
         return Typed(question, answer) if self.typed else Basic(question, answer)
 
+    @property
+    def _occlusion(self) -> Occlusion:
+        for _number, error in region_errors(self.regions):
+            raise DulyError(error.message)
+        if not self.image or not region_numbers(read_regions(self.regions)):
+            raise DulyError(message("a picture needs a region that is asked, and a region its picture"))
+        if self.answer.strip() or self.hint.strip() or self.wrong or self.reverse or self.typed:
+            raise DulyError(message("a picture with regions has no answer, no hint and no other kind"))
+        return Occlusion(self.question.strip(), self.image, self.regions)
+
     def note(self, deck: DeckName) -> Note:
         """The note that it is, with the id that its question gives it. Raises `DulyError`."""
         kind = self.kind
@@ -67,23 +87,36 @@ class Draft:
         return Note(own, kind, deck, self.tags, self.hint.strip(), self.extra.strip(), self.source.strip())
 
 
-def write_card(draft: Draft, decks: Decks, deck: DeckName | None = None, file: Path | None = None) -> tuple[Note, Path]:
+def write_card(
+    draft: Draft, decks: Decks, deck: DeckName | None = None, file: Path | None = None, picture: Path | None = None
+) -> tuple[Note, Path]:
     """Adds the note to `file` or, where none is named, to the file of `deck`; the note, and the file it went to.
 
+    `picture` is the file whose regions are covered.
     Raises `DulyError`. Nothing is written if its question is in the decks already, or the file cannot take it.
     """
     wanted = deck or (DeckName(file.stem) if file else INBOX)
+    target = file or file_of(decks, wanted)
+    if picture is not None:
+        draft = replace(draft, image=_path_beside(picture, target, _folder(decks, target)))
     note = draft.note(wanted)
     for known in (*decks.notes, *decks.kept_out):
         if note.id in (known.id, derived_id(known.question)):
             raise DulyError(message("{place}: this question is already there", place=known.place))
-    target = file or file_of(decks, wanted)
     from duly.deckfile.write.add import add_notes  # only who writes pays for a parser
 
     problem = add_notes(target, [note], deck=named_in(target, _folder(decks, target), wanted) if deck else "")
     if problem is not None:
         raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))
     return note, target
+
+
+def _path_beside(picture: Path, target: Path, folder: Path) -> str:
+    """The path of a picture as the deck file `target` names it. Raises `DulyError` if it lies outside of `folder`."""
+    file = Path(os.path.realpath(picture))
+    if not file.is_relative_to(os.path.realpath(folder)):
+        raise DulyError(message("{path} lies outside of {root}; copy the file into it", path=picture, root=folder))
+    return Path(os.path.relpath(file, os.path.realpath(target.parent))).as_posix()
 
 
 def file_of(decks: Decks, deck: DeckName) -> Path:

@@ -24,7 +24,9 @@ def covers(card: Card, occlusion: Occlusion, *, revealed: bool) -> tuple[Region,
     """The regions that are covered on a side of the card: that which is asked, and mostly all others."""
     regions = [one for one in read_regions(occlusion.regions) if one.is_cover]
     asked = [one for one in regions if _is_asked(one, card)]
-    others = [one for one in regions if one not in asked and (not one.number or asked[0].hides_others)]
+    others = [
+        one for one in regions if one not in asked and (not one.number or all(other.hides_others for other in asked))
+    ]
     return (*others, *(() if revealed else asked))
 
 
