@@ -16,7 +16,7 @@ from duly.anki.progress.to_anki import ReviewHistories
 from duly.anki.read.collection import open_anki
 from duly.cards import Card, CardId, Cloze, DeckName, Note, NoteId, Reversed, cards_of
 from duly.journal import Journal
-from duly.scheduling.day import milliseconds, study_day
+from duly.scheduling.day import StudyDay, milliseconds, study_day
 from duly.scheduling.entries import Entry, EntryId, JournalEntry, Moment, Reset, Resume, Review, Suspend, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.history import histories
@@ -39,15 +39,20 @@ def moment(instant: int) -> Moment:
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> Sequence[JournalEntry]:
-    """What a learner did on two devices, as time went by: all grades, lapses, drills, resets, suspensions, undos."""
+def lives(draw: st.DrawFn, scheduler: str = "sm2-paper") -> Sequence[JournalEntry]:
+    """What a learner did on two devices, as time went by: all grades, lapses, drills, resets, suspensions, undos.
+
+    Answers that FSRS ruled led to any day, as retentions, fuzz and balance choose it.
+    """
     now, told = milliseconds(BEGINNING), list[JournalEntry]()
     for number in range(1, draw(st.integers(0, 30)) + 1):
         now += draw(st.sampled_from([1, 60_000, 3_600_000, 86_400_000, 6 * 86_400_000, 20 * 86_400_000]))
         card = draw(st.sampled_from(CARDS)).id
         undone = draw(st.sampled_from(told)) if told and not draw(st.integers(0, 6)) else None
+        today = moment(now).day
+        due = st.integers(today + 1, today + 400).map(StudyDay) if scheduler == "fsrs" else st.none()
         answers: st.SearchStrategy[Entry] = st.builds(
-            Review, st.just(card), st.just(moment(now)), st.sampled_from(Grade), st.just("sm2-paper")
+            Review, st.just(card), st.just(moment(now)), st.sampled_from(Grade), st.just(scheduler), due=due
         )
         others: st.SearchStrategy[Entry] = st.sampled_from(
             [Suspend(card, moment(now)), Resume(card, moment(now)), Reset(card, moment(now))]
@@ -77,12 +82,12 @@ def carried(source: Path, folder: Path) -> Path:
 
 
 def taken(
-    package: Path, target: Path, *, keep_due: bool = False
+    package: Path, target: Path, *, scheduler: str = "sm2-paper", keep_due: bool = False
 ) -> tuple[ImportReport, dict[CardId, Schedule], list[JournalEntry]]:
     """What an import into the journal `target` does, and what is in it then."""
     now = moment(milliseconds(NOW))
     with Journal.open(target) as journal, open_anki(package) as collection:
-        read = read_progress(collection, [card.id for card in CARDS], Calendar(moment, now), "sm2-paper")
+        read = read_progress(collection, [card.id for card in CARDS], Calendar(moment, now), scheduler)
         assert not read.left_out
         done = import_progress(journal, read.cards, now, keep_due=keep_due)
         entries = list(journal.entries())
@@ -110,4 +115,19 @@ def test_another_device_schedules_as_the_first_and_importing_again_changes_nothi
     back = carried(there, folder)
     returned, schedules, _ = taken(back, here, keep_due=keep_due)
     assert replace(returned, known=0) == ImportReport()
+    assert schedules == replay(before, named)
+
+
+@settings(max_examples=30)
+@given(lives("fsrs"))
+def test_under_fsrs_another_device_has_the_same_memory_and_the_days_that_the_answers_led_to(
+    tmp_path_factory: pytest.TempPathFactory, before: Sequence[JournalEntry]
+) -> None:
+    folder = tmp_path_factory.mktemp("devices")
+    here, there = folder / "here.db", folder / "there.db"
+    kept(here, before)
+    _, schedules, _ = taken(carried(here, folder), there, scheduler="fsrs")
+    assert schedules == replay(before, named)
+    returned, schedules, _ = taken(carried(there, folder), here, scheduler="fsrs")
+    assert replace(returned, known=0, cards=0, suspended=0) == ImportReport()
     assert schedules == replay(before, named)

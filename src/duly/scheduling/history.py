@@ -7,7 +7,7 @@ from duly.cards import CardId
 from duly.scheduling.entries import ANKI, EntryId, ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay_steps
-from duly.scheduling.schedule import NEW, Schedule
+from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.scheduler import Scheduler
 
 
@@ -29,6 +29,14 @@ class History:
 
     schedule: Schedule = NEW
     answers: tuple[ReviewRecord, ...] = ()
+
+    @property
+    def memory_beyond_answers(self) -> FsrsMemory | None:
+        """What FSRS remembers of a card that was learned elsewhere before its first answer: the answers alone do not
+        lead there. None for any other card."""
+        is_whole = bool(self.answers) and self.answers[0].before.is_new
+        memory = self.schedule.memory
+        return memory if isinstance(memory, FsrsMemory) and not is_whole else None
 
 
 def histories(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, History]:

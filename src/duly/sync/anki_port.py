@@ -64,7 +64,8 @@ class NoteChange:
 class CardChange:
     """Where a card is to stand, in Anki's terms (see `RawCard`); `answered` is the second of its last answer, if any.
 
-    A card in a filtered deck goes home first.
+    `memory` is what FSRS remembers, as a card's data have it, where Anki cannot work it out from its log. A card in a
+    filtered deck goes home first.
     """
 
     card: int
@@ -76,6 +77,7 @@ class CardChange:
     reps: int
     lapses: int
     answered: int | None
+    memory: Mapping[str, float] = field(default_factory=dict)
 
 
 class Anki(Protocol):

@@ -16,12 +16,14 @@ from duly.anki.progress.to_anki import (
     ReviewHistories,
     ReviewRow,
     card_columns,
+    memory_data,
     review_rows,
 )
 from duly.anki.raw import RawCard
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.history import History
+from duly.scheduling.schedule import FsrsMemory
 from duly.sync.anki_port import AnkiState, CardChange
 
 STEPS = (1, 3)
@@ -79,7 +81,7 @@ def plan_cards(
         if _is_in_steps_today(raw, history, learned):
             continue
         change = _change(card, raw, history, learned, shift, answered_here=bool(new))
-        if change is not None and change != _stands(raw):
+        if change is not None and change != replace(_stands(raw), memory=_same_memory(raw, change)):
             plan.cards.append(change)
         if history.schedule.starred != is_flagged(raw):
             plan.flags[raw.id] = raw.flags & ~COLOUR | (ORANGE if history.schedule.starred else 0)
@@ -111,9 +113,13 @@ def _change(
         return replace(there, queue=queue if queue < NEW or there.queue < NEW else there.queue)
     if history.schedule.drill and history.schedule.last == today and due > _days(today):
         due = _days(today)
+    if isinstance(history.schedule.memory, FsrsMemory) and raw.factor:
+        factor = raw.factor  # FSRS has no ease; that which SM-2 had given the card there stays
     reps = max(reps, raw.reps if raw.type != NEW else 0)
     answered = last.instant // 1000 if last is not None else None
-    return CardChange(raw.id, kind, queue, due + shift, interval, factor, reps, lapses, answered)
+    memory = history.memory_beyond_answers
+    held = memory_data(memory) if memory is not None else {}
+    return CardChange(raw.id, kind, queue, due + shift, interval, factor, reps, lapses, answered, held)
 
 
 def _stands(raw: RawCard) -> CardChange:
@@ -123,6 +129,12 @@ def _stands(raw: RawCard) -> CardChange:
         raw.id, raw.type, raw.queue, raw.home_due if raw.home_deck else raw.due, raw.interval, raw.factor, raw.reps,
         raw.lapses, int(answered) if answered is not None and raw.type == REVIEW else None,
     )  # fmt: skip
+
+
+def _same_memory(raw: RawCard, change: CardChange) -> dict[str, float]:
+    """What the card has of the memory that a change is to give it."""
+    held = _data(raw)
+    return {name: held[name] for name in change.memory if name in held}
 
 
 def _data(raw: RawCard) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class OfficialAnki:
             standing = [
                 (
                     *(one.type, one.queue, one.due, one.interval, one.factor, one.reps, one.lapses),
-                    *(_answered(data[one.card], one.answered), one.card),
+                    *(_answered(data[one.card], one), one.card),
                 )
                 for one in cards
             ]
@@ -215,12 +215,14 @@ class OfficialAnki:
             ) from error
 
 
-def _answered(data: str, second: int | None) -> str:
+def _answered(data: str, change: CardChange) -> str:
     """A card's data with the second of its last answer, without what FSRS remembered of it until then.
 
-    Anki works that out anew at the next answer. What the learner's add-ons keep there stays.
+    Anki works that out anew at the next answer, unless the change brings it along. What the learner's add-ons keep
+    there stays.
     """
     held: dict[str, Any] = json.loads(data) if data else {}
     for name in ("s", "d", "dr", "lrt"):
         held.pop(name, None)
-    return json.dumps(held | ({} if second is None else {"lrt": second}), separators=(",", ":"))
+    answered = {} if change.answered is None else {"lrt": change.answered}
+    return json.dumps({**held, **answered, **change.memory}, separators=(",", ":"))

@@ -100,5 +100,6 @@ def _on_day(foreign: ForeignProgress, row: RawReview, day: int) -> ForeignProgre
     moment = answer.entry.moment
     if abs(moment.day - day) != 1:
         return foreign
-    dated = replace(answer, entry=replace(answer.entry, moment=replace(moment, day=StudyDay(day))))
+    due = None if answer.entry.due is None else StudyDay(day + row.interval)
+    dated = replace(answer, entry=replace(answer.entry, moment=replace(moment, day=StudyDay(day)), due=due))
     return replace(foreign, entries=(*foreign.entries[:-1], dated))

@@ -153,11 +153,22 @@ def progress_lines(learned: "ReviewHistories", notes: Sequence[Note]) -> list[st
     ]
     if not histories:
         return [_("None of these cards has been answered yet, so there is no progress to export.")]
+    begun_elsewhere = sum(history.memory_beyond_answers is not None for history in histories)
+    begun_lines = [
+        counted(
+            "{n} card was learned elsewhere before its first answer here. What FSRS remembers of it goes along, for"
+            " Anki would work out something else from the answers.",
+            "{n} cards were learned elsewhere before their first answers here. What FSRS remembers of them goes along,"
+            " for Anki would work out something else from the answers.",
+            begun_elsewhere,
+        )
+    ]
     return [
         _("With the progress of {cards}: {answers}.").format(
             cards=counted("{n} card", "{n} cards", len(histories)),
             answers=counted("{n} answer", "{n} answers", sum(len(history.answers) for history in histories)),
         ),
+        *(begun_lines if begun_elsewhere else []),
         _("Anki takes progress only for cards it does not have yet: tick “Import any learning progress”."),
         _("Cards that were imported without it keep what Anki knows of them; no package changes that later."),
     ]

@@ -25,7 +25,7 @@ from duly.scheduling.entries import EntryId, ImportedSchedule, Moment, Reset, Re
 from duly.scheduling.foreign import ForeignProgress
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
-from duly.scheduling.schedule import Schedule
+from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.schedulers import named
 
 DAY = 86_400_000
@@ -40,13 +40,13 @@ def now() -> Moment:
     return moment(milliseconds(datetime.now().astimezone()))
 
 
-def read(file: Path, *cards: CardId) -> AnkiProgress:
+def read(file: Path, *cards: CardId, scheduler: str = "sm2-paper") -> AnkiProgress:
     with open_anki(file) as collection:
-        return read_progress(collection, cards, Calendar(moment, now()), "sm2-paper")
+        return read_progress(collection, cards, Calendar(moment, now()), scheduler)
 
 
-def only(file: Path, card: CardId) -> ForeignProgress:
-    (found,) = read(file, card).cards
+def only(file: Path, card: CardId, scheduler: str = "sm2-paper") -> ForeignProgress:
+    (found,) = read(file, card, scheduler=scheduler).cards
     return found
 
 
@@ -125,6 +125,40 @@ def test_where_a_card_stands_is_told_with_its_due_day(learner: Learner, fsrs: bo
         now().day + card.due - learner.collection.sched.today,
         now().day - 3,
     )
+
+
+def test_a_card_that_fsrs_plans_on_both_sides_keeps_its_memory_and_the_day_each_answer_led_to(learner: Learner) -> None:
+    learner.collection.set_config("fsrs", val=True)
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    ages(learner, 5)
+    learner.reviews(guid, button=3)
+    known, card = only(live(learner), front(guid), "fsrs"), learner.card(guid)
+    first, last = (one.entry for one in known.entries)
+    assert isinstance(first, Review) and isinstance(last, Review) and known.stands is not None
+    assert first.due is not None and first.due > first.moment.day
+    assert last.due == known.stands.due == now().day + card.ivl
+    assert card.memory_state is not None
+    assert isinstance(memory := known.stands.memory, FsrsMemory)
+    there = card.memory_state.stability, card.memory_state.difficulty
+    assert (memory.stability, memory.difficulty) == pytest.approx(there, rel=1e-3)
+
+
+def test_under_sm2_an_answer_that_fsrs_ruled_in_anki_is_planned_anew(learner: Learner) -> None:
+    learner.collection.set_config("fsrs", val=True)
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    (logged,) = only(live(learner), front(guid)).entries
+    assert isinstance(logged.entry, Review) and logged.entry.due is None
+
+
+def test_an_answer_that_sm2_ruled_in_anki_is_planned_anew_by_fsrs(learner: Learner) -> None:
+    guid = learner.adds("Basic", "q", "a").guid
+    learner.reviews(guid)
+    known = only(live(learner), front(guid), "fsrs")
+    (logged,) = known.entries
+    assert isinstance(logged.entry, Review) and logged.entry.due is None
+    assert known.stands is not None and isinstance(known.stands.memory, Sm2Memory)
 
 
 def test_a_card_in_a_filtered_deck_is_due_when_it_would_be_at_home(learner: Learner) -> None:
@@ -280,16 +314,19 @@ few = st.integers(-4, 8)
 likely = numbers | st.integers(0, 40_000) | st.sampled_from([0, 1, 2_500, 1_600_000_000, 1_700_000_000_000])
 rows = st.builds(RawReview, likely, st.just(1), few, likely, likely, likely, likely, few)
 kinds = st.builds(RawSettings, likely, st.none() | likely, few, few, st.booleans())
-raws = st.builds(RawCard, st.just(1), st.just(1), few, few, few, few, *[likely] * 6, few, few, st.just(""))
+data = st.sampled_from(
+    ["", "{}", "[]", "{", '{"s": 3.5, "d": 4.2}', '{"s": NaN, "d": 5}', '{"s": "x", "d": null}', '{"s": -1}']
+)
+raws = st.builds(RawCard, st.just(1), st.just(1), few, few, few, few, *[likely] * 6, few, few, data)
 
 
-@given(st.lists(rows, max_size=5), raws, kinds)
+@given(st.lists(rows, max_size=5), raws, kinds, st.sampled_from(["sm2-paper", "fsrs"]))
 def test_whatever_numbers_a_collection_holds_what_is_told_of_it_is_of_this_world(
-    log: list[RawReview], card: RawCard, settings: RawSettings
+    log: list[RawReview], card: RawCard, settings: RawSettings, scheduler: str
 ) -> None:
     calendar = Calendar(moment, moment(1_772_366_400_000))
-    told = LogReader(calendar, "sm2-paper", settings.scheduler != 2, Counter()).entries(front("n"), log)
-    stands = current_schedule(card, settings, calendar)
+    told = LogReader(calendar, scheduler, settings.scheduler != 2, Counter()).entries(front("n"), log)
+    stands = current_schedule(card, settings, calendar, scheduler)
     for schedule in (stands, *(one.entry.schedule for one in told if isinstance(one.entry, ImportedSchedule))):
         assert schedule is None or is_sane(schedule, calendar.now.day)
     for one in told:
@@ -303,7 +340,7 @@ def is_sane(schedule: Schedule, today: StudyDay) -> bool:
     assert schedule.last is not None
     return (
         1 <= schedule.interval <= 36_500
-        and 130 <= sm2_memory(schedule).easiness <= 999
+        and (isinstance(schedule.memory, FsrsMemory) or 130 <= sm2_memory(schedule).easiness <= 999)
         and 0 <= schedule.due <= today + 36_500
         and -36_500 <= schedule.last <= today
         and 0 <= schedule.lapses < 10_000

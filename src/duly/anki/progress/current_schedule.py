@@ -1,5 +1,6 @@
 """Where a card stands in Anki, as a schedule of ours."""
 
+import json
 from dataclasses import replace
 
 from duly.anki.progress.calendar import Calendar
@@ -7,7 +8,9 @@ from duly.anki.progress.to_anki import GREATEST_FACTOR, LEAST_FACTOR
 from duly.anki.raw import RawCard, RawSettings
 from duly.scheduling.day import StudyDay
 from duly.scheduling.foreign import ForeignSchedule
-from duly.scheduling.schedule import Schedule, Sm2Memory
+from duly.scheduling.fsrs import GREATEST_STABILITY, LEAST_STABILITY
+from duly.scheduling.fsrs import NAME as FSRS
+from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 
 NEW, REVIEW, RELEARNING = 0, 2, 3
 """Types of cards; 1, of those in their first steps, says nothing that lasts."""
@@ -21,15 +24,31 @@ BURIED = (-2, -3)
 MOST_LAPSES = 9999
 
 
-def current_schedule(card: RawCard, settings: RawSettings, calendar: Calendar) -> Schedule | None:
-    """The schedule of a card that was learned; None for one that is new, or still in its first steps."""
+def current_schedule(card: RawCard, settings: RawSettings, calendar: Calendar, scheduler: str) -> Schedule | None:
+    """The schedule of a card that was learned; None for one that is new, or still in its first steps.
+
+    If FSRS is the scheduler here, and remembers the card there, it goes on with that.
+    """
     if card.type not in (REVIEW, RELEARNING):
         return None
     schedule = imported_schedule(card.interval, card.factor, calendar.due_day(card, settings), calendar.now.day)
     lapses = max(0, min(card.lapses, MOST_LAPSES))
     if card.type == RELEARNING:
         schedule = replace(schedule, memory=Sm2Memory(0, easiness_of(card.factor)))
+    if scheduler == FSRS and (memory := fsrs_memory(card)) is not None:
+        schedule = replace(schedule, memory=memory)
     return replace(schedule, lapses=lapses)
+
+
+def fsrs_memory(card: RawCard) -> FsrsMemory | None:
+    """What Anki's FSRS remembers of a card; None where it is off, or what is there can be none."""
+    try:
+        held = json.loads(card.data) if card.data else {}
+        memory = FsrsMemory(float(held["s"]), float(held["d"]))
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+    is_possible = LEAST_STABILITY <= memory.stability <= GREATEST_STABILITY and 1 <= memory.difficulty <= 10
+    return memory if is_possible else None
 
 
 def imported_schedule(interval: int, factor: int, due: StudyDay, latest: StudyDay) -> Schedule:

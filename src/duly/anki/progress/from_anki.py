@@ -70,7 +70,7 @@ def read_progress(
                 left_out[LeftOut.FORGOTTEN] += 1
                 entries = ()
             left_out[LeftOut.BURIED] += raw.queue in BURIED
-            stands = current_schedule(raw, collection.settings, calendar)
+            stands = current_schedule(raw, collection.settings, calendar, scheduler)
             found.append(ForeignProgress(card, entries, stands, suspended=raw.queue == SUSPENDED))
         elif rows or raw.type != NEW:
             left_out[LeftOut.STRANGE] += 1

@@ -11,6 +11,8 @@ from duly.anki.raw import RawReview
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import ANKI, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, Review
+from duly.scheduling.fsrs import LONGEST
+from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.grade import BUTTONS
 
 LEARN, RELEARN, FILTERED, MANUAL = 0, 2, 3, 4
@@ -21,6 +23,9 @@ BEGUN = f"{ANKI}:begun"
 
 LONGEST_ANSWER = 60_000
 """Milliseconds."""
+
+DIFFICULTIES = range(100, 1101)
+"""What stands in place of an ease in lines that FSRS wrote: a difficulty from 1 to 10."""
 
 
 class LeftOut(StrEnum):
@@ -72,7 +77,14 @@ class LogReader:
             return Reset(card, moment)
         is_old = self.old_buttons and row.type in (LEARN, RELEARN) and row.ease in (2, 3)
         grade = BUTTONS[row.ease if is_old else row.ease - 1]
-        return Review(card, moment, grade, self.scheduler, max(0, min(row.milliseconds, LONGEST_ANSWER)))
+        took = max(0, min(row.milliseconds, LONGEST_ANSWER))
+        return Review(card, moment, grade, self.scheduler, took, self._due(row, moment.day))
+
+    def _due(self, row: RawReview, day: StudyDay) -> StudyDay | None:
+        """The day to which FSRS, there with parameters and retention of its own, led from an answer that FSRS is to
+        rule here as well. Answers in steps lead to no day."""
+        is_planned = self.scheduler == FSRS and row.factor in DIFFICULTIES and 0 < row.interval <= LONGEST
+        return StudyDay(day + row.interval) if is_planned else None
 
     def _begun(self, card: CardId, row: RawReview) -> JournalEntry:
         """Where the card stood a millisecond before its first line."""

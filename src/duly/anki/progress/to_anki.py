@@ -75,7 +75,7 @@ def card_columns(learned: ReviewHistories, card: CardId, position: int) -> CardC
     if history.answers:
         data["lrt"] = history.answers[-1].instant // 1000
     if isinstance(schedule.memory, FsrsMemory):
-        data |= {"s": round(schedule.memory.stability, 4), "d": round(schedule.memory.difficulty, 3)}
+        data |= memory_data(schedule.memory)
     return (
         REVIEW,
         REVIEW if aside is None else aside,
@@ -86,6 +86,11 @@ def card_columns(learned: ReviewHistories, card: CardId, position: int) -> CardC
         schedule.lapses,
         json.dumps(data, separators=(",", ":")),
     )
+
+
+def memory_data(memory: FsrsMemory) -> dict[str, float]:
+    """What FSRS remembers, as a card's data have it: stability and difficulty with as many digits as Anki writes."""
+    return {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
 
 
 def review_rows(learned: ReviewHistories, card: CardId, card_id: int) -> Iterator[ReviewRow]:
