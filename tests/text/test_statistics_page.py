@@ -21,7 +21,7 @@ from duly.text.charts.blocks import Bars, Shares, Table, Words
 from duly.text.charts.draw import drawn
 from duly.text.charts.pages import pages
 from duly.text.charts.svg import SIDES
-from duly.text.evaluation_report import evaluation_blocks
+from duly.text.evaluation_report import evaluation_blocks, verdict
 from duly.text.statistics_page import DARK, LIGHT, statistics_page, write_page
 
 NOTHING = Evaluation(0, 0, 0.0, {}, (), {}, Verdict.TOO_FEW)
@@ -116,3 +116,10 @@ def test_the_picture_of_an_evaluation_has_the_answers_that_were_predicted_alike(
         assert line.startswith(f"{part.foretold:.1%}")
         assert f"{part.real:.1%}" in line
         assert line.endswith(f"of {part.count:,}")
+
+
+def test_two_sentences_of_a_verdict_have_a_space_between_them_in_english_only(log: ReviewLog) -> None:
+    evaluation = log.evaluation()
+    assert "). SM-2's curve" in verdict(evaluation)
+    set_language("zh")
+    assert "）。SM-2 的曲线" in verdict(evaluation)

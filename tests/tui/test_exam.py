@@ -1,7 +1,9 @@
 """The exam screen: plans side by side and one by one, for another day, deck and cram."""
 
+from datetime import timedelta
+
 import pytest
-from tests.tui.learner import Learner, press, rows, screen, shows
+from tests.tui.learner import Learner, changed, press, rows, screen, shows
 
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.exam import ExamScreen
@@ -70,3 +72,14 @@ async def test_what_was_asked_for_last_is_shown_though_other_plans_were_still_wo
         exam.exam = "2026-03-06"
         exam._work_out()
         assert await shows(pilot, "2026-03-06, in 5 days")
+
+
+async def test_an_exam_whose_day_has_come_is_no_longer_planned_for(student: Learner) -> None:
+    async with student.app() as pilot:
+        await press(pilot, "g", "t", *["backspace"] * 10, *"2026-03-02", "enter")
+        assert await shows(pilot, "2026-03-02, in 1 day")
+        student.now += timedelta(days=1)
+        await changed(pilot, student, ART)
+        assert await shows(pilot, "2026-03-02 does not lie in the next ten years; name a day after today")
+        await press(pilot, "t", *["backspace"] * 10, *"2026-03-03", "enter")
+        assert await shows(pilot, "2026-03-03, in 1 day")

@@ -1,10 +1,16 @@
 """The statistics screen: charts, decks, periods, and the figures as a file."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
+import pytest
 from tests.tui.learner import Learner, press, rows, screen, shows
 
+from duly.evaluation.answers import Answer
+from duly.evaluation.evaluate import Evaluation, evaluate
+from duly.evaluation.predictors import Fit
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.statistics import EXPORTED, PAGE, StatisticsScreen
@@ -86,6 +92,27 @@ async def test_what_foretells_the_answers_is_a_page_with_its_verdict(learner: Le
         assert "400 more are needed" in " ".join(screen(pilot).split())
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, StatisticsScreen)
+
+
+async def test_who_leaves_while_the_answers_are_measured_is_not_called_back(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.writes(TWO)
+    measuring, left = Event(), Event()
+
+    def slowly(answers: Sequence[Answer], fit: Fit | None) -> Evaluation:
+        measuring.set()
+        left.wait(10)
+        return evaluate(answers, fit)
+
+    monkeypatch.setattr("duly.evaluation.evaluate.evaluate", slowly)
+    async with learner.app() as pilot:
+        await press(pilot, "s", "e")
+        assert measuring.wait(10)
+        await press(pilot, "escape")
+        left.set()
+        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, Decks)
 
 
 async def test_an_exam_is_planned_for_the_chosen_deck(learner: Learner) -> None:

@@ -60,7 +60,8 @@ def verdict(evaluation: "Evaluation") -> str:
     }[evaluation.verdict].format(**bounds)
     guess = evaluation.difference("sm2-calibrated", "moving-average")
     if guess is not None and not (guess.is_certain and guess.log_loss < 0):
-        words += " " + _("SM-2's curve foretells no better than a moving average that knows no card.")
+        more = _("SM-2's curve foretells no better than a moving average that knows no card.")
+        return _("{sentence} {next}").format(sentence=words, next=more)
     return words
 
 

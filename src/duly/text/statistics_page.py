@@ -72,11 +72,14 @@ def write_page(file: Path, page: str) -> None:
 
 
 def statistics_page(figures: Statistics, evaluation: Evaluation, deck: DeckName | None = None) -> str:
-    """The page about a deck (None for all). Names and questions are escaped: they are text, whatever they hold."""
+    """The page about a deck (None for all); the evaluation is of all decks.
+
+    Names and questions are escaped: they are text, whatever they hold.
+    """
     title = _("Statistics · {deck} · {period}").format(deck=deck_name(deck), period=period_name(figures.period))
     sections = [
         *((page.title, page.blocks(figures)) for page in pages()),
-        (_("What foretells your answers"), evaluation_blocks(evaluation)),
+        (_("What foretells your answers") + f" · {deck_name(None)}", evaluation_blocks(evaluation)),
     ]
     return (
         f'<!doctype html>\n<html lang="{CODES[language()].replace("_", "-")}">\n<head>\n<meta charset="utf-8"/>\n'

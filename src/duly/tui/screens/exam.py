@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from duly.cards import DeckName
-from duly.i18n import _
+from duly.errors import DulyError
+from duly.i18n import _, translate
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.study.collection import Collection
 from duly.text.charts.draw import drawn
@@ -106,8 +107,12 @@ class ExamScreen(ChartScreen):
         self.plans = None
         self._show()
         cards, steps, settings = self.collection.cards(self.deck), self.learned.steps, self.collection.settings
-        today, wanted = self.learned.today, self._wanted
-        day, name, minutes = exam_day(self.exam, today), self.deck or "", self.minutes or CRAM_MINUTES
+        today, wanted, name, minutes = self.learned.today, self._wanted, self.deck or "", self.minutes or CRAM_MINUTES
+        try:
+            day = exam_day(self.exam, today)
+        except DulyError as error:  # it has come meanwhile
+            self.say(translate(error.message))
+            return
 
         def shown(plans: "ExamPlans") -> None:
             if wanted == self._wanted:
