@@ -3,12 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from tests.anki.household import Household
 from tests.cli.calling import call
 from tests.learner import Learner, visible
 
+from duly.anki.notes import origin_files
+from duly.anki.notes.origins import OriginalHtml
+from duly.anki.notes.template import Piece
 from duly.cards import Basic, Face, FurtherCard, Note, Reversed, cards_of
 from duly.deckfile.load import load
 from duly.markup.html.to_html import to_html
@@ -238,3 +242,62 @@ def test_a_reversed_card_with_no_words_of_its_own_stays_a_reversed_card(home: Ho
     home.learner.adds("Basic (and reversed card)", "one", "two")
     home.takes_over()
     assert (only(home).kind, only(home).more) == (Reversed("one", "two"), ())
+
+
+OLD_DECK = """\
+- q: 水
+  a: water
+  id: {guid}
+  extra: '**Notes:** *common*'
+"""
+
+
+def as_taken_over_by_an_earlier_duly(home: Household, guid: str) -> None:
+    """The deck and what is kept beside it, as it was before a note could have further cards."""
+    home.takes_over()
+    file = home.cards / "Default.yaml"
+    file.write_text(OLD_DECK.format(guid=json.dumps(guid)), encoding="utf-8")
+    known = origin_files.read(home.cards)
+    old = replace(
+        known.notes[guid],
+        more={},
+        words={},
+        kept={"Reading": OriginalHtml("みず"), "Notes": known.notes[guid].kept["Notes"]},
+        parts={"question": (Piece("Word"),), "answer": (Piece("Meaning"),), "extra": (Piece("Notes"),)},
+    )
+    origin_files.write(home.cards, replace(known, notes={guid: old}))
+
+
+def test_cards_that_an_earlier_duly_left_out_are_told_and_come_with_update(home: Household, word: str) -> None:
+    as_taken_over_by_an_earlier_duly(home, word)
+    assert home.brings_back() == {"duplicate": 1}
+    assert "cards that an earlier duly left out; import with --update to have them asked: 2" in home.takes_over().output
+    assert len(cards_of(only(home))) == 1
+    home.takes_over("--update")
+    assert only(home).kind == Basic("What does 水 mean?", "water")
+    assert [card.face for card in cards_of(only(home))] == ["front", "word", "the-reading"]
+    assert home.brings_back() == {"duplicate": 1}
+    assert "earlier duly" not in home.takes_over().output
+    home.edits("Default.yaml", "a: みず", "a: ミズ")
+    assert home.brings_back() == {"updated": 1}
+    assert home.learner.note(word).fields == ["水", "water", "ミズ", "<i>common</i>"]
+
+
+def test_what_was_edited_here_since_an_earlier_duly_is_not_overwritten(home: Household, word: str) -> None:
+    home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
+    as_taken_over_by_an_earlier_duly(home, word)
+    home.edits("Default.yaml", "a: water", "a: the water")
+    home.learner.edits(word, Reading="ミズ")
+    home.takes_over("--update")
+    assert only(home).kind == Basic("水", "the water")
+    assert only(home).more == ()
+
+
+def test_what_was_edited_in_anki_since_an_earlier_duly_comes_with_the_cards(home: Household, word: str) -> None:
+    home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
+    as_taken_over_by_an_earlier_duly(home, word)
+    home.learner.edits(word, Meaning="fresh water")
+    home.takes_over("--update")
+    assert only(home).kind == Basic("What does 水 mean?", "fresh water")
+    assert [card.question for card in only(home).more] == ["fresh water\nnot easy", "How is 水 read?"]
+    assert home.brings_back() == {"duplicate": 1}

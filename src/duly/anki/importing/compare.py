@@ -14,6 +14,7 @@ from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import foreign_note
 from duly.anki.notes.anki_note import Stamp
 from duly.anki.notes.content_hash import content_hash
+from duly.anki.notes.field_mapping import asks_more, map_fields
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin
@@ -97,26 +98,52 @@ class NoteComparer:
         )
         added = (tag for tag in there.tags if not _is_states(tag) and tag not in mine)
         tagged = note._replace(tags=(*tags, *added))
-        if one.fields == raw.fields and {*tagged.tags} == {*note.tags}:
+        is_old = self._asks_more(note, there)
+        if one.fields == raw.fields and {*tagged.tags} == {*note.tags} and not (is_old and self.update):
             return None
         ours = _read(note, kind, one.fields, one.ords)
         theirs = _read(tagged, kind, raw.fields, there.ords)
         if ours is None or theirs is None:
             return EditedNote(note, there, Edits({}, {}), {}, note) if ours else None
         if not changed_values(ours[0], theirs[0]):
-            return None
+            return self._taken_anew(note, there, path) if is_old and self.update else None
         past = self._past(made)
         is_latest = all(date < raw.mod for date in past.dates)
         edits = self._edits(there, made, past, ours[0], theirs[0])
         wanted = [*edits.there, *(edits.both if self.force else ())]
-        if not self.update or not wanted or (edits.both and not self.force):
+        is_held = is_old and (edits.here or edits.both)  # what was written here does not fit how it is asked now
+        if not self.update or not wanted or is_held or (edits.both and not self.force):
             return EditedNote(note, there, edits, {}, *theirs, is_latest=is_latest)
-        named = self._named(note)
-        read_back = _read(tagged, kind, raw.fields, there.ords, lambda name: named.get(name) or path(name)) or theirs
+        read_back = self._read_back(note, tagged, there, path) or theirs
         before = key_values(read_back[0])
-        return EditedNote(
-            note, there, edits, {key: before.get(key, "") for key in wanted}, *read_back, is_latest=is_latest
+        changes = {key: before.get(key, "") for key in wanted}
+        if is_old:
+            changes = changed_values(note, read_back[0])
+        return EditedNote(note, there, edits, changes, *read_back, is_latest=is_latest)
+
+    def _asks_more(self, note: Note, there: AnkiVersion) -> bool:
+        """Whether an earlier duly took the note over, which asked less of it than this one."""
+        origin = self.builder.origin(note)
+        if origin is None or there.kind.is_cloze:
+            return False
+        values = FieldTexts(
+            {one.name: html for one, html in zip(there.kind.fields, there.raw.fields, strict=True)}, str
         )
+        found = map_fields(there.kind, values.values, there.ords)
+        return found is not None and asks_more(found, origin)
+
+    def _taken_anew(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
+        """A note that is the same in Anki, as this duly asks it."""
+        read_back = self._read_back(note, note, there, path)
+        changes = changed_values(note, read_back[0]) if read_back else {}
+        return EditedNote(note, there, Edits(changes, {}), changes, *read_back) if read_back and changes else None
+
+    def _read_back(
+        self, note: Note, tagged: Note, there: AnkiVersion, path: MediaPath
+    ) -> tuple[Note, Origin | None] | None:
+        """The note with what Anki has, and with the paths that it has here for media."""
+        named = self._named(note)
+        return _read(tagged, there.kind, there.raw.fields, there.ords, lambda name: named.get(name) or path(name))
 
     def _past(self, made: BuiltNote) -> "_Past":
         guid = made.note.guid

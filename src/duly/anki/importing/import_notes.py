@@ -9,10 +9,11 @@ from urllib.parse import unquote
 
 from duly.anki.importing import duly_types
 from duly.anki.importing.compare import AnkiVersion, EditedNote, NoteComparer
-from duly.anki.importing.field_texts import FieldTexts
+from duly.anki.importing.field_texts import FieldTexts, is_blank
 from duly.anki.importing.foreign_note import foreign_note
 from duly.anki.importing.losses import Loss, Losses
 from duly.anki.importing.media_import import MediaImport
+from duly.anki.notes.field_mapping import map_fields
 from duly.anki.notes.named_files import files_of, texts_of
 from duly.anki.notes.occlusion import SIGN, field_roles
 from duly.anki.notes.original_type import restore_original_type
@@ -150,8 +151,18 @@ class _Importer:
         origin = self.led.get(id_)
         is_old = origin is not None and origin.mod < raw.mod and found is None
         is_updated = self.comparing is not None and self.comparing.update
+        if origin is not None and not is_updated and not kind.is_cloze and not origin.more:
+            self._count_unasked(raw, kind, cards, origin)
         if not duly_types.is_duly_type(kind) and (origin is None or (is_old and is_updated)):
             self._lead_back(raw, id_, kind, cards)
+
+    def _count_unasked(self, raw: RawNote, kind: RawType, cards: Sequence[RawCard], origin: Origin) -> None:
+        """Counts the cards of a note that was taken over by an earlier duly, which had no further cards."""
+        if len(cards) > len(origin.faces) and len(kind.fields) == len(raw.fields):
+            values = {one.name: html for one, html in zip(kind.fields, raw.fields, strict=True) if not is_blank(html)}
+            found = map_fields(kind, values, [card.ord for card in cards])
+            for card in found.more if found else ():
+                self.losses.add(Loss.NOT_YET, f"{_shown(raw)}: {kind.templates[card.ord].name}")
 
     def _compared(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> EditedNote | None:
         if self.comparing is None:

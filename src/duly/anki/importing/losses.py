@@ -14,6 +14,7 @@ class Loss(Enum):
     UNASKED = "nothing-to-ask"
     REPEATED = "repeated-guid"
     CARDS = "cards"
+    NOT_YET = "cards-not-yet"
     FIELDS = "fields"
     FORMATTING = "formatting"
     LOOK = "look"
@@ -38,6 +39,7 @@ ABOUT = {
     Loss.UNASKED: message("notes left out, for they have no question, no answer or no deletion: {n}"),
     Loss.REPEATED: message("notes left out, for an earlier one has their guid: {n}"),
     Loss.CARDS: message("cards that are not asked, for they have no question or no answer: {n}"),
+    Loss.NOT_YET: message("cards that an earlier duly left out; import with --update to have them asked: {n}"),
     Loss.FIELDS: message("fields that no card shows; they are kept for the way back to Anki: {n}"),
     Loss.FORMATTING: message("texts whose colours, fonts or scripts are kept but not shown: {n}"),
     Loss.LOOK: message("note types whose look (templates, styles) is kept for Anki but not shown: {n}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from duly.anki.notes.origins import Origin
 from duly.anki.notes.template import Piece, Side, side, words_around
 from duly.anki.raw import RawType
 
@@ -68,6 +69,18 @@ def map_fields(kind: RawType, values: Mapping[str, str], ords: Sequence[int]) ->
     more = tuple(_further(card, extra) for card in others if card is not back)
     numbers = (first.ord, back.ord) if back else (first.ord,)
     return FieldMapping(way, question, answer, first.hints, extra, numbers, first.words, more)
+
+
+def asks_more(found: FieldMapping, origin: Origin) -> bool:
+    """Whether a note is asked in more ways than when its `origin` was made: by an earlier duly, it may have been.
+
+    Earlier versions knew neither further cards, nor the words of templates, nor readings.
+    """
+    words = found.words or any(card.words for card in found.more)
+    every = (*found.question, *found.answer, *found.extra)
+    readings = any(piece.reading for piece in every)
+    known = any(piece.reading for pieces in origin.parts.values() for piece in pieces)
+    return bool((found.more and not origin.more) or (words and not origin.words) or (readings and not known))
 
 
 def _is_reverse(card: AskedCard, first: AskedCard) -> bool:

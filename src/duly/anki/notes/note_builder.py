@@ -72,9 +72,13 @@ class NoteBuilder:
             for home in self._homes.known.values()
         )
 
+    def origin(self, note: Note) -> Origin | None:
+        """Where a note came from, None if it is not known to have come from Anki; see `make` for what is raised."""
+        return self._origins(note).notes.get(note.id)
+
     def came_back(self, note: Note) -> bool:
         """Whether a note came from Anki, as far as is known where it is; see `make` for what is raised."""
-        return note.id in self._origins(note).notes
+        return self.origin(note) is not None
 
     def _origins(self, note: Note) -> Origins:
         seen = len(self._homes.known)

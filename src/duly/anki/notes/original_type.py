@@ -152,6 +152,9 @@ class _Way:
         found = split_fields(pieces, text, bare=is_bare(part, pieces), words=words)
         if found is not None:
             return found
+        original = self.origin.kept.get(pieces[0])
+        if words and len(pieces) == 1 and original and original.digest == text_digest(text):  # an earlier duly's text
+            return [text]
         names = ", ".join(piece.field for piece in pieces)
         if words:
             sentence = message(
