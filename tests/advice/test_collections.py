@@ -6,7 +6,7 @@ import pytest
 
 from duly.advice import on_card, on_notes
 from duly.advice.checks import CHECKS
-from duly.cards import BACK, FRONT, Basic, Card, DeckName, Note, NoteId
+from duly.cards import BACK, FRONT, Basic, Card, DeckName, Note, NoteId, Occlusion
 from duly.deckfile.load import load
 from duly.problem import Place
 from duly.scheduling.schedule import Schedule, Sm2Memory
@@ -47,6 +47,14 @@ def test_notes_that_ask_the_same_are_told_of_each_other(
     expected = [("near-duplicate", other[0])] if alike else []
     assert [(advice.kind, advice.note.question) for advice in advices] == expected
     assert all("d.yaml:1:3" in str(advice.message) for advice in advices)
+
+
+def test_pictures_with_the_same_question_and_labels_are_no_duplicates() -> None:
+    regions = ("1 rect .1 .1 .2 .2 = left atrium, and a very long name for it: whatever fits into a hundred letters",)
+    kinds = [
+        Occlusion("Name this part of the heart.", f"media/heart {side}.png", regions) for side in ("front", "back")
+    ]
+    assert [*on_notes([Note(NoteId(kind.image), kind, DeckName("d")) for kind in kinds])] == []
 
 
 @pytest.mark.parametrize(

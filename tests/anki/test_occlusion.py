@@ -1,8 +1,6 @@
 """Pictures with covered regions, to a real Anki and from it and back."""
 
 import json
-import struct
-import zlib
 from pathlib import Path
 
 from anki.cards import Card
@@ -23,19 +21,8 @@ REGIONS = (
 THERE = "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4:oi=1}}<br>"
 
 
-def png(width: int, height: int) -> bytes:
-    """A grey picture."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    lines = zlib.compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
-
-
 def heart(tmp_path: Path, *regions: str, **values: str) -> Note:
-    (tmp_path / "heart.png").write_bytes(png(40, 30))
+    (tmp_path / "heart.png").write_bytes(b"picture")
     kind = Occlusion("Name *it*", "heart.png", regions or REGIONS)
     return Note(NoteId("h"), kind, DeckName("d"), place=Place(tmp_path / "a.yaml"))._replace(**values)  # type: ignore[arg-type]
 
@@ -50,7 +37,7 @@ def occlusion(learner: Learner, guid: str) -> tuple[object, dict[str, dict[str, 
 def add_in_anki(learner: Learner, occlusions: str = THERE, **values: str) -> str:
     """Makes a note with Anki's own call; its guid."""
     picture = Path(learner.collection.path).parent / "my heart.png"
-    picture.write_bytes(png(40, 30))
+    picture.write_bytes(b"picture")
     collection = learner.collection
     collection.add_image_occlusion_notetype()
     kind = collection.models.by_name("Image Occlusion")
@@ -68,7 +55,7 @@ def test_anki_reads_the_package_as_its_own_image_occlusion(learner: Learner, pac
     assert learner.imports(package(heart(tmp_path), within=[tmp_path])) == {"new": 1}
     found, shapes = occlusion(learner, "h")
     assert found.header == "Name <em>it</em>"  # type: ignore[attr-defined]
-    assert found.image_data == png(40, 30)  # type: ignore[attr-defined]
+    assert found.image_data == b"picture"  # type: ignore[attr-defined]
     assert shapes == {
         "rect": {"left": ".1", "top": ".12", "width": ".3", "height": ".15", "oi": "1"},
         "ellipse": {"left": ".55", "top": ".2", "rx": ".125", "ry": ".075", "oi": "1"},
@@ -109,6 +96,17 @@ def test_ours_edited_in_anki_comes_back(home: Household) -> None:
     assert (home.cards / "a.yaml").read_text(encoding="utf-8") == text.replace(
         "1 rect .1 .12 .3 .15 = atrium", "1 rect 0.25 0.12 0.3 0.15 = left"
     )
+
+
+def test_a_header_given_in_anki_comes_here_as_a_question(home: Household) -> None:
+    guid = add_in_anki(home.learner)
+    home.takes_over()
+    home.learner.edits(guid, Header="Which <b>part</b>?")
+    home.learner.collection.db.execute("update notes set mod = mod + 9")  # type: ignore[union-attr]
+    home.takes_over("--update")
+    (note,) = load([home.cards]).notes
+    assert isinstance(note.kind, Occlusion) and note.kind.prompt == "Which **part**?"
+    assert home.brings_back() == {"duplicate": 1}
 
 
 def test_what_anki_made_comes_in_and_goes_back_as_it_was(home: Household) -> None:

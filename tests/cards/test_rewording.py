@@ -4,7 +4,7 @@ from hashlib import blake2b
 
 import pytest
 
-from duly.cards import Basic, Cloze, DeckName, Kind, Note, NoteId
+from duly.cards import Basic, Cloze, DeckName, Kind, Note, NoteId, Occlusion
 from duly.cards.rewording import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, snapshot
 
@@ -15,6 +15,11 @@ def basic(question: str, answer: str, *, deck: str = "d", file: str = "d.yaml") 
 
 def cloze(text: str) -> NoteSnapshot:
     return snapshot(Note(NoteId(text), Cloze(text), DeckName("d")), "d.yaml")
+
+
+def picture(prompt: str, image: str, label: str = "") -> NoteSnapshot:
+    region = f"1 rect .1 .1 .2 .2 = {label}" if label else "1 rect .1 .1 .2 .2"
+    return snapshot(Note(NoteId(image), Occlusion(prompt, image, (region,)), DeckName("d")), "d.yaml")
 
 
 CSR = basic("What does CSR stand for?", "compressed sparse row")
@@ -34,6 +39,8 @@ POWER = basic("什么是泛化能力？", "模型对没有见过的数据也能�
         (POWER, basic("泛化能力是什么？", "模型对没有见过的数据也能给出正确结果的能力。")),
         (POWER, basic("什么是模型的泛化能力？", "模型对没有见过的数据也能给出好结果的能力。")),
         (cloze("CSR keeps {{c1::three}} arrays"), cloze("The format CSR keeps {{c1::three}} arrays")),
+        (picture("Which part is it?", "heart.png", "aorta"), picture("Which part?", "media/heart.png", "aorta")),
+        (picture("Which part is it?", "heart.png"), picture("Which part?", "media/heart.png")),
         (CSR, basic("What is CSR short for?", "compressed sparse row", deck="other")),
         (CSR, basic("What is CSR short for?", "compressed sparse row", file="other.yaml")),
     ],
@@ -57,6 +64,8 @@ def test_the_same_question_in_other_words_is_noticed(old: NoteSnapshot, new: Not
         (basic("第一次世界大战哪一年爆发？", "1914 年"), basic("第二次世界大战哪一年爆发？", "1939 年")),
         (cloze("CSR keeps {{c1::three}} arrays"), basic("CSR keeps three arrays", "three")),
         (CSR, basic("What is CSR short for?", "compressed sparse row", deck="other", file="other.yaml")),
+        (picture("Which part is it?", "heart.png"), picture("Which part is it?", "brain.png")),
+        (picture("Which part?", "heart.png", "left atrium"), picture("Which part?", "brain.png", "cerebellum")),
         (basic("?", "-"), basic("!", "+")),
     ],
 )  # fmt: skip

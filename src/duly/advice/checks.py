@@ -42,7 +42,7 @@ def on_notes(notes: Sequence[Note]) -> Iterator[Advice]:
     """What could be better about each note of a collection, by itself and beside the others."""
     for note in notes:
         yield from on_note(note)
-    yield from near_duplicates(notes)
+    yield from near_duplicates([note for note in notes if not isinstance(note.kind, Occlusion)])
 
 
 LEAST_SIMILARITY = 0.75

@@ -1,16 +1,19 @@
 """What is remembered of a note, so that it is recognised when its question, and so its id, has changed."""
 
 import re
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from duly.cards.cloze import Deletion, Piece, numbers, pieces, without_deletions
 from duly.cards.deck import DeckName
 from duly.cards.ids import NoteId
-from duly.cards.note import Cloze, Note
+from duly.cards.note import Cloze, Note, Occlusion
 
 
 class NoteSnapshot(NamedTuple):
-    """A note as it was seen last. `answer` is what a cloze hides; `file` is where it stood, "" if in no file.
+    """A note as it was seen last. `file` is where it stood, "" if in no file.
+
+    `answer` is what a cloze hides, and of a picture its labels, or its name if it has none.
 
     A tuple, as rows of a database are, because there is one for each note of a collection.
     """
@@ -33,7 +36,13 @@ class NoteSnapshot(NamedTuple):
 
 def snapshot(note: Note, file: str) -> NoteSnapshot:
     """The note as it is now, in `file`."""
-    answer = hidden_text(note.kind.text) if isinstance(note.kind, Cloze) else note.kind.answer
+    match note.kind:
+        case Cloze(text):
+            answer = hidden_text(text)
+        case Occlusion(image=image) as occlusion:
+            answer = occlusion.answer or PurePosixPath(image).stem
+        case kind:
+            answer = kind.answer
     return NoteSnapshot(note.id, note.deck, note.question, answer, file)
 
 

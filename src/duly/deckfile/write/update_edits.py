@@ -79,9 +79,9 @@ class _Writing:
                 yield self._removed(*there[key])
             elif wanted:
                 above = [other for other in remaining if ORDER.index(other) < ORDER.index(key)]
-                if not above or self.entry.node.flow:
+                if not remaining or self.entry.node.flow:
                     raise UnsafeEdit(message("there is no line for {key}:", key=key))
-                yield self._added(key, wanted, *there[max(above, key=ORDER.index)])
+                yield self._added(key, wanted, *there[max(above, key=ORDER.index) if above else remaining[0]])
 
     def _replaced(self, key: Scalar, value: Node, wanted: KeyValue) -> Edit:
         self._check(key, value)
