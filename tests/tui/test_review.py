@@ -533,3 +533,14 @@ async def test_the_field_is_in_sight_below_a_long_question(learner: Learner) -> 
     learner.writes("- {a: the end, typed: true, q: '" + "A long line.\n\n" * 30 + "'}\n")
     async with learner.review(size=(40, 12)) as pilot:
         assert "Type the answer" in screen(pilot) and "A long line." in screen(pilot)
+
+
+async def test_under_fsrs_nothing_is_said_of_an_easiness_that_it_does_not_know(learner: Learner) -> None:
+    learner.writes(TWO)
+    async with learner.review(settings=Settings(scheduler="fsrs")) as pilot:
+        await press(pilot, "space")
+        assert "↻ asks again today (? tells more)." in screen(pilot)
+        assert "E 2.50" not in screen(pilot) and "4 Easy" in rows(pilot)[-3]
+        await press(pilot, "question_mark", "slash")
+        await write(pilot, "longer the interval")
+        assert "Hard Good Easy" in screen(pilot)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.grade import BUTTONS, Grade
 from duly.settings import Settings
 from duly.study.session import Session
@@ -31,8 +32,13 @@ def grade_keys(settings: Settings) -> dict[str, Grade]:
 
 
 def explains(session: Session) -> bool:
-    """Whether what grades do to the easiness is shown; in practice they do nothing."""
+    """Whether it is said what grades do; in practice they do nothing."""
     return session.settings.explain_grades and not session.practice
+
+
+def shows_easiness(session: Session) -> bool:
+    """Whether what grades do to the easiness is shown; FSRS knows none."""
+    return explains(session) and session.scheduler.name != FSRS
 
 
 def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
@@ -42,7 +48,7 @@ def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
         grade: ("↻" if future.schedule.drill else "") if session.practice else leads(future, today)
         for grade, future in futures.items()
     }
-    easiness = session.schedule.easiness if explains(session) else None
+    easiness = session.schedule.easiness if shows_easiness(session) else None
     return tuple(
         GradeChoice(
             grade,

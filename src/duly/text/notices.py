@@ -8,6 +8,7 @@ from duly.i18n import _, counted, translate
 from duly.problem import Problem
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.entries import Entry
+from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.schedule import Schedule
 from duly.study.actions import ActionResult
 from duly.study.forecast import HomeForecast
@@ -41,8 +42,10 @@ def day_summary(progress: QueueProgress, forecast: HomeForecast) -> str:
     return words.format(done=progress.done, left=left, tomorrow=forecast.due[1], days=days)
 
 
-def first_grade() -> str:
+def first_grade(session: Session) -> str:
     """What the grades do, for who is about to give the first."""
+    if session.scheduler.name == FSRS:
+        return _("asks again today (? tells more).")
     return _("asks again today. Hard and Easy change later intervals, by E (? tells more).")
 
 

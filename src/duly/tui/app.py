@@ -202,10 +202,10 @@ class DulyApp(App[None]):
         rest = [(title, face) for title, face in faces() if not isinstance(self.screen, face)]
         chapters = [
             *(keys_chapter(title, face.BINDINGS, chosen) for title, face in own),
-            *([grades_chapter()] if isinstance(self.screen, Review) else []),
+            *([grades_chapter(self.collection.settings.scheduler)] if isinstance(self.screen, Review) else []),
             keys_chapter(_("Everywhere"), DulyApp.BINDINGS, chosen),
             *(keys_chapter(title, face.BINDINGS, chosen) for title, face in rest),
-            *([] if isinstance(self.screen, Review) else [grades_chapter()]),
+            *([] if isinstance(self.screen, Review) else [grades_chapter(self.collection.settings.scheduler)]),
             queries_chapter(),
         ]
         self.push_screen(Help(" · ".join((_("Help"), *(title for title, _face in own))), chapters))

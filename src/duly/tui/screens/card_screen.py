@@ -23,7 +23,7 @@ from duly.text.card_lines import (
     question_lines,
     typed_answer,
 )
-from duly.text.grades import explains, grade_choices
+from duly.text.grades import explains, grade_choices, shows_easiness
 from duly.text.key_hints import key_hints
 from duly.text.notices import (
     first_grade,
@@ -74,11 +74,11 @@ class CardScreen(Screen[bool]):
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
         buttons = self.query_one(Buttons)
         buttons.set_class(not revealed, "-waiting")
-        buttons.explained = explains(self.session)
+        buttons.explained = shows_easiness(self.session)
         if revealed:
             buttons.choices = grade_choices(self.session, self._best())
             if explains(self.session) and not self.session.schedules:
-                self.query_one(Notice).say(first_grade(), "↻")
+                self.query_one(Notice).say(first_grade(self.session), "↻")
         self._say(message)
         self._hint_keys()
 

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from duly.i18n import _
 from duly.markup.terminal.lines import Line, Run
+from duly.scheduling.fsrs import NAME as FSRS
 from duly.study.search import search_key
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import described
@@ -42,20 +43,24 @@ def queries_chapter() -> Chapter:
     )
 
 
-def grades_chapter() -> Chapter:
-    """What the grades do to a card."""
-    return (
-        _("Grades"),
-        [
-            ("↻", _("the card is asked again today, until it is known; then after the days shown")),
+def grades_chapter(scheduler: str) -> Chapter:
+    """What the grades do to a card under a scheduler."""
+    again_today = ("↻", _("the card is asked again today, until it is known; then after the days shown"))
+    if scheduler == FSRS:
+        rows = [
+            (_("Again"), _("forgotten: it is asked again today, and its intervals become shorter")),
+            (f"{_('Hard')} {_('Good')} {_('Easy')}", _("known: the easier it was, the longer the interval")),
+        ]
+    else:
+        rows = [
             (_("Again"), _("forgotten: it starts over, and comes back tomorrow")),
             (_("Hard"), _("known with effort: it is asked again today, and its easiness E sinks")),
             (_("Good"), _("known: E stays")),
             (_("Easy"), _("known at once: E rises")),
             ("E", _("2.50 at first. The first intervals are the same for all grades, 1 day and 6 days; later ones are "
-                    "the last one times E. FSRS has no E")),
-        ],
-    )  # fmt: skip
+                    "the last one times E")),
+        ]  # fmt: skip
+    return _("Grades"), [again_today, *rows]
 
 
 def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Line]:
