@@ -1,6 +1,7 @@
 """FSRS-6: the published implementations' figures, and what holds of every history."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ passes = st.sampled_from([Grade.HARD, Grade.GOOD, Grade.EASY])
 def scheduler(parameters: str) -> Fsrs:
     values = VECTORS["parameters"][parameters]
     return Fsrs(tuple(values["w"]), values["retention"], values["max_interval"])
+
+
+schedulers = st.sampled_from([scheduler("default"), scheduler("fitted")])
 
 
 def memory(schedule: Schedule) -> FsrsMemory:
@@ -57,6 +61,18 @@ def test_every_history_leads_where_the_published_implementations_say(parameters:
             last = day
 
 
+@pytest.mark.parametrize("parameters", VECTORS["parameters"])
+def test_every_history_ends_where_ankis_own_fsrs_ends(parameters: str) -> None:
+    fsrs = scheduler(parameters)
+    for history in VECTORS["histories"]:
+        if parameters in history.get("anki_final", {}):
+            schedule = NEW
+            for day, rating in zip(history["days"], history["ratings"], strict=True):
+                schedule = fsrs.answer(schedule, GRADES[rating], StudyDay(day)).schedule
+            ended = memory(schedule).stability, memory(schedule).difficulty
+            assert ended == pytest.approx(history["anki_final"][parameters], rel=1e-3), history["id"]
+
+
 def test_a_card_known_only_by_interval_and_ease_starts_from_these() -> None:
     for parameters, ease, interval, retention, stability, difficulty in VECTORS["from_sm2"]:
         started = scheduler(parameters).converted(interval, ease, retention)
@@ -74,28 +90,30 @@ def test_only_what_was_forgotten_is_asked_again_on_its_day() -> None:
     assert drilled == {grade: grade < Grade.HARD for grade in Grade}
 
 
-@given(answers, st.floats(0.7, 0.99), st.floats(0, 0.29))
+@given(answers, schedulers, st.floats(0.7, 0.99), st.floats(0, 0.29))
 def test_a_higher_retention_never_lengthens_an_interval(
-    history: list[tuple[int, Grade]], retention: float, lower: float
+    history: list[tuple[int, Grade]], fsrs: Fsrs, retention: float, lower: float
 ) -> None:
-    demanding, _ = after(history, Fsrs(retention=retention))
-    lenient, _ = after(history, Fsrs(retention=max(0.5, retention - lower)))
+    demanding, _ = after(history, replace(fsrs, retention=retention))
+    lenient, _ = after(history, replace(fsrs, retention=max(0.5, retention - lower)))
     assert demanding.interval <= lenient.interval
 
 
-@given(answers, st.integers(1, 500))
-def test_a_card_forgotten_on_a_later_day_never_gains_stability(history: list[tuple[int, Grade]], days: int) -> None:
-    before, day = after(history, Fsrs())
-    forgotten = Fsrs().answer(before, Grade.AGAIN, StudyDay(day + days)).schedule
+@given(answers, schedulers, st.integers(1, 500))
+def test_a_card_forgotten_on_a_later_day_never_gains_stability(
+    history: list[tuple[int, Grade]], fsrs: Fsrs, days: int
+) -> None:
+    before, day = after(history, fsrs)
+    forgotten = fsrs.answer(before, Grade.AGAIN, StudyDay(day + days)).schedule
     assert memory(forgotten).stability <= memory(before).stability
 
 
-@given(answers, st.integers(0, 300), passes)
+@given(answers, schedulers, st.integers(0, 300), passes)
 def test_a_card_remembered_on_its_day_or_later_gets_no_shorter_interval(
-    history: list[tuple[int, Grade]], late: int, grade: Grade
+    history: list[tuple[int, Grade]], fsrs: Fsrs, late: int, grade: Grade
 ) -> None:
-    before, day = after(history, Fsrs())
-    passed = Fsrs().answer(before, grade, StudyDay(day + before.interval + late)).schedule
+    before, day = after(history, fsrs)
+    passed = fsrs.answer(before, grade, StudyDay(day + before.interval + late)).schedule
     assert passed.interval >= before.interval
 
 

@@ -17,10 +17,12 @@ from duly.errors import DulyError
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import JournalEntry, Review, Suspend, Undo
+from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
+from duly.scheduling.schedule import NEW, FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler import AnswerKind
 from duly.settings import DeckLimits, Settings
+from duly.study.fitting import write_parameters
 from duly.study.scope import Scope
 from duly.study.session import Session
 
@@ -672,6 +674,54 @@ def test_a_second_session_starts_from_what_the_other_wrote(student: Student) -> 
     assert first.grade(EASY).kind is AnswerKind.EXTRA
     assert student.schedule("a/front") == outcome.schedule
     assert [logged.id.number for logged in written(student)] == [1, 2, 3]
+
+
+def test_parameters_that_were_fitted_meanwhile_rule_the_next_answer(student: Student) -> None:
+    student.writes(ONE)
+    session = student.session(Settings(scheduler="fsrs"))
+    write_parameters(student.collection().journal, [0.2, 1.2, 40.0, *DEFAULT_PARAMETERS[3:]], session.clock.moment())
+    answer(session, GOOD)
+    assert student.schedule("a/front").interval == 40
+
+
+FSRS_8, FSRS_95 = (Settings(scheduler="fsrs", retention=share) for share in (0.8, 0.95))
+
+
+def test_an_answer_leads_where_the_settings_of_its_session_say_and_stays_there_for_the_other(student: Student) -> None:
+    student.writes("- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n")
+    answer(student.session(FSRS_8), EASY, "a/front")
+    answer(student.session(FSRS_95), EASY, "b/front")
+    intervals = [student.schedule(card).interval for card in ("a/front", "b/front")]
+    assert intervals == [Fsrs(retention=share).interval(DEFAULT_PARAMETERS[3]) for share in (0.8, 0.95)]
+    assert intervals[0] > intervals[1]
+    again = student.session(FSRS_95)
+    assert again.undo() is not None and again.redo() is not None
+    assert [student.schedule(card).interval for card in ("a/front", "b/front")] == intervals
+
+
+def test_a_card_goes_from_sm2_to_fsrs_and_back_and_undo_leads_back_through_both(student: Student) -> None:
+    student.writes(ONE)
+    stood = [NEW]
+    for chosen in (Settings(), FSRS_8, Settings(), FSRS_95):
+        answer(student.session(chosen), GOOD, "a/front")
+        stood.append(student.schedule("a/front"))
+        student.sleeps(900)
+    assert [type(one.memory) for one in stood[1:]] == [Sm2Memory, FsrsMemory, Sm2Memory, FsrsMemory]
+    assert [one.easiness for one in stood[1::2]] == [250, 250]
+    assert stood[3].repetitions == 3  # of all three answers, whoever ruled the second
+    last = student.session()
+    for before in reversed(stood[:-1]):
+        assert last.undo() is not None
+        assert student.schedule("a/front") == before
+
+
+@pytest.mark.parametrize(("grade", "again"), [(AGAIN, True), (HARD, False), (GOOD, False)])
+def test_under_fsrs_only_what_was_forgotten_is_asked_again_today(student: Student, grade: Grade, again: bool) -> None:
+    student.writes(ONE)
+    session = student.session(Settings(scheduler="fsrs"))
+    answer(session, grade)
+    assert asked(session) == ("a/front" if again else None)
+    assert asked(student.session(Settings(scheduler="fsrs"))) == asked(session)  # after a restart as well
 
 
 def test_undo_takes_back_what_another_session_did_last(student: Student) -> None:

@@ -24,9 +24,16 @@ class Home:
         folder.mkdir(parents=True, exist_ok=True)
         self.file = folder / "duly.db"
 
-    def answers(self, card: CardId, at: int, grade: Grade = Grade.GOOD) -> EntryId:
+    def answers(
+        self,
+        card: CardId,
+        at: int,
+        grade: Grade = Grade.GOOD,
+        scheduler: str = "sm2-paper",
+        due: StudyDay | None = None,
+    ) -> EntryId:
         """An answer at a millisecond, which counts to the day in UTC that it lies in."""
-        return self.writes(Review(card, Moment(at, StudyDay(at // DAY), 0), grade, "sm2-paper", 1500))
+        return self.writes(Review(card, Moment(at, StudyDay(at // DAY), 0), grade, scheduler, 1500, due))
 
     def undoes(self, target: EntryId, card: CardId, at: int) -> EntryId:
         return self.writes(Undo(card, Moment(at, StudyDay(at // DAY), 0), target))

@@ -16,7 +16,9 @@ from tests.sync.homes import DAY, HOUR, Home
 
 from duly.errors import DulyError
 from duly.journal import Journal
-from duly.scheduling.entries import EntryId, ImportedSchedule, JournalEntry, Undo
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import ALL_CARDS, EntryId, Fitting, ImportedSchedule, JournalEntry, Undo
+from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.history import answer_instants
 from duly.scheduling.schedule import Schedule, Sm2Memory
@@ -51,6 +53,20 @@ def test_two_homes_know_of_each_others_answers(desk: Home, laptop: Home, shared:
     desk.syncs(shared)
     assert desk.schedules() == laptop.schedules()
     assert desk.schedules().keys() == {CAPITAL, RIVER}
+
+
+def test_homes_with_different_schedulers_and_parameters_come_to_the_same_days(
+    desk: Home, laptop: Home, shared: Path
+) -> None:
+    desk.answers(CAPITAL, NOON, Grade.EASY, "fsrs", StudyDay(20_025))  # with a low retention
+    laptop.answers(CAPITAL, NOON + HOUR, Grade.HARD)
+    laptop.answers(RIVER, NOON + HOUR, Grade.GOOD, "fsrs", StudyDay(20_002))
+    laptop.writes(Fitting(ALL_CARDS, moment(20_001), (0.3, 1.0, 30.0, *DEFAULT_PARAMETERS[3:])))
+    for home in (desk, laptop, desk):
+        home.syncs(shared)
+    assert desk.schedules() == laptop.schedules()
+    assert desk.schedules()[RIVER].memory == Fsrs((0.3, 1.0, 30.0, *DEFAULT_PARAMETERS[3:])).first_memory(3)
+    assert desk.schedules()[RIVER].due == 20_002
 
 
 def test_a_second_exchange_has_nothing_to_do(desk: Home, laptop: Home, shared: Path) -> None:

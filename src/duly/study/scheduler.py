@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from duly.journal import Journal
+from duly.journal import Journal, Transaction
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import without_undone
@@ -11,11 +11,11 @@ from duly.scheduling.schedulers import fitted, named
 from duly.settings import Settings
 
 
-def scheduler_in_force(settings: Settings, journal: Journal) -> Scheduler:
+def scheduler_in_force(settings: Settings, journal: Journal | Transaction) -> Scheduler:
     """The scheduler of the settings."""
     return fsrs_in_force(settings, journal) if settings.scheduler == FSRS else named(settings.scheduler)
 
 
-def fsrs_in_force(settings: Settings, journal: Journal) -> Fsrs:
+def fsrs_in_force(settings: Settings, journal: Journal | Transaction) -> Fsrs:
     """FSRS as it would rule now: with the latest parameters in the journal, and the retention that is set."""
     return replace(fitted(without_undone(journal.entries_of(()))), retention=settings.retention)

@@ -160,6 +160,7 @@ class Session:
         card = self._revealed_card()
         today = self.today
         with self.journal.writing() as transaction:
+            self.scheduler = scheduler_in_force(self.settings, transaction)  # it may have been fitted meanwhile
             before = transaction.schedule(card.id)
             outcome = self.scheduler.answer(self._known_to_scheduler(before, transaction.entries_of), grade, today)
             due = self._moved_due(card.id, outcome, today, transaction)
