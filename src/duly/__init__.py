@@ -1,3 +1,3 @@
 """duly: flashcards written as plain YAML, learned in Anki and in the terminal."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
