@@ -9,6 +9,7 @@ from duly.cards import Note, Occlusion, cards_of
 from duly.deckfile.load import Loaded, load
 from duly.deckfile.write.update import update_notes
 from duly.deckfile.write.yaml_text import deck_text
+from duly.problem import Severity
 
 REGION = "1 rect .1 .1 .2 .2 = left atrium"
 
@@ -60,6 +61,12 @@ def test_a_picture_has_a_card_for_each_number(tmp_path: Path) -> None:
 )
 def test_a_mistake_is_reported_at_its_place(tmp_path: Path, text: str, problem: str) -> None:
     assert problem in kinds(tmp_path, text)
+
+
+def test_a_picture_that_is_missing_keeps_its_note_out_and_no_other(tmp_path: Path) -> None:
+    found = loaded(tmp_path, f"- image: none.png\n  regions: [{REGION}]\n- image: heart.png\n  regions: [{REGION}]\n")
+    assert [note.place and note.place.line for note in found.notes] == [3]
+    assert [(problem.kind, problem.severity) for problem in found.problems] == [("missing-media", Severity.ERROR)]
 
 
 def test_a_region_over_the_edge_still_loads_and_so_do_two_shapes_of_one_card(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ DECK = """- image: heart.png
     - 2 ellipse .5 .5 .5 .5 = aorta
     - 3 polygon .5,0 1,0 1,.5 .5,.5 oi=0 = apex
     - 0 rect .4 .9 .1 .1
+    - 0 text .02 .9 = from <the> front
 """
 WHITE = "#ffffff"
 SPOTS = {"1": (20, 20), "2": (75, 75), "3": (80, 20), "0": (45, 95)}
@@ -71,6 +72,7 @@ def test_before_the_answer_a_page_with_the_covers_is_opened(
     assert f'src="{(folder / "heart.png").as_uri()}"' in html
     assert [html.count(f"<{shape} ") for shape in ("rect", "ellipse", "polygon")] == [1, 0, 1]
     assert f'<polygon points="0.5 0 1 0 1 0.5 0.5 0.5" fill="{ASKED}"' in html
+    assert '<span style="position: absolute; left: 2.00%; top: 90.0%">from &lt;the&gt; front</span>' in html
     assert f'<rect x="0.4" y="0.9" width="0.1" height="0.1" fill="{OTHER}"' in html
 
 

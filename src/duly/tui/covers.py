@@ -77,16 +77,17 @@ def with_covers(found: Attachments, card: Card, *, revealed: bool) -> Attachment
 
 
 def write_covered_page(target: Path, file: Path, card: Card, occlusion: Occlusion) -> None:
-    """Writes a page of HTML that shows the picture with the covers of the question. Raises `DulyError`."""
+    """Writes a page of HTML with the picture as it is before the answer. Raises `DulyError`."""
     shapes = "".join(
         _shape(one, ASKED if _is_asked(one, card) else OTHER) for one in covers(card, occlusion, revealed=False)
     )
+    texts = "".join(_text(one) for one in read_regions(occlusion.regions) if not one.is_cover)
     page = (
         f'<!doctype html><meta charset="utf-8"><title>{escape(file.name)}</title>'
         '<div style="position: relative; display: inline-block">'
         f'<img src="{escape(file.as_uri())}" style="display: block; max-width: 100%">'
         '<svg viewBox="0 0 1 1" preserveAspectRatio="none" style="position: absolute; inset: 0; '
-        f'width: 100%; height: 100%" stroke="{EDGE}">{shapes}</svg></div>\n'
+        f'width: 100%; height: 100%" stroke="{EDGE}">{shapes}</svg>{texts}</div>\n'
     )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +95,11 @@ def write_covered_page(target: Path, file: Path, card: Card, occlusion: Occlusio
         raise not_writable(target, error) from error
     with replacing(target) as stream:
         stream.write(page.encode())
+
+
+def _text(region: Region) -> str:
+    left, top = (100 * share for share in region.coordinates)
+    return f'<span style="position: absolute; left: {left}%; top: {top}%">{escape(region.label)}</span>'
 
 
 def _shape(region: Region, fill: str) -> str:

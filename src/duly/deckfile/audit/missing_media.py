@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from duly.cards import Note
+from duly.cards import Note, Occlusion
 from duly.cards.media import MediaReference, has_media, references
 from duly.deckfile.audit.finding import FileNotes, Finding, finding_at
 from duly.deckfile.fields import NOTE_FIELDS, Shape
@@ -78,7 +78,9 @@ def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: 
         sentence = message("{path} lies outside of {root}; copy the file into it", path=path, root=root)
         yield finding_at(note, entry, start, "media-outside", sentence)
     elif not _is_file(file):
-        yield finding_at(note, entry, start, "missing-media", _missing(folder, path), Severity.WARNING)
+        is_asked = isinstance(note.kind, Occlusion) and path == note.kind.image  # nothing is left of it to ask
+        severity = Severity.ERROR if is_asked else Severity.WARNING
+        yield finding_at(note, entry, start, "missing-media", _missing(folder, path), severity)
     elif file.stat().st_size == 0:
         sentence = message("{path} is an empty file; put one there", path=path)
         yield finding_at(note, entry, start, "empty-media", sentence)
