@@ -39,6 +39,11 @@ PATH = Path("notes.txt")
         ("甲？\n答：乙\n丙？\n\n答：丁", [("甲？", "乙"), ("丙？", "丁")]),
         ("## 简述甲\n答：乙\n## 简述丙\n答案：丁", [("简述甲", "乙"), ("简述丙", "丁")]),
         ("1. 简述甲\n详细一些\n答案：乙\n2. 简述丙\n答案：丁", [("简述甲\n详细一些", "乙"), ("简述丙", "丁")]),
+        ("Front: a?\nBack: b\n\nFront: c\nBack: d", [("a?", "b"), ("c", "d")]),
+        ("Term: a\nDefinition: b\n正面：甲\n背面：乙", [("a", "b"), ("甲", "乙")]),
+        ("**Question 3** why?\n\n**Answer** so\n**问题 4** 甲\n**答案**\n乙", [("why?", "so"), ("甲", "乙")]),
+        ("1、甲？\n\n答：乙\n\n2、丙？\n（1）丁\n（2）戊", [("甲？", "乙"), ("丙？", "（1）丁\n（2）戊")]),
+        ("Q: c?\nA. d\nB. e\n答案：都对", [("c?\nA. d\nB. e", "都对")]),
         ("问：甲？答：乙\nQ: c? A: d", [("甲？", "乙"), ("c?", "d")]),
     ],
 )
@@ -62,6 +67,7 @@ def test_a_question_is_read_where_its_answer_follows(text: str, expected: list[t
         "他问：好吗？答：好",
         "```\n问题：甲\n答案：乙\n```",
         "问题：甲\n\n# 别的\n\n正文",
+        "**A** is a letter\n**B** too",
     ],
 )
 def test_prose_that_only_resembles_a_question_is_none(text: str) -> None:
@@ -138,3 +144,41 @@ def test_as_many_questions_as_are_marked_are_cards_or_warnings(questions: list[t
     text = re.sub(r"\{\}", lambda _: str(next(count)), text)
     imported = read(Path("a.md"), text)
     assert len(imported.notes) + len(imported.problems) >= len(questions), text
+
+
+def test_the_parts_of_an_exam_end_the_cards_above_them_and_are_their_tags() -> None:
+    text = (
+        "一、单选题（每题2分）\n1．哪个是软件？\nA．甲　B．乙\n【答案】B\n"
+        "第二部分 判断题\n2．内存会丢数据。（　　）\n【答案】√\n【解析】断电。\n三、简答题\n3．简述甲\n答：丙\n"
+    )
+    imported = read(PATH, text)
+    assert [(note.kind, note.tags, note.extra) for note in imported.notes] == [
+        (Choice("哪个是软件？", "乙", ("甲",)), ("单选题（每题2分）",), ""),
+        (Basic("内存会丢数据。（　　）", "√"), ("判断题",), "断电。"),
+        (Basic("简述甲", "丙"), ("简答题",), ""),
+    ]
+    assert not imported.problems
+
+
+def test_what_stands_below_the_letter_of_the_right_option_explains_it() -> None:
+    (note,) = read(PATH, "Q: 选哪个？\nA. 甲\nB. 乙\n答案：B\n因为如此。\n\n再说一句。\n").notes
+    assert (note.kind, note.extra) == (Choice("选哪个？", "乙", ("甲",)), "因为如此。\n\n再说一句。")
+
+
+def test_a_numbered_question_is_shown_without_its_emphasis_and_its_text_without_the_indentation_of_the_list() -> None:
+    text = "1. **什么是锁？**\n\n   互斥\n\n   - 甲\n     - 乙\n\n2. **什么是堆？**\n\n   内存\n"
+    assert pairs(read(PATH, text)) == [("什么是锁？", "互斥\n\n- 甲\n  - 乙"), ("什么是堆？", "内存")]
+
+
+@pytest.mark.parametrize("summary", ["<b>Answer</b>", "Show answer", "点击查看答案"])
+def test_an_answer_that_is_folded_is_that_of_the_question_above(summary: str) -> None:
+    text = (
+        "###### 3. 输出什么？\n\n- A: `1`\n- B: `2`\n\n"
+        f"<details><summary>{summary}</summary>\n<p>\n\n#### Answer: A\n\n因为如此。\n\n</p>\n</details>\n\n---\n"
+        f"###### 4. 为什么？\n<details><summary>{summary}</summary>\n\n没有为什么。\n</details>\n"
+    )
+    imported = read(Path("a.md"), text)
+    assert [(note.kind, note.extra) for note in imported.notes] == [
+        (Choice("3. 输出什么？", "`1`", ("`2`",)), "因为如此。"), (Basic("4. 为什么？", "没有为什么。"), ""),
+    ]  # fmt: skip
+    assert not imported.problems

@@ -44,6 +44,12 @@ def test_what_parts_the_columns_is_found(text: str) -> None:
     assert imported.problems == ()
 
 
+def test_tabs_part_the_columns_of_a_text_whose_cells_have_several_lines() -> None:
+    text = 'Question\tAnswer\tTags\r\n"What is\r\n2+2?"\t4\tmath\r\n'
+    assert recognise(Path("a.txt"), text).sureness
+    assert [pair(note) for note in read(Path("a.txt"), text).notes] == [("What is\n2+2?", "4")]
+
+
 def test_a_header_names_the_columns_in_english_and_chinese() -> None:
     imported = read(PATH, "标签,正面,背面,提示,来源,补充\n生物 第一章,线粒体,能量工厂,ATP,课本,有两层膜\n")
     (note,) = imported.notes

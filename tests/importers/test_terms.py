@@ -7,7 +7,7 @@ from tests.cli.calling import call
 from tests.importers.reading import pairs, places
 
 from duly.importers.importer import ImportOptions
-from duly.importers.terms import read
+from duly.importers.terms import read, recognise
 
 PATH = Path("terms.txt")
 
@@ -33,6 +33,11 @@ def test_term_and_definition_are_accounted_for_apart_and_what_has_no_sign_is_lef
         (2, "猫 = ", "q"), (2, "cat", "a"), (2, "狗 = ", "q"), (2, "dog\nbig", "a"), (3, "nothing", "not-placed"),
     ]  # fmt: skip
     assert places(imported) == [(3, "not-placed")]
+
+
+@pytest.mark.parametrize("text", ["Name: a\nAge: b\nName: c\nAge: d", "a\tb\tc\nd\te\tf"])
+def test_labels_that_come_again_and_three_columns_are_no_list_of_terms(text: str) -> None:
+    assert not recognise(PATH, text).sureness
 
 
 def test_a_sign_that_a_person_names_says_that_a_text_is_a_list_of_terms(tmp_path: Path) -> None:

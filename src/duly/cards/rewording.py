@@ -61,9 +61,11 @@ def find_rewordings(
             (_likelihood(missing[number], features, alike.get(number, 0.0)), at, number) for number in candidates
         )
     matched: dict[int, int] = {}
+    used: set[int] = set()
     for likelihood, at, number in sorted(likely, key=lambda pair: (-pair[0], *pair[1:])):
-        if likelihood and at not in matched and number not in matched.values():
+        if likelihood and at not in matched and number not in used:
             matched[at] = number
+            used.add(number)
     return tuple((gone[number], new[at]) for at, number in sorted(matched.items()))
 
 

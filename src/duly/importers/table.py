@@ -47,9 +47,14 @@ def recognise(path: Path, text: str) -> Recognition:
         inside = {number for table in tables for row in table for number in range(row.first, row.last + 1)}
         beside = [line for n, line in enumerate(lines, 1) if n not in inside and line.strip() and line[0] != "#"]
         return Recognition(Sureness.POSSIBLE if beside else Sureness.CLEAR, tuple(sorted(inside)[:2]))
-    filled = [(n, line) for n, line in enumerate(text[:20_000].splitlines(), 1) if line.strip()][:20]
-    even = len(filled) > 1 and filled[0][1].count("\t") > 0 and len({line.count("\t") for _, line in filled}) == 1
-    return Recognition(Sureness.CLEAR, tuple(n for n, _ in filled[:2])) if even else Recognition()
+    return Recognition(Sureness.CLEAR, (1, 2)) if _has_even_tabs(text[:20_000]) else Recognition()
+
+
+def _has_even_tabs(text: str) -> bool:
+    """Whether tabs part every row into as many cells, a cell in quotes of several lines included."""
+    filled = [row for row in rows(lines_of(text), 0, "\t")[0] if any(cell.strip() for cell in row.cells)]
+    widths = {len(row.cells) for row in filled[:20]}
+    return len(filled) > 1 and len(widths) == 1 and widths != {1}
 
 
 def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imported:  # noqa: B008 - frozen

@@ -45,9 +45,12 @@ def recognise(_path: Path, text: str) -> Recognition:
     if any(line.mark in (Mark.QUESTION, Mark.ANSWER) or line.code or line.asks for line in filled):
         return Recognition()
     name = _sign(filled)
-    if not name:
+    if not name or (name == "tab" and any(line.text.count("\t") > 1 for line in filled)):
         return Recognition()
-    numbers = tuple(line.number for line in filled if _parted(line, SIGNS[name]))
+    terms = [(line.number, parted[0].content) for line in filled if (parted := _parted(line, SIGNS[name]))]
+    if name == "colon" and len({term for _, term in terms}) < len(terms):
+        return Recognition()  # "Front: …", "Back: …", "Front: …" are fields and no terms
+    numbers = tuple(number for number, _ in terms)
     is_short = name in ("comma", "colon") and len(numbers) <= LEAST
     return Recognition(Sureness.POSSIBLE if is_short else Sureness.LIKELY, numbers)
 

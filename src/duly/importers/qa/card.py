@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from duly.importers.choices import RIGHT, parted
 from duly.importers.lines import Line, Mark
 from duly.importers.qa.blocks import Block
 from duly.importers.qa.markers import sign_of
@@ -86,6 +87,18 @@ def card(head: Line, block: Block) -> Card:
                 flashcard.second_answers.append(line)
             into.take(line)
     return flashcard
+
+
+def with_explanation(card: Card) -> Card:
+    """The card with what stands under the letter of the right option as an explanation: ``B``, and why."""
+    _, options = parted([line.text for part in card.of("q") for line in trimmed(part.text_lines)])
+    for part in card.of("a") if options else ():
+        first = next((index for index, line in enumerate(part.shown) if not line.blank), len(part.shown))
+        below = first + 1
+        if first < len(part.shown) and RIGHT.fullmatch(part.shown[first].text.strip()) and part.shown[below:]:
+            card.parts.append(Part("extra", part.lead, part.lines[below:], part.shown[below:]))
+            part.lines, part.shown = part.lines[:below], part.shown[:below]
+    return card
 
 
 def answers(line: Line, head: Line) -> bool:

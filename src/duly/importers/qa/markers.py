@@ -35,6 +35,7 @@ PATTERNS = tuple(
         rf"(?P<asks>[Qq问問]|Question|问题){GAP}{NUMBER}?{POINT}",
         rf"(?P<answers>[Aa答]|Answer|答案){GAP}{NUMBER}?{POINT}",
         rf"[【［](?:{WORD}){GAP}{NUMBER}?{BOX}",
+        rf"(?<=[*_])(?![A-Za-z][*_])(?:{WORD}){GAP}{NUMBER}?(?P<before>(?P=open))(?P<after>)",
         r"\[(?P<asks>问题?|提问|題目|题目)\](?P<before>)(?P<after>)[：:]?",
         r"\[(?P<answers>参考答案|答案?|解答|回答)\](?P<before>)(?P<after>)[：:]?",
     )
@@ -50,6 +51,11 @@ NUMBERED = re.compile(
 
 BOLD = re.compile(r"[ \t\u00a0\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
 """A line that is bold from end to end: ``**什么是锁？**``."""
+
+SECTION = re.compile(
+    rf"{SPACE}(?:第?{NUMERAL}(?:[、.．]|部分){SPACE})(?P<content>[^？?。:：]{{0,12}}题(?:[（(].{{0,40}})?){SPACE}"
+)
+"""The heading of a part of an exam: ``二、多选题（每题 2 分）``."""
 
 SUMMARY = re.compile(r"<summary[^<>]*>", re.IGNORECASE)
 WITHIN = re.compile(
@@ -104,14 +110,21 @@ def asks(text: str) -> bool:
 
 def looks_like_question(line: Line) -> bool:
     """Whether a line might open a question of any known kind."""
-    if line.code:
+    if line.code or line.mark is Mark.ANSWER:
         return False
     sign = sign_of(line)
     if sign is not None and sign.role == "asks" and not sign.is_chat:
         return True
     if SUMMARY.search(line.text):
         return True
-    return asks(line.text) and bool(line.mark is Mark.HEADING or NUMBERED.match(line.text) or BOLD.fullmatch(line.text))
+    is_bold = line.text.lstrip().startswith(("**", "__"))
+    return asks(line.text) and bool(line.mark is Mark.HEADING or is_bold or NUMBERED.match(line.text))
+
+
+def as_section(line: Line) -> Line:
+    """The line as a heading if it opens a part of an exam."""
+    found = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.code else None
+    return replace(line, mark=Mark.HEADING, content=found["content"], level=2) if found else line
 
 
 def says_answer(line: Line) -> bool:
@@ -126,7 +139,7 @@ def parted(sign: Sign) -> Iterator[Line]:
     at = line.text.rfind(line.content) if line.content else len(line.text)
     offset = line.start + at
     tokens = list(WITHIN.finditer(line.content))
-    if tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not asks(line.content):
+    while tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not asks(line.content):
         tokens.pop()  # a question that ends the line must look like one, for its answer is elsewhere
     roles = ["asks" if token["asks"] or token["q"] else "answers" for token in tokens]
     expected = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]

@@ -56,12 +56,13 @@ class _Pairing:
     def read(self) -> Iterator[Line]:
         for index, line in enumerate(self._lines):
             sign = self._signs[index]
-            if line.mark in (Mark.STRUCTURE, Mark.END):
-                self._is_asked, self._in_answer = (None, False) if line.mark is Mark.END else (None, self._in_answer)
+            if line.mark is Mark.STRUCTURE:
+                yield line
+            elif line.mark is Mark.END:
+                self._is_asked, self._in_answer = None, False
                 yield line
             elif line.fixed:
-                self._is_asked, self._in_answer = None, line.mark is Mark.ANSWER
-                yield line
+                yield self._fixed(index, line)
             elif sign is not None and sign.role == "asks":
                 yield from self._question(index, line, sign)
             elif sign is not None and sign.role == "answers":
@@ -69,10 +70,20 @@ class _Pairing:
             else:
                 yield self._bare(index, line)
 
+    def _fixed(self, index: int, line: Line) -> Line:
+        """A question or an answer for certain, which a word for an answer may still follow: then that begins it."""
+        following = self._next[index]
+        is_question, is_followed = line.mark is Mark.QUESTION, _is_word(following)
+        self._is_asked = Sign("asks", line) if is_followed else None
+        self._in_answer = not (is_question or is_followed)
+        return line if is_question or not is_followed else replace(line, mark=Mark.STRUCTURE)
+
     def _question(self, index: int, line: Line, sign: Sign) -> Iterator[Line]:
         following = self._next[index]
         answered = following is not None and following.role == "answers" and following.is_chat == sign.is_chat
         answered = answered and (sign.is_pointed or not (following and following.is_pointed))
+        under = self._under[index]
+        answered = answered or (under is not None and _is_word(self._signs[under]))  # below options: "A. …", "B. …"
         pieces = tuple(parted(sign))
         if len(pieces) > 1:
             self._is_asked, self._in_answer = None, pieces[-1].mark is Mark.ANSWER
@@ -140,28 +151,36 @@ class _Pairing:
             is_answered = True
         if is_answered and not goes_on and (numbered or line.mark is Mark.HEADING or self._asks_alone(index)):
             self._is_asked, self._in_answer = Sign("asks", line), False
-        elif not self._begins(index, numbered is not None):
+        elif not self._begins(index, numbered):
             return line
         if numbered is not None:
             self._last_question = _style(numbered)
             content = content_of(numbered, 0).rstrip()
-            return replace(line, mark=Mark.QUESTION, content=content, lead=len(numbered["lead"]), listed=True)
+            bold = BOLD.fullmatch(content)  # "1. **什么是锁？**"
+            content = bold["content"].strip() if bold else content
+            return replace(line, mark=Mark.QUESTION, content=content, lead=numbered.start("content"), listed=True)
         bold = BOLD.fullmatch(line.text)
         content = bold["content"].strip() if bold else line.content.strip()
         return replace(line, mark=Mark.QUESTION, content=content)
 
-    def _begins(self, index: int, is_numbered: bool) -> bool:
-        """Whether a line with a number, or in bold, asks at the beginning of a paragraph and has text under it."""
+    def _begins(self, index: int, numbered: re.Match[str] | None) -> bool:
+        """Whether a line with a number, or in bold, asks at the beginning of a paragraph and has text under it.
+
+        In an answer with a sign, only the number that follows upon that of the last question begins another one.
+        """
         line, under = self._lines[index], self._under[index]
-        if self._in_answer or under is None or not asks(line.text) or line.mark is not Mark.TEXT:
+        if under is None or not asks(line.text) or line.mark is not Mark.TEXT:
             return False
-        if not is_numbered and not BOLD.fullmatch(line.text):
+        if self._in_answer and not (numbered and self._follows(numbered)):
+            return False
+        if numbered is None and not BOLD.fullmatch(line.text):
             return False
         above = self._lines[index - 1] if index else None
         begins = above is None or above.blank or above.mark is not Mark.TEXT
         below = self._lines[under]
-        has_text = below.mark is Mark.TEXT and self._signs[under] is None and not NUMBERED.match(below.text)
-        return begins and has_text
+        member = NUMBERED.match(below.text)
+        is_list = member is not None and (numbered is None or _style(member)[0] == _style(numbered)[0])
+        return begins and below.mark is Mark.TEXT and self._signs[under] is None and not is_list
 
     def _goes_on(self, numbered: re.Match[str]) -> bool:
         """Whether this number follows upon the one above it: then both are of a list that is answered as a whole."""
@@ -171,8 +190,11 @@ class _Pairing:
     def _may_ask(self, index: int, numbered: re.Match[str]) -> bool:
         """Whether a line with a number may be a question of several lines: not where it is a member of an answer."""
         above = self._lines[index - 1] if index else None
-        follows = _style(numbered) == (self._last_question[0], self._last_question[1] + 1)
-        return not self._in_answer or follows or above is None or above.blank
+        return not self._in_answer or self._follows(numbered) or above is None or above.blank
+
+    def _follows(self, numbered: re.Match[str]) -> bool:
+        """Whether a number is the one behind that of the last question."""
+        return _style(numbered) == (self._last_question[0], self._last_question[1] + 1)
 
     def _asks_alone(self, index: int) -> bool:
         """Whether a line ends in a question mark, and cannot be the second one of a question."""

@@ -21,9 +21,9 @@ from duly.importers.lines import Line, Mark, read_line, read_lines
 from duly.importers.names import heading_tags, tags
 from duly.importers.qa.aligned import fenced
 from duly.importers.qa.blocks import Block, blocks, questions
-from duly.importers.qa.card import Card, Part, answers, card, rules, trimmed
+from duly.importers.qa.card import Card, Part, answers, card, rules, trimmed, with_explanation
 from duly.importers.qa.citations import citation_marks
-from duly.importers.qa.markers import looks_like_question, says_answer
+from duly.importers.qa.markers import as_section, looks_like_question, says_answer
 from duly.importers.qa.paired import paired
 from duly.importers.qa.toggles import is_comment, unfolded
 from duly.importers.recognition import Recognition, Sureness
@@ -63,7 +63,7 @@ def read(path: Path, text: str) -> Imported:
 
 
 def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
-    return paired([line for line in unfolded(lines) if not is_comment(line)])
+    return paired([as_section(line) for line in unfolded(lines) if not is_comment(line)])
 
 
 def _title(all_blocks: Sequence[Block]) -> Line | None:
@@ -104,7 +104,7 @@ class _Reading:
         self.collector.leave_out((line for line in block.body if line.mark is not Mark.HEADING), sentence)
 
     def _note(self, head: Line, block: Block, deck: DeckName) -> None:
-        flashcard = card(head, block)
+        flashcard = with_explanation(card(head, block))
         self._warn(head, block, flashcard)
         framing = {line for part in flashcard.parts for line in rules(part.lines)}
         self.collector.structure(framing)
@@ -124,7 +124,7 @@ class _Reading:
         answer = [line for part in flashcard.of("a") for line in trimmed(part.text_lines)]
         start, options = parted([line.text for line in question])
         if options:
-            stem = self._text(question[:start])
+            stem = self._text(trimmed(question[:start]))
             if chosen := choice(stem, options, "\n".join(line.text for line in answer)):
                 return chosen
         if boxes := self._checkboxes(question, answer):

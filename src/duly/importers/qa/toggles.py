@@ -12,7 +12,8 @@ from duly.importers.qa.markers import asks, sign_of
 from duly.importers.qa.words import choice_of
 
 TAG = re.compile(
-    r"(?P<tag></?details[^<>]*>|<summary[^<>]*>(?P<text>(?:(?!<summary).)*?)</summary>(?:[ \t]*<br ?/?>)*)",
+    r"(?P<tag></?details[^<>]*>|^[ \t]*</?p>[ \t]*$|"
+    r"<summary[^<>]*>(?P<text>(?:(?!<summary).)*?)</summary>(?:[ \t]*<br ?/?>)*)",
     re.IGNORECASE,
 )
 INLINE = re.compile(r"</?(?:b|strong|i|em|h[1-6]|p|span)(?: [^<>]*)?>", re.IGNORECASE)
@@ -85,8 +86,10 @@ def _tag(line: Line, tag: re.Match[str]) -> Line:
     start, end = line.start + tag.start(), line.start + tag.end()
     content = INLINE.sub("", tag["text"] or "").strip()
     mark = Mark.STRUCTURE
-    if tag["tag"].startswith("</"):
+    if tag["tag"].lower().startswith("</details"):
         mark = Mark.END
+    elif REVEALS.fullmatch(content) and not asks(content):
+        mark, content = Mark.ANSWER, ""
     elif content:
-        mark = Mark.ANSWER if REVEALS.fullmatch(content) and not asks(content) else Mark.QUESTION
+        mark = Mark.QUESTION
     return replace(line, text=tag[0], content=content, mark=mark, start=start, end=end, level=0, fixed=True)

@@ -4,8 +4,8 @@ import re
 
 WORDS = {
     "zh": {
-        "asks": "问题 提问 追问 问 問題 提問 追問 問 题目 題目 题 題",
-        "answers": "参考答案 答案 解答 回答 答 參考答案 解",
+        "asks": "问题 提问 追问 问 問題 提問 追問 問 题目 題目 题 題 正面",
+        "answers": "参考答案 答案 解答 回答 答 參考答案 解 背面",
         "explains": "解析 解释 详解 解釋 詳解",
         "extra": "补充 拓展 延伸 補充",
         "hint": "提示",
@@ -13,8 +13,8 @@ WORDS = {
         "source": "来源 出处 來源 出處",
     },
     "en": {
-        "asks": "Question Q Ｑ",
-        "answers": "Answer A Ａ",
+        "asks": "Question Q Ｑ Front Term",
+        "answers": "Answer A Ａ Back Definition",
         "explains": "Explanation",
         "extra": "Extra",
         "hint": "Hint",
