@@ -144,9 +144,9 @@ class _Reading:
                 if "-->" in line.text:
                     self.collector.leave_out(comment, message("this comment was left out"))
                     comment = []
-            elif not line.code and (schedule := SCHEDULE.search(line.text)):
+            elif not line.code and (schedule := SCHEDULE.search(line.text)) and not _behind(schedule):
                 self.scheduled.append((line, schedule[0]))
-                text = SCHEDULE.sub("", line.text).rstrip()
+                text = line.text[: schedule.start()].rstrip()
                 if text.strip("> "):
                     yield replace(read_line(line.number, text), end=len(text))
             elif line.text.strip() == CALLOUT:
@@ -291,3 +291,8 @@ class _Reading:
         match = self.tag.fullmatch(name)
         below = (match["below"] or "").removeprefix("/") if match else ""
         return DeckName(deck_name("::".join(below.split("/"))) or self.collector.path.stem)
+
+
+def _behind(schedule: re.Match[str]) -> str:
+    """The text behind a schedule, which the plugin writes at the end of a line: with text there, it is a comment."""
+    return SCHEDULE.sub("", schedule.string[schedule.end() :]).strip()
