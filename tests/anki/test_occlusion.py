@@ -94,7 +94,7 @@ def test_ours_edited_in_anki_comes_back(home: Household) -> None:
     )
     home.takes_over("--update")
     assert (home.cards / "a.yaml").read_text(encoding="utf-8") == text.replace(
-        "1 rect .1 .12 .3 .15 = atrium", "1 rect 0.25 0.12 0.3 0.15 = left"
+        "1 rect .1 .12 .3 .15 = atrium", "1 rect .25 .12 .3 .15 = left"
     )
 
 
@@ -128,10 +128,10 @@ def test_what_anki_made_comes_in_and_goes_back_as_it_was(home: Household) -> Non
         "**Which** part?",
         "media/my heart.png",
         (
-            "1 rect 0.1 0.2 0.3 0.4",
-            "2 ellipse 0.5 0.5 0.2 0.2 fill=#ff0000",
-            "2 polygon 0.1,0.1 0.2,0.2 0.3,0.1 angle=12",
-            "0 text 0.1 0.9 scale=1 fs=.1 = a:b",
+            "1 rect .1 .2 .3 .4",
+            "2 ellipse .5 .5 .2 .2 fill=#ff0000",
+            "2 polygon .1,.1 .2,.2 .3,.1 angle=12",
+            "0 text .1 .9 scale=1 fs=.1 = a:b",
         ),
     )
     assert (notes[NoteId(guid)].extra, notes[NoteId(guid)].tags) == ("from *Gray*", ("bio",))
@@ -147,7 +147,7 @@ def test_an_edited_region_of_what_anki_made_is_updated_in_place(home: Household)
     learner.reviews(guid)
     card = learner.card(guid)
     home.takes_over()
-    home.edits("Default.yaml", "1 rect 0.1 0.2 0.3 0.4", "1 rect 0.15 0.2 0.3 0.4 = heart")
+    home.edits("Default.yaml", "1 rect .1 .2 .3 .4", "1 rect .15 .2 .3 .4 = heart")
     assert home.brings_back() == {"updated": 1}
     _, shapes = occlusion(learner, guid)
     assert shapes == {"rect": {"left": ".15", "top": ".2", "width": ".3", "height": ".4", "oi": "1"}}

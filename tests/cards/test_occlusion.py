@@ -37,7 +37,7 @@ def test_a_line_has_number_shape_place_properties_and_label() -> None:
     assert region.coordinates == (Decimal("0.1"), Decimal("0.2"), Decimal("0.3"), Decimal("0.4"))
     assert region.properties == (("oi", "0"), ("fill", "#ff8e8e"))
     assert not region.hides_others
-    assert str(region) == "12 rect 0.1 0.2 0.3 0.4 oi=0 fill=#ff8e8e = **left** = atrium"
+    assert str(region) == "12 rect .1 .2 .3 .4 oi=0 fill=#ff8e8e = **left** = atrium"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_map_shows_where_the_asked_region_lies_among_the_others(cards: list[Ca
     assert not any("atrium" in line for line in lines)
 
 
-@pytest.mark.parametrize("room", [12, 40, 88])
+@pytest.mark.parametrize("room", [2, 9, 10, 12, 40, 88])
 def test_no_line_is_wider_than_the_terminal(cards: list[Card], room: int) -> None:
     for card in cards:
         showing = CardPresentation(card, picture=PictureDisplay.OPENED)

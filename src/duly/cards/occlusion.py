@@ -11,9 +11,10 @@ COORDINATES = {"rect": 4, "ellipse": 4, "text": 2}
 """How many numbers follow a shape: left, top, width and height, or left and top alone; a polygon has its corners."""
 FEWEST_CORNERS = 3
 
-_NUMBER = r"-?(?:[0-9]{1,6}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})"
+NUMBER = r"-?(?:[0-9]{1,6}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})"
+"""A share, of twelve decimals at most."""
 REGION = (
-    rf"^\s*([0-9]{{1,3}})\s+(rect|ellipse|polygon|text)((?:\s+{_NUMBER}(?:,{_NUMBER})?)+)"
+    rf"^\s*([0-9]{{1,3}})\s+(rect|ellipse|polygon|text)((?:\s+{NUMBER}(?:,{NUMBER})?)+)"
     r"((?:\s+[A-Za-z]+=[^\s=]\S*)*)(?:\s+=(?:\s+(\S[\s\S]*))?)?\s*$"
 )
 """Number, shape, coordinates, properties of Anki such as ``fill=#ff8e8e``, and behind ``=`` the label.
@@ -78,11 +79,16 @@ class Region:
         return left < 0 or top < 0 or right > 1 or bottom > 1
 
     def __str__(self) -> str:
-        written = [f"{value.normalize():f}" for value in self.coordinates]
+        written = [share_text(value) for value in self.coordinates]
         if self.shape == "polygon":
             written = [",".join(corner) for corner in zip(written[::2], written[1::2], strict=True)]
         own = [f"{name}={value}" for name, value in self.properties]
         return " ".join([str(self.number), self.shape, *written, *own, *(["=", self.label] if self.label else [])])
+
+
+def share_text(share: Decimal) -> str:
+    """A share as Anki writes it, too: ``.25``."""
+    return re.sub(r"^(-?)0(?=\.)", r"\1", f"{share.normalize():f}")
 
 
 def read_region(line: str) -> Region | None:

@@ -8,8 +8,8 @@ from duly.cards.occlusion import Region, label_of, read_regions
 from duly.i18n import _
 from duly.markup.terminal.lines import Line, Run
 
-WIDEST_MAP, ROWS = 44, 7
-"""The cells and lines within the frame of a map."""
+NARROWEST_MAP, WIDEST_MAP, ROWS = 8, 44, 7
+"""The cells and lines within the frame of a map; where there are fewer, none is drawn."""
 
 
 class PictureDisplay(Enum):
@@ -51,6 +51,8 @@ def no_label(card: Card) -> str:
 
 def _map(regions: Sequence[Region], asked: int, width: int) -> list[Line]:
     """A frame as the picture's edge, in it each number where its regions lie; the one that is asked in brackets."""
+    if width < NARROWEST_MAP:
+        return []
     rows = [[" "] * width for _row in range(ROWS)]
     marks = [(one, str(one.number)) for one in regions if one.is_cover and one.number not in (0, asked)]
     marks += [(one, f"[{asked}]") for one in regions if one.is_cover and one.number == asked]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from duly.anki.raw import RawType
 from duly.cards import Note, Occlusion
-from duly.cards.occlusion import Region, read_region, read_regions
+from duly.cards.occlusion import NUMBER, Region, read_region, read_regions, share_text
 from duly.markup.characters import cleaned, escaped
 from duly.markup.html.to_html import to_html
 
@@ -21,11 +21,14 @@ STOCK_KIND = 6
 """The number by which Anki knows a note type as the one it makes for image occlusion."""
 SIGN = "image-occlusion:"
 
-_SHAPE = re.compile(r"\{\{c(\d{1,3})::image-occlusion:([a-z]+)((?::(?:\\.|[^:\\}]|\}(?!\}))*)*)\}\}", re.DOTALL)
+_SHAPE = re.compile(
+    r"\{\{c(\d{1,3})::image-occlusion:([a-z]+)((?::(?:\\.|[^:\\{}]|\{(?!\{)|\}(?!\}))*)*)\}\}", re.DOTALL
+)
+_SHARE = re.compile(NUMBER)
 _PROPERTY = re.compile(r":((?:\\.|[^:\\])*)", re.DOTALL)
 _BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
-_LABELS = re.compile(r'\s*<ol class="regions">(.*)</ol>\s*\Z', re.DOTALL)
-_LABEL = re.compile(r'<li value="(\d{1,3})">(.*?)</li>(?=<li value=|\s*\Z)', re.DOTALL)
+_LABELS, _LABELS_END = '<ol class="regions">', "</ol>"
+_LABEL = re.compile(r'<li value="(\d{1,3})">')
 _PLACE = {"rect": ("left", "top", "width", "height"), "ellipse": ("left", "top", "rx", "ry"), "text": ("left", "top")}
 
 
@@ -77,11 +80,11 @@ def _properties(region: Region) -> list[str]:
     values = list(region.coordinates)
     if region.shape == "polygon":
         corners = zip(values[::2], values[1::2], strict=True)
-        pairs = [("points", " ".join(f"{_number(x)},{_number(y)}" for x, y in corners))]
+        pairs = [("points", " ".join(f"{share_text(x)},{share_text(y)}" for x, y in corners))]
     else:
         if region.shape == "ellipse":
             values[2:] = [value / 2 for value in values[2:]]
-        pairs = list(zip(_PLACE[region.shape], map(_number, values), strict=True))
+        pairs = list(zip(_PLACE[region.shape], map(share_text, values), strict=True))
     if not region.is_cover:
         pairs.append(("text", _escaped(region.label)))
     pairs += (pair for pair in region.properties if pair != ("oi", "0"))
@@ -106,13 +109,13 @@ def read_regions_html(html: str) -> tuple[Region, ...] | None:
 def _region(number: int, shape: str, properties: str) -> Region | None:
     pairs = [tuple(found.partition("=")[::2]) for found in _PROPERTY.findall(properties)]
     values = {name: re.sub(r"\\(.)", r"\1", value).strip() for name, value in pairs}
-    try:
-        if shape == "polygon":
-            coordinates = [Decimal(value) for value in values.pop("points").replace(",", " ").split()]
-        else:
-            coordinates = [Decimal(values.pop(name)) for name in _PLACE[shape]]
-    except (KeyError, ArithmeticError):
+    if shape == "polygon":
+        shares = values.pop("points", "").replace(",", " ").split()
+    else:
+        shares = [values.pop(name, "") for name in _PLACE.get(shape, ())]
+    if not shares or not all(_SHARE.fullmatch(share) for share in shares):
         return None
+    coordinates = [Decimal(share) for share in shares]
     if shape == "ellipse":
         coordinates[2:] = [2 * value for value in coordinates[2:]]
     label = "" if shape != "text" else " ".join(values.pop("text", "").split())
@@ -125,15 +128,11 @@ def _region(number: int, shape: str, properties: str) -> Region | None:
 
 def split_labels(html: str) -> tuple[str, dict[int, str]]:
     """The HTML of the extra, and that of each label by the number of its region."""
-    found = _LABELS.search(html)
-    if found is None:
+    extra, sign, labels = html.rpartition(_LABELS)
+    if not sign or not labels.rstrip().endswith(_LABELS_END):
         return html, {}
-    return html[: found.start()], {int(number): label for number, label in _LABEL.findall(found[1])}
-
-
-def _number(value: Decimal) -> str:
-    """A number as Anki writes it: ``.25``."""
-    return re.sub(r"^(-?)0(?=\.)", r"\1", f"{value.normalize():f}")
+    _, *parts = _LABEL.split(labels.rstrip().removesuffix(_LABELS_END))
+    return extra, {int(number): label.removesuffix("</li>") for number, label in zip(*[iter(parts)] * 2, strict=True)}
 
 
 def _escaped(text: str) -> str:
