@@ -5,7 +5,7 @@ where published implementations differ, elapsed time is counted in study days an
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import exp, isfinite, log
 
 from duly.scheduling.day import StudyDay
@@ -98,11 +98,23 @@ def rating(grade: Grade) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Fsrs:
-    """FSRS with a learner's parameters. `retention` is the share of answers that is to be right when a card is due."""
+    """FSRS with a learner's parameters. `retention` is the share of answers that is to be right when a card is due.
+
+    `curve` is the decay of the forgetting curve, and the factor that makes the stability the time until 90 % are left.
+    """
 
     parameters: Sequence[float] = DEFAULT_PARAMETERS
     retention: float = DEFAULT_RETENTION
     max_interval: int = LONGEST
+    curve: tuple[float, float] = field(init=False, repr=False, compare=False)
+    _stretch: float = field(init=False, repr=False, compare=False)
+    """The interval at a stability of `factor` days."""
+
+    def __post_init__(self) -> None:
+        # Worked out once, for a simulation asks for them a million times.
+        decay = -self.parameters[20]
+        object.__setattr__(self, "curve", (decay, 0.9 ** (1 / decay) - 1))
+        object.__setattr__(self, "_stretch", self.retention ** (1 / decay) - 1)
 
     @property
     def name(self) -> str:
@@ -174,8 +186,7 @@ class Fsrs:
 
     def interval(self, stability: float) -> int:
         """The days after which the probability of recall has sunk to the retention."""
-        decay, factor = self.curve
-        days: int = round((stability / factor) * (self.retention ** (1 / decay) - 1))
+        days = round((stability / self.curve[1]) * self._stretch)
         return min(max(days, 1), self.max_interval)
 
     def converted(self, interval: int, ease: float, retention: float = DEFAULT_RETENTION) -> FsrsMemory:
@@ -188,12 +199,6 @@ class Fsrs:
         stability = max(interval, LEAST_STABILITY) * factor / (retention ** (1 / decay) - 1)
         growth = exp(w[8]) * stability ** -w[9] * (exp((1 - retention) * w[10]) - 1)
         return FsrsMemory(self._bounded(stability), _within(1, 11 - (ease - 1) / growth, 10))
-
-    @property
-    def curve(self) -> tuple[float, float]:
-        """The decay of the forgetting curve, and the factor that makes the stability the time until 90 % are left."""
-        decay: float = -self.parameters[20]
-        return decay, 0.9 ** (1 / decay) - 1
 
     def same_day_stability(self, stability: float, rating: int) -> float:
         """The stability after another answer on the day of the one before, not yet held to its bounds."""
@@ -230,4 +235,4 @@ class Fsrs:
 
 
 def _within(least: float, value: float, greatest: float) -> float:
-    return min(max(value, least), greatest)
+    return least if value < least else greatest if value > greatest else value
