@@ -50,14 +50,14 @@ def test_a_dry_run_shows_both_columns_and_changes_nothing() -> None:
     before = journal_file().read_bytes()
     run = call("settings", "--scheduler", "fsrs", "--dry-run")
     assert run.stdout.splitlines() == [
-        "                     sm2-paper  fsrs 0.9",
-        "today                        0         0",
-        "tomorrow                     2         0",
-        "in 2 to 7 days               0         1",
-        "in 8 to 30 days              0         1",
-        "in 31 to 90 days             0         0",
-        "in 91 to 365 days            0         0",
-        "later                        0         0",
+        "             sm2-paper  fsrs 0.9",
+        "today                0         0",
+        "tomorrow             2         0",
+        "2–7 days             0         1",
+        "8–30 days            0         1",
+        "31–90 days           0         0",
+        "91–365 days          0         0",
+        "later                0         0",
         "",
         "Of 2 cards, 0 would come sooner and 2 later.",
         "Nothing was changed.",

@@ -18,7 +18,7 @@ def switch_lines(preview: "SwitchPreview", width: int) -> list[Line]:
     """A row for each period with its cards before and after, and how many cards come sooner or later."""
     heads = [_name(preview.before), _name(preview.after)]
     names = _period_names()
-    margin = max(map(cell_len, names)) + 2
+    margin = max(map(cell_len, names))
     columns = [max(len(head), 6) + 2 for head in heads]
     lines: list[Line] = [(Run(" " * margin + "".join(map(str.rjust, heads, columns)), ("strong",)),)]
     for name, figures in zip(names, preview.counts(), strict=True):
@@ -42,7 +42,7 @@ def _period_names() -> list[str]:
             return _("later")
         if first == last:
             return _("tomorrow") if first else _("today")
-        return _("in {first} to {last} days").format(first=first, last=last)
+        return _("{first}–{last} days").format(first=first, last=last)
 
     return [name(first, last) for first, last in PERIODS]
 
