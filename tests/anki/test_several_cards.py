@@ -301,3 +301,29 @@ def test_what_was_edited_in_anki_since_an_earlier_duly_comes_with_the_cards(home
     assert only(home).kind == Basic("What does 水 mean?", "fresh water")
     assert [card.question for card in only(home).more] == ["fresh water\nnot easy", "How is 水 read?"]
     assert home.brings_back() == {"duplicate": 1}
+
+
+def test_an_update_keeps_the_further_cards_of_ones_own_and_those_removed_away(home: Household, word: str) -> None:
+    home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
+    home.takes_over()
+    file = home.cards / "Default.yaml"
+    text = file.read_text(encoding="utf-8")
+    own = "    - face: kun\n      q: kun?\n      a: x\n"
+    file.write_text(text[: text.index("    - face: the-reading")] + own, encoding="utf-8")
+    home.learner.edits(word, Word="湯")
+    home.takes_over("--update")
+    note = only(home)
+    assert note.question == "What does 湯 mean?"
+    assert [(card.face, card.answer) for card in note.more] == [("word", "湯"), ("kun", "x")]
+
+
+def test_a_card_keeps_its_face_when_its_template_is_renamed_in_anki(home: Household, word: str) -> None:
+    home.learner.collection.db.execute("update notes set mod = mod - 60")  # type: ignore[union-attr]
+    home.takes_over()
+    kind = home.learner.note(word).note_type()
+    assert kind
+    kind["tmpls"][2]["name"] = "Word and reading"
+    home.learner.collection.models.update_dict(kind)
+    home.learner.edits(word, Reading="ミズ")
+    home.takes_over("--update")
+    assert [(card.face, card.answer) for card in only(home).more] == [("word", "水"), ("the-reading", "ミズ")]

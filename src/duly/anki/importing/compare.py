@@ -11,7 +11,7 @@ from duly.anki.history.ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
 from duly.anki.importing.ancestors import Edits, compared
 from duly.anki.importing.field_texts import FieldTexts
-from duly.anki.importing.foreign_note import foreign_note
+from duly.anki.importing.foreign_note import NO_FACES, foreign_note
 from duly.anki.notes.anki_note import Stamp
 from duly.anki.notes.content_hash import content_hash
 from duly.anki.notes.field_mapping import asks_more, map_fields
@@ -20,7 +20,7 @@ from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin
 from duly.anki.raw import RawNote, RawType
 from duly.anki.write.rows import BETWEEN, NoteRow, note_row
-from duly.cards import Note, NoteId
+from duly.cards import FurtherCard, Note, NoteId
 from duly.cards.keys import KeyValue, changed_values, key_values
 from duly.cards.media import references
 
@@ -98,15 +98,16 @@ class NoteComparer:
         )
         added = (tag for tag in there.tags if not _is_states(tag) and tag not in mine)
         tagged = note._replace(tags=(*tags, *added))
-        is_old = self._asks_more(note, there)
-        if one.fields == raw.fields and {*tagged.tags} == {*note.tags} and not (is_old and self.update):
+        is_old = self.update and self._asks_more(note, there)
+        if one.fields == raw.fields and {*tagged.tags} == {*note.tags} and not is_old:
             return None
-        ours = _read(note, kind, one.fields, one.ords)
-        theirs = _read(tagged, kind, raw.fields, there.ords)
+        known = self._faces(note)
+        ours = _read(note, kind, one.fields, one.ords, known)
+        theirs = _read(tagged, kind, raw.fields, there.ords, known)
         if ours is None or theirs is None:
             return EditedNote(note, there, Edits({}, {}), {}, note) if ours else None
         if not changed_values(ours[0], theirs[0]):
-            return self._taken_anew(note, there, path) if is_old and self.update else None
+            return self._taken_anew(note, there, path) if is_old else None
         past = self._past(made)
         is_latest = all(date < raw.mod for date in past.dates)
         edits = self._edits(there, made, past, ours[0], theirs[0])
@@ -119,6 +120,8 @@ class NoteComparer:
         changes = {key: before.get(key, "") for key in wanted}
         if is_old:
             changes = changed_values(note, read_back[0])
+        if "more" in changes:
+            changes["more"] = _with_own_cards(note, read_back[0], known)
         return EditedNote(note, there, edits, changes, *read_back, is_latest=is_latest)
 
     def _asks_more(self, note: Note, there: AnkiVersion) -> bool:
@@ -143,7 +146,19 @@ class NoteComparer:
     ) -> tuple[Note, Origin | None] | None:
         """The note with what Anki has, and with the paths that it has here for media."""
         named = self._named(note)
-        return _read(tagged, there.kind, there.raw.fields, there.ords, lambda name: named.get(name) or path(name))
+        return _read(
+            tagged,
+            there.kind,
+            there.raw.fields,
+            there.ords,
+            self._faces(note),
+            path=lambda name: named.get(name) or path(name),
+        )
+
+    def _faces(self, note: Note) -> Mapping[str, int]:
+        """The faces of the note's further cards in Anki, and their numbers there."""
+        origin = self.builder.origin(note)
+        return origin.more if origin else NO_FACES
 
     def _past(self, made: BuiltNote) -> "_Past":
         guid = made.note.guid
@@ -154,10 +169,11 @@ class NoteComparer:
     def _edits(self, there: AnkiVersion, made: BuiltNote, past: "_Past", ours: Note, theirs: Note) -> Edits:
         """Where what differs between the two was edited; in Anki, where nothing is remembered that tells otherwise."""
         edited, mod = changed_values(ours, theirs), there.raw.mod
+        known = self._faces(ours)
         if mod in past.dates:  # Anki has it as it was then
             return Edits({}, {}, tuple(edited))
         is_untouched = all(stamp.digest == made.note.digest for stamp in past.stamps)
-        versions = [note for row in past.rows if row.mod < mod and (note := _read_row(ours, there.kind, row))]
+        versions = [note for row in past.rows if row.mod < mod and (note := _read_row(ours, there.kind, row, known))]
         if versions and (is_untouched or past.dates == {row.mod for row in past.rows}):
             return compared(ours, theirs, versions)
         is_there = is_untouched and all(date < mod for date in past.dates)
@@ -212,15 +228,28 @@ def update_origin(edited: EditedNote, note: Note, book: Ledger, dates: Dates, bu
 
 
 def _read(
-    note: Note, kind: RawType, fields: Sequence[str], ords: Sequence[int], path: MediaPath = str
+    note: Note,
+    kind: RawType,
+    fields: Sequence[str],
+    ords: Sequence[int],
+    known: Mapping[str, int],
+    *,
+    path: MediaPath = str,
 ) -> tuple[Note, Origin | None] | None:
     """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
     values = {one.name: _composed(html) for one, html in zip(kind.fields, fields, strict=True)}
     rewriting = FieldTexts(values, path)
     if not duly_types.is_duly_type(kind):
-        return foreign_note(note, kind, ords, rewriting)
+        return foreign_note(note, kind, ords, rewriting, known)
     found = duly_types.duly_note(note, rewriting)
     return (found, None) if found else None
+
+
+def _with_own_cards(note: Note, theirs: Note, known: Mapping[str, int]) -> tuple[FurtherCard, ...]:
+    """The further cards as they are in Anki, but for those that were removed here, and those that are only here."""
+    removed = known.keys() - {card.face for card in note.more}
+    own = (card for card in note.more if card.face not in known)
+    return (*(card for card in theirs.more if card.face not in removed), *own)
 
 
 def _composed(text: str) -> str:
@@ -232,7 +261,7 @@ def _is_states(tag: str) -> bool:
     return tag.casefold() in STATES
 
 
-def _read_row(note: Note, kind: RawType, row: NoteRow) -> Note | None:
+def _read_row(note: Note, kind: RawType, row: NoteRow, known: Mapping[str, int]) -> Note | None:
     """The note as it was exported last; None if that is not remembered, or was of another type."""
     fields = row.fields.split(BETWEEN)
     if row.type != kind.id or len(fields) != len(kind.fields):
@@ -241,5 +270,5 @@ def _read_row(note: Note, kind: RawType, row: NoteRow) -> Note | None:
     spelled = {_composed(tag): tag for tag in note.tags}
     others = (spelled.get(tag, tag) for tag in row.tags.split() if not _is_states(tag))
     tagged = note._replace(tags=(*states, *others))
-    found = _read(tagged, kind, fields, [int(number) for number in row.ords.split()])
+    found = _read(tagged, kind, fields, [int(number) for number in row.ords.split()], known)
     return found[0] if found else None

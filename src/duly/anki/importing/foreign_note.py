@@ -1,7 +1,7 @@
 """A note of any note type as one of ours; and what must be kept of it, so that the way back is exact."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duly.anki.importing.field_texts import FieldTexts
@@ -24,9 +24,16 @@ _NOT_IN_A_FACE = re.compile(r"[\s/]+")
 _LONGEST_NAME = 48
 """How many characters of a template's name are the face of its card."""
 
+NO_FACES: Mapping[str, int] = {}
 
-def foreign_note(note: Note, kind: RawType, ords: Sequence[int], fields: FieldTexts) -> tuple[Note, Origin] | None:
-    """`note` with the texts of a note of the type `kind`, and what leads back; None if nothing could be asked."""
+
+def foreign_note(
+    note: Note, kind: RawType, ords: Sequence[int], fields: FieldTexts, known: Mapping[str, int] = NO_FACES
+) -> tuple[Note, Origin] | None:
+    """`note` with the texts of a note of the type `kind`, and what leads back; None if nothing could be asked.
+
+    `known` are the faces of its further cards, by which these are learned already, and their numbers in Anki.
+    """
     if roles := field_roles(kind):
         return foreign_occlusion(note, kind, roles, fields)
     found = map_fields(kind, fields.values, ords)
@@ -39,7 +46,7 @@ def foreign_note(note: Note, kind: RawType, ords: Sequence[int], fields: FieldTe
     made = _kind(found.way, texts["question"], texts["answer"])
     if made is None:
         return None
-    more = {face: card for face, card in _faces(kind, found.more) if parts.add_card(face, card)}
+    more = {face: card for face, card in _faces(kind, found.more, known) if parts.add_card(face, card)}
     further = tuple(
         FurtherCard(face, texts[f"question/{face}"], texts[f"answer/{face}"], card.typed) for face, card in more.items()
     )
@@ -123,10 +130,14 @@ class _Parts:
         return disarm_commands(render(self._text(part, piece), self.fields.name)) == self.fields.fields[piece.field]
 
 
-def _faces(kind: RawType, cards: Sequence[AskedCard]) -> Iterator[tuple[Face, AskedCard]]:
-    """The further cards, each with the name of its template, and a number where the name alone would not do."""
-    taken = set()
+def _faces(kind: RawType, cards: Sequence[AskedCard], known: Mapping[str, int]) -> Iterator[tuple[Face, AskedCard]]:
+    """The further cards with their faces: the name of the template, and a number where that alone would not do."""
+    taken = {*known}
+    of_number = {number: face for face, number in known.items()}
     for card in cards:
+        if card.ord in of_number:
+            yield Face(of_number[card.ord]), card
+            continue
         name = _NOT_IN_A_FACE.sub("-", kind.templates[card.ord].name.strip()).lower()[:_LONGEST_NAME]
         if not is_face(name) or name in taken:
             name = f"{name or 'card'}-{card.ord + 1}"

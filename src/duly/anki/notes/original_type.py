@@ -71,6 +71,7 @@ class _Way:
         used = {piece.field for pieces in self.origin.parts.values() for piece in pieces}
         used |= {name for name, original in self.origin.kept.items() if original.html}
         values: dict[str, str] = {}
+        given: dict[str, str] = {}
         for part, text in self._texts():
             pieces = self.origin.parts.get(part, ())
             if text and not pieces:
@@ -78,7 +79,10 @@ class _Way:
             for piece, each in zip(pieces, self._parted(part, pieces, text), strict=False):
                 html = self._field(part, piece, each)
                 if html is not None and values.setdefault(piece.field, html) != html:
-                    values[piece.field] = self._either(piece.field, values[piece.field], html)
+                    values[piece.field] = self._either(
+                        piece.field, (given[piece.field], values[piece.field]), (part, html)
+                    )
+                given.setdefault(piece.field, part)
         kept = {name: original.html for name, original in self.origin.kept.items() if original.html}
         return {**kept, **values}
 
@@ -91,22 +95,21 @@ class _Way:
             values[name] = original.html if original and is_same else disarm_commands(made[role])
         return values
 
-    def _either(self, name: str, first: str, second: str) -> str:
-        """The value of a field that is in two texts: of the one that was edited, or, if both were, of the second."""
-        one, *_rest, other = (_key(part) for part, pieces in self.origin.parts.items() if _has(pieces, name))
+    def _either(self, name: str, first: tuple[str, str], second: tuple[str, str]) -> str:
+        """The value of a field that is in two parts: of the one that was edited, or, if both were, of the second."""
         original = self.origin.kept.get(name)
-        is_first = original is not None and original.html == second
+        part, html = first if original is not None and original.html == second[1] else second
         self.messages.append(
             message(
                 "{place}: {one}: and {other}: are one field ({name}) in Anki, but differ here; it gets {chosen}:",
                 place=self.note.place,
-                one=one,
-                other=other,
+                one=_key(first[0]),
+                other=_key(second[0]),
                 name=name,
-                chosen=one if is_first else other,
+                chosen=_key(part),
             )
         )
-        return first if is_first else second
+        return html
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         kind = self.note.kind
@@ -192,7 +195,7 @@ class _Way:
         is_cloze = self.kind.is_cloze and part == "question"
         html = disarm_commands((cloze_to_html if is_cloze else to_html)(text, named))
         original, shown = self.origin.kept.get(piece.field), self.origin.kept.get(piece)
-        is_same = original is not None and shown is not None and not changed and shown.digest == text_digest(text)
+        is_same = shown is not None and shown.digest == text_digest(text)
         if not piece.is_whole:
             if not is_same:
                 self.messages.append(
@@ -205,7 +208,7 @@ class _Way:
                     )
                 )
             return None
-        if is_same and original is not None:
+        if is_same and not changed and original is not None:
             return original.html
         return in_brackets(html) if piece.reading else html
 
@@ -224,7 +227,3 @@ def _key(part: str) -> str:
     """The key of a part of a note, as a deck file has it."""
     name, _, face = part.partition("/")
     return f"{face} {KEYS[name]}" if face else KEYS[name]
-
-
-def _has(pieces: Sequence[Piece], field: str) -> bool:
-    return any(piece.field == field and piece.is_whole for piece in pieces)
