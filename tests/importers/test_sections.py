@@ -85,3 +85,17 @@ def test_a_file_is_known_by_front_matter_and_both_sections() -> None:
     assert recognise(PATH, TEXT).sureness
     assert not recognise(PATH, TEXT.split("---\n", 2)[2]).sureness
     assert not recognise(PATH, "---\ntags: []\n---\n# Question\nx").sureness
+
+
+def test_deck_and_tags_above_the_first_note_of_apy_are_those_of_all() -> None:
+    note = "# Note\nnid: 17\ntags: b\n\n## Front\n{}?\n\n## Back\n{}\n\n"
+    text = (
+        "model: Basic\ntags: a\ndeck: Physics\n\n"
+        + note.format("one", 1)
+        + note.replace("tags: b\n", "").format("two", 2)
+    )
+    found = read(Path("a.md"), text)
+    assert [(one.question, one.deck, one.tags) for one in found.notes] == [
+        ("one?", "Physics", ("a", "b")), ("two?", "Physics", ("a",)),
+    ]  # fmt: skip
+    assert not found.problems

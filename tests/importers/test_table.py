@@ -74,10 +74,11 @@ def test_columns_may_be_named_by_number_or_by_name() -> None:
     assert pairs("x,y,z\n1,2,3", a="3") == [("x", "z"), ("1", "3")]
 
 
-def test_a_column_that_is_not_there_is_a_mistake() -> None:
-    imported = read(PATH, "front,back\na,b", ImportOptions({"tags": ("Kind",)}))
+@pytest.mark.parametrize("name", ["Kind", "3", "0"])
+def test_a_column_that_is_not_there_is_a_mistake(name: str) -> None:
+    imported = read(PATH, "front,back\na,b", ImportOptions({"tags": (name,)}))
     assert (imported.notes, [str(problem.message) for problem in imported.problems]) == (
-        (), ["there is no column Kind here; there are: front, back"],
+        (), [f"there is no column {name} here; there are: front, back"],
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 ``## Question``/``## Answer`` (GoCard) or ``# Front``/``# Back`` are the sections; ``## Tags``, ``## Hint`` and
 ``## Extra`` may stand beside them. Tags and the id may be in the front matter, or below a heading ``# Note`` as in ki.
+Above the first one, as in apy, deck and tags are those of all.
 The folder is the deck unless a note names its own, for there each card has a file of its own.
 """
 
@@ -58,9 +59,12 @@ def read(path: Path, text: str) -> Imported:
     )
     collector.structure([name] if name else [])
     cards = [note for note in notes if note.head or note.sections]
+    heads = ((line, HEAD.match(line.text)) for line in _above(notes))
+    defaults = _Note(head=[line for line, head in heads if head and head["key"].lower() not in ("guid", "nid")])
+    collector.structure(defaults.head)
     own_id = front.first("id") or front.first("guid") if len(cards) == 1 else ""
     for note in cards:
-        _add(collector, note, front, deck, name=name, own_id=own_id)
+        _add(collector, note, defaults, front, deck, name=name, own_id=own_id)
     planned = reviewed(tuple(collector.notes.values()), front.values)
     used, others = front.parted(("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if planned else ())))
     collector.structure(used)
@@ -89,8 +93,9 @@ class _Note:
 
 
 def _add(
-    collector: Collector, note: _Note, front: FrontMatter, deck: DeckName, *, name: Line | None, own_id: str
-) -> None:
+    collector: Collector, note: _Note, defaults: _Note, front: FrontMatter, deck: DeckName, *,
+    name: Line | None, own_id: str,
+) -> None:  # fmt: skip
     first = next(iter(note.sections.values()), note.head)[0]
     source = f"{collector.path.name}, line {first.number}"
     listed = [line.text for line in note.sections.get("tags", [])[1:] if not FENCE.fullmatch(line.text)]
@@ -105,10 +110,10 @@ def _add(
     collector.add(
         first,
         kind,
-        DeckName(deck_name(note.value("deck"))) or deck,
+        DeckName(deck_name(note.value("deck") or defaults.value("deck"))) or deck,
         uses,
         given=note.value("guid") or own_id,
-        tags=[tag for text in (*in_front, note.value("tags"), *listed) for tag in tags(text)],
+        tags=[tag for text in (*in_front, defaults.value("tags"), note.value("tags"), *listed) for tag in tags(text)],
         hint=note.text("hint"),
         extra=extra,
         source=note.text("source") or (f"{name.content} ({source})" if name else source),

@@ -120,7 +120,8 @@ class _Reading:
             header, *rows = rows
         if header is not None:
             columns |= self._named(header, columns)
-        if missing := self._mapped(columns, header, options):
+        width = max(len(row.cells) for row in (*rows, *([header] if header else [])))
+        if missing := self._mapped(columns, header, width, options):
             self._no_column(missing, header or rows[0], header is not None)
             return
         layout = laid_out(rows, columns, is_told=bool({"q", "a", "cloze"} & {*options.columns}) or not rows)
@@ -178,7 +179,7 @@ class _Reading:
                 named[index] = key
         return named
 
-    def _mapped(self, columns: dict[int, str], header: Row | None, options: ImportOptions) -> str:
+    def _mapped(self, columns: dict[int, str], header: Row | None, width: int, options: ImportOptions) -> str:
         """Puts the columns that a person named in place; returns the name of one that is not there."""
         names = [cell.strip() for cell in header.cells] if header else []
         for key, mapped in options.columns.items():
@@ -187,7 +188,7 @@ class _Reading:
             for name in mapped:
                 if name in names:
                     columns[names.index(name)] = key
-                elif name.isdecimal() and name.isascii() and 0 < int(name[:9]) <= 10_000:
+                elif name.isdecimal() and name.isascii() and 0 < int(name[:9]) <= width:
                     columns[int(name[:9]) - 1] = key
                 else:
                     return name
