@@ -150,7 +150,9 @@ def journal_progress(database: Path, today: "StudyDay") -> "ReviewHistories":
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.journal import Journal
     from duly.scheduling.history import histories
-    from duly.scheduling.schedulers import named
+    from duly.scheduling.replay import without_undone
+    from duly.scheduling.schedulers import fitted, named
 
     with Journal.open(database, create=False) as journal:
-        return ReviewHistories(histories(journal.entries(), named), today)
+        entries = tuple(journal.entries())
+    return ReviewHistories(histories(entries, named), today, fitted(without_undone(entries)))

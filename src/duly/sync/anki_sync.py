@@ -22,7 +22,8 @@ from duly.message import Message, message
 from duly.progress import Watch, stage, unwatched
 from duly.scheduling.entries import ANKI, Moment
 from duly.scheduling.history import answer_instants, histories
-from duly.scheduling.schedulers import named
+from duly.scheduling.replay import without_undone
+from duly.scheduling.schedulers import fitted, named
 from duly.study.import_progress import ImportReport
 from duly.study.orphans import real_path
 from duly.sync.anki_port import Anki, AnkiState
@@ -224,7 +225,7 @@ class _Sync:
     def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
         learned = Learned(
-            ReviewHistories(histories(entries, named), self._options.now.day),
+            ReviewHistories(histories(entries, named), self._options.now.day, fitted(without_undone(entries))),
             {instant for id_, instant in answer_instants(entries).items() if id_.device == ANKI},
             {one.entry.card for one in entries},
             self._options.anki_rules,

@@ -118,7 +118,7 @@ def _change(
     reps = max(reps, raw.reps if raw.type != NEW else 0)
     answered = last.instant // 1000 if last is not None else None
     memory = history.memory_beyond_answers
-    held = memory_data(memory) if memory is not None else {}
+    held = memory_data(learned.histories.fsrs, memory) if memory is not None else {}
     return CardChange(raw.id, kind, queue, due + shift, interval, factor, reps, lapses, answered, held)
 
 

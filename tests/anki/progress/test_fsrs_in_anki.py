@@ -44,18 +44,20 @@ def at(days_ago: int, minutes: int = 0) -> Moment:
 
 @dataclass(frozen=True, slots=True)
 class InAnki:
-    """A card in Anki: the memory that FSRS computes from its log, that which came along with it, and its interval."""
+    """A card in Anki: the memory that FSRS computes from its log, that which came along with it, its interval, and the
+    decay of the forgetting curve."""
 
     computed: FsrsMemory
     held: FsrsMemory | None
     interval: int
+    decay: float | None
 
 
 def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnki]:
     """The cards in a real Anki that has FSRS on and the same parameters, once a package was imported."""
     names = list(dict.fromkeys(one.entry.card.note for one in journal if one.entry.card != ALL_CARDS))
     notes = [Note(NoteId(name), Basic(name, "a"), DeckName("d")) for name in names]
-    learned = ReviewHistories(histories(journal, named), study_day(NOW))
+    learned = ReviewHistories(histories(journal, named), study_day(NOW), fitted(journal))
     export(notes, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
     collection = Collection(str(folder / "collection.anki2"))
     try:
@@ -73,6 +75,7 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
                 FsrsMemory(state.stability, state.difficulty),
                 None if came is None else FsrsMemory(came.stability, came.difficulty),
                 held.ivl,
+                held.decay,
             )
         return found
     finally:
@@ -111,6 +114,7 @@ def test_of_a_whole_log_anki_computes_the_same_memory_whoever_ruled_the_answers(
         mine = memory_of(ours[name])
         assert anki.computed.stability == pytest.approx(mine.stability, rel=2e-4), name
         assert anki.computed.difficulty == pytest.approx(mine.difficulty, abs=1e-4), name
+        assert anki.held is None or anki.decay == pytest.approx(parameters[20], abs=1e-3)
         assert (anki.held is not None) == isinstance(histories(journal, named)[name].schedule.memory, FsrsMemory)
 
 

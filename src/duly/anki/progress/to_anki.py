@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
+from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.history import History, ReviewRecord
 from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory
 
@@ -36,10 +37,12 @@ ReviewRow = tuple[int, int, int, int, int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class ReviewHistories:
-    """The history of every card that is no longer new, and the study day of the export."""
+    """The history of every card that is no longer new, the study day of the export, and FSRS with the parameters by
+    which it remembers."""
 
     histories: Mapping[CardId, History]
     today: StudyDay
+    fsrs: Fsrs = field(default_factory=Fsrs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def card_columns(learned: ReviewHistories, card: CardId, position: int) -> CardC
     if history.answers:
         data["lrt"] = history.answers[-1].instant // 1000
     if isinstance(schedule.memory, FsrsMemory):
-        data |= memory_data(schedule.memory)
+        data |= memory_data(learned.fsrs, schedule.memory)
     return (
         REVIEW,
         REVIEW if aside is None else aside,
@@ -88,9 +91,10 @@ def card_columns(learned: ReviewHistories, card: CardId, position: int) -> CardC
     )
 
 
-def memory_data(memory: FsrsMemory) -> dict[str, float]:
-    """What FSRS remembers, as a card's data have it: stability and difficulty with as many digits as Anki writes."""
-    return {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
+def memory_data(fsrs: Fsrs, memory: FsrsMemory) -> dict[str, float]:
+    """What FSRS remembers, as a card's data have it: stability, difficulty and the decay of the forgetting curve, with
+    as many digits as Anki writes."""
+    return {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3), "decay": round(-fsrs.curve[0], 3)}
 
 
 def review_rows(learned: ReviewHistories, card: CardId, card_id: int) -> Iterator[ReviewRow]:
