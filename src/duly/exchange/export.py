@@ -44,7 +44,7 @@ class ExportSource:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The notes that are exported, in the order of the files."""
-        undecided = {one.note.id for one in self.undecided}
+        undecided = {rewording.note.id for rewording in self.undecided}
         return tuple(note for note in self.decks.notes if note.id not in undecided)
 
     def rewordings(self) -> tuple[Rewording, ...]:
@@ -103,8 +103,8 @@ def plan(
     from duly.locations import exports_file
 
     memory = ledger.rehearsed(exports_file())
-    with planned(source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)) as found:
-        return found
+    with planned(source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)) as export_plan:
+        return export_plan
 
 
 def write(
@@ -140,7 +140,7 @@ class _Scope(TypedDict):
 
 
 def _scope(source: ExportSource, force: bool, gone: bool) -> _Scope:
-    undecided = [one.old.id for one in source.undecided]
+    undecided = [rewording.old.id for rewording in source.undecided]
     return _Scope(paths=source.paths, undecided=undecided, whole=not source.has_errors, force=force, gone=gone)
 
 

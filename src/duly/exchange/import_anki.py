@@ -63,20 +63,20 @@ def import_from_anki(
         collection = stack.enter_context(reader.open_anki(file))
         shelved = stack.enter_context(media_import.open_media_import(folder, collection.media))
         comparing = _comparing(target, stack)
-        taken = import_notes(
+        imported = import_notes(
             collection, shelved, partial(deck_file, folder), target.known,
             led=before.notes, comparing=comparing, only=only, watch=watch,
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
-        parts = list(notes_by_file(taken.notes, folder, there))
+        parts = list(notes_by_file(imported.notes, folder, there))
         for written in (folder / origin_files.FOLDER, *(deck_path for deck_path, _deck, _notes in parts)):
             refuse_outside(written, folder)
         shelved.settle()
         if with_progress:
-            taken.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
-        known = before.joined(taken.origins)
-        if taken.origins.notes or (taken.origins.media and any(one.changes for one in taken.edited)):
+            imported.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
+        known = before.joined(imported.origins)
+        if imported.origins.notes or (imported.origins.media and any(note.changes for note in imported.edited)):
             origin_files.write(folder, known)
         for deck_path, deck, notes in parts:
             problem = target.add(deck_path, notes, deck=named_in(deck_path, folder, deck), language=notes[0].language)
@@ -84,17 +84,17 @@ def import_from_anki(
                 added[deck_path] = len(notes)
             else:
                 problems.append(problem)
-        updated, overtaken, kept_back = _update(target, taken, comparing)
+        updated, overtaken, kept_back = _update(target, imported, comparing)
         if comparing.book is not None:
-            comparing.book.keep_seen(taken.seen)
+            comparing.book.keep_seen(imported.seen)
         problems += kept_back
         leading: dict[str, Origin] = {note: origin for note, origin in (updated | overtaken).items() if origin}
         if leading:
             origin_files.write(folder, known.joined(Origins(notes=leading)))
     yield AnkiImported(
-        file, added, taken.known, by_outcome(taken.edited, updated, target.known),
-        [(loss.value, sentence, cases) for loss, sentence, cases in taken.losses.reported()],
-        leads_back=bool(taken.origins.notes),
+        file, added, imported.known, by_outcome(imported.edited, updated, target.known),
+        [(loss.value, sentence, cases) for loss, sentence, cases in imported.losses.reported()],
+        leads_back=bool(imported.origins.notes),
     )  # fmt: skip
     yield from map(Failure, problems)
 
@@ -123,7 +123,7 @@ def _maker(target: ImportTarget) -> "NoteBuilder":
 
 
 def _update(
-    target: ImportTarget, taken: "ImportedNotes", comparing: "NoteComparer"
+    target: ImportTarget, imported: "ImportedNotes", comparing: "NoteComparer"
 ) -> tuple[dict[NoteId, "Origin | None"], dict[NoteId, "Origin | None"], list[Problem]]:
     """Brings notes up to date. Returns for each what leads it back to Anki, and why others were not updated.
 
@@ -132,15 +132,20 @@ def _update(
     from duly.anki.history.export_dates import Dates
     from duly.anki.importing.compare import update_origin
 
-    wanted = {one.note.id: one for one in taken.edited if one.changes}
-    done, problems = target.revise([Difference(one.note, one.changes) for one in wanted.values()])
+    wanted = {edited.note.id: edited for edited in imported.edited if edited.changes}
+    done, problems = target.revise([Difference(edited.note, edited.changes) for edited in wanted.values()])
     maker, book = _maker(target), comparing.book
     if book is None:
         return {}, {}, problems
     dates = Dates([target.folder])
-    updated = {one.note.id: update_origin(wanted[one.note.id], one.note, book, dates, maker) for one in done}
+    updated = {
+        difference.note.id: update_origin(wanted[difference.note.id], difference.note, book, dates, maker)
+        for difference in done
+    }
     overtaken = {
-        one.note.id: update_origin(one, one.note, book, dates, maker) for one in taken.edited if one.is_overtaken
+        edited.note.id: update_origin(edited, edited.note, book, dates, maker)
+        for edited in imported.edited
+        if edited.is_overtaken
     }
     dates.write()
     return updated, overtaken, problems

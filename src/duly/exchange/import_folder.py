@@ -36,7 +36,7 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
                 failures.append(event)
             else:
                 yield event
-        if any(one.problem.kind in NOTHING_FOUND for one in failures):
+        if any(failure.problem.kind in NOTHING_FOUND for failure in failures):
             silent += 1
         else:
             yield from failures

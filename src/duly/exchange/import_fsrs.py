@@ -40,7 +40,7 @@ def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
     with open_anki(file) as anki:
         cards = _cards(anki)
         preset = _chosen(file, anki, cards, options.preset)
-        others = sorted(one.name for one in anki.presets.values() if one.parameters and one.id != preset.id)
+        others = sorted(other.name for other in anki.presets.values() if other.parameters and other.id != preset.id)
     try:
         filled = filled_parameters(preset.parameters) if preset.parameters else DEFAULT_PARAMETERS
     except ValueError as error:
@@ -62,8 +62,8 @@ def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
 def _cards(anki: "RawCollection") -> Counter[int]:
     """The number of cards by preset. Cards that a filtered deck has borrowed count where they are at home."""
     decks: Mapping[int, int | None] = {deck.id: deck.preset for deck in anki.decks.values()}
-    found = (decks.get(card.home_deck or card.deck) for card in anki.cards())
-    return Counter(preset for preset in found if preset is not None)
+    presets = (decks.get(card.home_deck or card.deck) for card in anki.cards())
+    return Counter(preset for preset in presets if preset is not None)
 
 
 def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: str) -> "RawPreset":

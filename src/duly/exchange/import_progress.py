@@ -57,8 +57,8 @@ def import_progress(
         cards = [card.id for card in decks.cards]
         there = identity_in_anki(decks.cards)
         read = read_progress(anki, cards, Calendar(options.moment, options.now), options.scheduler, there)
-        taken = import_progress(journal, read.cards, options.now, keep_due=options.keep_due, watch=watch)
-    yield ProgressImported(file, taken, read.left_out)
+        report = import_progress(journal, read.cards, options.now, keep_due=options.keep_due, watch=watch)
+    yield ProgressImported(file, report, read.left_out)
 
 
 def report_schedules(file: Path, planned: "Mapping[CardId, ForeignSchedule]") -> Iterator[ImportEvent]:

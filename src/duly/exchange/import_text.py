@@ -102,8 +102,8 @@ class TextImport:
             self.untagged += 1
             yield Failure(_no_cards(file, importer))
             return
-        found = importer.read(Path(legible(file)), decoded.text, options)
-        imported, paths = self._collection.applied(found, file, len(self.lookup.levels(file)) - 1)
+        read = importer.read(Path(legible(file)), decoded.text, options)
+        imported, paths = self._collection.applied(read, file, len(self.lookup.levels(file)) - 1)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
         is_empty = not imported.notes and not errors
         if is_empty and not self.is_named and (self.options.format or not imported.problems):
@@ -137,7 +137,7 @@ class TextImport:
         notes = files_below(root, (".md", ".markdown")) if root else ()
         texts = (read_text(file, self.options.encoding) for file in notes)
         return any(
-            isinstance(one, Decoded) and is_tagged(one.text, self._options_for(root / "a")) for one in texts if root
+            isinstance(text, Decoded) and is_tagged(text.text, self._options_for(root / "a")) for text in texts if root
         )
 
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
@@ -150,8 +150,8 @@ class TextImport:
         options = self._options_for(file)
         if not named and options.tags != ImportOptions().tags and is_tagged(text, options):
             return importer_named("obsidian")
-        found = () if named else candidates(file, text, loose=self.is_named)
-        importer = importer_named(named) if named else chosen(found)
+        ranking = () if named else candidates(file, text, loose=self.is_named)
+        importer = importer_named(named) if named else chosen(ranking)
         if importer is None and self.is_named:
             importer = only_one_with(self.options.options.made)
         if importer is not None:
@@ -166,9 +166,11 @@ class TextImport:
             yield Failure(Problem(Place(file), "option", no_effect))
             return None
         advice = advice_for(file, text)
-        is_unclear = found and (self.is_named or found[0][1].sureness > Sureness.POSSIBLE)
+        is_unclear = ranking and (self.is_named or ranking[0][1].sureness > Sureness.POSSIBLE)
         if is_unclear and not advice:
-            yield Candidates(file, [_candidate(file, text, one, recognition.lines) for one, recognition in found])
+            yield Candidates(
+                file, [_candidate(file, text, candidate, recognition.lines) for candidate, recognition in ranking]
+            )
             unclear = message("it is not certain how to read this, so nothing was imported; choose one with --format")
             yield Failure(Problem(Place(file), "unclear-format", unclear))
             return None
@@ -185,7 +187,7 @@ class TextImport:
         silent += [] if self.is_named or self.options.verbose else [NOT_PLACED]
         left_out = [problem for problem in imported.left_out if problem.kind not in silent]
         self.left_out += sum(problem.kind in silent for problem in imported.left_out)
-        yield from (one for one in imported.problems if one.kind not in silent and one not in left_out)
+        yield from (problem for problem in imported.problems if problem.kind not in silent and problem not in left_out)
         if left_out:
             yield PassagesLeftOut(left_out)
 

@@ -50,8 +50,8 @@ class FileAssigner:
     def of(self, file: Path, *names: DeckName) -> Path:
         """The file of the deck known by any of `names`, the first of which is its own: `file`, or one with a number."""
         keys = tuple(map(_key, names))
-        owned = (self._owners.setdefault(_key(one), (one, keys[0])) for one in _numbered(file))
-        return next(found for found, owner in owned if owner in keys)
+        owned = (self._owners.setdefault(_key(path), (path, keys[0])) for path in _numbered(file))
+        return next(path for path, owner in owned if owner in keys)
 
     def parted(self, target: Path, deck: DeckName, notes: Sequence[Note]) -> Iterator[tuple[Path, list[Note]]]:
         """The notes of a deck by file: `target`, and others beside it where they are too many for one."""
@@ -76,7 +76,9 @@ class _Files:
     def parts(self, deck: DeckName, language: str) -> Iterator[Path]:
         """The file, and the further ones that go with it."""
         file = self.of(deck, language)
-        return chain((file,), (one for one in _further(file) if self._is_free(str(one).casefold(), deck, language)))
+        return chain(
+            (file,), (further for further in _further(file) if self._is_free(str(further).casefold(), deck, language))
+        )
 
     def _is_free(self, file: str, deck: DeckName, language: str) -> bool:
         other = self._there.get(file)

@@ -26,11 +26,13 @@ def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None
     from duly.locations import exports_file
 
     kept_out = {note.id for note in decks.kept_out}
-    found = rewordings(decks.notes, paths, exports_file(), kept_out=kept_out, target=target)
-    return tuple(Rewording(old, note) for old, note in found)
+    pairs = rewordings(decks.notes, paths, exports_file(), kept_out=kept_out, target=target)
+    return tuple(Rewording(old, note) for old, note in pairs)
 
 
 def only_exported(decks: DeckNotes, paths: Iterable[Path], learned: Sequence[Rewording]) -> list[Rewording]:
     """Those of `exported_before` that are not among those that were `learned`. Raises `DulyError` as that does."""
-    settled = {each for one in learned for each in (one.note.id, one.old.id)}
-    return [one for one in exported_before(decks, paths) if not settled & {one.note.id, one.old.id}]
+    settled = {each for rewording in learned for each in (rewording.note.id, rewording.old.id)}
+    return [
+        rewording for rewording in exported_before(decks, paths) if not settled & {rewording.note.id, rewording.old.id}
+    ]

@@ -61,11 +61,11 @@ class ImportTarget:
         shared: dict[Path, tuple[str, ...]] = {}
         ids: Counter[NoteId] = Counter()
         mistakes: list[Problem] = []
-        for found in deck_files([folder]) if folder.is_dir() else ():
-            parsed = _parsed(found)
+        for file in deck_files([folder]) if folder.is_dir() else ():
+            parsed = _parsed(file)
             _enter(known, (entry.note for entry in parsed.entries))
             ids.update(entry.note.id for entry in parsed.entries)
-            shared[found.file] = parsed.entries[0].shared if parsed.entries else ()
+            shared[file.file] = parsed.entries[0].shared if parsed.entries else ()
             mistakes += parsed.errors
         twice = {note for note, number in ids.items() if number > 1}
         return cls(folder, known, tuple(mistakes), FileAssigner(folder, known.values()), update, shared, twice)
@@ -152,12 +152,20 @@ class ImportTarget:
 
     def revise(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
         """Brings notes up to date in their files. Returns them at their new places, and why others were not updated."""
-        done, problems = update_notes([one for one in differences if one.note.id not in self.twice])
-        problems += (_unclear(one.note, self.folder) for one in differences if one.note.id in self.twice)
-        for file in {one.note.place.file for one in differences if one.note.place and one.note.id in done}:
+        done, problems = update_notes(
+            [difference for difference in differences if difference.note.id not in self.twice]
+        )
+        problems += (
+            _unclear(difference.note, self.folder) for difference in differences if difference.note.id in self.twice
+        )
+        for file in {
+            difference.note.place.file
+            for difference in differences
+            if difference.note.place and difference.note.id in done
+        }:
             _enter(self.known, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
-        updated = [one for one in differences if one.note.id in done]
-        return [Difference(self.known[one.note.id], one.changes) for one in updated], problems
+        updated = [difference for difference in differences if difference.note.id in done]
+        return [Difference(self.known[difference.note.id], difference.changes) for difference in updated], problems
 
     def _split(self, twins: Iterable[tuple[Note, Note]]) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
         """Notes with the known notes that count as the same card: the first for each of these, and the others."""
@@ -173,19 +181,21 @@ class ImportTarget:
         from duly.importers.edits import edits, reworded_here
 
         force = self.update.force
-        found = [
+        differing = [
             (note, Difference(twin, changes)) for note, twin in twins if (changes := edits(note, twin, anyway=force))
         ]
         if not self.update.wanted:
-            if found:
-                yield NotesDiffer([one for _, one in found])
+            if differing:
+                yield NotesDiffer([difference for _, difference in differing])
             return
-        reworded = [one for note, one in found if not force and reworded_here(note, one.note)]
-        taken = [(note, one) for note, one in found if force or not reworded_here(note, one.note)]
-        for note, one in taken:
-            if one.note.place:
-                yield from carry([note], one.note.place.file)
-        done, problems = self.revise([one for _, one in taken])
+        reworded = [difference for note, difference in differing if not force and reworded_here(note, difference.note)]
+        wanted = [
+            (note, difference) for note, difference in differing if force or not reworded_here(note, difference.note)
+        ]
+        for note, difference in wanted:
+            if difference.note.place:
+                yield from carry([note], difference.note.place.file)
+        done, problems = self.revise([difference for _, difference in wanted])
         yield NotesUpdated(done, reworded)
         yield from map(Failure, problems)
 
@@ -203,12 +213,12 @@ class ImportTarget:
                 yield Problem(place, "same-card", sentence, Severity.WARNING, lines[place.line - 1])
 
 
-def _parsed(found: DeckFile) -> "ParsedFile":
+def _parsed(deck_file: DeckFile) -> "ParsedFile":
     from duly.deckfile.parse import ParsedFile, parse
     from duly.deckfile.yaml.source import Source, read_source
 
-    source = read_source(found.file)
-    return parse(source, found.deck) if isinstance(source, Source) else ParsedFile((), (source,))
+    source = read_source(deck_file.file)
+    return parse(source, deck_file.deck) if isinstance(source, Source) else ParsedFile((), (source,))
 
 
 def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:
@@ -224,7 +234,7 @@ def _unclear(note: Note, folder: Path) -> Problem:
 
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
     """The notes of each deck; the text's own deck is there even if no note is in it and in no other."""
-    found: dict[DeckName, list[Note]] = {} if notes else {own_deck: []}
+    by_deck: dict[DeckName, list[Note]] = {} if notes else {own_deck: []}
     for note in notes:
-        found.setdefault(note.deck, []).append(note)
-    return found
+        by_deck.setdefault(note.deck, []).append(note)
+    return by_deck

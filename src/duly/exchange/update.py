@@ -35,9 +35,9 @@ def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[P
     from duly.deckfile.write.update import update_notes
 
     files: dict[Path, dict[NoteId, Mapping[str, KeyValue]]] = defaultdict(dict)
-    for one in differences:
-        if one.note.place is not None:
-            files[one.note.place.file][one.note.id] = one.changes
+    for difference in differences:
+        if difference.note.place is not None:
+            files[difference.note.place.file][difference.note.id] = difference.changes
     done: set[NoteId] = set()
     problems: list[Problem] = []
     for file, changes in files.items():
@@ -73,24 +73,24 @@ def by_outcome(
 ) -> list[UpdateGroup]:
     """The notes that differ in Anki by what became of them; `known` are the notes as they are here now."""
     groups: dict[Outcome, list[Difference]] = {outcome: [] for outcome in Outcome}
-    for one in edited:
-        note = known[one.note.id]
-        if one.note.id in updated:
-            groups[Outcome.UPDATED].append(Difference(note, one.changes))
-        elif not one.changes:  # why others were not updated is reported as a problem of their files
-            groups[_outcome(one)].append(Difference(note, _differing(one)))
+    for edited_note in edited:
+        note = known[edited_note.note.id]
+        if edited_note.note.id in updated:
+            groups[Outcome.UPDATED].append(Difference(note, edited_note.changes))
+        elif not edited_note.changes:  # why others were not updated is reported as a problem of their files
+            groups[_outcome(edited_note)].append(Difference(note, _differing(edited_note)))
     for members in groups.values():
-        members.sort(key=lambda one: one.note.place or ())
+        members.sort(key=lambda difference: difference.note.place or ())
     return [UpdateGroup(outcome, members) for outcome, members in groups.items() if members]
 
 
-def _outcome(one: "EditedNote") -> Outcome:
-    if one.edits.both:
+def _outcome(note: "EditedNote") -> Outcome:
+    if note.edits.both:
         return Outcome.EDITED_ON_BOTH_SIDES
-    if one.edits.there:
+    if note.edits.there:
         return Outcome.EDITED_THERE
-    return Outcome.EDITED_HERE if one.edits.here else Outcome.EMPTIED
+    return Outcome.EDITED_HERE if note.edits.here else Outcome.EMPTIED
 
 
-def _differing(one: "EditedNote") -> Mapping[str, KeyValue]:
-    return {**one.edits.there, **one.edits.both} or dict.fromkeys(one.edits.here, "")
+def _differing(note: "EditedNote") -> Mapping[str, KeyValue]:
+    return {**note.edits.there, **note.edits.both} or dict.fromkeys(note.edits.here, "")

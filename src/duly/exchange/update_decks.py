@@ -28,7 +28,7 @@ def update_decks(
             match event:
                 case AnkiImported():
                     groups = [group for group in event.groups if group.outcome is Outcome.UPDATED]
-                    updated |= {one.note.id: None for group in groups for one in group.differences}
+                    updated |= {difference.note.id: None for group in groups for difference in group.differences}
                 case Failure():
                     problems.append(event.problem)
     return tuple(updated), tuple(problems)
