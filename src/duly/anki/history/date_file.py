@@ -21,22 +21,22 @@ def read_dates(file: Path) -> dict[str, Dated]:
 
     Of several lines for one name the latest counts; if these do not agree what it was, nobody knows.
     """
-    found: dict[str, Dated] = {}
+    dates: dict[str, Dated] = {}
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return found
+        return dates
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line:
             name, dated = _parsed(line, file, number)
-            old = found.get(name, dated)
-            found[name] = max(old, dated, key=lambda one: one.mod)
+            old = dates.get(name, dated)
+            dates[name] = max(old, dated, key=lambda candidate: candidate.mod)
             if old.mod == dated.mod and old.digest != dated.digest:
-                found[name] = Dated("", dated.mod)
-    return found
+                dates[name] = Dated("", dated.mod)
+    return dates
 
 
 def write_dates(file: Path, dates: dict[str, Dated]) -> None:

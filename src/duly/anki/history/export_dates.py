@@ -50,18 +50,18 @@ class Dates:
 
     def of(self, note: Note) -> Dated | None:
         """What is known of a note."""
-        found = self._file(note)
-        return found[0].latest.get(note.id) if found else None
+        location = self._file(note)
+        return location[0].latest.get(note.id) if location else None
 
     def has_none_near(self, note: Note) -> bool:
         """Whether no note around this one has a date."""
-        found = self._file(note)
-        return found is not None and found[0].is_new
+        location = self._file(note)
+        return location is not None and location[0].is_new
 
     def keep(self, note: Note, dated: Dated) -> None:
         """Remembers since when a note is as it is."""
-        if found := self._file(note):
-            home, file = found
+        if location := self._file(note):
+            home, file = location
             left = home.where.get(note.id, set()) - {file}
             if not left and home.files.get(file, {}).get(note.id) == dated:
                 return
@@ -74,7 +74,7 @@ class Dates:
     def type(self, number: int) -> Dated | None:
         """What is known of a note type by its id: the latest that any folder has."""
         known = (home.types.get(str(number)) for home in self._homes.values())
-        return max(filter(None, known), key=lambda one: one.mod, default=None)
+        return max(filter(None, known), key=lambda dated: dated.mod, default=None)
 
     def keep_type(self, number: int, dated: Dated) -> None:
         """Remembers since when a note type is as it is."""
@@ -119,8 +119,8 @@ class Dates:
             return None
         file = note.place.file
         if file not in self._near:
-            found = self._home(file)
-            self._near[file] = (found[0], _text_file(found[1])) if found else None
+            location = self._home(file)
+            self._near[file] = (location[0], _text_file(location[1])) if location else None
         return self._near[file]
 
     def _home(self, path: Path) -> tuple[_Home, Path] | None:
@@ -160,7 +160,7 @@ def _read(folder: Path) -> _Home:
         home_file = file.relative_to(folder / FOLDER)
         lines = home.files[home_file] = read_dates(file)
         for note, dated in lines.items():
-            home.latest[note] = max(dated, home.latest.get(note, dated), key=lambda one: one.mod)
+            home.latest[note] = max(dated, home.latest.get(note, dated), key=lambda candidate: candidate.mod)
             home.where.setdefault(note, set()).add(home_file)
     return home
 

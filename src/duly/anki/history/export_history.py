@@ -66,7 +66,7 @@ def select_in_batches(connection: sqlite3.Connection, query: str, guids: Sequenc
 
 def within(paths: Iterable[Path], given: Sequence[Path]) -> tuple[Path, ...]:
     """Those of the paths that are among `given`, or in a folder of these."""
-    return tuple(path for path in paths if any(path.is_relative_to(one) for one in given))
+    return tuple(path for path in paths if any(path.is_relative_to(folder) for folder in given))
 
 
 def beyond(paths: Sequence[Path], given: Sequence[Path]) -> tuple[Path, ...]:

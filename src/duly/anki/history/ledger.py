@@ -76,11 +76,11 @@ class Ledger:
         """Those of some notes that were exported before, to whatever package, by their guids."""
         columns = "guid, note_type, mod, deck, fields, tags, ords, digest, source"
         query = f"select {columns} from notes where guid in ({{marks}})"
-        found: dict[str, LedgerEntry] = {}
+        entries: dict[str, LedgerEntry] = {}
         for row in select_in_batches(self._connection, query, guids):
             note = NoteRow._make(row[:7])
-            found[note.guid] = LedgerEntry(note if note.deck else note._replace(**UNKNOWN), *row[7:])
-        return found
+            entries[note.guid] = LedgerEntry(note if note.deck else note._replace(**UNKNOWN), *row[7:])
+        return entries
 
     def keep_notes(self, notes: Iterable[LedgerEntry]) -> None:
         """Remembers notes as they are now; those with a later date than before also as they were, see `versions`."""

@@ -26,16 +26,16 @@ def matching_pairs(
     answers = {snapshot(note, "").answer for note in new}
     others = [note for note in every if note.id not in by_id and snapshot(note, "").answer in answers]
     decks = {note.deck for note in every}
-    found = find_rewordings(
+    pairs = find_rewordings(
         [_comparable(note, "" if note.deck in decks else ANYWHERE) for note in gone if note.type in TYPES],
         [_shown(note) for note in new],
         [_shown(note) for note in others],
     )
-    return tuple((old, by_id[one.id]) for old, one in found)
+    return tuple((old, by_id[snapshot.id]) for old, snapshot in pairs)
 
 
-def _comparable(one: ExportedNote, file: str) -> NoteSnapshot:
-    return _snapshot(NoteId(one.guid), one.deck, TYPES[one.type], one.fields.split(BETWEEN), file)
+def _comparable(note: ExportedNote, file: str) -> NoteSnapshot:
+    return _snapshot(NoteId(note.guid), note.deck, TYPES[note.type], note.fields.split(BETWEEN), file)
 
 
 def _shown(note: Note) -> NoteSnapshot:

@@ -26,11 +26,15 @@ class Edits:
 
 def compared(ours: Note, theirs: Note, versions: Sequence[Note]) -> Edits:
     """The edits on both sides since one of `versions`, of which there is at least one."""
-    there = [(len(changed_values(one, theirs)), one) for one in versions]
+    there = [(len(changed_values(version, theirs)), version) for version in versions]
     least = min(distance for distance, _ in there)
-    sides = [(changed_values(one, ours), changed_values(one, theirs)) for distance, one in there if distance == least]
-    told = changed_values(ours, theirs)
-    only_here = tuple(key for key in told if all(key not in other for _, other in sides))
-    only_there = {key: value for key, value in told.items() if all(key not in here for here, _ in sides)}
-    both = {key: value for key, value in told.items() if key not in only_here and key not in only_there}
+    sides = [
+        (changed_values(version, ours), changed_values(version, theirs))
+        for distance, version in there
+        if distance == least
+    ]
+    changes = changed_values(ours, theirs)
+    only_here = tuple(key for key in changes if all(key not in other for _, other in sides))
+    only_there = {key: value for key, value in changes.items() if all(key not in here for here, _ in sides)}
+    both = {key: value for key, value in changes.items() if key not in only_here and key not in only_there}
     return Edits(only_there, both, only_here)

@@ -49,10 +49,10 @@ class FieldTexts:
         missing: set[str] = set()
 
         def path(file: str) -> str | None:
-            found = self.path(file)
-            if found is None:
+            media = self.path(file)
+            if media is None:
                 missing.add(file)
-            return found
+            return media
 
         converted = from_html(html, path, cloze=cloze)
         may_lack = missing or ON_A_DISK in html.lower()
@@ -72,8 +72,8 @@ class FieldTexts:
         """Whether the text would be shown whole if every image and sound were there, those on somebody's disk too."""
 
         def path(file: str) -> str | None:
-            found = MediaReference(file, 0)
-            is_elsewhere = found.is_remote and not found.is_inlined and not file.lower().startswith(ON_A_DISK)
+            reference = MediaReference(file, 0)
+            is_elsewhere = reference.is_remote and not reference.is_inlined and not file.lower().startswith(ON_A_DISK)
             return None if is_elsewhere else self.path(file) or STAND_IN
 
         return from_html(with_paths(html, path), lambda file: file, cloze=cloze).whole

@@ -145,11 +145,11 @@ class _Importer:
 
     def _again(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
         """Looks through a note that is here already; what leads it back is made where that is lost, or of old."""
-        found = self._compared(raw, id_, kind, cards)
-        if found is not None:
-            self.edited.append(found)
+        edited = self._compared(raw, id_, kind, cards)
+        if edited is not None:
+            self.edited.append(edited)
         origin = self.led.get(id_)
-        is_old = origin is not None and origin.mod < raw.mod and found is None
+        is_old = origin is not None and origin.mod < raw.mod and edited is None
         is_updated = self.comparing is not None and self.comparing.update
         if origin is not None and not is_updated and not kind.is_cloze and not origin.more:
             self._count_unasked(raw, kind, cards, origin)
@@ -159,9 +159,11 @@ class _Importer:
     def _count_unasked(self, raw: RawNote, kind: RawType, cards: Sequence[RawCard], origin: Origin) -> None:
         """Counts the cards of a note that was taken over by an earlier duly, which had no further cards."""
         if len(cards) > len(origin.faces) and len(kind.fields) == len(raw.fields):
-            values = {one.name: html for one, html in zip(kind.fields, raw.fields, strict=True) if not is_blank(html)}
-            found = map_fields(kind, values, [card.ord for card in cards])
-            for card in found.more if found else ():
+            values = {
+                field.name: html for field, html in zip(kind.fields, raw.fields, strict=True) if not is_blank(html)
+            }
+            mapping = map_fields(kind, values, [card.ord for card in cards])
+            for card in mapping.more if mapping else ():
                 self.losses.add(Loss.NOT_YET, f"{_shown(raw)}: {kind.templates[card.ord].name}")
 
     def _compared(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> EditedNote | None:
@@ -171,12 +173,12 @@ class _Importer:
         folder = note.place.file.parent if note.place else self.file_of(note.deck).parent
         losses, self.losses = self.losses, Losses()  # losses were reported when the note was first imported
         there = AnkiVersion(raw, kind, tuple(card.ord for card in cards), tuple(self._tags(raw)))
-        found = self.comparing.edited(note, there, partial(self._path, folder=folder))
+        edited = self.comparing.edited(note, there, partial(self._path, folder=folder))
         self.losses = losses
-        if found is None or found.origin is None:
-            return found
+        if edited is None or edited.origin is None:
+            return edited
         guid = raw.guid if raw.guid != note.id else ""
-        return replace(found, origin=replace(found.origin, guid=guid, mod=raw.mod))
+        return replace(edited, origin=replace(edited.origin, guid=guid, mod=raw.mod))
 
     def _lead_back(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
         """Makes the origin of a note that is here already but has lost it; nothing else is imported or reported."""
@@ -199,7 +201,7 @@ class _Importer:
             self.losses.add(Loss.EMPTY_MEDIA if name in self.media_import.empty else Loss.UNUSED_MEDIA, name)
 
     def _take(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard], deck: DeckName) -> None:
-        fields = {one.name: html for one, html in zip(kind.fields, raw.fields, strict=True)}
+        fields = {field.name: html for field, html in zip(kind.fields, raw.fields, strict=True)}
         rewriting = FieldTexts(fields, partial(self._path, folder=self.file_of(deck).parent))
         note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw))), stamped=True)
         foreign = partial(self._foreign, note, raw, kind, cards)
@@ -220,10 +222,10 @@ class _Importer:
         self, note: Note, raw: RawNote, kind: RawType, cards: Sequence[RawCard], rewriting: FieldTexts
     ) -> Note | None:
         """A note of a note type that is not ours, and its origin."""
-        found = foreign_note(note, kind, [card.ord for card in cards], rewriting)
-        if found is None:
+        pair = foreign_note(note, kind, [card.ord for card in cards], rewriting)
+        if pair is None:
             return None
-        imported, origin = found
+        imported, origin = pair
         guid = raw.guid if raw.guid != note.id else ""
         origin = replace(origin, guid=guid, mod=raw.mod)
         back = restore_original_type(imported, origin, kind, rewriting.name)

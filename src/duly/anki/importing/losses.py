@@ -77,5 +77,5 @@ class Losses:
     def reported(self) -> Iterator[tuple[Loss, Message, tuple[str, ...]]]:
         """Each way in which something was lost: a sentence with its number, and the cases."""
         for loss in Loss:
-            if found := self.cases.get(loss):
-                yield loss, Message(ABOUT[loss].template, {"n": len(found)}), tuple(found)
+            if cases := self.cases.get(loss):
+                yield loss, Message(ABOUT[loss].template, {"n": len(cases)}), tuple(cases)

@@ -52,8 +52,8 @@ def occlusion_note(note: Note, rewriting: FieldTexts, roles: Mapping[str, str]) 
 def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterator[Region]:
     """The regions, the first cover of each number with its label."""
     waiting = dict(labels)
-    for one in regions:
-        yield replace(one, label=waiting.pop(one.number, "")) if one.is_cover and one.number else one
+    for region in regions:
+        yield replace(region, label=waiting.pop(region.number, "")) if region.is_cover and region.number else region
 
 
 def foreign_occlusion(

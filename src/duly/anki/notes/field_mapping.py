@@ -71,16 +71,16 @@ def map_fields(kind: RawType, values: Mapping[str, str], ords: Sequence[int]) ->
     return FieldMapping(way, question, answer, first.hints, extra, numbers, first.words, more)
 
 
-def asks_more(found: FieldMapping, origin: Origin) -> bool:
+def asks_more(mapping: FieldMapping, origin: Origin) -> bool:
     """Whether a note is asked in more ways than when its `origin` was made: by an earlier duly, it may have been.
 
     Earlier versions knew neither further cards, nor the words of templates, nor readings.
     """
-    words = found.words or any(card.words for card in found.more)
-    every = (*found.question, *found.answer, *found.extra)
+    words = mapping.words or any(card.words for card in mapping.more)
+    every = (*mapping.question, *mapping.answer, *mapping.extra)
     readings = any(piece.reading for piece in every)
     known = any(piece.reading for pieces in origin.parts.values() for piece in pieces)
-    return bool((found.more and not origin.more) or (words and not origin.words) or (readings and not known))
+    return bool((mapping.more and not origin.more) or (words and not origin.words) or (readings and not known))
 
 
 def _is_reverse(card: AskedCard, first: AskedCard) -> bool:
@@ -113,7 +113,7 @@ def _card(kind: RawType, number: int, values: Mapping[str, str]) -> AskedCard | 
 
 def _new(shown: Sequence[Piece], asked: Sequence[Piece]) -> Iterator[Piece]:
     """What a back shows that the front does not: other fields, and last those of which the front hides a reading."""
-    ways = {piece.field: {one.reading for one in asked if one.field == piece.field} for piece in asked}
+    ways = {piece.field: {other.reading for other in asked if other.field == piece.field} for piece in asked}
     each = {piece.field: piece for piece in reversed(shown)}
     once = [piece for piece in shown if each[piece.field] == piece]
     yield from (piece for piece in once if piece.field not in ways)

@@ -27,8 +27,8 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
         shown.add(escaped(name).replace("]", "&#93;"))
         return name
 
-    def disarmed(found: re.Match[str]) -> str:
-        return "[" if found[1] in shown else "&#91;"
+    def disarmed(match: re.Match[str]) -> str:
+        return "[" if match[1] in shown else "&#91;"
 
     values = occlusion_values(note, note.kind, named) if isinstance(note.kind, Occlusion) else _own(note, named)
     if note.hint:

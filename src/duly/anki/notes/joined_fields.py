@@ -27,7 +27,7 @@ def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words
     """
     if not names:
         return ""
-    found = ""
+    joined = ""
     for number, (name, text) in enumerate(zip(names, texts, strict=True)):
         gap = words[number] if words else ""
         if gap.strip():
@@ -37,16 +37,16 @@ def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words
             lead = GAP + lead if number else lead
         else:
             lead = ""
-        found += lead + text
+        joined += lead + text
     behind = words[-1] if words else ""
-    return found + (_behind(behind, texts[-1]) if behind.strip() else "")
+    return joined + (_behind(behind, texts[-1]) if behind.strip() else "")
 
 
 def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence[str] = ()) -> tuple[str, ...] | None:
     """The text of each field. None where a name or a word is not there, or not in its place: then nobody can tell."""
     if not names:
         return ()
-    found: list[str] = []
+    parts: list[str] = []
     at = 0
     for number, name in enumerate(names):
         gap = words[number] if words else ""
@@ -56,7 +56,7 @@ def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence
             if place is None or (not number and place.start()):
                 return None
             if number:
-                found.append(text[at : place.start()])
+                parts.append(text[at : place.start()])
             at = place.end()
     end = len(text)
     if words and words[-1].strip():
@@ -66,7 +66,7 @@ def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence
         if last is None or last.end() != len(text):
             return None
         end = last.start()
-    return (*found, text[at:end])
+    return (*parts, text[at:end])
 
 
 def _before(gap: str, text: str) -> str:

@@ -23,7 +23,7 @@ def files_of(texts: Iterable[str], there: Iterable[str]) -> Iterator[str]:
     """The names of those of the files `there` that the texts name, or that show LaTeX of theirs."""
     text = "\n".join(texts)
     there = frozenset(there)
-    named = (entities.unescape(next(filter(None, found.groups()), "")) for found in _FILE.finditer(text))
+    named = (entities.unescape(next(filter(None, match.groups()), "")) for match in _FILE.finditer(text))
     every = dict.fromkeys(name for each in named for name in (each, unquote(each)) if name in there)
     yield from every
     if _LATEX.search(text):

@@ -39,9 +39,9 @@ class NoteBuilder:
 
     def make(self, note: Note) -> BuiltNote:
         """The note for Anki. Raises `DulyError` if what is known of where notes came from cannot be read."""
-        found = self._origins(note)
-        origin = found.notes.get(note.id)
-        kind = found.types.get(origin.type) if origin else None
+        origins = self._origins(note)
+        origin = origins.notes.get(note.id)
+        kind = origins.types.get(origin.type) if origin else None
         if origin is None or kind is None:
             return self._own(note)
         back = restore_original_type(note, origin, kind, partial(self.media.name, note))
@@ -82,12 +82,12 @@ class NoteBuilder:
 
     def _origins(self, note: Note) -> Origins:
         seen = len(self._homes.known)
-        found = self._homes.of(note)
+        origins = self._homes.of(note)
         if len(self._homes.known) > seen:
             home = next(reversed(self._homes.known))
-            self.types |= found.types
-            self.media.knows({Path(os.path.realpath(home / path)): named for path, named in found.media.items()})
-        return found
+            self.types |= origins.types
+            self.media.knows({Path(os.path.realpath(home / path)): named for path, named in origins.media.items()})
+        return origins
 
 
 def _stamp(origin: Origin) -> Stamp | None:

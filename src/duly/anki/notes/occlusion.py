@@ -46,7 +46,7 @@ def field_roles(kind: RawType) -> Mapping[str, str] | None:
 def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -> dict[str, str]:
     """The HTML of every field, by its role. `media` names the file at a path in Anki."""
     name = media(kind.image)
-    labels = {one.number: one.label for one in read_regions(kind.regions) if one.is_cover and one.label}
+    labels = {region.number: region.label for region in read_regions(kind.regions) if region.is_cover and region.label}
     items = "".join(f'<li value="{number}">{to_html(label, media)}</li>' for number, label in sorted(labels.items()))
     extra = to_html(note.extra, media) if note.extra else ""
     return {
@@ -60,8 +60,10 @@ def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -
 
 def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
     """All that each field follows from, by its role."""
-    labels = (f"{one.number} {one.label}" for one in read_regions(kind.regions) if one.is_cover and one.label)
-    bare = (str(replace(one, label="") if one.is_cover else one) for one in read_regions(kind.regions))
+    labels = (
+        f"{region.number} {region.label}" for region in read_regions(kind.regions) if region.is_cover and region.label
+    )
+    bare = (str(replace(region, label="") if region.is_cover else region) for region in read_regions(kind.regions))
     return {
         "Occlusion": "\n".join(bare),
         "Image": kind.image,
@@ -73,7 +75,9 @@ def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
 
 def regions_html(regions: tuple[Region, ...]) -> str:
     """The field that says which parts of the picture are covered."""
-    return "<br>".join(f"{{{{c{one.number}::{SIGN}{one.shape}:{':'.join(_properties(one))}}}}}" for one in regions)
+    return "<br>".join(
+        f"{{{{c{region.number}::{SIGN}{region.shape}:{':'.join(_properties(region))}}}}}" for region in regions
+    )
 
 
 def _properties(region: Region) -> list[str]:
@@ -107,7 +111,7 @@ def read_regions_html(html: str) -> tuple[Region, ...] | None:
 
 
 def _region(number: int, shape: str, properties: str) -> Region | None:
-    pairs = [tuple(found.partition("=")[::2]) for found in _PROPERTY.findall(properties)]
+    pairs = [tuple(text.partition("=")[::2]) for text in _PROPERTY.findall(properties)]
     values = {name: re.sub(r"\\(.)", r"\1", value).strip() for name, value in pairs}
     if shape == "polygon":
         shares = values.pop("points", "").replace(",", " ").split()

@@ -69,7 +69,7 @@ def write(folder: Path, origins: Origins) -> None:
 
 def _files(origins: Origins) -> dict[str, list[str]]:
     """The lines of each file."""
-    found = {
+    lines = {
         TYPES: [
             _json([VERSION_KEY, VERSION]),
             *(_json([str(key), _type_table(kind)]) for key, kind in origins.types.items()),
@@ -78,13 +78,13 @@ def _files(origins: Origins) -> dict[str, list[str]]:
     }
     for key, origin in origins.notes.items():
         digest = blake2b(key.encode(errors="surrogatepass"), digest_size=1).hexdigest()
-        found.setdefault(f"{NOTES}/{digest}.jsonl", []).append(_json([key, _note_table(origin)]))
-    return found
+        lines.setdefault(f"{NOTES}/{digest}.jsonl", []).append(_json([key, _note_table(origin)]))
+    return lines
 
 
 def _lines_of(file: Path, made: Callable[[str, Any], T], date: Callable[[T], int]) -> dict[str, T]:
     """What the lines of a file say, by their keys, each `made` of a key and a value; of several the latest."""
-    found: dict[str, tuple[int, str, T]] = {}
+    latest: dict[str, tuple[int, str, T]] = {}
     for number, line in enumerate(_text(file).split("\n"), 1):
         if line.strip():
             with _damaged(f"{file}:{number}"):
@@ -92,9 +92,9 @@ def _lines_of(file: Path, made: Callable[[str, Any], T], date: Callable[[T], int
                 if key == VERSION_KEY:
                     _check_version(file, value)
                     continue
-                one = made(str(key), value)
-                found[key] = max(found.get(key, (-1, "", one)), (date(one), line, one), key=lambda each: each[:2])
-    return {key: one for key, (_, _, one) in found.items()}
+                item = made(str(key), value)
+                latest[key] = max(latest.get(key, (-1, "", item)), (date(item), line, item), key=lambda each: each[:2])
+    return {key: item for key, (_, _, item) in latest.items()}
 
 
 def _read_one_file(file: Path) -> Origins:
@@ -147,7 +147,9 @@ def _json(value: object) -> str:
 
 
 def _note_table(origin: Origin) -> dict[str, object]:
-    original = {name: [one.html, one.digest] if one.digest else [one.html] for name, one in origin.kept.items()}
+    original = {
+        name: [field.html, field.digest] if field.digest else [field.html] for name, field in origin.kept.items()
+    }
     table = {**asdict(replace(origin, kept={})), "kept": original}
     return {key: value for key, value in table.items() if value not in ("", (), {})}
 
@@ -179,10 +181,10 @@ def _type(number: str, table: Mapping[str, Any]) -> RawType:
         mod=int(table["mod"]),
         is_cloze=table["is_cloze"] is True,
         css=str(table["css"]),
-        fields=tuple(RawField(str(one["name"]), one["config"]) for one in table["fields"]),
+        fields=tuple(RawField(str(entry["name"]), entry["config"]) for entry in table["fields"]),
         templates=tuple(
-            RawTemplate(str(one["name"]), str(one["front"]), str(one["back"]), one["config"])
-            for one in table["templates"]
+            RawTemplate(str(entry["name"]), str(entry["front"]), str(entry["back"]), entry["config"])
+            for entry in table["templates"]
         ),
         config=table["config"],
     )

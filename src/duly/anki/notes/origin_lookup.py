@@ -39,13 +39,13 @@ class OriginLookup:
 def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
     """The guid and the number of those of the cards whose notes came from Anki as a note type that is not ours."""
     homes = OriginLookup()
-    found: dict[CardId, tuple[str, int]] = {}
+    identities: dict[CardId, tuple[str, int]] = {}
     for card in cards:
         origin = homes.of(card.note).notes.get(card.note.id)
         numbers = origin.numbers(card.note) if origin else {}
         if origin is not None and card.face in numbers:
-            found[card.id] = origin.guid or card.note.id, numbers[card.face]
-    return found
+            identities[card.id] = origin.guid or card.note.id, numbers[card.face]
+    return identities
 
 
 def _upwards(folder: Path) -> Iterator[Path]:

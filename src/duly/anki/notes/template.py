@@ -65,7 +65,7 @@ def side(template: str, filled: Collection[str] = (), empty: Collection[str] = (
 
     What a condition on any other field lets show is taken as shown.
     """
-    found: dict[str, dict[Piece, None]] = {way: {} for way in ("shown", "hints", "typed", "deleted")}
+    pieces_by_way: dict[str, dict[Piece, None]] = {way: {} for way in ("shown", "hints", "typed", "deleted")}
     conditions: dict[str, None] = {}
     for part in _parts(template, filled, empty):
         if isinstance(part, str) or not part.name or part.name in SPECIAL:
@@ -73,8 +73,8 @@ def side(template: str, filled: Collection[str] = (), empty: Collection[str] = (
         if part.sign:
             conditions[part.name] = None
         else:
-            found[part.way][part.piece] = None
-    return Side(**{way: tuple(pieces) for way, pieces in found.items()}, conditions=tuple(conditions))
+            pieces_by_way[part.way][part.piece] = None
+    return Side(**{way: tuple(pieces) for way, pieces in pieces_by_way.items()}, conditions=tuple(conditions))
 
 
 @lru_cache(maxsize=256)
@@ -112,7 +112,7 @@ class _Tag(NamedTuple):
 
     @property
     def piece(self) -> Piece:
-        readings = [one for one in self.filters if one in READINGS]
+        readings = [name for name in self.filters if name in READINGS]
         return Piece(f"{readings[-1]}:{self.name}" if readings and self.way in ("shown", "hints") else self.name)
 
 
@@ -122,12 +122,12 @@ def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> It
     text = _COMMENT.sub("", template)
     sections: list[bool] = []
     at = 0
-    for found in _TAG.finditer(text):
+    for match in _TAG.finditer(text):
         if all(sections):
-            yield text[at : found.start()]
-        at = found.end()
-        *filters, name = (part.strip() for part in found["content"].split(":"))
-        tag = _Tag(found["sign"], name, tuple(filters))
+            yield text[at : match.start()]
+        at = match.end()
+        *filters, name = (part.strip() for part in match["content"].split(":"))
+        tag = _Tag(match["sign"], name, tuple(filters))
         if tag.sign in hiding:
             sections.append(name not in hiding[tag.sign])
         elif tag.sign == "/" and sections:

@@ -60,7 +60,7 @@ def read_progress(
         log[row.card].append(row)
     left_out: Counter[LeftOut] = Counter()
     reader = LogReader(calendar, scheduler, collection.settings.scheduler != 2, left_out)
-    found: list[ForeignProgress] = []
+    progress: list[ForeignProgress] = []
     for raw in collection.cards():
         rows = log.get(raw.id, [])
         card = wanted.get((guids[raw.note], raw.ord)) if raw.note in guids else None
@@ -71,10 +71,10 @@ def read_progress(
                 entries = ()
             left_out[LeftOut.BURIED] += raw.queue in BURIED
             stands = current_schedule(raw, collection.settings, calendar, scheduler)
-            found.append(ForeignProgress(card, entries, stands, suspended=raw.queue == SUSPENDED))
+            progress.append(ForeignProgress(card, entries, stands, suspended=raw.queue == SUSPENDED))
         elif rows or raw.type != NEW:
             left_out[LeftOut.STRANGE] += 1
-    return AnkiProgress(tuple(found), +left_out)
+    return AnkiProgress(tuple(progress), +left_out)
 
 
 def _is_there(card: CardId, there: Mapping[CardId, tuple[str, int]]) -> bool:

@@ -49,12 +49,12 @@ class Archive:
 
     def content(self, name: str, *, packed: bool, limit: int) -> bytes:
         """The whole content of a member that has at most `limit` bytes. Raises `DamageError`."""
-        found = bytearray()
+        content = bytearray()
         for block in self.blocks(name, packed=packed):
-            found += block
-            if len(found) > limit:
+            content += block
+            if len(content) > limit:
                 raise DamageError(message("a part of it is larger than Anki would make it"))
-        return bytes(found)
+        return bytes(content)
 
     @contextmanager
     def _opened(self, name: str) -> Iterator[IO[bytes]]:
@@ -80,8 +80,8 @@ def open_archive(file: Path) -> Iterator[Archive]:
 
 def _members(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = package.infolist()
-    found = {info.filename: info for info in infos}
-    if len(infos) > MOST_MEMBERS or len(found) < len(infos):
+    members = {info.filename: info for info in infos}
+    if len(infos) > MOST_MEMBERS or len(members) < len(infos):
         raise DamageError(message("it holds two parts of one name, or far too many"))
     if any(info.flag_bits & 1 for info in infos):
         raise DamageError(message("it is encrypted"))
@@ -89,7 +89,7 @@ def _members(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         raise DamageError(message("it is packed in a way that Anki does not know"))
     if any(stat.S_ISLNK(info.external_attr >> 16) for info in infos):
         raise DamageError(message("it holds links instead of files"))
-    return found
+    return members
 
 
 LARGEST_WINDOW = 27

@@ -43,33 +43,33 @@ class RawCollection:
     def note_types(self) -> Mapping[int, RawType]:
         """The note types by id."""
         with disarm_commands(self.file):
-            return {found.id: found for found in SCHEMAS[self._schema].note_types(self._connection)}
+            return {kind.id: kind for kind in SCHEMAS[self._schema].note_types(self._connection)}
 
     @cached_property
     def decks(self) -> Mapping[int, RawDeck]:
         """The decks by id."""
         with disarm_commands(self.file):
-            return {found.id: found for found in SCHEMAS[self._schema].decks(self._connection)}
+            return {deck.id: deck for deck in SCHEMAS[self._schema].decks(self._connection)}
 
     @cached_property
     def presets(self) -> Mapping[int, RawPreset]:
         """The presets of decks by id."""
         with disarm_commands(self.file):
-            return {found.id: found for found in SCHEMAS[self._schema].presets(self._connection)}
+            return {preset.id: preset for preset in SCHEMAS[self._schema].presets(self._connection)}
 
     @cached_property
     def settings(self) -> RawSettings:
         """How the collection counts days."""
         with disarm_commands(self.file):
             (created,) = database.first(rows(self._connection, "select crt from col", "i"))
-            found = SCHEMAS[self._schema].settings(self._connection)
-            offset = found.get("creationOffset")
+            values = SCHEMAS[self._schema].settings(self._connection)
+            offset = values.get("creationOffset")
             return RawSettings(
                 created=created,
                 creation_offset=None if offset is None else whole(offset),
-                rollover=whole(found.get("rollover", 4)),
-                scheduler=whole(found.get("schedVer", 1)),
-                fsrs=found.get("fsrs") is True,
+                rollover=whole(values.get("rollover", 4)),
+                scheduler=whole(values.get("schedVer", 1)),
+                fsrs=values.get("fsrs") is True,
             )
 
     def notes(self) -> Iterator[RawNote]:
@@ -130,15 +130,15 @@ def open_anki(file: Path) -> Iterator[RawCollection]:
             copy = folder / "collection.db"
             if _is_database(file):
                 _copy(file, copy)
-                found, refused = media.of_folder(file.with_suffix(".media")), ()
+                files, refused = media.of_folder(file.with_suffix(".media")), ()
             else:
                 package = stack.enter_context(archive.open_archive(file))
                 version = _version(package)
                 _unpack(package, DATABASES[version], copy, packed=version == NEWEST)
-                found, refused = media.of_package(file, package, newest=version == NEWEST)  # type: ignore[assignment]
+                files, refused = media.of_package(file, package, newest=version == NEWEST)  # type: ignore[assignment]
             connection = stack.enter_context(database.open_database(copy))
             schema = _schema(connection)
-        yield RawCollection(file, found, refused, connection, schema)
+        yield RawCollection(file, files, refused, connection, schema)
 
 
 def _is_database(file: Path) -> bool:

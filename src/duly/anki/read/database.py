@@ -74,20 +74,20 @@ def _check(connection: sqlite3.Connection) -> None:
     for kind, sql in connection.execute("select type, coalesce(sql, '') from sqlite_master"):
         if kind not in ("table", "index") or str(sql).lstrip().lower().startswith("create virtual"):
             raise DamageError(message("its database holds more than tables, which Anki would not write"))
-    found = [message for (message,) in connection.execute("pragma quick_check(1)")]
-    if found != ["ok"]:
+    answers = [message for (message,) in connection.execute("pragma quick_check(1)")]
+    if answers != ["ok"]:
         raise DamageError(message("its database is damaged; Tools > Check Database in Anki may mend it"))
 
 
-def _unicase(one: str, other: str) -> int:
+def _unicase(name: str, other: str) -> int:
     """Anki's order of names, as far as it matters here: without regard to case."""
-    a, b = one.casefold(), other.casefold()
+    a, b = name.casefold(), other.casefold()
     return (a > b) - (a < b)
 
 
-def first(found: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+def first(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
     """The first row. Raises `DamageError` where there is none."""
-    row = next(iter(found), None)
+    row = next(iter(rows), None)
     if row is None:
         raise DamageError(message("its database holds no collection"))
     return row

@@ -37,17 +37,17 @@ def of_package(file: Path, archive: Archive, *, newest: bool) -> tuple[Mapping[s
 
     The newest packages list them as a message and pack each as zstd; before, the list is JSON: the name of each member.
     """
-    found: dict[str, RawMedia] = {}
+    files: dict[str, RawMedia] = {}
     refused: list[str] = []
     if "media" not in archive:
-        return found, ()
+        return files, ()
     for member, listed in _listed(archive, newest=newest):
         name = unicodedata.normalize("NFC", listed)
-        if not _is_name(name) or member not in archive or name in found:
+        if not _is_name(name) or member not in archive or name in files:
             refused.append(listed)
         else:
-            found[name] = RawMedia(name, file, _reading(archive, member, newest=newest))
-    return found, tuple(refused)
+            files[name] = RawMedia(name, file, _reading(archive, member, newest=newest))
+    return files, tuple(refused)
 
 
 def of_folder(folder: Path) -> Mapping[str, RawMedia]:

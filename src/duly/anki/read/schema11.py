@@ -25,8 +25,8 @@ def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
             mod=whole(table.get("mod", 0)),
             is_cloze=more.pop("type") == 1,
             css=str(more.pop("css")),
-            fields=tuple(_field(one) for one in _ordered(table, "flds")),
-            templates=tuple(_template(one) for one in _ordered(table, "tmpls")),
+            fields=tuple(_field(entry) for entry in _ordered(table, "flds")),
+            templates=tuple(_template(entry) for entry in _ordered(table, "tmpls")),
             config=more,
         )
 
@@ -42,7 +42,7 @@ def decks(connection: sqlite3.Connection) -> Iterator[RawDeck]:
 def presets(connection: sqlite3.Connection) -> Iterator[RawPreset]:
     """The presets in ``col.dconf``."""
     for table in _tables(connection, "dconf"):
-        parameters = next((found for name in PARAMETERS if (found := table.get(name))), [])
+        parameters = next((value for name in PARAMETERS if (value := table.get(name))), [])
         values = [*(parameters if isinstance(parameters, list) else [None]), table.get("desiredRetention", 0.9)]
         *numbers, retention = map(_share, values)
         yield RawPreset(whole(_number(table.get("id"))), _text(table, "name"), tuple(numbers), retention)
@@ -80,10 +80,10 @@ def _template(table: Mapping[str, object]) -> RawTemplate:
 
 
 def _ordered(table: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
-    found = table.get(key)
-    if not isinstance(found, list):
+    entries = table.get(key)
+    if not isinstance(entries, list):
         raise _wrong()
-    return sorted(map(_object, found), key=lambda one: whole(one.get("ord", 0)))
+    return sorted(map(_object, entries), key=lambda entry: whole(entry.get("ord", 0)))
 
 
 def _object(value: object) -> Mapping[str, object]:

@@ -54,7 +54,7 @@ def presets(connection: sqlite3.Connection) -> Iterator[RawPreset]:
     """The presets in ``deck_config``."""
     for number, name, data in rows(connection, "select id, name, config from deck_config", "itb"):
         held = protobuf.last(data)
-        parameters = next((found for field in PARAMETERS if (found := protobuf.floats(held.get(field, b"")))), ())
+        parameters = next((value for field in PARAMETERS if (value := protobuf.floats(held.get(field, b"")))), ())
         (retention,) = protobuf.floats(held[RETENTION]) if RETENTION in held else (0.9,)
         yield RawPreset(number, name, parameters, retention)
 

@@ -57,24 +57,24 @@ OPTIONAL = ("id", "tag", "originalStockKind", "originalId")
 
 def from_message(data: bytes, keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
     """A message as JSON has it. What it holds beyond `keys` is what an add-on or a newer Anki has put there."""
-    found = protobuf.last(data)
+    values = protobuf.last(data)
     return {
-        key.name: _value(found.get(number), key)
+        key.name: _value(values.get(number), key)
         for number, key in keys.items()
-        if number in found or key.name not in OPTIONAL
+        if number in values or key.name not in OPTIONAL
     }
 
 
 def from_json(table: Mapping[str, object], keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
     """The known keys of an object of Anki's JSON; where a value is of another type, the default stands for it."""
-    found: dict[str, bool | int | str] = {}
+    values: dict[str, bool | int | str] = {}
     for key in keys.values():
         value = table.get(key.name)
         if isinstance(value, type(key.default)):
-            found[key.name] = value
+            values[key.name] = value
         elif key.name not in OPTIONAL:
-            found[key.name] = key.default
-    return found
+            values[key.name] = key.default
+    return values
 
 
 def as_json(kind: RawType) -> dict[str, object]:
@@ -86,10 +86,17 @@ def as_json(kind: RawType) -> dict[str, object]:
         "type": int(kind.is_cloze),
         "usn": -1,
         "css": kind.css,
-        "flds": [{**one.config, "name": one.name, "ord": at} for at, one in enumerate(kind.fields)],
+        "flds": [{**field.config, "name": field.name, "ord": at} for at, field in enumerate(kind.fields)],
         "tmpls": [
-            {**one.config, "name": one.name, "ord": at, "qfmt": one.front, "afmt": one.back, "did": None}
-            for at, one in enumerate(kind.templates)
+            {
+                **template.config,
+                "name": template.name,
+                "ord": at,
+                "qfmt": template.front,
+                "afmt": template.back,
+                "did": None,
+            }
+            for at, template in enumerate(kind.templates)
         ],
         "req": [],
     }
