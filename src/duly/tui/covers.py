@@ -22,10 +22,12 @@ ASKED, OTHER, EDGE = "#f2a65a", "#e9e2d0", "#5c3a12"
 
 def covers(card: Card, occlusion: Occlusion, *, revealed: bool) -> tuple[Region, ...]:
     """The regions that are covered on a side of the card: that which is asked, and mostly all others."""
-    regions = [one for one in read_regions(occlusion.regions) if one.is_cover]
-    asked = [one for one in regions if _is_asked(one, card)]
+    regions = [region for region in read_regions(occlusion.regions) if region.is_cover]
+    asked = [region for region in regions if _is_asked(region, card)]
     others = [
-        one for one in regions if one not in asked and (not one.number or all(other.hides_others for other in asked))
+        region
+        for region in regions
+        if region not in asked and (not region.number or all(other.hides_others for other in asked))
     ]
     return (*others, *(() if revealed else asked))
 
@@ -44,44 +46,48 @@ def covered_picture(file: Path, card: Card, occlusion: Occlusion, *, revealed: b
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
     draw = ImageDraw.Draw(picture)
-    for one in covers(card, occlusion, revealed=revealed):
-        fill = ASKED if _is_asked(one, card) else OTHER
+    for region in covers(card, occlusion, revealed=revealed):
+        fill = ASKED if _is_asked(region, card) else OTHER
         left, top, right, bottom = (
-            float(share) * side for share, side in zip(one.bounds, picture.size * 2, strict=True)
+            float(share) * side for share, side in zip(region.bounds, picture.size * 2, strict=True)
         )
-        if one.shape == "polygon":
-            pairs = zip(one.coordinates[::2], one.coordinates[1::2], strict=True)
+        if region.shape == "polygon":
+            pairs = zip(region.coordinates[::2], region.coordinates[1::2], strict=True)
             corners = [(float(x) * picture.width, float(y) * picture.height) for x, y in pairs]
             draw.polygon(corners, fill=fill, outline=EDGE)
-        elif one.shape == "ellipse":
+        elif region.shape == "ellipse":
             draw.ellipse((left, top, right, bottom), fill=fill, outline=EDGE)
         else:
             draw.rectangle((left, top, right, bottom), fill=fill, outline=EDGE)
     return picture
 
 
-def with_covers(found: Attachments, card: Card, *, revealed: bool) -> Attachments:
+def with_covers(attachments: Attachments, card: Card, *, revealed: bool) -> Attachments:
     """What a side carries, with a page that has the covers in place of the picture while that is asked about.
 
     Raises `DulyError` where the page cannot be written.
     """
     kind, place = card.note.kind, card.note.place
     if revealed or not isinstance(kind, Occlusion) or place is None:
-        return found
+        return attachments
     file = Path(os.path.realpath(place.file.parent / kind.image))
-    if str(file) not in found.openable:
-        return found
+    if str(file) not in attachments.openable:
+        return attachments
     target = covered_page_file()
     write_covered_page(target, file, card, kind)
-    return replace(found, openable=tuple(str(target) if one == str(file) else one for one in found.openable))
+    return replace(
+        attachments,
+        openable=tuple(str(target) if openable == str(file) else openable for openable in attachments.openable),
+    )
 
 
 def write_covered_page(target: Path, file: Path, card: Card, occlusion: Occlusion) -> None:
     """Writes a page of HTML with the picture as it is before the answer. Raises `DulyError`."""
     shapes = "".join(
-        _shape(one, ASKED if _is_asked(one, card) else OTHER) for one in covers(card, occlusion, revealed=False)
+        _shape(region, ASKED if _is_asked(region, card) else OTHER)
+        for region in covers(card, occlusion, revealed=False)
     )
-    texts = "".join(_text(one) for one in read_regions(occlusion.regions) if not one.is_cover)
+    texts = "".join(_text(region) for region in read_regions(occlusion.regions) if not region.is_cover)
     page = (
         f'<!doctype html><meta charset="utf-8"><title>{escape(file.name)}</title>'
         '<div style="position: relative; display: inline-block">'

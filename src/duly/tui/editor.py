@@ -60,8 +60,8 @@ def editor_command(
         raise DulyError(message("the editor {editor} was not found; set EDITOR, to nano for example", editor=words[0]))
     at_line = AT_LINE.get(PureWindowsPath(words[0]).stem.lower(), ("{file}",))
     # An absolute path never looks like an option.
-    arguments = [*words[1:], *(one.format(line=place.line, file=place.file.absolute()) for one in at_line)]
-    if program.lower().endswith(BATCH) and any(sign in one for one in arguments for sign in OBEYED_BY_CMD):
+    arguments = [*words[1:], *(argument.format(line=place.line, file=place.file.absolute()) for argument in at_line)]
+    if program.lower().endswith(BATCH) and any(sign in argument for argument in arguments for sign in OBEYED_BY_CMD):
         raise DulyError(message("{editor} cannot open a file with this name: {file}", editor=words[0], file=place.file))
     return [program, *arguments]
 

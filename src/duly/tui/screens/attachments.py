@@ -18,10 +18,10 @@ Say = Callable[[str], None]
 """How the screen says something in its bottom line."""
 
 
-def play(screen: Screen[Any], found: Attachments, say: Say) -> None:
+def play(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
     """Plays the sounds in the background, until the workers of the group are cancelled."""
-    say("" if found.sounds else _("There is no sound on this side."))
-    screen.run_worker(_tried(play_in_turn(found.sounds), say), exclusive=True, group=SOUND)
+    say("" if attachments.sounds else _("There is no sound on this side."))
+    screen.run_worker(_tried(play_in_turn(attachments.sounds), say), exclusive=True, group=SOUND)
 
 
 def play_by_itself(screen: Screen[Any], sounds: Sequence[Path]) -> None:
@@ -33,18 +33,20 @@ def play_by_itself(screen: Screen[Any], sounds: Sequence[Path]) -> None:
     screen.run_worker(_tried(play_in_turn(sounds, None), say), exclusive=True, group=SOUND)
 
 
-def open_one(screen: Screen[Any], found: Attachments, say: Say) -> None:
+def open_one(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
     """Opens the picture or the link, or that which is chosen of several."""
 
     def chosen(index: int | None) -> None:
         if index is not None:
-            target = found.openable[index]
+            target = attachments.openable[index]
             words = _("Opened outside of the terminal: {target}").format(target=target)
             screen.run_worker(_tried(open_apart(target, lambda: say(words)), say), group="open")
 
-    if len(found.openable) > 1:
-        screen.app.push_screen(Select(_("Open"), [Path(one).name or one for one in found.openable]), chosen)
-    elif found.openable:
+    if len(attachments.openable) > 1:
+        screen.app.push_screen(
+            Select(_("Open"), [Path(target).name or target for target in attachments.openable]), chosen
+        )
+    elif attachments.openable:
         chosen(0)
     else:
         say(_("There is no picture and no link on this side."))

@@ -146,19 +146,19 @@ class Browse(Screen[None]):
         self.query_one(CardRows).page(by)
 
     def action_open(self) -> None:
-        if one := self._at:
-            self.app.push_screen(TextPage(str(one.card.note.place or ""), lambda width: both_sides(one.card, width)))
+        if row := self._at:
+            self.app.push_screen(TextPage(str(row.card.note.place or ""), lambda width: both_sides(row.card, width)))
 
     def action_info(self) -> None:
-        if one := self._at:
-            self.app.push_screen(CardInfo(one.card, self.collection.actions), self._after_info)
+        if row := self._at:
+            self.app.push_screen(CardInfo(row.card, self.collection.actions), self._after_info)
 
     def action_edit(self) -> None:
-        if (one := self._at) is None or one.card.note.place is None:
+        if (row := self._at) is None or row.card.note.place is None:
             return
         try:
-            write_id(one.card.note)
-            edit(self.app, one.card.note.place)
+            write_id(row.card.note)
+            edit(self.app, row.card.note.place)
             self.collection.reread()
         except DulyError as error:
             self._say(translate(error.message))
@@ -184,13 +184,13 @@ class Browse(Screen[None]):
     # Choosing cards, and doing something with them
 
     def action_choose(self) -> None:
-        if one := self._at:
-            self.chosen ^= {one.card.id}
+        if row := self._at:
+            self.chosen ^= {row.card.id}
             self._mark()
             self.action_move(1)
 
     def action_choose_all(self) -> None:
-        all_shown = {one.card.id for one in self.shown}
+        all_shown = {row.card.id for row in self.shown}
         self.chosen = set() if all_shown <= self.chosen else self.chosen | all_shown
         self._mark()
 
@@ -220,7 +220,7 @@ class Browse(Screen[None]):
 
     def action_delete(self) -> None:
         meant = {card.note for card in self._meant}
-        notes = {one.card.note.id: one.card.note for one in self.every if one.card.id.note in meant}
+        notes = {row.card.note.id: row.card.note for row in self.every if row.card.id.note in meant}
         if notes:
             ask_to_delete(self.app, self.collection, [*notes.values()], self._deleted, self._say)
 
@@ -242,7 +242,7 @@ class Browse(Screen[None]):
     def _meant(self) -> list[CardId]:
         """The chosen cards, in their order; if there are none, the highlighted one."""
         if self.chosen:
-            return [one.card.id for one in self.every if one.card.id in self.chosen]
+            return [row.card.id for row in self.every if row.card.id in self.chosen]
         return [self._at.card.id] if self._at else []
 
     def _do(self, act: Callable[[Sequence[CardId]], ActionResult | None]) -> None:
@@ -265,9 +265,9 @@ class Browse(Screen[None]):
 
     def _restand(self, step: ActionResult) -> None:
         for cards in (self.every, self.shown):
-            for index, one in enumerate(cards):
-                if one.card.id in step.schedules:
-                    cards[index] = one.at(step.schedules[one.card.id])
+            for index, row in enumerate(cards):
+                if row.card.id in step.schedules:
+                    cards[index] = row.at(step.schedules[row.card.id])
         self._draw()
 
     def _deleted(self, words: str) -> None:
@@ -305,17 +305,17 @@ class Browse(Screen[None]):
 
     def _mark(self) -> None:
         rows = self.query_one(CardRows)
-        rows.marked = {index for index, one in enumerate(self.shown) if one.card.id in self.chosen}
+        rows.marked = {index for index, row in enumerate(self.shown) if row.card.id in self.chosen}
         rows.refresh()
         self._head()
 
     def _preview(self) -> None:
         view = self.query_one("#cards CardView", CardView)
-        one = self._at
-        if one is None:
+        row = self._at
+        if row is None:
             view.show(lambda _width: ())
         else:
-            view.show(lambda width: [*both_sides(one.card, width), (), *card_summary(one.card, one.schedule, width)])
+            view.show(lambda width: [*both_sides(row.card, width), (), *card_summary(row.card, row.schedule, width)])
 
     def _head(self) -> None:
         number = f"{len(self.shown):,} / {len(self.every):,}"

@@ -130,8 +130,8 @@ class CardInfo(ModalScreen[bool]):
         self._show()
 
     def _show(self) -> None:
-        told = card_history(self.actions.journal.entries_of([self.card.id]))
-        done = [fact.step for fact in told.facts if fact.step is not None]
+        history = card_history(self.actions.journal.entries_of([self.card.id]))
+        done = [fact.step for fact in history.facts if fact.step is not None]
         schedule = done[-1].after if done else NEW
         today = self.actions.clock.today
-        self.query_one(CardView).show(lambda width: card_details(self.card, schedule, told, today, width))
+        self.query_one(CardView).show(lambda width: card_details(self.card, schedule, history, today, width))

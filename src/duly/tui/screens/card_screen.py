@@ -142,11 +142,11 @@ class CardScreen(Screen[bool]):
 
     def action_open(self) -> None:
         try:
-            found = with_covers(self._attachments(), self.showing.card, revealed=self.session.revealed)
+            attachments = with_covers(self._attachments(), self.showing.card, revealed=self.session.revealed)
         except DulyError as error:
             self._say(translate(error.message))
         else:
-            open_one(self, found, self._say)
+            open_one(self, attachments, self._say)
 
     def _attachments(self, *, revealed: bool | None = None) -> Attachments:
         up = self.session.revealed if revealed is None else revealed

@@ -259,10 +259,10 @@ class Decks(Screen[None]):
         """Syncs in a thread, as an export is written: learning may go on meanwhile."""
         self.background.start(self._sync, self._synced)
 
-    def _synced(self, said: str) -> None:
+    def _synced(self, words: str) -> None:
         for screen in self.app.screen_stack:
             screen.post_message(DecksRead())
-        self.say(said)
+        self.say(words)
 
     def action_export(self) -> None:
         """Asks where to, and writes the package in a thread: the screen shows how far it is; escape cancels it."""

@@ -68,12 +68,12 @@ def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Li
     asked = search_key(wanted.strip())
     lines: list[Line] = []
     for title, rows in chapters:
-        found = [row for row in rows if asked in search_key(f"{row[0]} {row[1]}")]
-        if not found:
+        matching = [row for row in rows if asked in search_key(f"{row[0]} {row[1]}")]
+        if not matching:
             continue
-        widest = max(cell_len(keys) for keys, _words in found)
+        widest = max(cell_len(keys) for keys, _words in matching)
         lines.append((Run(title, ("heading",)),))
-        for keys, words in found:
+        for keys, words in matching:
             lines += paragraph(words, width, Run(f"  {keys}{' ' * (widest - cell_len(keys))}  ", ("strong",)))
         lines.append(())
     if asked:

@@ -33,7 +33,7 @@ class CardRows(Rows):
     def show_cards(self, cards: Sequence[CardRow], today: StudyDay) -> None:
         """Shows these cards as they stand on a study day; the highlight stays with its card, if that is among them."""
         at = self.cards[self.place].card.id if self.cards else None
-        place = next((index for index, one in enumerate(cards) if one.card.id == at), 0)
+        place = next((index for index, row in enumerate(cards) if row.card.id == at), 0)
         self.cards, self.today = cards, today
         self.show(len(cards), self._line, place)
 
@@ -43,11 +43,11 @@ class CardRows(Rows):
         return self._fitted(_("Question"), _("Due"), _("Interval"), self.room)
 
     def _line(self, index: int, width: int) -> Content:
-        one = self.cards[index]
-        interval = "–" if one.schedule.is_new else short_span(one.schedule.interval)
-        question = ("★ " if one.schedule.starred else "") + self._question(one.card)
-        line = self._fitted(question, due_word(one.schedule, self.today), interval, width)
-        return Content.styled(line, MUTED if one.schedule.suspended else "")
+        row = self.cards[index]
+        interval = "–" if row.schedule.is_new else short_span(row.schedule.interval)
+        question = ("★ " if row.schedule.starred else "") + self._question(row.card)
+        line = self._fitted(question, due_word(row.schedule, self.today), interval, width)
+        return Content.styled(line, MUTED if row.schedule.suspended else "")
 
     def _question(self, card: Card) -> str:
         if card not in self._questions:

@@ -90,9 +90,9 @@ class CardView(VerticalScroll, can_focus=False):
 
         Where a picture stands between the lines, their places are not known, and nothing is scrolled.
         """
-        found = next((number for number, line in enumerate(self._drawn) if text(line).startswith(sign)), 0)
+        first = next((number for number, line in enumerate(self._drawn) if text(line).startswith(sign)), 0)
         if len(self.children) == 1:
-            self.call_after_refresh(self._bring_up, found)
+            self.call_after_refresh(self._bring_up, first)
 
     def _bring_up(self, line: int) -> None:
         if line + AFTER > self.size.height:
