@@ -17,7 +17,7 @@ ANSWERS = {"y": True, "yes": True, "是": True, "n": False, "no": False, "否": 
 
 
 def settle(
-    found: Iterable[Rewording],
+    rewordings: Iterable[Rewording],
     keep: bool | None = None,
     part: Callable[[Rewording], None] = lambda _: None,
     *,
@@ -30,16 +30,16 @@ def settle(
     from duly.deckfile.yaml.source import with_excerpts
 
     undecided = []
-    for one in found:
-        match ask(one) if asks and keep is None and sys.stdin.isatty() else keep:
+    for rewording in rewordings:
+        match ask(rewording) if asks and keep is None and sys.stdin.isatty() else keep:
             case True:
-                restore(one)
-                click.echo(progress_kept(one.note))
+                restore(rewording)
+                click.echo(progress_kept(rewording.note))
             case False:
-                part(one)
+                part(rewording)
             case None:
-                undecided.append(one)
-                show(with_excerpts([rewording_problem(one)]), err=True)
+                undecided.append(rewording)
+                show(with_excerpts([rewording_problem(rewording)]), err=True)
     return undecided
 
 

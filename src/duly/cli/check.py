@@ -53,7 +53,7 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
             click.echo(
                 _summary([problem.severity for problem in problems], len(loaded.notes), cards, len(loaded.files))
             )
-            for work in dict.fromkeys(str(one.work) for one in advised):
+            for work in dict.fromkeys(str(advice.work) for advice in advised):
                 click.echo(f"  {work}")
     if any(problem.severity is Severity.ERROR for problem in problems):
         click.get_current_context().exit(1)

@@ -69,7 +69,9 @@ def _values(field: str, context: click.Context) -> Iterable[str]:
 
 def _items(values: Iterable[str], begun: str) -> list[CompletionItem]:
     """Those that begin so. A shell prints them as they are, so those with signs that a terminal obeys are left out."""
-    return [CompletionItem(one) for one in sorted(set(values)) if one.startswith(begun) and visible(one) == one]
+    return [
+        CompletionItem(value) for value in sorted(set(values)) if value.startswith(begun) and visible(value) == value
+    ]
 
 
 def _quoted(value: str) -> str:

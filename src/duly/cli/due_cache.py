@@ -51,7 +51,7 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
 
     with suppress(OSError, DulyError):
         now, settled = stats(files), time_ns() - UNSETTLED
-        if now == seen and all(time < settled for one in now for time in one[1:3]) and not is_glob:
+        if now == seen and all(time < settled for file in now for time in file[1:3]) and not is_glob:
             facts = (answer, *(moment.isoformat() for moment in day), _asked(words, files), repr(seen), *files)
             if make_own(_file()):
                 with replacing(_file()) as stream:

@@ -23,13 +23,13 @@ def command(db: Path | None, as_json: bool) -> None:
     from duly.text.evaluation_report import evaluation_as_json, figures_table, missing_note, pictures, summary, verdict
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        found = evaluate(answers(journal.entries()), fit if can_fit() else None)
+        evaluation = evaluate(answers(journal.entries()), fit if can_fit() else None)
     if as_json:
-        click.echo(json_text(evaluation_as_json(found), indent=2))
+        click.echo(json_text(evaluation_as_json(evaluation), indent=2))
         return
-    click.echo(summary(found) + "\n")
-    if found.predictors:
-        for line in drawn((figures_table(found), *pictures(found)), terminal_width()):
+    click.echo(summary(evaluation) + "\n")
+    if evaluation.predictors:
+        for line in drawn((figures_table(evaluation), *pictures(evaluation)), terminal_width()):
             click.echo(text(line))
         click.echo()
-    click.echo("\n".join(filter(None, (verdict(found), missing_note(found)))))
+    click.echo("\n".join(filter(None, (verdict(evaluation), missing_note(evaluation)))))

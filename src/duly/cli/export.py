@@ -84,11 +84,11 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
     from duly.text.export_report import reworded_line
 
     show_some(source.problems, err=True)
-    found = source.rewordings()
-    undecided = settle(found, asks=asks)
+    rewordings = source.rewordings()
+    undecided = settle(rewordings, asks=asks)
     if undecided:
         click.echo(reworded_line(len(undecided)), err=True)
-    again = read_source(source.paths, source.target) if len(undecided) < len(found) else source
+    again = read_source(source.paths, source.target) if len(undecided) < len(rewordings) else source
     return again.without(undecided)
 
 

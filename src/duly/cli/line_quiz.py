@@ -45,8 +45,8 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
     for problem in collection.decks.errors:
         click.echo(visible(f"{problem.place}: {translate(problem.message)}"), err=True)
     warn_of_entries_ahead(collection.clock)
-    for one in collection.rewordings():
-        _settle(collection, one)
+    for rewording in collection.rewordings():
+        _settle(collection, rewording)
     session = begin()
     if session.practice:
         _say(_("This is practice: nothing is written down."))
@@ -178,12 +178,12 @@ def _obey(command: str, session: Session) -> bool:
         return False
     if command == "undo":
         step = session.undo()
-        told = (
+        words = (
             _("Undone: {what}").format(what=describe_step(step, session.known))
             if step
             else _("There is nothing to undo.")
         )
-        _say(told)
+        _say(words)
     elif session.practice:
         _say(_("This is practice: nothing is written down."))
     elif step := ACTIONS[command](session):

@@ -45,17 +45,17 @@ def command(
     today = study_day(now(), settings().rollover)
     with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
         cards = card_rows(decks.cards, journal.schedules())
-    found = sort_rows(searched(" ".join(query), cards, today), Order(order))
+    matching = sort_rows(searched(" ".join(query), cards, today), Order(order))
     if notes:
-        found = list({one.card.note.id: one for one in reversed(found)}.values())[::-1]
+        matching = list({row.card.note.id: row for row in reversed(matching)}.values())[::-1]
     if as_json:
-        rows = (json_text(_note(one.card.note) if notes else _row(one)) for one in found)
+        rows = (json_text(_note(row.card.note) if notes else _row(row)) for row in matching)
         click.echo("[" + ",\n ".join(rows) + "]")
         return
-    if not found:
+    if not matching:
         click.echo(_("No card matches."), err=True)
-    for one in found:
-        schedule, card = one.schedule, one.card
+    for row in matching:
+        schedule, card = row.schedule, row.card
         if notes:
             click.echo(f"{card.note.id:<12}  {visible(card.note.deck)}  {one_line(card.note.question)}")
             continue
@@ -80,11 +80,11 @@ def _row(listed: "CardRow") -> dict[str, object]:
     """What is printed of a card: that of its note, its face and its schedule."""
     from duly.text.as_json import schedule_as_json
 
-    told = _note(listed.card.asked)
+    values = _note(listed.card.asked)
     return {
-        "id": told.pop("id"),
+        "id": values.pop("id"),
         "face": listed.card.face,
-        **told,
+        **values,
         "suspended": listed.schedule.suspended,
         "schedule": schedule_as_json(listed.schedule),
     }

@@ -30,18 +30,18 @@ def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tup
     from duly.study.orphans import adopt, orphans
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
-        found = orphans(decks, journal)
+        gone = orphans(decks, journal)
     if relink:
-        note = adopt(decks, found, NoteId(relink[0]), NoteId(relink[1]))
+        note = adopt(decks, gone, NoteId(relink[0]), NoteId(relink[1]))
         click.echo(progress_kept(note))
         return
     show(decks.errors, err=True)
     if as_json:
-        click.echo("[" + ",\n ".join(json_text(_row(one)) for one in found) + "]")
+        click.echo("[" + ",\n ".join(json_text(_row(orphan)) for orphan in gone) + "]")
         return
-    for one in found:
-        _tell(one)
-    click.echo(counted("{n} note is gone and has progress", "{n} notes are gone and have progress", len(found)))
+    for orphan in gone:
+        _tell(orphan)
+    click.echo(counted("{n} note is gone and has progress", "{n} notes are gone and have progress", len(gone)))
 
 
 def _row(orphan: "Orphan") -> dict[str, object]:

@@ -34,7 +34,7 @@ def command(
     with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
         collection = Collection(decks, journal, settings(), now)
         about = find_deck(deck, collection.decks.cards) if deck else None
-        found = exam_plans(
+        plans = exam_plans(
             collection.cards(about),
             collection.learned().steps,
             settings(),
@@ -44,9 +44,9 @@ def command(
             cram_minutes=cram,
         )
     if as_json:
-        click.echo(json_text(exam_as_json(found, exam), indent=2))
+        click.echo(json_text(exam_as_json(plans, exam), indent=2))
         return
     from duly.markup.terminal.lines import text
 
-    for line in exam_lines(found, exam, terminal_width()):
+    for line in exam_lines(plans, exam, terminal_width()):
         click.echo(text(line))

@@ -23,13 +23,13 @@ def command(backup: Path | None, db: Path | None, lists: bool, exactly: bool) ->
     from duly.text.sync_report import left_out_lines
 
     journal = db or journal_file()
-    found = backups(journal)
+    files = backups(journal)
     if lists:
-        for file in found:
+        for file in files:
             written = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
             click.echo(f"{written:%Y-%m-%d %H:%M}  {file.stat().st_size:>12,}  {visible(str(file))}")
         return
-    chosen = backup or newest_sound(file for file in found if "replaced-" not in file.name)
+    chosen = backup or newest_sound(file for file in files if "replaced-" not in file.name)
     if chosen is None and not journal.exists():
         raise click.UsageError(_("there is no database at {file}, and no backup of one").format(file=journal))
     label = f"replaced-{now():%Y-%m-%dT%H%M%S}"

@@ -41,10 +41,10 @@ def _found(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
     from duly.errors import DulyError
     from duly.message import message
 
-    found = [card for card in cards if card.note.id == name] or [card for card in cards if str(card.id) == name]
-    if not found:
+    matching = [card for card in cards if card.note.id == name] or [card for card in cards if str(card.id) == name]
+    if not matching:
         raise DulyError(message("there is no note with the id {id}", id=name))
-    return found
+    return matching
 
 
 def _tell(card: "Card", journal: "Journal") -> None:
@@ -58,9 +58,9 @@ def _tell(card: "Card", journal: "Journal") -> None:
 
     width = max(min(settings().width, shutil.get_terminal_size().columns - 1), 20)
     schedule = journal.schedules().get(card.id, NEW)
-    told = card_history(journal.entries_of([card.id]))
+    history = card_history(journal.entries_of([card.id]))
     today = study_day(now(), settings().rollover)
-    for line in (*both_sides(card, width), (), *card_details(card, schedule, told, today, width)):
+    for line in (*both_sides(card, width), (), *card_details(card, schedule, history, today, width)):
         click.echo(visible(text(line)))
 
 
@@ -94,7 +94,10 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
         "hint": note.hint,
         "extra": note.extra,
         "source": note.source,
-        "more": [{"face": one.face, "q": one.question, "a": one.answer, "typed": one.typed} for one in note.more],
+        "more": [
+            {"face": further.face, "q": further.question, "a": further.answer, "typed": further.typed}
+            for further in note.more
+        ],
         "language": note.language,
         "file": place and str(place.file),
         "line": place and place.line,
@@ -102,11 +105,12 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
             {
                 "face": card.face,
                 "schedule": schedule_as_json(schedules.get(card.id, NEW)),
-                "journal": [entry_as_json(one) for one in journal.entries_of([card.id])],
+                "journal": [entry_as_json(entry) for entry in journal.entries_of([card.id])],
             }
             for card in cards
         ],
         "advice": [
-            {"kind": one.kind, "message": translate(one.message), "source": str(one.work)} for one in on_note(note)
+            {"kind": advice.kind, "message": translate(advice.message), "source": str(advice.work)}
+            for advice in on_note(note)
         ],
     }

@@ -55,6 +55,6 @@ def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> fr
     with open_collection(paths, database, create=False) as (decks, journal):
         if database.exists():
             learned = update_seen(decks, journal)
-            undecided += settle(learned, relink, lambda one: keep_apart(one, journal))
+            undecided += settle(learned, relink, lambda rewording: keep_apart(rewording, journal))
     undecided += settle(only_exported(decks, paths, learned), relink)
-    return frozenset(one.note.id for one in undecided)
+    return frozenset(rewording.note.id for rewording in undecided)

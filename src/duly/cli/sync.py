@@ -88,22 +88,22 @@ def _collection(*, is_needed: bool) -> Path | None:
 
     if not is_needed:
         return None
-    found = collections()
-    if not found:
+    files = collections()
+    if not files:
         raise DulyError(
             message(
                 "there is nothing to sync with: no Anki is installed here, and no folder is set under [sync]; name the"
                 " collection of your Anki with --collection"
             )
         )
-    if len(found) == 1:
-        return found[0]
-    for number, file in enumerate(found, 1):
+    if len(files) == 1:
+        return files[0]
+    for number, file in enumerate(files, 1):
         click.echo(f"{number}  {visible(file.parent.name)}")
     answer = entered(_("Which profile of Anki? "))
-    if answer is None or not answer.isdecimal() or not 0 < int(answer) <= len(found):
+    if answer is None or not answer.isdecimal() or not 0 < int(answer) <= len(files):
         raise DulyError(message("no profile of Anki was chosen; name its collection with --collection"))
-    return found[int(answer) - 1]
+    return files[int(answer) - 1]
 
 
 def _targets(server: str | None, collection: Path | None) -> "Targets":
