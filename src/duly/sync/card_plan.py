@@ -66,15 +66,15 @@ def plan_cards(
 ) -> CardPlan:
     """Plans answers and cards. `cards` are those of ours that are there; `rows` is `Given.rows`."""
     plan = CardPlan(moved_rows=dict(rows))
-    taken = {row.id: row.card for row in state.all_reviews}
-    carried = {(rows.get(row, row), card) for row, card in taken.items()}
+    reviewed = {row.id: row.card for row in state.all_reviews}
+    carried = {(rows.get(row, row), card) for row, card in reviewed.items()}
     shift = (FIRST_DUE - EPOCH).days - calendar.first_day(state.settings)
     for card, raw in cards.items():
         history = learned.histories.histories.get(card, UNSEEN)
         new = [row for row in review_rows(learned.histories, card, raw.id) if (row[0], raw.id) not in carried]
         for row in new:
-            number = next(free for free in count(row[0]) if free not in taken)
-            taken[number] = raw.id
+            number = next(free for free in count(row[0]) if free not in reviewed)
+            reviewed[number] = raw.id
             if number != row[0]:
                 plan.moved_rows[number] = row[0]
             plan.answers.append((number, *row[1:]))
@@ -153,13 +153,13 @@ Faces = tuple[str, Sequence[int], Sequence[CardId]]
 def cards_there(asked: Iterable[Faces], state: AnkiState) -> dict[CardId, RawCard]:
     """Our cards that Anki has."""
     by_place = {(card.note, card.ord): card for card in state.all_cards}
-    found: dict[CardId, RawCard] = {}
+    raw_cards: dict[CardId, RawCard] = {}
     for guid, numbers, cards in asked:
         note = state.notes_by_guid.get(guid)
         for number, card in zip(numbers, cards, strict=True):
             if note is not None and card.face and (note.id, number) in by_place:
-                found[card] = by_place[note.id, number]
-    return found
+                raw_cards[card] = by_place[note.id, number]
+    return raw_cards
 
 
 def is_flagged(raw: RawCard) -> bool:

@@ -80,17 +80,17 @@ def take_over(
     is added."""
     added = 0
     while True:
-        taken = [transaction.take_over(rows) for rows in files]
-        added += sum(one.added for one in taken)
-        if not any(one.added for one in taken) or not any(one.waiting for one in taken):
+        reports = [transaction.take_over(rows) for rows in files]
+        added += sum(report.added for report in reports)
+        if not any(report.added for report in reports) or not any(report.waiting for report in reports):
             break
     if added:
         transaction.rebuild(replay(transaction.entries(), named))
     return MergeReport(
         added,
-        sum(one.waiting for one in taken),
-        sum(one.unreadable for one in taken),
-        tuple(dict.fromkeys(row for one in taken for row in one.unknown)),
+        sum(report.waiting for report in reports),
+        sum(report.unreadable for report in reports),
+        tuple(dict.fromkeys(row for report in reports for row in report.unknown)),
         tuple(unfinished),
     )
 

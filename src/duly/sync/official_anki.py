@@ -167,10 +167,10 @@ class OfficialAnki:
             data = dict(self._rows("select id, data from cards"))
             standing = [
                 (
-                    *(one.type, one.queue, one.due, one.interval, one.factor, one.reps, one.lapses),
-                    *(_answered(data[one.card], one), one.card),
+                    *(row.type, row.queue, row.due, row.interval, row.factor, row.reps, row.lapses),
+                    *(_answered(data[row.card], row), row.card),
                 )
-                for one in cards
+                for row in cards
             ]
 
             def write() -> None:

@@ -39,7 +39,7 @@ def take_in(journal: Journal, state: AnkiState, given: Given, wish: TakeIn) -> I
     ours = replace(state, all_reviews=[_as_given(row, given) for row in state.all_reviews])
     read = read_progress(ours, wish.there, wish.calendar, wish.scheduler, wish.there)
     last = {row.card: row for row in sorted(ours.all_reviews, key=lambda row: row.id)}
-    found = []
+    progress = []
     for foreign in read.cards:
         raw = wish.cards[foreign.card]
         due = wish.calendar.due_day(raw, state.settings)
@@ -47,8 +47,8 @@ def take_in(journal: Journal, state: AnkiState, given: Given, wish: TakeIn) -> I
         dated = _with_due_by_hand(foreign, raw, row, due, wish.calendar)
         if row is not None and _planned_by(row, raw, state):
             dated = _on_day(dated, row, due - raw.interval)
-        found.append(_since(dated, raw, given.cards.get(raw.id)))
-    return import_progress(journal, found, wish.calendar.now, keep_due=wish.keep_due)
+        progress.append(_since(dated, raw, given.cards.get(raw.id)))
+    return import_progress(journal, progress, wish.calendar.now, keep_due=wish.keep_due)
 
 
 def card_states(cards: Iterable[RawCard]) -> dict[int, GivenCard]:
