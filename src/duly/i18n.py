@@ -86,9 +86,9 @@ def _(text: str) -> str:
     return _catalog(language()).gettext(text)
 
 
-def counted(one: str, many: str, number: int, **values: object) -> str:
+def counted(singular: str, plural: str, number: int, **values: object) -> str:
     """The text for a number of things, with ``{n}`` and the other values filled in."""
-    return _catalog(language()).ngettext(one, many, number).format(n=number, **values)
+    return _catalog(language()).ngettext(singular, plural, number).format(n=number, **values)
 
 
 def translate(message: Message) -> str:

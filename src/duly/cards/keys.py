@@ -81,12 +81,12 @@ def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
 
 def texts(value: KeyValue | None) -> tuple[str, ...]:
     """Several texts, none for any other value."""
-    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ()
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, tuple) else ()
 
 
 def further_cards(value: KeyValue | None) -> tuple[FurtherCard, ...]:
     """Several cards, none for any other value."""
-    return tuple(one for one in value if isinstance(one, FurtherCard)) if isinstance(value, tuple) else ()
+    return tuple(card for card in value if isinstance(card, FurtherCard)) if isinstance(value, tuple) else ()
 
 
 def changed_values(ours: Note, theirs: Note) -> dict[str, KeyValue]:

@@ -76,7 +76,9 @@ class Occlusion:
     @property
     def answer(self) -> str:
         """The labels of all regions, each once and in a line of its own."""
-        return "\n".join(dict.fromkeys(one.label for one in read_regions(self.regions) if one.is_cover and one.label))
+        return "\n".join(
+            dict.fromkeys(region.label for region in read_regions(self.regions) if region.is_cover and region.label)
+        )
 
 
 Kind = Basic | Reversed | Typed | Choice | Cloze | Occlusion
@@ -126,7 +128,7 @@ class Note(NamedTuple):
             case Cloze(text):
                 own: tuple[str, ...] = (text,)
             case Occlusion(regions=regions):
-                own = (self.question, *(one.label for one in read_regions(regions)))
+                own = (self.question, *(region.label for region in read_regions(regions)))
             case kind:
                 own = (kind.question, kind.answer, *getattr(kind, "also", ()), *getattr(kind, "wrong", ()))
         further = (text for card in self.more for text in (card.question, card.answer))

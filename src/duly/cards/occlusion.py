@@ -93,10 +93,10 @@ def share_text(share: Decimal) -> str:
 
 def read_region(line: str) -> Region | None:
     """The region that a line describes; None if it describes none."""
-    found = _REGION.match(line)
-    if found is None:
+    match = _REGION.match(line)
+    if match is None:
         return None
-    number, shape, numbers, properties, label = found.groups()
+    number, shape, numbers, properties, label = match.groups()
     words = [word.split(",") for word in numbers.split()]
     if shape == "polygon":
         is_whole = len(words) >= FEWEST_CORNERS and all(len(word) == len("xy") for word in words)
@@ -116,9 +116,11 @@ def read_regions(lines: Iterable[str]) -> tuple[Region, ...]:
 
 def region_numbers(regions: Iterable[Region]) -> tuple[int, ...]:
     """The numbers of the cards, in ascending order: those of covers from 1 to 500."""
-    return tuple(sorted({one.number for one in regions if one.is_cover and 1 <= one.number <= LARGEST}))
+    return tuple(sorted({region.number for region in regions if region.is_cover and 1 <= region.number <= LARGEST}))
 
 
 def label_of(regions: Iterable[Region], number: int) -> str:
     """The label of the card with this number, "" if it has none."""
-    return next((one.label for one in regions if one.is_cover and one.number == number and one.label), "")
+    return next(
+        (region.label for region in regions if region.is_cover and region.number == number and region.label), ""
+    )

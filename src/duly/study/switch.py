@@ -44,11 +44,11 @@ class SwitchPreview:
         return list(zip(self._by_period(self.old.values()), self._by_period(self.new.values()), strict=True))
 
     def _by_period(self, days: Iterable[StudyDay]) -> list[int]:
-        found = [0] * len(PERIODS)
+        numbers = [0] * len(PERIODS)
         for day in days:
             ahead = max(day - self.today, 0)
-            found[next(at for at, (_, last) in enumerate(PERIODS) if last is None or ahead <= last)] += 1
-        return found
+            numbers[next(at for at, (_, last) in enumerate(PERIODS) if last is None or ahead <= last)] += 1
+        return numbers
 
 
 def preview_switch(collection: Collection, after: Settings) -> SwitchPreview:

@@ -54,10 +54,10 @@ def _map(regions: Sequence[Region], asked: int, width: int) -> list[Line]:
     if width < NARROWEST_MAP:
         return []
     rows = [[" "] * width for _row in range(ROWS)]
-    marks = [(one, str(one.number)) for one in regions if one.is_cover and one.number not in (0, asked)]
-    marks += [(one, f"[{asked}]") for one in regions if one.is_cover and one.number == asked]
-    for one, mark in marks:
-        left, top, right, bottom = map(float, one.bounds)
+    marks = [(region, str(region.number)) for region in regions if region.is_cover and region.number not in (0, asked)]
+    marks += [(region, f"[{asked}]") for region in regions if region.is_cover and region.number == asked]
+    for region, mark in marks:
+        left, top, right, bottom = map(float, region.bounds)
         column = _within(round((left + right) / 2 * width - len(mark) / 2), width - len(mark))
         row = _within(int((top + bottom) / 2 * ROWS), ROWS - 1)
         rows[row][column : column + len(mark)] = mark

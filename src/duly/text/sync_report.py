@@ -114,7 +114,7 @@ def update_lines(result: "SyncResult") -> list[str]:
     """The notes whose edits in Anki were written into the deck files, and why others were not."""
     lines = [_("Written into the deck files as it is in Anki:")] if result.updated else []
     lines += [f"  {note}" for note in result.updated]
-    return lines + [f"{one.place}: {translate(one.message)}" for one in result.problems]
+    return lines + [f"{problem.place}: {translate(problem.message)}" for problem in result.problems]
 
 
 def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str, Any]:

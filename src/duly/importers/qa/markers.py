@@ -123,8 +123,8 @@ def looks_like_question(line: Line) -> bool:
 
 def as_section(line: Line) -> Line:
     """The line as a heading if it opens a part of an exam."""
-    found = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.code else None
-    return replace(line, mark=Mark.HEADING, content=found["content"], level=2) if found else line
+    match = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.code else None
+    return replace(line, mark=Mark.HEADING, content=match["content"], level=2) if match else line
 
 
 def says_answer(line: Line) -> bool:
