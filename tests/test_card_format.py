@@ -106,6 +106,7 @@ def test_the_examples_use_every_field_and_every_kind(tmp_path: Path) -> None:
     assert keys >= {field.key for field in (*FILE_FIELDS, *NOTE_FIELDS)}
     with_kinds = (example for example in examples() if "reverse:" in example or "regions:" in example)
     (tmp_path / "deck.yaml").write_text("\n".join(with_kinds), encoding="utf-8")
+    (tmp_path / "heart.png").write_bytes(b"picture")
     kinds = {type(note.kind).__name__ for note in load([tmp_path]).notes}
     assert kinds == {"Basic", "Reversed", "Typed", "Choice", "Cloze", "Occlusion"}
 
