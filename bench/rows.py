@@ -14,7 +14,7 @@ from shutil import rmtree
 
 import yaml
 
-from bench import corpus, genanki_loop, terminal
+from bench import corpus, genanki_loop, sync, terminal
 from bench.trial import Row, Step, Trial
 from duly.cards import CardId, Face, NoteId
 from duly.deckfile.load import load
@@ -176,6 +176,8 @@ COUNTS = "besides loading, 10,000 notes are read from the cache, compared with t
 PAINTING = "duly's own work is a fifth of it; the rest is Textual, which lays a changed screen out in three passes."
 CHECKS = "every text is checked for what YAML drops without a word, and knows its place."
 SHARES = "it checks what it reads, colours code and remembers each note, which the loop does not; no part stands out."
+BARE_SYNC = "a bare client's own sync"
+COMPARING = "10,000 notes are read, rendered and compared with all of the collection; the bare client compares nothing."
 QUIZ = "`duly quiz` to the first row of the decks, warm"
 FIRST_TEXT = "a bare Textual app to its first text"
 ROWS = (
@@ -207,5 +209,7 @@ ROWS = (
     Row("again", "`duly export` after one edit", "the first export", 0.5, 10_000, export_again, 3),
     Row("answer", "one answer, durable", "a bare SQLite commit of a row", 1.5, 10_000, answer, 200),
     Row("queue", "today's queue", "one SELECT of the same schedules", 3, 100_000, line_up),
+    Row("sync", "`duly sync`, nothing to do", BARE_SYNC, 2, 10_000, sync.nothing_to_do, 3, COMPARING),
+    Row("sync-answers", "`duly sync`, 500 new answers", BARE_SYNC, 4, 100_000, sync.new_answers, 3, COMPARING),
     Row("replay", "replay of a journal", "a bare fold over the entries in memory", 4, 500_000, replaying, 2),
 )

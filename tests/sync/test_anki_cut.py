@@ -93,6 +93,8 @@ def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
     card, home = CardId(NoteId("zi"), Face("front")), Home(duly.database.parent)
     duly.syncs(desk)
     home.writes(Suspend(card, Moment(1_795_000_000_000, StudyDay(20_775), 0)))
+    with desk.open() as collection:
+        collection.sched.suspend_cards([card_of(collection, "mu").id])
     writes = 0
     whole = given.write_given
 
@@ -110,3 +112,4 @@ def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
     home.writes(Resume(card, Moment(1_795_000_001_000, StudyDay(20_775), 0)))
     duly.syncs(desk)
     assert (desk.card("zi").queue, duly.schedule("zi").suspended) == (0, False)
+    assert (desk.card("mu").queue, duly.schedule("mu").suspended) == (-1, True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,8 +93,8 @@ class Server(Anki, Protocol):
     def down(self, *, fill: bool) -> None:
         """Brings what is new on the server; `fill` allows to fill an account that is empty."""
 
-    def up(self) -> None:
-        """Sends what was changed here."""
+    def up(self) -> bool:
+        """Sends what was changed here; whether that brought something from there."""
 
 
 PASSES = 3
@@ -109,10 +110,8 @@ def sync_with_server(
         stage(options.watch, message("Asking the server"))
         server.down(fill=options.choices.yes)
         reports.append(sync(server, source, journal, options))
-        before = server.read()
         stage(options.watch, message("Sending"))
-        server.up()
-        if server.read() == before:
+        if not server.up():
             break
     return reports
 
@@ -122,10 +121,11 @@ class _Sync:
         self._anki = anki
         self._options = options
         self._source = source.without(source.rewordings())
-        self._given = read_given(options.memory / GIVEN)
+        self._given = self._kept = read_given(options.memory / GIVEN)
         self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
         notes = (planned.note for planned in self._export.notes())
-        files = (real_path(note.place.file) if note.place else "" for note in self._source.notes)
+        real = cache(real_path)  # many notes share a file
+        files = (real(note.place.file) if note.place else "" for note in self._source.notes)
         self._here = [HereNote(note, file) for note, file in zip(notes, files, strict=True)]
         self._calendar = Calendar(options.moment, options.now)
 
@@ -143,12 +143,12 @@ class _Sync:
         self._anki.back_up()
         taken = self._take_in(journal, state)
         # What was taken in is no news any more, even if this sync is cut short.
-        self._given = replace(self._given, cards=card_states(self._there(state).values()))
-        write_given(memory / GIVEN, self._given)
+        self._remember(replace(self._given, cards=card_states(self._there(state).values())))
         notes = self._plan_notes(state)
         stage(self._options.watch, message("Giving out cards"))
         self._give_notes(notes)
-        state = self._anki.read()
+        if notes.has_changes:
+            state = self._anki.read()
         cards = self._plan_cards(journal, state, self._there(state))
         given = Given(
             remember(self._here, state, self._given, notes),
@@ -156,12 +156,21 @@ class _Sync:
             known_decks(self._here, state, self._given),
             cards.moved_rows,
         )
-        write_given(memory / PENDING, given)
+        if given != self._given:
+            write_given(memory / PENDING, given)
         stage(self._options.watch, message("Giving out answers"))
         self._anki.write_progress(cards.answers, cards.cards, cards.flags)
-        write_given(memory / GIVEN, given)
-        (memory / PENDING).unlink()
+        self._remember(given)
+        (memory / PENDING).unlink(missing_ok=True)
         return SyncReport(taken, notes, cards, self._messages(state, notes))
+
+    def _remember(self, given: Given) -> None:
+        """Keeps what was given, where that is another thing than is kept already."""
+        file = self._options.memory / GIVEN
+        if given != self._kept or not file.exists():
+            write_given(file, given)
+            self._kept = given
+        self._given = given
 
     def _read(self) -> AnkiState:
         state = self._anki.read()

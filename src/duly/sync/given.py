@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -79,5 +79,11 @@ def read_given(file: Path) -> Given:
 def write_given(file: Path, given: Given) -> None:
     """Remembers what was given. Raises `DulyError`, with what was remembered before, where that cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    held = {"version": VERSION, **_members(given)}
     with replacing(file) as stream:
-        stream.write(json.dumps({"version": VERSION, **asdict(given)}, sort_keys=True).encode("ascii"))
+        stream.write(json.dumps(held, default=_members).encode("ascii"))
+
+
+def _members(value: Any) -> dict[str, Any]:
+    """A dataclass for JSON, not copied all the way down, as `dataclasses.asdict` would."""
+    return {item.name: getattr(value, item.name) for item in fields(value)}

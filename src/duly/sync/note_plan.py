@@ -56,6 +56,11 @@ class NotePlan:
     empty: list[int] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything in Anki is to be changed, or may be deleted."""
+        return bool(self.added or self.completed or self.changes or self.moves or self.gone or self.empty)
+
 
 def plan_notes(
     here: Sequence[HereNote], state: AnkiState, given: Given, gone: Collection[str], choices: Choices
@@ -78,8 +83,11 @@ def remember(here: Sequence[HereNote], state: AnkiState, given: Given, plan: Not
         if there is None or (waiting and base is None):
             continue
         fields = state.fields(there)
-        ours = {name: digest(value) for name, value in values(note).items()}
-        theirs = {name: digest(fields.get(name, "")) for name in ours}
+        texts = values(note)
+        ours = {name: digest(value) for name, value in texts.items()}
+        theirs = {
+            name: ours[name] if fields.get(name) == texts[name] else digest(fields.get(name, "")) for name in ours
+        }
         if base is not None:
             ours |= {name: base.here.get(name, EMPTY) for name in waiting}
             theirs |= {name: base.there.get(name, EMPTY) for name in waiting}

@@ -61,16 +61,20 @@ class Mirror(OfficialAnki):
         elif not fill and (required == FULL_UPLOAD or not self._was_synced()):
             raise DulyError(message("{address}: this account is empty; --yes fills it", address=self._address))
 
-    def up(self) -> None:
-        """Sends what was changed here, and media. Raises `DulyError`."""
+    def up(self) -> bool:
+        """Sends what was changed here, and media; whether that brought something from there. Raises `DulyError`."""
+        has_changed = False
         if self._settle():
+            before = self.read()
             required, media = self._sync()
             if required in (FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD):
                 # An empty account is filled. Otherwise, what is here and not there is given out at the next pass.
                 self._full(media, upload=required == FULL_UPLOAD)
+            has_changed = self.read() != before
         self._explained_call(lambda: self._collection.sync_media(self._auth()))
         while self._explained_call(self._collection.media_sync_status).active:
             time.sleep(0.05)
+        return has_changed
 
     def _was_synced(self) -> bool:
         """Whether the account has anything: a mirror that asks an empty one is told that nothing is to be done."""

@@ -13,6 +13,7 @@ from duly.errors import DulyError
 from duly.exchange.export import read_source
 from duly.exchange.import_progress import moments
 from duly.exchange.update_decks import update_decks
+from duly.gc_pause import gc_paused
 from duly.journal import Journal
 from duly.locations import anki_folder, expanded
 from duly.message import message
@@ -88,6 +89,7 @@ def sync_unasked(task: SyncTask) -> SyncResult:
     return run(task, targets, _refuse_first)
 
 
+@gc_paused()
 def run(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) -> SyncResult:
     """Syncs: the folder first, then Anki, then the folder with what came from Anki.
 
