@@ -22,7 +22,7 @@ WORD = "|".join(f"(?P<{role}>{choice_of(role)})" for role in ROLES)
 CHAT = rf"(?P<chat_asks>{choice_of('asks', chat=True)})|(?P<chat_answers>{choice_of('answers', chat=True)})"
 COLON = rf"(?:{GAP}(?P<before>(?P=open)))?{GAP}(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
 POINT = (
-    r"(?P<point>(?<=\d)[.．、)）]|(?<=[QAqa])\.(?=[ \t]))"
+    r"(?P<point>(?<=\d)[.．、)）]|(?<=[QAqa])[.)）](?=[ \t]))"
     rf"(?:{GAP}(?P<before>(?P=open)))?(?(before)|(?P<after>(?P=open))?)"
 )
 BOX = rf"{GAP}[】］\]](?P<before>)(?P<after>(?P=open))?[：:]?"
