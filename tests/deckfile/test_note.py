@@ -237,3 +237,12 @@ def test_a_mistake_in_a_further_card_is_an_error_at_its_place(more: str, kind: s
 def test_a_cloze_has_no_further_cards() -> None:
     (problem,) = parsed("- cloze: '{{c1::x}}'\n  more: [{face: f, q: x, a: y}]").problems
     assert problem.kind == "two-kinds"
+
+
+@pytest.mark.parametrize(
+    ("sides", "kind"), [("q: 'a {{c1::b}}', a: c", "cloze-in-basic"), ("q: c, a: c", "same-sides")]
+)
+def test_what_is_warned_of_in_a_card_is_warned_of_in_a_further_card(sides: str, kind: str) -> None:
+    read = parsed(f"- q: a\n  a: b\n  more: [{{face: f, {sides}}}]\n")
+    assert [problem.kind for problem in read.problems] == [kind]
+    assert len(read.entries[0].note.more) == 1

@@ -3,6 +3,7 @@
 from duly.cards import Face, FurtherCard
 from duly.deckfile.fields import FURTHER_FIELDS, Field
 from duly.deckfile.mapping import values_by_key
+from duly.deckfile.sides import check_sides
 from duly.deckfile.values import items, reader
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node
 from duly.deckfile.yaml.source import ProblemCollector
@@ -43,4 +44,6 @@ def _card(node: Node, report: ProblemCollector) -> FurtherCard | None:
     values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
     if report.errors > errors or None in values.values():
         return None
-    return FurtherCard(Face(str(values["face"])), str(values["q"]), str(values["a"]), values.get("typed") is True)
+    question, answer = str(values["q"]), str(values["a"])
+    check_sides(question, answer, nodes, report)
+    return FurtherCard(Face(str(values["face"])), question, answer, values.get("typed") is True)

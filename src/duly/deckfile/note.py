@@ -8,10 +8,11 @@ from typing import Any
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, Reversed, Typed, derived_id
 from duly.cards.ids import normalised
 from duly.cards.keys import EXACT, further_cards, texts
-from duly.deckfile.cloze_errors import check_cloze, in_basic
+from duly.deckfile.cloze_errors import check_cloze
 from duly.deckfile.fields import NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Shape
 from duly.deckfile.further_cards import read_further_cards
 from duly.deckfile.mapping import values_by_key
+from duly.deckfile.sides import check_sides
 from duly.deckfile.values import FieldValue, reader
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Sequence
@@ -125,12 +126,7 @@ def _pair(
     question, answer, wrong = values.get("q"), values.get("a"), texts(values.get("wrong"))
     if not isinstance(question, str) or not isinstance(answer, str):
         return None
-    for key, text in (("q", question), ("a", answer)):
-        if in_basic(text):
-            sentence = message("{example} hides nothing in {key}:; write it in cloze:", example="{{c1::…}}", key=key)
-            report.warning(nodes[key].start, "cloze-in-basic", sentence)
-    if normalised(question) == normalised(answer):
-        report.warning(nodes["a"].start, "same-sides", message("the answer is the question; write what is asked for"))
+    check_sides(question, answer, nodes, report)
     if wrong:
         _check_options(answer, wrong, nodes["wrong"], report)
         return Choice(question, answer, wrong)

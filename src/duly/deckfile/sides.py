@@ -1,0 +1,19 @@
+"""Warns of a question and its answer that can hardly be meant as they are."""
+
+from collections.abc import Mapping as Table
+
+from duly.cards.ids import normalised
+from duly.deckfile.cloze_errors import in_basic
+from duly.deckfile.yaml.nodes import Node
+from duly.deckfile.yaml.source import ProblemCollector
+from duly.message import message
+
+
+def check_sides(question: str, answer: str, nodes: Table[str, Node], report: ProblemCollector) -> None:
+    """Warns of a deletion in either, and of an answer that is its question; `nodes` are those of their keys."""
+    for key, text in (("q", question), ("a", answer)):
+        if in_basic(text):
+            sentence = message("{example} hides nothing in {key}:; write it in cloze:", example="{{c1::…}}", key=key)
+            report.warning(nodes[key].start, "cloze-in-basic", sentence)
+    if normalised(question) == normalised(answer):
+        report.warning(nodes["a"].start, "same-sides", message("the answer is the question; write what is asked for"))
