@@ -156,6 +156,13 @@ async def test_the_palette_lists_the_keys_of_the_screen_in_reading_order_and_the
     assert len(listed) == len(set(listed))
 
 
+async def test_no_row_of_the_palette_says_the_same_as_another(learner: Learner) -> None:
+    learner.writes(CARD)
+    async with learner.review() as pilot:
+        words = [row.rpartition("  ")[0] for row in await palette(pilot, "")]
+    assert len(words) == len(set(words)) > 20
+
+
 async def test_the_palette_does_what_the_keys_of_the_screen_do(learner: Learner) -> None:
     learner.writes(CARD)
     async with learner.app() as pilot:

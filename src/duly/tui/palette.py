@@ -62,7 +62,7 @@ class KeyCommands(Provider):
 
     def _bindings(self) -> Iterator[Binding]:
         for binding in (*self.screen.BINDINGS, *self.app.BINDINGS):
-            if isinstance(binding, Binding) and binding.action != "command_palette":
+            if isinstance(binding, Binding) and binding.action != "command_palette" and not binding.system:
                 yield binding
 
     def _row(self, binding: Binding) -> Content:

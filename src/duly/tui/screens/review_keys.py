@@ -1,5 +1,7 @@
 """The keys of the review."""
 
+from dataclasses import replace
+
 from duly.tui.keys import bound
 
 KEYS = (
@@ -10,7 +12,10 @@ KEYS = (
     bound("4", "digit(4)", "Easy (or the fourth option)", "review.4"),
     bound("5", "digit(5)", "Grade 5, if set to raw grades (or the option)", "review.5"),
     bound("0", "digit(0)", "Grade 0, if set to raw grades", "review.0"),
-    *(bound(str(digit), f"digit({digit})", "The option of this number", f"review.{digit}") for digit in range(6, 10)),
+    *(
+        replace(bound(str(digit), f"digit({digit})", "The option of this number", f"review.{digit}"), system=True)
+        for digit in range(6, 10)
+    ),  # as system bindings, for their words would stand four times in the palette
     bound("t", "type", "Type the answer", "review.type"),
     bound("h", "hint", "Show the hint", "review.hint"),
     bound("m", "source", "Show math as it was written", "review.source"),
