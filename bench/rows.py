@@ -140,8 +140,8 @@ def replaying(folder: Path, entries: int) -> Trial:
 
     def fold() -> object:
         schedules: dict[CardId, Schedule] = {}
-        for one in logged:
-            review = one.entry
+        for record in logged:
+            review = record.entry
             assert isinstance(review, Review)
             before, day = schedules.get(review.card, NEW), review.moment.day
             schedules[review.card] = named(review.scheduler).answer(before, review.grade, day).schedule

@@ -89,8 +89,8 @@ class NoteComparer:
         """
         raw, kind = there.raw, there.kind
         made = self.builder.make(note)
-        one = made.note
-        if one.type.id != raw.type or len(raw.fields) != len(kind.fields):
+        built = made.note
+        if built.type.id != raw.type or len(raw.fields) != len(kind.fields):
             return None
         mine = {_composed(tag) for tag in note.tags}
         tags = tuple(
@@ -99,10 +99,10 @@ class NoteComparer:
         added = (tag for tag in there.tags if not _is_states(tag) and tag not in mine)
         tagged = note._replace(tags=(*tags, *added))
         is_old = self.update and self._asks_more(note, there)
-        if one.fields == raw.fields and {*tagged.tags} == {*note.tags} and not is_old:
+        if built.fields == raw.fields and {*tagged.tags} == {*note.tags} and not is_old:
             return None
         known = self._faces(note)
-        ours = _read(note, kind, one.fields, one.ords, known)
+        ours = _read(note, kind, built.fields, built.ords, known)
         theirs = _read(tagged, kind, raw.fields, there.ords, known)
         if ours is None or theirs is None:
             return EditedNote(note, there, Edits({}, {}), {}, note) if ours else None
@@ -130,10 +130,10 @@ class NoteComparer:
         if origin is None or there.kind.is_cloze:
             return False
         values = FieldTexts(
-            {one.name: html for one, html in zip(there.kind.fields, there.raw.fields, strict=True)}, str
+            {field.name: html for field, html in zip(there.kind.fields, there.raw.fields, strict=True)}, str
         )
-        found = map_fields(there.kind, values.values, there.ords)
-        return found is not None and asks_more(found, origin)
+        mapping = map_fields(there.kind, values.values, there.ords)
+        return mapping is not None and asks_more(mapping, origin)
 
     def _taken_anew(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
         """A note that is the same in Anki, as this duly asks it."""
@@ -181,7 +181,7 @@ class NoteComparer:
 
     def _named(self, note: Note) -> dict[str, str]:
         """The paths that the note has for files, by their names in Anki."""
-        paths = (found.path for text in note.texts for found in references(text) if not found.is_remote)
+        paths = (reference.path for text in note.texts for reference in references(text) if not reference.is_remote)
         return {self.builder.media.name(note, path): path for path in paths}
 
 
@@ -237,12 +237,12 @@ def _read(
     path: MediaPath = str,
 ) -> tuple[Note, Origin | None] | None:
     """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
-    values = {one.name: _composed(html) for one, html in zip(kind.fields, fields, strict=True)}
+    values = {field.name: _composed(html) for field, html in zip(kind.fields, fields, strict=True)}
     rewriting = FieldTexts(values, path)
     if not duly_types.is_duly_type(kind):
         return foreign_note(note, kind, ords, rewriting, known)
-    found = duly_types.duly_note(note, rewriting)
-    return (found, None) if found else None
+    own = duly_types.duly_note(note, rewriting)
+    return (own, None) if own else None
 
 
 def _with_own_cards(note: Note, theirs: Note, known: Mapping[str, int]) -> tuple[FurtherCard, ...]:
@@ -270,5 +270,5 @@ def _read_row(note: Note, kind: RawType, row: NoteRow, known: Mapping[str, int])
     spelled = {_composed(tag): tag for tag in note.tags}
     others = (spelled.get(tag, tag) for tag in row.tags.split() if not _is_states(tag))
     tagged = note._replace(tags=(*states, *others))
-    found = _read(tagged, kind, fields, [int(number) for number in row.ords.split()], known)
-    return found[0] if found else None
+    read = _read(tagged, kind, fields, [int(number) for number in row.ords.split()], known)
+    return read[0] if read else None

@@ -36,24 +36,24 @@ def foreign_note(
     """
     if roles := field_roles(kind):
         return foreign_occlusion(note, kind, roles, fields)
-    found = map_fields(kind, fields.values, ords)
-    if found is None:
+    mapping = map_fields(kind, fields.values, ords)
+    if mapping is None:
         return None
-    parts = _Parts(fields, is_cloze=found.way is Way.CLOZE)
-    if not parts.add_own(found):
+    parts = _Parts(fields, is_cloze=mapping.way is Way.CLOZE)
+    if not parts.add_own(mapping):
         return None
     texts = parts.texts
-    made = _kind(found.way, texts["question"], texts["answer"])
+    made = _kind(mapping.way, texts["question"], texts["answer"])
     if made is None:
         return None
-    more = {face: card for face, card in _faces(kind, found.more, known) if parts.add_card(face, card)}
+    more = {face: card for face, card in _faces(kind, mapping.more, known) if parts.add_card(face, card)}
     further = tuple(
         FurtherCard(face, texts[f"question/{face}"], texts[f"answer/{face}"], card.typed) for face, card in more.items()
     )
     origin = Origin(
         type=kind.id,
-        way=found.way.value,
-        faces=found.cards,
+        way=mapping.way.value,
+        faces=mapping.cards,
         more={face: card.ord for face, card in more.items()},
         cards=() if kind.is_cloze else tuple(ords),
         parts={part: pieces for part, pieces in parts.pieces.items() if pieces},
@@ -73,10 +73,10 @@ class _Parts:
     pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def add_own(self, found: FieldMapping) -> bool:
+    def add_own(self, mapping: FieldMapping) -> bool:
         """Adds the parts of the note itself. False where the fields could not be told apart again."""
-        own = {"question": found.question, "answer": found.answer, "hint": found.hint, "extra": found.extra}
-        return all(self._add(part, own[part], found.words if part == "question" else ()) for part in own)
+        own = {"question": mapping.question, "answer": mapping.answer, "hint": mapping.hint, "extra": mapping.extra}
+        return all(self._add(part, own[part], mapping.words if part == "question" else ()) for part in own)
 
     def add_card(self, face: Face, card: AskedCard) -> bool:
         """Adds a further card. False, and nothing is added, where it has no question or no answer."""
@@ -106,7 +106,7 @@ class _Parts:
         every = [piece for pieces in self.pieces.values() for piece in pieces]
         whole = {piece.field for piece in every if piece.is_whole}
         fields = self.fields.fields
-        found = {name: OriginalHtml(html) for name, html in fields.items() if html and name not in whole}
+        originals = {name: OriginalHtml(html) for name, html in fields.items() if html and name not in whole}
         for part, pieces in self.pieces.items():
             for piece in pieces:
                 is_alone = sum(other.field == piece.field for other in every) == 1
@@ -115,11 +115,11 @@ class _Parts:
                     continue
                 digest = text_digest(self._text(part, piece))
                 if piece.reading:
-                    found[piece] = OriginalHtml("", digest)
-                    found.setdefault(piece.field, OriginalHtml(fields[piece.field]))
+                    originals[piece] = OriginalHtml("", digest)
+                    originals.setdefault(piece.field, OriginalHtml(fields[piece.field]))
                 else:
-                    found[piece.field] = OriginalHtml(fields[piece.field], digest)
-        return found
+                    originals[piece.field] = OriginalHtml(fields[piece.field], digest)
+        return originals
 
     def _text(self, part: str, piece: Piece) -> str:
         return self.fields.piece(piece, cloze=self.is_cloze and part == "question")
@@ -132,16 +132,16 @@ class _Parts:
 
 def _faces(kind: RawType, cards: Sequence[AskedCard], known: Mapping[str, int]) -> Iterator[tuple[Face, AskedCard]]:
     """The further cards with their faces: the name of the template, and a number where that alone would not do."""
-    taken = {*known}
+    used = {*known}
     of_number = {number: face for face, number in known.items()}
     for card in cards:
         if card.ord in of_number:
             yield Face(of_number[card.ord]), card
             continue
         name = _NOT_IN_A_FACE.sub("-", kind.templates[card.ord].name.strip()).lower()[:_LONGEST_NAME]
-        if not is_face(name) or name in taken:
+        if not is_face(name) or name in used:
             name = f"{name or 'card'}-{card.ord + 1}"
-        taken.add(name)
+        used.add(name)
         yield Face(name), card
 
 

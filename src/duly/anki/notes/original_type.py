@@ -83,8 +83,8 @@ class _Way:
                         piece.field, (given[piece.field], values[piece.field]), (part, html)
                     )
                 given.setdefault(piece.field, part)
-        kept = {name: original.html for name, original in self.origin.kept.items() if original.html}
-        return {**kept, **values}
+        originals = {name: original.html for name, original in self.origin.kept.items() if original.html}
+        return {**originals, **values}
 
     def _occlusion(self, occlusion: Occlusion) -> dict[str, str]:
         values = {name: original.html for name, original in self.origin.kept.items() if not original.digest}
@@ -152,9 +152,9 @@ class _Way:
         if not self.origin.parts.get(part):
             return [text]
         words = self.origin.words.get(part, ())
-        found = split_fields(pieces, text, bare=is_bare(part, pieces), words=words)
-        if found is not None:
-            return found
+        texts = split_fields(pieces, text, bare=is_bare(part, pieces), words=words)
+        if texts is not None:
+            return texts
         original = self.origin.kept.get(pieces[0])
         if words and len(pieces) == 1 and original and original.digest == text_digest(text):  # an earlier duly's text
             return [text]
@@ -188,9 +188,9 @@ class _Way:
 
         def named(path: str) -> str:
             nonlocal changed
-            found = self.media(path)
-            changed = changed or found.startswith("duly-")
-            return found
+            name = self.media(path)
+            changed = changed or name.startswith("duly-")
+            return name
 
         is_cloze = self.kind.is_cloze and part == "question"
         html = disarm_commands((cloze_to_html if is_cloze else to_html)(text, named))
