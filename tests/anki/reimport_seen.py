@@ -49,8 +49,8 @@ class State:
             if number in self.empty:
                 yield f"card {number} is empty"
         if old is not None:
-            kept = all(self.schedules.get(number) == schedule for number, schedule in old.schedules.items())
-            yield "schedule kept" if kept else "schedule changed"
+            is_same = all(self.schedules.get(number) == schedule for number, schedule in old.schedules.items())
+            yield "schedule kept" if is_same else "schedule changed"
 
 
 def seen(case: Case) -> str:
@@ -148,10 +148,10 @@ def _state(learner: Learner) -> State | None:
 
     def text(field: str) -> str:
         return visible(
-            re.sub(r'<img[^>]* src="([^"]+)"[^>]*>', lambda found: f"({(folder / found[1]).read_text()})", field)
+            re.sub(r'<img[^>]* src="([^"]+)"[^>]*>', lambda match: f"({(folder / match[1]).read_text()})", field)
         )
 
-    empty = {card for found in collection.get_empty_cards().notes for card in found.card_ids}
+    empty = {card for note in collection.get_empty_cards().notes for card in note.card_ids}
     return State(
         {name: text(value) for name, value in note.items() if value}
         | {

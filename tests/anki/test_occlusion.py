@@ -29,9 +29,9 @@ def heart(tmp_path: Path, *regions: str, **values: str) -> Note:
 
 def occlusion(learner: Learner, guid: str) -> tuple[object, dict[str, dict[str, str]]]:
     """What Anki's own editor for image occlusion reads of a note, and the properties of its shapes by their names."""
-    found = learner.collection.get_image_occlusion_note(note_id=learner.note(guid).id).note
-    shapes = [shape for one in found.occlusions for shape in one.shapes]
-    return found, {shape.shape: {each.name: each.value for each in shape.properties} for shape in shapes}
+    image = learner.collection.get_image_occlusion_note(note_id=learner.note(guid).id).note
+    shapes = [shape for group in image.occlusions for shape in group.shapes]
+    return image, {shape.shape: {each.name: each.value for each in shape.properties} for shape in shapes}
 
 
 def add_in_anki(learner: Learner, occlusions: str = THERE, **values: str) -> str:
@@ -53,9 +53,9 @@ def add_in_anki(learner: Learner, occlusions: str = THERE, **values: str) -> str
 
 def test_anki_reads_the_package_as_its_own_image_occlusion(learner: Learner, package: Export, tmp_path: Path) -> None:
     assert learner.imports(package(heart(tmp_path), within=[tmp_path])) == {"new": 1}
-    found, shapes = occlusion(learner, "h")
-    assert found.header == "Name <em>it</em>"  # type: ignore[attr-defined]
-    assert found.image_data == b"picture"  # type: ignore[attr-defined]
+    image, shapes = occlusion(learner, "h")
+    assert image.header == "Name <em>it</em>"  # type: ignore[attr-defined]
+    assert image.image_data == b"picture"  # type: ignore[attr-defined]
     assert shapes == {
         "rect": {"left": ".1", "top": ".12", "width": ".3", "height": ".15", "oi": "1"},
         "ellipse": {"left": ".55", "top": ".2", "rx": ".125", "ry": ".075", "oi": "1"},
@@ -78,7 +78,7 @@ def test_edited_regions_are_updated_in_place_and_a_new_one_is_a_new_card(
     more = (REGIONS[0], "2 rect .5 .5 .1 .1 = aorta", *REGIONS[2:], "4 rect .8 .8 .1 .1 = apex")
     assert learner.imports(package(heart(tmp_path, *more), within=[tmp_path])) == {"updated": 1}
     assert learner.card("h", 1).id == card.id and learner.card("h", 1).due == card.due
-    assert [one.ord for one in learner.note("h").cards()] == [0, 1, 2, 3]
+    assert [card.ord for card in learner.note("h").cards()] == [0, 1, 2, 3]
     learner.assert_sound()
 
 
@@ -177,6 +177,6 @@ def test_a_note_without_its_picture_is_left_out_and_told(home: Household) -> Non
     guid = add_in_anki(home.learner, header="gone")
     there = add_in_anki(home.learner, header="there")
     home.learner.edits(guid, Image='<img src="gone.png">')
-    told = json.loads(home.takes_over("--json").stdout)["not_carried"]
-    assert {one["kind"]: one["cases"] for one in told}["image-occlusion"] == ["gone.png"]
+    losses = json.loads(home.takes_over("--json").stdout)["not_carried"]
+    assert {loss["kind"]: loss["cases"] for loss in losses}["image-occlusion"] == ["gone.png"]
     assert [note.id for note in load([home.cards]).notes] == [there]

@@ -44,11 +44,11 @@ def lives(draw: st.DrawFn, scheduler: str = "sm2-paper") -> Sequence[JournalEntr
 
     Answers that FSRS ruled led to any day, as retentions, fuzz and balance choose it.
     """
-    now, told = milliseconds(BEGINNING), list[JournalEntry]()
+    now, journal = milliseconds(BEGINNING), list[JournalEntry]()
     for number in range(1, draw(st.integers(0, 30)) + 1):
         now += draw(st.sampled_from([1, 60_000, 3_600_000, 86_400_000, 6 * 86_400_000, 20 * 86_400_000]))
         card = draw(st.sampled_from(CARDS)).id
-        undone = draw(st.sampled_from(told)) if told and not draw(st.integers(0, 6)) else None
+        undone = draw(st.sampled_from(journal)) if journal and not draw(st.integers(0, 6)) else None
         today = moment(now).day
         due = st.integers(today + 1, today + 400).map(StudyDay) if scheduler == "fsrs" else st.none()
         answers: st.SearchStrategy[Entry] = st.builds(
@@ -60,15 +60,15 @@ def lives(draw: st.DrawFn, scheduler: str = "sm2-paper") -> Sequence[JournalEntr
         entry: Entry = draw(st.one_of(answers, answers, answers, answers, others))
         if undone is not None:
             entry = Undo(undone.entry.card, moment(now), undone.id)
-        told.append(JournalEntry(EntryId(draw(st.sampled_from(["desk", "laptop"])), number), entry))
-    return told
+        journal.append(JournalEntry(EntryId(draw(st.sampled_from(["desk", "laptop"])), number), entry))
+    return journal
 
 
-def kept(file: Path, entries: Sequence[JournalEntry]) -> None:
+def import_entries(file: Path, entries: Sequence[JournalEntry]) -> None:
     """Writes entries into a journal."""
     with Journal.open(file) as journal, journal.writing() as transaction:
-        for one in entries:
-            transaction.import_entry(one)
+        for logged in entries:
+            transaction.import_entry(logged)
         for card, schedule in replay(entries, named).items():
             transaction.reschedule(card, schedule)
 
@@ -81,7 +81,7 @@ def carried(source: Path, folder: Path) -> Path:
     return folder / "out.apkg"
 
 
-def taken(
+def import_package(
     package: Path, target: Path, *, scheduler: str = "sm2-paper", keep_due: bool = False
 ) -> tuple[ImportReport, dict[CardId, Schedule], list[JournalEntry]]:
     """What an import into the journal `target` does, and what is in it then."""
@@ -102,18 +102,18 @@ def test_another_device_schedules_as_the_first_and_importing_again_changes_nothi
 ) -> None:
     folder = tmp_path_factory.mktemp("devices")
     here, there = folder / "here.db", folder / "there.db"
-    kept(here, before)
+    import_entries(here, before)
     package = carried(here, folder)
-    _, schedules, entries = taken(package, there, keep_due=keep_due)
+    _, schedules, entries = import_package(package, there, keep_due=keep_due)
     assert schedules == replay(before, named)
-    again, *same = taken(package, there, keep_due=keep_due)
+    again, *same = import_package(package, there, keep_due=keep_due)
     assert replace(again, known=0) == ImportReport()
     assert same == [schedules, entries]
-    at_home, schedules, _ = taken(package, here, keep_due=keep_due)
+    at_home, schedules, _ = import_package(package, here, keep_due=keep_due)
     assert replace(at_home, known=0, cards=0, suspended=0) == ImportReport()
     assert schedules == replay(before, named)
     back = carried(there, folder)
-    returned, schedules, _ = taken(back, here, keep_due=keep_due)
+    returned, schedules, _ = import_package(back, here, keep_due=keep_due)
     assert replace(returned, known=0) == ImportReport()
     assert schedules == replay(before, named)
 
@@ -125,9 +125,9 @@ def test_under_fsrs_another_device_has_the_same_memory_and_the_days_that_the_ans
 ) -> None:
     folder = tmp_path_factory.mktemp("devices")
     here, there = folder / "here.db", folder / "there.db"
-    kept(here, before)
-    _, schedules, _ = taken(carried(here, folder), there, scheduler="fsrs")
+    import_entries(here, before)
+    _, schedules, _ = import_package(carried(here, folder), there, scheduler="fsrs")
     assert schedules == replay(before, named)
-    returned, schedules, _ = taken(carried(there, folder), here, scheduler="fsrs")
+    returned, schedules, _ = import_package(carried(there, folder), here, scheduler="fsrs")
     assert replace(returned, known=0, cards=0, suspended=0) == ImportReport()
     assert schedules == replay(before, named)

@@ -93,7 +93,7 @@ def test_each_text_goes_back_into_its_field(home: Household, old: str, new: str,
     (guid,) = (guid for guid, values in fields(home.learner).items() if values != before[guid])
     assert guid in guids.values()
     assert home.learner.note(guid)[field] == value
-    assert len([1 for one, two in zip(fields(home.learner)[guid], before[guid], strict=True) if one != two]) == 1
+    assert len([1 for new, old in zip(fields(home.learner)[guid], before[guid], strict=True) if new != old]) == 1
     home.learner.assert_sound()
 
 
@@ -121,9 +121,9 @@ def test_in_a_fresh_anki_everything_is_there_again(home: Household, tmp_path: Pa
             assert other.deck(guid, min(card.ord for card in ours.cards())) == home.learner.deck(
                 guid, min(card.ord for card in theirs.cards())
             )
-            one, two = ours.note_type(), theirs.note_type()
-            assert one is not None and two is not None
-            assert _without_dates(one) == _without_dates(two)
+            first, second = ours.note_type(), theirs.note_type()
+            assert first is not None and second is not None
+            assert _without_dates(first) == _without_dates(second)
         other.assert_sound()
     finally:
         other.close()
@@ -131,8 +131,8 @@ def test_in_a_fresh_anki_everything_is_there_again(home: Household, tmp_path: Pa
 
 def _without_dates(kind: object) -> object:
     """A note type without what Anki works out, and without its name: a fresh Anki has one of the same name already."""
-    kept = json.loads(json.dumps(kind))
-    return {key: kept[key] for key in kept.keys() - {"mod", "usn", "req", "name", "originalId"}}
+    table = json.loads(json.dumps(kind))
+    return {key: table[key] for key in table.keys() - {"mod", "usn", "req", "name", "originalId"}}
 
 
 def test_importing_again_changes_nothing(home: Household) -> None:
@@ -152,8 +152,8 @@ def test_a_note_that_becomes_one_of_another_kind_is_told_for_anki_will_refuse_it
         "  typed: true\n",
         "",
     )
-    (told,) = home.exports().messages
-    assert "Basic (type in the answer)" in str(told) and guids["Basic (type in the answer)"] in str(told)
+    (message,) = home.exports().messages
+    assert "Basic (type in the answer)" in str(message) and guids["Basic (type in the answer)"] in str(message)
     assert home.learner.imports(home.folder / "out.apkg") == {"conflicting": 1, "duplicate": 4}
 
 
@@ -164,8 +164,8 @@ def test_notes_of_which_nothing_leads_back_any_more_are_told_for_anki_will_refus
     origins = home.cards / ".duly" / "anki"
     lost = origins.rename(home.folder / "lost")
     for _ in range(2):
-        told = [str(one) for one in home.exports().messages]
-        assert len(told) == 5 and all("anki no longer tells" in one for one in told)
+        messages = [str(message) for message in home.exports().messages]
+        assert len(messages) == 5 and all("anki no longer tells" in message for message in messages)
     assert home.learner.imports(home.folder / "out.apkg")["conflicting"]
     lost.rename(origins)
     assert home.exports().messages == ()
@@ -175,8 +175,8 @@ def test_a_text_that_the_note_type_has_no_field_for_is_told(home: Household) -> 
     stock(home.learner)
     home.takes_over()
     home.edits("Default.yaml", "  typed: true\n", "  typed: true\n  hint: think\n")
-    (told,) = home.exports().messages
-    assert "Basic (type in the answer)" in str(told) and "hint:" in str(told)
+    (message,) = home.exports().messages
+    assert "Basic (type in the answer)" in str(message) and "hint:" in str(message)
 
 
 def test_an_empty_field_of_the_note_type_takes_a_text_that_is_new(home: Household) -> None:
@@ -221,8 +221,8 @@ def test_files_that_no_text_shows_come_along_and_are_there_in_a_fresh_anki(home:
     kind["tmpls"][0]["qfmt"] += '<script src="_script.js"></script>'
     collection.models.update_dict(kind)
     home.learner.adds("Basic (optional reversed card)", "one", "two", '[sound:word.mp3]<video src="film.mp4"></video>')
-    told = home.takes_over("--json").output
-    assert "unused-media" not in told
+    output = home.takes_over("--json").output
+    assert "unused-media" not in output
     home.exports()
     other = Learner(tmp_path / "other")
     try:

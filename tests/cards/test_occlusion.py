@@ -66,4 +66,4 @@ def test_every_number_that_covers_something_is_a_card() -> None:
 )
 def test_the_picture_is_among_what_the_texts_show_whatever_its_name(path: str) -> None:
     note = Note(NoteId("n"), Occlusion("Which part?", path, ("1 rect 0 0 .1 .1",)), DeckName("d"))
-    assert [found.path for text in note.texts for found in references(text)] == [path]
+    assert [reference.path for text in note.texts for reference in references(text)] == [path]

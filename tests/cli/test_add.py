@@ -91,7 +91,7 @@ def test_a_picture_is_added_with_its_regions_and_a_path_beside_the_file(collecti
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (("--image", "cards/heart.png"), "a picture needs a region"),
         (("--q", "a", "--region", "1 rect .1 .1 .2 .2"), "a region its picture"),
@@ -102,10 +102,10 @@ def test_a_picture_is_added_with_its_regions_and_a_path_beside_the_file(collecti
     ],
 )
 def test_a_picture_that_cannot_be_asked_is_said_and_not_added(
-    arguments: tuple[str, ...], said: str, collection: Path
+    arguments: tuple[str, ...], sentence: str, collection: Path
 ) -> None:
     (collection / "heart.png").write_bytes(b"picture")
     Path("other.png").write_bytes(b"picture")
     run = add(*arguments)
-    assert run.returncode == 2 and said in run.stderr
+    assert run.returncode == 2 and sentence in run.stderr
     assert [file.name for file in collection.iterdir()] == ["heart.png"]

@@ -26,11 +26,11 @@ def kinds(folder: Path, text: str) -> list[str]:
 
 
 def test_a_picture_has_a_card_for_each_number(tmp_path: Path) -> None:
-    found = loaded(
+    result = loaded(
         tmp_path, f"- image: heart.png\n  q: Name it\n  regions:\n    - {REGION}\n    - 3 ellipse 0 0 .1 .1\n"
     )
-    assert found.problems == ()
-    (note,) = found.notes
+    assert result.problems == ()
+    (note,) = result.notes
     assert note.kind == Occlusion("Name it", "heart.png", (REGION, "3 ellipse 0 0 .1 .1"))
     assert [card.face for card in cards_of(note)] == ["c1", "c3"]
     assert not note.stamped
@@ -64,9 +64,9 @@ def test_a_mistake_is_reported_at_its_place(tmp_path: Path, text: str, problem: 
 
 
 def test_a_picture_that_is_missing_keeps_its_note_out_and_no_other(tmp_path: Path) -> None:
-    found = loaded(tmp_path, f"- image: none.png\n  regions: [{REGION}]\n- image: heart.png\n  regions: [{REGION}]\n")
-    assert [note.place and note.place.line for note in found.notes] == [3]
-    assert [(problem.kind, problem.severity) for problem in found.problems] == [("missing-media", Severity.ERROR)]
+    result = loaded(tmp_path, f"- image: none.png\n  regions: [{REGION}]\n- image: heart.png\n  regions: [{REGION}]\n")
+    assert [note.place and note.place.line for note in result.notes] == [3]
+    assert [(problem.kind, problem.severity) for problem in result.problems] == [("missing-media", Severity.ERROR)]
 
 
 def test_a_region_over_the_edge_still_loads_and_so_do_two_shapes_of_one_card(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_what_was_read_is_remembered_as_the_same(tmp_path: Path) -> None:
     cards = tmp_path / "cards"
     cards.mkdir()
     first = loaded(cards, f"- image: heart.png\n  regions:\n    - {REGION}\n")
-    kept = [load([cards], tmp_path / "cache.db").notes for _round in range(2)]
-    assert kept == [first.notes, first.notes]
+    read_twice = [load([cards], tmp_path / "cache.db").notes for _round in range(2)]
+    assert read_twice == [first.notes, first.notes]
     (cards / "heart.png").unlink()
     assert [problem.kind for problem in load([cards], tmp_path / "cache.db").problems] == ["missing-media"]

@@ -67,6 +67,6 @@ def test_a_file_that_is_too_large_or_not_there_is_a_problem(tmp_path: Path) -> N
 def test_invisible_marks_before_a_line_hide_no_sign(data: str, text: str, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(data.encode())
-    found = read_text(file)
-    assert isinstance(found, Decoded)
-    assert found.text == text
+    decoded = read_text(file)
+    assert isinstance(decoded, Decoded)
+    assert decoded.text == text

@@ -94,8 +94,8 @@ def test_deck_and_tags_above_the_first_note_of_apy_are_those_of_all() -> None:
         + note.format("one", 1)
         + note.replace("tags: b\n", "").format("two", 2)
     )
-    found = read(Path("a.md"), text)
-    assert [(one.question, one.deck, one.tags) for one in found.notes] == [
+    imported = read(Path("a.md"), text)
+    assert [(note.question, note.deck, note.tags) for note in imported.notes] == [
         ("one?", "Physics", ("a", "b")), ("two?", "Physics", ("a",)),
     ]  # fmt: skip
-    assert not found.problems
+    assert not imported.problems

@@ -706,8 +706,8 @@ def test_a_card_goes_from_sm2_to_fsrs_and_back_and_undo_leads_back_through_both(
         answer(student.session(chosen), GOOD, "a/front")
         stood.append(student.schedule("a/front"))
         student.sleeps(900)
-    assert [type(one.memory) for one in stood[1:]] == [Sm2Memory, FsrsMemory, Sm2Memory, FsrsMemory]
-    assert [one.easiness for one in stood[1::2]] == [250, 250]
+    assert [type(schedule.memory) for schedule in stood[1:]] == [Sm2Memory, FsrsMemory, Sm2Memory, FsrsMemory]
+    assert [schedule.easiness for schedule in stood[1::2]] == [250, 250]
     assert stood[3].repetitions == 3  # of all three answers, whoever ruled the second
     last = student.session()
     for before in reversed(stood[:-1]):

@@ -239,13 +239,13 @@ async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner.writes("cards:\n" + "".join(f"- {{q: number {n}, a: '{n}'}}\n" for n in range(18)))
-    told: list[str] = []
+    sentences: list[str] = []
     async with learner.app() as pilot:
         decks = pilot.app.screen
         assert isinstance(decks, Decks)
 
         def tell(words: str) -> None:
-            told.append(words)
+            sentences.append(words)
             if "50%" in words:
                 decks.action_clear()
 
@@ -253,8 +253,8 @@ async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_
         await press(pilot, "x", "enter")
         await pilot.app.workers.wait_for_complete()
         await settled(pilot)
-    assert told[0] == "Making notes for Anki 0% · esc cancels"
-    assert told[-2:] == ["Making notes for Anki 50% · esc cancels", "Cancelled."]
+    assert sentences[0] == "Making notes for Anki 0% · esc cancels"
+    assert sentences[-2:] == ["Making notes for Anki 50% · esc cancels", "Cancelled."]
     assert not Path("cards.apkg").exists()
 
 

@@ -37,8 +37,8 @@ def test_the_same_repository_gives_the_same_package_on_any_machine(machine: Mach
     machine.exports(0)
     machine.commits()
     second = machine.clones(tmp_path / "second")
-    told = second.exports(5)
-    assert (told.added, told.changed, told.unchanged) == (0, 0, 3)
+    summary = second.exports(5)
+    assert (summary.added, summary.changed, summary.unchanged) == (0, 0, 3)
     assert second.package.read_bytes() == machine.package.read_bytes()
     assert second.git("status", "--porcelain") == ""
     machine.edits("eins", "ein")
@@ -106,8 +106,8 @@ def test_two_clones_that_both_exported_merge_without_a_conflict(machine: Machine
     second.exports(2)
     second.commits()
     second.pulls(machine)
-    told = second.exports(3)
-    assert (told.added, told.changed, told.unchanged) == (0, 0, 3)
+    summary = second.exports(3)
+    assert (summary.added, summary.changed, summary.unchanged) == (0, 0, 3)
     fresh = Machine(tmp_path / "fresh")
     shutil.copytree(second.cards, fresh.cards)
     fresh.exports(4)
@@ -120,7 +120,7 @@ def test_what_is_gone_is_known_whatever_the_package_is_called(machine: Machine, 
     second = machine.clones(tmp_path / "second")
     second.edits("- {q: one, a: eins, id: a}\n", "")
     second.package = tmp_path / "another.apkg"
-    assert [(one.id, one.search) for one in second.exports(1).gone] == [("a", '"Duly ID:a"')]
+    assert [(note.id, note.search) for note in second.exports(1).gone] == [("a", '"Duly ID:a"')]
     assert second.exports(2).gone == ()
     second.commits()
     machine.pulls(second)
@@ -137,8 +137,8 @@ def test_a_note_that_moves_to_another_file_keeps_its_date_and_is_not_gone(machin
     machine.edits("- {q: one, a: eins, id: a}\n", "")
     (machine.cards / "sub").mkdir()
     (machine.cards / "sub" / "more.yaml").write_text("- {q: one, a: eins, id: a}\n")
-    told = machine.exports(1)
-    assert (told.unchanged, told.gone) == (3, ())
+    summary = machine.exports(1)
+    assert (summary.unchanged, summary.gone) == (3, ())
     assert read_dates(machine.cards / ".duly/exports/sub/more.txt") == {"a": before.pop("a")}
     assert read_dates(machine.cards / ".duly/exports/deck.txt") == before
 
@@ -156,8 +156,9 @@ def test_a_change_of_the_rendering_dates_notes_anew_only_where_learners_should_g
     machine.commits()
     with monkeypatch.context() as patched:
         patched.setattr("duly.anki.notes.fields.to_html", lambda text, *_: f"<i>{text}</i>")
-        told = machine.clones(tmp_path / "second").exports(1)
-    assert (told.changed, told.unchanged) == (1, 2)  # the picture of the second is not asked for in this rendering
+        summary = machine.clones(tmp_path / "second").exports(1)
+    # The picture of the second is not asked for in this rendering.
+    assert (summary.changed, summary.unchanged) == (1, 2)
     monkeypatch.setattr(content_hash, "RENDERING", content_hash.RENDERING + 1)
     assert machine.clones(tmp_path / "third").exports(1).changed == 3
 
@@ -165,8 +166,8 @@ def test_a_change_of_the_rendering_dates_notes_anew_only_where_learners_should_g
 def test_a_folder_that_cannot_be_written_is_a_warning(machine: Machine) -> None:
     (machine.cards / ".duly").mkdir()
     (machine.cards / ".duly" / "exports").write_text("in the way")
-    told = machine.exports(0)
-    assert [str(one).partition(":")[0] for one in told.messages] == [
+    summary = machine.exports(0)
+    assert [str(message).partition(":")[0] for message in summary.messages] == [
         "the dates of this export could not be kept beside the decks, so another machine dates what is new in it again"
     ]
     assert machine.package.exists()
@@ -198,20 +199,20 @@ dates = st.dictionaries(
 
 
 @given(dates, dates)
-def test_of_the_lines_of_two_branches_the_later_dates_count(one: dict[str, Dated], other: dict[str, Dated]) -> None:
+def test_of_the_lines_of_two_branches_the_later_dates_count(ours: dict[str, Dated], other: dict[str, Dated]) -> None:
     with TemporaryDirectory() as name:
-        _check_merged(Path(name), one, other)
+        _check_merged(Path(name), ours, other)
 
 
-def _check_merged(folder: Path, one: dict[str, Dated], other: dict[str, Dated]) -> None:
-    write_dates(folder / "one.txt", one)
+def _check_merged(folder: Path, ours: dict[str, Dated], other: dict[str, Dated]) -> None:
+    write_dates(folder / "one.txt", ours)
     write_dates(folder / "other.txt", other)
-    assert read_dates(folder / "one.txt") == one
+    assert read_dates(folder / "one.txt") == ours
     (folder / "both.txt").write_bytes((folder / "one.txt").read_bytes() + (folder / "other.txt").read_bytes())
     merged = read_dates(folder / "both.txt")
-    assert merged.keys() == one.keys() | other.keys()
+    assert merged.keys() == ours.keys() | other.keys()
     for name, dated in merged.items():
-        both = [each[name] for each in (one, other) if name in each]
+        both = [each[name] for each in (ours, other) if name in each]
         assert dated.mod == max(each.mod for each in both)
         latest = {each.digest for each in both if each.mod == dated.mod}
         assert dated.digest == (latest.pop() if len(latest) == 1 else "")

@@ -46,28 +46,28 @@ def test_what_is_written_is_read(
 @settings(max_examples=25)
 @given(NOTES, NOTES)
 def test_of_the_lines_of_two_branches_the_latest_counts(
-    tmp_path_factory: pytest.TempPathFactory, one: dict[str, Origin], other: dict[str, Origin]
+    tmp_path_factory: pytest.TempPathFactory, ours: dict[str, Origin], other: dict[str, Origin]
 ) -> None:
     folder = tmp_path_factory.mktemp("cards")
     origin_files.write(folder, Origins({7: KIND}, other))
     second = {file: file.read_text(encoding="utf-8") for file in (folder / FOLDER).rglob("*.jsonl")}
     shutil.rmtree(folder / FOLDER)
-    origin_files.write(folder, Origins({7: KIND}, one))
+    origin_files.write(folder, Origins({7: KIND}, ours))
     for file, text in second.items():
         file.parent.mkdir(exist_ok=True)
         with file.open("a", encoding="utf-8", newline="") as stream:
             stream.write(text)
-    found = origin_files.read(folder).notes
-    assert found.keys() == one.keys() | other.keys()
-    for key, origin in found.items():
-        both = [side[key] for side in (one, other) if key in side]
+    merged = origin_files.read(folder).notes
+    assert merged.keys() == ours.keys() | other.keys()
+    for key, origin in merged.items():
+        both = [side[key] for side in (ours, other) if key in side]
         assert origin in both and origin.mod == max(each.mod for each in both)
 
 
 def old_table(origin: Origin) -> dict[str, object]:
     """A note as the one file of earlier versions had it."""
-    kept = {name: [one.html, one.digest] for name, one in origin.kept.items()}
-    return {**asdict(origin), "kept": kept}
+    originals = {name: [original.html, original.digest] for name, original in origin.kept.items()}
+    return {**asdict(origin), "kept": originals}
 
 
 def test_the_one_file_of_earlier_versions_is_read_and_goes_once_its_notes_are_in_the_new_ones(tmp_path: Path) -> None:
@@ -164,4 +164,4 @@ def test_a_note_of_anki_that_is_gone_is_not_searched_for_by_an_id_that_it_never_
     second = first.clones(tmp_path / "second")
     text = (second.cards / "Default.yaml").read_text(encoding="utf-8")
     (second.cards / "Default.yaml").write_text(text[text.index("- q: two") :], encoding="utf-8")
-    assert [(one.id, one.search) for one in second.exports(2).gone] == [(guid, "")]
+    assert [(note.id, note.search) for note in second.exports(2).gone] == [(guid, "")]

@@ -46,12 +46,12 @@ def read(file: Path, *cards: CardId, scheduler: str = "sm2-paper") -> AnkiProgre
 
 
 def only(file: Path, card: CardId, scheduler: str = "sm2-paper") -> ForeignProgress:
-    (found,) = read(file, card, scheduler=scheduler).cards
-    return found
+    (progress,) = read(file, card, scheduler=scheduler).cards
+    return progress
 
 
-def grades(told: ForeignProgress) -> list[Grade]:
-    return [one.entry.grade for one in told.entries if isinstance(one.entry, Review)]
+def grades(progress: ForeignProgress) -> list[Grade]:
+    return [logged.entry.grade for logged in progress.entries if isinstance(logged.entry, Review)]
 
 
 def live(learner: Learner) -> Path:
@@ -86,13 +86,13 @@ def test_every_answer_comes_from_every_kind_of_file(
     guid = learner.adds("Basic", "q", "a").guid
     for button in (1, 2, 3, 4):
         learner.reviews(guid, button=button)
-    told = only(packed(learner, tmp_path), front(guid))
-    assert grades(told) == [Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY]
+    progress = only(packed(learner, tmp_path), front(guid))
+    assert grades(progress) == [Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.EASY]
     assert learner.collection.db is not None
     ids = learner.collection.db.list("select id from revlog order by id")
-    assert [one.id for one in told.entries] == [EntryId("anki", number) for number in ids]
-    assert [one.entry.moment for one in told.entries] == [moment(number) for number in ids]
-    assert not told.suspended
+    assert [logged.id for logged in progress.entries] == [EntryId("anki", number) for number in ids]
+    assert [logged.entry.moment for logged in progress.entries] == [moment(number) for number in ids]
+    assert not progress.suspended
 
 
 def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
@@ -103,11 +103,11 @@ def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
     for guid, number, button in ((both, 1, 3), (cloze, 2, 4), (cloze, 0, 1), (stranger, 0, 3)):
         learner.reviews(guid, number, button)
     wanted = (CardId(NoteId(both), BACK), CardId(NoteId(cloze), Face("c3")), CardId(NoteId(both), FRONT))
-    found = read(live(learner), *wanted)
-    assert {str(told.card): grades(told) for told in found.cards} == {
+    result = read(live(learner), *wanted)
+    assert {str(progress.card): grades(progress) for progress in result.cards} == {
         f"{both}/front": [], f"{both}/back": [Grade.GOOD], f"{cloze}/c3": [Grade.EASY],
     }  # fmt: skip
-    assert found.left_out == {LeftOut.STRANGE: 2}
+    assert result.left_out == {LeftOut.STRANGE: 2}
 
 
 @pytest.mark.parametrize("fsrs", [False, True], ids=["SM-2", "FSRS"])
@@ -134,7 +134,7 @@ def test_a_card_that_fsrs_plans_on_both_sides_keeps_its_memory_and_the_day_each_
     ages(learner, 5)
     learner.reviews(guid, button=3)
     known, card = only(live(learner), front(guid), "fsrs"), learner.card(guid)
-    first, last = (one.entry for one in known.entries)
+    first, last = (logged.entry for logged in known.entries)
     assert isinstance(first, Review) and isinstance(last, Review) and known.stands is not None
     assert first.due is not None and first.due > first.moment.day
     assert last.due == known.stands.due == now().day + card.ivl
@@ -186,29 +186,29 @@ def test_suspended_cards_are_told_and_buried_ones_are_left_out(learner: Learner)
     suspended, buried = (learner.adds("Basic", name, "a").guid for name in ("one", "two"))
     learner.collection.sched.suspend_cards([learner.card(suspended).id])
     learner.collection.sched.bury_cards([learner.card(buried).id])
-    found = read(live(learner), front(suspended), front(buried))
-    assert [told.suspended for told in found.cards] == [True, False]
-    assert found.left_out == {LeftOut.BURIED: 1}
+    result = read(live(learner), front(suspended), front(buried))
+    assert [progress.suspended for progress in result.cards] == [True, False]
+    assert result.left_out == {LeftOut.BURIED: 1}
 
 
 def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.reviews(guid)
     learner.collection.sched.set_due_date([learner.card(guid).id], "7")
-    found = read(live(learner), front(guid))
-    assert [type(one.entry) for one in found.cards[0].entries] == [Review]
-    assert found.left_out == {LeftOut.CHANGE: 1}
+    result = read(live(learner), front(guid))
+    assert [type(logged.entry) for logged in result.cards[0].entries] == [Review]
+    assert result.left_out == {LeftOut.CHANGE: 1}
     learner.collection.sched.schedule_cards_as_new([learner.card(guid).id])
-    told = only(live(learner), front(guid))
-    assert [type(one.entry) for one in told.entries] == [Review, Reset]
-    assert told.stands is None
+    progress = only(live(learner), front(guid))
+    assert [type(logged.entry) for logged in progress.entries] == [Review, Reset]
+    assert progress.stands is None
 
 
 def test_a_card_that_was_set_on_a_day_and_never_answered_is_known_by_where_it_stands(learner: Learner) -> None:
     guid = learner.adds("Basic", "q", "a").guid
     learner.collection.sched.set_due_date([learner.card(guid).id], "5")
-    told = only(live(learner), front(guid))
-    assert (told.entries, told.stands and told.stands.due) == ((), now().day + 5)
+    progress = only(live(learner), front(guid))
+    assert (progress.entries, progress.stands and progress.stands.due) == ((), now().day + 5)
 
 
 def test_a_log_that_begins_in_the_middle_begins_with_where_the_card_stood(learner: Learner) -> None:
@@ -249,9 +249,9 @@ def test_what_nobody_can_have_answered_is_left_out(learner: Learner) -> None:
             *row, card,
         )  # fmt: skip
     learner.collection.db.execute("update cards set type = 2, queue = 2")
-    found = read(live(learner), front(guid))
-    assert [one.id.number for one in found.cards[0].entries] == [late - 5]
-    assert found.left_out == {LeftOut.IMPOSSIBLE: 6, LeftOut.PREVIEW: 1, LeftOut.CHANGE: 1}
+    result = read(live(learner), front(guid))
+    assert [logged.id.number for logged in result.cards[0].entries] == [late - 5]
+    assert result.left_out == {LeftOut.IMPOSSIBLE: 6, LeftOut.PREVIEW: 1, LeftOut.CHANGE: 1}
 
 
 def test_a_card_that_an_old_anki_made_new_again_is_new(learner: Learner) -> None:
@@ -259,9 +259,9 @@ def test_a_card_that_an_old_anki_made_new_again_is_new(learner: Learner) -> None
     learner.reviews(guid)
     assert learner.collection.db is not None
     learner.collection.db.execute("update cards set type = 0, queue = 0, due = 1, ivl = 0, factor = 0")
-    found = read(live(learner), front(guid))
-    assert (found.cards[0].entries, found.cards[0].stands) == ((), None)
-    assert found.left_out == {LeftOut.FORGOTTEN: 1}
+    result = read(live(learner), front(guid))
+    assert (result.cards[0].entries, result.cards[0].stands) == ((), None)
+    assert result.left_out == {LeftOut.FORGOTTEN: 1}
 
 
 def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tmp_path: Path) -> None:
@@ -278,8 +278,8 @@ def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tm
         copy.execute("update revlog set ease = 1 + (id - (select min(id) from revlog) > 0) where type = 0")
         copy.execute("update revlog set ease = 3 where id = (select max(id) from revlog where type = 0)")
         copy.commit()
-    told = only(file, front(guid))
-    assert grades(told) == [Grade.AGAIN, Grade.GOOD, Grade.GOOD, Grade.EASY, Grade.HARD]
+    progress = only(file, front(guid))
+    assert grades(progress) == [Grade.AGAIN, Grade.GOOD, Grade.GOOD, Grade.EASY, Grade.HARD]
 
 
 def test_a_collection_that_does_not_tell_its_zone_counts_days_in_ours(learner: Learner) -> None:
@@ -325,14 +325,17 @@ def test_whatever_numbers_a_collection_holds_what_is_told_of_it_is_of_this_world
     log: list[RawReview], card: RawCard, settings: RawSettings, scheduler: str
 ) -> None:
     calendar = Calendar(moment, moment(1_772_366_400_000))
-    told = LogReader(calendar, scheduler, settings.scheduler != 2, Counter()).entries(front("n"), log)
+    entries = LogReader(calendar, scheduler, settings.scheduler != 2, Counter()).entries(front("n"), log)
     stands = current_schedule(card, settings, calendar, scheduler)
-    for schedule in (stands, *(one.entry.schedule for one in told if isinstance(one.entry, ImportedSchedule))):
+    for schedule in (
+        stands,
+        *(logged.entry.schedule for logged in entries if isinstance(logged.entry, ImportedSchedule)),
+    ):
         assert schedule is None or is_sane(schedule, calendar.now.day)
-    for one in told:
-        assert 0 <= one.entry.moment.day <= calendar.now.day + 1
-        assert not isinstance(one.entry, Review) or 0 <= one.entry.took <= 60_000
-    replay(told, named)
+    for logged in entries:
+        assert 0 <= logged.entry.moment.day <= calendar.now.day + 1
+        assert not isinstance(logged.entry, Review) or 0 <= logged.entry.took <= 60_000
+    replay(entries, named)
 
 
 def is_sane(schedule: Schedule, today: StudyDay) -> bool:

@@ -55,7 +55,7 @@ class InAnki:
 
 def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnki]:
     """The cards in a real Anki that has FSRS on and the same parameters, once a package was imported."""
-    names = list(dict.fromkeys(one.entry.card.note for one in journal if one.entry.card != ALL_CARDS))
+    names = list(dict.fromkeys(record.entry.card.note for record in journal if record.entry.card != ALL_CARDS))
     notes = [Note(NoteId(name), Basic(name, "a"), DeckName("d")) for name in names]
     learned = ReviewHistories(histories(journal, named), study_day(NOW), fitted(journal))
     export(notes, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
@@ -66,18 +66,18 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
         preset = collection.decks.get_config(1)  # type: ignore[arg-type]
         assert preset is not None
         collection.decks.update_config(preset | {"fsrsParams6": list(fitted(journal).parameters)})
-        found = {}
+        cards = {}
         for number in collection.find_cards(""):
             held = collection.get_card(number)
             state = collection._backend.compute_memory_state(number).state
             came = held.memory_state
-            found[card(held.note().guid)] = InAnki(
+            cards[card(held.note().guid)] = InAnki(
                 FsrsMemory(state.stability, state.difficulty),
                 None if came is None else FsrsMemory(came.stability, came.difficulty),
                 held.ivl,
                 held.decay,
             )
-        return found
+        return cards
     finally:
         collection.close()
 
