@@ -8,7 +8,9 @@ from tests.cli.calling import call
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, answer, card_of
 
-NOTHING = {"added": [], "changed": 0, "moved": 0, "answers": 0, "cards": 0, "flags": 0}
+from duly.sync import design_plan
+
+NOTHING = {"added": [], "changed": 0, "note_types": 0, "moved": 0, "answers": 0, "cards": 0, "flags": 0}
 
 
 def test_notes_go_to_an_empty_collection_and_a_second_sync_changes_nothing(desk: Desk, duly: Duly) -> None:
@@ -198,11 +200,14 @@ def test_nothing_of_the_learners_own_cards_changes(desk: Desk, duly: Duly) -> No
     with desk.open() as collection:
         fill(collection, 1000)
     desk.makes_a_filtered_deck("deck:Mine is:new")
+    with desk.open() as collection:
+        collection.set_config("updateNotes", "Always")  # as the learner chose at an import
     before = desk.tables()
     duly.syncs(desk)
     duly.quiz(4, 4)
     duly.syncs(desk)
     after = desk.tables()
+    assert after["config"] == before["config"]
     for table, rows in before.items():
         known = {tuple(row[:2]) for row in rows}
         assert [row for row in after[table] if tuple(row[:2]) in known] == rows, table
@@ -286,6 +291,35 @@ def test_an_update_keeps_what_was_edited_here_and_adds_no_note_of_the_learners_o
     assert text == WORDS.replace("child", "son").replace("tree, id: mu", "wood, id: mu, hint: 树木")
     assert list(duly.cards.glob("*.yaml")) == [duly.cards / "words.yaml"]
     assert duly.syncs(desk)["waiting"]["edited"] == {}
+
+
+def test_a_new_look_of_our_note_types_goes_there_unless_the_learner_changed_theirs(
+    desk: Desk, duly: Duly, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duly.syncs(desk)
+    schema = desk.rows("select scm from col")
+    monkeypatch.setattr(design_plan, "styles", lambda _kind: ".card { color: red }")
+    assert duly.syncs(desk)["given"]["note_types"] == 1
+    assert style(desk) == ".card { color: red }"
+    assert duly.syncs(desk)["given"]["note_types"] == 0
+    assert desk.rows("select scm from col") == schema, "no full sync is needed"
+    style(desk, ".card { color: blue }")
+    assert duly.syncs(desk)["waiting"]["messages"] == []
+    monkeypatch.setattr(design_plan, "styles", lambda _kind: ".card { color: green }")
+    assert "you changed its look in Anki" in duly.syncs(desk)["waiting"]["messages"][0]
+    assert duly.syncs(desk)["waiting"]["messages"] == [], "it is said once"
+    assert style(desk) == ".card { color: blue }"
+
+
+def style(desk: Desk, css: str = "") -> str:
+    """The styling of our plain note type, which may be set."""
+    with desk.open() as collection:
+        kind = collection.models.by_name("Duly")
+        assert kind
+        if css:
+            kind["css"] = css
+            collection.models.update_dict(kind)
+        return str(kind["css"])
 
 
 def test_a_dry_run_before_anything_else_makes_no_file(desk: Desk, duly: Duly) -> None:

@@ -16,6 +16,7 @@ from tests.cli.calling import call
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, card_of
 from tests.sync.server import Phone, Server, serving
+from tests.sync.test_anki_notes import fill
 
 from duly.cli.common import settings
 from duly.scheduling.history import answer_instants
@@ -358,3 +359,35 @@ def syncs_at(home: Duly, address: str, *, cut: bool = False) -> None:
 
 def instants(home: Duly) -> list[int]:
     return sorted(answer_instants(home.entries()).values())
+
+
+def test_nothing_of_the_learners_own_cards_in_the_account_changes(duly: Duly, phone: Phone, account: str) -> None:
+    with phone.open() as collection:
+        fill(collection, 1000)
+    phone.makes_a_filtered_deck("deck:Mine is:new")
+    phone.syncs()
+    before = dict(phone.tables())
+    syncs(duly, account)
+    duly.quiz(4, 4)
+    syncs(duly, account)
+    phone.syncs()
+    after = dict(phone.tables())
+    assert phone.guids() >= {"zi", "mu"}
+    settings_before, settings_after = ([(row[0], row[3]) for row in each.pop("config")] for each in (before, after))
+    assert settings_after == settings_before
+    for table, rows in before.items():
+        known = {tuple(row[:2]) for row in rows}
+        assert [row for row in after[table] if tuple(row[:2]) in known] == rows, table
+
+
+def test_what_was_edited_on_the_phone_can_be_written_into_the_deck_files(
+    duly: Duly, phone: Phone, account: str
+) -> None:
+    syncs(duly, account)
+    phone.syncs()
+    phone.changes("mu", Back="wood")
+    phone.syncs()
+    assert syncs(duly, account)["waiting"]["edited"] == {"mu": ["Back"]}
+    assert syncs(duly, account, "--update")["taken"]["updated"] == ["mu"]
+    assert "a: wood" in (duly.cards / "words.yaml").read_text(encoding="utf-8")
+    assert syncs(duly, account)["waiting"]["edited"] == {}

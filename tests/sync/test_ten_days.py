@@ -195,7 +195,7 @@ def test_two_computers_a_desk_and_a_phone_end_ten_days_with_one_and_the_same_sta
 NOTHING_TAKEN = {
     "answers": 0, "cards": 0, "suspended": 0, "resumed": 0, "buried": 0, "stars": 0, "updated": []
 }  # fmt: skip
-NOTHING_GIVEN = {"added": [], "changed": 0, "moved": 0, "answers": 0, "cards": 0, "flags": 0}
+NOTHING_GIVEN = {"added": [], "changed": 0, "note_types": 0, "moved": 0, "answers": 0, "cards": 0, "flags": 0}
 
 
 def first_day(file: Path) -> int:

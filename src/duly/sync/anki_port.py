@@ -10,13 +10,27 @@ from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings
 
 
 @dataclass(frozen=True, slots=True)
+class Design:
+    """How a note type looks: its styling, and of each of its cards the name and the templates of both sides."""
+
+    css: str = ""
+    cards: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the cards."""
+        return tuple(name for name, _front, _back in self.cards)
+
+
+@dataclass(frozen=True, slots=True)
 class FieldNames:
     """What a sync must know of a note type: its name, the names of its fields in order, whether it is of the cloze
-    kind."""
+    kind, and how it looks."""
 
     name: str
     fields: tuple[str, ...]
     is_cloze: bool
+    design: Design = Design()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,9 @@ class Anki(Protocol):
 
     def add_media(self, files: Mapping[str, Path]) -> None:
         """Adds media under these names."""
+
+    def update_designs(self, designs: Mapping[int, Design]) -> None:
+        """Has note types, by their ids, look so; their cards keep their names."""
 
     def update_notes(self, changes: Sequence[NoteChange]) -> None: ...
 

@@ -29,6 +29,7 @@ from duly.study.import_progress import ImportReport
 from duly.study.orphans import real_path
 from duly.sync.anki_port import Anki, AnkiState
 from duly.sync.card_plan import CardPlan, Learned, cards_there, plan_cards
+from duly.sync.design_plan import known_designs, plan_designs
 from duly.sync.given import Given, GivenCard, read_given, write_given
 from duly.sync.note_plan import Choices, HereNote, NotePlan, known_decks, plan_notes, remember
 from duly.sync.take_in import TakeIn, card_states, take_in
@@ -144,7 +145,7 @@ class _Sync:
         taken = self._take_in(journal, state)
         # What was taken in is no news any more, even if this sync is cut short.
         self._remember(replace(self._given, cards=card_states(self._there(state).values())))
-        notes = self._plan_notes(state)
+        notes, before = self._plan_notes(state), state
         stage(self._options.watch, message("Giving out cards"))
         self._give_notes(notes)
         if notes.has_changes:
@@ -155,6 +156,7 @@ class _Sync:
             self._states_after(state, cards),
             known_decks(self._here, state, self._given),
             cards.moved_rows,
+            known_designs(self._export.types, before, state, self._given.designs, notes),
         )
         if given != self._given:
             write_given(memory / PENDING, given)
@@ -200,11 +202,14 @@ class _Sync:
         return take_in(journal, state, self._given, wish)
 
     def _plan_notes(self, state: AnkiState) -> NotePlan:
-        return plan_notes(self._here, state, self._given, self._gone(), self._options.choices)
+        plan = plan_notes(self._here, state, self._given, self._gone(), self._options.choices)
+        plan_designs(self._export.types, state, self._given.designs, plan)
+        return plan
 
     def _give_notes(self, plan: NotePlan) -> None:
         """Decks, new notes and cards, changed notes, moves, and removals if they were asked for."""
         anki = self._anki
+        anki.update_designs(plan.designs)
         decks = {deck: anki.make_deck(name) for deck, name in plan.decks.items()}
         if rows := [*plan.added, *plan.completed]:
             with tempfile.TemporaryDirectory(prefix="duly-") as folder:

@@ -35,17 +35,26 @@ class GivenCard:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenDesign:
+    """How a note type of ours looked when it was given: the hashes of what it was `here` and `there`."""
+
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What was given to one Anki.
 
     `notes` go by guid, `cards` by their ids in Anki, `decks` have the id of each deck of ours. `rows` has the answers'
-    instants for those rows of the review log that had to take another id.
+    instants for those rows of the review log that had to take another id. `designs` go by the ids of note types.
     """
 
     notes: Mapping[str, GivenNote] = field(default_factory=dict)
     cards: Mapping[int, GivenCard] = field(default_factory=dict)
     decks: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
+    designs: Mapping[int, GivenDesign] = field(default_factory=dict)
 
 
 def digest(text: str) -> str:
@@ -67,6 +76,7 @@ def read_given(file: Path) -> Given:
             {int(card): GivenCard(**state) for card, state in held["cards"].items()},
             held["decks"],
             {int(row): instant for row, instant in held["rows"].items()},
+            {int(kind): GivenDesign(**design) for kind, design in held.get("designs", {}).items()},
         )
     except FileNotFoundError:
         return Given()

@@ -10,7 +10,7 @@ from duly.anki.write.rows import NoteRow, note_row
 from duly.cards import DeckName
 from duly.markup.markdown.from_html import from_html
 from duly.message import Message, message
-from duly.sync.anki_port import AnkiState, NoteChange
+from duly.sync.anki_port import AnkiState, Design, NoteChange
 from duly.sync.given import EMPTY, Given, GivenNote, digest
 
 
@@ -38,10 +38,11 @@ class HereNote:
 class NotePlan:
     """What is to be done about notes.
 
-    `added` have no note there yet, `completed` lack cards there. `moves` has for each deck of ours the cards that go to
-    it, `decks` the name in Anki of each deck of ours that is needed. `edited` and `undecided` have for guids the fields
-    that were changed in Anki only, and on both sides. `deleted` were deleted in Anki, `gone` are no longer in the deck
-    files; `empty` are cards whose cloze number is gone.
+    `designs` are how note types are to look, by their ids. `added` have no note there yet, `completed` lack cards
+    there. `moves` has for each deck of ours the cards that go to it, `decks` the name in Anki of each deck of ours that
+    is needed. `edited` and `undecided` have for guids the fields that were changed in Anki only, and on both sides.
+    `deleted` were deleted in Anki, `gone` are no longer in the deck files; `empty` are cards whose cloze number is
+    gone.
     """
 
     added: list[NoteRow] = field(default_factory=list)
@@ -54,12 +55,15 @@ class NotePlan:
     deleted: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
+    designs: dict[int, Design] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
 
     @property
     def has_changes(self) -> bool:
         """Whether anything in Anki is to be changed, or may be deleted."""
-        return bool(self.added or self.completed or self.changes or self.moves or self.gone or self.empty)
+        return bool(
+            self.designs or self.added or self.completed or self.changes or self.moves or self.gone or self.empty
+        )
 
 
 def plan_notes(

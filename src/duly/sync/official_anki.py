@@ -12,7 +12,7 @@ from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings
 from duly.anki.write.names import deck_ids
 from duly.errors import DulyError, not_readable
 from duly.message import Message, message
-from duly.sync.anki_port import AnkiState, CardChange, FieldNames, NoteChange
+from duly.sync.anki_port import AnkiState, CardChange, Design, FieldNames, NoteChange
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -33,6 +33,11 @@ _STANDING = (
     "update cards set type = ?, queue = ?, due = ?, ivl = ?, factor = ?, reps = ?, lapses = ?, data = ?, left = 0, "
     "did = iif(odid, odid, did), odid = 0, odue = 0, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
 )
+_IMPORT_CHOICES = (
+    "select key, usn, mtime_secs, cast(val as text) from config where key in "
+    "('mergeNotetypes', 'updateNotes', 'updateNotetypes', 'withDeckConfigs', 'withScheduling')"
+)
+"""What the learner chose at the last import, which Anki's importer would remember of ours instead."""
 _FLAGGED = "update cards set flags = ?, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
 
 
@@ -82,7 +87,7 @@ class OfficialAnki:
                 self._settings(),
                 {
                     kind["id"]: FieldNames(
-                        kind["name"], tuple(each["name"] for each in kind["flds"]), kind["type"] == 1
+                        kind["name"], tuple(each["name"] for each in kind["flds"]), kind["type"] == 1, _design(kind)
                     )
                     for kind in kinds
                 },
@@ -127,15 +132,32 @@ class OfficialAnki:
         options = ImportAnkiPackageOptions(update_notes=never, update_notetypes=never)
         with self._explained():
             before = {number for (number,) in self._rows("select id from cards")}
+            chosen = self._rows(_IMPORT_CHOICES)
             self._collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package), options=options))
             added = [number for (number,) in self._rows("select id from cards") if number not in before]
             dates = [(LONG_AGO, number) for number in added]
-            self._transact(lambda: self._many("update cards set mod = ? where id = ?", dates))
+
+            def write() -> None:
+                self._many("update cards set mod = ? where id = ?", dates)
+                self._many("delete from config where key = ?", [row[:1] for row in self._rows(_IMPORT_CHOICES)])
+                self._many("insert into config (key, usn, mtime_secs, val) values (?, ?, ?, cast(? as blob))", chosen)
+
+            self._transact(write)
 
     def add_media(self, files: Mapping[str, Path]) -> None:
         with self._explained():
             for name, file in files.items():
                 self._collection.media.write_data(name, file.read_bytes())
+
+    def update_designs(self, designs: Mapping[int, Design]) -> None:
+        with self._explained():
+            models = self._collection.models
+            for number, design in designs.items():
+                kind: Any = models.get(number)  # type: ignore[arg-type]
+                kind["css"] = design.css
+                for template, (_name, front, back) in zip(kind["tmpls"], design.cards, strict=True):
+                    template["qfmt"], template["afmt"] = front, back
+                models.update_dict(kind)
 
     def update_notes(self, changes: Sequence[NoteChange]) -> None:
         with self._explained():
@@ -213,6 +235,10 @@ class OfficialAnki:
             raise DulyError(
                 message("{file}: Anki's collection could not be read or changed: {error}", file=self._file, error=error)
             ) from error
+
+
+def _design(kind: Mapping[str, Any]) -> Design:
+    return Design(kind["css"], tuple((each["name"], each["qfmt"], each["afmt"]) for each in kind["tmpls"]))
 
 
 def _answered(data: str, change: CardChange) -> str:

@@ -81,6 +81,14 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
             cards=counted("{n} card", "{n} cards", len(report.cards.cards)),
         ),
     ]
+    if notes.designs:
+        lines.append(
+            counted(
+                "{n} note type looks as in this version of duly.",
+                "{n} note types look as in this version of duly.",
+                len(notes.designs),
+            )
+        )
     if not done:
         lines.append(_("Nothing was changed yet."))
     lines += [translate(sentence) for sentence in report.messages]
@@ -136,6 +144,7 @@ def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str,
         "given": {
             "added": [row.guid for row in notes.added],
             "changed": len(notes.changes),
+            "note_types": len(notes.designs),
             "moved": sum(map(len, notes.moves.values())),
             "answers": len(report.cards.answers),
             "cards": len(report.cards.cards),
