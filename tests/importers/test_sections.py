@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.importers.reading import pairs, places
 
+from duly.cards import Basic
 from duly.importers.sections import read, recognise
 
 PATH = Path("decks/calculus/limits.md")
@@ -99,3 +100,9 @@ def test_deck_and_tags_above_the_first_note_of_apy_are_those_of_all() -> None:
         ("one?", "Physics", ("a", "b")), ("two?", "Physics", ("a",)),
     ]  # fmt: skip
     assert not imported.problems
+
+
+@pytest.mark.parametrize("heading", ["解析", "补充", "Explanation", "Extra"])
+def test_an_explanation_has_a_section_of_its_own(heading: str) -> None:
+    (note,) = read(Path("a.md"), f"## 问题\n甲？\n## 答案\n乙\n## {heading}\n丙\n").notes
+    assert (note.kind, note.extra) == (Basic("甲？", "乙"), "丙")

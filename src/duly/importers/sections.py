@@ -21,6 +21,7 @@ from duly.importers.importer import Imported
 from duly.importers.lines import Line, Mark, read_lines
 from duly.importers.names import deck as deck_name
 from duly.importers.names import tags
+from duly.importers.qa.words import choice_of
 from duly.importers.recognition import Recognition, Sureness
 from duly.importers.schedules import reviewed
 from duly.message import message
@@ -29,6 +30,9 @@ QUESTION = re.compile(r"(?:Questions?|Front|问题|問題|正面)\b.*", re.IGNOR
 ANSWER = re.compile(r"(?:Answers?|Back|答案|回答|背面)\b.*", re.IGNORECASE)
 BESIDE = ("tags", "hint", "extra", "source")
 """The fields that may have a section beside question and answer, if its heading is like theirs."""
+
+EXPLANATION = re.compile(rf"{choice_of('explains')}|{choice_of('extra')}", re.IGNORECASE)
+"""The heading of what is shown with the answer: ``## 解析``, ``## Explanation``."""
 
 HEAD = re.compile(r"(?P<key>guid|nid|notetype|model|deck|tags|markdown)[ \t]*:(?P<value>.*)", re.IGNORECASE)
 """A line below ``# Note``, such as ``guid: Q'z!vKhK9M``."""
@@ -149,7 +153,7 @@ def _section(line: Line, sections: dict[str, list[Line]]) -> str:
         return "q"
     if line.level < 3 and ANSWER.fullmatch(line.content):
         return "a"
-    key = key_of(line.content)
+    key = "extra" if EXPLANATION.fullmatch(line.content) else key_of(line.content)
     beside = sections.get("q", sections.get("a"))
     return key if key == "tags" or (key in BESIDE and beside and beside[0].level == line.level) else ""
 
