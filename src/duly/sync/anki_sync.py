@@ -65,7 +65,7 @@ class SyncOptions:
 class SyncReport:
     """What was taken in, what was given out (or would be), and what waits for a decision."""
 
-    taken: ImportReport
+    imported: ImportReport
     notes: NotePlan
     cards: CardPlan
     messages: Sequence[Message]
@@ -132,17 +132,17 @@ class _Sync:
 
     def plan(self, journal: Journal) -> SyncReport:
         state = self._read()
-        taken = self._take_in(journal, state)
+        imported = self._take_in(journal, state)
         notes = self._plan_notes(state)
         cards = {**self._to_be_made(notes), **self._there(state)}
-        return SyncReport(taken, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
+        return SyncReport(imported, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
 
     def run(self, journal: Journal) -> SyncReport:
         memory = self._options.memory
         state = self._read()
         stage(self._options.watch, message("Taking in what was learned in Anki"))
         self._anki.back_up()
-        taken = self._take_in(journal, state)
+        imported = self._take_in(journal, state)
         # What was taken in is no news any more, even if this sync is cut short.
         self._remember(replace(self._given, cards=card_states(self._there(state).values())))
         notes, before = self._plan_notes(state), state
@@ -164,7 +164,7 @@ class _Sync:
         self._anki.write_progress(cards.answers, cards.cards, cards.flags)
         self._remember(given)
         (memory / PENDING).unlink(missing_ok=True)
-        return SyncReport(taken, notes, cards, self._messages(state, notes))
+        return SyncReport(imported, notes, cards, self._messages(state, notes))
 
     def _remember(self, given: Given) -> None:
         """Keeps what was given, where that is another thing than is kept already."""
@@ -241,7 +241,7 @@ class _Sync:
         learned = Learned(
             ReviewHistories(histories(entries, named), self._options.now.day, fitted(without_undone(entries))),
             {instant for id_, instant in answer_instants(entries).items() if id_.device == ANKI},
-            {one.entry.card for one in entries},
+            {logged.entry.card for logged in entries},
             self._options.anki_rules,
         )
         return plan_cards(cards, state, learned, self._calendar, self._given.rows)
@@ -274,9 +274,11 @@ class _Sync:
     def _gone(self) -> list[str]:
         """The guids that were given and that no deck file has, though the file they were in was read, or is gone."""
         decks = self._source.decks
-        well_read = {real_path(file) for file in decks.files} - {real_path(one.place.file) for one in decks.problems}
+        well_read = {real_path(file) for file in decks.files} - {
+            real_path(problem.place.file) for problem in decks.problems
+        }
         roots = [real_path(path) for path in self._source.paths]
-        here = {each.note.guid for each in self._here} | {one.note.id for one in self._source.undecided}
+        here = {each.note.guid for each in self._here} | {rewording.note.id for rewording in self._source.undecided}
 
         def is_gone(file: str) -> bool:
             lost = not os.path.exists(file) and any(Path(file).is_relative_to(root) for root in roots)  # noqa: PTH110
@@ -285,9 +287,9 @@ class _Sync:
         return [guid for guid, note in self._given.notes.items() if guid not in here and is_gone(note.file)]
 
     def _messages(self, state: AnkiState, plan: NotePlan) -> list[Message]:
-        found = list(plan.messages)
+        messages = list(plan.messages)
         if state.settings.rollover != self._options.rollover:
-            found.append(
+            messages.append(
                 message(
                     "a day begins at {there}:00 in Anki and at {here}:00 here; set rollover = {there} to have one day",
                     there=state.settings.rollover,
@@ -295,11 +297,11 @@ class _Sync:
                 )
             )
         if self._source.undecided:
-            found.append(
+            messages.append(
                 message("{n} reworded questions wait: duly quiz asks whether they are old ones",
                         n=len(self._source.undecided))
             )  # fmt: skip
-        return found
+        return messages
 
 
 @contextmanager

@@ -91,11 +91,11 @@ class Mirror(OfficialAnki):
 
     def _sync(self) -> tuple[int, int]:
         """Syncs; what the server asks for, and its number for media."""
-        found: Any = self._explained_call(lambda: self._collection.sync_collection(self._auth(), False))
-        if found.new_endpoint:
-            self._account = Account(self._account.key, found.new_endpoint)
+        answer: Any = self._explained_call(lambda: self._collection.sync_collection(self._auth(), False))
+        if answer.new_endpoint:
+            self._account = Account(self._account.key, answer.new_endpoint)
             write_account(self._folder, self._account)
-        return found.required, found.server_media_usn
+        return answer.required, answer.server_media_usn
 
     def _full(self, media: int, *, upload: bool) -> None:
         collection = self._collection

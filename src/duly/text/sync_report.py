@@ -59,7 +59,7 @@ def sync_summary(result: "SyncResult") -> str:
         return folder_lines(result.folder)[0] if result.folder else ""
     notes = result.anki.notes
     done = _("Synced: {came} in, {notes} and {went} out.").format(
-        came=counted("{n} answer", "{n} answers", result.anki.taken.answers),
+        came=counted("{n} answer", "{n} answers", result.anki.imported.answers),
         notes=counted("{n} note", "{n} notes", len(notes.added) + len(notes.changes)),
         went=counted("{n} answer", "{n} answers", len(result.anki.cards.answers)),
     )
@@ -68,11 +68,11 @@ def sync_summary(result: "SyncResult") -> str:
 
 def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
     """What was taken in from Anki and given out, and what waits; with `done` off, what would be."""
-    notes, progress = report.notes, report.taken
+    notes, imported = report.notes, report.imported
     lines = [
         _("From Anki: {answers}, {cards} changed.").format(
-            answers=counted("{n} answer", "{n} answers", progress.answers),
-            cards=counted("{n} card", "{n} cards", progress.cards),
+            answers=counted("{n} answer", "{n} answers", imported.answers),
+            cards=counted("{n} card", "{n} cards", imported.cards),
         ),
         _("To Anki: {notes} new, {changed} changed, {answers}, {cards} set.").format(
             notes=counted("{n} note", "{n} notes", len(notes.added)),
@@ -130,15 +130,15 @@ def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str,
 
     `updated` are the ids of notes whose edits in Anki were written into the deck files.
     """
-    notes, progress = report.notes, report.taken
+    notes, imported = report.notes, report.imported
     return {
         "taken": {
-            "answers": progress.answers,
-            "cards": progress.cards,
-            "suspended": progress.suspended,
-            "resumed": progress.resumed,
-            "buried": progress.buried,
-            "stars": progress.stars,
+            "answers": imported.answers,
+            "cards": imported.cards,
+            "suspended": imported.suspended,
+            "resumed": imported.resumed,
+            "buried": imported.buried,
+            "stars": imported.stars,
             "updated": list(updated),
         },
         "given": {
