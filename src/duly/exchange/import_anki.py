@@ -76,7 +76,8 @@ def import_from_anki(
         if with_progress:
             imported.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
         known = before.joined(imported.origins)
-        if imported.origins.notes or (imported.origins.media and any(note.changes for note in imported.edited)):
+        brings_media = imported.origins.media and any(note.changes for note in imported.edited)
+        if imported.origins.notes or brings_media or origin_files.is_in_one_file(folder):
             origin_files.write(folder, known)
         for deck_path, deck, notes in parts:
             problem = target.add(deck_path, notes, deck=named_in(deck_path, folder, deck), language=notes[0].language)

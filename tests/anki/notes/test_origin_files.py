@@ -70,10 +70,18 @@ def old_table(origin: Origin) -> dict[str, object]:
     return {**asdict(origin), "kept": originals}
 
 
+def old_type(kind: RawType) -> dict[str, object]:
+    return {key: value for key, value in asdict(kind).items() if key != "id"}
+
+
 def test_the_one_file_of_earlier_versions_is_read_and_goes_once_its_notes_are_in_the_new_ones(tmp_path: Path) -> None:
     origin = Origin(7, "basic", mod=3, digest="d", faces=(0,), cards=(0,), kept={"F": OriginalHtml("<i>", "x")})
-    kind = {key: value for key, value in asdict(KIND).items() if key != "id"}
-    content = {"version": 1, "types": {"7": kind}, "media": {"m": ["n", "h"]}, "notes": {"a": old_table(origin)}}
+    content = {
+        "version": 1,
+        "types": {"7": old_type(KIND)},
+        "media": {"m": ["n", "h"]},
+        "notes": {"a": old_table(origin)},
+    }
     (tmp_path / ".duly").mkdir()
     (tmp_path / ONE_FILE).write_text(json.dumps(content))
     known = origin_files.read(tmp_path)
@@ -165,3 +173,17 @@ def test_a_note_of_anki_that_is_gone_is_not_searched_for_by_an_id_that_it_never_
     text = (second.cards / "Default.yaml").read_text(encoding="utf-8")
     (second.cards / "Default.yaml").write_text(text[text.index("- q: two") :], encoding="utf-8")
     assert [(note.id, note.search) for note in second.exports(2).gone] == [(guid, "")]
+
+
+def test_the_next_import_puts_the_notes_of_the_one_file_into_the_new_ones(learner: Learner, tmp_path: Path) -> None:
+    learner.adds("Basic", "<u>one</u>", "1")
+    package, cards = learner.packs(tmp_path / "a.apkg"), tmp_path / "cards"
+    assert call("import", package, "--to", cards).exit_code == 0
+    known = origin_files.read(cards)
+    kinds = {number: old_type(kind) for number, kind in known.types.items()}
+    notes = {guid: old_table(origin) for guid, origin in known.notes.items()}
+    shutil.rmtree(cards / FOLDER)
+    (cards / ONE_FILE).write_text(json.dumps({"version": 1, "types": kinds, "media": {}, "notes": notes}))
+    assert "0 notes taken over" in call("import", package, "--to", cards).output
+    assert not (cards / ONE_FILE).exists()
+    assert origin_files.read(cards) == known

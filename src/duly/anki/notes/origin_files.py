@@ -34,7 +34,12 @@ T = TypeVar("T")
 
 def is_there(folder: Path) -> bool:
     """Whether `folder` knows where notes came from."""
-    return (folder / FOLDER).is_dir() or (folder / ONE_FILE).is_file()
+    return (folder / FOLDER).is_dir() or is_in_one_file(folder)
+
+
+def is_in_one_file(folder: Path) -> bool:
+    """Whether an earlier version of duly kept it, all in one file."""
+    return (folder / ONE_FILE).is_file()
 
 
 def read(folder: Path) -> Origins:
