@@ -1,7 +1,7 @@
 """A line and its caret, in cells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -40,6 +40,7 @@ def test_a_long_line_is_cut_around_the_caret(index: int, shown: tuple[str, str])
 
 
 @given(st.text(), st.integers(0, 50), st.integers(20, 60))
+@example("0" * 21, 21, 20)  # what is left of the line would fit, but for the sign of the cut
 def test_a_line_never_overflows_and_never_moves_the_cursor(line: str, index: int, width: int) -> None:
     line = line.replace("\n", "")
     text, caret = caret_line(line, min(index, len(line)), width)

@@ -37,7 +37,8 @@ def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
     line, index = line[first:last], index - first
     shown = [TAB if character == "\t" else visible(character) for character in line]
     cells = [cell_len(sign) for sign in shown]
-    start, end = _window(cells, min(index, len(cells)), width)
+    is_whole = not is_cut_before and not is_cut_after and sum(cells) <= width
+    start, end = (0, len(cells)) if is_whole else _window(cells, min(index, len(cells)), width)
     before = "…" if start or is_cut_before else ""
     after = "…" if end < len(shown) or is_cut_after else ""
     indent = cell_len(before + "".join(shown[start:index]))
@@ -46,9 +47,7 @@ def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
 
 
 def _window(cells: list[int], index: int, width: int) -> tuple[int, int]:
-    """From which character to which a line is shown: all of it, or `width` cells with the one at `index` amid them."""
-    if sum(cells) <= width:
-        return 0, len(cells)
+    """From which character to which a line is shown: with ``…`` at both ends `width` cells, the `index` amid them."""
     room = width - 2
     start = end = index
     while start > 0 and cells[start - 1] <= room - width // 2:
