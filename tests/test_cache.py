@@ -23,7 +23,7 @@ def write(file: Path, value: bytes = b"[1]", digest: bytes = OLD) -> Path:
 
 def read(file: Path, digest: bytes = OLD) -> bytes | None:
     with open_cache(file) as cache:
-        return cache.found("sums", {"a": digest}).get("a")
+        return cache.find("sums", {"a": digest}).get("a")
 
 
 def test_a_value_is_found_again_by_kind_name_and_digest(tmp_path: Path) -> None:
@@ -31,8 +31,8 @@ def test_a_value_is_found_again_by_kind_name_and_digest(tmp_path: Path) -> None:
     assert read(file) == b"[1]"
     assert read(file, NEW) is None
     with open_cache(file) as cache:
-        assert cache.found("products", {"a": OLD}) == {}
-        assert cache.found("sums", {"b": OLD}) == {}
+        assert cache.find("products", {"a": OLD}) == {}
+        assert cache.find("sums", {"b": OLD}) == {}
 
 
 def test_a_newer_value_takes_the_place_of_the_older(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_without_a_file_nothing_is_kept() -> None:
     with open_cache(None) as cache:
         cache.keep("sums", {"a": (OLD, b"[1]")})
         assert not cache.is_open
-        assert cache.found("sums", {"a": OLD}) == {}
+        assert cache.find("sums", {"a": OLD}) == {}
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4000)])
@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     for place in (tmp_path / "file" / "cache.db", tmp_path / "folder"):
         with open_cache(place) as cache:
             cache.keep("sums", {"a": (OLD, b"[1]")})
-            assert cache.found("sums", {"a": OLD}) == {}
+            assert cache.find("sums", {"a": OLD}) == {}
 
 
 def test_a_cache_that_is_being_written_by_another_is_done_without_and_left_alone(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ for number in range(40):
     assert [process.wait(60) for process in started] == [0, 0]
     with open_cache(file) as cache:
         for kind in ("one", "two"):
-            values = cache.found(kind, {str(number): OLD for number in range(40)})
+            values = cache.find(kind, {str(number): OLD for number in range(40)})
             assert all(value == name.encode() for name, value in values.items())
             assert values
 

@@ -49,7 +49,7 @@ class Cache:
         """Whether it keeps anything."""
         return self._connection is not None
 
-    def found(self, kind: str, digests: Mapping[str, bytes]) -> dict[str, bytes]:
+    def find(self, kind: str, digests: Mapping[str, bytes]) -> dict[str, bytes]:
         """The values, by name, that were computed from what has these digests."""
         if self._connection is None:
             return {}

@@ -26,7 +26,7 @@ def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) 
     from duly.study.decks import open_collection
 
     with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
-        cards = _found(name, decks.cards)
+        cards = _cards_of(name, decks.cards)
         if as_json:
             click.echo(json_text(_row(cards[0].note, cards, journal), indent=2))
             return
@@ -36,7 +36,7 @@ def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) 
             _tell(card, journal)
 
 
-def _found(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
+def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
     """The card of this id, or all cards of the note. Raises `DulyError` where there is none."""
     from duly.errors import DulyError
     from duly.message import message

@@ -46,7 +46,7 @@ def look_up(deck_files: Iterable[DeckFile], cache: Cache) -> tuple[CachedFile, .
     read = [(deck_file, read_bytes(deck_file.file)) for deck_file in deck_files]
     digests = [_digest(deck_file, data) for deck_file, data in read]
     names = [legible(deck_file.file.absolute()) for deck_file, _ in read]
-    known = cache.found(FILE, dict(zip(names, digests, strict=True)))
+    known = cache.find(FILE, dict(zip(names, digests, strict=True)))
     return tuple(
         CachedFile(deck_file, data, digest, known.get(name))
         for (deck_file, data), digest, name in zip(read, digests, names, strict=True)
@@ -64,7 +64,7 @@ def cached_media(collection: Sequence[CachedFile], cache: Cache) -> tuple[MediaT
     """The media of this very collection, if it had no problem last time, and they are all there still."""
     name, digest = _whole(collection)
     try:
-        media = tuple((path, real) for path, real in json.loads(cache.found(COLLECTION, {name: digest}).get(name, b"")))
+        media = tuple((path, real) for path, real in json.loads(cache.find(COLLECTION, {name: digest}).get(name, b"")))
         return media if all(_is_there(path, real) for path, real in media) else None
     except (OSError, ValueError, TypeError, RecursionError):
         return None

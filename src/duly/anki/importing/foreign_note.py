@@ -58,7 +58,7 @@ def foreign_note(
         cards=() if kind.is_cloze else tuple(ords),
         parts={part: pieces for part, pieces in parts.pieces.items() if pieces},
         words=parts.words,
-        kept=parts.kept(),
+        kept=parts.originals(),
     )
     return note._replace(kind=made, hint=texts["hint"], extra=texts["extra"], more=further), origin
 
@@ -101,7 +101,7 @@ class _Parts:
                 return True
         return False
 
-    def kept(self) -> dict[str, OriginalHtml]:
+    def originals(self) -> dict[str, OriginalHtml]:
         """The HTML of fields that no text gives back for certain, and hashes of the texts that show them."""
         every = [piece for pieces in self.pieces.values() for piece in pieces]
         whole = {piece.field for piece in every if piece.is_whole}

@@ -41,7 +41,7 @@ class MediaImport:
     placed: dict[str, ImportedFile] = field(default_factory=dict)
     """Every file that was asked for and holds something, by its name in Anki."""
     empty: set[str] = field(default_factory=set)
-    _taken: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
     """The names in the folder, by the same without regard to case, which some file systems do not know."""
     _fresh: dict[str, Path] = field(default_factory=dict)
 
@@ -85,18 +85,18 @@ class MediaImport:
             return
         name, is_there = self._name(media.name, digest.hexdigest())
         self.placed[media.name] = ImportedFile(Path(FOLDER, name), digest.hexdigest())
-        self._taken[name.casefold()] = name
+        self._names[name.casefold()] = name
         if not is_there:
             self._fresh[name] = staged
 
     def _name(self, name: str, digest: str) -> tuple[str, bool]:
         """A name in the folder that is free, or that of a file there which holds the same; and which of the two."""
-        if not self._taken and (self.root / FOLDER).is_dir():
-            self._taken.update((file.name.casefold(), file.name) for file in (self.root / FOLDER).iterdir())
+        if not self._names and (self.root / FOLDER).is_dir():
+            self._names.update((file.name.casefold(), file.name) for file in (self.root / FOLDER).iterdir())
         own = Path(name)
         candidates = (name, *(f"{own.stem}-{digest[:length]}{own.suffix}" for length in (8, 16, 32)))
         for candidate in candidates:
-            there = self._taken.get(candidate.casefold())
+            there = self._names.get(candidate.casefold())
             if there is None:
                 return candidate, False
             if there == candidate and candidate not in self._fresh and self._holds(candidate, digest):

@@ -26,9 +26,9 @@ class OriginLookup:
         if note.place is None:
             return NOWHERE
         near = self._near.get(note.place.file)
-        return self._found(note.place.file) if near is None else near
+        return self._look_up(note.place.file) if near is None else near
 
-    def _found(self, file: Path) -> Origins:
+    def _look_up(self, file: Path) -> Origins:
         home = next((each for each in _upwards(file.parent) if origin_files.is_there(each)), None)
         if home is not None and home not in self.known:
             self.known[home] = origin_files.read(home)

@@ -272,10 +272,10 @@ def _is_colour(element: Element) -> bool:
 
 
 def _attributes(element: Element) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(_kept(element)))
+    return tuple(sorted(_lasting_attributes(element)))
 
 
-def _kept(element: Element) -> Iterator[tuple[str, str]]:
+def _lasting_attributes(element: Element) -> Iterator[tuple[str, str]]:
     for name, value in element.attributes.items():
         if element.name == "img" and (name, value) == ("alt", ""):
             continue

@@ -69,7 +69,7 @@ class Review(CardScreen):
         self.over = False
 
     def on_mount(self) -> None:
-        self._ask(_("Undone: {what}").format(what=self._told(self.undone)) if self.undone else "")
+        self._ask(_("Undone: {what}").format(what=self._description(self.undone)) if self.undone else "")
         if (last := self.session.clock.ahead) is not None:
             self.query_one(Notice).say(future_warning(last))
         elif behind := self.session.clock.behind // timedelta(minutes=1):
@@ -100,7 +100,7 @@ class Review(CardScreen):
         self._show(message)
         self._play_by_itself()
 
-    def _told(self, step: ActionResult) -> str:
+    def _description(self, step: ActionResult) -> str:
         return describe_step(step, self.session.known)
 
     # What the learner does
@@ -264,9 +264,9 @@ class Review(CardScreen):
         if step is None:
             self._say(nothing)
         elif isinstance(step.entry, Star | Unstar) and self.session.card == asked:
-            self._show(words.format(what=self._told(step)), from_top=False)
+            self._show(words.format(what=self._description(step)), from_top=False)
         else:
-            self._ask(words.format(what=self._told(step)))
+            self._ask(words.format(what=self._description(step)))
 
     def _is_for_good(self) -> bool:
         """Whether what is done here is written down; says so where it is not."""
