@@ -1,10 +1,11 @@
-"""An Anki that is closed, and a home of duly with two words."""
+"""An Anki that is closed, a server with a phone, and a home of duly with two words."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.sync.desk import Desk, Duly
+from tests.sync.server import Phone, Server, serving
 
 from duly.cli.common import settings
 
@@ -33,3 +34,14 @@ def duly(tmp_path: Path, own_world: Path) -> Duly:
     home = Duly(tmp_path / "duly", own_world)
     home.writes(WORDS)
     return home
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with serving(tmp_path / "server") as server:
+        yield server
+
+
+@pytest.fixture
+def phone(tmp_path: Path, server: Server) -> Phone:
+    return Phone(tmp_path / "phone", server)

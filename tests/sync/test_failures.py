@@ -18,7 +18,7 @@ from tests.sync.clock import World, build_clock
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly
 from tests.sync.proxy import Answer, Proxy, between
-from tests.sync.server import Phone, Server, serving
+from tests.sync.server import Phone, Server
 from tests.sync.test_anki_cut import same
 from tests.sync.test_server import fails, syncs
 
@@ -27,17 +27,6 @@ from duly.sync import official_mirror
 from duly.sync.official_anki import OfficialAnki
 
 LATER = "nothing is lost, sync again later"
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with serving(tmp_path / "server") as server:
-        yield server
-
-
-@pytest.fixture
-def phone(tmp_path: Path, server: Server) -> Phone:
-    return Phone(tmp_path / "phone", server)
 
 
 @pytest.fixture

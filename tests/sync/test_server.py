@@ -6,7 +6,6 @@ import random
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 from tests.cli.calling import call
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, card_of
-from tests.sync.server import Phone, Server, serving
+from tests.sync.server import Phone, Server
 from tests.sync.test_anki_notes import fill
 
 from duly.cli.common import settings
@@ -26,17 +25,6 @@ pytestmark = pytest.mark.slow
 
 ROUNDS = int(os.environ.get("DULY_ROUNDS", "3"))
 """How many seeds the random rounds have."""
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with serving(tmp_path / "server") as server:
-        yield server
-
-
-@pytest.fixture
-def phone(tmp_path: Path, server: Server) -> Phone:
-    return Phone(tmp_path / "phone", server)
 
 
 @pytest.fixture
