@@ -7,7 +7,7 @@ import pytest
 
 import duly
 from duly import code_version
-from duly.anki.history.changes import ROOMS_THAT_RENDER
+from duly.anki.history.note_dates import ROOMS_THAT_RENDER
 from duly.code_version import code_of, installed
 from duly.deckfile.note_cache import ROOMS_THAT_READ
 

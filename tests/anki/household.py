@@ -8,7 +8,7 @@ from tests.cli.calling import call
 from tests.learner import Learner
 
 from duly.anki.export import export
-from duly.anki.plan import ExportSummary
+from duly.anki.export_plan import ExportSummary
 from duly.deckfile.load import load
 
 NOW = datetime(2031, 1, 1, 12, tzinfo=UTC)

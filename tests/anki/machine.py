@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from duly.anki.export import export
-from duly.anki.plan import ExportSummary
+from duly.anki.export_plan import ExportSummary
 from duly.deckfile.load import load
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

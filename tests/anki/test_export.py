@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from duly.anki.export import export
+from duly.anki.export_plan import ExportSummary
 from duly.anki.history.removed import RemovedNote
-from duly.anki.plan import ExportSummary
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of
 from duly.errors import DulyError
 from duly.problem import Place

@@ -10,7 +10,7 @@ from tests.learner import Learner
 from duly.errors import DulyError
 from duly.exchange.events import AnkiImported, Failure, FolderRead, NotesDiffer, NotesFiled, TextAccount, TextRead
 from duly.exchange.import_files import check_target, import_file
-from duly.exchange.target import ImportTarget
+from duly.exchange.import_target import ImportTarget
 from duly.message import Message
 from duly.problem import Problem
 

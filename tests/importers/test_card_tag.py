@@ -9,7 +9,7 @@ from tests.importers.reading import pairs, places
 
 from duly.cards import Basic, Cloze
 from duly.importers.card_tag import read, recognise
-from duly.scheduling.foreign import ForeignSchedule
+from duly.scheduling.foreign_progress import ForeignSchedule
 
 PATH = Path("page.md")
 ANSWERED = """- What is a lock? #card

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from duly.scheduling.schedule import Schedule, calls_for_notice, is_leech
+from duly.scheduling.leech import calls_for_notice, is_leech
+from duly.scheduling.schedule import Schedule
 
 
 @pytest.mark.parametrize("lapses", range(18))

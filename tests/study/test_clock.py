@@ -10,7 +10,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedule import NEW
 from duly.scheduling.schedulers import named
-from duly.study.future import entries_ahead, redate, undo_ahead
+from duly.study.entries_ahead import entries_ahead, redate, undo_ahead
 
 
 def test_a_clock_that_is_behind_the_journal_says_by_how_much(student: Student) -> None:

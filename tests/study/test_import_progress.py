@@ -12,7 +12,7 @@ from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds
 from duly.scheduling.entries import Entry, EntryId, ImportedSchedule, JournalEntry, Moment, Reset, Review, Star, Suspend
-from duly.scheduling.foreign import ForeignProgress
+from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from duly.cards.answer import compare_answer
+from duly.cards.typed_answer import compare_answer
 from duly.scheduling.grade import Grade
 from duly.study.answer_options import Option, suggested_grade
 

@@ -13,7 +13,7 @@ from tests.sync.homes import Home
 from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Moment, Resume, Suspend
-from duly.sync import anki_sync, given
+from duly.sync import anki_sync, sync_base
 from duly.sync.official_anki import OfficialAnki
 
 STAGES = ("back_up", "make_deck", "add_notes", "add_media", "update_notes", "move_cards", "write_progress")
@@ -96,7 +96,7 @@ def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
     with desk.open() as collection:
         collection.sched.suspend_cards([card_of(collection, "mu").id])
     writes = 0
-    whole = given.write_given
+    whole = sync_base.write_given
 
     def short(*arguments: Any) -> None:
         nonlocal writes

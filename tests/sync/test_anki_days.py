@@ -7,14 +7,14 @@ import pytest
 from tests.sync.desk import Desk, Duly, card_of
 
 from duly.anki.progress.calendar import Calendar
-from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings
+from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawReview, RawSettings
 from duly.cards import CardId, Face, NoteId
 from duly.exchange.import_progress import moments
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
 from duly.scheduling.entries import Review
 from duly.sync.anki_port import AnkiState, FieldNames
-from duly.sync.given import Given
+from duly.sync.sync_base import Given
 from duly.sync.take_in import TakeIn, take_in
 
 ZI = CardId(NoteId("zi"), Face("front"))

@@ -22,7 +22,7 @@ from tests.sync.server import Phone, Server
 from tests.sync.test_anki_cut import same
 from tests.sync.test_server import fails, syncs
 
-from duly.anki.raw import RawSettings
+from duly.anki.raw_rows import RawSettings
 from duly.sync import official_mirror
 from duly.sync.official_anki import OfficialAnki
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from duly.cards import BACK, FRONT, Card
-from duly.cards.answer import compare_answer
+from duly.cards.typed_answer import compare_answer
 from duly.markup.terminal.lines import Line, text, width
 from duly.study.answer_options import Option
 from duly.study.decks import read_decks

@@ -19,7 +19,7 @@ from duly.scheduling.schedulers import named
 from duly.study.statistics import ReviewLog
 from duly.text.charts.blocks import Bars, Shares, Table, Words
 from duly.text.charts.draw import drawn
-from duly.text.charts.pages import pages
+from duly.text.charts.statistics_blocks import pages
 from duly.text.charts.svg import SIDES
 from duly.text.evaluation_report import evaluation_blocks, verdict
 from duly.text.statistics_page import DARK, LIGHT, statistics_page, write_page

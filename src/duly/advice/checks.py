@@ -9,7 +9,8 @@ from duly.cards import Card, Note, Occlusion
 from duly.cards.similarity import Bigrams, Texts, bigrams
 from duly.cards.snapshot import figures_in, snapshot
 from duly.message import Message, message
-from duly.scheduling.schedule import Schedule, is_leech
+from duly.scheduling.leech import is_leech
+from duly.scheduling.schedule import Schedule
 from duly.scheduling.sm2 import LEAST_EASINESS
 
 CHECKS: tuple[tuple[str, Callable[[Note], Message | None], Work], ...] = (

@@ -7,21 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from duly.anki.export_plan import ExportPlan, ExportSummary
 from duly.anki.history import ledger
-from duly.anki.history.changes import ChangeTracker
 from duly.anki.history.date_file import Dated
-from duly.anki.history.export_dates import Dates
+from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.ledger import Ledger
 from duly.anki.history.moved import decks_before, moved_notes
+from duly.anki.history.note_dates import ChangeTracker
 from duly.anki.history.removed import describe_removed, elsewhere_messages, held_elsewhere, mark_removed
 from duly.anki.notes.anki_note import Stamp, digest
 from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import NoteBuilder
 from duly.anki.notes.note_types import TYPES, NoteType, styles
 from duly.anki.notes.origin_files import FOLDER
-from duly.anki.plan import ExportPlan, ExportSummary
 from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.write.collection import deck_count, write_package
 from duly.cards import Note, NoteId
 from duly.errors import DulyError

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from duly.cards.keys import KEYS
+from duly.cards.note_keys import KEYS
 from duly.cli.common import chosen
 from duly.cli.excerpt import visible
 from duly.cli.import_progress import Fsrs, Progress, check_progress, progress_options
@@ -27,8 +27,8 @@ from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_files import check_target, import_file
 from duly.exchange.import_fsrs import import_fsrs
 from duly.exchange.import_progress import import_progress
+from duly.exchange.import_target import ImportTarget, Update
 from duly.exchange.import_text import TextOptions
-from duly.exchange.target import ImportTarget, Update
 from duly.i18n import _
 from duly.importers.columns import SEVERAL
 from duly.importers.importer import ImportOptions

@@ -10,7 +10,7 @@ from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
 from duly.i18n import _, counted
 from duly.scheduling.entries import Entry, JournalEntry
-from duly.text.words import wall_clock, what_happened
+from duly.text.wording import wall_clock, what_happened
 
 
 @click.command("journal")
@@ -26,7 +26,7 @@ def command(db: Path | None, as_lines: bool, future: str | None) -> None:
     from duly.locations import journal_file
     from duly.scheduling.replay import in_order
     from duly.study.clock import Clock
-    from duly.study.future import entries_ahead, redate, undo_ahead
+    from duly.study.entries_ahead import entries_ahead, redate, undo_ahead
 
     with Journal.open(db or journal_file(), create=False) as journal:
         entries: Iterable[JournalEntry]

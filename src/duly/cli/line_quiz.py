@@ -18,7 +18,7 @@ from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.markup.terminal.lines import Line, text
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import calls_for_notice
+from duly.scheduling.leech import calls_for_notice
 from duly.study.answer_options import shuffled_options, suggested_grade
 from duly.study.collection import Collection
 from duly.study.rewording import Rewording
@@ -27,7 +27,7 @@ from duly.text.actions import ACTIONS
 from duly.text.card_lines import CardPresentation, answer_lines, compared_with, question_lines, typed_answer
 from duly.text.grades import grade_keys
 from duly.text.notices import day_summary, describe_step, leech_notice, nothing_to_ask
-from duly.text.words import grade_name, leads
+from duly.text.wording import grade_name, leads
 
 COMMANDS: Mapping[str, str] = {
     "u": "undo", "s": "suspend", "b": "bury", "*": "star", "h": "hint", "q": "quit",

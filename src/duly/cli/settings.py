@@ -14,7 +14,7 @@ from duly.locations import settings_file
 from duly.settings import RANGES, SCHEDULERS, Settings, as_toml, change_setting
 
 if TYPE_CHECKING:
-    from duly.study.switch import SwitchPreview
+    from duly.study.scheduler_switch import SwitchPreview
 
 
 @click.command("settings")
@@ -62,7 +62,7 @@ def _switch(
     from duly.locations import journal_file
     from duly.study.collection import Collection
     from duly.study.decks import open_collection
-    from duly.study.switch import move_cards, preview_switch
+    from duly.study.scheduler_switch import move_cards, preview_switch
 
     is_moving = reschedule and not dry_run
     with open_collection(chosen(paths), db or journal_file(), create=is_moving) as (decks, journal):

@@ -57,7 +57,7 @@ def command(
     from duly.cli.excerpt import visible
     from duly.markup.terminal.lines import text
     from duly.text.charts.draw import drawn
-    from duly.text.charts.pages import pages
+    from duly.text.charts.statistics_blocks import pages
 
     for page in pages():
         for line in drawn(page.blocks(figures), terminal_width()):

@@ -29,7 +29,7 @@ class Field:
     """A key, what it takes, and a sentence on what it is for.
 
     `filled`: an empty text (or list) is a mistake. `instead_of`: names by which others may look for
-    it, besides those in `duly.cards.keys`.
+    it, besides those in `duly.cards.note_keys`.
     """
 
     key: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as Table
 
-from duly.cards.keys import NAMES, plain_name
+from duly.cards.note_keys import NAMES, plain_name
 from duly.deckfile.fields import Field
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar

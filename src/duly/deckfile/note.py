@@ -7,7 +7,7 @@ from typing import Any
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, Reversed, Typed, derived_id
 from duly.cards.ids import normalised
-from duly.cards.keys import EXACT, further_cards, texts
+from duly.cards.note_keys import EXACT, further_cards, texts
 from duly.deckfile.cloze_errors import check_cloze
 from duly.deckfile.fields import NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Shape
 from duly.deckfile.further_cards import read_further_cards

@@ -19,7 +19,7 @@ from duly.cards import (
     Reversed,
     Typed,
 )  # fmt: skip
-from duly.cards.keys import EXACT
+from duly.cards.note_keys import EXACT
 from duly.problem import Place
 
 PAIRS: dict[str, type[Basic] | type[Reversed]] = {"basic": Basic, "reversed": Reversed}

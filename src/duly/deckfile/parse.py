@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duly.cards import DeckName, Note
-from duly.cards.keys import key_of, texts
+from duly.cards.note_keys import key_of, texts
 from duly.deckfile.fields import FILE_FIELDS, PAIR
 from duly.deckfile.mapping import values_by_key
 from duly.deckfile.note import Header, read_note

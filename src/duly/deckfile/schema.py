@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName
 from duly.cards.ids import FACE, ID_LENGTH
-from duly.cards.keys import EXACT
+from duly.cards.note_keys import EXACT
 from duly.cards.occlusion import REGION
 from duly.deckfile import fields
 from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from duly.cards import FurtherCard
 from duly.cards.ids import ID_LENGTH, is_face, is_note_id
-from duly.cards.keys import EXACT
+from duly.cards.note_keys import EXACT
 from duly.deckfile import fields
 from duly.deckfile.fields import Field, Shape
 from duly.deckfile.markdown_typos import check_markdown

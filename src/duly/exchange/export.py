@@ -15,7 +15,7 @@ from duly.progress import Watch, unwatched
 from duly.study.rewording import Rewording
 
 if TYPE_CHECKING:
-    from duly.anki.plan import ExportPlan, ExportSummary
+    from duly.anki.export_plan import ExportPlan, ExportSummary
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.deckfile.load import Loaded
     from duly.scheduling.day import StudyDay
@@ -75,7 +75,7 @@ def undated(source: ExportSource) -> int:
 
     If Anki has them, an import of the package overwrites what was changed about them there. Raises `DulyError`.
     """
-    from duly.anki.history.export_dates import Dates
+    from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.history.export_history import ExportHistory
     from duly.anki.history.ledger_file import reading
     from duly.anki.notes.origin_lookup import OriginLookup

@@ -11,8 +11,8 @@ from duly.cards import NoteId
 from duly.deckfile.find import deck_file, named_in
 from duly.errors import DulyError
 from duly.exchange.events import AnkiImported, Failure, ImportEvent
+from duly.exchange.import_target import ImportTarget
 from duly.exchange.layout import notes_by_file
-from duly.exchange.target import ImportTarget
 from duly.exchange.update import Difference, by_outcome
 from duly.problem import Problem
 from duly.progress import Watch, unwatched
@@ -130,7 +130,7 @@ def _update(
 
     Notes that are to go to Anki as they are here, but that Anki dates later, get that date, too: they come second.
     """
-    from duly.anki.history.export_dates import Dates
+    from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.importing.compare import update_origin
 
     wanted = {edited.note.id: edited for edited in imported.edited if edited.changes}

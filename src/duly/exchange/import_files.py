@@ -8,8 +8,8 @@ from duly.exchange.events import Failure, ImportEvent
 from duly.exchange.import_anki import import_from_anki, is_from_anki
 from duly.exchange.import_folder import import_folder
 from duly.exchange.import_progress import ProgressOptions, import_schedules, report_schedules
+from duly.exchange.import_target import ImportTarget
 from duly.exchange.import_text import TextImport, TextOptions
-from duly.exchange.target import ImportTarget
 from duly.message import message
 from duly.problem import Place, Problem
 from duly.progress import Watch, unwatched

@@ -14,7 +14,7 @@ from duly.scheduling.fsrs import DEFAULT_PARAMETERS, bounded_parameters, filled_
 from duly.settings import RANGES, change_setting
 
 if TYPE_CHECKING:
-    from duly.anki.raw import RawPreset
+    from duly.anki.raw_rows import RawPreset
     from duly.anki.read.collection import RawCollection
 
 

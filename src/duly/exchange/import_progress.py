@@ -13,7 +13,7 @@ from duly.scheduling.entries import Moment
 
 if TYPE_CHECKING:
     from duly.cards import CardId
-    from duly.scheduling.foreign import ForeignSchedule
+    from duly.scheduling.foreign_progress import ForeignSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def import_schedules(
     Raises `DulyError` where the journal cannot be written.
     """
     from duly.journal import Journal
-    from duly.scheduling.foreign import ForeignProgress
+    from duly.scheduling.foreign_progress import ForeignProgress
     from duly.study.import_progress import import_progress
 
     cards = [

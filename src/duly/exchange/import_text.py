@@ -18,14 +18,14 @@ from duly.exchange.events import (
     TextRead,
     failures_last,
 )
-from duly.exchange.target import ImportTarget
+from duly.exchange.import_target import ImportTarget
 from duly.importers.file_lookup import FileLookup
 from duly.importers.hashcards_collection import HashcardsCollection
 from duly.importers.importer import Imported, Importer, ImportOptions
 from duly.importers.recognition import Sureness
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity, legible
-from duly.scheduling.foreign import ForeignSchedule
+from duly.scheduling.foreign_progress import ForeignSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,8 @@ class TextImport:
 
     def _warnings(self, imported: Imported) -> Iterator[ImportEvent]:
         """What is to be looked at and what was left out; passages in a text of a folder are only counted."""
-        from duly.importers.account import NOT_PLACED
         from duly.importers.qa.reader import OTHER_CARD
+        from duly.importers.source_account import NOT_PLACED
 
         silent = [OTHER_CARD] if self.options.format else []  # whoever names it knows of no other
         silent += [] if self.is_named or self.options.verbose else [NOT_PLACED]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.cards import Note, NoteId
-from duly.cards.keys import KeyValue
+from duly.cards.note_keys import KeyValue
 from duly.errors import DulyError
 from duly.problem import Place, Problem, legible
 

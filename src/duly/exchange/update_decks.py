@@ -7,7 +7,7 @@ from duly.anki.importing.import_notes import note_id
 from duly.cards import NoteId
 from duly.exchange.events import AnkiImported, Failure
 from duly.exchange.import_anki import import_from_anki
-from duly.exchange.target import ImportTarget, Update
+from duly.exchange.import_target import ImportTarget, Update
 from duly.exchange.update import Outcome
 from duly.problem import Problem
 

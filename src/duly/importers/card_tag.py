@@ -26,7 +26,7 @@ from duly.importers.recognition import Recognition, Sureness
 from duly.importers.schedules import LOGSEQ, logseq
 from duly.importers.spans import masked
 from duly.message import message
-from duly.scheduling.foreign import ForeignSchedule
+from duly.scheduling.foreign_progress import ForeignSchedule
 
 # A run of spaces is tried from its beginning alone, or a long one would take the square of its length.
 CARD = re.compile(r"(?:^|(?<![ \t])[ \t]+)(?:#card(?P<both>[/-]reverse)?(?![\w/-])|#?\[\[card\]\])")

@@ -7,10 +7,10 @@ from pathlib import Path
 from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, derived_id
 from duly.cards.cloze import numbers
 from duly.cards.ids import ID_LENGTH, normalised
-from duly.importers.account import NO_CARD, NOT_PLACED, STRUCTURE, Account, LeftOut, Reason, Use
 from duly.importers.importer import Imported
 from duly.importers.lines import Line, read_lines
 from duly.importers.links import embeds, markdown
+from duly.importers.source_account import NO_CARD, NOT_PLACED, STRUCTURE, Account, LeftOut, Reason, Use
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity
 

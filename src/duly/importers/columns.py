@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from duly.cards.keys import key_of, plain_name
+from duly.cards.note_keys import key_of, plain_name
 from duly.importers.dialect import SAMPLE, Row
 
 SEVERAL = ("extra", "hint")

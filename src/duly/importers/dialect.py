@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from duly.cards.keys import key_of
+from duly.cards.note_keys import key_of
 from duly.importers.lines import LINE_END
 
 if TYPE_CHECKING:

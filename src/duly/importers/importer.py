@@ -6,11 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from duly.cards import CardId, DeckName, Note
-from duly.importers.account import Account
 from duly.importers.recognition import Recognition
+from duly.importers.source_account import Account
 from duly.message import Message
 from duly.problem import Problem
-from duly.scheduling.foreign import ForeignSchedule
+from duly.scheduling.foreign_progress import ForeignSchedule
 
 
 class Option(StrEnum):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from duly.cards import DeckName
-from duly.cards.keys import KEYS, key_of
+from duly.cards.note_keys import KEYS, key_of
 from duly.importers.collector import Collector
 from duly.importers.importer import Imported
 from duly.importers.json_values import HALVES, elements, value_at

@@ -34,7 +34,7 @@ from duly.importers.recognition import Recognition, Sureness
 from duly.importers.schedules import commented
 from duly.importers.spans import masked
 from duly.message import message
-from duly.scheduling.foreign import ForeignSchedule
+from duly.scheduling.foreign_progress import ForeignSchedule
 
 ENDINGS = (".md", ".markdown")
 MULTILINE = ("?", "??")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from duly.cards import CardId, Cloze, Note
 from duly.cards.card import faces
 from duly.scheduling.day import StudyDay
-from duly.scheduling.foreign import ForeignSchedule
+from duly.scheduling.foreign_progress import ForeignSchedule
 from duly.scheduling.schedule import Sm2Memory
 
 NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from duly.cards import Basic, DeckName
 from duly.cards.cloze import OPENING
-from duly.cards.keys import key_of
 from duly.cards.note import Cloze, Kind
+from duly.cards.note_keys import key_of
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import FrontMatter, front_matter
 from duly.importers.importer import Imported

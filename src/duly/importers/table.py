@@ -11,7 +11,7 @@ from pathlib import Path
 from duly.cards import DeckName
 from duly.cards.cloze import OPENING
 from duly.cards.ids import normalised
-from duly.cards.keys import KEYS, key_of, plain_name
+from duly.cards.note_keys import KEYS, key_of, plain_name
 from duly.importers.choices import NAMED, RIGHT_NAMES, right_one
 from duly.importers.collector import Collector
 from duly.importers.columns import NUMBER, SEVERAL, Layout, is_header, laid_out

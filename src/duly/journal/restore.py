@@ -12,7 +12,7 @@ from duly.errors import DulyError
 from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
 from duly.journal.errors import explain_errors
 from duly.journal.journal import Journal
-from duly.journal.taking_over import UNREADABLE, rows_of_database, take_over, take_over_notes
+from duly.journal.take_over import UNREADABLE, rows_of_database, take_over, take_over_notes
 from duly.message import message
 from duly.scheduling.replay import replay
 from duly.scheduling.schedulers import named

@@ -8,7 +8,7 @@ from duly.cards import CardId, NoteId
 from duly.cards.snapshot import NoteSnapshot
 from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, Row, entry_row, logged_of, schedule_of, schedule_row
 from duly.journal.seen_notes import forget_seen, write_seen
-from duly.journal.taking_over import TakenOver, take_over, take_over_notes
+from duly.journal.take_over import TakenOver, take_over, take_over_notes
 from duly.scheduling.entries import ALL_CARDS, Entry, EntryId, JournalEntry
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.undo import JournalTail
@@ -88,7 +88,7 @@ class Transaction:
         self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
 
     def take_over(self, rows: Iterable[Row | None]) -> TakenOver:
-        """Adds what a file of another journal has; call `rebuild` afterwards. See `duly.journal.taking_over`."""
+        """Adds what a file of another journal has; call `rebuild` afterwards. See `duly.journal.take_over`."""
         return take_over(self._connection, rows)
 
     def take_over_notes(self, database: Path) -> None:

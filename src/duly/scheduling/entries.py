@@ -40,6 +40,7 @@ class Review:
     """An answer: its grade, the milliseconds it took, the scheduler in force (``sm2-paper``, …).
 
     `due` is the day chosen where something besides the scheduler moved it (fuzz, load balancing); None otherwise.
+    `Session.grade` in `duly.study.session` makes these.
     """
 
     card: CardId

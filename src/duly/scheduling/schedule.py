@@ -1,4 +1,4 @@
-"""The state of a card as its scheduler keeps it, whether it is set aside, its star, and whether it is a leech."""
+"""The state of a card as its scheduler keeps it, whether it is set aside, and its star."""
 
 from dataclasses import dataclass
 
@@ -67,19 +67,3 @@ class Schedule:
 
 
 NEW = Schedule()
-
-
-LEECH = 8
-"""The lapses from which on a card is a leech."""
-
-EVERY = 4
-"""The further lapses after which that is said again."""
-
-
-def is_leech(schedule: Schedule) -> bool:
-    return schedule.lapses >= LEECH
-
-
-def calls_for_notice(before: Schedule, after: Schedule) -> bool:
-    """Whether the learner is to be told, once a card went from `before` to `after`: at 8 lapses, then at every 4th."""
-    return after.lapses > before.lapses and is_leech(after) and (after.lapses - LEECH) % EVERY == 0

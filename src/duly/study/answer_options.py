@@ -6,7 +6,7 @@ from hashlib import blake2b
 from random import Random
 
 from duly.cards import Card, CardId, Choice
-from duly.cards.answer import Comparison
+from duly.cards.typed_answer import Comparison
 from duly.scheduling.grade import Grade
 
 

@@ -6,7 +6,8 @@ from heapq import nlargest
 
 from duly.cards import Card, CardId, DeckName
 from duly.scheduling.entries import Review
-from duly.scheduling.schedule import NEW, Schedule, is_leech
+from duly.scheduling.leech import is_leech
+from duly.scheduling.schedule import NEW, Schedule
 from duly.study.recall import Share, share_of
 
 MOST_SLOW = 10

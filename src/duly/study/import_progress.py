@@ -25,7 +25,7 @@ from duly.scheduling.entries import (
     Suspend,
     Unstar,
 )
-from duly.scheduling.foreign import ForeignProgress
+from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedule import NEW, Schedule

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from duly.anki.progress.to_anki import ReviewRow
-from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings
+from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawReview, RawSettings
 
 
 @dataclass(frozen=True, slots=True)

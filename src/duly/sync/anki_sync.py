@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
-from duly.anki.raw import RawCard
+from duly.anki.raw_rows import RawCard
 from duly.anki.write.collection import write_package
 from duly.anki.write.rows import NoteRow
 from duly.cards import CardId
@@ -30,12 +30,12 @@ from duly.study.orphans import real_path
 from duly.sync.anki_port import Anki, AnkiState
 from duly.sync.card_plan import CardPlan, Learned, cards_there, plan_cards
 from duly.sync.design_plan import known_designs, plan_designs
-from duly.sync.given import Given, GivenCard, read_given, write_given
 from duly.sync.note_plan import Choices, HereNote, NotePlan, known_decks, plan_notes, remember
+from duly.sync.sync_base import Given, GivenCard, read_given, write_given
 from duly.sync.take_in import TakeIn, card_states, take_in
 
 if TYPE_CHECKING:
-    from duly.anki.plan import ExportPlan
+    from duly.anki.export_plan import ExportPlan
 
 GIVEN, PENDING = "given.json", "pending.json"
 """What was given last, and what was being given by a sync that did not come to its end."""

@@ -19,7 +19,7 @@ from duly.anki.progress.to_anki import (
     memory_data,
     review_rows,
 )
-from duly.anki.raw import RawCard
+from duly.anki.raw_rows import RawCard
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.history import History

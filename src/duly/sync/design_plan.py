@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from duly.anki.notes.note_types import NoteType, styles
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.message import message
 from duly.sync.anki_port import AnkiState, Design
-from duly.sync.given import GivenDesign, digest
 from duly.sync.note_plan import NotePlan
+from duly.sync.sync_base import GivenDesign, digest
 
 
 def plan_designs(

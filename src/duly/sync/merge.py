@@ -14,7 +14,7 @@ from duly.journal.database import is_journal
 from duly.journal.entry_json import row_of_line
 from duly.journal.restore import SIDE_FILES
 from duly.journal.rows import Row
-from duly.journal.taking_over import rows_of_database
+from duly.journal.take_over import rows_of_database
 from duly.message import message
 from duly.scheduling.replay import replay
 from duly.scheduling.schedulers import named

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duly.anki.notes.anki_note import AnkiNote
-from duly.anki.raw import RawCard, RawNote
+from duly.anki.raw_rows import RawCard, RawNote
 from duly.anki.write.names import moments, spellings
 from duly.anki.write.rows import NoteRow, note_row
 from duly.cards import DeckName
 from duly.markup.markdown.from_html import from_html
 from duly.message import Message, message
 from duly.sync.anki_port import AnkiState, Design, NoteChange
-from duly.sync.given import EMPTY, Given, GivenNote, digest
+from duly.sync.sync_base import EMPTY, Given, GivenNote, digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from duly.anki.progress.to_anki import ReviewRow
-from duly.anki.raw import RawCard, RawDeck, RawNote, RawReview, RawSettings
+from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawReview, RawSettings
 from duly.anki.write.names import deck_ids
 from duly.errors import DulyError, not_readable
 from duly.message import Message, message

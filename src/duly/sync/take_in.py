@@ -7,16 +7,16 @@ from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.from_anki import read_progress
 from duly.anki.progress.review_log import MANUAL
 from duly.anki.progress.to_anki import REVIEW, SUSPENDED
-from duly.anki.raw import RawCard, RawReview
+from duly.anki.raw_rows import RawCard, RawReview
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import ANKI, EntryId, JournalEntry, Review, SetDue
-from duly.scheduling.foreign import ForeignProgress
+from duly.scheduling.foreign_progress import ForeignProgress
 from duly.study.import_progress import ImportReport, import_progress
 from duly.sync.anki_port import AnkiState
 from duly.sync.card_plan import is_buried, is_flagged
-from duly.sync.given import Given, GivenCard
+from duly.sync.sync_base import Given, GivenCard
 
 HARD = 2
 """The button after which a card may be drilled here."""

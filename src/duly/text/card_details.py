@@ -13,7 +13,7 @@ from duly.study.card_history import CardHistory, HistoryItem
 from duly.study.maturity import card_state
 from duly.text.charts.rows import stage_name
 from duly.text.paragraphs import paragraph
-from duly.text.words import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
+from duly.text.wording import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
 
 
 def card_details(card: Card, schedule: Schedule, past: CardHistory, today: StudyDay, width: int) -> list[Line]:

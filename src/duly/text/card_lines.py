@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from duly.cards import BACK, Card
-from duly.cards.answer import Comparison, Stretch, compare_answer
 from duly.cards.note import Basic, Choice, Cloze, Occlusion, Reversed, Typed
+from duly.cards.typed_answer import Comparison, Stretch, compare_answer
 from duly.i18n import _
 from duly.markup.characters import escaped
 from duly.markup.cloze.cloze_to_html import cloze_to_html

@@ -8,8 +8,8 @@ from duly.cards import Note, cards_of
 from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
+    from duly.anki.export_plan import ExportPlan, ExportSummary
     from duly.anki.history.removed import RemovedNote
-    from duly.anki.plan import ExportPlan, ExportSummary
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.exchange.export import ExportSource
 
@@ -193,7 +193,7 @@ def _notes_of(heading: str, guids: Iterable[str]) -> list[str]:
 
 def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:
     """The plan for programs: every note that is new, changed, moved or gone, and how many are as they were."""
-    from duly.anki.plan import NoteState
+    from duly.anki.export_plan import NoteState
 
     summary = plan.summary
     notes = [

@@ -6,7 +6,7 @@ from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.grade import BUTTONS, Grade
 from duly.settings import Settings
 from duly.study.session import Session
-from duly.text.words import grade_name, leads
+from duly.text.wording import grade_name, leads
 
 
 @dataclass(frozen=True, slots=True)

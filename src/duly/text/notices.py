@@ -14,7 +14,7 @@ from duly.study.actions import ActionResult
 from duly.study.forecast import HomeForecast
 from duly.study.session import QueueProgress, Session
 from duly.text.card_lines import one_line
-from duly.text.words import span, what_happened
+from duly.text.wording import span, what_happened
 
 
 def describe_step(step: ActionResult, known: Mapping[CardId, Card]) -> str:

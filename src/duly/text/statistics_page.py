@@ -29,8 +29,8 @@ from duly.text.charts.blocks import (
     Table,
     Words,
 )  # fmt: skip
-from duly.text.charts.pages import pages
 from duly.text.charts.rows import deck_name, percent, period_name
+from duly.text.charts.statistics_blocks import pages
 from duly.text.charts.svg import svg_bar, svg_columns, svg_heat_map, svg_share
 from duly.text.evaluation_report import evaluation_blocks
 

@@ -11,7 +11,7 @@ from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
     from duly.settings import Settings
-    from duly.study.switch import SwitchPreview
+    from duly.study.scheduler_switch import SwitchPreview
 
 
 def switch_lines(preview: "SwitchPreview", width: int) -> list[Line]:
@@ -35,7 +35,7 @@ def _name(settings: "Settings") -> str:
 
 
 def _period_names() -> list[str]:
-    from duly.study.switch import PERIODS
+    from duly.study.scheduler_switch import PERIODS
 
     def name(first: int, last: int | None) -> str:
         if last is None:
@@ -49,7 +49,7 @@ def _period_names() -> list[str]:
 
 def switch_as_json(preview: "SwitchPreview", *, is_written: bool, moved: int) -> dict[str, object]:
     """The same for programs; `moved` is how many cards were moved to the new days."""
-    from duly.study.switch import PERIODS
+    from duly.study.scheduler_switch import PERIODS
 
     return {
         "from": {"scheduler": preview.before.scheduler, "retention": preview.before.retention},

@@ -13,7 +13,7 @@ from textual.app import App, SuspendNotSupported
 from duly.errors import DulyError, reason
 from duly.message import message
 from duly.problem import Place
-from duly.tui.aside import aside
+from duly.tui.outside_screen import aside
 
 PLUS = ("+{line}", "{file}")
 COLON = ("{file}:{line}",)

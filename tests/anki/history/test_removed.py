@@ -10,8 +10,8 @@ import pytest
 from tests.learner import Learner
 
 from duly.anki.export import export
+from duly.anki.export_plan import ExportSummary
 from duly.anki.history.removed import RemovedNote
-from duly.anki.plan import ExportSummary
 from duly.cards import Basic, Cloze, DeckName, Note, NoteId
 from duly.errors import DulyError
 from duly.problem import Place

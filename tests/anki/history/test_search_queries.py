@@ -7,10 +7,10 @@ from pathlib import Path
 from tests.learner import Export, Learner
 
 from duly.anki.export import export
-from duly.anki.history.changes import ChangeTracker
-from duly.anki.history.export_dates import Dates
+from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.ledger import open_ledger
 from duly.anki.history.moved import MovedNotes, moved_notes
+from duly.anki.history.note_dates import ChangeTracker
 from duly.anki.history.search_queries import NOTES_A_SEARCH, searches_for
 from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import NoteBuilder

@@ -17,7 +17,7 @@ from duly.anki.notes import origin_files
 from duly.anki.notes.origin_files import FOLDER, ONE_FILE
 from duly.anki.notes.origins import Origin, OriginalHtml, Origins
 from duly.anki.notes.template import Piece
-from duly.anki.raw import RawField, RawTemplate, RawType
+from duly.anki.raw_rows import RawField, RawTemplate, RawType
 from duly.errors import DulyError
 
 TEXTS = st.text(st.sampled_from('ab\n\r\u2028"\\é食 \ud800'), max_size=4).map(lambda text: text.replace("\ud800", "x"))

@@ -17,12 +17,12 @@ from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import current_schedule
 from duly.anki.progress.from_anki import AnkiProgress, read_progress
 from duly.anki.progress.review_log import LeftOut, LogReader
-from duly.anki.raw import RawCard, RawReview, RawSettings
+from duly.anki.raw_rows import RawCard, RawReview, RawSettings
 from duly.anki.read.collection import open_anki
 from duly.cards import BACK, FRONT, CardId, Face, NoteId
 from duly.scheduling.day import StudyDay, calendar_date, milliseconds, offset_minutes, study_day
 from duly.scheduling.entries import EntryId, ImportedSchedule, Moment, Reset, Review
-from duly.scheduling.foreign import ForeignProgress
+from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory

@@ -21,7 +21,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.history import histories
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.schedulers import fitted, named
-from duly.study.switch import ruled_by
+from duly.study.scheduler_switch import ruled_by
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.learner import Learner
 
-from duly.anki.raw import RawDeck, RawField, RawTemplate, RawType
+from duly.anki.raw_rows import RawDeck, RawField, RawTemplate, RawType
 from duly.anki.read.collection import RawCollection, is_from_anki, open_anki
 from duly.errors import DulyError
 

@@ -23,7 +23,7 @@ from duly.cards import (
     Typed,
     derived_id,
 )
-from duly.cards.keys import KeyValue, changed_values
+from duly.cards.note_keys import KeyValue, changed_values
 from duly.deckfile.load import load
 from duly.deckfile.write.update import update_notes
 from duly.deckfile.write.yaml_text import deck_text

@@ -5,7 +5,7 @@ update anything; *now* for every note, as genanki has it, would overwrite what a
 that nobody has edited here. So each note and note type keeps its `mod` until its content changes. That takes a memory,
 and has a gift: the same input gives the same package, byte for byte.
 
-The ledger of one machine knows nothing of another's; what all must know stands beside the decks (see `dates`).
+The ledger of one machine knows nothing of another's; what all must know is in `dates_beside_decks`.
 """
 
 import os

@@ -9,7 +9,7 @@ from duly.anki.history.search_queries import search_for, search_for_id
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.notes.occlusion import SIGN
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.write.rows import BETWEEN, NoteRow, anki_note_of, note_row
 from duly.cards import NoteId
 from duly.cards.cloze import without_deletions

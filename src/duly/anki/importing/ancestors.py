@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from duly.cards import Note
-from duly.cards.keys import KeyValue, changed_values
+from duly.cards.note_keys import KeyValue, changed_values
 
 
 @dataclass(frozen=True, slots=True)

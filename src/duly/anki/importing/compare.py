@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from duly.anki.history.date_file import Dated
-from duly.anki.history.export_dates import Dates
+from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
 from duly.anki.importing.ancestors import Edits, compared
@@ -18,11 +18,11 @@ from duly.anki.notes.field_mapping import asks_more, map_fields
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin
-from duly.anki.raw import RawNote, RawType
+from duly.anki.raw_rows import RawNote, RawType
 from duly.anki.write.rows import BETWEEN, NoteRow, note_row
 from duly.cards import FurtherCard, Note, NoteId
-from duly.cards.keys import KeyValue, changed_values, key_values
 from duly.cards.media import references
+from duly.cards.note_keys import KeyValue, changed_values, key_values
 
 FOLLOWING = ("Typed", "Options")
 """The fields of our note types that follow from others, which Anki does not know."""

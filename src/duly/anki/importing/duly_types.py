@@ -8,7 +8,7 @@ from duly.anki.importing.foreign_note import makes_cards
 from duly.anki.importing.occlusion_notes import occlusion_note, plain_field
 from duly.anki.notes.note_types import NOTE_TYPES
 from duly.anki.notes.occlusion import ROLES
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.ids import normalised
 

@@ -11,7 +11,7 @@ from duly.anki.notes.joined_fields import is_bare, join_fields, split_fields
 from duly.anki.notes.occlusion import field_roles
 from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
 from duly.anki.notes.template import Piece
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Basic, Cloze, Face, FurtherCard, Kind, Note, Reversed, Typed
 from duly.cards.cloze import LARGEST, OPENING, numbers
 from duly.cards.ids import is_face

@@ -19,7 +19,7 @@ from duly.anki.notes.occlusion import SIGN, field_roles
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.notes.template import side
-from duly.anki.raw import RawCard, RawNote, RawType
+from duly.anki.raw_rows import RawCard, RawNote, RawType
 from duly.anki.read.collection import RawCollection
 from duly.anki.write.rows import BETWEEN, NoteRow
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id

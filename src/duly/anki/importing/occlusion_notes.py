@@ -14,7 +14,7 @@ from duly.anki.notes.occlusion import (
 )
 from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
 from duly.anki.notes.template import Piece
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Note, Occlusion
 from duly.cards.occlusion import Region, region_numbers
 from duly.markup.markdown.from_html import with_paths

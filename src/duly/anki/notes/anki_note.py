@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from duly.anki.notes.fields import field_values
 from duly.anki.notes.note_types import NOTE_TYPES, NoteType, note_type
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, faces
 
 _JSON = json.JSONEncoder(ensure_ascii=False)

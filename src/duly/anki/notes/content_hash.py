@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from duly.anki.notes.anki_note import AnkiNote, digest
 from duly.anki.notes.note_types import note_type
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Note, Occlusion
 
 RENDERING = 1

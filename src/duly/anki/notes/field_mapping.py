@@ -6,7 +6,7 @@ from enum import Enum
 
 from duly.anki.notes.origins import Origin
 from duly.anki.notes.template import Piece, Side, side, words_around
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 
 
 class Way(Enum):

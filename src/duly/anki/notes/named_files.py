@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 
 _FILE = re.compile(
     r"""\[sound:([^\[\]]+)\]|(?<![\w-])(?:src|data|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""

@@ -13,7 +13,7 @@ from duly.anki.notes.note_types import note_type
 from duly.anki.notes.origin_lookup import OriginLookup
 from duly.anki.notes.original_type import restore_original_type, stays_here
 from duly.anki.notes.origins import Origin, Origins
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Note
 from duly.message import Message, message
 

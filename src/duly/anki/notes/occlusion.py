@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Note, Occlusion
 from duly.cards.occlusion import NUMBER, Region, read_region, read_regions, share_text
 from duly.markup.characters import cleaned, escaped

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from duly.anki.git_attributes import write_attributes
 from duly.anki.notes.origins import Origin, OriginalHtml, Origins
 from duly.anki.notes.template import Piece
-from duly.anki.raw import RawField, RawTemplate, RawType
+from duly.anki.raw_rows import RawField, RawTemplate, RawType
 from duly.atomic_write import refuse_outside, replacing
 from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message

@@ -11,7 +11,7 @@ from duly.anki.notes.occlusion import occlusion_texts, occlusion_values
 from duly.anki.notes.origins import Origin, text_digest
 from duly.anki.notes.readings import in_brackets
 from duly.anki.notes.template import Piece
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Basic, CardId, Choice, Cloze, Face, Note, Occlusion, Reversed, Typed, faces
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.to_html import to_html

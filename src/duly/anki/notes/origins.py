@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from duly.anki.notes.template import Piece
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.cards import Cloze, Face, Note, Occlusion, faces
 
 PARTS = ("question", "answer", "hint", "extra")

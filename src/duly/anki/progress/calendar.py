@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from duly.anki.raw import RawCard, RawSettings
+from duly.anki.raw_rows import RawCard, RawSettings
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Moment
 from duly.scheduling.sm2 import LONGEST

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import GREATEST_FACTOR, LEAST_FACTOR
-from duly.anki.raw import RawCard, RawSettings
+from duly.anki.raw_rows import RawCard, RawSettings
 from duly.scheduling.day import StudyDay
-from duly.scheduling.foreign import ForeignSchedule
+from duly.scheduling.foreign_progress import ForeignSchedule
 from duly.scheduling.fsrs import GREATEST_STABILITY, LEAST_STABILITY
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory

@@ -10,12 +10,12 @@ from duly.anki.notes.anki_note import card_ord
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import BURIED, NEW, SUSPENDED, current_schedule
 from duly.anki.progress.review_log import LeftOut, LogReader
-from duly.anki.raw import RawCard, RawNote, RawReview, RawSettings
+from duly.anki.raw_rows import RawCard, RawNote, RawReview, RawSettings
 from duly.cards import CardId
 from duly.cards.ids import is_face
 from duly.gc_pause import gc_paused
 from duly.scheduling.entries import JournalEntry, Reset
-from duly.scheduling.foreign import ForeignProgress
+from duly.scheduling.foreign_progress import ForeignProgress
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import imported_schedule
-from duly.anki.raw import RawReview
+from duly.anki.raw_rows import RawReview
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import ANKI, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, Review

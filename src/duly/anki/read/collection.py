@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from duly.anki.raw import RawCard, RawDeck, RawNote, RawPreset, RawReview, RawSettings, RawType
-from duly.anki.read import archive, database, media, protobuf, schema11, schema18
-from duly.anki.read.archive import Archive
+from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawPreset, RawReview, RawSettings, RawType
+from duly.anki.read import database, media, package_zip, protobuf, schema11, schema18
 from duly.anki.read.database import rows, whole
 from duly.anki.read.errors import DamageError, disarm_commands
 from duly.anki.read.media import RawMedia
+from duly.anki.read.package_zip import Archive
 from duly.message import message
 
 ENDINGS = (".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b")
@@ -132,7 +132,7 @@ def open_anki(file: Path) -> Iterator[RawCollection]:
                 _copy(file, copy)
                 files, refused = media.of_folder(file.with_suffix(".media")), ()
             else:
-                package = stack.enter_context(archive.open_archive(file))
+                package = stack.enter_context(package_zip.open_archive(file))
                 version = _version(package)
                 _unpack(package, DATABASES[version], copy, packed=version == NEWEST)
                 files, refused = media.of_package(file, package, newest=version == NEWEST)  # type: ignore[assignment]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.anki.read import protobuf
-from duly.anki.read.archive import BLOCK, Archive
 from duly.anki.read.errors import DamageError, disarm_commands
+from duly.anki.read.package_zip import BLOCK, Archive
 from duly.anki.read.schema11 import read_json
 from duly.atomic_write import is_device
 from duly.message import message

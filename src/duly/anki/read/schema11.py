@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from duly.anki.raw import RawDeck, RawField, RawPreset, RawTemplate, RawType
+from duly.anki.raw_rows import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import type_config
 from duly.anki.read.database import first, rows, whole
 from duly.anki.read.errors import DamageError

@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from duly.anki.raw import RawDeck, RawField, RawPreset, RawTemplate, RawType
+from duly.anki.raw_rows import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import protobuf, type_config
 from duly.anki.read.database import rows
 from duly.anki.read.schema11 import read_json

@@ -7,7 +7,7 @@ thing, and the value that stands for a field that is left out.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.read import protobuf
 
 

@@ -18,10 +18,10 @@ import genanki
 from duly.anki.notes.note_types import SPARE, Field, NoteType, styles
 from duly.anki.notes.occlusion import ROLES
 from duly.anki.progress.to_anki import FIRST_DUE, PackageProgress
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.read.type_config import as_json
-from duly.anki.write.archive import settle_header, write_apkg
 from duly.anki.write.names import deck_ids, spellings
+from duly.anki.write.package_zip import settle_header, write_apkg
 from duly.anki.write.rows import NoteRow, write_rows
 from duly.cards import DeckName
 from duly.errors import not_writable

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.progress.to_anki import UNSYNCED, CardColumns, PackageProgress, card_columns, new_card, review_rows
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.write.names import moments
 from duly.cards import DeckName
 

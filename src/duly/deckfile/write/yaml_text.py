@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from duly.cards import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion, Reversed, Typed
-from duly.cards.keys import EXACT
+from duly.cards.note_keys import EXACT
 from duly.deckfile.markdown_typos import quotes_around
 from duly.deckfile.yaml.pitfalls import accidental_escape
 from duly.deckfile.yaml.typos import COMMA

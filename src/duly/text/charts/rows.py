@@ -10,7 +10,7 @@ from duly.study.recall import INTERVALS, Share
 from duly.study.statistics import SECONDS, Period, Statistics
 from duly.text.card_lines import one_line
 from duly.text.charts.blocks import ShareRow
-from duly.text.words import duration, grade_name, short_span, span
+from duly.text.wording import duration, grade_name, short_span, span
 
 WITHIN = " › "
 """Between the name of a deck and that of one within it, for people."""

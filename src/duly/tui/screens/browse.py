@@ -19,7 +19,7 @@ from duly.study.rewording import write_id
 from duly.study.search import CardRow, Order, card_rows, search_rows, sort_rows
 from duly.text.card_details import card_summary
 from duly.text.card_lines import both_sides
-from duly.text.words import order_name, what_happened
+from duly.text.wording import order_name, what_happened
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead

@@ -28,7 +28,7 @@ from duly.text.key_hints import key_hints
 from duly.text.notices import (
     first_grade,
 )
-from duly.text.words import grade_name
+from duly.text.wording import grade_name
 from duly.tui.covers import with_covers
 from duly.tui.external import Attachments, attachments
 from duly.tui.pictures import pictures_of

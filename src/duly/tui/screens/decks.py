@@ -24,7 +24,7 @@ from duly.study.session import QueueProgress, Session
 from duly.text.charts.columns import sparkline
 from duly.text.notices import future_warning, nothing_to_ask
 from duly.text.problem_lines import problem_lines
-from duly.text.words import span
+from duly.text.wording import span
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead

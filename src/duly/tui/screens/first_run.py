@@ -174,7 +174,7 @@ def _existing(text: str) -> Path:
 def import_into(folder: Path, file: Path, watch: Watch) -> list[str]:
     """Imports a file into the deck files of a folder; the report. Raises `DulyError`."""
     from duly.exchange.import_files import check_target, import_file
-    from duly.exchange.target import ImportTarget
+    from duly.exchange.import_target import ImportTarget
     from duly.text.import_report import event_lines
 
     target = ImportTarget.of(folder)

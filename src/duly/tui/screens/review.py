@@ -15,7 +15,8 @@ from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.scheduling.entries import Star, Unstar
 from duly.scheduling.grade import Grade
-from duly.scheduling.schedule import NEW, calls_for_notice
+from duly.scheduling.leech import calls_for_notice
+from duly.scheduling.schedule import NEW
 from duly.study.actions import ActionResult
 from duly.study.answer_options import shuffled_options
 from duly.study.authoring import INBOX, file_of

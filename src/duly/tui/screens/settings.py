@@ -17,7 +17,7 @@ from duly.message import message
 from duly.problem import Place
 from duly.settings import CHOICES, DEFAULTS, RANGES, Settings, SettingValue, change_setting, read_settings
 from duly.study.collection import Collection
-from duly.study.switch import preview_switch
+from duly.study.scheduler_switch import preview_switch
 from duly.text.paragraphs import paragraph
 from duly.text.setting_words import NAMES, is_default, setting_help, setting_name, setting_value, value_name
 from duly.text.switch_report import switch_lines

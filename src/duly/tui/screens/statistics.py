@@ -16,8 +16,8 @@ from duly.study.collection import Collection
 from duly.study.statistics import Period
 from duly.text.as_json import statistics_as_json
 from duly.text.charts.draw import drawn
-from duly.text.charts.pages import pages
 from duly.text.charts.rows import deck_name, period_name
+from duly.text.charts.statistics_blocks import pages
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.screens.charts import WIDEST, ChartScreen, leaving

@@ -19,7 +19,7 @@ from duly.study.summary import Summary as Sums
 from duly.text.card_lines import one_line
 from duly.text.charts.bars import bars
 from duly.text.paragraphs import paragraph
-from duly.text.words import grade_name
+from duly.text.wording import grade_name
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead

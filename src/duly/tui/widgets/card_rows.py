@@ -10,7 +10,7 @@ from duly.i18n import _
 from duly.scheduling.day import StudyDay
 from duly.study.search import CardRow
 from duly.text.card_lines import one_line
-from duly.text.words import due_word, short_span
+from duly.text.wording import due_word, short_span
 from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fitted

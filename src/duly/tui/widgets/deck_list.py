@@ -12,7 +12,7 @@ from duly.scheduling.day import StudyDay
 from duly.study.counts import DeckCount
 from duly.study.search import search_key
 from duly.text.charts.bars import bar
-from duly.text.words import ahead
+from duly.text.wording import ahead
 from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fitted

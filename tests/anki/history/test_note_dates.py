@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duly.anki.export import export
-from duly.anki.history import changes
-from duly.anki.history.changes import ChangeTracker
-from duly.anki.history.export_dates import Dates
+from duly.anki.history import note_dates
+from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.ledger import open_ledger
+from duly.anki.history.note_dates import ChangeTracker
 from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.write.rows import NoteRow
 from duly.cards import BACK, FRONT, Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
 from duly.problem import Place
@@ -104,7 +104,7 @@ def test_texts_that_meet_elsewhere_are_other_texts(tmp_path: Path, monkeypatch: 
 def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     only = note(Basic("a", "b"))
     assert made(tmp_path, monkeypatch, only) == ["n1"]
-    monkeypatch.setattr(changes, code, lambda *_: "another")
+    monkeypatch.setattr(note_dates, code, lambda *_: "another")
     assert made(tmp_path, monkeypatch, only) == ["n1"]
     assert made(tmp_path, monkeypatch, only) == []
 

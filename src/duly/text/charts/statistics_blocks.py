@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from duly.i18n import _, counted
-from duly.scheduling.schedule import LEECH
+from duly.scheduling.leech import LEECH
 from duly.study.maturity import CardState
 from duly.study.statistics import Statistics
 from duly.text.charts.blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Shares, Table, Words
@@ -22,7 +22,7 @@ from duly.text.charts.rows import (
     time_means,
     time_rows,
 )  # fmt: skip
-from duly.text.words import duration, span
+from duly.text.wording import duration, span
 
 
 @dataclass(frozen=True, slots=True)

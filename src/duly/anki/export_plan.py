@@ -10,7 +10,7 @@ from duly.anki.history.moved import MovedNotes
 from duly.anki.history.removed import RemovedNote
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.write.rows import NoteRow, anki_note_of
 from duly.cards import CardId, DeckName, NoteId
 from duly.message import Message

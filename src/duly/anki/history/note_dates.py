@@ -2,7 +2,7 @@
 
 A note keeps its date as long as its author has not changed it, and nothing that it shows: not what is made of it, which
 may be otherwise with another version of what renders it, but what it says is compared. The dates that stand beside the
-decks (see `dates`) count on every machine; the ledger is the memory of this one.
+decks (see `dates_beside_decks`) count on every machine; the ledger is the memory of this one.
 
 A note is a function of what its author wrote and of the code that runs. So where the ledger has the row of a note that
 was made from the same, that is the row, and nothing is rendered. Not so for a note that asked for the names of media,
@@ -15,14 +15,14 @@ from hashlib import blake2b
 from itertools import islice
 
 from duly.anki.history.date_file import Dated
-from duly.anki.history.export_dates import Dates
+from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.export_history import NOTES_A_QUERY
 from duly.anki.history.ledger import Ledger, LedgerEntry, newest
 from duly.anki.notes.anki_note import Stamp, card_face
 from duly.anki.notes.content_hash import content_hash, written
 from duly.anki.notes.note_builder import NoteBuilder
 from duly.anki.notes.note_types import TYPES, NoteType
-from duly.anki.raw import RawType
+from duly.anki.raw_rows import RawType
 from duly.anki.write.rows import NoteRow, note_row
 from duly.cards import CardId, DeckName, Face, Note, NoteId
 from duly.code_version import code_of, installed

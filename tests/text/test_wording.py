@@ -8,7 +8,7 @@ from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import BUTTONS, Grade
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.sm2 import PROFILES
-from duly.text.words import grade_name, leads, span
+from duly.text.wording import grade_name, leads, span
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.schedulers import named
 from duly.settings import Settings
-from duly.study.switch import PERIODS, SwitchPreview, move_cards, preview_switch, ruled_by
+from duly.study.scheduler_switch import PERIODS, SwitchPreview, move_cards, preview_switch, ruled_by
 
 FSRS = Settings(scheduler="fsrs")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.cards.answer import Comparison, Stretch, compare_answer
+from duly.cards.typed_answer import Comparison, Stretch, compare_answer
 
 
 def test_the_same_text_is_right_whatever_its_white_space() -> None:
