@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.importers.decoding import Decoded, decoded, found_encoding, read_text
+from duly.importers.decoding import Decoded, decoded, guessed_encoding, read_text
 from duly.problem import Problem
 
 CHINESE = "问：什么是过拟合？\n答：模型记住了训练数据，却不能推广。\n"
@@ -22,7 +22,7 @@ def test_a_chinese_text_is_read_whatever_wrote_it(tmp_path: Path, text: str, enc
 
 @pytest.mark.parametrize("data", [b"Q: a\0b?\nA: some text here that is long enough\n", b"", "é".encode()])
 def test_a_stray_zero_byte_makes_no_utf_16(data: bytes) -> None:
-    assert found_encoding(data) == "utf-8"
+    assert guessed_encoding(data) == "utf-8"
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,12 @@ class _Files:
     def __init__(self, folder: Path, there: Mapping[str, Note]) -> None:
         self._folder = folder
         self._there = there
-        self._taken: set[str] = set()
+        self._used: set[str] = set()
 
     def of(self, deck: DeckName, language: str) -> Path:
         plain = deck_file(self._folder, deck)
         file = next(file for file in _numbered(plain) if self._is_free(str(file).casefold(), deck, language))
-        self._taken.add(str(file).casefold())
+        self._used.add(str(file).casefold())
         return file
 
     def parts(self, deck: DeckName, language: str) -> Iterator[Path]:
@@ -83,7 +83,7 @@ class _Files:
     def _is_free(self, file: str, deck: DeckName, language: str) -> bool:
         other = self._there.get(file)
         is_ours = other is None or (other.deck.casefold() == deck.casefold() and language in ("", other.language))
-        return is_ours and file not in self._taken
+        return is_ours and file not in self._used
 
 
 def _numbered(file: Path) -> Iterator[Path]:

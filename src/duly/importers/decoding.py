@@ -48,7 +48,7 @@ def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
     if len(data) > LARGEST:
         sentence = message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000)
         return Problem(Place(file), "too-large", sentence)
-    return decoded(file, data, encoding or found_encoding(data))
+    return decoded(file, data, encoding or guessed_encoding(data))
 
 
 def decoded(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
@@ -61,7 +61,7 @@ def decoded(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
         return Problem(Place(file), "not-text", _advice(data[:1], encoding))
 
 
-def found_encoding(data: bytes) -> str:
+def guessed_encoding(data: bytes) -> str:
     """A guess. A byte order mark decides; zero bytes are UTF-16; what is no UTF-8 may be GB18030."""
     for mark, encoding in MARKS:
         if data.startswith(mark):

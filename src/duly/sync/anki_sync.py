@@ -122,7 +122,7 @@ class _Sync:
         self._anki = anki
         self._options = options
         self._source = source.without(source.rewordings())
-        self._given = self._kept = read_given(options.memory / GIVEN)
+        self._given = self._given_before = read_given(options.memory / GIVEN)
         self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
         notes = (planned.note for planned in self._export.notes())
         real = cache(real_path)  # many notes share a file
@@ -169,9 +169,9 @@ class _Sync:
     def _remember(self, given: Given) -> None:
         """Keeps what was given, where that is another thing than is kept already."""
         file = self._options.memory / GIVEN
-        if given != self._kept or not file.exists():
+        if given != self._given_before or not file.exists():
             write_given(file, given)
-            self._kept = given
+            self._given_before = given
         self._given = given
 
     def _read(self) -> AnkiState:

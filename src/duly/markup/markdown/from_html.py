@@ -153,8 +153,6 @@ def _block(html: str) -> str:
             depth += -1 if part.startswith("</") else 1
         elif depth > 0:
             parts[at] = part.replace("\n", "&#10;")
-    html_kept = "".join(parts)
-    html_kept = _CODE.sub(
-        '<pre class="code">', html_kept
-    )  # bare, it would be code to colour, and tags in it a part of that
-    return f"<div>{_BLANK.sub(' ', html_kept).replace('![', '!&#91;')}</div>"
+    # Bare, a <pre> would be code to colour, and tags in it a part of that.
+    html = _CODE.sub('<pre class="code">', "".join(parts))
+    return f"<div>{_BLANK.sub(' ', html).replace('![', '!&#91;')}</div>"
