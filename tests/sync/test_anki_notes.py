@@ -88,7 +88,9 @@ def test_a_note_removed_here_stays_there_until_it_may_be_deleted(desk: Desk, dul
 def test_a_file_with_a_mistake_deletes_nothing(desk: Desk, duly: Duly) -> None:
     duly.syncs(desk)
     duly.writes(WORDS.replace("a: tree", "b: tree"))
-    assert duly.syncs(desk, "--delete")["waiting"]["gone"] == []
+    report = duly.syncs(desk, "--delete")
+    assert report["waiting"]["gone"] == []
+    assert any("keep cards out of the sync" in words for words in report["waiting"]["messages"])
     assert desk.guids() == {"zi", "mu"}
 
 
@@ -162,6 +164,34 @@ def test_a_new_cloze_number_is_a_new_card_and_one_that_is_gone_waits(desk: Desk,
     assert duly.syncs(desk)["waiting"]["empty_cards"] == 1
     duly.syncs(desk, "--delete")
     assert len(desk.rows("select id from cards")) == 1
+
+
+def test_a_card_just_made_in_anki_is_not_taken_for_one_that_is_gone(desk: Desk, duly: Duly) -> None:
+    duly.writes("- {cloze: 'Rome is in {{c1::Italy}}.', id: rome}\n")
+    duly.syncs(desk)
+    with desk.open() as collection:
+        note = card_of(collection, "rome").note()
+        note["Text"] += " {{c2::Yes}}."
+        collection.update_note(note)
+    assert duly.syncs(desk)["waiting"]["empty_cards"] == 0
+    duly.syncs(desk, "--delete")
+    assert len(desk.rows("select id from cards")) == 2
+
+
+def test_the_other_direction_that_a_note_had_waits_to_be_deleted(desk: Desk, duly: Duly) -> None:
+    duly.writes("- {q: H₂O, a: water, id: water, reverse: true}\n")
+    duly.syncs(desk)
+    duly.writes("- {q: H₂O, a: water, id: water}\n")
+    assert duly.syncs(desk)["waiting"]["empty_cards"] == 1
+    duly.syncs(desk, "--delete")
+    assert len(desk.rows("select id from cards")) == 1
+    assert duly.sync(desk).exit_code == 0
+
+
+def test_a_warning_of_a_card_hides_no_note_that_was_removed(desk: Desk, duly: Duly) -> None:
+    duly.syncs(desk)
+    duly.writes("deck: Words\ncards:\n  - {q: 'What is 子? ![](nope.png)', a: child, id: zi, tags: [hsk1]}\n")
+    assert duly.syncs(desk)["waiting"]["gone"] == ["mu"]
 
 
 def test_two_homes_make_the_same_notes_cards_and_decks(

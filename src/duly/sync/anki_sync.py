@@ -20,6 +20,7 @@ from duly.errors import DulyError
 from duly.exchange import export
 from duly.journal import Journal
 from duly.message import Message, message
+from duly.problem import Severity
 from duly.progress import Watch, stage, unwatched
 from duly.scheduling.entries import ANKI, Moment
 from duly.scheduling.history import answer_instants, histories
@@ -275,7 +276,7 @@ class _Sync:
         """The guids that were given and that no deck file has, though the file they were in was read, or is gone."""
         decks = self._source.decks
         well_read = {real_path(file) for file in decks.files} - {
-            real_path(problem.place.file) for problem in decks.problems
+            real_path(problem.place.file) for problem in decks.problems if problem.severity is Severity.ERROR
         }
         roots = [real_path(path) for path in self._source.paths]
         here = {each.note.guid for each in self._here} | {rewording.note.id for rewording in self._source.undecided}
@@ -296,6 +297,8 @@ class _Sync:
                     here=self._options.rollover,
                 )
             )
+        if errors := [problem for problem in self._source.problems if problem.severity is Severity.ERROR]:
+            messages.append(message("{n} mistakes keep cards out of the sync; duly check lists them", n=len(errors)))
         if self._source.undecided:
             messages.append(
                 message("{n} reworded questions wait: duly quiz asks whether they are old ones",

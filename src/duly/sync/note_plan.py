@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duly.anki.notes.anki_note import AnkiNote
+from duly.anki.notes.note_types import NoteType
 from duly.anki.raw_rows import RawCard, RawNote
 from duly.anki.write.names import moments, spellings
 from duly.anki.write.rows import NoteRow, note_row
@@ -41,8 +42,8 @@ class NotePlan:
     `designs` are how note types are to look, by their ids. `added` have no note there yet, `completed` lack cards
     there. `moves` has for each deck of ours the cards that go to it, `decks` the name in Anki of each deck of ours that
     is needed. `edited` and `undecided` have for guids the fields that were changed in Anki only, and on both sides.
-    `deleted` were deleted in Anki, `gone` are no longer in the deck files; `empty` are cards whose cloze number is
-    gone.
+    `deleted` were deleted in Anki, `gone` are no longer in the deck files; `empty` are cards that ask for nothing any
+    more: their cloze number, or the other direction, is gone.
     """
 
     added: list[NoteRow] = field(default_factory=list)
@@ -191,7 +192,8 @@ class _Planner:
     def _compare_cards(self, note: AnkiNote, there: RawNote, base: GivenNote | None) -> None:
         cards = self._cards.get(there.id, [])
         numbers = {card.ord for card in cards}
-        if note.type.is_cloze:
+        waits = note.guid in self.plan.edited or note.guid in self.plan.undecided  # and may ask for more cards there
+        if not waits and (note.type.is_cloze or isinstance(note.type, NoteType)):
             self.plan.empty += [card.id for card in cards if card.ord not in note.ords]
         if not numbers >= set(note.ords) and self._has_room(note) and self._deck(note.deck) is not None:
             self.plan.completed.append(self._row(note))

@@ -110,8 +110,8 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
     if notes.empty:
         lines.append(
             counted(
-                "{n} card in Anki has a cloze number that is gone; --delete deletes it.",
-                "{n} cards in Anki have cloze numbers that are gone; --delete deletes them.",
+                "{n} card in Anki asks for what its note has no more; --delete deletes it.",
+                "{n} cards in Anki ask for what their notes have no more; --delete deletes them.",
                 len(notes.empty),
             )
         )
