@@ -3,10 +3,11 @@
 import json
 import os
 import random
+import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,20 @@ def test_cards_reach_a_phone_through_an_account_that_was_empty(duly: Duly, phone
     phone.syncs()
     assert phone.guids() == {"zi", "mu"}
     assert phone.deck_of("zi") == "Words"
+
+
+def test_answers_are_sent_although_the_dates_of_both_collections_are_the_same(
+    duly: Duly, phone: Phone, account: str
+) -> None:
+    """After an upload, the date of the last sync may lie a millisecond before that of the collection on the server."""
+    syncs(duly, account)
+    (mirror,) = duly.home.glob("anki/*/collection.anki2")
+    with closing(sqlite3.connect(mirror)) as database, database:
+        database.execute("update col set ls = mod - 1")
+    duly.quiz(4)
+    assert syncs(duly, account)["given"]["answers"] == 1
+    phone.syncs()
+    assert len(phone.rows("select id from revlog")) == 1
 
 
 def fails_without_yes(duly: Duly, address: str) -> str:

@@ -20,8 +20,8 @@ TIMEOUT = 30
 """Seconds without an answer after which the server counts as away."""
 TRIES = 6
 """How often a sync is tried that another one of the same account broke off."""
-FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD = 2, 3, 4
-"""What a server may ask for besides a normal sync: SyncCollectionResponse.ChangesRequired."""
+NO_CHANGES, FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD = 0, 2, 3, 4
+"""What a server may ask for, and that nothing is left to do: SyncCollectionResponse.ChangesRequired."""
 
 
 def log_in(address: str, user: str, password: str, scratch: Path) -> Account:
@@ -67,6 +67,10 @@ class Mirror(OfficialAnki):
         if self._settle():
             before = self.read()
             required, media = self._sync()
+            if required == NO_CHANGES and self._is_unsent():
+                # A collection whose date is the server's is taken for unchanged; after an upload it may be by chance.
+                self._execute("update col set mod = ls + 2")
+                required, media = self._sync()
             if required in (FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD):
                 # An empty account is filled. Otherwise, what is here and not there is given out at the next pass.
                 self._full(media, upload=required == FULL_UPLOAD)
@@ -83,11 +87,19 @@ class Mirror(OfficialAnki):
 
     def _settle(self) -> bool:
         """Dates what was changed; whether there is something to send."""
-        assert self._collection.db is not None, "the collection is open"
-        changed = bool(self._collection.db.scalar("select mod != ls from col"))
+        changed = self._is_unsent()
         if changed:
-            self._collection.db.execute("update col set mod = ls + 1")
+            self._execute("update col set mod = ls + 1")
         return changed
+
+    def _is_unsent(self) -> bool:
+        """Whether there are changes that no sync has sent: one that does makes both dates the same."""
+        assert self._collection.db is not None, "the collection is open"
+        return bool(self._collection.db.scalar("select mod != ls from col"))
+
+    def _execute(self, statement: str) -> None:
+        assert self._collection.db is not None, "the collection is open"
+        self._collection.db.execute(statement)
 
     def _sync(self) -> tuple[int, int]:
         """Syncs; what the server asks for, and its number for media."""
