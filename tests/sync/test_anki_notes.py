@@ -356,3 +356,10 @@ def test_a_dry_run_before_anything_else_makes_no_file(desk: Desk, duly: Duly) ->
     assert duly.syncs(desk, "--dry-run")["given"]["added"] == ["zi", "mu"]
     assert not duly.database.exists()
     assert not list(duly.home.glob("anki/*"))
+
+
+def test_a_file_that_is_no_collection_is_said(duly: Duly) -> None:
+    words = duly.cards / "words.yaml"
+    run = call("sync", duly.cards, "--collection", words, "--db", duly.database)
+    assert str(run.exception) == f"{words}: this is no collection of Anki"
+    assert words.read_text(encoding="utf-8") == WORDS

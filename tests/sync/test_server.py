@@ -262,8 +262,14 @@ def test_a_sync_of_the_same_home_that_is_running_is_named(duly: Duly, account: s
         assert fails(duly, account) == f"another sync with {account} is running"
 
 
+@pytest.mark.parametrize("address", ["notaurl", "notaurl:27701", "ftp://anki.example.org/", "https://"])
+def test_what_is_no_address_is_said(duly: Duly, address: str) -> None:
+    assert fails(duly, address) == f"{address}: write the address of the server as https://…"
+
+
 @pytest.mark.parametrize(
-    "address", ["", "https://sync.ankiweb.net/", "https://ANKIWEB.NET", "https://sync3.ankiweb.net:443/x"]
+    "address",
+    ["", "ankiweb.net", "https://sync.ankiweb.net/", "https://ANKIWEB.NET", "https://sync3.ankiweb.net:443/x"],
 )
 def test_ankiweb_is_refused_with_the_reason_and_the_way_that_is_open(duly: Duly, address: str) -> None:
     output = fails(duly, address)

@@ -60,7 +60,11 @@ def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -
     try:
         return Collection(str(file))
     except DBError as error:
-        raise DulyError(busy) if "already open" in str(error) else not_readable(file, error) from error
+        if "already open" in str(error):
+            raise DulyError(busy) from error
+        if "NotADatabase" in str(error):
+            raise DulyError(message("{file}: this is no collection of Anki", file=file)) from error
+        raise not_readable(file, error) from error
     except AnkiException as error:
         raise not_readable(file, error) from error
 

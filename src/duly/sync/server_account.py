@@ -25,18 +25,19 @@ class Account:
 
 def checked_address(address: str) -> str:
     """The address with a slash at its end. Raises `DulyError` for AnkiWeb, and for what is no address."""
-    parts = urlsplit(address.strip())
+    written = address.strip()
+    parts = urlsplit(written if "//" in written else f"//{written}")
     host = (parts.hostname or "").rstrip(".").casefold()
-    if not host or host == "ankiweb.net" or host.endswith(".ankiweb.net"):
+    if not written or host == "ankiweb.net" or host.endswith(".ankiweb.net"):
         raise DulyError(
             message(
                 "AnkiWeb's terms do not allow other programs to sync with it; close Anki, type duly sync without"
                 " --server, and let Anki itself sync with AnkiWeb. --server is for a sync server of your own"
             )
         )
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in ("http", "https") or not host:
         raise DulyError(message("{address}: write the address of the server as https://…", address=address))
-    return address.strip().rstrip("/") + "/"
+    return written.rstrip("/") + "/"
 
 
 def is_readable_on_the_way(address: str) -> bool:
