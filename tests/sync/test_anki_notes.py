@@ -363,3 +363,108 @@ def test_a_file_that_is_no_collection_is_said(duly: Duly) -> None:
     run = call("sync", duly.cards, "--collection", words, "--db", duly.database)
     assert str(run.exception) == f"{words}: this is no collection of Anki"
     assert words.read_text(encoding="utf-8") == WORDS
+
+
+COLOURED = '<span style="color: rgb(0, 0, 255);">blue</span> x'
+IN_ANKI = (
+    COLOURED,
+    "<b>bold</b>",
+    "a<div><br></div><div>b</div>",
+    '<font color="red">red</font> x',
+    'see <img src="gone.png"> x',
+    "one&nbsp;two<div>three</div><ul><li>four</li></ul>",
+)
+
+
+@pytest.mark.parametrize("html", IN_ANKI)
+def test_a_first_sync_after_an_import_leaves_fields_as_they_were_made_in_anki(
+    desk: Desk, duly: Duly, html: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    duly.syncs(desk)
+    desk.changes("mu", Front=html, Back=html)
+    (duly.cards / "words.yaml").unlink()
+    call("import", desk.file, "--to", duly.cards)
+    monkeypatch.setenv("DULY_HOME", str(tmp_path / "another-home"))
+    before = desk.fields("mu")
+    for _again in range(2):
+        report = duly.syncs(desk)
+        assert (report["given"]["changed"], report["waiting"]["undecided"]) == (0, {})
+        assert desk.fields("mu") == before
+    file = next(duly.cards.rglob("*.yaml"))
+    file.write_text(file.read_text(encoding="utf-8").replace("child", "son"), encoding="utf-8")
+    assert duly.syncs(desk)["given"]["changed"] == 1
+    assert desk.fields("mu") == before
+
+
+@pytest.mark.parametrize("html", IN_ANKI)
+def test_what_an_update_brought_back_counts_as_agreed(desk: Desk, duly: Duly, html: str) -> None:
+    duly.syncs(desk)
+    desk.changes("mu", Back=html)
+    assert duly.syncs(desk, "--update")["taken"]["updated"] == ["mu"]
+    assert duly.sync(desk).exit_code == 0
+    assert desk.fields("mu")["Back"] == html
+    file = duly.cards / "words.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("id: mu", "id: mu, hint: wood"), encoding="utf-8")
+    duly.syncs(desk)
+    assert (desk.fields("mu")["Hint"], desk.fields("mu")["Back"]) == ("wood", html)
+    desk.changes("mu", Back="timber")
+    assert duly.syncs(desk)["waiting"]["edited"] == {"mu": ["Back"]}
+
+
+def test_a_colour_given_up_here_on_purpose_goes_from_anki_too(desk: Desk, duly: Duly) -> None:
+    duly.syncs(desk)
+    desk.changes("mu", Back=COLOURED)
+    duly.syncs(desk, "--update")
+    duly.writes(WORDS.replace("a: tree", "a: green x"))
+    duly.syncs(desk)
+    assert desk.fields("mu")["Back"] == "green x"
+
+
+def test_another_language_of_the_same_code_goes_to_anki(desk: Desk, duly: Duly) -> None:
+    code = "- q: Which language?\n  a: |-\n    ```python\n    def f(): return None\n    ```\n  id: code\n"
+    duly.writes(code)
+    duly.syncs(desk)
+    before = desk.fields("code")["Back"]
+    duly.writes(code.replace("python", "text"))
+    assert duly.syncs(desk)["given"]["changed"] == 1
+    assert desk.fields("code")["Back"] != before
+
+
+def test_markup_that_no_deck_file_tells_apart_is_no_edit(desk: Desk, duly: Duly) -> None:
+    duly.writes(WORDS.replace("a: tree", "a: '**tree**'"))
+    duly.syncs(desk)
+    desk.changes("mu", Back="<b>tree</b>")
+    assert duly.sync(desk).exit_code == 0
+    assert desk.fields("mu")["Back"] == "<b>tree</b>"
+
+
+def test_a_field_emptied_in_anki_goes_from_the_deck_file_unless_a_card_needs_it(desk: Desk, duly: Duly) -> None:
+    river = "- q: Which river?\n  a: Tiber\n  id: river\n"
+    duly.writes(river + "  hint: Rome\n", "rivers.yaml")
+    duly.syncs(desk)
+    desk.changes("river", Hint="")
+    desk.changes("zi", Back="<br>")
+    report = duly.syncs(desk, "--update")
+    assert report["taken"]["updated"] == ["river"]
+    assert (duly.cards / "rivers.yaml").read_text(encoding="utf-8") == river
+    assert (report["waiting"]["edited"], report["waiting"]["undecided"]) == ({}, {"zi": ["Back"]})
+    assert report["waiting"]["messages"] == [
+        "zi: Back is empty in Anki, but a card needs it; the deck file keeps its text"
+    ]
+    assert desk.fields("zi")["Back"] == "<br>"
+
+
+def test_a_field_that_an_imported_card_needs_and_that_was_emptied_in_anki_is_named(desk: Desk, duly: Duly) -> None:
+    with desk.open() as collection:
+        kind = collection.models.by_name("Basic")
+        assert kind
+        collection.models.rename_field(kind, kind["flds"][1], "Sense")
+        collection.models.update_dict(kind)
+        note = collection.new_note(kind)
+        note.guid, note.fields = "wald", ["Wald", "forest"]
+        collection.add_note(note, collection.decks.all_names_and_ids()[0].id)  # type: ignore[arg-type]
+    call("import", desk.file, "--to", duly.cards)
+    duly.syncs(desk)
+    desk.changes("wald", Sense="")
+    run = duly.sync(desk, "--yes", "--update")
+    assert "wald: something that the card needs is empty in Anki; the deck file keeps its text" in run.output

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from duly.anki.importing.import_notes import note_id
-from duly.cards import NoteId
+from duly.cards import Note, NoteId
 from duly.exchange.events import AnkiImported, Failure
 from duly.exchange.import_anki import import_from_anki
 from duly.exchange.import_target import ImportTarget, Update
 from duly.exchange.update import Outcome
-from duly.problem import Problem
+from duly.message import message
+from duly.problem import Place, Problem
 
 
 def update_decks(
@@ -29,6 +30,15 @@ def update_decks(
                 case AnkiImported():
                     groups = [group for group in event.groups if group.outcome is Outcome.UPDATED]
                     updated |= {difference.note.id: None for group in groups for difference in group.differences}
+                    emptied = [group for group in event.groups if group.outcome is Outcome.EMPTIED]
+                    problems += [
+                        _emptied(difference.note, file) for group in emptied for difference in group.differences
+                    ]
                 case Failure():
                     problems.append(event.problem)
     return tuple(updated), tuple(problems)
+
+
+def _emptied(note: Note, file: Path) -> Problem:
+    sentence = message("{id}: something that the card needs is empty in Anki; the deck file keeps its text", id=note.id)
+    return Problem(note.place or Place(file), "not-revised", sentence)

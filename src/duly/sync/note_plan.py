@@ -3,16 +3,23 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from duly.anki.importing.field_texts import is_blank
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.raw_rows import RawCard, RawNote
 from duly.anki.write.names import moments, spellings
 from duly.anki.write.rows import NoteRow, note_row
 from duly.cards import DeckName
-from duly.markup.markdown.from_html import from_html
+from duly.markup.cloze.cloze_to_html import cloze_to_html
+from duly.markup.html.to_html import to_html
+from duly.markup.markdown.from_html import from_html, with_paths
+from duly.markup.markdown.normal_form import normal_form
 from duly.message import Message, message
 from duly.sync.anki_port import AnkiState, Design, NoteChange
 from duly.sync.sync_base import EMPTY, Given, GivenNote, digest
+
+NEEDED = ("Front", "Back", "Text")
+"""The fields without which a note of ours asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +136,19 @@ def _tags(note: AnkiNote, there: RawNote, base: GivenNote | None) -> tuple[str, 
 
 def _same_text(html: str, other: str) -> bool:
     """Whether two values of a field are one text in a deck file, as ``<b>tree</b>`` and ``<strong>tree</strong>``."""
-    texts = [from_html(each, lambda name: name, cloze="{{c" in each) for each in (html, other)]
+    texts = [from_html(each, str, cloze="{{c" in each) for each in (html, other)]
     return all(each.whole for each in texts) and texts[0].text == texts[1].text
+
+
+def _gives(theirs: str, ours: str) -> bool:
+    """Whether Anki's value of a field, taken over into a deck file, goes to Anki as ours: without what our cards do not
+    show, as the colour of ``<span style="color: red">tree</span>`` or an image that is not there."""
+    files: set[str] = set()
+    with_paths(ours, files.add)
+    is_cloze = "{{c" in ours
+    render = cloze_to_html if is_cloze else to_html
+    text = from_html(theirs, str, cloze=is_cloze).text
+    return normal_form(render(text, lambda path: path if path in files else "")) == normal_form(ours)
 
 
 class _Planner:
@@ -183,10 +201,23 @@ class _Planner:
                 continue
             here = base is None or base.here.get(name, EMPTY) != digest(value)
             there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
+            is_as_written = base is not None and not there and base.here.get(name) == base.there.get(name)
+            if here and not is_as_written and _gives(theirs[name], value):
+                continue  # the learner made it in Anki's editor: what our cards do not show of it is not lost
+            if not here and _same_text(value, theirs[name]):
+                continue
             if here and (not there or (base is None and self._choices.yes)):
                 yield name, value
-            elif there and not (here and _same_text(value, theirs[name])):
-                waiting = self.plan.undecided if here else self.plan.edited
+            elif there:
+                is_needed = name in NEEDED and is_blank(theirs[name])
+                if is_needed:
+                    self._say(
+                        message(
+                            "{guid}: {field} is empty in Anki, but a card needs it; the deck file keeps its text",
+                            guid=guid, field=name,
+                        )
+                    )  # fmt: skip
+                waiting = self.plan.undecided if here or is_needed else self.plan.edited
                 waiting[guid] = (*waiting.get(guid, ()), name)
 
     def _compare_cards(self, note: AnkiNote, there: RawNote, base: GivenNote | None) -> None:
