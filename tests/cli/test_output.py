@@ -28,3 +28,18 @@ def test_a_full_disk_below_the_output_is_told_in_one_line(words: list[str], tmp_
 def test_duly_runs_as_a_module() -> None:
     done = subprocess.run([sys.executable, "-m", "duly", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"duly {__version__}\n"
+
+
+def test_ctrl_c_while_modules_are_loaded_ends_without_a_traceback() -> None:
+    program = """
+import sys
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from duly.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program, "check"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "\nAborted!\n")

@@ -32,6 +32,7 @@ def test_three_ways_to_the_exam_are_shown_with_what_they_assume(folder: Path) ->
         "To reach every card: 20 new cards and 200 reviews a day",
         "As now, and 60 minutes a day of cramming in the last week",
     ]
+    assert "Safe: cards with a chance of 90% or more." in " ".join(run.stdout.split())
     assert "Assumes that you remember as FSRS with the usual parameters says" in run.stdout
 
 

@@ -7,6 +7,7 @@ import click
 import pytest
 
 from duly.cli.problems import as_github, as_json, as_text, show, show_some
+from duly.i18n import set_language
 from duly.message import message
 from duly.problem import Place, Problem, Severity
 
@@ -75,3 +76,8 @@ def test_of_thousands_of_one_kind_ten_are_shown_and_the_rest_is_counted(capsys: 
     assert [line.partition(":")[0] for line in lines].count("a.yaml") == 10
     assert any("is 50% of" in line for line in lines)
     assert lines[-1] == "… and 3990 more problems of the kind no-answer; duly check shows them"
+
+
+def test_in_chinese_the_kind_of_a_problem_ends_in_a_full_width_colon() -> None:
+    set_language("zh")
+    assert click.unstyle(as_text(PROBLEM, 80)).startswith("cards/a, b: 100%.yaml:3:9: 警告：")

@@ -21,7 +21,7 @@ CALLS = {
     "quizz": "错误：没有 'quizz' 这个命令；是不是 quiz？",
     "nothing": "错误：没有 'nothing' 这个命令。",
     "--wrong": "错误：没有 '--wrong' 这个选项。",
-    "export --forced": "错误：没有 '--forced' 这个选项。 是不是 '--force'？",
+    "export --forced": "错误：没有 '--forced' 这个选项。是不是 '--force'？",
     "list --wrong": "错误：没有 '--wrong' 这个选项。",
     "list a b c --sort size": "用法：duly list [OPTIONS] [QUERY]...",
     "list --sort": "错误：选项 '--sort' 后面要有 1 个值。",
@@ -35,10 +35,10 @@ CALLS = {
     "import": "输入“duly import --help”查看用法。",
     "import nowhere": "错误：'PATH...' 的值不对：路径 'nowhere' 不存在。",
     "import locked.csv --to cards": "错误：'PATH...' 的值不对：路径 'locked.csv' 无法读取。",
-    "import words.csv --to words.csv": "错误：'--to' 的值不对：文件夹 'words.csv' 是文件。",
+    "import words.csv --to words.csv": "错误：'--to' 的值不对：'words.csv' 是文件，不是文件夹。",
     "import words.csv --encoding morse": "错误：'--encoding' 的值不对：'morse' 不是已知的编码",
     "restore nowhere": "错误：'[BACKUP]' 的值不对：文件 'nowhere' 不存在。",
-    "backup folder": "错误：'[FILE]' 的值不对：文件 'folder' 是文件夹。",
+    "backup folder": "错误：'[FILE]' 的值不对：'folder' 是文件夹，不是文件。",
     "add --to cards/new.yaml": "已中止！",
 }
 """What is typed after ``duly``, and how a line begins that it must print."""

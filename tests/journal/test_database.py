@@ -134,7 +134,10 @@ def test_the_database_of_another_program_is_refused_and_left_as_it_is(file: Path
 @pytest.mark.parametrize("text", [b"deck: geography\n" * 50, b"deck: geography\n", b"x"])
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(file: Path, text: bytes) -> None:
     file.write_bytes(text)
-    assert refusal(file) == "this is not a duly database; it was left unchanged. Name another file"
+    assert refusal(file) == (
+        "this is not a duly database; it was left unchanged. Name another file or, if your answers were in this one, go"
+        " back to the last backup with duly restore"
+    )
     assert contents(file.parent) == {"duly.db": text}
 
 

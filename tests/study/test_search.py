@@ -114,6 +114,8 @@ def test_a_card_that_is_due_and_buried_waits_until_it_comes_out(tmp_path: Path) 
         ("-prop:ivl>x", "prop:ivl>x is unknown"),
         ("dekc:ml", 'dekc: is unknown; did you mean deck:? To find the text, write "dekc:ml"'),
         ("dekc：ml", "dekc: is unknown; did you mean deck:?"),
+        ("((", '((: a query has no parentheses: all of its terms hold at once; to find the text, write "(("'),
+        ("（tag:nn or deck:ml)", "(tag:nn: a query has no parentheses"),
         ("lapse>3", 'lapse is unknown; did you mean lapses? To find the text, write "lapse>3"'),
     ],
 )
@@ -137,3 +139,9 @@ def test_a_deck_may_be_named_by_its_last_part_where_that_is_one_deck(tmp_path: P
     with pytest.raises(DulyError, match="there is no deck 'transf'; did you mean ML::Transformers"):
         find_deck("transf", known)
     assert find_deck("ＭＬ：：Transformers", known) == "ML::Transformers"
+
+
+def test_parentheses_in_words_and_in_quotes_are_text(tmp_path: Path) -> None:
+    known = cards("- q: What does f(x) mean (sic)?\n  a: '(('\n", tmp_path)
+    for query in ("f(x)", "(sic)", '"(("'):
+        assert search(query, known, {}, TODAY) == known

@@ -1,6 +1,7 @@
 """The page of statistics: the terminal's charts as SVG, readable by light and by dark, with nothing from elsewhere."""
 
 import re
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.schedulers import named
 from duly.study.statistics import ReviewLog
-from duly.text.charts.blocks import Bars, Shares, Table, Words
+from duly.text.charts.blocks import TITLE, Bars, Shares, Table, Words
 from duly.text.charts.draw import drawn
 from duly.text.charts.statistics_blocks import pages
 from duly.text.charts.svg import SIDES
@@ -123,3 +124,11 @@ def test_two_sentences_of_a_verdict_have_a_space_between_them_in_english_only(lo
     assert "). SM-2's curve" in verdict(evaluation)
     set_language("zh")
     assert "）。SM-2 的曲线" in verdict(evaluation)
+
+
+def test_where_not_every_answer_has_a_time_the_heading_says_how_many_have(log: ReviewLog) -> None:
+    figures = log.statistics()
+    (time,) = (page for page in pages() if page.title == "Time")
+    headings = [next(iter(time.blocks(each))) for each in (figures, replace(figures, answers=figures.answers + 1))]
+    n = figures.answers
+    assert headings == [Words("Time", TITLE), Words(f"Time · {n} of {n + 1} answers were timed", TITLE)]

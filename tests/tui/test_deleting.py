@@ -109,7 +109,8 @@ async def test_a_file_that_was_written_to_since_keeps_that(learner: Learner) -> 
         await press(pilot, "D", "down", "enter")
         learner.writes("- {q: What is COO?, a: mine, id: coo}\n")
         await press(pilot, "u")
-        assert "was changed by another program" in screen(pilot)
+        assert "was changed since, so nothing can be put back" in screen(pilot)
+        assert "try again" not in screen(pilot)
     assert FILE.read_text() == "- {q: What is COO?, a: mine, id: coo}\n"
 
 

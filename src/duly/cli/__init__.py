@@ -4,7 +4,18 @@ import sys
 
 
 def main() -> None:
-    """Runs duly. Where the stored answer of ``duly due`` still holds, no command is loaded."""
+    """Runs duly. Ctrl-C ends it as click does, also while modules are still loaded."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        from duly.i18n import _
+
+        print(f"\n{_('Aborted!')}", file=sys.stderr)
+        sys.exit(1)
+
+
+def _run() -> None:
+    """Runs the command; where the stored answer of ``duly due`` still holds, none is loaded."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -201,6 +201,8 @@ def _harmless() -> Iterator[None]:
         from duly.cli.excerpt import visible
 
         error.message = "\n".join(map(visible, error.message.split("\n")))  # type: ignore[misc]
+        if isinstance(error, click.NoSuchOption):  # between Chinese sentences is no space
+            raise click.UsageError(error.format_message().replace("。 ", "。"), error.ctx) from error
         raise
 
 

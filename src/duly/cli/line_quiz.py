@@ -170,6 +170,12 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
             _explain()
         elif command and command != "hint":
             return _obey(command, session)
+        else:
+            _say(
+                _("{given} is no grade; type one of {keys}, or Enter for the one proposed").format(
+                    given=given, keys=_(", ").join(grades)
+                )
+            )
 
 
 def _obey(command: str, session: Session) -> bool:

@@ -59,7 +59,10 @@ def as_text(problem: Problem, width: int) -> str:
     names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.ADVICE: _("advice")}
     severity = names[problem.severity]
     styled = click.style(severity, fg=COLOURS[problem.severity], bold=True)
-    lines = [f"{visible(str(problem.place))}: {styled}: {visible(translate(problem.message))}"]
+    words = _("{place}: {severity}: {message}").format(
+        place=visible(str(problem.place)), severity=styled, message=visible(translate(problem.message))
+    )
+    lines = [words]
     if problem.excerpt.strip():
         lines += (f"  {line}" for line in caret_line(problem.excerpt, problem.place.column - 1, width - 2))
     return "\n".join(lines)

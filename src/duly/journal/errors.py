@@ -16,7 +16,11 @@ def explain_errors(file: Path) -> AbstractContextManager[None]:
 
 def not_ours(file: Path) -> Message:
     """What is said of a file that is no database at all."""
-    return message("{file}: this is not a duly database; it was left unchanged. Name another file", file=file)
+    return message(
+        "{file}: this is not a duly database; it was left unchanged. Name another file or, if your answers were in this"
+        " one, go back to the last backup with duly restore",
+        file=file,
+    )
 
 
 def damaged(file: Path) -> Message:

@@ -154,6 +154,13 @@ def search_rows(query: str, among: Iterable[CardRow], today: StudyDay) -> list[C
 
 
 def _test(body: str, negated: bool) -> Test:
+    if _PARENTHESES.match(body):
+        raise DulyError(
+            message(
+                '{term}: a query has no parentheses: all of its terms hold at once; to find the text, write "{term}"',
+                term=body,
+            )
+        )
     key, colon, value = body.partition(":")
     make = FIELDS.get(key.lower()) if colon else None
     if make:
@@ -238,3 +245,5 @@ FIELDS: Mapping[str, Callable[[str], Test]] = {
     "rated": _rated,
     "note": _note,
 }
+_PARENTHESES = re.compile(rf"[()]+$|\(+[-−–]?(?:{'|'.join(FIELDS)}):", re.IGNORECASE)
+"""Parentheses meant to group terms: ``((``, ``(tag:nn``, but neither ``f(x)`` nor ``(sic)``."""

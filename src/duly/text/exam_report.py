@@ -33,7 +33,8 @@ def exam_lines(exam_plans: "ExamPlans", exam: str, width: int) -> list[Line]:
             *paragraph(_figures(exam_plans, plan), width, INDENT),
         ]
         lines += _graphs(plan, width)
-    return [*lines, (), *paragraph(_assumptions(exam_plans), width, styles=NOTE)]
+    notes = (_meanings(), _assumptions(exam_plans))
+    return [*lines, (), *(line for note in notes for line in paragraph(note, width, styles=NOTE))]
 
 
 def plan_blocks(exam_plans: "ExamPlans", plan: "Plan", exam: str, today: StudyDay) -> Iterable[Block]:
@@ -48,6 +49,7 @@ def plan_blocks(exam_plans: "ExamPlans", plan: "Plan", exam: str, today: StudyDa
     yield Columns(tuple(day.reviews + day.new for day in plan.result.days), words)
     yield Words(_("Minutes a day"), TITLE)
     yield Columns(tuple(day.minutes for day in plan.result.days), words)
+    yield Words(_meanings(), NOTE)
     yield Words(_assumptions(exam_plans), NOTE)
 
 
@@ -97,6 +99,16 @@ def _title(plan: "Plan") -> str:
         PlanName.ALL: _("To reach every card: {new} new cards and {reviews} reviews a day"),
         PlanName.CRAM: _("As now, and {minutes} minutes a day of cramming in the last week"),
     }[plan.name].format(**limits, minutes=round(plan.policy.cram_minutes))
+
+
+def _meanings() -> str:
+    """What "known" and "safe" count."""
+    from duly.planning.simulation import SAFE
+
+    return _(
+        "Known: the number to expect, the sum of the chances of all cards."
+        " Safe: cards with a chance of {share} or more."
+    ).format(share=f"{SAFE:.0%}")
 
 
 def _assumptions(exam_plans: "ExamPlans") -> str:

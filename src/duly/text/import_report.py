@@ -67,7 +67,7 @@ def event_lines(event: ImportEvent) -> Iterator[str]:
 def _reading_lines(event: TextRead | Candidates | PassagesLeftOut | TextAccount) -> Iterator[str]:
     match event:
         case TextRead():
-            names = event.name if event.encoding == "utf-8" else f"{event.name}, {event.encoding.upper()}"
+            names = event.name if event.encoding == "utf-8" else _(", ").join((event.name, event.encoding.upper()))
             yield _("{file}: read as {format} ({names})").format(
                 file=event.file, format=translate(event.format), names=names
             )

@@ -28,6 +28,12 @@ class Removal:
 
     def take_back(self) -> None:
         """Puts them in again, byte for byte. Raises `DulyError`, with the file as it is, if it was written to since."""
+        if read_file(self.file, LARGEST + 1) != self.new:
+            sentence = message(
+                "{file} was changed since, so nothing can be put back; what was committed to git can be found there",
+                file=self.file,
+            )
+            raise DulyError(sentence)
         replace_file(self.file, self.new, self.old)
 
 

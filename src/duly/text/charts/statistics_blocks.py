@@ -106,7 +106,13 @@ def _grades(figures: Statistics) -> Iterable[Block]:
 
 
 def _time(figures: Statistics) -> Iterable[Block]:
-    yield Words(_("Time"), TITLE)
+    timed = sum(figures.times)
+    yield Words(
+        _("Time")
+        if timed == figures.answers
+        else _("Time · {timed} of {n} answers were timed").format(timed=timed, n=figures.answers),
+        TITLE,
+    )
     yield Table((), tuple(time_means(figures)))
     yield Bars(tuple(time_rows(figures)))
     if rows := slowest_rows(figures):
