@@ -13,6 +13,7 @@ from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
 from duly.cli.problems import first_of_each, show_some
 from duly.cli.progress_bar import progress_bar
+from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def command(
     if as_json and not dry_run:
         raise click.UsageError(_("--json goes with --dry-run"))
     source = _ask_about_rewordings(export.read_source(given, target), asks=not dry_run)
+    _warn_of_learned_rewordings(source, db)
     if not source.notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
@@ -90,6 +92,23 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
         click.echo(reworded_line(len(undecided)), err=True)
     again = read_source(source.paths, source.target) if len(undecided) < len(rewordings) else source
     return again.without(undecided)
+
+
+def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None:
+    """Warns, as a check does, of questions that were learned here in other words and never exported."""
+    from duly.deckfile.yaml.source import with_excerpts
+    from duly.locations import journal_file
+    from duly.study.decks import open_collection
+    from duly.study.rewording import rewording_problem, rewordings
+
+    undecided = {rewording.note.id for rewording in source.undecided}
+    try:
+        with open_collection(source.paths, db or journal_file(), create=False) as (decks, journal):
+            learned = [rewording for rewording in rewordings(decks, journal) if rewording.note.id not in undecided]
+    except DulyError as error:  # an export needs no journal
+        click.echo(visible(translate(error.message)), err=True)
+        return
+    show_some(with_excerpts(map(rewording_problem, learned)), err=True)
 
 
 def _ask_about_dates(number: int, *, asks: bool) -> None:
