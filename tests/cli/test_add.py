@@ -98,6 +98,7 @@ def test_a_picture_is_added_with_its_regions_and_a_path_beside_the_file(collecti
         (("--image", "cards/heart.png", "--region", "1 rect .1"), "'1 rect .1' is no region"),
         (("--image", "cards/heart.png", "--region", "1 rect 2 2 1 1"), "outside of the picture"),
         (("--image", "cards/heart.png", "--region", "1 rect .1 .1 .2 .2", "--a", "b"), "has no answer"),
+        (("--image", "notes.yaml", "--region", "1 rect .1 .1 .2 .2"), "notes.yaml is no picture"),
         (("--image", "other.png", "--region", "1 rect .1 .1 .2 .2"), "other.png lies outside of"),
     ],
 )
@@ -106,6 +107,7 @@ def test_a_picture_that_cannot_be_asked_is_said_and_not_added(
 ) -> None:
     (collection / "heart.png").write_bytes(b"picture")
     Path("other.png").write_bytes(b"picture")
+    Path("notes.yaml").write_bytes(b"cards: []")
     run = add(*arguments)
     assert run.returncode == 2 and sentence in run.stderr
     assert [file.name for file in collection.iterdir()] == ["heart.png"]

@@ -51,6 +51,7 @@ def test_a_picture_has_a_card_for_each_number(tmp_path: Path) -> None:
         ("- image: heart.png\n", "1 missing-key"),
         (f"- regions: [{REGION}]\n", "1 missing-key"),
         (f"- image: none.png\n  regions: [{REGION}]\n", "1 missing-media"),
+        (f"- image: a.yaml\n  regions: [{REGION}]\n", "1 no-picture"),
         (f"- image: ../heart.png\n  regions: [{REGION}]\n", "1 media-outside"),
         (f"- image: heart.png\n  regions: [{REGION}]\n  a: b\n", "3 two-kinds"),
         (f"- image: heart.png\n  regions: [{REGION}]\n  hint: b\n", "3 two-kinds"),

@@ -214,3 +214,21 @@ LINES = st.sampled_from(
 def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
     text = "\n".join(line.replace("{}", str(number)) for number, line in enumerate(lines))
     assert lost(text, read(PATH, text), besides="#.*") == []
+
+
+@pytest.mark.parametrize(
+    ("below", "asked"),
+    [("列表项::答案", ("列表项", "答案")), ("==DNA== 在核里", None), ("又问\n?\n又答", ("又问", "又答"))],
+)
+def test_a_schedule_ends_its_card(below: str, asked: tuple[str, str] | None) -> None:
+    imported = read(PATH, f"什么？\n?\n答案一\n<!--SR:!2024-08-16,51,230-->\n{below}\n")
+    first, second = imported.notes
+    assert pair(first) == ("什么？", "答案一")
+    assert isinstance(second.kind, Cloze) if asked is None else pair(second) == asked
+    assert not imported.problems and [card.note for card in imported.planned] == [first.id]
+
+
+def test_prose_below_a_schedule_is_left_out_and_named() -> None:
+    imported = read(PATH, "什么？\n?\n答案一\n<!--SR:!2024-08-16,51,230-->\n后来写的\n")
+    assert pairs(imported) == [("什么？", "答案一")]
+    assert [problem.place.line for problem in imported.left_out] == [5]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importers.reading import lost
+from tests.importers.reading import lost, places
 
 from duly.cards import Basic, Note, derived_id
 from duly.importers.importer import Imported
@@ -66,11 +66,12 @@ def test_the_matrix_and_the_arrays_of_the_document_stay_aligned(document: Import
     assert "\n```\ndata:   [1, 1, 2, 1, 2]\nindptr: [0, 2, 4, 5]\nindices:[0, 3, 2, 5, 3]\n```\n" in answer
 
 
-def test_the_document_is_warned_of_its_citation_marks_and_code(document: Imported) -> None:
+def test_the_document_is_warned_of_its_citation_marks_its_code_and_an_answer_without_a_mark(document: Imported) -> None:
     marks = [(problem.place.line, problem.place.column, problem.kind) for problem in document.problems]
     assert marks == [
         (35, 39, "citation-mark"),
         (61, 42, "citation-mark"),
+        (66, 1, "unmarked-answer"),
         (70, 1, "aligned"),
         (75, 37, "citation-mark"),
         (77, 1, "aligned"),
@@ -241,3 +242,21 @@ def test_every_line_is_in_a_card_or_reported(lines: list[str]) -> None:
 def test_a_line_without_a_key_in_front_matter_is_reported() -> None:
     imported = read(PATH, "---\n- Q: what?\n---\n")
     assert [problem.place.line for problem in imported.problems] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("问：没有答案的？\n\n买牛奶，还书\n", [(3, "unmarked-answer")]),
+        ("Q: no answer?\n\nbuy milk\n\nQ: b?\nA: c\n", [(3, "unmarked-answer")]),
+        ("问：什么？\n直接在下面\n", []),
+        ("问：什么？\n\n答：有。\n", []),
+        ("## 问：什么？\n\n标题下面的正文\n", []),
+    ],
+)
+def test_an_answer_without_a_mark_below_a_blank_line_is_taken_and_warned_of(
+    text: str, warned: list[tuple[int, str]]
+) -> None:
+    imported = read(PATH, text)
+    assert places(imported) == warned
+    assert imported.notes and not imported.left_out

@@ -10,6 +10,8 @@ SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".sp
 """Endings of the files that are heard, not seen."""
 VIDEOS = (".mp4", ".webm", ".mkv", ".mov", ".avi", ".ogv")
 """Endings of films, which Anki plays as it does sounds."""
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".avif", ".tif", ".tiff", ".ico")
+"""Endings of pictures."""
 
 _CODE = (
     r"(?P<fence>^ {0,3}(?P<tick>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=tick)[`~]*[ \t]*$|\Z))"
@@ -48,6 +50,11 @@ class MediaReference:
     @property
     def is_video(self) -> bool:
         return self.path.lower().endswith(VIDEOS)
+
+
+def is_picture(path: str) -> bool:
+    """Whether the ending of a path is that of a picture."""
+    return path.lower().endswith(PICTURES)
 
 
 def references(text: str, *, html: bool = True) -> Iterator[MediaReference]:

@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from duly.cards.media import SOUNDS, VIDEOS
+from duly.cards.media import PICTURES, SOUNDS, VIDEOS
 from duly.exchange.events import AnkiFilesSkipped, Failure, FolderRead, ImportEvent
 from duly.exchange.import_text import NOTHING_FOUND, TextImport
 from duly.message import message
 from duly.problem import Place, Problem
 from duly.progress import Watch
 
-MEDIA = (*SOUNDS, *VIDEOS, ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
+MEDIA = (*SOUNDS, *VIDEOS, *PICTURES)
 """Endings of files that texts show."""
 
 

@@ -19,6 +19,11 @@ WITHIN = re.compile(r"(?:^|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+)[（(]?([A-H
 RIGHT = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u00a0\u3000]+(?P<text>\S.*))?")
 """An answer such as ``B``, ``B.`` or ``B. Quito``."""
 
+SEVERAL = re.compile(
+    r"[（(]?(?P<letters>[A-H](?:[ \t\u00a0\u3000]*(?:[、,，;；/+&和]|and)?[ \t\u00a0\u3000]*[A-H])+)[)）]?[.．。]?"
+)
+"""An answer of several letters: ``ABD``, ``A、C``, ``A, C``."""
+
 NAMED = re.compile(r"(?:option|choice|选项|選項)?[ _]*(?P<letter>[a-h]|[1-8])", re.IGNORECASE)
 """The name of a column of options: ``A``, ``Option B``, ``选项C``."""
 
@@ -54,6 +59,21 @@ def choice(question: str, options: Sequence[str], answer: str) -> Choice | None:
     if match["text"] and normalised(match["text"].rstrip("。.")) != normalised(options[index].rstrip("。.")):
         return None
     return Choice(question, options[index], tuple(option for option in options if option != options[index]))
+
+
+def several(options: Sequence[str], answer: str) -> list[str]:
+    """The options that an answer names by several letters in their order; none if it is no such answer."""
+    match = SEVERAL.fullmatch(answer.strip())
+    letters = [letter for letter in match["letters"] if letter in LETTERS] if match else []
+    named = [LETTERS.index(letter) for letter in letters]
+    if named != sorted({*named}) or (named and named[-1] >= len(options)):
+        return []
+    return [options[index] for index in named]
+
+
+def names_options(text: str) -> bool:
+    """Whether a line is nothing but the letter of an option, perhaps with its text, or several letters."""
+    return bool(RIGHT.fullmatch(text.strip()) or SEVERAL.fullmatch(text.strip()))
 
 
 def checked(lines: Sequence[str]) -> tuple[int, list[str], list[str]]:

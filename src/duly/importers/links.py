@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from duly.cards.media import SOUNDS
+from duly.cards.media import PICTURES, SOUNDS
 from duly.importers.lines import Line
 from duly.importers.spans import code_spans, spans
 
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".avif")
 SIZE = re.compile(r"\d+(?:x\d+)?")
 SPACED = re.compile(r"[^\s<>\"'][^<>\n\"']*[ \t][^<>\n\"']*\.\w{2,5}")
 """A path with a space, which Markdown takes only in angle brackets: ``![图](屏幕截图 2026-01-01.png)``."""
@@ -52,7 +51,7 @@ def _target(link: str) -> tuple[str, str]:
 
 
 def _is_media(name: str) -> bool:
-    return name.lower().endswith((*IMAGES, *SOUNDS))
+    return name.lower().endswith((*PICTURES, *SOUNDS))
 
 
 def _embeds_media(link: str) -> bool:

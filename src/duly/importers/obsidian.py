@@ -149,6 +149,8 @@ class _Reading:
                 text = line.text[: schedule.start()].rstrip()
                 if text.strip("> "):
                     yield replace(read_line(line.number, text), end=len(text))
+                if self.separator:  # the plugin writes a schedule at the end of its card
+                    self.flush()
             elif line.text.strip() == CALLOUT:
                 self.collector.structure([line])
             else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, Occlusion, Reversed, Typed, derived_id
 from duly.cards.cloze import numbers
+from duly.cards.media import PICTURES, is_picture
 from duly.cards.note import Kind
 from duly.cards.occlusion import read_regions, region_numbers
 from duly.deckfile.cloze_errors import in_basic
@@ -112,7 +113,15 @@ def write_card(
 
 
 def _path_beside(picture: Path, target: Path, folder: Path) -> str:
-    """The path of a picture as the deck file `target` names it. Raises `DulyError` if it lies outside of `folder`."""
+    """The path of a picture as the deck file `target` names it.
+
+    Raises `DulyError` if it is no picture, or lies outside of `folder`.
+    """
+    if not is_picture(picture.name):
+        endings = ", ".join(PICTURES)
+        raise DulyError(
+            message("{path} is no picture; its name must end in one of {endings}", path=picture, endings=endings)
+        )
     file = Path(os.path.realpath(picture))
     if not file.is_relative_to(os.path.realpath(folder)):
         raise DulyError(message("{path} lies outside of {root}; copy the file into it", path=picture, root=folder))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duly.cards import Note, Occlusion
-from duly.cards.media import MediaReference, has_media, references
+from duly.cards.media import PICTURES, MediaReference, has_media, is_picture, references
 from duly.deckfile.audit.finding import FileNotes, Finding, finding_at
 from duly.deckfile.fields import NOTE_FIELDS, Shape
 from duly.deckfile.parse import NoteEntry
@@ -59,7 +59,8 @@ def _leads_to(file_notes: FileNotes, note: Note, reference: MediaReference) -> P
     """The file that is shown; None where there is anything to say about it."""
     file = None if reference.is_remote else _real(_folder(file_notes, note) / reference.path)
     inside = file is not None and file.is_relative_to(os.path.realpath(file_notes.root))
-    return file if file and inside and _is_file(file) and file.stat().st_size else None
+    fits = is_picture(reference.path) or not _is_asked(note, reference)
+    return file if file and inside and fits and _is_file(file) and file.stat().st_size else None
 
 
 def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:
@@ -78,12 +79,21 @@ def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: 
         sentence = message("{path} lies outside of {root}; copy the file into it", path=path, root=root)
         yield finding_at(note, entry, start, "media-outside", sentence)
     elif not _is_file(file):
-        is_asked = isinstance(note.kind, Occlusion) and path == note.kind.image  # nothing is left of it to ask
-        severity = Severity.ERROR if is_asked else Severity.WARNING
+        # without the picture, nothing is left to ask
+        severity = Severity.ERROR if _is_asked(note, reference) else Severity.WARNING
         yield finding_at(note, entry, start, "missing-media", _missing(folder, path), severity)
     elif file.stat().st_size == 0:
         sentence = message("{path} is an empty file; put one there", path=path)
         yield finding_at(note, entry, start, "empty-media", sentence)
+    elif _is_asked(note, reference) and not is_picture(path):
+        endings = ", ".join(PICTURES)
+        sentence = message("{path} is no picture; its name must end in one of {endings}", path=path, endings=endings)
+        yield finding_at(note, entry, start, "no-picture", sentence)
+
+
+def _is_asked(note: Note, reference: MediaReference) -> bool:
+    """Whether this is the picture whose regions are covered."""
+    return isinstance(note.kind, Occlusion) and reference.path == note.kind.image
 
 
 def _real(path: Path) -> Path | None:

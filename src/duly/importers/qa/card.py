@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from duly.importers.choices import RIGHT, parted
+from duly.importers.choices import names_options, parted
 from duly.importers.lines import Line, Mark
 from duly.importers.qa.blocks import Block
 from duly.importers.qa.markers import sign_of
@@ -95,7 +95,7 @@ def with_explanation(card: Card) -> Card:
     for part in card.of("a") if options else ():
         first = next((index for index, line in enumerate(part.shown) if not line.blank), len(part.shown))
         below = first + 1
-        if first < len(part.shown) and RIGHT.fullmatch(part.shown[first].text.strip()) and part.shown[below:]:
+        if first < len(part.shown) and names_options(part.shown[first].text) and part.shown[below:]:
             card.parts.append(Part("extra", part.lead, part.lines[below:], part.shown[below:]))
             part.lines, part.shown = part.lines[:below], part.shown[:below]
     return card

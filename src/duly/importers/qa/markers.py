@@ -52,11 +52,6 @@ NUMBERED = re.compile(
 BOLD = re.compile(r"[ \t\u00a0\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
 """A line that is bold from end to end: ``**什么是锁？**``."""
 
-SECTION = re.compile(
-    rf"{SPACE}(?:第?{NUMERAL}(?:[、.．]|部分){SPACE})(?P<content>[^？?。:：]{{0,12}}题(?:[（(].{{0,40}})?){SPACE}"
-)
-"""The heading of a part of an exam: ``二、多选题（每题 2 分）``."""
-
 SUMMARY = re.compile(r"<summary[^<>]*>", re.IGNORECASE)
 WITHIN = re.compile(
     r"(?<=[？?。！!；;.”\" \t\u00a0\u3000])(?:"
@@ -121,10 +116,10 @@ def looks_like_question(line: Line) -> bool:
     return asks(line.text) and bool(line.mark is Mark.HEADING or is_bold or NUMBERED.match(line.text))
 
 
-def as_section(line: Line) -> Line:
-    """The line as a heading if it opens a part of an exam."""
-    match = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.code else None
-    return replace(line, mark=Mark.HEADING, content=match["content"], level=2) if match else line
+def is_plainly_marked(line: Line) -> bool:
+    """Whether a word or a letter opens this question, as in ``问：…``, and it is neither a heading nor bold."""
+    sign = None if line.level or line.chat or line.text.lstrip().startswith(("*", "_")) else sign_of(line)
+    return sign is not None and sign.role == "asks"
 
 
 def says_answer(line: Line) -> bool:

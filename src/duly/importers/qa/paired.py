@@ -6,11 +6,12 @@ without a sign: one with a number, one in bold, one that asks, a heading.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from duly.importers.choices import OPTION, options_on
 from duly.importers.lines import Line, Mark, content_of
+from duly.importers.qa.exam import judged
 from duly.importers.qa.markers import BOLD, LETTER, NUMBERED, Sign, asks, parted, sign_of
 
 
@@ -24,7 +25,8 @@ class _Pairing:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._signs = _signs(lines)
+        self._judged = judged(lines)
+        self._signs = _signs(lines, self._judged)
         count = len(lines)
         self._next: list[Sign | None] = [None] * count
         """The next sign of a question or an answer below each line; None at a heading without one."""
@@ -61,6 +63,9 @@ class _Pairing:
             elif line.mark is Mark.END:
                 self._is_asked, self._in_answer = None, False
                 yield line
+            elif index in self._judged:
+                self._is_asked, self._in_answer = None, True
+                yield from self._judged[index]
             elif line.fixed:
                 yield self._fixed(index, line)
             elif sign is not None and sign.role == "asks":
@@ -224,19 +229,24 @@ def _is_word(sign: Sign | None) -> bool:
     return sign is not None and sign.role == "answers" and not sign.is_chat and not LETTER.match(sign.line.text)
 
 
-def _signs(lines: Sequence[Line]) -> list[Sign | None]:
+def _signs(lines: Sequence[Line], judged: Collection[int]) -> list[Sign | None]:
     """What each line may open. An explanation answers the question right above it where nothing else does."""
-    signs = [None if line.fixed else sign_of(line) for line in lines]
+    signs = [
+        Sign("asks", line) if index in judged else None if line.fixed else sign_of(line)
+        for index, line in enumerate(lines)
+    ]
     answered = _answered_below(lines, signs)
     opened: list[Sign | None] = []
     is_open = False
-    for line, own, has_answer in zip(lines, signs, answered, strict=True):
+    for index, (line, own, has_answer) in enumerate(zip(lines, signs, answered, strict=True)):
         sign = own
         if own is not None and own.role == "explains" and is_open and not has_answer:
             sign = replace(own, role="answers", line=replace(own.line, mark=Mark.ANSWER))
         opened.append(sign)
         if sign is not None:
-            is_open = sign.role == "asks" or (is_open and sign.role in ("hint", "tags", "source"))
+            is_open = (sign.role == "asks" and index not in judged) or (
+                is_open and sign.role in ("hint", "tags", "source")
+            )
         elif line.mark is Mark.HEADING or NUMBERED.match(line.text) or asks(line.text):
             is_open = not line.code
         elif not line.blank and not OPTION.match(line.text):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from duly.cards import Basic, Choice, DeckName
 from duly.cards.note import Kind
-from duly.importers.choices import checked, choice, parted
+from duly.importers.choices import checked, choice, parted, several
 from duly.importers.collector import Collector
 from duly.importers.frontmatter import front_matter
 from duly.importers.importer import Imported
@@ -23,7 +23,8 @@ from duly.importers.qa.aligned import fenced
 from duly.importers.qa.blocks import Block, blocks, questions
 from duly.importers.qa.card import Card, Part, answers, card, rules, trimmed, with_explanation
 from duly.importers.qa.citations import citation_marks
-from duly.importers.qa.markers import as_section, looks_like_question, says_answer
+from duly.importers.qa.exam import as_section, with_parts
+from duly.importers.qa.markers import is_plainly_marked, looks_like_question, says_answer
 from duly.importers.qa.paired import paired
 from duly.importers.qa.toggles import is_comment, unfolded
 from duly.importers.recognition import Recognition, Sureness
@@ -63,7 +64,8 @@ def read(path: Path, text: str) -> Imported:
 
 
 def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
-    return paired([as_section(line) for line in unfolded(lines) if not is_comment(line)])
+    sections = [as_section(line) for line in unfolded(lines) if not is_comment(line)]
+    return tuple(with_parts(paired(sections)))
 
 
 def _title(all_blocks: Sequence[Block]) -> Line | None:
@@ -125,8 +127,11 @@ class _Reading:
         start, options = parted([line.text for line in question])
         if options:
             stem = self._text(trimmed(question[:start]))
-            if chosen := choice(stem, options, "\n".join(line.text for line in answer)):
+            given = "\n".join(line.text for line in answer)
+            if chosen := choice(stem, options, given):
                 return chosen
+            if right := several(options, given):
+                return Basic(self._text(question), "\n".join(right))
         if boxes := self._checkboxes(question, answer):
             return boxes
         return Basic(self._text(question), self._text(answer))
@@ -180,6 +185,11 @@ class _Reading:
         for line in (*flashcard.second_answers, *(line for line in answer if says_answer(line))):
             sentence = message("a second answer begins here; it was kept in the text above")
             self.collector.warn(line, "second-answer", sentence)
+        if marked < 0 and block.body and block.body[0].blank and block.first and is_plainly_marked(head):
+            sentence = message(
+                "nothing marks this as the answer, but it was taken for that of the question above; write A: or 答："
+            )
+            self.collector.warn(block.first, "unmarked-answer", sentence)
         if head.mark is Mark.HEADING and not head.asks:
             sentence = message("this heading asks nothing, but was taken for a question since others here ask")
             self.collector.warn(head, "heading-asked", sentence)
