@@ -81,7 +81,7 @@ def test_a_file_that_was_changed_since_is_left_alone(tmp_path: Path) -> None:
     removal = plan_removal(file, [NoteId("n")])
     removal.carry_out()
     file.write_text("- {q: two, a: mine}\n")
-    with pytest.raises(DulyError, match="was changed by another program"):
+    with pytest.raises(DulyError, match="was changed since, so nothing can be put back"):
         removal.take_back()
     assert file.read_text() == "- {q: two, a: mine}\n"
 
