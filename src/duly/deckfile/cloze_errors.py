@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from duly.cards.cloze import LARGEST, OPAQUE, OPENING, Deletion, Piece, pieces
-from duly.deckfile.yaml.nodes import Node
-from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import Message, message
+
+if TYPE_CHECKING:  # a form asks for these mistakes, and reads no YAML
+    from duly.deckfile.yaml.nodes import Node
+    from duly.deckfile.yaml.source import ProblemCollector
 
 DEEPEST = 10
 """How many deletions may lie in one another: Anki ignores those that lie deeper."""
@@ -32,7 +35,7 @@ class ClozeError:
     makes_no_card: bool = True
 
 
-def check_cloze(text: str, node: Node, report: ProblemCollector) -> None:
+def check_cloze(text: str, node: "Node", report: "ProblemCollector") -> None:
     """Reports deletions that make no card, make one that Anki refuses, or are never closed."""
     if (error := cloze_error(text)) is not None:
         say = report.error if error.makes_no_card else report.warning

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from duly.cards.cloze import LARGEST
 from duly.cards.occlusion import Region, read_region, read_regions, region_numbers
-from duly.deckfile.yaml.nodes import Node
-from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import Message, message
+
+if TYPE_CHECKING:  # a form asks for these mistakes, and reads no YAML
+    from duly.deckfile.yaml.nodes import Node
+    from duly.deckfile.yaml.source import ProblemCollector
 
 EXAMPLE = "1 rect .1 .2 .3 .15 = left atrium"
 
@@ -20,7 +23,7 @@ class RegionError:
     message: Message
 
 
-def check_regions(lines: Sequence[str], nodes: Sequence[Node], place: int, report: ProblemCollector) -> None:
+def check_regions(lines: Sequence[str], nodes: "Sequence[Node]", place: int, report: "ProblemCollector") -> None:
     """Reports lines with a mistake, and a list, which begins at `place`, that asks for nothing."""
     errors = report.errors
     for number, error in region_errors(lines):
