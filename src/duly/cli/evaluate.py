@@ -13,17 +13,15 @@ from duly.i18n import _
 @database_option
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(db: Path | None, as_json: bool) -> None:
-    from duly.evaluation.answers import answers
-    from duly.evaluation.evaluate import evaluate
-    from duly.evaluation.fitting import can_fit, fit
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.markup.terminal.lines import text
+    from duly.study.fitting import evaluation_of
     from duly.text.charts.draw import drawn
     from duly.text.evaluation_report import evaluation_as_json, figures_table, missing_note, pictures, summary, verdict
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        evaluation = evaluate(answers(journal.entries()), fit if can_fit() else None)
+        evaluation = evaluation_of(journal.entries())
     if as_json:
         click.echo(json_text(evaluation_as_json(evaluation), indent=2))
         return

@@ -1,13 +1,12 @@
 """``duly settings``: the settings in force, and a switch of the scheduler, which can be looked at before it is made."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, now, places_option, settings
+from duly.cli.common import chosen, database_option, now, places_option, settings, terminal_width
 from duly.cli.json_text import json_text
 from duly.i18n import _
 from duly.locations import settings_file
@@ -81,7 +80,7 @@ def _print(preview: "SwitchPreview", *, dry_run: bool, moved: int) -> None:
     from duly.markup.terminal.lines import text
     from duly.text.switch_report import switch_lines
 
-    for line in switch_lines(preview, max(shutil.get_terminal_size().columns, 40)):
+    for line in switch_lines(preview, terminal_width()):
         click.echo(text(line))
     if dry_run:
         click.echo(_("Nothing was changed."))

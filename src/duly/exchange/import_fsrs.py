@@ -91,11 +91,10 @@ def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: s
 
 def _write(options: FsrsOptions, parameters: tuple[float, ...], retention: float) -> None:
     from duly.journal import Journal
-    from duly.scheduling.replay import without_undone
-    from duly.scheduling.schedulers import fitted
     from duly.study.fitting import write_parameters
+    from duly.study.scheduler import fitted_fsrs
 
     with Journal.open(options.database) as journal:
-        if tuple(fitted(without_undone(journal.entries_of(()))).parameters) != parameters:
+        if tuple(fitted_fsrs(journal).parameters) != parameters:
             write_parameters(journal, parameters, options.now)
     change_setting(options.settings, "retention", retention)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from duly.cards import CardId, Cloze, Note
 from duly.cards.card import faces
-from duly.scheduling.day import StudyDay
+from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.foreign_progress import ForeignSchedule
 from duly.scheduling.schedule import Sm2Memory
 
@@ -53,10 +53,9 @@ def reviewed(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict
     """The schedule in the front matter of a file of GoCard, which has one card; none where that was never answered."""
     last = _day("".join(values.get("last_reviewed", ()))[:10])
     interval = re.fullmatch(NUMBER, "".join(values.get("review_interval", ())))
-    ease = EASE.fullmatch("".join(values.get("difficulty", ())))
     if len(notes) != 1 or last is None or interval is None or not int(interval["interval"]):
         return {}
-    days, easiness = int(interval["interval"]), round(100 * float(ease[0])) if ease else Sm2Memory().easiness
+    days, easiness = int(interval["interval"]), _easiness("".join(values.get("difficulty", ())))
     (card,) = (CardId(notes[0].id, face) for face in faces(notes[0]))
     return {card: ForeignSchedule(StudyDay(last + days), days, easiness, "GoCard")}
 
@@ -69,11 +68,15 @@ def logseq(note: Note, values: Mapping[str, str]) -> dict[CardId, ForeignSchedul
     """
     due = _local_day(values.get("card-next-schedule", ""))
     interval = re.fullmatch(rf"-1|{NUMBER}", values.get("card-last-interval", "").strip())
-    ease = EASE.fullmatch(values.get("card-ease-factor", "").strip())
     if due is None or interval is None:
         return {}
-    days, easiness = int(interval["interval"] or 1), round(100 * float(ease[0])) if ease else Sm2Memory().easiness
+    days, easiness = int(interval["interval"] or 1), _easiness(values.get("card-ease-factor", "").strip())
     return {CardId(note.id, face): ForeignSchedule(due, days, easiness, "Logseq") for face in faces(note)}
+
+
+def _easiness(ease: str) -> int:
+    """The easiness in hundredths of an ease such as ``2.5``; the usual one if the text is none."""
+    return round(100 * float(ease)) if EASE.fullmatch(ease) else Sm2Memory().easiness
 
 
 def _local_day(text: str) -> StudyDay | None:
@@ -90,4 +93,4 @@ def _day(text: str) -> StudyDay | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return StudyDay((day - date(1970, 1, 1)).days) if 1970 < day.year < 2200 else None
+    return day_of(day) if 1970 < day.year < 2200 else None

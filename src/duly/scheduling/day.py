@@ -20,6 +20,11 @@ def study_day(now: datetime, rollover: int = ROLLOVER) -> StudyDay:
     return StudyDay((now - timedelta(hours=rollover)).toordinal() - EPOCH.toordinal())
 
 
+def day_of(date: date) -> StudyDay:
+    """The study day that begins on a date."""
+    return StudyDay((date - EPOCH).days)
+
+
 def calendar_date(day: StudyDay) -> date:
     """The date of a study day; the first or the last there is of one that no calendar has."""
     return EPOCH + timedelta(days=min(max(day, FIRST_DAY), LAST_DAY))

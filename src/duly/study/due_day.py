@@ -5,7 +5,7 @@ from datetime import date
 
 from duly.errors import DulyError
 from duly.message import message
-from duly.scheduling.day import EPOCH, StudyDay
+from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.sm2 import LONGEST
 
 _DAYS = re.compile(r"\+?(\d{1,5})")
@@ -21,7 +21,7 @@ def due_day(text: str, today: StudyDay) -> StudyDay:
         day = today + int(match[1])
     else:
         try:
-            day = (date.fromisoformat(given) - EPOCH).days
+            day = day_of(date.fromisoformat(given))
         except ValueError:
             raise DulyError(
                 message("{text!r} is no day; write a number of days, or a date like 2026-12-05", text=given)

@@ -10,7 +10,7 @@ from duly.message import message
 from duly.planning.exam import Plan, plans
 from duly.planning.habits import Habits, habits
 from duly.planning.simulation import Learner, Policy, World
-from duly.scheduling.day import EPOCH, StudyDay
+from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import ReplayStep, known_to
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
@@ -43,7 +43,7 @@ MOST_DAYS = 3650
 def exam_day(text: str, today: StudyDay) -> StudyDay:
     """The study day of an exam, written as 2027-01-15. Raises `DulyError` where it is none after today."""
     try:
-        day = StudyDay((date.fromisoformat(text.strip()) - EPOCH).days)
+        day = day_of(date.fromisoformat(text.strip()))
     except ValueError as error:
         raise DulyError(message("{text!r} is not a date; write it as 2027-01-15", text=text)) from error
     if not 1 <= day - today <= MOST_DAYS:

@@ -1,15 +1,15 @@
 """Fitting FSRS to the learner: parameters from all answers, written to the journal, and the schedules they lead to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from duly.errors import DulyError
 from duly.evaluation.answers import answers
 from duly.evaluation.evaluate import Evaluation, evaluate
-from duly.evaluation.fitting import fit
+from duly.evaluation.fitting import can_fit, fit
 from duly.journal import Journal
 from duly.message import message
-from duly.scheduling.entries import ALL_CARDS, Fitting, Moment
+from duly.scheduling.entries import ALL_CARDS, Fitting, JournalEntry, Moment
 from duly.scheduling.fsrs import bounded_parameters
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
@@ -22,6 +22,11 @@ class Fitted:
 
     parameters: Sequence[float]
     evaluation: Evaluation
+
+
+def evaluation_of(logged: Iterable[JournalEntry]) -> Evaluation:
+    """How well each scheduler would have foretold these answers, FSRS fitted to them where that can be done."""
+    return evaluate(answers(logged), fit if can_fit() else None)
 
 
 def fitted_parameters(journal: Journal) -> Fitted:

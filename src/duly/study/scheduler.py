@@ -18,4 +18,9 @@ def scheduler_in_force(settings: Settings, journal: Journal | Transaction) -> Sc
 
 def fsrs_in_force(settings: Settings, journal: Journal | Transaction) -> Fsrs:
     """FSRS as it would rule now: with the latest parameters in the journal, and the retention that is set."""
-    return replace(fitted(without_undone(journal.entries_of(()))), retention=settings.retention)
+    return replace(fitted_fsrs(journal), retention=settings.retention)
+
+
+def fitted_fsrs(journal: Journal | Transaction) -> Fsrs:
+    """FSRS with the latest parameters in the journal."""
+    return fitted(without_undone(journal.entries_of(())))

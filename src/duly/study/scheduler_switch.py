@@ -12,6 +12,7 @@ from duly.scheduling.scheduler import Scheduler
 from duly.settings import Settings
 from duly.study.actions import ActionResult, perform
 from duly.study.collection import Collection
+from duly.study.recall import counted_in
 from duly.study.scheduler import scheduler_in_force
 
 PERIODS: Sequence[tuple[int, int | None]] = ((0, 0), (1, 1), (2, 7), (8, 30), (31, 90), (91, 365), (366, None))
@@ -43,12 +44,8 @@ class SwitchPreview:
         """How many cards are due in each of `PERIODS`, and how many would be."""
         return list(zip(self._by_period(self.old.values()), self._by_period(self.new.values()), strict=True))
 
-    def _by_period(self, days: Iterable[StudyDay]) -> list[int]:
-        numbers = [0] * len(PERIODS)
-        for day in days:
-            ahead = max(day - self.today, 0)
-            numbers[next(at for at, (_, last) in enumerate(PERIODS) if last is None or ahead <= last)] += 1
-        return numbers
+    def _by_period(self, days: Iterable[StudyDay]) -> tuple[int, ...]:
+        return counted_in((max(day - self.today, 0) for day in days), [last for _, last in PERIODS if last is not None])
 
 
 def preview_switch(collection: Collection, after: Settings) -> SwitchPreview:

@@ -146,11 +146,9 @@ class ReviewLog:
 
     def evaluation(self) -> "Evaluation":
         """How well each scheduler would have foretold all answers, FSRS fitted to them where that can be done."""
-        from duly.evaluation.answers import answers
-        from duly.evaluation.evaluate import evaluate
-        from duly.evaluation.fitting import can_fit, fit
+        from duly.study.fitting import evaluation_of
 
-        return evaluate(answers([step.logged for step in self.steps]), fit if can_fit() else None)
+        return evaluation_of(step.logged for step in self.steps)
 
     def statistics(self, deck: DeckName | None = None, period: Period = Period.ALL) -> Statistics:
         """The figures of a deck and those within it. For None all answers count, those to cards that are gone too."""

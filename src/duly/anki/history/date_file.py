@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duly.atomic_write import replacing
-from duly.errors import DulyError
+from duly.errors import DulyError, not_readable
 from duly.message import message
 
 
@@ -27,8 +27,7 @@ def read_dates(file: Path) -> dict[str, Dated]:
     except FileNotFoundError:
         return dates
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DulyError(message("{file} cannot be read: {error}", file=file, error=why)) from error
+        raise not_readable(file, error) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line:
             name, dated = _parsed(line, file, number)

@@ -15,7 +15,7 @@ from duly.anki.history.date_file import Dated, read_dates, write_dates
 from duly.anki.notes import origin_files
 from duly.atomic_write import refuse_outside
 from duly.cards import Note, NoteId
-from duly.errors import DulyError
+from duly.errors import DulyError, reason
 from duly.message import Message, message
 
 FOLDER = Path(".duly", "exports")
@@ -177,6 +177,6 @@ def _written(home: _Home) -> Message | None:
         return message(
             "the dates of this export could not be kept beside the decks, so another machine dates what is new in it"
             " again: {error}",
-            error=getattr(error, "strerror", None) or str(error),
+            error=reason(error),
         )
     return None

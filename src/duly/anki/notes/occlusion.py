@@ -53,7 +53,7 @@ def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -
         "Occlusion": regions_html(read_regions(kind.regions)),
         "Image": f'<img src="{escaped(name)}">' if name else "",
         "Header": to_html(kind.prompt, media) if kind.prompt else "",
-        "Back Extra": extra + (f'<ol class="regions">{items}</ol>' if items else ""),
+        "Back Extra": extra + (f"{_LABELS}{items}{_LABELS_END}" if items else ""),
         "Comments": escaped(cleaned(note.source)).replace("\n", "<br>"),
     }
 
