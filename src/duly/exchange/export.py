@@ -149,10 +149,6 @@ def journal_progress(database: Path, today: "StudyDay") -> "ReviewHistories":
     """All that the journal knows, as of a study day, to go along with an export. Raises `DulyError`."""
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.journal import Journal
-    from duly.scheduling.history import histories
-    from duly.scheduling.replay import without_undone
-    from duly.scheduling.schedulers import fitted, named
 
     with Journal.open(database, create=False) as journal:
-        entries = tuple(journal.entries())
-    return ReviewHistories(histories(entries, named), today, fitted(without_undone(entries)))
+        return ReviewHistories.of(tuple(journal.entries()), today)

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,9 +23,7 @@ from duly.message import Message, message
 from duly.problem import Severity
 from duly.progress import Watch, stage, unwatched
 from duly.scheduling.entries import ANKI, Moment
-from duly.scheduling.history import answer_instants, histories
-from duly.scheduling.replay import without_undone
-from duly.scheduling.schedulers import fitted, named
+from duly.scheduling.history import answer_instants
 from duly.study.import_progress import ImportReport
 from duly.study.orphans import real_path
 from duly.sync.anki_port import Anki, AnkiState
@@ -133,9 +131,10 @@ class _Sync:
 
     def plan(self, journal: Journal) -> SyncReport:
         state = self._read()
-        imported = self._take_in(journal, state)
+        there = self._there(state)
+        imported = self._take_in(journal, state, there)
         notes = self._plan_notes(state)
-        cards = {**self._to_be_made(notes), **self._there(state)}
+        cards = {**self._to_be_made(notes), **there}
         return SyncReport(imported, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
 
     def run(self, journal: Journal) -> SyncReport:
@@ -143,18 +142,20 @@ class _Sync:
         state = self._read()
         stage(self._options.watch, message("Taking in what was learned in Anki"))
         self._anki.back_up()
-        imported = self._take_in(journal, state)
+        there = self._there(state)
+        imported = self._take_in(journal, state, there)
         # What was taken in is no news any more, even if this sync is cut short.
-        self._remember(replace(self._given, cards=card_states(self._there(state).values())))
+        self._remember(replace(self._given, cards=card_states(there.values())))
         notes, before = self._plan_notes(state), state
         stage(self._options.watch, message("Giving out cards"))
         self._give_notes(notes)
         if notes.has_changes:
             state = self._anki.read()
-        cards = self._plan_cards(journal, state, self._there(state))
+            there = self._there(state)
+        cards = self._plan_cards(journal, state, there)
         given = Given(
             remember(self._here, state, self._given, notes),
-            self._states_after(state, cards),
+            _states_after(there.values(), cards),
             known_decks(self._here, state, self._given),
             cards.moved_rows,
             known_designs(self._export.types, before, state, self._given.designs, notes),
@@ -196,8 +197,7 @@ class _Sync:
             decks={**pending.decks, **self._given.decks},
         )
 
-    def _take_in(self, journal: Journal, state: AnkiState) -> ImportReport:
-        cards = self._there(state)
+    def _take_in(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> ImportReport:
         there = {card: (guid, number) for guid, number, card in self._faces() if card in cards}
         wish = TakeIn(cards, there, self._calendar, self._options.scheduler, self._options.anki_rules)
         return take_in(journal, state, self._given, wish)
@@ -240,19 +240,12 @@ class _Sync:
     def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
         learned = Learned(
-            ReviewHistories(histories(entries, named), self._options.now.day, fitted(without_undone(entries))),
+            ReviewHistories.of(entries, self._options.now.day),
             {instant for id_, instant in answer_instants(entries).items() if id_.device == ANKI},
             {logged.entry.card for logged in entries},
             self._options.anki_rules,
         )
         return plan_cards(cards, state, learned, self._calendar, self._given.rows)
-
-    def _states_after(self, state: AnkiState, plan: CardPlan) -> dict[int, GivenCard]:
-        changed = {change.card: change.queue for change in plan.cards}
-        there = self._there(state).values()
-        return card_states(
-            replace(raw, queue=changed.get(raw.id, raw.queue), flags=plan.flags.get(raw.id, raw.flags)) for raw in there
-        )
 
     def _there(self, state: AnkiState) -> dict[CardId, RawCard]:
         return cards_there(((each.note.guid, each.note.ords, each.note.asked) for each in self._here), state)
@@ -305,6 +298,13 @@ class _Sync:
                         n=len(self._source.undecided))
             )  # fmt: skip
         return messages
+
+
+def _states_after(there: Iterable[RawCard], plan: CardPlan) -> dict[int, GivenCard]:
+    changed = {change.card: change.queue for change in plan.cards}
+    return card_states(
+        replace(raw, queue=changed.get(raw.id, raw.queue), flags=plan.flags.get(raw.id, raw.flags)) for raw in there
+    )
 
 
 @contextmanager

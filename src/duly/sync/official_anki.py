@@ -1,4 +1,4 @@
-"""The learner's own Anki, closed, through the official package ``anki``: the only file that knows it."""
+"""The learner's own Anki, closed, through the official package ``anki``, which only this and the mirror know."""
 
 import json
 from collections import Counter

@@ -69,7 +69,7 @@ class Mirror(OfficialAnki):
             required, media = self._sync()
             if required == NO_CHANGES and self._is_unsent():
                 # A collection whose date is the server's is taken for unchanged; after an upload it may be by chance.
-                self._execute("update col set mod = ls + 2")
+                self._date(2)
                 required, media = self._sync()
             if required in (FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD):
                 # An empty account is filled. Otherwise, what is here and not there is given out at the next pass.
@@ -82,24 +82,24 @@ class Mirror(OfficialAnki):
 
     def _was_synced(self) -> bool:
         """Whether the account has anything: a mirror that asks an empty one is told that nothing is to be done."""
-        assert self._collection.db is not None, "the collection is open"
-        return bool(self._collection.db.scalar("select ls from col"))
+        ((last_sync,),) = self._rows("select ls from col")
+        return bool(last_sync)
 
     def _settle(self) -> bool:
         """Dates what was changed; whether there is something to send."""
         changed = self._is_unsent()
         if changed:
-            self._execute("update col set mod = ls + 1")
+            self._date(1)
         return changed
 
     def _is_unsent(self) -> bool:
         """Whether there are changes that no sync has sent: one that does makes both dates the same."""
-        assert self._collection.db is not None, "the collection is open"
-        return bool(self._collection.db.scalar("select mod != ls from col"))
+        ((is_unsent,),) = self._rows("select mod != ls from col")
+        return bool(is_unsent)
 
-    def _execute(self, statement: str) -> None:
-        assert self._collection.db is not None, "the collection is open"
-        self._collection.db.execute(statement)
+    def _date(self, later: int) -> None:
+        """Dates the collection so many milliseconds after its last sync."""
+        self._many("update col set mod = ls + ?", [(later,)])
 
     def _sync(self) -> tuple[int, int]:
         """Syncs; what the server asks for, and its number for media."""

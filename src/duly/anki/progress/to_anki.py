@@ -7,9 +7,12 @@ from datetime import date
 
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
+from duly.scheduling.entries import JournalEntry
 from duly.scheduling.fsrs import Fsrs
-from duly.scheduling.history import History, ReviewRecord
+from duly.scheduling.history import History, ReviewRecord, histories
+from duly.scheduling.replay import without_undone
 from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory
+from duly.scheduling.schedulers import fitted, named
 
 FIRST_DUE = date(2006, 1, 2)
 """The day from which due days are counted: that on which the collection of a package was created."""
@@ -43,6 +46,11 @@ class ReviewHistories:
     histories: Mapping[CardId, History]
     today: StudyDay
     fsrs: Fsrs = field(default_factory=Fsrs)
+
+    @classmethod
+    def of(cls, entries: Sequence[JournalEntry], today: StudyDay) -> "ReviewHistories":
+        """All that a journal with these entries knows, as of a study day."""
+        return cls(histories(entries, named), today, fitted(without_undone(entries)))
 
 
 @dataclass(frozen=True, slots=True)
