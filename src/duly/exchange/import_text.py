@@ -63,6 +63,8 @@ class TextImport:
     planned: dict[CardId, ForeignSchedule] = field(default_factory=dict)
     untagged: int = 0
     """How many notes of a vault in which others are tagged have no tag that says that they hold cards."""
+    _options: dict[Path, ImportOptions] = field(default_factory=dict)
+    """What holds in each vault, by its folder."""
     _collection: HashcardsCollection = field(init=False)
 
     def __post_init__(self) -> None:
@@ -124,7 +126,10 @@ class TextImport:
         """What a person and the settings of the vault say of a file."""
         from duly.importers.vault import with_settings
 
-        return with_settings(self.options.options, self.lookup.root(file))
+        root = self.lookup.root(file)
+        if root not in self._options:
+            self._options[root] = with_settings(self.options.options, root)
+        return self._options[root]
 
     @cached_property
     def _has_tags(self) -> bool:
@@ -134,11 +139,11 @@ class TextImport:
         from duly.importers.vault import is_tagged
 
         root = self.lookup.named
-        notes = files_below(root, (".md", ".markdown")) if root else ()
-        texts = (read_text(file, self.options.encoding) for file in notes)
-        return any(
-            isinstance(text, Decoded) and is_tagged(text.text, self._options_for(root / "a")) for text in texts if root
-        )
+        if root is None:
+            return False
+        options = self._options_for(root / "a")
+        texts = (read_text(file, self.options.encoding) for file in files_below(root, (".md", ".markdown")))
+        return any(isinstance(text, Decoded) and is_tagged(text.text, options) for text in texts)
 
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
         """The importer that was named, or the surest one; None, with the reason reported, where none is sure enough."""
