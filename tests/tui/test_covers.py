@@ -10,8 +10,8 @@ from textual_image.widget import Image
 
 from duly.cards import Card, Occlusion, cards_of
 from duly.deckfile.load import load
+from duly.tui.card_attachments import Attachments, attachments
 from duly.tui.covers import ASKED, OTHER, covered_picture, with_covers
-from duly.tui.external import Attachments, attachments
 
 DECK = """- image: heart.png
   q: Name it.

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NewType, Self
+from typing import NamedTuple, NewType, Self
 
 NoteId = NewType("NoteId", str)
 """1 to 64 visible characters, unique in a collection; in Anki it is the guid, character for character."""
@@ -23,9 +22,11 @@ FACE = r"^(?!(?:front|back|c[0-9]+)$)[^\s/]{1,64}$"
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CardId:
-    """A note's id and the name of one of its faces; written ``note/face``."""
+class CardId(NamedTuple):
+    """A note's id and the name of one of its faces; written ``note/face``.
+
+    A tuple, because it is the key of every schedule and is looked up for every card.
+    """
 
     note: NoteId
     face: Face

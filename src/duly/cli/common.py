@@ -83,7 +83,7 @@ def warn_of_entries_ahead(clock: "Clock") -> bool:
     """Says on standard error that the journal has answers from the future; whether it does."""
     last = clock.ahead
     if last is not None:
-        from duly.text.notices import future_warning
+        from duly.text.day_notices import future_warning
 
         click.echo(future_warning(last), err=True)
     return last is not None

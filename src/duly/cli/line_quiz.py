@@ -25,8 +25,9 @@ from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.actions import ACTIONS
 from duly.text.card_lines import CardPresentation, answer_lines, compared_with, question_lines, typed_answer
+from duly.text.day_notices import day_summary, nothing_to_ask
 from duly.text.grades import grade_keys
-from duly.text.notices import day_summary, describe_step, leech_notice, nothing_to_ask
+from duly.text.review_notices import describe_step, leech_notice
 from duly.text.wording import grade_name, leads
 
 COMMANDS: Mapping[str, str] = {

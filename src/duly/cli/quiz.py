@@ -1,6 +1,7 @@
 """``duly quiz``: the cards of today, on a terminal screen or line by line."""
 
 import codecs
+import gc
 import os
 import sys
 from pathlib import Path
@@ -53,6 +54,7 @@ def command(
     draws = not plain and _can_draw()
     paths = paths or _nearby()
     with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as (decks, journal):
+        gc.freeze()  # the notes stay to the end: no collection of garbage has to look through them again
         _exchange(journal)
         collection = Collection(decks, journal, settings(), now)
         _back_up(collection)
@@ -76,7 +78,7 @@ def command(
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
         from duly.study.scope import EVERYTHING
-        from duly.text.notices import day_summary
+        from duly.text.day_notices import day_summary
         from duly.tui.app import DulyApp
 
         named = cram or about != EVERYTHING

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from duly.cards import Card, CardId, DeckName, Note
 from duly.deckfile.find import signatures
@@ -21,7 +21,9 @@ from duly.study.forecast import HomeForecast, home_forecast
 from duly.study.rewording import Rewording, keep_apart, restore, update_seen
 from duly.study.scope import Scope
 from duly.study.session import Session
-from duly.study.statistics import ReviewLog
+
+if TYPE_CHECKING:
+    from duly.study.statistics import ReviewLog
 
 
 class Collection:
@@ -83,8 +85,10 @@ class Collection:
         self.reread()
         return deletion.notes
 
-    def learned(self) -> ReviewLog:
+    def learned(self) -> "ReviewLog":
         """All that was learned until now."""
+        from duly.study.statistics import ReviewLog  # only who looks at statistics pays for them
+
         steps = tuple(replay_steps(self.journal.entries(), named))
         return ReviewLog(steps, self.decks.cards, self.journal.schedules(), self.clock.today)
 

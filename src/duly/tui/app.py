@@ -1,4 +1,7 @@
-"""The app: a collection, its screens, and what is the same on all of them."""
+"""The app: a collection, its screens, and what is the same on all of them.
+
+It begins with the decks; what a key opens is loaded with that key, so that nobody waits for it at the start.
+"""
 
 import asyncio
 import signal
@@ -16,7 +19,6 @@ from textual.command import CommandPalette, Provider
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
 
 from duly.errors import DulyError
 from duly.i18n import _, translate
@@ -27,27 +29,12 @@ from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.paragraphs import paragraph
+from duly.tui.drawing import load_drawing
 from duly.tui.keys import bound, check_ids, keymap, written
 from duly.tui.messages import DecksRead
 from duly.tui.palette import KeyCommands
-from duly.tui.pictures import load_drawing
-from duly.tui.screens.browse import Browse
-from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import Decks
-from duly.tui.screens.exam import ExamScreen
-from duly.tui.screens.first_run import FirstRun
-from duly.tui.screens.help import Help
-from duly.tui.screens.manual import grades_chapter, keys_chapter, queries_chapter
-from duly.tui.screens.new_card import NewCard
-from duly.tui.screens.prompt import Prompt
-from duly.tui.screens.review import Review
-from duly.tui.screens.reworded import Reworded
-from duly.tui.screens.select import Select
-from duly.tui.screens.settings import SettingsScreen
-from duly.tui.screens.statistics import StatisticsScreen
-from duly.tui.screens.summary import Summary
-from duly.tui.screens.text_page import TextPage
-from duly.tui.screens.themes import choose_theme, put_on
+from duly.tui.styles import put_on
 from duly.tui.widgets.hints import Hints, tell
 
 LOOK = 1.5
@@ -94,9 +81,10 @@ class DulyApp(App[None]):
         colour: bool = True,
     ) -> None:
         """Raises `DulyError` where the settings give keys to a binding that there is not."""
-        check_ids(collection.settings.keys, binding_ids(), settings_file())
+        if keys := collection.settings.keys:
+            check_ids(keys, binding_ids(), settings_file())
         super().__init__(ansi_color=None if colour else True)
-        load_drawing(collection.decks.notes)
+        load_drawing(collection.decks)
         self.collection = collection
         self.begin = begin
         self._sync = sync
@@ -118,9 +106,10 @@ class DulyApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Gives a field every space as text: Textual lets it take only what Python calls printable, not U+3000."""
-        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.focused, Input | TextArea):
-            character = event.character or ""
-            if character.isspace() and unicodedata.category(character) == "Zs":
+        if isinstance(event, Key) and not event.is_forwarded and (character := event.character or "").isspace():
+            from textual.widgets import Input, TextArea
+
+            if unicodedata.category(character) == "Zs" and isinstance(self.focused, Input | TextArea):
                 event = Paste(character)
         await super().on_event(event)
 
@@ -152,11 +141,15 @@ class DulyApp(App[None]):
                 if keep is not None:
                     self.collection.settle(rewording, keep=keep)
             except DulyError as error:
+                from duly.tui.screens.text_page import TextPage
+
                 problem = translate(error.message)
                 page = TextPage(_("Problems"), lambda width: paragraph(problem, width))
                 self.push_screen(page, lambda _closed: self._ask_about(rewordings))
             else:
                 self._ask_about(rewordings)
+
+        from duly.tui.screens.reworded import Reworded
 
         at = self.reworded.index(rewording) + 1
         self.push_screen(Reworded(rewording, f"{at}/{len(self.reworded)}"), decided)
@@ -181,6 +174,7 @@ class DulyApp(App[None]):
 
     def action_theme(self) -> None:
         """Asks for a theme over any screen but a box."""
+        from duly.tui.screens.themes import choose_theme
 
         def chosen(theme: str) -> None:
             try:
@@ -195,6 +189,10 @@ class DulyApp(App[None]):
 
     def action_help(self) -> None:
         """Help on the screen that is up, and on all others."""
+        from duly.tui.screens.help import Help
+        from duly.tui.screens.manual import grades_chapter, keys_chapter, queries_chapter
+        from duly.tui.screens.review import Review
+
         if isinstance(self.screen, Help):
             return
         chosen = self.collection.settings.keys
@@ -213,6 +211,18 @@ class DulyApp(App[None]):
 
 def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
     """Every screen that has keys, and what it is called."""
+    from duly.tui.screens.browse import Browse
+    from duly.tui.screens.card_info import CardInfo
+    from duly.tui.screens.exam import ExamScreen
+    from duly.tui.screens.first_run import FirstRun
+    from duly.tui.screens.review import Review
+    from duly.tui.screens.reworded import Reworded
+    from duly.tui.screens.select import Select
+    from duly.tui.screens.settings import SettingsScreen
+    from duly.tui.screens.statistics import StatisticsScreen
+    from duly.tui.screens.summary import Summary
+    from duly.tui.screens.text_page import TextPage
+
     return (
         (_("Decks"), Decks),
         (_("Review"), Review),
@@ -231,5 +241,9 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
 
 def binding_ids() -> tuple[str, ...]:
     """The id of every binding that there is."""
+    from duly.tui.screens.help import Help
+    from duly.tui.screens.new_card import NewCard
+    from duly.tui.screens.prompt import Prompt
+
     shown: tuple[type[DOMNode], ...] = (DulyApp, *(face for _title, face in faces()), Help, NewCard, Prompt)
     return tuple(binding.id or "" for face in shown for binding in face.BINDINGS if isinstance(binding, Binding))

@@ -11,7 +11,7 @@ from duly.cards import Card, Occlusion
 from duly.cards.occlusion import Region, read_regions
 from duly.errors import not_writable
 from duly.locations import covered_page_file
-from duly.tui.external import Attachments
+from duly.tui.card_attachments import Attachments
 
 if TYPE_CHECKING:
     from PIL.Image import Image

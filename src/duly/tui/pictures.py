@@ -1,36 +1,10 @@
-"""Pictures within cards, on terminals that can show them; needs the extra ``images``."""
+"""The pictures of a card, with the covers of their regions."""
 
-import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from importlib import import_module
-from typing import Any
-
-from textual.widget import Widget
-
-from duly.cards import Card, Note, Occlusion
+from duly.cards import Card, Occlusion
 from duly.cards.media import references
 from duly.text.occlusion_lines import PictureDisplay
 from duly.tui.covers import covered_picture
-
-DRAWING = "textual_image.widget"
-
-TALLEST = 0.6
-"""The share of the screen's height that a picture may take."""
-
-Source = Any
-"""The file of a picture, or the picture itself as Pillow has it."""
-
-Pictures = Callable[[str], Source | None]
-"""A picture by its path in a card; None where it is not to be shown."""
-
-
-def load_drawing(notes: Iterable[Note]) -> None:
-    """Loads the module that draws pictures, if a note shows one and the extra is there. To be called before the app
-    runs: the module asks the terminal what it can draw, and waits 0.3 s for one that does not answer."""
-    if any(True for note in notes for text in note.texts for _reference in references(text)):
-        with suppress(ImportError):
-            import_module(DRAWING)
+from duly.tui.drawing import Pictures, Source, drawing
 
 
 def pictures_of(card: Card, *, revealed: bool = True) -> Pictures:
@@ -39,7 +13,7 @@ def pictures_of(card: Card, *, revealed: bool = True) -> Pictures:
     A picture with regions comes with the covers that it has on this side.
     """
     place = card.note.place
-    if place is None or not _drawing():
+    if place is None or not drawing():
         return lambda _path: None
     named = {reference.path for text in card.note.texts for reference in references(text) if not reference.is_remote}
     kind = card.note.kind
@@ -58,21 +32,3 @@ def picture_display(card: Card) -> PictureDisplay:
     kind = card.note.kind
     is_drawn = isinstance(kind, Occlusion) and pictures_of(card)(kind.image) is not None
     return PictureDisplay.DRAWN if is_drawn else PictureDisplay.OPENED
-
-
-def _drawing() -> Any:
-    """The module that draws pictures, None if it was not loaded."""
-    return sys.modules.get(DRAWING)
-
-
-def picture(source: Source, columns: int, rows: int) -> Widget | None:
-    """The picture, at most so many cells wide and high, its proportions kept; None if it is none."""
-    try:
-        widget: Widget = _drawing().Image(source)
-    except (OSError, ValueError):
-        return None
-    widget.styles.width = "auto"
-    widget.styles.height = "auto"
-    widget.styles.max_width = columns
-    widget.styles.max_height = max(int(rows * TALLEST), 3)
-    return widget

@@ -1,10 +1,14 @@
-"""Which look each kind of run has: semantic names to Textual styles, so that every theme suits."""
+"""The look: each kind of run by its semantic name, so that every theme suits; and the theme that is put on."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from textual.app import App
 from textual.content import Content
 
 from duly.markup.terminal.lines import Line
+
+USUAL_THEME = "textual-dark"
 
 MUTED = "$text 60%"
 """What ``$text-muted`` is in CSS; within a content Textual would draw that as bright as can be."""
@@ -62,3 +66,9 @@ def content(lines: Sequence[Line]) -> Content:
     return Content("\n").join(
         Content.assemble(*((run.text, look(run.styles)) for run in line)) if line else Content("") for line in lines
     )
+
+
+def put_on(app: App[Any], theme: str) -> None:
+    """Puts a theme on, the usual one where there is none of this name; without colours none is worn."""
+    if not app.ansi_color:
+        app.theme = theme if theme in app.available_themes else USUAL_THEME

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from duly.markup.html.tree import Node
 from duly.markup.terminal.line_breaking import cut_text
+
+if TYPE_CHECKING:
+    from duly.markup.html.tree import Node
 
 Styles = tuple[str, ...]
 """Names of meanings, not colours: ``strong``, ``code``, ``cloze``, ``token-k``, …; outermost first."""
@@ -42,7 +45,7 @@ def pictures(line: Line) -> tuple[str, ...]:
     return tuple(dict.fromkeys(style.removeprefix(PICTURE) for style in styles if style.startswith(PICTURE)))
 
 
-Inner = Callable[[Sequence[Node], int], list[Line]]
+Inner = Callable[[Sequence["Node"], int], list[Line]]
 """Lays out nodes in lines of at most so many cells."""
 
 NARROWEST = 2

@@ -8,7 +8,8 @@ from textual.screen import Screen
 
 from duly.errors import DulyError
 from duly.i18n import _, translate
-from duly.tui.external import Attachments, open_apart, play_in_turn
+from duly.tui.card_attachments import Attachments
+from duly.tui.other_programs import open_apart, play_in_turn
 from duly.tui.screens.select import Select
 
 SOUND = "sound"

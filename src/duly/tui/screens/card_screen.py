@@ -25,12 +25,10 @@ from duly.text.card_lines import (
 )
 from duly.text.grades import explains, grade_choices, shows_easiness
 from duly.text.key_hints import key_hints
-from duly.text.notices import (
-    first_grade,
-)
+from duly.text.review_notices import first_grade
 from duly.text.wording import grade_name
+from duly.tui.card_attachments import Attachments, attachments
 from duly.tui.covers import with_covers
-from duly.tui.external import Attachments, attachments
 from duly.tui.pictures import pictures_of
 from duly.tui.screens.attachments import open_one, play, play_by_itself
 from duly.tui.widgets.buttons import Buttons

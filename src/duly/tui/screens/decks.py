@@ -21,25 +21,12 @@ from duly.study.collection import Collection
 from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import QueueProgress, Session
-from duly.text.charts.columns import sparkline
-from duly.text.notices import future_warning, nothing_to_ask
-from duly.text.problem_lines import problem_lines
+from duly.text.day_notices import future_warning, left_of_today, nothing_to_ask, outlook
 from duly.text.wording import span
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.progress import Background
-from duly.tui.screens.browse import Browse
-from duly.tui.screens.deleting import put_back
-from duly.tui.screens.exam import ExamScreen
-from duly.tui.screens.first_run import FirstRun
-from duly.tui.screens.new_card import NewCard
-from duly.tui.screens.package import package_at, write_package
-from duly.tui.screens.prompt import Prompt
-from duly.tui.screens.review import Review
-from duly.tui.screens.settings import SettingsScreen
-from duly.tui.screens.statistics import StatisticsScreen
-from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
@@ -149,6 +136,8 @@ class Decks(Screen[None]):
         self._study(EVERYTHING)
 
     def action_study_found(self) -> None:
+        from duly.tui.screens.prompt import Prompt
+
         def chosen(query: str | None) -> None:
             if query is not None:
                 self._study(Scope(query=query))
@@ -158,6 +147,8 @@ class Decks(Screen[None]):
         self.app.push_screen(Prompt(title, words, lambda query: self.collection.cards(Scope(query=query))), chosen)
 
     def action_study_ahead(self) -> None:
+        from duly.tui.screens.prompt import Prompt
+
         def chosen(days: str | None) -> None:
             if days is not None:
                 self._study(Scope(self._list.deck, ahead=number_of_days(days)))
@@ -169,6 +160,9 @@ class Decks(Screen[None]):
         self.review(self.collection.practice(self._list.deck))
 
     def action_undo(self) -> None:
+        from duly.tui.screens.deleting import put_back
+        from duly.tui.screens.review import Review
+
         if put_back(self.collection, self._put_back, self.say):
             return
         session = self.collection.session()
@@ -187,6 +181,8 @@ class Decks(Screen[None]):
             session.close()
             self.say(nothing_to_ask(session))
         else:
+            from duly.tui.screens.review import Review
+
             screen = Review(self.collection, session)
             self.app.push_screen(screen, lambda ahead: self._study_on(session.about) if ahead else None)
 
@@ -200,6 +196,8 @@ class Decks(Screen[None]):
     # Writing
 
     def action_add(self) -> None:
+        from duly.tui.screens.new_card import NewCard
+
         deck = self._list.deck
         file = file_of(self.collection.decks, deck or INBOX)
         self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, deck)), self._added)
@@ -237,18 +235,29 @@ class Decks(Screen[None]):
         self.say(counted("Read {n} card.", "Read {n} cards.", len(self.collection.decks.cards)))
 
     def action_browse(self) -> None:
+        from duly.tui.screens.browse import Browse
+
         self.app.push_screen(Browse(self.collection, self._list.deck))
 
     def action_statistics(self) -> None:
+        from duly.tui.screens.statistics import StatisticsScreen
+
         self.app.push_screen(StatisticsScreen(self.collection))
 
     def action_plan(self) -> None:
+        from duly.tui.screens.exam import ExamScreen
+
         self.app.push_screen(ExamScreen(self.collection, self._list.deck))
 
     def action_settings(self) -> None:
+        from duly.tui.screens.settings import SettingsScreen
+
         self.app.push_screen(SettingsScreen(self.collection, settings_file()))
 
     def action_problems(self) -> None:
+        from duly.text.problem_lines import problem_lines
+        from duly.tui.screens.text_page import TextPage
+
         problems = self.collection.decks.problems
         if problems:
             self.app.push_screen(TextPage(_("Problems"), lambda width: problem_lines(problems, width)))
@@ -265,23 +274,12 @@ class Decks(Screen[None]):
         self.say(words)
 
     def action_export(self) -> None:
-        """Asks where to, and writes the package in a thread: the screen shows how far it is; escape cancels it."""
-        if not self.collection.decks.cards:
+        from duly.tui.screens.package import ask_for_package
+
+        if self.collection.decks.cards:
+            ask_for_package(self.app, self.collection, self.background, self.say)
+        else:
             self.say(_("There is no card to export."))
-            return
-        from duly.exchange.export import package_name
-
-        paths = tuple(self.collection.decks.paths)
-
-        def chosen(text: str | None) -> None:
-            if text is not None:
-                target = package_at(text)
-                self.background.start(
-                    lambda watch: write_package(paths, target, self.collection.now(), watch), self.say
-                )
-
-        words = _("The package to write; one that is there is replaced.")
-        self.app.push_screen(Prompt(_("Write a package for Anki"), words, package_at, str(package_name(paths))), chosen)
 
     # Showing
 
@@ -295,6 +293,8 @@ class Decks(Screen[None]):
 
     def _refresh(self) -> None:
         if not self.collection.decks.cards and not self.collection.decks.problems:
+            from duly.tui.screens.first_run import FirstRun
+
             self.app.push_screen(FirstRun(self.collection))
             return
         session = self.collection.session()
@@ -320,12 +320,8 @@ class Decks(Screen[None]):
 
     def _look_ahead(self) -> None:
         seen = self.collection.outlook()
-        waiting = self.progress.due + self.progress.drills + self.progress.new
         line = self.query_one("#outlook", TopLine)
-        line.left = _("Next 14 days {days}").format(days=sparkline(seen.due))
-        if waiting:
-            minutes = max(round(waiting * seen.takes / 60_000), 1)
-            line.left += "   " + _("about {n} min today").format(n=minutes)
+        line.left = outlook(seen, self.progress)
         problems = len(self.collection.decks.problems)
         words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
         line.right = f"⚠ {words}" if problems else ""
@@ -333,18 +329,10 @@ class Decks(Screen[None]):
             self.query_one(Hints).tell(future_warning(last))
         self.streak = seen.streak
 
-    def _today(self) -> str:
-        """What is left of today in all decks together, in the words of the columns, and what is done."""
-        now = self.progress
-        drills = [_("drill {n}").format(n=now.drills)] if now.drills else []
-        return " · ".join(
-            [_("due {n}").format(n=now.due), *drills, _("new {n}").format(n=now.new), _("done {n}").format(n=now.done)]
-        )
-
     def _head(self) -> None:
         top = self.query_one("#top", TopLine)
         top.left = "duly · " + ", ".join(legible(path) for path in self.collection.decks.paths)
-        words = self._today()
+        words = left_of_today(self.progress)
         wide = self.size.width >= 60 and self.streak > 1
         top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words
         self.query_one("#columns", TopLine).left = self._list.heading

@@ -1,11 +1,35 @@
 """A package for Anki, written from the decks on the screen to where the learner wants it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from textual.app import App
 
 from duly.errors import DulyError
+from duly.exchange import export
+from duly.i18n import _
 from duly.message import message
 from duly.progress import Watch
+from duly.study.collection import Collection
+from duly.text.export_report import short_report
+from duly.tui.progress import Background
+from duly.tui.screens.prompt import Prompt
+
+
+def ask_for_package(app: App[Any], collection: Collection, background: Background, say: Callable[[str], None]) -> None:
+    """Asks where to, and writes the package in the background; `say` gets the report."""
+    paths = tuple(collection.decks.paths)
+
+    def chosen(text: str | None) -> None:
+        if text is not None:
+            target = package_at(text)
+            background.start(lambda watch: write_package(paths, target, collection.now(), watch), say)
+
+    words = _("The package to write; one that is there is replaced.")
+    name = str(export.package_name(paths))
+    app.push_screen(Prompt(_("Write a package for Anki"), words, package_at, name), chosen)
 
 
 def package_at(text: str) -> Path:
@@ -22,9 +46,6 @@ def package_at(text: str) -> Path:
 
 def write_package(paths: tuple[Path, ...], target: Path, now: datetime, watch: Watch) -> str:
     """Writes a package of these decks to `target`, and reports on it. Raises `DulyError`."""
-    from duly.exchange import export
-    from duly.text.export_report import short_report
-
     source = export.read_source(paths, target)
     source = source.without(source.rewordings())
     return "\n".join(short_report(export.write(source, now, watch=watch), source))

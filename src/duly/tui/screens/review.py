@@ -31,15 +31,9 @@ from duly.text.card_lines import (
     option_in,
     with_card,
 )
+from duly.text.day_notices import clock_warning, future_warning
 from duly.text.grades import grade_keys
-from duly.text.notices import (
-    clock_warning,
-    describe_step,
-    done_elsewhere,
-    file_problem,
-    future_warning,
-    leech_notice,
-)
+from duly.text.review_notices import describe_step, done_elsewhere, file_problem, leech_notice
 from duly.tui.editor import edit
 from duly.tui.messages import DecksRead
 from duly.tui.pictures import picture_display

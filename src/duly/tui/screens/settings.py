@@ -26,7 +26,8 @@ from duly.tui.keys import bound, keymap
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import Select
 from duly.tui.screens.text_page import TextPage
-from duly.tui.screens.themes import choose_theme, put_on
+from duly.tui.screens.themes import choose_theme
+from duly.tui.styles import put_on
 from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, fitted

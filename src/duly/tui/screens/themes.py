@@ -1,4 +1,4 @@
-"""Themes: putting one on, and choosing one, each of them tried on while the list is gone through."""
+"""Choosing a theme; each is tried on while the list is gone through."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,14 +7,7 @@ from textual.app import App
 
 from duly.text.setting_words import setting_name, value_name
 from duly.tui.screens.select import Select
-
-USUAL_THEME = "textual-dark"
-
-
-def put_on(app: App[Any], theme: str) -> None:
-    """Puts a theme on, the usual one where there is none of this name; without colours none is worn."""
-    if not app.ansi_color:
-        app.theme = theme if theme in app.available_themes else USUAL_THEME
+from duly.tui.styles import put_on
 
 
 def choose_theme(app: App[Any], current: str, choose: Callable[[str], None]) -> None:

@@ -9,7 +9,8 @@ from tests.tui.learner import Learner, press, rows, screen, shows
 from duly.errors import DulyError
 from duly.settings import Settings
 from duly.study.decks import read_decks
-from duly.tui.external import Attachments, attachments, open_apart, opener, play_in_turn, player
+from duly.tui.card_attachments import Attachments, attachments
+from duly.tui.other_programs import open_apart, opener, play_in_turn, player
 
 SOUND = Path("/cards/a.mp3")
 

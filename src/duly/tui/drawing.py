@@ -1,0 +1,49 @@
+"""Pictures drawn in the terminal, where it can show them; needs the extra ``images``."""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+from textual.widget import Widget
+
+from duly.cards.media import has_media
+from duly.study.decks import Decks
+
+DRAWING = "textual_image.widget"
+
+TALLEST = 0.6
+"""The share of the screen's height that a picture may take."""
+
+Source = Any
+"""The file of a picture, or the picture itself as Pillow has it."""
+
+Pictures = Callable[[str], Source | None]
+"""A picture by its path in a card; None where it is not to be shown."""
+
+
+def load_drawing(decks: Decks) -> None:
+    """Loads the module that draws pictures, if a note may show one and the extra is there. To be called before the
+    app runs: the module asks the terminal what it can draw, and waits 0.3 s for one that does not answer."""
+    if any(has_media(text) for note in decks.notes for text in note.texts) if decks.shown is None else decks.shown:
+        with suppress(ImportError):
+            import_module(DRAWING)
+
+
+def drawing() -> Any:
+    """The module that draws pictures, None if it was not loaded."""
+    return sys.modules.get(DRAWING)
+
+
+def picture(source: Source, columns: int, rows: int) -> Widget | None:
+    """The picture, at most so many cells wide and high, its proportions kept; None if it is none."""
+    try:
+        widget: Widget = drawing().Image(source)
+    except (OSError, ValueError):
+        return None
+    widget.styles.width = "auto"
+    widget.styles.height = "auto"
+    widget.styles.max_width = columns
+    widget.styles.max_height = max(int(rows * TALLEST), 3)
+    return widget
