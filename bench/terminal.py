@@ -18,6 +18,7 @@ from bench.trial import Trial
 PRESSES = 200
 SIZE = (24, 80)
 PATIENCE = 60.0  # seconds
+QUIET = 0.05  # seconds
 DULY = "from duly.cli import main; main()"
 BARE = """
 from textual.app import App
@@ -55,6 +56,11 @@ class Terminal:
             if not select.select([self.master], [], [], max(deadline - perf_counter(), 0))[0]:
                 raise TimeoutError(f"{words} was never shown")
             seen += os.read(self.master, 1 << 16)
+
+    def settle(self) -> None:
+        """Reads until the program has written nothing for a while: it has done all that it set out to do."""
+        while select.select([self.master], [], [], QUIET)[0]:
+            os.read(self.master, 1 << 16)
 
     def press(self, key: str, shows: str) -> None:
         """Presses a key and waits for the words that it brings."""
@@ -94,6 +100,8 @@ def press(folder: Path, _size: int) -> Trial:
     def reset() -> None:
         if number := next(questions):
             duly.press("4", f"asked{number:03}")
+        duly.settle()
+        bare.settle()
 
     def end() -> None:
         duly.close()

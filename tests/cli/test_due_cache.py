@@ -225,6 +225,7 @@ def test_a_deck_of_any_name_is_said_again(world: World, name: str) -> None:
     assert world.asks("due", "--json") == answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
 def test_an_answer_in_chinese_is_printed_as_its_command_would(world: World, encoding: str) -> None:
     answer = world.asks("due")

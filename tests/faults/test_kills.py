@@ -16,6 +16,8 @@ from tests.test_atomic_write import WRITES
 from duly.atomic_write import LEFT_BEHIND
 from duly.deckfile.load import load
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("DULY_FAULT_KILLS", "5"))
 """How many times each kind of work is killed."""
 

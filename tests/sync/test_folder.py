@@ -251,6 +251,7 @@ def on_device(device: str, journal: Sequence[JournalEntry]) -> list[JournalEntry
     return [there(logged) for logged in journal]
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(journals(), min_size=2, max_size=3), st.randoms(use_true_random=False))
 def test_journals_merged_in_any_order_give_equal_schedules_and_equal_rows_for_anki(
