@@ -173,7 +173,7 @@ def _python(home: Path, *words: str) -> Step:
 
 IMPORTS = "loading duly's own modules takes about as long as the bare app as a whole."
 COUNTS = "besides loading, 10,000 notes are read from the cache, compared with the last time and counted by deck."
-PAINTING = "duly's own work is a fifth of it; the rest is Textual, which lays a changed screen out in three passes."
+PAINTING = "a card, its grades and the keys are painted in a dozen styles, where the bare app paints one text."
 CHECKS = "every text is checked for what YAML drops without a word, and knows its place."
 SHARES = "it checks what it reads, colours code and remembers each note, which the loop does not; no part stands out."
 BARE_SYNC = "a bare client's own sync"
