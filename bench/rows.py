@@ -25,7 +25,7 @@ from duly.scheduling.entries import EntryId, JournalEntry, Moment, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import DEFAULTS
 from duly.study.collection import Collection
 from duly.study.decks import read_decks
@@ -136,7 +136,7 @@ def replaying(folder: Path, entries: int) -> Trial:
 
     def work() -> object:
         with Journal.open(file, create=False) as journal:
-            return replay(journal.entries(), named)
+            return replay(journal.entries(), find_scheduler)
 
     def fold() -> object:
         schedules: dict[CardId, Schedule] = {}
@@ -144,7 +144,7 @@ def replaying(folder: Path, entries: int) -> Trial:
             review = record.entry
             assert isinstance(review, Review)
             before, day = schedules.get(review.card, NEW), review.moment.day
-            schedules[review.card] = named(review.scheduler).answer(before, review.grade, day).schedule
+            schedules[review.card] = find_scheduler(review.scheduler).answer(before, review.grade, day).schedule
         return schedules
 
     return Trial(work, fold)

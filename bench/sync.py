@@ -17,7 +17,7 @@ from duly.scheduling.entries import Moment, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.decks import read_decks
 
 ACCOUNT = {"SYNC_USER1": "anna:secret", "DULY_ANKI_USER": "anna", "DULY_ANKI_PASSWORD": "secret"}
@@ -57,7 +57,7 @@ def new_answers(folder: Path, old: int) -> Trial:
                         cards[at % len(cards)], Moment(moment, StudyDay(moment // DAY), 0), Grade.GOOD, "sm2-paper"
                     )
                     transaction.append(review, NEW)
-            journal.rebuild(replay(journal.entries(), named))
+            journal.rebuild(replay(journal.entries(), find_scheduler))
 
     answer(old)
     return devices.trial(lambda: answer(NEW_ANSWERS))

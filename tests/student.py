@@ -11,7 +11,7 @@ from duly.scheduling.day import StudyDay, study_day
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import DEFAULTS, Settings
 from duly.study.collection import Collection
 from duly.study.decks import read_decks
@@ -67,7 +67,7 @@ class Student:
         with Journal.open(self.folder / "duly.db") as journal:
             schedules = journal.schedules()
             assert {key: schedule for key, schedule in schedules.items() if schedule != NEW} == replay(
-                journal.entries(), named
+                journal.entries(), find_scheduler
             )
             return {str(key): schedule for key, schedule in schedules.items()}.get(card, NEW)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from duly.errors import DulyError
-from duly.scheduling.schedulers import NAMES
+from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
 from duly.settings import DEFAULTS, SCHEDULERS, DeckLimits, read_settings
 
 
@@ -84,7 +84,7 @@ def test_a_file_that_is_no_text_or_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_scheduler_that_can_be_set_exists() -> None:
-    assert set(SCHEDULERS) == set(NAMES)
+    assert set(SCHEDULERS) == set(SCHEDULER_NAMES)
 
 
 @pytest.mark.parametrize(("written", "language"), [("zh-CN", "zh"), ("zh_Hans", "zh"), ("EN", "en"), ("", "")])

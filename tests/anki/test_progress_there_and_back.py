@@ -22,7 +22,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.history import histories
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.import_progress import ImportReport, import_progress
 
 pytestmark = pytest.mark.slow
@@ -69,14 +69,14 @@ def import_entries(file: Path, entries: Sequence[JournalEntry]) -> None:
     with Journal.open(file) as journal, journal.writing() as transaction:
         for logged in entries:
             transaction.import_entry(logged)
-        for card, schedule in replay(entries, named).items():
+        for card, schedule in replay(entries, find_scheduler).items():
             transaction.reschedule(card, schedule)
 
 
 def carried(source: Path, folder: Path) -> Path:
     """A package with what the journal `source` knows."""
     with Journal.open(source) as journal:
-        learned = ReviewHistories(histories(journal.entries(), named), study_day(NOW))
+        learned = ReviewHistories(histories(journal.entries(), find_scheduler), study_day(NOW))
     export(NOTES, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
     return folder / "out.apkg"
 
@@ -91,7 +91,7 @@ def import_package(
         assert not read.left_out
         done = import_progress(journal, read.cards, now, keep_due=keep_due)
         entries = list(journal.entries())
-        assert journal.schedules() == replay(entries, named)
+        assert journal.schedules() == replay(entries, find_scheduler)
         return done, journal.schedules(), entries
 
 
@@ -105,17 +105,17 @@ def test_another_device_schedules_as_the_first_and_importing_again_changes_nothi
     import_entries(here, before)
     package = carried(here, folder)
     _, schedules, entries = import_package(package, there, keep_due=keep_due)
-    assert schedules == replay(before, named)
+    assert schedules == replay(before, find_scheduler)
     again, *same = import_package(package, there, keep_due=keep_due)
     assert replace(again, known=0) == ImportReport()
     assert same == [schedules, entries]
     at_home, schedules, _ = import_package(package, here, keep_due=keep_due)
     assert replace(at_home, known=0, cards=0, suspended=0) == ImportReport()
-    assert schedules == replay(before, named)
+    assert schedules == replay(before, find_scheduler)
     back = carried(there, folder)
     returned, schedules, _ = import_package(back, here, keep_due=keep_due)
     assert replace(returned, known=0) == ImportReport()
-    assert schedules == replay(before, named)
+    assert schedules == replay(before, find_scheduler)
 
 
 @settings(max_examples=30)
@@ -127,7 +127,7 @@ def test_under_fsrs_another_device_has_the_same_memory_and_the_days_that_the_ans
     here, there = folder / "here.db", folder / "there.db"
     import_entries(here, before)
     _, schedules, _ = import_package(carried(here, folder), there, scheduler="fsrs")
-    assert schedules == replay(before, named)
+    assert schedules == replay(before, find_scheduler)
     returned, schedules, _ = import_package(carried(there, folder), here, scheduler="fsrs")
     assert replace(returned, known=0, cards=0, suspended=0) == ImportReport()
-    assert schedules == replay(before, named)
+    assert schedules == replay(before, find_scheduler)

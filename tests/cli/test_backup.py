@@ -10,7 +10,7 @@ from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_schedules_are_computed_anew(file: Path) -> None:
     learned(file, 1, RIVER)
     assert "1 of them is later than the backup and was kept." in call("restore").output
     with Journal.open(file) as journal:
-        assert journal.schedules() == replay(journal.entries(), named) != {}
+        assert journal.schedules() == replay(journal.entries(), find_scheduler) != {}
 
 
 def test_a_backup_goes_where_it_is_told_and_over_nothing(file: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from duly.errors import DulyError
 from duly.journal import Journal
 from duly.scheduling.entries import Fitting
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ def learned(tmp_path: Path) -> Path:
         with opened.writing() as transaction:
             for logged in entries:
                 transaction.import_entry(logged)
-        opened.rebuild(replay(entries, named))
+        opened.rebuild(replay(entries, find_scheduler))
     return file
 
 
@@ -75,4 +75,4 @@ def test_fitted_parameters_are_an_entry_of_the_journal_and_rule_every_memory(lea
         assert isinstance(last.entry, Fitting)
         assert shown[0] == written[0] == ", ".join(f"{value:.4f}" for value in last.entry.parameters)
         assert rest == before
-        assert opened.schedules() == replay(opened.entries(), named)
+        assert opened.schedules() == replay(opened.entries(), find_scheduler)

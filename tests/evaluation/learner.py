@@ -8,7 +8,7 @@ from duly.scheduling.entries import EntryId, JournalEntry, Moment, Review
 from duly.scheduling.fsrs import Fsrs, rating
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 DAY = 86_400_000
 PASSES = (Grade.HARD, Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.EASY)
@@ -16,7 +16,7 @@ PASSES = (Grade.HARD, Grade.GOOD, Grade.GOOD, Grade.GOOD, Grade.EASY)
 
 def journal(cards: int, answers_each: int = 8, seed: int = 3, took: int = 0) -> list[JournalEntry]:
     """The journal of a learner with so many cards; `took` are the milliseconds of every answer."""
-    dice, world, sm2 = Random(seed), Fsrs(), named("sm2-paper")
+    dice, world, sm2 = Random(seed), Fsrs(), find_scheduler("sm2-paper")
     given: list[tuple[int, CardId, StudyDay, Grade]] = []
     for number in range(cards):
         card = CardId(NoteId(f"n{number}"), FRONT)

@@ -13,7 +13,7 @@ from tests.faults.crash import input_of, points, run, steps
 from duly.journal import Journal
 from duly.journal.database import APPLICATION, upgrades
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +44,7 @@ def graded(home: Path) -> list[str]:
     """The cards that were answered; the journal is sound, and its schedules are what its entries come to."""
     with Journal.open(home / "duly.db", create=False) as journal:
         entries = list(journal.entries())
-        assert journal.schedules() == replay(entries, named)
+        assert journal.schedules() == replay(entries, find_scheduler)
     if (home / "duly.db").exists():
         with closing(sqlite3.connect(home / "duly.db")) as connection:
             assert connection.execute("pragma integrity_check").fetchone() == ("ok",)

@@ -15,7 +15,7 @@ from duly.scheduling.entries import Review, Star, Undo
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 DAMAGES = int(os.environ.get("DULY_FAULT_DAMAGES", "24"))
 """How many random damages are tried."""
@@ -35,7 +35,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
                 if number % 50 == 0:
                     transaction.append(Undo(card, moment(number // 20), answer.id), NEW)
                     transaction.append(Star(card, moment(number // 20)), NEW)
-        journal.rebuild(replay(journal.entries(), named))
+        journal.rebuild(replay(journal.entries(), find_scheduler))
     return file.read_bytes()
 
 
@@ -82,7 +82,7 @@ def test_a_damaged_database_ends_no_command_in_a_traceback_and_is_restored_as_of
     assert call("restore").exit_code == 0
     with Journal.open(journal) as opened:
         entries = list(opened.entries())
-        assert opened.schedules() == replay(entries, named)
+        assert opened.schedules() == replay(entries, find_scheduler)
     assert call("restore").exit_code == 0
     with Journal.open(journal) as opened:
         assert list(opened.entries()) == entries

@@ -12,7 +12,7 @@ import pytest
 from duly.journal import Journal
 from duly.scheduling.entries import Review
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ def test_two_quizzes_in_turns_lose_no_answer_and_agree_on_the_schedules(cards: P
     assert [quiz.ends() for quiz in quizzes] == [0, 0]
     with Journal.open(own_world / "duly.db") as journal:
         entries = list(journal.entries())
-        assert journal.schedules() == replay(entries, named)
+        assert journal.schedules() == replay(entries, find_scheduler)
     answers = [
         (str(logged.entry.card), int(logged.entry.grade)) for logged in entries if isinstance(logged.entry, Review)
     ]

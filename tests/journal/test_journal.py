@@ -21,7 +21,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Entry, EntryId, JournalEntry, Suspend, Undo
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.undo import redoable, undoable
 
 ANSWERED = Schedule(interval=1, due=StudyDay(1), last=StudyDay(0), memory=Sm2Memory(1))
@@ -255,7 +255,7 @@ def answer(transaction: Transaction, entry: Entry) -> None:
     card = entry.card
     logged = transaction.append(entry, NEW)
     assert transaction.entries_of([card])[-1] == logged
-    transaction.reschedule(card, replay(transaction.entries_of([card]), named).get(card, NEW))
+    transaction.reschedule(card, replay(transaction.entries_of([card]), find_scheduler).get(card, NEW))
 
 
 @settings(max_examples=40, deadline=None)
@@ -271,7 +271,7 @@ def test_the_derived_schedules_are_always_what_a_replay_of_the_journal_gives(
                     continue
                 for target in (undoable if step == "undo" else redoable)(transaction.entries()):
                     answer(transaction, Undo(target.entry.card, moment(day), target.id))
-        schedules: dict[CardId, Schedule] = replay(journal.entries(), named)
+        schedules: dict[CardId, Schedule] = replay(journal.entries(), find_scheduler)
         assert journal.schedules() == schedules
         journal.rebuild({})
         journal.rebuild(schedules)

@@ -10,7 +10,7 @@ import pytest
 from duly.journal import Journal
 from duly.scheduling.entries import EntryId
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 WRITER = dedent("""
     import sys
@@ -82,7 +82,7 @@ def assert_whole(journal: Journal) -> None:
     """Numbers without a gap, and schedules that are what the entries come to."""
     entries = list(journal.entries())
     assert [logged.id for logged in entries] == [EntryId(journal.device, number + 1) for number in range(len(entries))]
-    assert journal.schedules() == replay(entries, named)
+    assert journal.schedules() == replay(entries, find_scheduler)
 
 
 @pytest.fixture

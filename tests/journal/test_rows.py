@@ -33,11 +33,11 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
-from duly.scheduling.schedulers import NAMES
+from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
 
 words = st.text(min_size=1)
 cards = st.builds(CardId, words.map(NoteId), words.map(Face))
-entries = facts | st.builds(Review, cards, moments, st.sampled_from(list(Grade)), st.sampled_from(NAMES))
+entries = facts | st.builds(Review, cards, moments, st.sampled_from(list(Grade)), st.sampled_from(SCHEDULER_NAMES))
 
 
 @pytest.fixture(scope="module")

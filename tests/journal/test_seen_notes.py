@@ -29,7 +29,7 @@ def test_the_notes_that_are_learned_are_those_with_a_card_that_is_not_as_new(tmp
     with Journal.open(tmp_path / "duly.db") as journal:
         with journal.writing() as transaction:
             transaction.append(review(CAPITAL, 0), Schedule(memory=Sm2Memory(1)))
-        assert journal.learned() == {CAPITAL.note}
+        assert journal.notes_with_progress() == {CAPITAL.note}
         with journal.writing() as transaction:
             transaction.reschedule(CAPITAL, NEW)
-        assert journal.learned() == set()
+        assert journal.notes_with_progress() == set()

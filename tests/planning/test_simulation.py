@@ -12,9 +12,9 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.fsrs import Fsrs, rating
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
-SM2 = named("sm2-paper")
+SM2 = find_scheduler("sm2-paper")
 ALWAYS = Habits(studied=1.0)
 
 

@@ -24,7 +24,7 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
-from duly.scheduling.schedulers import NAMES
+from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
 
 CAPITAL = CardId(NoteId("capital"), FRONT)
 RIVER = CardId(NoteId("river"), BACK)
@@ -97,7 +97,7 @@ others: st.SearchStrategy[Entry] = st.one_of(
 )
 
 
-facts: st.SearchStrategy[Entry] = reviews(NAMES) | others
+facts: st.SearchStrategy[Entry] = reviews(SCHEDULER_NAMES) | others
 
 
 @st.composite

@@ -14,7 +14,7 @@ from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 VECTORS = json.loads(Path(__file__).with_name("fsrs_vectors.json").read_text(encoding="utf-8"))
 GRADES = {1: Grade.AGAIN, 2: Grade.HARD, 3: Grade.GOOD, 4: Grade.EASY}
@@ -127,23 +127,30 @@ def test_a_replay_comes_to_what_the_answers_did_and_other_cards_change_nothing(
         day += days
         entries.append(review(CAPITAL, day, grade, "fsrs"))
         entries.append(review(RIVER, day, Grade.HARD, "fsrs"))
-    assert replay(logged(*entries), named)[CAPITAL] == expected
+    assert replay(logged(*entries), find_scheduler)[CAPITAL] == expected
 
 
 def test_the_day_in_an_entry_is_the_day_and_the_interval_whatever_the_retention_is_here() -> None:
     entries = logged(review(CAPITAL, 20_000, 4, "fsrs", due=20_009))
-    assert (replay(entries, named)[CAPITAL].due, replay(entries, named)[CAPITAL].interval) == (20_009, 9)
+    assert (replay(entries, find_scheduler)[CAPITAL].due, replay(entries, find_scheduler)[CAPITAL].interval) == (
+        20_009,
+        9,
+    )
 
 
 def test_fsrs_works_its_memory_out_from_all_grades_that_sm2_had_ruled() -> None:
     grades = [(20_000, 4), (20_001, 2), (20_001, 4), (20_007, 5)]
     mixed = [review(CAPITAL, day, grade) for day, grade in grades] + [review(CAPITAL, 20_020, 4, "fsrs")]
     whole = [review(CAPITAL, day, grade, "fsrs") for day, grade in [*grades, (20_020, 4)]]
-    assert replay(logged(*mixed), named)[CAPITAL].memory == replay(logged(*whole), named)[CAPITAL].memory
+    assert (
+        replay(logged(*mixed), find_scheduler)[CAPITAL].memory == replay(logged(*whole), find_scheduler)[CAPITAL].memory
+    )
 
 
 def test_back_to_sm2_the_easiness_follows_from_all_grades() -> None:
     answers = [(20_000, 5), (20_001, 5), (20_007, 3)]
     mixed = [review(CAPITAL, day, grade, "fsrs") for day, grade in answers] + [review(CAPITAL, 20_400, 4)]
     whole = [review(CAPITAL, day, grade) for day, grade in [*answers, (20_400, 4)]]
-    assert replay(logged(*mixed), named)[CAPITAL].memory == replay(logged(*whole), named)[CAPITAL].memory
+    assert (
+        replay(logged(*mixed), find_scheduler)[CAPITAL].memory == replay(logged(*whole), find_scheduler)[CAPITAL].memory
+    )

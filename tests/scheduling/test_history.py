@@ -11,31 +11,33 @@ from duly.scheduling.entries import ImportedSchedule, JournalEntry, Reset, Revie
 from duly.scheduling.history import answer_instants, histories
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 
 def test_each_answer_knows_where_its_card_stood_before_and_after_it() -> None:
     journal = logged(review(CAPITAL, 1, 5), review(RIVER, 1), review(CAPITAL, 2, 3))
-    first, second = histories(journal, named)[CAPITAL].answers
+    first, second = histories(journal, find_scheduler)[CAPITAL].answers
     assert (first.before, first.after) == (NEW, second.before)
-    assert second.after == replay(journal, named)[CAPITAL] == histories(journal, named)[CAPITAL].schedule
+    assert (
+        second.after == replay(journal, find_scheduler)[CAPITAL] == histories(journal, find_scheduler)[CAPITAL].schedule
+    )
     assert (second.before.easiness, second.after.easiness, second.grade, second.took) == (260, 246, 3, 1500)
 
 
 def test_what_was_undone_is_no_part_of_it() -> None:
     journal = logged(review(CAPITAL, 1), review(CAPITAL, 2, 0))
     journal += logged(undo(journal[1], 2), device="phone")
-    assert [answer.grade for answer in histories(journal, named)[CAPITAL].answers] == [4]
+    assert [answer.grade for answer in histories(journal, find_scheduler)[CAPITAL].answers] == [4]
 
 
 def test_it_begins_anew_with_a_reset_and_with_what_was_taken_over() -> None:
     before = [review(CAPITAL, 1), review(CAPITAL, 2)]
-    assert histories(logged(*before, Reset(CAPITAL, moment(3))), named) == {}
-    anew = histories(logged(*before, Reset(CAPITAL, moment(3)), review(CAPITAL, 4)), named)
+    assert histories(logged(*before, Reset(CAPITAL, moment(3))), find_scheduler) == {}
+    anew = histories(logged(*before, Reset(CAPITAL, moment(3)), review(CAPITAL, 4)), find_scheduler)
     assert [answer.before for answer in anew[CAPITAL].answers] == [NEW]
     imported = Schedule(interval=20, last=moment(1).day, due=moment(3).day, memory=Sm2Memory(3))
     adoption = ImportedSchedule(CAPITAL, moment(3), imported, "x")
-    over = histories(logged(*before, Reset(CAPITAL, moment(3)), adoption, review(CAPITAL, 4)), named)
+    over = histories(logged(*before, Reset(CAPITAL, moment(3)), adoption, review(CAPITAL, 4)), find_scheduler)
     assert [answer.before for answer in over[CAPITAL].answers] == [imported]
 
 
@@ -43,7 +45,7 @@ def test_what_was_taken_over_does_not_replace_what_was_learned_on_another_device
     imported = Schedule(interval=20, last=moment(1).day, due=moment(21).day, memory=Sm2Memory(3))
     desk = logged(review(CAPITAL, 1), review(CAPITAL, 2))
     phone = logged(ImportedSchedule(CAPITAL, moment(3), imported, "Anki"), device="phone")
-    assert histories([*desk, *phone], named) == histories(desk, named)
+    assert histories([*desk, *phone], find_scheduler) == histories(desk, find_scheduler)
 
 
 def test_answers_of_one_millisecond_get_one_each() -> None:
@@ -69,8 +71,8 @@ def test_instants_stay_as_they_are_when_a_journal_grows(journal: Sequence[Journa
 
 @given(journals())
 def test_histories_lead_to_where_a_replay_leads(journal: Sequence[JournalEntry]) -> None:
-    by_card = histories(journal, named)
-    assert {card: history.schedule for card, history in by_card.items()} == replay(journal, named)
+    by_card = histories(journal, find_scheduler)
+    assert {card: history.schedule for card, history in by_card.items()} == replay(journal, find_scheduler)
     for history in by_card.values():
         for earlier, later in zip(history.answers, history.answers[1:], strict=False):
             assert earlier.instant != later.instant

@@ -12,7 +12,7 @@ from tests.scheduling.vectors import VECTORS
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
-from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
+from duly.scheduling.scheduler_protocol import AnswerKind, Outcome, Scheduler
 from duly.scheduling.sm2 import PROFILES, Sm2
 
 PAPER = PROFILES["sm2-paper"]

@@ -10,7 +10,7 @@ from tests.scheduling.histories import CAPITAL, RIVER, facts, logged, moment, re
 from duly.cards import CardId
 from duly.scheduling.entries import Entry, EntryId, JournalEntry, Suspend, Undo
 from duly.scheduling.replay import replay, without_undone
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.undo import redoable, undoable
 
 
@@ -128,7 +128,9 @@ class UndoStack(RuleBasedStateMachine):
 
     @invariant()
     def schedules_are_those_of_what_was_done(self) -> None:
-        assert replay(self.desk.journal, named) == replay((record for step in self.done for record in step), named)
+        assert replay(self.desk.journal, find_scheduler) == replay(
+            (record for step in self.done for record in step), find_scheduler
+        )
 
 
 TestUndoStack = UndoStack.TestCase

@@ -9,7 +9,7 @@ from duly.scheduling.entries import Bury, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.entries_ahead import entries_ahead, redate, undo_ahead
 
 
@@ -69,7 +69,7 @@ def test_an_answer_from_the_future_is_dated_anew_by_entries(student: Student) ->
     (now,) = without_undone(entries)
     assert isinstance(now.entry, Review)
     assert (now.entry.moment, now.entry.grade) == (clock.moment(), Grade.GOOD)
-    assert journal.schedules() == replay(entries, named)
+    assert journal.schedules() == replay(entries, find_scheduler)
     assert (entries_ahead(entries, clock), clock.ahead) == ((), None)
     assert redate(journal, clock) == ()
 

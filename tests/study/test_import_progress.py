@@ -16,7 +16,7 @@ from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study import actions
 from duly.study.import_progress import ImportReport, import_progress
 
@@ -49,7 +49,7 @@ def begun(stood: Schedule, before: int) -> JournalEntry:
 
 def schedules(journal: Journal) -> dict[CardId, Schedule]:
     """The schedules, which are always those that a replay gives."""
-    assert journal.schedules() == replay(journal.entries(), named)
+    assert journal.schedules() == replay(journal.entries(), find_scheduler)
     return journal.schedules()
 
 

@@ -12,7 +12,7 @@ from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
 from duly.study.scheduler_switch import PERIODS, SwitchPreview, move_cards, preview_switch, ruled_by
 
@@ -91,4 +91,4 @@ def test_a_day_set_by_hand_and_a_card_without_answers_stay_where_they_are() -> N
 
 @given(journals())
 def test_ruled_by_sm2_alone_every_card_that_was_learned_is_still_there(entries: list[JournalEntry]) -> None:
-    assert ruled_by(named("sm2-paper"), entries).keys() == replay(entries, named).keys()
+    assert ruled_by(find_scheduler("sm2-paper"), entries).keys() == replay(entries, find_scheduler).keys()

@@ -20,7 +20,7 @@ from duly.scheduling.entries import JournalEntry, Review, Suspend, Undo
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule, Sm2Memory
-from duly.scheduling.scheduler import AnswerKind
+from duly.scheduling.scheduler_protocol import AnswerKind
 from duly.settings import DeckLimits, Settings
 from duly.study.fitting import write_parameters
 from duly.study.scope import Scope

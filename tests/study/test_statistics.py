@@ -13,10 +13,10 @@ from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.schedule import Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.card_figures import DeckFigures
+from duly.study.card_state import CardState
 from duly.study.forecast import Streaks, forecast, streaks
-from duly.study.maturity import CardState
 from duly.study.recall import Share
 from duly.study.statistics import Period, Statistics, statistics
 from duly.text.as_json import statistics_as_json
@@ -28,8 +28,8 @@ ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
 def figures_of(folder: Path, *entries: Entry, period: Period = Period.ALL) -> Statistics:
     """The statistics of a deck of three cards on the student's evening, after these entries."""
     journal = logged(*entries)
-    schedules = replay(journal, named)
-    return statistics(replay_steps(journal, named), cards(ABC, folder), schedules, TODAY, period)
+    schedules = replay(journal, find_scheduler)
+    return statistics(replay_steps(journal, find_scheduler), cards(ABC, folder), schedules, TODAY, period)
 
 
 def test_without_answers_every_figure_is_nothing(tmp_path: Path) -> None:
@@ -124,10 +124,10 @@ def test_a_deck_has_statistics_of_its_own_and_answers_to_cards_that_are_gone_cou
     for card in ("a/front", "b/front", "c/front"):
         answer(session, Grade.GOOD, card)
     student.writes("deck: c\ncards:\n- {q: b, a: x, id: b}\n", "2.yaml")
-    learned = student.collection().learned()
-    assert learned.statistics().answers == 3
-    assert [learned.statistics(DeckName(deck)).answers for deck in ("a", "A::b", "c", "d")] == [1, 1, 1, 0]
-    assert sum(learned.statistics(DeckName("c")).stages.values()) == 1
+    review_log = student.collection().review_log()
+    assert review_log.statistics().answers == 3
+    assert [review_log.statistics(DeckName(deck)).answers for deck in ("a", "A::b", "c", "d")] == [1, 1, 1, 0]
+    assert sum(review_log.statistics(DeckName("c")).stages.values()) == 1
 
 
 def test_json_says_days_as_dates_and_grades_as_numbers(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_decks_have_their_own_retention_and_time_a_card(tmp_path: Path) -> None:
     both = (*cards("deck: ml\ncards: [{q: a, a: x, id: a}]", tmp_path),
             *cards("deck: art\ncards: [{q: b, a: x, id: b}, {q: c, a: x, id: c}]", tmp_path))  # fmt: skip
     journal = logged(review(A, day(-2), 4), review(A, day(-1), 2), review(B, day(-2), 4), review(B, day(-1), 4))
-    figures = statistics(replay_steps(journal, named), both, replay(journal, named), TODAY)
+    figures = statistics(replay_steps(journal, find_scheduler), both, replay(journal, find_scheduler), TODAY)
     assert figures.decks == {
         DeckName("ml"): DeckFigures(Share(0, 1), Share(), cards=1, took=3000),
         DeckName("art"): DeckFigures(Share(1, 1), Share(), cards=1, took=3000),

@@ -18,7 +18,7 @@ from duly.journal import Journal
 from duly.scheduling.entries import JournalEntry
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 if TYPE_CHECKING:  # these modules cannot be imported before anki.collection
     from anki.cards import Card
@@ -153,7 +153,7 @@ class Duly:
     def schedule(self, note: str, face: str = "front") -> Schedule:
         with Journal.open(self.database) as journal:
             schedules = journal.schedules()
-            assert schedules == replay(journal.entries(), named)
+            assert schedules == replay(journal.entries(), find_scheduler)
             return schedules.get(CardId(NoteId(note), Face(face)), NEW)
 
     def entries(self) -> list[JournalEntry]:

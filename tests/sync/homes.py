@@ -10,7 +10,7 @@ from duly.scheduling.entries import Entry, EntryId, JournalEntry, Moment, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.sync.folder import FolderReport, exchange
 
 HOUR = 3_600_000
@@ -43,7 +43,7 @@ class Home:
             with journal.writing() as transaction:
                 for entry in entries:
                     last = transaction.append(entry, NEW)
-            journal.rebuild(replay(journal.entries(), named))
+            journal.rebuild(replay(journal.entries(), find_scheduler))
             return last.id
 
     def has(self, entries: Iterable[JournalEntry]) -> None:
@@ -52,7 +52,7 @@ class Home:
             with journal.writing() as transaction:
                 for logged in entries:
                     transaction.import_entry(logged)
-            journal.rebuild(replay(journal.entries(), named))
+            journal.rebuild(replay(journal.entries(), find_scheduler))
 
     def syncs(self, folder: Path) -> FolderReport:
         with Journal.open(self.file) as journal:

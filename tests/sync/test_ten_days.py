@@ -23,7 +23,7 @@ from tests.sync.server import Server
 from duly.journal import Journal
 from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 DAYS = 10
 HERE, ABROAD = "Asia/Shanghai", "America/New_York"
@@ -182,7 +182,7 @@ def test_two_computers_a_desk_and_a_phone_end_ten_days_with_one_and_the_same_sta
     schedules = []
     for home in (days.computer, days.laptop):
         with Journal.open(home.database) as journal:
-            assert journal.schedules() == replay(journal.entries(), named)
+            assert journal.schedules() == replay(journal.entries(), find_scheduler)
             schedules.append(journal.schedules())
     assert schedules[0] == schedules[1]
     guids = {row[0]: row[1] for row in there["notes"]}

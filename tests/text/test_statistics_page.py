@@ -16,7 +16,7 @@ from duly.evaluation.evaluate import Evaluation, Verdict
 from duly.i18n import set_language
 from duly.scheduling.day import StudyDay
 from duly.scheduling.replay import replay, replay_steps
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.statistics import ReviewLog
 from duly.text.charts.blocks import TITLE, Bars, Shares, Table, Words
 from duly.text.charts.draw import drawn
@@ -37,7 +37,12 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReviewLog:
     monkeypatch.setattr("duly.evaluation.fitting.LIBRARY", "no_such_library")
     entries = journal(70, took=3000)
     today = StudyDay(max(entry.entry.moment.day for entry in entries))
-    return ReviewLog(tuple(replay_steps(entries, named)), cards(DECK, tmp_path), replay(entries, named), today)
+    return ReviewLog(
+        tuple(replay_steps(entries, find_scheduler)),
+        cards(DECK, tmp_path),
+        replay(entries, find_scheduler),
+        today,
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

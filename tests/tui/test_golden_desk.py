@@ -16,7 +16,7 @@ from duly.scheduling.entries import Moment, Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.sm2 import PROFILES
 
 DECKS = {
@@ -121,7 +121,7 @@ async def test_what_foretells_the_answers_looks_as_it_did(
         with opened.writing() as transaction:
             for entry in journal(70):
                 transaction.import_entry(entry)
-        opened.rebuild(replay(opened.entries(), named))
+        opened.rebuild(replay(opened.entries(), find_scheduler))
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
         assert await shows(pilot, {"en": "What foretells your answers", "zh": "什么最能预测你的回答"}[language])

@@ -36,7 +36,7 @@ def command(
         about = find_deck(deck, collection.decks.cards) if deck else None
         plans = exam_plans(
             collection.cards(about),
-            collection.learned().steps,
+            collection.review_log().steps,
             settings(),
             today,
             day,

@@ -42,12 +42,12 @@ def command(
         collection = Collection(decks, journal, settings(), now)
         warn_of_entries_ahead(collection.clock)
         about = find_deck(deck, collection.decks.cards) if deck else None
-        learned = collection.learned()
-        figures = learned.statistics(about, Period(period))
+        review_log = collection.review_log()
+        figures = review_log.statistics(about, Period(period))
     if html is not None:
         from duly.text.statistics_page import statistics_page, write_page
 
-        write_page(html, statistics_page(figures, learned.evaluation(), about))
+        write_page(html, statistics_page(figures, review_log.evaluation(), about))
         click.echo(_("Written to {file}.").format(file=html), err=as_json)
         if not as_json:
             return

@@ -9,7 +9,7 @@ from duly.evaluation.answers import Answer
 from duly.evaluation.calibration import calibrated
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.sm2 import INTENDED_RECALL
 
 FOLDS = 6
@@ -49,7 +49,7 @@ def moving_average(all_answers: Sequence[Answer]) -> list[float]:
 
 def overdue(all_answers: Sequence[Answer]) -> list[float]:
     """For each scored answer the days waited, as a multiple of the interval that SM-2 would have given."""
-    sm2 = named("sm2-paper")
+    sm2 = find_scheduler("sm2-paper")
     schedules: dict[CardId, Schedule] = {}
     ratios: list[float] = []
     for answer in all_answers:

@@ -92,9 +92,9 @@ def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: s
 def _write(options: FsrsOptions, parameters: tuple[float, ...], retention: float) -> None:
     from duly.journal import Journal
     from duly.study.fitting import write_parameters
-    from duly.study.scheduler import fitted_fsrs
+    from duly.study.scheduler_in_force import fsrs_from_journal
 
     with Journal.open(options.database) as journal:
-        if tuple(fitted_fsrs(journal).parameters) != parameters:
+        if tuple(fsrs_from_journal(journal).parameters) != parameters:
             write_parameters(journal, parameters, options.now)
     change_setting(options.settings, "retention", retention)

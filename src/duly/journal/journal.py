@@ -148,7 +148,7 @@ class Journal:
         with explain_errors(self.file):
             return read_seen(self._connection)
 
-    def learned(self) -> set[NoteId]:
+    def notes_with_progress(self) -> set[NoteId]:
         """The notes of which some card is no longer as new."""
         with explain_errors(self.file):
             return {NoteId(note) for (note,) in self._connection.execute("select distinct note from schedules")}

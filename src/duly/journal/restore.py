@@ -15,7 +15,7 @@ from duly.journal.journal import Journal
 from duly.journal.take_over import UNREADABLE, rows_of_database, take_over, take_over_notes
 from duly.message import message
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.sqlite import is_busy
 
 SIDE_FILES = ("-wal", "-shm")
@@ -68,7 +68,7 @@ def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
         connection.execute("commit")
         journal = Journal(connection, file)
         entries = list(journal.entries())
-        journal.rebuild(replay(entries, named))
+        journal.rebuild(replay(entries, find_scheduler))
     old = reports.get(aside)
     unknown = dict.fromkeys(row for report in reports.values() for row in report.unknown)
     return RestoreReport(len(entries), old.added if old else 0, old.unreadable if old else 0, tuple(unknown))

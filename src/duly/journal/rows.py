@@ -30,7 +30,7 @@ from duly.scheduling.entries import (
 from duly.scheduling.fsrs import checked_parameters
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Memory, Schedule, Sm2Memory
-from duly.scheduling.schedulers import NAMES
+from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
 
 ENTRY_COLUMNS = (
     "device, number, kind, note, face, at, day, offset, step, grade, scheduler, took, due, until, "
@@ -126,7 +126,7 @@ def _refuse_damage(row: Row) -> None:
         raise ValueError("a day that no calendar has")
     if not -DAY < row[OFFSET] * 60_000 < DAY:
         raise ValueError("a wall clock that is a day or more away from UTC")
-    if row[SCHEDULER] not in NAMES and row[SCHEDULER] is not None:
+    if row[SCHEDULER] not in SCHEDULER_NAMES and row[SCHEDULER] is not None:
         raise UnknownSchedulerError(row[SCHEDULER])
 
 

@@ -10,7 +10,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Review
 from duly.scheduling.fsrs import AGAIN, EASY, GOOD, HARD, rating
 from duly.scheduling.replay import ReplayStep
-from duly.scheduling.scheduler import AnswerKind
+from duly.scheduling.scheduler_protocol import AnswerKind
 
 WEEKS = 8
 """How far back habits are read off."""

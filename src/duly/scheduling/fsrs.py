@@ -11,7 +11,7 @@ from math import exp, isfinite, log
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
-from duly.scheduling.scheduler import Outcome, answer_kind
+from duly.scheduling.scheduler_protocol import Outcome, answer_kind
 
 NAME = "fsrs"
 

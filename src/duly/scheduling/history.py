@@ -8,7 +8,7 @@ from duly.scheduling.entries import ANKI, EntryId, ImportedSchedule, JournalEntr
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
-from duly.scheduling.scheduler import Scheduler
+from duly.scheduling.scheduler_protocol import Scheduler
 
 
 @dataclass(frozen=True, slots=True)

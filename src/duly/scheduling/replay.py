@@ -24,8 +24,8 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler import AnswerKind, Outcome, Scheduler
-from duly.scheduling.schedulers import with_fitted
+from duly.scheduling.scheduler_protocol import AnswerKind, Outcome, Scheduler
+from duly.scheduling.scheduler_registry import with_fitted_fsrs
 
 DAY = 86_400_000
 """A day in milliseconds."""
@@ -36,7 +36,7 @@ def replay(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Sche
     schedules: dict[CardId, Schedule] = {}
     past: defaultdict[CardId, list[Entry]] = defaultdict(list)
     facts = without_undone(logged)
-    scheduler_named = with_fitted(facts, scheduler_named)
+    scheduler_named = with_fitted_fsrs(facts, scheduler_named)
     for fact in facts:
         card = fact.entry.card
         schedules[card] = apply(schedules.get(card, NEW), fact.entry, scheduler_named, past[card])
@@ -168,7 +168,7 @@ def replay_steps(logged: Iterable[JournalEntry], scheduler_named: Callable[[str]
     schedules: dict[CardId, Schedule] = {}
     past: defaultdict[CardId, list[Entry]] = defaultdict(list)
     facts = without_undone(logged)
-    scheduler_named = with_fitted(facts, scheduler_named)
+    scheduler_named = with_fitted_fsrs(facts, scheduler_named)
     for fact in facts:
         entry = fact.entry
         before = schedules.get(entry.card, NEW)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule, Sm2Memory
-from duly.scheduling.scheduler import AnswerKind, Outcome, answer_kind
+from duly.scheduling.scheduler_protocol import AnswerKind, Outcome, answer_kind
 
 CHANGES = (-80, -54, -32, -14, 0, 10)
 """What each grade adds to the easiness, in hundredths: 0.1 - (5 - q)(0.08 + (5 - q)0.02), times 100."""

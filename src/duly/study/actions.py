@@ -21,7 +21,7 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.replay import apply, replay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.undo import JournalTail
 from duly.study.clock import Clock
 
@@ -55,7 +55,7 @@ def perform(journal: Journal, cards: Iterable[CardId], act: Action) -> ActionRes
             before = transaction.schedule(card)
             entry = act(card, before)
             if entry is not None:
-                schedules[card] = apply(before, entry, named)
+                schedules[card] = apply(before, entry, find_scheduler)
                 transaction.append(entry, schedules[card])
                 entries.append(entry)
     return ActionResult(tuple(entries), schedules) if entries else None
@@ -81,7 +81,7 @@ def _take_back(
             card = target.entry.card
             transaction.append(Undo(card, moment, target.id), NEW)
             history = transaction.entries_of((card,))
-            schedules[card] = replay(history, named).get(card, NEW)
+            schedules[card] = replay(history, find_scheduler).get(card, NEW)
             transaction.reschedule(card, schedules[card])
             entries.append(_reported(target, history))
     return ActionResult(tuple(entries), schedules) if entries else None

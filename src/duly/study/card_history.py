@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duly.scheduling.entries import JournalEntry, Review, Undo
 from duly.scheduling.replay import ReplayStep, in_order, replay_steps
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class CardHistory:
 def card_history(entries: Iterable[JournalEntry]) -> CardHistory:
     """The past of the card that these entries are about."""
     history = in_order(entries)
-    done = {step.logged.id: step for step in replay_steps(history, named)}
+    done = {step.logged.id: step for step in replay_steps(history, find_scheduler)}
     return CardHistory(
         tuple(HistoryItem(item, done.get(item.id)) for item in history if not isinstance(item.entry, Undo))
     )

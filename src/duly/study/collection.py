@@ -10,7 +10,7 @@ from duly.deckfile.find import signatures
 from duly.journal import Journal
 from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
 from duly.study.actions import ActionResult, Actions
 from duly.study.authoring import Draft, write_card
@@ -85,11 +85,11 @@ class Collection:
         self.reread()
         return deletion.notes
 
-    def learned(self) -> "ReviewLog":
-        """All that was learned until now."""
+    def review_log(self) -> "ReviewLog":
+        """All reviews until now, from which statistics and plans are computed."""
         from duly.study.statistics import ReviewLog  # only who looks at statistics pays for them
 
-        steps = tuple(replay_steps(self.journal.entries(), named))
+        steps = tuple(replay_steps(self.journal.entries(), find_scheduler))
         return ReviewLog(steps, self.decks.cards, self.journal.schedules(), self.clock.today)
 
     def cards(self, about: Scope | DeckName | None = None) -> tuple[Card, ...]:

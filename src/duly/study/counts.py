@@ -9,7 +9,7 @@ from duly.cards import Card, CardId, DeckName
 from duly.cards.deck import levels
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
-from duly.study.maturity import MATURE
+from duly.study.card_state import MATURE
 from duly.study.queue import AnsweredToday, Limits, Queue, candidates, within_limits
 
 

@@ -8,7 +8,7 @@ from duly.scheduling.day import StudyDay, study_day
 from duly.scheduling.entries import Bury, Entry, JournalEntry, Moment, Review, SetDue, Undo
 from duly.scheduling.replay import DAY, replay, without_undone
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.clock import BRIDGED, Clock
 
 
@@ -40,7 +40,7 @@ def _take_back(journal: Journal, clock: Clock, *, again: bool) -> tuple[JournalE
             transaction.append(Undo(logged.entry.card, now, logged.id), NEW)
             if again:
                 transaction.append(_redated(logged.entry, now, clock.rollover), NEW)
-        schedules = replay(transaction.entries(), named)
+        schedules = replay(transaction.entries(), find_scheduler)
         for card in {logged.entry.card for logged in wrong}:
             transaction.reschedule(card, schedules.get(card, NEW))
     return wrong

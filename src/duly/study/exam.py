@@ -14,7 +14,7 @@ from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import ReplayStep, known_to
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
-from duly.scheduling.schedulers import fitted
+from duly.scheduling.scheduler_registry import fitted_fsrs
 from duly.scheduling.sm2 import repetitions_of
 from duly.settings import Settings
 
@@ -76,7 +76,7 @@ def exam_plans(
 
     `name` and the day are the seed, so that a plan stays the same.
     """
-    fsrs = replace(fitted([step.logged for step in steps]), retention=settings.retention)
+    fsrs = replace(fitted_fsrs([step.logged for step in steps]), retention=settings.retention)
     asked = {card.id for card in cards}
     past: dict[CardId, list[ReplayStep]] = {}
     for effect in steps:

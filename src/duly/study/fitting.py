@@ -13,7 +13,7 @@ from duly.scheduling.entries import ALL_CARDS, Fitting, JournalEntry, Moment
 from duly.scheduling.fsrs import bounded_parameters
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +48,4 @@ def write_parameters(journal: Journal, parameters: Sequence[float], moment: Mome
     """Has FSRS go by these parameters from now on, on every device that has this journal. Raises `DulyError`."""
     with journal.writing() as transaction:
         transaction.append(Fitting(ALL_CARDS, moment, bounded_parameters(parameters)), NEW)
-        transaction.rebuild(replay(transaction.entries(), named))
+        transaction.rebuild(replay(transaction.entries(), find_scheduler))

@@ -29,7 +29,7 @@ from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 LearningEntry = Review | ImportedSchedule | Reset | SetDue
 """Entries after which nobody says any more that a card was not learned here."""
@@ -158,7 +158,7 @@ class _Import:
 
     def _schedule(self, history: list[JournalEntry]) -> Schedule:
         about_all = self._histories[ALL_CARDS]
-        return replay([*about_all, *history], named).get(history[0].entry.card, NEW)
+        return replay([*about_all, *history], find_scheduler).get(history[0].entry.card, NEW)
 
     def _find(self, foreign: ForeignProgress, entry: Entry) -> None:
         """Writes down what the other program holds without a line in a log."""

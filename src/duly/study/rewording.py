@@ -39,7 +39,7 @@ def update_seen(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     rewordings = _rewordings(decks, journal, known)
     undecided = {rewording.note.id for rewording in rewordings}
     changed = [note for note in _snapshots(decks.notes) if note != known.get(note.id) and note.id not in undecided]
-    needless = missing_notes(decks, known.keys() - journal.learned(), known)
+    needless = missing_notes(decks, known.keys() - journal.notes_with_progress(), known)
     if changed or needless:
         with journal.writing() as transaction:
             transaction.forget(needless)
@@ -85,7 +85,7 @@ def _rewordings(decks: Decks, journal: Journal, known: Mapping[NoteId, NoteSnaps
     fresh = [note for note in decks.notes if not note.stamped and note.id not in known]
     if not fresh:
         return ()
-    lost = missing_notes(decks, journal.learned() & known.keys(), known)
+    lost = missing_notes(decks, journal.notes_with_progress() & known.keys(), known)
     new = {note.id: note for note in fresh}
     others = [note for note in decks.notes if note.id not in new] if lost else []
     pairs = find_rewordings([known[note] for note in sorted(lost)], _snapshots(fresh), _snapshots(others))

@@ -8,12 +8,12 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Entry, Fitting, JournalEntry, Review, SetDue
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
-from duly.scheduling.scheduler import Scheduler
+from duly.scheduling.scheduler_protocol import Scheduler
 from duly.settings import Settings
 from duly.study.actions import ActionResult, perform
 from duly.study.collection import Collection
 from duly.study.recall import counted_in
-from duly.study.scheduler import scheduler_in_force
+from duly.study.scheduler_in_force import scheduler_in_force
 
 PERIODS: Sequence[tuple[int, int | None]] = ((0, 0), (1, 1), (2, 7), (8, 30), (31, 90), (91, 365), (366, None))
 """The days ahead that are counted together, each by its first and its last; today has all that is overdue."""

@@ -17,7 +17,7 @@ from duly.message import message
 from duly.scheduling.day import StudyDay
 from duly.scheduling.leech import is_leech
 from duly.scheduling.schedule import NEW, Memory, Schedule, Sm2Memory
-from duly.study.maturity import CardState, card_state
+from duly.study.card_state import CardState, card_state
 from duly.study.queue import is_due, is_set_aside
 
 

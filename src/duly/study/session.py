@@ -13,15 +13,15 @@ from duly.scheduling.fuzz import balanced_due, fuzzed_due
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import known_to, replay_steps, without_undone
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler import AnswerKind, Outcome
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_protocol import AnswerKind, Outcome
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
 from duly.study.actions import ActionResult, Actions
 from duly.study.clock import Clock
 from duly.study.counts import DeckCount, deck_counts
 from duly.study.decks import Decks, current_card
 from duly.study.queue import NO_END, UNLIMITED, AnsweredToday, Limits, Queue, queue
-from duly.study.scheduler import scheduler_in_force
+from duly.study.scheduler_in_force import scheduler_in_force
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.summary import Summary, summary
 
@@ -146,7 +146,7 @@ class Session:
     def summary(self) -> Summary:
         """What today came to, over `scope`."""
         answered = {item.entry.card for item in self.journal.answered_on(self.today)}
-        steps = replay_steps(self.journal.entries_of(answered), named)
+        steps = replay_steps(self.journal.entries_of(answered), find_scheduler)
         return summary(steps, self.scope, self.schedules, self.today)
 
     def reveal(self) -> None:
@@ -252,8 +252,8 @@ class Session:
             queue(self.scope, self.schedules, self._day, self._answered, self._limits(), ahead=ahead).cards
         )
         if first is not None:
-            named = (card for card in self.scope if card.id == first)
-            front = queue(named, self.schedules, self._day, limits=UNLIMITED, ahead=ahead).cards
+            first_card = (card for card in self.scope if card.id == first)
+            front = queue(first_card, self.schedules, self._day, limits=UNLIMITED, ahead=ahead).cards
             self._queue = deque((*front, *(card for card in self._queue if card.id != first)))
         self.revealed = False
 
@@ -275,7 +275,7 @@ class Session:
         cards = {item.entry.card for item in self.journal.answered_on(day) if item.entry.card in self.known}
         return [
             AnsweredToday(step.logged.entry.card, step.before.is_new, self.known[step.logged.entry.card].note.deck)
-            for step in replay_steps(self.journal.entries_of(cards), named)
+            for step in replay_steps(self.journal.entries_of(cards), find_scheduler)
             if isinstance(step.logged.entry, Review) and step.logged.entry.moment.day == day
         ]
 

@@ -14,11 +14,11 @@ from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler import AnswerKind
-from duly.scheduling.schedulers import fitted
+from duly.scheduling.scheduler_protocol import AnswerKind
+from duly.scheduling.scheduler_registry import fitted_fsrs
 from duly.study.card_figures import CardTime, DeckFigures, Leech, figures_by_deck, leeches_of, slowest_of
+from duly.study.card_state import MATURE, CardState, count_states
 from duly.study.forecast import Streaks, forecast, streaks
-from duly.study.maturity import MATURE, CardState, count_states
 from duly.study.recall import INTERVALS, Recall, Share, counted_in, recall_by_interval, share_of
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class ReviewLog:
 
     def statistics(self, deck: DeckName | None = None, period: Period = Period.ALL) -> Statistics:
         """The figures of a deck and those within it. For None all answers count, those to cards that are gone too."""
-        fsrs = fitted([step.logged for step in self.steps])
+        fsrs = fitted_fsrs([step.logged for step in self.steps])
         if deck is None:
             return statistics(self.steps, self.cards, self.schedules, self.today, period, fsrs=fsrs)
         cards = tuple(card for card in self.cards if is_within(card.note.deck, deck))

@@ -10,8 +10,8 @@ from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler import AnswerKind
-from duly.study.maturity import MATURE
+from duly.scheduling.scheduler_protocol import AnswerKind
+from duly.study.card_state import MATURE
 from duly.study.queue import is_due, is_set_aside
 from duly.study.recall import Share
 

@@ -16,7 +16,7 @@ from duly.journal.rows import ENTRY_COLUMNS, Row, entry_row
 from duly.message import message
 from duly.scheduling.entries import JournalEntry
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 from duly.sync.merge import DeviceFile, MergeReport, read_device_file, take_over
 
 ENDING = ".jsonl"
@@ -52,7 +52,7 @@ def exchange(journal: Journal, folder: Path) -> FolderReport:
         missing = [item for item in transaction.entries() if _fact(item) not in known]
         if missing:
             _append(own, missing)
-            transaction.rebuild(replay(transaction.entries(), named))
+            transaction.rebuild(replay(transaction.entries(), find_scheduler))
     return FolderReport(folder, merged, len(missing))
 
 

@@ -17,7 +17,7 @@ from duly.journal.rows import Row
 from duly.journal.take_over import rows_of_database
 from duly.message import message
 from duly.scheduling.replay import replay
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def take_over(
         if not any(report.added for report in reports) or not any(report.waiting for report in reports):
             break
     if added:
-        transaction.rebuild(replay(transaction.entries(), named))
+        transaction.rebuild(replay(transaction.entries(), find_scheduler))
     return MergeReport(
         added,
         sum(report.waiting for report in reports),

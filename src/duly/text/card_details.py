@@ -10,7 +10,7 @@ from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.entries import ImportedSchedule, Review
 from duly.scheduling.schedule import Schedule
 from duly.study.card_history import CardHistory, HistoryItem
-from duly.study.maturity import card_state
+from duly.study.card_state import card_state
 from duly.text.charts.rows import stage_name
 from duly.text.paragraphs import paragraph
 from duly.text.wording import due_word, duration, memory_words, short_span, span, wall_clock, what_happened

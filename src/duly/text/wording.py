@@ -22,7 +22,7 @@ from duly.scheduling.entries import (
 )
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Memory, Schedule, Sm2Memory
-from duly.scheduling.scheduler import Outcome
+from duly.scheduling.scheduler_protocol import Outcome
 from duly.study.search import Order
 
 

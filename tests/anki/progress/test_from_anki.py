@@ -26,7 +26,7 @@ from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 DAY = 86_400_000
 
@@ -335,7 +335,7 @@ def test_whatever_numbers_a_collection_holds_what_is_told_of_it_is_of_this_world
     for logged in entries:
         assert 0 <= logged.entry.moment.day <= calendar.now.day + 1
         assert not isinstance(logged.entry, Review) or 0 <= logged.entry.took <= 60_000
-    replay(entries, named)
+    replay(entries, find_scheduler)
 
 
 def is_sane(schedule: Schedule, today: StudyDay) -> bool:

@@ -20,7 +20,7 @@ from duly.scheduling.fsrs import DEFAULT_PARAMETERS
 from duly.scheduling.grade import Grade
 from duly.scheduling.history import histories
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
-from duly.scheduling.schedulers import fitted, named
+from duly.scheduling.scheduler_registry import find_scheduler, fitted_fsrs
 from duly.study.scheduler_switch import ruled_by
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,7 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
     """The cards in a real Anki that has FSRS on and the same parameters, once a package was imported."""
     names = list(dict.fromkeys(record.entry.card.note for record in journal if record.entry.card != ALL_CARDS))
     notes = [Note(NoteId(name), Basic(name, "a"), DeckName("d")) for name in names]
-    learned = ReviewHistories(histories(journal, named), study_day(NOW), fitted(journal))
+    learned = ReviewHistories(histories(journal, find_scheduler), study_day(NOW), fitted_fsrs(journal))
     export(notes, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
     collection = Collection(str(folder / "collection.anki2"))
     try:
@@ -65,7 +65,7 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
         collection.import_anki_package(with_progress(str(folder / "out.apkg")))
         preset = collection.decks.get_config(1)  # type: ignore[arg-type]
         assert preset is not None
-        collection.decks.update_config(preset | {"fsrsParams6": list(fitted(journal).parameters)})
+        collection.decks.update_config(preset | {"fsrsParams6": list(fitted_fsrs(journal).parameters)})
         cards = {}
         for number in collection.find_cards(""):
             held = collection.get_card(number)
@@ -107,7 +107,7 @@ def test_of_a_whole_log_anki_computes_the_same_memory_whoever_ruled_the_answers(
     tmp_path: Path, schedulers: list[str], parameters: tuple[float, ...]
 ) -> None:
     journal = logged(Fitting(ALL_CARDS, at(1000), parameters), *lives(schedulers))
-    ours = ruled_by(fitted(journal), journal)
+    ours = ruled_by(fitted_fsrs(journal), journal)
     theirs = in_anki(tmp_path, journal)
     assert len(theirs) == 30
     for name, anki in theirs.items():
@@ -115,7 +115,9 @@ def test_of_a_whole_log_anki_computes_the_same_memory_whoever_ruled_the_answers(
         assert anki.computed.stability == pytest.approx(mine.stability, rel=2e-4), name
         assert anki.computed.difficulty == pytest.approx(mine.difficulty, abs=1e-4), name
         assert anki.held is None or anki.decay == pytest.approx(parameters[20], abs=1e-3)
-        assert (anki.held is not None) == isinstance(histories(journal, named)[name].schedule.memory, FsrsMemory)
+        assert (anki.held is not None) == isinstance(
+            histories(journal, find_scheduler)[name].schedule.memory, FsrsMemory
+        )
 
 
 def test_a_card_that_was_reset_begins_anew_in_anki_as_well(tmp_path: Path) -> None:
@@ -126,7 +128,7 @@ def test_a_card_that_was_reset_begins_anew_in_anki_as_well(tmp_path: Path) -> No
         *(Review(name, at(day), grade, "fsrs") for day, grade in ((20, Grade.HARD), (19, Grade.EASY))),
     )
     (anki,) = in_anki(tmp_path, journal).values()
-    mine = memory_of(histories(journal, named)[name].schedule)
+    mine = memory_of(histories(journal, find_scheduler)[name].schedule)
     assert anki.computed.stability == pytest.approx(mine.stability, rel=1e-4)
 
 
@@ -140,9 +142,9 @@ def test_where_the_log_begins_in_the_middle_the_memory_goes_along_in_the_cards_d
         Review(name, at(40), Grade.GOOD, "fsrs", due=StudyDay(at(40).day + 300)),  # retention was low
         Review(name, at(3), Grade.HARD, "fsrs"),
     )
-    mine = memory_of(histories(journal, named)[name].schedule)
+    mine = memory_of(histories(journal, find_scheduler)[name].schedule)
     (anki,) = in_anki(tmp_path, journal).values()
     assert anki.computed.stability != pytest.approx(mine.stability, rel=0.01)  # the log alone does not lead there
     assert anki.held is not None
     assert (anki.held.stability, anki.held.difficulty) == pytest.approx((mine.stability, mine.difficulty), rel=1e-3)
-    assert anki.interval == histories(journal, named)[name].schedule.interval
+    assert anki.interval == histories(journal, find_scheduler)[name].schedule.interval

@@ -24,7 +24,7 @@ from duly.scheduling.day import StudyDay, calendar_date, study_day
 from duly.scheduling.entries import Bury, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, SetDue, Suspend
 from duly.scheduling.history import histories
 from duly.scheduling.schedule import Schedule, Sm2Memory
-from duly.scheduling.schedulers import named
+from duly.scheduling.scheduler_registry import find_scheduler
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +89,7 @@ def names(journal: Iterable[JournalEntry]) -> list[str]:
 
 
 def exported(folder: Path, notes: Sequence[Note], journal: Sequence[JournalEntry], now: datetime = NOW) -> Path:
-    learned = ReviewHistories(histories(journal, named), study_day(now))
+    learned = ReviewHistories(histories(journal, find_scheduler), study_day(now))
     export(notes, folder / "out.apkg", folder / "exports.db", now, learned=learned)
     return folder / "out.apkg"
 
@@ -126,7 +126,7 @@ def in_anki(package: Path, folder: Path) -> dict[str, Any]:
 
 def expected(journal: Sequence[JournalEntry], notes: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Each card by its columns, as the journal has them."""
-    known = histories(journal, named)
+    known = histories(journal, find_scheduler)
     columns: dict[str, dict[str, Any]] = {}
     for position, name in enumerate(notes, 1):
         history = known.get(card(name))
@@ -164,7 +164,7 @@ def test_due_days_intervals_ease_counts_and_history_are_the_same_in_every_zone_w
             text=True,
         )
     wanted = expected(journal, ["never seen", *names(journal)])
-    known = histories(journal, named)
+    known = histories(journal, find_scheduler)
     answered = {
         name: [answer.instant for answer in known[card(name)].answers] for name in wanted if card(name) in known
     }

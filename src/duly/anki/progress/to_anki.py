@@ -12,7 +12,7 @@ from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.history import History, ReviewRecord, histories
 from duly.scheduling.replay import without_undone
 from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory
-from duly.scheduling.schedulers import fitted, named
+from duly.scheduling.scheduler_registry import find_scheduler, fitted_fsrs
 
 FIRST_DUE = date(2006, 1, 2)
 """The day from which due days are counted: that on which the collection of a package was created."""
@@ -50,7 +50,7 @@ class ReviewHistories:
     @classmethod
     def of(cls, entries: Sequence[JournalEntry], today: StudyDay) -> "ReviewHistories":
         """All that a journal with these entries knows, as of a study day."""
-        return cls(histories(entries, named), today, fitted(without_undone(entries)))
+        return cls(histories(entries, find_scheduler), today, fitted_fsrs(without_undone(entries)))
 
 
 @dataclass(frozen=True, slots=True)

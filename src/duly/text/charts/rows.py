@@ -5,7 +5,7 @@ from duly.cards.deck import SEPARATOR
 from duly.i18n import _, counted
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
-from duly.study.maturity import CardState
+from duly.study.card_state import CardState
 from duly.study.recall import INTERVALS, Share
 from duly.study.statistics import SECONDS, Period, Statistics
 from duly.text.card_lines import one_line

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duly.i18n import _, counted
 from duly.scheduling.leech import LEECH
-from duly.study.maturity import CardState
+from duly.study.card_state import CardState
 from duly.study.statistics import Statistics
 from duly.text.charts.blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Shares, Table, Words
 from duly.text.charts.columns import week_words

@@ -44,8 +44,8 @@ class ExamScreen(ChartScreen):
         super().__init__()
         self.collection = collection
         self.deck = deck
-        self.learned = collection.learned()
-        self.exam = calendar_date(StudyDay(self.learned.today + USUAL_DAYS)).isoformat()
+        self.review_log = collection.review_log()
+        self.exam = calendar_date(StudyDay(self.review_log.today + USUAL_DAYS)).isoformat()
         self.minutes: float | None = None
         self.plans: ExamPlans | None = None
         self.page = 0
@@ -62,7 +62,7 @@ class ExamScreen(ChartScreen):
         self._work_out()
 
     def on_decks_read(self, _event: DecksRead) -> None:
-        self.learned = self.collection.learned()
+        self.review_log = self.collection.review_log()
         self._work_out()
 
     def action_turn(self, by: int) -> None:
@@ -79,7 +79,7 @@ class ExamScreen(ChartScreen):
 
         words = _("The day of the exam, as 2027-01-15.")
         self.app.push_screen(
-            Prompt(_("Exam"), words, lambda text: exam_day(text, self.learned.today), self.exam), chosen
+            Prompt(_("Exam"), words, lambda text: exam_day(text, self.review_log.today), self.exam), chosen
         )
 
     def action_deck(self) -> None:
@@ -106,8 +106,9 @@ class ExamScreen(ChartScreen):
 
         self.plans = None
         self._show()
-        cards, steps, settings = self.collection.cards(self.deck), self.learned.steps, self.collection.settings
-        today, wanted, name, minutes = self.learned.today, self._wanted, self.deck or "", self.minutes or CRAM_MINUTES
+        cards, steps, settings = self.collection.cards(self.deck), self.review_log.steps, self.collection.settings
+        today, wanted = self.review_log.today, self._wanted
+        name, minutes = self.deck or "", self.minutes or CRAM_MINUTES
         try:
             day = exam_day(self.exam, today)
         except DulyError as error:  # it has come meanwhile
@@ -128,10 +129,10 @@ class ExamScreen(ChartScreen):
     @property
     def _wanted(self) -> tuple[object, ...]:
         """What the plans are to be for."""
-        return self.exam, self.deck, self.minutes, self.learned
+        return self.exam, self.deck, self.minutes, self.review_log
 
     def _show(self) -> None:
-        plans, exam, today, page = self.plans, self.exam, self.learned.today, self.page
+        plans, exam, today, page = self.plans, self.exam, self.review_log.today, self.page
         view = self.query_one(CardView)
         if plans is None:
             view.show(lambda _width: [])

@@ -103,8 +103,8 @@ class StatisticsScreen(ChartScreen):
                 )
 
         self.say(_("Computing…"))
-        learned = self.learned
-        self.background.start(lambda _watch: learned.evaluation(), shown)
+        review_log = self.review_log
+        self.background.start(lambda _watch: review_log.evaluation(), shown)
 
     def action_plan(self) -> None:
         self.app.push_screen(ExamScreen(self.collection, self.deck))
@@ -116,13 +116,13 @@ class StatisticsScreen(ChartScreen):
     def action_write_page(self) -> None:
         from duly.text.statistics_page import statistics_page, write_page
 
-        learned, figures, deck = self.learned, self.figures, self.deck
+        review_log, figures, deck = self.review_log, self.figures, self.deck
 
         def written(page: str) -> None:
             self._try(PAGE, lambda: write_page(PAGE, page))
 
         self.say(_("Computing…"))
-        self.background.start(lambda _watch: statistics_page(figures, learned.evaluation(), deck), written)
+        self.background.start(lambda _watch: statistics_page(figures, review_log.evaluation(), deck), written)
 
     def _write(self, file: Path, text: str) -> None:
         with replacing(file) as stream:
@@ -138,12 +138,12 @@ class StatisticsScreen(ChartScreen):
             self.say(_("Written to {file}.").format(file=file.absolute()))
 
     def _read(self) -> None:
-        self.learned = self.collection.learned()
+        self.review_log = self.collection.review_log()
         self._count()
 
     def _count(self) -> None:
         """Computes the figures of the deck and the period."""
-        self.figures = self.learned.statistics(self.deck, self.period)
+        self.figures = self.review_log.statistics(self.deck, self.period)
         self._show()
 
     def _show(self) -> None:

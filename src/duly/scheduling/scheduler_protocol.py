@@ -1,4 +1,4 @@
-"""What every scheduler can do: say where an answer leads, for all grades at once."""
+"""The interface of a scheduler: from a schedule and a grade to an outcome; and what kind of answer that was."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ class CardState(StrEnum):
 
 
 def card_state(schedule: Schedule) -> CardState:
-    """The stage of a card with this schedule."""
+    """The state of a card with this schedule."""
     if schedule.suspended:
         return CardState.SUSPENDED
     if schedule.is_new:
@@ -30,5 +30,5 @@ def card_state(schedule: Schedule) -> CardState:
 
 
 def count_states(cards: Iterable[Card], schedules: Mapping[CardId, Schedule]) -> Mapping[CardState, int]:
-    """How many cards are at each stage."""
+    """How many cards are in each state."""
     return Counter(card_state(schedules.get(card.id, NEW)) for card in cards)

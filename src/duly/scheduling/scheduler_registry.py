@@ -1,4 +1,4 @@
-"""All schedulers, by the names that journal entries record."""
+"""All schedulers by the names that journal entries record, and FSRS with the parameters fitted last."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,30 +7,32 @@ from duly.message import message
 from duly.scheduling.entries import Fitting, JournalEntry
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.fsrs import Fsrs
-from duly.scheduling.scheduler import Scheduler
+from duly.scheduling.scheduler_protocol import Scheduler
 from duly.scheduling.sm2 import PROFILES
 
-NAMES = (*PROFILES, FSRS)
+SCHEDULER_NAMES = (*PROFILES, FSRS)
 _FSRS = Fsrs()
 
 SchedulerNamed = Callable[[str], Scheduler]
 
 
-def named(name: str) -> Scheduler:
+def find_scheduler(name: str) -> Scheduler:
     """The scheduler of this name, FSRS with its default parameters. Raises `DulyError` where there is none."""
     scheduler = _FSRS if name == FSRS else PROFILES.get(name)
     if scheduler is None:
-        raise DulyError(message("there is no scheduler {name!r}; there are {known}", name=name, known=[*NAMES]))
+        raise DulyError(
+            message("there is no scheduler {name!r}; there are {known}", name=name, known=[*SCHEDULER_NAMES])
+        )
     return scheduler
 
 
-def fitted(facts: Sequence[JournalEntry]) -> Fsrs:
+def fitted_fsrs(facts: Sequence[JournalEntry]) -> Fsrs:
     """FSRS with the parameters that were fitted last, the default ones if none were."""
     latest = next((fact.entry for fact in reversed(facts) if isinstance(fact.entry, Fitting)), None)
     return _FSRS if latest is None else Fsrs(latest.parameters)
 
 
-def with_fitted(facts: Sequence[JournalEntry], scheduler_named: SchedulerNamed) -> SchedulerNamed:
+def with_fitted_fsrs(facts: Sequence[JournalEntry], scheduler_named: SchedulerNamed) -> SchedulerNamed:
     """The schedulers, of which FSRS has the parameters that were fitted last, for all answers before as well."""
-    latest = fitted(facts)
+    latest = fitted_fsrs(facts)
     return scheduler_named if latest is _FSRS else lambda name: latest if name == FSRS else scheduler_named(name)
