@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from duly.i18n import _, counted
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.lines import Line
 from duly.scheduling.fsrs import NAME as FSRS
+from duly.text.charts.table import table
 from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
@@ -16,18 +15,14 @@ if TYPE_CHECKING:
 
 def switch_lines(preview: "SwitchPreview", width: int) -> list[Line]:
     """A row for each period with its cards before and after, and how many cards come sooner or later."""
-    heads = [_name(preview.before), _name(preview.after)]
-    names = _period_names()
-    margin = max(map(cell_len, names))
-    columns = [max(len(head), 6) + 2 for head in heads]
-    lines: list[Line] = [(Run(" " * margin + "".join(map(str.rjust, heads, columns)), ("strong",)),)]
-    for name, figures in zip(names, preview.counts(), strict=True):
-        cells = "".join(f"{figure:>{column},}" for figure, column in zip(figures, columns, strict=True))
-        lines.append((Run(name + " " * (margin - cell_len(name)) + cells),))
+    heads = ("", _name(preview.before), _name(preview.after))
+    rows = [
+        (name, *map("{:,}".format, numbers)) for name, numbers in zip(_period_names(), preview.counts(), strict=True)
+    ]
     sentence = _("Of {cards}, {earlier} would come sooner and {later} later.").format(
         cards=counted("{n} card", "{n} cards", len(preview.old)), earlier=preview.earlier, later=preview.later
     )
-    return [*lines, (), *paragraph(sentence, width)]
+    return [*table(heads, rows, width), (), *paragraph(sentence, width)]
 
 
 def _name(settings: "Settings") -> str:
