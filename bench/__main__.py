@@ -1,16 +1,12 @@
-"""The command: measures the rows, prints them as a table, and writes it where it is told."""
+"""Measures the rows, prints them as a table, and writes it where it is asked to."""
 
 import argparse
-import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 from bench.memory import peak_row
 from bench.rows import ROWS
-from bench.trial import Row, Step
 
 INTRODUCTION = """\
 # Performance
@@ -27,55 +23,30 @@ always the same ones (`bench/corpus.py`).
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "rows", nargs="*", metavar="ROW", help=f"which of {', '.join(row.name for row in ROWS)}; or all"
-    )
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"{', '.join(row.name for row in ROWS)}; or all")
     parser.add_argument("--largest", type=int, default=500_000, help="the most notes or entries to measure with")
     parser.add_argument("--runs", type=int, help="how often each is measured")
     parser.add_argument("--to", type=Path, help="write the table into this file, too")
     options = parser.parse_args(arguments)
     text = INTRODUCTION
-    for line in _lines(options):
+    for line in _lines(options.rows, options.largest, options.runs):
         print(line, flush=True)
         text += line + "\n"
     if options.to:
         options.to.write_text(text, encoding="utf-8")
 
 
-def _lines(options: argparse.Namespace) -> Iterator[str]:
+def _lines(names: Sequence[str], largest: int, runs: int | None) -> Iterator[str]:
     for row in ROWS:
-        if row.name in (options.rows or [row.name]):
-            size = row.size and min(row.size, options.largest)
+        if row.name in (names or [row.name]):
+            size = min(row.size, largest)
             with TemporaryDirectory() as folder:
-                ratio = measured(row, Path(folder), size, options.runs or row.runs)
-            number = f"{size:,}" if size else ""
+                ratio = row.prepare(Path(folder), size).ratio(runs or row.runs)
             verdict = "" if ratio <= row.goal else f" **missed**: {row.why}"
+            number = f"{size:,}" if size else ""
             yield f"| {row.work} | {number} | {row.reference} | ≤ {row.goal} | {ratio:.2f}{verdict} |"
-    if not options.rows:
-        yield peak_row(min(100_000, options.largest))
-
-
-def measured(row: Row, folder: Path, size: int, runs: int) -> float:
-    """The median ratio of work to reference, after one run to warm up."""
-    trial = row.prepare(folder, size)
-    ratios: list[float] = []
-    try:
-        for _ in range(runs + 1):
-            reference = _seconds(trial.reference)
-            trial.reset()
-            ratios.append(_seconds(trial.work) / reference)
-    finally:
-        trial.end()
-    return median(ratios[1:])
-
-
-def _seconds(step: Step) -> float:
-    gc.collect()
-    start = perf_counter()
-    result = step()
-    took = perf_counter() - start
-    del result
-    return took
+    if not names:
+        yield peak_row(min(100_000, largest))
 
 
 if __name__ == "__main__":

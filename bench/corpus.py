@@ -1,12 +1,20 @@
-"""Decks to measure with: mixed Chinese and English notes of all kinds, always the same ones."""
+"""What is measured with: mixed Chinese and English notes of all kinds, and answers to them; always the same ones."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+
+from duly.cards import CardId
+from duly.journal import Journal
+from duly.scheduling.day import StudyDay
+from duly.scheduling.entries import Moment, Review
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import NEW
 
 SEED = 20_241_124
 IN_A_FILE = 200
 FOLDERS = 10
-
+DAY = 86_400_000  # milliseconds
 ENGLISH = """
 attention gradient matrix sparse vector token decoder entropy kernel layer weight bias cache process theorem proof
 derivative harbour river mountain winter letter window journey market engine signal filter bridge garden
@@ -18,8 +26,7 @@ CHINESE = """
 MARKUP = ("**bold** words", "`code`", r"$\frac{a+b}{\sqrt{d_k}}$", "$x^2 + y^2$", *("",) * 6)
 PAIR = "- q: {0} {number}?\n  a: {1}\n"
 KINDS = (
-    *(PAIR,) * 3,
-    "- q: {0} {number}?\n  a: '{1}'\n",
+    *(PAIR,) * 4,
     "- q: {0} {number}?\n  a: |\n      {1}\n\n      - {2}\n      - {3}\n",
     "- q: {0} {number}?\n  a: |\n    ```python\n    for row in rows:\n        total += row\n    ```\n",
     PAIR + "  reverse: true\n",
@@ -27,40 +34,43 @@ KINDS = (
     PAIR + "  wrong:\n    - wrong {2}\n    - not {3}\n",
     "- cloze: '{0} {{{{c1::{2}}}}} and {{{{c2::{3}}}}} {number}'\n",
 )
-REST = (
-    (0.8, "  id: bench-{number}\n"),
-    (0.2, "  hint: {2}\n"),
-    (0.2, "  extra: {1}\n"),
-    (0.3, "  source: {3}, page {number}\n"),
-    (0.2, "  tags: [bench::one, 语言]\n"),
-)
+REST = {
+    "  id: bench-{number}\n": 0.8, "  hint: {2}\n": 0.2, "  extra: {1}\n": 0.2, "  source: {3}, page {number}\n": 0.3,
+    "  tags: [bench::one, 语言]\n": 0.2,
+}  # fmt: skip
 """What else a note has, and how often."""
 
 
 def decks(folder: Path, notes: int) -> Path:
-    """A folder with decks of so many notes, written if it is not there."""
+    """A folder with decks of so many notes, written below `folder` if they are not there."""
     target = folder / f"decks-{notes}"
-    return target if target.exists() else write(target, notes)
-
-
-def write(folder: Path, notes: int) -> Path:
-    """Writes `notes` notes into files below `folder`, which it gives back."""
     dice = Random(SEED)
-    for number, first in enumerate(range(0, notes, IN_A_FILE)):
-        file = folder / f"folder-{number % FOLDERS}" / f"deck-{number:04}.yaml"
+    for number, first in enumerate(range(0, 0 if target.exists() else notes, IN_A_FILE)):
+        file = target / f"folder-{number % FOLDERS}" / f"deck-{number:04}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         cards = (_note(dice, at) for at in range(first, min(first + IN_A_FILE, notes)))
         file.write_text("language: zh-Hans\ntags: [bench]\ncards:\n" + "\n".join(cards), encoding="utf-8")
-    return folder
+    return target
 
 
 def files(decks: Path) -> list[Path]:
     return sorted(decks.rglob("*.yaml"))
 
 
+def answer(journal: Journal, cards: list[CardId], numbers: Iterable[int]) -> None:
+    """Writes down answers: that of number n to the nth card, round and round, each round ten days after the last."""
+    dice = Random(SEED)
+    with journal.writing() as transaction:
+        for number in numbers:
+            day = 19_000 + 10 * (number // len(cards))
+            grade = dice.choices(tuple(Grade), (1, 1, 3, 5, 20, 5))[0]
+            moment = Moment(day * DAY + number, StudyDay(day), 480)
+            transaction.append(Review(cards[number % len(cards)], moment, grade, "sm2-paper", 4000), NEW)
+
+
 def _note(dice: Random, number: int) -> str:
     """A note as YAML."""
-    parts = (dice.choice(KINDS), *(part for chance, part in REST if dice.random() < chance))
+    parts = (dice.choice(KINDS), *(part for part, chance in REST.items() if dice.random() < chance))
     return "".join(parts).format(*(_text(dice, most) for most in (10, 20, 4, 4)), number=number)
 
 

@@ -6,20 +6,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import corpus
+from bench.trial import environment
 
 GOAL = 150
 """Megabytes."""
 PROGRAM = """
-import resource, sys
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from duly.anki.export import export
 from duly.deckfile.load import load
-def peak():
-    status = Path("/proc/self/status")  # on Linux ru_maxrss begins with that of the process that started this one
-    if status.exists():
-        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
+def peak():  # of this process alone: what ru_maxrss says begins with that of the process that started it
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
 folder, decks = map(Path, sys.argv[1:])
 notes = load([decks], folder / "cache.db").notes
 loaded = peak()
@@ -29,10 +27,11 @@ print(peak() - loaded)
 
 
 def peak_row(notes: int) -> str:
-    """The row of the table. The first of two runs only fills the cache, for parsing takes more than exporting."""
+    """The row of the table, on Linux. The first of two runs fills the cache, for parsing takes more than exporting."""
     with TemporaryDirectory() as name:
         command = (sys.executable, "-c", PROGRAM, name, str(corpus.decks(Path(name), notes)))
         for _ in range(2):
             (Path(name) / "exports.db").unlink(missing_ok=True)
-            ran = subprocess.run(command, check=True, capture_output=True, text=True)
-    return f"| peak memory of an export | {notes:,} | the notes, loaded | ≤ {GOAL} MB | {float(ran.stdout):.0f} MB |"
+            run = subprocess.run(command, env=environment(Path(name)), capture_output=True, check=True)
+        megabytes = float(run.stdout)
+    return f"| peak memory of an export | {notes:,} | the notes, loaded | ≤ {GOAL} MB | {megabytes:.0f} MB |"

@@ -1,8 +1,14 @@
-"""What a row of the table is: work and its reference, taken in turn, so that a busy machine strikes both alike."""
+"""What is measured: work and its reference, taken in turn, so that a busy machine strikes both alike."""
 
+import gc
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 
 Step = Callable[[], object]
 
@@ -16,19 +22,35 @@ class Trial:
     reset: Step = lambda: None
     end: Step = lambda: None
 
+    def ratio(self, runs: int) -> float:
+        """The median ratio of work to reference, after one run to warm up."""
+        ratios: list[float] = []
+        try:
+            for _ in range(runs + 1):
+                reference = _seconds(self.reference)
+                self.reset()
+                ratios.append(_seconds(self.work) / reference)
+        finally:
+            self.end()
+        return median(ratios[1:])
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`prepare` makes what is needed for `size` notes (cards, entries) in a folder; 0 where there is no number.
 
-    `goal` is the largest ratio that will do, and `why` the reason where it is missed.
-    """
+def _seconds(step: Step) -> float:
+    gc.collect()
+    start = perf_counter()
+    result = step()
+    took = perf_counter() - start
+    del result
+    return took
 
-    name: str
-    work: str
-    reference: str
-    goal: float
-    size: int
-    prepare: Callable[[Path, int], Trial]
-    runs: int = 5
-    why: str = ""
+
+def environment(home: Path) -> dict[str, str]:
+    """A learner's own, with modules compiled, as they are once they are installed."""
+    own = {"DULY_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home.parent / "pyc"), "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **own, "LC_ALL": "C.UTF-8"}
+
+
+def python(home: Path, *words: str, **variables: str) -> Step:
+    """A process that is to end well."""
+    command, variables = (sys.executable, *words), environment(home) | variables
+    return lambda: subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, check=True)

@@ -21,6 +21,6 @@ def test_every_row_is_measured_and_written_down(tmp_path: Path, capsys: pytest.C
 def test_a_corpus_is_the_same_every_time(tmp_path: Path) -> None:
     from bench import corpus
 
-    first, other = corpus.write(tmp_path / "one", 300), corpus.write(tmp_path / "other", 300)
+    first, other = corpus.decks(tmp_path / "one", 300), corpus.decks(tmp_path / "other", 300)
     assert [file.read_bytes() for file in corpus.files(first)] == [file.read_bytes() for file in corpus.files(other)]
     assert [file.name for file in corpus.files(first)] == ["deck-0000.yaml", "deck-0001.yaml"]

@@ -16,6 +16,8 @@ from typing import Any
 PATIENCE = 60.0
 """Seconds to wait for what is to be seen: a loaded machine is slow, a broken program never gets there."""
 
+QUIET = 0.05
+"""Seconds without a further byte after which a program is taken to be idle."""
 
 DULY = "from duly.cli import main; main()"
 
@@ -46,6 +48,11 @@ class Terminal:
             if select.select([self._fd], [], [], 0.2)[0]:
                 self.seen += os.read(self._fd, 65_536).decode("utf-8", errors="replace")
         self.seen = self.seen.partition(text)[2]
+
+    def settle(self) -> None:
+        """Waits until nothing more is written: it has done all that it set out to do."""
+        while select.select([self._fd], [], [], QUIET)[0]:
+            os.read(self._fd, 65_536)
 
     def press(self, keys: str) -> None:
         os.write(self._fd, keys.encode())
