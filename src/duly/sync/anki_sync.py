@@ -22,16 +22,15 @@ from duly.journal import Journal
 from duly.message import Message, message
 from duly.problem import Severity
 from duly.progress import Watch, stage, unwatched
-from duly.scheduling.entries import ANKI, Moment
-from duly.scheduling.history import answer_instants
+from duly.scheduling.entries import ANKI, Moment, Review
 from duly.study.import_progress import ImportReport
 from duly.study.orphans import real_path
 from duly.sync.anki_port import Anki, AnkiState
 from duly.sync.card_plan import CardPlan, Learned, cards_there, plan_cards
 from duly.sync.design_plan import known_designs, plan_designs
 from duly.sync.note_plan import Choices, HereNote, NotePlan, known_decks, plan_notes, remember
+from duly.sync.pull_progress import PullContext, card_states, pull_progress
 from duly.sync.sync_base import Given, GivenCard, read_given, write_given
-from duly.sync.take_in import TakeIn, card_states, take_in
 
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan
@@ -132,7 +131,7 @@ class _Sync:
     def plan(self, journal: Journal) -> SyncReport:
         state = self._read()
         there = self._there(state)
-        imported = self._take_in(journal, state, there)
+        imported = self._pull_progress(journal, state, there)
         notes = self._plan_notes(state)
         cards = {**self._to_be_made(notes), **there}
         return SyncReport(imported, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
@@ -143,7 +142,7 @@ class _Sync:
         stage(self._options.watch, message("Taking in what was learned in Anki"))
         self._anki.back_up()
         there = self._there(state)
-        imported = self._take_in(journal, state, there)
+        imported = self._pull_progress(journal, state, there)
         # What was taken in is no news any more, even if this sync is cut short.
         self._remember(replace(self._given, cards=card_states(there.values())))
         notes, before = self._plan_notes(state), state
@@ -197,10 +196,11 @@ class _Sync:
             decks={**pending.decks, **self._given.decks},
         )
 
-    def _take_in(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> ImportReport:
-        there = {card: (guid, number) for guid, number, card in self._faces() if card in cards}
-        wish = TakeIn(cards, there, self._calendar, self._options.scheduler, self._options.anki_rules)
-        return take_in(journal, state, self._given, wish)
+    def _pull_progress(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> ImportReport:
+        identities = {card: (guid, number) for guid, number, card in self._faces() if card in cards}
+        options = self._options
+        context = PullContext(cards, identities, self._calendar, options.scheduler, options.anki_rules)
+        return pull_progress(journal, state, self._given, context)
 
     def _plan_notes(self, state: AnkiState) -> NotePlan:
         plan = plan_notes(self._here, state, self._given, self._gone(), self._options.choices)
@@ -241,7 +241,7 @@ class _Sync:
         entries = tuple(journal.entries())
         learned = Learned(
             ReviewHistories.of(entries, self._options.now.day),
-            {instant for id_, instant in answer_instants(entries).items() if id_.device == ANKI},
+            {item.id.number for item in entries if item.id.device == ANKI and isinstance(item.entry, Review)},
             {logged.entry.card for logged in entries},
             self._options.anki_rules,
         )

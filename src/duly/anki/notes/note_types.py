@@ -36,11 +36,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A card's name and number, and the files of its two sides: ``<file>.front.html`` and ``<file>.back.html``."""
+    """A card's name and number, and the files of its two sides: ``<file>.front.html`` and ``<file>.back.html``.
+
+    `repeats_front`: the back is the front and what its file adds. ``{{FrontSide}}`` would not do, for Anki covers other
+    parts of a picture on the back.
+    """
 
     name: str
     id: int
     file: str
+    repeats_front: bool = False
 
     @property
     def front(self) -> str:
@@ -48,7 +53,7 @@ class Template:
 
     @property
     def back(self) -> str:
-        return _text(f"{self.file}.back.html")
+        return (self.front if self.repeats_front else "") + _text(f"{self.file}.back.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ OCCLUSION = NoteType(
     id=1_655_420_371,
     name="Image Occlusion",
     fields=tuple(Field(role, 1_655_420_401 + number, tag=number) for number, role in enumerate(ROLES)),
-    templates=(Template("Image Occlusion", 1_655_420_501, "occlusion"),),
+    templates=(Template("Image Occlusion", 1_655_420_501, "occlusion", repeats_front=True),),
     is_cloze=True,
     stock_kind=STOCK_KIND,
 )

@@ -5,7 +5,7 @@ place for labels: they go below the extra, as a list.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -46,8 +46,8 @@ def field_roles(kind: RawType) -> Mapping[str, str] | None:
 def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -> dict[str, str]:
     """The HTML of every field, by its role. `media` names the file at a path in Anki."""
     name = media(kind.image)
-    labels = {region.number: region.label for region in read_regions(kind.regions) if region.is_cover and region.label}
-    items = "".join(f'<li value="{number}">{to_html(label, media)}</li>' for number, label in sorted(labels.items()))
+    labels = sorted(dict(_labels(kind)).items())
+    items = "".join(f'<li value="{number}">{to_html(label, media)}</li>' for number, label in labels)
     extra = to_html(note.extra, media) if note.extra else ""
     return {
         "Occlusion": regions_html(read_regions(kind.regions)),
@@ -59,10 +59,8 @@ def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -
 
 
 def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
-    """All that each field follows from, by its role."""
-    labels = (
-        f"{region.number} {region.label}" for region in read_regions(kind.regions) if region.is_cover and region.label
-    )
+    """The texts from which each field is made, by its role."""
+    labels = (f"{number} {label}" for number, label in _labels(kind))
     bare = (str(replace(region, label="") if region.is_cover else region) for region in read_regions(kind.regions))
     return {
         "Occlusion": "\n".join(bare),
@@ -71,6 +69,11 @@ def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
         "Back Extra": "\n".join((note.extra, *labels)),
         "Comments": note.source,
     }
+
+
+def _labels(kind: Occlusion) -> Iterator[tuple[int, str]]:
+    """The number and the label of each covered region that has one."""
+    return ((each.number, each.label) for each in read_regions(kind.regions) if each.is_cover and each.label)
 
 
 def regions_html(regions: tuple[Region, ...]) -> str:

@@ -23,32 +23,36 @@ HARD = 2
 
 
 @dataclass(frozen=True, slots=True)
-class TakeIn:
-    """What is needed to take progress in: the cards of ours that are there, by their guids and numbers, and the clock
-    of the learner; `scheduler` is the name of the one that answers are given to."""
+class PullContext:
+    """What a pull needs besides the state of Anki.
+
+    `cards` are those of our cards that Anki has, `identities` their guids and numbers there. `scheduler` is the name of
+    the scheduler here that rules the answers. `keep_due` takes over the days on which cards come back in Anki.
+    """
 
     cards: Mapping[CardId, RawCard]
-    there: Mapping[CardId, tuple[str, int]]
+    identities: Mapping[CardId, tuple[str, int]]
     calendar: Calendar
     scheduler: str
     keep_due: bool = False
 
 
-def take_in(journal: Journal, state: AnkiState, given: Given, wish: TakeIn) -> ImportReport:
+def pull_progress(journal: Journal, state: AnkiState, given: Given, context: PullContext) -> ImportReport:
     """Writes to the journal what is new in Anki, in one transaction. Raises `DulyError`."""
-    ours = replace(state, all_reviews=[_as_given(row, given) for row in state.all_reviews])
-    read = read_progress(ours, wish.there, wish.calendar, wish.scheduler, wish.there)
-    last = {row.card: row for row in sorted(ours.all_reviews, key=lambda row: row.id)}
+    log = sorted((_with_our_instant(row, given) for row in state.all_reviews), key=lambda row: row.id)
+    calendar, identities = context.calendar, context.identities
+    read = read_progress(replace(state, all_reviews=log), identities, calendar, context.scheduler, identities)
+    last_rows = {row.card: row for row in log}
     progress = []
     for foreign in read.cards:
-        raw = wish.cards[foreign.card]
-        due = wish.calendar.due_day(raw, state.settings)
-        row = last.get(raw.id)
-        dated = _with_due_by_hand(foreign, raw, row, due, wish.calendar)
+        raw = context.cards[foreign.card]
+        due = calendar.due_day(raw, state.settings)
+        row = last_rows.get(raw.id)
+        dated = _with_due_by_hand(foreign, raw, row, due, calendar)
         if row is not None and _planned_by(row, raw, state):
             dated = _on_day(dated, row, due - raw.interval)
         progress.append(_since(dated, raw, given.cards.get(raw.id)))
-    return import_progress(journal, progress, wish.calendar.now, keep_due=wish.keep_due)
+    return import_progress(journal, progress, calendar.now, keep_due=context.keep_due)
 
 
 def card_states(cards: Iterable[RawCard]) -> dict[int, GivenCard]:
@@ -56,7 +60,8 @@ def card_states(cards: Iterable[RawCard]) -> dict[int, GivenCard]:
     return {raw.id: GivenCard(raw.queue == SUSPENDED, is_buried(raw), is_flagged(raw)) for raw in cards}
 
 
-def _as_given(row: RawReview, given: Given) -> RawReview:
+def _with_our_instant(row: RawReview, given: Given) -> RawReview:
+    """The row under the instant of the answer here, for which its own id was not free in Anki's log."""
     return replace(row, id=given.rows[row.id]) if row.id in given.rows else row
 
 
