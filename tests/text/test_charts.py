@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.markup.terminal.lines import text, width
-from duly.text.charts.blocks import TITLE, Bars, Block, Columns, ShareRow, Shares, Table, Words
+from duly.text.charts.block_lines import block_lines
+from duly.text.charts.blocks import TITLE, Bars, Block, Columns, Paragraph, ShareRow, Shares, Table
 from duly.text.charts.columns import columns
-from duly.text.charts.draw import drawn
 from duly.text.charts.shares import share_bars
 from duly.text.charts.table import table
 
@@ -15,7 +15,7 @@ names = st.text("ab 稀疏，é", max_size=30)
 shares = st.floats(0, 1)
 figures = st.text("0123456789.%", min_size=1, max_size=4)
 blocks: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Words, names),
+    st.builds(Paragraph, names),
     st.lists(st.tuples(st.sampled_from(["young", "已熟练"]), st.integers(0, 10**6))).map(tuple).map(Bars),
     st.lists(st.builds(ShareRow, st.sampled_from(["1", "31–60"]), st.none() | shares, st.integers(0, 9999), shares))
     .map(tuple)
@@ -29,7 +29,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
 
 @given(st.lists(blocks, max_size=4), st.integers(34, 120))
 def test_no_chart_is_wider_than_its_room(some: list[Block], room: int) -> None:
-    assert max((width(line) for line in drawn(some, room)), default=0) <= room
+    assert max((width(line) for line in block_lines(some, room)), default=0) <= room
 
 
 @pytest.mark.parametrize(
@@ -105,5 +105,11 @@ def test_many_days_share_columns_which_show_their_means_above_the_same_words() -
 
 
 def test_paragraphs_follow_each_other_and_a_chart_stands_apart() -> None:
-    blocks_of_a_page = (Words("a", TITLE), Words("b"), Table((), (("c", "1"),)), Words("d"), Words("e", TITLE))
-    assert [text(line) for line in drawn(blocks_of_a_page, 40)] == ["a", "b", "", "c  1", "", "d", "", "e"]
+    blocks_of_a_page = (
+        Paragraph("a", TITLE),
+        Paragraph("b"),
+        Table((), (("c", "1"),)),
+        Paragraph("d"),
+        Paragraph("e", TITLE),
+    )
+    assert [text(line) for line in block_lines(blocks_of_a_page, 40)] == ["a", "b", "", "c  1", "", "d", "", "e"]

@@ -8,7 +8,7 @@ from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import BUTTONS, Grade
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.sm2 import PROFILES
-from duly.text.wording import grade_name, leads, span
+from duly.text.wording import grade_name, next_interval, span
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_every_grade_has_a_name_of_its_own() -> None:
 def test_a_grade_that_asks_again_today_is_marked() -> None:
     today = StudyDay(20_000)
     futures = PROFILES["sm2-paper"].futures(NEW, today)
-    assert leads(futures[Grade.AGAIN], today) == "↻ 1 day"
-    assert leads(futures[Grade.EASY], today) == "1 day"
+    assert next_interval(futures[Grade.AGAIN], today) == "↻ 1 day"
+    assert next_interval(futures[Grade.EASY], today) == "1 day"
 
 
 def test_grades_that_lead_to_one_day_under_fsrs_show_one_day() -> None:
     today = StudyDay(20_001)
     forgettable = Schedule(today, StudyDay(20_000), 1, memory=FsrsMemory(0.3, 9.9))
-    shown = {grade: leads(outcome, today) for grade, outcome in Fsrs().futures(forgettable, today).items()}
+    shown = {grade: next_interval(outcome, today) for grade, outcome in Fsrs().futures(forgettable, today).items()}
     assert [shown[grade] for grade in BUTTONS] == ["↻ 1 day", "1 day", "1 day", "1 day"]

@@ -18,7 +18,7 @@ from duly.settings import Settings
 from duly.tui.app import DulyApp, faces
 from duly.tui.keys import written
 from duly.tui.screens.help import Help
-from duly.tui.screens.manual import keys_chapter, manual, queries_chapter
+from duly.tui.screens.help_text import keys_chapter, manual, queries_chapter
 from duly.tui.screens.review import Review
 from duly.tui.screens.statistics import StatisticsScreen
 

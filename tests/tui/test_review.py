@@ -15,8 +15,8 @@ from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
-from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.grade_buttons import GradeButtons
 
 TWO = """
 - {q: What does CSR stand for?, a: compressed sparse row, id: csr, hint: It begins with a c.}
@@ -119,7 +119,7 @@ async def test_a_click_on_a_grade_gives_it(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space")
-        await pilot.click(Buttons, offset=(30, 1))
+        await pilot.click(GradeButtons, offset=(30, 1))
         await settled(pilot)
         assert card_of(pilot) == "coo"
     assert learner.grades() == [Grade.HARD]

@@ -17,7 +17,7 @@ def command(db: Path | None, as_json: bool) -> None:
     from duly.locations import journal_file
     from duly.markup.terminal.lines import text
     from duly.study.fitting import evaluation_of
-    from duly.text.charts.draw import drawn
+    from duly.text.charts.block_lines import block_lines
     from duly.text.evaluation_report import evaluation_as_json, figures_table, missing_note, pictures, summary, verdict
 
     with Journal.open(db or journal_file(), create=False) as journal:
@@ -27,7 +27,7 @@ def command(db: Path | None, as_json: bool) -> None:
         return
     click.echo(summary(evaluation) + "\n")
     if evaluation.predictors:
-        for line in drawn((figures_table(evaluation), *pictures(evaluation)), terminal_width()):
+        for line in block_lines((figures_table(evaluation), *pictures(evaluation)), terminal_width()):
             click.echo(text(line))
         click.echo()
     click.echo("\n".join(filter(None, (verdict(evaluation), missing_note(evaluation)))))

@@ -23,12 +23,12 @@ from duly.study.answer_options import shuffled_options, suggested_grade
 from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
-from duly.text.actions import ACTIONS
 from duly.text.card_lines import CardPresentation, answer_lines, compared_with, question_lines, typed_answer
 from duly.text.day_notices import day_summary, nothing_to_ask
 from duly.text.grades import grade_keys
-from duly.text.review_notices import describe_step, leech_notice
-from duly.text.wording import grade_name, leads
+from duly.text.review_actions import ACTIONS
+from duly.text.review_notices import describe_action, leech_notice
+from duly.text.wording import grade_name, next_interval
 
 COMMANDS: Mapping[str, str] = {
     "u": "undo", "s": "suspend", "b": "bury", "*": "star", "h": "hint", "q": "quit",
@@ -62,7 +62,7 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
     if session.practice:
         _say(_("Practice is over; nothing was written down"))
     else:
-        _say(day_summary(session.progress, collection.outlook()))
+        _say(day_summary(session.progress, collection.home_forecast()))
     session.close()
 
 
@@ -153,7 +153,7 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
     grades = grade_keys(session.settings)
     futures, today = session.futures, session.today
     for key, grade in grades.items():
-        leading = "" if session.practice else f" ({leads(futures[grade], today)})"
+        leading = "" if session.practice else f" ({next_interval(futures[grade], today)})"
         _say(f"  {key} {grade_name(grade)}{leading}")
     while True:
         given = entered(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
@@ -186,7 +186,7 @@ def _obey(command: str, session: Session) -> bool:
     if command == "undo":
         step = session.undo()
         words = (
-            _("Undone: {what}").format(what=describe_step(step, session.known))
+            _("Undone: {what}").format(what=describe_action(step, session.known))
             if step
             else _("There is nothing to undo.")
         )
@@ -194,7 +194,7 @@ def _obey(command: str, session: Session) -> bool:
     elif session.practice:
         _say(_("This is practice: nothing is written down."))
     elif step := ACTIONS[command](session):
-        _say(describe_step(step, session.known))
+        _say(describe_action(step, session.known))
     return True
 
 

@@ -85,7 +85,7 @@ def command(
         app = DulyApp(collection, sync=sync, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
         app.run()
         if not app.return_code and collection.decks.cards:
-            click.echo(day_summary(collection.session().progress, collection.outlook()))
+            click.echo(day_summary(collection.session().progress, collection.home_forecast()))
         _exchange(journal)
         _sync_unasked(collection)
         sys.exit(app.return_code)

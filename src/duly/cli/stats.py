@@ -45,7 +45,7 @@ def command(
         review_log = collection.review_log()
         figures = review_log.statistics(about, Period(period))
     if html is not None:
-        from duly.text.statistics_page import statistics_page, write_page
+        from duly.text.statistics_html import statistics_page, write_page
 
         write_page(html, statistics_page(figures, review_log.evaluation(), about))
         click.echo(_("Written to {file}.").format(file=html), err=as_json)
@@ -56,10 +56,10 @@ def command(
         return
     from duly.cli.excerpt import visible
     from duly.markup.terminal.lines import text
-    from duly.text.charts.draw import drawn
-    from duly.text.charts.statistics_blocks import pages
+    from duly.text.charts.block_lines import block_lines
+    from duly.text.charts.statistics_pages import pages
 
     for page in pages():
-        for line in drawn(page.blocks(figures), terminal_width()):
+        for line in block_lines(page.blocks(figures), terminal_width()):
             click.echo(visible(text(line)))
         click.echo()

@@ -54,7 +54,7 @@ class Collection:
         self.move(self.decks.paths)
         update_seen(self.decks, self.journal)
 
-    def outlook(self) -> HomeForecast:
+    def home_forecast(self) -> HomeForecast:
         """The streak, the days ahead and how long a card takes."""
         return home_forecast(self.journal, self.decks.cards, self.journal.schedules(), self.clock.today)
 

@@ -11,7 +11,7 @@ from duly.scheduling.entries import ImportedSchedule, Review
 from duly.scheduling.schedule import Schedule
 from duly.study.card_history import CardHistory, HistoryItem
 from duly.study.card_state import card_state
-from duly.text.charts.rows import stage_name
+from duly.text.charts.statistics_rows import stage_name
 from duly.text.paragraphs import paragraph
 from duly.text.wording import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
 

@@ -28,7 +28,7 @@ def left_of_today(progress: QueueProgress) -> str:
     )
 
 
-def outlook(forecast: HomeForecast, progress: QueueProgress) -> str:
+def forecast_line(forecast: HomeForecast, progress: QueueProgress) -> str:
     """How many cards come due on each of the next days, and how long today will take."""
     words = _("Next 14 days {days}").format(days=sparkline(forecast.due))
     if waiting := progress.due + progress.drills + progress.new:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from duly.i18n import _
-from duly.text.charts.blocks import NOTE, TITLE, Block, ShareRow, Shares, Table, Words
-from duly.text.charts.rows import percent
+from duly.text.charts.blocks import NOTE, TITLE, Block, Paragraph, ShareRow, Shares, Table
+from duly.text.charts.statistics_rows import percent
 
 if TYPE_CHECKING:
     from duly.evaluation.evaluate import Difference, Evaluation, Quality
@@ -71,7 +71,7 @@ def pictures(evaluation: "Evaluation") -> Iterable[Block]:
              "fsrs-fitted": _("FSRS, fitted to you")}  # fmt: skip
     for name in SHOWN:
         if name in evaluation.reliability:
-            yield Words(names[name], TITLE)
+            yield Paragraph(names[name], TITLE)
             parts = evaluation.reliability[name]
             yield Shares(
                 tuple(ShareRow(percent(part.foretold), part.real, part.count, part.foretold) for part in parts)
@@ -80,15 +80,15 @@ def pictures(evaluation: "Evaluation") -> Iterable[Block]:
 
 def evaluation_blocks(evaluation: "Evaluation") -> Iterable[Block]:
     """The verdict, a chart for each predictor, and all figures."""
-    yield Words(verdict(evaluation), TITLE)
+    yield Paragraph(verdict(evaluation), TITLE)
     yield from pictures(evaluation)
     if evaluation.reliability:
-        yield Words(_("Each line: answers predicted alike; the bar is what was right, ┃ what was predicted."), NOTE)
-    yield Words(summary(evaluation))
+        yield Paragraph(_("Each line: answers predicted alike; the bar is what was right, ┃ what was predicted."), NOTE)
+    yield Paragraph(summary(evaluation))
     if evaluation.predictors:
         yield figures_table(evaluation)
     if note := missing_note(evaluation):
-        yield Words(note, NOTE)
+        yield Paragraph(note, NOTE)
 
 
 def evaluation_as_json(evaluation: "Evaluation") -> dict[str, object]:

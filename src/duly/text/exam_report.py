@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from duly.i18n import _, counted
 from duly.markup.terminal.lines import Line, Run
 from duly.scheduling.day import StudyDay
-from duly.text.charts.blocks import NOTE, TITLE, Block, Columns, ShareRow, Shares, Words
-from duly.text.charts.columns import means, sparkline, week_words
+from duly.text.charts.blocks import NOTE, TITLE, Block, Columns, Paragraph, ShareRow, Shares
+from duly.text.charts.columns import means, sparkline, week_labels
 from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
@@ -40,17 +40,17 @@ def exam_lines(exam_plans: "ExamPlans", exam: str, width: int) -> list[Line]:
 def plan_blocks(exam_plans: "ExamPlans", plan: "Plan", exam: str, today: StudyDay) -> Iterable[Block]:
     """One plan by itself: what it comes to on the morning of the exam, and its answers and minutes day by day."""
     of_cards = ((_("known"), plan.result.known), (_("safe"), plan.result.safe), (_("never seen"), plan.result.unseen))
-    words = week_words(today, exam_plans.days)
-    yield Words(_title(plan), TITLE)
-    yield Words(_summary(exam_plans, exam))
+    labels = week_labels(today, exam_plans.days)
+    yield Paragraph(_title(plan), TITLE)
+    yield Paragraph(_summary(exam_plans, exam))
     if exam_plans.cards:
         yield Shares(tuple(ShareRow(name, number / exam_plans.cards, exam_plans.cards) for name, number in of_cards))
-    yield Words(_("Answers a day"), TITLE)
-    yield Columns(tuple(day.reviews + day.new for day in plan.result.days), words)
-    yield Words(_("Minutes a day"), TITLE)
-    yield Columns(tuple(day.minutes for day in plan.result.days), words)
-    yield Words(_meanings(), NOTE)
-    yield Words(_assumptions(exam_plans), NOTE)
+    yield Paragraph(_("Answers a day"), TITLE)
+    yield Columns(tuple(day.reviews + day.new for day in plan.result.days), labels)
+    yield Paragraph(_("Minutes a day"), TITLE)
+    yield Columns(tuple(day.minutes for day in plan.result.days), labels)
+    yield Paragraph(_meanings(), NOTE)
+    yield Paragraph(_assumptions(exam_plans), NOTE)
 
 
 def plan_names() -> list[str]:

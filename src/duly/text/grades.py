@@ -6,7 +6,7 @@ from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.grade import BUTTONS, Grade
 from duly.settings import Settings
 from duly.study.session import Session
-from duly.text.wording import grade_name, leads
+from duly.text.wording import grade_name, next_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class GradeChoice:
     grade: Grade
     key: str
     name: str
-    leads: str
+    interval: str
     suggested: bool = False
     change: str = ""
 
@@ -45,7 +45,7 @@ def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
     """The grades for the asked card; `best` is the suggested one. In practice no interval is shown, only a ↻."""
     futures, today = session.futures, session.today
     intervals = {
-        grade: ("↻" if future.schedule.drill else "") if session.practice else leads(future, today)
+        grade: ("↻" if future.schedule.drill else "") if session.practice else next_interval(future, today)
         for grade, future in futures.items()
     }
     easiness = session.schedule.easiness if shows_easiness(session) else None

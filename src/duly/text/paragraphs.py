@@ -23,3 +23,16 @@ def shortened(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def wrapped(text: str, width: int, most: int) -> list[str]:
+    """The text in at most `most` lines of at most `width` cells; text that is cut ends in "…" behind a word."""
+    if width < 3:
+        return ["…"[:width]]
+    spans = wrap(text, width)
+    lines = [text[start:end] for start, end in spans[:most]]
+    if len(spans) > most:
+        rest = text[spans[most - 1][0] :]
+        start, end = wrap(rest, width - 1)[0]
+        lines[-1] = rest[start:end].rstrip() + "…"
+    return lines

@@ -14,7 +14,7 @@ from duly.text.card_lines import one_line
 from duly.text.wording import what_happened
 
 
-def describe_step(step: ActionResult, known: Mapping[CardId, Card]) -> str:
+def describe_action(step: ActionResult, known: Mapping[CardId, Card]) -> str:
     """The action taken, and its card."""
     card = known.get(step.card)
     name = what_happened(step.entry)

@@ -52,7 +52,7 @@ def span(days: int) -> str:
     return _("{n} years").format(n=round(days / 365.25, 1))
 
 
-def leads(outcome: Outcome, today: StudyDay) -> str:
+def next_interval(outcome: Outcome, today: StudyDay) -> str:
     """The interval an answer leads to, behind a ↻ if the card is asked again today."""
     due = outcome.schedule.due
     days = span(due - today) if due is not None else ""
@@ -149,6 +149,6 @@ def memory_words(memory: Memory) -> str:
     return _("stability {stability} d · difficulty {difficulty}").format(stability=stability, difficulty=difficulty)
 
 
-def ahead(days: int) -> str:
+def days_away(days: int) -> str:
     """How far off a day is, abbreviated for columns."""
     return _("tomorrow") if days == 1 else short_span(days)

@@ -29,13 +29,13 @@ from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.paragraphs import paragraph
-from duly.tui.drawing import load_drawing
 from duly.tui.keys import bound, check_ids, keymap, written
 from duly.tui.messages import DecksRead
 from duly.tui.palette import KeyCommands
+from duly.tui.picture_drawing import load_drawing
 from duly.tui.screens.decks import Decks
-from duly.tui.styles import put_on
-from duly.tui.widgets.hints import Hints, tell
+from duly.tui.styles import apply_theme
+from duly.tui.widgets.bottom_line import BottomLine, show_message
 
 LOOK = 1.5
 """Seconds between two looks at the deck files on disk."""
@@ -89,7 +89,7 @@ class DulyApp(App[None]):
         self.begin = begin
         self._sync = sync
         self.reworded = collection.rewordings()
-        put_on(self, collection.settings.theme)
+        apply_theme(self, collection.settings.theme)
         if not colour:
             self.theme = PLAIN_THEME
 
@@ -113,7 +113,7 @@ class DulyApp(App[None]):
                 event = Paste(character)
         await super().on_event(event)
 
-    def on_hints_pressed(self, event: Hints.Pressed) -> None:
+    def on_bottom_line_pressed(self, event: BottomLine.Pressed) -> None:
         """A click on a key in the bottom line presses it."""
         self.simulate_key(event.key)
 
@@ -149,10 +149,10 @@ class DulyApp(App[None]):
             else:
                 self._ask_about(rewordings)
 
-        from duly.tui.screens.reworded import Reworded
+        from duly.tui.screens.rewording import RewordingScreen
 
         at = self.reworded.index(rewording) + 1
-        self.push_screen(Reworded(rewording, f"{at}/{len(self.reworded)}"), decided)
+        self.push_screen(RewordingScreen(rewording, f"{at}/{len(self.reworded)}"), decided)
 
     def action_command_palette(self) -> None:
         """The palette, in the language in force."""
@@ -170,7 +170,7 @@ class DulyApp(App[None]):
         if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
             raise SkipAction
         keys = written(keymap(self.collection.settings.keys).get("app.quit", QUIT))
-        tell(self.screen, _("{keys} quits duly.").format(keys=keys))
+        show_message(self.screen, _("{keys} quits duly.").format(keys=keys))
 
     def action_theme(self) -> None:
         """Asks for a theme over any screen but a box."""
@@ -180,9 +180,9 @@ class DulyApp(App[None]):
             try:
                 self.collection.configure(change_setting(settings_file(), "theme", theme or None))
             except DulyError as error:
-                tell(self.screen, translate(error.message))
+                show_message(self.screen, translate(error.message))
             else:
-                put_on(self, theme)
+                apply_theme(self, theme)
 
         if not isinstance(self.screen, ModalScreen):
             choose_theme(self, self.collection.settings.theme, chosen)
@@ -190,7 +190,7 @@ class DulyApp(App[None]):
     def action_help(self) -> None:
         """Help on the screen that is up, and on all others."""
         from duly.tui.screens.help import Help
-        from duly.tui.screens.manual import grades_chapter, keys_chapter, queries_chapter
+        from duly.tui.screens.help_text import grades_chapter, keys_chapter, queries_chapter
         from duly.tui.screens.review import Review
 
         if isinstance(self.screen, Help):
@@ -216,7 +216,7 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
     from duly.tui.screens.exam import ExamScreen
     from duly.tui.screens.first_run import FirstRun
     from duly.tui.screens.review import Review
-    from duly.tui.screens.reworded import Reworded
+    from duly.tui.screens.rewording import RewordingScreen
     from duly.tui.screens.select import Select
     from duly.tui.screens.settings import SettingsScreen
     from duly.tui.screens.statistics import StatisticsScreen
@@ -233,7 +233,7 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
         (_("Exam"), ExamScreen),
         (_("Settings"), SettingsScreen),
         (_("First run"), FirstRun),
-        (_("A reworded question"), Reworded),
+        (_("A reworded question"), RewordingScreen),
         (_("Choosing from a list"), Select),
         (_("A page of text"), TextPage),
     )

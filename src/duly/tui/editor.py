@@ -13,7 +13,6 @@ from textual.app import App, SuspendNotSupported
 from duly.errors import DulyError, reason
 from duly.message import message
 from duly.problem import Place
-from duly.tui.outside_screen import aside
 
 PLUS = ("+{line}", "{file}")
 COLON = ("{file}:{line}",)
@@ -70,7 +69,7 @@ def edit(app: App[Any], place: Place) -> None:
     """Leaves the terminal to the editor until it is closed. Raises `DulyError` where it cannot be opened."""
     command = editor_command(place)
     try:
-        aside(app, lambda: subprocess.run(command, check=False))
+        _suspended(app, lambda: subprocess.run(command, check=False))
     except SuspendNotSupported:
         raise DulyError(
             message("no editor can be opened in this terminal; the card is at {place}", place=place)
@@ -78,6 +77,22 @@ def edit(app: App[Any], place: Place) -> None:
     except OSError as error:
         sentence = message("{program} cannot be started: {error}", program=command[0], error=reason(error))
         raise DulyError(sentence) from error
+
+
+def _suspended(app: App[Any], work: Callable[[], object]) -> None:
+    """Does work that needs the terminal for itself.
+
+    Raises what `work` raises, but only when the screen is back: Textual would never bring it back otherwise. Raises
+    `textual.app.SuspendNotSupported`, with nothing done, where the terminal cannot be left.
+    """
+    failure: Exception | None = None
+    with app.suspend():
+        try:
+            work()
+        except Exception as error:
+            failure = error
+    if failure is not None:
+        raise failure
 
 
 def _words(command: str, windows: bool) -> list[str]:

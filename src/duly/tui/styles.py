@@ -68,7 +68,7 @@ def content(lines: Sequence[Line]) -> Content:
     )
 
 
-def put_on(app: App[Any], theme: str) -> None:
+def apply_theme(app: App[Any], theme: str) -> None:
     """Puts a theme on, the usual one where there is none of this name; without colours none is worn."""
     if not app.ansi_color:
         app.theme = theme if theme in app.available_themes else USUAL_THEME

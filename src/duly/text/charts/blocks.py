@@ -8,11 +8,11 @@ from duly.scheduling.day import StudyDay
 
 TITLE: Styles = ("strong",)
 NOTE: Styles = ("dim",)
-"""How a title and a note look."""
+"""The styles of a title and of a note."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Paragraph:
     """A paragraph; its `styles` make it a `TITLE` or a `NOTE`."""
 
     text: str
@@ -48,10 +48,10 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A column for each value, and words below some of them, by their index."""
+    """A column for each value, and labels below some of them, by their index."""
 
     values: tuple[float, ...]
-    words: Mapping[int, str]
+    labels: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +70,4 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Words | Bars | Shares | Columns | Calendar | Table
+Block = Paragraph | Bars | Shares | Columns | Calendar | Table

@@ -1,4 +1,4 @@
-"""Columns that stand: one for each value, above an axis with words below it."""
+"""Upright columns: one for each value, above an axis with labels below it."""
 
 from collections.abc import Mapping, Sequence
 from statistics import fmean
@@ -12,8 +12,8 @@ from duly.scheduling.day import StudyDay, calendar_date
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 
 
-def columns(values: Sequence[float], words: Mapping[int, str], width: int, height: int) -> list[Line]:
-    """The columns of `values` in `height` lines, the axis, and a line of `words`, each below the value of its index.
+def columns(values: Sequence[float], labels: Mapping[int, str], width: int, height: int) -> list[Line]:
+    """The columns of `values` in `height` lines, the axis, and a line of `labels`, each below the value of its index.
 
     A column is as broad as the width allows, up to three cells, and any value but zero is seen. Where there are more
     values than cells, neighbouring ones share a column, which stands for their mean.
@@ -22,7 +22,7 @@ def columns(values: Sequence[float], words: Mapping[int, str], width: int, heigh
     each = -(-len(values) // max(width - margin - 1, 1))
     if each > 1:
         values = means(values, each)
-        words = {index // each: word for index, word in sorted(words.items(), reverse=True)}
+        labels = {index // each: label for index, label in sorted(labels.items(), reverse=True)}
     most = max(values, default=0)
     broad = min(max((width - margin - 1) // max(len(values), 1), 1), 3)
     scale = (
@@ -37,13 +37,13 @@ def columns(values: Sequence[float], words: Mapping[int, str], width: int, heigh
         number = f"{scale[row]:,.0f}" if row in scale else ""
         cells = "".join(_cell(value, most, row, height) * max(broad - 1, 1) + " " * (broad > 1) for value in values)
         lines.append((Run(f"{number:>{margin}}┤", ("dim",)), Run(cells.rstrip(), ("bar",))))
-    axis = "".join(("┴" if index in words else "─") + "─" * (broad - 1) for index in range(len(values)))
+    axis = "".join(("┴" if index in labels else "─") + "─" * (broad - 1) for index in range(len(values)))
     lines.append((Run(f"{0:>{margin}}┼{axis}", ("dim",)),))
-    lines.append((Run(" " * (margin + 1) + _below(words, broad, len(values) * broad), ("dim",)),))
+    lines.append((Run(" " * (margin + 1) + _below(labels, broad, len(values) * broad), ("dim",)),))
     return lines
 
 
-def week_words(today: StudyDay, days: int) -> dict[int, str]:
+def week_labels(today: StudyDay, days: int) -> dict[int, str]:
     """For the axis of so many days from today on: today, and the date of each day a week later."""
     return {
         ahead: f"{calendar_date(StudyDay(today + ahead)):%m-%d}" if ahead else _("today") for ahead in range(0, days, 7)
@@ -69,11 +69,11 @@ def _cell(value: float, most: float, row: int, height: int) -> str:
     return EIGHTHS[min(max(eighths - (row - 1) * 8, 0), 8)]
 
 
-def _below(words: Mapping[int, str], broad: int, width: int) -> str:
-    """The words where their columns stand; one that would run into the word before it, or off the axis, is left out."""
+def _below(labels: Mapping[int, str], broad: int, width: int) -> str:
+    """The labels below their columns; one that would run into the label before it, or off the axis, is left out."""
     line = ""
-    for index, word in sorted(words.items()):
+    for index, label in sorted(labels.items()):
         start = index * broad
-        if cell_len(line) < start + (not line) and start + cell_len(word) <= max(width, cell_len(word)):
-            line += " " * (start - cell_len(line)) + word
+        if cell_len(line) < start + (not line) and start + cell_len(label) <= max(width, cell_len(label)):
+            line += " " * (start - cell_len(line)) + label
     return line

@@ -8,7 +8,7 @@ from duly.i18n import _
 from duly.markup.terminal.lines import Line, Run
 from duly.text.charts.bars import bar
 from duly.text.charts.blocks import ShareRow
-from duly.text.charts.rows import percent
+from duly.text.charts.statistics_rows import percent
 
 LONGEST = 40
 """The cells of a whole bar, where there is room for it."""

@@ -7,7 +7,7 @@ from duly.i18n import _, counted
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.text.charts.blocks import ShareRow
 from duly.text.charts.heat_map import WEEKS, level, month_names, usual_number
-from duly.text.charts.rows import percent
+from duly.text.charts.statistics_rows import percent
 
 BAR = (240, 14)
 """Width and height of the longest bar, in pixels."""
@@ -43,8 +43,8 @@ def svg_share(row: ShareRow) -> str:
     return _svg(width, height + 2 * BEYOND, f"{row.name}: {percent(row.real)}", *parts)
 
 
-def svg_columns(values: Sequence[float], words: Mapping[int, str]) -> str:
-    """Columns that stand above an axis, `words` below the values of their indices."""
+def svg_columns(values: Sequence[float], labels: Mapping[int, str]) -> str:
+    """Upright columns above an axis, `labels` below the values of their indices."""
     width, height = COLUMNS
     most, broad = max(values, default=0) or 1, width / max(len(values), 1)
     parts = [f'<line class="axis" y1="{height}" x2="{width}" y2="{height}"/>']
@@ -54,7 +54,9 @@ def svg_columns(values: Sequence[float], words: Mapping[int, str]) -> str:
             f'<rect class="bar" x="{index * broad + 1:.1f}" y="{height - tall:.1f}" width="{max(broad - 2, 1):.1f}"'
             f' height="{tall:.1f}"><title>{value:,.0f}</title></rect>'
         )
-    parts += [f'<text x="{index * broad:.1f}" y="{height + 14}">{escape(word)}</text>' for index, word in words.items()]
+    parts += [
+        f'<text x="{index * broad:.1f}" y="{height + 14}">{escape(label)}</text>' for index, label in labels.items()
+    ]
     parts.append(f'<text x="0" y="10">{most:,.0f}</text>')
     return _svg(width, height + 20, _("most {n}").format(n=f"{most:,.0f}"), *parts)
 

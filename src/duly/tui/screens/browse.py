@@ -24,13 +24,13 @@ from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.screens.card_info import CardInfo
-from duly.tui.screens.deleting import ask_to_delete, put_back
+from duly.tui.screens.delete_cards import ask_to_delete, put_back
 from duly.tui.screens.prompt import day_prompt
 from duly.tui.screens.select import Select
 from duly.tui.screens.text_page import TextPage
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_rows import CardRows
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
 
@@ -92,11 +92,11 @@ class Browse(Screen[None]):
         with Horizontal(id="cards"):
             yield CardRows()
             yield CardView(self.collection.settings.width)
-        yield Hints()
+        yield BottomLine()
 
     def on_mount(self) -> None:
         self.query_one("#sign", TopLine).left = "/"
-        self.query_one(Hints).keys = (
+        self.query_one(BottomLine).keys = (
             ("⏎", _("show")),
             ("/", _("search")),
             ("␣", _("select")),
@@ -326,4 +326,4 @@ class Browse(Screen[None]):
         self.query_one("#columns", TopLine).left = self.query_one(CardRows).heading
 
     def _say(self, message: str) -> None:
-        self.query_one(Hints).message = message
+        self.query_one(BottomLine).message = message

@@ -21,8 +21,8 @@ from duly.text.card_lines import one_line
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.screens.prompt import day_prompt
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 88
@@ -58,12 +58,12 @@ class CardInfo(ModalScreen[bool]):
         with Vertical():
             yield TopLine()
             yield CardView(WIDEST)
-            yield Hints()
+            yield BottomLine()
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
         line.left, line.right = one_line(self.card), "esc"
-        self.query_one(Hints).keys = (
+        self.query_one(BottomLine).keys = (
             ("e", _("edit")),
             ("@", _("suspend")),
             ("d", _("set due")),
@@ -81,7 +81,7 @@ class CardInfo(ModalScreen[bool]):
             write_id(self.card.note)
             edit(self.app, self.card.note.place)
         except DulyError as error:
-            self.query_one(Hints).message = translate(error.message)
+            self.query_one(BottomLine).message = translate(error.message)
         else:
             self.dismiss(True)
 
@@ -108,7 +108,7 @@ class CardInfo(ModalScreen[bool]):
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(str(self.card.note.id))
-        self.query_one(Hints).message = _("Copied: {text}").format(text=self.card.note.id)
+        self.query_one(BottomLine).message = _("Copied: {text}").format(text=self.card.note.id)
 
     def action_line(self, by: int) -> None:
         self.query_one(CardView).scroll_relative(y=by, animate=False)
@@ -123,9 +123,9 @@ class CardInfo(ModalScreen[bool]):
         try:
             step = act()
         except DulyError as error:
-            self.query_one(Hints).message = translate(error.message)
+            self.query_one(BottomLine).message = translate(error.message)
             return
-        self.query_one(Hints).message = "" if step else _("There was nothing to do.")
+        self.query_one(BottomLine).message = "" if step else _("There was nothing to do.")
         self.changed = self.changed or step is not None
         self._show()
 

@@ -24,18 +24,18 @@ from duly.text.card_lines import (
     typed_answer,
 )
 from duly.text.grades import explains, grade_choices, shows_easiness
-from duly.text.key_hints import key_hints
+from duly.text.review_actions import key_hints
 from duly.text.review_notices import first_grade
 from duly.text.wording import grade_name
 from duly.tui.card_attachments import Attachments, attachments
+from duly.tui.card_pictures import pictures_of
 from duly.tui.covers import with_covers
-from duly.tui.pictures import pictures_of
-from duly.tui.screens.attachments import open_one, play, play_by_itself
-from duly.tui.widgets.buttons import Buttons
+from duly.tui.screens.open_attachments import open_one, play, play_by_itself
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
-from duly.tui.widgets.notice import Notice
-from duly.tui.widgets.progress import ProgressLine
+from duly.tui.widgets.grade_buttons import GradeButtons
+from duly.tui.widgets.progress_line import ProgressLine
+from duly.tui.widgets.wrapped_text import Notice
 
 
 class CardScreen(Screen[bool]):
@@ -55,8 +55,8 @@ class CardScreen(Screen[bool]):
             yield CardView(self.session.settings.width)
             yield Input(placeholder=_("Type the answer, then press Enter"), compact=True)
         yield Notice()
-        yield Buttons()
-        yield Hints()
+        yield GradeButtons()
+        yield BottomLine()
 
     # Showing
 
@@ -70,7 +70,7 @@ class CardScreen(Screen[bool]):
         if revealed and from_top:
             view.bring_up(RULE)
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
-        buttons = self.query_one(Buttons)
+        buttons = self.query_one(GradeButtons)
         buttons.set_class(not revealed, "-waiting")
         buttons.explained = shows_easiness(self.session)
         if revealed:
@@ -86,7 +86,7 @@ class CardScreen(Screen[bool]):
         self.query_one("#card").set_class(shown, "-typing")
 
     def _hint_keys(self) -> None:
-        hints = self.query_one(Hints)
+        hints = self.query_one(BottomLine)
         typing = self.query_one(Input).has_focus
         hints.keys = key_hints(self.session, self.showing, grade_name(self._best()), typing=typing)
         hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
@@ -99,7 +99,7 @@ class CardScreen(Screen[bool]):
         return star + self.showing.card.note.deck.replace(SEPARATOR, " › ")
 
     def _say(self, message: str) -> None:
-        self.query_one(Hints).message = message
+        self.query_one(BottomLine).message = message
 
     # What only changes what is shown
 

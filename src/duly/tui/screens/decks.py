@@ -21,14 +21,14 @@ from duly.study.collection import Collection
 from duly.study.due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import QueueProgress, Session
-from duly.text.day_notices import future_warning, left_of_today, nothing_to_ask, outlook
+from duly.text.day_notices import forecast_line, future_warning, left_of_today, nothing_to_ask
 from duly.text.wording import span
+from duly.tui.background_work import BackgroundWork
 from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.progress import Background
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.deck_list import DeckList
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
 
@@ -72,7 +72,7 @@ class Decks(Screen[None]):
         self._sync = sync
         self.progress = QueueProgress(0, 0, 0, 0, 0)
         self.streak = 0
-        self.background = Background(self, self.say)
+        self.background = BackgroundWork(self, self.say)
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
@@ -80,8 +80,8 @@ class Decks(Screen[None]):
         yield DeckList()
         yield Static(id="empty")
         yield Input(compact=True, select_on_focus=False)
-        yield TopLine(id="outlook")
-        yield Hints()
+        yield TopLine(id="forecast")
+        yield BottomLine()
 
     def on_mount(self) -> None:
         self.query_one(Input).display = False
@@ -160,7 +160,7 @@ class Decks(Screen[None]):
         self.review(self.collection.practice(self._list.deck))
 
     def action_undo(self) -> None:
-        from duly.tui.screens.deleting import put_back
+        from duly.tui.screens.delete_cards import put_back
         from duly.tui.screens.review import Review
 
         if put_back(self.collection, self._put_back, self.say):
@@ -274,7 +274,7 @@ class Decks(Screen[None]):
         self.say(words)
 
     def action_export(self) -> None:
-        from duly.tui.screens.package import ask_for_package
+        from duly.tui.screens.export import ask_for_package
 
         if self.collection.decks.cards:
             ask_for_package(self.app, self.collection, self.background, self.say)
@@ -289,7 +289,7 @@ class Decks(Screen[None]):
 
     def say(self, message: str) -> None:
         """Shows a message for some seconds in the place of the keys."""
-        self.query_one(Hints).tell(message)
+        self.query_one(BottomLine).show_message(message)
 
     def _refresh(self) -> None:
         if not self.collection.decks.cards and not self.collection.decks.problems:
@@ -304,7 +304,7 @@ class Decks(Screen[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not self.collection.decks.cards
         empty.update(Content(_("No card could be read: v shows why.")))
-        self.query_one(Hints).keys = (
+        self.query_one(BottomLine).keys = (
             ("⏎", _("study")),
             ("a", _("all")),
             ("b", _("browse")),
@@ -319,14 +319,14 @@ class Decks(Screen[None]):
         self._head()
 
     def _look_ahead(self) -> None:
-        seen = self.collection.outlook()
-        line = self.query_one("#outlook", TopLine)
-        line.left = outlook(seen, self.progress)
+        seen = self.collection.home_forecast()
+        line = self.query_one("#forecast", TopLine)
+        line.left = forecast_line(seen, self.progress)
         problems = len(self.collection.decks.problems)
         words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
         line.right = f"⚠ {words}" if problems else ""
         if (last := self.collection.clock.ahead) is not None:
-            self.query_one(Hints).tell(future_warning(last))
+            self.query_one(BottomLine).show_message(future_warning(last))
         self.streak = seen.streak
 
     def _head(self) -> None:

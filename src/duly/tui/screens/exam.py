@@ -9,16 +9,16 @@ from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.study.collection import Collection
-from duly.text.charts.draw import drawn
-from duly.text.charts.rows import deck_name
+from duly.text.charts.block_lines import block_lines
+from duly.text.charts.statistics_rows import deck_name
 from duly.text.exam_report import exam_lines, plan_blocks, plan_names
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.charts import ChartScreen, leaving
+from duly.tui.screens.chart_screen import ChartScreen, leaving
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import choose_deck
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ExamScreen(ChartScreen):
         self.page = 0
 
     def on_mount(self) -> None:
-        self.query_one(Hints).keys = (
+        self.query_one(BottomLine).keys = (
             ("←→", _("plan")),
             ("t", _("exam day")),
             ("d", _("deck")),
@@ -140,7 +140,7 @@ class ExamScreen(ChartScreen):
             view.show(lambda width: exam_lines(plans, exam, width))
         else:
             blocks = tuple(plan_blocks(plans, plans.plans[page - 1], exam, today))
-            view.show(lambda width: drawn(blocks, width))
+            view.show(lambda width: block_lines(blocks, width))
         self.show_heading()
 
     def show_heading(self) -> None:

@@ -20,13 +20,13 @@ from duly.study.collection import Collection
 from duly.study.demo import write_demo
 from duly.text.paragraphs import paragraph, shortened
 from duly.text.tour import tour
+from duly.tui.background_work import BackgroundWork
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.progress import Background
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.text_page import TextPage
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
 
@@ -50,13 +50,13 @@ class FirstRun(Screen[None]):
     def __init__(self, collection: Collection) -> None:
         super().__init__()
         self.collection = collection
-        self.background = Background(self, self._say)
+        self.background = BackgroundWork(self, self._say)
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield Rows()
         yield CardView(self.collection.settings.width)
-        yield Hints()
+        yield BottomLine()
 
     def on_mount(self) -> None:
         ways = (
@@ -70,7 +70,12 @@ class FirstRun(Screen[None]):
         rows.show(len(ways), lambda index, width: Content(shortened(f"{index + 1}  {ways[index]}", width)))
         line = self.query_one(TopLine)
         line.left, line.right = _("There are no cards yet in {folder}.").format(folder=self._folder), "duly"
-        self.query_one(Hints).keys = (("⏎", _("choose")), ("1–4", _("at once")), ("?", _("help")), ("q", _("quit")))
+        self.query_one(BottomLine).keys = (
+            ("⏎", _("choose")),
+            ("1–4", _("at once")),
+            ("?", _("help")),
+            ("q", _("quit")),
+        )
         self.query_one(CardView).show(self._lines)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
@@ -139,7 +144,7 @@ class FirstRun(Screen[None]):
         self.app.push_screen(TextPage(_("Import"), lines), lambda _closed: self._try(lambda: None))
 
     def _say(self, words: str) -> None:
-        self.query_one(Hints).message = words
+        self.query_one(BottomLine).message = words
 
     def _try(self, work: Callable[[], None]) -> None:
         try:

@@ -10,9 +10,9 @@ from textual.widgets import Input
 
 from duly.i18n import _
 from duly.tui.keys import bound
-from duly.tui.screens.manual import Chapter, manual
+from duly.tui.screens.help_text import Chapter, manual
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 100
@@ -43,12 +43,12 @@ class Help(ModalScreen[None]):
         yield TopLine()
         yield Input(compact=True)
         yield CardView(WIDEST)
-        yield Hints()
+        yield BottomLine()
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
         line.left, line.right = self.heading, "esc"
-        self.query_one(Hints).keys = (("/", _("search")), ("↓↑", _("scroll")), ("esc", _("close")))
+        self.query_one(BottomLine).keys = (("/", _("search")), ("↓↑", _("scroll")), ("esc", _("close")))
         box = self.query_one(Input)
         box.placeholder = _("a key, or a word in what it does")
         box.display = False

@@ -18,7 +18,7 @@ from duly.problem import legible
 from duly.study.authoring import Draft
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
-from duly.tui.widgets.words import Words
+from duly.tui.widgets.wrapped_text import WrappedText
 
 
 class NewCard(ModalScreen[Note | None]):
@@ -47,7 +47,7 @@ class NewCard(ModalScreen[Note | None]):
             yield TextArea(id="question", compact=True)
             yield Static(Content(_("Answer")), classes="name")
             yield TextArea(id="answer", compact=True)
-            yield Words(_("ctrl+s saves, tab goes on, esc closes. Both are Markdown."))
+            yield WrappedText(_("ctrl+s saves, tab goes on, esc closes. Both are Markdown."))
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
@@ -79,4 +79,4 @@ class NewCard(ModalScreen[Note | None]):
         return Draft(question, answer)
 
     def _say(self, words: str) -> None:
-        self.query_one(Words).warn(words)
+        self.query_one(WrappedText).warn(words)

@@ -15,7 +15,7 @@ from duly.scheduling.day import StudyDay
 from duly.study.due_day import due_day
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
-from duly.tui.widgets.words import Words
+from duly.tui.widgets.wrapped_text import WrappedText
 
 
 def day_prompt(title: str, today: StudyDay) -> "Prompt":
@@ -44,7 +44,7 @@ class Prompt(ModalScreen[str | None]):
         with Vertical():
             yield TopLine()
             yield Input(self.value, compact=True)
-            yield Words(self.help_text)
+            yield WrappedText(self.help_text)
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
@@ -56,7 +56,7 @@ class Prompt(ModalScreen[str | None]):
         try:
             self.check(event.value)
         except DulyError as error:
-            self.query_one(Words).warn(translate(error.message))
+            self.query_one(WrappedText).warn(translate(error.message))
         else:
             self.dismiss(event.value)
 

@@ -24,7 +24,6 @@ from duly.study.collection import Collection
 from duly.study.due_day import due_day
 from duly.study.rewording import write_id
 from duly.study.session import Session
-from duly.text.actions import ACTIONS
 from duly.text.card_lines import (
     CardPresentation,
     compared_with,
@@ -33,21 +32,22 @@ from duly.text.card_lines import (
 )
 from duly.text.day_notices import clock_warning, future_warning
 from duly.text.grades import grade_keys
-from duly.text.review_notices import describe_step, done_elsewhere, file_problem, leech_notice
+from duly.text.review_actions import ACTIONS
+from duly.text.review_notices import describe_action, done_elsewhere, file_problem, leech_notice
+from duly.tui.card_pictures import picture_display
 from duly.tui.editor import edit
 from duly.tui.messages import DecksRead
-from duly.tui.pictures import picture_display
-from duly.tui.screens.attachments import SOUND
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.card_screen import CardScreen
-from duly.tui.screens.deleting import ask_to_delete, put_back
+from duly.tui.screens.delete_cards import ask_to_delete, put_back
 from duly.tui.screens.new_card import NewCard
+from duly.tui.screens.open_attachments import SOUND
 from duly.tui.screens.prompt import day_prompt
-from duly.tui.screens.review_keys import KEYS
+from duly.tui.screens.review_bindings import KEYS
 from duly.tui.screens.summary import Next, Summary
-from duly.tui.widgets.buttons import Buttons
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.notice import Notice
+from duly.tui.widgets.grade_buttons import GradeButtons
+from duly.tui.widgets.wrapped_text import Notice
 
 
 class Review(CardScreen):
@@ -96,7 +96,7 @@ class Review(CardScreen):
         self._play_by_itself()
 
     def _description(self, step: ActionResult) -> str:
-        return describe_step(step, self.session.known)
+        return describe_action(step, self.session.known)
 
     # What the learner does
 
@@ -175,7 +175,7 @@ class Review(CardScreen):
         else:
             self.dismiss(False)
 
-    def on_buttons_chosen(self, event: Buttons.Chosen) -> None:
+    def on_grade_buttons_chosen(self, event: GradeButtons.Chosen) -> None:
         self._grade(event.grade)
 
     def on_card_view_clicked(self, event: CardView.Clicked) -> None:

@@ -13,7 +13,7 @@ from duly.cards import DeckName
 from duly.cards.deck import levels
 from duly.i18n import _
 from duly.study.collection import Collection
-from duly.text.charts.rows import deck_name
+from duly.text.charts.statistics_rows import deck_name
 from duly.text.paragraphs import shortened
 from duly.tui.keys import bound
 from duly.tui.widgets.rows import Rows

@@ -27,8 +27,8 @@ from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import Select
 from duly.tui.screens.text_page import TextPage
 from duly.tui.screens.themes import choose_theme
-from duly.tui.styles import put_on
-from duly.tui.widgets.hints import Hints
+from duly.tui.styles import apply_theme
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, fitted
 
@@ -62,7 +62,7 @@ class SettingsScreen(Screen[None]):
         yield TopLine(id="top")
         yield Rows()
         yield TopLine(id="help")
-        yield Hints()
+        yield BottomLine()
 
     def on_mount(self) -> None:
         self._show()
@@ -155,14 +155,14 @@ class SettingsScreen(Screen[None]):
         self.collection.configure(settings)
         set_language(settings.language)
         self.app.set_keymap(keymap(settings.keys))
-        put_on(self.app, settings.theme)
+        apply_theme(self.app, settings.theme)
         self._show()
         self._say(_("Saved."))
 
     def _show(self) -> None:
         top = self.query_one("#top", TopLine)
         top.left, top.right = _("Settings"), str(self.file)
-        self.query_one(Hints).keys = (
+        self.query_one(BottomLine).keys = (
             ("⏎", _("change")),
             ("r", _("default")),
             ("e", _("edit the file")),
@@ -178,7 +178,7 @@ class SettingsScreen(Screen[None]):
         return Content(fitted(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
 
     def _say(self, text: str) -> None:
-        self.query_one(Hints).tell(text)
+        self.query_one(BottomLine).show_message(text)
 
 
 def _number(text: str, name: str) -> int | float:

@@ -15,17 +15,17 @@ from duly.i18n import _, translate
 from duly.study.collection import Collection
 from duly.study.statistics import Period
 from duly.text.as_json import statistics_as_json
-from duly.text.charts.draw import drawn
-from duly.text.charts.rows import deck_name, period_name
-from duly.text.charts.statistics_blocks import pages
+from duly.text.charts.block_lines import block_lines
+from duly.text.charts.statistics_pages import pages
+from duly.text.charts.statistics_rows import deck_name, period_name
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.charts import WIDEST, ChartScreen, leaving
+from duly.tui.screens.chart_screen import WIDEST, ChartScreen, leaving
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.select import choose_deck
 from duly.tui.screens.text_page import TextPage
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class StatisticsScreen(ChartScreen):
         self.page = 0
 
     def on_mount(self) -> None:
-        self.query_one(Hints).keys = (
+        self.query_one(BottomLine).keys = (
             ("←→", _("chart")),
             ("p", _("period")),
             ("d", _("deck")),
@@ -99,7 +99,7 @@ class StatisticsScreen(ChartScreen):
             blocks = tuple(evaluation_blocks(evaluation))
             if self.is_current:
                 self.app.push_screen(
-                    TextPage(_("What foretells your answers"), lambda width: drawn(blocks, width), WIDEST)
+                    TextPage(_("What foretells your answers"), lambda width: block_lines(blocks, width), WIDEST)
                 )
 
         self.say(_("Computing…"))
@@ -114,7 +114,7 @@ class StatisticsScreen(ChartScreen):
         self._try(EXPORTED, lambda: self._write(EXPORTED, text))
 
     def action_write_page(self) -> None:
-        from duly.text.statistics_page import statistics_page, write_page
+        from duly.text.statistics_html import statistics_page, write_page
 
         review_log, figures, deck = self.review_log, self.figures, self.deck
 
@@ -148,7 +148,7 @@ class StatisticsScreen(ChartScreen):
 
     def _show(self) -> None:
         figures, page = self.figures, pages()[self.page]
-        self.query_one(CardView).show(lambda width: drawn(page.blocks(figures), width))
+        self.query_one(CardView).show(lambda width: block_lines(page.blocks(figures), width))
         self.show_heading()
 
     def show_heading(self) -> None:

@@ -24,8 +24,8 @@ from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.screens.select import Select
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 
 
@@ -62,11 +62,11 @@ class Summary(Screen[Next]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield CardView(self.session.settings.width)
-        yield Hints()
+        yield BottomLine()
 
     def on_mount(self) -> None:
         self._show()
-        self.query_one(Hints).tell(self.message)
+        self.query_one(BottomLine).show_message(self.message)
 
     def on_decks_read(self, _event: DecksRead) -> None:
         """Takes up what was changed in the files: a mistake that is mended may have brought a card back."""
@@ -88,7 +88,7 @@ class Summary(Screen[Next]):
         hard = (("e", _("edit hard cards")),) if sums.hard else ()
         undo = (("u", _("undo the last answer")),)
         first = (*on, *undo, *hard) if waiting else (*undo, *hard, *on)
-        self.query_one(Hints).keys = (*first, ("q", _("back")))
+        self.query_one(BottomLine).keys = (*first, ("q", _("back")))
         lines = partial(_lines, sums, practice=practice)
         self.query_one(CardView).show(lines, from_top=from_top)
 
@@ -105,7 +105,7 @@ class Summary(Screen[Next]):
                     write_id(hard[index].note)
                     edit(self.app, place)
                 except DulyError as error:
-                    self.query_one(Hints).message = translate(error.message)
+                    self.query_one(BottomLine).message = translate(error.message)
 
         if len(hard) > 1:
             self.app.push_screen(Select(_("Edit"), [one_line(card) for card in hard]), chosen)

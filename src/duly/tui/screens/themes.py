@@ -7,7 +7,7 @@ from textual.app import App
 
 from duly.text.setting_words import setting_name, value_name
 from duly.tui.screens.select import Select
-from duly.tui.styles import put_on
+from duly.tui.styles import apply_theme
 
 
 def choose_theme(app: App[Any], current: str, choose: Callable[[str], None]) -> None:
@@ -22,4 +22,4 @@ def choose_theme(app: App[Any], current: str, choose: Callable[[str], None]) -> 
 
     names = [value_name("theme", theme) for theme in themes]
     at = themes.index(current) if current in themes else 0
-    app.push_screen(Select(setting_name("theme"), names, at, lambda index: put_on(app, themes[index])), chosen)
+    app.push_screen(Select(setting_name("theme"), names, at, lambda index: apply_theme(app, themes[index])), chosen)

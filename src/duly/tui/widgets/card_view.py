@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from duly.markup.terminal.lines import Line, pictures, text
-from duly.tui.drawing import Pictures, picture
+from duly.tui.picture_drawing import Pictures, picture
 from duly.tui.styles import content
 
 Lines = Callable[[int], Sequence[Line]]

@@ -12,7 +12,7 @@ from duly.scheduling.day import StudyDay
 from duly.study.counts import DeckCount
 from duly.study.search import search_key
 from duly.text.charts.bars import bar
-from duly.text.wording import ahead
+from duly.text.wording import days_away
 from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fitted
@@ -108,7 +108,9 @@ class DeckList(Rows):
         left = (count.new, count.drills, count.due)
         values = (*(f"{number:,}" if number else "·" for number in left), f"{count.total:,}")
         if self.room >= WITH_NEXT:
-            values += (_("now") if count.waiting else "–" if count.next is None else ahead(count.next - self.today),)
+            values += (
+                _("now") if count.waiting else "–" if count.next is None else days_away(count.next - self.today),
+            )
         if self.room >= WITH_MASTERY:
             drawn = bar(count.mastery, BAR)
             values += (drawn + "░" * (BAR - cell_len(drawn)),)

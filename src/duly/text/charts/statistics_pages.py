@@ -7,9 +7,9 @@ from duly.i18n import _, counted
 from duly.scheduling.leech import LEECH
 from duly.study.card_state import CardState
 from duly.study.statistics import Statistics
-from duly.text.charts.blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Shares, Table, Words
-from duly.text.charts.columns import week_words
-from duly.text.charts.rows import (
+from duly.text.charts.blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
+from duly.text.charts.columns import week_labels
+from duly.text.charts.statistics_rows import (
     deck_rows,
     grade_rows,
     interval_rows,
@@ -64,18 +64,18 @@ def _overview(figures: Statistics) -> Iterable[Block]:
     remembered = _("Remembered when due: {all} (young {young}, mature {mature})").format(
         all=percent(figures.retention.value), young=percent(figures.young.value), mature=percent(figures.mature.value)
     )
-    yield Words(answers, TITLE)
-    yield Words(streaks)
+    yield Paragraph(answers, TITLE)
+    yield Paragraph(streaks)
     yield Calendar(figures.every_day, figures.today)
-    yield Words(_("Cards: {stages}").format(stages=" · ".join(held) or _("none")))
-    yield Words(remembered)
+    yield Paragraph(_("Cards: {stages}").format(stages=" · ".join(held) or _("none")))
+    yield Paragraph(remembered)
 
 
 def _forecast(figures: Statistics) -> Iterable[Block]:
     due = figures.forecast
-    yield Words(_("Due in the next {n} days, as the cards stand now").format(n=len(due)), TITLE)
-    yield Columns(due, week_words(figures.today, len(due)))
-    yield Words(
+    yield Paragraph(_("Due in the next {n} days, as the cards stand now").format(n=len(due)), TITLE)
+    yield Columns(due, week_labels(figures.today, len(due)))
+    yield Paragraph(
         _("Today {today} · tomorrow {tomorrow} · 7 days {week} · {n} days {month}").format(
             today=due[0], tomorrow=due[1], week=sum(due[:7]), n=len(due), month=sum(due)
         )
@@ -83,12 +83,12 @@ def _forecast(figures: Statistics) -> Iterable[Block]:
 
 
 def _retention(figures: Statistics) -> Iterable[Block]:
-    yield Words(_("Remembered of the cards that were due"), TITLE)
+    yield Paragraph(_("Remembered of the cards that were due"), TITLE)
     yield Shares(tuple(retention_rows(figures)))
     if rows := recall_rows(figures):
-        yield Words(_("By interval in days; ┃ marks what the scheduler predicted"), TITLE)
+        yield Paragraph(_("By interval in days; ┃ marks what the scheduler predicted"), TITLE)
         yield Shares(tuple(rows))
-    yield Words(
+    yield Paragraph(
         _("A card is mature from an interval of 21 days on. First answers of a day count, not the drills after them."),
         NOTE,
     )
@@ -96,18 +96,18 @@ def _retention(figures: Statistics) -> Iterable[Block]:
 
 def _intervals(figures: Statistics) -> Iterable[Block]:
     rows = interval_rows(figures)
-    yield Words(_("Cards by interval"), TITLE)
-    yield Bars(tuple(rows)) if rows else Words(_("No card has an interval yet."))
+    yield Paragraph(_("Cards by interval"), TITLE)
+    yield Bars(tuple(rows)) if rows else Paragraph(_("No card has an interval yet."))
 
 
 def _grades(figures: Statistics) -> Iterable[Block]:
-    yield Words(_("Answers by grade"), TITLE)
+    yield Paragraph(_("Answers by grade"), TITLE)
     yield Bars(tuple(grade_rows(figures)))
 
 
 def _time(figures: Statistics) -> Iterable[Block]:
     timed = sum(figures.times)
-    yield Words(
+    yield Paragraph(
         _("Time")
         if timed == figures.answers
         else _("Time · {timed} of {n} answers were timed").format(timed=timed, n=figures.answers),
@@ -116,24 +116,24 @@ def _time(figures: Statistics) -> Iterable[Block]:
     yield Table((), tuple(time_means(figures)))
     yield Bars(tuple(time_rows(figures)))
     if rows := slowest_rows(figures):
-        yield Words(_("Cards that took the most time"), TITLE)
+        yield Paragraph(_("Cards that took the most time"), TITLE)
         yield Table((_("question"), _("answers"), _("time")), tuple(rows))
 
 
 def _decks(figures: Statistics) -> Iterable[Block]:
-    yield Words(_("Remembered when due, and time for a card, by deck"), TITLE)
+    yield Paragraph(_("Remembered when due, and time for a card, by deck"), TITLE)
     rows = deck_rows(figures)
     heads = (_("deck"), _("young"), _("mature"), _("all"), _("answers"), _("a card"))
-    yield Table(heads, tuple(rows)) if rows else Words(_("No card was answered in this period."))
+    yield Table(heads, tuple(rows)) if rows else Paragraph(_("No card was answered in this period."))
 
 
 def _leeches(figures: Statistics) -> Iterable[Block]:
-    yield Words(_("Cards forgotten again and again"), TITLE)
+    yield Paragraph(_("Cards forgotten again and again"), TITLE)
     rows = leech_rows(figures)
     if not rows:
-        yield Words(_("There are none: a leech has {n} lapses or more.").format(n=LEECH))
+        yield Paragraph(_("There are none: a leech has {n} lapses or more.").format(n=LEECH))
         return
     yield Table((_("question"), _("lapses"), _("interval"), _("time")), tuple(rows))
-    yield Words(
+    yield Paragraph(
         _("Time that one of them takes is better spent on rewording it, or on parting it into smaller cards."), NOTE
     )

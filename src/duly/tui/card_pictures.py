@@ -4,7 +4,7 @@ from duly.cards import Card, Occlusion
 from duly.cards.media import references
 from duly.text.occlusion_lines import PictureDisplay
 from duly.tui.covers import covered_picture
-from duly.tui.drawing import Pictures, Source, drawing
+from duly.tui.picture_drawing import Pictures, Source, drawing
 
 
 def pictures_of(card: Card, *, revealed: bool = True) -> Pictures:

@@ -5,7 +5,7 @@ from tests.tui.learner import Learner, press, rows, screen
 
 from duly.cards import derived_id
 from duly.tui.screens.decks import Decks
-from duly.tui.screens.reworded import Reworded
+from duly.tui.screens.rewording import RewordingScreen
 
 OLD = derived_id("What does CSR stand for?")
 REWORDED = "- q: What is CSR short for?\n  a: compressed sparse row\n"
@@ -23,7 +23,7 @@ async def learns(learner: Learner) -> None:
 async def test_both_questions_are_shown_and_a_yes_keeps_the_progress(learner: Learner, size: tuple[int, int]) -> None:
     await learns(learner)
     async with learner.app(size=size) as pilot:
-        assert isinstance(pilot.app.screen, Reworded)
+        assert isinstance(pilot.app.screen, RewordingScreen)
         assert rows(pilot)[0].split() == ["A", "question", "was", "reworded", "1/1"]
         assert "What does CSR stand for?" in screen(pilot) and "What is CSR short for?" in screen(pilot)
         await press(pilot, "y")
@@ -39,7 +39,7 @@ async def test_a_no_is_for_good_and_later_is_not(key: str, asked_again: bool, le
         await press(pilot, key)
         assert isinstance(pilot.app.screen, Decks)
     async with learner.app() as pilot:
-        assert isinstance(pilot.app.screen, Reworded) == asked_again
+        assert isinstance(pilot.app.screen, RewordingScreen) == asked_again
     assert (learner.folder / "deck.yaml").read_text() == REWORDED
 
 

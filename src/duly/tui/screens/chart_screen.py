@@ -4,10 +4,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from duly.tui.background_work import BackgroundWork
 from duly.tui.keys import bound
-from duly.tui.progress import Background
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 116
@@ -28,17 +28,17 @@ def leaving(screen: str) -> list[BindingType]:
 class ChartScreen(Screen[None]):
     """Shows charts below a line that `show_heading` writes; what takes long is worked out in the `background`."""
 
-    CSS_PATH = "charts.tcss"
+    CSS_PATH = "chart_screen.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
 
     def __init__(self) -> None:
         super().__init__()
-        self.background = Background(self, self.say)
+        self.background = BackgroundWork(self, self.say)
 
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield CardView(WIDEST)
-        yield Hints()
+        yield BottomLine()
 
     def on_resize(self) -> None:
         self.show_heading()
@@ -57,4 +57,4 @@ class ChartScreen(Screen[None]):
 
     def say(self, message: str) -> None:
         """Shows a message for some seconds in the place of the keys."""
-        self.query_one(Hints).tell(message)
+        self.query_one(BottomLine).show_message(message)

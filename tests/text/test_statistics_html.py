@@ -18,12 +18,12 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.statistics import ReviewLog
-from duly.text.charts.blocks import TITLE, Bars, Shares, Table, Words
-from duly.text.charts.draw import drawn
-from duly.text.charts.statistics_blocks import pages
+from duly.text.charts.block_lines import block_lines
+from duly.text.charts.blocks import TITLE, Bars, Paragraph, Shares, Table
+from duly.text.charts.statistics_pages import pages
 from duly.text.charts.svg import SIDES
 from duly.text.evaluation_report import evaluation_blocks, verdict
-from duly.text.statistics_page import DARK, LIGHT, statistics_page, write_page
+from duly.text.statistics_html import DARK, LIGHT, statistics_page, write_page
 
 NOTHING = Evaluation(0, 0, 0.0, {}, (), {}, Verdict.TOO_FEW)
 DECK = "deck: '<i>ml</i> & \"more\"'\ncards:\n" + "".join(
@@ -53,7 +53,7 @@ def test_all_words_and_figures_of_the_terminal_are_on_the_page(log: ReviewLog, l
     every_block = [block for page in pages() for block in page.blocks(figures)] + [*evaluation_blocks(evaluation)]
     for block in every_block:
         match block:
-            case Words(text):
+            case Paragraph(text):
                 assert f">{escape(text)}</" in page
             case Bars(rows):
                 assert all(f">{escape(name)}</th>" in page and f">{number:,}</td>" in page for name, number in rows)
@@ -116,7 +116,7 @@ def test_a_page_is_written_over_one_that_was_there_but_over_nothing_else(log: Re
 
 def test_the_picture_of_an_evaluation_has_the_answers_that_were_predicted_alike(log: ReviewLog) -> None:
     evaluation = log.evaluation()
-    lines = ["".join(run.text for run in line) for line in drawn(evaluation_blocks(evaluation), 60)]
+    lines = ["".join(run.text for run in line) for line in block_lines(evaluation_blocks(evaluation), 60)]
     at = lines.index("FSRS") + 2
     for part, line in zip(evaluation.reliability["fsrs"], lines[at:], strict=False):
         assert line.startswith(f"{part.foretold:.1%}")
@@ -136,4 +136,4 @@ def test_where_not_every_answer_has_a_time_the_heading_says_how_many_have(log: R
     (time,) = (page for page in pages() if page.title == "Time")
     headings = [next(iter(time.blocks(each))) for each in (figures, replace(figures, answers=figures.answers + 1))]
     n = figures.answers
-    assert headings == [Words("Time", TITLE), Words(f"Time · {n} of {n + 1} answers were timed", TITLE)]
+    assert headings == [Paragraph("Time", TITLE), Paragraph(f"Time · {n} of {n + 1} answers were timed", TITLE)]

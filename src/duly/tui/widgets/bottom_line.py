@@ -1,4 +1,4 @@
-"""The bottom line: keys and what they do, as many as fit, or a message in their stead, which may take further lines."""
+"""The bottom line of a screen: keys and what they do, as many as fit, or a message of up to three lines instead."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from duly.markup.terminal.line_breaking import wrap
+from duly.text.paragraphs import wrapped
 from duly.tui.keys import pressed
 from duly.tui.styles import MUTED
 
 MOST_LINES = 3
 LEAST_PART = 4
-"""A message has at most so many lines, and at most one of so many of the screen's: the card stays in sight."""
+"""A message takes at most three lines, and at most a quarter of the screen, so that the card stays in sight."""
 
 
-class Hints(Widget):
+class BottomLine(Widget):
     """`keys` are pairs of a key and a word; `note` stands at the right; `message` takes the place of the keys."""
 
-    DEFAULT_CSS = "Hints { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "BottomLine { height: auto; width: 1fr; }"
 
     @dataclass
     class Pressed(Message):
@@ -38,12 +38,12 @@ class Hints(Widget):
     note: reactive[str] = reactive("")
     message: reactive[str] = reactive("", layout=True)
 
-    def tell(self, words: str) -> None:
+    def show_message(self, words: str) -> None:
         """Shows a message for as long as it takes to read it."""
         self.message = words
-        self.set_timer(reading(words), lambda: self._untell(words))
+        self.set_timer(reading_time(words), lambda: self._remove_message(words))
 
-    def _untell(self, words: str) -> None:
+    def _remove_message(self, words: str) -> None:
         if self.message == words:
             self.message = ""
 
@@ -72,7 +72,7 @@ class Hints(Widget):
         return Content.assemble(left, " " * gap, (self.note, MUTED)) if self.note and gap > 0 else left
 
     def _lines(self, width: int) -> list[str]:
-        return broken(self.message, width, max(min(MOST_LINES, self.app.size.height // LEAST_PART), 1))
+        return wrapped(self.message, width, max(min(MOST_LINES, self.app.size.height // LEAST_PART), 1))
 
     @property
     def _room(self) -> int:
@@ -94,31 +94,18 @@ class Hints(Widget):
         return Content("  ").join(pieces)
 
 
-def tell(screen: Screen[Any], words: str) -> None:
-    """Tells something in the bottom line of a screen. One that has none is lent it meanwhile."""
-    hints = next(iter(screen.query(Hints)), None)
-    if hints is None:
-        hints = Hints()
-        hints.styles.dock = "bottom"
-        hints.styles.padding = (0, 1)
-        screen.mount(hints)
-        screen.set_timer(reading(words), hints.remove)
-    hints.tell(words)
+def show_message(screen: Screen[Any], words: str) -> None:
+    """Shows a message in the bottom line of a screen. A screen that has none gets one until the message is read."""
+    line = next(iter(screen.query(BottomLine)), None)
+    if line is None:
+        line = BottomLine()
+        line.styles.dock = "bottom"
+        line.styles.padding = (0, 1)
+        screen.mount(line)
+        screen.set_timer(reading_time(words), line.remove)
+    line.show_message(words)
 
 
-def reading(words: str) -> float:
+def reading_time(words: str) -> float:
     """The seconds it takes to read a message."""
     return 4 + len(words) / 20
-
-
-def broken(text: str, width: int, most: int) -> list[str]:
-    """The text in at most so many lines of at most `width` cells; where it goes on, it ends in "…" behind a word."""
-    if width < 3:
-        return ["…"[:width]]
-    spans = wrap(text, width)
-    lines = [text[start:end] for start, end in spans[:most]]
-    if len(spans) > most:
-        rest = text[spans[most - 1][0] :]
-        start, end = wrap(rest, width - 1)[0]
-        lines[-1] = rest[start:end].rstrip() + "…"
-    return lines

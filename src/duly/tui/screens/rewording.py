@@ -11,15 +11,15 @@ from duly.markup.terminal.lines import Line
 from duly.study.rewording import Rewording
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound
+from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
-from duly.tui.widgets.hints import Hints
 from duly.tui.widgets.top_line import TopLine
 
 
-class Reworded(ModalScreen[bool | None]):
+class RewordingScreen(ModalScreen[bool | None]):
     """Shows both questions. Its result: the progress is kept, the question is a new one, or (None) it is left open."""
 
-    CSS_PATH = "reworded.tcss"
+    CSS_PATH = "rewording.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("y", "decide(True)", "Keep its progress", "reworded.yes"),
@@ -37,12 +37,12 @@ class Reworded(ModalScreen[bool | None]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield CardView(88)
-        yield Hints()
+        yield BottomLine()
 
     def on_mount(self) -> None:
         line = self.query_one(TopLine)
         line.left, line.right = _("A question was reworded"), self.count
-        self.query_one(Hints).keys = (("y", _("yes")), ("n", _("no")), ("l", _("later")))
+        self.query_one(BottomLine).keys = (("y", _("yes")), ("n", _("no")), ("l", _("later")))
         self.query_one(CardView).show(self._lines)
 
     def action_decide(self, keep: bool | None) -> None:

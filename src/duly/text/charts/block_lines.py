@@ -5,7 +5,7 @@ from typing import assert_never
 
 from duly.markup.terminal.lines import Line
 from duly.text.charts.bars import bars
-from duly.text.charts.blocks import TITLE, Bars, Block, Calendar, Columns, Shares, Table, Words
+from duly.text.charts.blocks import TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
 from duly.text.charts.columns import columns
 from duly.text.charts.heat_map import heat_map
 from duly.text.charts.shares import share_bars
@@ -16,12 +16,12 @@ HEIGHT = 6
 """The lines of the tallest column."""
 
 
-def drawn(blocks: Iterable[Block], width: int) -> list[Line]:
+def block_lines(blocks: Iterable[Block], width: int) -> list[Line]:
     """The blocks one below the other, an empty line between them but not between a paragraph and one that follows."""
     lines: list[Line] = []
     before: Block | None = None
     for block in blocks:
-        follows = isinstance(before, Words) and isinstance(block, Words) and block.styles != TITLE
+        follows = isinstance(before, Paragraph) and isinstance(block, Paragraph) and block.styles != TITLE
         if before is not None and not follows:
             lines.append(())
         lines += _drawn(block, width)
@@ -31,14 +31,14 @@ def drawn(blocks: Iterable[Block], width: int) -> list[Line]:
 
 def _drawn(block: Block, width: int) -> list[Line]:
     match block:
-        case Words(text, styles):
+        case Paragraph(text, styles):
             return paragraph(text, width, styles=styles)
         case Bars(rows):
             return bars(rows, width)
         case Shares(share_rows):
             return share_bars(share_rows, width)
-        case Columns(values, words):
-            return columns(values, words, width, HEIGHT)
+        case Columns(values, labels):
+            return columns(values, labels, width, HEIGHT)
         case Calendar(every_day, today):
             return heat_map(every_day, today, width)
         case Table(heads, cells):

@@ -24,13 +24,13 @@ from duly.text.charts.blocks import (
     Block,
     Calendar,
     Columns,
+    Paragraph,
     ShareRow,
     Shares,
     Table,
-    Words,
 )  # fmt: skip
-from duly.text.charts.rows import deck_name, percent, period_name
-from duly.text.charts.statistics_blocks import pages
+from duly.text.charts.statistics_pages import pages
+from duly.text.charts.statistics_rows import deck_name, percent, period_name
 from duly.text.charts.svg import svg_bar, svg_columns, svg_heat_map, svg_share
 from duly.text.evaluation_report import evaluation_blocks
 
@@ -100,15 +100,15 @@ def _style() -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Words(text, styles):
+        case Paragraph(text, styles):
             name = {TITLE: "h3", NOTE: 'p class="dim"'}.get(styles, "p")
             return f"<{name}>{escape(text)}</{name.split()[0]}>"
         case Bars(rows):
             return _bars(rows)
         case Shares(rows):
             return _shares(rows)
-        case Columns(values, words):
-            return _wide(svg_columns(values, words))
+        case Columns(values, labels):
+            return _wide(svg_columns(values, labels))
         case Calendar(every_day, today):
             return _wide(svg_heat_map(every_day, today))
         case Table(heads, rows):

@@ -14,11 +14,13 @@ from duly.message import message
 from duly.progress import Watch
 from duly.study.collection import Collection
 from duly.text.export_report import short_report
-from duly.tui.progress import Background
+from duly.tui.background_work import BackgroundWork
 from duly.tui.screens.prompt import Prompt
 
 
-def ask_for_package(app: App[Any], collection: Collection, background: Background, say: Callable[[str], None]) -> None:
+def ask_for_package(
+    app: App[Any], collection: Collection, background: BackgroundWork, say: Callable[[str], None]
+) -> None:
     """Asks where to, and writes the package in the background; `say` gets the report."""
     paths = tuple(collection.decks.paths)
 

@@ -1,4 +1,4 @@
-"""The grades to choose from, each with where it leads; they can be clicked."""
+"""The grades to choose from, each with the interval it leads to; they can be clicked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ WIDE, TALL = 60, 18
 """The cells and lines of a screen on which there is room for ``E 2.50 → 2.36`` below each grade."""
 
 
-class Buttons(Widget):
+class GradeButtons(Widget):
     """A row of grades, drawn as one: a row of widgets would be mounted anew for every card."""
 
-    DEFAULT_CSS = "Buttons { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "GradeButtons { height: auto; width: 1fr; }"
 
     @dataclass
     class Chosen(Message):
@@ -41,14 +41,14 @@ class Buttons(Widget):
         return 3 if self.explained and width >= WIDE and viewport.height >= TALL else 2
 
     def render(self) -> RenderResult:
-        names, leads, changes = [], [], []
+        names, intervals, changes = [], [], []
         for choice, (left, right) in zip(self.choices, self._columns(), strict=True):
             room = right - left
             look = "bold reverse" if choice.suggested else "bold"
             names.append(_centred(Content.styled(shortened(f" {choice.key} {choice.name} ", room), look), room))
-            leads.append(_centred(Content.styled(shortened(choice.leads, room), MUTED), room))
+            intervals.append(_centred(Content.styled(shortened(choice.interval, room), MUTED), room))
             changes.append(_centred(Content.styled(shortened(choice.change, room), MUTED), room))
-        lines = (names, leads, changes) if self.content_size.height > 2 else (names, leads)
+        lines = (names, intervals, changes) if self.content_size.height > 2 else (names, intervals)
         return Content("\n").join(Content("").join(line) for line in lines)
 
     def on_click(self, event: Click) -> None:

@@ -22,17 +22,17 @@ class Cancelled(Exception):  # noqa: N818 - nothing went wrong
 
 @dataclass(frozen=True, slots=True)
 class ScreenProgress:
-    """A `Watch` that calls `tell` at each further per cent, or once where there is one item only.
+    """A `Watch` that calls `report` at each further per cent, or once where there is one item only.
 
     Raises `Cancelled` when `is_cancelled` says so.
     """
 
-    tell: Callable[[str], None]
+    report: Callable[[str], None]
     is_cancelled: Callable[[], bool]
 
     def __call__(self, items: Sequence[T], doing: Message) -> Iterable[T]:
         if len(items) == 1:
-            self.tell(_("{doing}… · esc cancels").format(doing=translate(doing)))
+            self.report(_("{doing}… · esc cancels").format(doing=translate(doing)))
         shown = -1 if len(items) > 1 else 0
         for number, item in enumerate(items):
             if self.is_cancelled():
@@ -40,11 +40,11 @@ class ScreenProgress:
             percent = 100 * number // len(items)
             if percent > shown:
                 shown = percent
-                self.tell(_("{doing} {percent}% · esc cancels").format(doing=translate(doing), percent=percent))
+                self.report(_("{doing} {percent}% · esc cancels").format(doing=translate(doing), percent=percent))
             yield item
 
 
-class Background:
+class BackgroundWork:
     """The work of a screen, one at a time. `say` is called with how far it is, and with the reason if it fails."""
 
     def __init__(self, screen: Screen[Any], say: Callable[[str], None]) -> None:

@@ -1,0 +1,48 @@
+"""What can be done with the asked card besides grading it: the actions by name, and the keys shown below the card."""
+
+from collections.abc import Callable, Mapping
+
+from duly.i18n import _
+from duly.study.actions import ActionResult
+from duly.study.session import Session
+from duly.text.card_lines import CardPresentation, has_math, typed_answer
+
+ACTIONS: Mapping[str, Callable[[Session], ActionResult | None]] = {
+    "star": Session.star,
+    "bury": Session.bury,
+    "bury_note": lambda session: session.bury(note=True),
+    "suspend": Session.suspend,
+    "suspend_note": lambda session: session.suspend(note=True),
+}
+"""The actions by the names that keys and typed commands share."""
+
+KeyHint = tuple[str, str]
+"""A key and a word for what it does."""
+
+
+def key_hints(session: Session, showing: CardPresentation, best: str, *, typing: bool) -> tuple[KeyHint, ...]:
+    """The keys shown below a card, the most useful first.
+
+    `best` is the name of the suggested grade, `typing` whether an answer is being typed.
+    """
+    if typing:
+        return (("⏎", _("show answer")), ("esc", _("back")))
+    rest: tuple[KeyHint, ...] = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")))
+    if not session.practice:  # in which nothing is written down
+        rest = (*rest, ("*", _("star")), ("-", _("bury")), ("@", _("suspend")))
+    math: tuple[KeyHint, ...] = (("m", _("source")),) if has_math(showing.card) else ()
+    if session.revealed:
+        return (("␣", best), *rest, *math)
+    return (("␣", _("show answer")), *_on_question(showing), *rest, *math)
+
+
+def _on_question(showing: CardPresentation) -> tuple[KeyHint, ...]:
+    hints: list[KeyHint] = []
+    note = showing.card.asked
+    if showing.options:
+        hints.append((f"1–{len(showing.options)}", _("choose")))
+    elif typed_answer(showing.card):
+        hints.append(("t", _("type")))
+    if note.hint and not showing.hint:
+        hints.append(("h", _("hint")))
+    return tuple(hints)
