@@ -14,14 +14,14 @@ PROGRAM = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from duly.anki.export import export
+from duly.anki.package_export import export_package
 from duly.deckfile.load import load
 def peak():  # of this process alone: what ru_maxrss says begins with that of the process that started it
     return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
 folder, decks = map(Path, sys.argv[1:])
 notes = load([decks], folder / "cache.db").notes
 loaded = peak()
-export(notes, folder / "memory.apkg", folder / "exports.db", datetime.now(UTC), paths=[decks])
+export_package(notes, folder / "memory.apkg", folder / "exports.db", datetime.now(UTC), paths=[decks])
 print(peak() - loaded)
 """
 

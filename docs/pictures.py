@@ -22,7 +22,7 @@ from pathlib import Path
 
 from anki.collection import Collection, ImportAnkiPackageRequest
 
-from duly.anki.export import export
+from duly.anki.package_export import export_package
 from duly.deckfile.load import load
 
 DOCS = Path(__file__).parent
@@ -130,7 +130,7 @@ def collection_in(folder: Path) -> Collection:
     loaded = load([folder])
     for problem in loaded.problems:
         sys.exit(f"{problem.place}: {problem.message}")
-    export(loaded.notes, folder / "deck.apkg", folder / "exports.db", datetime.now(UTC), within=[folder])
+    export_package(loaded.notes, folder / "deck.apkg", folder / "exports.db", datetime.now(UTC), within=[folder])
     collection = Collection(str(folder / "collection.anki2"))
     collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(folder / "deck.apkg")))
     return collection

@@ -8,7 +8,7 @@ import pytest
 from tests.anki.household import Household
 from tests.learner import Export, Learner
 
-from duly.anki.export import export
+from duly.anki.package_export import export_package
 from duly.cards import Note
 
 
@@ -25,7 +25,7 @@ def package(tmp_path: Path) -> Export:
     moments = (datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=days) for days in range(1000))
 
     def written(*notes: Note, within: Sequence[Path] = ()) -> Path:
-        export(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), paths=within)
+        export_package(notes, tmp_path / "out.apkg", tmp_path / "exports.db", next(moments), paths=within)
         return tmp_path / "out.apkg"
 
     return written

@@ -7,8 +7,8 @@ from click.testing import Result
 from tests.cli.calling import call
 from tests.learner import Learner
 
-from duly.anki.export import export
 from duly.anki.export_plan import ExportSummary
+from duly.anki.package_export import export_package
 from duly.deckfile.load import load
 
 NOW = datetime(2031, 1, 1, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ class Household:
         loaded = load([self.cards])
         assert not loaded.problems
         files = self.folder / "out.apkg", self.folder / "exports.db"
-        return export(loaded.notes, *files, NOW, paths=[self.cards])
+        return export_package(loaded.notes, *files, NOW, paths=[self.cards])
 
     def brings_back(self) -> dict[str, int]:
         """Exports the deck files and imports them into the same Anki: what became of the notes."""

@@ -4,8 +4,8 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from duly.anki.export import export
 from duly.anki.export_plan import ExportSummary
+from duly.anki.package_export import export_package
 from duly.deckfile.load import load
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -30,7 +30,9 @@ class Machine:
         loaded = load([self.cards])
         assert not loaded.problems
         now = NOW + timedelta(days=day)
-        return export(loaded.notes, self.package, self.folder / "exports.db", now, paths=[self.cards], gone=gone)
+        return export_package(
+            loaded.notes, self.package, self.folder / "exports.db", now, paths=[self.cards], gone=gone
+        )
 
     def edits(self, old: str, new: str, name: str = "deck.yaml") -> None:
         file = self.cards / name

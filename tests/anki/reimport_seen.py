@@ -16,8 +16,8 @@ from tests.anki.reimport_cases import CASES, VALUES, VOCABULARY, VOCABULARY_CARD
 from tests.cli.calling import call
 from tests.learner import Learner, visible
 
-from duly.anki.export import export
 from duly.anki.notes.note_types import NOTE_TYPES, styles
+from duly.anki.package_export import export_package
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.deckfile.load import load
 from duly.problem import Place
@@ -111,7 +111,7 @@ def _rewrite(learner: Learner, folder: Path, edit: tuple[str, str], now: datetim
     text = file.read_text(encoding="utf-8")
     assert edit[0] in text, text
     file.write_text(text.replace(*edit), encoding="utf-8")
-    export(load([cards]).notes, folder / "out.apkg", folder / "exports.db", now, paths=[cards])
+    export_package(load([cards]).notes, folder / "out.apkg", folder / "exports.db", now, paths=[cards])
 
 
 def _write_elsewhere(folder: Path, case: Case, now: datetime) -> None:
@@ -134,7 +134,9 @@ def _write(folder: Path, case: Case, now: datetime) -> None:
         if case.look:
             for module in ("export", "write.collection"):
                 stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.look))
-        export(notes, folder / "out.apkg", folder / "exports.db", now, paths=[folder], force=case.force, gone=case.gone)
+        export_package(
+            notes, folder / "out.apkg", folder / "exports.db", now, paths=[folder], force=case.force, gone=case.gone
+        )
 
 
 def _state(learner: Learner) -> State | None:

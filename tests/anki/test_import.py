@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.learner import Export, Learner, visible
 
-from duly.anki.export import export
 from duly.anki.notes.anki_note import card_ord
+from duly.anki.package_export import export_package
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of, faces
 from duly.cards.media import references
 from duly.problem import Place
@@ -260,7 +260,7 @@ def test_whatever_is_written_arrives_whole(written: list[str]) -> None:
     clozes = [Note(NoteId(f"c{number}"), Cloze(text), DECK) for number, text in enumerate(written)]
     notes += [note for note in clozes if cards_of(note)]
     with tempfile.TemporaryDirectory() as name:
-        export(notes, Path(name, "out.apkg"), Path(name, "exports.db"), NOW)
+        export_package(notes, Path(name, "out.apkg"), Path(name, "exports.db"), NOW)
         learner = Learner(Path(name, "anki"))
         try:
             assert learner.imports(Path(name, "out.apkg")) == {"new": len(notes)}

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duly.anki.export import export
+from duly.anki.package_export import export_package
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.from_anki import read_progress
 from duly.anki.progress.to_anki import ReviewHistories
-from duly.anki.read.collection import open_anki
+from duly.anki.read.raw_collection import open_anki
 from duly.cards import Card, CardId, Cloze, DeckName, Note, NoteId, Reversed, cards_of
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
@@ -77,7 +77,7 @@ def carried(source: Path, folder: Path) -> Path:
     """A package with what the journal `source` knows."""
     with Journal.open(source) as journal:
         learned = ReviewHistories(histories(journal.entries(), find_scheduler), study_day(NOW))
-    export(NOTES, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
+    export_package(NOTES, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
     return folder / "out.apkg"
 
 

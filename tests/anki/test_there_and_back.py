@@ -8,7 +8,7 @@ import pytest
 from tests.anki.household import NOW, Household
 from tests.learner import Learner
 
-from duly.anki.export import export
+from duly.anki.package_export import export_package
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.problem import Place
 
@@ -251,7 +251,7 @@ def test_pictures_that_latex_drew_are_there_in_a_fresh_anki(home: Household, tmp
 def test_of_a_picture_that_is_missing_its_words_are_shown(home: Household) -> None:
     kind = Basic("mine", '![a leaf](no.png) ![](none.png) <img src="lost.png">')
     note = Note(NoteId("mine"), kind, DeckName("d"), place=Place(home.cards / "mine.yaml"))
-    exported = export([note], home.folder / "out.apkg", home.folder / "exports.db", NOW, paths=[home.cards])
+    exported = export_package([note], home.folder / "out.apkg", home.folder / "exports.db", NOW, paths=[home.cards])
     assert len(exported.messages) == 3
     home.learner.imports(home.folder / "out.apkg")
     assert home.learner.note("mine")["Back"] == "a leaf none.png lost.png"

@@ -49,7 +49,7 @@ def test_as_json_every_predictor_has_its_three_figures(learned: Path) -> None:
 
 
 def test_without_the_extra_it_says_how_to_get_it(learned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("duly.evaluation.fitting.LIBRARY", "no_such_library")
+    monkeypatch.setattr("duly.evaluation.fsrs_fit.LIBRARY", "no_such_library")
     assert json.loads(call("evaluate", "--db", learned, "--json").stdout)["predictors"]["fsrs-fitted"] is None
     assert "pip install 'duly[fsrs]'" in call("evaluate", "--db", learned).stdout
     assert "pip install 'duly[fsrs]'" in str(call("optimize", "--db", learned).exception)

@@ -13,7 +13,7 @@ from tests.learner import Learner
 
 from duly.deckfile.load import load
 from duly.errors import DulyError
-from duly.exchange import layout
+from duly.exchange import file_assignment
 
 run = partial(call, "import")
 
@@ -119,7 +119,7 @@ def test_a_deck_too_large_for_one_file_goes_into_several(
 ) -> None:
     for number in range(3):
         learner.adds("Basic", f"long {number} " + "x" * 300, "a", deck="long")
-    monkeypatch.setattr(layout, "FULL", 500)
+    monkeypatch.setattr(file_assignment, "FULL", 500)
     run(learner.packs(tmp_path / "long.apkg"), "--to", tmp_path / "cards")
     loaded = load([tmp_path / "cards"])
     assert [note.deck for note in loaded.notes if "long" in note.question] == ["long"] * 3

@@ -16,7 +16,7 @@ from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, 
 from duly.deckfile.load import load
 from duly.deckfile.parse import ParsedFile, parse
 from duly.deckfile.write.add import add_notes
-from duly.deckfile.write.stamp import plan
+from duly.deckfile.write.stamp import plan_stamp
 from duly.deckfile.write.yaml_text import deck_text
 from duly.deckfile.yaml.source import Source, decode
 from duly.errors import DulyError
@@ -127,7 +127,7 @@ def test_stamping_inserts_ids_and_nothing_else(data: bytes, tmp_path_factory: py
     file = tmp_path_factory.mktemp("fuzz") / "f.yaml"
     file.write_bytes(data)
     try:
-        planned = plan(file)
+        planned = plan_stamp(file)
     except DulyError:  # where an id cannot be written without harm, nothing is
         return
     before, after = load([file]), planned.new

@@ -12,7 +12,7 @@ from duly.deckfile.write.add import add_notes
 from duly.deckfile.write.stamp import stamp
 from duly.deckfile.write.update import update_notes
 from duly.errors import DulyError
-from duly.exchange import layout
+from duly.exchange import file_assignment
 
 LIMIT = 20_000
 
@@ -20,7 +20,7 @@ LIMIT = 20_000
 @pytest.fixture(autouse=True)
 def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("duly.deckfile.yaml.source.LARGEST", LIMIT)
-    monkeypatch.setattr(layout, "FULL", LIMIT * 6 // 10)
+    monkeypatch.setattr(file_assignment, "FULL", LIMIT * 6 // 10)
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from tests.scheduling.histories import CAPITAL, RIVER, logged, moment, review
 
 from duly.evaluation import predictors
 from duly.evaluation.answers import answers
-from duly.evaluation.calibration import calibrated
+from duly.evaluation.calibration import calibrate
 from duly.evaluation.evaluate import Verdict, evaluate
-from duly.evaluation.fitting import fit
+from duly.evaluation.fsrs_fit import fit
 from duly.evaluation.measures import auc, bins, loss, rmse
 from duly.scheduling.entries import ImportedSchedule, Reset
 from duly.scheduling.fsrs import Fsrs
@@ -77,7 +77,7 @@ def test_no_curve_near_the_calibrated_one_is_likelier(pairs: list[tuple[float, b
             for exponent, right in zip(exponents, recalled, strict=True)
         )
 
-    offset, slope = calibrated(waited, recalled)
+    offset, slope = calibrate(waited, recalled)
     assert offset >= 0 and slope >= 0
     for by in (-1e-3, 1e-3):
         assert cost(max(0, offset + by), slope) >= cost(offset, slope) - 1e-5

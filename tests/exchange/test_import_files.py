@@ -8,7 +8,15 @@ import pytest
 from tests.learner import Learner
 
 from duly.errors import DulyError
-from duly.exchange.events import AnkiImported, Failure, FolderRead, NotesDiffer, NotesFiled, TextAccount, TextRead
+from duly.exchange.import_events import (
+    AnkiImported,
+    Failure,
+    FolderRead,
+    NotesDiffer,
+    NotesFiled,
+    TextAccount,
+    TextRead,
+)
 from duly.exchange.import_files import check_target, import_file
 from duly.exchange.import_target import ImportTarget
 from duly.message import Message

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.calling import call
 
-from duly.anki.notes.fields import field_values
+from duly.anki.notes.field_values import field_values
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.deckfile.load import load
 from duly.deckfile.parse import parse
 from duly.deckfile.yaml.source import Source
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.lines import text
+from duly.markup.terminal.styled_lines import text
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
 

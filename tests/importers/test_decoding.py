@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.importers.decoding import Decoded, decoded, guessed_encoding, read_text
+from duly.importers.decoding import Decoded, decode_text, guessed_encoding, read_text
 from duly.problem import Problem
 
 CHINESE = "问：什么是过拟合？\n答：模型记住了训练数据，却不能推广。\n"
@@ -43,7 +43,7 @@ def test_a_named_encoding_is_used(tmp_path: Path) -> None:
 
 
 def test_the_first_wrong_byte_has_a_place() -> None:
-    problem = decoded(Path("a.txt"), b"Q: x\r\nA: caf\xe9!\nmore", "utf-8")
+    problem = decode_text(Path("a.txt"), b"Q: x\r\nA: caf\xe9!\nmore", "utf-8")
     assert isinstance(problem, Problem)
     assert (str(problem.place), problem.excerpt) == ("a.txt:2:7", "A: caf\ufffd!")
 

@@ -5,9 +5,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.planning.exam import PlanName, plans
+from duly.planning.exam_plans import PlanName, plans
 from duly.planning.habits import EVERYBODY, Habits
-from duly.planning.simulation import Learner, Policy, World, simulate, sm2_step
+from duly.planning.simulation import Policy, SimulatedCard, World, simulate, sm2_step
 from duly.scheduling.day import StudyDay
 from duly.scheduling.fsrs import Fsrs, rating
 from duly.scheduling.grade import Grade
@@ -18,14 +18,14 @@ SM2 = find_scheduler("sm2-paper")
 ALWAYS = Habits(studied=1.0)
 
 
-def cards(learned: int, new: int, seed: int = 1) -> list[Learner]:
+def cards(learned: int, new: int, seed: int = 1) -> list[SimulatedCard]:
     """Learned cards that come due over the next weeks, and new ones."""
     dice = Random(seed)
     known = [
-        Learner(FsrsMemory(dice.uniform(5, 60), 5.0), -dice.randrange(1, 10), dice.randrange(0, 20), 3, 10)
+        SimulatedCard(FsrsMemory(dice.uniform(5, 60), 5.0), -dice.randrange(1, 10), dice.randrange(0, 20), 3, 10)
         for _ in range(learned)
     ]
-    return known + [Learner() for _ in range(new)]
+    return known + [SimulatedCard() for _ in range(new)]
 
 
 @given(
@@ -45,7 +45,7 @@ def test_a_step_leads_where_sm2_does_with_its_drill(
     answered = SM2.answer(schedule, grade, StudyDay(day)).schedule
     if grade < Grade.HARD:
         answered = SM2.answer(answered, Grade.GOOD, StudyDay(day)).schedule
-    card = Learner(FsrsMemory(1, 5), 1, due, repetitions, interval, easiness)
+    card = SimulatedCard(FsrsMemory(1, 5), 1, due, repetitions, interval, easiness)
     sm2_step(card, rating(grade), day)
     assert isinstance(answered.memory, Sm2Memory)
     expected = (answered.memory.repetitions, answered.interval, answered.memory.easiness, answered.due, answered.last)

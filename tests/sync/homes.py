@@ -11,7 +11,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.sync.folder import FolderReport, exchange
+from duly.sync.shared_folder import FolderReport, sync_folder
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
@@ -56,7 +56,7 @@ class Home:
 
     def syncs(self, folder: Path) -> FolderReport:
         with Journal.open(self.file) as journal:
-            return exchange(journal, folder)
+            return sync_folder(journal, folder)
 
     def schedules(self) -> dict[CardId, Schedule]:
         with Journal.open(self.file) as journal:

@@ -96,7 +96,7 @@ def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
     with desk.open() as collection:
         collection.sched.suspend_cards([card_of(collection, "mu").id])
     writes = 0
-    whole = sync_base.write_given
+    whole = sync_base.write_base
 
     def short(*arguments: Any) -> None:
         nonlocal writes
@@ -106,7 +106,7 @@ def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
         whole(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(anki_sync, "write_given", short)
+        patch.setattr(anki_sync, "write_base", short)
         with pytest.raises(CutError):
             duly.syncs(desk)
     home.writes(Resume(card, Moment(1_795_000_001_000, StudyDay(20_775), 0)))

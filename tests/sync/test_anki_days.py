@@ -13,9 +13,9 @@ from duly.exchange.import_progress import moments
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
 from duly.scheduling.entries import Review
-from duly.sync.anki_port import AnkiState, FieldNames
+from duly.sync.anki_port import AnkiState, NoteTypeInfo
 from duly.sync.pull_progress import PullContext, pull_progress
-from duly.sync.sync_base import Given
+from duly.sync.sync_base import SyncBase
 
 ZI = CardId(NoteId("zi"), Face("front"))
 
@@ -67,7 +67,7 @@ def test_an_answer_on_a_phone_in_another_zone_counts_to_the_day_that_it_was_ther
     note = RawNote(3, "zi", 5, 0, (), ("q", "a"))
     state = AnkiState(
         settings,
-        {5: FieldNames("Duly", ("Front", "Back"), is_cloze=False)},
+        {5: NoteTypeInfo("Duly", ("Front", "Back"), is_cloze=False)},
         {1: RawDeck(1, "Default", is_filtered=False)},
         {"zi": note},
         [card],
@@ -76,7 +76,7 @@ def test_an_answer_on_a_phone_in_another_zone_counts_to_the_day_that_it_was_ther
     )
     with Journal.scratch() as journal:
         calendar = Calendar(here, here(instant + 3_600_000))
-        pull_progress(journal, state, Given(), PullContext({ZI: card}, {ZI: ("zi", 0)}, calendar, "sm2-paper"))
+        pull_progress(journal, state, SyncBase(), PullContext({ZI: card}, {ZI: ("zi", 0)}, calendar, "sm2-paper"))
         (answer,) = [logged.entry for logged in journal.entries() if isinstance(logged.entry, Review)]
     assert answer.moment.day == there
     assert here(instant).day != there  # the clock here says another day

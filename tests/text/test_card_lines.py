@@ -6,7 +6,7 @@ import pytest
 
 from duly.cards import BACK, FRONT, Card
 from duly.cards.typed_answer import compare_answer
-from duly.markup.terminal.lines import Line, text, width
+from duly.markup.terminal.styled_lines import Line, text, width
 from duly.study.answer_options import Option
 from duly.study.decks import read_decks
 from duly.text.card_lines import CardPresentation, answer_lines, compared_with, one_line, question_lines, typed_answer

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.markup.terminal.lines import text, width
+from duly.markup.terminal.styled_lines import text, width
 from duly.text.charts.block_lines import block_lines
 from duly.text.charts.blocks import TITLE, Bars, Block, Columns, Paragraph, ShareRow, Shares, Table
 from duly.text.charts.columns import columns

@@ -3,7 +3,7 @@
 import pytest
 
 from duly.i18n import set_language
-from duly.markup.terminal.lines import text
+from duly.markup.terminal.styled_lines import text
 from duly.scheduling.day import StudyDay
 from duly.text.charts.heat_map import heat_map
 

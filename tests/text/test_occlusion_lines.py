@@ -7,7 +7,7 @@ import pytest
 
 from duly.cards import Card, cards_of
 from duly.deckfile.load import load
-from duly.markup.terminal.lines import text, width
+from duly.markup.terminal.styled_lines import text, width
 from duly.text.card_lines import (
     CardPresentation,
     answer_lines,

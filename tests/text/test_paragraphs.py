@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from duly.markup.terminal.lines import Run, text, width
+from duly.markup.terminal.styled_lines import Run, text, width
 from duly.text.paragraphs import paragraph, shortened, wrapped
 
 MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)

@@ -34,7 +34,7 @@ DECK = "deck: '<i>ml</i> & \"more\"'\ncards:\n" + "".join(
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReviewLog:
     """What a learner of 70 cards has answered, eight times each, in three seconds; FSRS is not fitted to it."""
-    monkeypatch.setattr("duly.evaluation.fitting.LIBRARY", "no_such_library")
+    monkeypatch.setattr("duly.evaluation.fsrs_fit.LIBRARY", "no_such_library")
     entries = journal(70, took=3000)
     today = StudyDay(max(entry.entry.moment.day for entry in entries))
     return ReviewLog(

@@ -7,7 +7,7 @@ from tests.student import TODAY, cards, day
 from tests.tui.learner import Learner, press, rows, screen, write
 
 from duly.cards import CardId
-from duly.markup.terminal.lines import Line, text
+from duly.markup.terminal.styled_lines import Line, text
 from duly.scheduling.entries import Entry, ImportedSchedule, SetDue
 from duly.scheduling.schedule import NEW, Schedule
 from duly.study.card_history import card_history

@@ -4,7 +4,7 @@ import pytest
 from tests.tui.learner import Learner, resized, rows
 from tests.tui.settling import settled
 
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.tui.screens.text_page import TextPage
 
 TABLE = "- a: x\n  q: |\n    | n | square |\n    | --- | --- |\n" + "".join(

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from duly.deckfile.load import load
 from duly.errors import DulyError
 from duly.exchange import import_text as text_import
-from duly.exchange.events import ImportEvent
+from duly.exchange.import_events import ImportEvent
 from duly.i18n import set_language
 from duly.study.demo import write_demo
 from duly.tui.screens.decks import Decks

@@ -115,7 +115,7 @@ async def test_what_foretells_the_answers_looks_as_it_did(
     language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_language(language)
-    monkeypatch.setattr("duly.evaluation.fitting.LIBRARY", "no_such_library")  # its figures differ between machines
+    monkeypatch.setattr("duly.evaluation.fsrs_fit.LIBRARY", "no_such_library")  # its figures differ between machines
     write_cards(learner, language)
     with Journal.open(learner.database) as opened:
         with opened.writing() as transaction:

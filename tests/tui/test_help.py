@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from duly.i18n import set_language
-from duly.markup.terminal.lines import text
+from duly.markup.terminal.styled_lines import text
 from duly.settings import Settings
 from duly.tui.app import DulyApp, faces
 from duly.tui.keys import written

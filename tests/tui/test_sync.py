@@ -15,8 +15,8 @@ from duly.message import message
 from duly.progress import Watch, stage
 from duly.scheduling.grade import Grade
 from duly.settings import Settings, SyncSettings
-from duly.sync.note_plan import Choices
-from duly.sync.run import SyncTask, Targets, run, sync_unasked
+from duly.sync.note_plan import SyncChoices
+from duly.sync.run_sync import SyncTask, Targets, run_sync, sync_without_asking
 from duly.text.sync_report import sync_summary
 from duly.tui.screens.decks import Decks
 from duly.tui.screens.review import Review
@@ -38,12 +38,12 @@ def synced(learner: Learner, desk: Desk) -> Learner:
     settings = Settings(sync=SyncSettings(collection=str(desk.file)))
 
     def task(watch: Watch) -> SyncTask:
-        choices = Choices(yes=True)
+        choices = SyncChoices(yes=True)
         return SyncTask((learner.folder,), Journal.open(learner.database), settings, learner.now, None, choices,
                         watch=watch)  # fmt: skip
 
-    run(task(lambda items, _doing: items), Targets(collection=desk.file), lambda _report: True)
-    learner.sync = lambda watch: sync_summary(sync_unasked(task(watch)))
+    run_sync(task(lambda items, _doing: items), Targets(collection=desk.file), lambda _report: True)
+    learner.sync = lambda watch: sync_summary(sync_without_asking(task(watch)))
     return learner
 
 
@@ -148,7 +148,7 @@ async def test_a_card_answered_in_anki_is_not_asked_by_a_session_that_was_begun_
 def test_a_sync_that_cannot_be_done_unasked_says_why(learner: Learner, sync: SyncSettings, problem: str) -> None:
     learner.writes(WORDS)
     with Journal.open(learner.database) as journal, pytest.raises(DulyError) as caught:
-        sync_unasked(SyncTask((learner.folder,), journal, Settings(sync=sync), learner.now))
+        sync_without_asking(SyncTask((learner.folder,), journal, Settings(sync=sync), learner.now))
     assert problem in str(caught.value)
 
 
@@ -157,6 +157,6 @@ def test_the_first_sync_with_an_anki_is_never_made_unasked(learner: Learner, des
     settings = Settings(sync=SyncSettings(collection=str(desk.file)))
     before = desk.tables()
     with Journal.open(learner.database) as journal, pytest.raises(DulyError) as caught:
-        sync_unasked(SyncTask((learner.folder,), journal, settings, learner.now))
+        sync_without_asking(SyncTask((learner.folder,), journal, settings, learner.now))
     assert str(caught.value) == "the first sync with an Anki shows what it would do; type duly sync in a terminal"
     assert desk.tables() == before

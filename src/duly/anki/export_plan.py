@@ -6,12 +6,12 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from duly.anki.history.moved import MovedNotes
-from duly.anki.history.removed import RemovedNote
+from duly.anki.history.moved_notes import MovedNotes
+from duly.anki.history.removed_notes import RemovedNote
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.raw_rows import RawType
-from duly.anki.write.rows import NoteRow, anki_note_of
+from duly.anki.write.package_rows import NoteRow, anki_note_of
 from duly.cards import CardId, DeckName, NoteId
 from duly.message import Message
 

@@ -61,7 +61,7 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
 
 def _only_exported(decks: "Decks", learned: "Sequence[Rewording]") -> "list[Rewording]":
     """The reworded questions that were only exported. If they cannot be found, says why, and goes on."""
-    from duly.exchange.rewording import only_exported
+    from duly.exchange.exported_rewordings import only_exported
 
     try:
         return only_exported(decks, decks.paths, learned)

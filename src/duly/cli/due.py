@@ -43,10 +43,10 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
 
 def _seen(files: Sequence[str]) -> "list[Stat]":
     """The stats of files; none where they cannot be known, which is no answer to store."""
-    from duly.deckfile.walk import stats
+    from duly.deckfile.walk import file_stats
 
     try:
-        return stats(files)
+        return file_stats(files)
     except OSError:
         return []
 

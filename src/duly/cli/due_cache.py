@@ -15,7 +15,7 @@ from time import time_ns
 
 from duly.cli.current_time import current_time
 from duly.code_version import code_of
-from duly.deckfile.walk import stats
+from duly.deckfile.walk import file_stats
 from duly.locations import cache_file
 from duly.own_file import is_own, make_own
 
@@ -35,7 +35,7 @@ def stored(words: Sequence[str]) -> str | None:
         answer, begins, ends, asked, seen, *files = text.split(SEPARATOR)
         now = current_time()
         is_its_day = now is not None and begins <= now.replace(tzinfo=None).isoformat() < ends
-        if is_its_day and asked == _asked(words, files) and seen == repr(stats(files)) and answer.isprintable():
+        if is_its_day and asked == _asked(words, files) and seen == repr(file_stats(files)) and answer.isprintable():
             return answer
     return None
 
@@ -43,14 +43,15 @@ def stored(words: Sequence[str]) -> str | None:
 def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Sequence[str], seen: object) -> None:
     """Stores the answer, for the wall clock from the first moment of `day` to the second.
 
-    `seen` are the `stats` of its `files` before they were read; if they changed since or just before, it is not stored.
+    `seen` are the `file_stats` of its `files` before they were read; if they changed since or just before, it is not
+    stored.
     """
     is_glob = sys.platform == "win32" and any(sign in word for word in words for sign in "*?[~$%")  # click expands it
     from duly.atomic_write import replacing
     from duly.errors import DulyError
 
     with suppress(OSError, DulyError):
-        now, settled = stats(files), time_ns() - UNSETTLED
+        now, settled = file_stats(files), time_ns() - UNSETTLED
         if now == seen and all(time < settled for file in now for time in file[1:3]) and not is_glob:
             facts = (answer, *(moment.isoformat() for moment in day), _asked(words, files), repr(seen), *files)
             if make_own(_file()):

@@ -57,7 +57,7 @@ def command(
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
     if not yes:
-        _ask_about_dates(export.undated(source), asks=not dry_run)
+        _ask_about_dates(export.count_undated(source), asks=not dry_run)
     learned = _progress(db) if progress else None
     carried = report.progress_lines(learned, source.notes) if learned else []
     if dry_run:

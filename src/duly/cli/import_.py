@@ -13,7 +13,8 @@ from duly.cli.json_text import json_text
 from duly.cli.problems import show
 from duly.cli.progress_bar import progress_bar
 from duly.deckfile.walk import keeps_waiting
-from duly.exchange.events import (
+from duly.exchange.import_anki import is_from_anki
+from duly.exchange.import_events import (
     AnkiImported,
     Candidates,
     Failure,
@@ -23,16 +24,15 @@ from duly.exchange.events import (
     ProgressImported,
     TextAccount,
 )
-from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_files import check_target, import_file
 from duly.exchange.import_fsrs import import_fsrs
 from duly.exchange.import_progress import import_progress
-from duly.exchange.import_target import ImportTarget, Update
+from duly.exchange.import_target import ImportTarget, UpdateOptions
 from duly.exchange.import_text import TextOptions
 from duly.i18n import _
-from duly.importers.columns import SEVERAL
 from duly.importers.importer import ImportOptions
 from duly.importers.registry import IMPORTERS, OTHER_NAMES
+from duly.importers.table_columns import SEVERAL
 from duly.problem import Problem
 from duly.progress import unwatched
 from duly.text.fsrs_report import fsrs_as_json
@@ -175,7 +175,7 @@ def command(
         check_progress(files, progress, folder)
     if fsrs is not None:
         _refuse_what_is_not_ankis(files)
-    target = ImportTarget.of(folder, Update(update, force)) if folder is not None and not dry_run else None
+    target = ImportTarget.of(folder, UpdateOptions(update, force)) if folder is not None and not dry_run else None
     if target is not None:
         _print(check_target(target), as_json=as_json)
     options = ImportOptions(

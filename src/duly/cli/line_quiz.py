@@ -16,7 +16,7 @@ from duly.cli.common import entered, warn_of_entries_ahead
 from duly.cli.excerpt import visible
 from duly.errors import DulyError
 from duly.i18n import _, translate
-from duly.markup.terminal.lines import Line, text
+from duly.markup.terminal.styled_lines import Line, text
 from duly.scheduling.grade import Grade
 from duly.scheduling.leech import calls_for_notice
 from duly.study.answer_options import shuffled_options, suggested_grade

@@ -113,10 +113,10 @@ def _exchange(journal: "Journal") -> None:
     if not (folder := settings().sync.folder):
         return
     from duly.locations import expanded
-    from duly.sync.folder import exchange
+    from duly.sync.shared_folder import sync_folder
 
     try:
-        exchange(journal, expanded(folder))
+        sync_folder(journal, expanded(folder))
     except DulyError as error:
         click.echo(visible(_("not synced: {problem}").format(problem=translate(error.message))), err=True)
 
@@ -124,12 +124,12 @@ def _exchange(journal: "Journal") -> None:
 def _sync(collection: "Collection", watch: "Watch") -> str:
     """Syncs with all that is set; what came of it. It may run in any thread. Raises `DulyError`."""
     from duly.journal import Journal
-    from duly.sync.run import SyncTask, sync_unasked
+    from duly.sync.run_sync import SyncTask, sync_without_asking
     from duly.text.sync_report import sync_summary
 
     with Journal.open(collection.journal.file) as journal:
         task = SyncTask(tuple(collection.decks.paths), journal, collection.settings, now(), zone(), watch=watch)
-        return sync_summary(sync_unasked(task))
+        return sync_summary(sync_without_asking(task))
 
 
 def _sync_unasked(collection: "Collection") -> None:

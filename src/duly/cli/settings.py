@@ -77,7 +77,7 @@ def _switch(
 
 def _print(preview: "SwitchPreview", *, dry_run: bool, moved: int) -> None:
     from duly.i18n import counted
-    from duly.markup.terminal.lines import text
+    from duly.markup.terminal.styled_lines import text
     from duly.text.switch_report import switch_lines
 
     for line in switch_lines(preview, terminal_width()):

@@ -49,7 +49,7 @@ def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
 
 def _tell(card: "Card", journal: "Journal") -> None:
     from duly.cli.excerpt import visible
-    from duly.markup.terminal.lines import text
+    from duly.markup.terminal.styled_lines import text
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW
     from duly.study.card_history import card_history

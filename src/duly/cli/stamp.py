@@ -22,14 +22,16 @@ from duly.problem import Severity
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | None) -> None:
     from duly.deckfile.find import deck_files
-    from duly.deckfile.write.stamp import plan, stamp
+    from duly.deckfile.write.stamp import plan_stamp, stamp
     from duly.locations import journal_file
 
     given = chosen(paths)
     undecided = frozenset() if dry else _settled(given, db or journal_file(), relink)
     total, failed = 0, bool(undecided)
     for deck_file in deck_files(given):
-        stamping = (plan if dry else stamp)(deck_file.file, lambda note: None if note.id in undecided else note.id)
+        stamping = (plan_stamp if dry else stamp)(
+            deck_file.file, lambda note: None if note.id in undecided else note.id
+        )
         show(stamping.problems, err=True)
         failed |= any(problem.severity is Severity.ERROR for problem in stamping.problems)
         total += stamping.count
@@ -46,7 +48,7 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Asks which new questions are old ones in other words. Returns the ids of the undecided notes: they get no id."""
     from duly.cli.ask_rewording import settle
-    from duly.exchange.rewording import only_exported
+    from duly.exchange.exported_rewordings import only_exported
     from duly.study.decks import open_collection
     from duly.study.rewording import Rewording, keep_apart, update_seen
 

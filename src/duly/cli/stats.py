@@ -55,7 +55,7 @@ def command(
         click.echo(json_text(statistics_as_json(figures)))
         return
     from duly.cli.excerpt import visible
-    from duly.markup.terminal.lines import text
+    from duly.markup.terminal.styled_lines import text
     from duly.text.charts.block_lines import block_lines
     from duly.text.charts.statistics_pages import pages
 

@@ -17,7 +17,7 @@ from duly.message import message
 
 if TYPE_CHECKING:
     from duly.sync.anki_sync import SyncReport
-    from duly.sync.run import Targets
+    from duly.sync.run_sync import Targets
 
 
 @click.command("sync")
@@ -42,8 +42,8 @@ def command(
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
-    from duly.sync.note_plan import Choices
-    from duly.sync.run import SyncTask, run
+    from duly.sync.note_plan import SyncChoices
+    from duly.sync.run_sync import SyncTask, run_sync
     from duly.text.sync_report import anki_as_json, anki_lines, folder_lines, update_lines
 
     targets = _targets(server, collection)
@@ -61,11 +61,11 @@ def command(
             settings(),
             now(),
             zone(),
-            Choices(yes, delete, restore, update),
+            SyncChoices(yes, delete, restore, update),
             dry_run,
             watch=progress_bar,
         )
-        result = run(task, targets, lambda report: _asked(file or Path(), report))
+        result = run_sync(task, targets, lambda report: _asked(file or Path(), report))
         if result.folder is not None and not as_json:
             _print(folder_lines(result.folder))
         if result.declined:
@@ -84,7 +84,7 @@ def command(
 
 def _collection(*, is_needed: bool) -> Path | None:
     """The collection of the only profile of Anki here, or of the one that is chosen."""
-    from duly.sync.profiles import collections
+    from duly.sync.anki_profiles import collections
 
     if not is_needed:
         return None
@@ -108,7 +108,7 @@ def _collection(*, is_needed: bool) -> Path | None:
 
 def _targets(server: str | None, collection: Path | None) -> "Targets":
     """With what to sync: the options count before the settings."""
-    from duly.sync.run import configured_targets
+    from duly.sync.run_sync import configured_targets
     from duly.sync.server_account import checked_address
 
     if server is not None:

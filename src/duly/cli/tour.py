@@ -7,7 +7,7 @@ import click
 
 @click.command("tour")
 def command() -> None:
-    from duly.markup.terminal.lines import text
+    from duly.markup.terminal.styled_lines import text
     from duly.text.tour import tour
 
     for line in tour(max(min(shutil.get_terminal_size().columns, 80), 20)):

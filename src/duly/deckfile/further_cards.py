@@ -2,7 +2,7 @@
 
 from duly.cards import Face, FurtherCard
 from duly.deckfile.fields import FURTHER_FIELDS, Field
-from duly.deckfile.mapping import values_by_key
+from duly.deckfile.known_keys import values_by_key
 from duly.deckfile.sides import check_sides
 from duly.deckfile.values import items, reader
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from duly.cards import DeckName, Note
 from duly.cards.note_keys import key_of, texts
 from duly.deckfile.fields import FILE_FIELDS, PAIR
-from duly.deckfile.mapping import values_by_key
-from duly.deckfile.note import Header, read_note
+from duly.deckfile.known_keys import values_by_key
+from duly.deckfile.parse_note import Header, read_note
 from duly.deckfile.recover import recover
 from duly.deckfile.values import is_deck, is_nothing, items, reader
 from duly.deckfile.yaml import typos

@@ -43,7 +43,7 @@ Stat = tuple[str, int, int, int, int]
 """The path of a file, when it and its entry in a folder were written last, in nanoseconds, its size and its inode."""
 
 
-def stats(paths: Iterable[str]) -> list[Stat]:
+def file_stats(paths: Iterable[str]) -> list[Stat]:
     """The stats of files and of the deck files below folders; zeros for a file that is not there.
 
     Raises `OSError` where they cannot be known, and for a pipe, which is empty once it was read.

@@ -9,7 +9,7 @@ ROUNDS = 100
 LEAST = 1e-9
 
 
-def calibrated(waited: Sequence[float], recalled: Sequence[bool]) -> tuple[float, float]:
+def calibrate(waited: Sequence[float], recalled: Sequence[bool]) -> tuple[float, float]:
     """The A, B ≥ 0 of the curve exp(-(A + B·u)) under which the answers are likeliest.
 
     The likelihood is convex in both, so there is one optimum; Newton's steps, halved until they gain, find it.

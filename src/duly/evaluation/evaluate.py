@@ -36,7 +36,7 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class LossDifference:
     """The mean log loss of `first` less that of `second`, and the bounds within which it lies with 95 %."""
 
     first: str
@@ -80,7 +80,7 @@ class Evaluation:
     tested: int
     recall: float
     predictors: Mapping[str, Quality | None]
-    differences: Sequence[Difference]
+    differences: Sequence[LossDifference]
     reliability: Mapping[str, Sequence[Reliability]]
     verdict: Verdict
 
@@ -89,7 +89,7 @@ class Evaluation:
         """How many scored answers are missing before anything can be said."""
         return max(0, LEAST_SCORED - self.scored)
 
-    def difference(self, first: str, second: str) -> Difference | None:
+    def difference(self, first: str, second: str) -> LossDifference | None:
         return next(
             (difference for difference in self.differences if (difference.first, difference.second) == (first, second)),
             None,
@@ -128,7 +128,7 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
     pairs = [pair for pair in PAIRS if pair[0] in tested and pair[1] in tested]
     bounds = intervals(losses, [answer.card for answer in scored[start:]], pairs)
     differences = tuple(
-        Difference(first, second, means[first] - means[second], low, high)
+        LossDifference(first, second, means[first] - means[second], low, high)
         for (first, second), (low, high) in zip(pairs, bounds, strict=True)
     )
     return Evaluation(
@@ -142,7 +142,7 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
     )
 
 
-def _verdict(differences: Sequence[Difference]) -> Verdict:
+def _verdict(differences: Sequence[LossDifference]) -> Verdict:
     """FSRS, fitted where that was measured, against the best that SM-2 can say."""
     between = next(
         difference

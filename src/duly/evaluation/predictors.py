@@ -6,7 +6,7 @@ from math import exp
 
 from duly.cards import CardId
 from duly.evaluation.answers import Answer
-from duly.evaluation.calibration import calibrated
+from duly.evaluation.calibration import calibrate
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
@@ -72,7 +72,7 @@ def sm2_calibrated(all_answers: Sequence[Answer]) -> list[float]:
     ends = folds(len(waited))
     predictions = [0.5] * (ends[0] if ends else 0)
     for start, end in pairwise(ends):
-        offset, slope = calibrated(waited[:start], recalled[:start])
+        offset, slope = calibrate(waited[:start], recalled[:start])
         predictions += [exp(-(offset + slope * value)) for value in waited[start:end]]
     return predictions
 

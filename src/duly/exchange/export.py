@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from duly.cards import Note, NoteId
-from duly.exchange.rewording import exported_before
+from duly.exchange.exported_rewordings import exported_before
 from duly.gc_pause import gc_paused
 from duly.problem import Problem, Severity
 from duly.progress import Watch, unwatched
@@ -70,7 +70,7 @@ def read_source(paths: tuple[Path, ...], target: Path) -> ExportSource:
     return ExportSource(paths, target, load(paths, cache_file()))
 
 
-def undated(source: ExportSource) -> int:
+def count_undated(source: ExportSource) -> int:
     """How many notes will be dated now because no earlier export is known, beside the decks or on this machine.
 
     If Anki has them, an import of the package overwrites what was changed about them there. Raises `DulyError`.
@@ -95,15 +95,17 @@ def plan(
 ) -> "ExportPlan":
     """What the package would hold, and which notes are new, changed, moved or gone; nothing is written.
 
-    `now` dates what is new; see `duly.anki.export.planned` for `force` and `gone`. Raises `DulyError` if there is no
-    card to export, or something cannot be read.
+    `now` dates what is new; see `duly.anki.package_export.plan_package` for `force` and `gone`. Raises `DulyError` if
+    there is no card to export, or something cannot be read.
     """
-    from duly.anki.export import planned
     from duly.anki.history import ledger
+    from duly.anki.package_export import plan_package
     from duly.locations import exports_file
 
     memory = ledger.rehearsed(exports_file())
-    with planned(source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)) as export_plan:
+    with plan_package(
+        source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)
+    ) as export_plan:
         return export_plan
 
 
@@ -121,11 +123,11 @@ def write(
     Raises `DulyError`, with the package and the memory of exports as they were, as `plan` does and if the package
     cannot be written. Whatever `watch` raises ends it in the same way.
     """
-    from duly.anki.export import export
+    from duly.anki.package_export import export_package
     from duly.anki.progress.to_anki import NOTHING
     from duly.locations import exports_file
 
-    return export(
+    return export_package(
         source.notes, source.target, exports_file(), now,
         learned=learned or NOTHING, watch=watch, **_scope(source, force, gone),
     )  # fmt: skip

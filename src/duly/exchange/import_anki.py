@@ -1,20 +1,24 @@
-"""Importing packages and collections of Anki: their notes, media, and what leads each note back to Anki."""
+"""Importing packages and collections of Anki: notes, media, and the origins that lead notes back to Anki; and writing
+edits made in Anki into deck files.
+"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from duly.anki.importing.import_notes import note_id
 from duly.atomic_write import refuse_outside
-from duly.cards import NoteId
+from duly.cards import Note, NoteId
 from duly.deckfile.find import deck_file, named_in
 from duly.errors import DulyError
-from duly.exchange.events import AnkiImported, Failure, ImportEvent
-from duly.exchange.import_target import ImportTarget
-from duly.exchange.layout import notes_by_file
-from duly.exchange.update import Difference, by_outcome
-from duly.problem import Problem
+from duly.exchange.file_assignment import notes_by_file
+from duly.exchange.import_events import AnkiImported, Failure, ImportEvent
+from duly.exchange.import_target import ImportTarget, UpdateOptions
+from duly.exchange.note_updates import Difference, Outcome, by_outcome
+from duly.message import message
+from duly.problem import Place, Problem
 from duly.progress import Watch, unwatched
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
 def is_from_anki(file: Path) -> bool:
     """Whether the file is a package or a collection of Anki, and no text."""
-    from duly.anki.read.collection import is_from_anki
+    from duly.anki.read.raw_collection import is_from_anki
 
     return is_from_anki(file)
 
@@ -51,7 +55,7 @@ def import_from_anki(
     from duly.anki.importing.losses import Loss
     from duly.anki.notes import origin_files
     from duly.anki.notes.origins import Origins
-    from duly.anki.read import collection as reader
+    from duly.anki.read import raw_collection as reader
     from duly.deckfile.load import load
 
     folder = target.folder
@@ -61,18 +65,18 @@ def import_from_anki(
     added: dict[Path, int] = {}
     with ExitStack() as stack:
         collection = stack.enter_context(reader.open_anki(file))
-        shelved = stack.enter_context(media_import.open_media_import(folder, collection.media))
-        comparing = _comparing(target, stack)
+        media = stack.enter_context(media_import.open_media_import(folder, collection.media))
+        comparer = _comparer(target, stack)
         imported = import_notes(
-            collection, shelved, partial(deck_file, folder), target.known,
-            led=before.notes, comparing=comparing, only=only, watch=watch,
+            collection, media, partial(deck_file, folder), target.known,
+            known_origins=before.notes, comparer=comparer, only=only, watch=watch,
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
         parts = list(notes_by_file(imported.notes, folder, there))
         for written in (folder / origin_files.FOLDER, *(deck_path for deck_path, _deck, _notes in parts)):
             refuse_outside(written, folder)
-        shelved.settle()
+        media.settle()
         if with_progress:
             imported.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
         known = before.joined(imported.origins)
@@ -85,9 +89,9 @@ def import_from_anki(
                 added[deck_path] = len(notes)
             else:
                 problems.append(problem)
-        updated, overtaken, kept_back = _update(target, imported, comparing)
-        if comparing.book is not None:
-            comparing.book.keep_seen(imported.seen)
+        updated, overtaken, kept_back = _update(target, imported, comparer)
+        if comparer.book is not None:
+            comparer.book.keep_seen(imported.seen)
         problems += kept_back
         leading: dict[str, Origin] = {note: origin for note, origin in (updated | overtaken).items() if origin}
         if leading:
@@ -100,7 +104,7 @@ def import_from_anki(
     yield from map(Failure, problems)
 
 
-def _comparing(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
+def _comparer(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
     """Compares the notes that are here already with Anki's, and has the memory of exports remember what Anki had."""
     from duly.anki.history import ledger
     from duly.anki.importing.compare import NoteComparer
@@ -111,20 +115,20 @@ def _comparing(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
     with nullcontext() if update.wanted else suppress(DulyError):  # one that cannot be used tells nothing
         book = stack.enter_context(ledger.open_ledger(exports_file()))
     return NoteComparer(
-        target.known, _maker(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
+        target.known, _builder(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
         update=update.wanted, force=update.force,
     )  # fmt: skip
 
 
-def _maker(target: ImportTarget) -> "NoteBuilder":
-    from duly.anki.notes.media import PackageMedia
+def _builder(target: ImportTarget) -> "NoteBuilder":
     from duly.anki.notes.note_builder import NoteBuilder
+    from duly.anki.notes.package_media import PackageMedia
 
     return NoteBuilder(PackageMedia([target.folder]))
 
 
 def _update(
-    target: ImportTarget, imported: "ImportedNotes", comparing: "NoteComparer"
+    target: ImportTarget, imported: "ImportedNotes", comparer: "NoteComparer"
 ) -> tuple[dict[NoteId, "Origin | None"], dict[NoteId, "Origin | None"], list[Problem]]:
     """Brings notes up to date. Returns for each what leads it back to Anki, and why others were not updated.
 
@@ -134,19 +138,50 @@ def _update(
     from duly.anki.importing.compare import update_origin
 
     wanted = {edited.note.id: edited for edited in imported.edited if edited.changes}
-    done, problems = target.revise([Difference(edited.note, edited.changes) for edited in wanted.values()])
-    maker, book = _maker(target), comparing.book
+    done, problems = target.update_notes([Difference(edited.note, edited.changes) for edited in wanted.values()])
+    builder, book = _builder(target), comparer.book
     if book is None:
         return {}, {}, problems
     dates = Dates([target.folder])
     updated = {
-        difference.note.id: update_origin(wanted[difference.note.id], difference.note, book, dates, maker)
+        difference.note.id: update_origin(wanted[difference.note.id], difference.note, book, dates, builder)
         for difference in done
     }
     overtaken = {
-        edited.note.id: update_origin(edited, edited.note, book, dates, maker)
+        edited.note.id: update_origin(edited, edited.note, book, dates, builder)
         for edited in imported.edited
         if edited.is_overtaken
     }
     dates.write()
     return updated, overtaken, problems
+
+
+def update_decks_from_anki(
+    file: Path, paths: Iterable[Path], wanted: Collection[str]
+) -> tuple[tuple[NoteId, ...], tuple[Problem, ...]]:
+    """Brings the notes with the `wanted` guids to what a collection of Anki has, wherever below `paths` they are.
+
+    Returns the ids of those that were, and why others were not. Raises `DulyError` where the collection is damaged.
+    """
+    updated: dict[NoteId, None] = {}
+    problems: list[Problem] = []
+    for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
+        target = ImportTarget.of(folder, UpdateOptions(wanted=True, force=True))
+        only = {guid for guid in wanted if note_id(guid) in target.known}
+        for event in import_from_anki(file, target, only=only) if only else ():
+            match event:
+                case AnkiImported():
+                    groups = [group for group in event.groups if group.outcome is Outcome.UPDATED]
+                    updated |= {difference.note.id: None for group in groups for difference in group.differences}
+                    emptied = [group for group in event.groups if group.outcome is Outcome.EMPTIED]
+                    problems += [
+                        _emptied_in_anki(difference.note, file) for group in emptied for difference in group.differences
+                    ]
+                case Failure():
+                    problems.append(event.problem)
+    return tuple(updated), tuple(problems)
+
+
+def _emptied_in_anki(note: Note, file: Path) -> Problem:
+    sentence = message("{id}: something that the card needs is empty in Anki; the deck file keeps its text", id=note.id)
+    return Problem(note.place or Place(file), "not-revised", sentence)

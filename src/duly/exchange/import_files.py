@@ -1,18 +1,72 @@
 """Importing whatever a path names: a file of Anki, a text, or a folder of texts."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
+from duly.cards.media import PICTURES, SOUNDS, VIDEOS
 from duly.errors import DulyError
-from duly.exchange.events import Failure, ImportEvent
 from duly.exchange.import_anki import import_from_anki, is_from_anki
-from duly.exchange.import_folder import import_folder
+from duly.exchange.import_events import AnkiFilesSkipped, Failure, FolderRead, ImportEvent
 from duly.exchange.import_progress import ProgressOptions, import_schedules, report_schedules
 from duly.exchange.import_target import ImportTarget
-from duly.exchange.import_text import TextImport, TextOptions
+from duly.exchange.import_text import NOTHING_FOUND, TextImport, TextOptions
 from duly.message import message
 from duly.problem import Place, Problem
 from duly.progress import Watch, unwatched
+
+MEDIA = (*SOUNDS, *VIDEOS, *PICTURES)
+"""Endings of files that texts show."""
+
+
+def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[ImportEvent]:
+    """Imports the texts below `root`; `watch` sees the files pass.
+
+    Hidden files and folders are skipped, and so are links. Raises `DulyError` where a folder cannot be listed.
+    """
+    from duly.anki.read.raw_collection import ENDINGS
+    from duly.deckfile.find import files_below
+    from duly.importers.registry import endings_of
+
+    imported = silent = failed = 0
+    endings = endings_of(texts.options.format)
+    for file in watch(list(files_below(root, endings)), message("Importing texts")):
+        if file.is_symlink() or not file.is_file() or _is_ignored(file, root, texts.options.ignore):
+            continue
+        failures = []
+        for event in texts.import_file(file):
+            if isinstance(event, Failure):
+                failures.append(event)
+            else:
+                yield event
+        if any(failure.problem.kind in NOTHING_FOUND for failure in failures):
+            silent += 1
+        else:
+            yield from failures
+            imported += not failures
+            failed += bool(failures)
+    if not imported and not failed:
+        nothing = message("no question was found in any file below this folder; name a format with --format, or a file")
+        yield Failure(Problem(Place(root), "no-questions", nothing))
+    else:
+        yield FolderRead(root, imported, silent, texts.left_out, texts.untagged, _unread(root, (*endings, *ENDINGS)))
+    if skipped := sum(1 for _file in files_below(root, ENDINGS)):
+        yield AnkiFilesSkipped(skipped)
+
+
+def _is_ignored(file: Path, root: Path, patterns: Sequence[str]) -> bool:
+    path = file.relative_to(root).as_posix()
+    return any(fnmatch(path, pattern) or fnmatch(file.name, pattern) for pattern in patterns)
+
+
+def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
+    """How many files below a folder were not looked at, by their ending; images and sounds belong to texts."""
+    from duly.deckfile.find import files_below
+
+    suffixes = (file.suffix.lower() for file in files_below(root, ("",)))
+    return dict(Counter(suffix or "?" for suffix in suffixes if suffix not in endings and suffix not in MEDIA))
+
 
 AS_GUESSED = TextOptions()
 
@@ -44,7 +98,7 @@ def import_file(
     pass. Raises `DulyError` where nothing of a file can be read, or something cannot be written.
     """
     from duly.importers.file_lookup import FileLookup
-    from duly.importers.unread import advice_for
+    from duly.importers.unsupported_formats import advice_for
 
     is_package = not file.is_dir() and not options.format and advice_for(file) is None and is_from_anki(file)
     if is_package and options.dry_run:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.errors import DulyError
-from duly.exchange.events import FsrsImported, ImportEvent
+from duly.exchange.import_events import FsrsImported, ImportEvent
 from duly.message import message
 from duly.scheduling.entries import Moment
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, bounded_parameters, filled_parameters
@@ -15,7 +15,7 @@ from duly.settings import RANGES, change_setting
 
 if TYPE_CHECKING:
     from duly.anki.raw_rows import RawPreset
-    from duly.anki.read.collection import RawCollection
+    from duly.anki.read.raw_collection import RawCollection
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
 
     Parameters of older versions are filled up, and those out of bounds are clipped, as Anki does.
     """
-    from duly.anki.read.collection import open_anki
+    from duly.anki.read.raw_collection import open_anki
 
     with open_anki(file) as anki:
         cards = _cards(anki)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duly.exchange.events import ImportEvent, ProgressImported, SchedulesFound, SchedulesImported
+from duly.exchange.import_events import ImportEvent, ProgressImported, SchedulesFound, SchedulesImported
 from duly.progress import Watch, unwatched
 from duly.scheduling.day import offset_minutes, study_day
 from duly.scheduling.entries import Moment
@@ -48,7 +48,7 @@ def import_progress(
     from duly.anki.notes.origin_lookup import identity_in_anki
     from duly.anki.progress.calendar import Calendar
     from duly.anki.progress.from_anki import read_progress
-    from duly.anki.read.collection import open_anki
+    from duly.anki.read.raw_collection import open_anki
     from duly.study.decks import open_collection
     from duly.study.import_progress import import_progress
 

@@ -12,9 +12,9 @@ from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cards.deck import SEPARATOR
 from duly.deckfile.find import DeckFile, deck_file, deck_files, file_below, named_in
 from duly.errors import DulyError
-from duly.exchange.events import Failure, ImportEvent, NotesDiffer, NotesFiled, NotesUpdated
-from duly.exchange.layout import FileAssigner
-from duly.exchange.update import Difference, update_notes
+from duly.exchange.file_assignment import FileAssigner
+from duly.exchange.import_events import Failure, ImportEvent, NotesDiffer, NotesFiled, NotesUpdated
+from duly.exchange.note_updates import Difference, update_notes
 from duly.message import message
 from duly.problem import Place, Problem, Severity
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from duly.deckfile.parse import ParsedFile
     from duly.importers.importer import Imported
 
-Carry = Callable[[Sequence[Note], Path], Iterable[Problem]]
+CopyMedia = Callable[[Sequence[Note], Path], Iterable[Problem]]
 """Copies the media of notes to where their deck file will be; a warning for each file that was not copied."""
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class UpdateOptions:
     """Whether known notes are brought up to date; `force`: also those that were edited here since."""
 
     wanted: bool = False
@@ -44,7 +44,7 @@ class ImportTarget:
     mistakes: tuple[Problem, ...]
     """Why some cards there cannot be read: notes could be added twice if they are among these."""
     files: FileAssigner
-    update: Update
+    update: UpdateOptions
     shared: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     """The tags that files give to all their notes."""
     twice: set[NoteId] = field(default_factory=set)
@@ -55,7 +55,7 @@ class ImportTarget:
     """Where the first note of each id is in what is imported."""
 
     @classmethod
-    def of(cls, folder: Path, update: Update = Update()) -> Self:
+    def of(cls, folder: Path, update: UpdateOptions = UpdateOptions()) -> Self:
         """Reads the deck files that there are; none where there is no such folder yet."""
         known: dict[NoteId, Note] = {}
         shared: dict[Path, tuple[str, ...]] = {}
@@ -71,7 +71,7 @@ class ImportTarget:
         return cls(folder, known, tuple(mistakes), FileAssigner(folder, known.values()), update, shared, twice)
 
     def file(
-        self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: Carry
+        self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: CopyMedia
     ) -> Iterator[ImportEvent]:
         """Adds what was imported from a text of these `lines` and is not known yet.
 
@@ -113,7 +113,7 @@ class ImportTarget:
 
     def _reworded(self, new: Sequence[Note], imported: "Imported") -> dict[NoteId, Note]:
         """For the ids of new notes that seem to be cards from the same text in other words, those cards."""
-        from duly.importers.edits import rewordings
+        from duly.importers.note_differences import rewordings
 
         there = {self.known[note.id].id for note in imported.notes if note.id in self.known}
         return rewordings(new, self.known.values(), there) if self.known else {}
@@ -133,7 +133,7 @@ class ImportTarget:
 
     def _add_text_notes(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
         """Adds notes of a text. A new file names the language of the text if that is certain."""
-        from duly.importers.language import language_of
+        from duly.importers.guess_language import language_of
 
         text = "\n".join(part for note in notes for part in note.texts)
         return self.add(target, notes, deck=deck, language=language_of(text))
@@ -150,7 +150,7 @@ class ImportTarget:
             self.first_places.update((note.id, note.place) for note in notes)
         return problem
 
-    def revise(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
+    def update_notes(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
         """Brings notes up to date in their files. Returns them at their new places, and why others were not updated."""
         done, problems = update_notes(
             [difference for difference in differences if difference.note.id not in self.twice]
@@ -176,13 +176,15 @@ class ImportTarget:
             (first if is_first else later).append((note, twin))
         return first, later
 
-    def _update_or_report(self, twins: Sequence[tuple[Note, Note]], carry: Carry) -> Iterator[ImportEvent]:
+    def _update_or_report(self, twins: Sequence[tuple[Note, Note]], carry: CopyMedia) -> Iterator[ImportEvent]:
         """Reports which notes differ in the text, or brings them up to date."""
-        from duly.importers.edits import edits, reworded_here
+        from duly.importers.note_differences import differences, reworded_here
 
         force = self.update.force
         differing = [
-            (note, Difference(twin, changes)) for note, twin in twins if (changes := edits(note, twin, anyway=force))
+            (note, Difference(twin, changes))
+            for note, twin in twins
+            if (changes := differences(note, twin, anyway=force))
         ]
         if not self.update.wanted:
             if differing:
@@ -195,16 +197,16 @@ class ImportTarget:
         for note, difference in wanted:
             if difference.note.place:
                 yield from carry([note], difference.note.place.file)
-        done, problems = self.revise([difference for _, difference in wanted])
+        done, problems = self.update_notes([difference for _, difference in wanted])
         yield NotesUpdated(done, reworded)
         yield from map(Failure, problems)
 
     def _same_card_warnings(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
         """The warnings for notes that count as the same card as a known note, and do not read the same."""
-        from duly.importers.edits import edits
+        from duly.importers.note_differences import differences
 
         for note, twin in twins:
-            if twin.id in self.added or edits(note, twin):
+            if twin.id in self.added or differences(note, twin):
                 sentence = message(
                     "{place} counts as the same card, so this was left out; word it differently, or change that one",
                     place=self.first_places[twin.id],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duly.cards import CardId
 from duly.cards.card import faces
-from duly.exchange.events import (
+from duly.exchange.import_events import (
     CandidateFormat,
     Candidates,
     Failure,
@@ -21,8 +21,7 @@ from duly.exchange.events import (
 from duly.exchange.import_target import ImportTarget
 from duly.importers.file_lookup import FileLookup
 from duly.importers.hashcards_collection import HashcardsCollection
-from duly.importers.importer import Imported, Importer, ImportOptions
-from duly.importers.recognition import Sureness
+from duly.importers.importer import Imported, Importer, ImportOptions, Sureness
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity, legible
 from duly.scheduling.foreign_progress import ForeignSchedule
@@ -81,8 +80,8 @@ class TextImport:
 
     def _import(self, file: Path) -> Iterator[ImportEvent]:
         from duly.importers.decoding import Decoded, read_text
-        from duly.importers.unread import advice_for
-        from duly.importers.vault import is_tagged
+        from duly.importers.obsidian_vault import is_tagged
+        from duly.importers.unsupported_formats import advice_for
 
         if not self.options.format and (advice := advice_for(file)):
             yield Failure(_no_questions(file, advice))
@@ -105,7 +104,7 @@ class TextImport:
             yield Failure(_no_cards(file, importer))
             return
         read = importer.read(Path(legible(file)), decoded.text, options)
-        imported, paths = self._collection.applied(read, file, len(self.lookup.levels(file)) - 1)
+        imported, paths = self._collection.apply_to(read, file, len(self.lookup.levels(file)) - 1)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
         is_empty = not imported.notes and not errors
         if is_empty and not self.is_named and (self.options.format or not imported.problems):
@@ -124,7 +123,7 @@ class TextImport:
 
     def _options_for(self, file: Path) -> ImportOptions:
         """What a person and the settings of the vault say of a file."""
-        from duly.importers.vault import with_settings
+        from duly.importers.obsidian_vault import with_settings
 
         root = self.lookup.root(file)
         if root not in self._options:
@@ -136,7 +135,7 @@ class TextImport:
         """Whether a note below the folder has a tag that says that it holds cards: then the others hold none."""
         from duly.deckfile.find import files_below
         from duly.importers.decoding import Decoded, read_text
-        from duly.importers.vault import is_tagged
+        from duly.importers.obsidian_vault import is_tagged
 
         root = self.lookup.named
         if root is None:
@@ -147,16 +146,16 @@ class TextImport:
 
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
         """The importer that was named, or the surest one; None, with the reason reported, where none is sure enough."""
-        from duly.importers.registry import candidates, chosen, importer_named, only_one_with
-        from duly.importers.unread import advice_for
-        from duly.importers.vault import is_tagged
+        from duly.importers.obsidian_vault import is_tagged
+        from duly.importers.registry import candidates, certain_importer, importer_named, only_one_with
+        from duly.importers.unsupported_formats import advice_for
 
         named = self.options.format
         options = self._options_for(file)
         if not named and options.tags != ImportOptions().tags and is_tagged(text, options):
             return importer_named("obsidian")
         ranking = () if named else candidates(file, text, loose=self.is_named)
-        importer = importer_named(named) if named else chosen(ranking)
+        importer = importer_named(named) if named else certain_importer(ranking)
         if importer is None and self.is_named:
             importer = only_one_with(self.options.options.made)
         if importer is not None:
@@ -203,14 +202,14 @@ class TextImport:
 
         `paths` has, for a path in a note that is another one in the text, that one.
         """
-        from duly.importers.lines import LINE_END
-        from duly.importers.media import Carrier
+        from duly.importers.copy_media import MediaCopier
+        from duly.importers.text_lines import LINE_END
 
         levels = self.lookup.levels(file)
         if imported.is_part:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
-        carry = Carrier(file, lines, target.folder, self.lookup, paths).carry
+        carry = MediaCopier(file, lines, target.folder, self.lookup, paths).copy
         is_there = False
         for event in target.file(imported, levels, lines=lines, carry=carry):
             is_there |= isinstance(event, Failure) or (

@@ -14,17 +14,15 @@ from textwrap import dedent
 
 from duly.cards import Basic, CardId, Cloze, DeckName, Note, Reversed
 from duly.cards.note import Kind
-from duly.importers.clozes import cloze_text
+from duly.importers.cloze_text import cloze_text
 from duly.importers.collector import Collector, text_of
+from duly.importers.foreign_schedules import LOGSEQ_PROPERTIES, logseq_schedules
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported
-from duly.importers.lines import Line, Mark, read_lines
-from duly.importers.names import deck as deck_name
-from duly.importers.names import tags
-from duly.importers.obsidian_to_anki import gaps
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.schedules import LOGSEQ, logseq
-from duly.importers.spans import masked
+from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.markdown_spans import masked
+from duly.importers.obsidian_to_anki import cloze_parts
+from duly.importers.tags_and_decks import deck_name, tag_names
+from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 from duly.scheduling.foreign_progress import ForeignSchedule
 
@@ -62,7 +60,7 @@ def read(path: Path, text: str) -> Imported:
     collector.leave_out(others, message("of the front matter only the tags and the deck were taken"))
     body = lines[len(front.lines) :]
     deck = DeckName(deck_name(front.first("cards-deck")) or path.stem)
-    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
+    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
     planned: dict[CardId, ForeignSchedule] = {}
     collector.leave_out((line for line in body if not line.code and PROPERTY.fullmatch(line.text)), LEFT_OUT)
     for block in _blocks(body):
@@ -95,12 +93,12 @@ class _Block:
             collector.structure([self.head] if self.head.mark is Mark.HEADING else [])
             return None
         text = CARD.sub("", self.head.text)
-        own_tags = [tag for match in TAG.finditer(text) for tag in tags(match["name"])]
+        own_tags = [tag for match in TAG.finditer(text) for tag in tag_names(match["name"])]
         text = TAG.sub("", text)
         text = re.sub(r"^\s*(?:[-*][ \t]+)?(?:#{1,6}[ \t]+)?", "", text).strip()  # "- ## Why? #card" in Logseq
         below = dedent(text_of(body).expandtabs(4))
         signs = (GAP, LOGSEQ_GAP) if below else (GAP, LOGSEQ_GAP, PLAIN_GAP)
-        hidden = gaps(text, masked(text), next((sign for sign in signs if sign.search(text)), GAP))
+        hidden = cloze_parts(text, masked(text), next((sign for sign in signs if sign.search(text)), GAP))
         written = cloze_text(hidden) if len(hidden) > 1 else None
         uses = {"cloze" if written else "q": [self.head], "extra" if written else "a": body}
         kind = Cloze(written) if written else (Reversed if card["both"] else Basic)(text, below)
@@ -111,9 +109,9 @@ class _Block:
         """The schedule of each card of `note`, which the properties of a block of Logseq tell and then are used up."""
         properties = [(line, match) for line in self.body if not line.code and (match := PROPERTY.fullmatch(line.text))]
         own = {match["key"]: (line, match["value"] or "") for line, match in reversed(properties)}
-        planned = logseq(note, {key: value for key, (_, value) in own.items()})
+        planned = logseq_schedules(note, {key: value for key, (_, value) in own.items()})
         if planned:
-            collector.structure(line for key, (line, _) in own.items() if key in LOGSEQ)
+            collector.structure(line for key, (line, _) in own.items() if key in LOGSEQ_PROPERTIES)
         return planned
 
 

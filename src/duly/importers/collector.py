@@ -8,9 +8,9 @@ from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, d
 from duly.cards.cloze import numbers
 from duly.cards.ids import ID_LENGTH, normalised
 from duly.importers.importer import Imported
-from duly.importers.lines import Line, read_lines
-from duly.importers.links import embeds, markdown
-from duly.importers.source_account import NO_CARD, NOT_PLACED, STRUCTURE, Account, LeftOut, Reason, Use
+from duly.importers.source_account import NO_CARD, NOT_PLACED, STRUCTURE, LeftOut, Reason, SourceAccount, Use
+from duly.importers.text_lines import Line, read_lines
+from duly.importers.wiki_links import embedded_notes, links_as_markdown
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity
 
@@ -26,10 +26,10 @@ class Collector:
     lines: Sequence[Line]
     notes: dict[NoteId, Note] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
-    account: Account = field(init=False)
+    account: SourceAccount = field(init=False)
 
     def __post_init__(self) -> None:
-        self.account = Account(self.lines)
+        self.account = SourceAccount(self.lines)
 
     def add(
         self,
@@ -107,9 +107,9 @@ class Collector:
         if "[[" not in text and "](" not in text:
             return text
         is_markdown = self.path.suffix.lower() in (".md", ".markdown")
-        for name in dict.fromkeys(embeds(text)) if is_markdown else ():
+        for name in dict.fromkeys(embedded_notes(text)) if is_markdown else ():
             self.warn(line, "embed", message("{name} is embedded here; only its name was taken", name=name))
-        return markdown(text, read_lines(text), only_media=not is_markdown)
+        return links_as_markdown(text, read_lines(text), only_media=not is_markdown)
 
     def structure(self, lines: Iterable[Line]) -> None:
         """Claims lines that frame the cards: headings, rules, what of the front matter was used."""

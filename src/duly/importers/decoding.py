@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.errors import reason
-from duly.importers.lines import LINE_END
+from duly.importers.text_lines import LINE_END
 from duly.message import Message, message
 from duly.problem import Place, Problem
 
@@ -48,10 +48,10 @@ def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
     if len(data) > LARGEST:
         sentence = message("this file is larger than {limit} MB; split it into several", limit=LARGEST // 1_000_000)
         return Problem(Place(file), "too-large", sentence)
-    return decoded(file, data, encoding or guessed_encoding(data))
+    return decode_text(file, data, encoding or guessed_encoding(data))
 
 
-def decoded(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
+def decode_text(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
     """The bytes as text, or the place of the first one that is none."""
     try:
         return Decoded(INVISIBLE.sub("", data.decode(encoding)), encoding)

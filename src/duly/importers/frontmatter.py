@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from duly.importers.lines import Line
+from duly.importers.text_lines import Line
 
 KEY = re.compile(r"(?P<key>[^\s:#\-][^:]*):(?:[ \t]+(?P<value>.*))?")
 NAME = re.compile(r"(?P<key>[^:=]+?)\s*[:=]")

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from duly.cards import Basic, Cloze, DeckName
-from duly.importers.clozes import Hidden, cloze_text
+from duly.importers.cloze_text import Hidden, cloze_text
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported
-from duly.importers.lines import Line, Mark, read_lines
-from duly.importers.names import deck as deck_name
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.spans import code_spans, masked
+from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.markdown_spans import code_spans, masked
+from duly.importers.tags_and_decks import deck_name
+from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
 PAIR = re.compile(r"(?<!:)::(?!:)")

@@ -10,7 +10,7 @@ from duly.cards.media import references
 from duly.importers.decoding import Decoded, read_text
 from duly.importers.file_lookup import AT_ROOT, FileLookup
 from duly.importers.importer import Imported
-from duly.importers.macros import read_macros, without_macros
+from duly.importers.latex_macros import expand_macros, read_macros
 from duly.message import message
 from duly.problem import Place, Problem, Severity
 
@@ -24,7 +24,7 @@ class HashcardsCollection:
     lookup: FileLookup
     _macros: dict[Path, dict[str, str]] = field(default_factory=dict)
 
-    def applied(self, imported: Imported, source: Path, depth: int) -> tuple[Imported, dict[str, str]]:
+    def apply_to(self, imported: Imported, source: Path, depth: int) -> tuple[Imported, dict[str, str]]:
         """The notes of `source` for a deck file that lies so many folders deep: paths from there, macros expanded.
 
         Gives with it what each such path is in the text. What was left out is among the problems.
@@ -34,7 +34,7 @@ class HashcardsCollection:
         notes = []
         for note in imported.notes:
             moved = _changed(note, lambda text: _moved(text, "../" * depth, paths)) or note
-            plain = _changed(moved, lambda text: without_macros(text, macros))
+            plain = _changed(moved, lambda text: expand_macros(text, macros))
             if plain is None:
                 sentence = message("the macros in this card lead in a circle, so they were left as they are")
                 problems.append(Problem(note.place or Place(source), "macro", sentence, Severity.WARNING))

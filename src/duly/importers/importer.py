@@ -1,16 +1,34 @@
-"""What an importer is, what it is told, and what it gives."""
+"""What an importer is: how sure it is of a text, what a person may tell it, and what it reads."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from duly.cards import CardId, DeckName, Note
-from duly.importers.recognition import Recognition
-from duly.importers.source_account import Account
+from duly.importers.source_account import SourceAccount
 from duly.message import Message
 from duly.problem import Problem
 from duly.scheduling.foreign_progress import ForeignSchedule
+
+
+class Sureness(IntEnum):
+    """From no sign at all to one that no other format has. What is only possible is not imported unless named."""
+
+    NONE = 0
+    POSSIBLE = 1
+    PLAUSIBLE = 2
+    LIKELY = 3
+    CLEAR = 4
+    CERTAIN = 5
+
+
+class Recognition(NamedTuple):
+    """How sure a format is, and the numbers of the lines by which it is."""
+
+    sureness: Sureness = Sureness.NONE
+    lines: tuple[int, ...] = ()
 
 
 class Option(StrEnum):
@@ -69,7 +87,7 @@ class Imported:
     problems: tuple[Problem, ...]
     title: str
     deck: DeckName
-    account: Account
+    account: SourceAccount
     left_out: tuple[Problem, ...] = ()
     is_part: bool = False
     planned: Mapping[CardId, ForeignSchedule] = field(default_factory=dict)

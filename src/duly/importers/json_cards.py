@@ -12,13 +12,11 @@ from typing import Any
 from duly.cards import DeckName
 from duly.cards.note_keys import KEYS, key_of
 from duly.importers.collector import Collector
-from duly.importers.importer import Imported
+from duly.importers.importer import Imported, Recognition, Sureness
 from duly.importers.json_values import HALVES, elements, value_at
-from duly.importers.lines import LINE_END, Line, Mark
-from duly.importers.names import deck as deck_name
-from duly.importers.names import tags
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.records import Record, cleaned, flags_of, from_anki_html, take
+from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
+from duly.importers.tags_and_decks import deck_name, tag_names
+from duly.importers.text_lines import LINE_END, Line, Mark
 from duly.message import message
 
 JSON_LINES = (".jsonl", ".ndjson", ".jl")
@@ -206,12 +204,12 @@ def _take(collector: Collector, card: _Card, title: str) -> None:
     flags = {key for key in FLAGS if values.get(key) is True}
     record = Record(
         texts={key: text for key in KEYS if key in values and (text := _text(values[key]))},
-        tags=tuple(tag for value in _list(values.get("tags")) for tag in tags(value)),
+        tags=tuple(tag for value in _list(values.get("tags")) for tag in tag_names(value)),
         wrong=tuple(_list(values.get("wrong"))),
         also=tuple(_list(values.get("also"))),
         flags=frozenset(flags | flags_of(_text(values.get("notetype", "")))),
     )
-    take(collector, card.members[0].line, record, DeckName(deck), uses)
+    add_record(collector, card.members[0].line, record, DeckName(deck), uses)
 
 
 def _fits(key: str, value: object) -> bool:
@@ -224,7 +222,7 @@ def _fits(key: str, value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    return cleaned(HALVES.sub("\ufffd", value)) if isinstance(value, str) else ""
+    return trimmed_value(HALVES.sub("\ufffd", value)) if isinstance(value, str) else ""
 
 
 def _list(value: object) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from duly.importers.lines import LINE_END, Line, Mark
+from duly.importers.text_lines import LINE_END, Line, Mark
 
 HALVES = re.compile("[\ud800-\udfff]")
 """Halves of a character, which JSON can spell but no text can hold."""

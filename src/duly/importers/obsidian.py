@@ -3,7 +3,7 @@
 ``front::back`` on a line, ``:::`` for both ways; lines, a line ``?`` (``??`` for both ways), lines; a paragraph with
 something ``==hidden==``. A blank line ends a card, or a line ``+++`` in a file that has one. ``#flashcards/deck`` says
 which deck the cards below it (or on its line) go to; the nearest heading becomes a tag. The settings of a vault may
-name other signs and other tags (see `vault`).
+name other signs and other tags (see `obsidian_vault`).
 """
 
 import re
@@ -14,11 +14,10 @@ from pathlib import Path
 
 from duly.cards import Basic, CardId, Cloze, DeckName, Kind, Note, Reversed
 from duly.importers.collector import Collector, text_of
+from duly.importers.foreign_schedules import obsidian_schedules
 from duly.importers.frontmatter import FrontMatter, front_matter
-from duly.importers.importer import Imported, ImportOptions
-from duly.importers.lines import Line, Mark, read_line, read_lines
-from duly.importers.names import deck as deck_name
-from duly.importers.names import heading_tags, tags
+from duly.importers.importer import Imported, ImportOptions, Recognition, Sureness
+from duly.importers.markdown_spans import masked
 from duly.importers.obsidian_signs import FIELD, Pair, Signs
 from duly.importers.obsidian_text import (
     CALLOUT,
@@ -30,9 +29,8 @@ from duly.importers.obsidian_text import (
     deck_tag,
     hidden,
 )
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.schedules import commented
-from duly.importers.spans import masked
+from duly.importers.tags_and_decks import deck_name, heading_tags, tag_names
+from duly.importers.text_lines import Line, Mark, read_line, read_lines
 from duly.message import message
 from duly.scheduling.foreign_progress import ForeignSchedule
 
@@ -168,7 +166,7 @@ class _Reading:
             _, end, note = self.card_spans[at] if at >= 0 else (0, 0, None)
             between = lines[end : line.number - 1] if line.number <= end + GAP else (line,)
             belongs = all(other.text.strip() in (CALLOUT, END) or (other.blank and self.has_end) for other in between)
-            known = commented(note, comment) if note is not None and belongs else None
+            known = obsidian_schedules(note, comment) if note is not None and belongs else None
             if known is None:
                 left.append(line)
             else:
@@ -276,7 +274,7 @@ class _Reading:
         match = LEADING_TAGS.match(text)
         names = match[0].split() if match else []
         deck = next((self._deck(name) for name in names if self.tag.fullmatch(name)), self.deck)
-        before = [tag for name in names if not self.tag.fullmatch(name) for tag in tags(name)]
+        before = [tag for name in names if not self.tag.fullmatch(name) for tag in tag_names(name)]
         context = next((names for _, names in reversed(self.headings) if names), ())
         return text[match.end() if match else 0 :], _Own(deck, (*self.all_tags, *self.tags, *context, *before))
 
@@ -286,7 +284,7 @@ class _Reading:
         if decks:
             self.deck = self._deck(decks[0])
         rest = [name for name in names if name not in decks[:1]]
-        self.tags = tuple(tag for name in rest for tag in tags(name))
+        self.tags = tuple(tag for name in rest for tag in tag_names(name))
 
     def _deck(self, name: str) -> DeckName:
         """``#flashcards/a/b`` is the deck ``a::b``, ``#flashcards`` alone that of the note."""

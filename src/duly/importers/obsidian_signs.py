@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from duly.importers.importer import ImportOptions
+from duly.importers.markdown_spans import FILLER, masked
 from duly.importers.obsidian_text import CLOZES
-from duly.importers.spans import FILLER, masked
 
 HIGHLIGHT = ("highlight",)
 """The signs around hidden text that are always read."""

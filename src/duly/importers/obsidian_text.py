@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from duly.importers.clozes import Hidden, cloze_text
-from duly.importers.lines import Line
-from duly.importers.links import markdown
-from duly.importers.spans import code_spans, masked
+from duly.importers.cloze_text import Hidden, cloze_text
+from duly.importers.markdown_spans import code_spans, masked
+from duly.importers.text_lines import Line
+from duly.importers.wiki_links import links_as_markdown
 
 SCHEDULE = re.compile(r"<!--SR:[^<>]*+>")
 CALLOUT = "> [!sr|card-metadata]"
@@ -103,10 +103,10 @@ def cloze(lines: Sequence[Line], signs: Sequence[str]) -> tuple[str | None, list
     parts: list[str | Hidden] = []
     at = 0
     for stretch in stretches:
-        parts += (text[at : stretch.start], Hidden(markdown(stretch.text), stretch.number, stretch.hint))
+        parts += (text[at : stretch.start], Hidden(links_as_markdown(stretch.text), stretch.number, stretch.hint))
         at = stretch.end
     parts.append(text[at:])
     # Links are put into Markdown piece by piece, so that none is torn apart by what is hidden; code is left alone.
     has_code = any(line.code for line in lines)
-    shown = [part if has_code or not isinstance(part, str) else markdown(part) for part in parts]
+    shown = [part if has_code or not isinstance(part, str) else links_as_markdown(part) for part in parts]
     return cloze_text(shown), stretches

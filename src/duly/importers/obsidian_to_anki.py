@@ -10,14 +10,12 @@ from pathlib import Path
 
 from duly.cards import Basic, Cloze, DeckName, Note, Reversed
 from duly.cards.note import Kind
-from duly.importers.clozes import Hidden, cloze_text
+from duly.importers.cloze_text import Hidden, cloze_text
 from duly.importers.collector import Collector, text_of
-from duly.importers.importer import Imported
-from duly.importers.lines import Line, Mark, read_lines
-from duly.importers.names import deck as deck_name
-from duly.importers.names import tags
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.spans import Span, code_spans, masked
+from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.markdown_spans import Span, code_spans, masked
+from duly.importers.tags_and_decks import deck_name, tag_names
+from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
 INLINE = re.compile(r"STARTI[ \t]+\[(?P<kind>[^\]]+)\](?P<front>.*?)(?:Back:(?P<back>.*?))?(?:Tags:(?P<tags>.*?))?ENDI")
@@ -107,13 +105,13 @@ def _add(
     question, answer, extra = texts["q"], texts.get("a", ""), texts.get("extra", "")
     kind: Kind = Reversed(question, answer) if "revers" in name.lower() else Basic(question, answer)
     if "cloze" in name.lower():
-        written = cloze_text(gaps(question, masked(question, code)))
+        written = cloze_text(cloze_parts(question, masked(question, code)))
         kind, extra = Cloze(written or question), "\n\n".join(filter(None, (answer, extra)))
         uses = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in uses.items()}
-    return collector.add(line, kind, deck, uses, tags=tuple(tags(texts.get("tags", ""))), extra=extra)
+    return collector.add(line, kind, deck, uses, tags=tuple(tag_names(texts.get("tags", ""))), extra=extra)
 
 
-def gaps(text: str, mask: str, pattern: re.Pattern[str] = GAP) -> list[str | Hidden]:
+def cloze_parts(text: str, mask: str, pattern: re.Pattern[str] = GAP) -> list[str | Hidden]:
     """A text with what stands in braces hidden; what names no number is on a card of its own."""
     parts: list[str | Hidden] = []
     at = last = 0

@@ -12,11 +12,9 @@ from textwrap import dedent
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported
-from duly.importers.lines import Line, Mark, read_lines
-from duly.importers.names import deck as deck_name
-from duly.importers.names import tag, tags
-from duly.importers.recognition import Recognition, Sureness
+from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.tags_and_decks import deck_name, tag_name, tag_names
+from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
 MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1,9}、[ \t]*)(?P<text>\S.*)")
@@ -36,7 +34,7 @@ def read(path: Path, text: str) -> Imported:
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
-    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
+    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
     used, others = front.parted(("tags",))
     collector.structure(used)
     collector.leave_out(others, message("of the front matter only the tags were taken"))
@@ -47,7 +45,7 @@ def read(path: Path, text: str) -> Imported:
         head = section.head
         if head is not None:
             above = [(level, tag) for level, tag in above if level < head.level]
-        own = tag(head.content) if head is not None and not section.is_title else ""
+        own = tag_name(head.content) if head is not None and not section.is_title else ""
         outer = above[-1][1] if above else ""
         section.take(collector, DeckName(name or path.stem), all_tags, own or outer, outer)
         if head is not None and own:

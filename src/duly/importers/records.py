@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Reversed, Typed
 from duly.cards.cloze import OPENING
 from duly.importers.collector import Collector
-from duly.importers.lines import LINE_END, Line
+from duly.importers.text_lines import LINE_END, Line
 from duly.message import message
 
 STOCK = {
@@ -28,7 +28,9 @@ class Record:
     flags: frozenset[str] = field(default_factory=frozenset)
 
 
-def take(collector: Collector, line: Line, record: Record, deck: DeckName, uses: Mapping[str, Sequence[Line]]) -> None:
+def add_record(
+    collector: Collector, line: Line, record: Record, deck: DeckName, uses: Mapping[str, Sequence[Line]]
+) -> None:
     """Adds the note that a record describes; a question with deletions in it is a cloze, its answer an extra.
 
     `uses` has the cells or values of each key, as `Collector.add` claims them.
@@ -74,9 +76,9 @@ def from_anki_html(collector: Collector, line: Line, text: str) -> str:
     converted = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
     if not converted.whole:
         collector.warn(line, "not-shown", message("colours, styles or scripts of this note are not shown"))
-    return cleaned(converted.text)
+    return trimmed_value(converted.text)
 
 
-def cleaned(text: str) -> str:
+def trimmed_value(text: str) -> str:
     """A value without white space at its ends, its line ends made the usual ones."""
     return LINE_END.sub("\n", text).strip()

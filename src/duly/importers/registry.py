@@ -15,9 +15,8 @@ from duly.importers import (
     table,
     terms,
 )  # fmt: skip
-from duly.importers.importer import Imported, Importer, ImportOptions, Option
+from duly.importers.importer import Imported, Importer, ImportOptions, Option, Recognition, Sureness
 from duly.importers.qa import reader as qa
-from duly.importers.recognition import Recognition, Sureness
 from duly.message import message
 
 
@@ -89,10 +88,10 @@ def candidates(path: Path, text: str, *, loose: bool = True) -> tuple[Candidate,
 
 def importer_for(path: Path, text: str, *, loose: bool = True) -> Importer | None:
     """The importer that is surer of a text than any other; None where there is none, or none is sure enough."""
-    return chosen(candidates(path, text, loose=loose))
+    return certain_importer(candidates(path, text, loose=loose))
 
 
-def chosen(ranking: Sequence[Candidate]) -> Importer | None:
+def certain_importer(ranking: Sequence[Candidate]) -> Importer | None:
     """The one of several candidates, the surest first, that is to be taken; None where that is not certain."""
     if not ranking or ranking[0][1].sureness < Sureness.PLAUSIBLE:
         return None

@@ -5,10 +5,9 @@ from pathlib import Path
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported
-from duly.importers.lines import Line, Mark, read_lines
-from duly.importers.names import tags
-from duly.importers.recognition import Recognition, Sureness
+from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.tags_and_decks import tag_names
+from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
 RULES = ("---", "***", "___")
@@ -44,7 +43,7 @@ def read(path: Path, text: str) -> Imported:
     if rule is not None:
         asks, answers = _parted(body)
         collector.structure([rule])
-        own_tags = [tag for value in front.values.get("tags", ()) for tag in tags(value)]
+        own_tags = [tag for value in front.values.get("tags", ()) for tag in tag_names(value)]
         head = next((line for line in asks if not line.blank), rule)
         kind = Basic(text_of(asks), text_of(answers))
         collector.add(head, kind, DeckName(path.stem), {"q": asks, "a": answers}, tags=own_tags)

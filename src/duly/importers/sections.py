@@ -16,14 +16,12 @@ from duly.cards.cloze import OPENING
 from duly.cards.note import Cloze, Kind
 from duly.cards.note_keys import key_of
 from duly.importers.collector import Collector, text_of
+from duly.importers.foreign_schedules import gocard_schedules
 from duly.importers.frontmatter import FrontMatter, front_matter
-from duly.importers.importer import Imported
-from duly.importers.lines import Line, Mark, read_lines
-from duly.importers.names import deck as deck_name
-from duly.importers.names import tags
+from duly.importers.importer import Imported, Recognition, Sureness
 from duly.importers.qa.words import choice_of
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.schedules import reviewed
+from duly.importers.tags_and_decks import deck_name, tag_names
+from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
 QUESTION = re.compile(r"(?:Questions?|Front|问题|問題|正面)\b.*", re.IGNORECASE)
@@ -69,7 +67,7 @@ def read(path: Path, text: str) -> Imported:
     own_id = front.first("id") or front.first("guid") if len(cards) == 1 else ""
     for note in cards:
         _add(collector, note, defaults, front, deck, name=name, own_id=own_id)
-    planned = reviewed(tuple(collector.notes.values()), front.values)
+    planned = gocard_schedules(tuple(collector.notes.values()), front.values)
     used, others = front.parted(("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if planned else ())))
     collector.structure(used)
     sentence = message("of the front matter only the tags were taken; the card begins as a new one")
@@ -117,7 +115,9 @@ def _add(
         DeckName(deck_name(note.value("deck") or defaults.value("deck"))) or deck,
         uses,
         given=note.value("guid") or own_id,
-        tags=[tag for text in (*in_front, defaults.value("tags"), note.value("tags"), *listed) for tag in tags(text)],
+        tags=[
+            tag for text in (*in_front, defaults.value("tags"), note.value("tags"), *listed) for tag in tag_names(text)
+        ],
         hint=note.text("hint"),
         extra=extra,
         source=note.text("source") or (f"{name.content} ({source})" if name else source),

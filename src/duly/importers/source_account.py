@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from duly.cards import NoteId
-from duly.importers.lines import LINE_END, Line
+from duly.importers.text_lines import LINE_END, Line
 from duly.message import Message, message
 
 STRUCTURE = "structure"
@@ -73,7 +73,7 @@ class _Row:
         return self.line.number + len(LINE_END.findall(self.line.text))
 
 
-class Account:
+class SourceAccount:
     """The lines of a source (or its cells, each a line with a `part`), with the claims on each."""
 
     def __init__(self, lines: Iterable[Line]) -> None:

@@ -1,7 +1,7 @@
 """Tables with a row for each note: CSV, TSV, what Excel writes, Markdown tables, and Anki's export in plain text.
 
-See `columns` for which column is what; a person may say so. Where it is not certain, nothing is read and the option
-that says it is shown. Text is taken as Markdown as it stands; the HTML of Anki becomes Markdown.
+`table_columns` decides which column is what, unless a person says so. Where it is not certain, nothing is read and the
+option that says it is shown. Text is taken as Markdown as it stands; the HTML of Anki becomes Markdown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,16 +12,24 @@ from duly.cards import DeckName
 from duly.cards.cloze import OPENING
 from duly.cards.ids import normalised
 from duly.cards.note_keys import KEYS, key_of, plain_name
-from duly.importers.choices import NAMED, RIGHT_NAMES, right_one
 from duly.importers.collector import Collector
-from duly.importers.columns import NUMBER, SEVERAL, Layout, is_header, laid_out
-from duly.importers.dialect import DIRECTIVE, EXCEL, Head, Row, lines_of, markdown_tables, read_head, rows, separator_of
-from duly.importers.importer import Imported, ImportOptions
-from duly.importers.lines import Line, Mark
-from duly.importers.names import deck as deck_name
-from duly.importers.names import tags
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.records import Record, cleaned, flags_of, from_anki_html, take
+from duly.importers.importer import Imported, ImportOptions, Recognition, Sureness
+from duly.importers.multiple_choice import NAMED, RIGHT_NAMES, option_by_name
+from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
+from duly.importers.table_columns import NUMBER, SEVERAL, ColumnLayout, column_layout, is_header
+from duly.importers.table_dialect import (
+    DIRECTIVE,
+    EXCEL,
+    Head,
+    Row,
+    lines_of,
+    markdown_tables,
+    read_head,
+    rows,
+    separator_of,
+)
+from duly.importers.tags_and_decks import deck_name, tag_names
+from duly.importers.text_lines import Line, Mark
 from duly.message import Message, message
 from duly.problem import Place, Problem
 
@@ -124,7 +132,7 @@ class _Reading:
         if missing := self._mapped(columns, header, width, options):
             self._no_column(missing, header or rows[0], header is not None)
             return
-        layout = laid_out(rows, columns, is_told=bool({"q", "a", "cloze"} & {*options.columns}) or not rows)
+        layout = column_layout(rows, columns, is_told=bool({"q", "a", "cloze"} & {*options.columns}) or not rows)
         if not layout.is_certain:
             self._unclear(layout, header or rows[0])
             return
@@ -199,7 +207,7 @@ class _Reading:
         sentence = message("there is no column {name} here; there are: {there}", name=name, there=there)
         self._refuse("no-column", sentence, row)
 
-    def _unclear(self, layout: Layout, row: Row) -> None:
+    def _unclear(self, layout: ColumnLayout, row: Row) -> None:
         sentence = message(
             "it is not certain which column asks and which answers, so nothing was imported; import again with"
             " {option}, or with other numbers there",
@@ -212,7 +220,7 @@ class _Reading:
         excerpt = _line(self.lines, row.first).text
         self.collector.warnings.append(Problem(place, kind, sentence, excerpt=excerpt))
 
-    def _left_out(self, rows: Sequence[Row], layout: Layout, header: Row | None) -> None:
+    def _left_out(self, rows: Sequence[Row], layout: ColumnLayout, header: Row | None) -> None:
         """Says which columns have text and no place."""
         if not layout.left:
             return
@@ -226,7 +234,7 @@ class _Reading:
         cells = [_cell(row, index) for row in of for index in layout.left if index < len(row.cells)]
         self.collector.leave_out(cells, sentence, "column-left-out", is_scattered=True)
 
-    def _merged(self, rows: Sequence[Row], layout: Layout) -> Iterator[tuple[Row, list[Row]]]:
+    def _merged(self, rows: Sequence[Row], layout: ColumnLayout) -> Iterator[tuple[Row, list[Row]]]:
         """The rows, each with those below it that ask the same and answer otherwise, which are told."""
         keys = {key: index for index, key in layout.columns.items()}
         asks, answers = keys.get("q"), keys.get("a")
@@ -247,7 +255,7 @@ class _Reading:
             self.collector.warn(_cell(row, asks), "same-question", sentence)
         yield from first.values()
 
-    def _row(self, row: Row, others: Sequence[Row], layout: Layout) -> None:
+    def _row(self, row: Row, others: Sequence[Row], layout: ColumnLayout) -> None:
         columns = layout.columns
         cells = {columns[index]: cell for index, cell in enumerate(row.cells) if index in columns and cell.strip()}
         uses: dict[str, list[Line]] = {}
@@ -255,7 +263,7 @@ class _Reading:
         for index, cell in enumerate(row.cells):
             if (key := columns.get(index, "")) and cell.strip():
                 uses.setdefault(key, []).append(_cell(row, index))
-                text = self._text(_cell(row, index)) if key in MARKDOWN else cleaned(cell)
+                text = self._text(_cell(row, index)) if key in MARKDOWN else trimmed_value(cell)
                 texts[key] = f"{texts[key]}\n\n{text}" if key in texts and key in SEVERAL else text
         asks, answers = ([index for index, key in columns.items() if key == wanted] for wanted in ("q", "a"))
         for other in others:
@@ -271,10 +279,10 @@ class _Reading:
         wrong = _split(texts.get("wrong", ""))
         if self.choices:
             named = {letter: _text_at(row, index) for index, letter in self.choices.items() if _text_at(row, index)}
-            texts["a"], wrong = right_one(named, texts.get("a", "")) or ("", ())
+            texts["a"], wrong = option_by_name(named, texts.get("a", "")) or ("", ())
         record = Record(
             texts={**{key: text for key, text in texts.items() if key in KEYS}, "id": cells.get("id", "").strip()},
-            tags=(*tags(self.head.directives.get("tags", "")), *tags(cells.get("tags", ""))),
+            tags=(*tag_names(self.head.directives.get("tags", "")), *tag_names(cells.get("tags", ""))),
             wrong=wrong,
             also=_split(texts.get("also", "")),
             flags=frozenset(
@@ -283,17 +291,17 @@ class _Reading:
             ),
         )
         deck = deck_name(cells.get("deck", "")) or self.deck
-        take(self.collector, _cell(row, 0), record, DeckName(deck), uses)
+        add_record(self.collector, _cell(row, 0), record, DeckName(deck), uses)
 
     def _text(self, cell: Line) -> str:
         """A cell as Markdown: what stands there, or what Anki's HTML says."""
         if self.head.directives.get("html", "").strip().lower() != "true":
-            return cleaned(cell.text)
+            return trimmed_value(cell.text)
         return from_anki_html(self.collector, cell, cell.text)
 
 
 def _text_at(row: Row, index: int) -> str:
-    return cleaned(row.cells[index]) if index < len(row.cells) else ""
+    return trimmed_value(row.cells[index]) if index < len(row.cells) else ""
 
 
 def _split(text: str) -> tuple[str, ...]:

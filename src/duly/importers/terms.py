@@ -11,9 +11,8 @@ from pathlib import Path
 
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
-from duly.importers.importer import Imported, ImportOptions
-from duly.importers.lines import LINE_END, Line, Mark, read_lines
-from duly.importers.recognition import Recognition, Sureness
+from duly.importers.importer import Imported, ImportOptions, Recognition, Sureness
+from duly.importers.text_lines import LINE_END, Line, Mark, read_lines
 from duly.message import message
 
 SIGNS = {

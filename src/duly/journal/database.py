@@ -9,7 +9,7 @@ from time import monotonic, sleep
 from duly import sqlite
 from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to
-from duly.journal.errors import explain_errors, not_ours
+from duly.journal.journal_errors import explain_errors, not_ours_message
 from duly.message import message
 from duly.sqlite import Upgrade, version_of
 
@@ -108,7 +108,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _refuse_scrap(file: Path) -> None:
     """Refuses a file that is too short for a database: SQLite would take it for an empty one, and write over it."""
     if 0 < file.stat().st_size < LEAST_SIZE:
-        raise DulyError(not_ours(file))
+        raise DulyError(not_ours_message(file))
 
 
 def _look(file: Path) -> None:

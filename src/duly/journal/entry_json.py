@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from duly.journal.rows import ENTRY_COLUMNS, Row, entry_row
+from duly.journal.journal_rows import ENTRY_COLUMNS, Row, entry_row
 from duly.scheduling.day import EPOCH_UTC, MILLISECOND
 from duly.scheduling.entries import JournalEntry
 
@@ -41,7 +41,9 @@ def entry_line(logged: JournalEntry) -> bytes:
 
 
 def row_of_line(line: bytes) -> Row | None:
-    """The row of `duly.journal.rows.ENTRY_COLUMNS` that a line tells, as far as it is known; None where it is none."""
+    """The row of `duly.journal.journal_rows.ENTRY_COLUMNS` that a line tells, as far as it is known; None where it
+    is none.
+    """
     try:
         values: dict[str, Any] = json.loads(line)
         values["at"] = (datetime.fromisoformat(values["at"]) - EPOCH_UTC) // MILLISECOND

@@ -12,9 +12,9 @@ from duly.cards.snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to, thin_out
 from duly.journal.database import connect, connect_to_nothing
-from duly.journal.device import current_device, own_device
-from duly.journal.errors import explain_errors
-from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, logged_of, schedule_of
+from duly.journal.device_name import current_device, own_device
+from duly.journal.journal_errors import explain_errors
+from duly.journal.journal_rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_of_row, schedule_of_row
 from duly.journal.seen_notes import read_seen
 from duly.journal.transaction import Transaction, all_entries, entries_of
 from duly.message import message
@@ -90,7 +90,7 @@ class Journal:
                 """,
                 {"day": day},
             )
-            return tuple(item for item in without_undone(map(logged_of, rows)) if isinstance(item.entry, Review))
+            return tuple(item for item in without_undone(map(entry_of_row, rows)) if isinstance(item.entry, Review))
 
     def days(self) -> tuple[StudyDay, ...]:
         """The study days with an answer that was not undone, in order."""
@@ -141,7 +141,7 @@ class Journal:
     def schedules(self) -> dict[CardId, Schedule]:
         """Where every card stands that is not as new."""
         with explain_errors(self.file):
-            return dict(map(schedule_of, self._connection.execute(f"select {SCHEDULE_COLUMNS} from schedules")))
+            return dict(map(schedule_of_row, self._connection.execute(f"select {SCHEDULE_COLUMNS} from schedules")))
 
     def seen(self) -> dict[NoteId, NoteSnapshot]:
         """The notes as they were seen last, whether they are still there or not."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from duly.atomic_write import replacing_at
 from duly.errors import DulyError
 from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
-from duly.journal.errors import explain_errors
 from duly.journal.journal import Journal
-from duly.journal.take_over import UNREADABLE, rows_of_database, take_over, take_over_notes
+from duly.journal.journal_errors import explain_errors
+from duly.journal.merge_rows import UNREADABLE, merge_rows, merge_seen_notes, rows_of_database
 from duly.message import message
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
@@ -62,9 +62,9 @@ def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
         connection.execute(f"pragma page_size = {PAGE}")
         upgrade(connection)
         connection.execute("begin immediate")
-        reports = {source: take_over(connection, rows_of_database(source)) for source in sources}
+        reports = {source: merge_rows(connection, rows_of_database(source)) for source in sources}
         for source in sources:
-            take_over_notes(connection, source)
+            merge_seen_notes(connection, source)
         connection.execute("commit")
         journal = Journal(connection, file)
         entries = list(journal.entries())

@@ -6,9 +6,17 @@ from pathlib import Path
 
 from duly.cards import CardId, NoteId
 from duly.cards.snapshot import NoteSnapshot
-from duly.journal.rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, Row, entry_row, logged_of, schedule_of, schedule_row
+from duly.journal.journal_rows import (
+    ENTRY_COLUMNS,
+    SCHEDULE_COLUMNS,
+    Row,
+    entry_of_row,
+    entry_row,
+    schedule_of_row,
+    schedule_row,
+)
+from duly.journal.merge_rows import RowMergeReport, merge_rows, merge_seen_notes
 from duly.journal.seen_notes import forget_seen, write_seen
-from duly.journal.take_over import TakenOver, take_over, take_over_notes
 from duly.scheduling.entries import ALL_CARDS, Entry, EntryId, JournalEntry
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.undo import JournalTail
@@ -55,7 +63,7 @@ class Transaction:
             rows = {device: self._connection.execute(query, (device, size)).fetchall() for device in devices}
             unread = [device for device, last in rows.items() if len(last) == size]
             is_whole = not unread
-            entries = [logged_of(row) for last in rows.values() for row in reversed(last)]
+            entries = [entry_of_row(row) for last in rows.values() for row in reversed(last)]
             read = {entry.id for entry in entries}
             targets = {EntryId(*row[2:]) for row in crossing if EntryId(*row[:2]) not in read}
             yield JournalTail(entries, unread, targets)
@@ -68,7 +76,7 @@ class Transaction:
     def schedule(self, card: CardId) -> Schedule:
         """Where a card stands now, whoever wrote last."""
         row = self._connection.execute(_STANDING, (card.note, card.face)).fetchone()
-        return schedule_of(row)[1] if row else NEW
+        return schedule_of_row(row)[1] if row else NEW
 
     def append(self, entry: Entry, schedule: Schedule) -> JournalEntry:
         """Writes an entry, under the next number of this device, and where it leaves its card."""
@@ -87,13 +95,13 @@ class Transaction:
         """Writes an entry under the id it has already; call `reschedule` for its card afterwards."""
         self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
 
-    def take_over(self, rows: Iterable[Row | None]) -> TakenOver:
-        """Adds what a file of another journal has; call `rebuild` afterwards. See `duly.journal.take_over`."""
-        return take_over(self._connection, rows)
+    def merge_rows(self, rows: Iterable[Row | None]) -> RowMergeReport:
+        """Adds what a file of another journal has; call `rebuild` afterwards. See `duly.journal.merge_rows`."""
+        return merge_rows(self._connection, rows)
 
-    def take_over_notes(self, database: Path) -> None:
+    def merge_seen_notes(self, database: Path) -> None:
         """Remembers the notes that the journal in `database` remembers and this one does not."""
-        take_over_notes(self._connection, database)
+        merge_seen_notes(self._connection, database)
 
     def reschedule(self, card: CardId, schedule: Schedule) -> None:
         """Takes a schedule as the one that the card's entries come to."""
@@ -135,12 +143,12 @@ def _devices(connection: sqlite3.Connection) -> list[str]:
 def all_entries(connection: sqlite3.Connection) -> Iterator[JournalEntry]:
     """All entries. Their rows are fetched at once: a reading broken off would hold this connection in the past."""
     rows = connection.execute(f"select {ENTRY_COLUMNS} from entries order by position").fetchall()
-    return iter([logged_of(row) for row in rows])
+    return iter([entry_of_row(row) for row in rows])
 
 
 def entries_of(connection: sqlite3.Connection, cards: Iterable[CardId]) -> tuple[JournalEntry, ...]:
     """The entries about some cards, card by card, each in the order in which they came; first those about all cards."""
     query = f"select {ENTRY_COLUMNS} from entries where note = ? and face = ? order by position"
     return tuple(
-        logged_of(row) for card in (ALL_CARDS, *cards) for row in connection.execute(query, (card.note, card.face))
+        entry_of_row(row) for card in (ALL_CARDS, *cards) for row in connection.execute(query, (card.note, card.face))
     )

@@ -7,7 +7,7 @@ _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NEWLINE = re.compile(r"\r\n?")
 
 
-def cleaned(text: str) -> str:
+def clean_text(text: str) -> str:
     r"""The text with ``\n`` as its only line end, and without control characters (but ``\n`` and ``\t``).
 
     \x1f parts the fields of an Anki note, NUL ends a string there, and ESC commands a terminal. Lone surrogates and
@@ -18,12 +18,12 @@ def cleaned(text: str) -> str:
     return _UNWANTED.sub("", _NEWLINE.sub("\n", text))
 
 
-def harmless(text: str) -> str:
+def safe_for_terminal(text: str) -> str:
     """The text as a terminal may have it: cleaned, and without the marks that turn the direction of writing around."""
-    return _BIDI.sub("", cleaned(text))
+    return _BIDI.sub("", clean_text(text))
 
 
-def escaped(text: str) -> str:
+def escape_html(text: str) -> str:
     """The text as HTML, in an attribute too. ``'`` stays, for attributes here stand in double quotes."""
     if "&" in text:
         text = text.replace("&", "&amp;")

@@ -21,7 +21,7 @@ SAFE = 0.9
 
 
 @dataclass(slots=True)
-class Learner:
+class SimulatedCard:
     """A card in the simulation. Days count from today, which is 0; a card that was never answered has no `memory`."""
 
     memory: FsrsMemory | None = None
@@ -48,7 +48,7 @@ class Policy:
 
 
 @dataclass(slots=True)
-class Day:
+class SimulatedDay:
     """A simulated day. `waiting` are cards that were due and exceeded the limit."""
 
     reviews: float = 0
@@ -58,16 +58,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SimulationResult:
     """What the days come to. On the exam's morning: cards likely known, cards that are safe, cards never seen."""
 
-    days: tuple[Day, ...]
+    days: tuple[SimulatedDay, ...]
     known: float
     safe: float
     unseen: float
 
 
-def sm2_step(card: Learner, rating: int, day: int) -> None:
+def sm2_step(card: SimulatedCard, rating: int, day: int) -> None:
     """Where SM-2 leads a card that is answered on a day after its last, a forgotten one drilled until it is known."""
     if rating == AGAIN:
         card.repetitions, card.interval = 1, 1
@@ -94,30 +94,32 @@ class World:
     fsrs: Fsrs
 
 
-def simulate(cards: Sequence[Learner], world: World, policy: Policy, dice: Random) -> Result:
+def simulate(cards: Sequence[SimulatedCard], world: World, policy: Policy, dice: Random) -> SimulationResult:
     """Plays the days with these cards, which are changed. The exam is on the morning after the last."""
     return _Simulation(cards, world, policy, dice).result()
 
 
 class _Simulation:
-    def __init__(self, cards: Sequence[Learner], world: World, policy: Policy, dice: Random) -> None:
+    def __init__(self, cards: Sequence[SimulatedCard], world: World, policy: Policy, dice: Random) -> None:
         self.cards, self.policy, self.dice = cards, policy, dice
         self.days, self.habits, self.fsrs = world.days, world.habits, world.fsrs
         self.curve = world.fsrs.curve
         self.new = [card for card in reversed(cards) if card.memory is None]
-        self.due: list[list[Learner]] = [[] for _ in range(self.days)]
-        self.waiting: list[Learner] = []
+        self.due: list[list[SimulatedCard]] = [[] for _ in range(self.days)]
+        self.waiting: list[SimulatedCard] = []
         for card in sorted((card for card in cards if card.memory is not None), key=lambda card: card.due):
             if card.due < self.days:
                 self.due[max(0, card.due)].append(card)
 
-    def result(self) -> Result:
+    def result(self) -> SimulationResult:
         rows = tuple(map(self._day, range(self.days)))
         recalled = [self._recall(card, self.days) for card in self.cards if card.memory is not None]
-        return Result(rows, sum(recalled), sum(probability >= SAFE for probability in recalled), len(self.new))
+        return SimulationResult(
+            rows, sum(recalled), sum(probability >= SAFE for probability in recalled), len(self.new)
+        )
 
-    def _day(self, day: int) -> Day:
-        row = Day()
+    def _day(self, day: int) -> SimulatedDay:
+        row = SimulatedDay()
         if self.dice.random() >= self.habits.studied:
             self.waiting += self.due[day]
             row.waiting = len(self.waiting)
@@ -138,7 +140,7 @@ class _Simulation:
         row.minutes, row.waiting = seconds / 60, len(self.waiting)
         return row
 
-    def _cram(self, day: int, seconds: float, row: Day) -> float:
+    def _cram(self, day: int, seconds: float, row: SimulatedDay) -> float:
         """Asks what is not safe, the least known first, as long as there is time; the seconds it took."""
         unsafe = [
             (recall, place)
@@ -156,11 +158,11 @@ class _Simulation:
         self.waiting = [card for card in self.waiting if id(card) not in crammed]
         return spent
 
-    def _recall(self, card: Learner, day: int) -> float:
+    def _recall(self, card: SimulatedCard, day: int) -> float:
         assert card.memory is not None, "a card that was answered"
         return retrievability(card.memory.stability, max(0, day - card.last), self.curve)
 
-    def _review(self, card: Learner, day: int) -> float:
+    def _review(self, card: SimulatedCard, day: int) -> float:
         """Asks a card that was learned; the seconds it took."""
         assert card.memory is not None, "a card that was answered"
         if self.dice.random() >= self._recall(card, day):
@@ -170,13 +172,13 @@ class _Simulation:
         card.memory = self.fsrs.next_memory(card.memory, rating, day - card.last)
         return seconds + self._scheduled(card, rating, day)
 
-    def _first(self, card: Learner, day: int) -> float:
+    def _first(self, card: SimulatedCard, day: int) -> float:
         rating = self._drawn((AGAIN, HARD, GOOD, EASY), self.habits.first)
         card.memory = self.fsrs.first_memory(rating)
         card.last = day - 1
         return self.habits.new_seconds + self._scheduled(card, rating, day)
 
-    def _scheduled(self, card: Learner, rating: int, day: int) -> float:
+    def _scheduled(self, card: SimulatedCard, rating: int, day: int) -> float:
         """Drills a forgotten card until it is known, and puts it on the day on which it comes back."""
         assert card.memory is not None, "a card that was answered"
         seconds = 0.0

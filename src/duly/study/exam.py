@@ -7,9 +7,9 @@ from datetime import date
 from duly.cards import Card, CardId
 from duly.errors import DulyError
 from duly.message import message
-from duly.planning.exam import Plan, plans
+from duly.planning.exam_plans import Plan, plans
 from duly.planning.habits import Habits, habits
-from duly.planning.simulation import Learner, Policy, World
+from duly.planning.simulation import Policy, SimulatedCard, World
 from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import ReplayStep, known_to
@@ -100,14 +100,14 @@ def exam_plans(
     return ExamPlans(world.days, len(starts), new, learner, fsrs.parameters != Fsrs().parameters, all_plans)
 
 
-def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> Learner:
+def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> SimulatedCard:
     """A card as the simulation begins with it. What is set aside counts as what it was learned to."""
     schedule = past[-1].after if past else NEW
     if schedule.is_new:
-        return Learner()
+        return SimulatedCard()
     remembered = known_to(fsrs, schedule, (effect.logged.entry for effect in past))
     last = schedule.last if schedule.last is not None else today
-    return Learner(
+    return SimulatedCard(
         _memory(remembered, fsrs),
         last - today,
         (schedule.due if schedule.due is not None else today) - today,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from duly.errors import DulyError
 from duly.evaluation.answers import answers
 from duly.evaluation.evaluate import Evaluation, evaluate
-from duly.evaluation.fitting import can_fit, fit
+from duly.evaluation.fsrs_fit import can_fit, fit
 from duly.journal import Journal
 from duly.message import message
 from duly.scheduling.entries import ALL_CARDS, Fitting, JournalEntry, Moment

@@ -23,7 +23,7 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldNames:
+class NoteTypeInfo:
     """What a sync must know of a note type: its name, the names of its fields in order, whether it is of the cloze
     kind, and how it looks."""
 
@@ -42,7 +42,7 @@ class AnkiState:
     """
 
     settings: RawSettings
-    types: Mapping[int, FieldNames]
+    types: Mapping[int, NoteTypeInfo]
     decks: Mapping[int, RawDeck]
     notes_by_guid: Mapping[str, RawNote]
     all_cards: Sequence[RawCard]
@@ -94,7 +94,7 @@ class CardChange:
     memory: Mapping[str, float] = field(default_factory=dict)
 
 
-class Anki(Protocol):
+class AnkiPort(Protocol):
     """An Anki that is open. Every method raises `DulyError`; each change is made whole or not at all."""
 
     def read(self) -> AnkiState:

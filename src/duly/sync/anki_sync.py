@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
 from duly.anki.raw_rows import RawCard
-from duly.anki.write.collection import write_package
-from duly.anki.write.rows import NoteRow
+from duly.anki.write.package_collection import write_package
+from duly.anki.write.package_rows import NoteRow
 from duly.cards import CardId
 from duly.errors import DulyError
 from duly.exchange import export
@@ -25,17 +25,17 @@ from duly.progress import Watch, stage, unwatched
 from duly.scheduling.entries import ANKI, Moment, Review
 from duly.study.import_progress import ImportReport
 from duly.study.orphans import real_path
-from duly.sync.anki_port import Anki, AnkiState
-from duly.sync.card_plan import CardPlan, Learned, cards_there, plan_cards
-from duly.sync.design_plan import known_designs, plan_designs
-from duly.sync.note_plan import Choices, HereNote, NotePlan, known_decks, plan_notes, remember
+from duly.sync.anki_port import AnkiPort, AnkiState
+from duly.sync.card_plan import CardPlan, JournalProgress, cards_there, plan_cards
+from duly.sync.design_plan import next_base_designs, plan_designs
+from duly.sync.note_plan import LocalNote, NotePlan, SyncChoices, next_base_decks, next_base_notes, plan_notes
 from duly.sync.pull_progress import PullContext, card_states, pull_progress
-from duly.sync.sync_base import Given, GivenCard, read_given, write_given
+from duly.sync.sync_base import BaseCard, SyncBase, read_base, write_base
 
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan
 
-GIVEN, PENDING = "given.json", "pending.json"
+BASE_FILE, PENDING_FILE = "given.json", "pending.json"
 """What was given last, and what was being given by a sync that did not come to its end."""
 
 
@@ -55,7 +55,7 @@ class SyncOptions:
     rollover: int
     scheduler: str
     anki_rules: bool = False
-    choices: Choices = field(default_factory=Choices)
+    choices: SyncChoices = field(default_factory=SyncChoices)
     watch: Watch = unwatched
 
 
@@ -75,18 +75,18 @@ class SyncReport:
         return bool(self.messages or notes.edited or notes.undecided or notes.deleted or notes.gone or notes.empty)
 
 
-def sync(anki: Anki, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
+def sync(anki: AnkiPort, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
     """Syncs the decks and the journal with an Anki, after a backup there. Raises `DulyError`."""
     return _Sync(anki, source, options).run(journal)
 
 
-def rehearse(anki: Anki, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
+def rehearse(anki: AnkiPort, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
     """What `sync` would do; nothing is changed, neither there nor here. Raises `DulyError`."""
     with _copy(journal) as copy:
         return _Sync(anki, source, options).plan(copy)
 
 
-class Server(Anki, Protocol):
+class ServerPort(AnkiPort, Protocol):
     """An Anki that is a mirror of what a server has."""
 
     def down(self, *, fill: bool) -> None:
@@ -101,7 +101,7 @@ PASSES = 3
 
 
 def sync_with_server(
-    server: Server, source: export.ExportSource, journal: Journal, options: SyncOptions
+    server: ServerPort, source: export.ExportSource, journal: Journal, options: SyncOptions
 ) -> Sequence[SyncReport]:
     """Syncs with a server, each pass in this order: down, take in, give out, up. Raises `DulyError`."""
     reports: list[SyncReport] = []
@@ -116,16 +116,16 @@ def sync_with_server(
 
 
 class _Sync:
-    def __init__(self, anki: Anki, source: export.ExportSource, options: SyncOptions) -> None:
+    def __init__(self, anki: AnkiPort, source: export.ExportSource, options: SyncOptions) -> None:
         self._anki = anki
         self._options = options
         self._source = source.without(source.rewordings())
-        self._given = self._given_before = read_given(options.memory / GIVEN)
+        self._given = self._given_before = read_base(options.memory / BASE_FILE)
         self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
         notes = (planned.note for planned in self._export.notes())
         real = cache(real_path)  # many notes share a file
         files = (real(note.place.file) if note.place else "" for note in self._source.notes)
-        self._here = [HereNote(note, file) for note, file in zip(notes, files, strict=True)]
+        self._here = [LocalNote(note, file) for note, file in zip(notes, files, strict=True)]
         self._calendar = Calendar(options.moment, options.now)
 
     def plan(self, journal: Journal) -> SyncReport:
@@ -152,26 +152,26 @@ class _Sync:
             state = self._anki.read()
             there = self._there(state)
         cards = self._plan_cards(journal, state, there)
-        given = Given(
-            remember(self._here, state, self._given, notes),
+        given = SyncBase(
+            next_base_notes(self._here, state, self._given, notes),
             _states_after(there.values(), cards),
-            known_decks(self._here, state, self._given),
+            next_base_decks(self._here, state, self._given),
             cards.moved_rows,
-            known_designs(self._export.types, before, state, self._given.designs, notes),
+            next_base_designs(self._export.types, before, state, self._given.designs, notes),
         )
         if given != self._given:
-            write_given(memory / PENDING, given)
+            write_base(memory / PENDING_FILE, given)
         stage(self._options.watch, message("Giving out answers"))
         self._anki.write_progress(cards.answers, cards.cards, cards.flags)
         self._remember(given)
-        (memory / PENDING).unlink(missing_ok=True)
+        (memory / PENDING_FILE).unlink(missing_ok=True)
         return SyncReport(imported, notes, cards, self._messages(state, notes))
 
-    def _remember(self, given: Given) -> None:
+    def _remember(self, given: SyncBase) -> None:
         """Keeps what was given, where that is another thing than is kept already."""
-        file = self._options.memory / GIVEN
+        file = self._options.memory / BASE_FILE
         if given != self._given_before or not file.exists():
-            write_given(file, given)
+            write_base(file, given)
             self._given_before = given
         self._given = given
 
@@ -184,7 +184,7 @@ class _Sync:
 
     def _recover(self, state: AnkiState) -> None:
         """Where a sync was cut short, what it wrote is known for its own, and not taken for news."""
-        pending = read_given(self._options.memory / PENDING)
+        pending = read_base(self._options.memory / PENDING_FILE)
         stands = card_states(state.all_cards)
         written = {card: state for card, state in pending.cards.items() if stands.get(card) == state}
         known = {row.id for row in state.all_reviews}
@@ -239,7 +239,7 @@ class _Sync:
 
     def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
-        learned = Learned(
+        learned = JournalProgress(
             ReviewHistories.of(entries, self._options.now.day),
             {item.id.number for item in entries if item.id.device == ANKI and isinstance(item.entry, Review)},
             {logged.entry.card for logged in entries},
@@ -300,7 +300,7 @@ class _Sync:
         return messages
 
 
-def _states_after(there: Iterable[RawCard], plan: CardPlan) -> dict[int, GivenCard]:
+def _states_after(there: Iterable[RawCard], plan: CardPlan) -> dict[int, BaseCard]:
     changed = {change.card: change.queue for change in plan.cards}
     return card_states(
         replace(raw, queue=changed.get(raw.id, raw.queue), flags=plan.flags.get(raw.id, raw.flags)) for raw in there

@@ -51,7 +51,7 @@ class CardPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class JournalProgress:
     """What the journal knows: the histories of cards, the instants of answers that were given in Anki, the cards with
     an entry, counting or not; and whether Anki rules the days of cards that were answered there last."""
 
@@ -62,7 +62,11 @@ class Learned:
 
 
 def plan_cards(
-    cards: Mapping[CardId, RawCard], state: AnkiState, learned: Learned, calendar: Calendar, rows: Mapping[int, int]
+    cards: Mapping[CardId, RawCard],
+    state: AnkiState,
+    learned: JournalProgress,
+    calendar: Calendar,
+    rows: Mapping[int, int],
 ) -> CardPlan:
     """Plans answers and cards. `cards` are those of ours that are there; `rows` is `Given.rows`."""
     plan = CardPlan(moved_rows=dict(rows))
@@ -81,21 +85,21 @@ def plan_cards(
         if _is_in_steps_today(raw, history, learned):
             continue
         change = _change(card, raw, history, learned, shift, answered_here=bool(new))
-        if change is not None and change != replace(_stands(raw), memory=_same_memory(raw, change)):
+        if change is not None and change != replace(_standing(raw), memory=_same_memory(raw, change)):
             plan.cards.append(change)
         if history.schedule.starred != is_flagged(raw):
             plan.flags[raw.id] = raw.flags & ~COLOUR | (ORANGE if history.schedule.starred else 0)
     return plan
 
 
-def _is_in_steps_today(raw: RawCard, history: History, learned: Learned) -> bool:
+def _is_in_steps_today(raw: RawCard, history: History, learned: JournalProgress) -> bool:
     """Whether the card is being learned in Anki just now, so that nothing of it is to be changed."""
     was_there = bool(history.answers) and history.answers[-1].instant in learned.in_anki
     return raw.queue in STEPS and was_there and history.schedule.last == learned.histories.today
 
 
 def _change(
-    card: CardId, raw: RawCard, history: History, learned: Learned, shift: int, *, answered_here: bool
+    card: CardId, raw: RawCard, history: History, learned: JournalProgress, shift: int, *, answered_here: bool
 ) -> CardChange | None:
     """Where the card is to stand; None where Anki is left alone."""
     last = history.answers[-1] if history.answers else None
@@ -105,11 +109,11 @@ def _change(
     if raw.queue in SET_ASIDE and queue >= NEW and not answered_here:
         queue = raw.queue
     if kind == NEW and raw.type == NEW:
-        return replace(_stands(raw), queue=queue)
+        return replace(_standing(raw), queue=queue)
     if kind == NEW:  # made new here, or an answer was undone that had been given out
         return CardChange(raw.id, kind, queue, 0, 0, 0, 0, 0, None) if card in learned.cards else None
     if was_there and learned.anki_rules:
-        there = _stands(raw)
+        there = _standing(raw)
         return replace(there, queue=queue if queue < NEW or there.queue < NEW else there.queue)
     if history.schedule.drill and history.schedule.last == today and due > _days(today):
         due = _days(today)
@@ -122,7 +126,7 @@ def _change(
     return CardChange(raw.id, kind, queue, due + shift, interval, factor, reps, lapses, answered, held)
 
 
-def _stands(raw: RawCard) -> CardChange:
+def _standing(raw: RawCard) -> CardChange:
     """Where the card stands now. In a filtered deck its day is not the one that counts."""
     answered = _data(raw).get("lrt")
     return CardChange(

@@ -8,11 +8,11 @@ from duly.anki.raw_rows import RawType
 from duly.message import message
 from duly.sync.anki_port import AnkiState, Design
 from duly.sync.note_plan import NotePlan
-from duly.sync.sync_base import GivenDesign, digest
+from duly.sync.sync_base import BaseDesign, digest
 
 
 def plan_designs(
-    types: Iterable[NoteType | RawType], state: AnkiState, given: Mapping[int, GivenDesign], plan: NotePlan
+    types: Iterable[NoteType | RawType], state: AnkiState, given: Mapping[int, BaseDesign], plan: NotePlan
 ) -> None:
     """Adds to the plan the designs that changed here since they were given, and names those changed on both sides."""
     for kind in _ours(types):
@@ -28,13 +28,13 @@ def plan_designs(
             )  # fmt: skip
 
 
-def known_designs(
+def next_base_designs(
     types: Iterable[NoteType | RawType],
     before: AnkiState,
     after: AnkiState,
-    given: Mapping[int, GivenDesign],
+    given: Mapping[int, BaseDesign],
     plan: NotePlan,
-) -> dict[int, GivenDesign]:
+) -> dict[int, BaseDesign]:
     """What is given of designs after a sync. One that was not ours when it was first seen is the learner's own."""
     known = dict(given)
     for kind in _ours(types):
@@ -42,7 +42,7 @@ def known_designs(
         if there is None:
             continue
         if kind.id not in before.types or kind.id in plan.designs or there.design == ours:
-            known[kind.id] = GivenDesign(_digest(ours), _digest(there.design))
+            known[kind.id] = BaseDesign(_digest(ours), _digest(there.design))
         elif base is not None:
             known[kind.id] = replace(base, here=_digest(ours))
     return known

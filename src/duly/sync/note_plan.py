@@ -7,8 +7,8 @@ from duly.anki.importing.field_texts import is_blank
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.raw_rows import RawCard, RawNote
-from duly.anki.write.names import moments, spellings
-from duly.anki.write.rows import NoteRow, note_row
+from duly.anki.write.names_and_ids import spellings, timestamp_ids
+from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import DeckName
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.to_html import to_html
@@ -16,14 +16,14 @@ from duly.markup.markdown.from_html import from_html, with_paths
 from duly.markup.markdown.normal_form import normal_form
 from duly.message import Message, message
 from duly.sync.anki_port import AnkiState, Design, NoteChange
-from duly.sync.sync_base import EMPTY, Given, GivenNote, digest
+from duly.sync.sync_base import EMPTY, BaseNote, SyncBase, digest
 
 NEEDED = ("Front", "Back", "Text")
 """The fields without which a note of ours asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class SyncChoices:
     """What the learner decided: `yes` takes the deck file's text where nothing is known of a note's past; `delete`
     removes from Anki what the deck files lost; `restore` adds again what was deleted in Anki; `update` writes into the
     deck files what was edited in Anki only."""
@@ -35,7 +35,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class HereNote:
+class LocalNote:
     """A note as its deck file has it now: as it goes to Anki, and the file."""
 
     note: AnkiNote
@@ -75,7 +75,7 @@ class NotePlan:
 
 
 def plan_notes(
-    here: Sequence[HereNote], state: AnkiState, given: Given, gone: Collection[str], choices: Choices
+    here: Sequence[LocalNote], state: AnkiState, given: SyncBase, gone: Collection[str], choices: SyncChoices
 ) -> NotePlan:
     """Plans what becomes of notes. `gone` are guids that were given and that no deck file has any more."""
     planner = _Planner(state, given, choices, [each.note for each in here])
@@ -85,7 +85,9 @@ def plan_notes(
     return planner.plan
 
 
-def remember(here: Sequence[HereNote], state: AnkiState, given: Given, plan: NotePlan) -> dict[str, GivenNote]:
+def next_base_notes(
+    here: Sequence[LocalNote], state: AnkiState, given: SyncBase, plan: NotePlan
+) -> dict[str, BaseNote]:
     """What is given of each note once the plan was carried out. Fields that wait for a decision keep their base."""
     notes = dict(given.notes)
     for each in here:
@@ -103,7 +105,7 @@ def remember(here: Sequence[HereNote], state: AnkiState, given: Given, plan: Not
         if base is not None:
             ours |= {name: base.here.get(name, EMPTY) for name in waiting}
             theirs |= {name: base.there.get(name, EMPTY) for name in waiting}
-        notes[note.guid] = GivenNote(each.file, note.deck, note.tags, _not_empty(ours), _not_empty(theirs))
+        notes[note.guid] = BaseNote(each.file, note.deck, note.tags, _not_empty(ours), _not_empty(theirs))
     return notes
 
 
@@ -111,7 +113,7 @@ def _not_empty(digests: Mapping[str, str]) -> dict[str, str]:
     return {name: each for name, each in digests.items() if each != EMPTY}
 
 
-def known_decks(here: Sequence[HereNote], state: AnkiState, given: Given) -> dict[str, int]:
+def next_base_decks(here: Sequence[LocalNote], state: AnkiState, given: SyncBase) -> dict[str, int]:
     """The ids of our decks in Anki: those that were given, and those that have our names."""
     by_name = {deck.name.casefold(): deck.id for deck in state.decks.values()}
     spelled = spellings(each.note.deck for each in here)
@@ -126,7 +128,7 @@ def values(note: AnkiNote) -> dict[str, str]:
     return dict(zip((field.name for field in note.type.fields), note.fields, strict=False))
 
 
-def _tags(note: AnkiNote, there: RawNote, base: GivenNote | None) -> tuple[str, ...]:
+def _tags(note: AnkiNote, there: RawNote, base: BaseNote | None) -> tuple[str, ...]:
     """The learner's tags there and ours. Anki knows one spelling of a tag, whatever its case."""
     spelled = {tag.casefold(): tag for tag in (*note.tags, *there.tags)}
     given = {tag.casefold() for tag in base.tags} if base else set()
@@ -140,7 +142,7 @@ def _same_text(html: str, other: str) -> bool:
     return all(each.whole for each in texts) and texts[0].text == texts[1].text
 
 
-def _gives(theirs: str, ours: str) -> bool:
+def _renders_as(theirs: str, ours: str) -> bool:
     """Whether Anki's value of a field, taken over into a deck file, goes to Anki as ours: without what our cards do not
     show, as the colour of ``<span style="color: red">tree</span>`` or an image that is not there."""
     files: set[str] = set()
@@ -152,13 +154,13 @@ def _gives(theirs: str, ours: str) -> bool:
 
 
 class _Planner:
-    def __init__(self, state: AnkiState, given: Given, choices: Choices, notes: Sequence[AnkiNote]) -> None:
+    def __init__(self, state: AnkiState, given: SyncBase, choices: SyncChoices, notes: Sequence[AnkiNote]) -> None:
         self.plan = NotePlan()
         self._state = state
         self._given = given
         self._choices = choices
         self._spelled = spellings(note.deck for note in notes)
-        self._ids = dict(zip((note.guid for note in notes), moments(note.guid for note in notes), strict=True))
+        self._ids = dict(zip((note.guid for note in notes), timestamp_ids(note.guid for note in notes), strict=True))
         self._cards: dict[int, list[RawCard]] = {}
         for card in state.all_cards:
             self._cards.setdefault(card.note, []).append(card)
@@ -193,7 +195,7 @@ class _Planner:
         self._compare_cards(note, there, base)
 
     def _changed(
-        self, guid: str, ours: Mapping[str, str], theirs: Mapping[str, str], base: GivenNote | None
+        self, guid: str, ours: Mapping[str, str], theirs: Mapping[str, str], base: BaseNote | None
     ) -> Iterator[tuple[str, str]]:
         """The fields to be written; notes down those that were changed there."""
         for name, value in ours.items():
@@ -202,7 +204,7 @@ class _Planner:
             here = base is None or base.here.get(name, EMPTY) != digest(value)
             there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
             is_as_written = base is not None and not there and base.here.get(name) == base.there.get(name)
-            if here and not is_as_written and _gives(theirs[name], value):
+            if here and not is_as_written and _renders_as(theirs[name], value):
                 continue  # the learner made it in Anki's editor: what our cards do not show of it is not lost
             if not here and _same_text(value, theirs[name]):
                 continue
@@ -220,7 +222,7 @@ class _Planner:
                 waiting = self.plan.undecided if here or is_needed else self.plan.edited
                 waiting[guid] = (*waiting.get(guid, ()), name)
 
-    def _compare_cards(self, note: AnkiNote, there: RawNote, base: GivenNote | None) -> None:
+    def _compare_cards(self, note: AnkiNote, there: RawNote, base: BaseNote | None) -> None:
         cards = self._cards.get(there.id, [])
         numbers = {card.ord for card in cards}
         waits = note.guid in self.plan.edited or note.guid in self.plan.undecided  # and may ask for more cards there

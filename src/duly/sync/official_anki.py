@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from duly.anki.progress.to_anki import ReviewRow
 from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawReview, RawSettings
-from duly.anki.write.names import deck_ids
+from duly.anki.write.names_and_ids import deck_ids
 from duly.errors import DulyError, not_readable
 from duly.message import Message, message
-from duly.sync.anki_port import AnkiState, CardChange, Design, FieldNames, NoteChange
+from duly.sync.anki_port import AnkiState, CardChange, Design, NoteChange, NoteTypeInfo
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -90,7 +90,7 @@ class OfficialAnki:
             return AnkiState(
                 self._settings(),
                 {
-                    kind["id"]: FieldNames(
+                    kind["id"]: NoteTypeInfo(
                         kind["name"], tuple(each["name"] for each in kind["flds"]), kind["type"] == 1, _design(kind)
                     )
                     for kind in kinds

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from duly.errors import DulyError
 from duly.message import Message, message
 from duly.sync.official_anki import OfficialAnki, open_collection
-from duly.sync.server_account import Account, write_account
+from duly.sync.server_account import ServerAccount, write_account
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -24,14 +24,14 @@ NO_CHANGES, FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD = 0, 2, 3, 4
 """What a server may ask for, and that nothing is left to do: SyncCollectionResponse.ChangesRequired."""
 
 
-def log_in(address: str, user: str, password: str, scratch: Path) -> Account:
+def log_in(address: str, user: str, password: str, scratch: Path) -> ServerAccount:
     """The account of a user. Raises `DulyError`. `scratch` is a folder for a collection that nothing goes into."""
     collection = open_collection(scratch / "login.anki2", create=True)
     try:
         auth = _explained(collection, address, lambda: collection.sync_login(user, password, address))
     finally:
         collection.close()
-    return Account(auth.hkey, auth.endpoint or address)
+    return ServerAccount(auth.hkey, auth.endpoint or address)
 
 
 class Mirror(OfficialAnki):
@@ -41,7 +41,7 @@ class Mirror(OfficialAnki):
     last sync (`_settle`), which is later than nothing and older than every change of the learner's.
     """
 
-    def __init__(self, folder: Path, address: str, account: Account) -> None:
+    def __init__(self, folder: Path, address: str, account: ServerAccount) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "collection.anki2"
         super().__init__(open_collection(file, create=True, busy=_busy(address)), file)
@@ -105,7 +105,7 @@ class Mirror(OfficialAnki):
         """Syncs; what the server asks for, and its number for media."""
         answer: Any = self._explained_call(lambda: self._collection.sync_collection(self._auth(), False))
         if answer.new_endpoint:
-            self._account = Account(self._account.key, answer.new_endpoint)
+            self._account = ServerAccount(self._account.key, answer.new_endpoint)
             write_account(self._folder, self._account)
         return answer.required, answer.server_media_usn
 

@@ -16,7 +16,7 @@ from duly.scheduling.foreign_progress import ForeignProgress
 from duly.study.import_progress import ImportReport, import_progress
 from duly.sync.anki_port import AnkiState
 from duly.sync.card_plan import is_buried, is_flagged
-from duly.sync.sync_base import Given, GivenCard
+from duly.sync.sync_base import BaseCard, SyncBase
 
 HARD = 2
 """The button after which a card may be drilled here."""
@@ -37,7 +37,7 @@ class PullContext:
     keep_due: bool = False
 
 
-def pull_progress(journal: Journal, state: AnkiState, given: Given, context: PullContext) -> ImportReport:
+def pull_progress(journal: Journal, state: AnkiState, given: SyncBase, context: PullContext) -> ImportReport:
     """Writes to the journal what is new in Anki, in one transaction. Raises `DulyError`."""
     log = sorted((_with_our_instant(row, given) for row in state.all_reviews), key=lambda row: row.id)
     calendar, identities = context.calendar, context.identities
@@ -55,12 +55,12 @@ def pull_progress(journal: Journal, state: AnkiState, given: Given, context: Pul
     return import_progress(journal, progress, calendar.now, keep_due=context.keep_due)
 
 
-def card_states(cards: Iterable[RawCard]) -> dict[int, GivenCard]:
+def card_states(cards: Iterable[RawCard]) -> dict[int, BaseCard]:
     """Where cards stand in Anki, as the base of the next sync."""
-    return {raw.id: GivenCard(raw.queue == SUSPENDED, is_buried(raw), is_flagged(raw)) for raw in cards}
+    return {raw.id: BaseCard(raw.queue == SUSPENDED, is_buried(raw), is_flagged(raw)) for raw in cards}
 
 
-def _with_our_instant(row: RawReview, given: Given) -> RawReview:
+def _with_our_instant(row: RawReview, given: SyncBase) -> RawReview:
     """The row under the instant of the answer here, for which its own id was not free in Anki's log."""
     return replace(row, id=given.rows[row.id]) if row.id in given.rows else row
 
@@ -85,7 +85,7 @@ def _planned_by(row: RawReview, raw: RawCard, state: AnkiState) -> bool:
     return raw.type == REVIEW and row.interval == raw.interval > 0 and row.ease > HARD and is_last_change
 
 
-def _since(foreign: ForeignProgress, raw: RawCard, base: GivenCard | None) -> ForeignProgress:
+def _since(foreign: ForeignProgress, raw: RawCard, base: BaseCard | None) -> ForeignProgress:
     """With what was set aside or flagged since the last sync."""
     was_flagged = base is not None and base.flagged
     star = is_flagged(raw) if is_flagged(raw) != was_flagged else None

@@ -16,7 +16,7 @@ THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ServerAccount:
     """What stands for the user at a server: the key, and the address at which the server wants to be asked."""
 
     key: str
@@ -51,11 +51,11 @@ def server_name(address: str) -> str:
     return f"{urlsplit(address).hostname}-{blake2b(address.encode(), digest_size=4).hexdigest()}"
 
 
-def read_account(folder: Path, address: str) -> Account:
+def read_account(folder: Path, address: str) -> ServerAccount:
     """The account that was logged in to. Raises `DulyError` if none was, or its key cannot be read."""
     file = folder / KEY
     try:
-        return Account(**json.loads(file.read_bytes()))
+        return ServerAccount(**json.loads(file.read_bytes()))
     except (FileNotFoundError, ValueError, TypeError) as error:
         raise DulyError(
             message("you are not logged in to {address}: duly sync --server {address} --login", address=address)
@@ -64,7 +64,7 @@ def read_account(folder: Path, address: str) -> Account:
         raise not_readable(file, error) from error
 
 
-def write_account(folder: Path, account: Account) -> None:
+def write_account(folder: Path, account: ServerAccount) -> None:
     """Keeps the key, for nobody else to read. Raises `DulyError`."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / KEY

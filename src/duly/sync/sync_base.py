@@ -14,7 +14,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class GivenNote:
+class BaseNote:
     """A note at the last sync: its file and its deck here, its tags here; for each field that was not empty the hashes
     of what it was `here` and `there`, which may differ by what Anki makes of a text."""
 
@@ -26,7 +26,7 @@ class GivenNote:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenCard:
+class BaseCard:
     """A card in Anki after the last sync."""
 
     suspended: bool
@@ -35,7 +35,7 @@ class GivenCard:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenDesign:
+class BaseDesign:
     """How a note type of ours looked when it was given: the hashes of what it was `here` and `there`."""
 
     here: str
@@ -43,18 +43,18 @@ class GivenDesign:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SyncBase:
     """What was given to one Anki.
 
     `notes` go by guid, `cards` by their ids in Anki, `decks` have the id of each deck of ours. `rows` has the answers'
     instants for those rows of the review log that had to take another id. `designs` go by the ids of note types.
     """
 
-    notes: Mapping[str, GivenNote] = field(default_factory=dict)
-    cards: Mapping[int, GivenCard] = field(default_factory=dict)
+    notes: Mapping[str, BaseNote] = field(default_factory=dict)
+    cards: Mapping[int, BaseCard] = field(default_factory=dict)
     decks: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
-    designs: Mapping[int, GivenDesign] = field(default_factory=dict)
+    designs: Mapping[int, BaseDesign] = field(default_factory=dict)
 
 
 def digest(text: str) -> str:
@@ -65,28 +65,28 @@ def digest(text: str) -> str:
 EMPTY = digest("")
 
 
-def read_given(file: Path) -> Given:
+def read_base(file: Path) -> SyncBase:
     """What `file` remembers; nothing where it is not there or damaged. Raises `DulyError` where it cannot be read."""
     try:
         held: dict[str, Any] = json.loads(file.read_bytes())
         if held.pop("version") != VERSION:
-            return Given()
-        return Given(
-            {guid: GivenNote(**note | {"tags": tuple(note["tags"])}) for guid, note in held["notes"].items()},
-            {int(card): GivenCard(**state) for card, state in held["cards"].items()},
+            return SyncBase()
+        return SyncBase(
+            {guid: BaseNote(**note | {"tags": tuple(note["tags"])}) for guid, note in held["notes"].items()},
+            {int(card): BaseCard(**state) for card, state in held["cards"].items()},
             held["decks"],
             {int(row): instant for row, instant in held["rows"].items()},
-            {int(kind): GivenDesign(**design) for kind, design in held.get("designs", {}).items()},
+            {int(kind): BaseDesign(**design) for kind, design in held.get("designs", {}).items()},
         )
     except FileNotFoundError:
-        return Given()
+        return SyncBase()
     except OSError as error:
         raise not_readable(file, error) from error
     except (ValueError, TypeError, LookupError, AttributeError):
-        return Given()
+        return SyncBase()
 
 
-def write_given(file: Path, given: Given) -> None:
+def write_base(file: Path, given: SyncBase) -> None:
     """Remembers what was given. Raises `DulyError`, with what was remembered before, where that cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
     held = {"version": VERSION, **_members(given)}

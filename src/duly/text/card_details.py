@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from duly.cards import Card
 from duly.cards.deck import SEPARATOR
 from duly.i18n import _, counted, translate
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
 from duly.scheduling.entries import ImportedSchedule, Review
 from duly.scheduling.schedule import Schedule

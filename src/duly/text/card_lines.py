@@ -8,15 +8,15 @@ from duly.cards import BACK, Card
 from duly.cards.note import Basic, Choice, Cloze, Occlusion, Reversed, Typed
 from duly.cards.typed_answer import Comparison, Stretch, compare_answer
 from duly.i18n import _
-from duly.markup.characters import escaped
+from duly.markup.characters import escape_html
+from duly.markup.cloze.cloze_side import cloze_side
 from duly.markup.cloze.cloze_to_html import cloze_to_html
-from duly.markup.cloze.side import cloze_side
 from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.lines import Line, Run
-from duly.markup.terminal.lines import text as line_text
-from duly.markup.terminal.lines import width as cells
+from duly.markup.terminal.styled_lines import Line, Run
+from duly.markup.terminal.styled_lines import text as line_text
+from duly.markup.terminal.styled_lines import width as cells
 from duly.study.answer_options import Option, options_in_order, shuffled_options
 from duly.text.occlusion_lines import PictureDisplay, asked_region, no_label, region_label, region_number
 
@@ -179,7 +179,7 @@ def _region(showing: CardPresentation, occlusion: Occlusion, width: int, *, reve
     """What stands above the picture and which region is asked; before the answer also the picture, or a map of it."""
     plan, asked, more = asked_region(showing.card, occlusion, showing.picture, width)
     prompt = (*_laid(occlusion.prompt, showing, width), EMPTY) if occlusion.prompt else ()
-    lines = (*prompt, *layout(escaped(asked), width))
+    lines = (*prompt, *layout(escape_html(asked), width))
     if revealed:
         return lines
     return (*lines, EMPTY, *_laid(occlusion.picture, showing, width), *(_small(more, width) if more else ()), *plan)
@@ -262,4 +262,4 @@ def _laid(markdown: str, showing: CardPresentation, width: int) -> tuple[Line, .
 
 
 def _small(text: str, width: int) -> list[Line]:
-    return [tuple(Run(run.text, (*run.styles, "dim")) for run in line) for line in layout(escaped(text), width)]
+    return [tuple(Run(run.text, (*run.styles, "dim")) for run in line) for line in layout(escape_html(text), width)]

@@ -8,7 +8,7 @@ from duly.text.charts.blocks import NOTE, TITLE, Block, Paragraph, ShareRow, Sha
 from duly.text.charts.statistics_rows import percent
 
 if TYPE_CHECKING:
-    from duly.evaluation.evaluate import Difference, Evaluation, Quality
+    from duly.evaluation.evaluate import Evaluation, LossDifference, Quality
 
 
 SHOWN = ("sm2-calibrated", "fsrs", "fsrs-fitted")
@@ -106,7 +106,7 @@ def evaluation_as_json(evaluation: "Evaluation") -> dict[str, object]:
     }
 
 
-def _difference(difference: "Difference") -> dict[str, object]:
+def _difference(difference: "LossDifference") -> dict[str, object]:
     return {
         "a": difference.first,
         "b": difference.second,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from duly.i18n import _, counted
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay
 from duly.text.charts.blocks import NOTE, TITLE, Block, Columns, Paragraph, ShareRow, Shares
 from duly.text.charts.columns import means, sparkline, week_labels
 from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
-    from duly.planning.exam import Plan
+    from duly.planning.exam_plans import Plan
     from duly.study.exam import ExamPlans
 
 WIDEST = 60
@@ -91,7 +91,7 @@ def _graphs(plan: "Plan", width: int) -> list[Line]:
 
 
 def _title(plan: "Plan") -> str:
-    from duly.planning.exam import PlanName
+    from duly.planning.exam_plans import PlanName
 
     limits = {"new": plan.policy.new_per_day, "reviews": plan.policy.reviews_per_day}
     return {

@@ -9,7 +9,7 @@ from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan, ExportSummary
-    from duly.anki.history.removed import RemovedNote
+    from duly.anki.history.removed_notes import RemovedNote
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.exchange.export import ExportSource
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from duly.exchange.events import FsrsImported
+from duly.exchange.import_events import FsrsImported
 from duly.i18n import _, counted
 
 VERSIONS = {17: "FSRS-4.5", 19: "FSRS-5"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from duly.exchange.events import Candidates, TextAccount
+from duly.exchange.import_events import Candidates, TextAccount
 from duly.i18n import _, counted, translate
 from duly.problem import Problem
 

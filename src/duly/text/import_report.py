@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import assert_never
 
-from duly.exchange.events import (
+from duly.exchange.import_events import (
     AnkiFilesSkipped,
     AnkiImported,
     Candidates,

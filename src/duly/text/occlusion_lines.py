@@ -6,7 +6,7 @@ from enum import Enum, auto
 from duly.cards import Card, Occlusion
 from duly.cards.occlusion import Region, label_of, read_regions
 from duly.i18n import _
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 
 NARROWEST_MAP, WIDEST_MAP, ROWS = 8, 44, 7
 """The cells and lines within the frame of a map; where there are fewer, none is drawn."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from duly.i18n import translate
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.problem import Problem
 from duly.text.paragraphs import paragraph
 

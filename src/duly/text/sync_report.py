@@ -7,9 +7,9 @@ from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
     from duly.sync.anki_sync import SyncReport
-    from duly.sync.folder import FolderReport
-    from duly.sync.merge import MergeReport
-    from duly.sync.run import SyncResult
+    from duly.sync.merge_journals import MergeReport
+    from duly.sync.run_sync import SyncResult
+    from duly.sync.shared_folder import FolderReport
 
 
 def merge_lines(merged: "MergeReport") -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from duly.i18n import _
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.text.paragraphs import paragraph
 
 

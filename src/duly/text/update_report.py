@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from duly.exchange.events import NotesDiffer, NotesUpdated
-from duly.exchange.update import Difference, Outcome
+from duly.exchange.import_events import NotesDiffer, NotesUpdated
+from duly.exchange.note_updates import Difference, Outcome
 from duly.i18n import counted
 
 NAMED = 5

@@ -6,7 +6,7 @@ from typing import Any
 from textual.app import App
 from textual.content import Content
 
-from duly.markup.terminal.lines import Line
+from duly.markup.terminal.styled_lines import Line
 
 USUAL_THEME = "textual-dark"
 

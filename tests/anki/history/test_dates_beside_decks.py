@@ -155,7 +155,7 @@ def test_a_change_of_the_rendering_dates_notes_anew_only_where_learners_should_g
     machine.exports(0)
     machine.commits()
     with monkeypatch.context() as patched:
-        patched.setattr("duly.anki.notes.fields.to_html", lambda text, *_: f"<i>{text}</i>")
+        patched.setattr("duly.anki.notes.field_values.to_html", lambda text, *_: f"<i>{text}</i>")
         summary = machine.clones(tmp_path / "second").exports(1)
     # The picture of the second is not asked for in this rendering.
     assert (summary.changed, summary.unchanged) == (1, 2)

@@ -10,7 +10,7 @@ from duly.anki.history.ledger import LedgerEntry, next_stamp, open_ledger
 from duly.anki.history.ledger_file import UPGRADES
 from duly.anki.notes.anki_note import AnkiNote, Stamp
 from duly.anki.notes.note_types import PLAIN
-from duly.anki.write.rows import NoteRow, note_row
+from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import DeckName
 from duly.errors import DulyError
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duly.anki.export import export
 from duly.anki.history import note_dates
 from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.ledger import open_ledger
 from duly.anki.history.note_dates import ChangeTracker
-from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
+from duly.anki.notes.package_media import PackageMedia
+from duly.anki.package_export import export_package
 from duly.anki.raw_rows import RawType
-from duly.anki.write.rows import NoteRow
+from duly.anki.write.package_rows import NoteRow
 from duly.cards import BACK, FRONT, Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
 from duly.problem import Place
 
@@ -54,7 +54,7 @@ def test_a_package_made_with_rows_of_the_last_export_is_that_made_without(
                 (folder / "cat.png").write_bytes(b"cat" * (at + 1))
                 notes = [note(kind, hint, file, at, folder) for at, (kind, hint, file) in enumerate(version, 1)]
                 target = folder / "o.apkg"
-                summary = export(notes, target, folder / "o.db", NOW + at * DAY, paths=[folder])
+                summary = export_package(notes, target, folder / "o.db", NOW + at * DAY, paths=[folder])
                 messages = [str(message).replace(str(folder), "") for message in summary.messages]
                 results.append((target.read_bytes(), replace(summary, messages=()), messages))
             assert results[0] == results[1]
@@ -73,7 +73,7 @@ def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: boo
 
     with monkeypatch.context() as patched:
         patched.setattr(NoteBuilder, "make", counted)
-        export(notes, folder / "o.apkg", folder / "o.db", NOW, paths=[folder], force=force)
+        export_package(notes, folder / "o.apkg", folder / "o.db", NOW, paths=[folder], force=force)
     return ids
 
 
@@ -112,7 +112,7 @@ def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_note_that_was_another_in_between_is_made_and_dated_again(tmp_path: Path) -> None:
     question, cloze = note(Basic("a", "b")), note(Cloze("{{c1::a}}"))
     summaries = [
-        export([version], tmp_path / "o.apkg", tmp_path / "o.db", NOW + at * DAY)
+        export_package([version], tmp_path / "o.apkg", tmp_path / "o.db", NOW + at * DAY)
         for at, version in enumerate((question, cloze, question, question))
     ]
     assert [summary.changed for summary in summaries] == [0, 1, 1, 0]

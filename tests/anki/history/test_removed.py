@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.learner import Learner
 
-from duly.anki.export import export
 from duly.anki.export_plan import ExportSummary
-from duly.anki.history.removed import RemovedNote
+from duly.anki.history.removed_notes import RemovedNote
+from duly.anki.package_export import export_package
 from duly.cards import Basic, Cloze, DeckName, Note, NoteId
 from duly.errors import DulyError
 from duly.problem import Place
@@ -33,7 +33,7 @@ class Exporter:
         self, *notes: Note, to: str = "out.apkg", whole: bool = True, force: bool = False, gone: bool = False
     ) -> ExportSummary:
         self._now += timedelta(days=1)
-        return export(
+        return export_package(
             notes,
             self.folder / to,
             self.folder / "exports.db",

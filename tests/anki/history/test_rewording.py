@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from duly.anki.export import export
 from duly.anki.history.ledger_file import UPGRADES
-from duly.anki.history.rewording import rewordings
+from duly.anki.history.rewording_candidates import rewordings
+from duly.anki.package_export import export_package
 from duly.cards import derived_id
 from duly.deckfile.load import load
 from duly.errors import DulyError
@@ -35,7 +35,7 @@ class Author:
 
     def exports(self, *paths: Path, to: str = "out.apkg") -> None:
         given = paths or (self.cards,)
-        export(load(given).notes, self.folder / to, self.memory, NOW, paths=given)
+        export_package(load(given).notes, self.folder / to, self.memory, NOW, paths=given)
 
     def finds(self, paths: Sequence[Path] = (), to: str = "") -> list[tuple[str, str]]:
         """The ids of the notes that seem to be reworded, each with that of the new one."""
@@ -183,7 +183,7 @@ def test_what_is_undecided_does_not_count_as_gone(author: Author) -> None:
     author.writes(REWORDED)
     notes = [note for note in load([author.cards]).notes if note.id != derived_id(NEW)]
     files = author.folder / "out.apkg", author.memory
-    summary = export(notes, *files, NOW, paths=[author.cards], undecided=[derived_id(OLD)])
+    summary = export_package(notes, *files, NOW, paths=[author.cards], undecided=[derived_id(OLD)])
     assert (summary.gone, summary.notes) == ((), 1)
     assert author.finds() == [(derived_id(OLD), derived_id(NEW))]
-    assert [note.id for note in export(notes, *files, NOW, paths=[author.cards]).gone] == [derived_id(OLD)]
+    assert [note.id for note in export_package(notes, *files, NOW, paths=[author.cards]).gone] == [derived_id(OLD)]

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from tests.learner import Export, Learner
 
-from duly.anki.export import export
 from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.ledger import open_ledger
-from duly.anki.history.moved import MovedNotes, moved_notes
+from duly.anki.history.moved_notes import MovedNotes, moved_notes
 from duly.anki.history.note_dates import ChangeTracker
 from duly.anki.history.search_queries import NOTES_A_SEARCH, searches_for
-from duly.anki.notes.media import PackageMedia
 from duly.anki.notes.note_builder import NoteBuilder
-from duly.anki.write.rows import NoteRow
+from duly.anki.notes.package_media import PackageMedia
+from duly.anki.package_export import export_package
+from duly.anki.write.package_rows import NoteRow
 from duly.cards import Basic, DeckName, Note, NoteId
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_an_import_leaves_cards_in_their_deck_and_the_search_finds_them_there(le
     ]
     after = [("1", "new"), ("2", "new"), ("3", "my_deck::within"), ("4", "myXdeck"), ("5", "half"), ("6", "new")]
     for decks in (before, after):
-        summary = export(
+        summary = export_package(
             [note(*place) for place in decks], tmp_path / "out.apkg", tmp_path / "exports.db", NOW, paths=()
         )
         learner.imports(tmp_path / "out.apkg")

@@ -16,7 +16,7 @@ from duly.cards.media import references
 from duly.deckfile.parse import parse
 from duly.deckfile.write.yaml_text import deck_text
 from duly.deckfile.yaml.source import Source
-from duly.markup.characters import cleaned
+from duly.markup.characters import clean_text
 
 NAMES = ("Word", "Second *one*", "Back", "Extra", "Kept")
 FRONT = "{{Word}} {{Second *one*}} {{hint:Extra}}"
@@ -62,5 +62,5 @@ def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str],
     assert back is not None
     assert not back.messages
     assert dict(zip(NAMES, back.made.fields, strict=True)) == fields
-    assert all(cleaned(text) == text for text in note.texts)
+    assert all(clean_text(text) == text for text in note.texts)
     assert {reference.path for text in note.texts for reference in references(text)} <= {"media/a b.png", "media/a.mp3"}

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.anki.notes.fields import field_values
+from duly.anki.notes.field_values import field_values
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
-from duly.markup.cloze.side import cloze_side
+from duly.markup.cloze.cloze_side import cloze_side
 
 
 def values(kind: Kind, note_id: str = "n", **more: str) -> dict[str, str]:

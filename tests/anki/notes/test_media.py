@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.anki.notes.media import PackageMedia
+from duly.anki.notes.package_media import PackageMedia
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.errors import DulyError
 from duly.problem import Place

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.anki.notes.occlusion import read_regions_html, regions_html, split_labels
+from duly.anki.notes.occlusion_fields import read_regions_html, regions_html, split_labels
 from duly.cards.occlusion import COORDINATES, Region, read_region
 
 SHARES = st.decimals(".01", ".9", places=4)

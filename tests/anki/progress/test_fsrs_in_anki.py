@@ -11,7 +11,7 @@ from anki.collection import Collection
 from tests.anki.progress_reader import with_progress
 from tests.scheduling.histories import logged
 
-from duly.anki.export import export
+from duly.anki.package_export import export_package
 from duly.anki.progress.to_anki import ReviewHistories
 from duly.cards import FRONT, Basic, CardId, DeckName, Note, NoteId
 from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
@@ -58,7 +58,7 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
     names = list(dict.fromkeys(record.entry.card.note for record in journal if record.entry.card != ALL_CARDS))
     notes = [Note(NoteId(name), Basic(name, "a"), DeckName("d")) for name in names]
     learned = ReviewHistories(histories(journal, find_scheduler), study_day(NOW), fitted_fsrs(journal))
-    export(notes, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
+    export_package(notes, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
     collection = Collection(str(folder / "collection.anki2"))
     try:
         collection.set_config("fsrs", val=True)

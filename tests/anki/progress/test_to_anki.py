@@ -17,7 +17,7 @@ from tests.anki import progress_reader
 from tests.learner import Learner
 from tests.scheduling.histories import logged, moment, review, sm2_memory, undo
 
-from duly.anki.export import export
+from duly.anki.package_export import export_package
 from duly.anki.progress.to_anki import ReviewHistories
 from duly.cards import BACK, FRONT, Basic, CardId, Cloze, DeckName, Face, Note, NoteId, Reversed
 from duly.scheduling.day import StudyDay, calendar_date, study_day
@@ -90,7 +90,7 @@ def names(journal: Iterable[JournalEntry]) -> list[str]:
 
 def exported(folder: Path, notes: Sequence[Note], journal: Sequence[JournalEntry], now: datetime = NOW) -> Path:
     learned = ReviewHistories(histories(journal, find_scheduler), study_day(now))
-    export(notes, folder / "out.apkg", folder / "exports.db", now, learned=learned)
+    export_package(notes, folder / "out.apkg", folder / "exports.db", now, learned=learned)
     return folder / "out.apkg"
 
 

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.learner import Learner
 
-from duly.anki.read import package_zip
-from duly.anki.read.collection import open_anki
+from duly.anki.read import unzip_package
+from duly.anki.read.raw_collection import open_anki
 from duly.errors import DulyError
 
 pytestmark = pytest.mark.slow
@@ -106,19 +106,19 @@ def sql(statements: str) -> Callable[[sqlite3.Connection], object]:
 
 
 def test_a_zip_bomb_is_left_unexploded(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_zip, "ALLOWANCE", 1 << 20)
+    monkeypatch.setattr(unzip_package, "ALLOWANCE", 1 << 20)
     rewritten(old, {"collection.anki21": bytes(30 << 20)})
     assert "unpack to more than any package of Anki" in refusal(old)
 
 
 def test_a_zstd_bomb_is_left_unexploded(new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_zip, "ALLOWANCE", 1 << 20)
+    monkeypatch.setattr(unzip_package, "ALLOWANCE", 1 << 20)
     rewritten(new, {"collection.anki21b": zstd.compress(bytes(30 << 20))})
     assert "unpack to more than any package of Anki" in refusal(new)
 
 
 def test_images_count_against_the_same_bounds(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_zip, "ALLOWANCE", 1 << 20)
+    monkeypatch.setattr(unzip_package, "ALLOWANCE", 1 << 20)
     bomb = bytes(8 << 20)
     names = {str(number): f"{number}.png" for number in range(4)}
     rewritten(old, {"media": json.dumps(names).encode(), **dict.fromkeys(names, bomb)})

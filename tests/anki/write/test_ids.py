@@ -1,4 +1,4 @@
-from duly.anki.write.names import EARLIEST, LATEST, LOWEST, _ids, deck_ids, moments
+from duly.anki.write.names_and_ids import EARLIEST, LATEST, LOWEST, _ids, deck_ids, timestamp_ids
 
 
 def test_ids_of_decks_stay_the_same_for_ever() -> None:
@@ -6,13 +6,13 @@ def test_ids_of_decks_stay_the_same_for_ever() -> None:
 
 
 def test_ids_of_notes_stay_the_same_for_ever() -> None:
-    assert list(moments(["generalization"])) == [1165985651951]
+    assert list(timestamp_ids(["generalization"])) == [1165985651951]
 
 
 def test_ids_lie_where_anki_takes_them() -> None:
     keys = [str(number) for number in range(2000)]
     assert all(LOWEST <= number < 2**31 for number in deck_ids(keys).values())
-    assert all(EARLIEST <= number < LATEST for number in moments(keys))
+    assert all(EARLIEST <= number < LATEST for number in timestamp_ids(keys))
 
 
 def test_two_keys_never_get_one_id_even_where_hashes_meet() -> None:

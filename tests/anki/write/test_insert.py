@@ -3,7 +3,7 @@ from contextlib import closing
 
 import pytest
 
-from duly.anki.write.rows import ROWS_A_STATEMENT, insert_rows
+from duly.anki.write.package_rows import ROWS_A_STATEMENT, insert_rows
 
 
 @pytest.mark.parametrize(

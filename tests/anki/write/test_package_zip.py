@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.anki.write.package_zip import settle_header, write_apkg
+from duly.anki.write.zip_package import settle_header, write_apkg
 from duly.errors import DulyError
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from duly.cards import NoteId, derived_id
 from duly.deckfile.load import load
 from duly.deckfile.write import stamp as room
-from duly.deckfile.write.stamp import plan, relink, stamp
+from duly.deckfile.write.stamp import plan_stamp, relink, stamp
 from duly.errors import DulyError
 
 ONE, TWO = derived_id("one"), derived_id("two")
@@ -89,7 +89,7 @@ def test_what_is_not_stamped_is_reported(text: str, place: str, tmp_path: Path) 
 def test_planning_writes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("- {q: one, a: x}\n")
-    assert (plan(file).count, file.read_text()) == (1, "- {q: one, a: x}\n")
+    assert (plan_stamp(file).count, file.read_text()) == (1, "- {q: one, a: x}\n")
 
 
 def test_a_splice_that_would_change_a_note_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

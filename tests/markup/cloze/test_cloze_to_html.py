@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards.cloze import numbers
+from duly.markup.cloze.cloze_side import cloze_side
 from duly.markup.cloze.cloze_to_html import cloze_to_html
-from duly.markup.cloze.side import cloze_side
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.markup.html import cloze_marks
-from duly.markup.html.code import highlight, stylesheet, tokens
+from duly.markup.html.code_highlighting import highlight, stylesheet, tokens
 
 
 def test_a_token_is_a_span_with_its_class() -> None:

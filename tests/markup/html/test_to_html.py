@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from duly.markup.characters import cleaned
+from duly.markup.characters import clean_text
 from duly.markup.html import to_html as markup
 from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import render_html, to_html
@@ -173,7 +173,7 @@ def test_no_text_is_refused(text: str) -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab中_*1.)-+># \t\n<&$!?，　`[")))
 def test_text_without_markdown_takes_a_short_way_to_the_same_html(text: str) -> None:
-    assert to_html(text) == cleaned(render_html(cleaned(text).rstrip(), None))
+    assert to_html(text) == clean_text(render_html(clean_text(text).rstrip(), None))
 
 
 @pytest.mark.parametrize("written", ["![the sun]()", "![the sun](<>)", '<img alt="the sun">'])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from duly.markup.html.tree import DEEPEST, Element, Node, holds_block, parse_html
+from duly.markup.html.html_tree import DEEPEST, Element, Node, holds_block, parse_html
 
 
 def outline(nodes: list[Node]) -> str:

@@ -10,8 +10,8 @@ from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
 from duly.markup.markdown.from_html import Converted, from_html
-from duly.markup.markdown.normal_form import normal_form, trimmed, with_mathjax
-from duly.markup.math.mathjax import disarm_commands
+from duly.markup.markdown.normal_form import normal_form, trim_html, with_mathjax
+from duly.markup.math.mathjax_commands import disarm_commands
 
 
 def path(name: str) -> str | None:
@@ -191,7 +191,7 @@ fields = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 @example("<b><br>a</b>")
 def test_what_is_said_to_be_whole_shows_the_same_and_of_all_else_no_letter_is_lost(html: str) -> None:
     converted = from_html(html, lambda name: name)
-    there = sanitise(with_mathjax(trimmed(html)))
+    there = sanitise(with_mathjax(trim_html(html)))
     if converted.whole:
         assert normal_form(to_html(converted.text)) == normal_form(there)
     assert letters(to_html(converted.text)) == letters(there)

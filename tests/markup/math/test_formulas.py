@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.markup.math.formulas import LONGEST, Formula, split_formulas
+from duly.markup.math.find_formulas import LONGEST, Formula, split_formulas
 
 FORMULA = re.compile(r"\\\(((?:[^\\]|\\[^()])+)\\\)|\\\[((?:[^\\]|\\[^\[\]])+)\\\]")
 PIECES = ("\\(", "\\)", "\\[", "\\]", "\\", "(", ")", "[", "]", "x")

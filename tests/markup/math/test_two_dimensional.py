@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from duly.markup.html.to_html import to_html
 from duly.markup.math.two_dimensional import draw_math
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.lines import text
+from duly.markup.terminal.styled_lines import text
 
 
 def picture(source: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout
-from duly.markup.terminal.lines import Run, text, width
+from duly.markup.terminal.styled_lines import Run, text, width
 
 
 def shown(html: str, cells: int = 40, math_source: bool = False) -> list[str]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from duly.anki.history.export_history import beyond, select_in_batches
 from duly.anki.history.ledger_file import rehearsing, usable, writing
 from duly.anki.notes.anki_note import Stamp, digest
-from duly.anki.write.rows import BETWEEN, NoteRow, insert_rows
+from duly.anki.write.package_rows import BETWEEN, NoteRow, insert_rows
 from duly.cards import DeckName
 from duly.problem import legible
 

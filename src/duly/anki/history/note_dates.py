@@ -19,11 +19,11 @@ from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.export_history import NOTES_A_QUERY
 from duly.anki.history.ledger import Ledger, LedgerEntry, newest
 from duly.anki.notes.anki_note import Stamp, card_face
-from duly.anki.notes.content_hash import content_hash, written
+from duly.anki.notes.content_hash import content_hash, written_content
 from duly.anki.notes.note_builder import NoteBuilder
 from duly.anki.notes.note_types import TYPES, NoteType
 from duly.anki.raw_rows import RawType
-from duly.anki.write.rows import NoteRow, note_row
+from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import CardId, DeckName, Face, Note, NoteId
 from duly.code_version import code_of, installed
 
@@ -144,7 +144,7 @@ class ChangeTracker:
     def _source(self, note: Note) -> bytes:
         """The hash of all that a note is made from, but for media and what leads it back to Anki."""
         hashed = self._code.copy()
-        hashed.update(written(note))
+        hashed.update(written_content(note))
         hashed.update(note.deck.encode(errors="surrogatepass"))
         return hashed.digest()
 

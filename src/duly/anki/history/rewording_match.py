@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from duly.anki.history.export_history import ExportedNote
 from duly.anki.notes.anki_note import anki_note
 from duly.anki.notes.note_types import OCCLUSION, TYPES, NoteType
-from duly.anki.write.rows import BETWEEN
+from duly.anki.write.package_rows import BETWEEN
 from duly.cards import DeckName, Note, NoteId
 from duly.cards.rewording import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, hidden_text, snapshot

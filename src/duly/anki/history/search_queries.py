@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from duly.anki.notes.note_types import OCCLUSION, TYPES
-from duly.anki.write.rows import NoteRow
+from duly.anki.write.package_rows import NoteRow
 from duly.cards import DeckName
 from duly.cards.deck import SEPARATOR
-from duly.markup.characters import escaped
+from duly.markup.characters import escape_html
 
 _LITERAL = str.maketrans({sign: f"\\{sign}" for sign in '\\"*_'})
 """Signs that mean something between quotes. A search without quotes would end at the space in “Duly ID”."""
@@ -22,7 +22,7 @@ def search_for(row: NoteRow) -> str:
 
 def search_for_id(guid: str) -> str:
     """The search for a note of duly's own note types."""
-    return _quoted(f"Duly ID:{escaped(guid).translate(_LITERAL)}")
+    return _quoted(f"Duly ID:{escape_html(guid).translate(_LITERAL)}")
 
 
 def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from duly.anki.history.date_file import Dated
 from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
-from duly.anki.importing.ancestors import Edits, compared
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import NO_FACES, foreign_note
+from duly.anki.importing.three_way_diff import Edits, three_way_diff
 from duly.anki.notes.anki_note import Stamp
 from duly.anki.notes.content_hash import content_hash
 from duly.anki.notes.field_mapping import asks_more, map_fields
@@ -19,7 +19,7 @@ from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin
 from duly.anki.raw_rows import RawNote, RawType
-from duly.anki.write.rows import BETWEEN, NoteRow, note_row
+from duly.anki.write.package_rows import BETWEEN, NoteRow, note_row
 from duly.cards import FurtherCard, Note, NoteId
 from duly.cards.media import references
 from duly.cards.note_keys import KeyValue, changed_values, key_values
@@ -80,7 +80,7 @@ class NoteComparer:
     update: bool = False
     force: bool = False
 
-    def edited(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
+    def compare(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
         """How the note differs; None if it does not, or is of another type here, which nothing can compare.
 
         No edits are told of a note that has nothing to ask in Anki any more.
@@ -175,7 +175,7 @@ class NoteComparer:
         is_untouched = all(stamp.digest == made.note.digest for stamp in past.stamps)
         versions = [note for row in past.rows if row.mod < mod and (note := _read_row(ours, there.kind, row, known))]
         if versions and (is_untouched or past.dates == {row.mod for row in past.rows}):
-            return compared(ours, theirs, versions)
+            return three_way_diff(ours, theirs, versions)
         is_there = is_untouched and all(date < mod for date in past.dates)
         return Edits(edited, {}) if is_there else Edits({}, edited)
 
@@ -238,10 +238,10 @@ def _read(
 ) -> tuple[Note, Origin | None] | None:
     """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
     values = {field.name: _composed(html) for field, html in zip(kind.fields, fields, strict=True)}
-    rewriting = FieldTexts(values, path)
+    field_texts = FieldTexts(values, path)
     if not duly_types.is_duly_type(kind):
-        return foreign_note(note, kind, ords, rewriting, known)
-    own = duly_types.duly_note(note, rewriting)
+        return foreign_note(note, kind, ords, field_texts, known)
+    own = duly_types.duly_note(note, field_texts)
     return (own, None) if own else None
 
 

@@ -7,7 +7,7 @@ from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import makes_cards
 from duly.anki.importing.occlusion_notes import occlusion_note, plain_field
 from duly.anki.notes.note_types import NOTE_TYPES
-from duly.anki.notes.occlusion import ROLES
+from duly.anki.notes.occlusion_fields import ROLES
 from duly.anki.raw_rows import RawType
 from duly.cards import Basic, Choice, Cloze, Kind, Note, Reversed, Typed
 from duly.cards.ids import normalised
@@ -23,34 +23,34 @@ def is_duly_type(kind: RawType) -> bool:
     )
 
 
-def duly_note(note: Note, rewriting: FieldTexts) -> Note | None:
+def duly_note(note: Note, field_texts: FieldTexts) -> Note | None:
     """`note` with what stands in the fields of one of our note types; None where a text that it needs is empty."""
-    if "Occlusion" in rewriting.fields:
-        return occlusion_note(note, rewriting, {role: role for role in ROLES})
-    kind = _kind(rewriting)
+    if "Occlusion" in field_texts.fields:
+        return occlusion_note(note, field_texts, {role: role for role in ROLES})
+    kind = _kind(field_texts)
     if kind is None:
         return None
-    fields = rewriting.values
+    fields = field_texts.values
     return note._replace(
         kind=kind,
-        hint=rewriting.text("Hint", fields.get("Hint", "")),
-        extra=rewriting.text("Extra", fields.get("Extra", "")),
+        hint=field_texts.text("Hint", fields.get("Hint", "")),
+        extra=field_texts.text("Extra", fields.get("Extra", "")),
         source=plain_field(fields.get("Source", "")),
         language=plain_field(fields.get("Language", "")),
     )
 
 
-def _kind(rewriting: FieldTexts) -> Kind | None:
-    fields = rewriting.values
-    if "Text" in rewriting.fields:
-        text = rewriting.text("Text", fields.get("Text", ""), cloze=True)
+def _kind(field_texts: FieldTexts) -> Kind | None:
+    fields = field_texts.values
+    if "Text" in field_texts.fields:
+        text = field_texts.text("Text", fields.get("Text", ""), cloze=True)
         return Cloze(text) if makes_cards(text) else None
-    question, answer = (rewriting.text(name, fields.get(name, "")) for name in ("Front", "Back"))
+    question, answer = (field_texts.text(name, fields.get(name, "")) for name in ("Front", "Back"))
     if not question.strip() or not answer.strip():
         return None
     if "Options" in fields:
         options = _options(fields["Options"])
-        wrong = tuple(rewriting.text("Options", option) for is_right, option in options if not is_right)
+        wrong = tuple(field_texts.text("Options", option) for is_right, option in options if not is_right)
         distinct = {normalised(option) for option in (answer, *wrong)}
         if wrong and all(wrong) and len(distinct) == len(wrong) + 1:
             return Choice(question, answer, wrong)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from duly.anki.notes.readings import shown_part
+from duly.anki.notes.furigana import shown_part
 from duly.anki.notes.template import Piece
 from duly.cards.media import MediaReference
 from duly.markup.markdown.from_html import from_html, with_paths

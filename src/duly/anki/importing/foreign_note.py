@@ -8,7 +8,7 @@ from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.occlusion_notes import foreign_occlusion
 from duly.anki.notes.field_mapping import AskedCard, FieldMapping, Way, map_fields
 from duly.anki.notes.joined_fields import is_bare, join_fields, split_fields
-from duly.anki.notes.occlusion import field_roles
+from duly.anki.notes.occlusion_fields import field_roles
 from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
 from duly.anki.notes.template import Piece
 from duly.anki.raw_rows import RawType
@@ -18,7 +18,7 @@ from duly.cards.ids import is_face
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
-from duly.markup.math.mathjax import disarm_commands
+from duly.markup.math.mathjax_commands import disarm_commands
 
 _NOT_IN_A_FACE = re.compile(r"[\s/]+")
 _LONGEST_NAME = 48

@@ -14,14 +14,14 @@ from duly.anki.importing.foreign_note import foreign_note
 from duly.anki.importing.losses import Loss, Losses
 from duly.anki.importing.media_import import MediaImport
 from duly.anki.notes.field_mapping import map_fields
-from duly.anki.notes.named_files import files_of, texts_of
-from duly.anki.notes.occlusion import SIGN, field_roles
+from duly.anki.notes.occlusion_fields import SIGN, field_roles
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
+from duly.anki.notes.referenced_files import referenced_files, type_texts
 from duly.anki.notes.template import side
 from duly.anki.raw_rows import RawCard, RawNote, RawType
-from duly.anki.read.collection import RawCollection
-from duly.anki.write.rows import BETWEEN, NoteRow
+from duly.anki.read.raw_collection import RawCollection
+from duly.anki.write.package_rows import BETWEEN, NoteRow
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id
 from duly.cards.deck import is_within
 from duly.cards.ids import is_note_id
@@ -66,8 +66,8 @@ def import_notes(
     file_of: Callable[[DeckName], Path],
     known: Collection[str],
     *,
-    led: Mapping[str, Origin] = NONE,
-    comparing: NoteComparer | None = None,
+    known_origins: Mapping[str, Origin] = NONE,
+    comparer: NoteComparer | None = None,
     only: Collection[str] | None = None,
     watch: Watch = unwatched,
 ) -> ImportedNotes:
@@ -79,7 +79,7 @@ def import_notes(
     `file_of` tells the file that a deck goes to, for paths of media are relative to it; the media themselves are left
     on the `shelf`. Raises `DulyError` where the collection is damaged.
     """
-    importer = _Importer(collection, media_import, file_of, frozenset(known), led, comparing)
+    importer = _Importer(collection, media_import, file_of, frozenset(known), known_origins, comparer)
     cards: dict[int, list[RawCard]] = defaultdict(list)
     for card in collection.cards():
         cards[card.note].append(card)
@@ -111,8 +111,8 @@ class _Importer:
     media_import: MediaImport
     file_of: Callable[[DeckName], Path]
     known: frozenset[str]
-    led: Mapping[str, Origin]
-    comparing: NoteComparer | None
+    known_origins: Mapping[str, Origin]
+    comparer: NoteComparer | None
     edited: list[EditedNote] = field(default_factory=list)
     seen: list[NoteRow] = field(default_factory=list)
     notes: dict[NoteId, Note] = field(default_factory=dict)
@@ -148,9 +148,9 @@ class _Importer:
         edited = self._compared(raw, id_, kind, cards)
         if edited is not None:
             self.edited.append(edited)
-        origin = self.led.get(id_)
+        origin = self.known_origins.get(id_)
         is_old = origin is not None and origin.mod < raw.mod and edited is None
-        is_updated = self.comparing is not None and self.comparing.update
+        is_updated = self.comparer is not None and self.comparer.update
         if origin is not None and not is_updated and not kind.is_cloze and not origin.more:
             self._count_unasked(raw, kind, cards, origin)
         if not duly_types.is_duly_type(kind) and (origin is None or (is_old and is_updated)):
@@ -167,13 +167,13 @@ class _Importer:
                 self.losses.add(Loss.NOT_YET, f"{_shown(raw)}: {kind.templates[card.ord].name}")
 
     def _compared(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> EditedNote | None:
-        if self.comparing is None:
+        if self.comparer is None:
             return None
-        note = self.comparing.known[id_]
+        note = self.comparer.known[id_]
         folder = note.place.file.parent if note.place else self.file_of(note.deck).parent
         losses, self.losses = self.losses, Losses()  # losses were reported when the note was first imported
         there = AnkiVersion(raw, kind, tuple(card.ord for card in cards), tuple(self._tags(raw)))
-        edited = self.comparing.edited(note, there, partial(self._path, folder=folder))
+        edited = self.comparer.compare(note, there, partial(self._path, folder=folder))
         self.losses = losses
         if edited is None or edited.origin is None:
             return edited
@@ -202,10 +202,10 @@ class _Importer:
 
     def _take(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard], deck: DeckName) -> None:
         fields = {field.name: html for field, html in zip(kind.fields, raw.fields, strict=True)}
-        rewriting = FieldTexts(fields, partial(self._path, folder=self.file_of(deck).parent))
+        field_texts = FieldTexts(fields, partial(self._path, folder=self.file_of(deck).parent))
         note = Note(id_, Basic("", ""), deck, tuple(dict.fromkeys(self._tags(raw))), stamped=True)
         foreign = partial(self._foreign, note, raw, kind, cards)
-        imported = duly_types.duly_note(note, rewriting) if duly_types.is_duly_type(kind) else foreign(rewriting)
+        imported = duly_types.duly_note(note, field_texts) if duly_types.is_duly_type(kind) else foreign(field_texts)
         if imported is None:
             self.losses.add(Loss.OCCLUSION if field_roles(kind) else Loss.UNASKED, _shown(raw))
             return
@@ -214,29 +214,29 @@ class _Importer:
         self.seen.append(
             NoteRow(raw.guid, kind.id, raw.mod, deck, BETWEEN.join(raw.fields), " ".join(self._tags(raw)), ords)
         )
-        self._count(raw, cards, imported, rewriting)
+        self._count(raw, cards, imported, field_texts)
         if id_ != raw.guid:
             self.losses.add(Loss.IDS, f"{id_} ({raw.guid})")
 
     def _foreign(
-        self, note: Note, raw: RawNote, kind: RawType, cards: Sequence[RawCard], rewriting: FieldTexts
+        self, note: Note, raw: RawNote, kind: RawType, cards: Sequence[RawCard], field_texts: FieldTexts
     ) -> Note | None:
         """A note of a note type that is not ours, and its origin."""
-        pair = foreign_note(note, kind, [card.ord for card in cards], rewriting)
+        pair = foreign_note(note, kind, [card.ord for card in cards], field_texts)
         if pair is None:
             return None
         imported, origin = pair
         guid = raw.guid if raw.guid != note.id else ""
         origin = replace(origin, guid=guid, mod=raw.mod)
-        back = restore_original_type(imported, origin, kind, rewriting.name)
+        back = restore_original_type(imported, origin, kind, field_texts.name)
         self.origins[note.id] = replace(origin, digest=back.made.digest.hex() if back else "")
         self.losses.add(Loss.LOOK, kind.name)
         self._carry(raw.fields)
         if kind.id not in self.carried:
             self.carried.add(kind.id)
-            self._carry(texts_of(kind))
+            self._carry(type_texts(kind))
         losses = {piece.field for pieces in origin.parts.values() for piece in pieces} | _conditions(kind)
-        for name in rewriting.values.keys() - losses:
+        for name in field_texts.values.keys() - losses:
             self.losses.add(Loss.FIELDS, f"{kind.name}: {name}")
         for card in cards:
             if not kind.is_cloze and card.ord not in (*origin.faces, *origin.more.values()):
@@ -246,11 +246,11 @@ class _Importer:
 
     def _carry(self, texts: Iterable[str]) -> None:
         """Takes the files that are named where no text of ours shows them, for the way back."""
-        for name in files_of(texts, self.collection.media):
+        for name in referenced_files(texts, self.collection.media):
             self.media_import.path(name, self.media_import.root)
 
-    def _count(self, raw: RawNote, cards: Sequence[RawCard], imported: Note, rewriting: FieldTexts) -> None:
-        for name in rewriting.unshown:
+    def _count(self, raw: RawNote, cards: Sequence[RawCard], imported: Note, field_texts: FieldTexts) -> None:
+        for name in field_texts.unshown:
             self.losses.add(Loss.FORMATTING, f"{_shown(raw)}: {name}")
         for card in cards:
             if self._deck(card) != imported.deck:

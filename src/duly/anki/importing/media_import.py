@@ -14,8 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
-from duly.anki.notes.media import content_digest
-from duly.anki.read.media import RawMedia
+from duly.anki.notes.package_media import content_digest
+from duly.anki.read.raw_media import RawMedia
 from duly.atomic_write import creating, refuse_outside
 from duly.errors import DulyError
 from duly.message import message

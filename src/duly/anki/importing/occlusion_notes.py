@@ -6,19 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from duly.anki.importing.field_texts import FieldTexts
-from duly.anki.notes.occlusion import (
-    occlusion_texts,
-    occlusion_values,
-    read_regions_html,
-    split_labels,
-)
+from duly.anki.notes.occlusion_fields import occlusion_texts, occlusion_values, read_regions_html, split_labels
 from duly.anki.notes.origins import Origin, OriginalHtml, text_digest
 from duly.anki.notes.template import Piece
 from duly.anki.raw_rows import RawType
 from duly.cards import Note, Occlusion
 from duly.cards.occlusion import Region, region_numbers
 from duly.markup.markdown.from_html import with_paths
-from duly.markup.math.mathjax import disarm_commands
+from duly.markup.math.mathjax_commands import disarm_commands
 
 WAY = "occlusion"
 _LINE_END = re.compile(r"<br\s*/?>")
@@ -29,22 +24,22 @@ def plain_field(html: str) -> str:
     return entities.unescape(re.sub("<[^>]*>", "", _LINE_END.sub("\n", html)))
 
 
-def occlusion_note(note: Note, rewriting: FieldTexts, roles: Mapping[str, str]) -> Note | None:
+def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]) -> Note | None:
     """`note` with what stands in the fields, named by their `roles`; None without a picture or regions of ours."""
-    fields = {role: rewriting.values.get(name, "") for role, name in roles.items()}
+    fields = {role: field_texts.values.get(name, "") for role, name in roles.items()}
     regions = read_regions_html(fields["Occlusion"])
     names: list[str] = []
     with_paths(fields["Image"], names.append)
-    path = rewriting.path(names[0]) if names else None
+    path = field_texts.path(names[0]) if names else None
     if not regions or not region_numbers(regions) or path is None:
         return None
     extra, labels = split_labels(fields["Back Extra"])
-    texts = {number: rewriting.text(roles["Back Extra"], label) for number, label in labels.items()}
+    texts = {number: field_texts.text(roles["Back Extra"], label) for number, label in labels.items()}
     return note._replace(
         kind=Occlusion(
-            rewriting.text(roles["Header"], fields["Header"]), path, tuple(map(str, _labelled(regions, texts)))
+            field_texts.text(roles["Header"], fields["Header"]), path, tuple(map(str, _labelled(regions, texts)))
         ),
-        extra=rewriting.text(roles["Back Extra"], extra),
+        extra=field_texts.text(roles["Back Extra"], extra),
         source=plain_field(fields["Comments"]),
     )
 
@@ -57,18 +52,21 @@ def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterato
 
 
 def foreign_occlusion(
-    note: Note, kind: RawType, roles: Mapping[str, str], rewriting: FieldTexts
+    note: Note, kind: RawType, roles: Mapping[str, str], field_texts: FieldTexts
 ) -> tuple[Note, Origin] | None:
     """`note` with the texts of a note of a type that is not ours, and what leads back; None if nothing can be asked."""
-    imported = occlusion_note(note, rewriting, roles)
+    imported = occlusion_note(note, field_texts, roles)
     if imported is None or not isinstance(imported.kind, Occlusion):
         return None
-    values, texts = occlusion_values(imported, imported.kind, rewriting.name), occlusion_texts(imported, imported.kind)
+    values, texts = (
+        occlusion_values(imported, imported.kind, field_texts.name),
+        occlusion_texts(imported, imported.kind),
+    )
     original = {
-        name: OriginalHtml(html) for name, html in rewriting.fields.items() if html and name not in roles.values()
+        name: OriginalHtml(html) for name, html in field_texts.fields.items() if html and name not in roles.values()
     }
     for role, name in roles.items():
-        if disarm_commands(values[role]) != rewriting.fields[name]:
-            original[name] = OriginalHtml(rewriting.fields[name], text_digest(texts[role]))
+        if disarm_commands(values[role]) != field_texts.fields[name]:
+            original[name] = OriginalHtml(field_texts.fields[name], text_digest(texts[role]))
     parts = {role: (Piece(name),) for role, name in roles.items()}
     return imported, Origin(type=kind.id, way=WAY, parts=parts, kept=original)

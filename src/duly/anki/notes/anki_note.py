@@ -8,7 +8,7 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import NamedTuple
 
-from duly.anki.notes.fields import field_values
+from duly.anki.notes.field_values import field_values
 from duly.anki.notes.note_types import NOTE_TYPES, NoteType, note_type
 from duly.anki.raw_rows import RawType
 from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, faces

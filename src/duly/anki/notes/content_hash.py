@@ -13,7 +13,7 @@ RENDERING = 1
 _BETWEEN = "\x1e"
 
 
-def written(note: Note) -> bytes:
+def written_content(note: Note) -> bytes:
     """All that is written of a note, its deck left out: where it lies is nothing that it says."""
     regions = note.kind.regions if isinstance(note.kind, Occlusion) else ()
     faces = (card.face for card in note.more)
@@ -33,6 +33,6 @@ def content_hash(note: Note, files: Iterable[str] = (), made: AnkiNote | None = 
     shape = (
         [kind.id, made.guid, *(field.name for field in kind.fields)] if made and isinstance(kind, RawType) else kind.id
     )
-    hashed = blake2b(written(note), digest_size=12)
+    hashed = blake2b(written_content(note), digest_size=12)
     hashed.update(digest(RENDERING, shape, list(files)))
     return hashed.hexdigest()

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duly.anki.notes.anki_note import AnkiNote, Stamp, anki_note
-from duly.anki.notes.media import PackageMedia
-from duly.anki.notes.named_files import texts_of
 from duly.anki.notes.note_types import note_type
 from duly.anki.notes.origin_lookup import OriginLookup
 from duly.anki.notes.original_type import restore_original_type, stays_here
 from duly.anki.notes.origins import Origin, Origins
+from duly.anki.notes.package_media import PackageMedia
+from duly.anki.notes.referenced_files import type_texts
 from duly.anki.raw_rows import RawType
 from duly.cards import Note
 from duly.message import Message, message
@@ -52,7 +52,7 @@ class NoteBuilder:
         self.media.carry(back.made.fields)
         if kind not in self._carried:
             self._carried.add(kind)
-            self.media.carry(texts_of(kind))
+            self.media.carry(type_texts(kind))
         return BuiltNote(back.made, _stamp(origin))
 
     def _own(self, note: Note) -> BuiltNote:

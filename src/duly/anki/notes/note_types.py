@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from duly.anki.notes.occlusion import ROLES, STOCK_KIND
+from duly.anki.notes.occlusion_fields import ROLES, STOCK_KIND
 from duly.cards import Cloze, Kind, Occlusion
-from duly.markup.html.code import stylesheet
+from duly.markup.html.code_highlighting import stylesheet
 
 MOST_LABELS = 100
 """Up to this number a region's label is shown alone; beyond it, with those of the others."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from duly.anki.notes.anki_note import AnkiNote, card_ord
 from duly.anki.notes.field_mapping import map_fields
+from duly.anki.notes.furigana import in_brackets
 from duly.anki.notes.joined_fields import is_bare, split_fields
-from duly.anki.notes.occlusion import occlusion_texts, occlusion_values
+from duly.anki.notes.occlusion_fields import occlusion_texts, occlusion_values
 from duly.anki.notes.origins import Origin, text_digest
-from duly.anki.notes.readings import in_brackets
 from duly.anki.notes.template import Piece
 from duly.anki.raw_rows import RawType
 from duly.cards import Basic, CardId, Choice, Cloze, Face, Note, Occlusion, Reversed, Typed, faces
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.to_html import to_html
-from duly.markup.math.mathjax import disarm_commands
+from duly.markup.math.mathjax_commands import disarm_commands
 from duly.message import Message, message
 
 WAYS: Mapping[type, str] = {Basic: "basic", Reversed: "reversed", Typed: "typed", Cloze: "cloze", Choice: "choice",

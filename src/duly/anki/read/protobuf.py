@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from duly.anki.read.errors import DamageError
+from duly.anki.read.damage import DamageError
 from duly.message import message
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5

@@ -7,8 +7,8 @@ from typing import Any
 
 from duly.anki.raw_rows import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import type_config
-from duly.anki.read.database import first, rows, whole
-from duly.anki.read.errors import DamageError
+from duly.anki.read.collection_database import first, rows, whole
+from duly.anki.read.damage import DamageError
 from duly.message import message
 
 PARAMETERS = ("fsrsParams6", "fsrsParams5", "fsrsWeights")

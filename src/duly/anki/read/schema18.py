@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from duly.anki.raw_rows import RawDeck, RawField, RawPreset, RawTemplate, RawType
 from duly.anki.read import protobuf, type_config
-from duly.anki.read.database import rows
+from duly.anki.read.collection_database import rows
 from duly.anki.read.schema11 import read_json
 
 LEVEL_END = "\x1f"

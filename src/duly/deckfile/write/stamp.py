@@ -21,7 +21,7 @@ from duly.problem import Place, Problem
 ANSWERS = ("a", "cloze", "image")
 """The key after whose value the id goes."""
 
-Chosen = Callable[[Note], NoteId | None]
+ChooseId = Callable[[Note], NoteId | None]
 """The id that is to stand beside a note; None for a note that is to be left as it is."""
 
 
@@ -41,12 +41,12 @@ def own_id(note: Note) -> NoteId:
     return note.id
 
 
-def stamp(file: Path, chosen: Chosen = own_id) -> StampPlan:
+def stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
     """Writes into `file` the chosen id of every good note that has none or another, and says what it did.
 
     Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed it.
     """
-    planned = plan(file, chosen)
+    planned = plan_stamp(file, chosen)
     if planned.count:
         replace_file(file, planned.old, planned.new)
     return planned
@@ -65,7 +65,7 @@ def relink(file: Path, note: NoteId, to: NoteId) -> None:
         )  # fmt: skip
 
 
-def plan(file: Path, chosen: Chosen = own_id) -> StampPlan:
+def plan_stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
     """What `stamp` would do to `file`, which is not touched. Raises `DulyError` if it cannot be read."""
     old = read_file(file, LARGEST + 1)
     source = decode(file, old)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from duly.importers.lines import Line, Mark
+from duly.importers.text_lines import Line, Mark
 
 
 @dataclass(slots=True)

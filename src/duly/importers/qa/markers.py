@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from duly.importers.lines import QUESTION_MARKS, Line, Mark, marked
 from duly.importers.qa.words import ROLES, choice_of
+from duly.importers.text_lines import QUESTION_MARKS, Line, Mark, marked_line
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"
@@ -87,7 +87,7 @@ def sign_of(line: Line) -> Sign | None:
             is_chat = role.startswith("chat_")
             role = role.removeprefix("chat_")
             mark = {"asks": Mark.QUESTION, "answers": Mark.ANSWER}.get(role, Mark.TEXT)
-            opened = replace(marked(line.number, match, mark), start=line.start, end=line.end)
+            opened = replace(marked_line(line.number, match, mark), start=line.start, end=line.end)
             return Sign(role, opened, is_chat, is_pointed=_is_pointed(match))
     return None
 
@@ -98,7 +98,7 @@ def _is_pointed(match: re.Match[str]) -> bool:
     return bool(point) and match.string[point - 1].isalpha()
 
 
-def asks(text: str) -> bool:
+def ends_in_question(text: str) -> bool:
     """Whether a text ends in a question mark, or in one within emphasis or before a colon."""
     return text.rstrip("*_ \t\u00a0\u3000").endswith(QUESTION_MARKS)
 
@@ -113,7 +113,7 @@ def looks_like_question(line: Line) -> bool:
     if SUMMARY.search(line.text):
         return True
     is_bold = line.text.lstrip().startswith(("**", "__"))
-    return asks(line.text) and bool(line.mark is Mark.HEADING or is_bold or NUMBERED.match(line.text))
+    return ends_in_question(line.text) and bool(line.mark is Mark.HEADING or is_bold or NUMBERED.match(line.text))
 
 
 def is_plainly_marked(line: Line) -> bool:
@@ -128,13 +128,13 @@ def says_answer(line: Line) -> bool:
     return sign is not None and sign.role == "answers" and not sign.is_chat and not LETTER.match(line.text)
 
 
-def parted(sign: Sign) -> Iterator[Line]:
+def split_pairs(sign: Sign) -> Iterator[Line]:
     """The line as the questions and answers that stand on it, in turn; itself if there are no more than one."""
     line = sign.line
     at = line.text.rfind(line.content) if line.content else len(line.text)
     offset = line.start + at
     tokens = list(WITHIN.finditer(line.content))
-    while tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not asks(line.content):
+    while tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not ends_in_question(line.content):
         tokens.pop()  # a question that ends the line must look like one, for its answer is elsewhere
     roles = ["asks" if token["asks"] or token["q"] else "answers" for token in tokens]
     expected = ["answers", "asks"] if sign.role == "asks" else ["asks", "answers"]

@@ -1,9 +1,9 @@
-"""Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, those of `paired`, `toggles`, headings that ask.
+"""Questions and answers in a text: ``问：``/``答：``, ``Q:``/``A:``, other signs (see `pairing`), headings that ask.
 
-An answer needs no marker: it is the text under its question, up to the next question or heading. An explanation, a
-hint, tags and a source may follow. The nearest heading above that asks nothing becomes a tag. A heading ``# …`` that
-comes first and is the only one of its rank is the title. Texts are kept as they stand; see `aligned` for the one thing
-that is added.
+Questions that are folded are read too (see `details_and_callouts`). An answer needs no marker: it is the text under its
+question, up to the next question or heading. An explanation, a hint, tags and a source may follow. The nearest heading
+above that asks nothing becomes a tag. A heading ``# …`` that comes first and is the only one of its rank is the title.
+Texts are kept as they stand, but for code fences around aligned columns (see `aligned_columns`).
 """
 
 import re
@@ -13,22 +13,21 @@ from pathlib import Path
 
 from duly.cards import Basic, Choice, DeckName
 from duly.cards.note import Kind
-from duly.importers.choices import checked, choice, parted, several
 from duly.importers.collector import Collector
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported
-from duly.importers.lines import Line, Mark, read_line, read_lines
-from duly.importers.names import heading_tags, tags
-from duly.importers.qa.aligned import fenced
+from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.markdown_spans import masked
+from duly.importers.multiple_choice import checkbox_options, choice_by_letter, options_by_letters, trailing_options
+from duly.importers.qa.aligned_columns import fence_columns
 from duly.importers.qa.blocks import Block, blocks, questions
-from duly.importers.qa.card import Card, Part, answers, card, rules, trimmed, with_explanation
+from duly.importers.qa.card_parts import CardParts, Part, begins_answer, card, rules, trimmed, with_explanation
 from duly.importers.qa.citations import citation_marks
-from duly.importers.qa.exam import as_section, with_parts
+from duly.importers.qa.details_and_callouts import is_comment, unfold
+from duly.importers.qa.exam_papers import as_section, with_parts
 from duly.importers.qa.markers import is_plainly_marked, looks_like_question, says_answer
-from duly.importers.qa.paired import paired
-from duly.importers.qa.toggles import is_comment, unfolded
-from duly.importers.recognition import Recognition, Sureness
-from duly.importers.spans import masked
+from duly.importers.qa.pairing import pair_lines
+from duly.importers.tags_and_decks import heading_tags, tag_names
+from duly.importers.text_lines import Line, Mark, read_line, read_lines
 from duly.message import message
 
 IN_ONE_LINE = re.compile(r"\S[ \t]*(?<!:)(:{2,3})(?!:)[ \t]*\S")
@@ -54,7 +53,7 @@ def read(path: Path, text: str) -> Imported:
     reading.collector.structure(used)
     reading.collector.leave_out(others, message("of the front matter only the tags were taken"))
     reading.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
-    reading.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tags(value))
+    reading.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
     all_blocks = blocks(_paired(lines[len(front.lines) :]))
     title = _title(all_blocks)
     deck = DeckName(title.content if title else path.stem)
@@ -64,8 +63,8 @@ def read(path: Path, text: str) -> Imported:
 
 
 def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
-    sections = [as_section(line) for line in unfolded(lines) if not is_comment(line)]
-    return tuple(with_parts(paired(sections)))
+    sections = [as_section(line) for line in unfold(lines) if not is_comment(line)]
+    return tuple(with_parts(pair_lines(sections)))
 
 
 def _title(all_blocks: Sequence[Block]) -> Line | None:
@@ -113,24 +112,24 @@ class _Reading:
         uses = {key: [line for line in lines if line not in framing] for key, lines in flashcard.uses().items()}
         kind = self._kind(flashcard)
         section = next((names for _, names in reversed(self.sections) if names), ())
-        own_tags = [tag for text in self._texts(flashcard.of("tags")) for tag in tags(text)]
+        own_tags = [tag for text in self._texts(flashcard.of("tags")) for tag in tag_names(text)]
         hint, extra, source = ("\n\n".join(self._texts(flashcard.of(key))) for key in ("hint", "extra", "source"))
         self.collector.add(
             head, kind, deck, uses, tags=(*self.all_tags, *section, *own_tags), hint=hint, extra=extra,
             source=" ".join(source.split()),
         )  # fmt: skip
 
-    def _kind(self, flashcard: Card) -> Kind:
+    def _kind(self, flashcard: CardParts) -> Kind:
         """A question and its answer, or a choice where there are options and the right one is told."""
         question = [line for part in flashcard.of("q") for line in trimmed(part.text_lines)]
         answer = [line for part in flashcard.of("a") for line in trimmed(part.text_lines)]
-        start, options = parted([line.text for line in question])
+        start, options = trailing_options([line.text for line in question])
         if options:
             stem = self._text(trimmed(question[:start]))
             given = "\n".join(line.text for line in answer)
-            if chosen := choice(stem, options, given):
+            if chosen := choice_by_letter(stem, options, given):
                 return chosen
-            if right := several(options, given):
+            if right := options_by_letters(options, given):
                 return Basic(self._text(question), "\n".join(right))
         if boxes := self._checkboxes(question, answer):
             return boxes
@@ -138,7 +137,7 @@ class _Reading:
 
     def _checkboxes(self, question: list[Line], answer: list[Line]) -> Kind | None:
         """The choice that a list of boxes at the end of an answer is; what stands above it belongs to the question."""
-        start, right, wrong = checked([line.text for line in answer])
+        start, right, wrong = checkbox_options([line.text for line in answer])
         if len(right) != 1 or not wrong:
             return None
         above = answer[:start]
@@ -158,7 +157,7 @@ class _Reading:
             if lines[at].code:
                 texts += stretch
             else:
-                shown, starts = fenced(stretch)
+                shown, starts = fence_columns(stretch)
                 texts += shown
                 for start in starts:
                     self.collector.warn(
@@ -169,11 +168,11 @@ class _Reading:
             at = end
         return "\n".join(texts)
 
-    def _warn(self, head: Line, block: Block, flashcard: Card) -> None:
+    def _warn(self, head: Line, block: Block, flashcard: CardParts) -> None:
         """Says what in a card might be meant otherwise."""
         for line in (head, *block.body):
             self._warn_of_leftovers(line)
-        marked = next((index for index, line in enumerate(block.body) if answers(line, head)), -1)
+        marked = next((index for index, line in enumerate(block.body) if begins_answer(line, head)), -1)
         answer = block.body[marked + 1 :]
         self._warn_of_other_cards(answer)
         for line in block.body:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from duly.cards.cloze import Deletion, Piece, pieces
-from duly.markup.characters import cleaned, escaped
-from duly.markup.cloze.escape import escape_deletions
-from duly.markup.cloze.side import cloze_side
+from duly.markup.characters import clean_text, escape_html
+from duly.markup.cloze.cloze_side import cloze_side
+from duly.markup.cloze.escape_deletions import escape_deletions
 from duly.markup.html import cloze_marks
 from duly.markup.html.to_html import MediaLookup, render_html
 
@@ -30,16 +30,16 @@ _MARK_ALONE = re.compile(rf"<p>({cloze_marks.MARK.pattern})</p>\n?")
 def cloze_to_html(text: str, media: MediaLookup | None = None) -> str:
     """A cloze note's Markdown as an HTML fragment in which every deletion stands as ``{{c1::…::hint}}``.
 
-    Inside a deletion nothing reads as its end or as its hint (see `duly.markup.cloze.escape`). Where Markdown leaves
-    out a place with a deletion (a comment, say), the whole text is shown as it was written, for no deletion may be
-    lost. `media` is as for `duly.markup.html.to_html.to_html`.
+    Inside a deletion nothing reads as its end or as its hint (see `duly.markup.cloze.escape_deletions`). Where Markdown
+    leaves out a place with a deletion (a comment, say), the whole text is shown as it was written, for no deletion may
+    be lost. `media` is as for `duly.markup.html.to_html.to_html`.
     """
     deletions: list[Deletion] = []
-    marked = _in_tables("".join(_marked(pieces(cleaned(text)), deletions)))
-    html = _MARK_ALONE.sub(r"\1", render_html(cloze_marks.fitted(_set_apart(marked)), media))
+    marked = _in_tables("".join(_marked(pieces(clean_text(text)), deletions)))
+    html = _MARK_ALONE.sub(r"\1", render_html(cloze_marks.fit_marks(_set_apart(marked)), media))
     if not _is_whole(html, len(deletions)):
-        html = escaped(marked).replace("\n", "<br>")
-    return cleaned("".join(_braced(escape_deletions(html), deletions, media)))
+        html = escape_html(marked).replace("\n", "<br>")
+    return clean_text("".join(_braced(escape_deletions(html), deletions, media)))
 
 
 def _marked(pieces: Iterable[Piece], deletions: list[Deletion]) -> Iterator[str]:

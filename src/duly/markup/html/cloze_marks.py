@@ -21,7 +21,7 @@ def closing(number: int) -> str:
     return f"{{\ufdd0c{number}\ufdd1}}"
 
 
-def fitted(marked: str) -> str:
+def fit_marks(marked: str) -> str:
     """The text with the edges of its marks chosen so that no emphasis around or inside a deletion is lost."""
     if "*" not in marked and "~" not in marked:
         return marked
@@ -29,7 +29,7 @@ def fitted(marked: str) -> str:
     return _RUN_THEN_WORD.sub("\ufdd2\\1", marked.replace("\ufdd3", ""))
 
 
-def kept_out_of_tags(html: str) -> str:
+def move_marks_out_of_tags(html: str) -> str:
     """The HTML with every mark that stands in a tag (the alt of an image, the address of a link) moved beside it."""
     if "\ufdd0" not in html and "%EF%B7%90" not in html:
         return html
@@ -57,7 +57,7 @@ def closes(mark: str) -> bool:
     return mark[2:3] == "c"
 
 
-def lifted(text: str) -> tuple[str, list[tuple[int, str]]]:
+def split_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
     """The text without its marks, and each mark with the place in that text before which it stood."""
     marks: list[tuple[int, str]] = []
     parts: list[str] = []

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from duly.markup.html.tree import BLOCKS
+from duly.markup.html.html_tree import BLOCKS
 
 DEEPEST = 50
 """How many elements may lie in one another. Each costs whoever reads the HTML, and a browser draws no more than 512."""

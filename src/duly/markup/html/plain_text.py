@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from duly.markup.characters import cleaned
-from duly.markup.html.tree import BLOCKS, Node, parse_html
-from duly.markup.math.formulas import split_formulas
+from duly.markup.characters import clean_text
+from duly.markup.html.html_tree import BLOCKS, Node, parse_html
+from duly.markup.math.find_formulas import split_formulas
 
 _SOUND = re.compile(r"\[sound:([^\[\]]+)\]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -56,5 +56,5 @@ def _read(text: str, shows_media: bool) -> str:
 
 
 def _tidy(texts: Iterator[str]) -> str:
-    lines = cleaned("".join(texts)).split("\n")
+    lines = clean_text("".join(texts)).split("\n")
     return "\n".join(filter(None, (_SPACE.sub(" ", line).strip(" ") for line in lines)))

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from duly.markup.characters import escaped
+from duly.markup.characters import escape_html
 from duly.markup.html.nesting import DEEPEST, Nesting, depth
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def sanitise(html: str) -> str:
         if html == before:
             may_move = False
             break
-    return escaped(html) if may_move or _is_too_deep(html) else html
+    return escape_html(html) if may_move or _is_too_deep(html) else html
 
 
 def _is_too_deep(html: str) -> bool:

@@ -13,9 +13,9 @@ from urllib.parse import unquote
 import comrak
 
 from duly.cards.media import MediaReference
-from duly.markup.characters import cleaned, escaped
+from duly.markup.characters import clean_text, escape_html
 from duly.markup.html import cloze_marks
-from duly.markup.html.code import highlight
+from duly.markup.html.code_highlighting import highlight
 from duly.markup.html.ruby import hide_ruby, show_ruby
 from duly.markup.html.sanitise import is_bare, sanitise
 
@@ -51,19 +51,19 @@ def to_html(markdown: str, media: MediaLookup | None = None) -> str:
     ``[sound:name]``. `media` names each image and sound that is no address of the web; without it the path is the name.
     """
     if markdown.isprintable() and _PLAIN.fullmatch(markdown):  # nothing to clean, nothing to render: most texts
-        return escaped(markdown)
-    return cleaned(render_html(cleaned(markdown).rstrip(), media))
+        return escape_html(markdown)
+    return clean_text(render_html(clean_text(markdown).rstrip(), media))
 
 
 def render_html(text: str, media: MediaLookup | None) -> str:
     """What `to_html` gives, for a cleaned text that may hold the marks of cloze deletions."""
     if _PLAIN.fullmatch(text):
-        return escaped(text)
+        return escape_html(text)
     text = hide_ruby(text)
     html = _from_markdown(text, _SAFE)
     if "<" in text and not is_bare(html):
         html = sanitise(_from_markdown(text, _RAW))
-    html = cloze_marks.kept_out_of_tags(show_ruby(html))
+    html = cloze_marks.move_marks_out_of_tags(show_ruby(html))
     if "<pre>" in html:
         html = _CODE.sub(_code, html)
     if 'math-style="inline"' in html:
@@ -98,16 +98,16 @@ def _image(match: re.Match[str], media: MediaLookup | None) -> str:
     attributes = {name: entities.unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
     path = unquote(attributes.get("src", ""))
     if not path:  # no image, and Anki would look for a file of the wrong name
-        return escaped(attributes.get("alt", ""))
+        return escape_html(attributes.get("alt", ""))
     reference = MediaReference(path, 0)
     if path and not reference.is_remote:
         name = media(path) if media else path
         if not name:
-            return escaped(attributes.get("alt", "") or path)
+            return escape_html(attributes.get("alt", "") or path)
         if reference.is_sound or reference.is_video:
-            return f"[sound:{escaped(name).replace(']', '&#93;')}]"
+            return f"[sound:{escape_html(name).replace(']', '&#93;')}]"
         attributes["src"] = name
-    return "<img" + "".join(f' {name}="{escaped(value)}"' for name, value in attributes.items()) + ">"
+    return "<img" + "".join(f' {name}="{escape_html(value)}"' for name, value in attributes.items()) + ">"
 
 
 _TILDE_ALONE = re.compile(r"(?<![~\\])~(?!~)")

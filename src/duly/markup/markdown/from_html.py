@@ -12,14 +12,14 @@ from itertools import chain
 
 from duly.cards.cloze import OPENING
 from duly.cards.media import MediaReference, references
-from duly.markup.characters import escaped
+from duly.markup.characters import escape_html
 from duly.markup.cloze.cloze_to_html import cloze_to_html
-from duly.markup.html.code import highlight
+from duly.markup.html.code_highlighting import highlight
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
-from duly.markup.markdown.normal_form import BLOCKS, normal_form, trimmed, with_mathjax
+from duly.markup.markdown.normal_form import BLOCKS, normal_form, trim_html, with_mathjax
 from duly.markup.markdown.write_markdown import Care, UnfitError, write_markdown
-from duly.markup.math.mathjax import restore_commands
+from duly.markup.math.mathjax_commands import restore_commands
 
 _PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")
 _NUMBERED = re.compile(r"\s*\d+[.)]")
@@ -59,7 +59,7 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     `media` gives the path of an image or a sound by its name, or by the ``data:`` address that holds it; None where
     there is no such file: then it stays an ``<img>`` with that name.
     """
-    html = restore_commands(trimmed(html))
+    html = restore_commands(trim_html(html))
     if _PLAIN.fullmatch(html) and not _NUMBERED.match(html):
         return Converted(" ".join(html.split()), whole=True)
     paths: set[str] = set()
@@ -94,11 +94,11 @@ def with_paths(html: str, media: Callable[[str], str | None]) -> str:
         path = media(name)
         if path is None:
             return match[0]
-        return f'{match[0][: source.start()]}src="{escaped(path)}"{match[0][source.end() :]}'
+        return f'{match[0][: source.start()]}src="{escape_html(path)}"{match[0][source.end() :]}'
 
     def heard(match: re.Match[str]) -> str:
         name = entities.unescape(match[1])
-        return f'<img src="{escaped(media(name) or name)}">'
+        return f'<img src="{escape_html(media(name) or name)}">'
 
     return _SOUND.sub(heard, _IMAGE.sub(named, html))
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from duly.markup.characters import cleaned
-from duly.markup.html.tree import Element, Node, parse_html
-from duly.markup.math.formulas import split_formulas
+from duly.markup.characters import clean_text
+from duly.markup.html.html_tree import Element, Node, parse_html
+from duly.markup.math.find_formulas import split_formulas
 
 SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
 EMPHASIS = ("strong", "em", "del")
@@ -81,13 +81,13 @@ SPACE = " "
 def normal_form(html: str) -> tuple[Token, ...]:
     """The shape of an HTML fragment."""
     shaper = _Normaliser([])
-    shaper.nodes(parse_html(_UNSEEN.sub("<!---->", with_mathjax(trimmed(html)))))
+    shaper.nodes(parse_html(_UNSEEN.sub("<!---->", with_mathjax(trim_html(html)))))
     return tuple(shaper.finished())
 
 
-def trimmed(html: str) -> str:
+def trim_html(html: str) -> str:
     """The HTML without line ends and white space, unbreakable too, at its ends, and without control characters."""
-    html = cleaned(html)
+    html = clean_text(html)
     start = match.end() if (match := _FIRST.match(html)) else 0
     end = len(html)
     while end > start and (match := _LAST.search(html, max(start, end - _WIDEST_LAST), end)):

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import assert_never
 
 from duly.cards.media import destination
-from duly.markup.characters import escaped
+from duly.markup.characters import escape_html
 from duly.markup.html.ruby import RUBY, escape_ruby
 from duly.markup.markdown.normal_form import BLOCKS, Break, Close, Math, Open, Token
 
@@ -109,7 +109,7 @@ class _Writer:
             return ruby
         if token.name in SIGNS:  # its end would be taken for the sign's
             raise UnfitError
-        written = "".join(f' {name}="{escaped(value)}"' for name, value in token.attributes)
+        written = "".join(f' {name}="{escape_html(value)}"' for name, value in token.attributes)
         return f"<{token.name}{written}>"
 
     def _ruby(self) -> str:

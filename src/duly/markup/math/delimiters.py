@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from duly.markup.math import symbols
 from duly.markup.math.boxes import Box, beside, grid, stacked
-from duly.markup.math.tokens import LostError
+from duly.markup.math.latex_tokens import LostError
 
 _TALL = {
     "(": "⎛⎜⎜⎝", ")": "⎞⎟⎟⎠", "[": "⎡⎢⎢⎣", "]": "⎤⎥⎥⎦", "{": "⎧⎪⎨⎩", "}": "⎫⎪⎬⎭", "|": "││││", "‖": "║║║║",

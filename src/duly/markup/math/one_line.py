@@ -7,8 +7,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from duly.markup.math import symbols
+from duly.markup.math.latex_tokens import TOKEN, LostError
 from duly.markup.math.symbols import subscript, superscript
-from duly.markup.math.tokens import TOKEN, LostError
 
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _RAW_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\\[ ,%&#_$])*)\}")

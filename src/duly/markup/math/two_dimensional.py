@@ -21,9 +21,9 @@ from duly.markup.math.delimiters import (
     table,
     under_brace,
 )
+from duly.markup.math.latex_tokens import LostError, Tokens
 from duly.markup.math.one_line import LONGEST, unicode_math
 from duly.markup.math.symbols import subscript, superscript
-from duly.markup.math.tokens import LostError, Tokens
 
 STRUCTURE = re.compile(
     r"\\(?:[dtc]?frac|[dt]?binom|begin|overset|underset|stackrel|(?:under|over)brace|substack)(?![A-Za-z])"

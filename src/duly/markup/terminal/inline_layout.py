@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from duly.markup.characters import harmless
-from duly.markup.html.tree import BLOCKS, Element, Node
-from duly.markup.math.formulas import split_formulas
+from duly.markup.characters import safe_for_terminal
+from duly.markup.html.html_tree import BLOCKS, Element, Node
+from duly.markup.math.find_formulas import split_formulas
 from duly.markup.math.one_line import source_lines, unicode_math
 from duly.markup.math.symbols import subscript, superscript
 from duly.markup.math.two_dimensional import draw_math
 from duly.markup.terminal.line_breaking import wrap
-from duly.markup.terminal.lines import PICTURE, Line, Run, Styles
+from duly.markup.terminal.styled_lines import PICTURE, Line, Run, Styles
 
 DISPLAY_INDENT = "  "
 
@@ -86,7 +86,7 @@ class Flow:
         return self._pieces
 
     def _text(self, text: str, styles: Styles) -> None:
-        text = harmless(text)
+        text = safe_for_terminal(text)
         if "code" in styles or ("\\" not in text and "[" not in text):
             self._plain(text, styles)
             return
@@ -179,20 +179,20 @@ class Flow:
                 self.add(element.children, inside)
 
     def _image(self, image: Element, styles: Styles) -> None:
-        alt, path = (" ".join(harmless(image.attributes.get(name, "")).split()) for name in ("alt", "src"))
+        alt, path = (" ".join(safe_for_terminal(image.attributes.get(name, "")).split()) for name in ("alt", "src"))
         self._put("▣ " + (alt or path), (*with_style(styles, "link"), *([PICTURE + path] if path else ())))
         if alt and path and alt != path:
             self._put(f" ({path})", with_style(styles, "dim"))
 
     def _link(self, link: Element, styles: Styles) -> None:
         self.add(link.children, styles)
-        address = harmless(link.attributes.get("href", ""))
+        address = safe_for_terminal(link.attributes.get("href", ""))
         if address.startswith(("http:", "https:")) and text_of(link.children).strip() not in (address, ""):
             self._put(f" ({address})", with_style(styles, "dim"))
 
     def _script(self, element: Element, styles: Styles) -> None:
         raised = superscript if element.name == "sup" else subscript
-        text = harmless(text_of(element.children)).strip()
+        text = safe_for_terminal(text_of(element.children)).strip()
         if text:
             self._put(raised(text), styles)
         elif element.children:

@@ -4,12 +4,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from duly.markup.html.tree import Element, Node, holds_block, parse_html
+from duly.markup.html.html_tree import Element, Node, holds_block, parse_html
 from duly.markup.terminal.inline_layout import Flow, sliced, styled, with_style
 from duly.markup.terminal.line_breaking import cut_text
-from duly.markup.terminal.lines import NARROWEST, Line, Run, Styles, hang
-from duly.markup.terminal.lines import width as line_width
 from duly.markup.terminal.lists import list_lines
+from duly.markup.terminal.styled_lines import NARROWEST, Line, Run, Styles, hang
+from duly.markup.terminal.styled_lines import width as line_width
 from duly.markup.terminal.tables import table_lines
 
 _QUOTE = Run("│ ", ("quote",))

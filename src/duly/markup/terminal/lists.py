@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from duly.markup.html.tree import Element, Node
-from duly.markup.terminal.lines import Inner, Line, Run, hang
+from duly.markup.html.html_tree import Element, Node
+from duly.markup.terminal.styled_lines import Inner, Line, Run, hang
 
 _BULLETS = ("• ", "◦ ", "▪ ")
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from duly.markup.html.tree import Element, Node
-from duly.markup.terminal.lines import NARROWEST, Inner, Line, Run
-from duly.markup.terminal.lines import width as line_width
+from duly.markup.html.html_tree import Element, Node
+from duly.markup.terminal.styled_lines import NARROWEST, Inner, Line, Run
+from duly.markup.terminal.styled_lines import width as line_width
 
 _BORDER = ("table",)
 _SECTIONS = ("thead", "tbody", "tfoot")

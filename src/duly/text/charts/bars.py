@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 
 LONGEST = 40
 """The cells of the longest bar, where there is room for it."""

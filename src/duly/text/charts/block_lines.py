@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from duly.markup.terminal.lines import Line
+from duly.markup.terminal.styled_lines import Line
 from duly.text.charts.bars import bars
 from duly.text.charts.blocks import TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
 from duly.text.charts.columns import columns

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from duly.markup.terminal.lines import Styles
+from duly.markup.terminal.styled_lines import Styles
 from duly.scheduling.day import StudyDay
 
 TITLE: Styles = ("strong",)

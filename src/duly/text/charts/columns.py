@@ -6,7 +6,7 @@ from statistics import fmean
 from rich.cells import cell_len
 
 from duly.i18n import _
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"

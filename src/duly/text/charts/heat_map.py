@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 
 from duly.i18n import _
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
 
 WEEKS = 53

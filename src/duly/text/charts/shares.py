@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from duly.i18n import _
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.text.charts.bars import bar
 from duly.text.charts.blocks import ShareRow
 from duly.text.charts.statistics_rows import percent

@@ -12,8 +12,8 @@ from textual.screen import Screen
 from duly.errors import DulyError
 from duly.i18n import _, language, translate
 from duly.locations import journal_file
-from duly.markup.characters import harmless
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.characters import safe_for_terminal
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.message import message
 from duly.progress import Watch
 from duly.study.collection import Collection
@@ -139,7 +139,7 @@ class FirstRun(Screen[None]):
         """Shows what the import did, and goes on to the decks."""
 
         def lines(width: int) -> list[Line]:
-            return [line for text in report for line in paragraph(harmless(text), width)]
+            return [line for text in report for line in paragraph(safe_for_terminal(text), width)]
 
         self.app.push_screen(TextPage(_("Import"), lines), lambda _closed: self._try(lambda: None))
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 
 from duly.i18n import _
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.study.search import search_key
 from duly.text.paragraphs import paragraph

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from duly.i18n import _
-from duly.markup.terminal.lines import Line
+from duly.markup.terminal.styled_lines import Line
 from duly.study.rewording import Rewording
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound

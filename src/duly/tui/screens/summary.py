@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
-from duly.markup.terminal.lines import Line, Run
+from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.grade import Grade
 from duly.study.collection import Collection
 from duly.study.rewording import write_id

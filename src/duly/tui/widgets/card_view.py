@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from duly.markup.terminal.lines import Line, pictures, text
+from duly.markup.terminal.styled_lines import Line, pictures, text
 from duly.tui.picture_drawing import Pictures, picture
 from duly.tui.styles import content
 

@@ -1,0 +1,68 @@
+"""Notes that were in another deck when they were exported last. An import leaves their cards where they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from duly.anki.history.search_queries import search_in, searches_for
+from duly.anki.write.names_and_ids import spellings
+from duly.anki.write.package_rows import NoteRow
+from duly.cards import DeckName
+from duly.cards.deck import SEPARATOR
+
+
+@dataclass(frozen=True, slots=True)
+class MovedNotes:
+    """Some notes that went from one deck to another, and the searches that find their cards in Anki."""
+
+    notes: int
+    old: DeckName
+    new: DeckName
+    searches: tuple[str, ...]
+
+
+def moved_notes(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> tuple[MovedNotes, ...]:
+    """The notes of a package that are elsewhere now, each old deck with each new one, in the order of the notes.
+
+    `before` has the deck of those whose deck was spelled in another way, by their guids.
+    """
+    if not before:
+        return ()
+    spelled = _spelled(rows, before)
+    old_decks: set[DeckName] = set()
+    moved: dict[tuple[DeckName, DeckName], list[NoteRow]] = {}
+    for row in rows:
+        new = spelled[row.deck]
+        old = spelled[before.get(row.guid, row.deck)]
+        if new == old:
+            old_decks.add(new)
+        else:
+            moved.setdefault((old, new), []).append(row)
+    left = [old for old, _ in moved]
+    known = {*old_decks, *left, *(new for _, new in moved)}
+    return tuple(
+        MovedNotes(
+            len(some), old, new, _searches(old, some, known, alone=old not in old_decks and left.count(old) == 1)
+        )
+        for (old, new), some in moved.items()
+    )
+
+
+def decks_before(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> dict[str, DeckName]:
+    """By guid the deck that each note has left; `before` as for `moved_notes`."""
+    spelled = _spelled(rows, before) if before else {}
+    return {
+        row.guid: spelled[before[row.guid]]
+        for row in rows
+        if row.guid in before and spelled[before[row.guid]] != spelled[row.deck]
+    }
+
+
+def _spelled(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> Mapping[DeckName, DeckName]:
+    return spellings([*before.values(), *(row.deck for row in rows)])
+
+
+def _searches(old: DeckName, moved: Sequence[NoteRow], known: Iterable[DeckName], *, alone: bool) -> tuple[str, ...]:
+    """The deck where all notes of it have moved, and the notes themselves where only some have."""
+    if not alone:
+        return searches_for(moved)
+    return (search_in(old, alone=any(name.startswith(old + SEPARATOR) for name in known)),)

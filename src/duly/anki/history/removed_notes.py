@@ -1,0 +1,121 @@
+"""Notes that the decks no longer hold. A package cannot delete them in Anki; it can bring them once more, tagged."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.anki.history.ledger import Ledger, LedgerEntry, next_stamp
+from duly.anki.history.search_queries import search_for, search_for_id
+from duly.anki.notes.anki_note import AnkiNote
+from duly.anki.notes.note_types import NoteType
+from duly.anki.notes.occlusion_fields import SIGN
+from duly.anki.raw_rows import RawType
+from duly.anki.write.package_rows import BETWEEN, NoteRow, anki_note_of, note_row
+from duly.cards import NoteId
+from duly.cards.cloze import without_deletions
+from duly.markup.html.plain_text import plain_text
+from duly.message import Message, message
+
+DELETED = "duly::deleted"
+"""The tag of notes to delete: ``tag:duly::deleted`` finds them in Anki."""
+
+NAMED = 10
+"""How many ids a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedNote:
+    """A note that Anki keeps: what finds it there, "" if nothing does for sure, and its question as plain text."""
+
+    id: NoteId
+    search: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedNotes:
+    """The rows of notes on their way out that are shipped now, and the guids of those that were before."""
+
+    shipped: tuple[NoteRow, ...] = ()
+    before: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+def mark_removed(
+    book: Ledger, guids: Iterable[str], now: int, types: Mapping[int, NoteType | RawType], *, again: bool = False
+) -> RemovedNotes:
+    """These notes as they were exported last, but tagged, and remembered so.
+
+    `types` are the note types, by id, that are known.
+    A note is shipped once, for a learner who has deleted it would get it anew; `again` says to do it all the same.
+    """
+    shipped: list[NoteRow] = []
+    before: list[str] = []
+    unknown: list[str] = []
+    known = book.notes(sorted(guids))
+    for guid in sorted(guids):
+        old = known.get(guid)
+        if old is None or (note := _rebuilt(old.row, types)) is None:
+            unknown.append(guid)
+        elif not again and DELETED in old.row.tags.split():
+            before.append(guid)
+        else:
+            stamp = next_stamp(old.stamp, note.digest, now, anew=again)
+            shipped.append(note_row(note, stamp.mod))
+    book.keep_notes(map(LedgerEntry, shipped))
+    sentence = message(
+        "it is not known here what stood in these notes; delete them in Anki by their Duly ID: {ids}",
+        ids=_ids_in_short(unknown),
+    )
+    return RemovedNotes(tuple(shipped), tuple(before), (sentence,) if unknown else ())
+
+
+def describe_removed(book: Ledger, guids: Iterable[str], foreign: Callable[[str], bool]) -> tuple[RemovedNote, ...]:
+    """A description of notes that were once exported, by id; `foreign` tells those of a note type that is not ours."""
+    known = book.notes(sorted(guids))
+    return tuple(
+        _described(known[guid].row) if guid in known else _undescribed(guid, is_foreign=foreign(guid))
+        for guid in sorted(guids)
+    )
+
+
+def _undescribed(guid: str, *, is_foreign: bool) -> RemovedNote:
+    """What is known of a note that another machine exported: the id that it has in a field of our own note types."""
+    return RemovedNote(NoteId(guid), "" if is_foreign else search_for_id(guid), "")
+
+
+def _described(row: NoteRow) -> RemovedNote:
+    shown = next((html for html in row.fields.split(BETWEEN) if html and SIGN not in html), "")
+    return RemovedNote(NoteId(row.guid), search_for(row), without_deletions(plain_text(shown)))
+
+
+def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:
+    if not row.deck or row.type not in types:
+        return None
+    note = anki_note_of(row, types[row.type])
+    return note._replace(tags=tuple(dict.fromkeys((*note.tags, DELETED))))
+
+
+def held_elsewhere(book: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:
+    """Those of the notes that another package holds, as long as it is there: they have moved, and are not gone."""
+    holders = book.held_beside(target)
+    there = {package for package in set(holders.values()) if package.exists()}
+    return {guid: holders[guid] for guid in guids if holders.get(guid) in there}
+
+
+def elsewhere_messages(moved: Mapping[str, Path]) -> tuple[Message, ...]:
+    """A sentence for each package that holds what this one holds no more."""
+    return tuple(
+        message(
+            "not taken for removed, for {package} holds them: {ids}",
+            package=package,
+            ids=_ids_in_short(guid for guid, holder in moved.items() if holder == package),
+        )
+        for package in sorted(set(moved.values()))
+    )
+
+
+def _ids_in_short(guids: Iterable[str]) -> str:
+    """The ids, or the first of many."""
+    first = sorted(guids)
+    return ", ".join(first[:NAMED]) + (" …" if len(first) > NAMED else "")

@@ -1,0 +1,40 @@
+"""Where what differs between a note here and in Anki was edited: compared with what Anki had before.
+
+That is one of the versions that were exported or came from Anki, and not always the last one: a package may never have
+been imported. It is the version that Anki's note is most like; where several are, a key counts as edited in Anki alone
+only if it is so by each of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from duly.cards import Note
+from duly.cards.note_keys import KeyValue, changed_values
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Values by key as Anki has them, empty ones for what is not there: edited there alone, or here too (or perhaps).
+
+    `here` are the keys that were edited here alone.
+    """
+
+    there: Mapping[str, KeyValue]
+    both: Mapping[str, KeyValue]
+    here: tuple[str, ...] = ()
+
+
+def three_way_diff(ours: Note, theirs: Note, versions: Sequence[Note]) -> Edits:
+    """The edits on both sides since one of `versions`, of which there is at least one."""
+    there = [(len(changed_values(version, theirs)), version) for version in versions]
+    least = min(distance for distance, _ in there)
+    sides = [
+        (changed_values(version, ours), changed_values(version, theirs))
+        for distance, version in there
+        if distance == least
+    ]
+    changes = changed_values(ours, theirs)
+    only_here = tuple(key for key in changes if all(key not in other for _, other in sides))
+    only_there = {key: value for key, value in changes.items() if all(key not in here for here, _ in sides)}
+    both = {key: value for key, value in changes.items() if key not in only_here and key not in only_there}
+    return Edits(only_there, both, only_here)

@@ -1,0 +1,90 @@
+"""What stands in the fields of an Anki note, as HTML."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import assert_never
+
+from duly.anki.notes.occlusion_fields import occlusion_values
+from duly.cards import Basic, Choice, Cloze, Note, Occlusion, Reversed, Typed
+from duly.markup.characters import clean_text, escape_html
+from duly.markup.cloze.cloze_to_html import cloze_to_html
+from duly.markup.html.plain_text import plain_text
+from duly.markup.html.to_html import to_html
+from duly.markup.math.mathjax_commands import disarm_commands
+
+_COMMAND = re.compile(r"\[(?=sound:([^\]]*)|anki:|\[?type:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
+"""What Anki would obey, though its author may only have written it: sounds, LaTeX, inputs, speech."""
+
+
+def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
+    """The value of every field that is not empty, by its name. `media` names the file at a path in Anki."""
+    shown: set[str] = set()
+
+    def named(path: str) -> str:
+        name = media(path)
+        shown.add(escape_html(name).replace("]", "&#93;"))
+        return name
+
+    def disarmed(match: re.Match[str]) -> str:
+        return "[" if match[1] in shown else "&#91;"
+
+    values = occlusion_values(note, note.kind, named) if isinstance(note.kind, Occlusion) else _own(note, named)
+    if note.hint:
+        values["Hint"] = to_html(note.hint, named)
+    if note.extra:
+        values["Extra"] = to_html(note.extra, named)
+    if note.source:
+        values["Source"] = _text(note.source)
+    if note.language:
+        values["Language"] = _text(note.language)
+    for name, value in [*values.items()]:
+        if not value:
+            del values[name]
+        elif name != "Typed":  # which is compared, and never typeset
+            values[name] = disarm_commands(_COMMAND.sub(disarmed, value) if "[" in value else value)
+    values["Duly ID"] = escape_html(note.id)
+    return values
+
+
+def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
+    kind = note.kind
+    if isinstance(kind, Cloze):
+        return {"Text": cloze_to_html(kind.text, media)}
+    values = {"Front": to_html(kind.question, media), "Back": to_html(kind.answer, media)}
+    match kind:
+        case Basic():
+            pass
+        case Reversed():
+            values["Reverse"] = "y"
+        case Typed():
+            values["Typed"] = _compared(kind.answer)
+        case Choice():
+            shown = [(kind.answer, f'<li class="right">{values["Back"]}</li>')]
+            shown += [(option, f"<li>{to_html(option, media)}</li>") for option in kind.wrong]
+            values["Options"] = _options(note.id, shown)
+        case Occlusion():
+            raise AssertionError("its fields are those of Anki's own note type")
+        case unknown:
+            assert_never(unknown)
+    return values
+
+
+def _compared(answer: str) -> str:
+    """The answer as it is typed: one line of plain text, escaped, for Anki reads even this field as HTML."""
+    return escape_html(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer), readings=False)).split()))
+
+
+def _options(guid: str, shown: list[tuple[str, str]]) -> str:
+    """Options, each with its HTML, in an order that gives nothing away where the script that shuffles does not run."""
+    key = guid.encode()[:64]
+
+    def lot(option: tuple[str, str]) -> bytes:
+        return blake2b(option[0].encode(), key=key, digest_size=8).digest()
+
+    return f"<ol>{''.join([item for _, item in sorted(shown, key=lot)])}</ol>"
+
+
+def _text(plain: str) -> str:
+    return escape_html(clean_text(plain)).replace("\n", "<br>")

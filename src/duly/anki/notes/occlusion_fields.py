@@ -1,0 +1,148 @@
+"""Pictures with covered regions, as the fields of Anki's note type "Image Occlusion" have them.
+
+A region is a deletion, as in ``{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.15:oi=1}}``. Anki has no
+place for labels: they go below the extra, as a list.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from duly.anki.raw_rows import RawType
+from duly.cards import Note, Occlusion
+from duly.cards.occlusion import NUMBER, Region, read_region, read_regions, share_text
+from duly.markup.characters import clean_text, escape_html
+from duly.markup.html.to_html import to_html
+
+ROLES = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
+"""The fields, as Anki names them in English and numbers them."""
+STOCK_KIND = 6
+"""The number by which Anki knows a note type as the one it makes for image occlusion."""
+SIGN = "image-occlusion:"
+
+_SHAPE = re.compile(
+    r"\{\{c(\d{1,3})::image-occlusion:([a-z]+)((?::(?:\\.|[^:\\{}]|\{(?!\{)|\}(?!\}))*)*)\}\}", re.DOTALL
+)
+_SHARE = re.compile(NUMBER)
+_PROPERTY = re.compile(r":((?:\\.|[^:\\])*)", re.DOTALL)
+_BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
+_LABELS, _LABELS_END = '<ol class="regions">', "</ol>"
+_LABEL = re.compile(r'<li value="(\d{1,3})">')
+_PLACE = {"rect": ("left", "top", "width", "height"), "ellipse": ("left", "top", "rx", "ry"), "text": ("left", "top")}
+
+
+def field_roles(kind: RawType) -> Mapping[str, str] | None:
+    """The names of the fields by their roles; None if this is no note type for image occlusion."""
+    is_occlusion = kind.is_cloze and kind.config.get("originalStockKind") == STOCK_KIND
+    if not is_occlusion or len(kind.fields) < len(ROLES):
+        return None
+    tags = {field.config.get("tag"): field.name for field in kind.fields}
+    by_place = {number: field.name for number, field in enumerate(kind.fields)}
+    names = tags if all(number in tags for number in range(len(ROLES))) else by_place
+    return {role: names[number] for number, role in enumerate(ROLES)}
+
+
+def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -> dict[str, str]:
+    """The HTML of every field, by its role. `media` names the file at a path in Anki."""
+    name = media(kind.image)
+    labels = sorted(dict(_labels(kind)).items())
+    items = "".join(f'<li value="{number}">{to_html(label, media)}</li>' for number, label in labels)
+    extra = to_html(note.extra, media) if note.extra else ""
+    return {
+        "Occlusion": regions_html(read_regions(kind.regions)),
+        "Image": f'<img src="{escape_html(name)}">' if name else "",
+        "Header": to_html(kind.prompt, media) if kind.prompt else "",
+        "Back Extra": extra + (f"{_LABELS}{items}{_LABELS_END}" if items else ""),
+        "Comments": escape_html(clean_text(note.source)).replace("\n", "<br>"),
+    }
+
+
+def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
+    """The texts from which each field is made, by its role."""
+    labels = (f"{number} {label}" for number, label in _labels(kind))
+    bare = (str(replace(region, label="") if region.is_cover else region) for region in read_regions(kind.regions))
+    return {
+        "Occlusion": "\n".join(bare),
+        "Image": kind.image,
+        "Header": kind.prompt,
+        "Back Extra": "\n".join((note.extra, *labels)),
+        "Comments": note.source,
+    }
+
+
+def _labels(kind: Occlusion) -> Iterator[tuple[int, str]]:
+    """The number and the label of each covered region that has one."""
+    return ((each.number, each.label) for each in read_regions(kind.regions) if each.is_cover and each.label)
+
+
+def regions_html(regions: tuple[Region, ...]) -> str:
+    """The field that says which parts of the picture are covered."""
+    return "<br>".join(
+        f"{{{{c{region.number}::{SIGN}{region.shape}:{':'.join(_properties(region))}}}}}" for region in regions
+    )
+
+
+def _properties(region: Region) -> list[str]:
+    values = list(region.coordinates)
+    if region.shape == "polygon":
+        corners = zip(values[::2], values[1::2], strict=True)
+        pairs = [("points", " ".join(f"{share_text(x)},{share_text(y)}" for x, y in corners))]
+    else:
+        if region.shape == "ellipse":
+            values[2:] = [value / 2 for value in values[2:]]
+        pairs = list(zip(_PLACE[region.shape], map(share_text, values), strict=True))
+    if not region.is_cover:
+        pairs.append(("text", _escaped(region.label)))
+    pairs += (pair for pair in region.properties if pair != ("oi", "0"))
+    if region.is_cover and "oi" not in dict(region.properties):
+        pairs.append(("oi", "1"))
+    return [f"{name}={value}" for name, value in pairs]
+
+
+def read_regions_html(html: str) -> tuple[Region, ...] | None:
+    """The regions that the field describes; None if it holds anything else, or a region that we cannot write."""
+    if not _BLANK.fullmatch(_SHAPE.sub("", html)):
+        return None
+    regions: list[Region] = []
+    for number, shape, properties in _SHAPE.findall(html):
+        region = _region(int(number), shape, properties)
+        if region is None or read_region(str(region)) != region or region.is_empty or region.is_outside:
+            return None
+        regions.append(region)
+    return tuple(regions)
+
+
+def _region(number: int, shape: str, properties: str) -> Region | None:
+    pairs = [tuple(text.partition("=")[::2]) for text in _PROPERTY.findall(properties)]
+    values = {name: re.sub(r"\\(.)", r"\1", value).strip() for name, value in pairs}
+    if shape == "polygon":
+        shares = values.pop("points", "").replace(",", " ").split()
+    else:
+        shares = [values.pop(name, "") for name in _PLACE.get(shape, ())]
+    if not shares or not all(_SHARE.fullmatch(share) for share in shares):
+        return None
+    coordinates = [Decimal(share) for share in shares]
+    if shape == "ellipse":
+        coordinates[2:] = [2 * value for value in coordinates[2:]]
+    label = "" if shape != "text" else " ".join(values.pop("text", "").split())
+    if shape != "text" and values.pop("oi", "0") != "1":
+        values["oi"] = "0"
+    return Region(
+        number, shape, tuple(coordinates), label, tuple((name, value) for name, value in values.items() if value)
+    )
+
+
+def split_labels(html: str) -> tuple[str, dict[int, str]]:
+    """The HTML of the extra, and that of each label by the number of its region."""
+    extra, sign, labels = html.rpartition(_LABELS)
+    if not sign or not labels.rstrip().endswith(_LABELS_END):
+        return html, {}
+    _, *parts = _LABEL.split(labels.rstrip().removesuffix(_LABELS_END))
+    return extra, {int(number): label.removesuffix("</li>") for number, label in zip(*[iter(parts)] * 2, strict=True)}
+
+
+def _escaped(text: str) -> str:
+    """A text as a value; no brace in it ends the deletion."""
+    escaped = " ".join(text.split()).replace("\\", "\\\\").replace(":", "\\:")
+    return re.sub(r"\}(?=\}|$)", "} ", escaped)

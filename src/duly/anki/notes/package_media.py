@@ -1,0 +1,106 @@
+"""The images and sounds of a package: named by their content, so that a name never means two things."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from duly.anki.notes.referenced_files import referenced_files
+from duly.cards import Note
+from duly.errors import not_readable
+from duly.message import Message, message
+
+
+@dataclass(slots=True)
+class PackageMedia:
+    """Collects the files that notes show. Only files below one of the folders `within` are taken."""
+
+    within: Sequence[Path]
+    files: dict[str, Path] = field(default_factory=dict)
+    """The files to put into the package, by their names there."""
+    absent: list[Message] = field(default_factory=list)
+    """A sentence for each path that leads to no such file."""
+    known: dict[Path, tuple[str, str]] = field(default_factory=dict)
+    """Files that came from Anki: the name each had there, and the hash of what it held; while it does, it keeps it."""
+    carried: dict[str, Path] = field(default_factory=dict)
+    """Files that came from Anki, by the name they had there."""
+    asked: list[str] = field(default_factory=list)
+    """The names that were given, one after the other."""
+    _names: dict[Path, str] = field(default_factory=dict)
+
+    def name(self, note: Note, path: str, *, missing: str | None = None) -> str:
+        """The name in Anki of the file at `path`, which is relative to the note's file.
+
+        `missing`, or else the path itself, if it leads to no file that may be taken. Raises `DulyError` if the file
+        cannot be read.
+        """
+        name = self._name(note, path)
+        if not name:
+            sentence = message(
+                "{place}: {path} is no file of the collection, so it is left out", place=note.place, path=path
+            )
+            self.absent.append(sentence)
+            name = path if missing is None else missing
+        self.asked.append(name)
+        return name
+
+    def _name(self, note: Note, path: str) -> str:
+        """The name of the file, "" if there is none that may be taken."""
+        file = self._file(note, path)
+        if file is None:
+            return ""
+        if file not in self._names:
+            name = self._named(file)
+            self._names[file] = name
+            self.files.setdefault(name, file)
+        return self._names[file]
+
+    def knows(self, files: Mapping[Path, tuple[str, str]]) -> None:
+        """Keeps in mind what files are called in Anki; see `known`."""
+        self.known |= files
+        for file, (name, _) in files.items():
+            self.carried.setdefault(name, file)
+
+    def carry(self, texts: Iterable[str]) -> None:
+        """Takes the files that came from Anki and are named, as they are there, in what goes back to it as it was."""
+        for name in referenced_files(texts, self.carried):
+            file = self.carried[name]
+            if name not in self.files and file.is_file() and _content(file) == self.known[file][1]:
+                self.files[name] = file
+
+    def _named(self, file: Path) -> str:
+        digest = _content(file)
+        name, before = self.known.get(file, ("", ""))
+        if digest == before and self.files.get(name, file) == file:
+            return name
+        ending = file.suffix.lower()
+        return f"duly-{digest}{ending if re.fullmatch(r'[.][a-z0-9]{1,8}', ending) else ''}"
+
+    def _file(self, note: Note, path: str) -> Path | None:
+        if note.place is None:
+            return None
+        try:
+            file = Path(os.path.realpath(note.place.file.parent / path))
+            inside = any(file.is_relative_to(os.path.realpath(folder)) for folder in self.within)
+            return file if inside and file.is_file() and file.stat().st_size else None
+        except (OSError, ValueError):  # a name that no file can have
+            return None
+
+
+def _content(file: Path) -> str:
+    """The hash of what the file holds: ASCII, so that it is NFC and needs no encoding in a name."""
+    try:
+        return content_digest(file)
+    except OSError as error:
+        raise not_readable(file, error) from error
+
+
+def content_digest(file: Path) -> str:
+    """128 bits of BLAKE2b over what a file holds. Raises `OSError` if it cannot be read."""
+    digest = blake2b(digest_size=16)
+    with file.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

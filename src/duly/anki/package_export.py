@@ -1,0 +1,204 @@
+"""The door: notes become a package that Anki imports again and again without losing anything."""
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from duly.anki.export_plan import ExportPlan, ExportSummary
+from duly.anki.history import ledger
+from duly.anki.history.date_file import Dated
+from duly.anki.history.dates_beside_decks import Dates
+from duly.anki.history.ledger import Ledger
+from duly.anki.history.moved_notes import decks_before, moved_notes
+from duly.anki.history.note_dates import ChangeTracker
+from duly.anki.history.removed_notes import describe_removed, elsewhere_messages, held_elsewhere, mark_removed
+from duly.anki.notes.anki_note import Stamp, digest
+from duly.anki.notes.note_builder import NoteBuilder
+from duly.anki.notes.note_types import TYPES, NoteType, styles
+from duly.anki.notes.origin_files import FOLDER
+from duly.anki.notes.package_media import PackageMedia
+from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
+from duly.anki.raw_rows import RawType
+from duly.anki.write.package_collection import deck_count, write_package
+from duly.cards import Note, NoteId
+from duly.errors import DulyError
+from duly.gc_pause import gc_paused
+from duly.message import Message, message
+from duly.progress import Watch, unwatched
+
+
+@gc_paused()
+def export_package(
+    notes: Sequence[Note],
+    target: Path,
+    memory: Path,
+    now: datetime,
+    *,
+    paths: Sequence[Path] = (),
+    undecided: Collection[str] = (),
+    whole: bool = True,
+    learned: ReviewHistories = NOTHING,
+    force: bool = False,
+    gone: bool = False,
+    watch: Watch = unwatched,
+) -> ExportSummary:
+    """Plans the package `target` as `plan_package` does, and writes it.
+
+    `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
+    Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
+
+    The memory is told before the package is put in its place: one that knows of a package which nobody ever saw costs
+    nothing, but where it knew nothing of one that was imported, what is undone in a deck would never be undone in Anki.
+    """
+    warnings: list[Message] = []
+    with plan_package(
+        notes, target, ledger.open_ledger(memory), now,
+        paths=paths, undecided=undecided, whole=whole, force=force, gone=gone, watch=watch,
+    ) as plan:  # fmt: skip
+        asked = [card for row in plan.rows for card in plan.cards(row)] if learned.histories else []
+        write_package(
+            target, plan.rows, plan.types, PackageProgress(learned, asked),
+            scratch=memory.with_suffix(".part"), media=plan.media, watch=watch,
+            ready=lambda: warnings.extend(plan.remember()),
+        )  # fmt: skip
+    return replace(plan.summary, messages=(*plan.summary.messages, *warnings))
+
+
+@contextmanager
+def plan_package(
+    notes: Sequence[Note],
+    target: Path,
+    memory: AbstractContextManager[Ledger],
+    now: datetime,
+    *,
+    paths: Sequence[Path] = (),
+    undecided: Collection[str] = (),
+    whole: bool = True,
+    force: bool = False,
+    gone: bool = False,
+    watch: Watch = unwatched,
+) -> Iterator[ExportPlan]:
+    """Plans a package of the notes, whose ids are all different, in their order. It would be written to `target`.
+
+    `memory` remembers what was exported when; it is open as long as the block lasts, and knows of the plan only if the
+    block ends. `now` dates what is new in it. The notes are those of the files and folders `paths`, and only from these
+    folders media are taken. `whole` says that `notes` are all there are; where some were not read, or the package held
+    those of other paths before, none counts as gone.
+    `undecided` are ids of which it is not known yet whether they are gone: they count as if they were still there.
+    `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
+    the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
+    `watch` sees the notes pass. Raises `DulyError` if there are no notes or a file cannot be read.
+    """
+    nothing = DulyError(message("there is no card to export"))
+    if not notes and not gone:
+        raise nothing
+    media = PackageMedia([path if path.is_dir() else path.parent for path in paths])
+    builder = NoteBuilder(media)
+    dates = Dates(paths)
+    place = Path(os.path.realpath(target))
+    second = int(now.timestamp())
+    with memory as book:
+        dating = ChangeTracker(book, dates, builder, second, anew=force)
+        rows = list(dating.rows(watch(notes, message("Making notes for Anki"))))
+        guids = frozenset(row.guid for row in rows)
+        if len(guids) < len(rows):
+            raise ValueError("two notes with one id would be two notes in Anki for ever")
+        other = book.left_out(place, paths)
+        whole = whole and not other
+        held = book.held(place)
+        lost = held.difference(guids, undecided) if whole else frozenset()
+        if whole:
+            unseen = dates.lost({*(note.id for note in notes), *undecided})
+            lost |= {builder.guid(note) for note in unseen} - guids - book.gone(place)
+            dates.keep_gone(unseen)
+        book.keep_output(place, guids - held, lost)
+        beside = held_elsewhere(book, place, book.gone(place) | lost if gone else lost)
+        missing = describe_removed(book, lost - beside.keys(), builder.is_foreign)
+        before = book.gone(place) | ({builder.guid(note) for note in dates.gone()} - guids)
+        leaving = before - beside.keys() if gone and whole else ()
+        known: dict[int, NoteType | RawType] = {**TYPES, **builder.types}
+        out = mark_removed(book, leaving, second, known, again=force)
+        dates.keep_gone((row.guid for row in out.shipped), second)
+        dating.kinds |= {row.type: known[row.type] for row in out.shipped}
+        every = [*rows, *out.shipped]
+        if not every:
+            raise nothing
+        types = {kind: _type_mod(kind, book, dates, second, anew=force) for kind in dating.kinds.values()}
+
+        def remember() -> tuple[Message, ...]:
+            warnings = dates.write()
+            book.keep()
+            return warnings
+
+        summary = ExportSummary(
+            notes=len(rows),
+            cards=sum(len(row.ords.split()) for row in rows),
+            decks=deck_count(row.deck for row in rows),
+            media=len(media.files),
+            added=len(dating.added),
+            changed=len(dating.changed),
+            unchanged=len(rows) - len(dating.added) - len(dating.changed),
+            moved=moved_notes(rows, dating.moved),
+            gone=missing,
+            shipped=_ids(row.guid for row in out.shipped),
+            shipped_before=_ids(out.before),
+            emptied=dating.emptied,
+            messages=(
+                *media.absent,
+                *builder.messages,
+                *map(_refusal, dating.refused),
+                *map(_unknown_origin, dating.strayed),
+                *elsewhere_messages(beside),
+                *out.messages,
+                *map(_left_out, other),
+            ),
+        )
+        yield ExportPlan(
+            summary, every, types, media.files, dating.added, dating.changed, decks_before(rows, dating.moved),
+            dating.cards, remember,
+        )  # fmt: skip
+
+
+def _type_mod(kind: NoteType | RawType, book: Ledger, dates: Dates, now: int, *, anew: bool) -> int:
+    if isinstance(kind, RawType):  # it is the learner's, and is brought only where it is not
+        return kind.mod
+    look = digest([(template.front, template.back) for template in kind.templates], styles(kind))
+    known = dates.type(kind.id)
+    stamp = book.stamped_type(
+        kind.id, look, now, known=known and Stamp(bytes.fromhex(known.digest), known.mod), anew=anew
+    )
+    dates.keep_type(kind.id, Dated(stamp.digest.hex(), stamp.mod))
+    return stamp.mod
+
+
+def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
+    return tuple(map(NoteId, sorted(guids)))
+
+
+def _unknown_origin(note: Note) -> Message:
+    return message(
+        "{place}: {id!r} came from Anki, which will leave it as it was, for {file} no longer tells as what; bring it"
+        " back, or import the note from Anki once more",
+        place=note.place,
+        id=note.id,
+        file=FOLDER.as_posix(),
+    )
+
+
+def _left_out(path: Path) -> Message:
+    return message(
+        "this package was made of {path} too before; as that is left out now, no note of it counts as removed",
+        path=path,
+    )
+
+
+def _refusal(note: Note) -> Message:
+    return message(
+        "{place}: Anki cannot turn a question into a cloze, or back, and where it has {id!r} already it leaves it"
+        " as it was; give the card a new id",
+        place=note.place,
+        id=note.id,
+    )

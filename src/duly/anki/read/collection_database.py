@@ -1,0 +1,93 @@
+"""The database of a collection, opened so that nothing in it can run, change or grow without bounds."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from duly.anki.read.damage import DamageError
+from duly.message import message
+
+HEADER = b"SQLite format 3\0"
+LONGEST_VALUE = 256 << 20
+"""The most bytes one value (a field, a note type) may have."""
+LARGEST_NUMBER = 1 << 53
+"""No moment in milliseconds, no id and no count of Anki comes near it; and JSON can tell it."""
+
+
+@contextmanager
+def open_database(file: Path) -> Iterator[sqlite3.Connection]:
+    """The database in `file`, which is a copy of our own. Raises `DamageError` or `sqlite3.Error`."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        connection.create_collation("unicase", _unicase)
+        for pragma in ("query_only = on", "trusted_schema = off", "cell_size_check = on", "mmap_size = 0"):
+            connection.execute(f"pragma {pragma}")
+        _check(connection)
+        yield connection
+
+
+def tables(connection: sqlite3.Connection) -> frozenset[str]:
+    """The names of the tables there are."""
+    return frozenset(name for (name,) in connection.execute("select name from sqlite_master where type = 'table'"))
+
+
+def rows(connection: sqlite3.Connection, query: str, shape: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, each value of the type `shape` tells: ``i`` a whole number, ``t`` a text, ``b`` bytes.
+
+    Raises `DamageError` where one is of another type, for SQLite would let any stand in any column.
+    """
+    for row in connection.execute(query):
+        yield tuple(_READERS[kind](value) for kind, value in zip(shape, row, strict=True))
+
+
+def whole(value: object) -> int:
+    """The value as a whole number; old clients wrote some as 2.0. Raises `DamageError` if not, or if absurd."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or abs(value) >= LARGEST_NUMBER:
+        raise DamageError(message("it holds something else where a number should be"))
+    return value
+
+
+def _text(value: object) -> str:
+    if isinstance(value, (int, float)):  # a first field or a name of digits only, as an old client stored it
+        return str(value)
+    if not isinstance(value, str):
+        raise DamageError(message("it holds something else where a text should be"))
+    return value
+
+
+def _bytes(value: object) -> bytes:
+    if not isinstance(value, bytes):
+        raise DamageError(message("it holds something else where a text should be"))
+    return value
+
+
+_READERS = {"i": whole, "t": _text, "b": _bytes}
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """That there are only tables and indexes, ordinary ones, and every page is whole."""
+    for kind, sql in connection.execute("select type, coalesce(sql, '') from sqlite_master"):
+        if kind not in ("table", "index") or str(sql).lstrip().lower().startswith("create virtual"):
+            raise DamageError(message("its database holds more than tables, which Anki would not write"))
+    answers = [message for (message,) in connection.execute("pragma quick_check(1)")]
+    if answers != ["ok"]:
+        raise DamageError(message("its database is damaged; Tools > Check Database in Anki may mend it"))
+
+
+def _unicase(name: str, other: str) -> int:
+    """Anki's order of names, as far as it matters here: without regard to case."""
+    a, b = name.casefold(), other.casefold()
+    return (a > b) - (a < b)
+
+
+def first(rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The first row. Raises `DamageError` where there is none."""
+    row = next(iter(rows), None)
+    if row is None:
+        raise DamageError(message("its database holds no collection"))
+    return row

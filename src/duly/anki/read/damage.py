@@ -1,0 +1,34 @@
+"""What is wrong with a file that should be Anki's, as one kind of error."""
+
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from duly.errors import DulyError, not_readable
+from duly.message import Message, message
+
+
+class DamageError(Exception):
+    """Something that no Anki would have written; a sentence says what."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@contextmanager
+def damage_as_error(file: Path) -> Iterator[None]:
+    """Turns everything that a damaged or hostile `file` brings about into a `DulyError` that names it."""
+    try:
+        yield
+    except DamageError as error:
+        sentence = message("{file}: {problem}; nothing was taken from it", file=file, problem=error.message)
+        raise DulyError(sentence) from error
+    except (sqlite3.Error, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        # What these say may quote the file, which a terminal should not have to read.
+        raise DulyError(message("{file} is damaged; nothing was taken from it", file=file)) from error
+    except OSError as error:
+        raise not_readable(file, error) from error

@@ -1,0 +1,99 @@
+"""The images and sounds of a package, by their names, and of a collection, in the folder beside it."""
+
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.anki.read import protobuf
+from duly.anki.read.damage import DamageError, damage_as_error
+from duly.anki.read.schema11 import read_json
+from duly.anki.read.unzip_package import BLOCK, Archive
+from duly.atomic_write import is_device
+from duly.message import message
+
+LARGEST_LIST = 64 << 20
+"""The most bytes the list of names may have."""
+LONGEST_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class RawMedia:
+    """An image or sound: its name in Anki (NFC, never a path), and its content, as long as its package is open."""
+
+    name: str
+    _file: Path
+    _blocks: Callable[[], Iterator[bytes]]
+
+    def blocks(self) -> Iterator[bytes]:
+        """The content in blocks. Raises `DulyError` where it cannot be read whole."""
+        with damage_as_error(self._file):
+            yield from self._blocks()
+
+
+def of_package(file: Path, archive: Archive, *, newest: bool) -> tuple[Mapping[str, RawMedia], tuple[str, ...]]:
+    """The media of a package by name, and the names that it lists but that are none, or whose content is not there.
+
+    The newest packages list them as a message and pack each as zstd; before, the list is JSON: the name of each member.
+    """
+    files: dict[str, RawMedia] = {}
+    refused: list[str] = []
+    if "media" not in archive:
+        return files, ()
+    for member, listed in _listed(archive, newest=newest):
+        name = unicodedata.normalize("NFC", listed)
+        if not _is_name(name) or member not in archive or name in files:
+            refused.append(listed)
+        else:
+            files[name] = RawMedia(name, file, _reading(archive, member, newest=newest))
+    return files, tuple(refused)
+
+
+def of_folder(folder: Path) -> Mapping[str, RawMedia]:
+    """The media in the folder beside a collection; links are not followed."""
+    if not folder.is_dir():
+        return {}
+    names = ((unicodedata.normalize("NFC", file.name), file) for file in sorted(folder.iterdir()))
+    return {
+        name: RawMedia(name, file, lambda file=file: _file_blocks(file))  # type: ignore[misc]
+        for name, file in names
+        if _is_name(name) and stat.S_ISREG(file.lstat().st_mode)
+    }
+
+
+def _listed(archive: Archive, *, newest: bool) -> Iterator[tuple[str, str]]:
+    """The member and the name of every file in the list."""
+    content = archive.content("media", packed=newest, limit=LARGEST_LIST)
+    if newest:
+        for member, (number, entry) in enumerate(protobuf.fields(content)):
+            if number == 1:
+                yield str(member), protobuf.text(protobuf.last(protobuf.content(entry)).get(1, b""))
+        return
+    listed = read_json(content)
+    if not isinstance(listed, dict):
+        raise DamageError(message("its list of images and sounds cannot be read"))
+    for member, name in listed.items():
+        yield member, str(name)
+
+
+def _is_name(name: str) -> bool:
+    """Whether this names a file in one folder, on every platform: no path, no device, nothing that is not seen."""
+    return (
+        name.isprintable()
+        and 0 < len(name.encode()) <= LONGEST_NAME
+        and not set(name) & set('/\\:*?"<>|')
+        and not name.startswith(".")
+        and not name.endswith((".", " "))
+        and not is_device(name)
+    )
+
+
+def _reading(archive: Archive, member: str, *, newest: bool) -> Callable[[], Iterator[bytes]]:
+    return lambda: archive.blocks(member, packed=newest)
+
+
+def _file_blocks(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            yield block

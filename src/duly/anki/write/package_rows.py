@@ -1,0 +1,107 @@
+"""The rows of a package's collection: its notes, their cards, and the answers to these.
+
+Notes and cards go in by their ids, so that SQLite only ever appends to their tables. The rows of notes, which are wide,
+are made as they go in: all of them at once would take as much memory as the notes.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from duly.anki.notes.anki_note import AnkiNote
+from duly.anki.notes.note_types import NoteType
+from duly.anki.progress.to_anki import UNSYNCED, CardColumns, PackageProgress, card_columns, new_card, review_rows
+from duly.anki.raw_rows import RawType
+from duly.anki.write.names_and_ids import timestamp_ids
+from duly.cards import DeckName
+
+NOTES = (
+    "insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)",
+    f"(?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, 0, 0, '')",  # csum: Anki works it out as it imports
+)
+CARDS = (
+    "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, data,"
+    " left, odue, odid, flags)",
+    f"(?, ?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)",
+)
+REVIEWS = (
+    "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)",
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+)
+
+BETWEEN = "\x1f"
+
+CardRow = tuple[int, int, int, int, int, *CardColumns]
+
+
+class NoteRow(NamedTuple):
+    """A note as tables have it; a tuple, for it comes from the ledger and goes into the package as it is.
+
+    `fields` are parted by U+001F, `tags` and `ords` by spaces; `mod` is the second since 1970 from which it dates.
+    """
+
+    guid: str
+    type: int
+    mod: int
+    deck: DeckName
+    fields: str
+    tags: str
+    ords: str
+
+
+def note_row(note: AnkiNote, mod: int) -> NoteRow:
+    """The row of a note that dates from `mod`."""
+    ords = " ".join(map(str, note.ords))
+    return NoteRow(note.guid, note.type.id, mod, note.deck, BETWEEN.join(note.fields), " ".join(note.tags), ords)
+
+
+def anki_note_of(row: NoteRow, kind: NoteType | RawType) -> AnkiNote:
+    """The note of a row, whose type is `kind`."""
+    ords = tuple(map(int, row.ords.split()))
+    return AnkiNote(row.guid, row.deck, kind, tuple(row.fields.split(BETWEEN)), tuple(row.tags.split()), ords)
+
+
+def write_rows(
+    cursor: sqlite3.Cursor, notes: Sequence[NoteRow], decks: Mapping[DeckName, int], progress: PackageProgress
+) -> None:
+    """Writes every row of the notes, whose decks have these ids. New cards come in the order of the notes."""
+    note_ids = list(timestamp_ids(note.guid for note in notes))
+    insert_rows(cursor, *NOTES, _note_rows(notes, note_ids))
+    cards = list(_card_rows(notes, note_ids, decks, progress))
+    insert_rows(cursor, *CARDS, sorted(cards))
+    if progress.cards:
+        answered = zip(progress.cards, cards, strict=True)
+        reviews = (row for asked, card in answered for row in review_rows(progress.learned, asked, card[0]))
+        insert_rows(cursor, *REVIEWS, reviews)
+
+
+def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[tuple[int | str, ...]]:
+    for at in sorted(range(len(ids)), key=ids.__getitem__):
+        guid, kind, mod, _, fields, tags, _ = notes[at]
+        yield ids[at], guid, kind, mod, f" {tags} ", fields, fields.partition(BETWEEN)[0]
+
+
+def _card_rows(
+    notes: Sequence[NoteRow], note_ids: Sequence[int], decks: Mapping[DeckName, int], progress: PackageProgress
+) -> Iterator[CardRow]:
+    card_ids = timestamp_ids(f"{note.guid}/{number}" for note in notes for number in note.ords.split())
+    asked = iter(progress.cards)
+    for position, (note, note_id) in enumerate(zip(notes, note_ids, strict=True), 1):
+        deck = decks[note.deck]
+        for number in note.ords.split():
+            columns = card_columns(progress.learned, next(asked), position) if progress.cards else new_card(position)
+            yield next(card_ids), note_id, deck, int(number), note.mod, *columns
+
+
+ROWS_A_STATEMENT = 30
+"""How many rows a statement has; more save nothing, and SQLite takes no more than 999 values at once."""
+
+
+def insert_rows(
+    connection: sqlite3.Connection | sqlite3.Cursor, into: str, row: str, rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Puts the rows in, in their order: `into` is the statement before its values, `row` one of these, with marks."""
+    left = iter(rows)
+    while some := list(islice(left, ROWS_A_STATEMENT)):
+        connection.execute(f"{into} values {', '.join([row] * len(some))}", list(chain.from_iterable(some)))

@@ -1,0 +1,38 @@
+"""Questions that were exported and have been reworded since: Anki would have each of them twice."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from duly.cards import Note
+from duly.study.rewording import Rewording
+
+
+class DeckNotes(Protocol):
+    """The notes of deck files; `kept_out` are those that an error keeps out."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]: ...
+    @property
+    def kept_out(self) -> tuple[Note, ...]: ...
+
+
+def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None = None) -> tuple[Rewording, ...]:
+    """The questions in `paths` that were exported in other words, and would be second notes in Anki.
+
+    `target` is the package that is about to be made. Raises `DulyError` if the memory of exports cannot be used.
+    """
+    from duly.anki.history.rewording_candidates import rewordings
+    from duly.locations import exports_file
+
+    kept_out = {note.id for note in decks.kept_out}
+    pairs = rewordings(decks.notes, paths, exports_file(), kept_out=kept_out, target=target)
+    return tuple(Rewording(old, note) for old, note in pairs)
+
+
+def only_exported(decks: DeckNotes, paths: Iterable[Path], learned: Sequence[Rewording]) -> list[Rewording]:
+    """Those of `exported_before` that are not among those that were `learned`. Raises `DulyError` as that does."""
+    settled = {each for rewording in learned for each in (rewording.note.id, rewording.old.id)}
+    return [
+        rewording for rewording in exported_before(decks, paths) if not settled & {rewording.note.id, rewording.old.id}
+    ]

@@ -1,0 +1,82 @@
+"""The images and sounds that imported notes show, copied from beside their source to beside their deck file.
+
+Nothing is read but what `duly.importers.file_lookup` finds, and nothing is written outside of the folder of the decks.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from filecmp import cmp
+from pathlib import Path
+
+from duly.atomic_write import replacing
+from duly.cards import Note
+from duly.cards.media import references
+from duly.errors import reason
+from duly.importers.file_lookup import FileLookup, real
+from duly.message import Message, message
+from duly.problem import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class MediaCopier:
+    """Copies the files that notes of one `source`, of these `lines`, refer to; all deck files are below `home`.
+
+    `named` has, for a path that is another one in the text, that one.
+    """
+
+    source: Path
+    lines: Sequence[str]
+    home: Path
+    lookup: FileLookup
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    def copy(self, notes: Sequence[Note], deck_file: Path) -> Iterator[Problem]:
+        """Copies what `notes` show to the same path from `deck_file`; says of each file why it could not be.
+
+        Raises `DulyError` where a file cannot be written.
+        """
+        done: set[str] = set()
+        for note in notes:
+            for path in (
+                reference.path for text in note.texts for reference in references(text) if not reference.is_remote
+            ):
+                if path not in done:
+                    done.add(path)
+                    if why := self._kept_back(path, deck_file.parent):
+                        yield self._problem(note, path, why)
+
+    def _kept_back(self, path: str, folder: Path) -> Message | None:
+        """Copies one file, or tells why not, whatever the system says of its name or its folder."""
+        try:
+            return self._copy(path, folder)
+        except OSError as error:  # such as a name that is too long for any file
+            return message("{path} cannot be copied: {error}", path=path, error=reason(error))
+
+    def _copy(self, path: str, folder: Path) -> Message | None:
+        """Copies one file, or tells why not."""
+        target = real(folder / path)
+        if target is None or not target.is_relative_to(os.path.realpath(self.home)):
+            return message("{path} leads out of the folder of the decks, so it was not copied", path=path)
+        file = self.lookup.find(self.source, self.named.get(path, path))
+        if file is None:
+            root = self.lookup.root(self.source)
+            return message("no file {path} was found below {folder}; the card shows none", path=path, folder=root)
+        if target.exists():
+            if target.is_file() and cmp(file, target, shallow=False):
+                return None
+            return message("another file {path} is there already, and the card shows that one", path=path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("rb") as read, replacing(target) as written:
+            shutil.copyfileobj(read, written)
+        return None
+
+    def _problem(self, note: Note, path: str, why: Message) -> Problem:
+        """The problem at the first line from the note on that has the file's name."""
+        first = note.place.line if note.place else 1
+        name = path.rpartition("/")[2]
+        number = next((n for n in range(first, len(self.lines) + 1) if name in self.lines[n - 1]), first)
+        line = self.lines[number - 1]
+        column = (line.find(path) if path in line else max(line.find(name), 0)) + 1
+        return Problem(Place(self.source, number, column), "media", why, Severity.WARNING, line)

@@ -1,0 +1,112 @@
+"""Multiple choice as people write it: lettered options and the letter of the right one."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from duly.cards import Choice
+from duly.cards.ids import normalised
+
+LETTERS = "ABCDEFGH"
+OPTION = re.compile(
+    r"[ \t\u00a0\u3000]*(?:[-*+][ \t]+)?[（(]?(?P<letter>[A-Ha-h])"
+    r"(?:[.．、:：)）]|[ \t])[ \t\u00a0\u3000]*(?P<text>\S.*)"
+)
+"""A line such as ``B. Quito``, ``（B）Quito`` or ``- b) Quito``."""
+
+WITHIN = re.compile(r"(?:^|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+)[（(]?([A-H])[.．、)）][ \t\u00a0\u3000]*")
+"""The sign of an option among several on one line: ``A. 编码器　B. 解码器``."""
+
+RIGHT = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u00a0\u3000]+(?P<text>\S.*))?")
+"""An answer such as ``B``, ``B.`` or ``B. Quito``."""
+
+SEVERAL = re.compile(
+    r"[（(]?(?P<letters>[A-H](?:[ \t\u00a0\u3000]*(?:[、,，;；/+&和]|and)?[ \t\u00a0\u3000]*[A-H])+)[)）]?[.．。]?"
+)
+"""An answer of several letters: ``ABD``, ``A、C``, ``A, C``."""
+
+NAMED = re.compile(r"(?:option|choice|选项|選項)?[ _]*(?P<letter>[a-h]|[1-8])", re.IGNORECASE)
+"""The name of a column of options: ``A``, ``Option B``, ``选项C``."""
+
+CHECKBOX = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[(?P<mark>[ xX✓])\][ \t]+(?P<text>\S.*)")
+"""``- [x] right`` or ``- [ ] wrong``."""
+
+RIGHT_NAMES = ("correct", "correct answer", "right", "solution", "key", "正确答案", "正确选项", "正解")
+
+
+def trailing_options(lines: Sequence[str]) -> tuple[int, list[str]]:
+    """Where the options begin with which the lines end, and these; none unless they are lettered from A on."""
+    options: list[tuple[str, str]] = []
+    start = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        if not lines[index].strip():
+            continue
+        line_options = options_on(lines[index])
+        if not line_options:
+            break
+        start, options = index, [*line_options, *options]
+    letters = "".join(letter for letter, _ in options)
+    if len(options) < 2 or letters != LETTERS[: len(options)]:
+        return len(lines), []
+    return start, [text for _, text in options]
+
+
+def choice_by_letter(question: str, options: Sequence[str], answer: str) -> Choice | None:
+    """The choice of the option that an answer names by its letter; None if it names none."""
+    match = RIGHT.fullmatch(answer.strip())
+    index = LETTERS.find(match["letter"].upper()) if match else -1
+    if not match or not 0 <= index < len(options):
+        return None
+    if match["text"] and normalised(match["text"].rstrip("。.")) != normalised(options[index].rstrip("。.")):
+        return None
+    return Choice(question, options[index], tuple(option for option in options if option != options[index]))
+
+
+def options_by_letters(options: Sequence[str], answer: str) -> list[str]:
+    """The options that an answer names by several letters in their order; none if it is no such answer."""
+    match = SEVERAL.fullmatch(answer.strip())
+    letters = [letter for letter in match["letters"] if letter in LETTERS] if match else []
+    named = [LETTERS.index(letter) for letter in letters]
+    if named != sorted({*named}) or (named and named[-1] >= len(options)):
+        return []
+    return [options[index] for index in named]
+
+
+def names_options(text: str) -> bool:
+    """Whether a line is nothing but the letter of an option, perhaps with its text, or several letters."""
+    return bool(RIGHT.fullmatch(text.strip()) or SEVERAL.fullmatch(text.strip()))
+
+
+def checkbox_options(lines: Sequence[str]) -> tuple[int, list[str], list[str]]:
+    """Where the list of boxes begins with which the lines end, its checked options, and those that are not."""
+    start = len(lines)
+    boxes: list[re.Match[str]] = []
+    for index in range(len(lines) - 1, -1, -1):
+        match = CHECKBOX.fullmatch(lines[index].rstrip())
+        if match:
+            start = index
+            boxes.append(match)
+        elif lines[index].strip():
+            break
+    right = [match["text"] for match in reversed(boxes) if match["mark"] != " "]
+    return start, right, [match["text"] for match in reversed(boxes) if match["mark"] == " "]
+
+
+def option_by_name(named: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ...]] | None:
+    """The right one of named options and the others, by the name or the text of it; None if there is no such one."""
+    answer = answer.strip()
+    text = named.get(answer.upper()) or next(
+        (option for option in named.values() if normalised(option) == normalised(answer)), None
+    )
+    if text is None:
+        return None
+    return text, tuple(option for option in named.values() if option != text)
+
+
+def options_on(line: str) -> list[tuple[str, str]]:
+    """The options on a line, each with its letter."""
+    signs = list(WITHIN.finditer(line))
+    if len(signs) > 1 and not line[: signs[0].start()].strip():
+        ends = [*(sign.start() for sign in signs[1:]), len(line)]
+        return [(sign[1], line[sign.end() : end].strip()) for sign, end in zip(signs, ends, strict=True)]
+    match = OPTION.fullmatch(line.rstrip())
+    return [(match["letter"].upper(), match["text"])] if match else []

@@ -1,0 +1,67 @@
+"""What the settings of Obsidian's spaced repetition plugin say of a vault, and which of its notes have cards."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from duly.importers.decoding import Decoded, read_text
+from duly.importers.importer import ImportOptions
+from duly.importers.obsidian import has_tag
+from duly.importers.obsidian_text import deck_tag
+from duly.importers.text_lines import read_lines
+
+SETTINGS = Path(".obsidian", "plugins", "obsidian-spaced-repetition", "data.json")
+SIGNS = {"convertBoldTextToClozes": "bold", "convertCurlyBracketsToClozes": "curly"}
+PATTERNS = {"**": "bold", "{{": "curly"}
+"""How patterns of clozes begin: ``**[123;;]answer[;;hint]**``."""
+
+
+def with_settings(options: ImportOptions, root: Path) -> ImportOptions:
+    """The options with what the settings of a vault say, as far as a person said nothing else."""
+    settings = _settings(root / SETTINGS)
+    if not settings:
+        return options
+    patterns = settings.get("clozePatterns")
+    starts = [str(pattern)[:2] for pattern in patterns] if isinstance(patterns, list) else []
+    clozes = [name for key, name in SIGNS.items() if settings.get(key) is True]
+    clozes += [PATTERNS[start] for start in starts if start in PATTERNS and PATTERNS[start] not in clozes]
+    tags = settings.get("flashcardTags")
+    names = tuple(str(name) for name in tags if str(name).strip("# /")) if isinstance(tags, list) else ()
+    both_signs = not (options.separators or options.separators_both)
+    return replace(
+        options,
+        clozes=options.clozes or tuple(clozes),
+        separators=(_text(settings, "singleLineCardSeparator", "::"),) if both_signs else options.separators,
+        separators_both=(
+            (_text(settings, "singleLineReversedCardSeparator", ":::"),) if both_signs else options.separators_both
+        ),
+        multiline=(
+            _text(settings, "multilineCardSeparator", options.multiline[0]),
+            _text(settings, "multilineReversedCardSeparator", options.multiline[1]),
+        ),
+        end_marker=options.end_marker or _text(settings, "multilineCardEndMarker", ""),
+        tags=options.tags if options.tags != ImportOptions().tags or not names else names,
+    )
+
+
+def is_tagged(text: str, options: ImportOptions) -> bool:
+    """Whether a note has one of the tags that say that it has cards."""
+    return has_tag(read_lines(text), deck_tag(options.tags))
+
+
+def _settings(file: Path) -> dict[str, Any]:
+    decoded = read_text(file) if file.is_file() else None
+    if not isinstance(decoded, Decoded):
+        return {}
+    try:
+        document = json.loads(decoded.text)
+    except (ValueError, RecursionError):
+        return {}
+    settings = document.get("settings") if isinstance(document, dict) else None
+    return settings if isinstance(settings, dict) else {}
+
+
+def _text(settings: dict[str, Any], key: str, otherwise: str) -> str:
+    value = settings.get(key)
+    return value.strip() if isinstance(value, str) and value.strip() else otherwise

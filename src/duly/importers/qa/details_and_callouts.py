@@ -1,0 +1,95 @@
+"""What folds or quotes a question: ``<details>``, callouts of Obsidian, quoted lines; and comments, which nobody sees.
+
+Each becomes lines as they would stand without it, so that the questions in them are read like all others.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from duly.importers.qa.markers import ends_in_question, sign_of
+from duly.importers.qa.words import choice_of
+from duly.importers.text_lines import Line, Mark, read_line
+
+TAG = re.compile(
+    r"(?P<tag></?details[^<>]*>|^[ \t]*</?p>[ \t]*$|"
+    r"<summary[^<>]*>(?P<text>(?:(?!<summary).)*?)</summary>(?:[ \t]*<br ?/?>)*)",
+    re.IGNORECASE,
+)
+INLINE = re.compile(r"</?(?:b|strong|i|em|h[1-6]|p|span)(?: [^<>]*)?>", re.IGNORECASE)
+REVEALS = re.compile(
+    rf"\W*(?:show|view|see|click\b.*|查看|点击.*|显示)?\W*(?:the )?(?:{choice_of('answers')})\W*", re.IGNORECASE
+)
+"""A summary that says no more than that the answer is below: ``Show answer``, ``点击查看答案``."""
+
+CALLOUT = re.compile(r"[ \t]*>[ \t]?\[!(?:question|faq|help|quiz|问题)[^\]]*\][-+]?[ \t]*(?P<text>.*)", re.IGNORECASE)
+QUOTE = re.compile(r"(?P<sign>[ \t]*>[ \t]?)(?P<text>.*)")
+COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->[ \t]*")
+
+
+def unfold(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with what folds and quotes them as structure, and the questions that are folded as questions."""
+    return tuple(_details(tuple(_quotes(lines))))
+
+
+def is_comment(line: Line) -> bool:
+    return not line.code and bool(COMMENT.fullmatch(line.text))
+
+
+def _quotes(lines: Sequence[Line]) -> Iterator[Line]:
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and not lines[end].code and QUOTE.match(lines[end].text):
+            end += 1
+        block = lines[index:end]
+        if block and (callout := CALLOUT.fullmatch(block[0].text)) and callout["text"].strip():
+            yield replace(block[0], mark=Mark.QUESTION, content=callout["text"].strip(), fixed=True)
+            yield from map(_unquoted, block[1:])
+            yield Line(block[-1].number, "", Mark.END, "", start=len(block[-1].text))
+        elif block and sign_of(_unquoted(block[0])):
+            yield from map(_unquoted, block)
+        else:
+            end = max(end, index + 1)
+            yield from lines[index:end]
+        index = end
+
+
+def _unquoted(line: Line) -> Line:
+    quote = QUOTE.match(line.text)
+    return replace(read_line(line.number, quote["text"] if quote else line.text), start=line.start, end=line.end)
+
+
+def _details(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, each that has tags of ``<details>`` parted at them."""
+    for line in lines:
+        tags = [] if line.code or "<" not in line.text else list(TAG.finditer(line.text))
+        if not tags:
+            yield line
+            continue
+        at = 0
+        for tag in tags:
+            yield from _stretch(line, at, tag.start())
+            yield _tag(line, tag)
+            at = tag.end()
+        yield from _stretch(line, at, len(line.text))
+
+
+def _stretch(line: Line, start: int, end: int) -> Iterator[Line]:
+    text = line.text[start:end]
+    if text.strip():
+        yield replace(line, text=text, content=text, mark=Mark.TEXT, start=line.start + start, end=line.start + end)
+
+
+def _tag(line: Line, tag: re.Match[str]) -> Line:
+    """The piece of a line that a tag is: a question or an answer for a summary, the end of a card, or structure."""
+    start, end = line.start + tag.start(), line.start + tag.end()
+    content = INLINE.sub("", tag["text"] or "").strip()
+    mark = Mark.STRUCTURE
+    if tag["tag"].lower().startswith("</details"):
+        mark = Mark.END
+    elif REVEALS.fullmatch(content) and not ends_in_question(content):
+        mark, content = Mark.ANSWER, ""
+    elif content:
+        mark = Mark.QUESTION
+    return replace(line, text=tag[0], content=content, mark=mark, start=start, end=end, level=0, fixed=True)

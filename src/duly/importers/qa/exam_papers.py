@@ -1,0 +1,113 @@
+"""Exams: the headings of their parts, and statements with the sign of true or false behind them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from duly.importers.qa.markers import NUMBERED, NUMERAL, SPACE, sign_of
+from duly.importers.text_lines import Line, Mark
+
+SECTION = re.compile(
+    rf"{SPACE}(?:第?{NUMERAL}(?:[、.．]|部分){SPACE})"
+    r"(?P<content>(?:[^？?。:：]{0,12}题|名词解释|阅读理解|完形填空|(?:案例|材料)分析|(?:单项|多项|单|多)选择?|判断|填空|简答|论述)"
+    rf"(?:[（(].{{0,40}}[）)])?)[:：]?{SPACE}"
+)
+"""The heading of a part of an exam by its name: ``二、多选题（每题 2 分）``, ``五、名词解释：``."""
+
+PART = re.compile(
+    rf"{SPACE}{NUMERAL}、{SPACE}(?P<content>[^？?。！!；;，,:：（(]{{1,12}}(?:[（(].{{0,40}}[）)])?){SPACE}"
+)
+"""A line that is such a heading where a question follows and nothing else begins so: ``四、程序阅读``."""
+
+MEMBER = re.compile(rf"{SPACE}{NUMERAL}、")
+
+JUDGEMENT = re.compile(
+    r"[（(][ \t\u3000]{0,4}(?:(?P<true>[√✓✔对TＴ]|正确|True)|(?P<false>[×✗✘错FＦXx]|错误|False))"
+    r"[ \t\u3000]{0,4}[)）][。.]?\Z"
+)
+"""What ends a statement that is judged: ``梯度下降一定收敛。（×）``."""
+
+LONGEST = 20
+"""How many characters a judgement has at most."""
+
+ABOUT_TRUTH = re.compile(r"判断|true\s*(?:/|or)\s*false", re.IGNORECASE)
+"""The heading above statements that are judged: ``二、判断题``, ``## True or false``."""
+
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def as_section(line: Line) -> Line:
+    """The line as a heading if its name says that a part of an exam begins."""
+    match = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.code else None
+    return _heading(line, match) if match else line
+
+
+def with_parts(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a numbered one of another name as a heading where it stands between blank text and a question.
+
+    An answer may be such a list: there is no heading where another member stands above in the same answer.
+    """
+    has_member = False
+    for index, line in enumerate(lines):
+        if line.mark in (Mark.QUESTION, Mark.HEADING, Mark.END):
+            has_member = False
+        is_text = line.mark is Mark.TEXT and not line.code
+        match = PART.fullmatch(line.text) if is_text and not has_member else None
+        is_apart = index == 0 or lines[index - 1].blank
+        if match and is_apart and _following(lines, index) is Mark.QUESTION:
+            yield _heading(line, match)
+        else:
+            has_member = has_member or bool(MEMBER.match(line.content))
+            yield line
+
+
+def judged_statements(lines: Sequence[Line]) -> Mapping[int, tuple[Line, Line]]:
+    """By their indexes the lines that are statements with their judgement, each as a question and its answer.
+
+    They stand under a heading that says so; else there are several, each with a number, and nothing is asked above.
+    """
+    found: dict[int, tuple[Line, Line]] = {}
+    group: dict[int, re.Match[str]] = {}
+    is_about_truth = is_asked = False
+    for index, line in enumerate(lines):
+        judgement = _judgement(line)
+        is_numbered = bool(NUMBERED.fullmatch(line.text))
+        if line.mark is Mark.HEADING:
+            is_about_truth, is_asked, group = bool(ABOUT_TRUTH.search(line.content)), False, {}
+        elif judgement and not sign_of(line) and (is_about_truth or (is_numbered and not is_asked)):
+            group[index] = judgement
+            if is_about_truth or len(group) > 1:
+                found |= {at: _statement(lines[at], end) for at, end in group.items()}
+                group = {index: judgement}
+        elif not line.blank:
+            sign = sign_of(line)
+            is_asked = is_asked or (sign is not None and sign.role in ("asks", "answers"))
+            group = {}
+    return found
+
+
+def _judgement(line: Line) -> re.Match[str] | None:
+    """The sign of true or false that ends a line; only its end is looked at, however long it is."""
+    text = line.text.rstrip()
+    match = JUDGEMENT.search(text, max(len(text) - LONGEST, 0)) if line.mark is Mark.TEXT and not line.code else None
+    return match if match and text[: match.start()].strip() else None
+
+
+def _statement(line: Line, judgement: re.Match[str]) -> tuple[Line, Line]:
+    at = judgement.start()
+    text = line.text[:at].rstrip()
+    numbered = NUMBERED.fullmatch(text)
+    content = numbered["content"] if numbered else text.strip()
+    words = ("对", "错") if HAN.search(content) else ("True", "False")
+    answer = words[0] if judgement["true"] else words[1]
+    asked = replace(line, text=text, mark=Mark.QUESTION, content=content, end=line.start + at)
+    return asked, replace(line, text=line.text[at:], mark=Mark.ANSWER, content=answer, start=line.start + at)
+
+
+def _heading(line: Line, match: re.Match[str]) -> Line:
+    return replace(line, mark=Mark.HEADING, content=match["content"], level=2)
+
+
+def _following(lines: Sequence[Line], index: int) -> Mark | None:
+    """What the next line opens that is not blank."""
+    return next((line.mark for line in lines[index + 1 :] if not line.blank), None)

@@ -1,0 +1,53 @@
+"""Tags and deck names made from what other programs allow there."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
+BETWEEN_TAGS = re.compile(r"[\s,;，；、]+")
+
+
+LINK = re.compile(
+    r"!?\[\[(?:[^\[\]|]*\|)?(?P<wiki>[^\[\]|]*)\]\]|!?\[(?P<text>[^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)
+"""``[[page|text]]`` and ``[text](address)``."""
+
+EMPHASIS = re.compile(r"[*`$~]+|==|(?<!\w)_+|_+(?!\w)")
+HEADING_TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]+)")
+
+
+def tag_name(text: str) -> str:
+    """A tag of one level made of a heading or a name: white space and colons become hyphens, links and emphasis go."""
+    plain = EMPHASIS.sub("", LINK.sub(lambda link: link["wiki"] or link["text"] or "", text))
+    return _normal(re.sub(r"[\s:]+", "-", plain.strip().rstrip("#"))).strip("-")
+
+
+def heading_tags(heading: str) -> tuple[str, ...]:
+    """The tag that a heading makes, and those that stand in it: ``Diagram #draft`` makes two."""
+    own = tag_name(HEADING_TAG.sub("", heading))
+    return (
+        *([own] if own else []),
+        *(name for match in HEADING_TAG.finditer(heading) for name in tag_names(match["name"])),
+    )
+
+
+def tag_names(text: str) -> Iterator[str]:
+    """The tags of a list, parted by white space or commas, with or without the sign ``#``; ``::`` and ``/`` nest."""
+    for part in BETWEEN_TAGS.split(text):
+        if name := _joined(part.removeprefix("#").replace("/", "::")):
+            yield name
+
+
+def deck_name(text: str) -> str:
+    """A deck's name, its levels parted by ``::``; "" if nothing is left of it."""
+    return _joined(UNSEEN.sub(" ", text))
+
+
+def _joined(text: str) -> str:
+    levels = (level.strip(": \t\u3000\xa0").strip() for level in text.split("::"))
+    return _normal("::".join(level for level in levels if level))
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,64 @@
+"""Formats that are known and not read, and what to export from there instead."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from duly.message import Message, message
+
+
+@dataclass(frozen=True, slots=True)
+class UnsupportedFormat:
+    """A format by the endings of its files or by a sign in their text, and what a person can do."""
+
+    advice: Message
+    endings: tuple[str, ...] = ()
+    sign: re.Pattern[str] | None = None
+
+
+FORMATS = (
+    UnsupportedFormat(
+        message("this is a deck file already; duly learns it where it is, with duly quiz PATH"), (".yaml", ".yml")
+    ),
+    UnsupportedFormat(
+        message("Org files are not read; export the cards to Anki or to a table, and import that"),
+        (".org",), re.compile(r"^#\+(?:TITLE|STARTUP):|^\*+ .*:(?:drill|fc):\s*$", re.MULTILINE | re.IGNORECASE),
+    ),
+    UnsupportedFormat(
+        message("what Roam exports as JSON is not read; export a page with question and answer in a table"),
+        sign=re.compile(r'\A\s*\[\s*\{.*"children"\s*:.*"string"\s*:', re.DOTALL),
+    ),
+    UnsupportedFormat(
+        message("what RemNote writes as Markdown is not read; export to Anki or to a table from there"),
+        (".rem",), re.compile(r"^\s*(?:[-*] )?\S.*? (?:>>|<<|<>|;;|::>) \S", re.MULTILINE),
+    ),
+    UnsupportedFormat(
+        message("clippings of a Kindle are passages and no cards; write the questions to them, as in Q: … A: …"),
+        sign=re.compile(r"^={10}\s*$", re.MULTILINE),
+    ),
+    UnsupportedFormat(
+        message("what Pleco writes as XML is not read; export its flashcards as a text file, a line for each"),
+        sign=re.compile(r"<plecoflash\b"),
+    ),
+    UnsupportedFormat(
+        message("XML is not read; export a table (CSV) or an Anki package from there"),
+        (".xml",), re.compile(r"\A\s*<\?xml\b|<SuperMemoCollection\b|<mnemosyne\b"),
+    ),
+    UnsupportedFormat(
+        message("workbooks are not read; save the sheet as CSV, and import that"),
+        (".xlsx", ".xls", ".ods", ".numbers"),
+    ),
+    UnsupportedFormat(
+        message("this kind of document is not read; save it as plain text or as Markdown, and import that"),
+        (".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm", ".epub"),
+    ),
+)  # fmt: skip
+
+
+def advice_for(path: Path, text: str = "") -> Message | None:
+    """What to do with a file of a known format that is not read; None for any other."""
+    ending = path.suffix.lower()
+    for known_format in FORMATS:
+        if ending in known_format.endings or (known_format.sign and text and known_format.sign.search(text[:100_000])):
+            return known_format.advice
+    return None

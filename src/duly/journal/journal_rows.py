@@ -1,0 +1,256 @@
+"""Entries and schedules as rows of the database, as values again, and as JSON for other programs."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import cache
+from types import UnionType
+from typing import Any, assert_never
+
+from duly.cards import CardId, Face, NoteId
+from duly.scheduling.day import FIRST_DAY, LAST_DAY, StudyDay
+from duly.scheduling.entries import (
+    Bury,
+    Entry,
+    EntryId,
+    Fitting,
+    ImportedSchedule,
+    JournalEntry,
+    Moment,
+    Reset,
+    Resume,
+    Review,
+    SetDue,
+    Star,
+    Suspend,
+    Undo,
+    Unstar,
+)
+from duly.scheduling.fsrs import checked_parameters
+from duly.scheduling.grade import Grade
+from duly.scheduling.schedule import FsrsMemory, Memory, Schedule, Sm2Memory
+from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
+
+ENTRY_COLUMNS = (
+    "device, number, kind, note, face, at, day, offset, step, grade, scheduler, took, due, until, "
+    "target_device, target_number, schedule, origin, parameters"
+)
+"""The columns `entry_of_row` reads, in its order."""
+
+SCHEDULE_COLUMNS = (
+    "note, face, due, last, interval, lapses, drill, suspended, buried_until, starred, "
+    "repetitions, easiness, stability, difficulty"
+)
+"""The columns `schedule_of_row` reads and `schedule_row` writes, in their order."""
+
+_WHOLE, _TEXT = int | None, str | None
+ENTRY_TYPES = (
+    *(str, int, str, str, str, int, int, int, _WHOLE, _WHOLE),
+    *(_TEXT, _WHOLE, _WHOLE, _WHOLE, _TEXT, _WHOLE, _TEXT, _TEXT, _TEXT),
+)
+"""The types of the columns of an entry, which damage can change in spite of the schema."""
+SCHEDULE_TYPES = (
+    *(str, str, _WHOLE, _WHOLE, int, int, int, int, _WHOLE, int),
+    *(_WHOLE, _WHOLE, float | int | None, float | int | None),
+)
+"""The types of the columns of a schedule."""
+AT, DAY_OF, OFFSET, SCHEDULER = map(ENTRY_COLUMNS.split(", ").index, ("at", "day", "offset", "scheduler"))
+DAY = 86_400_000
+"""A day in milliseconds."""
+LARGEST = 1 << 53
+"""No number of a schedule comes near it, and SQLite can hold it."""
+
+Row = tuple[Any, ...]
+
+
+def entry_row(logged: JournalEntry) -> dict[str, Any]:
+    """The columns of an entry that are not null, by name."""
+    entry, moment = logged.entry, logged.entry.moment
+    common = {
+        "device": logged.id.device,
+        "number": logged.id.number,
+        "note": entry.card.note,
+        "face": entry.card.face,
+        "at": moment.at,
+        "day": moment.day,
+        "offset": moment.offset,
+    }
+    return {**common, **({} if logged.step is None else {"step": logged.step}), **_own(entry)}
+
+
+def _own(entry: Entry) -> dict[str, Any]:
+    match entry:
+        case Review():
+            answer = {"grade": int(entry.grade), "scheduler": entry.scheduler, "took": entry.took}
+            return {"kind": "review", **answer, **({} if entry.due is None else {"due": entry.due})}
+        case Undo():
+            return {"kind": "undo", "target_device": entry.target.device, "target_number": entry.target.number}
+        case Suspend():
+            return {"kind": "suspend"}
+        case Resume():
+            return {"kind": "resume"}
+        case Star():
+            return {"kind": "star"}
+        case Unstar():
+            return {"kind": "unstar"}
+        case Bury():
+            return {"kind": "bury", "until": entry.until}
+        case Reset():
+            return {"kind": "reset"}
+        case SetDue():
+            return {"kind": "set-due", "due": entry.due}
+        case ImportedSchedule():
+            return {"kind": "adoption", "schedule": _schedule_json(entry.schedule), "origin": entry.origin}
+        case Fitting():
+            return {"kind": "fitting", "parameters": json.dumps(entry.parameters)}
+        case unknown:
+            assert_never(unknown)
+
+
+def entry_of_row(row: Row) -> JournalEntry:
+    """The entry in a row of `ENTRY_COLUMNS`, with its id. Raises `sqlite3.DatabaseError` where it can be none."""
+    device, number, kind, note, face, at, day, offset, step, *own = row
+    card = CardId(NoteId(note), Face(face))
+    try:
+        _refuse_damage(row)
+        return JournalEntry(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own), step)
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError) as error:
+        raise _damaged(error) from error
+
+
+def _refuse_damage(row: Row) -> None:
+    """Raises an exception where a column has what the schema forbids, or a day that no calendar has."""
+    _check_entry(row)
+    if not (FIRST_DAY <= row[DAY_OF] <= LAST_DAY and FIRST_DAY <= row[AT] // DAY <= LAST_DAY):
+        raise ValueError("a day that no calendar has")
+    if not -DAY < row[OFFSET] * 60_000 < DAY:
+        raise ValueError("a wall clock that is a day or more away from UTC")
+    if row[SCHEDULER] not in SCHEDULER_NAMES and row[SCHEDULER] is not None:
+        raise UnknownSchedulerError(row[SCHEDULER])
+
+
+def _type_check(columns: Sequence[type | UnionType]) -> Callable[[Row], None]:
+    """What raises `TypeError` where a value of a row is of no type that its column has."""
+
+    @cache  # there are few combinations of types, and many rows of each
+    def fit(types: tuple[type, ...]) -> bool:
+        return all(issubclass(type_, column) for type_, column in zip(types, columns, strict=True))
+
+    def check(row: Row) -> None:
+        if not fit(tuple(map(type, row))):
+            raise TypeError("a column has a value of another type")
+
+    return check
+
+
+_check_entry, _check_schedule = map(_type_check, (ENTRY_TYPES, SCHEDULE_TYPES))
+
+
+class UnknownSchedulerError(sqlite3.DatabaseError):
+    """An answer names a scheduler that there is not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no scheduler {name!r}")
+        self.name = name
+        self.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def _damaged(why: Exception) -> sqlite3.DatabaseError:
+    """What SQLite would raise if it checked this, too."""
+    error = sqlite3.DatabaseError(str(why))
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
+def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
+    grade, scheduler, took, due, until, target_device, target_number, schedule, origin, parameters = own
+    match kind:
+        case "review":
+            return Review(card, moment, Grade(grade), scheduler, took, due)
+        case "undo":
+            return Undo(card, moment, EntryId(target_device, target_number))
+        case "suspend":
+            return Suspend(card, moment)
+        case "resume":
+            return Resume(card, moment)
+        case "star":
+            return Star(card, moment)
+        case "unstar":
+            return Unstar(card, moment)
+        case "bury":
+            return Bury(card, moment, until)
+        case "reset":
+            return Reset(card, moment)
+        case "set-due":
+            return SetDue(card, moment, due)
+        case "adoption":
+            return ImportedSchedule(card, moment, _schedule_from_json(card, schedule), origin)
+        case "fitting":
+            return Fitting(card, moment, checked_parameters(json.loads(parameters)))
+        case _:
+            raise ValueError(f"an entry of the unknown kind {kind!r}")
+
+
+def schedule_row(card: CardId, schedule: Schedule) -> Row:
+    """The values of `SCHEDULE_COLUMNS` for a card."""
+    memory = schedule.memory
+    return (
+        card.note,
+        card.face,
+        schedule.due,
+        schedule.last,
+        schedule.interval,
+        schedule.lapses,
+        schedule.drill,
+        schedule.suspended,
+        schedule.buried_until,
+        schedule.starred,
+        *(
+            (memory.repetitions, memory.easiness, None, None)
+            if isinstance(memory, Sm2Memory)
+            else (None, None, memory.stability, memory.difficulty)
+        ),
+    )
+
+
+def schedule_of_row(row: Row) -> tuple[CardId, Schedule]:
+    """The card and its schedule in a row of `SCHEDULE_COLUMNS`. Raises `sqlite3.DatabaseError` where it is none."""
+    note, face, due, last, interval, lapses, drill, suspended, buried_until, starred, *memory = row
+    try:
+        _check_schedule(row)
+        return CardId(note, face), Schedule(
+            due, last, interval, lapses, drill == 1, suspended == 1, buried_until, starred == 1, _memory(*memory)
+        )
+    except (ValueError, TypeError, AssertionError) as error:
+        raise _damaged(error) from error
+
+
+def _memory(repetitions: int | None, easiness: int | None, stability: float | None, difficulty: float | None) -> Memory:
+    if stability is not None and difficulty is not None:
+        if not (stability > 0 and 1 <= difficulty <= 10):
+            raise ValueError("a memory that FSRS cannot have")
+        return FsrsMemory(stability, difficulty)
+    assert repetitions is not None and easiness is not None, "the table has one of the two memories"
+    return Sm2Memory(repetitions, easiness)
+
+
+def _schedule_json(schedule: Schedule) -> str:
+    """The schedule of an adoption as JSON, flat: what the card is like, and one of the two memories."""
+    values = asdict(schedule)
+    return json.dumps(values | values.pop("memory"))
+
+
+def _schedule_from_json(card: CardId, text: str) -> Schedule:
+    values: dict[str, Any] = json.loads(text, parse_int=_whole)
+    memory = _memory(*(values.pop(name, None) for name in ("repetitions", "easiness", "stability", "difficulty")))
+    schedule = Schedule(**values, memory=memory)
+    _check_schedule(schedule_row(card, schedule))
+    return schedule
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise ValueError("a number that no schedule has")
+    return number

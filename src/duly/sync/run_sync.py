@@ -1,0 +1,167 @@
+"""A sync with everything that the settings name: the shared folder, and an Anki, on this computer or a server."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from duly.cards import NoteId
+from duly.errors import DulyError
+from duly.exchange.export import read_source
+from duly.exchange.import_anki import update_decks_from_anki
+from duly.exchange.import_progress import moments
+from duly.gc_pause import gc_paused
+from duly.journal import Journal
+from duly.locations import anki_folder, expanded
+from duly.message import message
+from duly.problem import Problem
+from duly.progress import Watch, unwatched
+from duly.scheduling.day import milliseconds
+from duly.settings import Settings, SyncSettings
+from duly.sync.anki_profiles import COLLECTION, collection_name
+from duly.sync.anki_sync import BASE_FILE, SyncOptions, SyncReport, rehearse, sync, sync_with_server
+from duly.sync.note_plan import SyncChoices
+from duly.sync.official_anki import open_anki
+from duly.sync.official_mirror import Mirror
+from duly.sync.server_account import checked_address, read_account, server_name
+from duly.sync.shared_folder import FolderReport, sync_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """With what to sync: a shared folder, and a collection of Anki or the address of a server; any may be missing."""
+
+    folder: Path | None = None
+    collection: Path | None = None
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncTask:
+    """What is synced, decks and journal, and how. `zone` None is that of this machine."""
+
+    paths: tuple[Path, ...]
+    journal: Journal
+    settings: Settings
+    now: datetime
+    zone: tzinfo | None = None
+    choices: SyncChoices = field(default_factory=SyncChoices)
+    rehearses: bool = False
+    watch: Watch = unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What came of it; None for what there was no sync with.
+
+    `updated` are the notes whose edits in Anki were written into the deck files, `problems` why others were not.
+    `declined`: the learner did not agree to the first sync.
+    """
+
+    folder: FolderReport | None = None
+    anki: SyncReport | None = None
+    updated: tuple[NoteId, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    declined: bool = False
+
+
+def configured_targets(settings: SyncSettings) -> Targets:
+    """What the settings name. Raises `DulyError` for an address that is none, or AnkiWeb's."""
+    server = checked_address(settings.server) if settings.server else ""
+    return Targets(
+        expanded(settings.folder) if settings.folder else None,
+        expanded(settings.collection) if settings.collection and not server else None,
+        server,
+    )
+
+
+def sync_without_asking(task: SyncTask) -> SyncResult:
+    """Syncs with all that is set, and asks nothing.
+
+    Raises `DulyError` where nothing is set, and before a first sync with an Anki, at which the learner is asked.
+    """
+    targets = configured_targets(task.settings.sync)
+    if targets == Targets():
+        raise DulyError(message("nothing to sync with is set; type duly sync in a terminal to begin"))
+    return run_sync(task, targets, _refuse_first)
+
+
+@gc_paused()
+def run_sync(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) -> SyncResult:
+    """Syncs: the folder first, then Anki, then the folder with what came from Anki.
+
+    `agrees` is asked before the first sync with an Anki on this computer, with what it would do. Raises `DulyError`.
+    """
+    folder = _exchange(task, targets.folder)
+    if targets == Targets(targets.folder):
+        return SyncResult(folder)
+    report = _with_anki(task, targets, agrees)
+    if report is None:
+        return SyncResult(folder, declined=True)
+    _exchange(task, targets.folder)
+    wanted = report.notes.edited.keys() - report.notes.undecided.keys()
+    if not wanted or not task.choices.update or task.rehearses:
+        return SyncResult(folder, report)
+    updated, problems = update_decks_from_anki(targets.collection or _mirror(targets.server), task.paths, wanted)
+    after = _with_anki(task, targets, agrees)  # what both sides say now is the base of the next comparison
+    notes = replace(report.notes, edited=after.notes.edited if after else {})
+    return SyncResult(folder, replace(report, notes=notes), updated, problems)
+
+
+def _with_anki(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) -> SyncReport | None:
+    if targets.collection is not None:
+        return _with_collection(task, targets.collection, agrees)
+    return _with_server(task, targets.server)
+
+
+def _mirror(address: str) -> Path:
+    return anki_folder(server_name(address)) / COLLECTION
+
+
+def _refuse_first(_report: SyncReport) -> bool:
+    raise DulyError(message("the first sync with an Anki shows what it would do; type duly sync in a terminal"))
+
+
+def _exchange(task: SyncTask, folder: Path | None) -> FolderReport | None:
+    return sync_folder(task.journal, folder) if folder is not None and not task.rehearses else None
+
+
+def _with_server(task: SyncTask, address: str) -> SyncReport:
+    """What the first pass did, or would do with a copy of the mirror."""
+    options = _options(task, server_name(address))
+    key = read_account(options.memory, address)
+    source = read_source(task.paths, options.memory / "sync.apkg")
+    if task.rehearses:
+        with tempfile.TemporaryDirectory(prefix="duly-") as scratch:
+            copy = Path(shutil.copytree(options.memory, Path(scratch) / "mirror"))
+            with closing(Mirror(copy, address, key)) as mirror:
+                mirror.down(fill=False)
+                return rehearse(mirror, source, task.journal, replace(options, memory=copy))
+    with closing(Mirror(options.memory, address, key)) as mirror:
+        first, *_later = sync_with_server(mirror, source, task.journal, options)
+    return first
+
+
+def _with_collection(task: SyncTask, file: Path, agrees: Callable[[SyncReport], bool]) -> SyncReport | None:
+    """What was done, or would be; None where the learner, asked the first time, does not want to."""
+    options = _options(task, collection_name(file))
+    source = read_source(task.paths, options.memory / "sync.apkg")
+    with closing(open_anki(file)) as anki:
+        is_first = not (options.memory / BASE_FILE).exists()
+        if task.rehearses:
+            return rehearse(anki, source, task.journal, options)
+        if is_first and not task.choices.yes and not agrees(rehearse(anki, source, task.journal, options)):
+            return None
+        return sync(anki, source, task.journal, options)
+
+
+def _options(task: SyncTask, name: str) -> SyncOptions:
+    settings = task.settings
+    moment = moments(task.zone, settings.rollover)
+    return SyncOptions(
+        anki_folder(name), task.now, moment(milliseconds(task.now)), moment, settings.rollover, settings.scheduler,
+        settings.sync.schedule == "anki", task.choices, task.watch,
+    )  # fmt: skip
