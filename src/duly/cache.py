@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
 
-from duly.own_file import make_own
+from duly.private_file import make_private
 from duly.sqlite import connect, is_busy, upgrade
 
 LARGEST = 1 << 30
@@ -98,7 +98,7 @@ def open_cache(file: Path | None) -> Iterator[Cache]:
 
 def _connected(file: Path) -> sqlite3.Connection | None:
     try:
-        if not make_own(file):
+        if not make_private(file):
             return None
         if file.stat().st_size > LARGEST:
             file.unlink()

@@ -19,8 +19,8 @@ from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
 from duly.scheduling.entries import Entry, EntryId, JournalEntry, Moment, Reset, Resume, Review, Suspend, Undo
 from duly.scheduling.grade import Grade
-from duly.scheduling.history import histories
 from duly.scheduling.replay import replay
+from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.import_progress import ImportReport, import_progress

@@ -17,7 +17,7 @@ from duly.cards import (
     Typed,
     cards_of,
 )  # fmt: skip
-from duly.cards.deck import is_within, levels
+from duly.cards.deck_name import deck_levels, is_within
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_texts_of_a_note_are_all_its_markdown() -> None:
 
 
 def test_a_deck_lies_in_the_decks_its_name_begins_with() -> None:
-    assert levels(DeckName("a::b::c")) == ("a", "a::b", "a::b::c")
+    assert deck_levels(DeckName("a::b::c")) == ("a", "a::b", "a::b::c")
 
 
 @pytest.mark.parametrize(

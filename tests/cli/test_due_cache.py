@@ -26,7 +26,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule
 from duly.settings import DEFAULTS, Settings
 from duly.study.collection import Collection, DueCounts, due_counts
-from duly.study.decks import Decks, open_collection
+from duly.study.decks import Decks, open_decks
 
 NOON = "2026-03-02T12:00:00+00:00"
 DECK = "- q: one\n  a: '![](one.png)'\n- q: two\n  a: '2'\n"
@@ -66,7 +66,7 @@ class World:
 
     def answers(self) -> None:
         now = datetime.fromisoformat(os.environ["DULY_NOW"])
-        with open_collection([self.deck.parent], self.database) as (decks, journal):
+        with open_decks([self.deck.parent], self.database) as (decks, journal):
             session = Collection(decks, journal, DEFAULTS, lambda: now).session()
             session.reveal()
             session.grade(Grade.GOOD)

@@ -282,6 +282,6 @@ def test_at_a_terminal_the_author_decides_whether_to_date_notes(
 ) -> None:
     terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr("duly.cli.export.sys", terminal)
-    monkeypatch.setattr("duly.cli.export.entered", lambda _question: answer)
+    monkeypatch.setattr("duly.cli.export.prompt_line", lambda _question: answer)
     assert export(cards, "-o", "out.apkg").exit_code == code
     assert (Path("out.apkg").exists(), (cards / ".duly").exists()) == (not code, not code)

@@ -78,16 +78,16 @@ def test_a_file_with_mistakes_is_left_alone(tmp_path: Path, student: Student) ->
 def test_files_that_are_written_made_or_removed_are_noticed(student: Student) -> None:
     student.writes("- {q: a, a: x}\n")
     collection = student.collection()
-    assert not collection.changed()
+    assert not collection.files_changed()
     student.writes("- {q: a, a: xx}\n")
-    assert collection.changed()
+    assert collection.files_changed()
     collection.reread()
-    assert not collection.changed()
+    assert not collection.files_changed()
     student.writes("- {q: b, a: x}\n", "2.yaml")
-    assert collection.changed()
+    assert collection.files_changed()
     collection.reread()
     (student.folder / "2.yaml").unlink()
-    assert collection.changed()
+    assert collection.files_changed()
     collection.reread()
     assert (
         [card.note.question for card in collection.decks.cards]

@@ -10,7 +10,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.study.entries_ahead import entries_ahead, redate, undo_ahead
+from duly.study.future_entries import future_entries, redate_future, undo_future
 
 
 def test_a_clock_that_is_behind_the_journal_says_by_how_much(student: Student) -> None:
@@ -42,7 +42,7 @@ def was_ahead(student: Student) -> None:
 def test_a_clock_that_was_ahead_once_does_not_freeze_the_study_day(student: Student) -> None:
     was_ahead(student)
     session = student.session()
-    assert (session.today, session.clock.ahead) == (day(0), day(365))
+    assert (session.today, session.clock.last_future_day) == (day(0), day(365))
     answer(session, Grade.GOOD)
     student.sleeps()
     assert student.collection().clock.today == day(1)
@@ -62,16 +62,16 @@ def test_an_answer_from_the_future_is_dated_anew_by_entries(student: Student) ->
     was_ahead(student)
     journal, clock = student.collection().journal, student.collection().clock
     old = tuple(journal.entries())
-    assert entries_ahead(old, clock) == old
-    assert redate(journal, clock) == old
+    assert future_entries(old, clock) == old
+    assert redate_future(journal, clock) == old
     entries = tuple(journal.entries())
     assert entries[:1] == old
     (now,) = without_undone(entries)
     assert isinstance(now.entry, Review)
     assert (now.entry.moment, now.entry.grade) == (clock.moment(), Grade.GOOD)
     assert journal.schedules() == replay(entries, find_scheduler)
-    assert (entries_ahead(entries, clock), clock.ahead) == ((), None)
-    assert redate(journal, clock) == ()
+    assert (future_entries(entries, clock), clock.last_future_day) == ((), None)
+    assert redate_future(journal, clock) == ()
 
 
 def test_an_answer_that_was_given_today_but_counted_to_the_future_keeps_its_moment(student: Student) -> None:
@@ -81,7 +81,7 @@ def test_an_answer_that_was_given_today_but_counted_to_the_future_keeps_its_mome
     with collection.journal.writing() as transaction:
         transaction.append(Review(collection.decks.cards[0].id, moment, Grade.GOOD, "sm2-paper"), NEW)
     student.sleeps(3)
-    redate(collection.journal, collection.clock)
+    redate_future(collection.journal, collection.clock)
     (now,) = without_undone(collection.journal.entries())
     assert (now.entry.moment.at, now.entry.moment.day) == (moment.at, day(0))
 
@@ -92,7 +92,7 @@ def test_days_that_an_entry_names_move_with_it(student: Student) -> None:
     student.sleeps(400)
     collection.actions.bury([collection.decks.cards[0].id])
     student.sleeps(-400)
-    redate(collection.journal, collection.clock)
+    redate_future(collection.journal, collection.clock)
     (now,) = without_undone(collection.journal.entries())
     assert isinstance(now.entry, Bury)
     assert (now.entry.moment.day, now.entry.until) == (day(0), day(1))
@@ -101,10 +101,10 @@ def test_days_that_an_entry_names_move_with_it(student: Student) -> None:
 def test_entries_from_the_future_are_undone_and_that_is_undone_in_one_step(student: Student) -> None:
     was_ahead(student)
     collection = student.collection()
-    assert len(undo_ahead(collection.journal, collection.clock)) == 1
+    assert len(undo_future(collection.journal, collection.clock)) == 1
     assert collection.journal.schedules() == {}
     collection.redo()
-    assert collection.clock.ahead == day(365)
+    assert collection.clock.last_future_day == day(365)
 
 
 @pytest.mark.parametrize("days", [2, 365, 20_000])

@@ -22,7 +22,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_protocol import AnswerKind
 from duly.settings import DeckLimits, Settings
-from duly.study.fitting import write_parameters
+from duly.study.fsrs_fitting import write_parameters
 from duly.study.scope import Scope
 from duly.study.session import Session
 

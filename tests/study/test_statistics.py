@@ -14,8 +14,8 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.study.card_figures import DeckFigures
 from duly.study.card_state import CardState
+from duly.study.card_statistics import DeckFigures
 from duly.study.forecast import Streaks, forecast, streaks
 from duly.study.recall import Share
 from duly.study.statistics import Period, Statistics, statistics

@@ -19,7 +19,7 @@ from tests.sync.server import Phone, Server
 from tests.sync.test_anki_notes import fill
 
 from duly.cli.common import settings
-from duly.scheduling.history import answer_instants
+from duly.scheduling.review_history import answer_instants
 from duly.sync.official_mirror import Mirror
 
 pytestmark = pytest.mark.slow

@@ -20,7 +20,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import ALL_CARDS, EntryId, Fitting, ImportedSchedule, JournalEntry, Undo
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
-from duly.scheduling.history import answer_instants
+from duly.scheduling.review_history import answer_instants
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.sync.merge_journals import merge
 

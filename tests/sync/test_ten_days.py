@@ -21,8 +21,8 @@ from tests.sync.clock import World, build_clock
 from tests.sync.server import Server
 
 from duly.journal import Journal
-from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import replay
+from duly.scheduling.review_history import answer_instants
 from duly.scheduling.scheduler_registry import find_scheduler
 
 DAYS = 10

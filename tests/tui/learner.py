@@ -17,7 +17,7 @@ from duly.scheduling.replay import without_undone
 from duly.scheduling.schedule import NEW, Schedule
 from duly.settings import DEFAULTS, Settings
 from duly.study.collection import Collection
-from duly.study.decks import open_collection
+from duly.study.decks import open_decks
 from duly.tui.app import DulyApp
 from duly.tui.screens.review import Review
 
@@ -40,7 +40,7 @@ class Learner:
 
     @contextmanager
     def collection(self, settings: Settings = DEFAULTS) -> Iterator[Collection]:
-        with open_collection([self.folder], self.database) as (decks, journal):
+        with open_decks([self.folder], self.database) as (decks, journal):
             yield Collection(decks, journal, settings, lambda: self.now)
 
     @asynccontextmanager

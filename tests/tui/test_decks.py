@@ -15,7 +15,7 @@ from duly.i18n import set_language
 from duly.scheduling.day import StudyDay
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
-from duly.study.counts import DeckCount
+from duly.study.deck_counts import DeckCount
 from duly.study.scope import Scope
 from duly.tui.app import DulyApp
 from duly.tui.screens.decks import Decks

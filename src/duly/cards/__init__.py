@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from duly.cards.card import Card, cards_of, faces
-    from duly.cards.deck import DeckName
+    from duly.cards.deck_name import DeckName
     from duly.cards.ids import BACK, FRONT, CardId, Face, NoteId, derived_id
     from duly.cards.note import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion, Reversed, Typed
 
@@ -35,8 +35,8 @@ def __getattr__(name: str) -> object:
     """What stands above, all loaded when the first of it is asked for: `duly due` starts faster without a card."""
     if name not in __all__:
         raise AttributeError(name)
-    from duly.cards import card, deck, ids, note
+    from duly.cards import card, deck_name, ids, note
 
-    values = {key: value for home in (card, deck, ids, note) for key, value in vars(home).items()}
+    values = {key: value for home in (card, deck_name, ids, note) for key, value in vars(home).items()}
     globals().update({key: values[key] for key in __all__})
     return values[name]

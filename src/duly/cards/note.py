@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from duly.cards.deck import DeckName
+from duly.cards.deck_name import DeckName
 from duly.cards.ids import Face, NoteId
 from duly.cards.media import destination
 from duly.cards.occlusion import read_regions

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from duly.cards.cloze import Deletion, Piece, numbers, pieces, without_deletions
-from duly.cards.deck import DeckName
+from duly.cards.deck_name import DeckName
 from duly.cards.ids import NoteId
 from duly.cards.note import Cloze, Note, Occlusion
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, entered, paths_argument
-from duly.cli.excerpt import visible
+from duly.cli.common import deck_paths, paths_argument, prompt_line
+from duly.cli.visible_text import visible
 from duly.errors import DulyError
 from duly.i18n import _, translate
 
@@ -51,7 +51,7 @@ def command(
     from duly.study.decks import read_decks
 
     here = paths or file is None or Path("cards").is_dir()
-    given = chosen(paths) if here else (file.parent,) if file else ()
+    given = deck_paths(paths) if here else (file.parent,) if file else ()
     decks = read_decks([path for path in given if path.exists()])
     if question is not None or image is not None:
         draft = Draft(question or "", answer, tags, hint, extra, source, wrong, reverse, typed, regions=regions)
@@ -84,6 +84,6 @@ def _write(draft: "Draft", decks: "Decks", deck: str, file: Path | None, image: 
 def _text(prompt: str) -> str:
     """The lines that are entered until an empty one."""
     lines: list[str] = []
-    while line := entered(prompt if not lines else " " * len(prompt)):
+    while line := prompt_line(prompt if not lines else " " * len(prompt)):
         lines.append(line)
     return "\n".join(lines)

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 import click
 
 from duly.cards import Note
-from duly.cli.common import entered
-from duly.cli.excerpt import one_line, visible
-from duly.cli.problems import show
+from duly.cli.common import prompt_line
+from duly.cli.problems import print_problems
+from duly.cli.visible_text import one_line, visible
 from duly.i18n import _
 from duly.study.rewording import Rewording, restore, rewording_problem
 
 ANSWERS = {"y": True, "yes": True, "是": True, "n": False, "no": False, "否": False, "": None}
 
 
-def settle(
+def settle_rewordings(
     rewordings: Iterable[Rewording],
     keep: bool | None = None,
     part: Callable[[Rewording], None] = lambda _: None,
@@ -31,7 +31,7 @@ def settle(
 
     undecided = []
     for rewording in rewordings:
-        match ask(rewording) if asks and keep is None and sys.stdin.isatty() else keep:
+        match ask_rewording(rewording) if asks and keep is None and sys.stdin.isatty() else keep:
             case True:
                 restore(rewording)
                 click.echo(progress_kept(rewording.note))
@@ -39,11 +39,11 @@ def settle(
                 part(rewording)
             case None:
                 undecided.append(rewording)
-                show(with_excerpts([rewording_problem(rewording)]), err=True)
+                print_problems(with_excerpts([rewording_problem(rewording)]), err=True)
     return undecided
 
 
-def ask(rewording: Rewording) -> bool | None:
+def ask_rewording(rewording: Rewording) -> bool | None:
     """Asks whether the new question keeps the progress of the old one; None for later, or at the end of the input."""
     click.echo(
         _("{place}: this question seems to have been reworded.").format(place=visible(str(rewording.note.place)))
@@ -51,7 +51,7 @@ def ask(rewording: Rewording) -> bool | None:
     click.echo(_("  was: {question}").format(question=one_line(rewording.old.question)))
     click.echo(_("  now: {question}").format(question=one_line(rewording.note.question)))
     while True:
-        given = entered(_("Keep its progress? (y yes, n no, Enter later): "))
+        given = prompt_line(_("Keep its progress? (y yes, n no, Enter later): "))
         answer = unicodedata.normalize("NFKC", given or "").casefold()
         if answer in ANSWERS:
             return ANSWERS[answer]

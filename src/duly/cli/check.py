@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, paths_argument
-from duly.cli.excerpt import visible
-from duly.cli.problems import as_github, as_json, show
+from duly.cli.common import database_option, deck_paths, paths_argument
+from duly.cli.problems import print_problems, problem_for_github, problems_as_json
+from duly.cli.visible_text import visible
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 from duly.problem import Severity
@@ -29,11 +29,11 @@ FORMATS = ("text", "json", "github")
 def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
     from duly.deckfile.yaml.source import with_excerpts
     from duly.locations import journal_file
-    from duly.study.advice import advice_as_problem, advice_on
-    from duly.study.decks import open_collection
+    from duly.study.collection_advice import advice_as_problem, advice_on
+    from duly.study.decks import open_decks
     from duly.study.rewording import rewording_problem, rewordings
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         loaded = decks
         learned = rewordings(loaded, journal)
         reworded = map(rewording_problem, (*learned, *_only_exported(loaded, learned)))
@@ -44,12 +44,12 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
     cards = len(loaded.cards)
     match shape:
         case "json":
-            click.echo(as_json(problems, len(loaded.notes), cards))
+            click.echo(problems_as_json(problems, len(loaded.notes), cards))
         case "github":
             for problem in problems:
-                click.echo(as_github(problem))
+                click.echo(problem_for_github(problem))
         case _:
-            show(with_excerpts(problems))
+            print_problems(with_excerpts(problems))
             click.echo(
                 _summary([problem.severity for problem in problems], len(loaded.notes), cards, len(loaded.files))
             )

@@ -52,7 +52,7 @@ def paths_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")(function)
 
 
-def places_option(function: Callable[..., Any]) -> Callable[..., Any]:
+def paths_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--in PATH``, as often as wanted, for commands whose argument is something else; given as ``paths``."""
     return click.option(
         "--in", "paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
@@ -60,7 +60,7 @@ def places_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)  # fmt: skip
 
 
-def chosen(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+def deck_paths(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths given, or ``./cards``. Raises click's usage error (exit 2) where one does not exist."""
     for path in paths or (Path("cards"),):
         if not path.exists():
@@ -79,9 +79,9 @@ def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)  # fmt: skip
 
 
-def warn_of_entries_ahead(clock: "Clock") -> bool:
+def warn_of_future_entries(clock: "Clock") -> bool:
     """Says on standard error that the journal has answers from the future; whether it does."""
-    last = clock.ahead
+    last = clock.last_future_day
     if last is not None:
         from duly.text.day_notices import future_warning
 
@@ -94,7 +94,7 @@ def terminal_width() -> int:
     return max(min(shutil.get_terminal_size().columns, 116), 38)
 
 
-def entered(prompt: str) -> str | None:
+def prompt_line(prompt: str) -> str | None:
     """The line that was typed after `prompt`, without white space around it; None at the end of the input."""
     click.echo(prompt, nl=False)
     line = sys.stdin.readline()

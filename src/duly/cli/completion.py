@@ -1,9 +1,22 @@
-"""``duly completion``: the script by which a shell completes duly's commands, options, ids, decks and tags."""
+"""``duly completion``: the script by which a shell completes commands, and the ids, decks and tags that it offers."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import get_completion_class
+from click.shell_completion import CompletionItem, get_completion_class
+
+from duly.cli.visible_text import visible
+
+if TYPE_CHECKING:
+    from duly.cards import Note
 
 SHELLS = ("bash", "zsh", "fish")
+
+LONGEST = 60
+"""The characters of a question that are shown beside its id."""
 
 
 @click.command("completion")
@@ -15,3 +28,74 @@ def command(context: click.Context, shell: str) -> None:
     script = made(context.find_root().command, {}, "duly", "_DULY_COMPLETE").source()
     # click's script for fish cuts what it offers at a comma; only the first one parts the type from the rest.
     click.echo(script.replace('string split ","', 'string split --max 1 ","'))
+
+
+def complete_note_ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The ids that begin so, each with its question."""
+    return [
+        CompletionItem(note.id, help=visible(" ".join(note.question.split())[:LONGEST]))
+        for note in _notes(context)
+        if note.id.startswith(begun)
+    ]
+
+
+def complete_decks(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The names of decks that begin so."""
+    return _items((note.deck for note in _notes(context)), begun)
+
+
+def complete_tags(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The tags that begin so."""
+    return _items((tag for note in _notes(context) for tag in note.tags), begun)
+
+
+def complete_query(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The fields of the query language; behind ``deck:`` and ``tag:`` what there is, behind ``is:`` all states."""
+    from duly.study.search import FIELDS
+
+    before = context.params.get("query") or ()
+    match (*before, begun):
+        case (*_, str(field), ":"):  # bash parts words at colons, and wants what follows the last one
+            return _items(_values(field.removeprefix("-"), context), "")
+        case (*_, str(field), ":", str(value)):
+            return _items(_values(field.removeprefix("-"), context), value)
+    field, colon, _ = begun.partition(":")
+    if colon:
+        return _items((f"{field}:{value}" for value in _values(field, context)), begun)
+    return _items((f"{name}:" for name in FIELDS), begun)
+
+
+def _values(field: str, context: click.Context) -> Iterable[str]:
+    """What may stand behind a field of the query language."""
+    from duly.study.search import STATES
+
+    match field:
+        case "deck":
+            return (_quoted(note.deck) for note in _notes(context))
+        case "tag":
+            return (tag for note in _notes(context) for tag in note.tags)
+        case "is":
+            return STATES
+        case _:
+            return ()
+
+
+def _items(values: Iterable[str], begun: str) -> list[CompletionItem]:
+    """Those that begin so. A shell prints them as they are, so those with signs that a terminal obeys are left out."""
+    return [
+        CompletionItem(value) for value in sorted(set(values)) if value.startswith(begun) and visible(value) == value
+    ]
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
+
+
+def _notes(context: click.Context) -> "tuple[Note, ...]":
+    from duly.deckfile.load import load
+    from duly.errors import DulyError
+
+    given = context.params.get("paths") or (Path("cards"),)
+    with suppress(DulyError):
+        return load([path for path in map(Path, given) if path.exists()]).notes
+    return ()

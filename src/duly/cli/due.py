@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings, warn_of_entries_ahead
+from duly.cli.common import database_option, deck_paths, now, paths_argument, settings, warn_of_future_entries
 from duly.i18n import _
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     from duly.scheduling.day import bounds, study_day
     from duly.study.clock import Clock
     from duly.study.collection import due_counts
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
 
-    places, database, rollover = chosen(paths), db or journal_file(), settings().rollover
+    places, database, rollover = deck_paths(paths), db or journal_file(), settings().rollover
     sources = (*map(str, places), str(database), f"{database}-wal", str(settings_file()))
     seen, day = _seen(sources), bounds(study_day(now(), rollover), rollover)
-    with open_collection(places, database, create=False) as (decks, journal):
+    with open_decks(places, database, create=False) as (decks, journal):
         left, shown = due_counts(decks, journal, settings(), now), decks.shown
-        warned = warn_of_entries_ahead(Clock(journal, now, rollover))
+        warned = warn_of_future_entries(Clock(journal, now, rollover))
     answer = _sentence(left, as_json)
     click.echo(answer)
     if words is not None and shown is not None and not warned:

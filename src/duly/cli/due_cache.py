@@ -17,7 +17,7 @@ from duly.cli.current_time import current_time
 from duly.code_version import code_of
 from duly.deckfile.walk import file_stats
 from duly.locations import cache_file
-from duly.own_file import is_own, make_own
+from duly.private_file import is_private, make_private
 
 UNSETTLED = 2 * 10**9
 """Nanoseconds within which a file system may give two changes the same time (FAT does): too early to store."""
@@ -29,7 +29,7 @@ def stored(words: Sequence[str]) -> str | None:
     """The answer to these words of the command line; None where there is none that holds."""
     with suppress(OSError, ValueError):
         file = _file()
-        if not (is_own(file.parent) and is_own(file)):
+        if not (is_private(file.parent) and is_private(file)):
             return None
         text = file.read_text(encoding="utf-8", errors="surrogateescape")
         answer, begins, ends, asked, seen, *files = text.split(SEPARATOR)
@@ -54,7 +54,7 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
         now, settled = file_stats(files), time_ns() - UNSETTLED
         if now == seen and all(time < settled for file in now for time in file[1:3]) and not is_glob:
             facts = (answer, *(moment.isoformat() for moment in day), _asked(words, files), repr(seen), *files)
-            if make_own(_file()):
+            if make_private(_file()):
                 with replacing(_file()) as stream:
                     stream.write(SEPARATOR.join(facts).encode(errors="surrogateescape"))
 

@@ -16,7 +16,7 @@ def command(db: Path | None, as_json: bool) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.markup.terminal.styled_lines import text
-    from duly.study.fitting import evaluation_of
+    from duly.study.fsrs_fitting import evaluation_of
     from duly.text.charts.block_lines import block_lines
     from duly.text.evaluation_report import evaluation_as_json, figures_table, missing_note, pictures, summary, verdict
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.ask_rewording import ANSWERS, settle
-from duly.cli.common import chosen, database_option, entered, now, paths_argument, settings
-from duly.cli.excerpt import visible
+from duly.cli.ask_rewording import ANSWERS, settle_rewordings
+from duly.cli.common import database_option, deck_paths, now, paths_argument, prompt_line, settings
 from duly.cli.json_text import json_text
-from duly.cli.problems import first_of_each, show_some
+from duly.cli.problems import first_of_each, print_some_problems
 from duly.cli.progress_bar import progress_bar
+from duly.cli.visible_text import visible
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 
@@ -45,7 +45,7 @@ def command(
     from duly.exchange import export
     from duly.text import export_report as report
 
-    given = chosen(paths)
+    given = deck_paths(paths)
     target = output or export.package_name(given)
     if target.suffix.lower() != export.ENDING:
         raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
@@ -85,9 +85,9 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
     from duly.exchange.export import read_source
     from duly.text.export_report import reworded_line
 
-    show_some(source.problems, err=True)
+    print_some_problems(source.problems, err=True)
     rewordings = source.rewordings()
-    undecided = settle(rewordings, asks=asks)
+    undecided = settle_rewordings(rewordings, asks=asks)
     if undecided:
         click.echo(reworded_line(len(undecided)), err=True)
     again = read_source(source.paths, source.target) if len(undecided) < len(rewordings) else source
@@ -98,17 +98,17 @@ def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None
     """Warns, as a check does, of questions that were learned here in other words and never exported."""
     from duly.deckfile.yaml.source import with_excerpts
     from duly.locations import journal_file
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
     from duly.study.rewording import rewording_problem, rewordings
 
     undecided = {rewording.note.id for rewording in source.undecided}
     try:
-        with open_collection(source.paths, db or journal_file(), create=False) as (decks, journal):
+        with open_decks(source.paths, db or journal_file(), create=False) as (decks, journal):
             learned = [rewording for rewording in rewordings(decks, journal) if rewording.note.id not in undecided]
     except DulyError as error:  # an export needs no journal
         click.echo(visible(translate(error.message)), err=True)
         return
-    show_some(with_excerpts(map(rewording_problem, learned)), err=True)
+    print_some_problems(with_excerpts(map(rewording_problem, learned)), err=True)
 
 
 def _ask_about_dates(number: int, *, asks: bool) -> None:
@@ -126,7 +126,7 @@ def _ask_about_dates(number: int, *, asks: bool) -> None:
         err=True,
     )
     if asks and sys.stdin.isatty():
-        answer = entered(_("Export? (y yes, n no): ")) or ""
+        answer = prompt_line(_("Export? (y yes, n no): ")) or ""
         if not ANSWERS.get(unicodedata.normalize("NFKC", answer).casefold()):
             click.get_current_context().exit(1)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from duly.cards.note_keys import KEYS
-from duly.cli.common import chosen
-from duly.cli.excerpt import visible
-from duly.cli.import_progress import Fsrs, Progress, check_progress, progress_options
+from duly.cli.common import deck_paths
+from duly.cli.import_options import FsrsOption, ProgressOption, check_progress, progress_options
 from duly.cli.json_text import json_text
-from duly.cli.problems import show
+from duly.cli.problems import print_problems
 from duly.cli.progress_bar import progress_bar
+from duly.cli.visible_text import visible
 from duly.deckfile.walk import keeps_waiting
 from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_events import (
@@ -158,8 +158,8 @@ def command(
     ignore: tuple[str, ...],
     update: bool,
     force: bool,
-    progress: Progress | None,
-    fsrs: Fsrs | None,
+    progress: ProgressOption | None,
+    fsrs: FsrsOption | None,
     as_json: bool,
     dry_run: bool,
     verbose: bool,
@@ -193,7 +193,7 @@ def command(
             events = import_file(file, target, text_options, schedules, watch=watch)
             failed |= _print(events, as_json=as_json, verbose=verbose)
         if progress is not None and is_from_anki(file):
-            paths = chosen(progress.paths or ((folder,) if folder is not None else ()))
+            paths = deck_paths(progress.paths or ((folder,) if folder is not None else ()))
             _print(import_progress(file, paths, progress.options(), watch=progress_bar), as_json=as_json)
     if failed:
         click.get_current_context().exit(1)
@@ -205,10 +205,10 @@ def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = Fals
     for event in events:
         match event:
             case Failure(problem):
-                show([problem], err=True)
+                print_problems([problem], err=True)
                 failed = True
             case Problem():
-                show([event], err=True)
+                print_problems([event], err=True)
             case PassagesLeftOut(problems):
                 _print_left_out(problems, verbose=verbose)
             case TextAccount() if as_json:
@@ -228,10 +228,10 @@ def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = Fals
 def _print_left_out(problems: Sequence[Problem], *, verbose: bool) -> None:
     """Shows what was left out of a text: all of it where that is little, else the first of each reason."""
     if verbose or len(problems) <= MOST:
-        show(problems, err=True)
+        print_problems(problems, err=True)
         return
     for first, others in left_out_by_reason(problems):
-        show([first], err=True)
+        print_problems([first], err=True)
         if others:
             click.echo(others, err=True)
     click.echo(left_out_sentence(len(problems)), err=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from duly.cli.common import database_option, now, settings
-from duly.cli.excerpt import visible
 from duly.cli.json_text import json_text
+from duly.cli.visible_text import visible
 from duly.i18n import _, counted
 from duly.scheduling.entries import Entry, JournalEntry
 from duly.text.wording import wall_clock, what_happened
@@ -26,7 +26,7 @@ def command(db: Path | None, as_lines: bool, future: str | None) -> None:
     from duly.locations import journal_file
     from duly.scheduling.replay import in_order
     from duly.study.clock import Clock
-    from duly.study.entries_ahead import entries_ahead, redate, undo_ahead
+    from duly.study.future_entries import future_entries, redate_future, undo_future
 
     with Journal.open(db or journal_file(), create=False) as journal:
         entries: Iterable[JournalEntry]
@@ -34,8 +34,8 @@ def command(db: Path | None, as_lines: bool, future: str | None) -> None:
             entries = in_order(journal.entries())
         else:
             clock = Clock(journal, now, settings().rollover)
-            ahead = entries_ahead(journal.entries(), clock)
-            repair = {"redate": redate, "undo": undo_ahead}.get(future)
+            ahead = future_entries(journal.entries(), clock)
+            repair = {"redate": redate_future, "undo": undo_future}.get(future)
             entries = repair(journal, clock) if repair and ahead else ahead
         for logged in entries:
             click.echo(json_text(entry_as_json(logged)) if as_lines else _line(logged.entry))

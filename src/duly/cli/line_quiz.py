@@ -11,9 +11,9 @@ import click
 
 from duly.cards import Card
 from duly.cards.note import Typed
-from duly.cli.ask_rewording import ask
-from duly.cli.common import entered, warn_of_entries_ahead
-from duly.cli.excerpt import visible
+from duly.cli.ask_rewording import ask_rewording
+from duly.cli.common import prompt_line, warn_of_future_entries
+from duly.cli.visible_text import visible
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.markup.terminal.styled_lines import Line, text
@@ -45,7 +45,7 @@ def quiz(collection: Collection, begin: Callable[[], Session]) -> None:
     """Asks what `begin` makes, until it is done or the input ends. Warns first of cards that could not be read."""
     for problem in collection.decks.errors:
         click.echo(visible(f"{problem.place}: {translate(problem.message)}"), err=True)
-    warn_of_entries_ahead(collection.clock)
+    warn_of_future_entries(collection.clock)
     for rewording in collection.rewordings():
         _settle(collection, rewording)
     session = begin()
@@ -74,7 +74,7 @@ def _explain() -> None:
 
 def _settle(collection: Collection, rewording: Rewording) -> None:
     """Has it decided whether a reworded question keeps its progress."""
-    keep = ask(rewording)
+    keep = ask_rewording(rewording)
     if keep is None:
         return
     try:
@@ -116,7 +116,7 @@ def _given(showing: CardPresentation, width: int) -> tuple[str, str]:
     card = showing.card
     prompt = _("Your answer: ") if isinstance(card.asked.kind, Typed) else _("Press Enter to show the answer: ")
     while True:
-        given = entered(_("Number of your answer: ") if showing.options else prompt)
+        given = prompt_line(_("Number of your answer: ") if showing.options else prompt)
         if given is None:
             return "", "quit"
         command = _command(given, card)
@@ -156,7 +156,7 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
         leading = "" if session.practice else f" ({next_interval(futures[grade], today)})"
         _say(f"  {key} {grade_name(grade)}{leading}")
     while True:
-        given = entered(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
+        given = prompt_line(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
         if given is None:
             return False
         given = _half_width(given)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, now, places_option, settings
-from duly.cli.completing import query as completed
+from duly.cli.common import database_option, deck_paths, now, paths_option, settings
+from duly.cli.completion import complete_query
 from duly.cli.json_text import json_text
 from duly.i18n import _
 from duly.study.search import Order
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     "list",
     context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},  # -is:new is a query
 )
-@click.argument("query", nargs=-1, shell_complete=completed)
-@places_option
+@click.argument("query", nargs=-1, shell_complete=complete_query)
+@paths_option
 @database_option
 @click.option(
     "--sort", "order", type=click.Choice([order.value for order in Order]), default=Order.WRITTEN.value,
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 @click.option("--notes", is_flag=True, help=_("One line per note, not per card."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(
-    query: tuple[str, ...], paths: tuple[Path, ...], *, db: Path | None, order: str, notes: bool, as_json: bool
+    complete_query: tuple[str, ...], paths: tuple[Path, ...], *, db: Path | None, order: str, notes: bool, as_json: bool
 ) -> None:
-    for term in query:
+    for term in complete_query:
         if term.startswith("--"):
             raise click.NoSuchOption(term)
-    from duly.cli.excerpt import one_line, visible
+    from duly.cli.visible_text import one_line, visible
     from duly.locations import journal_file
     from duly.scheduling.day import calendar_date, study_day
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
     from duly.study.search import card_rows, sort_rows
     from duly.study.search import search_rows as searched
 
     today = study_day(now(), settings().rollover)
-    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         cards = card_rows(decks.cards, journal.schedules())
-    matching = sort_rows(searched(" ".join(query), cards, today), Order(order))
+    matching = sort_rows(searched(" ".join(complete_query), cards, today), Order(order))
     if notes:
         matching = list({row.card.note.id: row for row in reversed(matching)}.values())[::-1]
     if as_json:

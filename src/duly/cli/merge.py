@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option, now, settings, warn_of_entries_ahead
+from duly.cli.common import database_option, now, settings, warn_of_future_entries
 
 
 @click.command("merge")
@@ -13,7 +13,7 @@ from duly.cli.common import database_option, now, settings, warn_of_entries_ahea
 )
 @database_option
 def command(files: tuple[Path, ...], db: Path | None) -> None:
-    from duly.cli.excerpt import visible
+    from duly.cli.visible_text import visible
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
@@ -23,4 +23,4 @@ def command(files: tuple[Path, ...], db: Path | None) -> None:
     with Journal.open(db or journal_file()) as journal:
         for line in merge_lines(merge(journal, files)):
             click.echo(visible(line))
-        warn_of_entries_ahead(Clock(journal, now, settings().rollover))
+        warn_of_future_entries(Clock(journal, now, settings().rollover))

@@ -15,7 +15,7 @@ def command(db: Path | None, dry_run: bool) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
-    from duly.study.fitting import fitted_parameters, write_parameters
+    from duly.study.fsrs_fitting import fitted_parameters, write_parameters
 
     with Journal.open(db or journal_file(), create=False) as journal:
         fitted = fitted_parameters(journal)

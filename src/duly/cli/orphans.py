@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from duly.cards import NoteId
-from duly.cli.common import chosen, database_option, paths_argument
+from duly.cli.common import database_option, deck_paths, paths_argument
 from duly.cli.json_text import json_text
 from duly.i18n import _, counted
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def command(paths: tuple[Path, ...], db: Path | None, as_json: bool, relink: tuple[str, str] | None) -> None:
     from duly.cli.ask_rewording import progress_kept
-    from duly.cli.problems import show
+    from duly.cli.problems import print_problems
     from duly.locations import journal_file
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
     from duly.study.orphans import adopt, orphans
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         gone = orphans(decks, journal)
     if relink:
         note = adopt(decks, gone, NoteId(relink[0]), NoteId(relink[1]))
         click.echo(progress_kept(note))
         return
-    show(decks.errors, err=True)
+    print_problems(decks.errors, err=True)
     if as_json:
         click.echo("[" + ",\n ".join(json_text(_row(orphan)) for orphan in gone) + "]")
         return
@@ -59,7 +59,7 @@ def _row(orphan: "Orphan") -> dict[str, object]:
 
 
 def _tell(orphan: "Orphan") -> None:
-    from duly.cli.excerpt import one_line
+    from duly.cli.visible_text import one_line
 
     seen = orphan.seen
     repetitions = max(schedule.repetitions or 0 for schedule in orphan.schedules.values())

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings, terminal_width
-from duly.cli.completing import decks
+from duly.cli.common import database_option, deck_paths, now, paths_argument, settings, terminal_width
+from duly.cli.completion import complete_decks
 from duly.cli.json_text import json_text
 from duly.i18n import _
 
@@ -14,7 +14,7 @@ from duly.i18n import _
 @paths_argument
 @database_option
 @click.option("--exam", required=True, metavar="DATE", help=_("The day of the exam, as 2027-01-15."))
-@click.option("--deck", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
+@click.option("--deck", metavar="NAME", shell_complete=complete_decks, help=_("Only this deck and those within it."))
 @click.option("--cram", type=click.FloatRange(1, 600), default=60.0, metavar="MINUTES",
               help=_("Minutes a day of a cram in the last week."))  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
@@ -24,15 +24,15 @@ def command(
     from duly.locations import journal_file
     from duly.scheduling.day import study_day
     from duly.study.collection import Collection
-    from duly.study.decks import open_collection
-    from duly.study.exam import exam_day, exam_plans
+    from duly.study.decks import open_decks
+    from duly.study.exam_plans import exam_day, exam_plans
     from duly.study.scope import find_deck
     from duly.text.exam_report import exam_as_json, exam_lines
 
     today = study_day(now(), settings().rollover)
     day = exam_day(exam, today)
-    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
-        collection = Collection(decks, journal, settings(), now)
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (complete_decks, journal):
+        collection = Collection(complete_decks, journal, settings(), now)
         about = find_deck(deck, collection.decks.cards) if deck else None
         plans = exam_plans(
             collection.cards(about),

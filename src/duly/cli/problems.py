@@ -7,32 +7,36 @@ from typing import TypeVar
 
 import click
 
-from duly.cli.excerpt import caret_line, visible
 from duly.cli.json_text import json_text
+from duly.cli.visible_text import visible
 from duly.i18n import _, counted, translate
 from duly.problem import Problem, Severity
 
 T = TypeVar("T")
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
-COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+GITHUB_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 """What GitHub calls them."""
+
+TAB = "    "
+NARROWEST = 20
+"""Cells that a tab takes up, and the fewest that a line of a file is cut to."""
 
 MOST = 10
 """Of how many problems of a kind each is shown where there may be thousands."""
 
 
-def show(problems: Iterable[Problem], *, err: bool = False) -> None:
+def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
     """Prints problems for a person, to standard error if `err`: a sentence, the line, a caret below the place."""
     width = shutil.get_terminal_size().columns
     for problem in problems:
-        click.echo(as_text(problem, width), err=err)
+        click.echo(problem_as_text(problem, width), err=err)
 
 
-def show_some(problems: Iterable[Problem], *, err: bool = False) -> None:
-    """Prints problems as `show` does, but at most ten of a kind, and how many more of it there are."""
+def print_some_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
+    """Prints problems as `print_problems` does, but at most ten of a kind, and how many more of it there are."""
     shown, more = first_of_each(problems, lambda problem: problem.kind)
-    show(shown, err=err)
+    print_problems(shown, err=err)
     for kind, number in more.items():
         rest = counted(
             "… and {n} more problem of the kind {kind}; duly check shows it",
@@ -54,7 +58,7 @@ def first_of_each(items: Iterable[T], kind: Callable[[T], str]) -> tuple[list[T]
     return shown, {name: number - MOST for name, number in numbers.items() if number > MOST}
 
 
-def as_text(problem: Problem, width: int) -> str:
+def problem_as_text(problem: Problem, width: int) -> str:
     """``file:line:column: severity: sentence`` in colours, and the line within `width` cells with its caret."""
     names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.ADVICE: _("advice")}
     severity = names[problem.severity]
@@ -68,7 +72,45 @@ def as_text(problem: Problem, width: int) -> str:
     return "\n".join(lines)
 
 
-def as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
+def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
+    """`line` cut to `width` cells around the character at `index`, and a line with carets below that character.
+
+    A tab takes four cells, a caret under Chinese text is two wide, and ``…`` stands for what was cut away.
+    """
+    from rich.cells import cell_len
+
+    width = max(width, NARROWEST)
+    first, last = max(0, index - width), index + width + 1  # what lies farther away has no room
+    is_cut_before, is_cut_after = first > 0, last < len(line)
+    line, index = line[first:last], index - first
+    shown = [TAB if character == "\t" else visible(character) for character in line]
+    cells = [cell_len(sign) for sign in shown]
+    is_whole = not is_cut_before and not is_cut_after and sum(cells) <= width
+    start, end = (0, len(cells)) if is_whole else _window(cells, min(index, len(cells)), width)
+    before = "…" if start or is_cut_before else ""
+    after = "…" if end < len(shown) or is_cut_after else ""
+    indent = cell_len(before + "".join(shown[start:index]))
+    under = cells[index] if index < len(cells) and line[index] != "\t" else 1
+    return before + "".join(shown[start:end]) + after, " " * indent + "^" * max(1, under)
+
+
+def _window(cells: list[int], index: int, width: int) -> tuple[int, int]:
+    """From which character to which a line is shown: with ``…`` at both ends `width` cells, the `index` amid them."""
+    room = width - 2
+    start = end = index
+    while start > 0 and cells[start - 1] <= room - width // 2:
+        start -= 1
+        room -= cells[start]
+    while end < len(cells) and cells[end] <= room:
+        room -= cells[end]
+        end += 1
+    while start > 0 and cells[start - 1] <= room:
+        start -= 1
+        room -= cells[start]
+    return start, end
+
+
+def problems_as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
     """One object with the problems and the numbers of good notes and cards."""
     rows = [
         {
@@ -84,11 +126,11 @@ def as_json(problems: Sequence[Problem], notes: int, cards: int) -> str:
     return json_text({"problems": rows, "notes": notes, "cards": cards})
 
 
-def as_github(problem: Problem) -> str:
+def problem_for_github(problem: Problem) -> str:
     """A workflow command by which GitHub Actions puts the problem beside its line."""
     place = problem.place
     where = f"file={_property(str(place.file))},line={place.line},col={place.column}"
-    return f"::{COMMANDS[problem.severity]} {where}::{_data(translate(problem.message))}"
+    return f"::{GITHUB_COMMANDS[problem.severity]} {where}::{_data(translate(problem.message))}"
 
 
 def _data(text: str) -> str:

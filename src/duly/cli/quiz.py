@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, now, paths_argument, settings, zone
-from duly.cli.completing import decks, tags
-from duly.cli.excerpt import visible
+from duly.cli.common import database_option, deck_paths, now, paths_argument, settings, zone
+from duly.cli.completion import complete_decks, complete_tags
+from duly.cli.visible_text import visible
 from duly.errors import DulyError
 from duly.i18n import _, translate
 
@@ -36,8 +36,10 @@ class Days(click.IntRange):
 @paths_argument
 @database_option
 @click.option("--plain", is_flag=True, help=_("Line by line, without a screen; also used if input is not a terminal."))
-@click.option("--deck", default="", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
-@click.option("--tag", multiple=True, metavar="TAG", shell_complete=tags, help=_("Only cards with this tag."))
+@click.option(
+    "--deck", default="", metavar="NAME", shell_complete=complete_decks, help=_("Only this deck and those within it.")
+)
+@click.option("--tag", multiple=True, metavar="TAG", shell_complete=complete_tags, help=_("Only cards with this tag."))
 @click.option("--query", default="", help=_("Only cards that match: words, deck:, tag:, is:, prop:, -not."))
 @click.option("--ahead", type=Days(0, 36_500), default=0, metavar="DAYS", help=_(
     "Reviews that come due within DAYS days, instead of what is due today."
@@ -49,14 +51,14 @@ def command(
 ) -> None:  # fmt: skip
     from duly.locations import journal_file
     from duly.study.collection import Collection
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
 
     draws = not plain and _can_draw()
     paths = paths or _nearby()
-    with open_collection(_here(paths) if draws else chosen(paths), db or journal_file()) as (decks, journal):
+    with open_decks(_here(paths) if draws else deck_paths(paths), db or journal_file()) as (complete_decks, journal):
         gc.freeze()  # the notes stay to the end: no collection of garbage has to look through them again
         _exchange(journal)
-        collection = Collection(decks, journal, settings(), now)
+        collection = Collection(complete_decks, journal, settings(), now)
         _back_up(collection)
         about = _scope(deck, tag, query, ahead, collection.decks.cards)
         collection.cards(about)  # so that a query that is none is told before anything else
@@ -97,15 +99,15 @@ def _nearby() -> tuple[Path, ...]:
 
     here = Path.cwd()
     try:
-        decks = nearest_decks(here, Path.home().resolve())
+        complete_decks = nearest_decks(here, Path.home().resolve())
     except (OSError, RuntimeError):  # no home, or a folder that cannot be listed
         return ()
-    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in decks)
+    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in complete_decks)
 
 
 def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths given, or ``./cards``, which need not be there yet: the screen shows how to begin."""
-    return chosen(paths) if paths else (Path("cards"),)
+    return deck_paths(paths) if paths else (Path("cards"),)
 
 
 def _exchange(journal: "Journal") -> None:
@@ -156,11 +158,11 @@ def _back_up(collection: "Collection") -> None:
         click.echo(visible(_("no backup was made today: {problem}").format(problem=problem)), err=True)
 
 
-def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
+def _scope(deck: str, complete_tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
     """What is asked for. Raises `DulyError` where there is no such deck or tag."""
     from duly.study.scope import Scope, find_deck, find_tag
 
-    terms = [*(f'tag:"{find_tag(tag, cards)}"' for tag in tags), *([query] if query else [])]
+    terms = [*(f'tag:"{find_tag(tag, cards)}"' for tag in complete_tags), *([query] if query else [])]
     return Scope(find_deck(deck, cards) if deck else None, " ".join(terms), ahead)
 
 

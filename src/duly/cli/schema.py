@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import chosen, paths_argument
-from duly.cli.excerpt import visible
+from duly.cli.common import deck_paths, paths_argument
 from duly.cli.json_text import json_text
+from duly.cli.visible_text import visible
 from duly.i18n import _, counted
 
 
@@ -29,7 +29,7 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
         return
     with replacing(output) as stream:
         stream.write(f"{text}\n".encode())
-    pointed = sum(add_modeline(deck_file.file, output) for deck_file in deck_files(chosen(paths))) if paths else 0
+    pointed = sum(add_modeline(deck_file.file, output) for deck_file in deck_files(deck_paths(paths))) if paths else 0
     click.echo(_("{file}: the schema of deck files").format(file=visible(str(output))))
     if paths:
         click.echo(counted("{n} deck file names it now", "{n} deck files name it now", pointed))

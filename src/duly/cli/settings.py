@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, now, places_option, settings, terminal_width
+from duly.cli.common import database_option, deck_paths, now, paths_option, settings, terminal_width
 from duly.cli.json_text import json_text
 from duly.i18n import _
 from duly.locations import settings_file
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("settings")
-@places_option
+@paths_option
 @database_option
 @click.option("--scheduler", type=click.Choice(SCHEDULERS), help=_("Have this scheduler plan your cards."))
 @click.option(
@@ -60,11 +60,11 @@ def _switch(
     """What the switch comes to, and how many cards were moved; it is made unless this is a dry run."""
     from duly.locations import journal_file
     from duly.study.collection import Collection
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
     from duly.study.scheduler_switch import move_cards, preview_switch
 
     is_moving = reschedule and not dry_run
-    with open_collection(chosen(paths), db or journal_file(), create=is_moving) as (decks, journal):
+    with open_decks(deck_paths(paths), db or journal_file(), create=is_moving) as (decks, journal):
         collection = Collection(decks, journal, settings(), now)
         preview = preview_switch(collection, after)
         if not dry_run:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, now, places_option, settings
-from duly.cli.completing import note_ids
+from duly.cli.common import database_option, deck_paths, now, paths_option, settings
+from duly.cli.completion import complete_note_ids
 from duly.cli.json_text import json_text
 from duly.i18n import _
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 @click.command("show")
-@click.argument("name", metavar="ID", shell_complete=note_ids)
-@places_option
+@click.argument("name", metavar="ID", shell_complete=complete_note_ids)
+@paths_option
 @database_option
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) -> None:
     from duly.locations import journal_file
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         cards = _cards_of(name, decks.cards)
         if as_json:
             click.echo(json_text(_row(cards[0].note, cards, journal), indent=2))
@@ -48,7 +48,7 @@ def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
 
 
 def _tell(card: "Card", journal: "Journal") -> None:
-    from duly.cli.excerpt import visible
+    from duly.cli.visible_text import visible
     from duly.markup.terminal.styled_lines import text
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from duly.cards import NoteId
-from duly.cli.common import chosen, database_option, paths_argument
-from duly.cli.excerpt import visible
-from duly.cli.problems import show
+from duly.cli.common import database_option, deck_paths, paths_argument
+from duly.cli.problems import print_problems
+from duly.cli.visible_text import visible
 from duly.i18n import _, counted
 from duly.problem import Severity
 
@@ -25,14 +25,14 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
     from duly.deckfile.write.stamp import plan_stamp, stamp
     from duly.locations import journal_file
 
-    given = chosen(paths)
+    given = deck_paths(paths)
     undecided = frozenset() if dry else _settled(given, db or journal_file(), relink)
     total, failed = 0, bool(undecided)
     for deck_file in deck_files(given):
         stamping = (plan_stamp if dry else stamp)(
             deck_file.file, lambda note: None if note.id in undecided else note.id
         )
-        show(stamping.problems, err=True)
+        print_problems(stamping.problems, err=True)
         failed |= any(problem.severity is Severity.ERROR for problem in stamping.problems)
         total += stamping.count
         if stamping.count:
@@ -47,16 +47,16 @@ def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | 
 
 def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Asks which new questions are old ones in other words. Returns the ids of the undecided notes: they get no id."""
-    from duly.cli.ask_rewording import settle
+    from duly.cli.ask_rewording import settle_rewordings
     from duly.exchange.exported_rewordings import only_exported
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
     from duly.study.rewording import Rewording, keep_apart, update_seen
 
     learned: tuple[Rewording, ...] = ()
     undecided: list[Rewording] = []
-    with open_collection(paths, database, create=False) as (decks, journal):
+    with open_decks(paths, database, create=False) as (decks, journal):
         if database.exists():
             learned = update_seen(decks, journal)
-            undecided += settle(learned, relink, lambda rewording: keep_apart(rewording, journal))
-    undecided += settle(only_exported(decks, paths, learned), relink)
+            undecided += settle_rewordings(learned, relink, lambda rewording: keep_apart(rewording, journal))
+    undecided += settle_rewordings(only_exported(decks, paths, learned), relink)
     return frozenset(rewording.note.id for rewording in undecided)

@@ -5,15 +5,15 @@ from pathlib import Path
 import click
 
 from duly.cli.common import (
-    chosen,
     database_option,
+    deck_paths,
     now,
     paths_argument,
     settings,
     terminal_width,
-    warn_of_entries_ahead,
+    warn_of_future_entries,
 )
-from duly.cli.completing import decks
+from duly.cli.completion import complete_decks
 from duly.cli.json_text import json_text
 from duly.i18n import _
 
@@ -23,7 +23,7 @@ PERIODS = ("month", "year", "all")
 @click.command("stats")
 @paths_argument
 @database_option
-@click.option("--deck", metavar="NAME", shell_complete=decks, help=_("Only this deck and those within it."))
+@click.option("--deck", metavar="NAME", shell_complete=complete_decks, help=_("Only this deck and those within it."))
 @click.option("--period", type=click.Choice(PERIODS), default="year", help=_("How far back to count answers."))
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help=_("Write the charts as a page for a browser."))  # fmt: skip
@@ -33,14 +33,14 @@ def command(
 ) -> None:
     from duly.locations import journal_file
     from duly.study.collection import Collection
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
     from duly.study.scope import find_deck
     from duly.study.statistics import Period
     from duly.text.as_json import statistics_as_json
 
-    with open_collection(chosen(paths), db or journal_file(), create=False) as (decks, journal):
-        collection = Collection(decks, journal, settings(), now)
-        warn_of_entries_ahead(collection.clock)
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (complete_decks, journal):
+        collection = Collection(complete_decks, journal, settings(), now)
+        warn_of_future_entries(collection.clock)
         about = find_deck(deck, collection.decks.cards) if deck else None
         review_log = collection.review_log()
         figures = review_log.statistics(about, Period(period))
@@ -54,7 +54,7 @@ def command(
     if as_json:
         click.echo(json_text(statistics_as_json(figures)))
         return
-    from duly.cli.excerpt import visible
+    from duly.cli.visible_text import visible
     from duly.markup.terminal.styled_lines import text
     from duly.text.charts.block_lines import block_lines
     from duly.text.charts.statistics_pages import pages

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import chosen, database_option, entered, now, paths_argument, settings, warn_of_entries_ahead, zone
-from duly.cli.excerpt import visible
+from duly.cli.common import (
+    database_option,
+    deck_paths,
+    now,
+    paths_argument,
+    prompt_line,
+    settings,
+    warn_of_future_entries,
+    zone,
+)
 from duly.cli.json_text import json_text
 from duly.cli.progress_bar import progress_bar
+from duly.cli.visible_text import visible
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.locations import anki_folder, settings_file
@@ -54,7 +63,7 @@ def command(
         targets = replace(targets, collection=_collection(is_needed=targets.folder is None))
     file = targets.collection
     with Journal.open(db or journal_file(), create=not dry_run) as journal:
-        decks = chosen(paths) if targets.server or file is not None else ()
+        decks = deck_paths(paths) if targets.server or file is not None else ()
         task = SyncTask(
             decks,
             journal,
@@ -77,7 +86,7 @@ def command(
                 click.echo(json_text(anki_as_json(result.anki, result.updated), indent=2))
             else:
                 _print(anki_lines(result.anki, done=not dry_run) + update_lines(result))
-        warn_of_entries_ahead(Clock(journal, now, settings().rollover))
+        warn_of_future_entries(Clock(journal, now, settings().rollover))
     if result.declined or (result.anki is not None and result.anki.waits):
         click.get_current_context().exit(1)
 
@@ -100,7 +109,7 @@ def _collection(*, is_needed: bool) -> Path | None:
         return files[0]
     for number, file in enumerate(files, 1):
         click.echo(f"{number}  {visible(file.parent.name)}")
-    answer = entered(_("Which profile of Anki? "))
+    answer = prompt_line(_("Which profile of Anki? "))
     if answer is None or not answer.isdecimal() or not 0 < int(answer) <= len(files):
         raise DulyError(message("no profile of Anki was chosen; name its collection with --collection"))
     return files[int(answer) - 1]
@@ -147,7 +156,7 @@ def _asked(file: Path, report: "SyncReport") -> bool:
     from duly.text.sync_report import anki_lines
 
     _print([*anki_lines(report, done=False), _first()])
-    return (entered(_("Sync with {file} now? [y/N] ").format(file=visible(str(file)))) or "").lower() == "y"
+    return (prompt_line(_("Sync with {file} now? [y/N] ").format(file=visible(str(file)))) or "").lower() == "y"
 
 
 def _first() -> str:

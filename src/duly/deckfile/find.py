@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.atomic_write import is_device
-from duly.cards.deck import DeckName
+from duly.cards.deck_name import DeckName
 from duly.deckfile.walk import ENDINGS, walk
 from duly.errors import DulyError, reason
 from duly.message import message

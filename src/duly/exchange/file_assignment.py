@@ -7,7 +7,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from duly.cards import DeckName, Note
-from duly.cards.deck import SEPARATOR
+from duly.cards.deck_name import SEPARATOR
 from duly.deckfile.find import deck_file, file_below
 from duly.deckfile.write.yaml_text import note_text
 

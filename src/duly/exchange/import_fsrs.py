@@ -91,7 +91,7 @@ def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: s
 
 def _write(options: FsrsOptions, parameters: tuple[float, ...], retention: float) -> None:
     from duly.journal import Journal
-    from duly.study.fitting import write_parameters
+    from duly.study.fsrs_fitting import write_parameters
     from duly.study.scheduler_in_force import fsrs_from_journal
 
     with Journal.open(options.database) as journal:

@@ -49,10 +49,10 @@ def import_progress(
     from duly.anki.progress.calendar import Calendar
     from duly.anki.progress.from_anki import read_progress
     from duly.anki.read.raw_collection import open_anki
-    from duly.study.decks import open_collection
+    from duly.study.decks import open_decks
     from duly.study.import_progress import import_progress
 
-    with open_anki(file) as anki, open_collection(paths, options.database) as (decks, journal):
+    with open_anki(file) as anki, open_decks(paths, options.database) as (decks, journal):
         yield from decks.errors
         cards = [card.id for card in decks.cards]
         there = identity_in_anki(decks.cards)

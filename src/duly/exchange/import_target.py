@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from duly.atomic_write import refuse_outside
 from duly.cards import DeckName, Note, NoteId, derived_id
-from duly.cards.deck import SEPARATOR
+from duly.cards.deck_name import SEPARATOR
 from duly.deckfile.find import DeckFile, deck_file, deck_files, file_below, named_in
 from duly.errors import DulyError
 from duly.exchange.file_assignment import FileAssigner

@@ -39,7 +39,7 @@ class Clock:
         return max(day, self._latest) if self._latest is not None and self._latest <= self._bridged() else day
 
     @property
-    def ahead(self) -> StudyDay | None:
+    def last_future_day(self) -> StudyDay | None:
         """The last study day of the journal, if it lies in the future: a clock was ahead when it was answered on."""
         last = self._journal.last_day()
         return last if last is not None and last > self._bridged() else None

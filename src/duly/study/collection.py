@@ -58,7 +58,7 @@ class Collection:
         """The streak, the days ahead and how long a card takes."""
         return home_forecast(self.journal, self.decks.cards, self.journal.schedules(), self.clock.today)
 
-    def changed(self) -> bool:
+    def files_changed(self) -> bool:
         """Whether deck files were written, made or removed since they were read. Raises `DulyError`."""
         return signatures(self.decks.paths) != self._stamps
 

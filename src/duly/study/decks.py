@@ -43,7 +43,7 @@ def read_decks(paths: Sequence[Path]) -> Decks:
 
 
 @contextmanager
-def open_collection(paths: Sequence[Path], database: Path, *, create: bool = True) -> Iterator[tuple[Decks, Journal]]:
+def open_decks(paths: Sequence[Path], database: Path, *, create: bool = True) -> Iterator[tuple[Decks, Journal]]:
     """Opens the decks and the journal for the time of a block.
 
     With `create` off, a journal that does not exist yet is an empty one. Raises `DulyError`

@@ -26,8 +26,8 @@ from duly.scheduling.entries import (
     Unstar,
 )
 from duly.scheduling.foreign_progress import ForeignProgress
-from duly.scheduling.history import answer_instants
 from duly.scheduling.replay import replay, without_undone
+from duly.scheduling.review_history import answer_instants
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
 

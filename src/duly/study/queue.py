@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from duly.cards import Card, CardId, DeckName, NoteId
-from duly.cards.deck import levels
+from duly.cards.deck_name import deck_levels
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.settings import DeckLimits, Settings
@@ -71,7 +71,7 @@ class Room:
         """The limited decks that this one is or lies in."""
         if not self._decks:
             return []
-        return [name for name in map(str.casefold, levels(deck)) if name in self._decks]
+        return [name for name in map(str.casefold, deck_levels(deck)) if name in self._decks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from duly.cards import Note, NoteId
-from duly.cards.rewording import find_rewordings
+from duly.cards.rewording_match import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, snapshot
 from duly.journal import Journal
 from duly.message import message

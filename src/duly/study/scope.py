@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from duly.cards import Card, CardId, DeckName
-from duly.cards.deck import SEPARATOR, is_within, levels
+from duly.cards.deck_name import SEPARATOR, deck_levels, is_within
 from duly.errors import DulyError
 from duly.message import message
 from duly.scheduling.day import StudyDay
@@ -42,7 +42,7 @@ def find_deck(name: str, cards: Iterable[Card]) -> DeckName:
 
     Raises `DulyError` where there is none, with the names that hold this one or are like it.
     """
-    known = {outer for card in cards for outer in levels(card.note.deck)}
+    known = {outer for card in cards for outer in deck_levels(card.note.deck)}
     if DeckName(name) in known:
         return DeckName(name)
     wanted, folded = search_key(name), {search_key(deck): deck for deck in sorted(known)}

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from duly.cards import Card, CardId, DeckName
-from duly.cards.deck import is_within
+from duly.cards.deck_name import is_within
 from duly.errors import DulyError
 from duly.message import message
 from duly.scheduling.day import StudyDay

@@ -18,12 +18,12 @@ from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
 from duly.study.actions import ActionResult, Actions
 from duly.study.clock import Clock
-from duly.study.counts import DeckCount, deck_counts
+from duly.study.day_summary import DaySummary, day_summary
+from duly.study.deck_counts import DeckCount, deck_counts
 from duly.study.decks import Decks, current_card
 from duly.study.queue import NO_END, UNLIMITED, AnsweredToday, Limits, Queue, queue
 from duly.study.scheduler_in_force import scheduler_in_force
 from duly.study.scope import EVERYTHING, Scope
-from duly.study.summary import Summary, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +143,11 @@ class Session:
         """Every deck of `scope` with what studying it brings today, and all it holds."""
         return deck_counts(self.scope, self.schedules, self._day, self._answered, self._limits())
 
-    def summary(self) -> Summary:
+    def summary(self) -> DaySummary:
         """What today came to, over `scope`."""
         answered = {item.entry.card for item in self.journal.answered_on(self.today)}
         steps = replay_steps(self.journal.entries_of(answered), find_scheduler)
-        return summary(steps, self.scope, self.schedules, self.today)
+        return day_summary(steps, self.scope, self.schedules, self.today)
 
     def reveal(self) -> None:
         """Turns the card over. Only then is it graded."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from duly.cards import Card, CardId, DeckName
-from duly.cards.deck import is_within
+from duly.cards.deck_name import is_within
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Review
 from duly.scheduling.fsrs import Fsrs
@@ -16,8 +16,8 @@ from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_protocol import AnswerKind
 from duly.scheduling.scheduler_registry import fitted_fsrs
-from duly.study.card_figures import CardTime, DeckFigures, Leech, figures_by_deck, leeches_of, slowest_of
 from duly.study.card_state import MATURE, CardState, count_states
+from duly.study.card_statistics import CardTime, DeckFigures, Leech, figures_by_deck, leeches_of, slowest_of
 from duly.study.forecast import Streaks, forecast, streaks
 from duly.study.recall import INTERVALS, Recall, Share, counted_in, recall_by_interval, share_of
 
@@ -146,7 +146,7 @@ class ReviewLog:
 
     def evaluation(self) -> "Evaluation":
         """How well each scheduler would have foretold all answers, FSRS fitted to them where that can be done."""
-        from duly.study.fitting import evaluation_of
+        from duly.study.fsrs_fitting import evaluation_of
 
         return evaluation_of(step.logged for step in self.steps)
 

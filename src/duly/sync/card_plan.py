@@ -22,7 +22,7 @@ from duly.anki.progress.to_anki import (
 from duly.anki.raw_rows import RawCard
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
-from duly.scheduling.history import History
+from duly.scheduling.review_history import History
 from duly.scheduling.schedule import FsrsMemory
 from duly.sync.anki_port import AnkiState, CardChange
 

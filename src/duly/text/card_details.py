@@ -3,7 +3,6 @@
 from rich.cells import cell_len
 
 from duly.cards import Card
-from duly.cards.deck import SEPARATOR
 from duly.i18n import _, counted, translate
 from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
@@ -11,7 +10,7 @@ from duly.scheduling.entries import ImportedSchedule, Review
 from duly.scheduling.schedule import Schedule
 from duly.study.card_history import CardHistory, HistoryItem
 from duly.study.card_state import card_state
-from duly.text.charts.statistics_rows import stage_name
+from duly.text.charts.statistics_rows import deck_name, stage_name
 from duly.text.paragraphs import paragraph
 from duly.text.wording import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
 
@@ -47,7 +46,7 @@ def _properties(card: Card, schedule: Schedule, past: CardHistory, today: StudyD
     rows = [
         (_("Place"), str(note.place or "–")),
         (_("Id"), f"{card.id}" if note.stamped else _("{id} (from the question)").format(id=card.id)),
-        (_("Deck"), note.deck.replace(SEPARATOR, " › ")),
+        (_("Deck"), deck_name(note.deck)),
     ]
     if note.tags:
         rows.append((_("Tags"), " ".join(f"#{tag}" for tag in note.tags)))

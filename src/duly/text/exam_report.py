@@ -15,7 +15,7 @@ from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
     from duly.planning.exam_plans import Plan
-    from duly.study.exam import ExamPlans
+    from duly.study.exam_plans import ExamPlans
 
 WIDEST = 60
 """Cells of a graph: longer times are drawn with several days in one."""

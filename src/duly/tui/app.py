@@ -120,7 +120,7 @@ class DulyApp(App[None]):
     def look(self) -> None:
         """Reads the deck files again if they have changed on disk, and tells every screen."""
         try:
-            if not self.collection.changed():
+            if not self.collection.files_changed():
                 return
             self.collection.reread()
         except DulyError:  # a folder that is away for the moment; the next look finds it

@@ -18,7 +18,7 @@ from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_da
 from duly.scheduling.entries import ALL_CARDS, Entry, Fitting, ImportedSchedule, JournalEntry, Moment, Reset, Review
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS
 from duly.scheduling.grade import Grade
-from duly.scheduling.history import histories
+from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler, fitted_fsrs
 from duly.study.scheduler_switch import ruled_by

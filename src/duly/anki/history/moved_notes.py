@@ -7,7 +7,7 @@ from duly.anki.history.search_queries import search_in, searches_for
 from duly.anki.write.names_and_ids import spellings
 from duly.anki.write.package_rows import NoteRow
 from duly.cards import DeckName
-from duly.cards.deck import SEPARATOR
+from duly.cards.deck_name import SEPARATOR
 
 
 @dataclass(frozen=True, slots=True)

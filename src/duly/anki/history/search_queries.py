@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from duly.anki.notes.note_types import OCCLUSION, TYPES
 from duly.anki.write.package_rows import NoteRow
 from duly.cards import DeckName
-from duly.cards.deck import SEPARATOR
+from duly.cards.deck_name import SEPARATOR
 from duly.markup.characters import escape_html
 
 _LITERAL = str.maketrans({sign: f"\\{sign}" for sign in '\\"*_'})

@@ -23,7 +23,7 @@ from duly.anki.raw_rows import RawCard, RawNote, RawType
 from duly.anki.read.raw_collection import RawCollection
 from duly.anki.write.package_rows import BETWEEN, NoteRow
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id
-from duly.cards.deck import is_within
+from duly.cards.deck_name import is_within
 from duly.cards.ids import is_note_id
 from duly.cards.media import MediaReference
 from duly.markup.markdown.from_html import with_paths

@@ -9,8 +9,8 @@ from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.entries import JournalEntry
 from duly.scheduling.fsrs import Fsrs
-from duly.scheduling.history import History, ReviewRecord, histories
 from duly.scheduling.replay import without_undone
+from duly.scheduling.review_history import History, ReviewRecord, histories
 from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler, fitted_fsrs
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 from duly.cards import DeckName
-from duly.cards.deck import SEPARATOR
+from duly.cards.deck_name import SEPARATOR
 
 _ALTERED = {ord('"'): None} | dict.fromkeys((*range(32), 127))
 """Characters that Anki takes out of a name."""

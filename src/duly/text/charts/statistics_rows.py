@@ -1,7 +1,7 @@
 """The rows of the charts: names in the language in force, and their figures. The terminal and the page draw them."""
 
 from duly.cards import DeckName
-from duly.cards.deck import SEPARATOR
+from duly.cards.deck_name import SEPARATOR
 from duly.i18n import _, counted
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Schedule

@@ -7,7 +7,6 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from duly.cards.deck import SEPARATOR
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 from duly.scheduling.grade import Grade
@@ -23,6 +22,7 @@ from duly.text.card_lines import (
     question_lines,
     typed_answer,
 )
+from duly.text.charts.statistics_rows import deck_name
 from duly.text.grades import explains, grade_choices, shows_easiness
 from duly.text.review_actions import key_hints
 from duly.text.review_notices import first_grade
@@ -96,7 +96,7 @@ class CardScreen(Screen[bool]):
 
     def _deck_name(self) -> str:
         star = "★ " if self.session.schedule.starred else ""
-        return star + self.showing.card.note.deck.replace(SEPARATOR, " › ")
+        return star + deck_name(self.showing.card.note.deck)
 
     def _say(self, message: str) -> None:
         self.query_one(BottomLine).message = message

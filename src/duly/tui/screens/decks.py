@@ -325,7 +325,7 @@ class Decks(Screen[None]):
         problems = len(self.collection.decks.problems)
         words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
         line.right = f"⚠ {words}" if problems else ""
-        if (last := self.collection.clock.ahead) is not None:
+        if (last := self.collection.clock.last_future_day) is not None:
             self.query_one(BottomLine).show_message(future_warning(last))
         self.streak = seen.streak
 

@@ -65,7 +65,7 @@ class Review(CardScreen):
 
     def on_mount(self) -> None:
         self._ask(_("Undone: {what}").format(what=self._description(self.undone)) if self.undone else "")
-        if (last := self.session.clock.ahead) is not None:
+        if (last := self.session.clock.last_future_day) is not None:
             self.query_one(Notice).say(future_warning(last))
         elif behind := self.session.clock.behind // timedelta(minutes=1):
             self.query_one(Notice).say(clock_warning(timedelta(minutes=behind)))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from duly.cards import DeckName
-from duly.cards.deck import levels
+from duly.cards.deck_name import deck_levels
 from duly.i18n import _
 from duly.study.collection import Collection
 from duly.text.charts.statistics_rows import deck_name
@@ -81,7 +81,7 @@ def choose_deck(
     app: App[Any], collection: Collection, chosen: DeckName | None, then: Callable[[DeckName | None], None]
 ) -> None:
     """Asks for one of the decks, or all of them (None), and calls `then` with it, unless the box is closed."""
-    levels_of = (levels(card.note.deck) for card in collection.decks.cards)
+    levels_of = (deck_levels(card.note.deck) for card in collection.decks.cards)
     decks = [None, *dict.fromkeys(deck for outer in levels_of for deck in outer)]
 
     def selected(index: int | None) -> None:

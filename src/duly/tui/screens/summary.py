@@ -13,9 +13,9 @@ from duly.i18n import _, counted, translate
 from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.grade import Grade
 from duly.study.collection import Collection
+from duly.study.day_summary import DaySummary
 from duly.study.rewording import write_id
 from duly.study.session import Session
-from duly.study.summary import Summary as Sums
 from duly.text.card_lines import one_line
 from duly.text.charts.bars import bars
 from duly.text.paragraphs import paragraph
@@ -125,7 +125,7 @@ class Summary(Screen[Next]):
         self.query_one(CardView).scroll_relative(y=by, animate=False)
 
 
-def _lines(sums: Sums, width: int, *, practice: bool) -> list[Line]:
+def _lines(sums: DaySummary, width: int, *, practice: bool) -> list[Line]:
     time = _("{minutes} min {seconds:02} s").format(minutes=sums.took // 60_000, seconds=sums.took // 1000 % 60)
     cards = counted("{n} card", "{n} cards", sums.cards)
     answers = counted("{n} answer", "{n} answers", sums.answers)

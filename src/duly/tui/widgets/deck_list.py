@@ -6,10 +6,10 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from duly.cards import DeckName
-from duly.cards.deck import SEPARATOR, is_within, levels
+from duly.cards.deck_name import SEPARATOR, deck_levels, is_within
 from duly.i18n import _
 from duly.scheduling.day import StudyDay
-from duly.study.counts import DeckCount
+from duly.study.deck_counts import DeckCount
 from duly.study.search import search_key
 from duly.text.charts.bars import bar
 from duly.text.wording import days_away
@@ -50,7 +50,7 @@ class DeckList(Rows):
         self._widths = {}
         self.counts = tuple(count for count in counts if self._is_seen(count.deck))
         seen = [count.deck for count in self.counts]
-        near = [level for level in reversed(levels(at)) if level in seen] if at else []
+        near = [level for level in reversed(deck_levels(at)) if level in seen] if at else []
         self.show(len(seen), self._line, seen.index(near[0]) if near else None)
 
     def fold(self, *, away: bool) -> None:
@@ -59,7 +59,7 @@ class DeckList(Rows):
         if deck is None:
             return
         if away and (deck in self.folded_away or not self._has_inner(deck)):
-            outer = levels(deck)[:-1]
+            outer = deck_levels(deck)[:-1]
             deck = outer[-1] if outer else deck
             self.place = next((at for at, count in enumerate(self.counts) if count.deck == deck), self.place)
             return
@@ -79,7 +79,7 @@ class DeckList(Rows):
     def _is_seen(self, deck: DeckName) -> bool:
         if self.wanted:
             return any(self.wanted in search_key(count.deck) for count in self.every if is_within(count.deck, deck))
-        return not any(level in self.folded_away for level in levels(deck)[:-1])
+        return not any(level in self.folded_away for level in deck_levels(deck)[:-1])
 
     def _has_inner(self, deck: DeckName) -> bool:
         return any(count.deck != deck and is_within(count.deck, deck) for count in self.every)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 
-def is_own(path: Path) -> bool:
+def is_private(path: Path) -> bool:
     """Whether only this user may write there, or put another file in its place. Windows asks who may elsewhere.
 
     Raises `OSError` where there is nothing.
@@ -18,15 +18,15 @@ def is_own(path: Path) -> bool:
     return status.st_uid == os.geteuid() and not is_shared
 
 
-def make_own(file: Path) -> bool:
+def make_private(file: Path) -> bool:
     """Makes an empty file that is this user's alone, with its folder, unless there is one; whether that can be.
 
     What others may write to makes way, in a folder that is this user's own. Raises `OSError`.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not is_own(file.parent):
+    if not is_private(file.parent):
         return False
-    if file.exists() and not is_own(file):
+    if file.exists() and not is_private(file):
         file.unlink()
     file.touch(mode=0o600)
     return True

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from tests.student import TODAY, Student, answer, day
 
 from duly.cards import Basic, Card, DeckName, Face, Note, NoteId
-from duly.cards.deck import is_within
+from duly.cards.deck_name import is_within
 from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule
 from duly.settings import DeckLimits, Settings
-from duly.study.counts import DeckCount, deck_counts
+from duly.study.deck_counts import DeckCount, deck_counts
 from duly.study.queue import AnsweredToday, Limits, queue
 
 

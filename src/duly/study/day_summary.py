@@ -17,7 +17,7 @@ from duly.study.recall import Share
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class DaySummary:
     """A day's answers: how many, on how many cards, the milliseconds they took, their grades.
 
     `new` counts cards answered for the first time ever, `matured` those whose interval came to be a mature one;
@@ -43,9 +43,9 @@ class Summary:
         return sum(number for grade, number in self.grades.items() if grade.passed) / self.answers
 
 
-def summary(
+def day_summary(
     effects: Iterable[ReplayStep], scope: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
-) -> Summary:
+) -> DaySummary:
     """The summary of the answers among `effects` that were given to the cards of `scope` on the day `today`."""
     cards = {card.id: card for card in scope}
     given = [
@@ -59,7 +59,7 @@ def summary(
     failures = Counter(review.card for review in reviews if not review.grade.passed)
     tomorrow = StudyDay(today + 1)
     waiting = (schedules.get(card, NEW) for card in cards)
-    return Summary(
+    return DaySummary(
         answers=len(reviews),
         cards=len({review.card for review in reviews}),
         took=sum(review.took for review in reviews),

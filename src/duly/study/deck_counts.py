@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from duly.cards import Card, CardId, DeckName
-from duly.cards.deck import levels
+from duly.cards.deck_name import deck_levels
 from duly.scheduling.day import StudyDay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.study.card_state import MATURE
@@ -33,7 +33,7 @@ class DeckCount:
     @property
     def depth(self) -> int:
         """How many decks it lies in."""
-        return len(levels(self.deck)) - 1
+        return len(deck_levels(self.deck)) - 1
 
     @property
     def waiting(self) -> int:
@@ -54,7 +54,7 @@ def deck_counts(
     for deck, within in _by_name(cards).items():
         standing = [schedules.get(card.id, NEW) for card in within]
         first = min((day for schedule in standing if (day := _comes(schedule, today)) is not None), default=None)
-        for level in levels(deck):
+        for level in deck_levels(deck):
             total[level] += len(within)
             learned[level] += sum(min(schedule.interval, MATURE) for schedule in standing)
             if first is not None:
@@ -100,7 +100,7 @@ def _by_name(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
 def _by_level(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
     """The cards of every deck and those within it, in their order."""
     decks: defaultdict[DeckName, list[Card]] = defaultdict(list)
-    levels_of = cache(levels)
+    levels_of = cache(deck_levels)
     for card in cards:
         for level in levels_of(card.note.deck):
             decks[level].append(card)
@@ -110,4 +110,4 @@ def _by_level(cards: Iterable[Card]) -> Mapping[DeckName, list[Card]]:
 def _nested(decks: Iterable[DeckName]) -> list[DeckName]:
     """Every deck followed at once by those within it."""
     first = {deck: position for position, deck in enumerate(decks)}
-    return sorted(first, key=lambda deck: [first[level] for level in levels(deck)])
+    return sorted(first, key=lambda deck: [first[level] for level in deck_levels(deck)])

@@ -7,7 +7,7 @@ DeckName = NewType("DeckName", str)
 SEPARATOR = "::"
 
 
-def levels(deck: DeckName) -> tuple[DeckName, ...]:
+def deck_levels(deck: DeckName) -> tuple[DeckName, ...]:
     """The deck and those it lies in, outermost first: ``a::b`` gives ``a``, ``a::b``."""
     parts = deck.split(SEPARATOR)
     return tuple(DeckName(SEPARATOR.join(parts[: depth + 1])) for depth in range(len(parts)))

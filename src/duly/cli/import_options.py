@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duly.cli.common import chosen, database_option, now, settings, zone
-from duly.cli.excerpt import visible
+from duly.cli.common import database_option, deck_paths, now, settings, zone
+from duly.cli.visible_text import visible
 from duly.i18n import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressOption:
     """The deck files for whose cards progress is imported, the database, and whether Anki's due days are kept."""
 
     paths: tuple[Path, ...]
@@ -36,7 +36,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Fsrs:
+class FsrsOption:
     """The preset whose parameters and desired retention are imported, None to choose one, and the database."""
 
     preset: str | None
@@ -61,8 +61,9 @@ def _moments() -> "tuple[Callable[[int], Moment], Moment]":
 
 
 def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--progress`` and ``--fsrs`` with what belongs to them, given to the command as one `Progress` and one `Fsrs`,
-    or None where they are not asked for.
+    """``--progress`` and ``--fsrs`` with the options that go with them.
+
+    The command gets them as one `ProgressOption` and one `FsrsOption`, each None where it is not asked for.
     """
 
     @click.option(
@@ -98,15 +99,15 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
         if preset is not None and not fsrs:
             raise click.UsageError(_("--preset goes with --fsrs"))
         return command(
-            progress=Progress(paths, db, keep_due) if progress else None,
-            fsrs=Fsrs(preset, db) if fsrs else None,
+            progress=ProgressOption(paths, db, keep_due) if progress else None,
+            fsrs=FsrsOption(preset, db) if fsrs else None,
             **others,
         )
 
     return with_progress
 
 
-def check_progress(files: Sequence[Path], wish: Progress, folder: Path | None) -> None:
+def check_progress(files: Sequence[Path], wish: ProgressOption, folder: Path | None) -> None:
     """Finds out before anything is written what would keep progress from being taken over.
 
     `folder` is where the notes go first, if they do. Raises click's usage error, or `DulyError` where the journal or
@@ -117,9 +118,9 @@ def check_progress(files: Sequence[Path], wish: Progress, folder: Path | None) -
     from duly.locations import journal_file
 
     if others := tuple(path for path in wish.paths if path != folder):
-        chosen(others)
+        deck_paths(others)
     elif folder is None:
-        chosen(())
+        deck_paths(())
     for file in files:
         if not is_from_anki(file) and (folder is None or wish.paths):
             sentence = _("{file} is not a file of Anki; --progress goes with a text if --to is given, and --in is not")

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from duly.cli.excerpt import caret_line, visible
+from duly.cli.problems import caret_line
+from duly.cli.visible_text import visible
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.clock import BRIDGED, Clock
 
 
-def entries_ahead(entries: Iterable[JournalEntry], clock: Clock) -> tuple[JournalEntry, ...]:
+def future_entries(entries: Iterable[JournalEntry], clock: Clock) -> tuple[JournalEntry, ...]:
     """The entries that count and were made here, but on a study day that has yet to come, in order."""
     last = study_day(clock.now(), clock.rollover) + BRIDGED
     return tuple(
@@ -20,12 +20,12 @@ def entries_ahead(entries: Iterable[JournalEntry], clock: Clock) -> tuple[Journa
     )
 
 
-def undo_ahead(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
+def undo_future(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
     """Undoes the entries from the future, as one step, and gives them. Raises `DulyError` with nothing written."""
     return _take_back(journal, clock, again=False)
 
 
-def redate(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
+def redate_future(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
     """Undoes the entries from the future and writes them again, as one step: each with its moment where that is past,
     only counted to a wrong day, else with this one. Gives the old ones. Raises `DulyError` with nothing written.
     """
@@ -35,7 +35,7 @@ def redate(journal: Journal, clock: Clock) -> tuple[JournalEntry, ...]:
 def _take_back(journal: Journal, clock: Clock, *, again: bool) -> tuple[JournalEntry, ...]:
     with journal.writing() as transaction:
         now = clock.moment()
-        wrong = entries_ahead(transaction.entries(), clock)
+        wrong = future_entries(transaction.entries(), clock)
         for logged in wrong:
             transaction.append(Undo(logged.entry.card, now, logged.id), NEW)
             if again:

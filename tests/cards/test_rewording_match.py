@@ -5,7 +5,7 @@ from hashlib import blake2b
 import pytest
 
 from duly.cards import Basic, Cloze, DeckName, Kind, Note, NoteId, Occlusion
-from duly.cards.rewording import find_rewordings
+from duly.cards.rewording_match import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, snapshot
 
 

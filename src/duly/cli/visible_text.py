@@ -1,0 +1,34 @@
+"""Text that is safe to print: characters that a terminal might obey are shown as signs."""
+
+import unicodedata
+
+OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Control and format characters (those that turn the direction of writing, too), halves of pairs, line separators."""
+
+JOINERS = "\u200c\u200d"
+"""Format characters that Persian and emoji need, and that do no harm."""
+
+
+def visible(text: str) -> str:
+    """The text with every character that a terminal might obey shown as a sign instead."""
+    if text.isprintable():
+        return text
+    return "".join(_sign(character) for character in text)
+
+
+def one_line(text: str) -> str:
+    """The text in one line, each run of white space as one space, as `visible` shows it."""
+    return visible(" ".join(text.split()))
+
+
+def _sign(character: str) -> str:
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    if character == "\x7f":
+        return "␡"
+    return "�" if obeyed(character) and character not in JOINERS else character
+
+
+def obeyed(character: str) -> bool:
+    """Whether a terminal might act on the character instead of showing it."""
+    return unicodedata.category(character) in OBEYED
