@@ -14,10 +14,10 @@ from duly.cards import Basic, Choice, Cloze, Reversed, Typed
 from duly.cli.commands import COMMANDS
 from duly.deckfile.load import load
 from duly.tui.app import DulyApp
-from duly.tui.keys import written
+from duly.tui.keys import readable_keys
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.new_card import NewCard
@@ -38,7 +38,7 @@ GUIDES = (ROOT / "README.md", ROOT / "docs" / "zh.md")
     "shown",
     [
         DulyApp,
-        Decks,
+        DecksScreen,
         Review,
         RewordingScreen,
         Summary,
@@ -58,7 +58,7 @@ def test_every_binding_is_in_the_list_of_keys(shown: type[DOMNode]) -> None:
     listed = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8").splitlines()
     for binding in shown.BINDINGS:
         assert isinstance(binding, Binding)
-        assert f"| `{binding.id}` | `{written(binding.key)}` | {binding.description} |" in listed
+        assert f"| `{binding.id}` | `{readable_keys(binding.key)}` | {binding.description} |" in listed
 
 
 def blocks(document: Path, language: str) -> list[str]:

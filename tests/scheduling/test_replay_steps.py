@@ -34,7 +34,7 @@ def test_what_was_undone_did_nothing() -> None:
 
 @settings(deadline=None)
 @given(journals())
-def test_the_last_effect_on_a_card_leaves_it_where_the_replay_does(history: Sequence[JournalEntry]) -> None:
+def test_the_last_step_of_a_card_leaves_it_where_the_replay_does(history: Sequence[JournalEntry]) -> None:
     last: dict[CardId, Schedule] = {}
     steps = list(replay_steps(history, find_scheduler))
     for step in steps:

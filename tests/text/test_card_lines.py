@@ -9,7 +9,7 @@ from duly.cards.typed_answer import compare_answer
 from duly.markup.terminal.styled_lines import Line, text, width
 from duly.study.answer_options import Option
 from duly.study.decks import read_decks
-from duly.text.card_lines import CardPresentation, answer_lines, compared_with, one_line, question_lines, typed_answer
+from duly.text.card_lines import CardPresentation, answer_lines, compare_typed, one_line, question_lines, typed_answer
 
 RIGHT, WRONG = Option("the decoder", True), Option("the encoder", False)
 
@@ -78,7 +78,7 @@ def test_a_typed_answer_is_shown_beside_the_right_one(given: str, lines: list[st
 
 def test_readings_above_an_answer_are_not_typed(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: script?, a: '{汉字|hàn zì}', typed: true}")
-    assert compared_with(card, "汉字").right
+    assert compare_typed(card, "汉字").right
 
 
 def test_what_differs_has_a_look_of_its_own(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_other_right_answers_stand_below_the_one_that_was_typed(tmp_path: Path) 
     (card,) = cards(tmp_path, "- {q: Le chat?, a: the cat, typed: true, also: [a cat, '**puss**']}")
     for given in ("A Cat", "the cat"):
         shown = "\n".join(
-            text(line) for line in answer_lines(CardPresentation(card, comparison=compared_with(card, given)), 40)
+            text(line) for line in answer_lines(CardPresentation(card, comparison=compare_typed(card, given)), 40)
         )
         assert f"✓ {given}" in shown
         assert "Right as well: a cat; puss" in shown
@@ -100,14 +100,14 @@ def test_other_right_answers_stand_below_the_one_that_was_typed(tmp_path: Path) 
 
 def test_one_of_several_answers_in_one_text_is_told_how_it_would_count(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: Le chat?, a: the cat; a cat, typed: true}")
-    comparison = compared_with(card, "a cat")
+    comparison = compare_typed(card, "a cat")
     assert "also:" in "\n".join(text(line) for line in answer_lines(CardPresentation(card, comparison=comparison), 80))
 
 
 def test_where_every_sign_counts_a_capital_is_an_error(tmp_path: Path) -> None:
     (card,) = cards(tmp_path, "- {q: The null device?, a: /dev/null, typed: exact}")
-    assert not compared_with(card, "/dev/Null").right
-    assert compared_with(card, "/dev/null").right
+    assert not compare_typed(card, "/dev/Null").right
+    assert compare_typed(card, "/dev/null").right
 
 
 def test_a_long_typed_answer_is_broken_where_the_line_is_full(tmp_path: Path) -> None:

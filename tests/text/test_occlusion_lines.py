@@ -11,8 +11,8 @@ from duly.markup.terminal.styled_lines import text, width
 from duly.text.card_lines import (
     CardPresentation,
     answer_lines,
-    compared_with,
-    copied,
+    clipboard_text,
+    compare_typed,
     one_line,
     question_lines,
     typed_answer,
@@ -77,10 +77,10 @@ def test_the_answer_is_the_label_of_the_region_or_says_that_it_has_none(cards: l
 
 def test_a_label_can_be_typed(cards: list[Card]) -> None:
     assert [typed_answer(card) for card in cards] == ["left atrium", ""]
-    showing = replace(CardPresentation(cards[0]), comparison=compared_with(cards[0], "left atrium"))
+    showing = replace(CardPresentation(cards[0]), comparison=compare_typed(cards[0], "left atrium"))
     assert "✓ left atrium" in shown(answer_lines(showing, 40))
 
 
 def test_lists_name_the_region_and_the_clipboard_gets_its_label(cards: list[Card]) -> None:
     assert [one_line(card) for card in cards] == ["Name this part. [1]", "Name this part. [2]"]
-    assert [copied(card) for card in cards] == ["Name this part.\n\nleft atrium", "Name this part."]
+    assert [clipboard_text(card) for card in cards] == ["Name this part.\n\nleft atrium", "Name this part."]

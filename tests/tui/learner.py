@@ -106,7 +106,7 @@ async def changed(pilot: Pilot[None], learner: Learner, yaml: str) -> None:
     """Another program writes the deck file, and the app looks."""
     learner.writes(yaml)
     assert isinstance(pilot.app, DulyApp)
-    pilot.app.look()
+    pilot.app.reread_changed_files()
     await settled(pilot)
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from duly.journal import Journal
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
@@ -145,7 +145,7 @@ async def test_practice_asks_all_cards_and_writes_nothing_down(learner: Learner)
         assert "Practice is over; nothing was written down" in screen(pilot)
         assert "Due tomorrow" not in screen(pilot)
         await press(pilot, "q")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
     assert learner.entries() == []
 
 
@@ -168,7 +168,7 @@ async def test_a_query_that_finds_nothing_says_so(learner: Learner) -> None:
         await press(pilot, "f")
         await write(pilot, "tag:none")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert "No card matches." in screen(pilot)
 
 

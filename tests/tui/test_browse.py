@@ -11,7 +11,7 @@ from duly.scheduling.entries import Undo
 from duly.scheduling.grade import Grade
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.card_rows import CardRows
 
@@ -40,7 +40,7 @@ async def test_the_cards_of_the_deck_are_listed_with_the_first_one_shown_beside(
         await press(pilot, "j")
         assert "a list of coordinates" in screen(pilot)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_the_list_follows_the_query_while_it_is_typed(learner: Learner) -> None:

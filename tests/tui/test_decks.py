@@ -18,7 +18,7 @@ from duly.settings import Settings
 from duly.study.deck_counts import DeckCount
 from duly.study.scope import Scope
 from duly.tui.app import DulyApp
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.deck_list import DeckList
@@ -78,7 +78,7 @@ async def test_a_deck_with_nothing_left_says_so_and_stays(learner: Learner) -> N
     learner.writes(CHANCE)
     async with learner.app(settings=Settings(new_per_day=0)) as pilot:
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert "Nothing is left here for today." in screen(pilot)
 
 
@@ -88,7 +88,7 @@ async def test_a_quiz_that_was_called_for_and_has_nothing_left_says_so_on_the_de
         app = DulyApp(collection, sync=learner.sync, begin=lambda: collection.session(Scope(query="tag:exam")))
         async with app.run_test() as pilot:
             await pilot.pause()
-            assert isinstance(pilot.app.screen, Decks)
+            assert isinstance(pilot.app.screen, DecksScreen)
             assert "No card matches." in screen(pilot)
             assert figures(pilot) == {"Maths": ["1", "·", "·", "1"], "Chance": ["1", "·", "·", "1"]}
 
@@ -242,7 +242,7 @@ async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_
     sentences: list[str] = []
     async with learner.app() as pilot:
         decks = pilot.app.screen
-        assert isinstance(decks, Decks)
+        assert isinstance(decks, DecksScreen)
 
         def tell(words: str) -> None:
             sentences.append(words)
@@ -261,7 +261,7 @@ async def test_how_far_an_export_is_is_shown_and_escape_cancels_it_with_nothing_
 async def test_only_problems_and_no_card_says_where_to_look(learner: Learner) -> None:
     learner.writes("- {q: What is CSR?}\n")
     async with learner.app() as pilot:
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert "No card could be read: v shows why." in screen(pilot)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.tui.learner import Learner, changed, press, rows, screen, shows
 
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.exam import ExamScreen
 
 MATHS = "deck: maths\ncards:\n" + "".join(f"- {{q: What is {n}?, a: a number, id: n{n}}}\n" for n in range(30))
@@ -26,7 +26,7 @@ async def test_the_highlighted_deck_is_planned_for_from_the_deck_screen(student:
         assert isinstance(pilot.app.screen, ExamScreen)
         assert await shows(pilot, "2026-03-31, in 30 days: 1 card, 1 of them new")
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_all_plans_stand_side_by_side_and_each_has_its_days_by_itself(student: Learner) -> None:

@@ -10,7 +10,7 @@ from tests.tui.learner import Learner, changed, press, rows, screen, write
 from duly.cards import derived_id
 from duly.problem import Place
 from duly.scheduling.grade import Grade
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.review import Review
 
@@ -149,7 +149,7 @@ async def test_a_card_is_written_from_the_decks_and_not_thrown_away_by_one_key(l
     learner.writes(TWO)
     async with learner.app() as pilot:
         await press(pilot, "n", "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         await press(pilot, "n")
         await write(pilot, "It has {{c1::three}} arrays.")
         await press(pilot, "escape")
@@ -161,7 +161,7 @@ async def test_a_card_is_written_from_the_decks_and_not_thrown_away_by_one_key(l
         await press(pilot, "ctrl+s")
         assert "this question is already there" in screen(pilot)
         await press(pilot, "escape", "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
     assert "cloze: It has {{c1::three}} arrays." in (learner.folder / "deck.yaml").read_text(encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ from duly.exchange import import_text as text_import
 from duly.exchange.import_events import ImportEvent
 from duly.i18n import set_language
 from duly.study.demo import write_demo
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.text_page import TextPage
 
@@ -55,7 +55,7 @@ async def test_a_folder_that_is_not_there_yet_is_made_for_the_demo_deck(learner:
     async with learner.app() as pilot:
         assert isinstance(pilot.app.screen, FirstRun)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert "示例" in screen(pilot)
         assert Path("cards/demo.yaml").is_file()
         await press(pilot, "a")
@@ -73,7 +73,7 @@ async def test_another_folder_is_chosen(learner: Learner) -> None:
         await press(pilot, *["backspace"] * 7)
         await write(pilot, "elsewhere")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert rows(pilot)[0].startswith(" duly · elsewhere")
 
 
@@ -105,7 +105,7 @@ async def test_decks_that_are_seen_while_the_report_of_an_import_is_read_wait_fo
         await changed(pilot, learner, "- {q: What is CSR?, a: a format}")
         assert isinstance(pilot.app.screen, TextPage)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_an_import_is_cancelled_with_the_folder_as_it_was(
@@ -157,5 +157,5 @@ async def test_a_click_takes_a_way(learner: Learner) -> None:
 async def test_cards_that_appear_meanwhile_are_seen(learner: Learner) -> None:
     async with learner.app() as pilot:
         await changed(pilot, learner, "- {q: What is CSR?, a: a format}")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert "deck" in screen(pilot)

@@ -15,15 +15,15 @@ from textual.screen import Screen
 from duly.i18n import set_language
 from duly.markup.terminal.styled_lines import text
 from duly.settings import Settings
-from duly.tui.app import DulyApp, faces
-from duly.tui.keys import written
+from duly.tui.app import DulyApp, screens_with_keys
+from duly.tui.keys import readable_keys
 from duly.tui.screens.help import Help
 from duly.tui.screens.help_text import keys_chapter, manual, queries_chapter
 from duly.tui.screens.review import Review
 from duly.tui.screens.statistics import StatisticsScreen
 
 CARD = "- {q: What is CSR?, a: a format}"
-SCREENS: tuple[type[DulyApp] | type[Screen[Any]], ...] = (DulyApp, *(face for _title, face in faces()))
+SCREENS: tuple[type[DulyApp] | type[Screen[Any]], ...] = (DulyApp, *(face for _title, face in screens_with_keys()))
 
 
 def lines(columns: int, chosen: Mapping[str, str] = MappingProxyType({}), wanted: str = "") -> list[str]:
@@ -37,7 +37,7 @@ def test_every_binding_of_a_screen_is_in_the_help(face: type[DulyApp]) -> None:
     for binding in face.BINDINGS:
         assert isinstance(binding, Binding)
         assert binding.description in described
-        assert written(binding.key) in described
+        assert readable_keys(binding.key) in described
 
 
 def test_help_shows_the_learners_own_keys() -> None:

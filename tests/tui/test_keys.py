@@ -11,8 +11,8 @@ from textual.binding import Binding
 from duly.errors import DulyError
 from duly.settings import Settings
 from duly.tui.app import DulyApp, binding_ids
-from duly.tui.keys import TWINS, bound, described, key_name, keymap, with_twins, written
-from duly.tui.screens.decks import Decks
+from duly.tui.keys import TWINS, bound, help_rows, key_name, keymap, readable_keys, with_twins
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
 from duly.tui.screens.text_page import TextPage
@@ -54,16 +54,16 @@ def test_the_learners_own_keys_come_with_their_twins() -> None:
      ("j,down,ｊ", "j ↓"), ("ctrl+z", "ctrl+z"), ("pagedown", "pgdn"), ("at", "@")],
 )  # fmt: skip
 def test_a_person_reads_signs_not_names(keys: str, shown: str) -> None:
-    assert written(keys) == shown
+    assert readable_keys(keys) == shown
 
 
 def test_bindings_of_one_wording_are_described_in_one_row() -> None:
     bindings = [bound("6", "digit(6)", "The option", "r.6"), bound("7", "digit(7)", "The option", "r.7")]
-    assert described(bindings, {}) == [("6 7", "The option")]
-    assert described(bindings, {"r.7": "x"}) == [("6 x", "The option")]
+    assert help_rows(bindings, {}) == [("6 7", "The option")]
+    assert help_rows(bindings, {"r.7": "x"}) == [("6 x", "The option")]
 
 
-@pytest.mark.parametrize("face", [DulyApp, Review, Decks, Summary, TextPage])
+@pytest.mark.parametrize("face", [DulyApp, Review, DecksScreen, Summary, TextPage])
 def test_no_key_of_a_screen_is_bound_twice_and_every_id_is_unique(face: type[DulyApp]) -> None:
     bindings = [binding for binding in face.BINDINGS if isinstance(binding, Binding)]
     keys = [key for binding in bindings for key in binding.key.split(",")]

@@ -7,7 +7,7 @@ from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from duly.scheduling.grade import Grade
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.help import Help
 from duly.tui.screens.review import Review
 from duly.tui.widgets.card_view import CardView
@@ -51,7 +51,7 @@ async def test_a_click_on_a_key_in_the_bottom_line_presses_it(learner: Learner) 
         await click(pilot, "show answer")
         assert "✓" in screen(pilot)
         await click(pilot, "q back")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_the_wheel_scrolls_a_long_answer(learner: Learner) -> None:

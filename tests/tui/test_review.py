@@ -12,7 +12,7 @@ from textual.widgets import Input
 from duly.scheduling.grade import Grade
 from duly.settings import Settings
 from duly.tui.app import DulyApp
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
 from duly.tui.widgets.card_view import CardView
@@ -162,7 +162,7 @@ async def test_the_letters_of_a_typed_answer_are_no_commands(learner: Learner) -
         assert isinstance(pilot.app.screen, Review)
         assert rows(pilot)[-1].startswith(" ␣ show answer  t type")
         await press(pilot, "q")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
     assert learner.entries() == []
 
 
@@ -396,7 +396,7 @@ async def test_leaving_keeps_every_answer(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.review() as pilot:
         await press(pilot, "space", "4", "q")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert rows(pilot)[0].endswith("due 0 · new 1 · done 1")
     assert learner.grades() == [Grade.EASY]
 
@@ -440,7 +440,7 @@ async def test_a_mistake_in_the_file_that_is_too_long_to_be_shown_whole_ends_in_
         await press(pilot, "a")
         learner.writes("- {q: broken, a: x, '" + "unheard-of-key " * 20 + "': x}\n")
         assert isinstance(pilot.app, DulyApp)
-        pilot.app.look()
+        pilot.app.reread_changed_files()
         await settled(pilot)
         shown = [row.strip() for row in rows(pilot)]
         first = next(number for number, row in enumerate(shown) if row.startswith("⚠ "))

@@ -4,7 +4,7 @@ import pytest
 from tests.tui.learner import Learner, press, rows, screen
 
 from duly.cards import derived_id
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.rewording import RewordingScreen
 
 OLD = derived_id("What does CSR stand for?")
@@ -27,7 +27,7 @@ async def test_both_questions_are_shown_and_a_yes_keeps_the_progress(learner: Le
         assert rows(pilot)[0].split() == ["A", "question", "was", "reworded", "1/1"]
         assert "What does CSR stand for?" in screen(pilot) and "What is CSR short for?" in screen(pilot)
         await press(pilot, "y")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert rows(pilot)[0].endswith("due 0 · new 0 · done 1")
     assert (learner.folder / "deck.yaml").read_text() == f"{REWORDED}  id: {OLD}\n"
 
@@ -37,7 +37,7 @@ async def test_a_no_is_for_good_and_later_is_not(key: str, asked_again: bool, le
     await learns(learner)
     async with learner.app() as pilot:
         await press(pilot, key)
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
     async with learner.app() as pilot:
         assert isinstance(pilot.app.screen, RewordingScreen) == asked_again
     assert (learner.folder / "deck.yaml").read_text() == REWORDED
@@ -50,5 +50,5 @@ async def test_a_file_that_changed_meanwhile_is_left_alone_and_it_is_said(learne
         await press(pilot, "y")
         assert "cannot be changed here" in screen(pilot)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
     assert (learner.folder / "deck.yaml").read_text() == "- {q: something else, a: x}\n"

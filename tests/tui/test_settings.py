@@ -8,7 +8,7 @@ from tests.tui.learner import Learner, press, rows, screen, write
 from duly.locations import settings_file
 from duly.settings import read_settings
 from duly.text.setting_words import NAMES
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.settings import SettingsScreen
 
@@ -29,7 +29,7 @@ async def test_every_setting_is_shown_with_its_value_and_a_sentence(learner: Lea
         await press(pilot, *down_to("rollover"))
         assert "The hour at which a study day begins" in screen(pilot)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_a_number_is_changed_in_the_file_and_for_the_session(learner: Learner) -> None:

@@ -11,7 +11,7 @@ from tests.tui.learner import Learner, press, rows, screen, shows
 from duly.evaluation.answers import Answer
 from duly.evaluation.evaluate import Evaluation, evaluate
 from duly.evaluation.predictors import Fit
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.statistics import EXPORTED, PAGE, StatisticsScreen
 
@@ -49,7 +49,7 @@ async def test_the_charts_go_round_in_both_directions(learner: Learner) -> None:
         await press(pilot, "h")
         assert rows(pilot)[0] == seen[7]
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_the_period_goes_from_a_year_to_all_time_to_a_month(learner: Learner) -> None:
@@ -112,7 +112,7 @@ async def test_who_leaves_while_the_answers_are_measured_is_not_called_back(
         await press(pilot, "escape")
         left.set()
         await pilot.pause(0.2)
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_an_exam_is_planned_for_the_chosen_deck(learner: Learner) -> None:

@@ -6,7 +6,7 @@ import pytest
 from tests.tui.learner import Learner, changed, press, rows, screen
 
 from duly.scheduling.grade import Grade
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
 
@@ -78,7 +78,7 @@ async def test_the_summary_leads_back_to_the_decks(learner: Learner) -> None:
         await press(pilot, "space", "3", "space", "3")
         assert isinstance(pilot.app.screen, Summary)
         await press(pilot, "q")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
         assert rows(pilot)[0].endswith("due 0 · new 0 · done 2")
 
 
@@ -129,7 +129,7 @@ async def test_the_summary_stays_one_however_often_a_file_changes_meanwhile(lear
         assert rows(pilot)[0].startswith(" Done for today") and rows(pilot)[0].endswith("⚠ 1 problem in the files")
         assert isinstance(pilot.app.screen, Summary)
         await press(pilot, "q")
-        assert isinstance(pilot.app.screen, Decks)
+        assert isinstance(pilot.app.screen, DecksScreen)
 
 
 async def test_undo_from_the_summary_still_takes_the_last_answer_back_once_a_file_has_changed(learner: Learner) -> None:

@@ -18,7 +18,7 @@ from duly.settings import Settings, SyncSettings
 from duly.sync.note_plan import SyncChoices
 from duly.sync.run_sync import SyncTask, Targets, run_sync, sync_without_asking
 from duly.text.sync_report import sync_summary
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
 
@@ -76,7 +76,7 @@ async def test_the_bottom_line_says_what_a_sync_is_doing_and_escape_cancels_it(
     learner.sync = sync
     async with learner.app() as pilot:
         decks = pilot.app.screen
-        assert isinstance(decks, Decks)
+        assert isinstance(decks, DecksScreen)
 
         def tell(words: str) -> None:
             sentences.append(words)
@@ -123,7 +123,7 @@ async def test_a_card_answered_in_anki_is_not_asked_by_a_session_that_was_begun_
 ) -> None:
     async with synced.app() as pilot:
         decks = pilot.app.screen
-        assert isinstance(decks, Decks)
+        assert isinstance(decks, DecksScreen)
         await press(pilot, "a")
         desk.answers("mu", 4)
         decks.action_sync()

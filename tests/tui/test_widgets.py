@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from duly.tui.widgets.top_line import fitted
+from duly.tui.widgets.top_line import fit_line
 
 MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
 
@@ -21,9 +21,9 @@ MIXED = st.text(alphabet="ab 稀疏，é", max_size=30)
     ],
 )
 def test_the_left_text_gives_way(left: str, right: str, cells: int, line: str) -> None:
-    assert fitted(left, right, cells) == line
+    assert fit_line(left, right, cells) == line
 
 
 @given(MIXED, MIXED, st.integers(0, 80))
 def test_a_fitted_line_takes_its_cells_exactly_where_the_right_text_fits(left: str, right: str, cells: int) -> None:
-    assert cell_len(fitted(left, right, cells)) == max(cells, cell_len(right))
+    assert cell_len(fit_line(left, right, cells)) == max(cells, cell_len(right))

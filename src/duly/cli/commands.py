@@ -116,11 +116,11 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def make_context(self, *words: Any, **how: Any) -> click.Context:
-        with _harmless():
+        with _visible_errors():
             return super().make_context(*words, **how)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _harmless():
+        with _visible_errors():
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -193,7 +193,7 @@ def run(words: Sequence[str]) -> None:
 
 
 @contextmanager
-def _harmless() -> Iterator[None]:
+def _visible_errors() -> Iterator[None]:
     """Has a mistake in what was typed, which may name files, told without a sign that a terminal acts on."""
     try:
         yield

@@ -35,9 +35,9 @@ from duly.importers.registry import IMPORTERS, OTHER_NAMES
 from duly.importers.table_columns import SEVERAL
 from duly.problem import Problem
 from duly.progress import unwatched
-from duly.text.fsrs_report import fsrs_as_json
-from duly.text.import_account import MOST, account_as_json, left_out_by_reason, left_out_sentence
+from duly.text.import_fsrs_report import fsrs_as_json
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
+from duly.text.import_text_report import MOST, account_as_json, left_out_by_reason, left_out_sentence
 
 PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -23,7 +23,7 @@ from duly.study.answer_options import shuffled_options, suggested_grade
 from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
-from duly.text.card_lines import CardPresentation, answer_lines, compared_with, question_lines, typed_answer
+from duly.text.card_lines import CardPresentation, answer_lines, compare_typed, question_lines, typed_answer
 from duly.text.day_notices import day_summary, nothing_to_ask
 from duly.text.grades import grade_keys
 from duly.text.review_actions import ACTIONS
@@ -103,7 +103,7 @@ def _ask(session: Session, widest: int) -> bool:
         if command:
             return _obey(command, session)
         if isinstance(kind, Typed) and given:
-            showing = CardPresentation(card, comparison=compared_with(card, given))
+            showing = CardPresentation(card, comparison=compare_typed(card, given))
         elif _half_width(given) in numbers:
             showing = CardPresentation(card, options, chosen=numbers.index(_half_width(given)))
         session.reveal()

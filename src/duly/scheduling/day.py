@@ -10,7 +10,7 @@ EPOCH = date(1970, 1, 1)
 EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND, MINUTE = timedelta(milliseconds=1), timedelta(minutes=1)
 FIRST_DAY, LAST_DAY = (date.min - EPOCH).days + 2, (date.max - EPOCH).days - 2
-"""The days that the calendar has, but for those at its ends that another zone or hour of rollover would push out."""
+"""The first and last day of the calendar, less two, so that no zone and no rollover hour leads beyond its ends."""
 ROLLOVER = 4
 """The hour, on the wall clock, at which a study day begins unless the settings say otherwise."""
 
@@ -26,7 +26,7 @@ def day_of(date: date) -> StudyDay:
 
 
 def calendar_date(day: StudyDay) -> date:
-    """The date of a study day; the first or the last there is of one that no calendar has."""
+    """The date of a study day; the first or last date of the calendar for a day outside of it."""
     return EPOCH + timedelta(days=min(max(day, FIRST_DAY), LAST_DAY))
 
 

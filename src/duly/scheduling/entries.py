@@ -1,4 +1,4 @@
-"""What a journal is made of: facts about learning, each written once and never changed."""
+"""The entries of a journal: facts about learning, each written once and never changed."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,9 @@ class Moment:
 
 
 ANKI = "anki"
-"""The device of what was done in Anki, whose numbers are the milliseconds of its log. What another program knows of a
-card without such a line has devices that begin with its name and a colon, as ``anki:``, which no other device has."""
+"""The device of entries made in Anki; their numbers are the milliseconds of Anki's log. What a program knows of a card
+without a line in its log has a device that begins with the program's name and a colon, such as ``anki:``, as no other
+device does."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +32,7 @@ class EntryId:
 
     @property
     def is_from_elsewhere(self) -> bool:
-        """Whether the entry tells what was done in another program, which is not undone here."""
+        """Whether the entry was made in another program; such entries are not undone here."""
         return self.device == ANKI or ":" in self.device
 
 
@@ -120,7 +121,7 @@ class SetDue:
 
 @dataclass(frozen=True, slots=True)
 class ImportedSchedule:
-    """The card was learned elsewhere, where no history was kept: `schedule` is where it stood.
+    """The card was learned elsewhere, where no history was kept: `schedule` is its state there.
 
     It counts only for a card that was not learned here.
     """
@@ -137,9 +138,9 @@ ALL_CARDS = CardId(NoteId("fsrs"), Face("parameters"))
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """The 21 parameters of FSRS were fitted to the learner's answers; the latest rule the memory of every card.
+    """The 21 parameters of FSRS were fitted to the learner's answers; the latest ones hold for every card.
 
-    It is about no card, so it stands under `ALL_CARDS`.
+    It concerns no single card, so its card is `ALL_CARDS`.
     """
 
     card: CardId
@@ -154,7 +155,7 @@ Entry = Review | Undo | Suspend | Resume | Star | Unstar | Bury | Reset | SetDue
 class JournalEntry:
     """An entry as the journal holds it, with its id.
 
-    `step` is the number, on its device, of the first entry of what was done at once; None for an entry that is first.
+    Entries made at once are one step: `step` is the number, on the same device, of its first entry; None for that one.
     """
 
     id: EntryId

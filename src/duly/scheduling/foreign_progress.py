@@ -11,14 +11,14 @@ from duly.scheduling.sm2 import LEAST_EASINESS, LONGEST, repetitions_of
 
 @dataclass(frozen=True, slots=True)
 class ForeignProgress:
-    """A card as it is known elsewhere.
+    """A card as another program knows it.
 
-    `entries` are what its log tells, oldest first, each under the id it has wherever that log is read; where the log
-    begins in the middle, the first is an Adoption. `stands` is where the card stands there, None if it is not being
-    learned or nobody can say; `suspended`, whether it is set aside there. `origin` is the name of the program.
-    `given_suspended` is whether it was set aside when both sides were the same last, None where that is not known: what
-    changed here since then is no news from there. `bury` says that it was buried there since, `star` whether a star was
-    put on it there since then, or taken off; None where neither was.
+    `entries` are those of its log, oldest first, each under the id it has wherever that log is read; where the log
+    begins in the middle, the first is an `ImportedSchedule`. `stands` is its schedule there, None if it is not being
+    learned or that is not known; `suspended`, whether it is set aside there. `origin` is the name of the program.
+    `given_suspended` is whether it was set aside when both sides last agreed, None where that is not known: a change
+    made here since then did not come from there. `bury`: it was buried there since then. `star`: whether it was starred
+    there since then (True) or its star removed (False); None where neither happened.
     """
 
     card: CardId
@@ -41,7 +41,7 @@ class ForeignSchedule:
     origin: str
 
     def schedule(self, latest: StudyDay) -> Schedule:
-        """The schedule of a card that was planned so and last answered on `latest` or before."""
+        """The schedule of a card with this plan, last answered on `latest` or before."""
         days = max(1, min(self.interval, LONGEST))
         easiness = self.easiness if self.easiness >= LEAST_EASINESS else Sm2Memory().easiness
         last = StudyDay(min(self.due - days, latest))

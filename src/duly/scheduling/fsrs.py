@@ -52,7 +52,7 @@ def retrievability(stability: float, elapsed: int, curve: tuple[float, float]) -
 def filled_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
     """21 parameters from as many, or from the 17 of FSRS-4.5 or the 19 of FSRS-5, by the rule of fsrs-rs.
 
-    They lead to the same days as before, but for answers on one day, of which FSRS-4.5 knows nothing. Raises
+    They lead to the same days as before, except for repeated answers on one day, which FSRS-4.5 ignores. Raises
     `ValueError` where there is another number of them, or one that is not a finite number.
     """
     if not all(map(isfinite, parameters)):
@@ -76,7 +76,7 @@ def bounded_parameters(parameters: Sequence[float]) -> tuple[float, ...]:
 
 
 def checked_parameters(parameters: Sequence[object]) -> tuple[float, ...]:
-    """The parameters, if they can be some; a hundredth beyond the bounds counts, for fsrs-rs has single precision.
+    """The parameters, if FSRS can have them; 1 % beyond the bounds is accepted, as fsrs-rs has single precision.
 
     Raises `ValueError` or `TypeError`.
     """
@@ -92,7 +92,7 @@ def checked_parameters(parameters: Sequence[object]) -> tuple[float, ...]:
 
 
 def rating(grade: Grade) -> int:
-    """FSRS's rating of a grade, 1 to 4: all that was forgotten is Again."""
+    """FSRS's rating of a grade, 1 to 4: every forgotten answer is Again."""
     return max(AGAIN, grade - 1)
 
 
@@ -111,7 +111,7 @@ class Fsrs:
     """The interval at a stability of `factor` days."""
 
     def __post_init__(self) -> None:
-        # Worked out once, for a simulation asks for them a million times.
+        # Computed once, because a simulation asks for them a million times.
         decay = -self.parameters[20]
         object.__setattr__(self, "curve", (decay, 0.9 ** (1 / decay) - 1))
         object.__setattr__(self, "_stretch", self.retention ** (1 / decay) - 1)
@@ -126,7 +126,7 @@ class Fsrs:
 
     @property
     def records_due(self) -> bool:
-        """The day hangs on the parameters and the retention of the moment, which differ between devices."""
+        """Yes: the day depends on the current parameters and retention, which differ between devices."""
         return True
 
     def answer(self, schedule: Schedule, grade: Grade, today: StudyDay) -> Outcome:
@@ -154,7 +154,7 @@ class Fsrs:
         return {grade: self.answer(schedule, grade, today) for grade in Grade}
 
     def moved(self, schedule: Schedule, due: StudyDay) -> Schedule:
-        """The schedule with another due day, which is also its interval: the memory does not hang on it."""
+        """The schedule with another due day, which is also its interval: the memory does not depend on it."""
         return replace(schedule, due=due, interval=max(1, due - schedule.last) if schedule.last is not None else 0)
 
     def memory_after(self, schedule: Schedule, grade: Grade, day: StudyDay) -> FsrsMemory:

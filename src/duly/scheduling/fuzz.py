@@ -1,4 +1,4 @@
-"""Moving a due day a little: so that cards learned together part, or to a day on which fewer cards are due."""
+"""Moving a due day a little: to spread cards that were learned together, or to a day on which fewer cards are due."""
 
 from collections.abc import Mapping
 from hashlib import blake2b

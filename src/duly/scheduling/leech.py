@@ -6,7 +6,7 @@ LEECH = 8
 """The lapses from which on a card is a leech."""
 
 EVERY = 4
-"""The further lapses after which that is said again."""
+"""After so many further lapses the learner is told again."""
 
 
 def is_leech(schedule: Schedule) -> bool:
@@ -14,5 +14,5 @@ def is_leech(schedule: Schedule) -> bool:
 
 
 def calls_for_notice(before: Schedule, after: Schedule) -> bool:
-    """Whether the learner is to be told, once a card went from `before` to `after`: at 8 lapses, then at every 4th."""
+    """Whether the learner is told when a card went from `before` to `after`: at 8 lapses, then at every 4th."""
     return after.lapses > before.lapses and is_leech(after) and (after.lapses - LEECH) % EVERY == 0

@@ -32,15 +32,8 @@ DAY = 86_400_000
 
 
 def replay(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, Schedule]:
-    """The schedule of every card that is no longer as new. Each answer is given to the scheduler it names."""
-    schedules: dict[CardId, Schedule] = {}
-    past: defaultdict[CardId, list[Entry]] = defaultdict(list)
-    facts = without_undone(logged)
-    scheduler_named = with_fitted_fsrs(facts, scheduler_named)
-    for fact in facts:
-        card = fact.entry.card
-        schedules[card] = apply(schedules.get(card, NEW), fact.entry, scheduler_named, past[card])
-        past[card].append(fact.entry)
+    """The schedule of every card that is no longer new. Each answer is given to the scheduler it names."""
+    schedules = {step.logged.entry.card: step.after for step in replay_steps(logged, scheduler_named)}
     return {card: schedule for card, schedule in schedules.items() if schedule != NEW}
 
 
@@ -52,12 +45,12 @@ def without_undone(logged: Iterable[JournalEntry]) -> tuple[JournalEntry, ...]:
 
 
 def in_order(logged: Iterable[JournalEntry]) -> list[JournalEntry]:
-    """The entries as they happened: by number on each device, and by moment across devices; see `keyed`."""
-    return [entry for *_key, entry in keyed(logged)]
+    """The entries as they happened: by number on each device, and by moment across devices; see `with_order_keys`."""
+    return [entry for *_key, entry in with_order_keys(logged)]
 
 
-def keyed(logged: Iterable[JournalEntry]) -> list[tuple[int, str, int, JournalEntry]]:
-    """The entries in order, each with what puts it there: its moment as it counts, its device and its number.
+def with_order_keys(logged: Iterable[JournalEntry]) -> list[tuple[int, str, int, JournalEntry]]:
+    """The entries in order, each behind its sort key: its moment as it counts, its device and its number.
 
     A clock that was set back cannot put a device's entries out of their order: a moment counts as the latest one its
     device had reached. One that was ahead by more than a day had reached nothing: its moments count as a day after the
@@ -100,7 +93,7 @@ def undone_ids(entries: list[JournalEntry]) -> set[EntryId]:
 def apply(
     schedule: Schedule, entry: Entry, scheduler_named: Callable[[str], Scheduler], past: Iterable[Entry] = ()
 ) -> Schedule:
-    """Where a fact leaves a card that stood at `schedule`. `past` are the facts about the card before it, in order."""
+    """The schedule of a card after a fact. `past` are the earlier facts about the card, in order."""
     match entry:
         case Review():
             return outcome(schedule, entry, scheduler_named(entry.scheduler), past).schedule
@@ -119,7 +112,7 @@ def apply(
         case SetDue():
             return replace(schedule, due=entry.due, drill=False, buried_until=None)
         case ImportedSchedule():
-            # Of a card that was learned, another device took this over, which did not know that yet.
+            # Another device imported this, not knowing yet that the card had been learned here.
             imported = entry.schedule if schedule.is_new else schedule
             suspended, starred = imported.suspended or schedule.suspended, imported.starred or schedule.starred
             return replace(imported, suspended=suspended, starred=starred)
@@ -132,18 +125,18 @@ def apply(
 
 
 def outcome(schedule: Schedule, review: Review, scheduler: Scheduler, past: Iterable[Entry]) -> Outcome:
-    """What an answer was, and where it leads a card with this past."""
-    answered = scheduler.answer(known_to(scheduler, schedule, past), review.grade, review.moment.day)
+    """The outcome of an answer to a card with these earlier facts."""
+    answered = scheduler.answer(with_memory_of(scheduler, schedule, past), review.grade, review.moment.day)
     if review.due is None:
         return answered
     return replace(answered, schedule=scheduler.moved(answered.schedule, review.due))
 
 
-def known_to(scheduler: Scheduler, schedule: Schedule, past: Iterable[Entry]) -> Schedule:
-    """The schedule with what this scheduler would remember of the card, had it ruled all the answers in its past.
+def with_memory_of(scheduler: Scheduler, schedule: Schedule, past: Iterable[Entry]) -> Schedule:
+    """The schedule with the memory that this scheduler would have, had it scheduled all earlier answers.
 
-    Where another scheduler ruled the last answer, nothing is converted: the memory is worked out from the grades. Only
-    where the past holds none, as of a card that was learned elsewhere, the scheduler goes by interval and easiness.
+    Where another scheduler had the last answer, no memory is converted: it is computed from the grades. Only where
+    there are none, as for a card that was learned elsewhere, the scheduler starts from interval and easiness.
     """
     if schedule.is_new or isinstance(schedule.memory, scheduler.memory_type):
         return schedule

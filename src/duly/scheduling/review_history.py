@@ -40,21 +40,19 @@ class History:
 
 
 def histories(logged: Iterable[JournalEntry], scheduler_named: Callable[[str], Scheduler]) -> dict[CardId, History]:
-    """The history of every card that is no longer as new. `logged` is a whole journal, in the order it was written."""
+    """The history of every card that is no longer new. `logged` is a whole journal, in the order it was written."""
     entries = tuple(logged)
     instants = answer_instants(entries)
     schedules: dict[CardId, Schedule] = {}
     answers: dict[CardId, list[ReviewRecord]] = {}
-    for effect in replay_steps(entries, scheduler_named):
-        entry = effect.logged.entry
-        schedules[entry.card] = effect.after
+    for step in replay_steps(entries, scheduler_named):
+        entry = step.logged.entry
+        schedules[entry.card] = step.after
         records = answers.setdefault(entry.card, [])
-        if isinstance(entry, Reset) or (isinstance(entry, ImportedSchedule) and effect.before.is_new):
+        if isinstance(entry, Reset) or (isinstance(entry, ImportedSchedule) and step.before.is_new):
             records.clear()
         elif isinstance(entry, Review):
-            records.append(
-                ReviewRecord(instants[effect.logged.id], entry.grade, entry.took, effect.before, effect.after)
-            )
+            records.append(ReviewRecord(instants[step.logged.id], entry.grade, entry.took, step.before, step.after))
     return {card: History(schedule, tuple(answers[card])) for card, schedule in schedules.items() if schedule != NEW}
 
 

@@ -1,4 +1,4 @@
-"""The state of a card as its scheduler keeps it, whether it is set aside, and its star."""
+"""The state of a card: its due day, what its scheduler remembers, whether it is set aside or starred."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class Schedule:
     """The state of a card. The default is a card that was never answered.
 
     `interval` is in days; `lapses` counts answers below 3 on a card that had been remembered; `drill` asks for the card
-    again before `last`, its day, is over; `memory` belongs to the scheduler that ruled the last answer.
+    again before `last`, its day, is over; `memory` is that of the scheduler that had the last answer.
     """
 
     due: StudyDay | None = None
@@ -57,12 +57,12 @@ class Schedule:
 
     @property
     def repetitions(self) -> int | None:
-        """SM-2's repetitions since the card was last forgotten; None where FSRS rules the card."""
+        """SM-2's repetitions since the card was last forgotten; None for a card scheduled by FSRS."""
         return self.memory.repetitions if isinstance(self.memory, Sm2Memory) else None
 
     @property
     def easiness(self) -> int | None:
-        """SM-2's easiness in hundredths; None where FSRS rules the card."""
+        """SM-2's easiness in hundredths; None for a card scheduled by FSRS."""
         return self.memory.easiness if isinstance(self.memory, Sm2Memory) else None
 
 

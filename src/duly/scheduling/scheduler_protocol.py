@@ -20,7 +20,7 @@ class AnswerKind(StrEnum):
 
 
 def answer_kind(schedule: Schedule, day: StudyDay) -> AnswerKind:
-    """What an answer on a study day is to a card that stands so. The day is not before the card's last."""
+    """The kind of an answer on a study day to a card with this schedule. The day is not before the card's last."""
     if schedule.last == day:
         return AnswerKind.DRILL if schedule.drill else AnswerKind.EXTRA
     if schedule.last is not None and schedule.due is not None and day < schedule.due:
@@ -45,7 +45,7 @@ class Scheduler(Protocol):
 
     @property
     def memory_type(self) -> type[Memory]:
-        """What it remembers of a card. Another scheduler's memory is worked out anew from the card's answers."""
+        """The type of its memory. In place of another scheduler's memory, one is computed from the card's answers."""
 
     @property
     def records_due(self) -> bool:

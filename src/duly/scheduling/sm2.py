@@ -105,12 +105,12 @@ class Sm2:
 
 
 def repetitions_of(interval: int) -> int:
-    """The repetitions that an interval, in days, tells of: SM-2 multiplies an interval from the third answer on."""
+    """The repetitions that an interval in days implies: SM-2 multiplies an interval from the third answer on."""
     return 0 if interval < 1 else 1 if interval == 1 else 2
 
 
 def _guessed(schedule: Schedule) -> Sm2Memory:
-    """What SM-2 can know of a card whose answers nobody has."""
+    """What SM-2 assumes of a card whose answers are not known."""
     return Sm2Memory(repetitions_of(schedule.interval))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duly.cards import CardId
 from duly.scheduling.entries import EntryId, JournalEntry, Undo
-from duly.scheduling.replay import DAY, in_order, keyed, undone_ids, without_undone
+from duly.scheduling.replay import DAY, in_order, undone_ids, with_order_keys, without_undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class JournalTail:
         if not self.unread:
             return redoable(about)
         # No redo goes back beyond something that was done.
-        done = [item for *_key, item in keyed(about) if not isinstance(item.entry, Undo)]
+        done = [item for *_key, item in with_order_keys(about) if not isinstance(item.entry, Undo)]
         undone = (item.entry.target for item in about if isinstance(item.entry, Undo))
         is_enough = done and all(map(self._reaches, undone)) and self._follows_unread(done[-1], about)
         return redoable(about) if is_enough else None
@@ -51,7 +51,7 @@ class JournalTail:
         return first is not None and first.number <= entry.number
 
     def _follows_unread(self, last: JournalEntry, about: Sequence[JournalEntry]) -> bool:
-        """Whether an entry is later than all that were not read, in the order of `keyed`.
+        """Whether an entry is later than all that were not read, in the order of `with_order_keys`.
 
         One device's entries are in the order of their numbers. Of several, an unread entry counts at most as a day
         after the first that was read of its device.
@@ -63,7 +63,7 @@ class JournalTail:
         first: dict[str, int] = {}
         for item in about:
             first.setdefault(item.id.device, item.entry.moment.at)
-        moment = next(at for at, _device, _number, item in keyed(about) if item is last)
+        moment = next(at for at, _device, _number, item in with_order_keys(about) if item is last)
         return all(device in first and first[device] + DAY < moment for device in self.unread)
 
 

@@ -148,12 +148,12 @@ class Actions:
         )  # fmt: skip
 
     def set_due(self, cards: Iterable[CardId], due: StudyDay) -> ActionResult | None:
-        """Has cards come back on the study day `due`, whatever their interval says."""
+        """Makes cards due on the study day `due`, whatever their interval says."""
         moment = self.clock.moment()
         return self._do(cards, lambda card, _before: SetDue(card, moment, due))
 
     def reset(self, cards: Iterable[CardId]) -> ActionResult | None:
-        """Has cards be as new; what was learned of them stays in the journal and no longer counts."""
+        """Makes cards new again; earlier answers stay in the journal and no longer count."""
         moment = self.clock.moment()
         return self._do(
             cards,

@@ -36,7 +36,7 @@ def shuffled(choice: Choice, card: CardId, showing: str) -> tuple[Option, ...]:
 
 
 NEARLY = 0.8
-"""From this likeness on, a typed answer was remembered with a slip."""
+"""A typed answer at least this similar counts as remembered with a slip."""
 
 
 def suggested_grade(options: Sequence[Option], chosen: int | None, comparison: Comparison | None) -> Grade:

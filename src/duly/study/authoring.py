@@ -82,7 +82,7 @@ class Draft:
         return Occlusion(self.question.strip(), self.image, self.regions)
 
     def note(self, deck: DeckName) -> Note:
-        """The note that it is, with the id that its question gives it. Raises `DulyError`."""
+        """The note, with the id derived from its question. Raises `DulyError`."""
         kind = self.kind
         own = derived_id(kind.text if isinstance(kind, Cloze) else kind.question)
         return Note(own, kind, deck, self.tags, self.hint.strip(), self.extra.strip(), self.source.strip())

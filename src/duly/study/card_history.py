@@ -1,4 +1,4 @@
-"""The history of one card: everything that was written down about it, and what was undone."""
+"""The history of one card: every entry about it, and which were undone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from duly.scheduling.scheduler_registry import find_scheduler
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
-    """Something that was done to a card; `effect` is what it did, None where it was undone."""
+    """Something that was done to a card; `step` is what it changed, None where it was undone."""
 
     logged: JournalEntry
     step: ReplayStep | None
@@ -18,7 +18,7 @@ class HistoryItem:
 
 @dataclass(frozen=True, slots=True)
 class CardHistory:
-    """The facts of a card, oldest first, those undone among them; undos themselves are none."""
+    """The facts of a card, oldest first, with those that were undone, but without the undos."""
 
     facts: tuple[HistoryItem, ...]
 
@@ -39,7 +39,7 @@ class CardHistory:
 
 
 def card_history(entries: Iterable[JournalEntry]) -> CardHistory:
-    """The past of the card that these entries are about."""
+    """The history of the card that these entries are about."""
     history = in_order(entries)
     done = {step.logged.id: step for step in replay_steps(history, find_scheduler)}
     return CardHistory(

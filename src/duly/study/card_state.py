@@ -12,7 +12,7 @@ MATURE = 21
 
 
 class CardState(StrEnum):
-    """What a card is counted as; a suspended card is nothing else."""
+    """What a card is counted as; a suspended card counts only as suspended."""
 
     NEW = "new"
     YOUNG = "young"

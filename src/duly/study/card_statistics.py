@@ -1,4 +1,4 @@
-"""Figures of the cards that there are, from their answers in a period: deck by deck, leeches, the slowest."""
+"""Statistics of decks and of single cards in a period: recall and time by deck, leeches, the slowest cards."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

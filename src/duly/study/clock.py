@@ -1,6 +1,7 @@
-"""The learner's clock as the journal sees it: one that was set back by a day does not bring a study day back.
+"""The learner's clock, checked against the journal.
 
-One that seems to be further behind is right: an answer was given under a clock that was ahead.
+A clock that was set back by a day does not repeat a study day. One that seems to be further behind is taken as right:
+then an earlier answer was given while a clock was ahead.
 """
 
 from collections.abc import Callable
@@ -22,10 +23,10 @@ class Clock:
         self.rollover = rollover
         self._journal = journal
         self._latest: StudyDay | None = None
-        self.look()
+        self.refresh()
 
-    def look(self) -> None:
-        """Looks in the journal which study day was the last to be answered on, leaving out what lies in the future."""
+    def refresh(self) -> None:
+        """Reads from the journal the last study day with an answer, leaving out days in the future."""
         self._latest = self._journal.last_day(self._bridged())
 
     def reached(self, day: StudyDay) -> None:

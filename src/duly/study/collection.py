@@ -40,12 +40,12 @@ class Collection:
         self._deletion: Deletion | None = None
 
     def configure(self, settings: Settings) -> None:
-        """Goes by these settings from now on."""
+        """Uses these settings from now on."""
         self.settings = settings
         self.clock.rollover = settings.rollover
 
     def move(self, paths: Sequence[Path]) -> None:
-        """Goes over to other deck files and folders; the journal is the same."""
+        """Switches to other deck files and folders; the journal stays the same."""
         self._stamps = signatures(paths)
         self.decks = read_decks(paths)
 
@@ -123,7 +123,7 @@ class Collection:
     def practice(self, about: Scope | DeckName | None = None) -> Session:
         """A session that asks every card of a scope that is not suspended, and writes none of the answers down.
 
-        It is to be closed at its end.
+        The caller closes it at its end.
         """
         schedules = self.journal.schedules()
         cards = self.cards(about)

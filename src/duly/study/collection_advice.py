@@ -12,7 +12,7 @@ from duly.study.decks import Decks
 
 
 def advice_on(decks: Decks, journal: Journal) -> Iterator[Advice]:
-    """All that could be better; where there is nothing to say, nothing is said."""
+    """The advice on every note and every card."""
     yield from on_notes(decks.notes)
     schedules = journal.schedules()
     for card in decks.cards:
@@ -21,7 +21,7 @@ def advice_on(decks: Decks, journal: Journal) -> Iterator[Advice]:
 
 
 def advice_as_problem(advice: Advice) -> Problem:
-    """Advice in the shape in which problems are shown, its source named in short."""
+    """Advice as a problem, with its source in short."""
     place = advice.note.place
     assert isinstance(place, Place), "the notes of decks stand in files"
     sentence = message("{advice} ({work})", advice=advice.message, work=advice.work.short)

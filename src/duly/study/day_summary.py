@@ -44,13 +44,13 @@ class DaySummary:
 
 
 def day_summary(
-    effects: Iterable[ReplayStep], scope: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
+    steps: Iterable[ReplayStep], scope: Iterable[Card], schedules: Mapping[CardId, Schedule], today: StudyDay
 ) -> DaySummary:
-    """The summary of the answers among `effects` that were given to the cards of `scope` on the day `today`."""
+    """The summary of the answers among `steps` that were given to the cards of `scope` on the day `today`."""
     cards = {card.id: card for card in scope}
     given = [
         (step, step.logged.entry)
-        for step in effects
+        for step in steps
         if isinstance(step.logged.entry, Review) and step.logged.entry.card in cards
     ]
     answers = [(step, entry) for step, entry in given if entry.moment.day == today]

@@ -17,7 +17,7 @@ from duly.study.queue import AnsweredToday, Limits, Queue, candidates, within_li
 class DeckCount:
     """A deck, with what comes today if it is studied, and all cards that lie in it and below it.
 
-    Every deck has the whole room of the day's limits: what is begun in one is room that the others have no longer.
+    Each deck is counted as if it alone were studied, with all that the day's limits allow.
     `next` is the study day on which the first of its other cards comes, None if none does; `mastery` is how far its
     cards are on their way to being mature, on average, 0 to 1.
     """

@@ -23,9 +23,9 @@ class Decks:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     shown: tuple[MediaTarget, ...] | None = None
-    """Their media; None where there are problems, or nothing is remembered."""
+    """Their media files; None where there are problems, or where nothing is cached."""
     kept_out: tuple[Note, ...] = ()
-    """Notes that only what is elsewhere keeps out, as an image that is missing; their ids are taken all the same."""
+    """Notes left out only because something else is missing, such as an image; their ids are in use all the same."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

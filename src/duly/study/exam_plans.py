@@ -1,4 +1,4 @@
-"""What the days until an exam will cost the learner of a collection, from his cards, his journal and his settings."""
+"""What the days until an exam will cost the learner of a collection, from the cards, the journal and the settings."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from duly.planning.habits import Habits, habits
 from duly.planning.simulation import Policy, SimulatedCard, World
 from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.fsrs import Fsrs
-from duly.scheduling.replay import ReplayStep, known_to
+from duly.scheduling.replay import ReplayStep, with_memory_of
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.scheduler_registry import fitted_fsrs
 from duly.scheduling.sm2 import repetitions_of
@@ -21,7 +21,7 @@ from duly.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ExamPlans:
-    """The plans to compare, what they assume of the learner, and whether FSRS was fitted to him."""
+    """The plans to compare, the habits that they assume, and whether FSRS was fitted to the answers."""
 
     days: int
     cards: int
@@ -79,8 +79,8 @@ def exam_plans(
     fsrs = replace(fitted_fsrs([step.logged for step in steps]), retention=settings.retention)
     asked = {card.id for card in cards}
     past: dict[CardId, list[ReplayStep]] = {}
-    for effect in steps:
-        past.setdefault(effect.logged.entry.card, []).append(effect)
+    for step in steps:
+        past.setdefault(step.logged.entry.card, []).append(step)
     starts = [_start(past.get(card, []), fsrs, today) for card in sorted(asked)]
     learner = habits(steps, today)
     answered = [step for step in steps if step.kind is not None and step.logged.entry.moment.day == today]
@@ -101,11 +101,11 @@ def exam_plans(
 
 
 def _start(past: Sequence[ReplayStep], fsrs: Fsrs, today: StudyDay) -> SimulatedCard:
-    """A card as the simulation begins with it. What is set aside counts as what it was learned to."""
+    """A card as the simulation begins with it. A suspended or buried card counts with what is known of it."""
     schedule = past[-1].after if past else NEW
     if schedule.is_new:
         return SimulatedCard()
-    remembered = known_to(fsrs, schedule, (effect.logged.entry for effect in past))
+    remembered = with_memory_of(fsrs, schedule, (step.logged.entry for step in past))
     last = schedule.last if schedule.last is not None else today
     return SimulatedCard(
         _memory(remembered, fsrs),

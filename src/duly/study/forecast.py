@@ -16,7 +16,7 @@ PAST = 7
 """How many days with answers tell how long a card takes."""
 
 USUAL = 10_000
-"""Milliseconds that a card is thought to take, all its answers of a day together, while nothing is known."""
+"""Milliseconds assumed for all answers to a card on a day, as long as nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)

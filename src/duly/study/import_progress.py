@@ -32,7 +32,7 @@ from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
 
 LearningEntry = Review | ImportedSchedule | Reset | SetDue
-"""Entries after which nobody says any more that a card was not learned here."""
+"""Entries that show that a card was learned here."""
 
 
 @dataclass(slots=True)
@@ -93,11 +93,11 @@ class _Import:
         before = len(history)
         self._take_log(foreign, history)
         if foreign.stands is not None and not _is_learned(history):
-            self._find(foreign, ImportedSchedule(foreign.card, self._now, foreign.stands, foreign.origin))
+            self._write_unlogged(foreign, ImportedSchedule(foreign.card, self._now, foreign.stands, foreign.origin))
             self.report.adopted += 1
         self._take_suspension(foreign, history)
         if foreign.bury:
-            self._find(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
+            self._write_unlogged(foreign, Bury(foreign.card, self._now, StudyDay(self._now.day + 1)))
             self.report.buried += 1
         self._take_star(foreign)
         schedule = self._schedule(history) if len(history) > before else self._transaction.schedule(foreign.card)
@@ -117,7 +117,7 @@ class _Import:
                 self._write(item)
 
     def _take_suspension(self, foreign: ForeignProgress, history: list[JournalEntry]) -> None:
-        """Follows Anki where it says another thing than the last time: what the learner does here since then stands."""
+        """Follows Anki where that has changed since the last import; otherwise what was done here stays."""
         before = foreign.given_suspended
         if before is None:
             changes = [
@@ -127,16 +127,16 @@ class _Import:
         if foreign.suspended == before:
             return
         if foreign.suspended:
-            self._find(foreign, Suspend(foreign.card, self._now))
+            self._write_unlogged(foreign, Suspend(foreign.card, self._now))
             self.report.suspended += 1
         else:
-            self._find(foreign, Resume(foreign.card, self._now))
+            self._write_unlogged(foreign, Resume(foreign.card, self._now))
             self.report.resumed += 1
 
     def _take_star(self, foreign: ForeignProgress) -> None:
         if foreign.star is None or foreign.star == self._transaction.schedule(foreign.card).starred:
             return
-        self._find(foreign, (Star if foreign.star else Unstar)(foreign.card, self._now))
+        self._write_unlogged(foreign, (Star if foreign.star else Unstar)(foreign.card, self._now))
         self.report.stars += 1
 
     def _take_due(self, foreign: ForeignProgress, history: list[JournalEntry], schedule: Schedule) -> Schedule:
@@ -144,7 +144,7 @@ class _Import:
         if here is None or there is None or here == there or not self._is_last_answer_in(foreign, history):
             return schedule
         if self._keep_due:
-            self._find(foreign, SetDue(foreign.card, self._now, there))
+            self._write_unlogged(foreign, SetDue(foreign.card, self._now, there))
             self.report.moved += 1
             return self._schedule(history)
         self.report.earlier += here < there
@@ -160,8 +160,8 @@ class _Import:
         about_all = self._histories[ALL_CARDS]
         return replay([*about_all, *history], find_scheduler).get(history[0].entry.card, NEW)
 
-    def _find(self, foreign: ForeignProgress, entry: Entry) -> None:
-        """Writes down what the other program holds without a line in a log."""
+    def _write_unlogged(self, foreign: ForeignProgress, entry: Entry) -> None:
+        """Writes an entry for what the other program knows without a line in its log."""
         self._write(
             JournalEntry(self._transaction.next_id(f"{foreign.origin.casefold()}:{self._transaction.device}"), entry)
         )

@@ -60,5 +60,5 @@ def adopt(decks: Decks, lost: Iterable[Orphan], old: NoteId, new: NoteId) -> Not
 
 
 def real_path(file: Path) -> str:
-    """A file by the name that it has from everywhere, to be compared and kept."""
+    """The absolute path of a file with links followed, as text, for comparing and storing."""
     return legible(Path(os.path.realpath(file)))

@@ -1,4 +1,4 @@
-"""Questions that were reworded before they had an id: noticed, put to the author, and given their old id on a yes."""
+"""Questions that were reworded before they had an id: found, shown to the author, and given their old id if confirmed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Rewording:
 def rewordings(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
     """The new notes without an id in their file that seem to be old ones, in the order of the decks.
 
-    New is a note that was never looked at.
+    A note is new if it was never seen before.
     """
     return _rewordings(decks, journal, journal.seen())
 
@@ -56,13 +56,13 @@ def restore(rewording: Rewording) -> None:
 
 
 def keep_apart(rewording: Rewording, journal: Journal) -> None:
-    """Takes the new note for one of its own, for good."""
+    """Treats the new note as a note of its own, for good."""
     with journal.writing() as transaction:
         transaction.see(_snapshots([rewording.note]))
 
 
 def write_id(note: Note) -> None:
-    """Writes the id of a note that has none beside it, before its question may be reworded. Raises `DulyError`."""
+    """Writes a note's id into its file, unless it is there, before the question is edited. Raises `DulyError`."""
     if note.place is not None and not note.stamped:
         from duly.deckfile.write.stamp import stamp
 
@@ -70,7 +70,7 @@ def write_id(note: Note) -> None:
 
 
 def rewording_problem(rewording: Rewording) -> Problem:
-    """The warning for the author where no question can be asked."""
+    """The warning for the author where nobody can be asked."""
     assert rewording.note.place is not None, "the notes of decks stand in files"
     sentence = message(
         "this seems to be the question {question!r} in other words; to keep its progress, write id: {id} here, or say"

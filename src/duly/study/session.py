@@ -1,4 +1,4 @@
-"""A session: the card that is asked, its answer graded and written down at once, and the way back."""
+"""A session: the card that is asked, its answer graded and written down at once, and undo."""
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import Entry, JournalEntry, Review
 from duly.scheduling.fuzz import balanced_due, fuzzed_due
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import known_to, replay_steps, without_undone
+from duly.scheduling.replay import replay_steps, with_memory_of, without_undone
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_protocol import AnswerKind, Outcome
 from duly.scheduling.scheduler_registry import find_scheduler
@@ -40,7 +40,7 @@ class QueueProgress:
 class Session:
     """Asks the cards of today, one after another, and writes every answer down before it shows the next.
 
-    There is nothing to save and nothing to resume: a session is made anew from the decks and the journal. Undo reaches
+    There is nothing to save and nothing to resume: a session is computed from the decks and the journal. Undo reaches
     every card of the decks, also those outside of `about`. A `practice` has a journal that is thrown away at its end,
     so it starts from nothing and asks every card of its scope, whatever the limits say. `now` is the clock of the face.
     """
@@ -244,7 +244,7 @@ class Session:
 
     def _rebuild_queue(self, first: CardId | None = None) -> None:
         """Makes the queue anew from what is known. A card that is named comes first, past the limits, if it waits."""
-        self.clock.look()
+        self.clock.refresh()
         self._day = self.today
         self._answered = self._answers_of(self._day)
         ahead = self.about.ahead
@@ -299,7 +299,7 @@ class Session:
             if self.card is not None:
                 yield from (item.entry for item in without_undone(entries_of((self.card.id,))))
 
-        return known_to(self.scheduler, schedule, past())
+        return with_memory_of(self.scheduler, schedule, past())
 
     def _moved_due(self, card: CardId, outcome: Outcome, today: StudyDay, transaction: Transaction) -> StudyDay | None:
         """The day that balance or fuzz chose, None if neither is on. Under SM-2 only reviews plan a day to be moved."""

@@ -56,7 +56,7 @@ class Statistics:
     what the scheduler predicted, by interval before the answer (`recall`, classes as `intervals`, None where a class
     is empty); and for each of the `decks` with answers.
     Of always: answers on `every_day`, and `streaks`. Of now: the `forecast`, today first; the number of cards by
-    interval (`intervals`, by the upper ends `INTERVALS` and one class above) and by stage (`count_states`); the
+    interval (`intervals`, by the upper ends `INTERVALS` and one class above) and by state (`count_states`); the
     `leeches`, the worst first.
     """
 
@@ -87,7 +87,7 @@ class Statistics:
 
 
 def statistics(
-    effects: Iterable[ReplayStep],
+    steps: Iterable[ReplayStep],
     cards: Sequence[Card],
     schedules: Mapping[CardId, Schedule],
     today: StudyDay,
@@ -95,11 +95,11 @@ def statistics(
     *,
     fsrs: Fsrs = DEFAULT_FSRS,
 ) -> Statistics:
-    """The statistics of these effects and cards. Only answers count, and those undone are no effects.
+    """The statistics of the answers among these steps, and of the cards.
 
-    `fsrs` tells what was predicted of cards that FSRS ruled.
+    `fsrs` predicts the recall of cards that FSRS scheduled.
     """
-    answers = [(step, step.logged.entry) for step in effects if isinstance(step.logged.entry, Review)]
+    answers = [(step, step.logged.entry) for step in steps if isinstance(step.logged.entry, Review)]
     every_day = Counter(entry.moment.day for _step, entry in answers)
     since = period.since(today)
     within = [(step, entry) for step, entry in answers if since is None or entry.moment.day >= since]
@@ -157,5 +157,5 @@ class ReviewLog:
             return statistics(self.steps, self.cards, self.schedules, self.today, period, fsrs=fsrs)
         cards = tuple(card for card in self.cards if is_within(card.note.deck, deck))
         known = {card.id for card in cards}
-        effects = (step for step in self.steps if step.logged.entry.card in known)
-        return statistics(effects, cards, self.schedules, self.today, period, fsrs=fsrs)
+        steps = (step for step in self.steps if step.logged.entry.card in known)
+        return statistics(steps, cards, self.schedules, self.today, period, fsrs=fsrs)

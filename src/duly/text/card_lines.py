@@ -111,7 +111,7 @@ def typed_answer(card: Card) -> str:
             return _typed(kind.question if card.face == BACK else kind.answer)
 
 
-def compared_with(card: Card, given: str) -> Comparison:
+def compare_typed(card: Card, given: str) -> Comparison:
     """What was typed beside the card's answer, or the nearest of its answers."""
     kind = card.asked.kind
     also, exact = (kind.also, kind.exact) if isinstance(kind, Typed) else ((), False)
@@ -122,7 +122,7 @@ def _typed(markdown: str) -> str:
     return plain_text(to_html(markdown), readings=False).strip()
 
 
-def copied(card: Card) -> str:
+def clipboard_text(card: Card) -> str:
     """Question and answer as plain text, for the clipboard."""
     match card.asked.kind:
         case Cloze(text):
@@ -201,7 +201,7 @@ def _options(showing: CardPresentation, width: int, *, revealed: bool) -> list[L
     return lines
 
 
-def option_in(lines: Sequence[Line]) -> int:
+def option_number(lines: Sequence[Line]) -> int:
     """The number of the option that the last of these lines belongs to; 0 if it is none of an option."""
     for line in reversed(lines):
         head = line[0] if line else Run("")

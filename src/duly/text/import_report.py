@@ -25,10 +25,10 @@ from duly.exchange.import_events import (
 )
 from duly.i18n import _, counted, translate
 from duly.problem import Problem
-from duly.text.fsrs_report import fsrs_lines
-from duly.text.import_account import account_lines, candidate_lines, left_out_by_reason
-from duly.text.progress_report import left_out_lines, progress_lines
-from duly.text.update_report import difference_text, differing_line, outcome_sentence, updated_lines
+from duly.text.import_fsrs_report import fsrs_lines
+from duly.text.import_progress_report import left_out_lines, progress_lines
+from duly.text.import_text_report import account_lines, candidate_lines, left_out_by_reason
+from duly.text.import_update_report import difference_text, differing_line, outcome_sentence, updated_lines
 
 SHOWN = 5
 """How many cases of one thing that was not carried are named."""

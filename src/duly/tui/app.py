@@ -29,15 +29,15 @@ from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.paragraphs import paragraph
-from duly.tui.keys import bound, check_ids, keymap, written
+from duly.tui.keys import bound, check_ids, keymap, readable_keys
 from duly.tui.messages import DecksRead
 from duly.tui.palette import KeyCommands
 from duly.tui.picture_drawing import load_drawing
-from duly.tui.screens.decks import Decks
+from duly.tui.screens.decks import DecksScreen
 from duly.tui.styles import apply_theme
 from duly.tui.widgets.bottom_line import BottomLine, show_message
 
-LOOK = 1.5
+LOOK_INTERVAL = 1.5
 """Seconds between two looks at the deck files on disk."""
 
 PLAIN_THEME = "ansi-dark"
@@ -56,7 +56,7 @@ else:
 class DulyApp(App[None]):
     """The quiz on a terminal.
 
-    `begin` makes the session that it opens with, instead of the decks; `sync` is that of `Decks`.
+    `begin` makes the session that it opens with, instead of the decks; `sync` is that of `DecksScreen`.
     """
 
     TITLE = "duly"
@@ -97,8 +97,8 @@ class DulyApp(App[None]):
         for number in ENDING:
             asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self.set_keymap(keymap(self.collection.settings.keys))
-        self.set_interval(LOOK, self.look)
-        self.decks = Decks(self.collection, self._sync)
+        self.set_interval(LOOK_INTERVAL, self.reread_changed_files)
+        self.decks = DecksScreen(self.collection, self._sync)
         await self.push_screen(self.decks)  # which may have to say that there is nothing to ask
         if self.collection.settings.sync.automatic:
             self.decks.action_sync()
@@ -117,7 +117,7 @@ class DulyApp(App[None]):
         """A click on a key in the bottom line presses it."""
         self.simulate_key(event.key)
 
-    def look(self) -> None:
+    def reread_changed_files(self) -> None:
         """Reads the deck files again if they have changed on disk, and tells every screen."""
         try:
             if not self.collection.files_changed():
@@ -169,7 +169,7 @@ class DulyApp(App[None]):
         """Leaves it to the widget or the screen to copy what is selected there; else says how to quit."""
         if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
             raise SkipAction
-        keys = written(keymap(self.collection.settings.keys).get("app.quit", QUIT))
+        keys = readable_keys(keymap(self.collection.settings.keys).get("app.quit", QUIT))
         show_message(self.screen, _("{keys} quits duly.").format(keys=keys))
 
     def action_theme(self) -> None:
@@ -196,8 +196,8 @@ class DulyApp(App[None]):
         if isinstance(self.screen, Help):
             return
         chosen = self.collection.settings.keys
-        own = [(title, face) for title, face in faces() if isinstance(self.screen, face)]
-        rest = [(title, face) for title, face in faces() if not isinstance(self.screen, face)]
+        own = [(title, face) for title, face in screens_with_keys() if isinstance(self.screen, face)]
+        rest = [(title, face) for title, face in screens_with_keys() if not isinstance(self.screen, face)]
         chapters = [
             *(keys_chapter(title, face.BINDINGS, chosen) for title, face in own),
             *([grades_chapter(self.collection.settings.scheduler)] if isinstance(self.screen, Review) else []),
@@ -209,7 +209,7 @@ class DulyApp(App[None]):
         self.push_screen(Help(" · ".join((_("Help"), *(title for title, _face in own))), chapters))
 
 
-def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
+def screens_with_keys() -> tuple[tuple[str, type[Screen[Any]]], ...]:
     """Every screen that has keys, and what it is called."""
     from duly.tui.screens.browse import Browse
     from duly.tui.screens.card_info import CardInfo
@@ -224,7 +224,7 @@ def faces() -> tuple[tuple[str, type[Screen[Any]]], ...]:
     from duly.tui.screens.text_page import TextPage
 
     return (
-        (_("Decks"), Decks),
+        (_("DecksScreen"), DecksScreen),
         (_("Review"), Review),
         (_("Summary"), Summary),
         (_("Browse"), Browse),
@@ -245,5 +245,5 @@ def binding_ids() -> tuple[str, ...]:
     from duly.tui.screens.new_card import NewCard
     from duly.tui.screens.prompt import Prompt
 
-    shown: tuple[type[DOMNode], ...] = (DulyApp, *(face for _title, face in faces()), Help, NewCard, Prompt)
+    shown: tuple[type[DOMNode], ...] = (DulyApp, *(face for _title, face in screens_with_keys()), Help, NewCard, Prompt)
     return tuple(binding.id or "" for face in shown for binding in face.BINDINGS if isinstance(binding, Binding))

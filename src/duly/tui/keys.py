@@ -37,7 +37,7 @@ HINTED = {**{shown: name for name, shown in WRITTEN.items()}, "␣": "space"}
 """The keys that hints show otherwise than Textual names them."""
 
 
-def pressed(hint: str) -> str:
+def hinted_key(hint: str) -> str:
     """The key that a hint shows: ``␣`` is ``space``, ``?`` is ``question_mark``; "" for several, as ``1–4``."""
     return HINTED.get(hint) or (key_name(hint) if len(hint) == 1 else "")
 
@@ -74,17 +74,17 @@ def check_ids(chosen: Iterable[str], known: Sequence[str], file: Path) -> None:
             raise DulyError(sentence)
 
 
-def written(keys: str) -> str:
+def readable_keys(keys: str) -> str:
     """Keys as a person reads them, without their twins: ``space ⏎``."""
     twins = frozenset(TWINS.values())
     return " ".join(ASCII.get(key, WRITTEN.get(key, key)) for key in keys.split(",") if key not in twins)
 
 
-def described(bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
+def help_rows(bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
     """What help shows of bindings: the keys in force and the English words, a row for all bindings of one wording."""
     rows: dict[str, list[str]] = {}
     for binding in bindings:
         assert isinstance(binding, Binding), "bindings are made with bound()"
-        keys = written(with_twins(chosen.get(binding.id or "", binding.key)))
+        keys = readable_keys(with_twins(chosen.get(binding.id or "", binding.key)))
         rows.setdefault(binding.description, []).append(keys)
     return [(" ".join(keys), words) for words, keys in rows.items()]

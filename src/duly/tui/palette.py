@@ -9,7 +9,7 @@ from textual.content import Content
 
 from duly.i18n import _
 from duly.study.search import search_key
-from duly.tui.keys import keymap, written
+from duly.tui.keys import keymap, readable_keys
 from duly.tui.styles import MUTED
 
 OTHER_WORDS: Mapping[str, str] = {
@@ -66,7 +66,7 @@ class KeyCommands(Provider):
                 yield binding
 
     def _row(self, binding: Binding) -> Content:
-        keys = written(keymap(self.app.collection.settings.keys).get(binding.id or "", binding.key))  # type: ignore[attr-defined]
+        keys = readable_keys(keymap(self.app.collection.settings.keys).get(binding.id or "", binding.key))  # type: ignore[attr-defined]
         return Content.assemble(_(binding.description), "  ", (keys, MUTED))
 
     def _run(self, binding: Binding) -> Callable[[], Awaitable[bool]]:

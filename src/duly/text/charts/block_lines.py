@@ -8,7 +8,7 @@ from duly.text.charts.bars import bars
 from duly.text.charts.blocks import TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
 from duly.text.charts.columns import columns
 from duly.text.charts.heat_map import heat_map
-from duly.text.charts.shares import share_bars
+from duly.text.charts.share_bars import share_bars
 from duly.text.charts.table import table
 from duly.text.paragraphs import paragraph
 

@@ -22,13 +22,13 @@ from duly.tui.editor import edit
 from duly.tui.keys import bound
 from duly.tui.screens.prompt import day_prompt
 from duly.tui.widgets.bottom_line import BottomLine
-from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 88
 
 
-class CardInfo(ModalScreen[bool]):
+class CardInfo(ModalScreen[bool], CardViewScrolling):
     """All that is known about a card; its result says whether anything was done to the card."""
 
     CSS_PATH = "card_info.tcss"
@@ -109,12 +109,6 @@ class CardInfo(ModalScreen[bool]):
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(str(self.card.note.id))
         self.query_one(BottomLine).message = _("Copied: {text}").format(text=self.card.note.id)
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)
 
     def action_close(self) -> None:
         self.dismiss(self.changed)

@@ -17,7 +17,7 @@ from duly.text.card_lines import (
     RULE,
     CardPresentation,
     answer_lines,
-    copied,
+    clipboard_text,
     has_math,
     question_lines,
     typed_answer,
@@ -32,13 +32,13 @@ from duly.tui.card_pictures import pictures_of
 from duly.tui.covers import with_covers
 from duly.tui.screens.open_attachments import open_one, play, play_by_itself
 from duly.tui.widgets.bottom_line import BottomLine
-from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.grade_buttons import GradeButtons
 from duly.tui.widgets.progress_line import ProgressLine
 from duly.tui.widgets.wrapped_text import Notice
 
 
-class CardScreen(Screen[bool]):
+class CardScreen(Screen[bool], CardViewScrolling):
     """Shows the card in `showing` as far as the session has revealed it; who goes through a session builds on it."""
 
     showing: CardPresentation
@@ -123,7 +123,7 @@ class CardScreen(Screen[bool]):
         self._show(from_top=False)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(copied(self.showing.card))
+        self.app.copy_to_clipboard(clipboard_text(self.showing.card))
         self._say(_("Question and answer are in the clipboard, if this terminal allows it."))
 
     def action_play(self) -> None:
@@ -150,12 +150,6 @@ class CardScreen(Screen[bool]):
         up = self.session.revealed if revealed is None else revealed
         roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
         return attachments(self.showing.card, roots, revealed=up)
-
-    def action_scroll(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)
 
     def action_top(self) -> None:
         self.query_one(CardView).scroll_home(animate=False)

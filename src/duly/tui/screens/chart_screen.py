@@ -7,14 +7,14 @@ from textual.screen import Screen
 from duly.tui.background_work import BackgroundWork
 from duly.tui.keys import bound
 from duly.tui.widgets.bottom_line import BottomLine
-from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 116
 """In cells: a heat map of a year with two for each day."""
 
 
-def leaving(screen: str) -> list[BindingType]:
+def chart_bindings(screen: str) -> list[BindingType]:
     """The keys that scroll and leave a screen of charts, with ids that begin with its name."""
     return [
         bound("j,down", "line(1)", "Scroll down", f"{screen}.down"),
@@ -25,7 +25,7 @@ def leaving(screen: str) -> list[BindingType]:
     ]
 
 
-class ChartScreen(Screen[None]):
+class ChartScreen(Screen[None], CardViewScrolling):
     """Shows charts below a line that `show_heading` writes; what takes long is worked out in the `background`."""
 
     CSS_PATH = "chart_screen.tcss"
@@ -45,12 +45,6 @@ class ChartScreen(Screen[None]):
 
     def show_heading(self) -> None:
         """Writes the line at the top, for the width there is."""
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -33,7 +33,7 @@ from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
 
 
-class Decks(Screen[None]):
+class DecksScreen(Screen[None]):
     """Home: choose a deck and study it."""
 
     CSS_PATH = "decks.tcss"

@@ -14,7 +14,7 @@ from duly.text.charts.statistics_rows import deck_name
 from duly.text.exam_report import exam_lines, plan_blocks, plan_names
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.chart_screen import ChartScreen, leaving
+from duly.tui.screens.chart_screen import ChartScreen, chart_bindings
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import choose_deck
 from duly.tui.widgets.bottom_line import BottomLine
@@ -37,7 +37,7 @@ class ExamScreen(ChartScreen):
         bound("t", "day", "Set the day of the exam", "exam.day"),
         bound("d", "deck", "Choose a deck", "exam.deck"),
         bound("c", "cram", "Set the minutes a day of a cram", "exam.cram"),
-        *leaving("exam"),
+        *chart_bindings("exam"),
     ]
 
     def __init__(self, collection: Collection, deck: DeckName | None) -> None:

@@ -12,14 +12,14 @@ from duly.i18n import _
 from duly.tui.keys import bound
 from duly.tui.screens.help_text import Chapter, manual
 from duly.tui.widgets.bottom_line import BottomLine
-from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 100
 """In cells: a table of keys is read from the left."""
 
 
-class Help(ModalScreen[None]):
+class Help(ModalScreen[None], CardViewScrolling):
     """Shows chapters of keys; a search leaves those that have to do with it."""
 
     CSS_PATH = "help.tcss"
@@ -66,12 +66,6 @@ class Help(ModalScreen[None]):
         box = self.query_one(Input)
         box.display = True
         box.focus()
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)
 
     def action_close(self) -> None:
         box = self.query_one(Input)

@@ -10,7 +10,7 @@ from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.study.search import search_key
 from duly.text.paragraphs import paragraph
-from duly.tui.keys import described
+from duly.tui.keys import help_rows
 
 Row = tuple[str, str]
 """Keys, or what is typed, and what that does, in the language in force."""
@@ -21,7 +21,7 @@ Chapter = tuple[str, Sequence[Row]]
 
 def keys_chapter(title: str, bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> Chapter:
     """The bindings of a screen as a chapter. `chosen` are the learner's own keys by binding id."""
-    return title, [(keys, _(words)) for keys, words in described(bindings, chosen)]
+    return title, [(keys, _(words)) for keys, words in help_rows(bindings, chosen)]
 
 
 def queries_chapter() -> Chapter:

@@ -26,8 +26,8 @@ from duly.study.rewording import write_id
 from duly.study.session import Session
 from duly.text.card_lines import (
     CardPresentation,
-    compared_with,
-    option_in,
+    compare_typed,
+    option_number,
     with_card,
 )
 from duly.text.day_notices import clock_warning, future_warning
@@ -115,7 +115,7 @@ class Review(CardScreen):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        comparison = compared_with(self.showing.card, event.value)
+        comparison = compare_typed(self.showing.card, event.value)
         self._reveal(replace(self.showing, comparison=comparison))
 
     def action_delete(self) -> None:
@@ -182,7 +182,7 @@ class Review(CardScreen):
         """Chooses the option that was hit, else turns the card over; an answer is graded by its buttons alone."""
         if self.session.revealed:
             return
-        number = option_in(event.lines)
+        number = option_number(event.lines)
         if number:
             self.action_digit(number)
         else:

@@ -12,11 +12,11 @@ from duly.study.rewording import Rewording
 from duly.text.paragraphs import paragraph
 from duly.tui.keys import bound
 from duly.tui.widgets.bottom_line import BottomLine
-from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
 
-class RewordingScreen(ModalScreen[bool | None]):
+class RewordingScreen(ModalScreen[bool | None], CardViewScrolling):
     """Shows both questions. Its result: the progress is kept, the question is a new one, or (None) it is left open."""
 
     CSS_PATH = "rewording.tcss"
@@ -47,9 +47,6 @@ class RewordingScreen(ModalScreen[bool | None]):
 
     def action_decide(self, keep: bool | None) -> None:
         self.dismiss(keep)
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
 
     def _lines(self, width: int) -> list[Line]:
         note = self.rewording.note

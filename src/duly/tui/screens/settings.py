@@ -30,7 +30,7 @@ from duly.tui.screens.themes import choose_theme
 from duly.tui.styles import apply_theme
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.rows import Rows
-from duly.tui.widgets.top_line import TopLine, fitted
+from duly.tui.widgets.top_line import TopLine, fit_line
 
 CHANGED = "•"
 """Stands before what is not as it comes."""
@@ -175,7 +175,7 @@ class SettingsScreen(Screen[None]):
     def _line(self, index: int, width: int) -> Content:
         name, settings = NAMES[index], self.collection.settings
         mark = " " if is_default(settings, name) else CHANGED
-        return Content(fitted(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
+        return Content(fit_line(f"{mark} {setting_name(name)}", setting_value(settings, name), min(width, WIDEST)))
 
     def _say(self, text: str) -> None:
         self.query_one(BottomLine).show_message(text)

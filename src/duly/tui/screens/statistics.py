@@ -20,7 +20,7 @@ from duly.text.charts.statistics_pages import pages
 from duly.text.charts.statistics_rows import deck_name, period_name
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
-from duly.tui.screens.chart_screen import WIDEST, ChartScreen, leaving
+from duly.tui.screens.chart_screen import WIDEST, ChartScreen, chart_bindings
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.select import choose_deck
 from duly.tui.screens.text_page import TextPage
@@ -47,7 +47,7 @@ class StatisticsScreen(ChartScreen):
         bound("g", "plan", "Plan for an exam", "statistics.plan"),
         bound("x", "export", "Write the figures to a JSON file", "statistics.export"),
         bound("w", "write_page", "Write the charts as a page for a browser", "statistics.page"),
-        *leaving("statistics"),
+        *chart_bindings("statistics"),
     ]
 
     def __init__(self, collection: Collection) -> None:

@@ -25,7 +25,7 @@ from duly.tui.keys import bound
 from duly.tui.messages import DecksRead
 from duly.tui.screens.select import Select
 from duly.tui.widgets.bottom_line import BottomLine
-from duly.tui.widgets.card_view import CardView
+from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
 
@@ -38,7 +38,7 @@ class Next(StrEnum):
     DECKS = "decks"
 
 
-class Summary(Screen[Next]):
+class Summary(Screen[Next], CardViewScrolling):
     """Shows the day's figures; its result says what is to come next."""
 
     CSS_PATH = "summary.tcss"
@@ -120,9 +120,6 @@ class Summary(Screen[Next]):
 
     def action_close(self) -> None:
         self.dismiss(Next.DECKS)
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
 
 
 def _lines(sums: DaySummary, width: int, *, practice: bool) -> list[Line]:

@@ -7,14 +7,14 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from duly.tui.keys import bound
-from duly.tui.widgets.card_view import CardView, Lines
+from duly.tui.widgets.card_view import CardView, CardViewScrolling, Lines
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 400
 """In cells: a table of keys is read from the left, however wide the terminal."""
 
 
-class TextPage(ModalScreen[None]):
+class TextPage(ModalScreen[None], CardViewScrolling):
     """Shows a title and lines until it is closed."""
 
     CSS_PATH = "text_page.tcss"
@@ -44,9 +44,3 @@ class TextPage(ModalScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-    def action_line(self, by: int) -> None:
-        self.query_one(CardView).scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        self.query_one(CardView).page(by)

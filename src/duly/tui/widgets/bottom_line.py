@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from duly.text.paragraphs import wrapped
-from duly.tui.keys import pressed
+from duly.tui.keys import hinted_key
 from duly.tui.styles import MUTED
 
 MOST_LINES = 3
@@ -52,7 +52,7 @@ class BottomLine(Widget):
         at = 0
         for key, word in () if self.message else self._fitting(self._room):
             end = at + cell_len(f"{key} {word}")
-            if at <= event.x - self.gutter.left < end and (name := pressed(key)):
+            if at <= event.x - self.gutter.left < end and (name := hinted_key(key)):
                 self.post_message(self.Pressed(name))
             at = end + 2
 

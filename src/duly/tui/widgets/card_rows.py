@@ -13,7 +13,7 @@ from duly.text.card_lines import one_line
 from duly.text.wording import due_word, short_span
 from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
-from duly.tui.widgets.top_line import fitted
+from duly.tui.widgets.top_line import fit_line
 
 DUE = 11
 INTERVAL = 10
@@ -58,4 +58,4 @@ class CardRows(Rows):
     @staticmethod
     def _fitted(question: str, due: str, interval: str, width: int) -> str:
         cells = [(due, DUE), (interval, INTERVAL)] if width >= WIDE else [(due, DUE)]
-        return fitted(question, "".join(" " * (wide - cell_len(text)) + text for text, wide in cells), width)
+        return fit_line(question, "".join(" " * (wide - cell_len(text)) + text for text, wide in cells), width)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.dom import DOMNode
 from textual.events import Click, Resize
 from textual.message import Message
 from textual.widget import Widget
@@ -156,3 +157,15 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _tell(self) -> None:
         self.post_message(self.Scrolled(max(round(self.max_scroll_y - self.scroll_y), 0)))
+
+
+class CardViewScrolling(DOMNode):
+    """The actions that scroll the `CardView` of a screen. As a base it follows `Screen`, whose style sheet comes first."""
+
+    def action_line(self, by: int) -> None:
+        """Scrolls so many lines down, or up."""
+        self.query_one(CardView).scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """Scrolls so many pages down, or up."""
+        self.query_one(CardView).page(by)

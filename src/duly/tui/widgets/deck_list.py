@@ -15,7 +15,7 @@ from duly.text.charts.bars import bar
 from duly.text.wording import days_away
 from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
-from duly.tui.widgets.top_line import fitted
+from duly.tui.widgets.top_line import fit_line
 
 WIDE = 56
 """From this many cells on, the columns have room for whole words."""
@@ -74,7 +74,7 @@ class DeckList(Rows):
     @property
     def heading(self) -> str:
         """The names of the columns, set like the lines below."""
-        return fitted(_("Deck"), self._cells(self._names), self.room)
+        return fit_line(_("Deck"), self._cells(self._names), self.room)
 
     def _is_seen(self, deck: DeckName) -> bool:
         if self.wanted:
@@ -122,5 +122,5 @@ class DeckList(Rows):
         if self._has_inner(count.deck):
             sign = "▸" if count.deck in self.folded_away and not self.wanted else "▾"
         name = f"{'  ' * count.depth}{sign} {count.deck.rpartition(SEPARATOR)[2]}"
-        line = fitted(name, self._cells(self._values(count)), width)
+        line = fit_line(name, self._cells(self._values(count)), width)
         return Content.styled(line, "bold" if count.waiting else MUTED)

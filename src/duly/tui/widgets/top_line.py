@@ -18,10 +18,10 @@ class TopLine(Widget):
     right: reactive[str] = reactive("")
 
     def render(self) -> RenderResult:
-        return Content(fitted(self.left, self.right, self.content_size.width))
+        return Content(fit_line(self.left, self.right, self.content_size.width))
 
 
-def fitted(left: str, right: str, width: int) -> str:
+def fit_line(left: str, right: str, width: int) -> str:
     """Both texts in `width` cells, the left one cut with an ellipsis if need be."""
     room = width - cell_len(right) - (1 if right else 0)
     return set_cell_size(shortened(left, max(room, 0)), max(width - cell_len(right), 0)) + right
