@@ -23,7 +23,7 @@ from textual.pilot import Pilot
 from duly.i18n import set_language
 from duly.settings import Settings
 from duly.study.collection import Collection
-from duly.study.decks import open_collection
+from duly.study.decks import open_decks
 from duly.tui.app import DulyApp
 
 CARDS: Mapping[str, tuple[str, str]] = {
@@ -69,7 +69,7 @@ async def _learned(language: str, card: str) -> list[Frame]:
         os.chdir(folder)
         Path("cards").mkdir()
         Path("cards", "sparse.yaml").write_text(card, encoding="utf-8")
-        with open_collection([Path("cards")], Path("duly.db")) as (decks, journal):
+        with open_decks([Path("cards")], Path("duly.db")) as (decks, journal):
             collection = Collection(decks, journal, Settings(), lambda: EVENING)
             async with DulyApp(collection, sync=lambda _watch: "").run_test(size=SIZE) as pilot:
                 return [await _look(pilot, key) for key in ("", "enter", "space", "3")]

@@ -23,7 +23,7 @@ from duly.tui.screens.first_run import FirstRun
 from duly.tui.screens.new_card import NewCard
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.review import Review
-from duly.tui.screens.rewording import RewordingScreen
+from duly.tui.screens.rewording_question import RewordingScreen
 from duly.tui.screens.select import Select
 from duly.tui.screens.settings import SettingsScreen
 from duly.tui.screens.statistics import StatisticsScreen

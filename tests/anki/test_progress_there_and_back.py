@@ -23,7 +23,7 @@ from duly.scheduling.replay import replay
 from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.study.import_progress import ImportReport, import_progress
+from duly.study.import_into_journal import ImportReport, import_progress
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from duly.cards import derived_id
 from duly.cli.common import now
 from duly.errors import DulyError
 from duly.progress import unwatched
-from duly.tui.screens.export import write_package
+from duly.tui.screens.export_package import write_package
 
 pytestmark = pytest.mark.slow
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from duly.markup.terminal.styled_lines import text, width
 from duly.text.charts.block_lines import block_lines
-from duly.text.charts.blocks import TITLE, Bars, Block, Columns, Paragraph, ShareRow, Shares, Table
+from duly.text.charts.chart_blocks import TITLE, Bars, Block, Columns, Paragraph, ShareRow, Shares, Table
 from duly.text.charts.columns import columns
 from duly.text.charts.share_bars import share_bars
-from duly.text.charts.table import table
+from duly.text.charts.text_table import table
 
 names = st.text("ab 稀疏，é", max_size=30)
 shares = st.floats(0, 1)

@@ -19,7 +19,7 @@ from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study.statistics import ReviewLog
 from duly.text.charts.block_lines import block_lines
-from duly.text.charts.blocks import TITLE, Bars, Paragraph, Shares, Table
+from duly.text.charts.chart_blocks import TITLE, Bars, Paragraph, Shares, Table
 from duly.text.charts.statistics_pages import pages
 from duly.text.charts.svg import SIDES
 from duly.text.evaluation_report import evaluation_blocks, verdict

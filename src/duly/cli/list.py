@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 @click.option("--notes", is_flag=True, help=_("One line per note, not per card."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 def command(
-    complete_query: tuple[str, ...], paths: tuple[Path, ...], *, db: Path | None, order: str, notes: bool, as_json: bool
+    query: tuple[str, ...], paths: tuple[Path, ...], *, db: Path | None, order: str, notes: bool, as_json: bool
 ) -> None:
-    for term in complete_query:
+    for term in query:
         if term.startswith("--"):
             raise click.NoSuchOption(term)
     from duly.cli.visible_text import one_line, visible
@@ -45,7 +45,7 @@ def command(
     today = study_day(now(), settings().rollover)
     with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         cards = card_rows(decks.cards, journal.schedules())
-    matching = sort_rows(searched(" ".join(complete_query), cards, today), Order(order))
+    matching = sort_rows(searched(" ".join(query), cards, today), Order(order))
     if notes:
         matching = list({row.card.note.id: row for row in reversed(matching)}.values())[::-1]
     if as_json:

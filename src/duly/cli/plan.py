@@ -25,14 +25,14 @@ def command(
     from duly.scheduling.day import study_day
     from duly.study.collection import Collection
     from duly.study.decks import open_decks
-    from duly.study.exam_plans import exam_day, exam_plans
+    from duly.study.exam_planning import exam_day, exam_plans
     from duly.study.scope import find_deck
     from duly.text.exam_report import exam_as_json, exam_lines
 
     today = study_day(now(), settings().rollover)
     day = exam_day(exam, today)
-    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (complete_decks, journal):
-        collection = Collection(complete_decks, journal, settings(), now)
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
+        collection = Collection(decks, journal, settings(), now)
         about = find_deck(deck, collection.decks.cards) if deck else None
         plans = exam_plans(
             collection.cards(about),

@@ -55,10 +55,10 @@ def command(
 
     draws = not plain and _can_draw()
     paths = paths or _nearby()
-    with open_decks(_here(paths) if draws else deck_paths(paths), db or journal_file()) as (complete_decks, journal):
+    with open_decks(_here(paths) if draws else deck_paths(paths), db or journal_file()) as (decks, journal):
         gc.freeze()  # the notes stay to the end: no collection of garbage has to look through them again
         _exchange(journal)
-        collection = Collection(complete_decks, journal, settings(), now)
+        collection = Collection(decks, journal, settings(), now)
         _back_up(collection)
         about = _scope(deck, tag, query, ahead, collection.decks.cards)
         collection.cards(about)  # so that a query that is none is told before anything else
@@ -99,10 +99,10 @@ def _nearby() -> tuple[Path, ...]:
 
     here = Path.cwd()
     try:
-        complete_decks = nearest_decks(here, Path.home().resolve())
+        decks = nearest_decks(here, Path.home().resolve())
     except (OSError, RuntimeError):  # no home, or a folder that cannot be listed
         return ()
-    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in complete_decks)
+    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in decks)
 
 
 def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -158,11 +158,11 @@ def _back_up(collection: "Collection") -> None:
         click.echo(visible(_("no backup was made today: {problem}").format(problem=problem)), err=True)
 
 
-def _scope(deck: str, complete_tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
+def _scope(deck: str, tags: tuple[str, ...], query: str, ahead: int, cards: "Sequence[Card]") -> "Scope":
     """What is asked for. Raises `DulyError` where there is no such deck or tag."""
     from duly.study.scope import Scope, find_deck, find_tag
 
-    terms = [*(f'tag:"{find_tag(tag, cards)}"' for tag in complete_tags), *([query] if query else [])]
+    terms = [*(f'tag:"{find_tag(tag, cards)}"' for tag in tags), *([query] if query else [])]
     return Scope(find_deck(deck, cards) if deck else None, " ".join(terms), ahead)
 
 

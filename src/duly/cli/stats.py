@@ -38,8 +38,8 @@ def command(
     from duly.study.statistics import Period
     from duly.text.as_json import statistics_as_json
 
-    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (complete_decks, journal):
-        collection = Collection(complete_decks, journal, settings(), now)
+    with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
+        collection = Collection(decks, journal, settings(), now)
         warn_of_future_entries(collection.clock)
         about = find_deck(deck, collection.decks.cards) if deck else None
         review_log = collection.review_log()

@@ -12,7 +12,7 @@ from duly.problem import Problem
 if TYPE_CHECKING:
     from duly.anki.progress.review_log import LeftOut
     from duly.importers.importer import Imported
-    from duly.study.import_progress import ImportReport
+    from duly.study.import_into_journal import ImportReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def import_progress(
     from duly.anki.progress.from_anki import read_progress
     from duly.anki.read.raw_collection import open_anki
     from duly.study.decks import open_decks
-    from duly.study.import_progress import import_progress
+    from duly.study.import_into_journal import import_progress
 
     with open_anki(file) as anki, open_decks(paths, options.database) as (decks, journal):
         yield from decks.errors
@@ -76,7 +76,7 @@ def import_schedules(
     """
     from duly.journal import Journal
     from duly.scheduling.foreign_progress import ForeignProgress
-    from duly.study.import_progress import import_progress
+    from duly.study.import_into_journal import import_progress
 
     cards = [
         ForeignProgress(card, stands=plan.schedule(options.now.day), origin=plan.origin)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from duly.cards import Note, NoteId, derived_id
+from duly.cards.find_rewordings import find_rewordings
 from duly.cards.ids import normalised
 from duly.cards.note_keys import KeyValue, key_values, texts
-from duly.cards.rewording_match import find_rewordings
 from duly.cards.snapshot import snapshot
 
 ORIGIN = re.compile(r"(?:^|\()(?P<name>[^()]+), line \d+\)?$")

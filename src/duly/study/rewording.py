@@ -1,11 +1,11 @@
-"""Questions that were reworded before they had an id: found, shown to the author, and given their old id if confirmed."""
+"""Questions that were reworded before they had an id: found, shown to the author, and given their old id on a yes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from duly.cards import Note, NoteId
-from duly.cards.rewording_match import find_rewordings
+from duly.cards.find_rewordings import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, snapshot
 from duly.journal import Journal
 from duly.message import message

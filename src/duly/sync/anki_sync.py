@@ -23,7 +23,7 @@ from duly.message import Message, message
 from duly.problem import Severity
 from duly.progress import Watch, stage, unwatched
 from duly.scheduling.entries import ANKI, Moment, Review
-from duly.study.import_progress import ImportReport
+from duly.study.import_into_journal import ImportReport
 from duly.study.orphans import real_path
 from duly.sync.anki_port import AnkiPort, AnkiState
 from duly.sync.card_plan import CardPlan, JournalProgress, cards_there, plan_cards

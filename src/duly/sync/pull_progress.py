@@ -13,7 +13,7 @@ from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.entries import ANKI, EntryId, JournalEntry, Review, SetDue
 from duly.scheduling.foreign_progress import ForeignProgress
-from duly.study.import_progress import ImportReport, import_progress
+from duly.study.import_into_journal import ImportReport, import_progress
 from duly.sync.anki_port import AnkiState
 from duly.sync.card_plan import is_buried, is_flagged
 from duly.sync.sync_base import BaseCard, SyncBase

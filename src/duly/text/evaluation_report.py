@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from duly.i18n import _
-from duly.text.charts.blocks import NOTE, TITLE, Block, Paragraph, ShareRow, Shares, Table
+from duly.text.charts.chart_blocks import NOTE, TITLE, Block, Paragraph, ShareRow, Shares, Table
 from duly.text.charts.statistics_rows import percent
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from duly.i18n import _, counted
 from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay
-from duly.text.charts.blocks import NOTE, TITLE, Block, Columns, Paragraph, ShareRow, Shares
+from duly.text.charts.chart_blocks import NOTE, TITLE, Block, Columns, Paragraph, ShareRow, Shares
 from duly.text.charts.columns import means, sparkline, week_labels
 from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
     from duly.planning.exam_plans import Plan
-    from duly.study.exam_plans import ExamPlans
+    from duly.study.exam_planning import ExamPlans
 
 WIDEST = 60
 """Cells of a graph: longer times are drawn with several days in one."""

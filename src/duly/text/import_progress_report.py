@@ -8,7 +8,7 @@ from duly.i18n import _, counted
 
 if TYPE_CHECKING:
     from duly.anki.progress.review_log import LeftOut
-    from duly.study.import_progress import ImportReport
+    from duly.study.import_into_journal import ImportReport
 
 
 def progress_lines(file: Path, report: "ImportReport") -> list[str]:

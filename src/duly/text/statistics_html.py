@@ -17,7 +17,7 @@ from duly.message import message
 from duly.scheduling.day import calendar_date
 from duly.study.statistics import Statistics
 from duly.text.charts.bars import percentages
-from duly.text.charts.blocks import (
+from duly.text.charts.chart_blocks import (
     NOTE,
     TITLE,
     Bars,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from duly.i18n import _, counted
 from duly.markup.terminal.styled_lines import Line
 from duly.scheduling.fsrs import NAME as FSRS
-from duly.text.charts.table import table
+from duly.text.charts.text_table import table
 from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:

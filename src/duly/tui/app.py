@@ -149,7 +149,7 @@ class DulyApp(App[None]):
             else:
                 self._ask_about(rewordings)
 
-        from duly.tui.screens.rewording import RewordingScreen
+        from duly.tui.screens.rewording_question import RewordingScreen
 
         at = self.reworded.index(rewording) + 1
         self.push_screen(RewordingScreen(rewording, f"{at}/{len(self.reworded)}"), decided)
@@ -216,7 +216,7 @@ def screens_with_keys() -> tuple[tuple[str, type[Screen[Any]]], ...]:
     from duly.tui.screens.exam import ExamScreen
     from duly.tui.screens.first_run import FirstRun
     from duly.tui.screens.review import Review
-    from duly.tui.screens.rewording import RewordingScreen
+    from duly.tui.screens.rewording_question import RewordingScreen
     from duly.tui.screens.select import Select
     from duly.tui.screens.settings import SettingsScreen
     from duly.tui.screens.statistics import StatisticsScreen
@@ -224,7 +224,7 @@ def screens_with_keys() -> tuple[tuple[str, type[Screen[Any]]], ...]:
     from duly.tui.screens.text_page import TextPage
 
     return (
-        (_("DecksScreen"), DecksScreen),
+        (_("Decks"), DecksScreen),
         (_("Review"), Review),
         (_("Summary"), Summary),
         (_("Browse"), Browse),

@@ -7,7 +7,7 @@ from duly.anki.notes.anki_note import anki_note
 from duly.anki.notes.note_types import OCCLUSION, TYPES, NoteType
 from duly.anki.write.package_rows import BETWEEN
 from duly.cards import DeckName, Note, NoteId
-from duly.cards.rewording_match import find_rewordings
+from duly.cards.find_rewordings import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, hidden_text, snapshot
 from duly.markup.html.plain_text import plain_text
 

@@ -5,11 +5,11 @@ from typing import assert_never
 
 from duly.markup.terminal.styled_lines import Line
 from duly.text.charts.bars import bars
-from duly.text.charts.blocks import TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
+from duly.text.charts.chart_blocks import TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
 from duly.text.charts.columns import columns
 from duly.text.charts.heat_map import heat_map
 from duly.text.charts.share_bars import share_bars
-from duly.text.charts.table import table
+from duly.text.charts.text_table import table
 from duly.text.paragraphs import paragraph
 
 HEIGHT = 6

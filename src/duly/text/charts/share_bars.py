@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from duly.i18n import _
 from duly.markup.terminal.styled_lines import Line, Run
 from duly.text.charts.bars import bar
-from duly.text.charts.blocks import ShareRow
+from duly.text.charts.chart_blocks import ShareRow
 from duly.text.charts.statistics_rows import percent
 
 LONGEST = 40

@@ -7,7 +7,7 @@ from duly.i18n import _, counted
 from duly.scheduling.leech import LEECH
 from duly.study.card_state import CardState
 from duly.study.statistics import Statistics
-from duly.text.charts.blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
+from duly.text.charts.chart_blocks import NOTE, TITLE, Bars, Block, Calendar, Columns, Paragraph, Shares, Table
 from duly.text.charts.columns import week_labels
 from duly.text.charts.statistics_rows import (
     deck_rows,

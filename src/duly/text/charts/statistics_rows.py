@@ -9,7 +9,7 @@ from duly.study.card_state import CardState
 from duly.study.recall import INTERVALS, Share
 from duly.study.statistics import SECONDS, Period, Statistics
 from duly.text.card_lines import one_line
-from duly.text.charts.blocks import ShareRow
+from duly.text.charts.chart_blocks import ShareRow
 from duly.text.wording import duration, grade_name, short_span, span
 
 WITHIN = " › "

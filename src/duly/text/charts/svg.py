@@ -5,7 +5,7 @@ from html import escape
 
 from duly.i18n import _, counted
 from duly.scheduling.day import StudyDay, calendar_date
-from duly.text.charts.blocks import ShareRow
+from duly.text.charts.chart_blocks import ShareRow
 from duly.text.charts.heat_map import WEEKS, level, month_names, usual_number
 from duly.text.charts.statistics_rows import percent
 

@@ -274,7 +274,7 @@ class DecksScreen(Screen[None]):
         self.say(words)
 
     def action_export(self) -> None:
-        from duly.tui.screens.export import ask_for_package
+        from duly.tui.screens.export_package import ask_for_package
 
         if self.collection.decks.cards:
             ask_for_package(self.app, self.collection, self.background, self.say)

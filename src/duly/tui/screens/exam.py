@@ -22,7 +22,7 @@ from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
-    from duly.study.exam_plans import ExamPlans
+    from duly.study.exam_planning import ExamPlans
 
 USUAL_DAYS = 30
 """So many days from now the exam is thought to be, until the learner says when."""
@@ -70,7 +70,7 @@ class ExamScreen(ChartScreen):
         self._show()
 
     def action_day(self) -> None:
-        from duly.study.exam_plans import exam_day
+        from duly.study.exam_planning import exam_day
 
         def chosen(text: str | None) -> None:
             if text is not None:
@@ -90,7 +90,7 @@ class ExamScreen(ChartScreen):
         choose_deck(self.app, self.collection, self.deck, chosen)
 
     def action_cram(self) -> None:
-        from duly.study.exam_plans import CRAM_MINUTES, cram_minutes
+        from duly.study.exam_planning import CRAM_MINUTES, cram_minutes
 
         def chosen(text: str | None) -> None:
             if text is not None:
@@ -102,7 +102,11 @@ class ExamScreen(ChartScreen):
 
     def _work_out(self) -> None:
         """Plays the days in a thread, for it may take a second."""
-        from duly.study.exam_plans import CRAM_MINUTES, exam_day, exam_plans  # only who plans pays for what they take
+        from duly.study.exam_planning import (  # only who plans pays for what they take
+            CRAM_MINUTES,
+            exam_day,
+            exam_plans,
+        )
 
         self.plans = None
         self._show()

@@ -19,7 +19,7 @@ from duly.progress import Watch
 from duly.study.collection import Collection
 from duly.study.demo import write_demo
 from duly.text.paragraphs import paragraph, shortened
-from duly.text.tour import tour
+from duly.text.tour_text import tour
 from duly.tui.background_work import BackgroundWork
 from duly.tui.keys import bound
 from duly.tui.messages import DecksRead

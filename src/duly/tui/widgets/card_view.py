@@ -160,7 +160,7 @@ class CardView(VerticalScroll, can_focus=False):
 
 
 class CardViewScrolling(DOMNode):
-    """The actions that scroll the `CardView` of a screen. As a base it follows `Screen`, whose style sheet comes first."""
+    """The actions that scroll the `CardView` of a screen. Among bases it follows `Screen`, whose style comes first."""
 
     def action_line(self, by: int) -> None:
         """Scrolls so many lines down, or up."""

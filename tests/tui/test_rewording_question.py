@@ -5,7 +5,7 @@ from tests.tui.learner import Learner, press, rows, screen
 
 from duly.cards import derived_id
 from duly.tui.screens.decks import DecksScreen
-from duly.tui.screens.rewording import RewordingScreen
+from duly.tui.screens.rewording_question import RewordingScreen
 
 OLD = derived_id("What does CSR stand for?")
 REWORDED = "- q: What is CSR short for?\n  a: compressed sparse row\n"

@@ -18,7 +18,7 @@ from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.study import actions
-from duly.study.import_progress import ImportReport, import_progress
+from duly.study.import_into_journal import ImportReport, import_progress
 
 NOW = moment(50)
 STANDS = Schedule(interval=30, lapses=1, due=StudyDay(60), last=StudyDay(30), memory=Sm2Memory(2, 210))

@@ -19,7 +19,7 @@ from duly.tui.widgets.top_line import TopLine
 class RewordingScreen(ModalScreen[bool | None], CardViewScrolling):
     """Shows both questions. Its result: the progress is kept, the question is a new one, or (None) it is left open."""
 
-    CSS_PATH = "rewording.tcss"
+    CSS_PATH = "rewording_question.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("y", "decide(True)", "Keep its progress", "reworded.yes"),

@@ -5,7 +5,7 @@ from hashlib import blake2b
 import pytest
 
 from duly.cards import Basic, Cloze, DeckName, Kind, Note, NoteId, Occlusion
-from duly.cards.rewording_match import find_rewordings
+from duly.cards.find_rewordings import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, snapshot
 
 
