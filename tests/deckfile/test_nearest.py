@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.deckfile.nearest import nearest_decks
+from duly.deckfile.find import nearest_decks
 
 CARD = "- q: a?\n  a: b\n"
 

@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+NEW, LEARNING, REVIEW, RELEARNING = 0, 1, 2, 3
+"""Types of cards; NEW and REVIEW are also the queues of such cards."""
+
+SUSPENDED, BURIED_BY_ANKI, BURIED = -1, -2, -3
+"""Queues of cards that are set aside; buried ones, whether by Anki or by hand, come back the next day."""
+
+FLAG_COLOUR = 7
+"""The bits of a card's flags that hold its colour, 0 for none."""
+
+FIELD_SEPARATOR = "\x1f"
+"""What stands between the fields of a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawField:

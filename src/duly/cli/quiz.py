@@ -95,7 +95,7 @@ def command(
 
 def _nearby() -> tuple[Path, ...]:
     """The decks beside or above the working folder, as paths from it where they lie below; none where none are."""
-    from duly.deckfile.nearest import nearest_decks
+    from duly.deckfile.find import nearest_decks
 
     here = Path.cwd()
     try:

@@ -1,4 +1,4 @@
-"""Which file is which deck: finding deck files, naming new ones, and noticing that they changed."""
+"""Finds deck files: those below given paths, those that are meant where no path is given, and those that changed."""
 
 import os
 import re
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from duly.atomic_write import is_device
 from duly.cards.deck_name import DeckName
 from duly.deckfile.walk import ENDINGS, walk
 from duly.errors import DulyError, reason
@@ -70,38 +69,42 @@ def _raise_unreadable(error: OSError) -> None:
     ) from error
 
 
-IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
-"""What some system refuses in the name of a file, or drops from its end, and what would hide it."""
+FOLDER = "cards"
+BEGINNING = 20_000
+"""How many bytes of a file are looked at."""
 
-LONGEST_NAME = 60
-"""How many characters of a level of a deck's name go into a path."""
-MOST_BYTES = 240
-"""What every system takes as a name, with an ending. No fewer, for long names that are cut may become the same."""
-
-
-def deck_file(folder: Path, deck: DeckName) -> Path:
-    """The file below `folder` in which a deck is looked for: ``ml::sparse`` in ``ml/sparse.yaml``."""
-    return file_below(folder, [level[:LONGEST_NAME] for level in deck.split("::")])
+_DECK = re.compile(rb"^\s*(?:-\s+)?(?:\{\s*)?(?:q|cloze)\s*:", re.MULTILINE)
+"""The question of a card: ``- q: What?``, ``- {q: What?`` or, where another key comes first, ``  q: What?``."""
 
 
-def file_below(folder: Path, levels: Sequence[str]) -> Path:
-    """The deck file whose path below `folder` has these names, each changed where some system would not take it."""
-    names = [_taken_everywhere(level) for level in levels]
-    return folder.joinpath(*names[:-1], f"{names[-1]}.yaml")
+def nearest_decks(here: Path, home: Path) -> tuple[Path, ...]:
+    """``cards`` of this folder, the deck files in it, or ``cards`` of a folder around it. Nothing if there are none.
+
+    Within ``cards`` the whole of it is meant, by which decks have their names. Folders around this one are looked at up
+    to the home folder, and outside of it up to that of the repository.
+    """
+    if (here / FOLDER).is_dir():
+        return (here / FOLDER,)
+    above = next((folder / FOLDER for folder in _around(here, home) if (folder / FOLDER).is_dir()), None)
+    beside = tuple(sorted(_decks_in(here)))
+    if above and (not beside or here.is_relative_to(above)):
+        return (above,)
+    return beside
 
 
-def named_in(file: Path, folder: Path, deck: DeckName) -> str:
-    """The deck's name as the file must give it; "" where the path of the file gives it already."""
-    return "" if DeckFile(file, folder).deck == deck else deck
+def _around(here: Path, home: Path) -> list[Path]:
+    repository = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    top = home if here.is_relative_to(home) else repository
+    return [folder for folder in here.parents if folder.is_relative_to(top)]
 
 
-def _taken_everywhere(name: str) -> str:
-    short = name.encode(errors="surrogatepass")[:MOST_BYTES].decode(errors="ignore")
-    name = IN_NO_NAME.sub("_", short) or "_"
-    if is_device(name):
-        stem, dot, rest = name.partition(".")
-        return f"{stem}_{dot}{rest}"
-    return name
+def _decks_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder that look like decks; other YAML is left alone."""
+    for file in folder.iterdir():
+        if file.suffix.lower() in ENDINGS and not file.name.startswith(".") and file.is_file():
+            with file.open("rb") as stream:
+                if _DECK.search(stream.read(BEGINNING)):
+                    yield file
 
 
 Signatures = Mapping[Path, tuple[int, int, int] | None]

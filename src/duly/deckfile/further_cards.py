@@ -1,9 +1,9 @@
 """The further cards of a note, as they stand below ``more:``."""
 
 from duly.cards import Face, FurtherCard
+from duly.deckfile.answer_checks import check_sides
 from duly.deckfile.fields import FURTHER_FIELDS, Field
 from duly.deckfile.known_keys import values_by_key
-from duly.deckfile.sides import check_sides
 from duly.deckfile.values import items, reader
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node
 from duly.deckfile.yaml.source import ProblemCollector

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, Reversed, Typed, derived_id
-from duly.cards.ids import normalised
 from duly.cards.note_keys import EXACT, further_cards, texts
+from duly.deckfile.answer_checks import check_options, check_sides
 from duly.deckfile.cloze_errors import check_cloze
 from duly.deckfile.fields import NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Shape
 from duly.deckfile.further_cards import read_further_cards
 from duly.deckfile.known_keys import values_by_key
-from duly.deckfile.sides import check_sides
 from duly.deckfile.values import FieldValue, reader
 from duly.deckfile.yaml import typos
-from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Sequence
+from duly.deckfile.yaml.nodes import Broken, Mapping, Node
 from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import message
 from duly.problem import Place
@@ -128,23 +127,8 @@ def _pair(
         return None
     check_sides(question, answer, nodes, report)
     if wrong:
-        _check_options(answer, wrong, nodes["wrong"], report)
+        check_options(answer, wrong, nodes["wrong"], report)
         return Choice(question, answer, wrong)
     if typed := values.get("typed"):
         return Typed(question, answer, texts(values.get("also")), typed == EXACT)
     return Reversed(question, answer) if values.get("reverse") else Basic(question, answer)
-
-
-def _check_options(answer: str, wrong: tuple[str, ...], node: Node, report: ProblemCollector) -> None:
-    """Every option must differ from the answer and from those before it."""
-    members = node.children if isinstance(node, Sequence) else ()
-    seen = {normalised(answer)}
-    for option, member in zip(wrong, members, strict=True):
-        key = normalised(option)
-        if key in seen:
-            report.error(
-                member.start,
-                "same-option",
-                message("this option is the answer, or stands here twice; write another one, or remove it"),
-            )
-        seen.add(key)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duly.cards import DeckName, Note
 from duly.cards.deck_name import SEPARATOR
-from duly.deckfile.find import deck_file, file_below
+from duly.deckfile.new_file_names import file_below, file_for_deck
 from duly.deckfile.write.yaml_text import note_text
 
 FULL = 6_000_000
@@ -44,7 +44,7 @@ class FileAssigner:
         decks = {note.place.file: note.deck for note in there if note.place}
         self._decks = {_key(file): _key(deck) for file, deck in decks.items()}
         for file, deck in decks.items():
-            if _key(file) in (_key(deck_file(folder, deck)), _key(file_below(folder, deck.split(SEPARATOR)))):
+            if _key(file) in (_key(file_for_deck(folder, deck)), _key(file_below(folder, deck.split(SEPARATOR)))):
                 self._owners[_key(file)] = file, _key(deck)
 
     def of(self, file: Path, *names: DeckName) -> Path:
@@ -68,7 +68,7 @@ class _Files:
         self._used: set[str] = set()
 
     def of(self, deck: DeckName, language: str) -> Path:
-        plain = deck_file(self._folder, deck)
+        plain = file_for_deck(self._folder, deck)
         file = next(file for file in _numbered(plain) if self._is_free(str(file).casefold(), deck, language))
         self._used.add(str(file).casefold())
         return file

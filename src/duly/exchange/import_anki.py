@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from duly.anki.importing.import_notes import note_id
 from duly.atomic_write import refuse_outside
 from duly.cards import Note, NoteId
-from duly.deckfile.find import deck_file, named_in
+from duly.deckfile.new_file_names import file_for_deck, name_to_write
 from duly.errors import DulyError
 from duly.exchange.file_assignment import notes_by_file
 from duly.exchange.import_events import AnkiImported, Failure, ImportEvent
@@ -68,7 +68,7 @@ def import_from_anki(
         media = stack.enter_context(media_import.open_media_import(folder, collection.media))
         comparer = _comparer(target, stack)
         imported = import_notes(
-            collection, media, partial(deck_file, folder), target.known,
+            collection, media, partial(file_for_deck, folder), target.known,
             known_origins=before.notes, comparer=comparer, only=only, watch=watch,
         )  # fmt: skip
         if with_progress:
@@ -84,7 +84,9 @@ def import_from_anki(
         if imported.origins.notes or brings_media or origin_files.is_in_one_file(folder):
             origin_files.write(folder, known)
         for deck_path, deck, notes in parts:
-            problem = target.add(deck_path, notes, deck=named_in(deck_path, folder, deck), language=notes[0].language)
+            problem = target.add(
+                deck_path, notes, deck=name_to_write(deck_path, folder, deck), language=notes[0].language
+            )
             if problem is None:
                 added[deck_path] = len(notes)
             else:

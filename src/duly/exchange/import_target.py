@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Self
 from duly.atomic_write import refuse_outside
 from duly.cards import DeckName, Note, NoteId, derived_id
 from duly.cards.deck_name import SEPARATOR
-from duly.deckfile.find import DeckFile, deck_file, deck_files, file_below, named_in
+from duly.deckfile.find import DeckFile, deck_files
+from duly.deckfile.new_file_names import file_below, file_for_deck, name_to_write
 from duly.errors import DulyError
 from duly.exchange.file_assignment import FileAssigner
 from duly.exchange.import_events import Failure, ImportEvent, NotesDiffer, NotesFiled, NotesUpdated
@@ -87,7 +88,7 @@ class ImportTarget:
                 called = DeckName(imported.title) or by_path
                 target = self.files.of(file_below(self.folder, levels), called, by_path)
             else:
-                called, target = deck, self.files.of(deck_file(self.folder, deck), deck)
+                called, target = deck, self.files.of(file_for_deck(self.folder, deck), deck)
             new = [note for note in members if note.id not in self.known]
             reworded = self._reworded(new, imported)
             yield from self._reworded_warnings(new, reworded, lines)
@@ -100,7 +101,9 @@ class ImportTarget:
             for number, (file, part) in enumerate(parts):
                 try:
                     yield from carry(part, file)
-                    problem = self._add_text_notes(file, part, named_in(file, self.folder, called)) if part else None
+                    problem = (
+                        self._add_text_notes(file, part, name_to_write(file, self.folder, called)) if part else None
+                    )
                 except DulyError as error:
                     problem = Problem(part[0].place or Place(file), "not-added", error.message)
                 if problem is not None:

@@ -10,7 +10,7 @@ from duly.cards.media import PICTURES, is_picture
 from duly.cards.note import Kind
 from duly.cards.occlusion import read_regions, region_numbers
 from duly.deckfile.cloze_errors import in_basic
-from duly.deckfile.find import deck_file, named_in
+from duly.deckfile.new_file_names import file_for_deck, name_to_write
 from duly.deckfile.region_errors import region_errors
 from duly.errors import DulyError
 from duly.message import message
@@ -106,7 +106,7 @@ def write_card(
             raise DulyError(message("{place}: this question is already there", place=known.place))
     from duly.deckfile.write.add import add_notes  # only who writes pays for a parser
 
-    problem = add_notes(target, [note], deck=named_in(target, _folder(decks, target), wanted) if deck else "")
+    problem = add_notes(target, [note], deck=name_to_write(target, _folder(decks, target), wanted) if deck else "")
     if problem is not None:
         raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))
     return note, target
@@ -134,7 +134,7 @@ def file_of(decks: Decks, deck: DeckName) -> Path:
         if note.deck == deck and note.place is not None:
             return note.place.file
     folders = [path if path.is_dir() else path.parent for path in decks.paths]
-    return deck_file(folders[0], deck)
+    return file_for_deck(folders[0], deck)
 
 
 def _folder(decks: Decks, file: Path) -> Path:

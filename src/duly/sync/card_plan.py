@@ -8,10 +8,7 @@ from typing import Any
 
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import (
-    BURIED,
     FIRST_DUE,
-    NEW,
-    REVIEW,
     UNSEEN,
     ReviewHistories,
     ReviewRow,
@@ -19,7 +16,7 @@ from duly.anki.progress.to_anki import (
     memory_data,
     review_rows,
 )
-from duly.anki.raw_rows import RawCard
+from duly.anki.raw_rows import BURIED, BURIED_BY_ANKI, FLAG_COLOUR, NEW, REVIEW, RawCard
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.review_history import History
@@ -28,12 +25,8 @@ from duly.sync.anki_port import AnkiState, CardChange
 
 STEPS = (1, 3)
 """The queues of cards in their steps."""
-COLOUR = 7
-"""The bits of a card's flags that hold its colour, 0 for none; any colour is a star here."""
 ORANGE = 2
-"""The colour of a star there."""
-SET_ASIDE = (-2, -3)
-"""The queues of cards that are buried, by Anki or by hand."""
+"""The colour of a star in Anki; here, a flag of any colour is a star."""
 
 
 @dataclass(slots=True)
@@ -88,7 +81,7 @@ def plan_cards(
         if change is not None and change != replace(_standing(raw), memory=_same_memory(raw, change)):
             plan.cards.append(change)
         if history.schedule.starred != is_flagged(raw):
-            plan.flags[raw.id] = raw.flags & ~COLOUR | (ORANGE if history.schedule.starred else 0)
+            plan.flags[raw.id] = raw.flags & ~FLAG_COLOUR | (ORANGE if history.schedule.starred else 0)
     return plan
 
 
@@ -106,7 +99,7 @@ def _change(
     today = learned.histories.today
     was_there = last is not None and last.instant in learned.in_anki
     kind, queue, due, interval, factor, reps, lapses, _data = card_columns(learned.histories, card, raw.due)
-    if raw.queue in SET_ASIDE and queue >= NEW and not answered_here:
+    if raw.queue in (BURIED, BURIED_BY_ANKI) and queue >= NEW and not answered_here:
         queue = raw.queue
     if kind == NEW and raw.type == NEW:
         return replace(_standing(raw), queue=queue)
@@ -168,7 +161,7 @@ def cards_there(asked: Iterable[Faces], state: AnkiState) -> dict[CardId, RawCar
 
 def is_flagged(raw: RawCard) -> bool:
     """Whether the card has a flag, of any colour."""
-    return bool(raw.flags & COLOUR)
+    return bool(raw.flags & FLAG_COLOUR)
 
 
 def is_buried(raw: RawCard) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from duly.anki.progress.to_anki import ReviewRow
-from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawReview, RawSettings
+from duly.anki.raw_rows import FIELD_SEPARATOR, RawCard, RawDeck, RawNote, RawReview, RawSettings
 from duly.anki.write.names_and_ids import deck_ids
 from duly.errors import DulyError, not_readable
 from duly.message import Message, message
@@ -82,7 +82,7 @@ class OfficialAnki:
     def read(self) -> AnkiState:
         with self._explained():
             notes = [
-                RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split("\x1f")))
+                RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split(FIELD_SEPARATOR)))
                 for number, guid, kind, mod, tags, fields in self._rows(_NOTES)
             ]
             times = Counter(note.guid for note in notes)

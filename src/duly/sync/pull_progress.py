@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.from_anki import read_progress
 from duly.anki.progress.review_log import MANUAL
-from duly.anki.progress.to_anki import REVIEW, SUSPENDED
-from duly.anki.raw_rows import RawCard, RawReview
+from duly.anki.raw_rows import REVIEW, SUSPENDED, RawCard, RawReview
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from duly.anki.history.export_history import beyond, select_in_batches
 from duly.anki.history.ledger_file import rehearsing, usable, writing
 from duly.anki.notes.anki_note import Stamp, digest
-from duly.anki.write.package_rows import BETWEEN, NoteRow, insert_rows
+from duly.anki.raw_rows import FIELD_SEPARATOR
+from duly.anki.write.package_rows import NoteRow, insert_rows
 from duly.cards import DeckName
 from duly.problem import legible
 
@@ -44,7 +45,9 @@ class LedgerEntry(NamedTuple):
 
 def row_digest(row: NoteRow) -> bytes:
     """The digest of the note that has this row."""
-    return digest(row.type, row.fields.split(BETWEEN), row.tags.split(), [int(number) for number in row.ords.split()])
+    return digest(
+        row.type, row.fields.split(FIELD_SEPARATOR), row.tags.split(), [int(number) for number in row.ords.split()]
+    )
 
 
 def next_stamp(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -> Stamp:

@@ -9,8 +9,8 @@ from duly.anki.history.search_queries import search_for, search_for_id
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.notes.occlusion_fields import SIGN
-from duly.anki.raw_rows import RawType
-from duly.anki.write.package_rows import BETWEEN, NoteRow, anki_note_of, note_row
+from duly.anki.raw_rows import FIELD_SEPARATOR, RawType
+from duly.anki.write.package_rows import NoteRow, anki_note_of, note_row
 from duly.cards import NoteId
 from duly.cards.cloze import without_deletions
 from duly.markup.html.plain_text import plain_text
@@ -85,7 +85,7 @@ def _undescribed(guid: str, *, is_foreign: bool) -> RemovedNote:
 
 
 def _described(row: NoteRow) -> RemovedNote:
-    shown = next((html for html in row.fields.split(BETWEEN) if html and SIGN not in html), "")
+    shown = next((html for html in row.fields.split(FIELD_SEPARATOR) if html and SIGN not in html), "")
     return RemovedNote(NoteId(row.guid), search_for(row), without_deletions(plain_text(shown)))
 
 

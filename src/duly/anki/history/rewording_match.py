@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from duly.anki.history.export_history import ExportedNote
 from duly.anki.notes.anki_note import anki_note
 from duly.anki.notes.note_types import OCCLUSION, TYPES, NoteType
-from duly.anki.write.package_rows import BETWEEN
+from duly.anki.raw_rows import FIELD_SEPARATOR
 from duly.cards import DeckName, Note, NoteId
 from duly.cards.find_rewordings import find_rewordings
 from duly.cards.snapshot import NoteSnapshot, hidden_text, snapshot
@@ -35,7 +35,7 @@ def matching_pairs(
 
 
 def _comparable(note: ExportedNote, file: str) -> NoteSnapshot:
-    return _snapshot(NoteId(note.guid), note.deck, TYPES[note.type], note.fields.split(BETWEEN), file)
+    return _snapshot(NoteId(note.guid), note.deck, TYPES[note.type], note.fields.split(FIELD_SEPARATOR), file)
 
 
 def _shown(note: Note) -> NoteSnapshot:

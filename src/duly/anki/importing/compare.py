@@ -18,8 +18,8 @@ from duly.anki.notes.field_mapping import asks_more, map_fields
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin
-from duly.anki.raw_rows import RawNote, RawType
-from duly.anki.write.package_rows import BETWEEN, NoteRow, note_row
+from duly.anki.raw_rows import FIELD_SEPARATOR, RawNote, RawType
+from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import FurtherCard, Note, NoteId
 from duly.cards.media import references
 from duly.cards.note_keys import KeyValue, changed_values, key_values
@@ -263,7 +263,7 @@ def _is_states(tag: str) -> bool:
 
 def _read_row(note: Note, kind: RawType, row: NoteRow, known: Mapping[str, int]) -> Note | None:
     """The note as it was exported last; None if that is not remembered, or was of another type."""
-    fields = row.fields.split(BETWEEN)
+    fields = row.fields.split(FIELD_SEPARATOR)
     if row.type != kind.id or len(fields) != len(kind.fields):
         return None
     states = tuple(tag for tag in note.tags if _is_states(tag))

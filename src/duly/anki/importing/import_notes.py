@@ -19,9 +19,18 @@ from duly.anki.notes.original_type import restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.notes.referenced_files import referenced_files, type_texts
 from duly.anki.notes.template import side
-from duly.anki.raw_rows import RawCard, RawNote, RawType
+from duly.anki.raw_rows import (
+    BURIED,
+    BURIED_BY_ANKI,
+    FIELD_SEPARATOR,
+    FLAG_COLOUR,
+    SUSPENDED,
+    RawCard,
+    RawNote,
+    RawType,
+)  # fmt: skip
 from duly.anki.read.raw_collection import RawCollection
-from duly.anki.write.package_rows import BETWEEN, NoteRow
+from duly.anki.write.package_rows import NoteRow
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id
 from duly.cards.deck_name import is_within
 from duly.cards.ids import is_note_id
@@ -30,10 +39,6 @@ from duly.markup.markdown.from_html import with_paths
 from duly.message import message
 from duly.progress import Watch, unwatched
 
-BURIED = (-3, -2)
-SUSPENDED = -1
-FLAG = 7
-"""The bits of a card's flags that hold the colour."""
 NONE: Mapping[str, Origin] = {}
 SHOWN_AS = 60
 """How many characters of a note tell which one is meant."""
@@ -212,7 +217,7 @@ class _Importer:
         self.notes[id_] = imported
         ords = " ".join(str(card.ord) for card in cards)
         self.seen.append(
-            NoteRow(raw.guid, kind.id, raw.mod, deck, BETWEEN.join(raw.fields), " ".join(self._tags(raw)), ords)
+            NoteRow(raw.guid, kind.id, raw.mod, deck, FIELD_SEPARATOR.join(raw.fields), " ".join(self._tags(raw)), ords)
         )
         self._count(raw, cards, imported, field_texts)
         if id_ != raw.guid:
@@ -255,9 +260,9 @@ class _Importer:
         for card in cards:
             if self._deck(card) != imported.deck:
                 self.losses.add(Loss.DECKS, f"{_shown(raw, card)}: {self._deck(card)}")
-            if card.flags & FLAG:
+            if card.flags & FLAG_COLOUR:
                 self.losses.add(Loss.FLAGS, _shown(raw, card))
-            if card.queue == SUSPENDED or card.queue in BURIED:
+            if card.queue in (SUSPENDED, BURIED_BY_ANKI, BURIED):
                 self.losses.add(Loss.SUSPENDED, _shown(raw, card))
             elif card.reps:
                 self.losses.add(Loss.PROGRESS, _shown(raw, card))

@@ -5,21 +5,12 @@ from dataclasses import replace
 
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import GREATEST_FACTOR, LEAST_FACTOR
-from duly.anki.raw_rows import RawCard, RawSettings
+from duly.anki.raw_rows import RELEARNING, REVIEW, RawCard, RawSettings
 from duly.scheduling.day import StudyDay
 from duly.scheduling.foreign_progress import ForeignSchedule
 from duly.scheduling.fsrs import GREATEST_STABILITY, LEAST_STABILITY
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
-
-NEW, REVIEW, RELEARNING = 0, 2, 3
-"""Types of cards; 1, of those in their first steps, says nothing that lasts."""
-
-SUSPENDED = -1
-"""The queue of cards that are set aside."""
-
-BURIED = (-2, -3)
-"""The queues of cards that are set aside until the next day, by Anki or by hand."""
 
 MOST_LAPSES = 9999
 

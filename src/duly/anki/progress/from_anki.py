@@ -8,9 +8,9 @@ from typing import Protocol
 
 from duly.anki.notes.anki_note import card_ord
 from duly.anki.progress.calendar import Calendar
-from duly.anki.progress.current_schedule import BURIED, NEW, SUSPENDED, current_schedule
+from duly.anki.progress.current_schedule import current_schedule
 from duly.anki.progress.review_log import LeftOut, LogReader
-from duly.anki.raw_rows import RawCard, RawNote, RawReview, RawSettings
+from duly.anki.raw_rows import BURIED, BURIED_BY_ANKI, NEW, SUSPENDED, RawCard, RawNote, RawReview, RawSettings
 from duly.cards import CardId
 from duly.cards.ids import is_face
 from duly.gc_pause import gc_paused
@@ -69,7 +69,7 @@ def read_progress(
             if _is_forgotten(raw, entries):
                 left_out[LeftOut.FORGOTTEN] += 1
                 entries = ()
-            left_out[LeftOut.BURIED] += raw.queue in BURIED
+            left_out[LeftOut.BURIED] += raw.queue in (BURIED, BURIED_BY_ANKI)
             stands = current_schedule(raw, collection.settings, calendar, scheduler)
             progress.append(ForeignProgress(card, entries, stands, suspended=raw.queue == SUSPENDED))
         elif rows or raw.type != NEW:

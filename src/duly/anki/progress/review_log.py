@@ -53,11 +53,12 @@ class LogReader:
     left_out: Counter[LeftOut]
 
     def entries(self, card: CardId, rows: Sequence[RawReview]) -> tuple[JournalEntry, ...]:
-        """The lines about a card that count, oldest first; before them an Adoption if they begin in the middle."""
+        """The lines about a card that count, oldest first.
+
+        Where the log begins after the card had been learned, an `ImportedSchedule` comes before them.
+        """
         rows_kept = [row for row in rows if not self._is_left_out(row)]
-        begun = [
-            self._begun(card, row) for row in rows_kept[:1] if row.type not in (LEARN, MANUAL) and row.last_interval > 0
-        ]
+        begun = [self._begun(card, row) for row in rows_kept[:1] if _is_in_the_middle(row)]
         return (*begun, *(JournalEntry(EntryId(ANKI, row.id), self._entry(card, row)) for row in rows_kept))
 
     def _is_left_out(self, row: RawReview) -> bool:
@@ -99,5 +100,5 @@ def _is_reset(row: RawReview) -> bool:
 
 
 def _is_in_the_middle(row: RawReview) -> bool:
-    """Whether the card, of which this is the first line, had been learned before."""
+    """Whether the card had been learned before this line, which is its first."""
     return row.last_interval > 0 and row.type not in (LEARN, MANUAL)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from duly.anki.raw_rows import BURIED, NEW, REVIEW, SUSPENDED
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.entries import JournalEntry
@@ -22,12 +23,6 @@ EASES = (1, 1, 1, 2, 3, 4)
 
 LEAST_FACTOR, GREATEST_FACTOR = 1300, 9999
 """The easiness, in thousandths, that Anki takes."""
-
-NEW, REVIEW = 0, 2
-"""Types of cards, and the queues they wait in."""
-
-SUSPENDED, BURIED = -1, -3
-"""Queues of cards that are set aside, the second until the next day."""
 
 LEARN_ROW, REVIEW_ROW, RELEARN_ROW = 0, 1, 2
 """Types of answers: a card's first one, one on a later day, once more on the same day."""

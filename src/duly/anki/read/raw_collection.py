@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawPreset, RawReview, RawSettings, RawType
+from duly.anki.raw_rows import FIELD_SEPARATOR, RawCard, RawDeck, RawNote, RawPreset, RawReview, RawSettings, RawType
 from duly.anki.read import collection_database, protobuf, raw_media, schema11, schema18, unzip_package
 from duly.anki.read.collection_database import rows, whole
 from duly.anki.read.damage import DamageError, damage_as_error
@@ -23,7 +23,6 @@ DATABASES = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki2
 """The member that holds the collection, by the version that the package says it is of."""
 NEWEST = 3
 SCHEMAS = {11: schema11, 15: schema18, 16: schema18, 17: schema18, 18: schema18}
-FIELD_END = "\x1f"
 ATTEMPTS = 5
 """How often a collection that changes while it is copied is copied anew."""
 
@@ -77,7 +76,7 @@ class RawCollection:
         query = "select id, guid, mid, mod, tags, flds from notes order by id"
         with damage_as_error(self.file):
             for number, guid, kind, mod, tags, fields in rows(self._connection, query, "itiitt"):
-                yield RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split(FIELD_END)))
+                yield RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split(FIELD_SEPARATOR)))
 
     def cards(self) -> Iterator[RawCard]:
         """The cards, those of a note together, by their numbers."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.progress.to_anki import UNSYNCED, CardColumns, PackageProgress, card_columns, new_card, review_rows
-from duly.anki.raw_rows import RawType
+from duly.anki.raw_rows import FIELD_SEPARATOR, RawType
 from duly.anki.write.names_and_ids import timestamp_ids
 from duly.cards import DeckName
 
@@ -29,8 +29,6 @@ REVIEWS = (
     "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)",
     "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
 )
-
-BETWEEN = "\x1f"
 
 CardRow = tuple[int, int, int, int, int, *CardColumns]
 
@@ -53,13 +51,15 @@ class NoteRow(NamedTuple):
 def note_row(note: AnkiNote, mod: int) -> NoteRow:
     """The row of a note that dates from `mod`."""
     ords = " ".join(map(str, note.ords))
-    return NoteRow(note.guid, note.type.id, mod, note.deck, BETWEEN.join(note.fields), " ".join(note.tags), ords)
+    return NoteRow(
+        note.guid, note.type.id, mod, note.deck, FIELD_SEPARATOR.join(note.fields), " ".join(note.tags), ords
+    )
 
 
 def anki_note_of(row: NoteRow, kind: NoteType | RawType) -> AnkiNote:
     """The note of a row, whose type is `kind`."""
     ords = tuple(map(int, row.ords.split()))
-    return AnkiNote(row.guid, row.deck, kind, tuple(row.fields.split(BETWEEN)), tuple(row.tags.split()), ords)
+    return AnkiNote(row.guid, row.deck, kind, tuple(row.fields.split(FIELD_SEPARATOR)), tuple(row.tags.split()), ords)
 
 
 def write_rows(
@@ -79,7 +79,7 @@ def write_rows(
 def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[tuple[int | str, ...]]:
     for at in sorted(range(len(ids)), key=ids.__getitem__):
         guid, kind, mod, _, fields, tags, _ = notes[at]
-        yield ids[at], guid, kind, mod, f" {tags} ", fields, fields.partition(BETWEEN)[0]
+        yield ids[at], guid, kind, mod, f" {tags} ", fields, fields.partition(FIELD_SEPARATOR)[0]
 
 
 def _card_rows(

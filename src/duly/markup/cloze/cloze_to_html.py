@@ -6,12 +6,9 @@ from itertools import accumulate
 
 from duly.cards.cloze import Deletion, Piece, pieces
 from duly.markup.characters import clean_text, escape_html
-from duly.markup.cloze.cloze_side import cloze_side
 from duly.markup.cloze.escape_deletions import escape_deletions
 from duly.markup.html import cloze_marks
 from duly.markup.html.to_html import MediaLookup, render_html
-
-__all__ = ["cloze_side", "cloze_to_html"]
 
 _BLOCK = re.compile(
     r"^[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|\||(?:[-*_][ \t]*){3,}$)|\n[ \t]*\n", re.MULTILINE

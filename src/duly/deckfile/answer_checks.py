@@ -1,10 +1,10 @@
-"""Warns of a question and its answer that can hardly be meant as they are."""
+"""Checks of a question with its answer and its wrong answers: a deletion in them, or the same text twice."""
 
 from collections.abc import Mapping as Table
 
 from duly.cards.ids import normalised
 from duly.deckfile.cloze_errors import in_basic
-from duly.deckfile.yaml.nodes import Node
+from duly.deckfile.yaml.nodes import Node, Sequence
 from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import message
 
@@ -17,3 +17,18 @@ def check_sides(question: str, answer: str, nodes: Table[str, Node], report: Pro
             report.warning(nodes[key].start, "cloze-in-basic", sentence)
     if normalised(question) == normalised(answer):
         report.warning(nodes["a"].start, "same-sides", message("the answer is the question; write what is asked for"))
+
+
+def check_options(answer: str, wrong: tuple[str, ...], node: Node, report: ProblemCollector) -> None:
+    """Reports wrong answers that are the answer, or an earlier one of them; `node` is their list."""
+    members = node.children if isinstance(node, Sequence) else ()
+    seen = {normalised(answer)}
+    for option, member in zip(wrong, members, strict=True):
+        key = normalised(option)
+        if key in seen:
+            report.error(
+                member.start,
+                "same-option",
+                message("this option is the answer, or stands here twice; write another one, or remove it"),
+            )
+        seen.add(key)
