@@ -1,1 +1,1 @@
-"""The way to Anki and back."""
+"""Anki: exporting packages, importing notes, and learning progress both ways."""

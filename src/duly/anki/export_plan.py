@@ -1,4 +1,4 @@
-"""What an export will write: each note as Anki gets it, and what became of it since the last export."""
+"""The plan of an export: each note as Anki will get it, and what changed since the last export."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from duly.message import Message
 
 @dataclass(frozen=True, slots=True)
 class ExportSummary:
-    """What is in the package, and what became of its notes since they were exported last.
+    """The contents of the package, and what changed since its notes were last exported.
 
-    `moved` are notes that were in another deck then: Anki keeps their cards there.
-    `gone` are the notes this package held before and holds no more: Anki keeps them, for a package cannot delete.
-    `shipped` are notes gone now or earlier that are in it once more, tagged to be deleted; `shipped_before` were so in
-    an earlier package, and are not in this one.
-    `emptied` counts the cards that notes have no more: Anki keeps them too, and shows nothing on them.
+    `moved` notes were in another deck then: Anki keeps their cards there.
+    `gone` notes are no longer in the package: Anki keeps them, for a package cannot delete.
+    `shipped` are removed notes that are in it once more, tagged for deletion; `shipped_before` were in an earlier
+    package in the same way, and are not in this one.
+    `emptied` counts cards that their notes no longer have: Anki keeps these, too, as empty cards.
     """
 
     notes: int
@@ -43,17 +43,17 @@ class ExportSummary:
 
 
 class NoteState(Enum):
-    """What became of a note since the last export; the value is for programs."""
+    """How a note changed since the last export; the value is for programs."""
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     DELETED = "deleted"
-    """Gone from the decks, and in the package once more, tagged to be deleted in Anki."""
+    """Removed from the decks, and in the package once more, tagged for deletion in Anki."""
 
 
 class PlannedNote(NamedTuple):
-    """A note as Anki gets it. It dates from `mod`, in seconds since 1970; `moved_from` is the deck it has left."""
+    """A note as Anki gets it. `mod` is its date in seconds since 1970; `moved_from` is its former deck."""
 
     note: AnkiNote
     mod: int
@@ -63,12 +63,11 @@ class PlannedNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
-    """All that a package will hold. `rows` are its notes, those that are to be deleted in Anki last.
+    """The contents of a package. `rows` are its notes; those to be deleted in Anki come last.
 
-    `types` are its note types with the second since 1970 from which each dates; `media` its files by their names in
-    Anki. `added` and `changed` are guids; `decks_before` has the decks that notes have left, by guid; `cards` gives
-    the cards of a row as duly knows them. `remember` makes the dates beside the decks and the
-    memory of exports last, which know of this plan then, and warns of what could not be written.
+    `types` are its note types with their dates in seconds since 1970; `media` its files by their names in Anki. `added`
+    and `changed` are guids; `decks_before` has the former decks of moved notes, by guid; `cards` returns the ids here
+    of a row's cards. `remember` saves the plan in the ledger and in the dates beside the decks, and returns warnings.
     """
 
     summary: ExportSummary
@@ -90,7 +89,7 @@ class ExportPlan:
             yield PlannedNote(note, row.mod, state, self.decks_before.get(row.guid))
 
     def state(self, guid: str) -> NoteState:
-        """What became of a note of the decks since the last export."""
+        """How a note of the decks changed since the last export."""
         if guid in self.added:
             return NoteState.NEW
         return NoteState.CHANGED if guid in self.changed else NoteState.UNCHANGED

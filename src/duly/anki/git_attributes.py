@@ -1,4 +1,4 @@
-"""What tells git to keep the lines of both branches in the files that duly keeps beside the decks."""
+"""The ``.gitattributes`` file that has git merge duly's own files by keeping the lines of both branches."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from duly.atomic_write import refuse_outside, replacing
 FILE = Path(".duly", ".gitattributes")
 TEXT = "anki/** merge=union\nexports/** merge=union\nnote-types.txt merge=union\n"
 EARLIER = ("exports/** merge=union\nnote-types.txt merge=union\n",)
-"""What earlier versions of duly wrote."""
+"""The contents written by earlier versions of duly."""
 
 
 def write_attributes(folder: Path) -> None:
-    """Writes it for the decks in `folder`, unless the author did. Raises `DulyError` or `OSError` if that fails."""
+    """Writes the file in `folder` unless the author has one. Raises `DulyError` or `OSError` if that fails."""
     file = folder / FILE
     refuse_outside(file, folder)
     try:

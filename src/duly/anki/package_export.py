@@ -1,4 +1,4 @@
-"""The door: notes become a package that Anki imports again and again without losing anything."""
+"""Plans and writes a package from notes, which Anki can import repeatedly without losing anything."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -47,11 +47,11 @@ def export_package(
 ) -> ExportSummary:
     """Plans the package `target` as `plan_package` does, and writes it.
 
-    `learned` goes along with the cards it is about. `watch` sees the notes and the media pass.
+    `learned` goes along with the cards it is about. `watch` is called for each note and each media file.
     Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
 
-    The memory is told before the package is put in its place: one that knows of a package which nobody ever saw costs
-    nothing, but where it knew nothing of one that was imported, what is undone in a deck would never be undone in Anki.
+    The memory is updated before the package is put in its place. A remembered package that was never imported does no
+    harm; but if an imported one were not remembered, reverting a note here would never revert it in Anki.
     """
     warnings: list[Message] = []
     with plan_package(
@@ -81,16 +81,16 @@ def plan_package(
     gone: bool = False,
     watch: Watch = unwatched,
 ) -> Iterator[ExportPlan]:
-    """Plans a package of the notes, whose ids are all different, in their order. It would be written to `target`.
+    """Plans a package of the notes, in order; their ids must be distinct. It would be written to `target`.
 
-    `memory` remembers what was exported when; it is open as long as the block lasts, and knows of the plan only if the
-    block ends. `now` dates what is new in it. The notes are those of the files and folders `paths`, and only from these
-    folders media are taken. `whole` says that `notes` are all there are; where some were not read, or the package held
-    those of other paths before, none counts as gone.
-    `undecided` are ids of which it is not known yet whether they are gone: they count as if they were still there.
-    `force` dates all notes and note types anew, so that Anki takes every one. `gone` puts the notes that are gone into
-    the package once more, tagged to be deleted (with `force`, also those that were so in an earlier one).
-    `watch` sees the notes pass. Raises `DulyError` if there are no notes or a file cannot be read.
+    `memory` is the ledger of earlier exports; it is open within the block, and remembers the plan only if the block
+    succeeds. `now` dates what is new. The notes are those of the files and folders `paths`, and media are taken only
+    from these folders. `whole` says that `notes` is complete; where some were not read, or the package had notes of
+    other paths before, no note counts as removed. `undecided` are ids that may have been reworded: they do not count as
+    removed, either.
+    `force` gives all notes and note types a new date, so that Anki updates every one. `gone` adds the removed notes to
+    the package once more, tagged for deletion (with `force`, also those that were in an earlier one).
+    `watch` is called for each note. Raises `DulyError` if there are no notes or a file cannot be read.
     """
     nothing = DulyError(message("there is no card to export"))
     if not notes and not gone:

@@ -50,8 +50,9 @@ class RawType:
 
 @dataclass(frozen=True, slots=True)
 class RawDeck:
-    """A deck, its levels parted by ``::``, and the id of its preset. A filtered deck, which has none, borrows cards
-    whose home is another one."""
+    """A deck, its levels separated by ``::``, and the id of its preset. A filtered deck has no preset, and borrows
+    cards from their home decks.
+    """
 
     id: int
     name: str
@@ -61,8 +62,7 @@ class RawDeck:
 
 @dataclass(frozen=True, slots=True)
 class RawPreset:
-    """The options that decks share, as far as they are FSRS's: its parameters, 21, 19 or 17 of them, none for the usual
-    ones; and the share of answers that are to be right."""
+    """The FSRS options of a deck preset: 21, 19 or 17 parameters, none for the default ones; the desired retention."""
 
     id: int
     name: str
@@ -88,7 +88,8 @@ class RawCard:
 
     `type`: 0 new, 1 learning, 2 review, 3 relearning. `queue`: -3 and -2 buried, -1 suspended, 0 new, 1 learning (`due`
     is in seconds since 1970), 2 review (in days since the collection began), 3 learning (in days). In a filtered deck
-    `home_due` and `home_deck`, otherwise 0, tell what counts. `factor` is easiness in thousandths; `data` JSON or "".
+    `home_due` and `home_deck`, otherwise 0, are those that count. `factor` is easiness in thousandths; `data` JSON or
+    "".
     """
 
     id: int
@@ -128,10 +129,11 @@ class RawReview:
 
 @dataclass(frozen=True, slots=True)
 class RawSettings:
-    """How the collection counts: the second of its first day, that day's offset to UTC in minutes west of it.
+    """How the collection counts days. `created` is the second of its creation, `creation_offset` the offset to UTC
+    then.
 
-    `creation_offset` is None where it is not told; `rollover` is the hour at which a day begins; `scheduler` its
-    version; `fsrs` tells whether it plans with FSRS.
+    The offset is in minutes west of UTC, None if it is unknown; `rollover` is the hour at which a day begins;
+    `scheduler` is the version of the scheduler; `fsrs` says whether FSRS is on.
     """
 
     created: int

@@ -1,1 +1,1 @@
-"""One memory in several places: journals of other computers, and Anki."""
+"""Syncing what was learned: the journals of other computers, Anki on this computer, and a sync server."""

@@ -1,4 +1,4 @@
-"""What a sync reads of an Anki and does to it, so that nothing else knows how one is reached."""
+"""The interface through which a sync reads and changes an Anki collection, however that is reached."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from duly.anki.raw_rows import RawCard, RawDeck, RawNote, RawReview, RawSettings
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """How a note type looks: its styling, and of each of its cards the name and the templates of both sides."""
+    """How a note type looks: its CSS, and for each card its name and the templates of its front and back."""
 
     css: str = ""
     cards: tuple[tuple[str, str, str], ...] = ()
@@ -24,8 +24,7 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class NoteTypeInfo:
-    """What a sync must know of a note type: its name, the names of its fields in order, whether it is of the cloze
-    kind, and how it looks."""
+    """What a sync needs to know about a note type. `fields` are the names of its fields, in order."""
 
     name: str
     fields: tuple[str, ...]
@@ -35,10 +34,10 @@ class NoteTypeInfo:
 
 @dataclass(frozen=True, slots=True)
 class AnkiState:
-    """A collection at one moment. Notes are by guid, types and decks by id; `deleted` are ids of deleted notes.
+    """A collection at one moment. Types and decks are keyed by id; `deleted` has the ids of deleted notes.
 
-    `changed` has for the id of a card the second of its last change. `doubled` are guids that more than one note has:
-    only the first of these is in `notes_by_guid`.
+    `changed` has the second of each card's last change, by card id. `doubled` lists guids that several notes share;
+    `notes_by_guid` has only the first note of each.
     """
 
     settings: RawSettings
@@ -76,10 +75,10 @@ class NoteChange:
 
 @dataclass(frozen=True, slots=True)
 class CardChange:
-    """Where a card is to stand, in Anki's terms (see `RawCard`); `answered` is the second of its last answer, if any.
+    """The new state of a card, in Anki's terms (see `RawCard`). `answered` is the second of its last answer, if any.
 
-    `memory` is what FSRS remembers, as a card's data have it, where Anki cannot work it out from its log. A card in a
-    filtered deck goes home first.
+    `memory` is the FSRS memory state, in the form of a card's data, where Anki cannot compute it from its review log. A
+    card in a filtered deck is returned to its home deck first.
     """
 
     card: int
@@ -95,26 +94,28 @@ class CardChange:
 
 
 class AnkiPort(Protocol):
-    """An Anki that is open. Every method raises `DulyError`; each change is made whole or not at all."""
+    """An open Anki collection. Every method may raise `DulyError`; each change is made completely or not at all."""
 
     def read(self) -> AnkiState:
         """The collection as it is now."""
 
     def back_up(self) -> None:
-        """Makes a copy that Anki itself can go back to."""
+        """Makes a backup that Anki itself can restore."""
 
     def make_deck(self, name: str) -> int:
-        """Makes a deck, and those around it, where there is none of that name; gives its id, which follows from the
-        name, so that two computers make one deck."""
+        """Creates a deck and its parents unless they exist; returns its id.
+
+        The id is derived from the name, so that two computers create the same deck.
+        """
 
     def add_notes(self, package: Path) -> None:
-        """Adds the notes and cards of a package that are not there, as new ones, and changes no other."""
+        """Adds the notes and cards of a package that are missing, as new ones; changes nothing else."""
 
     def add_media(self, files: Mapping[str, Path]) -> None:
         """Adds media under these names."""
 
     def update_designs(self, designs: Mapping[int, Design]) -> None:
-        """Has note types, by their ids, look so; their cards keep their names."""
+        """Replaces the CSS and templates of note types, by type id; card names stay."""
 
     def update_notes(self, changes: Sequence[NoteChange]) -> None: ...
 
@@ -127,7 +128,6 @@ class AnkiPort(Protocol):
     def write_progress(
         self, answers: Sequence[ReviewRow], cards: Sequence[CardChange], flags: Mapping[int, int]
     ) -> None:
-        """Adds rows to the review log, whose ids are free, lets cards stand where they are to stand, and gives cards,
-        by their ids, these flags."""
+        """Adds rows to the review log, whose ids are free; changes cards; and sets flags, by card id."""
 
     def close(self) -> None: ...

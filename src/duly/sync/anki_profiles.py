@@ -1,4 +1,4 @@
-"""Where the Anki on this computer keeps its collections."""
+"""Finds the collections of Anki on this computer."""
 
 import os
 import sys
@@ -10,12 +10,12 @@ COLLECTION = "collection.anki2"
 
 
 def collections(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
-    """The collection of each profile of the Anki on this computer, by name."""
+    """The collection files of all Anki profiles on this computer, by profile name."""
     return tuple(sorted(_folder(environment).glob(f"*/{COLLECTION}")))
 
 
 def _folder(environment: Mapping[str, str]) -> Path:
-    """Anki's folder, as its manual has it: https://docs.ankiweb.net/files.html."""
+    """Anki's data folder (https://docs.ankiweb.net/files.html)."""
     if base := environment.get("ANKI_BASE"):
         return Path(base)
     home = Path(environment.get("HOME") or Path.home())
@@ -27,6 +27,6 @@ def _folder(environment: Mapping[str, str]) -> Path:
 
 
 def collection_name(collection: Path) -> str:
-    """A name for what is remembered of a collection, which no other one on this computer has."""
+    """A unique name of a collection, for the folder with the base of its syncs."""
     real = os.path.realpath(collection)
     return f"{Path(real).parent.name}-{blake2b(os.fsencode(real), digest_size=4).hexdigest()}"

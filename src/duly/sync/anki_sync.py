@@ -1,4 +1,4 @@
-"""A sync with an Anki: take in what was learned there, give out cards and what was learned here, in this order."""
+"""One sync with an Anki collection: pull what was learned there, then push cards and what was learned here."""
 
 import os
 import tempfile
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan
 
 BASE_FILE, PENDING_FILE = "given.json", "pending.json"
-"""What was given last, and what was being given by a sync that did not come to its end."""
+"""The base of the last complete sync, and that of a sync which was interrupted."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
-    """How to sync: `moment` makes a moment on the learner's clock of milliseconds; `time` is the present one.
+    """How to sync. `moment` turns milliseconds since 1970 into a moment on the learner's clock; `time` is the present.
 
-    `memory` is the folder with what is remembered of this Anki. `anki_rules` lets Anki plan the days of the cards that
-    were answered there. `watch` is told what is done, stage by stage; what it raises cuts the sync short, which the
-    next one completes.
+    `memory` is the folder with the base of the last sync with this collection. With `anki_rules`, Anki decides when
+    cards that were answered there come back. `watch` is called at each stage; what it raises interrupts the sync, and
+    the next sync completes it.
     """
 
     memory: Path
@@ -61,7 +61,7 @@ class SyncOptions:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What was taken in, what was given out (or would be), and what waits for a decision."""
+    """What was pulled and pushed (or would be), and what needs a decision."""
 
     imported: ImportReport
     notes: NotePlan
@@ -70,40 +70,40 @@ class SyncReport:
 
     @property
     def waits(self) -> bool:
-        """Whether both sides do not agree yet."""
+        """Whether the two sides still differ."""
         notes = self.notes
         return bool(self.messages or notes.edited or notes.undecided or notes.deleted or notes.gone or notes.empty)
 
 
 def sync(anki: AnkiPort, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
-    """Syncs the decks and the journal with an Anki, after a backup there. Raises `DulyError`."""
+    """Syncs the decks and the journal with a collection, which is backed up first. Raises `DulyError`."""
     return _Sync(anki, source, options).run(journal)
 
 
 def rehearse(anki: AnkiPort, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
-    """What `sync` would do; nothing is changed, neither there nor here. Raises `DulyError`."""
+    """Reports what `sync` would do; changes nothing on either side. Raises `DulyError`."""
     with _copy(journal) as copy:
         return _Sync(anki, source, options).plan(copy)
 
 
 class ServerPort(AnkiPort, Protocol):
-    """An Anki that is a mirror of what a server has."""
+    """A collection that mirrors the account on a sync server."""
 
     def down(self, *, fill: bool) -> None:
-        """Brings what is new on the server; `fill` allows to fill an account that is empty."""
+        """Downloads what is new on the server. `fill` permits an empty account to be filled."""
 
     def up(self) -> bool:
-        """Sends what was changed here; whether that brought something from there."""
+        """Uploads what was changed here. Returns whether anything was downloaded on the way."""
 
 
 PASSES = 3
-"""How often a sync with a server begins anew, where other devices brought something meanwhile."""
+"""The most passes of a sync with a server; another one is needed where other devices uploaded something meanwhile."""
 
 
 def sync_with_server(
     server: ServerPort, source: export.ExportSource, journal: Journal, options: SyncOptions
 ) -> Sequence[SyncReport]:
-    """Syncs with a server, each pass in this order: down, take in, give out, up. Raises `DulyError`."""
+    """Syncs with a server. Each pass downloads, pulls, pushes and uploads. Raises `DulyError`."""
     reports: list[SyncReport] = []
     for _pass in range(PASSES):
         stage(options.watch, message("Asking the server"))
@@ -143,7 +143,7 @@ class _Sync:
         self._anki.back_up()
         there = self._there(state)
         imported = self._pull_progress(journal, state, there)
-        # What was taken in is no news any more, even if this sync is cut short.
+        # What was pulled must not be pulled again, even if this sync is interrupted.
         self._remember(replace(self._given, cards=card_states(there.values())))
         notes, before = self._plan_notes(state), state
         stage(self._options.watch, message("Giving out cards"))
@@ -168,7 +168,7 @@ class _Sync:
         return SyncReport(imported, notes, cards, self._messages(state, notes))
 
     def _remember(self, given: SyncBase) -> None:
-        """Keeps what was given, where that is another thing than is kept already."""
+        """Saves the base of the next sync if it has changed."""
         file = self._options.memory / BASE_FILE
         if given != self._given_before or not file.exists():
             write_base(file, given)
@@ -183,7 +183,7 @@ class _Sync:
         return state
 
     def _recover(self, state: AnkiState) -> None:
-        """Where a sync was cut short, what it wrote is known for its own, and not taken for news."""
+        """Recognises what an interrupted sync wrote to Anki, so that it is not pulled as new."""
         pending = read_base(self._options.memory / PENDING_FILE)
         stands = card_states(state.all_cards)
         written = {card: state for card, state in pending.cards.items() if stands.get(card) == state}
@@ -208,7 +208,7 @@ class _Sync:
         return plan
 
     def _give_notes(self, plan: NotePlan) -> None:
-        """Decks, new notes and cards, changed notes, moves, and removals if they were asked for."""
+        """Pushes designs, decks, new and changed notes, moves, and removals if they were asked for."""
         anki = self._anki
         anki.update_designs(plan.designs)
         decks = {deck: anki.make_deck(name) for deck, name in plan.decks.items()}
@@ -251,7 +251,7 @@ class _Sync:
         return cards_there(((each.note.guid, each.note.ords, each.note.asked) for each in self._here), state)
 
     def _to_be_made(self, plan: NotePlan) -> dict[CardId, RawCard]:
-        """The cards that a sync would add, as they would be at first, under ids that no card has."""
+        """The new cards that a sync would add, under ids that no card has."""
         guids = {row.guid for row in (*plan.added, *plan.completed)}
         cards = [(number, card) for guid, number, card in self._faces() if guid in guids]
         return {
@@ -266,7 +266,9 @@ class _Sync:
                     yield each.note.guid, number, card
 
     def _gone(self) -> list[str]:
-        """The guids that were given and that no deck file has, though the file they were in was read, or is gone."""
+        """The guids of notes that were synced before and are in no deck file now, where their file was read or is
+        gone.
+        """
         decks = self._source.decks
         well_read = {real_path(file) for file in decks.files} - {
             real_path(problem.place.file) for problem in decks.problems if problem.severity is Severity.ERROR

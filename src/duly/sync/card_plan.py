@@ -1,4 +1,4 @@
-"""What becomes of cards in a sync: answers that Anki does not have, and where a card is to stand there."""
+"""Plans what a sync changes about cards in Anki: reviews that its log lacks, and the new states of cards."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -24,17 +24,17 @@ from duly.scheduling.schedule import FsrsMemory
 from duly.sync.anki_port import AnkiState, CardChange
 
 STEPS = (1, 3)
-"""The queues of cards in their steps."""
+"""The queues of cards in learning steps."""
 ORANGE = 2
 """The colour of a star in Anki; here, a flag of any colour is a star."""
 
 
 @dataclass(slots=True)
 class CardPlan:
-    """The rows that Anki's log lacks, and the cards that stand elsewhere.
+    """The rows that Anki's review log lacks, and the changes to cards.
 
-    `moved_rows` has the instant of each answer whose row had to take another id; `flags` the bits that cards get in
-    Anki, by their ids there.
+    `moved_rows` has the instant of each answer whose row had to take another id, by that id; `flags` the new flag bits
+    of cards, by their ids in Anki.
     """
 
     answers: list[ReviewRow] = field(default_factory=list)
@@ -45,8 +45,11 @@ class CardPlan:
 
 @dataclass(frozen=True, slots=True)
 class JournalProgress:
-    """What the journal knows: the histories of cards, the instants of answers that were given in Anki, the cards with
-    an entry, counting or not; and whether Anki rules the days of cards that were answered there last."""
+    """What the journal knows of the cards.
+
+    `in_anki` are the instants of answers that were given in Anki; `cards` are all cards with an entry, undone or not.
+    With `anki_rules`, Anki decides when cards that were answered there last come back.
+    """
 
     histories: ReviewHistories
     in_anki: Set[int]
@@ -61,7 +64,7 @@ def plan_cards(
     calendar: Calendar,
     rows: Mapping[int, int],
 ) -> CardPlan:
-    """Plans answers and cards. `cards` are those of ours that are there; `rows` is `Given.rows`."""
+    """Plans reviews and card changes. `cards` are those of our cards that Anki has; `rows` is `Given.rows`."""
     plan = CardPlan(moved_rows=dict(rows))
     reviewed = {row.id: row.card for row in state.all_reviews}
     carried = {(rows.get(row, row), card) for row, card in reviewed.items()}
@@ -86,7 +89,7 @@ def plan_cards(
 
 
 def _is_in_steps_today(raw: RawCard, history: History, learned: JournalProgress) -> bool:
-    """Whether the card is being learned in Anki just now, so that nothing of it is to be changed."""
+    """Whether the card is in learning steps in Anki today, so that nothing about it may be changed."""
     was_there = bool(history.answers) and history.answers[-1].instant in learned.in_anki
     return raw.queue in STEPS and was_there and history.schedule.last == learned.histories.today
 
@@ -94,7 +97,7 @@ def _is_in_steps_today(raw: RawCard, history: History, learned: JournalProgress)
 def _change(
     card: CardId, raw: RawCard, history: History, learned: JournalProgress, shift: int, *, answered_here: bool
 ) -> CardChange | None:
-    """Where the card is to stand; None where Anki is left alone."""
+    """The new state of the card; None where Anki keeps its own."""
     last = history.answers[-1] if history.answers else None
     today = learned.histories.today
     was_there = last is not None and last.instant in learned.in_anki
@@ -120,7 +123,7 @@ def _change(
 
 
 def _standing(raw: RawCard) -> CardChange:
-    """Where the card stands now. In a filtered deck its day is not the one that counts."""
+    """The present state of the card. In a filtered deck, the due day of its home deck counts."""
     answered = _data(raw).get("lrt")
     return CardChange(
         raw.id, raw.type, raw.queue, raw.home_due if raw.home_deck else raw.due, raw.interval, raw.factor, raw.reps,
@@ -129,7 +132,7 @@ def _standing(raw: RawCard) -> CardChange:
 
 
 def _same_memory(raw: RawCard, change: CardChange) -> dict[str, float]:
-    """What the card has of the memory that a change is to give it."""
+    """Those values of the memory in a change that the card has in its data, as they are there."""
     held = _data(raw)
     return {name: held[name] for name in change.memory if name in held}
 
@@ -144,11 +147,11 @@ def _days(day: StudyDay) -> int:
 
 
 Faces = tuple[str, Sequence[int], Sequence[CardId]]
-"""The guid of a note, the numbers of its cards, and these as duly knows them."""
+"""The guid of a note, the numbers of its cards in Anki, and their ids here."""
 
 
 def cards_there(asked: Iterable[Faces], state: AnkiState) -> dict[CardId, RawCard]:
-    """Our cards that Anki has."""
+    """Those of our cards that Anki has."""
     by_place = {(card.note, card.ord): card for card in state.all_cards}
     raw_cards: dict[CardId, RawCard] = {}
     for guid, numbers, cards in asked:

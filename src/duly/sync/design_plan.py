@@ -1,4 +1,4 @@
-"""How note types of ours look in Anki: what a newer duly changes of that goes there, unless the learner changed it."""
+"""Plans the updates of duly's note types in Anki: a newer design is pushed unless the learner changed it there."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from duly.sync.sync_base import BaseDesign, digest
 def plan_designs(
     types: Iterable[NoteType | RawType], state: AnkiState, given: Mapping[int, BaseDesign], plan: NotePlan
 ) -> None:
-    """Adds to the plan the designs that changed here since they were given, and names those changed on both sides."""
+    """Adds the designs that changed here since the last sync to the plan; reports those changed on both sides."""
     for kind in _ours(types):
         there, base, ours = state.types.get(kind.id), given.get(kind.id), _design(kind)
         if there is None or base is None or _digest(ours) == base.here or there.design == ours:
@@ -35,7 +35,7 @@ def next_base_designs(
     given: Mapping[int, BaseDesign],
     plan: NotePlan,
 ) -> dict[int, BaseDesign]:
-    """What is given of designs after a sync. One that was not ours when it was first seen is the learner's own."""
+    """The designs in the base of the next sync. One that differed from ours when first seen is the learner's own."""
     known = dict(given)
     for kind in _ours(types):
         there, base, ours = after.types.get(kind.id), given.get(kind.id), _design(kind)

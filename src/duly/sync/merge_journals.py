@@ -1,4 +1,4 @@
-"""Merging journals: the entries of other devices, from their databases or from the files that they write."""
+"""Merges the journals of other devices into this one, from their databases or the files in a shared folder."""
 
 import shutil
 import tempfile
@@ -22,10 +22,11 @@ from duly.scheduling.scheduler_registry import find_scheduler
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """How many entries were added, and what was not.
+    """How many entries were added, and which were not.
 
-    `waiting` take back an entry that is not here yet; `unreadable` are no entries at all; `unknown` has, of those that
-    say nothing that duly understands, all they hold. `unfinished` are files whose last line is only half there.
+    `waiting` counts undos of entries that are not here yet; `unreadable` counts lines that are not entries; `unknown`
+    has the contents of entries that this version does not understand. `unfinished` are files whose last line is cut
+    off.
     """
 
     added: int = 0
@@ -37,7 +38,7 @@ class MergeReport:
 
 @dataclass(frozen=True, slots=True)
 class DeviceFile:
-    """What a device's file holds, a row for each line, None for one that is none; whether its last line is whole."""
+    """A device's file: a row for each line, None for an invalid one; whether the last line is complete."""
 
     rows: Sequence[Row | None]
     is_whole: bool
@@ -50,9 +51,9 @@ def read_device_file(file: Path) -> DeviceFile:
 
 
 def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
-    """Takes over what these databases and devices' files have and the journal has not, all of it or nothing.
+    """Adds the entries of these databases and device files that the journal lacks: all of them or none.
 
-    Where every card stands is computed anew. Raises `DulyError` where a file is neither, or cannot be read.
+    All schedules are recomputed. Raises `DulyError` where a file is of neither kind, or cannot be read.
     """
     rows: list[Sequence[Row | None]] = []
     unfinished: list[Path] = []
@@ -76,8 +77,9 @@ def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
 def merge_rows_of_files(
     transaction: Transaction, files: Sequence[Sequence[Row | None]], unfinished: Sequence[Path]
 ) -> MergeReport:
-    """Takes over the rows of each file. What one takes back may be in another, so they are gone through until no more
-    is added."""
+    """Adds the rows of each file. An undo may target an entry of another file, so this repeats until nothing is
+    added.
+    """
     added = 0
     while True:
         reports = [transaction.merge_rows(rows) for rows in files]
@@ -97,7 +99,7 @@ def merge_rows_of_files(
 
 @contextmanager
 def _copy(database: Path) -> Iterator[Path]:
-    """A copy to read, so that nothing is written beside a file of another's, which may be on a disk that is locked."""
+    """A copy of the database: opening the original would write beside it, and its disk may be read-only."""
     with tempfile.TemporaryDirectory(prefix="duly-") as folder:
         copy = Path(folder) / "duly.db"
         try:

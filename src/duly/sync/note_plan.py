@@ -1,4 +1,4 @@
-"""What becomes of notes in a sync: new, changed, moved, removed; compared three ways, here, in Anki and as given."""
+"""Plans what a sync does with notes: a three-way comparison of deck files, Anki, and the base of the last sync."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,14 +19,17 @@ from duly.sync.anki_port import AnkiState, Design, NoteChange
 from duly.sync.sync_base import EMPTY, BaseNote, SyncBase, digest
 
 NEEDED = ("Front", "Back", "Text")
-"""The fields without which a note of ours asks nothing."""
+"""The fields without which a note of ours has no question or answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncChoices:
-    """What the learner decided: `yes` takes the deck file's text where nothing is known of a note's past; `delete`
-    removes from Anki what the deck files lost; `restore` adds again what was deleted in Anki; `update` writes into the
-    deck files what was edited in Anki only."""
+    """What the learner decided.
+
+    `yes` prefers the deck file's text for notes without a base; `delete` removes notes from Anki that are no longer in
+    the deck files; `restore` adds notes again that were deleted in Anki; `update` writes edits made only in Anki into
+    the deck files.
+    """
 
     yes: bool = False
     delete: bool = False
@@ -36,7 +39,7 @@ class SyncChoices:
 
 @dataclass(frozen=True, slots=True)
 class LocalNote:
-    """A note as its deck file has it now: as it goes to Anki, and the file."""
+    """A note of a deck file, as it goes to Anki, and the file."""
 
     note: AnkiNote
     file: str
@@ -44,13 +47,13 @@ class LocalNote:
 
 @dataclass(slots=True)
 class NotePlan:
-    """What is to be done about notes.
+    """The changes to notes.
 
-    `designs` are how note types are to look, by their ids. `added` have no note there yet, `completed` lack cards
-    there. `moves` has for each deck of ours the cards that go to it, `decks` the name in Anki of each deck of ours that
-    is needed. `edited` and `undecided` have for guids the fields that were changed in Anki only, and on both sides.
-    `deleted` were deleted in Anki, `gone` are no longer in the deck files; `empty` are cards that ask for nothing any
-    more: their cloze number, or the other direction, is gone.
+    `designs` are the new designs of note types, by id. `added` are notes that Anki lacks, `completed` notes that lack
+    cards there. `moves` has the cards that go to each deck of ours, `decks` the names in Anki of our decks. `edited`
+    and `undecided` have, by guid, the fields that were changed only in Anki, or on both sides. `deleted` notes were
+    deleted in Anki, `gone` ones are no longer in the deck files; `empty` are cards whose cloze number or direction is
+    gone.
     """
 
     added: list[NoteRow] = field(default_factory=list)
@@ -68,7 +71,7 @@ class NotePlan:
 
     @property
     def has_changes(self) -> bool:
-        """Whether anything in Anki is to be changed, or may be deleted."""
+        """Whether anything in Anki changes, or may be deleted."""
         return bool(
             self.designs or self.added or self.completed or self.changes or self.moves or self.gone or self.empty
         )
@@ -77,7 +80,7 @@ class NotePlan:
 def plan_notes(
     here: Sequence[LocalNote], state: AnkiState, given: SyncBase, gone: Collection[str], choices: SyncChoices
 ) -> NotePlan:
-    """Plans what becomes of notes. `gone` are guids that were given and that no deck file has any more."""
+    """Plans the changes to notes. `gone` are guids that were synced before and are in no deck file any more."""
     planner = _Planner(state, given, choices, [each.note for each in here])
     for each in here:
         planner.look_at(each.note)
@@ -88,7 +91,9 @@ def plan_notes(
 def next_base_notes(
     here: Sequence[LocalNote], state: AnkiState, given: SyncBase, plan: NotePlan
 ) -> dict[str, BaseNote]:
-    """What is given of each note once the plan was carried out. Fields that wait for a decision keep their base."""
+    """The notes in the base of the next sync, once the plan is carried out. Fields that need a decision keep their
+    base.
+    """
     notes = dict(given.notes)
     for each in here:
         note, there = each.note, state.notes_by_guid.get(each.note.guid)
@@ -114,7 +119,7 @@ def _not_empty(digests: Mapping[str, str]) -> dict[str, str]:
 
 
 def next_base_decks(here: Sequence[LocalNote], state: AnkiState, given: SyncBase) -> dict[str, int]:
-    """The ids of our decks in Anki: those that were given, and those that have our names."""
+    """The ids of our decks in Anki: those in the base, and those that have our names."""
     by_name = {deck.name.casefold(): deck.id for deck in state.decks.values()}
     spelled = spellings(each.note.deck for each in here)
     there: dict[str, int] = {
@@ -129,7 +134,7 @@ def values(note: AnkiNote) -> dict[str, str]:
 
 
 def _tags(note: AnkiNote, there: RawNote, base: BaseNote | None) -> tuple[str, ...]:
-    """The learner's tags there and ours. Anki knows one spelling of a tag, whatever its case."""
+    """The tags that the learner added in Anki, and ours. Tags in Anki are the same whatever their case."""
     spelled = {tag.casefold(): tag for tag in (*note.tags, *there.tags)}
     given = {tag.casefold() for tag in base.tags} if base else set()
     ours = {tag.casefold() for tag in note.tags}
@@ -137,14 +142,16 @@ def _tags(note: AnkiNote, there: RawNote, base: BaseNote | None) -> tuple[str, .
 
 
 def _same_text(html: str, other: str) -> bool:
-    """Whether two values of a field are one text in a deck file, as ``<b>tree</b>`` and ``<strong>tree</strong>``."""
+    """Whether two values are the same text in a deck file, as ``<b>tree</b>`` and ``<strong>tree</strong>`` are."""
     texts = [from_html(each, str, cloze="{{c" in each) for each in (html, other)]
     return all(each.whole for each in texts) and texts[0].text == texts[1].text
 
 
 def _renders_as(theirs: str, ours: str) -> bool:
-    """Whether Anki's value of a field, taken over into a deck file, goes to Anki as ours: without what our cards do not
-    show, as the colour of ``<span style="color: red">tree</span>`` or an image that is not there."""
+    """Whether Anki's value of a field, written into a deck file, would be rendered as ours.
+
+    What our cards do not show is left out, such as the colour of ``<span style="color: red">tree</span>``.
+    """
     files: set[str] = set()
     with_paths(ours, files.add)
     is_cloze = "{{c" in ours
@@ -197,7 +204,7 @@ class _Planner:
     def _changed(
         self, guid: str, ours: Mapping[str, str], theirs: Mapping[str, str], base: BaseNote | None
     ) -> Iterator[tuple[str, str]]:
-        """The fields to be written; notes down those that were changed there."""
+        """The fields to be written; adds those that were changed in Anki to the plan."""
         for name, value in ours.items():
             if value == theirs[name]:
                 continue
@@ -205,7 +212,7 @@ class _Planner:
             there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
             is_as_written = base is not None and not there and base.here.get(name) == base.there.get(name)
             if here and not is_as_written and _renders_as(theirs[name], value):
-                continue  # the learner made it in Anki's editor: what our cards do not show of it is not lost
+                continue  # edited in Anki: formatting that our cards do not show is not lost
             if not here and _same_text(value, theirs[name]):
                 continue
             if here and (not there or (base is None and self._choices.yes)):
@@ -240,9 +247,9 @@ class _Planner:
         return guid in self._given.notes or self._ids[guid] in self._state.deleted
 
     def _has_room(self, note: AnkiNote) -> bool:
-        """Whether the note type there, if it is there, has the fields of ours, in their order, and no others.
+        """Whether the note type in Anki, if it exists, has exactly our fields, in our order.
 
-        Anki's importer would add the notes as a second note type beside it.
+        Otherwise Anki's importer would add a second note type.
         """
         kind = self._state.types.get(note.type.id)
         if kind is None or kind.fields == tuple(field.name for field in note.type.fields):
@@ -253,7 +260,7 @@ class _Planner:
         return False
 
     def _deck(self, deck: DeckName) -> str | None:
-        """The name that a deck of ours has in Anki, where it may have been renamed; None if cards cannot go there."""
+        """The name that a deck of ours has in Anki, where it may be renamed; None if no cards can be added to it."""
         if deck not in self.plan.decks:
             known = self._state.decks.get(self._given.decks.get(deck, 0))
             name = known.name if known is not None else self._spelled[deck]

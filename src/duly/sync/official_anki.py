@@ -1,4 +1,4 @@
-"""The learner's own Anki, closed, through the official package ``anki``, which only this and the mirror know."""
+"""Anki's collection on this computer, opened with the official package ``anki``."""
 
 import json
 from collections import Counter
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from anki.collection import Collection
 
 LONG_AGO = 1_136_073_600
-"""The second of 2006 from which new cards and decks date: whatever a phone did with them is later, and wins."""
+"""The modification time, in 2006, of new cards and decks: any change made on a phone is later, and wins."""
 
 NOTE_GRAVE = 1
-"""What a row of graves tells of: 0 a card, 1 a note, 2 a deck."""
+"""The type of deleted object in the table ``graves``: 0 a card, 1 a note, 2 a deck."""
 
 OPEN = message("Anki is open; close it and sync again")
 
@@ -37,17 +37,17 @@ _IMPORT_CHOICES = (
     "select key, usn, mtime_secs, cast(val as text) from config where key in "
     "('mergeNotetypes', 'updateNotes', 'updateNotetypes', 'withDeckConfigs', 'withScheduling')"
 )
-"""What the learner chose at the last import, which Anki's importer would remember of ours instead."""
+"""The learner's choices in Anki's import dialog, which our import would overwrite."""
 _FLAGGED = "update cards set flags = ?, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
 
 
 def open_anki(file: Path) -> "OfficialAnki":
-    """Opens the collection of an Anki that is closed. Raises `DulyError`, also where the package is not installed."""
+    """Opens a collection that Anki does not have open. Raises `DulyError`, also if the package is not installed."""
     return OfficialAnki(open_collection(file), file)
 
 
 def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -> "Collection":
-    """Opens a collection; `busy` is what is said where another program has it open. Raises `DulyError` as above."""
+    """Opens a collection. `busy` is the error message if another program has it open. Raises `DulyError`."""
     try:
         from anki.collection import Collection
         from anki.errors import AnkiException, DBError
@@ -70,7 +70,7 @@ def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -
 
 
 class OfficialAnki:
-    """A collection that is open, and nobody else's meanwhile."""
+    """An open collection, which is locked for all other programs."""
 
     def __init__(self, collection: "Collection", file: Path) -> None:
         self._collection = collection
@@ -224,13 +224,13 @@ class OfficialAnki:
             self._collection.db.executemany(sql, rows)
 
     def _transact(self, write: Callable[[], None]) -> None:
-        """All or nothing; it also tells Anki that there is something to sync, which SQL alone does not."""
+        """Runs `write` in a transaction, which also marks the collection as changed; SQL alone does not."""
         assert self._collection.db is not None, "the collection is open"
         self._collection.db.transact(write)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """Raises `DulyError` in our words where Anki fails: its own may advise what a sync must never do."""
+        """Turns Anki's errors into `DulyError`, with our own message: Anki's may advise what would do harm."""
         from anki.errors import AnkiException
 
         try:
@@ -246,10 +246,9 @@ def _design(kind: Mapping[str, Any]) -> Design:
 
 
 def _answered(data: str, change: CardChange) -> str:
-    """A card's data with the second of its last answer, without what FSRS remembered of it until then.
+    """A card's data with the second of its last answer, and without its former FSRS memory state.
 
-    Anki works that out anew at the next answer, unless the change brings it along. What the learner's add-ons keep
-    there stays.
+    Anki recomputes that at the next answer unless the change has it. What add-ons keep in the data stays.
     """
     held: dict[str, Any] = json.loads(data) if data else {}
     for name in ("s", "d", "dr", "lrt"):

@@ -1,4 +1,4 @@
-"""A sync server of one's own, through the official package: a full client, whose collection nobody else opens."""
+"""A client of a self-hosted sync server, made with the official package ``anki``; its collection is a mirror."""
 
 import random
 import time
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 TIMEOUT = 30
-"""Seconds without an answer after which the server counts as away."""
+"""Seconds without an answer after which the server counts as unreachable."""
 TRIES = 6
-"""How often a sync is tried that another one of the same account broke off."""
+"""How often a sync is tried that is interrupted by another one of the same account."""
 NO_CHANGES, FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD = 0, 2, 3, 4
-"""What a server may ask for, and that nothing is left to do: SyncCollectionResponse.ChangesRequired."""
+"""The values of ``SyncCollectionResponse.ChangesRequired``."""
 
 
 def log_in(address: str, user: str, password: str, scratch: Path) -> ServerAccount:
-    """The account of a user. Raises `DulyError`. `scratch` is a folder for a collection that nothing goes into."""
+    """Logs in to a server. `scratch` is a folder for a temporary, empty collection. Raises `DulyError`."""
     collection = open_collection(scratch / "login.anki2", create=True)
     try:
         auth = _explained(collection, address, lambda: collection.sync_login(user, password, address))
@@ -35,10 +35,10 @@ def log_in(address: str, user: str, password: str, scratch: Path) -> ServerAccou
 
 
 class Mirror(OfficialAnki):
-    """The mirror of an account. It is a cache: lost, it is downloaded again.
+    """A local mirror of an account; if it is lost, it is downloaded again.
 
-    It must never say that its settings are newer than anybody's: so what it changes is dated a millisecond after the
-    last sync (`_settle`), which is later than nothing and older than every change of the learner's.
+    Its settings must never count as newer than the learner's: so its changes are dated one millisecond after the last
+    sync (`_settle`), which is older than any change of the learner's.
     """
 
     def __init__(self, folder: Path, address: str, account: ServerAccount) -> None:
@@ -51,10 +51,10 @@ class Mirror(OfficialAnki):
         self._settle()
 
     def back_up(self) -> None:
-        """A mirror needs no copy: the server has one."""
+        """A mirror needs no backup: the server has the collection."""
 
     def down(self, *, fill: bool) -> None:
-        """Brings what is new on the server. `fill` allows to fill an account that is empty. Raises `DulyError`."""
+        """Downloads what is new on the server. `fill` permits an empty account to be filled. Raises `DulyError`."""
         required, media = self._sync()
         if required in (FULL_SYNC, FULL_DOWNLOAD):
             self._full(media, upload=False)
@@ -62,17 +62,17 @@ class Mirror(OfficialAnki):
             raise DulyError(message("{address}: this account is empty; --yes fills it", address=self._address))
 
     def up(self) -> bool:
-        """Sends what was changed here, and media; whether that brought something from there. Raises `DulyError`."""
+        """Uploads changes and media. Returns whether anything was downloaded on the way. Raises `DulyError`."""
         has_changed = False
         if self._settle():
             before = self.read()
             required, media = self._sync()
             if required == NO_CHANGES and self._is_unsent():
-                # A collection whose date is the server's is taken for unchanged; after an upload it may be by chance.
+                # A collection dated like the server's counts as unchanged; after an upload that may be a coincidence.
                 self._date(2)
                 required, media = self._sync()
             if required in (FULL_SYNC, FULL_DOWNLOAD, FULL_UPLOAD):
-                # An empty account is filled. Otherwise, what is here and not there is given out at the next pass.
+                # An empty account is filled. Otherwise the next pass pushes what the server lacks.
                 self._full(media, upload=required == FULL_UPLOAD)
             has_changed = self.read() != before
         self._explained_call(lambda: self._collection.sync_media(self._auth()))
@@ -81,28 +81,28 @@ class Mirror(OfficialAnki):
         return has_changed
 
     def _was_synced(self) -> bool:
-        """Whether the account has anything: a mirror that asks an empty one is told that nothing is to be done."""
+        """Whether the mirror was ever synced: the server answers "no changes" for an empty account, too."""
         ((last_sync,),) = self._rows("select ls from col")
         return bool(last_sync)
 
     def _settle(self) -> bool:
-        """Dates what was changed; whether there is something to send."""
+        """Dates unsent changes; returns whether there are any."""
         changed = self._is_unsent()
         if changed:
             self._date(1)
         return changed
 
     def _is_unsent(self) -> bool:
-        """Whether there are changes that no sync has sent: one that does makes both dates the same."""
+        """Whether there are unsent changes: a sync makes both dates equal."""
         ((is_unsent,),) = self._rows("select mod != ls from col")
         return bool(is_unsent)
 
     def _date(self, later: int) -> None:
-        """Dates the collection so many milliseconds after its last sync."""
+        """Dates the collection `later` milliseconds after its last sync."""
         self._many("update col set mod = ls + ?", [(later,)])
 
     def _sync(self) -> tuple[int, int]:
-        """Syncs; what the server asks for, and its number for media."""
+        """Syncs the collection; returns what the server requires, and its update sequence number for media."""
         answer: Any = self._explained_call(lambda: self._collection.sync_collection(self._auth(), False))
         if answer.new_endpoint:
             self._account = ServerAccount(self._account.key, answer.new_endpoint)
@@ -129,7 +129,7 @@ class Mirror(OfficialAnki):
 
 
 def _explained(collection: "Collection", address: str, call: Callable[[], Result]) -> Result:
-    """What a call gives. Two syncs of one account break each other off, so that is tried again. Raises `DulyError`."""
+    """The result of a call, which is repeated if another sync of the account interrupts it. Raises `DulyError`."""
     from anki.errors import BackendError, NetworkError, SyncError
 
     for turn in range(TRIES):
@@ -143,7 +143,7 @@ def _explained(collection: "Collection", address: str, call: Callable[[], Result
 
 
 def _sentence(collection: "Collection", address: str, error: Exception) -> Message:
-    """What went wrong, in our words: Anki's say AnkiWeb for every server, and advise what would do harm."""
+    """Our own error message: Anki's messages call every server AnkiWeb, and may advise what would do harm."""
     from anki.errors import NetworkError, SyncError, SyncErrorKind
 
     if isinstance(error, SyncError) and error.kind is SyncErrorKind.AUTH:

@@ -1,4 +1,4 @@
-"""What was done in Anki since the last sync, as entries of the journal."""
+"""Pulls what was learned in Anki since the last sync into the journal."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from duly.sync.card_plan import is_buried, is_flagged
 from duly.sync.sync_base import BaseCard, SyncBase
 
 HARD = 2
-"""The button after which a card may be drilled here."""
+"""The highest button after which a card may be drilled here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def pull_progress(journal: Journal, state: AnkiState, given: SyncBase, context: 
 
 
 def card_states(cards: Iterable[RawCard]) -> dict[int, BaseCard]:
-    """Where cards stand in Anki, as the base of the next sync."""
+    """The states of cards in Anki, for the base of the next sync."""
     return {raw.id: BaseCard(raw.queue == SUSPENDED, is_buried(raw), is_flagged(raw)) for raw in cards}
 
 
@@ -67,7 +67,7 @@ def _with_our_instant(row: RawReview, given: SyncBase) -> RawReview:
 def _with_due_by_hand(
     foreign: ForeignProgress, raw: RawCard, row: RawReview | None, due: StudyDay, calendar: Calendar
 ) -> ForeignProgress:
-    """With the day that was set by hand, which the last line of the log about the card, `row`, does not tell."""
+    """Adds the due day that was set by hand; `row` is the last row about the card, and does not contain the day."""
     is_by_hand = row is not None and row.type == MANUAL and not row.ease and row.factor
     if row is None or not is_by_hand or raw.type != REVIEW:
         return foreign
@@ -76,16 +76,16 @@ def _with_due_by_hand(
 
 
 def _planned_by(row: RawReview, raw: RawCard, state: AnkiState) -> bool:
-    """Whether this answer planned the day of the card in Anki itself.
+    """Whether the due day of the card follows from this answer, given in Anki.
 
-    A sync plans otherwise: a card that is drilled here is due there on the day of its answer, and a day may be moved.
+    A due day that was set by a sync may be another: a card that is drilled here is due on the day of its answer.
     """
     is_last_change = abs(state.changed.get(raw.id, 0) - row.id // 1000) <= 1
     return raw.type == REVIEW and row.interval == raw.interval > 0 and row.ease > HARD and is_last_change
 
 
 def _since(foreign: ForeignProgress, raw: RawCard, base: BaseCard | None) -> ForeignProgress:
-    """With what was set aside or flagged since the last sync."""
+    """Adds what was suspended, buried or flagged since the last sync."""
     was_flagged = base is not None and base.flagged
     star = is_flagged(raw) if is_flagged(raw) != was_flagged else None
     if base is None:
@@ -94,9 +94,9 @@ def _since(foreign: ForeignProgress, raw: RawCard, base: BaseCard | None) -> For
 
 
 def _on_day(foreign: ForeignProgress, row: RawReview, day: int) -> ForeignProgress:
-    """With the last answer on the study day of a phone that was in another zone: the row does not tell it.
+    """Corrects the study day of the last answer, which may have been given on a phone in another time zone.
 
-    A day that is further off than zones are was planned by something else.
+    The row does not contain the zone, but the due day does. A difference of more than a day has another cause.
     """
     answer = foreign.entries[-1] if foreign.entries else None
     if answer is None or answer.id != EntryId(ANKI, row.id) or not isinstance(answer.entry, Review):

@@ -1,4 +1,4 @@
-"""A sync with everything that the settings name: the shared folder, and an Anki, on this computer or a server."""
+"""Runs a sync with all targets in the settings: a shared folder, and Anki on this computer or a sync server."""
 
 import shutil
 import tempfile
@@ -32,7 +32,7 @@ from duly.sync.shared_folder import FolderReport, sync_folder
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """With what to sync: a shared folder, and a collection of Anki or the address of a server; any may be missing."""
+    """What to sync with: a shared folder, and a collection of Anki or the address of a server; each is optional."""
 
     folder: Path | None = None
     collection: Path | None = None
@@ -41,7 +41,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class SyncTask:
-    """What is synced, decks and journal, and how. `zone` None is that of this machine."""
+    """What to sync (decks and journal) and how. `zone` None is the time zone of this machine."""
 
     paths: tuple[Path, ...]
     journal: Journal
@@ -55,9 +55,9 @@ class SyncTask:
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """What came of it; None for what there was no sync with.
+    """The result of a sync; None for targets that are not configured.
 
-    `updated` are the notes whose edits in Anki were written into the deck files, `problems` why others were not.
+    `updated` are the notes whose edits in Anki were written into the deck files, `problems` say why others were not.
     `declined`: the learner did not agree to the first sync.
     """
 
@@ -69,7 +69,7 @@ class SyncResult:
 
 
 def configured_targets(settings: SyncSettings) -> Targets:
-    """What the settings name. Raises `DulyError` for an address that is none, or AnkiWeb's."""
+    """The targets in the settings. Raises `DulyError` if the address is invalid, or that of AnkiWeb."""
     server = checked_address(settings.server) if settings.server else ""
     return Targets(
         expanded(settings.folder) if settings.folder else None,
@@ -79,9 +79,9 @@ def configured_targets(settings: SyncSettings) -> Targets:
 
 
 def sync_without_asking(task: SyncTask) -> SyncResult:
-    """Syncs with all that is set, and asks nothing.
+    """Syncs with all configured targets without asking.
 
-    Raises `DulyError` where nothing is set, and before a first sync with an Anki, at which the learner is asked.
+    Raises `DulyError` if there are none, and before the first sync with Anki, which needs the learner's consent.
     """
     targets = configured_targets(task.settings.sync)
     if targets == Targets():
@@ -91,9 +91,9 @@ def sync_without_asking(task: SyncTask) -> SyncResult:
 
 @gc_paused()
 def run_sync(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bool]) -> SyncResult:
-    """Syncs: the folder first, then Anki, then the folder with what came from Anki.
+    """Syncs the folder, then Anki, then the folder again with what came from Anki.
 
-    `agrees` is asked before the first sync with an Anki on this computer, with what it would do. Raises `DulyError`.
+    Before the first sync with Anki on this computer, `agrees` gets a report of what it would do. Raises `DulyError`.
     """
     folder = _exchange(task, targets.folder)
     if targets == Targets(targets.folder):
@@ -106,7 +106,7 @@ def run_sync(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bo
     if not wanted or not task.choices.update or task.rehearses:
         return SyncResult(folder, report)
     updated, problems = update_decks_from_anki(targets.collection or _mirror(targets.server), task.paths, wanted)
-    after = _with_anki(task, targets, agrees)  # what both sides say now is the base of the next comparison
+    after = _with_anki(task, targets, agrees)  # the updated notes become the base of the next sync
     notes = replace(report.notes, edited=after.notes.edited if after else {})
     return SyncResult(folder, replace(report, notes=notes), updated, problems)
 
@@ -130,7 +130,7 @@ def _exchange(task: SyncTask, folder: Path | None) -> FolderReport | None:
 
 
 def _with_server(task: SyncTask, address: str) -> SyncReport:
-    """What the first pass did, or would do with a copy of the mirror."""
+    """The report of the first pass, or of a rehearsal on a copy of the mirror."""
     options = _options(task, server_name(address))
     key = read_account(options.memory, address)
     source = read_source(task.paths, options.memory / "sync.apkg")
@@ -146,7 +146,7 @@ def _with_server(task: SyncTask, address: str) -> SyncReport:
 
 
 def _with_collection(task: SyncTask, file: Path, agrees: Callable[[SyncReport], bool]) -> SyncReport | None:
-    """What was done, or would be; None where the learner, asked the first time, does not want to."""
+    """The report of the sync or its rehearsal; None if the learner declined the first sync."""
     options = _options(task, collection_name(file))
     source = read_source(task.paths, options.memory / "sync.apkg")
     with closing(open_anki(file)) as anki:

@@ -1,4 +1,4 @@
-"""An account on a sync server of one's own: its address, and the key that a login gave."""
+"""An account on a self-hosted sync server: the address, and the key from a login."""
 
 import json
 import os
@@ -17,14 +17,14 @@ THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class ServerAccount:
-    """What stands for the user at a server: the key, and the address at which the server wants to be asked."""
+    """The credentials for a server: the key, and the address to which requests go."""
 
     key: str
     endpoint: str
 
 
 def checked_address(address: str) -> str:
-    """The address with a slash at its end. Raises `DulyError` for AnkiWeb, and for what is no address."""
+    """The address, ending in a slash. Raises `DulyError` for AnkiWeb, and for an invalid address."""
     written = address.strip()
     parts = urlsplit(written if "//" in written else f"//{written}")
     host = (parts.hostname or "").rstrip(".").casefold()
@@ -41,18 +41,18 @@ def checked_address(address: str) -> str:
 
 
 def is_readable_on_the_way(address: str) -> bool:
-    """Whether others on the network can read what goes to this address."""
+    """Whether what is sent to this address is not encrypted, and leaves this computer."""
     parts = urlsplit(address)
     return parts.scheme == "http" and parts.hostname not in THIS_COMPUTER
 
 
 def server_name(address: str) -> str:
-    """The name of the folder for what is remembered of a server."""
+    """The name of the folder with the mirror of a server and the base of its syncs."""
     return f"{urlsplit(address).hostname}-{blake2b(address.encode(), digest_size=4).hexdigest()}"
 
 
 def read_account(folder: Path, address: str) -> ServerAccount:
-    """The account that was logged in to. Raises `DulyError` if none was, or its key cannot be read."""
+    """The account of the last login. Raises `DulyError` if there was no login, or the key cannot be read."""
     file = folder / KEY
     try:
         return ServerAccount(**json.loads(file.read_bytes()))
@@ -65,7 +65,7 @@ def read_account(folder: Path, address: str) -> ServerAccount:
 
 
 def write_account(folder: Path, account: ServerAccount) -> None:
-    """Keeps the key, for nobody else to read. Raises `DulyError`."""
+    """Saves the key in a file that only its owner can read. Raises `DulyError`."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / KEY
     if not file.exists():
@@ -75,5 +75,5 @@ def write_account(folder: Path, account: ServerAccount) -> None:
 
 
 def forget_account(folder: Path) -> None:
-    """Forgets the key; what was synced stays."""
+    """Removes the key (log out); what was synced stays."""
     (folder / KEY).unlink(missing_ok=True)

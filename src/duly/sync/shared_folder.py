@@ -1,7 +1,7 @@
-"""A folder that computers share: each device writes one file there, which nobody else writes, and reads all others.
+"""Syncing through a shared folder: each device writes one file of its own there, and reads those of all others.
 
 The folder may be a git repository, or one that Syncthing, Dropbox or a USB stick carries: no two devices write one
-file, so there is nothing to merge for what carries them.
+file, so whatever transfers them has nothing to merge.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,14 +22,14 @@ from duly.sync.merge_journals import DeviceFile, MergeReport, merge_rows_of_file
 ENDING = ".jsonl"
 
 FACT = ("device", "number", "kind", "note", "face", "at")
-"""The columns by which two entries are one and the same."""
+"""The columns that identify an entry."""
 
 _AT = [ENTRY_COLUMNS.split(", ").index(name) for name in FACT]
 
 
 @dataclass(frozen=True, slots=True)
 class FolderReport:
-    """What was taken over from the files of other devices in a folder, and how many entries were added to our own."""
+    """What was merged from the files of other devices in a folder, and how many entries were added to our own file."""
 
     folder: Path
     merged: MergeReport
@@ -37,10 +37,10 @@ class FolderReport:
 
 
 def sync_folder(journal: Journal, folder: Path) -> FolderReport:
-    """Takes over what the other devices wrote, and writes what none of the files has into our own.
+    """Merges what the other devices wrote into the journal, and writes entries that no file has into our own file.
 
-    Entries that came from elsewhere are written, too, where no file has them: so nothing is lost with a device. Raises
-    `DulyError`, with the journal as it was, where the folder is not there or cannot be read or written.
+    That includes entries that came from other devices, so that nothing is lost with a device. Raises `DulyError`, and
+    leaves the journal unchanged, where the folder does not exist or cannot be read or written.
     """
     if not folder.is_dir():
         raise DulyError(message("{folder}: the shared folder is not there", folder=folder))
@@ -70,7 +70,7 @@ def _fact(item: JournalEntry) -> Row:
 
 
 def _append(file: Path, entries: Iterable[JournalEntry]) -> None:
-    """Adds lines to our file, behind its last whole one."""
+    """Appends lines to our file, after its last complete one."""
     lines = b"".join(map(entry_line, entries))
     if not file.exists():
         with replacing(file) as stream:

@@ -1,4 +1,4 @@
-"""What both sides were when they were the same last: the base of every comparison with Anki."""
+"""The base of a three-way comparison with Anki: what both sides were at the end of the last sync."""
 
 import json
 from collections.abc import Mapping
@@ -15,8 +15,10 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class BaseNote:
-    """A note at the last sync: its file and its deck here, its tags here; for each field that was not empty the hashes
-    of what it was `here` and `there`, which may differ by what Anki makes of a text."""
+    """A note at the last sync: its deck file, deck and tags here.
+
+    `here` and `there` have the hashes of all fields that were not empty; they may differ where Anki changed the HTML.
+    """
 
     file: str
     deck: str
@@ -27,7 +29,7 @@ class BaseNote:
 
 @dataclass(frozen=True, slots=True)
 class BaseCard:
-    """A card in Anki after the last sync."""
+    """The state of a card in Anki at the last sync."""
 
     suspended: bool
     buried: bool
@@ -36,7 +38,7 @@ class BaseCard:
 
 @dataclass(frozen=True, slots=True)
 class BaseDesign:
-    """How a note type of ours looked when it was given: the hashes of what it was `here` and `there`."""
+    """The design of one of our note types at the last sync: its hashes `here` and `there`."""
 
     here: str
     there: str
@@ -44,10 +46,10 @@ class BaseDesign:
 
 @dataclass(frozen=True, slots=True)
 class SyncBase:
-    """What was given to one Anki.
+    """What one Anki collection had at the last sync.
 
-    `notes` go by guid, `cards` by their ids in Anki, `decks` have the id of each deck of ours. `rows` has the answers'
-    instants for those rows of the review log that had to take another id. `designs` go by the ids of note types.
+    `notes` are keyed by guid, `cards` and `designs` by their ids in Anki; `decks` has the ids of our decks by name.
+    `rows` has the instants of those answers whose rows in the review log had to take another id, by that id.
     """
 
     notes: Mapping[str, BaseNote] = field(default_factory=dict)
@@ -66,7 +68,7 @@ EMPTY = digest("")
 
 
 def read_base(file: Path) -> SyncBase:
-    """What `file` remembers; nothing where it is not there or damaged. Raises `DulyError` where it cannot be read."""
+    """The base in `file`; an empty one if the file is missing or damaged. Raises `DulyError` if it cannot be read."""
     try:
         held: dict[str, Any] = json.loads(file.read_bytes())
         if held.pop("version") != VERSION:
@@ -87,7 +89,7 @@ def read_base(file: Path) -> SyncBase:
 
 
 def write_base(file: Path, given: SyncBase) -> None:
-    """Remembers what was given. Raises `DulyError`, with what was remembered before, where that cannot be written."""
+    """Saves the base. Raises `DulyError`, and leaves the file unchanged, if it cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
     held = {"version": VERSION, **_members(given)}
     with replacing(file) as stream:
@@ -95,5 +97,5 @@ def write_base(file: Path, given: SyncBase) -> None:
 
 
 def _members(value: Any) -> dict[str, Any]:
-    """A dataclass for JSON, not copied all the way down, as `dataclasses.asdict` would."""
+    """The fields of a dataclass for JSON; `dataclasses.asdict` would copy all nested values."""
     return {item.name: getattr(value, item.name) for item in fields(value)}

@@ -1,1 +1,1 @@
-"""What was exported before: what has changed since, was moved or removed."""
+"""The history of exports: which notes are new, changed, moved or removed since."""

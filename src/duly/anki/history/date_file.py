@@ -10,16 +10,16 @@ from duly.message import message
 
 
 class Dated(NamedTuple):
-    """A hash in hexadecimal digits, "" if it is unknown, and the second since 1970 from which what has it dates."""
+    """A hash in hexadecimal digits, "" if unknown, and the date of that content in seconds since 1970."""
 
     digest: str
     mod: int
 
 
 def read_dates(file: Path) -> dict[str, Dated]:
-    """The dates in a file by name, none if it is not there. Raises `DulyError` if it cannot be read.
+    """The dates in a file by name; none if there is no file. Raises `DulyError` if it cannot be read.
 
-    Of several lines for one name the latest counts; if these do not agree what it was, nobody knows.
+    Of several lines for one name the latest counts; if the latest ones have different hashes, the hash is unknown.
     """
     dates: dict[str, Dated] = {}
     try:
@@ -39,7 +39,7 @@ def read_dates(file: Path) -> dict[str, Dated]:
 
 
 def write_dates(file: Path, dates: dict[str, Dated]) -> None:
-    """Writes the dates, in the order of the names. Raises `DulyError` or `OSError`, with the file as it was."""
+    """Writes the dates sorted by name. Raises `DulyError` or `OSError`, and leaves the file unchanged."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with replacing(file) as stream:
         stream.write("".join(_line(name, *dates[name]) for name in sorted(dates)).encode())

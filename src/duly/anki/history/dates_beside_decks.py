@@ -1,8 +1,8 @@
-"""Since when notes are as they are, kept beside the decks, so that every machine exports them with the same dates.
+"""The dates of notes, kept beside the decks, so that every machine exports a note with the same date.
 
 For each deck file there is a text file ``.duly/exports/<deck>.txt`` with a line for each note: its id, a hash of what
-it says, and the moment from which that dates. It is under version control with the decks. Where two branches dated a
-note, git keeps both lines, and the later date counts. A note that is gone keeps its line.
+its content, and the date of that content. It is under version control with the decks. Where two branches dated a note,
+git keeps both lines, and the later date counts. A removed note keeps its line.
 """
 
 import os
@@ -21,45 +21,45 @@ from duly.message import Message, message
 FOLDER = Path(".duly", "exports")
 TYPES = Path(".duly", "note-types.txt")
 GONE = "gone"
-"""The hash of a note that is in no deck any more."""
+"""The hash of a removed note."""
 
 
 @dataclass(slots=True)
 class _Home:
-    """A folder with decks and what it knows: for each of its text files the dates of notes by their ids."""
+    """A folder with decks and its dates: for each text file the dates of notes by id."""
 
     folder: Path
     is_new: bool = False
     files: dict[Path, dict[str, Dated]] = field(default_factory=dict)
     types: dict[str, Dated] = field(default_factory=dict)
     latest: dict[str, Dated] = field(default_factory=dict)
-    """The date of each note that counts, whichever file has it: a note may have moved."""
+    """The latest date of each note in any file: a note may have moved."""
     where: dict[str, set[Path]] = field(default_factory=dict)
-    """The files that have a note."""
+    """The files with a line for each note."""
     touched: set[Path] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Dates:
-    """The dates of the notes in the files and folders `paths`. Raises `DulyError` where they cannot be read."""
+    """The dates of the notes in the files and folders `paths`. Raises `DulyError` if they cannot be read."""
 
     paths: Sequence[Path]
     _homes: dict[Path, _Home] = field(default_factory=dict)
     _near: dict[Path, tuple[_Home, Path] | None] = field(default_factory=dict)
-    """For each deck file its home and the text file there, relative to the folder of these."""
+    """For each deck file its home, and its text file relative to the folder of text files there."""
 
     def of(self, note: Note) -> Dated | None:
-        """What is known of a note."""
+        """The date of a note; None if it is unknown."""
         location = self._file(note)
         return location[0].latest.get(note.id) if location else None
 
     def has_none_near(self, note: Note) -> bool:
-        """Whether no note around this one has a date."""
+        """Whether no note in the same home has a date."""
         location = self._file(note)
         return location is not None and location[0].is_new
 
     def keep(self, note: Note, dated: Dated) -> None:
-        """Remembers since when a note is as it is."""
+        """Sets the date of a note."""
         if location := self._file(note):
             home, file = location
             left = home.where.get(note.id, set()) - {file}
@@ -72,27 +72,27 @@ class Dates:
             home.touched |= {file, *left}
 
     def type(self, number: int) -> Dated | None:
-        """What is known of a note type by its id: the latest that any folder has."""
+        """The latest date of a note type in any home; None if it is unknown."""
         known = (home.types.get(str(number)) for home in self._homes.values())
         return max(filter(None, known), key=lambda dated: dated.mod, default=None)
 
     def keep_type(self, number: int, dated: Dated) -> None:
-        """Remembers since when a note type is as it is."""
+        """Sets the date of a note type."""
         for home in self._homes.values():
             if home.types.get(str(number)) != dated:
                 home.types[str(number)] = dated
                 home.touched.add(TYPES)
 
     def lost(self, present: Collection[str]) -> set[NoteId]:
-        """The notes that were in files of `paths`, are not `present`, and were not noticed to be gone before."""
+        """The notes that were in files of `paths`, are not `present`, and were not yet recorded as removed."""
         return {note for note, dated in self._covered() if dated.digest != GONE and note not in present}
 
     def gone(self) -> set[NoteId]:
-        """The notes that were in files of `paths` once and are gone."""
+        """The removed notes of files of `paths`."""
         return {note for note, dated in self._covered() if dated.digest == GONE}
 
     def keep_gone(self, notes: Iterable[str], mod: int | None = None) -> None:
-        """Remembers that notes are gone, and since when if they were exported once more."""
+        """Records notes as removed; `mod` is their new date if they were exported once more."""
         wanted = frozenset(notes)
         for home in self._homes.values():
             for file, lines in home.files.items():
@@ -102,11 +102,13 @@ class Dates:
                     home.touched.add(file)
 
     def write(self) -> tuple[Message, ...]:
-        """Writes what is new. A warning for each folder that cannot be written, as a checkout that is read-only."""
+        """Writes what has changed. Returns a warning for each folder that cannot be written, such as a read-only
+        one.
+        """
         return tuple(filter(None, map(_written, self._homes.values())))
 
     def _covered(self) -> Iterator[tuple[NoteId, Dated]]:
-        """The notes of the text files for `paths` that are in no other text file, too."""
+        """The notes that only text files for `paths` have, and removed notes in these."""
         for home, within in filter(None, map(self._home, self.paths)):
             files = {each for each in home.files if each == _text_file(within) or each.is_relative_to(within)}
             for file in files:
@@ -124,9 +126,9 @@ class Dates:
         return self._near[file]
 
     def _home(self, path: Path) -> tuple[_Home, Path] | None:
-        """The home of a file or folder, the nearest or else the given folder around it, and its path from there.
+        """The home of a file or folder, or else the one of `paths` that contains it, and its path from there.
 
-        None if it is in none of `paths`.
+        None if it is outside of `paths`.
         """
         absolute = _absolute(path)
         around = (absolute, *absolute.parents)
@@ -142,7 +144,7 @@ class Dates:
 
 
 def _text_file(deck_file: Path) -> Path:
-    """The text file for a deck file; of a folder that is a home there is none."""
+    """The text file for a deck file; an empty path for the home itself."""
     return deck_file.with_suffix(".txt") if deck_file.name else deck_file
 
 

@@ -1,11 +1,11 @@
-"""What was exported when: the memory that tells a changed note from one that is as it was.
+"""The ledger of exports: which notes were exported when, so that changed notes are recognised.
 
-Anki updates a note only where the package's `mod` (seconds since 1970) is greater than its own. A constant would never
-update anything; *now* for every note, as genanki has it, would overwrite what a learner has changed in Anki about notes
-that nobody has edited here. So each note and note type keeps its `mod` until its content changes. That takes a memory,
-and has a gift: the same input gives the same package, byte for byte.
+Anki updates a note only if the `mod` (seconds since 1970) in the package is greater than its own. A constant would
+never update anything; the present time for every note, as in genanki, would overwrite a learner's edits in Anki of
+notes that did not change here. So each note and note type keeps its `mod` until its content changes. A side effect: the
+same input gives the same package, byte for byte.
 
-The ledger of one machine knows nothing of another's; what all must know is in `dates_beside_decks`.
+Each machine has its own ledger; what all machines share is in `dates_beside_decks`.
 """
 
 import os
@@ -24,14 +24,14 @@ from duly.cards import DeckName
 from duly.problem import legible
 
 UNKNOWN: dict[str, Any] = {"deck": DeckName(""), "fields": "", "tags": ""}
-"""What a row has where a note's content is not remembered."""
+"""The columns of a note whose content is unknown."""
 
 
 class LedgerEntry(NamedTuple):
-    """A note as it was exported last; its type is that of its first export, for Anki never changes it.
+    """A note as it was last exported; its type is that of its first export, because Anki never changes it.
 
-    `digest` is the hash of what an import can change of it, b"" where that is what its row says. `source` is the hash
-    of all it was made from, None where that does not decide. A duly of long ago did not remember its content.
+    `digest` is the hash of what an import can change, b"" if it is that of the row. `source` is the hash of the input
+    of the rendering, None if that is not sufficient. Ledgers of very early versions lack the content.
     """
 
     row: NoteRow
@@ -51,32 +51,34 @@ def row_digest(row: NoteRow) -> bytes:
 
 
 def next_stamp(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
-    """The stamp of content: the old one if it is the same, else, or if dated `anew`, *now*; then later than the old."""
+    """The stamp of content: the old one if it did not change, else (or if `anew`) one of `now`, but later than the
+    old.
+    """
     if old is None:
         return Stamp(digest, now)
     return old if digest == old.digest and not anew else Stamp(digest, max(now, old.mod + 1))
 
 
 def newest(*stamps: Stamp | None) -> Stamp | None:
-    """The stamp that is dated last, the first of several; None if there is none."""
+    """The latest stamp, the first of several; None if all are None."""
     return max((stamp for stamp in stamps if stamp), key=lambda stamp: stamp.mod, default=None)
 
 
 class Ledger:
-    """The ledger within one transaction."""
+    """The ledger, within one transaction."""
 
     def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
         self._file = file
 
     def keep(self) -> None:
-        """Makes all that was remembered so far last. Raises `DulyError` if it cannot be written."""
+        """Commits the transaction. Raises `DulyError` if it cannot be written."""
         with usable(self._file):
             if self._connection.in_transaction:
                 self._connection.execute("commit")
 
     def notes(self, guids: Sequence[str]) -> dict[str, LedgerEntry]:
-        """Those of some notes that were exported before, to whatever package, by their guids."""
+        """Those of the notes that were exported before, to any package, by guid."""
         columns = "guid, note_type, mod, deck, fields, tags, ords, digest, source"
         query = f"select {columns} from notes where guid in ({{marks}})"
         entries: dict[str, LedgerEntry] = {}
@@ -86,7 +88,7 @@ class Ledger:
         return entries
 
     def keep_notes(self, notes: Iterable[LedgerEntry]) -> None:
-        """Remembers notes as they are now; those with a later date than before also as they were, see `versions`."""
+        """Saves notes as they are now; former versions of those with a new date are kept for `versions`."""
         notes = list(notes)
         self._connection.executemany(
             "insert or ignore into earlier (guid, mod, note_type, fields, tags, ords)"
@@ -102,13 +104,13 @@ class Ledger:
         )
 
     def versions(self, guid: str) -> list[NoteRow]:
-        """All that a note may have been when Anki got it last, oldest first; what a row does not tell is empty."""
+        """All versions of a note that Anki may have, oldest first; their deck is empty."""
         query = "select guid, note_type, mod, '', fields, tags, ords from {table} where guid = ? and fields is not null"
         both = f"{query.format(table='earlier')} union all {query.format(table='notes')} order by 3"
         return [NoteRow._make(row) for row in self._connection.execute(both, (guid, guid))]
 
     def keep_seen(self, rows: Iterable[NoteRow]) -> None:
-        """Remembers notes as Anki has them: of no note will anybody ask any more what it was before that."""
+        """Saves notes as Anki has them, and drops their earlier versions."""
         rows = list(rows)
         self._connection.executemany(
             "delete from earlier where guid = ? and mod < ?", [(row.guid, row.mod) for row in rows]
@@ -121,7 +123,7 @@ class Ledger:
         )
 
     def keep_stamp(self, guid: str, stamp: Stamp) -> None:
-        """Dates a note that was made as another type; what is remembered of it is what Anki keeps."""
+        """Dates a note that changed its type; its content stays, because Anki keeps it."""
         self._connection.execute(
             "update notes set digest = ?, mod = ?, source = null where guid = ?", (stamp.digest, stamp.mod, guid)
         )
@@ -129,7 +131,7 @@ class Ledger:
     def stamped_type(
         self, number: int, digest: bytes, now: int, *, known: Stamp | None = None, anew: bool = False
     ) -> Stamp:
-        """The stamp of the note type with this id, remembered from now on; `known` is one known from elsewhere."""
+        """Stamps the note type with this id and saves the stamp; `known` is one from another source."""
         row = self._row("select digest, mod from note_types where id = ?", number)
         stamp = next_stamp(newest(known, Stamp(*row) if row else None), digest, now, anew=anew)
         self._connection.execute(
@@ -138,9 +140,9 @@ class Ledger:
         return stamp
 
     def left_out(self, target: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
-        """The files and folders that the package `target` was made of before and that are in none of `paths`.
+        """The files and folders that the package `target` was made of before and that are outside of `paths`.
 
-        Those that are not there any more do not count. What is made of it now is remembered.
+        Those that no longer exist do not count. Saves `paths` for the next export.
         """
         given = [Path(os.path.realpath(path)) for path in paths]
         rows = self._connection.execute("select path from decks where target = ? order by path", (str(target),))
@@ -151,22 +153,22 @@ class Ledger:
         return beyond(before, given)
 
     def held(self, target: Path) -> frozenset[str]:
-        """The guids that the package `target` held last."""
+        """The guids in the latest package `target`."""
         return self._guids("select guid from outputs where target = ? and not gone", target)
 
     def gone(self, target: Path) -> frozenset[str]:
-        """The guids that the package `target` held once, and holds no more."""
+        """The guids that were in the package `target` once and no longer are."""
         return self._guids("select guid from outputs where target = ? and gone", target)
 
     def held_beside(self, target: Path) -> dict[str, Path]:
-        """For each guid that another package held last, that package."""
+        """The package of each guid that is in the latest version of another package."""
         rows = self._connection.execute(
             "select guid, target from outputs where target != ? and not gone", (str(target),)
         )
         return {guid: Path(other) for guid, other in rows}
 
     def keep_output(self, target: Path, held: frozenset[str], gone: frozenset[str]) -> None:
-        """Remembers what the package `target` holds now, and what it holds no more."""
+        """Saves which guids are in the package `target` now, and which no longer are."""
         for guids, is_gone in ((held, False), (gone, True)):
             rows = ((str(target), guid, is_gone) for guid in sorted(guids))
             insert_rows(self._connection, "insert or replace into outputs (target, guid, gone)", "(?, ?, ?)", rows)
@@ -180,7 +182,7 @@ class Ledger:
 
 @contextmanager
 def open_ledger(file: Path) -> Iterator[Ledger]:
-    """The ledger in `file`, made if it is not there. What is kept lasts only if the block ends, or `keep` is called.
+    """The ledger in `file`, created if needed. Changes are saved at the end of the block, or when `keep` is called.
 
     Raises `DulyError` if the file cannot be used.
     """
@@ -192,8 +194,6 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
 
 @contextmanager
 def rehearsed(file: Path) -> Iterator[Ledger]:
-    """The ledger in `file`, or a new one if there is none; nothing is written. Raises `DulyError` as `open_ledger`
-    does.
-    """
+    """A copy in memory of the ledger in `file`; nothing is written. Raises `DulyError` as `open_ledger` does."""
     with rehearsing(file) as connection:
         yield Ledger(connection, file)

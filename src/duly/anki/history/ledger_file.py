@@ -56,16 +56,16 @@ create table earlier (              -- what notes were before, in packages or in
 ) strict, without rowid;
 """,
 )
-"""What makes each version of the ledger of the one before it."""
+"""The SQL that upgrades each version of the ledger to the next."""
 
 VERSION = len(UPGRADES)
 PATIENCE = 60
-"""How many seconds to wait for another export to end: the ledger is its own from the first note to the package."""
+"""Seconds to wait for another export, which locks the ledger until its package is written."""
 
 
 @contextmanager
 def writing(file: Path) -> Iterator[sqlite3.Connection]:
-    """The file, made or brought up to date if need be, within a transaction that is dropped unless it is committed.
+    """The file, created or upgraded if needed, within a transaction that is rolled back unless it is committed.
 
     Raises `DulyError` if the file cannot be used.
     """
@@ -81,7 +81,7 @@ def writing(file: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def rehearsing(file: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of the file in memory, brought up to date if need be: nothing that is done with it is written.
+    """A copy of the file in memory, upgraded if needed: nothing is written.
 
     Raises `DulyError` if the file cannot be used.
     """
@@ -95,7 +95,7 @@ def rehearsing(file: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
-    """The file as the last export left it; None if there is none, or it is that of an older duly.
+    """The file as the last export left it; None if there is no file, or an older duly wrote it.
 
     Raises `DulyError` if the file cannot be used.
     """
@@ -108,7 +108,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
 
 
 def usable(file: Path) -> AbstractContextManager[None]:
-    """Raises `DulyError` where SQLite cannot do what the block does with the file."""
+    """Turns SQLite's errors in the block into `DulyError`."""
     return explained(file, _sentence)
 
 

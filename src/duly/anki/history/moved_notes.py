@@ -1,4 +1,4 @@
-"""Notes that were in another deck when they were exported last. An import leaves their cards where they are."""
+"""Notes whose deck changed since their last export. An import into Anki leaves their cards in the old deck."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from duly.cards.deck_name import SEPARATOR
 
 @dataclass(frozen=True, slots=True)
 class MovedNotes:
-    """Some notes that went from one deck to another, and the searches that find their cards in Anki."""
+    """How many notes moved from one deck to another, and the searches that find their cards in Anki."""
 
     notes: int
     old: DeckName
@@ -21,9 +21,9 @@ class MovedNotes:
 
 
 def moved_notes(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> tuple[MovedNotes, ...]:
-    """The notes of a package that are elsewhere now, each old deck with each new one, in the order of the notes.
+    """The moved notes of a package, grouped by old and new deck, in the order of the notes.
 
-    `before` has the deck of those whose deck was spelled in another way, by their guids.
+    `before` has the former deck of each note whose deck name changed, by guid.
     """
     if not before:
         return ()
@@ -48,7 +48,7 @@ def moved_notes(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> tupl
 
 
 def decks_before(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> dict[str, DeckName]:
-    """By guid the deck that each note has left; `before` as for `moved_notes`."""
+    """The former deck of each moved note, by guid; `before` is as for `moved_notes`."""
     spelled = _spelled(rows, before) if before else {}
     return {
         row.guid: spelled[before[row.guid]]
@@ -62,7 +62,7 @@ def _spelled(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> Mapping
 
 
 def _searches(old: DeckName, moved: Sequence[NoteRow], known: Iterable[DeckName], *, alone: bool) -> tuple[str, ...]:
-    """The deck where all notes of it have moved, and the notes themselves where only some have."""
+    """A search for the deck if all of its notes have moved, else searches for the notes."""
     if not alone:
         return searches_for(moved)
     return (search_in(old, alone=any(name.startswith(old + SEPARATOR) for name in known)),)

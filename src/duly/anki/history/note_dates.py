@@ -1,12 +1,12 @@
-"""Every note of an export as the row of its last change, and what became of the notes since they were exported last.
+"""Decides the date of each note of an export, and which notes are new, changed or moved since the last one.
 
-A note keeps its date as long as its author has not changed it, and nothing that it shows: not what is made of it, which
-may be otherwise with another version of what renders it, but what it says is compared. The dates that stand beside the
-decks (see `dates_beside_decks`) count on every machine; the ledger is the memory of this one.
+A note keeps its date until its author changes it or a file that it shows. What the author wrote is compared, not the
+rendered HTML, which may differ between versions of duly. The dates beside the decks (see `dates_beside_decks`) count on
+every machine; the ledger is that of this machine.
 
-A note is a function of what its author wrote and of the code that runs. So where the ledger has the row of a note that
-was made from the same, that is the row, and nothing is rendered. Not so for a note that asked for the names of media,
-which hang on what is in the files, nor for one that came from Anki, which is made with what is known of it there.
+The rendered note depends only on what its author wrote and on the running code. So if the ledger has a row that was
+made from the same input, that row is used, and nothing is rendered. Exceptions are notes with media, whose names depend
+on the contents of the files, and notes that came from Anki, which depend on their origin.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,17 +28,17 @@ from duly.cards import CardId, DeckName, Face, Note, NoteId
 from duly.code_version import code_of, installed
 
 ROOMS_THAT_RENDER = ("anki", "markup", "cards")
-"""The folders with the code that makes rows of notes."""
+"""The folders with the code that renders notes."""
 
 
 @dataclass(slots=True)
 class ChangeTracker:
-    """Dates notes by what stands beside the decks and by the ledger, and counts what became of them.
+    """Dates notes by the dates beside the decks and the ledger, and tracks which have changed.
 
-    `now` is in seconds since 1970; `anew` tells to date also those that are the same as before. `added` and `changed`
-    are guids. `emptied` counts the cards that notes have no more. `moved` has the deck, before this export, of each
-    note that has another now, by its guid. `refused` are notes that Anki has as the other one of our note types,
-    `strayed` those that came from Anki and of which it is not known any more as what.
+    `now` is in seconds since 1970; `anew` gives unchanged notes a new date, too. `added` and `changed` are guids.
+    `emptied` counts cards that notes no longer have. `moved` has the former deck of each note whose deck changed, by
+    guid. `refused` are notes that Anki has as another of our note types, `strayed` notes that came from Anki and whose
+    origin is lost.
     """
 
     book: Ledger
@@ -53,13 +53,13 @@ class ChangeTracker:
     refused: list[Note] = field(default_factory=list)
     strayed: list[Note] = field(default_factory=list)
     kinds: dict[int, NoteType | RawType] = field(default_factory=dict)
-    """The note types of the notes, by their ids."""
+    """The note types of the notes, by id."""
     asked: dict[str, tuple[CardId, ...]] = field(default_factory=dict)
-    """The cards, as duly knows them, of notes of which guid and type do not tell."""
+    """The ids here of the cards of those notes whose guid and type do not determine them."""
     _code: blake2b = field(default_factory=lambda: blake2b(_code().encode(), digest_size=16))
 
     def rows(self, notes: Iterable[Note]) -> Iterator[NoteRow]:
-        """The row of each note. Raises `DulyError` if something that a note is made of cannot be read."""
+        """The row of each note. Raises `DulyError` if something that a note needs cannot be read."""
         ahead = iter(notes)
         while some := list(islice(ahead, NOTES_A_QUERY)):
             known = self.book.notes([note.id for note in some])
@@ -74,7 +74,9 @@ class ChangeTracker:
             self.book.keep_notes(fresh)
 
     def cards(self, row: NoteRow) -> tuple[CardId, ...]:
-        """The cards of a note as duly knows them, in the order of its `ords`; the face "" is one it never asks."""
+        """The ids here of a note's cards, in the order of its `ords`; the face is "" for a card that duly never
+        asks.
+        """
         if row.guid in self.asked:
             return self.asked[row.guid]
         kind, numbers = self.kinds[row.type], map(int, row.ords.split())
@@ -82,7 +84,7 @@ class ChangeTracker:
         return tuple(CardId(NoteId(row.guid), face) for face in faces)
 
     def _unchanged(self, note: Note, old: LedgerEntry, fresh: list[LedgerEntry]) -> NoteRow:
-        """The row of a note that was made from the same on this machine; only its date may be another one."""
+        """The row of a note that was rendered from the same input before; only its date may change."""
         dated, content = self.dates.of(note), content_hash(note)
         if dated is None or dated.mod < old.row.mod:
             mod = old.row.mod
@@ -97,13 +99,13 @@ class ChangeTracker:
         return fresh[-1].row
 
     def _mod(self, before: int | None, *, is_same: bool) -> int:
-        """The date of a note that dates from `before`, None if it is new; later, if it is not the same."""
+        """The date of a note that dated from `before`, None for a new note; a later one if the note changed."""
         if before is None:
             return self.now
         return before if is_same and not self.anew else max(self.now, before + 1)
 
     def _made(self, note: Note, old: LedgerEntry | None, source: bytes | None, fresh: list[LedgerEntry]) -> NoteRow:
-        """The row of a note that is made anew; `fresh` are those to be remembered."""
+        """Renders a note; the row. Entries for the ledger are added to `fresh`."""
         media_asked = len(self.builder.media.asked)
         built = self.builder.make(note)
         made = built.note
@@ -127,7 +129,7 @@ class ChangeTracker:
             self.added.add(row.guid)
         elif before is not None and not is_same:
             self.changed.add(row.guid)
-        if old and old.row.type != row.type:  # Anki keeps the note of the other type, so that is what is remembered
+        if old and old.row.type != row.type:  # Anki keeps the note with the other type, so the ledger does, too
             if old.row.type in TYPES:
                 self.refused.append(note)
             elif not self.builder.came_back(note):
@@ -142,7 +144,7 @@ class ChangeTracker:
         return row
 
     def _source(self, note: Note) -> bytes:
-        """The hash of all that a note is made from, but for media and what leads it back to Anki."""
+        """The hash of all that a note is rendered from, except media and its origin in Anki."""
         hashed = self._code.copy()
         hashed.update(written_content(note))
         hashed.update(note.deck.encode(errors="surrogatepass"))
@@ -150,5 +152,5 @@ class ChangeTracker:
 
 
 def _code() -> str:
-    """The code that makes notes for Anki, ours and what renders for us."""
+    """The version of the code that renders notes, ours and that of libraries."""
     return code_of(*ROOMS_THAT_RENDER) + installed("comrak", "nh3", "pygments")

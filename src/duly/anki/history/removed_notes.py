@@ -1,4 +1,4 @@
-"""Notes that the decks no longer hold. A package cannot delete them in Anki; it can bring them once more, tagged."""
+"""Notes that are no longer in the decks. A package cannot delete them in Anki, but contain them once more, tagged."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from duly.markup.html.plain_text import plain_text
 from duly.message import Message, message
 
 DELETED = "duly::deleted"
-"""The tag of notes to delete: ``tag:duly::deleted`` finds them in Anki."""
+"""The tag of notes to be deleted: ``tag:duly::deleted`` finds them in Anki."""
 
 NAMED = 10
-"""How many ids a sentence names."""
+"""The most ids in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class RemovedNote:
-    """A note that Anki keeps: what finds it there, "" if nothing does for sure, and its question as plain text."""
+    """A note that Anki keeps: a search that finds it there, "" if there is none, and its question as plain text."""
 
     id: NoteId
     search: str
@@ -34,7 +34,7 @@ class RemovedNote:
 
 @dataclass(frozen=True, slots=True)
 class RemovedNotes:
-    """The rows of notes on their way out that are shipped now, and the guids of those that were before."""
+    """The rows of removed notes for this package, and the guids of those that were in an earlier one."""
 
     shipped: tuple[NoteRow, ...] = ()
     before: tuple[str, ...] = ()
@@ -44,10 +44,10 @@ class RemovedNotes:
 def mark_removed(
     book: Ledger, guids: Iterable[str], now: int, types: Mapping[int, NoteType | RawType], *, again: bool = False
 ) -> RemovedNotes:
-    """These notes as they were exported last, but tagged, and remembered so.
+    """The last exported versions of these notes, tagged for deletion; saves them in the ledger.
 
-    `types` are the note types, by id, that are known.
-    A note is shipped once, for a learner who has deleted it would get it anew; `again` says to do it all the same.
+    `types` are the known note types by id. Each note is shipped only once, because a learner who has deleted it would
+    get it again; `again` ships it anyway.
     """
     shipped: list[NoteRow] = []
     before: list[str] = []
@@ -71,7 +71,9 @@ def mark_removed(
 
 
 def describe_removed(book: Ledger, guids: Iterable[str], foreign: Callable[[str], bool]) -> tuple[RemovedNote, ...]:
-    """A description of notes that were once exported, by id; `foreign` tells those of a note type that is not ours."""
+    """Descriptions of notes that were exported once, by id; `foreign` says which are of a note type that is not
+    ours.
+    """
     known = book.notes(sorted(guids))
     return tuple(
         _described(known[guid].row) if guid in known else _undescribed(guid, is_foreign=foreign(guid))
@@ -80,7 +82,7 @@ def describe_removed(book: Ledger, guids: Iterable[str], foreign: Callable[[str]
 
 
 def _undescribed(guid: str, *, is_foreign: bool) -> RemovedNote:
-    """What is known of a note that another machine exported: the id that it has in a field of our own note types."""
+    """The description of a note that another machine exported: of our own note types, a search for its id."""
     return RemovedNote(NoteId(guid), "" if is_foreign else search_for_id(guid), "")
 
 
@@ -97,14 +99,14 @@ def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote 
 
 
 def held_elsewhere(book: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:
-    """Those of the notes that another package holds, as long as it is there: they have moved, and are not gone."""
+    """Those of the notes that are in another existing package: they have moved there, and are not removed."""
     holders = book.held_beside(target)
     there = {package for package in set(holders.values()) if package.exists()}
     return {guid: holders[guid] for guid in guids if holders.get(guid) in there}
 
 
 def elsewhere_messages(moved: Mapping[str, Path]) -> tuple[Message, ...]:
-    """A sentence for each package that holds what this one holds no more."""
+    """A message for each package that contains notes which left this one."""
     return tuple(
         message(
             "not taken for removed, for {package} holds them: {ids}",
@@ -116,6 +118,6 @@ def elsewhere_messages(moved: Mapping[str, Path]) -> tuple[Message, ...]:
 
 
 def _ids_in_short(guids: Iterable[str]) -> str:
-    """The ids, or the first of many."""
+    """The ids, or the first few of many."""
     first = sorted(guids)
     return ", ".join(first[:NAMED]) + (" …" if len(first) > NAMED else "")

@@ -1,4 +1,4 @@
-"""Questions that were exported and then reworded before they had an id: found by comparing with what was exported."""
+"""Finds questions that were exported and then reworded before they had an id: new notes and lost exported ones."""
 
 import os
 from collections.abc import Container, Iterable, Sequence
@@ -18,11 +18,11 @@ def rewordings(
     kept_out: Container[str] = (),
     target: Path | None = None,
 ) -> tuple[tuple[NoteSnapshot, Note], ...]:
-    """What was exported and is not there any more, each with the new note that seems to be the same, in their order.
+    """The exported notes that are lost, each with the new note that seems to be the same.
 
-    `notes` are those of the files and folders `paths`, and `kept_out` the ids of others that are there too; `memory`
-    remembers what was exported, `target` is the package that is about to be. New is a note that has no id in its file
-    and was never exported. Raises `DulyError` if the memory cannot be used.
+    `notes` are those of the files and folders `paths`, `kept_out` the ids of further notes there; `memory` is the file
+    of the ledger, `target` the package about to be made. A note is new if it has no id in its file and was never
+    exported. Raises `DulyError` if the ledger cannot be used.
     """
     with reading(memory) as connection:
         if connection is None:

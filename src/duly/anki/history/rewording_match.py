@@ -1,4 +1,4 @@
-"""Compares notes that were exported with new ones: both as the text that Anki shows, for only that is remembered."""
+"""Matches lost exported notes with new ones, comparing the text that Anki shows: the ledger has nothing else."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,15 +12,15 @@ from duly.cards.snapshot import NoteSnapshot, hidden_text, snapshot
 from duly.markup.html.plain_text import plain_text
 
 ANYWHERE = "*"
-"""The file of new notes, and of those that are gone together with their deck: it may have another name now."""
+"""The file of new notes, and of lost notes whose deck is gone, too: its file may have been renamed."""
 
 
 def matching_pairs(
     gone: Iterable[ExportedNote], new: Sequence[Note], every: Iterable[Note]
 ) -> tuple[tuple[NoteSnapshot, Note], ...]:
-    """Each note that is gone and the new one that seems to be the same; `every` are all notes, the new ones too.
+    """Pairs of a lost note and the new one that seems to be the same; `every` are all notes, including new ones.
 
-    Notes whose type came from Anki are passed over: they have an id in their file.
+    Notes of imported note types are skipped: they have an id in their file.
     """
     by_id = {note.id: note for note in new}
     answers = {snapshot(note, "").answer for note in new}

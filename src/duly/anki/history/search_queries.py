@@ -1,4 +1,4 @@
-"""Search queries that find notes in Anki's browser."""
+"""Queries that find notes and decks in Anki's browser."""
 
 from collections.abc import Sequence
 
@@ -9,10 +9,10 @@ from duly.cards.deck_name import SEPARATOR
 from duly.markup.characters import escape_html
 
 _LITERAL = str.maketrans({sign: f"\\{sign}" for sign in '\\"*_'})
-"""Signs that mean something between quotes. A search without quotes would end at the space in “Duly ID”."""
+"""Characters with a meaning inside quotes. Without quotes, a query would end at the space in “Duly ID”."""
 
 NOTES_A_SEARCH = 100
-"""How many notes one search names; of about a thousand Anki says that it is too large."""
+"""The most notes in one query; Anki rejects about a thousand as too large."""
 
 
 def search_for(row: NoteRow) -> str:
@@ -26,13 +26,13 @@ def search_for_id(guid: str) -> str:
 
 
 def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:
-    """The searches that together find all of the notes for which there is one."""
+    """The searches that together find all of the notes that a search can find."""
     single = [search for search in map(search_for, rows) if search]
     return tuple(" OR ".join(single[first : first + NOTES_A_SEARCH]) for first in range(0, len(single), NOTES_A_SEARCH))
 
 
 def search_in(deck: DeckName, *, alone: bool) -> str:
-    """The search for the cards of a deck; `alone` leaves those of the decks within it out."""
+    """The search for the cards of a deck; `alone` excludes its subdecks."""
     name = deck.translate(_LITERAL)
     within = f" -{_quoted(f'deck:{name}{SEPARATOR}*')}" if alone else ""
     return _quoted(f"deck:{name}") + within

@@ -1,1 +1,1 @@
-"""Notes from Anki as notes of duly, with what leads each back to Anki."""
+"""Importing notes from Anki, with the origin that leads each note back there."""

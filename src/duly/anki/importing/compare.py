@@ -1,4 +1,4 @@
-"""Compares notes that are here already with Anki's: what was edited there, what here, and what on both sides."""
+"""Compares known notes with Anki's: what was edited there, here, or on both sides."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,18 +25,18 @@ from duly.cards.media import references
 from duly.cards.note_keys import KeyValue, changed_values, key_values
 
 FOLLOWING = ("Typed", "Options")
-"""The fields of our note types that follow from others, which Anki does not know."""
+"""The fields of our note types that are computed from others."""
 
 STATES = ("leech", "marked")
-"""Tags by which Anki keeps the state of a note. An import takes them away, so that their lack is no edit either."""
+"""Tags that Anki sets for the state of a note. Imports remove them, so their absence is not an edit."""
 
 MediaPath = Callable[[str], str | None]
-"""The path that a text has for a file, by its name in Anki; None if there is none."""
+"""Maps the name of a media file in Anki to its path in a text; None if there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnkiVersion:
-    """A note as Anki has it: its row, its type, the numbers of its cards, and its tags as we write them."""
+    """A note in Anki: its row, its type, the numbers of its cards, and its tags as written here."""
 
     raw: RawNote
     kind: RawType
@@ -46,10 +46,10 @@ class AnkiVersion:
 
 @dataclass(frozen=True, slots=True)
 class EditedNote:
-    """A note here, and what it is in Anki; `changes` are the values that it is to get here.
+    """A note that differs in Anki; `changes` are the values that it is to get here.
 
-    `origin` is what leads it back once it has them, None for a note of our own types. `is_latest` tells that Anki dates
-    it later than anything known of it here, so that it would leave out what was exported.
+    `origin` is its origin after these changes, None for a note of our own types. `is_latest`: its date in Anki is later
+    than any known here, so that Anki would ignore an export of it.
     """
 
     note: Note
@@ -62,15 +62,15 @@ class EditedNote:
 
     @property
     def is_overtaken(self) -> bool:
-        """Whether it was edited here alone, and would be left out by Anki as it is dated here."""
+        """Whether it was edited only here, and Anki would ignore an export of it."""
         return self.is_latest and bool(self.edits.here) and not (self.edits.there or self.edits.both)
 
 
 @dataclass(frozen=True, slots=True)
 class NoteComparer:
-    """Compares notes with those `known` here. `shared` tells the tags that a note's file gives to all in it.
+    """Compares notes with those `known` here. `shared` returns the tags that a note's file gives to all its notes.
 
-    With `update`, notes are to get what was edited in Anki, and with `force` also what was edited on both sides.
+    With `update`, notes get what was edited in Anki, with `force` also what was edited on both sides.
     """
 
     known: Mapping[NoteId, Note]
@@ -81,11 +81,10 @@ class NoteComparer:
     force: bool = False
 
     def compare(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
-        """How the note differs; None if it does not, or is of another type here, which nothing can compare.
+        """How the note differs; None if it does not, or if it has another note type here.
 
-        No edits are told of a note that has nothing to ask in Anki any more.
-
-        `path` is asked only for what is to be taken over. Raises `DulyError` if something cannot be read.
+        A note that has no question in Anki any more is returned without edits. `path` is called only for changes that
+        are to be made here. Raises `DulyError` if something cannot be read.
         """
         raw, kind = there.raw, there.kind
         made = self.builder.make(note)
@@ -112,7 +111,7 @@ class NoteComparer:
         is_latest = all(date < raw.mod for date in past.dates)
         edits = self._edits(there, made, past, ours[0], theirs[0])
         wanted = [*edits.there, *(edits.both if self.force else ())]
-        is_held = is_old and (edits.here or edits.both)  # what was written here does not fit how it is asked now
+        is_held = is_old and (edits.here or edits.both)  # edits made here do not fit the new cards
         if not self.update or not wanted or is_held or (edits.both and not self.force):
             return EditedNote(note, there, edits, {}, *theirs, is_latest=is_latest)
         read_back = self._read_back(note, tagged, there, path) or theirs
@@ -125,7 +124,7 @@ class NoteComparer:
         return EditedNote(note, there, edits, changes, *read_back, is_latest=is_latest)
 
     def _asks_more(self, note: Note, there: AnkiVersion) -> bool:
-        """Whether an earlier duly took the note over, which asked less of it than this one."""
+        """Whether an earlier version imported the note, with fewer cards than this one would."""
         origin = self.builder.origin(note)
         if origin is None or there.kind.is_cloze:
             return False
@@ -136,7 +135,7 @@ class NoteComparer:
         return mapping is not None and asks_more(mapping, origin)
 
     def _taken_anew(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
-        """A note that is the same in Anki, as this duly asks it."""
+        """A note that did not change in Anki, imported again as this version does it."""
         read_back = self._read_back(note, note, there, path)
         changes = changed_values(note, read_back[0]) if read_back else {}
         return EditedNote(note, there, Edits(changes, {}), changes, *read_back) if read_back and changes else None
@@ -144,7 +143,7 @@ class NoteComparer:
     def _read_back(
         self, note: Note, tagged: Note, there: AnkiVersion, path: MediaPath
     ) -> tuple[Note, Origin | None] | None:
-        """The note with what Anki has, and with the paths that it has here for media."""
+        """The note with Anki's values, and with the paths of media here."""
         named = self._named(note)
         return _read(
             tagged,
@@ -156,7 +155,7 @@ class NoteComparer:
         )
 
     def _faces(self, note: Note) -> Mapping[str, int]:
-        """The faces of the note's further cards in Anki, and their numbers there."""
+        """The numbers in Anki of the note's further cards, by face."""
         origin = self.builder.origin(note)
         return origin.more if origin else NO_FACES
 
@@ -167,10 +166,10 @@ class NoteComparer:
         return _Past(stamps, tuple(self.book.versions(guid)) if self.book else ())
 
     def _edits(self, there: AnkiVersion, made: BuiltNote, past: "_Past", ours: Note, theirs: Note) -> Edits:
-        """Where what differs between the two was edited; in Anki, where nothing is remembered that tells otherwise."""
+        """On which side the differences were edited; in Anki, unless the history says otherwise."""
         edited, mod = changed_values(ours, theirs), there.raw.mod
         known = self._faces(ours)
-        if mod in past.dates:  # Anki has it as it was then
+        if mod in past.dates:  # Anki has a version that we know
             return Edits({}, {}, tuple(edited))
         is_untouched = all(stamp.digest == made.note.digest for stamp in past.stamps)
         versions = [note for row in past.rows if row.mod < mod and (note := _read_row(ours, there.kind, row, known))]
@@ -180,14 +179,14 @@ class NoteComparer:
         return Edits(edited, {}) if is_there else Edits({}, edited)
 
     def _named(self, note: Note) -> dict[str, str]:
-        """The paths that the note has for files, by their names in Anki."""
+        """The paths of the note's media, by their names in Anki."""
         paths = (reference.path for text in note.texts for reference in references(text) if not reference.is_remote)
         return {self.builder.media.name(note, path): path for path in paths}
 
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """What is known of a note's past: hashes and dates of what it was last, and all that Anki may have had of it."""
+    """The history of a note: the stamps of its latest versions, and all versions that Anki may have had."""
 
     stamps: tuple[Stamp, ...]
     rows: tuple[NoteRow, ...]
@@ -198,11 +197,10 @@ class _Past:
 
 
 def update_origin(edited: EditedNote, note: Note, book: Ledger, dates: Dates, builder: NoteBuilder) -> Origin | None:
-    """Remembers what Anki has of `note`, which is here as it is there now, but for what was edited here alone.
+    """Saves what Anki has of `note`, which now equals it except for what was edited only here; returns its new origin.
 
-    Gives what leads it back. The next export gives it the date it has in Anki, so that Anki leaves it as it is, unless
-    something was edited here alone, or a field follows from others that Anki does not know how to write. What was
-    exported since, and may still be on its way, stays older than the next export.
+    The next export gives the note its date in Anki, so that Anki leaves it unchanged, unless something was edited only
+    here, or a computed field differs in Anki. It stays later than any earlier export that may yet be imported.
     """
     asked = len(builder.media.asked)
     made, there, same = builder.make(note).note, edited.there, not edited.edits.here
@@ -236,7 +234,7 @@ def _read(
     *,
     path: MediaPath = str,
 ) -> tuple[Note, Origin | None] | None:
-    """`note` with what stands in the fields of a note of Anki, and what leads that back; None if nothing is asked."""
+    """`note` with the values of an Anki note, and its origin; None if it has no question."""
     values = {field.name: _composed(html) for field, html in zip(kind.fields, fields, strict=True)}
     field_texts = FieldTexts(values, path)
     if not duly_types.is_duly_type(kind):
@@ -246,14 +244,14 @@ def _read(
 
 
 def _with_own_cards(note: Note, theirs: Note, known: Mapping[str, int]) -> tuple[FurtherCard, ...]:
-    """The further cards as they are in Anki, but for those that were removed here, and those that are only here."""
+    """The further cards of Anki's note, without those removed here, and then those that exist only here."""
     removed = known.keys() - {card.face for card in note.more}
     own = (card for card in note.more if card.face not in known)
     return (*(card for card in theirs.more if card.face not in removed), *own)
 
 
 def _composed(text: str) -> str:
-    """The text as Anki keeps it."""
+    """The text in NFC, as Anki stores it."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -262,7 +260,7 @@ def _is_states(tag: str) -> bool:
 
 
 def _read_row(note: Note, kind: RawType, row: NoteRow, known: Mapping[str, int]) -> Note | None:
-    """The note as it was exported last; None if that is not remembered, or was of another type."""
+    """The note as it was in an earlier version; None if that was of another type."""
     fields = row.fields.split(FIELD_SEPARATOR)
     if row.type != kind.id or len(fields) != len(kind.fields):
         return None

@@ -1,4 +1,4 @@
-"""Notes of duly's own note types that come back from Anki: what their author wrote, to the letter if possible."""
+"""Notes of duly's own note types that come back from Anki, exactly as their author wrote them if possible."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def is_duly_type(kind: RawType) -> bool:
 
 
 def duly_note(note: Note, field_texts: FieldTexts) -> Note | None:
-    """`note` with what stands in the fields of one of our note types; None where a text that it needs is empty."""
+    """`note` with the field values of one of our note types; None if a text that it needs is empty."""
     if "Occlusion" in field_texts.fields:
         return occlusion_note(note, field_texts, {role: role for role in ROLES})
     kind = _kind(field_texts)
@@ -60,7 +60,7 @@ def _kind(field_texts: FieldTexts) -> Kind | None:
 
 
 def _options(html: str) -> Iterator[tuple[bool, str]]:
-    """Whether each option is the right one, and its HTML. An option may be a list itself."""
+    """The options: whether each is the right one, and its HTML. An option may contain a list."""
     depth, start, is_right = 0, 0, False
     for tag in _ITEM.finditer(html):
         if tag[0] != "</li>":

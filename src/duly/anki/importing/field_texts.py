@@ -12,40 +12,40 @@ from duly.markup.markdown.from_html import from_html, with_paths
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
 
 STAND_IN = "missing.png"
-"""The path of what is not there, while it is taken for there."""
+"""A path for missing media while they are assumed to exist."""
 ON_A_DISK = "file:"
-"""How the address of an image begins that Word has left where it was."""
+"""The beginning of the address of an image pasted from Word, which was not copied."""
 
 
 def is_blank(html: str) -> bool:
-    """Whether nothing is seen of a field."""
+    """Whether nothing of a field is visible."""
     return bool(_BLANK.fullmatch(html))
 
 
 @dataclass(slots=True)
 class FieldTexts:
-    """The fields of a note by name. `media` is as for `duly.markup.markdown.from_html`."""
+    """Converts the fields of a note, by name. `media` is as for `duly.markup.markdown.from_html`."""
 
     fields: Mapping[str, str]
     media: Callable[[str], str | None]
     unshown: dict[str, None] = field(default_factory=dict)
     """The fields whose colours, fonts or scripts are not shown."""
     _names: dict[str, str] = field(default_factory=dict)
-    """The name in Anki of each path."""
+    """The name in Anki of each path that was returned."""
     _texts: dict[tuple[Piece, bool], str] = field(default_factory=dict)
-    """What was made of fields already: several cards show one."""
+    """Texts that were converted already: several cards may show the same field."""
 
     @property
     def values(self) -> dict[str, str]:
-        """The fields in which something is seen."""
+        """The fields with visible content."""
         return {name: html for name, html in self.fields.items() if not is_blank(html)}
 
     def name(self, path: str) -> str:
-        """The name in Anki of the file at a path that a text has."""
+        """The name in Anki of the media file at a path."""
         return self._names.get(path, path)
 
     def text(self, name: str, html: str, *, cloze: bool = False) -> str:
-        """The text for the HTML, which is in the field `name`."""
+        """The text for some HTML of the field `name`."""
         missing: set[str] = set()
 
         def path(file: str) -> str | None:
@@ -61,7 +61,7 @@ class FieldTexts:
         return converted.text
 
     def piece(self, piece: Piece, *, cloze: bool = False) -> str:
-        """The text of what is shown of a field."""
+        """The text of the part of a field that a template shows."""
         if (piece, cloze) not in self._texts:
             html = self.fields[piece.field]
             shown = shown_part(html, piece.reading) if piece.reading else html
@@ -69,7 +69,7 @@ class FieldTexts:
         return self._texts[piece, cloze]
 
     def _lacks_only_media(self, html: str, *, cloze: bool) -> bool:
-        """Whether the text would be shown whole if every image and sound were there, those on somebody's disk too."""
+        """Whether nothing but missing images and sounds keeps the text from showing all that the HTML shows."""
 
         def path(file: str) -> str | None:
             reference = MediaReference(file, 0)
@@ -79,7 +79,7 @@ class FieldTexts:
         return from_html(with_paths(html, path), lambda file: file, cloze=cloze).whole
 
     def path(self, name: str) -> str | None:
-        """The path of a file by its name in Anki, or by the address that holds it; None if there is no such file."""
+        """The path of a file by its name in Anki, or by its ``data:`` address; None if there is no such file."""
         path = self.media(name)
         if path is not None and not MediaReference(name, 0).is_inlined:  # which has no name in Anki
             self._names[path] = name

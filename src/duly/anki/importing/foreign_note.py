@@ -1,4 +1,4 @@
-"""A note of any note type as one of ours; and what must be kept of it, so that the way back is exact."""
+"""Imports a note of any note type, with its origin, from which the note for Anki can be restored exactly."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from duly.markup.math.mathjax_commands import disarm_commands
 
 _NOT_IN_A_FACE = re.compile(r"[\s/]+")
 _LONGEST_NAME = 48
-"""How many characters of a template's name are the face of its card."""
+"""The most characters of a template's name in the face of its card."""
 
 NO_FACES: Mapping[str, int] = {}
 
@@ -30,9 +30,9 @@ NO_FACES: Mapping[str, int] = {}
 def foreign_note(
     note: Note, kind: RawType, ords: Sequence[int], fields: FieldTexts, known: Mapping[str, int] = NO_FACES
 ) -> tuple[Note, Origin] | None:
-    """`note` with the texts of a note of the type `kind`, and what leads back; None if nothing could be asked.
+    """`note` with the texts of a note of the type `kind`, and its origin; None if it has no question.
 
-    `known` are the faces of its further cards, by which these are learned already, and their numbers in Anki.
+    `known` has the numbers in Anki of its further cards that are known already, by face.
     """
     if roles := field_roles(kind):
         return foreign_occlusion(note, kind, roles, fields)
@@ -65,7 +65,7 @@ def foreign_note(
 
 @dataclass(slots=True)
 class _Parts:
-    """The parts of a note by their names (see `duly.anki.notes.origins.Origin`): texts, fields, words around these."""
+    """The parts of a note by name (see `duly.anki.notes.origins.Origin`): texts, fields, and the words around them."""
 
     fields: FieldTexts
     is_cloze: bool
@@ -74,12 +74,12 @@ class _Parts:
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add_own(self, mapping: FieldMapping) -> bool:
-        """Adds the parts of the note itself. False where the fields could not be told apart again."""
+        """Adds the parts of the note itself. False if their text could not be split into fields again."""
         own = {"question": mapping.question, "answer": mapping.answer, "hint": mapping.hint, "extra": mapping.extra}
         return all(self._add(part, own[part], mapping.words if part == "question" else ()) for part in own)
 
     def add_card(self, face: Face, card: AskedCard) -> bool:
-        """Adds a further card. False, and nothing is added, where it has no question or no answer."""
+        """Adds a further card, unless it has no question or no answer; returns whether it was added."""
         question, answer = f"question/{face}", f"answer/{face}"
         is_there = self._add(question, card.front, card.words) and self._add(answer, card.back)
         if is_there and _kind(Way.TYPED if card.typed else Way.BASIC, self.texts[question], self.texts[answer]):
@@ -102,7 +102,7 @@ class _Parts:
         return False
 
     def originals(self) -> dict[str, OriginalHtml]:
-        """The HTML of fields that no text gives back for certain, and hashes of the texts that show them."""
+        """The HTML of fields that cannot be restored from a text, and the hashes of the texts that show them."""
         every = [piece for pieces in self.pieces.values() for piece in pieces]
         whole = {piece.field for piece in every if piece.is_whole}
         fields = self.fields.fields
@@ -125,13 +125,13 @@ class _Parts:
         return self.fields.piece(piece, cloze=self.is_cloze and part == "question")
 
     def _gives_back(self, part: str, piece: Piece) -> bool:
-        """Whether the text of a field makes its HTML, to the letter."""
+        """Whether rendering the text of a field gives exactly its HTML."""
         render = cloze_to_html if self.is_cloze and part == "question" else to_html
         return disarm_commands(render(self._text(part, piece), self.fields.name)) == self.fields.fields[piece.field]
 
 
 def _faces(kind: RawType, cards: Sequence[AskedCard], known: Mapping[str, int]) -> Iterator[tuple[Face, AskedCard]]:
-    """The further cards with their faces: the name of the template, and a number where that alone would not do."""
+    """The further cards with their faces: the name of the template, with a number where it is not valid or unique."""
     used = {*known}
     of_number = {number: face for face, number in known.items()}
     for card in cards:
@@ -146,7 +146,7 @@ def _faces(kind: RawType, cards: Sequence[AskedCard], known: Mapping[str, int]) 
 
 
 def makes_cards(text: str) -> bool:
-    """Whether every deletion makes a card, and there is one."""
+    """Whether there is a deletion, and every deletion makes a card."""
     every = [int(number[:100]) for opening in OPENING.finditer(text) for number in opening[1].split(",")]
     return bool(numbers(text)) and len(every) <= LARGEST and all(1 <= number <= LARGEST for number in every)
 

@@ -1,4 +1,4 @@
-"""Imports the notes of a collection of Anki, with what leads each back to Anki, and with what was lost."""
+"""Imports the notes of an Anki collection, with their origins, and reports what was lost."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -41,14 +41,14 @@ from duly.progress import Watch, unwatched
 
 NONE: Mapping[str, Origin] = {}
 SHOWN_AS = 60
-"""How many characters of a note tell which one is meant."""
+"""The most characters by which a note is named in messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedNotes:
-    """The notes, in Anki's order; what leads them back; how many were known already; and what was not carried.
+    """The imported notes, in Anki's order; their origins; how many were known already; and what was lost.
 
-    `edited` are those that are known, but otherwise in Anki.
+    `edited` are known notes that differ in Anki.
     """
 
     notes: tuple[Note, ...]
@@ -57,7 +57,7 @@ class ImportedNotes:
     losses: Losses
     edited: tuple[EditedNote, ...] = ()
     seen: tuple[NoteRow, ...] = ()
-    """What the notes are in Anki, and those that are known but have lost what leads them back."""
+    """The rows in Anki of the imported notes, and of known notes whose origin was lost."""
 
 
 def note_id(guid: str) -> NoteId:
@@ -76,13 +76,13 @@ def import_notes(
     only: Collection[str] | None = None,
     watch: Watch = unwatched,
 ) -> ImportedNotes:
-    """Takes over the notes of `collection` whose ids are not `known`.
+    """Imports the notes of `collection` whose ids are not `known`.
 
-    Of those that are known, what leads them back is made anew, unless they are among the `led`, who have it; they are
-    looked through by `comparing`. With `only`, notes with other guids are passed over.
+    Known notes get a new origin unless they are among the `known_origins`, and are compared by `comparer`. With `only`,
+    notes with other guids are skipped.
 
-    `file_of` tells the file that a deck goes to, for paths of media are relative to it; the media themselves are left
-    on the `shelf`. Raises `DulyError` where the collection is damaged.
+    `file_of` returns the file of a deck, to which paths of media are relative; the media files themselves are collected
+    by `media_import`. Raises `DulyError` if the collection is damaged.
     """
     importer = _Importer(collection, media_import, file_of, frozenset(known), known_origins, comparer)
     cards: dict[int, list[RawCard]] = defaultdict(list)
@@ -110,7 +110,7 @@ def import_notes(
 
 @dataclass(slots=True)
 class _Importer:
-    """What was taken so far."""
+    """The import in progress, with its results so far."""
 
     collection: RawCollection
     media_import: MediaImport
@@ -125,13 +125,13 @@ class _Importer:
     losses: Losses = field(default_factory=Losses)
     left_alone: int = 0
     shown: set[str] = field(default_factory=set)
-    """The media of notes that are left alone."""
+    """The media of known notes."""
     decks: set[str] = field(default_factory=set)
     carried: set[int] = field(default_factory=set)
-    """The note types whose files are taken."""
+    """The note types whose media are imported already."""
 
     def note(self, raw: RawNote, cards: Sequence[RawCard]) -> None:
-        """Takes the next note."""
+        """Imports the next note."""
         id_ = note_id(raw.guid)
         kind = self.collection.note_types.get(raw.type)
         decks = [self._deck(card) for card in cards]
@@ -149,7 +149,7 @@ class _Importer:
             self._take(raw, id_, kind, cards, DeckName(decks[0]))
 
     def _again(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
-        """Looks through a note that is here already; what leads it back is made where that is lost, or of old."""
+        """Compares a known note; creates its origin if it is lost or outdated."""
         edited = self._compared(raw, id_, kind, cards)
         if edited is not None:
             self.edited.append(edited)
@@ -162,7 +162,7 @@ class _Importer:
             self._lead_back(raw, id_, kind, cards)
 
     def _count_unasked(self, raw: RawNote, kind: RawType, cards: Sequence[RawCard], origin: Origin) -> None:
-        """Counts the cards of a note that was taken over by an earlier duly, which had no further cards."""
+        """Counts the cards of a note that was imported by an earlier version, which knew no further cards."""
         if len(cards) > len(origin.faces) and len(kind.fields) == len(raw.fields):
             values = {
                 field.name: html for field, html in zip(kind.fields, raw.fields, strict=True) if not is_blank(html)
@@ -186,7 +186,7 @@ class _Importer:
         return replace(edited, origin=replace(edited.origin, guid=guid, mod=raw.mod))
 
     def _lead_back(self, raw: RawNote, id_: NoteId, kind: RawType, cards: Sequence[RawCard]) -> None:
-        """Makes the origin of a note that is here already but has lost it; nothing else is imported or reported."""
+        """Creates the origin of a known note that has lost it; nothing else is imported or reported."""
         if cards and len(kind.fields) == len(raw.fields):
             losses, self.losses = self.losses, Losses()
             self._take(raw, id_, kind, cards, DeckName(self._deck(cards[0])))
@@ -194,7 +194,7 @@ class _Importer:
             self.losses = losses
 
     def rest(self) -> None:
-        """Counts what is of no note: media, decks."""
+        """Counts losses that concern no note: media, decks."""
         for deck in self.collection.decks.values():
             if deck.is_filtered:
                 self.losses.add(Loss.FILTERED, deck.name)
@@ -226,7 +226,7 @@ class _Importer:
     def _foreign(
         self, note: Note, raw: RawNote, kind: RawType, cards: Sequence[RawCard], field_texts: FieldTexts
     ) -> Note | None:
-        """A note of a note type that is not ours, and its origin."""
+        """Imports a note of a note type that is not ours, with its origin."""
         pair = foreign_note(note, kind, [card.ord for card in cards], field_texts)
         if pair is None:
             return None
@@ -250,7 +250,7 @@ class _Importer:
         return imported
 
     def _carry(self, texts: Iterable[str]) -> None:
-        """Takes the files that are named where no text of ours shows them, for the way back."""
+        """Imports media that are needed only for restoring the note: no text here shows them."""
         for name in referenced_files(texts, self.collection.media):
             self.media_import.path(name, self.media_import.root)
 
@@ -268,7 +268,7 @@ class _Importer:
                 self.losses.add(Loss.PROGRESS, _shown(raw, card))
 
     def _deck(self, card: RawCard) -> str:
-        """The deck a card is at home in, also while a filtered deck has borrowed it."""
+        """The home deck of a card, also while it is in a filtered deck."""
         deck = self.collection.decks.get(card.home_deck or card.deck)
         levels = (level.strip(" :") or "blank" for level in deck.name.split("::")) if deck else ("Default",)
         return "::".join(levels)
@@ -293,13 +293,13 @@ class _Importer:
 
 
 def _conditions(kind: RawType) -> set[str]:
-    """The fields that decide what a card shows, as the one that asks for a reversed card."""
+    """The fields that only decide whether something is shown, such as one that asks for a reversed card."""
     sides = (side(text) for template in kind.templates for text in (template.front, template.back))
     return {name for part in sides for name in part.conditions}
 
 
 def _shown(raw: RawNote, card: RawCard | None = None) -> str:
-    """By what a person knows a note, or the card of it: what is seen of its first field that shows something."""
+    """A short name of a note or card for messages: the visible text of its first field that is not empty."""
     from duly.markup.html.plain_text import plain_text
 
     first = next(filter(None, (plain_text(text) for text in raw.fields if SIGN not in text)), raw.guid)

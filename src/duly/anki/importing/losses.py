@@ -1,4 +1,4 @@
-"""What an import lost or changed: counted, with examples; nothing is dropped silently."""
+"""What an import loses or changes, with all cases: nothing is dropped silently."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ ABOUT = {
 
 @dataclass(slots=True)
 class Losses:
-    """Collects what was not carried: for each way its cases, each once."""
+    """Collects losses: for each kind its cases, each once."""
 
     cases: dict[Loss, dict[str, None]] = field(default_factory=dict)
 
@@ -70,12 +70,12 @@ class Losses:
         self.cases.setdefault(loss, {})[case] = None
 
     def forget(self, *losses: Loss) -> None:
-        """Leaves out what was carried over in another way."""
+        """Removes kinds of losses that were imported in another way."""
         for loss in losses:
             self.cases.pop(loss, None)
 
     def reported(self) -> Iterator[tuple[Loss, Message, tuple[str, ...]]]:
-        """Each way in which something was lost: a sentence with its number, and the cases."""
+        """Each kind of loss that occurred: a message with the number of cases, and the cases."""
         for loss in Loss:
             if cases := self.cases.get(loss):
                 yield loss, Message(ABOUT[loss].template, {"n": len(cases)}), tuple(cases)

@@ -1,5 +1,6 @@
-"""Where the images and sounds of an import go: a folder beside the deck files, each under its own name if that is
-free; images that stand in a text as ``data:`` addresses become files, too.
+"""Imports images and sounds into a folder beside the deck files, each under its own name if that is free.
+
+Images embedded in a text as ``data:`` addresses become files, too.
 """
 
 import binascii
@@ -25,7 +26,7 @@ FOLDER = "media"
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """A file that a card shows: where it is, relative to the deck files' folder, and the hash of what it holds."""
+    """An imported media file: its path relative to the folder of the deck files, and the hash of its content."""
 
     path: Path
     digest: str
@@ -33,22 +34,23 @@ class ImportedFile:
 
 @dataclass(slots=True)
 class MediaImport:
-    """The files that notes ask for, out of `media`, the files of a package by name, for the folder `root`."""
+    """Collects the media that notes need, from `media`, the files of a package by name, for the folder `root`."""
 
     root: Path
     media: Mapping[str, RawMedia]
     staging: Path
     placed: dict[str, ImportedFile] = field(default_factory=dict)
-    """Every file that was asked for and holds something, by its name in Anki."""
+    """Every needed file that is not empty, by its name in Anki."""
     empty: set[str] = field(default_factory=set)
     _names: dict[str, str] = field(default_factory=dict)
-    """The names in the folder, by the same without regard to case, which some file systems do not know."""
+    """The names in the folder by their case-folded form, for file systems that ignore case."""
     _fresh: dict[str, Path] = field(default_factory=dict)
 
     def path(self, name: str, folder: Path) -> str | None:
-        """The path, from `folder`, of the file with this name in Anki, or of the image that this address holds.
+        """The path, relative to `folder`, of the file with this name in Anki, or of the image in this ``data:``
+        address.
 
-        None if there is none, or nothing is in it. Raises `DulyError` if it cannot be read.
+        None if there is no such file, or it is empty. Raises `DulyError` if it cannot be read.
         """
         media = embedded_image(name) or self.media.get(name) or self.media.get(unquote(name))
         if media is None or media.name in self.empty:
@@ -60,7 +62,9 @@ class MediaImport:
         return Path(os.path.relpath(self.root / self.placed[media.name].path, folder)).as_posix()
 
     def settle(self) -> None:
-        """Puts what was asked for where it belongs. Raises `DulyError`, with the folder as it was, if that fails."""
+        """Moves the needed files into the folder. Raises `DulyError`, and leaves the folder unchanged, if that
+        fails.
+        """
         made: list[Path] = []
         try:
             for name, staged in self._fresh.items():
@@ -90,7 +94,7 @@ class MediaImport:
             self._fresh[name] = staged
 
     def _name(self, name: str, digest: str) -> tuple[str, bool]:
-        """A name in the folder that is free, or that of a file there which holds the same; and which of the two."""
+        """A free name in the folder, or that of a file with the same content; and whether such a file exists."""
         if not self._names and (self.root / FOLDER).is_dir():
             self._names.update((file.name.casefold(), file.name) for file in (self.root / FOLDER).iterdir())
         own = Path(name)
@@ -110,7 +114,7 @@ class MediaImport:
 
 @contextmanager
 def open_media_import(root: Path, media: Mapping[str, RawMedia]) -> Iterator[MediaImport]:
-    """A shelf for as long as the block lasts. Raises `DulyError` if its folder leads out of `root`."""
+    """A media import with a temporary folder. Raises `DulyError` if the media folder leads out of `root`."""
     refuse_outside(root / FOLDER, root)
     with tempfile.TemporaryDirectory(prefix="duly-") as staging:
         yield MediaImport(root, media, Path(staging))
@@ -121,7 +125,7 @@ _ADDRESS = re.compile(r"data:image/([a-z+]+)((?:;[^;,]*)*),", re.IGNORECASE)
 
 
 def embedded_image(address: str) -> RawMedia | None:
-    """The image that the address holds; None if it is no such address, or what it holds is no whole image."""
+    """The image in a ``data:`` address; None if the address is another one, or the data are invalid."""
     head = _ADDRESS.match(address)
     ending = ENDINGS.get(head[1].lower()) if head else None
     if head is None or ending is None:

@@ -1,4 +1,4 @@
-"""Notes of Anki's note type for image occlusion as pictures with regions of ours."""
+"""Imports notes of Anki's image occlusion note type as pictures with regions."""
 
 import html as entities
 import re
@@ -20,12 +20,12 @@ _LINE_END = re.compile(r"<br\s*/?>")
 
 
 def plain_field(html: str) -> str:
-    """A field that holds plain text: its source, its language."""
+    """The plain text of a field such as source or language."""
     return entities.unescape(re.sub("<[^>]*>", "", _LINE_END.sub("\n", html)))
 
 
 def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]) -> Note | None:
-    """`note` with what stands in the fields, named by their `roles`; None without a picture or regions of ours."""
+    """`note` with the field values, named by `roles`; None without a picture, or with regions we cannot represent."""
     fields = {role: field_texts.values.get(name, "") for role, name in roles.items()}
     regions = read_regions_html(fields["Occlusion"])
     names: list[str] = []
@@ -45,7 +45,7 @@ def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]
 
 
 def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterator[Region]:
-    """The regions, the first cover of each number with its label."""
+    """The regions; the first cover of each number gets its label."""
     waiting = dict(labels)
     for region in regions:
         yield replace(region, label=waiting.pop(region.number, "")) if region.is_cover and region.number else region
@@ -54,7 +54,7 @@ def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterato
 def foreign_occlusion(
     note: Note, kind: RawType, roles: Mapping[str, str], field_texts: FieldTexts
 ) -> tuple[Note, Origin] | None:
-    """`note` with the texts of a note of a type that is not ours, and what leads back; None if nothing can be asked."""
+    """`note` with the texts of a note of a type that is not ours, and its origin; None if it cannot be asked."""
     imported = occlusion_note(note, field_texts, roles)
     if imported is None or not isinstance(imported.kind, Occlusion):
         return None

@@ -1,8 +1,8 @@
-"""Where what differs between a note here and in Anki was edited: compared with what Anki had before.
+"""A three-way comparison of a note here, in Anki, and in the versions that Anki may have had before.
 
-That is one of the versions that were exported or came from Anki, and not always the last one: a package may never have
-been imported. It is the version that Anki's note is most like; where several are, a key counts as edited in Anki alone
-only if it is so by each of them.
+The base is one of the versions that were exported or imported, and not always the last one: a package may never have
+been imported into Anki. It is the version that is most similar to Anki's note; if there are several, a key counts as
+edited only in Anki if it is so compared with each of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ from duly.cards.note_keys import KeyValue, changed_values
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Values by key as Anki has them, empty ones for what is not there: edited there alone, or here too (or perhaps).
+    """Anki's values by key, empty ones for missing keys: those edited only there, and those edited on both sides.
 
-    `here` are the keys that were edited here alone.
+    `both` includes keys for which that is not certain. `here` are the keys that were edited only here.
     """
 
     there: Mapping[str, KeyValue]
