@@ -22,11 +22,11 @@ _ORDS = {FRONT: 0, BACK: 1}
 class AnkiNote(NamedTuple):
     """An Anki note.
 
-    `guid`, by which Anki finds it again, is the note's id, character for character, unless the note came from Anki with
-    one that can be no id. `fields` are in the order of the type, `ords` number its cards. `asked` are these cards as
-    duly knows them, with the face "" for one that it does not ask; without `asked`, guid and type tell.
+    `guid`, by which Anki recognises it, is the note's id, unless the note came from Anki with a guid that cannot be an
+    id. `fields` are in the order of the type, `ords` are the numbers of its cards. `asked` are the ids here of these
+    cards, with the face "" for one that duly does not ask; if empty, they follow from guid and type.
 
-    A tuple, as rows of a database are, because there is one for each note of an export.
+    A tuple for speed: an export makes one for each note.
     """
 
     guid: str
@@ -39,7 +39,7 @@ class AnkiNote(NamedTuple):
 
     @property
     def digest(self) -> bytes:
-        """The hash of all that an import of the note can change."""
+        """The hash of all that importing the note into Anki can change."""
         return digest(self.type.id, self.fields, self.tags, self.ords)
 
 
@@ -58,12 +58,12 @@ def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
 
 
 def card_ord(face: Face) -> int:
-    """The number of a face's template in Anki, counted from 0; a cloze counts its deletions."""
+    """The number of a face's card in Anki, counted from 0: that of its template, or of its cloze deletion."""
     return _ORDS[face] if face in _ORDS else int(face[1:]) - 1
 
 
 def card_face(kind: NoteType | RawType, number: int) -> Face:
-    """The face of the card with this number, counted from 0, among those of a note of this type."""
+    """The face of the card with this number, counted from 0, of a note of this type."""
     return Face(f"c{number + 1}") if kind.is_cloze else (FRONT, BACK)[number]
 
 
@@ -74,7 +74,7 @@ def digest(*content: object) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The hash of some content, and the second since 1970 from which it dates."""
+    """The hash of some content, and its date in seconds since 1970."""
 
     digest: bytes
     mod: int

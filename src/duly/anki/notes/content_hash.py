@@ -1,4 +1,4 @@
-"""The hash of what a note says: of what its author wrote and the files it shows, not of what is made of it."""
+"""The hash of a note's content: of what its author wrote and the media it shows, not of the rendered HTML."""
 
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -9,12 +9,12 @@ from duly.anki.raw_rows import RawType
 from duly.cards import Note, Occlusion
 
 RENDERING = 1
-"""Counts the changes in how duly renders notes that learners should get: each dates every note anew."""
+"""A version of the rendering: raising it gives every note a new date, so that learners get the new rendering."""
 _BETWEEN = "\x1e"
 
 
 def written_content(note: Note) -> bytes:
-    """All that is written of a note, its deck left out: where it lies is nothing that it says."""
+    """All that the author wrote of a note, except its deck."""
     regions = note.kind.regions if isinstance(note.kind, Occlusion) else ()
     faces = (card.face for card in note.more)
     parts = (note.id, type(note.kind).__name__, note.source, note.language, *note.texts, *note.tags, *faces, *regions)
@@ -25,9 +25,9 @@ def written_content(note: Note) -> bytes:
 
 
 def content_hash(note: Note, files: Iterable[str] = (), made: AnkiNote | None = None) -> str:
-    """The hash, as hexadecimal digits. `files` are the names in Anki of the files that the note shows.
+    """The hash in hexadecimal digits. `files` are the names in Anki of the media that the note shows.
 
-    `made` is needed for a note that goes to Anki as a note type of its own, whose shape counts too.
+    `made` is needed for a note with an imported note type, whose id and fields are hashed, too.
     """
     kind = made.type if made else note_type(note.kind)
     shape = (

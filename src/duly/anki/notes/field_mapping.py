@@ -1,4 +1,4 @@
-"""How the fields of a note type become a note of ours: read from what its card templates show."""
+"""Maps the fields of any note type to the parts of a note here, by what its card templates show."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from duly.anki.raw_rows import RawType
 
 
 class Way(Enum):
-    """The kind of note that it becomes."""
+    """The kind of note that a note from Anki becomes."""
 
     BASIC = "basic"
     REVERSED = "reversed"
@@ -20,7 +20,7 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AskedCard:
-    """What a template asks of a note, empty fields left out: the fields of its front, and those new on its back.
+    """What a template asks: the fields of its front and those that only its back shows, without empty ones.
 
     `words` stand around the fields of its front (see `duly.anki.notes.template.words_around`).
     """
@@ -35,10 +35,10 @@ class AskedCard:
 
 @dataclass(frozen=True, slots=True)
 class FieldMapping:
-    """A note's fields by their part in ours, the first of each without its name, and the numbers of the cards asked.
+    """A note's fields by the parts of a note here, and the numbers of the cards that are its faces.
 
-    `cards` are in the order of our faces; for a cloze they are all of them. `words` stand around the fields of the
-    question. `more` are the cards that no face of our kind asks.
+    `cards` are in the order of the faces; for a cloze there are none. `words` stand around the fields of the question.
+    `more` are the cards that become further cards.
     """
 
     way: Way
@@ -52,10 +52,10 @@ class FieldMapping:
 
 
 def map_fields(kind: RawType, values: Mapping[str, str], ords: Sequence[int]) -> FieldMapping | None:
-    """How the note with these values, empty ones left out, and these cards can be ours; None if it cannot.
+    """The mapping for a note with these values, without empty ones, and these cards; None if there is none.
 
-    The first card that has a question and an answer gives the note its question; one that asks just the same the other
-    way round makes it a reversed one; the others are further cards.
+    The first card with a question and an answer determines the question; a card that asks exactly the reverse makes it
+    a reversed note; all others are further cards.
     """
     if kind.is_cloze:
         return _cloze(kind, values)
@@ -72,9 +72,9 @@ def map_fields(kind: RawType, values: Mapping[str, str], ords: Sequence[int]) ->
 
 
 def asks_more(mapping: FieldMapping, origin: Origin) -> bool:
-    """Whether a note is asked in more ways than when its `origin` was made: by an earlier duly, it may have been.
+    """Whether a note has more cards or words than when its `origin` was made, perhaps by an earlier version.
 
-    Earlier versions knew neither further cards, nor the words of templates, nor readings.
+    Earlier versions imported neither further cards, nor the words of templates, nor readings.
     """
     words = mapping.words or any(card.words for card in mapping.more)
     every = (*mapping.question, *mapping.answer, *mapping.extra)
@@ -84,13 +84,13 @@ def asks_more(mapping: FieldMapping, origin: Origin) -> bool:
 
 
 def _is_reverse(card: AskedCard, first: AskedCard) -> bool:
-    """Whether a card asks what `first` asks the other way round, with no words of its own."""
+    """Whether a card asks the reverse of `first`, without words of its own."""
     asks_answer = card.front[0] == first.back[0] and first.front[0] in card.back
     return asks_answer and not (card.typed or card.words or first.words)
 
 
 def _further(card: AskedCard, extra: tuple[Piece, ...]) -> AskedCard:
-    """The card without what the extra of its note shows behind the answer."""
+    """The card without what the note's extra shows after the answer."""
     answer = (*card.back[:1], *(piece for piece in card.back[1:] if piece not in extra))
     return AskedCard(card.ord, card.front, answer, typed=card.typed, words=card.words)
 
@@ -112,7 +112,7 @@ def _card(kind: RawType, number: int, values: Mapping[str, str]) -> AskedCard | 
 
 
 def _new(shown: Sequence[Piece], asked: Sequence[Piece]) -> Iterator[Piece]:
-    """What a back shows that the front does not: other fields, and last those of which the front hides a reading."""
+    """What only the back shows: other fields first, then fields of which the front hides the reading."""
     ways = {piece.field: {other.reading for other in asked if other.field == piece.field} for piece in asked}
     each = {piece.field: piece for piece in reversed(shown)}
     once = [piece for piece in shown if each[piece.field] == piece]

@@ -1,4 +1,4 @@
-"""What stands in the fields of an Anki note, as HTML."""
+"""Renders the field values of an Anki note, as HTML."""
 
 import re
 import unicodedata
@@ -15,11 +15,11 @@ from duly.markup.html.to_html import to_html
 from duly.markup.math.mathjax_commands import disarm_commands
 
 _COMMAND = re.compile(r"\[(?=sound:([^\]]*)|anki:|\[?type:|/?latex\]|/?\$\$?\])", re.IGNORECASE)
-"""What Anki would obey, though its author may only have written it: sounds, LaTeX, inputs, speech."""
+"""Anki's commands in square brackets (sounds, LaTeX, type-in inputs, speech), which may be the author's plain text."""
 
 
 def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
-    """The value of every field that is not empty, by its name. `media` names the file at a path in Anki."""
+    """The values of all fields that are not empty, by name. `media` returns the name in Anki of the file at a path."""
     shown: set[str] = set()
 
     def named(path: str) -> str:
@@ -72,12 +72,14 @@ def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
 
 
 def _compared(answer: str) -> str:
-    """The answer as it is typed: one line of plain text, escaped, for Anki reads even this field as HTML."""
+    """The answer to be typed: one line of plain text, escaped because Anki reads this field as HTML, too."""
     return escape_html(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer), readings=False)).split()))
 
 
 def _options(guid: str, shown: list[tuple[str, str]]) -> str:
-    """Options, each with its HTML, in an order that gives nothing away where the script that shuffles does not run."""
+    """The list of options, ordered by a hash, so that their order gives nothing away if the shuffling script does
+    not run.
+    """
     key = guid.encode()[:64]
 
     def lot(option: tuple[str, str]) -> bytes:

@@ -1,9 +1,9 @@
-"""Readings beside signs, as ``食[た]べる`` has them: the parts that templates show of such a text, and the way back."""
+"""Readings in brackets, as in ``食[た]べる``: what the template filters show of them, and the inverse."""
 
 import re
 
 _READING = re.compile(r" ?([^ >]+?)\[(?!sound:)(.+?)\]")
-"""A sign and its reading, as Anki finds them: ``食[た]``."""
+"""A character and its reading, as Anki matches them: ``食[た]``."""
 _RUBY = re.compile(r"<ruby>(.*?)</ruby>", re.IGNORECASE | re.DOTALL)
 _BASE_AND_READING = re.compile(r"(?:<rb>)?([^<]+)(?:</rb>)?(?:<rp>[^<]*</rp>)?<rt>([^<]*)</rt>(?:<rp>[^<]*</rp>)?")
 _SHOWN = {"kanji": r"\1", "kana": r"\2", "furigana": r"<ruby>\1<rt>\2</rt></ruby>"}
@@ -15,5 +15,5 @@ def shown_part(html: str, reading: str) -> str:
 
 
 def in_brackets(html: str) -> str:
-    """The field of which the filter ``furigana`` makes this HTML: ``<ruby>食<rt>た</rt></ruby>`` is ``食[た]``."""
+    """The field value for HTML made by the filter ``furigana``: ``<ruby>食<rt>た</rt></ruby>`` is ``食[た]``."""
     return _RUBY.sub(lambda ruby: _BASE_AND_READING.sub(r" \1[\2]", ruby[1]), html).lstrip(" ")

@@ -1,5 +1,6 @@
-"""Several fields joined in one text, and split again: each behind its name in bold, except a first one that needs no
-name, or with the words around them that its card template has.
+"""Joins several fields of Anki in one text, and splits that again.
+
+Each field follows its name in bold, except a first one that needs no name, or the words that its card template has.
 """
 
 import re
@@ -12,18 +13,18 @@ GAP = "\n\n"
 _BLOCK = re.compile(r"[-+*](?:\s|\Z)|[-*_]{3}|[>|]|#{1,6}(?:\s|\Z)|\d{1,9}[.)]|`{3}|~{3}|<div")
 """The beginning of a list, a quote, a heading, a table or code, as ``- a``."""
 BARE_EXTRA = ("extra", "back extra")
-"""Fields that need no name where they come first behind an answer."""
+"""Fields that need no name where they are the first of the extra."""
 
 
 def is_bare(part: str, names: Sequence[str]) -> bool:
-    """Whether the first field of this part of a note stands without its name."""
+    """Whether the first field of this part of a note is written without its name."""
     return part != "extra" or (bool(names) and names[0].casefold() in BARE_EXTRA)
 
 
 def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words: Sequence[str] = ()) -> str:
-    """The texts of the fields `names` as one; `bare`: the first stands without its name.
+    """The texts of the fields `names` as one text; `bare`: the first is written without its name.
 
-    `words` stand before the first, between them and behind the last; where these say nothing, the name does.
+    `words` are those before the first field, between fields and after the last; where they are blank, the name is used.
     """
     if not names:
         return ""
@@ -43,7 +44,7 @@ def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words
 
 
 def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence[str] = ()) -> tuple[str, ...] | None:
-    """The text of each field. None where a name or a word is not there, or not in its place: then nobody can tell."""
+    """The text of each field; None if a name or word is missing or not in its place, so that it cannot be split."""
     if not names:
         return ()
     parts: list[str] = []
@@ -70,17 +71,17 @@ def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence
 
 
 def _before(gap: str, text: str) -> str:
-    """Words before the text of a field: on lines of their own where that must begin a line, or has several."""
+    """Words before the text of a field: on lines of their own if it has several lines, or must begin a line."""
     return gap.rstrip() + GAP if _is_block(text) or "\n" in text else gap
 
 
 def _behind(gap: str, text: str) -> str:
-    """Words behind the text of a field."""
+    """Words after the text of a field."""
     return GAP + gap.lstrip() if _is_block(text) or "\n" in text else gap
 
 
 def _gap(words: str) -> re.Pattern[str]:
-    """What finds the words, whatever white space is in and around them."""
+    """A pattern for the words, with any white space in and around them."""
     return re.compile(r"\s*" + r"\s+".join(map(re.escape, words.split())) + r"\s*")
 
 
@@ -90,5 +91,5 @@ def _label(name: str) -> str:
 
 
 def _is_block(text: str) -> bool:
-    """Whether Markdown would read the beginning of the text otherwise behind a word."""
+    """Whether the text begins with a Markdown block, which must stand at the beginning of a line."""
     return _BLOCK.match(text) is not None

@@ -1,4 +1,4 @@
-"""Builds the Anki note of every note of an export: of one of our types, or of the type it came with."""
+"""Builds the Anki notes of an export, of one of our note types, or of the type a note was imported with."""
 
 import os
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from duly.message import Message, message
 
 
 class BuiltNote(NamedTuple):
-    """A note for Anki, and the stamp it had there if it is as it was when it came from there."""
+    """A note for Anki, and the stamp that its origin has, if it came from there."""
 
     note: AnkiNote
     stamp: Stamp | None = None
@@ -32,13 +32,13 @@ class NoteBuilder:
     media: PackageMedia
     messages: list[Message] = field(default_factory=list)
     types: dict[int, RawType] = field(default_factory=dict)
-    """The note types that came from Anki and are known."""
+    """The imported note types by id."""
     _homes: OriginLookup = field(default_factory=OriginLookup)
     _carried: set[RawType] = field(default_factory=set)
-    """The note types whose files are in the package already."""
+    """The note types whose media are in the package already."""
 
     def make(self, note: Note) -> BuiltNote:
-        """The note for Anki. Raises `DulyError` if what is known of where notes came from cannot be read."""
+        """Builds the note for Anki. Raises `DulyError` if the origins of notes cannot be read."""
         origins = self._origins(note)
         origin = origins.notes.get(note.id)
         kind = origins.types.get(origin.type) if origin else None
@@ -61,23 +61,23 @@ class NoteBuilder:
         return BuiltNote(anki_note(note._replace(more=()), partial(self.media.name, note, missing="")))
 
     def guid(self, note: str) -> str:
-        """The guid of a note with this id, as far as the folders of the notes that were made tell."""
+        """The guid of a note with this id, according to the origins that were read so far."""
         known = (home.notes.get(note) for home in self._homes.known.values())
         return next((origin.guid for origin in known if origin and origin.guid), note)
 
     def is_foreign(self, guid: str) -> bool:
-        """Whether a note with this guid came from Anki, as far as the folders of the notes that were made tell."""
+        """Whether a note with this guid came from Anki, according to the origins that were read so far."""
         return any(
             guid in home.notes or any(origin.guid == guid for origin in home.notes.values())
             for home in self._homes.known.values()
         )
 
     def origin(self, note: Note) -> Origin | None:
-        """Where a note came from, None if it is not known to have come from Anki; see `make` for what is raised."""
+        """The origin of a note; None if it did not come from Anki. Raises `DulyError` as `make` does."""
         return self._origins(note).notes.get(note.id)
 
     def came_back(self, note: Note) -> bool:
-        """Whether a note came from Anki, as far as is known where it is; see `make` for what is raised."""
+        """Whether a note has an origin in Anki. Raises `DulyError` as `make` does."""
         return self.origin(note) is not None
 
     def _origins(self, note: Note) -> Origins:

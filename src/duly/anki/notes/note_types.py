@@ -1,11 +1,10 @@
-"""The three note types of duly in Anki, frozen for ever.
+"""Duly's three note types in Anki. Their ids, fields and cards never change.
 
-Anki takes a note type whose fields, templates or id have changed for another one: existing notes would be left behind
-as "conflicting". So nothing here changes but the text of templates and styles, and spare fields wait for what we have
-not thought of. Basic, reversed, typed and choice notes share one type, because a note whose kind its author changes is
-updated in place only if its note type stays the same. Only a cloze needs a type of its
-own, and a picture with regions the one that Anki makes for image occlusion, whose covers it draws: Anki knows that type
-and its fields by numbers.
+Anki treats a note type whose fields, templates or id have changed as another one: existing notes would be skipped as
+"conflicting". So only the text of templates and styles may change, and there are spare fields for later extensions.
+Basic, reversed, typed and choice notes share one type, because Anki updates a note in place only if its note type stays
+the same. A cloze needs a type of its own, and a picture with regions Anki's image occlusion type, whose covers Anki
+draws: it recognises that type and its fields by numbers.
 """
 
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from duly.cards import Cloze, Kind, Occlusion
 from duly.markup.html.code_highlighting import stylesheet
 
 MOST_LABELS = 100
-"""Up to this number a region's label is shown alone; beyond it, with those of the others."""
+"""The highest number of a region whose label can be shown without the other labels."""
 
 SPARE = ("Spare 1", "Spare 2", "Spare 3", "Spare 4")
 
@@ -26,7 +25,7 @@ SPARE = ("Spare 1", "Spare 2", "Spare 3", "Spare 4")
 class Field:
     """A field's name, and the number by which Anki knows it even when it is renamed.
 
-    `tag` is the number of its part in a note type that is Anki's own.
+    `tag` is the number of the field's role in one of Anki's own note types.
     """
 
     name: str
@@ -60,7 +59,7 @@ class Template:
 class NoteType:
     """A note type: its id and name, its fields and cards in their order, and whether it is of Anki's cloze kind.
 
-    `stock_kind` is the number of Anki's own note type that it is, 0 if it is none.
+    `stock_kind` is the number of Anki's own note type, 0 for types of duly.
     """
 
     id: int
@@ -114,14 +113,14 @@ def note_type(kind: Kind) -> NoteType:
 
 @cache
 def styles(kind: NoteType) -> str:
-    """The look of a note type's cards, by day and by night."""
+    """The CSS of a note type's cards, for light and dark mode."""
     if kind is OCCLUSION:
         return "\n".join((_text("occlusion.css"), *map(_label_alone, range(1, MOST_LABELS + 1)), ""))
     return "\n".join((_text("style.css"), stylesheet(dark=False), stylesheet(dark=True)))
 
 
 def _label_alone(number: int) -> str:
-    """The rule that shows, of all labels, only the one of the region that is asked."""
+    """The CSS rule that shows only the label of this region while it is asked."""
     return (
         f'.card:has(.cloze-highlight[data-ordinal="{number}"]) .regions li:not([value="{number}"]) {{ display: none; }}'
     )

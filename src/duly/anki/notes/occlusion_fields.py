@@ -1,7 +1,7 @@
-"""Pictures with covered regions, as the fields of Anki's note type "Image Occlusion" have them.
+"""Pictures with covered regions as the fields of Anki's note type "Image Occlusion", and back.
 
 A region is a deletion, as in ``{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.15:oi=1}}``. Anki has no
-place for labels: they go below the extra, as a list.
+field for labels: they are appended to the extra as a list.
 """
 
 import re
@@ -16,9 +16,9 @@ from duly.markup.characters import clean_text, escape_html
 from duly.markup.html.to_html import to_html
 
 ROLES = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
-"""The fields, as Anki names them in English and numbers them."""
+"""The roles of the fields: their English names in Anki, in the order of their numbers."""
 STOCK_KIND = 6
-"""The number by which Anki knows a note type as the one it makes for image occlusion."""
+"""The number by which Anki recognises its image occlusion note type."""
 SIGN = "image-occlusion:"
 
 _SHAPE = re.compile(
@@ -33,7 +33,7 @@ _PLACE = {"rect": ("left", "top", "width", "height"), "ellipse": ("left", "top",
 
 
 def field_roles(kind: RawType) -> Mapping[str, str] | None:
-    """The names of the fields by their roles; None if this is no note type for image occlusion."""
+    """The names of the fields by role; None if this is not an image occlusion note type."""
     is_occlusion = kind.is_cloze and kind.config.get("originalStockKind") == STOCK_KIND
     if not is_occlusion or len(kind.fields) < len(ROLES):
         return None
@@ -44,7 +44,7 @@ def field_roles(kind: RawType) -> Mapping[str, str] | None:
 
 
 def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -> dict[str, str]:
-    """The HTML of every field, by its role. `media` names the file at a path in Anki."""
+    """The HTML of each field, by role. `media` returns the name in Anki of the file at a path."""
     name = media(kind.image)
     labels = sorted(dict(_labels(kind)).items())
     items = "".join(f'<li value="{number}">{to_html(label, media)}</li>' for number, label in labels)
@@ -59,7 +59,7 @@ def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -
 
 
 def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
-    """The texts from which each field is made, by its role."""
+    """The text from which each field is made, by role."""
     labels = (f"{number} {label}" for number, label in _labels(kind))
     bare = (str(replace(region, label="") if region.is_cover else region) for region in read_regions(kind.regions))
     return {
@@ -77,7 +77,7 @@ def _labels(kind: Occlusion) -> Iterator[tuple[int, str]]:
 
 
 def regions_html(regions: tuple[Region, ...]) -> str:
-    """The field that says which parts of the picture are covered."""
+    """The value of the field with the covered parts of the picture."""
     return "<br>".join(
         f"{{{{c{region.number}::{SIGN}{region.shape}:{':'.join(_properties(region))}}}}}" for region in regions
     )
@@ -101,7 +101,7 @@ def _properties(region: Region) -> list[str]:
 
 
 def read_regions_html(html: str) -> tuple[Region, ...] | None:
-    """The regions that the field describes; None if it holds anything else, or a region that we cannot write."""
+    """The regions in the field; None if it contains anything else, or a region that we cannot represent."""
     if not _BLANK.fullmatch(_SHAPE.sub("", html)):
         return None
     regions: list[Region] = []
@@ -134,7 +134,7 @@ def _region(number: int, shape: str, properties: str) -> Region | None:
 
 
 def split_labels(html: str) -> tuple[str, dict[int, str]]:
-    """The HTML of the extra, and that of each label by the number of its region."""
+    """The HTML of the extra, and that of each label by region number."""
     extra, sign, labels = html.rpartition(_LABELS)
     if not sign or not labels.rstrip().endswith(_LABELS_END):
         return html, {}
@@ -143,6 +143,6 @@ def split_labels(html: str) -> tuple[str, dict[int, str]]:
 
 
 def _escaped(text: str) -> str:
-    """A text as a value; no brace in it ends the deletion."""
+    """A text as the value of a property, escaped so that no brace in it ends the deletion."""
     escaped = " ".join(text.split()).replace("\\", "\\\\").replace(":", "\\:")
     return re.sub(r"\}(?=\}|$)", "} ", escaped)

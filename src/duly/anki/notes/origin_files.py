@@ -1,9 +1,9 @@
-"""The files beside the decks that keep where notes came from: text, a line for each note, so that git merges them.
+"""The files beside the decks with the origins of imported notes: a line for each note, so that git can merge them.
 
-``.duly/anki/types.jsonl`` has the note types, ``media.jsonl`` the names that files have in Anki, and ``notes/`` the
-notes, in up to 256 files by the hash of their ids: one file alone would grow too large for hosts of git. Each line is
-the JSON of a key and a value. Of several lines for one note or note type, as git leaves them where both branches have
-changed it, that with the latest change in Anki counts.
+``.duly/anki/types.jsonl`` has the note types, ``media.jsonl`` the names of files in Anki, and ``notes/`` the notes, in
+up to 256 files by the hash of their ids: a single file could grow too large for git hosts. Each line is the JSON of a
+key and a value. Of several lines for one note or note type, which result from merges, that with the latest change in
+Anki counts.
 """
 
 import json
@@ -23,9 +23,9 @@ from duly.errors import DulyError, not_readable, not_writable
 from duly.message import message
 
 FOLDER = Path(".duly", "anki")
-"""Where it is kept, relative to the folder of the import; deck files are not looked for in hidden folders."""
+"""The folder of these files, relative to that of the import; hidden folders are not searched for deck files."""
 ONE_FILE = Path(".duly", "anki.json")
-"""Where earlier versions of duly kept all of it; the next import puts it into its files and removes this one."""
+"""The single file of earlier versions; the next import splits it and removes it."""
 TYPES, MEDIA, NOTES = "types.jsonl", "media.jsonl", "notes"
 VERSION_KEY, VERSION = "version", 2
 
@@ -33,17 +33,17 @@ T = TypeVar("T")
 
 
 def is_there(folder: Path) -> bool:
-    """Whether `folder` knows where notes came from."""
+    """Whether `folder` has origins of notes."""
     return (folder / FOLDER).is_dir() or is_in_one_file(folder)
 
 
 def is_in_one_file(folder: Path) -> bool:
-    """Whether an earlier version of duly kept it, all in one file."""
+    """Whether `folder` has the single file of earlier versions."""
     return (folder / ONE_FILE).is_file()
 
 
 def read(folder: Path) -> Origins:
-    """What `folder` knows; nothing if it has no such files. Raises `DulyError` if they cannot be used."""
+    """The origins in `folder`; none if it has no such files. Raises `DulyError` if they cannot be used."""
     home = folder / FOLDER
     notes: dict[str, Origin] = {}
     for file in sorted((home / NOTES).glob("*.jsonl")):
@@ -55,7 +55,7 @@ def read(folder: Path) -> Origins:
 
 
 def write(folder: Path, origins: Origins) -> None:
-    """Keeps it. Raises `DulyError` if that fails; what was written by then is no harm."""
+    """Writes origins. Raises `DulyError` if that fails; files written until then do no harm."""
     refuse_outside(folder / FOLDER / NOTES, folder)
     try:
         for name, lines in _files(origins).items():
@@ -88,7 +88,7 @@ def _files(origins: Origins) -> dict[str, list[str]]:
 
 
 def _lines_of(file: Path, made: Callable[[str, Any], T], date: Callable[[T], int]) -> dict[str, T]:
-    """What the lines of a file say, by their keys, each `made` of a key and a value; of several the latest."""
+    """The values in a file by key, each `made` from a key and a JSON value; of several for one key the latest."""
     latest: dict[str, tuple[int, str, T]] = {}
     for number, line in enumerate(_text(file).split("\n"), 1):
         if line.strip():
@@ -103,7 +103,7 @@ def _lines_of(file: Path, made: Callable[[str, Any], T], date: Callable[[T], int
 
 
 def _read_one_file(file: Path) -> Origins:
-    """What an earlier version of duly kept, all in one file."""
+    """The origins in the single file of earlier versions."""
     if not file.is_file():
         return Origins()
     with _damaged(str(file)):
@@ -117,7 +117,7 @@ def _read_one_file(file: Path) -> Origins:
 
 
 def _text(file: Path) -> str:
-    """What the file holds, nothing if it is not there."""
+    """The content of the file, "" if it does not exist."""
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError:

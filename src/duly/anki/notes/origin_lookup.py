@@ -1,4 +1,4 @@
-"""Finds where a note came from: in the folder of its file, or the nearest one around it."""
+"""Finds the origins of notes: in the folder of the note's file, or the nearest parent that has some."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -14,15 +14,15 @@ NOWHERE = Origins()
 
 @dataclass(slots=True)
 class OriginLookup:
-    """What folders know of where notes came from, each read once."""
+    """The origins in folders, each read once."""
 
     known: dict[Path, Origins] = field(default_factory=dict)
-    """By the folder that has it."""
+    """Origins by their folder."""
     _near: dict[Path, Origins] = field(default_factory=dict)
-    """By the file of a note: many share one."""
+    """Origins by the file of a note, as many notes share a file."""
 
     def of(self, note: Note) -> Origins:
-        """What is known where the note's file is. Raises `DulyError` if that cannot be read."""
+        """The origins that apply to a note's file. Raises `DulyError` if they cannot be read."""
         if note.place is None:
             return NOWHERE
         near = self._near.get(note.place.file)
@@ -37,7 +37,7 @@ class OriginLookup:
 
 
 def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
-    """The guid and the number of those of the cards whose notes came from Anki as a note type that is not ours."""
+    """The guids and numbers in Anki of those cards whose notes have an imported note type."""
     homes = OriginLookup()
     identities: dict[CardId, tuple[str, int]] = {}
     for card in cards:

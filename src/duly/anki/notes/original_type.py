@@ -1,4 +1,4 @@
-"""A note that came from Anki, as a note of its original type that Anki will recognise."""
+"""Restores a note that came from Anki as a note of its original note type, which Anki will recognise."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ KEYS = {"question": "q", "answer": "a", "hint": "hint", "extra": "extra", "sourc
 
 @dataclass(frozen=True, slots=True)
 class RestoredNote:
-    """The note for Anki, and what its note type has no place for."""
+    """The note for Anki, and messages about what its note type has no field for."""
 
     made: AnkiNote
     messages: tuple[Message, ...]
@@ -34,9 +34,9 @@ class RestoredNote:
 def restore_original_type(
     note: Note, origin: Origin, kind: RawType, media: Callable[[str], str]
 ) -> RestoredNote | None:
-    """The note for Anki; None where it has become a note of another kind, which its note type cannot be.
+    """The note for Anki; None if its kind has changed, which its note type does not allow.
 
-    `media` names the file at a path in Anki.
+    `media` returns the name in Anki of the file at a path.
     """
     if WAYS[type(note.kind)] != origin.way:
         return None
@@ -65,7 +65,7 @@ class _Way:
     messages: list[Message] = field(default_factory=list)
 
     def values(self) -> dict[str, str]:
-        """The HTML of every field that is not empty."""
+        """The HTML of all fields that are not empty."""
         if isinstance(self.note.kind, Occlusion):
             return self._occlusion(self.note.kind)
         used = {piece.field for pieces in self.origin.parts.values() for piece in pieces}
@@ -96,7 +96,9 @@ class _Way:
         return values
 
     def _either(self, name: str, first: tuple[str, str], second: tuple[str, str]) -> str:
-        """The value of a field that is in two parts: of the one that was edited, or, if both were, of the second."""
+        """The value of a field that is shown in two parts: that of the edited part, or of the second if both were
+        edited.
+        """
         original = self.origin.kept.get(name)
         part, html = first if original is not None and original.html == second[1] else second
         self.messages.append(
@@ -126,7 +128,7 @@ class _Way:
                 self.messages.append(stays_here(self.note, self.kind.name, card.face))
 
     def _place(self, part: str, used: set[str]) -> tuple[Piece, ...]:
-        """A field for a text that the note did not have in Anki: one that was empty there and is shown in that way."""
+        """A field for a text that the note did not have in Anki: one that was empty and is shown in the same part."""
         every = map_fields(self.kind, {field.name: "x" for field in self.kind.fields}, self.origin.cards)
         free = (
             [piece for piece in getattr(every, part, ()) if piece.field not in used and piece.is_whole] if every else []
@@ -143,9 +145,9 @@ class _Way:
         return tuple(free[:1])
 
     def _parted(self, part: str, pieces: Sequence[Piece], text: str) -> Sequence[str]:
-        """The text of each of these fields; all of it in the first one where that cannot be told.
+        """The text of each of these fields; if it cannot be split, all of it is that of the first field.
 
-        Nothing where the words around them are gone, which are the note type's and not the note's.
+        Empty if the words of the note type around the fields are missing.
         """
         if not text or not pieces:
             return [""] * len(pieces)
@@ -156,7 +158,9 @@ class _Way:
         if texts is not None:
             return texts
         original = self.origin.kept.get(pieces[0])
-        if words and len(pieces) == 1 and original and original.digest == text_digest(text):  # an earlier duly's text
+        if (
+            words and len(pieces) == 1 and original and original.digest == text_digest(text)
+        ):  # a text written by an earlier version
             return [text]
         names = ", ".join(piece.field for piece in pieces)
         if words:
@@ -180,9 +184,9 @@ class _Way:
         return [] if words else [text] + [""] * (len(pieces) - 1)
 
     def _field(self, part: str, piece: Piece, text: str) -> str | None:
-        """The field's HTML: to the letter what it was while its text, and the files that this shows, are.
+        """The field's HTML: the original as long as its text and the media in it are unchanged.
 
-        None for a text that shows only a part of it.
+        None for a text that shows only a part of the field.
         """
         changed = False
 
@@ -214,7 +218,7 @@ class _Way:
 
 
 def stays_here(note: Note, kind: str, face: Face) -> Message:
-    """That a further card has no card in Anki."""
+    """The message that a further card has no card in Anki."""
     return message(
         "{place}: the card {face} below more: stays here, for the note type {type} has no such card in Anki",
         place=note.place,
@@ -224,6 +228,6 @@ def stays_here(note: Note, kind: str, face: Face) -> Message:
 
 
 def _key(part: str) -> str:
-    """The key of a part of a note, as a deck file has it."""
+    """The key in a deck file of a part of a note."""
     name, _, face = part.partition("/")
     return f"{face} {KEYS[name]}" if face else KEYS[name]

@@ -1,7 +1,7 @@
-"""Where notes came from: what of an imported note its deck file does not say, so that it finds its way back to Anki.
+"""The origins of imported notes: what is needed to export them to Anki as they were, and is not in the deck file.
 
-Anki never changes a note's type. So a note that came from Anki goes back as the note type it had, with every field it
-had, or else Anki refuses it as "conflicting". What that takes is kept beside the deck files (see `origin_files`).
+Anki never changes a note's type. So an imported note must be exported with its original note type and all its fields,
+or Anki rejects it as "conflicting". What that takes is stored beside the deck files (see `origin_files`).
 """
 
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ PARTS = ("question", "answer", "hint", "extra")
 
 @dataclass(frozen=True, slots=True)
 class OriginalHtml:
-    """A field's HTML as it was, and the hash of the text of ours it became: while that is the same, this is the field.
+    """The original HTML of a field, and the hash of the text here that it became; valid until that text changes.
 
-    The hash is "" for a field that no text of ours shows.
+    The hash is "" for a field that no text here shows.
     """
 
     html: str
@@ -28,13 +28,13 @@ class OriginalHtml:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a note was in Anki.
+    """The origin of a note in Anki.
 
     `guid` is "" if the note's id is the guid. `way` is the kind it became; `parts` name the fields in each of its texts
     (see `PARTS`), and ``question/reading`` those in a text of the further card ``reading``; `words` stand around them.
-    `kept` are fields that our texts do not give back to the letter. `faces` are the numbers of the cards that are the
-    faces of its kind, in their order, `more` those of its further cards, `cards` those of all; a cloze has none. `mod`
-    (seconds since 1970) and `digest` are those of the note as it was.
+    `kept` are fields that cannot be restored exactly from a text. `faces` are the numbers of the cards that are the
+    faces of its kind, in order, `more` those of its further cards, `cards` those of all; a cloze has none. `mod`
+    (seconds since 1970) and `digest` are those of the note in Anki.
     """
 
     type: int
@@ -50,7 +50,7 @@ class Origin:
     kept: Mapping[str, OriginalHtml] = field(default_factory=dict)
 
     def numbers(self, note: Note) -> dict[Face, int]:
-        """The number in Anki of each face of the note that has a card there."""
+        """The numbers in Anki of those faces of the note that have a card there."""
         if not self.faces:
             is_numbered = isinstance(note.kind, Cloze | Occlusion)
             return {face: int(face[1:]) - 1 for face in faces(note)} if is_numbered else {}
@@ -60,9 +60,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """All that one folder knows: note types by id, notes by their ids, and media.
+    """The origins in one folder: note types and notes by id, and media.
 
-    `media` has for the path of a file, relative to the folder, its name in Anki and the hash of what it held.
+    `media` has the name in Anki and the hash of each file, by its path relative to the folder.
     """
 
     types: Mapping[int, RawType] = field(default_factory=dict)
@@ -70,12 +70,12 @@ class Origins:
     media: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def joined(self, more: "Origins") -> "Origins":
-        """These and `more`, which replaces what it knows too; but a note type only with a newer one."""
+        """These and `more`, which takes precedence; of note types, the newer one does."""
         newer = {number: kind for number, kind in more.types.items()
                  if number not in self.types or self.types[number].mod < kind.mod}  # fmt: skip
         return Origins({**self.types, **newer}, {**self.notes, **more.notes}, {**self.media, **more.media})
 
 
 def text_digest(text: str) -> str:
-    """The hash by which a text is known to be as it was."""
+    """The hash that shows whether a text has changed."""
     return blake2b(text.encode(), digest_size=8).hexdigest()

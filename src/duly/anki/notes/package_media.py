@@ -1,4 +1,4 @@
-"""The images and sounds of a package: named by their content, so that a name never means two things."""
+"""The images and sounds of a package, named by a hash of their content, so that names are unique."""
 
 import os
 import re
@@ -15,25 +15,25 @@ from duly.message import Message, message
 
 @dataclass(slots=True)
 class PackageMedia:
-    """Collects the files that notes show. Only files below one of the folders `within` are taken."""
+    """Collects the files that notes show. Only files below one of the folders `within` are allowed."""
 
     within: Sequence[Path]
     files: dict[str, Path] = field(default_factory=dict)
     """The files to put into the package, by their names there."""
     absent: list[Message] = field(default_factory=list)
-    """A sentence for each path that leads to no such file."""
+    """A message for each path without such a file."""
     known: dict[Path, tuple[str, str]] = field(default_factory=dict)
-    """Files that came from Anki: the name each had there, and the hash of what it held; while it does, it keeps it."""
+    """Files that came from Anki, with their names there and hashes: a file keeps its name until its content changes."""
     carried: dict[str, Path] = field(default_factory=dict)
-    """Files that came from Anki, by the name they had there."""
+    """Files that came from Anki, by their names there."""
     asked: list[str] = field(default_factory=list)
-    """The names that were given, one after the other."""
+    """The names that were returned, in order."""
     _names: dict[Path, str] = field(default_factory=dict)
 
     def name(self, note: Note, path: str, *, missing: str | None = None) -> str:
         """The name in Anki of the file at `path`, which is relative to the note's file.
 
-        `missing`, or else the path itself, if it leads to no file that may be taken. Raises `DulyError` if the file
+        If there is no allowed file at the path, `missing`, or else the path itself. Raises `DulyError` if the file
         cannot be read.
         """
         name = self._name(note, path)
@@ -47,7 +47,7 @@ class PackageMedia:
         return name
 
     def _name(self, note: Note, path: str) -> str:
-        """The name of the file, "" if there is none that may be taken."""
+        """The name of the file, "" if there is no allowed file."""
         file = self._file(note, path)
         if file is None:
             return ""
@@ -58,13 +58,13 @@ class PackageMedia:
         return self._names[file]
 
     def knows(self, files: Mapping[Path, tuple[str, str]]) -> None:
-        """Keeps in mind what files are called in Anki; see `known`."""
+        """Adds files that came from Anki; see `known`."""
         self.known |= files
         for file, (name, _) in files.items():
             self.carried.setdefault(name, file)
 
     def carry(self, texts: Iterable[str]) -> None:
-        """Takes the files that came from Anki and are named, as they are there, in what goes back to it as it was."""
+        """Adds the imported files whose names in Anki occur in restored HTML."""
         for name in referenced_files(texts, self.carried):
             file = self.carried[name]
             if name not in self.files and file.is_file() and _content(file) == self.known[file][1]:
@@ -90,7 +90,7 @@ class PackageMedia:
 
 
 def _content(file: Path) -> str:
-    """The hash of what the file holds: ASCII, so that it is NFC and needs no encoding in a name."""
+    """The hash of the file's content: ASCII, so that it is NFC and needs no encoding in a name."""
     try:
         return content_digest(file)
     except OSError as error:
@@ -98,7 +98,7 @@ def _content(file: Path) -> str:
 
 
 def content_digest(file: Path) -> str:
-    """128 bits of BLAKE2b over what a file holds. Raises `OSError` if it cannot be read."""
+    """128 bits of BLAKE2b over the content of a file. Raises `OSError` if it cannot be read."""
     digest = blake2b(digest_size=16)
     with file.open("rb") as stream:
         while block := stream.read(1 << 20):

@@ -1,4 +1,4 @@
-"""The files that HTML, CSS and templates of Anki name: images, sounds, films, fonts, pictures of LaTeX."""
+"""Finds the media files that Anki's HTML, CSS and templates refer to: images, sounds, videos, fonts, LaTeX images."""
 
 import html as entities
 import re
@@ -14,13 +14,13 @@ _FILE = re.compile(
 )
 """``[sound:a.mp3]``, ``<img src="a.png">``, ``url("_a.woff2")``, ``@import "_a.css"``."""
 _LATEX = re.compile(r"\[(?:latex|\$\$?)\]", re.IGNORECASE)
-"""What Anki has LaTeX draw: ``[latex]…[/latex]``, ``[$]…[/$]``, ``[$$]…[/$$]``."""
+"""LaTeX that Anki renders as an image: ``[latex]…[/latex]``, ``[$]…[/$]``, ``[$$]…[/$$]``."""
 _DRAWN = "latex-"
-"""How the names of these pictures begin; behind that they have a hash of what was drawn."""
+"""The beginning of the names of these images; a hash of the LaTeX follows."""
 
 
 def referenced_files(texts: Iterable[str], there: Iterable[str]) -> Iterator[str]:
-    """The names of those of the files `there` that the texts name, or that show LaTeX of theirs."""
+    """The names of those of the files `there` that the texts refer to, or that may show LaTeX of theirs."""
     text = "\n".join(texts)
     there = frozenset(there)
     named = (entities.unescape(next(filter(None, match.groups()), "")) for match in _FILE.finditer(text))
@@ -31,5 +31,5 @@ def referenced_files(texts: Iterable[str], there: Iterable[str]) -> Iterator[str
 
 
 def type_texts(kind: RawType) -> tuple[str, ...]:
-    """The texts of a note type that may name files: its CSS and its templates."""
+    """The texts of a note type that may refer to files: its CSS and its templates."""
     return (kind.css, *(side for template in kind.templates for side in (template.front, template.back)))

@@ -1,4 +1,4 @@
-"""What a side of a card template shows: its fields by the way in which it shows them, and the words around them."""
+"""What one side of a card template shows: its fields, how it shows them, and the words around them."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -16,13 +16,13 @@ SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "CardFlag",
 """Names in templates that look like fields but are not."""
 
 READINGS = frozenset(("kanji", "kana", "furigana"))
-"""Filters that show a part of ``食[た]べる``, or the reading above the sign."""
+"""Filters that show a part of ``食[た]べる``, or the reading above the character."""
 
 _FIRST = 0xF0000
 _FIELD = re.compile("[\U000f0000-\U000fffff]")
-"""What stands for a field, by its number, while words are cut at fields."""
+"""Placeholders for fields, by number, while words are split at fields."""
 _OTHER = "\U00100000"
-"""What stands for anything else that a template puts in, as the tags of the note."""
+"""The placeholder for anything else that a template inserts, such as the tags of the note."""
 
 
 class Piece(str):
@@ -41,15 +41,15 @@ class Piece(str):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that the field says is seen of it, so that it can be written back."""
+        """Whether the whole content of the field is shown, so that it can be written back."""
         return self.reading in ("", "furigana")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side of a card, as the names of fields, each once and in the order in which they stand.
+    """The fields of one side of a card, each once, in their order.
 
-    `shown` are shown at once, `hints` on demand, `typed` are to be typed, `deleted` have deletions that are asked, and
+    `shown` are shown at once, `hints` on demand, `typed` are to be typed, `deleted` have cloze deletions, and
     `conditions` only decide what is shown.
     """
 
@@ -61,9 +61,9 @@ class Side:
 
 
 def side(template: str, filled: Collection[str] = (), empty: Collection[str] = ()) -> Side:
-    """What one side of a template shows, where the fields `filled` hold something and the fields `empty` nothing.
+    """What one side of a template shows if the fields `filled` have content and the fields `empty` do not.
 
-    What a condition on any other field lets show is taken as shown.
+    Conditions on any other field count as met.
     """
     pieces_by_way: dict[str, dict[Piece, None]] = {way: {} for way in ("shown", "hints", "typed", "deleted")}
     conditions: dict[str, None] = {}
@@ -81,10 +81,10 @@ def side(template: str, filled: Collection[str] = (), empty: Collection[str] = (
 def words_around(
     template: str, filled: Collection[str], empty: Collection[str], pieces: tuple[Piece, ...]
 ) -> tuple[str, ...]:
-    """The words of a side before the first of the fields `pieces`, between them, and behind the last, as Markdown.
+    """The words of a side before the first of the fields `pieces`, between them, and after the last, as Markdown.
 
-    Nothing if there are no words, or if it shows the fields in another order or one of them twice. Lines that hold
-    nothing but what is no text of the note, as its tags or what is to be typed, are left out.
+    Empty if there are no words, or if the side shows the fields in another order or one of them twice. Lines with
+    nothing but other insertions, such as the tags of the note or a type-in input, are left out.
     """
     text = "".join(_marked(part, pieces) for part in _parts(template, filled, empty))
     lines = [line.replace(_OTHER, "") for line in plain_text(text).split("\n") if _is_kept(line)]
@@ -96,7 +96,7 @@ def words_around(
 
 
 class _Tag(NamedTuple):
-    """A tag of a template, as ``{{kanji:Word}}`` or ``{{#Word}}``."""
+    """A tag of a template, such as ``{{kanji:Word}}`` or ``{{#Word}}``."""
 
     sign: str
     name: str
@@ -117,7 +117,7 @@ class _Tag(NamedTuple):
 
 
 def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> Iterator[str | _Tag]:
-    """The HTML and the tags of a template, without what lies in a section that is hidden, but with its conditions."""
+    """The HTML and the tags of a template, without hidden sections, but with their conditions."""
     hiding = {"#": empty, "^": filled}
     text = _COMMENT.sub("", template)
     sections: list[bool] = []
@@ -139,7 +139,7 @@ def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> It
 
 
 def _marked(part: str | _Tag, pieces: tuple[Piece, ...]) -> str:
-    """A part of a template with a sign for each field."""
+    """A part of a template, a field or other insertion as its placeholder."""
     if isinstance(part, str):
         return part
     if part.sign:

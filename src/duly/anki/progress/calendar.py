@@ -1,4 +1,4 @@
-"""Anki's counts of days and seconds on the learner's calendar."""
+"""Converts Anki's due days and times to study days on the learner's calendar."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,24 +15,24 @@ HOUR = 3_600_000
 """Milliseconds."""
 
 LEAST_SECOND = 1_000_000_000
-"""From here on a `due` counts seconds since 1970; below, days."""
+"""A `due` from here on is in seconds since 1970; below, in days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`moment` tells what a learner's clock and calendar said at a millisecond since 1970; `now` is this moment."""
+    """The learner's calendar. `moment` converts milliseconds since 1970 to a moment on it; `now` is the present."""
 
     moment: Callable[[int], Moment]
     now: Moment
 
     def holds(self, instant: int) -> bool:
-        """Whether anybody can have learned at this millisecond, give or take an hour between two clocks."""
+        """Whether this millisecond is a possible time of a review; clocks may differ by an hour."""
         return 1000 * DAY <= instant <= self.now.at + HOUR
 
     def due_day(self, card: RawCard, settings: RawSettings) -> StudyDay:
-        """The study day on which a card comes back, which a filtered deck may have borrowed.
+        """The study day on which a card is due, also if it is in a filtered deck.
 
-        What no calendar holds is taken as the nearest day that makes sense.
+        Impossible values become the nearest possible day.
         """
         due = card.home_due if card.home_deck and card.home_due else card.due
         if due >= LEAST_SECOND:
@@ -40,7 +40,7 @@ class Calendar:
         return self._bounded(self.first_day(settings) + due)
 
     def first_day(self, settings: RawSettings) -> int:
-        """The study day from which the collection counts: its date where it was made, which old ones do not tell."""
+        """The study day from which the collection counts: its creation date in the time zone of its creation."""
         if settings.creation_offset is not None:
             return (settings.created - 60 * settings.creation_offset) // DAY
         if not self.holds(1000 * settings.created):

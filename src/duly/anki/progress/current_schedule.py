@@ -1,4 +1,4 @@
-"""Where a card stands in Anki, as a schedule of ours."""
+"""The schedule of a card in Anki, as a schedule here."""
 
 import json
 from dataclasses import replace
@@ -16,9 +16,9 @@ MOST_LAPSES = 9999
 
 
 def current_schedule(card: RawCard, settings: RawSettings, calendar: Calendar, scheduler: str) -> Schedule | None:
-    """The schedule of a card that was learned; None for one that is new, or still in its first steps.
+    """The schedule of a card in review or relearning; None for one that is new or in its first learning steps.
 
-    If FSRS is the scheduler here, and remembers the card there, it goes on with that.
+    If FSRS is the scheduler here and the card has an FSRS memory state there, that is used.
     """
     if card.type not in (REVIEW, RELEARNING):
         return None
@@ -32,7 +32,7 @@ def current_schedule(card: RawCard, settings: RawSettings, calendar: Calendar, s
 
 
 def fsrs_memory(card: RawCard) -> FsrsMemory | None:
-    """What Anki's FSRS remembers of a card; None where it is off, or what is there can be none."""
+    """The FSRS memory state of a card in Anki; None if it has none, or an impossible one."""
     try:
         held = json.loads(card.data) if card.data else {}
         memory = FsrsMemory(float(held["s"]), float(held["d"]))
@@ -48,5 +48,5 @@ def imported_schedule(interval: int, factor: int, due: StudyDay, latest: StudyDa
 
 
 def easiness_of(factor: int) -> int:
-    """SM-2's easiness in hundredths of an ease in thousandths; a new card's where FSRS left none."""
+    """SM-2's easiness in hundredths for an ease in thousandths; that of a new card if FSRS left none."""
     return min(factor, GREATEST_FACTOR) // 10 if factor >= LEAST_FACTOR else Sm2Memory().easiness

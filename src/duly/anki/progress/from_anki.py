@@ -1,4 +1,4 @@
-"""What was learned in Anki, as entries of a journal: from its review log, and from where its cards stand."""
+"""Reads learning progress from Anki: review logs as journal entries, and the present schedules of cards."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,14 +20,14 @@ from duly.scheduling.foreign_progress import ForeignProgress
 
 @dataclass(frozen=True, slots=True)
 class AnkiProgress:
-    """What was read: each card that was looked for and is there; how many cards or lines were left out, and why."""
+    """The progress of each wanted card that is there; and how many cards or rows were left out, by reason."""
 
     cards: tuple[ForeignProgress, ...]
     left_out: Mapping[LeftOut, int]
 
 
 class CollectionRows(Protocol):
-    """A collection that can be read, whether from a file or from an Anki that is asked."""
+    """A collection whose rows can be read, from a file or from an open Anki."""
 
     @property
     def settings(self) -> RawSettings: ...
@@ -47,11 +47,11 @@ def read_progress(
     scheduler: str,
     there: Mapping[CardId, tuple[str, int]] = MappingProxyType({}),
 ) -> AnkiProgress:
-    """What the collection knows of these cards, which are found by guid and number.
+    """The progress of these cards in the collection, where they are found by guid and number.
 
-    `there` has the guid and the number of those for which their own id does not tell (see
-    `duly.anki.notes.origin_lookup.identity_in_anki`). `scheduler` is the name of the one that its answers are given to.
-    Raises `DulyError` where the file is damaged.
+    `there` has the guids and numbers of cards whose ids do not determine them (see
+    `duly.anki.notes.origin_lookup.identity_in_anki`). `scheduler` is the name of the scheduler that gets the answers.
+    Raises `DulyError` if the file is damaged.
     """
     wanted = {there.get(card) or (card.note, card_ord(card.face)): card for card in cards if _is_there(card, there)}
     guids = {note.id: note.guid for note in collection.notes()}
@@ -78,10 +78,10 @@ def read_progress(
 
 
 def _is_there(card: CardId, there: Mapping[CardId, tuple[str, int]]) -> bool:
-    """Whether Anki can have the card: it has a further card only of a note that came from there."""
+    """Whether Anki can have the card: it has further cards only of notes that came from there."""
     return card in there or not is_face(card.face)
 
 
 def _is_forgotten(card: RawCard, entries: tuple[JournalEntry, ...]) -> bool:
-    """Whether the card was made new again by an old Anki, which wrote no line about it in the log."""
+    """Whether the card was reset by an old Anki, which did not log that."""
     return card.type == NEW and bool(entries) and not isinstance(entries[-1].entry, Reset)

@@ -1,4 +1,4 @@
-"""Anki's review log of a card, as entries of a journal."""
+"""Converts Anki's review log of a card to journal entries."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,21 +16,21 @@ from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.grade import BUTTONS
 
 LEARN, RELEARN, FILTERED, MANUAL = 0, 2, 3, 4
-"""Types of lines: an answer in the first steps, after a lapse, in a filtered deck; a change by hand."""
+"""Types of rows: an answer in the first learning steps, after a lapse, in a filtered deck; a manual change."""
 
 BEGUN = f"{ANKI}:begun"
-"""The device of what was before the first line about a card, numbered by that line."""
+"""The device of entries for what came before the first row about a card; their number is the id of that row."""
 
 LONGEST_ANSWER = 60_000
 """Milliseconds."""
 
 DIFFICULTIES = range(100, 1101)
-"""What stands in place of an ease in lines that FSRS wrote: a difficulty from 1 to 10."""
+"""The values in place of an ease in rows written under FSRS: a difficulty from 1 to 10, scaled."""
 
 
 class LeftOut(StrEnum):
-    """What is left out: a card that no deck file has, that is new again, or that is set aside for the day; a line of
-    the log that tells of a change by hand, of a preview in a filtered deck, or of what nobody can have answered."""
+    """What is left out: a card that no deck file has, that was reset, or that is buried; a row of the log that is a
+    manual change, a preview in a filtered deck, or impossible."""
 
     STRANGE = "not-in-deck-files"
     FORGOTTEN = "new-again"
@@ -42,9 +42,9 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LogReader:
-    """Reads the lines about cards. `old_buttons`: the scheduler is the first, which had three buttons in its steps.
+    """Reads the rows about cards. `old_buttons`: the version 1 scheduler had three buttons in its learning steps.
 
-    `scheduler` is the name of ours that the answers are given to; `left_out` is counted up.
+    `scheduler` is the name of the scheduler here that gets the answers; `left_out` counts what is left out.
     """
 
     calendar: Calendar
@@ -53,7 +53,7 @@ class LogReader:
     left_out: Counter[LeftOut]
 
     def entries(self, card: CardId, rows: Sequence[RawReview]) -> tuple[JournalEntry, ...]:
-        """The lines about a card that count, oldest first.
+        """The entries for the rows about a card, oldest first.
 
         Where the log begins after the card had been learned, an `ImportedSchedule` comes before them.
         """
@@ -82,23 +82,25 @@ class LogReader:
         return Review(card, moment, grade, self.scheduler, took, self._due(row, moment.day))
 
     def _due(self, row: RawReview, day: StudyDay) -> StudyDay | None:
-        """The day to which FSRS, there with parameters and retention of its own, led from an answer that FSRS is to
-        rule here as well. Answers in steps lead to no day."""
+        """The due day that FSRS in Anki, with its own parameters and retention, gave at this answer.
+
+        None unless FSRS is the scheduler here, too, and for answers in learning steps.
+        """
         is_planned = self.scheduler == FSRS and row.factor in DIFFICULTIES and 0 < row.interval <= LONGEST
         return StudyDay(day + row.interval) if is_planned else None
 
     def _begun(self, card: CardId, row: RawReview) -> JournalEntry:
-        """Where the card stood a millisecond before its first line."""
+        """The schedule of the card a millisecond before its first row."""
         moment = self.calendar.moment(row.id - 1)
         stood = imported_schedule(row.last_interval, row.factor, moment.day, StudyDay(moment.day - 1))
         return JournalEntry(EntryId(BEGUN, row.id), ImportedSchedule(card, moment, stood, "Anki"))
 
 
 def _is_reset(row: RawReview) -> bool:
-    """Whether the learner made the card new again."""
+    """Whether the learner reset the card."""
     return row.type == MANUAL and not row.ease and not row.factor and not row.interval
 
 
 def _is_in_the_middle(row: RawReview) -> bool:
-    """Whether the card had been learned before this line, which is its first."""
+    """Whether the card had been learned before this row, which is its first."""
     return row.last_interval > 0 and row.type not in (LEARN, MANUAL)

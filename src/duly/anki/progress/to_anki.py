@@ -1,4 +1,4 @@
-"""Schedules and answers as rows of a package, in the terms of Anki's scheduler and review log."""
+"""Converts schedules and answers to the columns of cards and the rows of the review log in Anki."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,16 +16,16 @@ from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler, fitted_fsrs
 
 FIRST_DUE = date(2006, 1, 2)
-"""The day from which due days are counted: that on which the collection of a package was created."""
+"""The creation date of a package's collection, from which due days are counted."""
 
 EASES = (1, 1, 1, 2, 3, 4)
 """Anki's button for each grade: 1 Again, 2 Hard, 3 Good, 4 Easy."""
 
 LEAST_FACTOR, GREATEST_FACTOR = 1300, 9999
-"""The easiness, in thousandths, that Anki takes."""
+"""The bounds of the easiness in Anki, in thousandths."""
 
 LEARN_ROW, REVIEW_ROW, RELEARN_ROW = 0, 1, 2
-"""Types of answers: a card's first one, one on a later day, once more on the same day."""
+"""Types of rows: a card's first answer, one on a later day, another one on the same day."""
 
 UNSYNCED = -1
 
@@ -35,8 +35,7 @@ ReviewRow = tuple[int, int, int, int, int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class ReviewHistories:
-    """The history of every card that is no longer new, the study day of the export, and FSRS with the parameters by
-    which it remembers."""
+    """The histories of all cards that are not new, the study day of the export, and FSRS with its parameters."""
 
     histories: Mapping[CardId, History]
     today: StudyDay
@@ -44,13 +43,13 @@ class ReviewHistories:
 
     @classmethod
     def of(cls, entries: Sequence[JournalEntry], today: StudyDay) -> "ReviewHistories":
-        """All that a journal with these entries knows, as of a study day."""
+        """The histories in a journal with these entries, as of a study day."""
         return cls(histories(entries, find_scheduler), today, fitted_fsrs(without_undone(entries)))
 
 
 @dataclass(frozen=True, slots=True)
 class PackageProgress:
-    """What was learned, and the cards of a package as duly knows them, one after another; none if it is of no use."""
+    """The progress to be exported, and the ids here of the cards of a package, in order; empty without progress."""
 
     learned: ReviewHistories
     cards: Sequence[CardId] = ()
@@ -61,7 +60,7 @@ UNSEEN = History()
 
 
 def new_card(position: int) -> CardColumns:
-    """The columns of a card that nothing is known of, as `card_columns` gives them."""
+    """The columns of a new card, as `card_columns` returns them."""
     return NEW, NEW, position, 0, 0, 0, 0, ""
 
 
@@ -95,8 +94,7 @@ def card_columns(learned: ReviewHistories, card: CardId, position: int) -> CardC
 
 
 def memory_data(fsrs: Fsrs, memory: FsrsMemory) -> dict[str, float]:
-    """What FSRS remembers, as a card's data have it: stability, difficulty and the decay of the forgetting curve, with
-    as many digits as Anki writes."""
+    """The FSRS memory state in the form of a card's data, with the decay of the curve, rounded as by Anki."""
     return {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3), "decay": round(-fsrs.curve[0], 3)}
 
 
@@ -127,7 +125,7 @@ def _days(day: StudyDay | None) -> int:
 
 
 def _factor(memory: Memory) -> int:
-    """A card's ease in thousandths; of a card that FSRS rules, which has none, that of a new card."""
+    """A card's ease in thousandths; that of a new card if FSRS is its scheduler."""
     easiness = memory.easiness if isinstance(memory, Sm2Memory) else Sm2Memory().easiness
     return max(LEAST_FACTOR, min(10 * easiness, GREATEST_FACTOR))
 

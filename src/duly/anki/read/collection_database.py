@@ -1,4 +1,4 @@
-"""The database of a collection, opened so that nothing in it can run, change or grow without bounds."""
+"""Opens the database of a collection so that nothing in it can run code, change or use unbounded memory."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -13,12 +13,12 @@ HEADER = b"SQLite format 3\0"
 LONGEST_VALUE = 256 << 20
 """The most bytes one value (a field, a note type) may have."""
 LARGEST_NUMBER = 1 << 53
-"""No moment in milliseconds, no id and no count of Anki comes near it; and JSON can tell it."""
+"""Larger than any time in milliseconds, id or count in Anki; exact in JSON."""
 
 
 @contextmanager
 def open_database(file: Path) -> Iterator[sqlite3.Connection]:
-    """The database in `file`, which is a copy of our own. Raises `DamageError` or `sqlite3.Error`."""
+    """The database in `file`, which is our own copy. Raises `DamageError` or `sqlite3.Error`."""
     with closing(sqlite3.connect(file)) as connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -30,21 +30,21 @@ def open_database(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def tables(connection: sqlite3.Connection) -> frozenset[str]:
-    """The names of the tables there are."""
+    """The names of the tables."""
     return frozenset(name for (name,) in connection.execute("select name from sqlite_master where type = 'table'"))
 
 
 def rows(connection: sqlite3.Connection, query: str, shape: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, each value of the type `shape` tells: ``i`` a whole number, ``t`` a text, ``b`` bytes.
+    """The rows of a query. `shape` has the type of each column: ``i`` an integer, ``t`` a text, ``b`` bytes.
 
-    Raises `DamageError` where one is of another type, for SQLite would let any stand in any column.
+    Raises `DamageError` if a value has another type, because SQLite allows any type in any column.
     """
     for row in connection.execute(query):
         yield tuple(_READERS[kind](value) for kind, value in zip(shape, row, strict=True))
 
 
 def whole(value: object) -> int:
-    """The value as a whole number; old clients wrote some as 2.0. Raises `DamageError` if not, or if absurd."""
+    """The value as an integer; old clients wrote some as 2.0. Raises `DamageError` if it is none, or too large."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int) or abs(value) >= LARGEST_NUMBER:
@@ -53,7 +53,7 @@ def whole(value: object) -> int:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, (int, float)):  # a first field or a name of digits only, as an old client stored it
+    if isinstance(value, (int, float)):  # a text of digits only, as an old client stored it
         return str(value)
     if not isinstance(value, str):
         raise DamageError(message("it holds something else where a text should be"))
@@ -70,7 +70,7 @@ _READERS = {"i": whole, "t": _text, "b": _bytes}
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """That there are only tables and indexes, ordinary ones, and every page is whole."""
+    """Raises `DamageError` unless there are only ordinary tables and indexes, and all pages are intact."""
     for kind, sql in connection.execute("select type, coalesce(sql, '') from sqlite_master"):
         if kind not in ("table", "index") or str(sql).lstrip().lower().startswith("create virtual"):
             raise DamageError(message("its database holds more than tables, which Anki would not write"))
@@ -80,7 +80,7 @@ def _check(connection: sqlite3.Connection) -> None:
 
 
 def _unicase(name: str, other: str) -> int:
-    """Anki's order of names, as far as it matters here: without regard to case."""
+    """Anki's collation of names, as far as it matters here: it ignores case."""
     a, b = name.casefold(), other.casefold()
     return (a > b) - (a < b)
 

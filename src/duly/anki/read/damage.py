@@ -1,4 +1,4 @@
-"""What is wrong with a file that should be Anki's, as one kind of error."""
+"""Errors about damaged or hostile files of Anki, as `DulyError`."""
 
 import sqlite3
 import zipfile
@@ -12,7 +12,7 @@ from duly.message import Message, message
 
 
 class DamageError(Exception):
-    """Something that no Anki would have written; a sentence says what."""
+    """Something that Anki would not have written; `message` says what."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
@@ -21,14 +21,14 @@ class DamageError(Exception):
 
 @contextmanager
 def damage_as_error(file: Path) -> Iterator[None]:
-    """Turns everything that a damaged or hostile `file` brings about into a `DulyError` that names it."""
+    """Turns all errors caused by a damaged or hostile `file` into a `DulyError` that names it."""
     try:
         yield
     except DamageError as error:
         sentence = message("{file}: {problem}; nothing was taken from it", file=file, problem=error.message)
         raise DulyError(sentence) from error
     except (sqlite3.Error, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        # What these say may quote the file, which a terminal should not have to read.
+        # The messages of these may quote the file, which is not safe on a terminal.
         raise DulyError(message("{file} is damaged; nothing was taken from it", file=file)) from error
     except OSError as error:
         raise not_readable(file, error) from error

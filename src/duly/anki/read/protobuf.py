@@ -1,4 +1,4 @@
-"""Protocol buffers, as much of them as Anki's packages take: numbered fields that are numbers or bytes."""
+"""Reads protocol buffers, as far as Anki's packages need: numbered fields that are integers or bytes."""
 
 import struct
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ LONGEST_VARINT = 10
 
 
 def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Every field of a message in order: its number and value. Raises `DamageError` where this is no message."""
+    """The fields of a message in order, as number and value. Raises `DamageError` if the message is invalid."""
     at = 0
     while at < len(data):
         key, at = _varint(data, at)
@@ -33,12 +33,12 @@ def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
 
 
 def last(data: bytes) -> dict[int, int | bytes]:
-    """The fields of a message by number; of several with one number the last, as the format has it."""
+    """The fields of a message by number; of several with the same number the last one counts."""
     return dict(fields(data))
 
 
 def number(value: int | bytes) -> int:
-    """The value of an integer field, which has 64 bits and a sign."""
+    """The value of a signed 64-bit integer field."""
     if isinstance(value, bytes):
         raise _invalid()
     return value - (1 << 64) if value >> 63 else value
@@ -53,14 +53,14 @@ def text(value: int | bytes) -> str:
 
 
 def content(value: int | bytes) -> bytes:
-    """The value of a field of bytes, or of a message within the message."""
+    """The value of a bytes field, or of a nested message."""
     if isinstance(value, int):
         raise _invalid()
     return value
 
 
 def floats(value: int | bytes) -> tuple[float, ...]:
-    """The values of a packed field of floats, or that of a single one, which have about seven digits."""
+    """The values of a packed field of floats, or of a single float, rounded to six decimals."""
     packed = content(value)
     if len(packed) % 4:
         raise _invalid()

@@ -1,4 +1,4 @@
-"""The door: a package or a collection of Anki is opened, whatever its generation, and its rows read one by one."""
+"""Opens a package or collection of Anki of any generation, and reads its rows one by one."""
 
 import shutil
 import sqlite3
@@ -20,21 +20,21 @@ from duly.message import message
 ENDINGS = (".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b")
 ZIP = b"PK\x03\x04"
 DATABASES = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
-"""The member that holds the collection, by the version that the package says it is of."""
+"""The member with the collection, by the version of the package format."""
 NEWEST = 3
 SCHEMAS = {11: schema11, 15: schema18, 16: schema18, 17: schema18, 18: schema18}
 ATTEMPTS = 5
-"""How often a collection that changes while it is copied is copied anew."""
+"""How often the copy of a collection is repeated that changes meanwhile."""
 
 
 @dataclass(frozen=True)
 class RawCollection:
-    """A collection, open for reading. Its methods raise `DulyError` where the file is damaged."""
+    """A collection, open for reading. Its methods raise `DulyError` if the file is damaged."""
 
     file: Path
     media: Mapping[str, RawMedia]
     refused_media: tuple[str, ...]
-    """Names in the list of a package that name no file, or whose content is not there."""
+    """Names in the media list of a package that are invalid, or whose content is missing."""
     _connection: sqlite3.Connection
     _schema: int
 
@@ -79,7 +79,7 @@ class RawCollection:
                 yield RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split(FIELD_SEPARATOR)))
 
     def cards(self) -> Iterator[RawCard]:
-        """The cards, those of a note together, by their numbers."""
+        """The cards, sorted by note and number."""
         query = (
             "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags, data"
             " from cards order by nid, ord"
@@ -99,14 +99,14 @@ class RawCollection:
                 yield RawReview(*row)
 
     def check_learned(self) -> None:
-        """Reads all that tells of learning, so that it can be relied on. Raises `DulyError` where it is damaged."""
+        """Reads all learning data, so that later reads cannot fail. Raises `DulyError` if they are damaged."""
         _ = self.settings
         for _ in self.reviews():
             pass
 
 
 def is_from_anki(file: Path) -> bool:
-    """Whether the file's name or its first bytes say that it is a package or a collection of Anki."""
+    """Whether the file is a package or collection of Anki, by its name or its first bytes."""
     if file.suffix.lower() in ENDINGS:
         return True
     try:
@@ -120,8 +120,8 @@ def is_from_anki(file: Path) -> bool:
 def open_anki(file: Path) -> Iterator[RawCollection]:
     """The collection in a package (``.apkg``, ``.colpkg``) or in a profile's folder (``collection.anki2``).
 
-    The file is never changed, and Anki may have it open: what is read is a copy. Rows and media can be read until the
-    block ends. Raises `DulyError` where the file is damaged, or is not one of Anki's.
+    The file is never changed, and Anki may have it open: a copy is read. Rows and media can be read until the block
+    ends. Raises `DulyError` if the file is damaged, or is not one of Anki's.
     """
     with ExitStack() as stack:
         with damage_as_error(file):
@@ -146,7 +146,7 @@ def _is_database(file: Path) -> bool:
 
 
 def _version(package: Archive) -> int:
-    """Which of its databases is the collection: newer packages hold an older one beside it that only says so."""
+    """The version of the package, which decides which database is the collection: newer packages have a dummy, too."""
     if "meta" not in package:
         return 2 if DATABASES[2] in package else 1
     version = protobuf.number(protobuf.last(package.content("meta", packed=False, limit=1 << 16)).get(1, 1))
@@ -164,7 +164,7 @@ def _unpack(package: Archive, member: str, target: Path, *, packed: bool) -> Non
 
 
 def _copy(file: Path, target: Path) -> None:
-    """Copies a collection and what Anki has not yet written into it, both as they were at one moment."""
+    """Copies a collection together with its write-ahead log, both as they were at one moment."""
     log = file.with_name(file.name + "-wal")
     for _ in range(ATTEMPTS):
         before = _state(file), _state(log)

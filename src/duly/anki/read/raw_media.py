@@ -1,4 +1,4 @@
-"""The images and sounds of a package, by their names, and of a collection, in the folder beside it."""
+"""The images and sounds of a package, by name, and of a collection, in the folder beside it."""
 
 import stat
 import unicodedata
@@ -14,28 +14,28 @@ from duly.atomic_write import is_device
 from duly.message import message
 
 LARGEST_LIST = 64 << 20
-"""The most bytes the list of names may have."""
+"""The maximum size of the list of names, in bytes."""
 LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
 class RawMedia:
-    """An image or sound: its name in Anki (NFC, never a path), and its content, as long as its package is open."""
+    """An image or sound: its name in Anki (NFC, not a path); its content can be read while the package is open."""
 
     name: str
     _file: Path
     _blocks: Callable[[], Iterator[bytes]]
 
     def blocks(self) -> Iterator[bytes]:
-        """The content in blocks. Raises `DulyError` where it cannot be read whole."""
+        """The content in blocks. Raises `DulyError` if it cannot be read completely."""
         with damage_as_error(self._file):
             yield from self._blocks()
 
 
 def of_package(file: Path, archive: Archive, *, newest: bool) -> tuple[Mapping[str, RawMedia], tuple[str, ...]]:
-    """The media of a package by name, and the names that it lists but that are none, or whose content is not there.
+    """The media of a package by name; and the listed names that are invalid, or whose content is missing.
 
-    The newest packages list them as a message and pack each as zstd; before, the list is JSON: the name of each member.
+    The newest packages have the list as a protobuf message, and compress each file with zstd; older ones have JSON.
     """
     files: dict[str, RawMedia] = {}
     refused: list[str] = []
@@ -63,7 +63,7 @@ def of_folder(folder: Path) -> Mapping[str, RawMedia]:
 
 
 def _listed(archive: Archive, *, newest: bool) -> Iterator[tuple[str, str]]:
-    """The member and the name of every file in the list."""
+    """The member and the name of each file in the list."""
     content = archive.content("media", packed=newest, limit=LARGEST_LIST)
     if newest:
         for member, (number, entry) in enumerate(protobuf.fields(content)):
@@ -78,7 +78,7 @@ def _listed(archive: Archive, *, newest: bool) -> Iterator[tuple[str, str]]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether this names a file in one folder, on every platform: no path, no device, nothing that is not seen."""
+    """Whether this is a valid file name on every platform: no path, no device name, no invisible characters."""
     return (
         name.isprintable()
         and 0 < len(name.encode()) <= LONGEST_NAME

@@ -12,7 +12,7 @@ from duly.anki.read.damage import DamageError
 from duly.message import message
 
 PARAMETERS = ("fsrsParams6", "fsrsParams5", "fsrsWeights")
-"""The keys of FSRS's parameters in a preset, newest first; that which is not empty counts."""
+"""The keys of FSRS parameters in a preset, newest first; the first that is not empty counts."""
 
 
 def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
@@ -54,7 +54,7 @@ def settings(connection: sqlite3.Connection) -> Mapping[str, object]:
 
 
 def read_json(text: str | bytes) -> Any:
-    """The JSON as values. Raises `DamageError` where it is not valid."""
+    """Parses JSON. Raises `DamageError` if it is invalid."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -100,7 +100,7 @@ def _text(table: Mapping[str, object], key: str) -> str:
 
 
 def _number(value: object) -> object:
-    """An id, which some clients wrote as a text of digits."""
+    """An id, which some clients wrote as a string of digits."""
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20 else value
 
 

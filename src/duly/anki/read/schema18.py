@@ -10,12 +10,13 @@ from duly.anki.read.collection_database import rows
 from duly.anki.read.schema11 import read_json
 
 LEVEL_END = "\x1f"
-"""What parts the levels of a deck's name in its table."""
+"""What separates the levels of a deck's name in its table."""
 NORMAL, FILTERED = 1, 2
-"""The field of a deck's kind that a deck has, and that a filtered deck has."""
+"""The field of a deck's kind that a normal deck has, and the one that a filtered deck has."""
 PARAMETERS, RETENTION = (6, 5, 3), 37
-"""The fields of a preset that hold FSRS's parameters, newest first, of which the one that is not empty counts; and the
-share of answers that are to be right."""
+"""The fields of a preset with FSRS parameters, newest first (the first that is not empty counts); the desired
+retention.
+"""
 
 
 def note_types(connection: sqlite3.Connection) -> Iterator[RawType]:
@@ -60,7 +61,7 @@ def presets(connection: sqlite3.Connection) -> Iterator[RawPreset]:
 
 
 def settings(connection: sqlite3.Connection) -> Mapping[str, object]:
-    """The settings in ``config`` that tell how the collection counts."""
+    """The settings in ``config`` about how the collection counts days."""
     wanted = ("creationOffset", "rollover", "schedVer", "fsrs")
     query = f"select key, val from config where key in ({', '.join(map(repr, wanted))})"
     return {key: read_json(value) for key, value in rows(connection, query, "tb")}

@@ -1,7 +1,7 @@
-"""Note types, fields and templates as Anki keeps them since 2021, spelled as its JSON spells them.
+"""The options of note types, fields and templates, by their keys in Anki's JSON, whatever the schema.
 
-A message of protocol buffers numbers its fields; the tables here give each number the key that JSON has for the same
-thing, and the value that stands for a field that is left out.
+Since 2021 Anki stores them as protobuf messages with numbered fields; the tables here map each number to the key of the
+same option in JSON, and have the default of an omitted field.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from duly.anki.read import protobuf
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of Anki's JSON, and the value it has by default, whose type is the one it always has."""
+    """A key of Anki's JSON and its default, whose type is that of all its values."""
 
     name: str
     default: bool | int | str
@@ -52,11 +52,11 @@ TEMPLATE = {
     8: Key("id", 0),
 }
 OPTIONAL = ("id", "tag", "originalStockKind", "originalId")
-"""What may be left out, which says something else than 0."""
+"""Keys that may be missing, which is not the same as 0."""
 
 
 def from_message(data: bytes, keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
-    """A message as JSON has it. What it holds beyond `keys` is what an add-on or a newer Anki has put there."""
+    """A protobuf message as JSON. Fields that are not in `keys`, from add-ons or a newer Anki, are ignored."""
     values = protobuf.last(data)
     return {
         key.name: _value(values.get(number), key)
@@ -66,7 +66,7 @@ def from_message(data: bytes, keys: Mapping[int, Key]) -> dict[str, bool | int |
 
 
 def from_json(table: Mapping[str, object], keys: Mapping[int, Key]) -> dict[str, bool | int | str]:
-    """The known keys of an object of Anki's JSON; where a value is of another type, the default stands for it."""
+    """The known keys of an object of Anki's JSON; a value of another type is replaced by the default."""
     values: dict[str, bool | int | str] = {}
     for key in keys.values():
         value = table.get(key.name)
@@ -78,7 +78,7 @@ def from_json(table: Mapping[str, object], keys: Mapping[int, Key]) -> dict[str,
 
 
 def as_json(kind: RawType) -> dict[str, object]:
-    """A note type as Anki's JSON has it, but for its date."""
+    """A note type as Anki's JSON, without its date."""
     return {
         **kind.config,
         "id": kind.id,

@@ -1,4 +1,4 @@
-"""The zip around a package: its members by name, each unpacked (also from Zstandard) within bounds."""
+"""Reads the zip file of a package: its members by name, each decompressed (also from Zstandard) within limits."""
 
 import stat
 import sys
@@ -18,15 +18,15 @@ else:
 
 BLOCK = 1 << 17
 RATIO = 200
-"""How many times its size on disk a package may unpack to, beyond `ALLOWANCE`. Databases shrink to a tenth or so."""
+"""The maximum compression ratio of a package, beyond `ALLOWANCE`. Databases compress to about a tenth."""
 ALLOWANCE = 64 << 20
 LARGEST = 2 << 30
-"""The size in bytes that one member may have when unpacked."""
+"""The maximum uncompressed size of a member, in bytes."""
 MOST_MEMBERS = 500_000
 
 
 class Archive:
-    """The members of a zip. All that is unpacked counts against one budget, so that no zip is a bomb."""
+    """The members of a zip. All decompressed data count against one budget, against zip bombs."""
 
     def __init__(self, file: Path, package: zipfile.ZipFile) -> None:
         self._package = package
@@ -37,7 +37,7 @@ class Archive:
         return name in self._members
 
     def blocks(self, name: str, *, packed: bool) -> Iterator[bytes]:
-        """The content of a member; `packed` tells that it is zstd inside the zip. Raises `DamageError`."""
+        """The content of a member; `packed`: it is compressed with zstd inside the zip. Raises `DamageError`."""
         size = 0
         with self._opened(name) as stream:
             for block in decompress(stream) if packed else iter(lambda: stream.read(BLOCK), b""):
@@ -48,7 +48,7 @@ class Archive:
                 yield block
 
     def content(self, name: str, *, packed: bool, limit: int) -> bytes:
-        """The whole content of a member that has at most `limit` bytes. Raises `DamageError`."""
+        """The content of a member of at most `limit` bytes. Raises `DamageError`."""
         content = bytearray()
         for block in self.blocks(name, packed=packed):
             content += block
@@ -69,7 +69,7 @@ class Archive:
 
 @contextmanager
 def open_archive(file: Path) -> Iterator[Archive]:
-    """The zip in `file`. Raises `DamageError` or what `zipfile` raises where it is none, or a strange one."""
+    """Opens the zip in `file`. Raises `DamageError` or the errors of `zipfile` if it is invalid."""
     try:
         package = zipfile.ZipFile(file)
     except (ValueError, NotImplementedError, OverflowError) as error:
@@ -93,11 +93,11 @@ def _members(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 LARGEST_WINDOW = 27
-"""Logarithm of the memory a frame may ask for: 128 MiB, what zstd itself allows."""
+"""Binary logarithm of the maximum window size of a frame: 128 MiB, zstd's own limit."""
 
 
 def decompress(stream: IO[bytes]) -> Iterator[bytes]:
-    """What the stream holds, in blocks of at most `BLOCK` bytes. Raises `DamageError` if it is cut off or no zstd."""
+    """Decompresses a stream in blocks of at most `BLOCK` bytes. Raises `DamageError` if it is truncated or not zstd."""
     decompressor = _decompressor()
     try:
         while block := stream.read(BLOCK):

@@ -1,4 +1,4 @@
-"""Deck names as Anki spells them, and numbers derived from names and guids, the same in every package."""
+"""Deck names as Anki spells them, and ids derived from names and guids, the same in every package."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,11 +8,11 @@ from duly.cards import DeckName
 from duly.cards.deck_name import SEPARATOR
 
 _ALTERED = {ord('"'): None} | dict.fromkeys((*range(32), 127))
-"""Characters that Anki takes out of a name."""
+"""Characters that Anki removes from a name."""
 
 
 def spellings(names: Iterable[DeckName]) -> dict[DeckName, DeckName]:
-    """For each name the one Anki will use: of several that differ in case only, at any level, the first one given."""
+    """The name Anki will use for each name: of several that differ only in case, at any level, the first one."""
     first: dict[str, str] = {}
     chosen: dict[DeckName, DeckName] = {}
     for name in names:
@@ -30,20 +30,20 @@ def _level(name: str) -> str:
 
 
 LOWEST = 2**30
-"""Ids of decks lie from here to twice as far, where every Anki client takes them."""
+"""Ids of decks are from here up to twice this, a range that every Anki client accepts."""
 
 EARLIEST = 1_136_073_600_000
 LATEST = 1_577_836_800_000
-"""Ids of notes and cards look like milliseconds of the years 2006 to 2019: never 0, never in the future."""
+"""Ids of notes and cards are like times from 2006 to 2019 in milliseconds: never 0, never in the future."""
 
 
 def deck_ids(names: Sequence[str]) -> dict[str, int]:
-    """An id for each deck name. Where two would get the same one, the next free one is taken."""
+    """An id for each deck name, the next free one if it is taken."""
     return dict(zip(names, _ids(names, LOWEST, 2 * LOWEST), strict=True))
 
 
 def timestamp_ids(keys: Iterable[str]) -> Iterator[int]:
-    """For each key of a note or a card, which are all different, an id like a moment: milliseconds since 1970."""
+    """An id like a time in milliseconds since 1970 for each key of a note or card; keys must be distinct."""
     return _ids(keys, EARLIEST, LATEST)
 
 

@@ -1,8 +1,8 @@
-"""The collection inside a package, built with genanki.
+"""Writes the collection of a package, built with genanki.
 
-genanki makes the database, its decks and its note types. The rows of notes and cards, and the collection's settings,
-we write ourselves: genanki would stamp each of them with the time of export, guess a cloze's cards from a pattern, give
-all new cards the same position, and leave out what the scheduler must know.
+genanki creates the database, its decks and its note types. The rows of notes and cards, and the collection's settings,
+are written here: genanki would date all of them at the time of export, guess a cloze's cards from a pattern, give all
+new cards the same position, and omit settings of the scheduler.
 """
 
 import json
@@ -32,13 +32,13 @@ CREATED = int(datetime.combine(FIRST_DUE, time(12), UTC).timestamp())
 """When this collection was created, in seconds since 1970: noon of the day from which it counts due days."""
 
 SETTINGS = {"schedVer": 2, "creationOffset": 0, "rollover": 4}
-"""How Anki is to read that count: the scheduler's version, UTC, and the hour at which a day begins."""
+"""How Anki counts days: the version of the scheduler, UTC, and the hour at which a day begins."""
 
 UNSAFE = ("pragma journal_mode = off", "pragma synchronous = off", "pragma cache_size = -16000")
-"""For a file that is thrown away if anything fails: nothing to go back to, nothing forced to the disk."""
+"""For a file that is discarded if anything fails: no rollback journal, no flush to the disk."""
 
 DEFAULT_DECK = ("default", 1)
-"""The deck that every collection has, in lower case, and its id."""
+"""The deck that every collection has: its name in lower case, and its id."""
 
 
 def write_package(
@@ -54,8 +54,8 @@ def write_package(
 ) -> None:
     """Writes the package: its collection, as `write_collection` does, and its media, as `write_apkg` does.
 
-    The collection takes shape on the disk, as the file `scratch`, not in memory. What is left there by one who was
-    killed makes way. Raises `DulyError`, with the file at `target` as it was, if anything cannot be read or written.
+    The collection is built on the disk, as the file `scratch`, not in memory; a file left there by a killed process is
+    replaced. Raises `DulyError`, and leaves `target` unchanged, if anything cannot be read or written.
     """
     with _gone_after(scratch):
         write_collection(scratch, notes, types, progress)
@@ -65,7 +65,7 @@ def write_package(
 
 @contextmanager
 def _gone_after(file: Path) -> Iterator[None]:
-    """Nothing is at `file` before the block nor after it. `DulyError` says if what the block does with it fails."""
+    """Removes `file` before and after the block. Turns errors about it into `DulyError`."""
     try:
         file.unlink(missing_ok=True)
         try:
@@ -80,10 +80,10 @@ def _gone_after(file: Path) -> Iterator[None]:
 def write_collection(
     file: Path, notes: Sequence[NoteRow], types: Mapping[NoteType | RawType, int], progress: PackageProgress
 ) -> None:
-    """Writes the database ``collection.anki2`` into `file`, which is not there yet.
+    """Writes the database ``collection.anki2`` to `file`, which must not exist.
 
-    It holds these notes, note types with their `mod`, and what was learned of the cards; those that are new come in the
-    order of the notes. Raises `OSError` or `sqlite3.OperationalError` if it cannot be written.
+    It has these notes, these note types with their `mod`, and the progress of the cards; new cards are in the order of
+    the notes. Raises `OSError` or `sqlite3.OperationalError` if it cannot be written.
     """
     names = spellings(note.deck for note in notes)
     ids = {name: number for number, name in _numbered_decks(names)}
@@ -106,7 +106,7 @@ def write_collection(
 
 
 def deck_count(decks: Iterable[DeckName]) -> int:
-    """How many decks Anki will make of these, which may come more than once."""
+    """How many decks Anki will create for these names, which may repeat."""
     return len(set(spellings(decks).values()))
 
 
@@ -132,7 +132,7 @@ def _model(note_type: NoteType) -> Any:
         css=styles(note_type),
         model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
     )
-    model._req = []  # genanki would work it out, and fails on filters; Anki works it out for itself
+    model._req = []  # genanki fails to compute it for filters; Anki computes it itself
     return model
 
 
@@ -142,7 +142,7 @@ def _field(field: Field) -> dict[str, object]:
 
 
 def _add_decks(cursor: sqlite3.Cursor, decks: Sequence[genanki.Deck]) -> None:
-    """Adds decks at once: genanki would read for each of them all that came before."""
+    """Adds all decks at once: genanki would read all earlier ones for each of them."""
     (known,) = cursor.execute("select decks from col").fetchone()
     entries = json.loads(known) | {str(deck.deck_id): deck.to_json() for deck in decks}
     cursor.execute("update col set decks = ?", (json.dumps(entries, ensure_ascii=False),))
@@ -150,7 +150,7 @@ def _add_decks(cursor: sqlite3.Cursor, decks: Sequence[genanki.Deck]) -> None:
 
 @contextmanager
 def _indexed_last(cursor: sqlite3.Cursor) -> Iterator[None]:
-    """Indexes are made once all rows are there: that is sooner done, and the file is a tenth smaller."""
+    """Creates the indexes after all rows are written: that is faster, and the file is a tenth smaller."""
     indexes = cursor.execute("select name, sql from sqlite_master where type = 'index' and sql is not null").fetchall()
     for name, _ in indexes:
         cursor.execute(f"drop index {name}")
@@ -160,7 +160,7 @@ def _indexed_last(cursor: sqlite3.Cursor) -> Iterator[None]:
 
 
 def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> None:
-    """Adds the note types that came from Anki, dates them all by their content, and tells the scheduler's settings."""
+    """Adds imported note types, sets the dates of all types, and writes the settings of the scheduler."""
     models, settings = map(json.loads, cursor.execute("select models, conf from col").fetchone())
     models |= {str(kind.id): as_json(kind) for kind in types if isinstance(kind, RawType)}
     for kind in types:

@@ -1,7 +1,7 @@
 """The rows of a package's collection: its notes, their cards, and the answers to these.
 
-Notes and cards go in by their ids, so that SQLite only ever appends to their tables. The rows of notes, which are wide,
-are made as they go in: all of them at once would take as much memory as the notes.
+Notes and cards are inserted in the order of their ids, so that SQLite only appends to their tables. The rows of notes
+are generated one by one: all of them at once would take as much memory as the notes.
 """
 
 import sqlite3
@@ -18,7 +18,7 @@ from duly.cards import DeckName
 
 NOTES = (
     "insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)",
-    f"(?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, 0, 0, '')",  # csum: Anki works it out as it imports
+    f"(?, ?, ?, ?, {UNSYNCED}, ?, ?, ?, 0, 0, '')",  # csum: Anki computes it at import
 )
 CARDS = (
     "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, data,"
@@ -34,9 +34,9 @@ CardRow = tuple[int, int, int, int, int, *CardColumns]
 
 
 class NoteRow(NamedTuple):
-    """A note as tables have it; a tuple, for it comes from the ledger and goes into the package as it is.
+    """A note as a row of the ledger and of the package.
 
-    `fields` are parted by U+001F, `tags` and `ords` by spaces; `mod` is the second since 1970 from which it dates.
+    `fields` are separated by U+001F, `tags` and `ords` by spaces; `mod` is its date in seconds since 1970.
     """
 
     guid: str
@@ -49,7 +49,7 @@ class NoteRow(NamedTuple):
 
 
 def note_row(note: AnkiNote, mod: int) -> NoteRow:
-    """The row of a note that dates from `mod`."""
+    """The row of a note with the date `mod`."""
     ords = " ".join(map(str, note.ords))
     return NoteRow(
         note.guid, note.type.id, mod, note.deck, FIELD_SEPARATOR.join(note.fields), " ".join(note.tags), ords
@@ -57,7 +57,7 @@ def note_row(note: AnkiNote, mod: int) -> NoteRow:
 
 
 def anki_note_of(row: NoteRow, kind: NoteType | RawType) -> AnkiNote:
-    """The note of a row, whose type is `kind`."""
+    """The note in a row, whose type is `kind`."""
     ords = tuple(map(int, row.ords.split()))
     return AnkiNote(row.guid, row.deck, kind, tuple(row.fields.split(FIELD_SEPARATOR)), tuple(row.tags.split()), ords)
 
@@ -65,7 +65,7 @@ def anki_note_of(row: NoteRow, kind: NoteType | RawType) -> AnkiNote:
 def write_rows(
     cursor: sqlite3.Cursor, notes: Sequence[NoteRow], decks: Mapping[DeckName, int], progress: PackageProgress
 ) -> None:
-    """Writes every row of the notes, whose decks have these ids. New cards come in the order of the notes."""
+    """Writes all rows of the notes; `decks` are the ids of their decks. New cards are in the order of the notes."""
     note_ids = list(timestamp_ids(note.guid for note in notes))
     insert_rows(cursor, *NOTES, _note_rows(notes, note_ids))
     cards = list(_card_rows(notes, note_ids, decks, progress))
@@ -95,13 +95,13 @@ def _card_rows(
 
 
 ROWS_A_STATEMENT = 30
-"""How many rows a statement has; more save nothing, and SQLite takes no more than 999 values at once."""
+"""The rows per statement; more are not faster, and SQLite allows at most 999 values."""
 
 
 def insert_rows(
     connection: sqlite3.Connection | sqlite3.Cursor, into: str, row: str, rows: Iterable[tuple[object, ...]]
 ) -> None:
-    """Puts the rows in, in their order: `into` is the statement before its values, `row` one of these, with marks."""
+    """Inserts the rows in order: `into` is the statement before its values, `row` the placeholders of one row."""
     left = iter(rows)
     while some := list(islice(left, ROWS_A_STATEMENT)):
         connection.execute(f"{into} values {', '.join([row] * len(some))}", list(chain.from_iterable(some)))

@@ -1,4 +1,4 @@
-"""The package file: a zip that is the same for the same content, replaced as a whole or not at all."""
+"""Writes the zip file of a package: deterministic for the same content, and replaced atomically."""
 
 import json
 import os
@@ -16,18 +16,18 @@ from duly.message import message
 from duly.progress import Watch, unwatched
 
 CHANGE_COUNTER, VALID_FOR, WRITER_VERSION = 24, 92, 96
-"""Where SQLite's header counts its transactions and names the SQLite that wrote it
+"""Offsets in SQLite's header of transaction counts and of the version of SQLite
 (https://sqlite.org/fileformat.html).
 """
 
 LEVEL = 1
-"""How hard zlib tries: a third of the time that its usual 6 takes, for a tenth more in size where media are few."""
+"""The compression level of zlib: a third of the time of the default 6, for about a tenth more in size."""
 BLOCK = 1 << 18
-"""How much of a member, in bytes, is in memory at once."""
+"""The bytes of a member that are in memory at once."""
 
 
 def settle_header(database: Path) -> None:
-    """Frees the header of a database from what depends on how and by which SQLite it was written."""
+    """Makes the header of a database independent of how, and by which version of SQLite, it was written."""
     with database.open("r+b") as stream:
         for offset, value in ((CHANGE_COUNTER, 1), (VALID_FOR, 1), (WRITER_VERSION, 3_040_000)):
             stream.seek(offset)
@@ -41,10 +41,10 @@ def write_apkg(
     watch: Watch = unwatched,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Writes the package, with `media` as files by their names in Anki, which `watch` sees pass.
+    """Writes the package, with `media` as files by their names in Anki; `watch` is called for each of them.
 
-    `ready` is called when all of it is written, before it is put in its place. Raises `DulyError`, with the file at
-    `target` as it was, if it cannot be written or a media file cannot be read.
+    `ready` is called when all of it is written, before it replaces `target`. Raises `DulyError`, and leaves `target`
+    unchanged, if it cannot be written or a media file cannot be read.
     """
     names = sorted(media)
     listed = json.dumps({str(number): name for number, name in enumerate(names)}, ensure_ascii=False)
@@ -61,7 +61,7 @@ def write_apkg(
 
 
 def _add(package: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
-    """Adds a member, which dates from 1980 and comes from the same system wherever it was written."""
+    """Adds a member, dated 1980 and with the attributes of the same system, so that the file is deterministic."""
     with package.open(name, "w", force_zip64=True) as member:
         shutil.copyfileobj(content, member, BLOCK)
     info = package.getinfo(name)
