@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from duly.atomic_write import is_device
-from duly.cards.deck import DeckName
+from duly.cards.deck_name import DeckName
 from duly.deckfile.find import DeckFile
 
 IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
