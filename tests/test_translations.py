@@ -1,5 +1,6 @@
 """Every sentence duly can say is in the Chinese catalog, and the compiled catalog is the one that was written."""
 
+import ast
 import re
 from collections.abc import Iterator
 from importlib.metadata import files
@@ -54,6 +55,20 @@ def test_every_sentence_has_a_chinese_translation(chinese: Catalog) -> None:
         if message is None or not all(forms(message.string)) or message.fuzzy:
             missing.append(texts[0])
     assert missing == []
+
+
+def test_no_sentence_stands_within_an_f_string() -> None:
+    """Before Python 3.12, what translators are given lacks it: ``f"{_('Done')}!"`` is one token."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for whole in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for call in ast.walk(whole)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS
+        if isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_no_translation_is_left_of_a_sentence_that_is_no_longer_said(chinese: Catalog, tmp_path: Path) -> None:

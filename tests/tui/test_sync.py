@@ -37,13 +37,17 @@ def synced(learner: Learner, desk: Desk) -> Learner:
     learner.now = datetime.now().astimezone()
     settings = Settings(sync=SyncSettings(collection=str(desk.file)))
 
-    def task(watch: Watch) -> SyncTask:
+    def task(journal: Journal, watch: Watch) -> SyncTask:
         choices = SyncChoices(yes=True)
-        return SyncTask((learner.folder,), Journal.open(learner.database), settings, learner.now, None, choices,
-                        watch=watch)  # fmt: skip
+        return SyncTask((learner.folder,), journal, settings, learner.now, None, choices, watch=watch)
 
-    run_sync(task(lambda items, _doing: items), Targets(collection=desk.file), lambda _report: True)
-    learner.sync = lambda watch: sync_summary(sync_without_asking(task(watch)))
+    def sync(watch: Watch) -> str:
+        with Journal.open(learner.database) as journal:
+            return sync_summary(sync_without_asking(task(journal, watch)))
+
+    with Journal.open(learner.database) as journal:
+        run_sync(task(journal, lambda items, _doing: items), Targets(collection=desk.file), lambda _report: True)
+    learner.sync = sync
     return learner
 
 

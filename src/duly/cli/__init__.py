@@ -10,7 +10,7 @@ def main() -> None:
     except KeyboardInterrupt:
         from duly.i18n import _
 
-        print(f"\n{_('Aborted!')}", file=sys.stderr)
+        print("\n" + _("Aborted!"), file=sys.stderr)
         sys.exit(1)
 
 

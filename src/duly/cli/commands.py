@@ -82,7 +82,7 @@ class _Formatter(click.HelpFormatter):
     """Ends headings in the colon of the language."""
 
     def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{heading}{_(':')}\n")
+        self.write(" " * self.current_indent + heading + _(":") + "\n")
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or _("Usage: "))

@@ -118,10 +118,11 @@ def _block(block: Block) -> str:
 
 
 def _shares(rows: Sequence[ShareRow]) -> str:
+    of = _("of {n}")
     return _table(
         f'<th scope="row">{escape(row.name)}</th><td>{svg_share(row)}</td><td class="number">{percent(row.real)}</td>'
         + (f'<td class="number">┃ {percent(row.predicted)}</td>' if row.predicted is not None else "")
-        + f'<td class="number dim">{escape(_("of {n}").format(n=f"{row.number:,}"))}</td>'
+        + f'<td class="number dim">{escape(of.format(n=f"{row.number:,}"))}</td>'
         for row in rows
     )
 

@@ -63,7 +63,7 @@ def sync_summary(result: "SyncResult") -> str:
         notes=counted("{n} note", "{n} notes", len(notes.added) + len(notes.changes)),
         went=counted("{n} answer", "{n} answers", len(result.anki.cards.answers)),
     )
-    return f"{done} {_('Something waits for you; duly sync shows it.')}" if result.anki.waits else done
+    return done + " " + _("Something waits for you; duly sync shows it.") if result.anki.waits else done
 
 
 def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:

@@ -70,8 +70,8 @@ def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
         week, weekday = divmod(day - monday, 7)
         date = calendar_date(day)
         number = every_day.get(day, 0)
-        words = f"{date}: {counted('{n} answer', '{n} answers', number)}"
-        parts.append(_day(week * CELL, 14 + weekday * CELL, level(number, usual), words))
+        answers = counted("{n} answer", "{n} answers", number)
+        parts.append(_day(week * CELL, 14 + weekday * CELL, level(number, usual), f"{date}: {answers}"))
         if date.day == 1 and week < WEEKS - 2:
             parts.append(f'<text x="{week * CELL}" y="10">{escape(month_names()[date.month - 1])}</text>')
     below = 14 + 7 * CELL + 6

@@ -49,7 +49,7 @@ def grades_chapter(scheduler: str) -> Chapter:
     if scheduler == FSRS:
         rows = [
             (_("Again"), _("forgotten: it is asked again today, and its intervals become shorter")),
-            (f"{_('Hard')} {_('Good')} {_('Easy')}", _("known: the easier it was, the longer the interval")),
+            (" ".join((_("Hard"), _("Good"), _("Easy"))), _("known: the easier it was, the longer the interval")),
         ]
     else:
         rows = [
