@@ -1,4 +1,4 @@
-"""Advice on what would make a card easier to learn: no mistakes, but opinions, each with its source. Pure."""
+"""Advice on what would make a card easier to learn: opinions, not errors, each with its source. Pure."""
 
 from duly.advice.advice import Advice
 from duly.advice.checks import on_card, on_note, on_notes

@@ -1,4 +1,4 @@
-"""A piece of advice, and the works that advice is taken from. Their sentences are not repeated here."""
+"""A piece of advice, and the published works that advice is based on."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Work:
 
     @property
     def short(self) -> str:
-        """How it is named in passing."""
+        """A short citation."""
         return f"{self.author} {self.year}"
 
     def __str__(self) -> str:

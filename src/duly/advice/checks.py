@@ -22,7 +22,7 @@ CHECKS: tuple[tuple[str, Callable[[Note], Message | None], Work], ...] = (
     ("context", context, MATUSCHAK),
     ("giveaway", giveaway, TESTING),
 )
-"""What is looked for in every note, under which name, and the work that says why."""
+"""The checks of every note: their names, functions, and the works that give the reason."""
 
 
 def on_note(note: Note) -> tuple[Advice, ...]:
@@ -47,7 +47,7 @@ def on_notes(notes: Sequence[Note]) -> Iterator[Advice]:
 
 
 LEAST_SIMILARITY = 0.75
-"""How much alike the questions of two notes are that ask the same and have the same answer."""
+"""The least similarity of the questions of two notes with the same answer that count as near duplicates."""
 
 
 def near_duplicates(notes: Sequence[Note]) -> Iterator[Advice]:

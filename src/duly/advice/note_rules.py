@@ -105,7 +105,7 @@ def context(note: Note) -> Message | None:
     """Of a question that says *it*, *this* or *the above* where nothing on the card is meant.
 
     What is shown in the question (code, an image, a paragraph before) may be meant. A pronoun in a text to translate
-    is none: there, question and answer are written in different scripts.
+    does not count: there, question and answer are written in different scripts.
     """
     question, answer = snapshot(note, "").asked, "" if isinstance(note.kind, Cloze) else note.kind.answer
     bare = question.strip().rstrip("？?。！!")
@@ -188,7 +188,7 @@ LONGEST_ANSWER = 50
 
 
 def long_answer(note: Note) -> Message | None:
-    """Of an answer that is not advised to be parted anyway."""
+    """Of a long answer, unless there is other advice to split it."""
     if (
         isinstance(note.kind, Cloze)
         or words(note.kind.answer) <= LONGEST_ANSWER

@@ -1,1 +1,1 @@
-"""How well schedulers foretell what a learner remembers, measured on his own journal."""
+"""How well schedulers predict what a learner remembers, measured on the learner's own journal."""

@@ -1,4 +1,4 @@
-"""The answers of a journal in the order in which they were given, and those that can be foretold."""
+"""The answers of a journal in chronological order, and which of them predictions are scored on."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from duly.scheduling.replay import without_undone
 class Answer:
     """An answer to a card. `elapsed` is in study days since the card's answer before it, 0 at its first.
 
-    `first` marks the first answer since the card was new; `scored`, whether schedulers are measured by it.
+    `first` marks the first answer since the card was new; `scored` says whether predictions are measured on it.
     """
 
     card: CardId

@@ -1,10 +1,10 @@
-"""Fitting a forgetting curve a · b^u, where u is the time waited as a multiple of the interval."""
+"""Fits a forgetting curve a · b^u, where u is the elapsed time as a multiple of the interval."""
 
 from collections.abc import Sequence
 from math import exp, log
 
 ROUNDS = 100
-"""More than the method ever needs: it is a safeguard."""
+"""The maximum number of iterations, a safeguard that is never reached."""
 
 LEAST = 1e-9
 

@@ -1,4 +1,4 @@
-"""Measuring all predictors on one journal, and what can honestly be said of the result."""
+"""Evaluates all predictors on one journal, and decides what the results allow to conclude."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from duly.evaluation.measures import auc, bins, intervals, loss, rmse
 from duly.evaluation.predictors import Fit
 
 LEAST_SCORED = 400
-"""Below so many scored answers nothing can be said."""
+"""The least number of scored answers for any conclusion."""
 
 PAIRS = (
     ("fsrs-fitted", "sm2-calibrated"),
@@ -20,15 +20,15 @@ PAIRS = (
     ("sm2-calibrated", "moving-average"),
     ("fsrs", "moving-average"),
 )
-"""The differences worth knowing."""
+"""The pairs of predictors that are compared."""
 
 RELIABILITY_BINS = 10
-"""Ranges of foretold probability in the reliability diagram."""
+"""The number of probability ranges in the reliability diagram."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How good a predictor is: all three are 0 at best but `auc`, which is 1; `auc` is None if it has no meaning."""
+    """The quality of a predictor. The best values are 0, for `auc` 1; `auc` is None if it is undefined."""
 
     log_loss: float
     rmse_bins: float
@@ -37,7 +37,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class LossDifference:
-    """The mean log loss of `first` less that of `second`, and the bounds within which it lies with 95 %."""
+    """The mean log loss of `first` minus that of `second`, with the bounds of its 95 % confidence interval."""
 
     first: str
     second: str
@@ -52,7 +52,7 @@ class LossDifference:
 
 
 class Verdict(StrEnum):
-    """What the figures say of the two schedulers."""
+    """The conclusion about the two schedulers."""
 
     TOO_FEW = "too-few"
     FSRS = "fsrs"
@@ -62,7 +62,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Of the answers foretold with about the same probability: how many, foretold and real share of right ones."""
+    """Answers with about the same predicted probability: their number, predicted and real share of right ones."""
 
     count: int
     foretold: float
@@ -73,7 +73,7 @@ class Reliability:
 class Evaluation:
     """What was measured. `predictors` has None where something is missing to measure one.
 
-    `recall` is the share of right answers among all scored ones; `tested` counts those that were foretold.
+    `recall` is the share of right answers among all scored ones; `tested` counts those that were predicted.
     """
 
     scored: int
@@ -99,7 +99,7 @@ class Evaluation:
 def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluation:
     """Measures the predictors. `fit` finds parameters of FSRS; None where what it needs is not installed.
 
-    The first sixth of the scored answers is learned from; all others are foretold from what came before them.
+    The first sixth of the scored answers is only trained on; all others are predicted from earlier ones.
     """
     scored = [answer for answer in all_answers if answer.scored]
     recall = sum(answer.recalled for answer in scored) / len(scored) if scored else 0.0
@@ -143,7 +143,7 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
 
 
 def _verdict(differences: Sequence[LossDifference]) -> Verdict:
-    """FSRS, fitted where that was measured, against the best that SM-2 can say."""
+    """Compares FSRS, fitted if that was measured, with calibrated SM-2."""
     between = next(
         difference
         for difference in differences

@@ -1,4 +1,4 @@
-"""Fitting the parameters of FSRS to a learner's own answers, by fsrs-rs: an optional extra."""
+"""Fits the parameters of FSRS to a learner's own answers with fsrs-rs, an optional extra."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How good foretold probabilities are: log loss, calibration by bins, ranking, and how sure a difference is."""
+"""Measures of predicted probabilities: log loss, calibration (RMSE by bins), AUC, and confidence intervals."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ from duly.evaluation.answers import Answer
 from duly.scheduling.fsrs import AGAIN
 
 CLIP = 1e-4
-"""For the log loss no probability is nearer to 0 or 1: one certain error would outweigh everything."""
+"""For the log loss, probabilities are clipped this far from 0 and 1: one certain error would outweigh all else."""
 
 DRAWS, LOW, HIGH = 1000, 25, 975
-"""How often cards are drawn anew, and which of the sorted differences bound 95 % of them."""
+"""The number of bootstrap samples of cards, and the indexes that bound 95 % of the sorted differences."""
 
 Bin = tuple[int, int, int]
 
@@ -43,7 +43,7 @@ def auc(probabilities: Sequence[float], recalled: Sequence[bool]) -> float | Non
 
 
 def bins(all_answers: Sequence[Answer]) -> list[Bin]:
-    """The bin of every scored answer: by time waited, number of answers and lapses of its card, as fsrs-rs has them."""
+    """The bin of every scored answer: by elapsed time, number of answers and lapses of its card, as in fsrs-rs."""
     counts: dict[CardId, int] = defaultdict(lambda: 1)
     lapses: dict[CardId, int] = defaultdict(int)
     all_bins: list[Bin] = []
@@ -60,7 +60,7 @@ def bins(all_answers: Sequence[Answer]) -> list[Bin]:
 
 
 def rmse(probabilities: Sequence[float], recalled: Sequence[bool], places: Sequence[Bin]) -> float:
-    """The root of the mean square by which foretold and real shares differ in the bins."""
+    """The root mean square of the difference between predicted and real shares in the bins."""
     sums: dict[Bin, list[float]] = defaultdict(lambda: [0, 0.0, 0.0])
     for probability, right, place in zip(probabilities, recalled, places, strict=True):
         of_bin = sums[place]
@@ -73,7 +73,7 @@ def rmse(probabilities: Sequence[float], recalled: Sequence[bool], places: Seque
 def intervals(
     losses: Mapping[str, Sequence[float]], cards: Sequence[CardId], pairs: Sequence[tuple[str, str]]
 ) -> list[tuple[float, float]]:
-    """For each pair the bounds of the difference of mean log losses, from drawing the cards anew."""
+    """The bounds of the difference of mean log losses of each pair, by bootstrapping over cards."""
     names = sorted(set(cards))
     numbers = {card: number for number, card in enumerate(names)}
     counts = [0] * len(names)

@@ -1,4 +1,4 @@
-"""What foretells whether a card is remembered: each gives a probability for every scored answer, from the past only."""
+"""Predictors of recall: each gives a probability for every scored answer, computed from earlier answers only."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.sm2 import INTENDED_RECALL
 
 FOLDS = 6
-"""The scored answers are parted into so many; the first is only learned from, each other is foretold."""
+"""The number of parts of the scored answers; the first is only trained on, the others are predicted."""
 
 START, STEP = 1.2, 0.3
 """Where the moving average begins, in log odds, and how far one answer moves it."""
@@ -48,7 +48,7 @@ def moving_average(all_answers: Sequence[Answer]) -> list[float]:
 
 
 def overdue(all_answers: Sequence[Answer]) -> list[float]:
-    """For each scored answer the days waited, as a multiple of the interval that SM-2 would have given."""
+    """For each scored answer the elapsed days, as a multiple of the interval that SM-2 would have given."""
     sm2 = find_scheduler("sm2-paper")
     schedules: dict[CardId, Schedule] = {}
     ratios: list[float] = []

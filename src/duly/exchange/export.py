@@ -1,4 +1,4 @@
-"""Decks as a package for Anki: what it would hold (the plan), and writing it."""
+"""Exports decks as a package for Anki: the plan of what it would contain, and writing it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ ENDING = ".apkg"
 
 @dataclass(frozen=True)
 class ExportSource:
-    """Deck files that were read to be exported to `target`; the notes of `undecided` stay out."""
+    """Deck files to be exported to `target`, without the notes of `undecided`."""
 
     paths: tuple[Path, ...]
     target: Path
@@ -52,7 +52,7 @@ class ExportSource:
         return exported_before(self.decks, self.paths, self.target)
 
     def without(self, undecided: Iterable[Rewording]) -> "ExportSource":
-        """The same without the notes of these rewordings, of which the author has not decided yet what they are."""
+        """The same without the notes of these rewordings, about which the author has not decided yet."""
         return replace(self, undecided=tuple(undecided))
 
 
@@ -71,9 +71,9 @@ def read_source(paths: tuple[Path, ...], target: Path) -> ExportSource:
 
 
 def count_undated(source: ExportSource) -> int:
-    """How many notes will be dated now because no earlier export is known, beside the decks or on this machine.
+    """How many notes will be dated now because no earlier export of them is known, beside the decks or in the ledger.
 
-    If Anki has them, an import of the package overwrites what was changed about them there. Raises `DulyError`.
+    If Anki has them, importing the package overwrites edits made there. Raises `DulyError`.
     """
     from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.history.export_history import ExportHistory
@@ -93,7 +93,7 @@ def count_undated(source: ExportSource) -> int:
 def plan(
     source: ExportSource, now: datetime, *, force: bool = False, gone: bool = False, watch: Watch = unwatched
 ) -> "ExportPlan":
-    """What the package would hold, and which notes are new, changed, moved or gone; nothing is written.
+    """Plans what the package would contain, and which notes are new, changed, moved or removed; writes nothing.
 
     `now` dates what is new; see `duly.anki.package_export.plan_package` for `force` and `gone`. Raises `DulyError` if
     there is no card to export, or something cannot be read.
@@ -118,10 +118,10 @@ def write(
     gone: bool = False,
     watch: Watch = unwatched,
 ) -> "ExportSummary":
-    """Writes the package that `plan` describes, with what was `learned`, and remembers that it was written.
+    """Writes the package that `plan` describes, with the progress `learned`, and records it in the ledger.
 
-    Raises `DulyError`, with the package and the memory of exports as they were, as `plan` does and if the package
-    cannot be written. Whatever `watch` raises ends it in the same way.
+    Raises `DulyError` as `plan` does, and if the package cannot be written; then, or if `watch` raises, the package and
+    the ledger stay unchanged.
     """
     from duly.anki.package_export import export_package
     from duly.anki.progress.to_anki import NOTHING
@@ -148,7 +148,7 @@ def _scope(source: ExportSource, force: bool, gone: bool) -> _Scope:
 
 @gc_paused()
 def journal_progress(database: Path, today: "StudyDay") -> "ReviewHistories":
-    """All that the journal knows, as of a study day, to go along with an export. Raises `DulyError`."""
+    """The progress in the journal as of a study day, to be exported. Raises `DulyError`."""
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.journal import Journal
 

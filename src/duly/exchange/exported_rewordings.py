@@ -1,4 +1,4 @@
-"""Questions that were exported and have been reworded since: Anki would have each of them twice."""
+"""Finds questions that were exported and then reworded: in Anki they would become second notes."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from duly.study.rewording import Rewording
 
 
 class DeckNotes(Protocol):
-    """The notes of deck files; `kept_out` are those that an error keeps out."""
+    """The notes of deck files; `kept_out` are those excluded because of an error."""
 
     @property
     def notes(self) -> tuple[Note, ...]: ...

@@ -1,4 +1,4 @@
-"""Which deck file each of many notes goes to: one deck per file, and no file too large to be read."""
+"""Assigns deck files to imported notes: one deck per file, and no file too large to be read."""
 
 import unicodedata
 from collections import defaultdict
@@ -12,15 +12,15 @@ from duly.deckfile.new_file_names import file_below, file_for_deck
 from duly.deckfile.write.yaml_text import note_text
 
 FULL = 6_000_000
-"""How many bytes of notes go into one file; one that is much larger is no longer read."""
+"""The maximum bytes of notes in one file; one that is much larger is not read."""
 
 
 def notes_by_file(
     notes: Sequence[Note], folder: Path, there: Iterable[Note]
 ) -> Iterator[tuple[Path, DeckName, list[Note]]]:
-    """The notes by file and deck; a deck in several languages, or too large for one file, goes into several.
+    """The notes by file and deck; a deck in several languages, or too large for one file, is split.
 
-    `there` are the notes that the folder has: a file of another deck is never used.
+    `there` are the notes in the folder: a file of another deck is never used.
     """
     files = _Files(folder, {str(note.place.file).casefold(): note for note in there if note.place})
     decks: dict[tuple[DeckName, str], list[Note]] = defaultdict(list)
@@ -34,9 +34,9 @@ def notes_by_file(
 class FileAssigner:
     """Assigns a file to each deck of imported texts; of decks that would share one, the later get a number.
 
-    Names that differ only in case are one file on some systems, and one deck everywhere. `there` are the notes that the
-    folder has. A file with another deck belongs to that deck if its name follows from it; else the author has renamed
-    the deck, and new notes go beside the others.
+    Names that differ only in case are one file on some systems, and one deck everywhere. `there` are the notes in the
+    folder. A file with another deck belongs to that deck if it has the default name for it; else the author has renamed
+    the deck, and new notes are added to it.
     """
 
     def __init__(self, folder: Path, there: Iterable[Note]) -> None:
@@ -54,13 +54,13 @@ class FileAssigner:
         return next(path for path, owner in owned if owner in keys)
 
     def parted(self, target: Path, deck: DeckName, notes: Sequence[Note]) -> Iterator[tuple[Path, list[Note]]]:
-        """The notes of a deck by file: `target`, and others beside it where they are too many for one."""
+        """The notes of a deck by file: `target`, and further files beside it if they are too many for one."""
         others = (file for file in _further(target) if self._decks.get(_key(file), _key(deck)) == _key(deck))
         return _parted(notes, chain((target,), others))
 
 
 class _Files:
-    """The file of each deck and language; of those that some system would take for one, the later get a number."""
+    """The file of each deck and language; where names would be the same on some system, later ones get a number."""
 
     def __init__(self, folder: Path, there: Mapping[str, Note]) -> None:
         self._folder = folder
@@ -92,17 +92,17 @@ def _numbered(file: Path) -> Iterator[Path]:
 
 
 def _key(name: Path | str) -> str:
-    """Equal for names that some systems take for the same."""
+    """A key that is equal for names that are the same on some system."""
     return unicodedata.normalize("NFC", str(name)).casefold()
 
 
 def _further(file: Path) -> Iterator[Path]:
-    """The files that hold what is too much for one."""
+    """The further files of a deck that is too large for one."""
     return (file.with_stem(f"{file.stem}-part{number}") for number in count(2))
 
 
 def _parted(notes: Sequence[Note], files: Iterator[Path]) -> Iterator[tuple[Path, list[Note]]]:
-    """The notes, in order, by the first of these files that has room for them; a new one has for any note."""
+    """The notes, in order, by the first of these files with enough room; a new file has room for any note."""
     file, part = next(files), list[Note]()
     size = _size(file)
     for note in notes:

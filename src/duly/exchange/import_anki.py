@@ -43,12 +43,11 @@ def import_from_anki(
     only: Collection[str] | None = None,
     watch: Watch = unwatched,
 ) -> Iterator[ImportEvent]:
-    """Imports one package or collection; failures are reported behind all else.
+    """Imports one package or collection; failures are reported last.
 
-    `with_progress`: progress is imported afterwards, so it is not reported as left out, but all of it must be sound.
-    With `only`, notes with other guids are passed over. `watch` sees the notes pass before anything is written. Raises
-    `DulyError`, with the folder as it was, if the file is damaged or no file of Anki's; whatever `watch` raises ends it
-    in the same way.
+    `with_progress`: progress is imported afterwards, so it does not count as lost, but must not be damaged. With
+    `only`, notes with other guids are skipped. `watch` is called for each note before anything is written. Raises
+    `DulyError` if the file is damaged, or is not one of Anki's; then, or if `watch` raises, the folder stays unchanged.
     """
     from duly.anki.importing import media_import
     from duly.anki.importing.import_notes import import_notes
@@ -107,14 +106,14 @@ def import_from_anki(
 
 
 def _comparer(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
-    """Compares the notes that are here already with Anki's, and has the memory of exports remember what Anki had."""
+    """A comparer for the known notes, with the ledger of exports if it can be used."""
     from duly.anki.history import ledger
     from duly.anki.importing.compare import NoteComparer
     from duly.locations import exports_file
 
     update = target.update
     book = None
-    with nullcontext() if update.wanted else suppress(DulyError):  # one that cannot be used tells nothing
+    with nullcontext() if update.wanted else suppress(DulyError):  # without the ledger, notes are compared less exactly
         book = stack.enter_context(ledger.open_ledger(exports_file()))
     return NoteComparer(
         target.known, _builder(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
@@ -132,9 +131,9 @@ def _builder(target: ImportTarget) -> "NoteBuilder":
 def _update(
     target: ImportTarget, imported: "ImportedNotes", comparer: "NoteComparer"
 ) -> tuple[dict[NoteId, "Origin | None"], dict[NoteId, "Origin | None"], list[Problem]]:
-    """Brings notes up to date. Returns for each what leads it back to Anki, and why others were not updated.
+    """Updates notes. Returns their new origins, those of notes that only got a new date, and why others failed.
 
-    Notes that are to go to Anki as they are here, but that Anki dates later, get that date, too: they come second.
+    Notes that were edited only here, but are dated later in Anki, get a later date, so that Anki accepts an export.
     """
     from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.importing.compare import update_origin
@@ -161,9 +160,9 @@ def _update(
 def update_decks_from_anki(
     file: Path, paths: Iterable[Path], wanted: Collection[str]
 ) -> tuple[tuple[NoteId, ...], tuple[Problem, ...]]:
-    """Brings the notes with the `wanted` guids to what a collection of Anki has, wherever below `paths` they are.
+    """Writes Anki's edits of the notes with the `wanted` guids into the deck files below `paths`.
 
-    Returns the ids of those that were, and why others were not. Raises `DulyError` where the collection is damaged.
+    Returns the ids of the updated notes, and why others were not. Raises `DulyError` if the collection is damaged.
     """
     updated: dict[NoteId, None] = {}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""What an import did, step by step, as values for a face to print. A `Problem` among them is a warning."""
+"""The events of an import, for the command line or a screen to show. A `Problem` among them is a warning."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class TextRead:
 
 @dataclass(frozen=True, slots=True)
 class CandidateFormat:
-    """A format that a text may be of: its name, what it is, the lines that speak for it, and its first card's texts."""
+    """A possible format of a text: its name and description, the lines that suggest it, and its first card's texts."""
 
     name: str
     format: Message
@@ -44,7 +44,7 @@ class CandidateFormat:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The formats that a text may be of, the surest first, where none is certain."""
+    """The possible formats of a text, the surest first, if none is certain."""
 
     file: Path
     formats: Sequence[CandidateFormat]
@@ -52,14 +52,14 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class PassagesLeftOut:
-    """What of a text was left out, each with its place and the reason."""
+    """The passages of a text that were left out, each with its place and the reason."""
 
     problems: Sequence[Problem]
 
 
 @dataclass(frozen=True, slots=True)
 class TextAccount:
-    """What became of every line of a text that was read as the format `name`."""
+    """The account of all lines of a text that was read as the format `name`."""
 
     file: Path
     name: str
@@ -69,7 +69,7 @@ class TextAccount:
 
 @dataclass(frozen=True, slots=True)
 class NotesFiled:
-    """Notes of a text went to a deck file; `known` notes were there already."""
+    """Notes of a text were added to a deck file; `known` notes were there already."""
 
     file: Path
     added: int
@@ -78,14 +78,14 @@ class NotesFiled:
 
 @dataclass(frozen=True, slots=True)
 class NotesDiffer:
-    """Notes that are there already read differently in the text, and were left as they are."""
+    """Known notes that differ in the text, and were left unchanged."""
 
     differences: Sequence[Difference]
 
 
 @dataclass(frozen=True, slots=True)
 class NotesUpdated:
-    """Notes that were brought up to date, and those that were not because their question was reworded here."""
+    """Notes that were updated, and those that were not because their question was reworded here."""
 
     updated: Sequence[Difference]
     reworded: Sequence[Difference]
@@ -93,8 +93,10 @@ class NotesUpdated:
 
 @dataclass(frozen=True, slots=True)
 class FolderRead:
-    """How many texts of a folder have cards, and how many have none; the passages that were left out, the notes
-    of a vault without the tag that others have, and how many files were not looked at, by their ending."""
+    """How many texts of a folder have cards (`files`) and have none (`others`); how many passages were left out.
+
+    `untagged` are notes of a vault without the tag that others have; `unread` files were not read, by their ending.
+    """
 
     folder: Path
     files: int
@@ -106,17 +108,17 @@ class FolderRead:
 
 @dataclass(frozen=True, slots=True)
 class AnkiFilesSkipped:
-    """Packages and collections of Anki in a folder are imported only by their own names."""
+    """Packages and collections of Anki in a folder were skipped: they are imported only by their own paths."""
 
     files: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnkiImported:
-    """A package or collection: the notes added to each deck file, those known already, and what was not carried over.
+    """A package or collection was imported: the notes added to each deck file, those known already, and the losses.
 
-    `not_carried` has for each kind of loss its name for programs, its sentence, and its cases. `leads_back` says that
-    what leads the notes back to Anki was written to `duly.anki.notes.origin_files.FOLDER`.
+    `not_carried` has for each kind of loss its name for programs, its message, and its cases. `leads_back`: the origins
+    of the notes were written to `duly.anki.notes.origin_files.FOLDER`.
     """
 
     file: Path
@@ -129,7 +131,7 @@ class AnkiImported:
 
 @dataclass(frozen=True, slots=True)
 class SchedulesFound:
-    """A text has schedules of cards, and they were not asked for."""
+    """A text has schedules of cards, which were not imported because nobody asked for them."""
 
     file: Path
     number: int
@@ -137,7 +139,7 @@ class SchedulesFound:
 
 @dataclass(frozen=True, slots=True)
 class SchedulesImported:
-    """How many schedules were taken over, of how many that the text has."""
+    """How many of the schedules in a text were imported."""
 
     file: Path
     imported: int
@@ -155,10 +157,10 @@ class ProgressImported:
 
 @dataclass(frozen=True, slots=True)
 class FsrsImported:
-    """FSRS's parameters and the desired retention of a preset in a file of Anki, which so many `cards` have.
+    """The FSRS parameters and the desired retention of a preset of Anki, which has this number of `cards`.
 
-    `values` is how many parameters there were, 0 where the usual ones rule, before they were filled up to 21; `clipped`
-    has the numbers of those that were out of bounds, counted from 0. `others` are further presets with parameters.
+    `values` is the number of parameters before they were extended to 21, 0 for the default ones; `clipped` has the
+    indexes of parameters that were out of bounds. `others` are further presets with parameters.
     """
 
     file: Path
@@ -193,7 +195,7 @@ ImportEvent = (
 
 
 def failures_last(events: Iterable[ImportEvent]) -> Iterator[ImportEvent]:
-    """The events in their order, but failures behind all others."""
+    """The events in order, but failures after all others."""
     failures = []
     for event in events:
         if isinstance(event, Failure):

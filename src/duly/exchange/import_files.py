@@ -17,13 +17,13 @@ from duly.problem import Place, Problem
 from duly.progress import Watch, unwatched
 
 MEDIA = (*SOUNDS, *VIDEOS, *PICTURES)
-"""Endings of files that texts show."""
+"""Endings of media files, which belong to texts."""
 
 
 def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[ImportEvent]:
-    """Imports the texts below `root`; `watch` sees the files pass.
+    """Imports the texts below `root`; `watch` is called for each file.
 
-    Hidden files and folders are skipped, and so are links. Raises `DulyError` where a folder cannot be listed.
+    Hidden files and folders are skipped, and so are links. Raises `DulyError` if a folder cannot be listed.
     """
     from duly.anki.read.raw_collection import ENDINGS
     from duly.deckfile.find import files_below
@@ -61,7 +61,7 @@ def _is_ignored(file: Path, root: Path, patterns: Sequence[str]) -> bool:
 
 
 def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
-    """How many files below a folder were not looked at, by their ending; images and sounds belong to texts."""
+    """How many files below a folder were not read, by their ending, not counting media."""
     from duly.deckfile.find import files_below
 
     suffixes = (file.suffix.lower() for file in files_below(root, ("",)))
@@ -72,7 +72,7 @@ AS_GUESSED = TextOptions()
 
 
 def check_target(target: ImportTarget) -> Iterator[ImportEvent]:
-    """Reports the mistakes that keep notes in the folder from being read, and raises `DulyError` if there are any."""
+    """Reports mistakes in deck files of the target folder; raises `DulyError` if there are any."""
     yield from target.mistakes
     if target.mistakes:
         raise DulyError(
@@ -92,10 +92,10 @@ def import_file(
     *,
     watch: Watch = unwatched,
 ) -> Iterator[ImportEvent]:
-    """Imports the notes of a file or a folder, and with `progress` the schedules that texts have of them.
+    """Imports the notes of a file or folder, and with `progress` their schedules in texts.
 
-    What was learned in Anki is imported by `import_progress`. `watch` sees the notes of Anki or the files of a folder
-    pass. Raises `DulyError` where nothing of a file can be read, or something cannot be written.
+    Progress from Anki is imported by `import_progress`. `watch` is called for each note of Anki or file of a folder.
+    Raises `DulyError` if a file cannot be read, or something cannot be written.
     """
     from duly.importers.file_lookup import FileLookup
     from duly.importers.unsupported_formats import advice_for

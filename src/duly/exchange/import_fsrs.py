@@ -1,4 +1,4 @@
-"""Importing FSRS from Anki: the parameters and the desired retention of one of its presets."""
+"""Imports the FSRS parameters and the desired retention of a preset from Anki."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FsrsOptions:
-    """Where parameters and retention go, at which moment, and the name of the preset to take; "" for that which has
-    parameters and the most cards."""
+    """Where parameters and retention are written, and when; and the preset, "" for the one with the most cards."""
 
     database: Path
     settings: Path
@@ -33,7 +32,7 @@ class FsrsOptions:
 def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
     """Imports the parameters and the desired retention of a package or collection. Raises `DulyError`.
 
-    Parameters of older versions are filled up, and those out of bounds are clipped, as Anki does.
+    Parameters of older versions are extended, and those out of bounds are clipped, as in Anki.
     """
     from duly.anki.read.raw_collection import open_anki
 
@@ -60,7 +59,7 @@ def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
 
 
 def _cards(anki: "RawCollection") -> Counter[int]:
-    """The number of cards by preset. Cards that a filtered deck has borrowed count where they are at home."""
+    """The number of cards by preset. Cards in a filtered deck count for their home deck."""
     decks: Mapping[int, int | None] = {deck.id: deck.preset for deck in anki.decks.values()}
     presets = (decks.get(card.home_deck or card.deck) for card in anki.cards())
     return Counter(preset for preset in presets if preset is not None)
@@ -76,7 +75,7 @@ def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: s
             raise DulyError(problem)
         return asked
     with_parameters = [preset for preset in presets if preset.parameters]
-    # FSRS can be on without parameters of one's own: then Anki goes by the usual ones.
+    # FSRS can be on without own parameters: then Anki uses the default ones.
     candidates = with_parameters or (presets if anki.settings.fsrs else [])
     if not candidates:
         raise DulyError(

@@ -1,4 +1,4 @@
-"""Importing progress: what was learned in Anki, and schedules out of texts, as entries of the journal."""
+"""Imports progress into the journal: what was learned in Anki, and schedules in texts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ProgressOptions:
-    """The journal that progress goes to, and whether cards keep the days on which Anki has planned them.
+    """The journal for the progress, and whether cards keep their due days in Anki.
 
-    `moment` makes a moment on the learner's clock of milliseconds since 1970; `now` is the present one.
+    `moment` converts milliseconds since 1970 to a moment on the learner's clock; `now` is the present.
     """
 
     database: Path
@@ -31,7 +31,7 @@ class ProgressOptions:
 
 
 def moments(zone: tzinfo | None, rollover: int) -> Callable[[int], Moment]:
-    """Makes moments on the clock of a zone (None is this machine's) of milliseconds since 1970."""
+    """A function from milliseconds since 1970 to moments in a time zone (None is that of this machine)."""
     epoch = datetime(1970, 1, 1, tzinfo=UTC)
 
     def moment(instant: int) -> Moment:
@@ -62,7 +62,7 @@ def import_progress(
 
 
 def report_schedules(file: Path, planned: "Mapping[CardId, ForeignSchedule]") -> Iterator[ImportEvent]:
-    """Reports that a text has schedules, if it has some."""
+    """Reports the number of schedules in a text, if any."""
     if planned:
         yield SchedulesFound(file, len(planned))
 

@@ -1,4 +1,4 @@
-"""The folder that notes are imported into: each note once, and each in the file of its deck."""
+"""The folder into which notes are imported: each note once, in the file of its deck."""
 
 import unicodedata
 from collections import Counter
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from duly.importers.importer import Imported
 
 CopyMedia = Callable[[Sequence[Note], Path], Iterable[Problem]]
-"""Copies the media of notes to where their deck file will be; a warning for each file that was not copied."""
+"""Copies the media of notes beside their deck file; returns a warning for each file that was not copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateOptions:
-    """Whether known notes are brought up to date; `force`: also those that were edited here since."""
+    """Whether known notes are updated; `force`: also those that were edited here since."""
 
     wanted: bool = False
     force: bool = False
@@ -41,23 +41,23 @@ class ImportTarget:
 
     folder: Path
     known: dict[NoteId, Note]
-    """All notes there, even those whose images are missing, by their id and by the id derived from their question."""
+    """All notes in it, even with missing images, by their id and by the id derived from their question."""
     mistakes: tuple[Problem, ...]
-    """Why some cards there cannot be read: notes could be added twice if they are among these."""
+    """Errors in its deck files: notes could be added twice if they are among the unreadable ones."""
     files: FileAssigner
     update: UpdateOptions
     shared: dict[Path, tuple[str, ...]] = field(default_factory=dict)
-    """The tags that files give to all their notes."""
+    """The tags that each file gives to all its notes."""
     twice: set[NoteId] = field(default_factory=set)
     """The ids that several notes share: such notes are never updated."""
     added: set[NoteId] = field(default_factory=set)
     """The ids of the notes that this import has added."""
     first_places: dict[NoteId, Place | None] = field(default_factory=dict)
-    """Where the first note of each id is in what is imported."""
+    """The place of the first imported note of each id."""
 
     @classmethod
     def of(cls, folder: Path, update: UpdateOptions = UpdateOptions()) -> Self:
-        """Reads the deck files that there are; none where there is no such folder yet."""
+        """Reads the deck files in the folder, which need not exist yet."""
         known: dict[NoteId, Note] = {}
         shared: dict[Path, tuple[str, ...]] = {}
         ids: Counter[NoteId] = Counter()
@@ -74,13 +74,13 @@ class ImportTarget:
     def file(
         self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: CopyMedia
     ) -> Iterator[ImportEvent]:
-        """Adds what was imported from a text of these `lines` and is not known yet.
+        """Adds the new notes of a text with these `lines`.
 
-        Notes that are known and differ here are reported, or brought up to date; of several that count as the same
-        card, the first is used, and there is a warning for the others.
+        Known notes that differ are reported, or updated; of several that count as the same card, the first is used,
+        with a warning for the others.
 
-        Those of the text's own deck go to a file whose path is like these `levels`, which names the deck if its path
-        does not; every other deck has a file by its name.
+        Notes of the text's own deck go to the file at the path `levels`, which names the deck if the path does not;
+        notes of other decks go to the file for the deck's name.
         """
         for deck, members in _by_deck(imported.notes, imported.deck).items():
             if deck == imported.deck:
@@ -115,7 +115,7 @@ class ImportTarget:
                 yield from self._update_or_report(first, carry)
 
     def _reworded(self, new: Sequence[Note], imported: "Imported") -> dict[NoteId, Note]:
-        """For the ids of new notes that seem to be cards from the same text in other words, those cards."""
+        """The known cards of which new notes seem to be rewordings, by the ids of the new notes."""
         from duly.importers.note_differences import rewordings
 
         there = {self.known[note.id].id for note in imported.notes if note.id in self.known}
@@ -135,14 +135,14 @@ class ImportTarget:
                 yield Problem(place, "reworded", seems, Severity.WARNING, lines[place.line - 1])
 
     def _add_text_notes(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
-        """Adds notes of a text. A new file names the language of the text if that is certain."""
+        """Adds notes of a text. A new file gets the language of the text if that is certain."""
         from duly.importers.guess_language import language_of
 
         text = "\n".join(part for note in notes for part in note.texts)
         return self.add(target, notes, deck=deck, language=language_of(text))
 
     def add(self, target: Path, notes: Sequence[Note], *, deck: str, language: str = "") -> Problem | None:
-        """Adds notes that are not known yet to a deck file, as `duly.deckfile.write.add` does."""
+        """Adds new notes to a deck file, as `duly.deckfile.write.add` does."""
         from duly.deckfile.write.add import add_notes
 
         refuse_outside(target, self.folder)
@@ -154,7 +154,7 @@ class ImportTarget:
         return problem
 
     def update_notes(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
-        """Brings notes up to date in their files. Returns them at their new places, and why others were not updated."""
+        """Updates notes in their files. Returns them at their new places, and why others were not updated."""
         done, problems = update_notes(
             [difference for difference in differences if difference.note.id not in self.twice]
         )
@@ -171,7 +171,9 @@ class ImportTarget:
         return [Difference(self.known[difference.note.id], difference.changes) for difference in updated], problems
 
     def _split(self, twins: Iterable[tuple[Note, Note]]) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
-        """Notes with the known notes that count as the same card: the first for each of these, and the others."""
+        """Splits pairs of a note and the known note that is the same card: the first pair of each card, and the
+        others.
+        """
         first: list[tuple[Note, Note]] = []
         later: list[tuple[Note, Note]] = []
         for note, twin in twins:
@@ -180,7 +182,7 @@ class ImportTarget:
         return first, later
 
     def _update_or_report(self, twins: Sequence[tuple[Note, Note]], carry: CopyMedia) -> Iterator[ImportEvent]:
-        """Reports which notes differ in the text, or brings them up to date."""
+        """Reports which notes differ in the text, or updates them."""
         from duly.importers.note_differences import differences, reworded_here
 
         force = self.update.force
@@ -205,7 +207,7 @@ class ImportTarget:
         yield from map(Failure, problems)
 
     def _same_card_warnings(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
-        """The warnings for notes that count as the same card as a known note, and do not read the same."""
+        """Warnings for notes that count as the same card as a known note, but differ from it."""
         from duly.importers.note_differences import differences
 
         for note, twin in twins:
@@ -238,7 +240,7 @@ def _unclear(note: Note, folder: Path) -> Problem:
 
 
 def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
-    """The notes of each deck; the text's own deck is there even if no note is in it and in no other."""
+    """The notes by deck; without notes, the text's own deck alone."""
     by_deck: dict[DeckName, list[Note]] = {} if notes else {own_deck: []}
     for note in notes:
         by_deck.setdefault(note.deck, []).append(note)

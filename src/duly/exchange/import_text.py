@@ -1,4 +1,4 @@
-"""Importing texts: finding the format and the encoding of each, and adding its notes to deck files."""
+"""Imports texts: recognises the format and encoding of each, and adds its notes to deck files."""
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,8 +31,8 @@ from duly.scheduling.foreign_progress import ForeignSchedule
 class TextOptions:
     """How to read a text: its format and encoding, "" where they are to be guessed, and options of its format.
 
-    With `dry_run` nothing is written; with `verbose` nothing that was left out is merely counted. `ignore` has patterns
-    of files in a folder that are left alone.
+    With `dry_run` nothing is written; with `verbose` everything left out is listed, not only counted. `ignore` has
+    patterns of files in a folder that are skipped.
     """
 
     format: str = ""
@@ -49,10 +49,10 @@ NOTHING_FOUND = ("no-questions", "no-cards")
 
 @dataclass
 class TextImport:
-    """Imports texts: those that a person named, or those below the folder that `lookup` names.
+    """Imports texts: those that a person named, or those below the folder of `lookup`.
 
-    In a folder, passages that belong to no card are no mistake: `left_out` counts them. Nor need options fit each text.
-    `planned` collects the schedules that the texts have of cards in the target. Without a target nothing is written.
+    In a folder, passages without cards are only counted, in `left_out`, and options need not apply to each text.
+    `planned` collects the schedules in the texts of cards in the target. Without a target nothing is written.
     """
 
     target: ImportTarget | None
@@ -61,9 +61,9 @@ class TextImport:
     left_out: int = 0
     planned: dict[CardId, ForeignSchedule] = field(default_factory=dict)
     untagged: int = 0
-    """How many notes of a vault in which others are tagged have no tag that says that they hold cards."""
+    """How many notes of a vault lack the tag for notes with cards, while others have it."""
     _options: dict[Path, ImportOptions] = field(default_factory=dict)
-    """What holds in each vault, by its folder."""
+    """The options for each vault, by its folder."""
     _collection: HashcardsCollection = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +75,7 @@ class TextImport:
         return self.lookup.named is None
 
     def import_file(self, file: Path) -> Iterator[ImportEvent]:
-        """Imports one text; failures are reported behind all else."""
+        """Imports one text; failures are reported last."""
         return failures_last(self._import(file))
 
     def _import(self, file: Path) -> Iterator[ImportEvent]:
@@ -122,7 +122,7 @@ class TextImport:
             yield from self._file(self.target, file, decoded.text, imported, paths)
 
     def _options_for(self, file: Path) -> ImportOptions:
-        """What a person and the settings of the vault say of a file."""
+        """The options for a file, with the settings of its vault."""
         from duly.importers.obsidian_vault import with_settings
 
         root = self.lookup.root(file)
@@ -132,7 +132,7 @@ class TextImport:
 
     @cached_property
     def _has_tags(self) -> bool:
-        """Whether a note below the folder has a tag that says that it holds cards: then the others hold none."""
+        """Whether any note below the folder has the tag for notes with cards: then notes without it have none."""
         from duly.deckfile.find import files_below
         from duly.importers.decoding import Decoded, read_text
         from duly.importers.obsidian_vault import is_tagged
@@ -145,7 +145,7 @@ class TextImport:
         return any(isinstance(text, Decoded) and is_tagged(text.text, options) for text in texts)
 
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
-        """The importer that was named, or the surest one; None, with the reason reported, where none is sure enough."""
+        """The importer that was named, or the surest one; None, with a failure, if none is sure enough."""
         from duly.importers.obsidian_vault import is_tagged
         from duly.importers.registry import candidates, certain_importer, importer_named, only_one_with
         from duly.importers.unsupported_formats import advice_for
@@ -183,11 +183,11 @@ class TextImport:
         return None
 
     def _warnings(self, imported: Imported) -> Iterator[ImportEvent]:
-        """What is to be looked at and what was left out; passages in a text of a folder are only counted."""
+        """Warnings, and what was left out; for a text of a folder, passages without cards are only counted."""
         from duly.importers.qa.reader import OTHER_CARD
         from duly.importers.source_account import NOT_PLACED
 
-        silent = [OTHER_CARD] if self.options.format else []  # whoever names it knows of no other
+        silent = [OTHER_CARD] if self.options.format else []  # the format was named by a person
         silent += [] if self.is_named or self.options.verbose else [NOT_PLACED]
         left_out = [problem for problem in imported.left_out if problem.kind not in silent]
         self.left_out += sum(problem.kind in silent for problem in imported.left_out)
@@ -198,9 +198,9 @@ class TextImport:
     def _file(
         self, target: ImportTarget, file: Path, text: str, imported: Imported, paths: Mapping[str, str]
     ) -> Iterator[ImportEvent]:
-        """Adds the notes to deck files; those of the text's own deck to one whose path is like its path.
+        """Adds the notes to deck files; those of the text's own deck to one at the same relative path.
 
-        `paths` has, for a path in a note that is another one in the text, that one.
+        `paths` has the original path in the text of each path that was changed in the notes.
         """
         from duly.importers.copy_media import MediaCopier
         from duly.importers.text_lines import LINE_END

@@ -1,4 +1,4 @@
-"""Notes of deck files that differ from what is imported, and bringing them up to date."""
+"""Notes of deck files that differ from imported ones, and updating them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A note of a deck file, and the values by key that it is to get; empty ones for keys that it has only here."""
+    """A note of a deck file, and its new values by key; empty ones for keys to be removed."""
 
     note: Note
     changes: Mapping[str, KeyValue]
@@ -31,7 +31,7 @@ class Difference:
 
 
 def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[Problem]]:
-    """Brings the notes up to date in their files. Returns the ids of those that were, and why others were not."""
+    """Updates the notes in their files. Returns the ids of the updated notes, and why others were not."""
     from duly.deckfile.write.update import update_notes
 
     files: dict[Path, dict[NoteId, Mapping[str, KeyValue]]] = defaultdict(dict)
@@ -51,7 +51,7 @@ def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[P
 
 
 class Outcome(Enum):
-    """What became of a note that differs in Anki, in the order of a report; the value is for programs."""
+    """What was done about a note that differs in Anki, in the order of a report; the value is for programs."""
 
     UPDATED = "updated"
     EDITED_THERE = "there"
@@ -71,7 +71,7 @@ class UpdateGroup:
 def by_outcome(
     edited: Sequence["EditedNote"], updated: Collection[NoteId], known: Mapping[NoteId, Note]
 ) -> list[UpdateGroup]:
-    """The notes that differ in Anki by what became of them; `known` are the notes as they are here now."""
+    """The notes that differ in Anki, grouped by outcome; `known` are the notes as they are here now."""
     groups: dict[Outcome, list[Difference]] = {outcome: [] for outcome in Outcome}
     for edited_note in edited:
         note = known[edited_note.note.id]

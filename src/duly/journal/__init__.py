@@ -1,4 +1,4 @@
-"""The journal of answers, kept in SQLite."""
+"""The journal of reviews and other learning events, in SQLite."""
 
 from duly.journal.journal import Journal
 from duly.journal.transaction import Transaction

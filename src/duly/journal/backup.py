@@ -1,4 +1,4 @@
-"""Copies of the journal to go back to: one a day of learning, one before each upgrade; the older ones are thinned."""
+"""Backups of the journal: one for each day of learning, and one before each upgrade; old ones are thinned out."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -10,29 +10,29 @@ from duly.atomic_write import replacing_at
 from duly.errors import not_writable
 
 FOLDER = "backups"
-"""The folder beside the journal in which its copies lie."""
+"""The folder of backups, beside the journal."""
 
 DAYS = 7
-"""How many of the newest daily copies are kept."""
+"""How many of the newest daily backups are kept."""
 MONTHS = 12
-"""Of how many months before those the last copy is kept."""
+"""For how many months before those the last backup is kept."""
 
 
 def backup_file(journal: Path, label: str) -> Path:
-    """Where the copy of a journal that is called `label` lies: for a day ``duly.2026-11-24.db``."""
+    """The path of the backup `label` of a journal; for a day ``duly.2026-11-24.db``."""
     return journal.parent / FOLDER / f"{journal.stem}.{label}{journal.suffix}"
 
 
 def backups(journal: Path) -> tuple[Path, ...]:
-    """The copies of a journal, the newest first, by when they were written."""
+    """The backups of a journal, newest first, by modification time."""
     files = (journal.parent / FOLDER).glob(f"{journal.stem}.*{journal.suffix}")
     return tuple(sorted(files, key=lambda file: (file.stat().st_mtime, file.name), reverse=True))
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:
-    """Writes the whole database to `target`, there whole or not at all.
+    """Writes the whole database to `target`, atomically.
 
-    It is read and written anew and not copied byte by byte, so that damage is found now and spoils no earlier copy.
+    SQLite reads and rewrites all of it instead of copying bytes, so that damage is detected now.
     Raises `sqlite3.Error` or `DulyError`.
     """
     try:
@@ -44,7 +44,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def thin_out(journal: Path) -> None:
-    """Removes the daily copies that are no longer kept. What has another label stays."""
+    """Removes old daily backups. Those with other labels stay."""
     daily = {day: file for file in backups(journal) if (day := _day(journal, file))}
     for day in daily.keys() - backups_to_keep(daily):
         with suppress(OSError):
@@ -52,7 +52,7 @@ def thin_out(journal: Path) -> None:
 
 
 def backups_to_keep(days: Iterable[date]) -> frozenset[date]:
-    """The days whose copies are kept: the newest, and before them the last one of each of the newest months."""
+    """The days whose backups are kept: the newest ones, and before them the last one of each of the newest months."""
     newest_first = sorted(days, reverse=True)
     of_months = {(day.year, day.month): day for day in reversed(newest_first[DAYS:])}
     return frozenset((*newest_first[:DAYS], *sorted(of_months.values(), reverse=True)[:MONTHS]))

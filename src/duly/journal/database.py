@@ -1,4 +1,4 @@
-"""Opening the journal's file: settings, numbered upgrades, and a refusal of what is not ours to write."""
+"""Opens the database of the journal: settings, numbered upgrades, and refusing files that are not journals."""
 
 import sqlite3
 from contextlib import closing
@@ -14,20 +14,20 @@ from duly.message import message
 from duly.sqlite import Upgrade, version_of
 
 APPLICATION = 0x64756C79
-"""``duly`` in ASCII: tells the file from other SQLite databases."""
+"""``duly`` in ASCII: distinguishes the file from other SQLite databases."""
 
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
 
 PAGE = 1024
-"""Bytes of a page of a new journal: an answer changes half a dozen pages, and each is written whole."""
+"""The page size of a new journal in bytes: an answer changes half a dozen pages, each of which is written."""
 
 LEAST_SIZE = 512
-"""Bytes of SQLite's smallest page."""
+"""The smallest page size of SQLite in bytes."""
 
 
 def is_journal(file: Path) -> bool:
-    """Whether the file says of itself that it is a journal, sound or not; False where it cannot be read."""
+    """Whether the file is marked as a journal, damaged or not; False if it cannot be read."""
     try:
         with file.open("rb") as stream:
             head = stream.read(72)  # https://sqlite.org/fileformat.html: the application's number is at offset 68
@@ -46,8 +46,7 @@ def upgrades() -> list[Upgrade]:
 def connect(file: Path, *, create: bool) -> sqlite3.Connection:
     """A connection to the journal at `file`, upgraded to this version.
 
-    With `create` off, a file that does not exist is an empty journal in memory that cannot be written. Raises
-    `DulyError`.
+    With `create` off, a missing file gives an empty journal in memory that cannot be written. Raises `DulyError`.
     """
     try:
         exists = file.exists()
@@ -92,7 +91,7 @@ def _prepared(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Sets the journal mode. Processes that make one file at once may meet here, and SQLite itself would not wait."""
+    """Sets the journal mode; waits for other processes that create the file at once, which SQLite would not."""
     deadline = monotonic() + PATIENCE
     while True:
         try:
@@ -106,13 +105,13 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _refuse_scrap(file: Path) -> None:
-    """Refuses a file that is too short for a database: SQLite would take it for an empty one, and write over it."""
+    """Refuses a file that is too short for a database: SQLite would treat it as empty and overwrite it."""
     if 0 < file.stat().st_size < LEAST_SIZE:
         raise DulyError(not_ours_message(file))
 
 
 def _look(file: Path) -> None:
-    """Refuses a foreign database that was not closed, before a connection could fold its log into it."""
+    """Refuses another program's unclosed database before a writing connection would checkpoint its log."""
     if file.with_name(f"{file.name}-wal").exists():
         with closing(sqlite.connect(file, patience=PATIENCE, mode="ro")) as connection:
             _refuse_foreign(connection, file)
@@ -131,7 +130,7 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def _copy_older(connection: sqlite3.Connection, file: Path) -> None:
-    """Copies a journal of an earlier version before it is upgraded."""
+    """Backs up a journal of an earlier version before it is upgraded."""
     version = version_of(connection)
     if 0 < version < upgrades()[-1][0]:
         copy_to(connection, backup_file(file, f"version-{version}"))

@@ -1,4 +1,4 @@
-"""The name under which a journal writes entries: one of its own for every copy of its file."""
+"""The device name under which a journal writes entries: every copy of the file gets its own."""
 
 import json
 import os
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def own_device(connection: sqlite3.Connection, file: Path) -> str:
-    """The device of the journal at `file`: a new one where the file was copied or moved since it was named.
+    """The device name of the journal at `file`: a new one if the file was copied or moved since it was named.
 
-    A false alarm does no harm, for names are free. Two copies under one name would give two entries one id.
+    A needless new name does no harm, but two copies with the same name would write different entries with the same id.
     """
     here = _place(file)
     if (device := _named_at(connection, here)) is not None:
@@ -28,7 +28,7 @@ def own_device(connection: sqlite3.Connection, file: Path) -> str:
 
 
 def current_device(connection: sqlite3.Connection) -> str:
-    """The name that the file has, whether it is a copy or not."""
+    """The device name in the file, whether it is a copy or not."""
     (device,) = connection.execute("select id from device").fetchone()
     return str(device)
 

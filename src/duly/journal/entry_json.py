@@ -1,4 +1,4 @@
-"""An entry as JSON, which ``duly journal --json`` prints and the file of a device holds, one on a line; and back."""
+"""Journal entries as JSON, for ``duly journal --json`` and the files of devices in a shared folder; and back."""
 
 import json
 from datetime import datetime
@@ -41,9 +41,7 @@ def entry_line(logged: JournalEntry) -> bytes:
 
 
 def row_of_line(line: bytes) -> Row | None:
-    """The row of `duly.journal.journal_rows.ENTRY_COLUMNS` that a line tells, as far as it is known; None where it
-    is none.
-    """
+    """The row of `duly.journal.journal_rows.ENTRY_COLUMNS` in a line; None if the line is invalid."""
     try:
         values: dict[str, Any] = json.loads(line)
         values["at"] = (datetime.fromisoformat(values["at"]) - EPOCH_UTC) // MILLISECOND

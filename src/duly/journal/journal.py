@@ -1,4 +1,4 @@
-"""The journal: the one truth about learning. Entries are appended; schedules are kept beside them, computed."""
+"""The journal, the single source of truth about learning: appended entries, and the schedules computed from them."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ from duly.scheduling.schedule import Schedule
 
 
 class Journal:
-    """A journal that is open. Several processes may have it open at once. Every method raises `DulyError`."""
+    """An open journal. Several processes may have it open at once. Every method may raise `DulyError`."""
 
     def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
@@ -36,15 +36,15 @@ class Journal:
 
     @classmethod
     def open(cls, file: Path, *, create: bool = True) -> Self:
-        """Opens the journal at `file`, making it and its folder if need be.
+        """Opens the journal at `file`, creating it and its folder if needed.
 
-        With `create` off, one that is missing is empty, cannot be written, and stays missing.
+        With `create` off, a missing journal counts as empty, cannot be written, and is not created.
         """
         return cls(connect(file, create=create), file)
 
     @classmethod
     def scratch(cls) -> Self:
-        """An empty journal in memory, gone when it is closed."""
+        """An empty journal in memory."""
         return cls(connect_to_nothing(), Path(":memory:"))
 
     def close(self) -> None:
@@ -63,12 +63,12 @@ class Journal:
 
     @property
     def device(self) -> str:
-        """The name under which entries were written here last, made by chance and kept in the file."""
+        """The random name of this device, stored in the file, under which entries are written."""
         with explain_errors(self.file):
             return current_device(self._connection)
 
     def entries(self) -> Iterator[JournalEntry]:
-        """All entries in the order in which they came."""
+        """All entries in the order in which they were written."""
         with explain_errors(self.file):
             return all_entries(self._connection)
 
@@ -139,32 +139,32 @@ class Journal:
             return int(position)
 
     def schedules(self) -> dict[CardId, Schedule]:
-        """Where every card stands that is not as new."""
+        """The schedules of all cards that are not new."""
         with explain_errors(self.file):
             return dict(map(schedule_of_row, self._connection.execute(f"select {SCHEDULE_COLUMNS} from schedules")))
 
     def seen(self) -> dict[NoteId, NoteSnapshot]:
-        """The notes as they were seen last, whether they are still there or not."""
+        """Snapshots of all notes as they were last seen, whether they still exist or not."""
         with explain_errors(self.file):
             return read_seen(self._connection)
 
     def notes_with_progress(self) -> set[NoteId]:
-        """The notes of which some card is no longer as new."""
+        """The notes with a card that is not new."""
         with explain_errors(self.file):
             return {NoteId(note) for (note,) in self._connection.execute("select distinct note from schedules")}
 
     def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
-        """Throws the computed schedules away and takes these in their stead."""
+        """Replaces all computed schedules."""
         with self.writing() as transaction:
             transaction.rebuild(schedules)
 
     def back_up(self, target: Path) -> None:
-        """Writes a copy of the journal to `target`, whole or not at all."""
+        """Writes a copy of the journal to `target`, atomically."""
         with explain_errors(self.file):
             copy_to(self._connection, target)
 
     def back_up_daily(self, today: date) -> None:
-        """Makes the copy of this day if it is not there yet, and removes those no longer kept. Skips an empty journal.
+        """Makes the backup of this day if it is missing, and removes old ones. Does nothing for an empty journal.
 
         `today` is the calendar date of the study day.
         """
@@ -175,9 +175,9 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """One transaction: what is written in the block is saved for good at its end, or not at all.
+        """A transaction: it is committed at the end of the block, or rolled back if that raises.
 
-        If the file was replaced or removed while it was open, nothing more is taken for saved.
+        Raises `DulyError` if the file was replaced or removed while it was open.
         """
         self._refuse_replaced()
         with explain_errors(self.file):
@@ -193,7 +193,7 @@ class Journal:
         self._refuse_replaced()
 
     def _refuse_replaced(self) -> None:
-        """Raises `DulyError` if another file has the journal's name, or none: SQLite writes on to the one it opened."""
+        """Raises `DulyError` if the file was replaced or removed: SQLite would go on writing to the one it opened."""
         if _identity(self.file) == self._identity:
             return
         if self._rescued is None:
@@ -213,7 +213,7 @@ class Journal:
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """What tells the file from another one of the same name; None where there is none, or nothing in it any more."""
+    """What distinguishes the file from another one at the same path; None if it is missing or empty."""
     try:
         status = file.stat()
     except OSError:

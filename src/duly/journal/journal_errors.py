@@ -1,4 +1,4 @@
-"""SQLite's errors as sentences a person can act on."""
+"""SQLite's errors about the journal as messages that a person can act on."""
 
 import sqlite3
 from contextlib import AbstractContextManager
@@ -15,7 +15,7 @@ def explain_errors(file: Path) -> AbstractContextManager[None]:
 
 
 def not_ours_message(file: Path) -> Message:
-    """What is said of a file that is no database at all."""
+    """The message for a file that is not a database of duly."""
     return message(
         "{file}: this is not a duly database; it was left unchanged. Name another file or, if your answers were in this"
         " one, go back to the last backup with duly restore",
@@ -24,7 +24,7 @@ def not_ours_message(file: Path) -> Message:
 
 
 def damage_message(file: Path) -> Message:
-    """What is said of a database of ours that cannot be read any more."""
+    """The message for a damaged journal."""
     return message(
         "{file}: the database is damaged; duly restore goes back to the last backup and keeps every answer"
         " that can still be read",

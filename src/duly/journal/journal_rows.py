@@ -1,4 +1,4 @@
-"""Entries and schedules as rows of the database, as values again, and as JSON for other programs."""
+"""Converts entries and schedules to rows of the database and back."""
 
 import json
 import sqlite3
@@ -49,7 +49,7 @@ ENTRY_TYPES = (
     *(str, int, str, str, str, int, int, int, _WHOLE, _WHOLE),
     *(_TEXT, _WHOLE, _WHOLE, _WHOLE, _TEXT, _WHOLE, _TEXT, _TEXT, _TEXT),
 )
-"""The types of the columns of an entry, which damage can change in spite of the schema."""
+"""The types of the columns of an entry, checked because damage can change them in spite of the schema."""
 SCHEDULE_TYPES = (
     *(str, str, _WHOLE, _WHOLE, int, int, int, int, _WHOLE, int),
     *(_WHOLE, _WHOLE, float | int | None, float | int | None),
@@ -59,7 +59,7 @@ AT, DAY_OF, OFFSET, SCHEDULER = map(ENTRY_COLUMNS.split(", ").index, ("at", "day
 DAY = 86_400_000
 """A day in milliseconds."""
 LARGEST = 1 << 53
-"""No number of a schedule comes near it, and SQLite can hold it."""
+"""Larger than any number of a schedule; SQLite can store it."""
 
 Row = tuple[Any, ...]
 
@@ -109,7 +109,7 @@ def _own(entry: Entry) -> dict[str, Any]:
 
 
 def entry_of_row(row: Row) -> JournalEntry:
-    """The entry in a row of `ENTRY_COLUMNS`, with its id. Raises `sqlite3.DatabaseError` where it can be none."""
+    """The entry in a row of `ENTRY_COLUMNS`, with its id. Raises `sqlite3.DatabaseError` if the row is invalid."""
     device, number, kind, note, face, at, day, offset, step, *own = row
     card = CardId(NoteId(note), Face(face))
     try:
@@ -120,7 +120,7 @@ def entry_of_row(row: Row) -> JournalEntry:
 
 
 def _refuse_damage(row: Row) -> None:
-    """Raises an exception where a column has what the schema forbids, or a day that no calendar has."""
+    """Raises an exception if a column has a value that the schema forbids, or an impossible date."""
     _check_entry(row)
     if not (FIRST_DAY <= row[DAY_OF] <= LAST_DAY and FIRST_DAY <= row[AT] // DAY <= LAST_DAY):
         raise ValueError("a day that no calendar has")
@@ -131,7 +131,7 @@ def _refuse_damage(row: Row) -> None:
 
 
 def _type_check(columns: Sequence[type | UnionType]) -> Callable[[Row], None]:
-    """What raises `TypeError` where a value of a row is of no type that its column has."""
+    """A function that raises `TypeError` if a value of a row does not have the type of its column."""
 
     @cache  # there are few combinations of types, and many rows of each
     def fit(types: tuple[type, ...]) -> bool:
@@ -148,7 +148,7 @@ _check_entry, _check_schedule = map(_type_check, (ENTRY_TYPES, SCHEDULE_TYPES))
 
 
 class UnknownSchedulerError(sqlite3.DatabaseError):
-    """An answer names a scheduler that there is not."""
+    """An answer names an unknown scheduler."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"there is no scheduler {name!r}")
@@ -157,7 +157,7 @@ class UnknownSchedulerError(sqlite3.DatabaseError):
 
 
 def _damaged(why: Exception) -> sqlite3.DatabaseError:
-    """What SQLite would raise if it checked this, too."""
+    """The error that SQLite would raise if it checked this, too."""
     error = sqlite3.DatabaseError(str(why))
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     return error
@@ -215,7 +215,7 @@ def schedule_row(card: CardId, schedule: Schedule) -> Row:
 
 
 def schedule_of_row(row: Row) -> tuple[CardId, Schedule]:
-    """The card and its schedule in a row of `SCHEDULE_COLUMNS`. Raises `sqlite3.DatabaseError` where it is none."""
+    """The card and schedule in a row of `SCHEDULE_COLUMNS`. Raises `sqlite3.DatabaseError` if the row is invalid."""
     note, face, due, last, interval, lapses, drill, suspended, buried_until, starred, *memory = row
     try:
         _check_schedule(row)
@@ -236,7 +236,7 @@ def _memory(repetitions: int | None, easiness: int | None, stability: float | No
 
 
 def _schedule_json(schedule: Schedule) -> str:
-    """The schedule of an adoption as JSON, flat: what the card is like, and one of the two memories."""
+    """An imported schedule as flat JSON: its fields, and those of its memory."""
     values = asdict(schedule)
     return json.dumps(values | values.pop("memory"))
 

@@ -1,4 +1,4 @@
-"""Taking over the entries of one file into another: each that can be read and understood, and none twice."""
+"""Merges the entries of one journal into another: all that are readable and valid, and each once."""
 
 import sqlite3
 from collections import defaultdict
@@ -16,7 +16,7 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite and its driver raise where a file is damaged."""
 
 LEAST_ROW = 20
-"""An entry takes more bytes than this."""
+"""The minimum size of an entry in bytes."""
 
 _COLUMNS = ENTRY_COLUMNS.split(", ")
 _ENTER = f"insert into entries ({ENTRY_COLUMNS}) values ({', '.join('?' * len(_COLUMNS))})"
@@ -27,14 +27,14 @@ DEVICE, NUMBER, TARGET_DEVICE, TARGET_NUMBER = map(
 
 
 FACT = [_COLUMNS.index(name) for name in ("kind", "note", "face", "at")]
-"""The columns that an entry from another program has alike on every machine."""
+"""The columns of an entry from another program that are the same on every machine."""
 
 
 @dataclass(slots=True)
 class RowMergeReport:
-    """What became of the entries of a file: added, not to be read, or read but not understood, with all they hold.
+    """How many entries of a file were added or unreadable, and the contents of those that were not understood.
 
-    `waiting` counts those that take back an entry which is not here yet.
+    `waiting` counts undos of entries that are not here yet.
     """
 
     added: int = 0
@@ -44,12 +44,11 @@ class RowMergeReport:
 
 
 def merge_rows(connection: sqlite3.Connection, file_rows: Iterable[Row | None]) -> RowMergeReport:
-    """Adds those of the rows of one file that this journal has not, in a transaction that is open.
+    """Adds the rows of one file that this journal lacks, within an open transaction.
 
-    A row is None where it cannot be read. Two copies of one file may have written other entries under the same ids,
-    from some number of a device on. Those of the file are kept under another device, whose name follows from the first
-    of them: taken over once more, they are known again. An entry that differs although a later one does not is damaged;
-    the one that is there stays.
+    Unreadable rows are None. Two copies of one journal may have written different entries with the same ids, from some
+    number of a device on. Those of the file get another device name, derived from the first of them, so that they are
+    recognised when merged again. An entry that differs although a later one does not is damaged, and ignored.
     """
     report = RowMergeReport()
     rows: list[Row] = []
@@ -60,7 +59,7 @@ def merge_rows(connection: sqlite3.Connection, file_rows: Iterable[Row | None]) 
         try:
             entry_of_row(row)
             rows.append(row)
-        except sqlite3.DatabaseError:  # a row that breaks the rules is no entry any more
+        except sqlite3.DatabaseError:  # the row is invalid
             report.unknown.append(_in_words(row))
     forks = _forks(connection, rows)
     waiting = [row for row in rows if not _add_row(connection, row, forks, report)]
@@ -71,7 +70,7 @@ def merge_rows(connection: sqlite3.Connection, file_rows: Iterable[Row | None]) 
 
 
 def _add_row(connection: sqlite3.Connection, row: Row, forks: "Forks", report: RowMergeReport) -> bool:
-    """Adds an entry that is not there; False if it must wait for the one that it takes back."""
+    """Adds an entry unless it exists; False if it is an undo of an entry that is not there yet."""
     renamed = _renamed(row, forks)
     there = connection.execute(_BY_ID, (renamed[DEVICE], renamed[NUMBER])).fetchone()
     if there is not None:
@@ -90,7 +89,7 @@ def _add_row(connection: sqlite3.Connection, row: Row, forks: "Forks", report: R
 
 
 def rows_of_database(file: Path) -> Iterator[Row | None]:
-    """The entries of the journal in `file`, however damaged, in order; None for each that cannot be read."""
+    """The rows of the journal in `file`, however damaged, in order; None for each that is unreadable."""
     with suppress(*UNREADABLE), closing(sqlite3.connect(file, isolation_level=None)) as source:
         source.execute("pragma writable_schema = on")  # reads a file that lacks its last pages, too
         yield from _rows(source)
@@ -101,7 +100,7 @@ def _in_words(row: Row) -> str:
 
 
 def merge_seen_notes(connection: sqlite3.Connection, file: Path) -> None:
-    """Takes over the notes that the journal in `file` remembers and this one does not, as far as they can be read."""
+    """Adds the readable seen notes of the journal in `file` that this one lacks."""
     with suppress(*UNREADABLE), closing(sqlite3.connect(file, isolation_level=None)) as source:
         source.execute("pragma writable_schema = on")
         for row in source.execute(f"select {NOTE_COLUMNS} from seen"):
@@ -111,11 +110,11 @@ def merge_seen_notes(connection: sqlite3.Connection, file: Path) -> None:
 
 
 Forks = Mapping[str, tuple[int, str]]
-"""By device, the number from which on two copies wrote under its name, and the name that one of them gets."""
+"""By device, the number from which two copies wrote under its name, and the new name for one of them."""
 
 
 def _forks(connection: sqlite3.Connection, rows: Sequence[Row]) -> Forks:
-    """Where these rows and those that are there come from two copies."""
+    """The devices under whose names these rows and the existing ones come from two copies."""
     same: dict[str, int] = {}
     differing: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in rows:
@@ -135,9 +134,9 @@ def _forks(connection: sqlite3.Connection, rows: Sequence[Row]) -> Forks:
 
 
 def _is_same(row: Row, other: Row) -> bool:
-    """Whether two rows under one id are one entry.
+    """Whether two rows with the same id are the same entry.
 
-    The same answer in Anki may be counted to another day, in another zone and by another scheduler on each machine.
+    The same review in Anki may have another study day, time zone and scheduler on each machine.
     """
     if EntryId(row[DEVICE], row[NUMBER]).is_from_elsewhere:
         return all(row[column] == other[column] for column in FACT)
@@ -145,7 +144,7 @@ def _is_same(row: Row, other: Row) -> bool:
 
 
 def _renamed(row: Row, forks: Forks) -> Row:
-    """The row under the name of its copy, and that of the copy's entry which it undoes."""
+    """The row with the new device names for itself and for the entry that it undoes."""
     values = list(row)
     for of_device, of_number in ((DEVICE, NUMBER), (TARGET_DEVICE, TARGET_NUMBER)):
         first, name = forks.get(row[of_device], (0, ""))
@@ -162,7 +161,7 @@ def _rows(source: sqlite3.Connection) -> Iterator[Row | None]:
 
 
 def _positions(source: sqlite3.Connection) -> Sequence[int]:
-    """Where entries were: without a gap, unless damage makes one that is wider than the file has room for."""
+    """All possible positions of entries: a full range, unless damage makes it larger than the file can contain."""
     positions: set[int] = set()
     # The table and its indexes, from either end, each as far as it can be read.
     for order in ("position", "position desc", "device, number", "device desc, number desc", "note, face"):
@@ -178,7 +177,7 @@ def _positions(source: sqlite3.Connection) -> Sequence[int]:
 
 
 def _at(source: sqlite3.Connection, columns: str, positions: Sequence[int]) -> Iterator[Row | None]:
-    """What can be read from the first to the last of these: all at once, or, where that fails, of each half of them."""
+    """The rows at these positions, read all at once, or by halves where that fails."""
     if not positions:
         return
     try:

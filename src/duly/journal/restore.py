@@ -1,4 +1,4 @@
-"""Restores a copy of the journal, and recovers every entry that the file it replaces still gives."""
+"""Restores a backup of the journal, and recovers all readable entries of the file that it replaces."""
 
 import shutil
 import sqlite3
@@ -19,14 +19,14 @@ from duly.scheduling.scheduler_registry import find_scheduler
 from duly.sqlite import is_busy
 
 SIDE_FILES = ("-wal", "-shm")
-"""What SQLite keeps beside a database while it is in use; the first holds the newest entries."""
+"""The files of SQLite beside a database in use; the first one has the newest entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What the journal holds now, and what became of the entries of the file that was replaced: taken over, or not.
+    """The number of entries in the restored journal, and of those recovered from the replaced file.
 
-    `unreadable` could not be read; `unknown` has, of those that say nothing that duly understands, all they hold.
+    `unreadable` counts entries that could not be read; `unknown` has the contents of those that were not understood.
     """
 
     entries: int
@@ -36,10 +36,10 @@ class RestoreReport:
 
 
 def restore(journal: Path, backup: Path | None, aside: Path, *, newer: bool = True) -> RestoreReport:
-    """Puts what the copy `backup` holds (None for nothing) in the place of `journal`, which goes to `aside`.
+    """Replaces `journal` with the contents of `backup` (None for an empty one); the old file is moved to `aside`.
 
-    With `newer`, entries that the copy lacks are taken over from what is replaced, however damaged that is. Raises
-    `DulyError`, with everything as it was, if the copy is none of a journal, or the journal is in use.
+    With `newer`, entries that the backup lacks are recovered from the old file, however damaged. Raises `DulyError`,
+    and changes nothing, if the backup is not one of a journal, or the journal is in use.
     """
     if backup is not None:
         _refuse_damaged(backup)
@@ -57,7 +57,7 @@ def restore(journal: Path, backup: Path | None, aside: Path, *, newer: bool = Tr
 
 
 def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
-    """Makes a new journal of what these files hold, each entry looked at, and every schedule computed anew."""
+    """Fills a new journal with the entries of these files, checks each entry, and recomputes all schedules."""
     with explain_errors(file), closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute(f"pragma page_size = {PAGE}")
         upgrade(connection)
@@ -75,7 +75,7 @@ def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
 
 
 def newest_sound(backups: Iterable[Path]) -> Path | None:
-    """The first of these copies that is whole; None if none is."""
+    """The first of these backups that is intact; None if all are damaged."""
     for backup in backups:
         with suppress(DulyError):
             _refuse_damaged(backup)
@@ -99,7 +99,7 @@ def _refuse_damaged(backup: Path) -> None:
 
 
 def _refuse_in_use(journal: Path) -> None:
-    """Leaving the mode in which several may write needs the file for oneself. A damaged file is nobody's."""
+    """Raises `DulyError` if the journal is in use: leaving WAL mode needs exclusive access. Damaged files are not."""
     if not journal.exists():
         return
     try:

@@ -1,4 +1,4 @@
-"""The notes as they were last seen, kept beside the journal."""
+"""The table of notes as they were last seen, in the database of the journal."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -10,15 +10,15 @@ COLUMNS = "note, deck, question, answer, file"
 
 
 def read_seen(connection: sqlite3.Connection) -> dict[NoteId, NoteSnapshot]:
-    """Every note that was ever seen, as it was then."""
+    """All notes that were ever seen, as they were last."""
     return {NoteId(row[0]): NoteSnapshot._make(row) for row in connection.execute(f"select {COLUMNS} from seen")}
 
 
 def write_seen(connection: sqlite3.Connection, notes: Iterable[NoteSnapshot]) -> None:
-    """Takes these for what was seen last."""
+    """Saves notes as they are now."""
     connection.executemany(f"insert or replace into seen ({COLUMNS}) values (?, ?, ?, ?, ?)", notes)
 
 
 def forget_seen(connection: sqlite3.Connection, notes: Iterable[NoteId]) -> None:
-    """Drops what was seen of these."""
+    """Removes notes."""
     connection.executemany("delete from seen where note = ?", ((note,) for note in notes))

@@ -22,9 +22,9 @@ from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.undo import JournalTail
 
 SHORTEST_TAIL = 64
-"""How many entries are read at first, where the end of the journal is likely to be enough."""
+"""How many entries of each device are read first, because the end of the journal usually suffices."""
 
-# What every answer runs. The texts are always the same, so SQLite's driver has the statements ready.
+# The statements that every answer runs. Constant texts let the SQLite driver cache prepared statements.
 _STANDING = f"select {SCHEDULE_COLUMNS} from schedules where note = ? and face = ?"
 _LAST_NUMBER = "select coalesce(max(number), 0) from entries where device = ?"
 _ENTER = f"insert into entries ({ENTRY_COLUMNS}) values (:{ENTRY_COLUMNS.replace(', ', ', :')})"
@@ -39,7 +39,7 @@ _EMPTY = dict.fromkeys(ENTRY_COLUMNS.split(", "))
 
 
 class Transaction:
-    """What `Journal.writing` gives: nobody else writes meanwhile. All that is appended to one is one step of undo."""
+    """A transaction of `Journal.writing`, which locks out other writers. All entries of one are one undo step."""
 
     def __init__(self, connection: sqlite3.Connection, device: str) -> None:
         self._connection = connection
@@ -47,13 +47,13 @@ class Transaction:
         self._first: int | None = None
 
     def entries(self) -> Iterator[JournalEntry]:
-        """All entries in the order in which they came."""
+        """All entries in the order in which they were written."""
         return all_entries(self._connection)
 
     def tails(self) -> Iterator[JournalTail]:
-        """The end of the journal, more of it each time, until it is whole.
+        """The end of the journal, a longer part each time, until it is complete.
 
-        Entries from elsewhere, which no undo takes back, are left out.
+        Imported entries, which cannot be undone, are excluded.
         """
         query = f"select {ENTRY_COLUMNS} from entries where device = ? order by number desc limit ?"
         crossing = self._connection.execute(_CROSSING).fetchall()
@@ -74,12 +74,12 @@ class Transaction:
         return entries_of(self._connection, cards)
 
     def schedule(self, card: CardId) -> Schedule:
-        """Where a card stands now, whoever wrote last."""
+        """The present schedule of a card."""
         row = self._connection.execute(_STANDING, (card.note, card.face)).fetchone()
         return schedule_of_row(row)[1] if row else NEW
 
     def append(self, entry: Entry, schedule: Schedule) -> JournalEntry:
-        """Writes an entry, under the next number of this device, and where it leaves its card."""
+        """Writes an entry with the next number of this device, and the resulting schedule of its card."""
         logged = JournalEntry(self.next_id(self.device), entry, self._first)
         self._first = self._first or logged.id.number
         self.import_entry(logged)
@@ -87,39 +87,39 @@ class Transaction:
         return logged
 
     def next_id(self, device: str) -> EntryId:
-        """The id of the next entry that is written in the name of a device."""
+        """The id of the next entry of a device."""
         (last,) = self._connection.execute(_LAST_NUMBER, (device,)).fetchone()
         return EntryId(device, last + 1)
 
     def import_entry(self, logged: JournalEntry) -> None:
-        """Writes an entry under the id it has already; call `reschedule` for its card afterwards."""
+        """Writes an entry with its existing id; call `reschedule` for its card afterwards."""
         self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
 
     def merge_rows(self, rows: Iterable[Row | None]) -> RowMergeReport:
-        """Adds what a file of another journal has; call `rebuild` afterwards. See `duly.journal.merge_rows`."""
+        """Adds the rows of another journal; call `rebuild` afterwards. See `duly.journal.merge_rows`."""
         return merge_rows(self._connection, rows)
 
     def merge_seen_notes(self, database: Path) -> None:
-        """Remembers the notes that the journal in `database` remembers and this one does not."""
+        """Adds the seen notes of the journal in `database` that this one lacks."""
         merge_seen_notes(self._connection, database)
 
     def reschedule(self, card: CardId, schedule: Schedule) -> None:
-        """Takes a schedule as the one that the card's entries come to."""
+        """Saves the computed schedule of a card."""
         if schedule == NEW:
             self._connection.execute("delete from schedules where note = ? and face = ?", (card.note, card.face))
             return
         self._connection.execute(_RESCHEDULE, schedule_row(card, schedule))
 
     def see(self, notes: Iterable[NoteSnapshot]) -> None:
-        """Remembers notes as they are now."""
+        """Saves notes as they are now, see `Journal.seen`."""
         write_seen(self._connection, notes)
 
     def forget(self, notes: Iterable[NoteId]) -> None:
-        """Remembers these notes no longer."""
+        """Removes notes from the seen ones."""
         forget_seen(self._connection, notes)
 
     def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
-        """Throws the computed schedules away and takes these in their stead."""
+        """Replaces all computed schedules."""
         self._connection.execute("delete from schedules")
         for card, schedule in schedules.items():
             self.reschedule(card, schedule)
@@ -141,7 +141,7 @@ def _devices(connection: sqlite3.Connection) -> list[str]:
 
 
 def all_entries(connection: sqlite3.Connection) -> Iterator[JournalEntry]:
-    """All entries. Their rows are fetched at once: a reading broken off would hold this connection in the past."""
+    """All entries. Their rows are fetched at once: an unfinished query would keep an old snapshot of the database."""
     rows = connection.execute(f"select {ENTRY_COLUMNS} from entries order by position").fetchall()
     return iter([entry_of_row(row) for row in rows])
 

@@ -1,1 +1,1 @@
-"""What the days until an exam will cost, and how many cards will be known then: the learner, simulated."""
+"""Plans for an exam, by simulation: the workload until then, and how many cards will be known."""

@@ -1,4 +1,4 @@
-"""Plans for an exam: as the learner goes on now, with limits that reach every card, and with a cram at the end."""
+"""Plans for an exam: with the present limits, with limits that reach every card, and with a cram at the end."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from statistics import fmean
 from duly.planning.simulation import Policy, SimulatedCard, SimulatedDay, SimulationResult, World, simulate
 
 SIMULATED = 10_000
-"""A small deck is played so often that about so many cards were; the mean of the runs is given."""
+"""The least number of simulated cards: a small deck is simulated several times, and the mean is reported."""
 
 MOST_RUNS = 100
 
@@ -19,7 +19,7 @@ LAST_STEPS = 3
 
 
 class PlanName(StrEnum):
-    """What is compared."""
+    """The plans that are compared."""
 
     PRESENT = "present"
     ALL = "all"
@@ -28,7 +28,7 @@ class PlanName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One way to the exam, and what it comes to."""
+    """A plan for the exam, and its simulated result."""
 
     name: PlanName
     policy: Policy
@@ -46,10 +46,10 @@ class Plan:
 def plans(
     cards: Callable[[], Sequence[SimulatedCard]], world: World, present: Policy, *, seed: str, cram_minutes: float
 ) -> tuple[Plan, ...]:
-    """Three ways to the exam, each played with the same seed. `cards` makes the cards anew."""
+    """Three plans for the exam, each simulated with the same seed. `cards` returns fresh cards."""
     new = sum(card.memory is None for card in cards())
     reaching = max(present.new_per_day, -(-new // max(1, world.days - LAST_STEPS)))
-    reviews = max(present.reviews_per_day, 10 * reaching)  # as many as so many new cards a day ever bring about
+    reviews = max(present.reviews_per_day, 10 * reaching)  # as many as this number of new cards a day can cause
     policies = {
         PlanName.PRESENT: present,
         PlanName.ALL: replace(present, new_per_day=reaching, reviews_per_day=reviews),

@@ -1,4 +1,4 @@
-"""How a learner answers and how long it takes him, read off the last weeks of his journal."""
+"""The learner's habits, from the last weeks of the journal: ratings, and the time answers take."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,13 +13,13 @@ from duly.scheduling.replay import ReplayStep
 from duly.scheduling.scheduler_protocol import AnswerKind
 
 WEEKS = 8
-"""How far back habits are read off."""
+"""The number of weeks from which habits are computed."""
 
 LEAST_ANSWERS = 50
-"""With fewer answers than these, everybody's habits are taken."""
+"""With fewer answers than these, default habits are used."""
 
 LONGEST_ANSWER = 60.0
-"""Seconds: more is a cup of tea, not an answer."""
+"""The maximum time of an answer in seconds; more is an interruption."""
 
 RATINGS = (AGAIN, HARD, GOOD, EASY)
 
@@ -75,7 +75,7 @@ def _is_same_day(effect: ReplayStep) -> bool:
 
 
 def _drills_each(drills: Sequence[Review], failed: set[tuple[CardId, StudyDay]]) -> float:
-    """How often a card was asked again on the day it was forgotten, on average."""
+    """The mean number of repetitions of a card on the day it was forgotten."""
     if not failed:
         return EVERYBODY.drills
     return sum((entry.card, entry.moment.day) in failed for entry in drills) / len(failed)

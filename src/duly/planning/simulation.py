@@ -1,7 +1,7 @@
-"""Playing the days to come: which cards the scheduler asks, what the learner remembers of them, what it takes.
+"""Simulates the days to come: which cards the scheduler asks, which the learner recalls, and the time it takes.
 
-The learner's memory is FSRS's whichever scheduler is in force, for it foretells answers better; the scheduler decides
-only when a card comes. Numbers instead of schedules keep 10,000 cards over 180 days well under a second.
+The learner's memory follows FSRS whichever scheduler is in force, because FSRS predicts answers better; the scheduler
+only decides when a card is due. Numbers instead of schedules keep 10,000 cards over 180 days well under a second.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from duly.scheduling.schedule import FsrsMemory
 from duly.scheduling.sm2 import CHANGES, LEAST_EASINESS, LONGEST
 
 CRAM_DAYS = 7
-"""The last days before an exam, in which a cram goes over what is not safe."""
+"""The number of days before an exam in which a cram repeats unsafe cards."""
 
 SAFE = 0.9
-"""From this probability of recall on a card counts as safe."""
+"""The least probability of recall of a safe card."""
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class SimulatedCard:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How the learner goes on: cards a day, which scheduler, and minutes a day of a cram in the last week, 0 for none.
+    """How the learner goes on: limits per day, the scheduler, and minutes per day of a cram in the last week, or 0.
 
     `answered` and `begun` were answered today already, and count against the limits of the first day.
     """
@@ -59,7 +59,7 @@ class SimulatedDay:
 
 @dataclass(frozen=True, slots=True)
 class SimulationResult:
-    """What the days come to. On the exam's morning: cards likely known, cards that are safe, cards never seen."""
+    """The result of a simulation. On the morning of the exam: expected known cards, safe cards, unseen cards."""
 
     days: tuple[SimulatedDay, ...]
     known: float
@@ -68,7 +68,7 @@ class SimulationResult:
 
 
 def sm2_step(card: SimulatedCard, rating: int, day: int) -> None:
-    """Where SM-2 leads a card that is answered on a day after its last, a forgotten one drilled until it is known."""
+    """SM-2's update of a card answered on a later day, a forgotten one drilled until it is known."""
     if rating == AGAIN:
         card.repetitions, card.interval = 1, 1
     elif day < card.due and card.interval:
@@ -87,7 +87,7 @@ def sm2_step(card: SimulatedCard, rating: int, day: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What does not change between plans: the days until the exam, the learner's habits, and his memory."""
+    """What all plans share: the days until the exam, the learner's habits and memory."""
 
     days: int
     habits: Habits
@@ -95,7 +95,7 @@ class World:
 
 
 def simulate(cards: Sequence[SimulatedCard], world: World, policy: Policy, dice: Random) -> SimulationResult:
-    """Plays the days with these cards, which are changed. The exam is on the morning after the last."""
+    """Simulates the days with these cards, which are modified. The exam is on the morning after the last day."""
     return _Simulation(cards, world, policy, dice).result()
 
 
@@ -141,7 +141,7 @@ class _Simulation:
         return row
 
     def _cram(self, day: int, seconds: float, row: SimulatedDay) -> float:
-        """Asks what is not safe, the least known first, as long as there is time; the seconds it took."""
+        """Repeats unsafe cards, the least known first, while there is time; returns the seconds it took."""
         unsafe = [
             (recall, place)
             for place, card in enumerate(self.cards)
@@ -179,7 +179,9 @@ class _Simulation:
         return self.habits.new_seconds + self._scheduled(card, rating, day)
 
     def _scheduled(self, card: SimulatedCard, rating: int, day: int) -> float:
-        """Drills a forgotten card until it is known, and puts it on the day on which it comes back."""
+        """Drills a forgotten card until it is known, and schedules its next review; returns the seconds of the
+        drill.
+        """
         assert card.memory is not None, "a card that was answered"
         seconds = 0.0
         if rating == AGAIN:
