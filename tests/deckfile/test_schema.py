@@ -93,6 +93,7 @@ def test_both_take_a_deck_or_both_refuse_it(deck: object) -> None:
 @pytest.mark.parametrize(
     ("deck", "good"),
     [
+        ([{"image": "a.png", "regions": [1]}], False),
         (None, True),
         ([], True),
         ({"cards": None}, True),

@@ -97,7 +97,7 @@ def _type(field: Field) -> Schema:
         case Shape.TYPED:
             return {"enum": [True, False, *fields.TRUE, *fields.FALSE, EXACT]}
         case Shape.TEXTS | Shape.REGIONS:
-            member = {**text, "pattern": REGION} if field.shape is Shape.REGIONS else text
+            member = {"type": "string", "pattern": REGION} if field.shape is Shape.REGIONS else text
             return {"type": "array", "minItems": 1, "items": member}
         case Shape.FLAG:
             return {"enum": [True, False, *fields.TRUE, *fields.FALSE]}
