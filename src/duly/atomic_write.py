@@ -172,14 +172,14 @@ def _usual_mode() -> int:
 
 
 def _refuse_read_only(file: Path) -> None:
-    """A name is replaced by right of its folder, so the file's own mode must be asked; for root, too."""
+    """A rename needs only rights on the folder, so the file's own mode is checked as well, even for root."""
     if not (file.stat().st_mode & 0o222 and os.access(file, os.W_OK)):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
 
 
 @contextmanager
 def _folder_lock(folder: Path) -> Iterator[None]:
-    """Keeps other processes of duly waiting that want to write a file of this folder, where a folder can be locked."""
+    """Makes other processes of duly wait that want to write a file of this folder, where a folder can be locked."""
     if sys.platform == "win32":
         with _lock_file(folder).open("ab") as stream:
             _lock_on_windows(stream.fileno())
@@ -197,7 +197,7 @@ def _folder_lock(folder: Path) -> Iterator[None]:
 
 
 def _lock_file(folder: Path) -> Path:
-    """What is locked in the stead of a folder that cannot be: a file of its own, among the temporary ones."""
+    """The file, in the temporary folder, that is locked instead of a folder where folders cannot be locked."""
     path = os.path.normcase(os.path.realpath(folder)).encode(errors="surrogatepass")
     name = blake2b(path, digest_size=16).hexdigest()
     return Path(tempfile.gettempdir()) / f"duly-{name}.lock"

@@ -83,7 +83,7 @@ class Cache:
 
 @contextmanager
 def open_cache(file: Path | None) -> Iterator[Cache]:
-    """The cache in `file`, made if it is not there; one that keeps nothing for None, or where it cannot be used."""
+    """The cache in `file`, created if need be; one that keeps nothing for None, or where the file cannot be used."""
     connection = _connected(file) if file else None
     if connection is None:
         yield Cache()

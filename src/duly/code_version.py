@@ -24,7 +24,7 @@ def _files(folder: str | Path) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def installed(*libraries: str) -> str:
-    """The same of the first files of libraries, by the names to import: every installation writes them anew."""
+    """The same for libraries, by their import names: of each its first file, which every installation writes anew."""
     from importlib.util import find_spec  # only what asks for it pays for it
 
     files = [Path(spec.origin) for spec in map(find_spec, libraries) if spec and spec.origin]

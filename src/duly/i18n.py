@@ -35,7 +35,7 @@ def set_language(language: str) -> None:
 def system_languages(platform: str = sys.platform, home: Path | None = None) -> Sequence[str]:
     """The languages, like ``zh-Hans-CN`` or ``zh_CN``, that Windows or macOS is set to, the best first.
 
-    On macOS they are in the preferences below the home folder. Other systems tell theirs by the environment.
+    On macOS they are in the preferences below the home folder. Other systems name theirs in the environment.
     """
     if platform == "win32":
         import ctypes
@@ -71,9 +71,9 @@ def language(
 
 
 def install() -> None:
-    """Lends the catalog to libraries that ask ``gettext`` for their own sentences, as click does for those of usage.
+    """Installs the catalog for libraries that call ``gettext`` themselves, as click does for messages on usage.
 
-    Such a library goes by the environment; where that names another language than the one in force, it is told.
+    Such a library reads the environment, so ``LANGUAGE`` is set where that names another language.
     """
     gettext.bindtextdomain(DOMAIN, CATALOGS)
     gettext.textdomain(DOMAIN)

@@ -1,4 +1,4 @@
-"""Where duly keeps what is the learner's own, on each platform."""
+"""Where duly keeps the learner's files, on each platform."""
 
 import os
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ def exports_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def anki_folder(account: str, environment: Mapping[str, str] = os.environ) -> Path:
-    """What is remembered of an Anki that duly syncs with."""
+    """The folder with what is remembered of an Anki that duly syncs with."""
     return _folder("data", environment) / "anki" / account
 
 
 def cache_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """What was computed before; it may be deleted."""
+    """The cache of what was computed; it may be deleted."""
     return _folder("cache", environment) / "cache.db"
 
 

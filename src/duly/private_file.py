@@ -1,4 +1,4 @@
-"""Files that are this user's alone: what others may write to is not believed."""
+"""Files that only this user may write: what others may write to is not trusted."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def is_private(path: Path) -> bool:
-    """Whether only this user may write there, or put another file in its place. Windows asks who may elsewhere.
+    """Whether only this user may write there, or put another file in its place; always so on Windows, with other means.
 
     Raises `OSError` where there is nothing.
     """
@@ -19,9 +19,9 @@ def is_private(path: Path) -> bool:
 
 
 def make_private(file: Path) -> bool:
-    """Makes an empty file that is this user's alone, with its folder, unless there is one; whether that can be.
+    """Makes the file, empty, and its folder, where they are missing; returns whether only this user may write there.
 
-    What others may write to makes way, in a folder that is this user's own. Raises `OSError`.
+    A file that others may write to is replaced, in a folder that is this user's own. Raises `OSError`.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_private(file.parent):

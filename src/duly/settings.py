@@ -101,7 +101,7 @@ def read_settings(file: Path) -> Settings:
 
 
 def settings_in(text: str, file: Path) -> Settings:
-    """The settings that this text of `file` says. Raises `DulyError` as `read_settings` does."""
+    """The settings in this text of `file`. Raises `DulyError` as `read_settings` does."""
     import tomllib  # only who has settings pays for it
 
     try:

@@ -32,7 +32,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """What stands above, all loaded when the first of it is asked for: `duly due` starts faster without a card."""
+    """Imports all names above when the first is used: `duly due` starts faster without them."""
     if name not in __all__:
         raise AttributeError(name)
     from duly.cards import card, deck_name, ids, note

@@ -1,4 +1,4 @@
-"""Which new notes are old ones in other words. A guess, to be put to the author and never acted on alone."""
+"""Which new notes are old ones in other words. A guess, to be confirmed by the author."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a learner's progress and the Anki note hang on: the id of a note, and of a card."""
+"""The ids of notes and cards, by which progress and the note in Anki are found again."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ BACK = Face("back")
 
 ID_LENGTH = 64
 FACE = r"^(?!(?:front|back|c[0-9]+)$)[^\s/]{1,64}$"
-"""What the face of a further card can be."""
+"""A face that a further card may have: not ``front``, ``back`` or ``c1``."""
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -52,7 +52,7 @@ def is_face(name: str) -> bool:
 
 
 def normalised(question: str) -> str:
-    """A question as identity sees it: NFC, every run of white space one space, none at its ends."""
+    """A question as ids are derived from it: NFC, every run of white space one space, none at its ends."""
     return " ".join(unicodedata.normalize("NFC", question).split())
 
 

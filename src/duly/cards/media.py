@@ -74,7 +74,7 @@ _QUOTED = str.maketrans({"%": "%25", "<": "%3C", ">": "%3E"})
 
 
 def destination(address: str, *, quoted: bool = True) -> str:
-    """An address as it stands in the brackets of a link or an image; `quoted`: its percent signs are percent signs."""
+    """An address as it stands in the brackets of a link or an image; `quoted`: its percent signs are literal."""
     address = address.translate(_QUOTED) if quoted else address
     if re.search(r"[\s()<>\\]", address) or not address:
         return "<" + re.sub(r"([<>\\])", r"\\\1", address) + ">"

@@ -31,7 +31,7 @@ _KEY_OF = {name: key for key, names in NAMES.items() for name in (key, *names)}
 
 
 def key_of(name: str) -> str:
-    """The key that a column or a key of this name stands for; "" if none."""
+    """The key that this name of a column or a key means; "" if none."""
     return _KEY_OF.get(plain_name(name), "")
 
 

@@ -1,4 +1,4 @@
-"""What is remembered of a note, so that it is recognised when its question, and so its id, has changed."""
+"""What is remembered of a note, to recognise it when its question, and with it its id, has changed."""
 
 import re
 from pathlib import PurePosixPath

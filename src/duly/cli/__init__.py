@@ -1,4 +1,4 @@
-"""The command line: what is typed after ``duly``, and what comes of it."""
+"""The command line: runs the command that is typed after ``duly``."""
 
 import sys
 
@@ -30,7 +30,7 @@ def _run() -> None:
 
 
 def _prints_stored(words: list[str]) -> bool:
-    """Whether the answer was stored, and could be printed."""
+    """Prints the stored answer, if there is one; whether it was printed."""
     from duly.cli.due_cache import stored
 
     answer = stored(words)

@@ -194,7 +194,7 @@ def run(words: Sequence[str]) -> None:
 
 @contextmanager
 def _visible_errors() -> Iterator[None]:
-    """Has a mistake in what was typed, which may name files, told without a sign that a terminal acts on."""
+    """Shows mistakes in the arguments, which may be names of files, without characters that a terminal acts on."""
     try:
         yield
     except click.ClickException as error:

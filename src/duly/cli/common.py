@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from duly.study.clock import Clock
 
 YEARS = range(1970, 3000)
-"""The years in which answers are written down: what comes of them stays in the calendar."""
+"""The years in which answers may be recorded, so that due days stay within the calendar."""
 
 
 def now() -> datetime:
@@ -37,7 +37,7 @@ def now() -> datetime:
 
 
 def zone() -> tzinfo | None:
-    """The zone of `now`; None is this machine's, in which it is summer time on the days on which it was or will be."""
+    """The zone of `now`; None is this machine's, with its rules for summer time."""
     return now().tzinfo if os.environ.get("DULY_NOW") else None
 
 

@@ -107,8 +107,8 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_progress
 
 
-def check_progress(files: Sequence[Path], wish: ProgressOption, folder: Path | None) -> None:
-    """Finds out before anything is written what would keep progress from being taken over.
+def check_progress(files: Sequence[Path], option: ProgressOption, folder: Path | None) -> None:
+    """Checks, before anything is written, whether progress can be imported.
 
     `folder` is where the notes go first, if they do. Raises click's usage error, or `DulyError` where the journal or
     the clock cannot be read.
@@ -117,14 +117,14 @@ def check_progress(files: Sequence[Path], wish: ProgressOption, folder: Path | N
     from duly.journal import Journal
     from duly.locations import journal_file
 
-    if others := tuple(path for path in wish.paths if path != folder):
+    if others := tuple(path for path in option.paths if path != folder):
         deck_paths(others)
     elif folder is None:
         deck_paths(())
     for file in files:
-        if not is_from_anki(file) and (folder is None or wish.paths):
+        if not is_from_anki(file) and (folder is None or option.paths):
             sentence = _("{file} is not a file of Anki; --progress goes with a text if --to is given, and --in is not")
             raise click.UsageError(sentence.format(file=visible(str(file))))
     now()
-    with Journal.open(wish.db or journal_file(), create=False):
+    with Journal.open(option.db or journal_file(), create=False):
         pass

@@ -46,5 +46,5 @@ def command(db: Path | None, as_lines: bool, future: str | None) -> None:
 
 
 def _line(entry: Entry) -> str:
-    """When it was on the learner's clock, which card, and what became of it."""
+    """An entry in one line: the time on the learner's clock, the card, and the action."""
     return f"{wall_clock(entry.moment)}  {visible(str(entry.card))}  {what_happened(entry)}"

@@ -73,7 +73,7 @@ def _explain() -> None:
 
 
 def _settle(collection: Collection, rewording: Rewording) -> None:
-    """Has it decided whether a reworded question keeps its progress."""
+    """Asks whether a reworded question keeps its progress."""
     keep = ask_rewording(rewording)
     if keep is None:
         return

@@ -1,4 +1,4 @@
-"""A bar for long work, on a terminal only; it is gone when the work is done."""
+"""A progress bar for long work, on a terminal only; it is removed when the work is done."""
 
 import sys
 from collections.abc import Iterable, Sequence

@@ -61,7 +61,7 @@ def command(
         collection = Collection(decks, journal, settings(), now)
         _back_up(collection)
         about = _scope(deck, tag, query, ahead, collection.decks.cards)
-        collection.cards(about)  # so that a query that is none is told before anything else
+        collection.cards(about)  # so that a query that is not valid is reported before anything else
 
         def sync(watch: "Watch") -> str:
             return _sync(collection, watch)
@@ -111,7 +111,7 @@ def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def _exchange(journal: "Journal") -> None:
-    """Shares the journal through the folder that is set, if one is. A folder that is away is no reason not to learn."""
+    """Shares the journal through the folder in the settings, if any. A missing folder does not stop the quiz."""
     if not (folder := settings().sync.folder):
         return
     from duly.locations import expanded
@@ -124,7 +124,7 @@ def _exchange(journal: "Journal") -> None:
 
 
 def _sync(collection: "Collection", watch: "Watch") -> str:
-    """Syncs with all that is set; what came of it. It may run in any thread. Raises `DulyError`."""
+    """Syncs with all that is set, and returns a summary. It may run in any thread. Raises `DulyError`."""
     from duly.journal import Journal
     from duly.sync.run_sync import SyncTask, sync_without_asking
     from duly.text.sync_report import sync_summary
@@ -135,7 +135,7 @@ def _sync(collection: "Collection", watch: "Watch") -> str:
 
 
 def _sync_unasked(collection: "Collection") -> None:
-    """Syncs where the settings say that a quiz does so. A sync that fails is no reason not to learn."""
+    """Syncs where the settings say that a quiz does so. A sync that fails does not stop the quiz."""
     if not collection.settings.sync.automatic:
         return
     from duly.cli.progress_bar import progress_bar
@@ -147,7 +147,7 @@ def _sync_unasked(collection: "Collection") -> None:
 
 
 def _back_up(collection: "Collection") -> None:
-    """The daily backup. A disk that has no room for it is no reason not to learn."""
+    """The daily backup. A full disk does not stop the quiz."""
     from duly.scheduling.day import calendar_date, study_day
 
     today = study_day(now(), collection.settings.rollover)

@@ -57,7 +57,7 @@ def command(
 def _switch(
     paths: tuple[Path, ...], db: Path | None, after: Settings, *, reschedule: bool, dry_run: bool
 ) -> "tuple[SwitchPreview, int]":
-    """What the switch comes to, and how many cards were moved; it is made unless this is a dry run."""
+    """The effect of the switch, and how many cards were moved; the switch is made unless this is a dry run."""
     from duly.locations import journal_file
     from duly.study.collection import Collection
     from duly.study.decks import open_decks

@@ -40,7 +40,7 @@ class CardPresentation:
     source: bool = False
     """Whether math is shown as it was written."""
     picture: PictureDisplay = PictureDisplay.NAMED
-    """What becomes of a picture with covered regions."""
+    """How a picture with covered regions is shown."""
 
 
 def with_card(showing: CardPresentation, card: Card, times: str) -> CardPresentation:

@@ -1,4 +1,4 @@
-"""Notices on the day: what is left of it and what is done, the days to come, a clock set wrong."""
+"""Sentences on the day: what is left and done, the days to come, a clock that is wrong."""
 
 from datetime import timedelta
 

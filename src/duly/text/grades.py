@@ -32,12 +32,12 @@ def grade_keys(settings: Settings) -> dict[str, Grade]:
 
 
 def explains(session: Session) -> bool:
-    """Whether it is said what grades do; in practice they do nothing."""
+    """Whether the effect of grades is explained; in practice they have none."""
     return session.settings.explain_grades and not session.practice
 
 
 def shows_easiness(session: Session) -> bool:
-    """Whether what grades do to the easiness is shown; FSRS knows none."""
+    """Whether what grades do to the easiness is shown; FSRS has no easiness."""
     return explains(session) and session.scheduler.name != FSRS
 
 

@@ -1,4 +1,4 @@
-"""What became of each line of an imported text, what was left out, and how a text may be read that is not certain."""
+"""The report on an imported text: what each line became, what was left out, and the formats it may be of."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING

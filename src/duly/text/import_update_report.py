@@ -1,4 +1,4 @@
-"""The report on notes that differ from what is imported: where each was edited, and what became of it."""
+"""The report on notes that differ from what is imported: where each was edited, and whether it was updated."""
 
 from collections.abc import Iterator, Sequence
 

@@ -13,7 +13,7 @@ NARROWEST_MAP, WIDEST_MAP, ROWS = 8, 44, 7
 
 
 class PictureDisplay(Enum):
-    """What becomes of the picture: drawn with its covers, opened with them by the key ``o``, or its path is shown."""
+    """How the picture is shown: drawn with its covers, opened with them by the key ``o``, or by its path alone."""
 
     DRAWN = auto()
     OPENED = auto()
@@ -45,7 +45,7 @@ def asked_region(card: Card, occlusion: Occlusion, display: PictureDisplay, widt
 
 
 def no_label(card: Card) -> str:
-    """What is said where the answer is in the picture alone."""
+    """The sentence shown where the answer is in the picture alone."""
     return _("Region {number} has no label; look at the picture.").format(number=region_number(card))
 
 

@@ -1,4 +1,4 @@
-"""Notices during a review: the action taken, a leech, a mistake in a file, an answer given in another quiz."""
+"""Sentences shown during a review: the action taken, a leech, a mistake in a file, an answer given in another quiz."""
 
 from collections.abc import Iterable, Mapping
 

@@ -54,7 +54,7 @@ def folder_lines(report: "FolderReport") -> list[str]:
 
 
 def sync_summary(result: "SyncResult") -> str:
-    """What came of a sync, in a line."""
+    """The result of a sync, in one line."""
     if result.anki is None:
         return folder_lines(result.folder)[0] if result.folder else ""
     notes = result.anki.notes

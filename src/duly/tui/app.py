@@ -129,7 +129,7 @@ class DulyApp(App[None]):
             screen.post_message(DecksRead())
 
     def _ask_about(self, rewordings: Iterator[Rewording]) -> None:
-        """Puts one question that was reworded after another to the learner."""
+        """Asks the learner about the reworded questions, one after another."""
         rewording = next(rewordings, None)
         if rewording is None:
             if self.begin is not None:

@@ -1,4 +1,4 @@
-"""Progress of long work in a thread, shown on the screen in words and per cent."""
+"""Long work in a thread, its progress shown on the screen in words and per cent."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

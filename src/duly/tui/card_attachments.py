@@ -1,4 +1,4 @@
-"""What a card has besides text: sounds, pictures, links."""
+"""The sounds, pictures and links of a card, found in its texts."""
 
 import os
 import re

@@ -28,7 +28,7 @@ def pictures_of(card: Card, *, revealed: bool = True) -> Pictures:
 
 
 def picture_display(card: Card) -> PictureDisplay:
-    """What becomes of the picture of a card with regions."""
+    """How the picture of a card with regions is shown."""
     kind = card.note.kind
     is_drawn = isinstance(kind, Occlusion) and pictures_of(card)(kind.image) is not None
     return PictureDisplay.DRAWN if is_drawn else PictureDisplay.OPENED

@@ -33,13 +33,13 @@ WRITTEN = {
 """How keys that write no character are shown to a person, where that differs from Textual's name."""
 
 
-HINTED = {**{shown: name for name, shown in WRITTEN.items()}, "␣": "space"}
+KEY_OF_HINT = {**{shown: name for name, shown in WRITTEN.items()}, "␣": "space"}
 """The keys that hints show otherwise than Textual names them."""
 
 
 def hinted_key(hint: str) -> str:
     """The key that a hint shows: ``␣`` is ``space``, ``?`` is ``question_mark``; "" for several, as ``1–4``."""
-    return HINTED.get(hint) or (key_name(hint) if len(hint) == 1 else "")
+    return KEY_OF_HINT.get(hint) or (key_name(hint) if len(hint) == 1 else "")
 
 
 def bound(keys: str, action: str, words: str, name: str) -> Binding:

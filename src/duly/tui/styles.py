@@ -1,4 +1,4 @@
-"""The look: each kind of run by its semantic name, so that every theme suits; and the theme that is put on."""
+"""The look: each kind of run by its semantic name, so that every theme suits; and applying a theme."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from textual.content import Content
 
 from duly.markup.terminal.styled_lines import Line
 
-USUAL_THEME = "textual-dark"
+DEFAULT_THEME = "textual-dark"
 
 MUTED = "$text 60%"
 """What ``$text-muted`` is in CSS; within a content Textual would draw that as bright as can be."""
@@ -69,6 +69,6 @@ def content(lines: Sequence[Line]) -> Content:
 
 
 def apply_theme(app: App[Any], theme: str) -> None:
-    """Puts a theme on, the usual one where there is none of this name; without colours none is worn."""
+    """Applies a theme, the default one where there is none of this name; without colours no theme is applied."""
     if not app.ansi_color:
-        app.theme = theme if theme in app.available_themes else USUAL_THEME
+        app.theme = theme if theme in app.available_themes else DEFAULT_THEME

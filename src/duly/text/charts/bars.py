@@ -1,4 +1,4 @@
-"""Bars that lie: a line for each value, with its name, its number and its share."""
+"""Horizontal bars: a line for each value, with its name, its number and its share."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ PARTS = "▏▎▍▌▋▊▉"
 
 
 def bar(share: float, cells: int) -> str:
-    """A bar for a share of the whole (0 to 1) in `cells` cells, to the eighth of a cell; anything at all is seen."""
+    """A bar for a share of the whole (0 to 1) in `cells` cells, to the eighth of a cell; any share above 0 is seen."""
     eighths = max(round(share * cells * 8), 1 if share > 0 else 0)
     whole, rest = divmod(eighths, 8)
     return "█" * whole + (PARTS[rest - 1] if rest else "")

@@ -25,7 +25,7 @@ COLUMNS = (640, 160)
 
 
 def svg_bar(share: float) -> str:
-    """A bar that lies, for a share of the longest, 0 to 1; anything at all is seen."""
+    """A horizontal bar, for a share of the longest, 0 to 1; any share above 0 is seen."""
     width, height = BAR
     drawn = max(share * width, 1 if share > 0 else 0)
     return _svg(width, height, percent(share), f'<rect class="bar" width="{drawn:.1f}" height="{height}" rx="2"/>')
@@ -83,7 +83,7 @@ def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
 
 
 def _day(left: float, top: float, number: int, words: str) -> str:
-    """A day of the heat map in the middle of its cell, with words for who points at it."""
+    """A day of the heat map in the middle of its cell, with words that are shown at the pointer."""
     side = SIDES[number]
     margin = (CELL - side) / 2
     title = f"<title>{escape(words)}</title>" if words else ""
@@ -94,7 +94,7 @@ def _day(left: float, top: float, number: int, words: str) -> str:
 
 
 def _svg(width: float, height: float, label: str, *parts: str) -> str:
-    """A picture of this size, which may be made narrower; `label` says what it shows to who cannot see it."""
+    """A picture of this size, which may be made narrower; `label` describes it for those who cannot see it."""
     return (
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" role="img"'
         f' aria-label="{escape(label)}">{"".join(parts)}</svg>'

@@ -231,7 +231,7 @@ class Browse(Screen[None]):
     def action_redo(self) -> None:
         self._take(self.collection.redo, _("Done again: {what}"), _("There is nothing to redo."))
 
-    # What comes of it
+    # Doing it, and showing the result
 
     @property
     def _at(self) -> CardRow | None:

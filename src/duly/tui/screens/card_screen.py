@@ -1,4 +1,4 @@
-"""One card of a session on the screen: its question or its answer, what belongs to it, and what only looks at it."""
+"""One card of a session on the screen: question or answer, with hints, pictures and sounds. `Review` adds grading."""
 
 from dataclasses import replace
 

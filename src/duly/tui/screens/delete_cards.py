@@ -1,4 +1,4 @@
-"""Deleting cards from their files, after a yes, and putting them back."""
+"""Deleting cards from their files, after a question, and putting them back."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 def ask_to_delete(
     app: App[Any], collection: Collection, notes: Sequence[Note], deleted: Callable[[str], None], say: Say
 ) -> None:
-    """Asks whether notes are to be deleted, each with all its cards; `deleted` takes up what is said of it then."""
+    """Asks whether notes are to be deleted, each with all its cards; `deleted` gets a message afterwards."""
 
     def chosen(option: int | None) -> None:
         if option != 1:

@@ -19,7 +19,7 @@ from duly.tui.widgets.wrapped_text import WrappedText
 
 
 def day_prompt(title: str, today: StudyDay) -> "Prompt":
-    """An `Prompt` for the day on which cards are to come back; `due_day` reads its result."""
+    """A `Prompt` for the day on which cards are to come back; `due_day` reads its result."""
     help_text = _("In how many days (0 is today), or a date like 2026-12-05")
     return Prompt(title, help_text, lambda text: due_day(text, today))
 

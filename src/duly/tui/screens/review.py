@@ -191,7 +191,7 @@ class Review(CardScreen):
     def on_decks_read(self, _event: DecksRead) -> None:
         self._take_up()
 
-    # What comes of it
+    # Doing it, and showing the result
 
     def _take_up(self, *, own: bool = False) -> None:
         """Takes up what was changed in the files and the journal; the card that is asked stays if it still waits.

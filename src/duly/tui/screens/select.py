@@ -26,7 +26,7 @@ HIGHEST = 20
 class Select(ModalScreen[int | None]):
     """A title and options; its result is the index of the chosen one, None if it was closed.
 
-    `try_on` is told each option that is highlighted on the way.
+    `preview` is called with each option that is highlighted on the way.
     """
 
     CSS_PATH = "select.tcss"
@@ -38,10 +38,10 @@ class Select(ModalScreen[int | None]):
     ]
 
     def __init__(
-        self, title: str, options: Sequence[str], chosen: int = 0, try_on: Callable[[int], None] | None = None
+        self, title: str, options: Sequence[str], chosen: int = 0, preview: Callable[[int], None] | None = None
     ) -> None:
         super().__init__()
-        self.try_on = try_on
+        self.preview = preview
         self.heading = title
         self.options = options
         self.chosen = chosen
@@ -60,8 +60,8 @@ class Select(ModalScreen[int | None]):
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         event.stop()
-        if self.try_on is not None:
-            self.try_on(event.index)
+        if self.preview is not None:
+            self.preview(event.index)
 
     def on_rows_clicked(self, event: Rows.Clicked) -> None:
         event.stop()

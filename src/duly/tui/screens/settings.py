@@ -33,7 +33,7 @@ from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine, fit_line
 
 CHANGED = "•"
-"""Stands before what is not as it comes."""
+"""Marks settings that are not the default."""
 
 WIDEST = 70
 """In cells: a value stands not too far from its name."""
@@ -119,7 +119,7 @@ class SettingsScreen(Screen[None]):
         self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), chosen)
 
     def _switch(self, scheduler: str) -> None:
-        """Goes over to another scheduler, and shows what comes of it."""
+        """Switches to another scheduler, and shows how due days would differ."""
         preview = preview_switch(self.collection, replace(self.collection.settings, scheduler=scheduler))
         self._set("scheduler", scheduler)
         if preview.before.scheduler != scheduler and preview.old:
@@ -134,7 +134,7 @@ class SettingsScreen(Screen[None]):
         ask = Prompt(setting_name(name), setting_help(name), lambda text: _number(text, name), value)
         self.app.push_screen(ask, chosen)
 
-    # What comes of it
+    # Doing it, and showing the result
 
     @property
     def _setting(self) -> str:
@@ -145,7 +145,7 @@ class SettingsScreen(Screen[None]):
         self._take(lambda: change_setting(self.file, name, None if value == getattr(DEFAULTS, name) else value))
 
     def _take(self, change: Callable[[], Settings]) -> None:
-        """Makes a change and lives by it at once."""
+        """Makes a change and applies it at once."""
         try:
             settings = change()
         except DulyError as error:

@@ -1,4 +1,4 @@
-"""Choosing a theme; each is tried on while the list is gone through."""
+"""Choosing a theme; the highlighted one is shown as a preview."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +11,12 @@ from duly.tui.styles import apply_theme
 
 
 def choose_theme(app: App[Any], current: str, choose: Callable[[str], None]) -> None:
-    """Asks for a theme and gives its name to `choose`: "" for the usual one; nothing where the list was closed."""
+    """Asks for a theme and gives its name to `choose`: "" for the default; nothing where the list was closed."""
     themes = ["", *sorted(app.available_themes)]
-    worn = app.theme
+    before = app.theme
 
     def chosen(index: int | None) -> None:
-        app.theme = worn
+        app.theme = before
         if index is not None:
             choose(themes[index])
 

@@ -21,7 +21,7 @@ MARGIN = 2
 
 
 class Rows(ScrollView, can_focus=False):
-    """Rows made when they are seen, one of them highlighted, any of them marked; keys are the screen's affair."""
+    """Rows made when they are seen, one of them highlighted, any of them marked; keys are handled by the screen."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--row", "rows--highlighted"}
     DEFAULT_CSS = """
