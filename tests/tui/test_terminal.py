@@ -265,7 +265,7 @@ def test_a_deck_or_a_tag_that_there_is_not_is_told_before_the_screen_is_taken(de
 
 
 def test_a_crash_is_no_success(deck: Path) -> None:
-    code = "from duly.tui.screens.decks import Decks; Decks.action_browse = lambda self: 1 / 0\n"
+    code = "from duly.tui.screens.decks import DecksScreen; DecksScreen.action_browse = lambda self: 1 / 0\n"
     terminal = Terminal("quiz", deck, environment=NOW, code=code + DULY)
     terminal.shows("study")
     terminal.press("b")
