@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from duly.cli.problems import caret_line
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import visible
 
 
 @pytest.mark.parametrize(

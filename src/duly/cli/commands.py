@@ -198,7 +198,7 @@ def _visible_errors() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        from duly.cli.visible_text import visible
+        from duly.cli.safe_text import visible
 
         error.message = "\n".join(map(visible, error.message.split("\n")))  # type: ignore[misc]
         if isinstance(error, click.NoSuchOption):  # between Chinese sentences is no space
@@ -207,7 +207,7 @@ def _visible_errors() -> Iterator[None]:
 
 
 def _give_up(problem: str) -> None:
-    from duly.cli.visible_text import visible
+    from duly.cli.safe_text import visible
 
     click.echo(visible(_("duly: {problem}").format(problem=problem)), err=True)
     sys.exit(2)

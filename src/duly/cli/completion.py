@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import visible
 
 if TYPE_CHECKING:
     from duly.cards import Note

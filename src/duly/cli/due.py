@@ -53,7 +53,7 @@ def _seen(files: Sequence[str]) -> "list[Stat]":
 
 def _sentence(left: Mapping[str, Any], as_json: bool) -> str:
     if as_json:
-        from duly.cli.json_text import json_text
+        from duly.cli.safe_text import json_text
 
         return json_text(left)
     return _("due {due}, drill {drills}, new {new}, done today {done}").format(

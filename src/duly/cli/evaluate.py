@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from duly.cli.common import database_option, terminal_width
-from duly.cli.json_text import json_text
+from duly.cli.safe_text import json_text
 from duly.i18n import _
 
 

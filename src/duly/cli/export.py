@@ -9,10 +9,9 @@ import click
 
 from duly.cli.ask_rewording import ANSWERS, settle_rewordings
 from duly.cli.common import database_option, deck_paths, now, paths_argument, prompt_line, settings
-from duly.cli.json_text import json_text
 from duly.cli.problems import first_of_each, print_some_problems
 from duly.cli.progress_bar import progress_bar
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import json_text, visible
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 

@@ -8,10 +8,9 @@ import click
 from duly.cards.note_keys import KEYS
 from duly.cli.common import deck_paths
 from duly.cli.import_options import FsrsOption, ProgressOption, check_progress, progress_options
-from duly.cli.json_text import json_text
 from duly.cli.problems import print_problems
 from duly.cli.progress_bar import progress_bar
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import json_text, visible
 from duly.deckfile.walk import keeps_waiting
 from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_events import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from duly.cli.common import database_option, deck_paths, now, settings, zone
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import visible
 from duly.i18n import _
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from duly.cli.common import database_option, now, settings
-from duly.cli.json_text import json_text
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import json_text, visible
 from duly.i18n import _, counted
 from duly.scheduling.entries import Entry, JournalEntry
 from duly.text.wording import wall_clock, what_happened

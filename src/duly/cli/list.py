@@ -7,7 +7,7 @@ import click
 
 from duly.cli.common import database_option, deck_paths, now, paths_option, settings
 from duly.cli.completion import complete_query
-from duly.cli.json_text import json_text
+from duly.cli.safe_text import json_text
 from duly.i18n import _
 from duly.study.search import Order
 
@@ -35,7 +35,7 @@ def command(
     for term in query:
         if term.startswith("--"):
             raise click.NoSuchOption(term)
-    from duly.cli.visible_text import one_line, visible
+    from duly.cli.safe_text import one_line, visible
     from duly.locations import journal_file
     from duly.scheduling.day import calendar_date, study_day
     from duly.study.decks import open_decks

@@ -13,7 +13,7 @@ from duly.cli.common import database_option, now, settings, warn_of_future_entri
 )
 @database_option
 def command(files: tuple[Path, ...], db: Path | None) -> None:
-    from duly.cli.visible_text import visible
+    from duly.cli.safe_text import visible
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock

@@ -7,7 +7,7 @@ import click
 
 from duly.cards import NoteId
 from duly.cli.common import database_option, deck_paths, paths_argument
-from duly.cli.json_text import json_text
+from duly.cli.safe_text import json_text
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _row(orphan: "Orphan") -> dict[str, object]:
 
 
 def _tell(orphan: "Orphan") -> None:
-    from duly.cli.visible_text import one_line
+    from duly.cli.safe_text import one_line
 
     seen = orphan.seen
     repetitions = max(schedule.repetitions or 0 for schedule in orphan.schedules.values())

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 import click
 
-from duly.cli.json_text import json_text
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import json_text, visible
 from duly.i18n import _, counted, translate
 from duly.problem import Problem, Severity
 

@@ -11,7 +11,7 @@ import click
 
 from duly.cli.common import database_option, deck_paths, now, paths_argument, settings, zone
 from duly.cli.completion import complete_decks, complete_tags
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import visible
 from duly.errors import DulyError
 from duly.i18n import _, translate
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from duly.cli.common import database_option, now
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import visible
 from duly.i18n import _, counted
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from duly.cli.common import deck_paths, paths_argument
-from duly.cli.json_text import json_text
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import json_text, visible
 from duly.i18n import _, counted
 
 

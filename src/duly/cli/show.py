@@ -8,7 +8,7 @@ import click
 
 from duly.cli.common import database_option, deck_paths, now, paths_option, settings
 from duly.cli.completion import complete_note_ids
-from duly.cli.json_text import json_text
+from duly.cli.safe_text import json_text
 from duly.i18n import _
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
 
 
 def _tell(card: "Card", journal: "Journal") -> None:
-    from duly.cli.visible_text import visible
+    from duly.cli.safe_text import visible
     from duly.markup.terminal.styled_lines import text
     from duly.scheduling.day import study_day
     from duly.scheduling.schedule import NEW

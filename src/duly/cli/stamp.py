@@ -7,7 +7,7 @@ import click
 from duly.cards import NoteId
 from duly.cli.common import database_option, deck_paths, paths_argument
 from duly.cli.problems import print_problems
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import visible
 from duly.i18n import _, counted
 from duly.problem import Severity
 

@@ -14,7 +14,7 @@ from duly.cli.common import (
     warn_of_future_entries,
 )
 from duly.cli.completion import complete_decks
-from duly.cli.json_text import json_text
+from duly.cli.safe_text import json_text
 from duly.i18n import _
 
 PERIODS = ("month", "year", "all")
@@ -54,7 +54,7 @@ def command(
     if as_json:
         click.echo(json_text(statistics_as_json(figures)))
         return
-    from duly.cli.visible_text import visible
+    from duly.cli.safe_text import visible
     from duly.markup.terminal.styled_lines import text
     from duly.text.charts.block_lines import block_lines
     from duly.text.charts.statistics_pages import pages

@@ -16,9 +16,8 @@ from duly.cli.common import (
     warn_of_future_entries,
     zone,
 )
-from duly.cli.json_text import json_text
 from duly.cli.progress_bar import progress_bar
-from duly.cli.visible_text import visible
+from duly.cli.safe_text import json_text, visible
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.locations import anki_folder, settings_file

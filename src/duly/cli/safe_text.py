@@ -1,5 +1,6 @@
-"""Text that is safe to print: characters that a terminal might obey are shown as signs."""
+"""Text that is safe to print: with signs in place of characters that a terminal might obey, or as JSON in ASCII."""
 
+import json
 import unicodedata
 
 OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -19,6 +20,14 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The text in one line, each run of white space as one space, as `visible` shows it."""
     return visible(" ".join(text.split()))
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    r"""The value as JSON in ASCII, which every encoding of an output has, and which no terminal obeys.
+
+    All else is escaped: ``子`` is ``\u5b50``. So nothing depends on the encoding of standard output, which may be GBK.
+    """
+    return json.dumps(value, indent=indent).replace("\x7f", r"\u007f")
 
 
 def _sign(character: str) -> str:
