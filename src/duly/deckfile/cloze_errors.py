@@ -1,4 +1,4 @@
-"""What can be wrong with the text of a cloze."""
+"""Checks the text of a cloze."""
 
 import re
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ if TYPE_CHECKING:  # a form asks for these mistakes, and reads no YAML
     from duly.deckfile.yaml.source import ProblemCollector
 
 DEEPEST = 10
-"""How many deletions may lie in one another: Anki ignores those that lie deeper."""
+"""The maximum nesting depth of deletions: Anki ignores deeper ones."""
 
 
 _PLAIN = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::(?:[^{}:]|:(?!:))*\}\}[^{}]*)+")
-"""Deletions with nothing in them that has to be looked at more closely."""
+"""A text with simple deletions only, which needs no further check."""
 
 NAMESPACES = ("std", "crate", "self", "super", "Self", "boost", "tokio")
 CODE_NAME = re.compile(r":.*|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|::\w+|\(\w*\)|<\w+>)+", re.DOTALL)
@@ -36,14 +36,14 @@ class ClozeError:
 
 
 def check_cloze(text: str, node: "Node", report: "ProblemCollector") -> None:
-    """Reports deletions that make no card, make one that Anki refuses, or are never closed."""
+    """Reports deletions that make no card, or one that Anki refuses, or that are never closed."""
     if (error := cloze_error(text)) is not None:
         say = report.error if error.makes_no_card else report.warning
         say(node.start, error.kind, error.message)
 
 
 def cloze_error(text: str) -> ClozeError | None:
-    """What is wrong with the text; None if nothing is."""
+    """The mistake in the text; None if there is none."""
     if _PLAIN.fullmatch(text) and text.count("{{") <= LARGEST and not _WIDE.search(text):
         return None
     openings = list(OPENING.finditer(text))
@@ -80,7 +80,7 @@ def cloze_error(text: str) -> ClozeError | None:
 
 
 def _unclear_hint(content: tuple[Piece, ...]) -> ClozeError | None:
-    """Asks what is meant where ``::`` in a deletion may be part of a name in code, as in ``{{c1::std::map}}``."""
+    """A warning if ``::`` in a deletion may be part of a name in code, as in ``{{c1::std::map}}``."""
     for piece in content:
         if isinstance(piece, Deletion):
             name = "".join(part for part in piece.content if isinstance(part, str))
@@ -107,7 +107,7 @@ def _makes_a_card(number: str) -> bool:
 
 
 def _count(content: tuple[Piece, ...]) -> tuple[int, int, int]:
-    """How many deletions there are, how many have a hint, and how deep they lie in one another."""
+    """The number of deletions, the number of those with a hint, and the nesting depth."""
     deletions = [piece for piece in content if isinstance(piece, Deletion)]
     inner = [_count(piece.content) for piece in deletions]
     return (

@@ -1,4 +1,4 @@
-"""The one table of what may stand in a deck file: the parser, the schema and the documentation read it."""
+"""The table of all keys of a deck file, used by the parser, the schema and the documentation."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -7,7 +7,7 @@ from duly.message import Message, message
 
 
 class Shape(Enum):
-    """What a field takes."""
+    """The type of a field's value."""
 
     TEXT = auto()
     TEXTS = auto()
@@ -26,10 +26,10 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key, what it takes, and a sentence on what it is for.
+    """A key, the type of its value, and its description.
 
-    `filled`: an empty text (or list) is a mistake. `instead_of`: names by which others may look for
-    it, besides those in `duly.cards.note_keys`.
+    `filled`: an empty text (or list) is a mistake. `instead_of`: other names that authors may write for it, besides
+    those in `duly.cards.note_keys`.
     """
 
     key: str
@@ -78,16 +78,16 @@ FURTHER_FIELDS = (
     Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True),
     Field("typed", Shape.FLAG, message("whether the learner types the answer")),
 )
-"""What a further card has."""
+"""The keys of a further card."""
 
 PAIR = ("q", "a")
-"""What every note has that is no cloze and no picture with regions."""
+"""The keys of every note that is neither a cloze nor a picture with regions."""
 
 OCCLUSION = ("image", "regions")
-"""What a picture with regions has."""
+"""The keys of a picture with regions."""
 
 VARIANTS = ("reverse", "typed", "wrong")
-"""What makes a pair another kind of note; at most one of them."""
+"""The keys that make a pair another kind of note; at most one of them is allowed."""
 
 TRUE = ("true", "True", "TRUE")
 FALSE = ("false", "False", "FALSE")

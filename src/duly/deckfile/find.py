@@ -16,7 +16,7 @@ from duly.problem import legible
 
 @dataclass(frozen=True, slots=True)
 class DeckFile:
-    """A deck file and the root it was found under: the folder that was named, or the folder of a file named alone."""
+    """A deck file and its root: the folder that was given, or the parent of a file that was given."""
 
     file: Path
     root: Path
@@ -31,9 +31,9 @@ class DeckFile:
 def deck_files(paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     """The deck files among and below `paths`, each once, sorted by path.
 
-    Hidden files and folders are skipped unless named, and linked folders are not entered. A file that lies below
-    several of the paths belongs to the outermost folder. A path that does not exist stands for a file, and fails when
-    it is read. Raises `DulyError` where a folder cannot be listed.
+    Hidden files and folders are skipped unless given, and linked folders are not entered. A file below several of the
+    paths belongs to the outermost folder. A path that does not exist counts as a file, and fails when it is read.
+    Raises `DulyError` if a folder cannot be listed.
     """
     by_path: dict[str, DeckFile] = {}
     for path in sorted(paths, key=lambda path: (not _is_folder(path), len(path.resolve().parts))):
@@ -51,7 +51,7 @@ def _among(path: Path) -> Iterable[DeckFile]:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # it may not even be looked at: reading it will say so
+    except OSError:  # it cannot be accessed: reading it reports that
         return False
 
 
@@ -71,17 +71,18 @@ def _raise_unreadable(error: OSError) -> None:
 
 FOLDER = "cards"
 BEGINNING = 20_000
-"""How many bytes of a file are looked at."""
+"""The bytes of a file that are searched for a card."""
 
 _DECK = re.compile(rb"^\s*(?:-\s+)?(?:\{\s*)?(?:q|cloze)\s*:", re.MULTILINE)
 """The question of a card: ``- q: What?``, ``- {q: What?`` or, where another key comes first, ``  q: What?``."""
 
 
 def nearest_decks(here: Path, home: Path) -> tuple[Path, ...]:
-    """``cards`` of this folder, the deck files in it, or ``cards`` of a folder around it. Nothing if there are none.
+    """The decks that are meant where no path is given: the folder ``cards`` in this folder, the deck files in it, or a
+    folder ``cards`` in a parent folder. Empty if there are none.
 
-    Within ``cards`` the whole of it is meant, by which decks have their names. Folders around this one are looked at up
-    to the home folder, and outside of it up to that of the repository.
+    Within a folder ``cards`` all of it is meant, because deck names are relative to it. Parent folders are searched up
+    to the home folder, and outside of that up to the root of the repository.
     """
     if (here / FOLDER).is_dir():
         return (here / FOLDER,)
@@ -99,7 +100,7 @@ def _around(here: Path, home: Path) -> list[Path]:
 
 
 def _decks_in(folder: Path) -> Iterator[Path]:
-    """The files of a folder that look like decks; other YAML is left alone."""
+    """The files of a folder that look like decks, not other YAML files."""
     for file in folder.iterdir():
         if file.suffix.lower() in ENDINGS and not file.name.startswith(".") and file.is_file():
             with file.open("rb") as stream:
@@ -108,7 +109,7 @@ def _decks_in(folder: Path) -> Iterator[Path]:
 
 
 Signatures = Mapping[Path, tuple[int, int, int] | None]
-"""By file: when it was written, in nanoseconds, its size, and its inode; None for one that cannot be looked at."""
+"""By file: its modification time in nanoseconds, size and inode; None if it cannot be accessed."""
 
 
 def signatures(paths: Sequence[Path]) -> Signatures:

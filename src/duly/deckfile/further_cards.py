@@ -1,4 +1,4 @@
-"""The further cards of a note, as they stand below ``more:``."""
+"""Parses the further cards of a note, below ``more:``."""
 
 from duly.cards import Face, FurtherCard
 from duly.deckfile.answer_checks import check_sides

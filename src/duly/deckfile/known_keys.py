@@ -1,4 +1,4 @@
-"""The keys of a mapping in a deck file: each once, and only those that are known."""
+"""Checks the keys of a mapping in a deck file: each must be known, and occur once."""
 
 from collections.abc import Mapping as Table
 
@@ -10,11 +10,11 @@ from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import message
 
 MOST_SLIPS = 20
-"""For how many unknown keys of one mapping it is guessed which was meant; that takes longer than all the rest."""
+"""For how many unknown keys of one mapping a similar key is suggested, which is slow."""
 
 
 def values_by_key(mapping: Mapping, known: Table[str, Field], report: ProblemCollector) -> dict[str, Node]:
-    """The values of a mapping by key. Keys that are unknown, written twice, or no text are reported and left out."""
+    """The values of a mapping by key. Unknown keys, duplicates and keys that are not text are reported and ignored."""
     values: dict[str, Node] = {}
     unknown = 0
     for key, value in mapping.pairs:
@@ -49,7 +49,7 @@ def _unknown_key(key: Scalar, known: Table[str, Field], report: ProblemCollector
 
 
 def _close_key(name: str, known: Table[str, Field]) -> str | None:
-    """The key that was meant by one with a slip, or with the name that it has elsewhere."""
+    """The key that was probably meant, by a similar name or by one that it has in other programs."""
     from difflib import get_close_matches
 
     names = {

@@ -1,4 +1,4 @@
-"""The one door in: deck files become notes, and everything wrong with them becomes problems."""
+"""Loads deck files as notes, with all their problems, using the cache of earlier reads."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The good notes of all files, in the order of the files and of each file; every problem, by place; the files."""
+    """The valid notes of all files, in order; all problems, sorted by place; the files."""
 
     make: "Callable[[], tuple[Note, ...]]"
-    """Gives the notes, at their first use: where no file has changed, this takes longer than all the rest."""
+    """Returns the notes; called at their first use, because it takes most of the time if no file has changed."""
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
     shown: tuple[MediaTarget, ...] | None = None
-    """The media of the collection; None where it has problems, or nothing is remembered."""
+    """The media of the collection; None if it has problems, or is not in the cache."""
     kept_out: "tuple[Note, ...]" = ()
-    """Notes without a mistake of their own that an error keeps out: an image is missing, or their id stands twice."""
+    """Notes that are valid by themselves but excluded: an image is missing, or their id is a duplicate."""
 
     @cached_property
     def notes(self) -> "tuple[Note, ...]":
@@ -39,15 +39,15 @@ class Loaded:
 def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
     """Reads the deck files among and below `paths` as one collection.
 
-    A note with an error stays out, and every other one loads. `memory` is the cache of what was read before: files
-    with the same bytes are not parsed again. Raises `DulyError` only where a folder cannot be listed.
+    Notes with errors are excluded, all others load. `memory` is the cache file: unchanged files are not parsed again.
+    Raises `DulyError` only if a folder cannot be listed.
     """
     with gc_paused(), cache.open_cache(memory) as store:
         collection = note_cache.look_up(deck_files(paths), store)
         files, shown = tuple(file.file for file in collection), note_cache.cached_media(collection, store)
         if shown is not None and all(file.known is not None for file in collection):
             return Loaded(partial(_remade, collection, paths), (), files, shown)
-        from duly.deckfile.read_collection import read_collection  # only what has changed pays for a parser
+        from duly.deckfile.read_collection import read_collection  # the parser is loaded only if something has changed
 
         read = read_collection(collection, store)
         return Loaded(
@@ -58,5 +58,5 @@ def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
 def _remade(collection: Sequence[CachedFile], paths: Sequence[Path]) -> "tuple[Note, ...]":
     try:
         return tuple(note for file in collection for note in note_cache.cached_notes(file))
-    except ValueError:  # whoever wrote this into the cache, it was not this version of duly
+    except ValueError:  # the cache was not written by this version of duly
         return load(paths).notes

@@ -1,4 +1,6 @@
-"""Slips in the Markdown of a text: code that is never closed, braces of a formula, quotes that are none to YAML."""
+"""Finds typos in the Markdown of a text: unclosed code, unbalanced braces in a formula, typographic quotes around
+it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +22,7 @@ _QUOTES = {"“": "”", "‘": "’", "„": "“", "＂": "＂", "＇": "＇"}
 
 
 def check_markdown(node: Scalar, report: ProblemCollector) -> None:
-    """Warns of what an author is likely to have meant otherwise; the text stays as it stands."""
+    """Warns of likely typos; the text is not changed."""
     for part, sentence in markdown_slips(node.text):
         written = report.source.text[node.start : node.end]
         report.warning(node.start + max(written.find(part), 0), "markdown", sentence)
@@ -33,7 +35,7 @@ def check_markdown(node: Scalar, report: ProblemCollector) -> None:
 
 
 def markdown_slips(text: str) -> list[tuple[str, Message]]:
-    """What is wrong in a text, each with the part in which it is."""
+    """The likely typos in a text, each with the part that contains it."""
     mistakes: list[tuple[str, Message]] = []
     if ("```" in text or "~~~" in text) and (fence := _open_fence(text)):
         sentence = message("the code that begins here is never closed; close it with {sign} on a line of its own",
@@ -47,7 +49,7 @@ def markdown_slips(text: str) -> list[tuple[str, Message]]:
 
 
 def quotes_around(text: str) -> str | None:
-    """The typographic quote that a text begins with, if another one ends it and none stands within."""
+    """The typographic quote at the beginning of a text, if the matching one ends it and there is none within."""
     closing = _QUOTES.get(text[:1])
     inner = text[1:-1]
     return text[0] if closing and len(text) > 1 and text[-1] == closing and text[0] not in inner else None

@@ -1,4 +1,4 @@
-"""The notes of deck files as they were last read: valid as long as the files and the reader are the same."""
+"""The cache of parsed deck files, valid as long as neither the files nor the parsing code change."""
 
 import json
 import os
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from duly.cards import Note
 
 FILE, COLLECTION = "deck file", "collection"
-"""What the cache holds: the notes of a file without problems; for a collection without any, the media it shows."""
+"""The kinds of cache entries: the notes of a file without problems; the media of a collection without problems."""
 
 ROOMS_THAT_READ = ("cards", "deckfile")
-"""The folders with the code that makes notes of a file."""
+"""The folders with the code that parses files."""
 
 MediaTarget = tuple[str, str]
-"""The path of an image or sound, and where it leads once links are followed."""
+"""The path of an image or sound, and its real path."""
 
 
 @dataclass(frozen=True, slots=True)
 class CachedFile:
-    """A deck file, its bytes or why there are none, their digest, and what is remembered of just these bytes."""
+    """A deck file: its bytes, or the problem of reading them; their digest; and the cached notes of these bytes."""
 
     deck_file: DeckFile
     data: bytes | Problem
@@ -42,7 +42,7 @@ class CachedFile:
 
 
 def look_up(deck_files: Iterable[DeckFile], cache: Cache) -> tuple[CachedFile, ...]:
-    """Reads the files, and finds what is remembered of them."""
+    """Reads the files, and looks up their cached notes."""
     read = [(deck_file, read_bytes(deck_file.file)) for deck_file in deck_files]
     digests = [_digest(deck_file, data) for deck_file, data in read]
     names = [legible(deck_file.file.absolute()) for deck_file, _ in read]
@@ -54,14 +54,14 @@ def look_up(deck_files: Iterable[DeckFile], cache: Cache) -> tuple[CachedFile, .
 
 
 def cached_notes(file: CachedFile) -> "tuple[Note, ...]":
-    """The notes remembered of a file. Raises `ValueError` if it is no notes that are remembered."""
-    from duly.deckfile import notes_json  # where nothing has changed, and no note is asked for, no note is loaded
+    """The cached notes of a file. Raises `ValueError` if the cache entry is invalid."""
+    from duly.deckfile import notes_json  # loaded only when notes are needed
 
     return notes_json.notes_from_json(file.known or b"", file.file)
 
 
 def cached_media(collection: Sequence[CachedFile], cache: Cache) -> tuple[MediaTarget, ...] | None:
-    """The media of this very collection, if it had no problem last time, and they are all there still."""
+    """The cached media of this collection, if it had no problems and all media still exist; else None."""
     name, digest = _whole(collection)
     try:
         media = tuple((path, real) for path, real in json.loads(cache.find(COLLECTION, {name: digest}).get(name, b"")))
@@ -71,7 +71,7 @@ def cached_media(collection: Sequence[CachedFile], cache: Cache) -> tuple[MediaT
 
 
 def cache_notes(read: "Iterable[tuple[CachedFile, Sequence[Note]]]", cache: Cache) -> None:
-    """Keeps the notes of files that have no problem."""
+    """Caches the notes of files without problems."""
     from duly.deckfile import notes_json
 
     if cache.is_open:
@@ -82,14 +82,14 @@ def cache_notes(read: "Iterable[tuple[CachedFile, Sequence[Note]]]", cache: Cach
 
 
 def cache_media(collection: Sequence[CachedFile], media: Iterable[MediaTarget], cache: Cache) -> None:
-    """Keeps that a collection has no problem, as long as all media it shows are there."""
+    """Caches that a collection has no problems as long as its media exist."""
     if cache.is_open:
         name, digest = _whole(collection)
         cache.keep(COLLECTION, {name: (digest, json.dumps(sorted(set(media))).encode())})
 
 
 def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
-    """The hash of all that decides how a file is read: its bytes, the deck's name by its path, and our own code."""
+    """The hash of all that determines the notes of a file: its bytes, the deck's name by its path, and the code."""
     deck = deck_file.deck
     hashed = blake2b(f"{code_of(*ROOMS_THAT_READ)} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16)
     hashed.update(data if isinstance(data, bytes) else b"")
@@ -97,13 +97,13 @@ def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
 
 
 def _is_there(path: str, real: str) -> bool:
-    """Whether an image or sound at `path` still leads to the file `real`, and that is there."""
+    """Whether `path` still leads to the file `real`, and that exists and is not empty."""
     file = Path(real)
     return os.path.realpath(path) == real and file.is_file() and file.stat().st_size > 0
 
 
 def _whole(collection: Sequence[CachedFile]) -> tuple[str, bytes]:
-    """A name for a collection, and the hash of all that decides what is found when its files are seen together."""
+    """A name for a collection, and the hash of all that determines the checks of the whole collection."""
     hashed = blake2b(digest_size=16)
     for file in collection:
         hashed.update(f"{file.deck_file.root.absolute()}\n{file.file.absolute()}\n".encode(errors="surrogateescape"))

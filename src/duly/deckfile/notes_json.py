@@ -1,4 +1,4 @@
-"""The notes of a deck file as JSON, which is read back faster than YAML and as safely."""
+"""The notes of a deck file as JSON, for the cache; it is read faster than YAML."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""From the text of one deck file to its notes and everything that is wrong in it."""
+"""Parses the text of one deck file: its notes and its problems."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ CARD_KEYS = (*PAIR, "cloze")
 
 @dataclass(frozen=True, slots=True)
 class NoteEntry:
-    """A note, the node it was read from, and the tags that the head of its file gives to all."""
+    """A note, the node it was parsed from, and the tags that its file gives to all notes."""
 
     note: Note
     node: Mapping
@@ -33,7 +33,7 @@ class NoteEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """The good notes of a file in document order, and its problems in the order of their places."""
+    """The valid notes of a file in document order, and its problems sorted by place."""
 
     entries: tuple[NoteEntry, ...]
     problems: tuple[Problem, ...]
@@ -44,7 +44,7 @@ class ParsedFile:
 
 
 def parse(source: Source, deck: DeckName) -> ParsedFile:
-    """Reads a whole file; `deck` is the name it has by its path. A mistake in its head keeps all its notes out."""
+    """Parses a file; `deck` is the deck's name by its path. A mistake in the head excludes all notes."""
     report = ProblemCollector(source)
     entries = tuple(_entries(_root(report), deck, report))
     if not entries and not report.errors:
@@ -57,7 +57,7 @@ def _root(report: ProblemCollector) -> Node | None:
     try:
         root = compose(report.source.text, report, anchors)
     except SyntaxMistake as mistake:
-        report.problems.clear()  # whatever came before the break is met again
+        report.problems.clear()  # problems before the syntax error are found again
         report.errors = 0
         return recover(mistake, report)
     anchors.check_use(report)
@@ -73,7 +73,7 @@ def _entries(root: Node | None, deck: DeckName, report: ProblemCollector) -> Ite
 
 
 def parts(root: Node | None, deck: DeckName, report: ProblemCollector) -> tuple[Header | None, tuple[Node, ...]]:
-    """What the file says of all its cards, and the cards. No header where it has a mistake."""
+    """The header of the file (None if it has a mistake) and the nodes of its cards."""
     errors = report.errors
     header: Header | None = Header(deck)
     match root:

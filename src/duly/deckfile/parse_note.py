@@ -1,4 +1,4 @@
-"""From one entry of a deck file to a note: its keys, each once, and their values."""
+"""Parses one entry of a deck file as a note."""
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
@@ -25,7 +25,7 @@ READERS = {field.key: read_further_cards if field.shape is Shape.MORE else reade
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a file says of all its notes."""
+    """What a file sets for all its notes."""
 
     deck: DeckName
     language: str = ""
@@ -41,7 +41,7 @@ def read_note(node: Node, header: Header, report: ProblemCollector) -> Note | No
     errors = report.errors
     nodes = values_by_key(node, KNOWN, report)
     is_whole = Broken not in map(type, node.children)
-    is_complete = is_whole and report.errors == errors  # else what is wrong may be the key that is missing
+    is_complete = is_whole and report.errors == errors  # else the invalid key may be the missing one
     values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
     if "cloze" in nodes:
         kind: Kind | None = _cloze(nodes, values, report)

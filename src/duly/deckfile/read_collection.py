@@ -1,4 +1,4 @@
-"""Reads the files of a collection: what has changed is parsed, and all notes are checked together."""
+"""Reads the files of a collection: parses those that have changed, and checks all notes together."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -17,12 +17,12 @@ from duly.problem import Problem, Severity
 
 _SIGNS = (b"![", b"<img", b"image")
 _ESCAPE = re.compile(rb"\\(?:[xuU\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])")
-"""What may stand for any character in double quotes, or for none."""
+"""Escapes in double quotes that may hide any of these signs."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The good notes of some files; those that would be good alone, but not in this collection; every problem."""
+    """The valid notes of a collection; notes excluded by the checks of the whole collection; all problems."""
 
     notes: tuple[Note, ...]
     kept_out: tuple[Note, ...]
@@ -30,7 +30,7 @@ class ReadResult:
 
 
 def read_collection(files: Sequence[CachedFile], cache: Cache) -> ReadResult:
-    """Reads the files; problems are in the order of their places. What has none is kept for the next time."""
+    """Reads the files; problems are sorted by place. Files without problems are cached."""
     collection: list[FileNotes] = []
     problems: list[Problem] = []
     sound: list[tuple[CachedFile, Sequence[Note]]] = []
@@ -54,11 +54,13 @@ def read_collection(files: Sequence[CachedFile], cache: Cache) -> ReadResult:
 
 
 def _read_file(file: CachedFile) -> tuple[FileNotes, Sequence[Problem]]:
-    """A file's notes, as they are remembered or else parsed, and its problems."""
+    """The cached or parsed notes of a file, and its problems."""
     root, may_show = file.deck_file.root, _may_show(file.data)
 
     def entries() -> Sequence[NoteEntry]:
-        """They are parsed once more where they are needed: kept, they would take several times the notes' memory."""
+        """Parses the file again if entries are needed: keeping them would take several times the memory of the
+        notes.
+        """
         return _parsed(file).entries
 
     if (notes := _remembered(file)) is not None:
@@ -92,5 +94,5 @@ CHECKS: tuple[Callable[[Sequence[FileNotes]], Iterator[Finding]], ...] = (
 
 
 def audit(collection: Sequence[FileNotes]) -> list[Finding]:
-    """Everything the checks find, in the order of the checks."""
+    """The findings of all checks, in order."""
     return [finding for check in CHECKS for finding in check(collection)]

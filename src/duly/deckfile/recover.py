@@ -1,5 +1,5 @@
-"""A file whose YAML breaks off: its cards are found by their dashes and read one by one, so that one mistake costs
-one card.
+"""Recovers a file with a YAML syntax error: cards are found by their dashes and parsed one by one, so that one mistake
+affects only one card.
 """
 
 import re
@@ -21,9 +21,9 @@ NOTHING_BEFORE = re.compile(rf"{BOM}*(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
 
 @dataclass(frozen=True, slots=True)
 class CardSpans:
-    """Where the list of cards begins and ends in a text, and the line of each card begins.
+    """The start of each card's line in a text, and the end of the list of cards.
 
-    `indent` is the number of spaces before each dash; `keyed` tells whether keys stand around the list.
+    `indent` is the number of spaces before each dash; `keyed`: the list is a value of the key ``cards``.
     """
 
     starts: tuple[int, ...]
@@ -38,7 +38,7 @@ class CardSpans:
 
 
 def find_cards(text: str) -> CardSpans | None:
-    """The cards of a text; None if there is no such list."""
+    """The spans of the cards in a text; None if there is no list of cards."""
     heading = CARDS.search(text)
     first = DASH.search(text, heading.end() if heading else 0)
     if not first or (not heading and not NOTHING_BEFORE.match(text, 0, first.start())):
@@ -52,7 +52,7 @@ def find_cards(text: str) -> CardSpans | None:
 
 @cache
 def _is_dash(indent: int) -> re.Pattern[str]:
-    """A dash of this indent in any line but the first of a text: what begins with a line's end is found fast."""
+    """A dash of this indent in any line but the first; a pattern that begins with a line end is fast."""
     return re.compile(rf"\n {{{indent}}}-(?=\s|\Z)")
 
 
@@ -63,7 +63,7 @@ _KEY_BELOW = re.compile(rf"(?<=\n)( +)(?P<name>{'|'.join(field.key for field in 
 
 
 def recover(mistake: SyntaxMistake, report: ProblemCollector) -> Node:
-    """What can be read of a file in spite of `mistake`. Every card that cannot be is reported where it breaks off."""
+    """What can be parsed of a file in spite of `mistake`. The syntax error of each broken card is reported."""
     text = report.source.text
     pieces = find_cards(text)
     if pieces is None:
@@ -94,7 +94,7 @@ def recover(mistake: SyntaxMistake, report: ProblemCollector) -> Node:
 
 
 def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: ProblemCollector) -> Node:
-    """A card with a mistake at `broken`: its keys, each read alone, so that one mistake costs one value."""
+    """A card with a syntax error at `broken`: each key is parsed alone, so that only one value is lost."""
     text = report.source.text
     dash = _DASH.match(text, start, end)
     first = _KEY.match(text, dash.end(), end) if dash else None
@@ -114,7 +114,7 @@ def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: Problem
 
 
 def _header(text: str, pieces: CardSpans, anchors: Anchors, report: ProblemCollector) -> Node:
-    """The keys around the cards: the text with the cards blanked out, so that every place stays what it is."""
+    """The keys around the cards, parsed from the text with the cards blanked out, so that places stay the same."""
     blank = re.sub(r"[^\r\n]", " ", text[pieces.starts[0] : pieces.end])
     return _composed(text[: pieces.starts[0]] + blank + text[pieces.end :], 0, anchors, report) or Broken(0, len(text))
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the regions of a picture."""
+"""Checks the regions of a picture."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class RegionError:
 
 
 def check_regions(lines: Sequence[str], nodes: "Sequence[Node]", place: int, report: "ProblemCollector") -> None:
-    """Reports lines with a mistake, and a list, which begins at `place`, that asks for nothing."""
+    """Reports invalid lines, and a list (which begins at `place`) without a region that is asked."""
     errors = report.errors
     for number, error in region_errors(lines):
         report.error(nodes[number].start, error.kind, error.message)
@@ -39,7 +39,7 @@ def check_regions(lines: Sequence[str], nodes: "Sequence[Node]", place: int, rep
 
 
 def region_errors(lines: Sequence[str]) -> Iterator[tuple[int, RegionError]]:
-    """What is wrong with the lines of regions, each with the number of the line, counted from 0."""
+    """The mistakes in lines of regions, each with the number of its line, counted from 0."""
     labels: dict[int, str] = {}
     for number, line in enumerate(lines):
         region = read_region(line)
@@ -60,7 +60,7 @@ def _no_region(line: str) -> RegionError:
 
 
 def _region_error(region: Region, labels: Mapping[int, str]) -> RegionError | None:
-    """What is wrong with a region below others that have these labels, by their numbers."""
+    """The mistake in a region after others with these labels, by number; None if there is none."""
     if region.number > LARGEST or (region.is_cover and region.label and not region.number):
         sentence = message(
             "{number} makes no card; number regions from 1 to {limit}", number=region.number, limit=LARGEST

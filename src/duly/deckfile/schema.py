@@ -1,6 +1,4 @@
-"""The JSON Schema (draft-07) of a deck file, for completion and checks in editors, and the line that names it to
-them.
-"""
+"""The JSON Schema (draft-07) of a deck file, for editors, and the comment line in a deck file that refers to it."""
 
 import os
 import re
@@ -82,7 +80,7 @@ def _properties(table: tuple[Field, ...]) -> Schema:
 
 
 def _on(field: Field) -> Schema:
-    """What holds of a card on which this variant is chosen."""
+    """The schema of a card with this variant."""
     present: Schema = {"required": [field.key]}
     if field.shape in {Shape.FLAG, Shape.TYPED}:
         present["properties"] = {field.key: {"enum": [True, *fields.TRUE, EXACT]}}
@@ -123,7 +121,7 @@ POINTS = re.compile(r"^# yaml-language-server:", re.MULTILINE)
 
 
 def modeline(schema: Path, file: Path) -> str:
-    """The line for `file`; the path to the schema is relative to the file's folder where there is such a path."""
+    """The line for `file`, with the path to the schema relative to the file's folder if possible."""
     try:
         way = Path(os.path.relpath(schema.absolute(), file.absolute().parent)).as_posix()
     except ValueError:  # another drive
@@ -132,10 +130,10 @@ def modeline(schema: Path, file: Path) -> str:
 
 
 def add_modeline(file: Path, schema: Path) -> bool:
-    """Writes the line at the head of a deck file that has none, and says whether it did. Every other byte stays.
+    """Inserts the line at the top of a deck file unless it has one; returns whether it did. All other bytes stay.
 
-    One that is no text is left to `check`. Raises `DulyError`, with the file as it was, if it cannot be read or written
-    or another program changed it.
+    Does nothing to a file that is not text. Raises `DulyError`, and leaves the file unchanged, if it cannot be read or
+    written, or another program changed it.
     """
     old = read_file(file, LARGEST + 1)
     source = decode(file, old)

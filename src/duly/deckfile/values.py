@@ -1,4 +1,6 @@
-"""What a field's value must be: one reader for each shape, from a node to the value, or None and a problem."""
+"""Parses the values of fields: one reader for each type, which returns the value, or reports a problem and returns
+None.
+"""
 
 import re
 import unicodedata
@@ -28,9 +30,9 @@ _TAG = re.compile(fields.TAG)
 
 
 def reader(field: Field) -> Reader:
-    """What makes the value of `field` of a node, of the type its shape has; it gives None once it reported a problem.
+    """The reader for the values of `field`; it returns None after reporting a problem.
 
-    Found once for each field and not for each node: a file has four of them for each note.
+    Looked up once for each field, not for each node, for speed.
     """
     match field.shape:
         case Shape.TEXT | Shape.IMAGE:
@@ -60,7 +62,7 @@ def reader(field: Field) -> Reader:
 
 
 def text(node: Node, field: Field, report: ProblemCollector) -> str | None:
-    """The text that stands in the file, to the character."""
+    """A text, exactly as in the file."""
     if not isinstance(node, Scalar):
         _not_text(node, field, report)
         return None
@@ -75,7 +77,7 @@ def text(node: Node, field: Field, report: ProblemCollector) -> str | None:
 
 
 def items(node: Node, field: Field, report: ProblemCollector) -> tuple[Node, ...] | None:
-    """The members of a list; none if nothing stands after the key."""
+    """The members of a list; none if the key has no value."""
     if isinstance(node, Sequence):
         return node.children
     if is_nothing(node):
@@ -94,7 +96,7 @@ def items(node: Node, field: Field, report: ProblemCollector) -> tuple[Node, ...
 
 
 def is_nothing(node: Node) -> bool:
-    """Whether nothing at all stands after the key."""
+    """Whether the key has no value."""
     return isinstance(node, Scalar) and not node.style and not node.text
 
 
@@ -156,7 +158,7 @@ def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...]
 
 
 def _check_commas(node: Node, report: ProblemCollector) -> None:
-    """Warns of full-width commas in [ ], where the only member is bare; beside half-width ones they are text."""
+    """Warns of full-width commas in [ ] with a single plain member; beside half-width ones they are text."""
     match node:
         case Sequence(children=(Scalar(style="", aliased=False) as only,), flow=True, aliased=False):
             if comma := typos.COMMA.search(report.source.text, only.start, only.end):
@@ -193,22 +195,22 @@ def _deck(node: Node, field: Field, report: ProblemCollector) -> str | None:
 
 
 def normal(name: str) -> str:
-    """A tag or a deck's name in the one spelling (NFC) that it has."""
+    """A tag or a deck's name in NFC."""
     return unicodedata.normalize("NFC", name)
 
 
 def is_tag(text: str) -> bool:
-    """Whether this can be a tag."""
+    """Whether this is a valid tag."""
     return bool(_TAG.fullmatch(text))
 
 
 def is_deck(name: str) -> bool:
-    """Whether this can be a deck's name."""
+    """Whether this is a valid deck name."""
     return bool(_DECK.fullmatch(name))
 
 
 def is_language(tag: str) -> bool:
-    """Whether this can be a language."""
+    """Whether this is a valid language tag."""
     return bool(_LANGUAGE.fullmatch(tag))
 
 

@@ -1,4 +1,4 @@
-"""The files below a folder, and what is in them: few lines that load fast."""
+"""Lists the files below a folder, and their stats; imports little, so that it loads fast."""
 
 import os
 import stat
@@ -7,14 +7,14 @@ from pathlib import Path
 
 ENDINGS = (".yaml", ".yml")
 LARGEST = 10_000_000
-"""The size in bytes above which a file is not read, and in characters above which aliases may not make it grow."""
+"""The maximum size of a file in bytes, and of its text in characters with all aliases expanded."""
 
 
 def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None]) -> Iterator[str]:
     """The files below a folder with these endings, in any case.
 
-    Hidden files and folders are skipped, linked folders, and what would keep its reader waiting: pipes and sockets.
-    `refuse` is called for a folder that cannot be listed.
+    Hidden files and folders are skipped, and so are linked folders, pipes and sockets. `refuse` is called for a folder
+    that cannot be listed.
     """
     try:
         with os.scandir(root) as listed:
@@ -31,22 +31,22 @@ def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None])
 
 
 def keeps_waiting(entry: "os.DirEntry[str] | Path") -> bool:
-    """Whether this is a pipe or a socket, in which there is nothing until somebody writes to it, and that but once."""
+    """Whether this is a pipe or a socket, on which reading may block."""
     try:
         mode = entry.stat().st_mode
-    except OSError:  # whoever reads it says what is wrong
+    except OSError:  # reading it reports the error
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 Stat = tuple[str, int, int, int, int]
-"""The path of a file, when it and its entry in a folder were written last, in nanoseconds, its size and its inode."""
+"""The path of a file, its modification and change times in nanoseconds, its size and its inode."""
 
 
 def file_stats(paths: Iterable[str]) -> list[Stat]:
     """The stats of files and of the deck files below folders; zeros for a file that is not there.
 
-    Raises `OSError` where they cannot be known, and for a pipe, which is empty once it was read.
+    Raises `OSError` if they cannot be read, and for anything but regular files, such as a pipe.
     """
     return [_stat(file) for path in paths for file in (walk(path, ENDINGS, _refuse) if Path(path).is_dir() else [path])]
 

@@ -1,1 +1,1 @@
-"""Text from elsewhere, read as notes: one file for each format, chosen in `registry`."""
+"""Importing notes from texts of other programs: one file for each format, listed in `registry`."""

@@ -1,4 +1,4 @@
-"""Writing texts with something hidden in them as a cloze that is read back as just that."""
+"""Writes a text with hidden parts as a cloze, which must parse as exactly these parts."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ CODE_OR_MATH = re.compile(r"[`$]")
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A stretch of text that is asked for, in which card of the note, and its hint."""
+    """A hidden part of a text, the number of its card, and its hint."""
 
     text: str
     number: int
@@ -19,7 +19,7 @@ class Hidden:
 
 
 def cloze_text(parts: Sequence[str | Hidden]) -> str | None:
-    """The text of the cloze; None where our signs cannot say it, as with ``::`` in hidden code."""
+    """The text of the cloze; None if it cannot be written, such as with ``::`` in hidden code."""
     expected: list[Piece] = []
     written: list[str] = []
     for part in parts:
@@ -42,5 +42,5 @@ def cloze_text(parts: Sequence[str | Hidden]) -> str | None:
 
 
 def _escaped(text: str) -> str:
-    """Two colons would part a hint, and two braces end the deletion; a backslash keeps them apart, save in code."""
+    """Escapes two colons, which would begin a hint, and two braces, which would end the deletion, except in code."""
     return text if CODE_OR_MATH.search(text) else text.replace("::", r":\:").replace("}}", r"}\}")

@@ -1,4 +1,4 @@
-"""The notes of one text as they are read, each id once, and the account of every line that they come from."""
+"""Collects the notes of one text, each id once, and accounts for every line."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,9 +17,9 @@ from duly.problem import Place, Problem, Severity
 
 @dataclass(slots=True)
 class Collector:
-    """Collects for the reader of a format: `add` takes only notes that a deck file can hold.
+    """Collects notes for the reader of a format: `add` accepts only notes that a deck file can represent.
 
-    `lines` are all that there is to read: whatever is neither added nor called structure is left out.
+    `lines` are all lines of the text: those that are neither added nor marked as structure are left out.
     """
 
     path: Path
@@ -44,9 +44,9 @@ class Collector:
         extra: str = "",
         source: str = "",
     ) -> Note | None:
-        """Takes the note that begins at `line`, with its id if one is `given`, and claims the lines of each field.
+        """Adds the note that begins at `line`, with the id `given` if any, and claims the lines of each field.
 
-        Returns the note, or None after saying why its lines are left out.
+        Returns the note, or None if it was left out.
         """
         kind = self._portable(line, kind)
         hint, extra = (self._shown(line, text) for text in (hint, extra))
@@ -93,7 +93,7 @@ class Collector:
         return derived_id(kind.text if isinstance(kind, Cloze) else kind.question)
 
     def _portable(self, line: Line, kind: Kind) -> Kind:
-        """The kind with links and pictures that a deck shows as the text did."""
+        """The kind with links and pictures as portable Markdown."""
         if isinstance(kind, Occlusion):
             return kind
         if isinstance(kind, Cloze):
@@ -112,7 +112,7 @@ class Collector:
         return links_as_markdown(text, read_lines(text), only_media=not is_markdown)
 
     def structure(self, lines: Iterable[Line]) -> None:
-        """Claims lines that frame the cards: headings, rules, what of the front matter was used."""
+        """Claims lines around the cards: headings, rules, the used part of the front matter."""
         for line in lines:
             if not line.blank:
                 self.account.claim(line, Use(STRUCTURE))
@@ -120,16 +120,16 @@ class Collector:
     def leave_out(
         self, lines: Iterable[Line], why: Message = NO_CARD, kind: str = NOT_PLACED, *, is_scattered: bool = False
     ) -> None:
-        """Says why these lines belong to no card; once for all of them where they are scattered."""
+        """Gives the reason why these lines belong to no card; one message for all of them if they are scattered."""
         self.account.leave_out(lines, Reason(kind, why, is_scattered))
 
     def warn(self, line: Line, kind: str, reason: Message, *, column: int = 0) -> None:
-        """Reports something of a line that was read, at its first character if no column is named."""
+        """Adds a warning about a line, at its first character unless a column is given."""
         place = Place(self.path, line.number, column or line.column)
         self.warnings.append(Problem(place, kind, reason, Severity.WARNING, line.text))
 
     def imported(self, title: str = "") -> Imported:
-        """Everything found in a text of this title; of one that is refused as a whole, only why."""
+        """The result for a text with this title; without what was left out if there is an error."""
         is_refused = any(problem.severity is Severity.ERROR for problem in self.warnings)
         left_out = tuple(self._problem(entry) for entry in (() if is_refused else self.account.left_out()))
         return Imported(
@@ -142,7 +142,7 @@ class Collector:
         )
 
     def _problem(self, left: LeftOut) -> Problem:
-        """What was left out, as a warning at its place that says how far it reaches."""
+        """A warning about a passage that was left out, with its extent."""
         line, reason = left.line, left.reason.message
         if left.last > line.number:
             reason = message("{problem} (all of it, to line {last})", problem=reason, last=left.last)
@@ -152,7 +152,7 @@ class Collector:
 
 
 def _unfit(kind: Kind) -> Reason | None:
-    """Why no deck file can hold a note of this kind."""
+    """Why a deck file cannot represent a note of this kind; None if it can."""
     if isinstance(kind, Cloze):
         if not kind.text.strip() or not numbers(kind.text):
             return Reason("no-deletion", message("this cloze hides nothing, so it was left out"))
@@ -170,6 +170,6 @@ def _unfit(kind: Kind) -> Reason | None:
 
 
 def text_of(lines: Sequence[Line]) -> str:
-    """The lines as one text, without blank ones at its ends."""
+    """The lines as one text, without leading and trailing blank lines."""
     filled = [index for index, line in enumerate(lines) if not line.blank]
     return "\n".join(line.text for line in lines[filled[0] : filled[-1] + 1]) if filled else ""

@@ -1,6 +1,6 @@
-"""The images and sounds that imported notes show, copied from beside their source to beside their deck file.
+"""Copies the images and sounds that imported notes show from their source to the folder of the deck file.
 
-Nothing is read but what `duly.importers.file_lookup` finds, and nothing is written outside of the folder of the decks.
+Only files found by `duly.importers.file_lookup` are read, and nothing is written outside of the folder of the decks.
 """
 
 import os
@@ -21,9 +21,9 @@ from duly.problem import Place, Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class MediaCopier:
-    """Copies the files that notes of one `source`, of these `lines`, refer to; all deck files are below `home`.
+    """Copies the media of notes from one `source` with these `lines`; all deck files are below `home`.
 
-    `named` has, for a path that is another one in the text, that one.
+    `named` has the original path in the text of each path that was changed in the notes.
     """
 
     source: Path
@@ -33,9 +33,9 @@ class MediaCopier:
     named: Mapping[str, str] = field(default_factory=dict)
 
     def copy(self, notes: Sequence[Note], deck_file: Path) -> Iterator[Problem]:
-        """Copies what `notes` show to the same path from `deck_file`; says of each file why it could not be.
+        """Copies the media of `notes` to the same paths relative to `deck_file`; yields a warning for each failure.
 
-        Raises `DulyError` where a file cannot be written.
+        Raises `DulyError` if a file cannot be written.
         """
         done: set[str] = set()
         for note in notes:
@@ -48,14 +48,14 @@ class MediaCopier:
                         yield self._problem(note, path, why)
 
     def _kept_back(self, path: str, folder: Path) -> Message | None:
-        """Copies one file, or tells why not, whatever the system says of its name or its folder."""
+        """Copies one file, or returns why it could not, also for errors of the operating system."""
         try:
             return self._copy(path, folder)
         except OSError as error:  # such as a name that is too long for any file
             return message("{path} cannot be copied: {error}", path=path, error=reason(error))
 
     def _copy(self, path: str, folder: Path) -> Message | None:
-        """Copies one file, or tells why not."""
+        """Copies one file, or returns why it could not."""
         target = real(folder / path)
         if target is None or not target.is_relative_to(os.path.realpath(self.home)):
             return message("{path} leads out of the folder of the decks, so it was not copied", path=path)
@@ -73,7 +73,7 @@ class MediaCopier:
         return None
 
     def _problem(self, note: Note, path: str, why: Message) -> Problem:
-        """The problem at the first line from the note on that has the file's name."""
+        """The warning, at the first line from the note on with the file's name."""
         first = note.place.line if note.place else 1
         name = path.rpartition("/")[2]
         number = next((n for n in range(first, len(self.lines) + 1) if name in self.lines[n - 1]), first)

@@ -1,4 +1,4 @@
-"""The text that a file holds: UTF-8, UTF-16 and GB18030 are found by looking, any other encoding is named."""
+"""Decodes texts: UTF-8, UTF-16 and GB18030 are detected, other encodings must be named."""
 
 import codecs
 import re
@@ -11,7 +11,7 @@ from duly.message import Message, message
 from duly.problem import Place, Problem
 
 LARGEST = 10_000_000
-"""The size in bytes above which no deck could hold what a file says."""
+"""The maximum size in bytes, above which the notes of a file would not fit a deck file."""
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,12 +22,12 @@ MARKS = (
 )
 BOM = "\ufeff"
 INVISIBLE = re.compile(r"\ufeff|(?:^|(?<=[\r\n]))[\u200b\u2060]+")
-"""Marks of files that were put together, wherever they are, and what web pages have before a line."""
+"""Byte order marks anywhere in concatenated files, and invisible characters of web pages at line starts."""
 
 DOUBLE = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 COMMON_DOUBLE = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
-"""Two bytes of GB18030, and those of them that everyday Chinese is made of. In no other encoding of Western or
-Japanese text are most pairs of this kind."""
+"""Two-byte characters of GB18030, and the common ones. In other encodings of Western or Japanese text, most pairs are
+not common ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Decoded:
 
 
 def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
-    """What `file` says, in `encoding` if one is named; or why it cannot be read."""
+    """The text of `file`, in `encoding` if one is given; or the problem of reading it."""
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
@@ -52,7 +52,7 @@ def read_text(file: Path, encoding: str = "") -> Decoded | Problem:
 
 
 def decode_text(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
-    """The bytes as text, or the place of the first one that is none."""
+    """The bytes as text, or a problem at the first invalid byte."""
     try:
         return Decoded(INVISIBLE.sub("", data.decode(encoding)), encoding)
     except UnicodeDecodeError as error:
@@ -62,7 +62,7 @@ def decode_text(file: Path, data: bytes, encoding: str) -> Decoded | Problem:
 
 
 def guessed_encoding(data: bytes) -> str:
-    """A guess. A byte order mark decides; zero bytes are UTF-16; what is no UTF-8 may be GB18030."""
+    """The probable encoding: by a byte order mark, zero bytes (UTF-16), validity as UTF-8, common pairs of GB18030."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding

@@ -1,4 +1,4 @@
-"""Where the images and sounds that a text shows are found: beside it, below the folder named, or in its vault."""
+"""Finds the images and sounds that a text shows: beside it, below the given folder, or in its vault."""
 
 import os
 from dataclasses import dataclass, field
@@ -61,7 +61,7 @@ class FileLookup:
 
 
 def real(path: Path) -> Path | None:
-    """Where a path leads once links are followed; None if no file can have this name."""
+    """The real path; None if no file can have this name."""
     try:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):

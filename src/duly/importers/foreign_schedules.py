@@ -1,4 +1,4 @@
-"""When cards come back: comments of Obsidian's plugin, the front matter of GoCard, properties of Logseq."""
+"""Reads schedules in texts: comments of Obsidian's plugin, the front matter of GoCard, properties of Logseq."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ LOGSEQ_PROPERTIES = (
 
 
 def obsidian_schedules(note: Note, comment: str) -> dict[CardId, ForeignSchedule] | None:
-    """The schedule of each card of `note`, of which the plugin wrote the `comment`; None where that cannot be told.
+    """The schedule of each card of `note`, from the `comment` that the plugin wrote; None if it cannot be read.
 
     The plugin has its cards in the order of our faces, those of a cloze by the numbers from 1 on.
     """
@@ -75,12 +75,12 @@ def logseq_schedules(note: Note, values: Mapping[str, str]) -> dict[CardId, Fore
 
 
 def _easiness(ease: str) -> int:
-    """The easiness in hundredths of an ease such as ``2.5``; the usual one if the text is none."""
+    """The easiness in hundredths of an ease such as ``2.5``; the default one if the text is invalid."""
     return round(100 * float(ease)) if EASE.fullmatch(ease) else Sm2Memory().easiness
 
 
 def _local_day(text: str) -> StudyDay | None:
-    """The day on this machine's clock of a moment such as ``2022-03-08T05:00:00.000Z``; None if the text is none."""
+    """The local day of a time such as ``2022-03-08T05:00:00.000Z``; None if the text is invalid."""
     try:
         return _day(datetime.fromisoformat(text.strip()).astimezone().date().isoformat())
     except (ValueError, OverflowError, OSError):
@@ -88,7 +88,7 @@ def _local_day(text: str) -> StudyDay | None:
 
 
 def _day(text: str) -> StudyDay | None:
-    """The study day of a date, as 2026-11-30; None if the text is none, or in no year that anybody learns in."""
+    """The study day of a date such as 2026-11-30; None if the text is invalid, or the year impossible."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -1,6 +1,6 @@
-"""The language of a text in Chinese characters, by those of them that only one way of writing has.
+"""Guesses the language of a text in Chinese characters, by those that only one script has.
 
-Three old encodings were each made for one way, and hold the characters that it needs.
+Three old encodings were each made for one script, and have the characters that it needs.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What texts of hashcards share: the root of their collection, where paths that begin with ``@/`` lead, and macros."""
+"""What the texts of a hashcards collection share: its root, to which paths with ``@/`` are relative, and its macros."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,15 +19,15 @@ MACROS = "macros.tex"
 
 @dataclass(slots=True)
 class HashcardsCollection:
-    """Makes notes say by themselves what their collection says for all of them. Its macros are read once."""
+    """Makes notes independent of their collection: expands macros and changes paths. The macros are read once."""
 
     lookup: FileLookup
     _macros: dict[Path, dict[str, str]] = field(default_factory=dict)
 
     def apply_to(self, imported: Imported, source: Path, depth: int) -> tuple[Imported, dict[str, str]]:
-        """The notes of `source` for a deck file that lies so many folders deep: paths from there, macros expanded.
+        """The notes of `source` for a deck file `depth` folders deep: paths relative to it, macros expanded.
 
-        Gives with it what each such path is in the text. What was left out is among the problems.
+        Also returns the original path of each changed path. What was left out is among the problems.
         """
         macros, problems = self._read(self.lookup.root(source) / MACROS)
         paths: dict[str, str] = {}
@@ -42,7 +42,7 @@ class HashcardsCollection:
         return replace(imported, notes=tuple(notes), problems=(*imported.problems, *problems)), paths
 
     def _read(self, file: Path) -> tuple[dict[str, str], list[Problem]]:
-        """The macros of a collection; and, when they are read for the first time, what in their file is none."""
+        """The macros of a collection; and at the first call, the problems in their file."""
         if file in self._macros:
             return self._macros[file], []
         decoded = read_text(file) if file.is_file() else Decoded("", "utf-8")

@@ -14,7 +14,7 @@ from duly.scheduling.foreign_progress import ForeignSchedule
 
 
 class Sureness(IntEnum):
-    """From no sign at all to one that no other format has. What is only possible is not imported unless named."""
+    """How certain it is that a text has a format. A format that is only POSSIBLE is not used unless named."""
 
     NONE = 0
     POSSIBLE = 1
@@ -25,14 +25,14 @@ class Sureness(IntEnum):
 
 
 class Recognition(NamedTuple):
-    """How sure a format is, and the numbers of the lines by which it is."""
+    """How sure a format is of a text, and the numbers of the lines that indicate it."""
 
     sureness: Sureness = Sureness.NONE
     lines: tuple[int, ...] = ()
 
 
 class Option(StrEnum):
-    """What a person may say of a text, beyond naming its format; each format takes some of them."""
+    """The options of formats on the command line; each format has some of them."""
 
     MAP = "map"
     CLOZE = "cloze"
@@ -42,13 +42,13 @@ class Option(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What a person or the settings of a vault say.
+    """Options given by a person or by the settings of a vault.
 
     `columns`: for the key of a field, the names of columns of a table, or their numbers from 1. `clozes`: further signs
     around hidden text, of those that `duly.importers.obsidian_text` lists. `separators`: the signs between question and
     answer on a line, `separators_both` those that are asked both ways, `multiline` those between lines; `end_marker`
-    ends a card of several lines. `tags` say which notes of a vault have cards. `between` and `after` are what parts
-    term and definition in a list of terms, and one card from the next.
+    ends a card of several lines. `tags` mark the notes of a vault that have cards. In a list of terms,
+    `between` separates term and definition, `after` one card from the next.
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -75,12 +75,12 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The notes of a text in its order, each id once; its problems by place; its title or "".
+    """The notes of a text in order, each id once; its problems sorted by place; its title or "".
 
-    The problems are everything that was `left_out`, as `account` has it, and whatever else is to be looked at.
+    The problems include all that was `left_out`, according to `account`.
 
-    `deck` is the deck that the text as a whole would be; notes of any other one name it themselves. Where `is_part`,
-    the deck is the folder that the text lies in, with all its texts. `planned`: cards that the text has a schedule of.
+    `deck` is the deck of the text as a whole; notes may have other decks. With `is_part`, that deck is the folder of
+    the text, for all texts in it. `planned` has the schedules of cards in the text.
     """
 
     notes: tuple[Note, ...]
@@ -97,10 +97,10 @@ class Imported:
 class Importer:
     """One format: its name, what it is, how sure it is of a text, and how to read it.
 
-    `endings` are those of the files in which it is looked for below a folder. A `loose` one takes nearly any text for
-    cards, so that below a folder it must be named.
+    `endings` are those of the files that are tried in a folder. A `loose` format accepts nearly any text, so for
+    folders it must be named.
 
-    The functions take the path, which they do not open, and the text: no byte order mark, line ends as in the file.
+    The functions get the path, which they do not open, and the text, without byte order mark, with its own line ends.
     """
 
     name: str

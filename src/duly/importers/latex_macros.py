@@ -14,7 +14,7 @@ MOST, LONGEST = 1000, 20_000
 
 
 def read_macros(text: str) -> tuple[dict[str, str], tuple[int, ...]]:
-    """The macros by their names, and the numbers of the lines that are none."""
+    """The macros by name, and the numbers of lines that are not macros."""
     macros: dict[str, str] = {}
     others: list[int] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -27,7 +27,7 @@ def read_macros(text: str) -> tuple[dict[str, str], tuple[int, ...]]:
 
 
 def expand_macros(text: str, macros: Mapping[str, str]) -> str | None:
-    """A text of Markdown with the macros in its formulas expanded; None where they lead in a circle."""
+    """A Markdown text with the macros in its formulas expanded; None if they are recursive."""
     parts: list[str] = []
     at = 0
     for span in spans(text) if macros and "$" in text else ():
@@ -41,7 +41,7 @@ def expand_macros(text: str, macros: Mapping[str, str]) -> str | None:
 
 
 def expand(formula: str, macros: Mapping[str, str]) -> str | None:
-    """A formula in which no macro is left but those that lack an argument; None where there is no end to it."""
+    """A formula with all macros expanded, except those that lack an argument; None if they are recursive."""
     at = 0
     for _ in range(MOST):
         macro = next((token for token in TOKEN.finditer(formula, at) if token[0] in macros), None)

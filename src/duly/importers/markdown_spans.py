@@ -1,4 +1,4 @@
-"""Where the signs of a Markdown text mean nothing: in code, math, the address of a link; after a backslash."""
+"""The spans of a Markdown text in which markup has no meaning: code, math, the address of a link, escapes."""
 
 import re
 from bisect import bisect_right
@@ -30,7 +30,7 @@ class Span:
 
 
 def masked(text: str, code: Sequence[Span] = ()) -> str:
-    """The text with a filler for every character that is no sign, so that signs are found at their indexes."""
+    """The text with these spans replaced by filler characters, so that markup is found at its index."""
     parts: list[str] = []
     at = 0
     for span in spans(text, code):
@@ -41,7 +41,7 @@ def masked(text: str, code: Sequence[Span] = ()) -> str:
 
 
 def spans(text: str, code: Sequence[Span] = ()) -> Iterator[Span]:
-    """The stretches in which signs mean nothing, in order; `code` are those known to be fenced code."""
+    """The spans in which markup has no meaning, in order; `code` are known spans of fenced code."""
     runs = _tick_runs(text)
     at = 0
     for fenced in (*code, Span(len(text), len(text), "code")):

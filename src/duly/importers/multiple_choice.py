@@ -1,4 +1,4 @@
-"""Multiple choice as people write it: lettered options and the letter of the right one."""
+"""Reads multiple choice questions: lettered options and the letter of the right one, or checkboxes."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
-"""What a text says otherwise of a note that a deck file has already.
+"""How a note in a text differs from the same note in a deck file.
 
-A text knows only a part of what a note may hold: what it does not say was written here, and is no difference.
+A text has only some of the values of a note: values that it lacks were added here, and are not differences.
 """
 
 import re
@@ -19,11 +19,11 @@ QUESTIONS = ("q", "cloze")
 
 
 def differences(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, KeyValue]:
-    """The values by key that `note`, out of a text, has and its `twin`, in a deck file, has not.
+    """The values by key of `note`, from a text, that differ in its `twin`, in a deck file.
 
-    A question that was reworded in the deck file is no difference, unless it is wanted `anyway`.
-    White space at the ends of lines is no difference. Tags are added to those that are there. A source that tells no
-    more than where the note stands in its text changes with every line above it, and is no difference either.
+    A question that was reworded in the deck file is not a difference, unless `anyway`. Trailing white space is ignored.
+    Tags are added to the existing ones. A source that is only the place of the note in its text is ignored, because it
+    changes with every line above.
     """
     here = key_values(twin)
     unsaid = {"tags", *(("source",) if _tells_place(note) else ())}
@@ -36,14 +36,14 @@ def differences(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, Ke
 
 
 def reworded_here(note: Note, twin: Note) -> bool:
-    """Whether the question was worded otherwise in the deck file: the id still tells that it was that of the text."""
+    """Whether the question was reworded in the deck file: the id is still derived from that of the text."""
     return note.id == derived_id(note.question) and normalised(note.question) != normalised(twin.question)
 
 
 def rewordings(fresh: Sequence[Note], known: Collection[Note], text: Collection[NoteId]) -> dict[NoteId, Note]:
-    """For the ids of new notes of a text, the cards that seem to be them in other words.
+    """The known notes of which new notes of a text seem to be rewordings, by the ids of the new notes.
 
-    These came from a text of the same name and stand in it no more: `text` has the ids of all cards that do.
+    They came from a text of the same name and are no longer in it: `text` has the ids of all notes in it.
     """
     names = {name for note in fresh if (name := _origin(note))}
     gone = {note.id: note for note in known if _origin(note) in names and note.id not in text}
@@ -56,7 +56,7 @@ def rewordings(fresh: Sequence[Note], known: Collection[Note], text: Collection[
 
 
 def _origin(note: Note) -> str:
-    """The name of the text that a note came from; "" where its source tells anything else."""
+    """The name of the text that a note came from, according to its source; "" if that is something else."""
     match = ORIGIN.search(note.source)
     return match["name"] if match else ""
 
@@ -68,7 +68,7 @@ def _tells_place(note: Note) -> bool:
 def _same(key: str, value: KeyValue, other: KeyValue) -> bool:
     if key in QUESTIONS:
         return normalised(str(value)) == normalised(str(other))
-    if key == "typed":  # a text does not tell whether every sign counts
+    if key == "typed":  # a text does not say whether every character counts
         return bool(value) == bool(other)
     if isinstance(value, str):
         return _lines(value) == _lines(str(other))

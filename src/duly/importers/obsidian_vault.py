@@ -1,4 +1,4 @@
-"""What the settings of Obsidian's spaced repetition plugin say of a vault, and which of its notes have cards."""
+"""The settings of Obsidian's spaced repetition plugin in a vault, and which of its notes have cards."""
 
 import json
 from dataclasses import replace
@@ -18,7 +18,7 @@ PATTERNS = {"**": "bold", "{{": "curly"}
 
 
 def with_settings(options: ImportOptions, root: Path) -> ImportOptions:
-    """The options with what the settings of a vault say, as far as a person said nothing else."""
+    """The options, completed by the settings of a vault."""
     settings = _settings(root / SETTINGS)
     if not settings:
         return options

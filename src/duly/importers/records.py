@@ -1,4 +1,4 @@
-"""A note described by keys and values, as tables and JSON have it."""
+"""Makes notes of records of keys and values, as in tables and JSON."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ STOCK = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was said of one note. `texts` holds every key that takes a text, unless it is empty."""
+    """The values of one note. `texts` has all texts that are not empty, by key."""
 
     texts: dict[str, str]
     tags: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Every format there is, and the choice among them."""
+"""All formats, and the choice among them."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,7 +64,7 @@ OTHER_NAMES = {"gocard": "sections", "repeater": "hashcards"}
 """Other names of formats that are read alike."""
 
 OWN_ENDINGS = {**dict.fromkeys(table.ENDINGS, "csv"), **dict.fromkeys(json_cards.JSON_LINES, "jsonl")}
-"""Endings that leave no choice, whatever stands in the file."""
+"""Endings that determine the format, whatever the content."""
 
 DECK_FILES = (".yaml", ".yml")
 
@@ -73,9 +73,9 @@ Candidate = tuple[Importer, Recognition]
 
 
 def candidates(path: Path, text: str, *, loose: bool = True) -> tuple[Candidate, ...]:
-    """The importers that a text may be for, the surest first; none for a deck file.
+    """The possible importers of a text, the surest first; none for a deck file.
 
-    With `loose` off, those that take nearly any text for cards are not asked.
+    With `loose` off, formats that accept nearly any text are excluded.
     """
     if path.suffix.lower() in DECK_FILES:
         return ()
@@ -87,12 +87,12 @@ def candidates(path: Path, text: str, *, loose: bool = True) -> tuple[Candidate,
 
 
 def importer_for(path: Path, text: str, *, loose: bool = True) -> Importer | None:
-    """The importer that is surer of a text than any other; None where there is none, or none is sure enough."""
+    """The importer that is surest of a text; None if there is none, or it is not certain."""
     return certain_importer(candidates(path, text, loose=loose))
 
 
 def certain_importer(ranking: Sequence[Candidate]) -> Importer | None:
-    """The one of several candidates, the surest first, that is to be taken; None where that is not certain."""
+    """The importer to be used of these candidates, the surest first; None if that is not certain."""
     if not ranking or ranking[0][1].sureness < Sureness.PLAUSIBLE:
         return None
     is_equal = len(ranking) > 1 and ranking[0][1].sureness == ranking[1][1].sureness
@@ -100,17 +100,17 @@ def certain_importer(ranking: Sequence[Candidate]) -> Importer | None:
 
 
 def only_one_with(options: Sequence[Option]) -> Importer | None:
-    """The one importer that takes all these options, which then say what a text is; None without any option."""
+    """The only importer with all these options; None if there are several, or no options."""
     taking = [importer for importer in IMPORTERS if options and {*options} <= {*importer.options}]
     return taking[0] if len(taking) == 1 else None
 
 
 def endings_of(name: str = "") -> tuple[str, ...]:
-    """The endings of the files below a folder that the importer of this name reads, or any, if none is named."""
+    """The file endings of the importer of this name, or of all importers if it is ""."""
     name = OTHER_NAMES.get(name, name)
     return tuple({ending: None for importer in IMPORTERS if name in ("", importer.name) for ending in importer.endings})
 
 
 def importer_named(name: str) -> Importer:
-    """The importer of this name; it must be one of those there are."""
+    """The importer of this name, which must exist."""
     return next(importer for importer in IMPORTERS if importer.name == OTHER_NAMES.get(name, name))

@@ -1,7 +1,7 @@
-"""What became of every stretch of a source: part of a card, structure, or left out with a reason.
+"""Accounts for every part of a source text: it is part of a card, structure, or left out with a reason.
 
-An account begins with everything left out. A reader claims what it uses; whatever nobody claimed stays left out, so
-that nothing can be lost in silence. A source is its lines, or the cells and values that it is parted into.
+At first everything counts as left out. A reader claims what it uses; the rest stays left out, so that nothing is lost
+silently. A source consists of lines, or of cells or values.
 """
 
 from bisect import bisect_right
@@ -14,23 +14,23 @@ from duly.importers.text_lines import LINE_END, Line
 from duly.message import Message, message
 
 STRUCTURE = "structure"
-"""The use of what frames the cards: a heading, a rule, a marker without a card, front matter."""
+"""The use of text around the cards: a heading, a rule, a marker without a card, front matter."""
 
 NOT_PLACED = "not-placed"
-"""The kind of what was left out where nothing more is known."""
+"""The kind of passages that were left out without a particular reason."""
 
 NO_CARD = message("this text belongs to no card and was left out")
 
 
 class Use(NamedTuple):
-    """What a stretch is for: the key of a field and the note that has it, or `STRUCTURE` and no note."""
+    """The use of a stretch of text: the key of a field and its note, or `STRUCTURE` and no note."""
 
     key: str
     note: NoteId | None = None
 
 
 class Reason(NamedTuple):
-    """Why something was left out: a stable slug and a sentence; told once where it is scattered, as a column is."""
+    """Why something was left out: a stable slug and a message; one message for scattered parts, such as a column."""
 
     kind: str
     message: Message
@@ -49,9 +49,9 @@ class Claim(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """What was left out for one reason: its first line, the index of its text there, and the number of its last line.
+    """A passage left out for one reason: its first line, the start of its text there, and the number of its last line.
 
-    `last` is that of the first line where the others do not follow upon it, as those of a column.
+    For scattered parts, such as a column, `last` is the number of the first line.
     """
 
     line: Line
@@ -69,7 +69,7 @@ class _Row:
 
     @property
     def last(self) -> int:
-        """The number of the line that it ends on: a cell may have several lines."""
+        """The number of its last line: a cell may have several lines."""
         return self.line.number + len(LINE_END.findall(self.line.text))
 
 
@@ -80,7 +80,7 @@ class SourceAccount:
         self._rows = {(line.number, line.part): _Row(line) for line in lines}
 
     def claim(self, line: Line, use: Use) -> None:
-        """Takes the stretch of a line for a use; what is claimed already stays as it is."""
+        """Claims the stretch of a line for a use; earlier claims take precedence."""
         row = self._rows[line.number, line.part]
         at, end = line.start, len(row.line.text) if line.end is None else line.end
         index = bisect_right(row.claims, at, key=lambda claim: claim.end)
@@ -93,7 +93,7 @@ class SourceAccount:
             index += 1
 
     def leave_out(self, lines: Iterable[Line], reason: Reason) -> None:
-        """Says why these lines are left out, as far as nothing claims them."""
+        """Sets the reason why unclaimed parts of these lines are left out."""
         for line in lines:
             self._rows[line.number, line.part].reason = reason
 
@@ -103,7 +103,7 @@ class SourceAccount:
             yield row.line, tuple(row.claims)
 
     def left_out(self) -> tuple[LeftOut, ...]:
-        """Everything that nobody claimed, blank text aside; what has one reason, or follows without one, is one."""
+        """All unclaimed passages that are not blank; consecutive lines with the same reason are one passage."""
         entries: list[LeftOut] = []
         seen: set[int] = set()
         previous: Reason | None = None
@@ -124,7 +124,7 @@ class SourceAccount:
         return tuple(entries)
 
     def rows(self) -> Iterator[tuple[Line, str, Use | Reason]]:
-        """Every stretch that is not blank, in order: its line, its text, and its use or why it has none."""
+        """All stretches that are not blank, in order: the line, the text, and its use or the reason it was left out."""
         for row in self._rows.values():
             text = row.line.text
             uses: list[tuple[int, int, Use | Reason]] = [*row.claims]

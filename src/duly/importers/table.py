@@ -35,12 +35,12 @@ from duly.problem import Place, Problem
 
 ENDINGS = (".csv", ".tsv", ".tab")
 OF_ANKI = {"guid column": "id", "deck column": "deck", "tags column": "tags", "notetype column": "notetype"}
-"""What Anki says a column holds."""
+"""The directives of Anki that give the content of a column."""
 
 MARKDOWN = ("q", "a", "cloze", "also", "wrong", "hint", "extra")
 NO = ("", "0", "no", "n", "false", "否", "不")
 OPTIONS = ("|", ";", "；", "\n")
-"""What parts wrong answers, or other right ones, in a cell."""
+"""The separators of several answers in a cell."""
 
 
 def recognise(path: Path, text: str) -> Recognition:
@@ -59,7 +59,7 @@ def recognise(path: Path, text: str) -> Recognition:
 
 
 def _has_even_tabs(text: str) -> bool:
-    """Whether tabs part every row into as many cells, a cell in quotes of several lines included."""
+    """Whether tabs separate every row into the same number of cells, also with quoted cells of several lines."""
     filled = [row for row in rows(lines_of(text), 0, "\t")[0] if any(cell.strip() for cell in row.cells)]
     widths = {len(row.cells) for row in filled[:20]}
     return len(filled) > 1 and len(widths) == 1 and widths != {1}
@@ -107,7 +107,7 @@ def _cell(row: Row, index: int) -> Line:
 
 @dataclass(slots=True)
 class _Reading:
-    """A table that is being read: what was found, its lines, and what stands above its rows."""
+    """A table being read: its results, its lines, and what is written above its rows."""
 
     collector: Collector
     lines: Sequence[str]
@@ -120,7 +120,7 @@ class _Reading:
         return deck_name(self.head.directives.get("deck", "")) or self.collector.path.stem
 
     def take(self, rows: list[Row], header: Row | None, options: ImportOptions) -> None:
-        """Takes the rows: the header, if there is one, and a note from each other."""
+        """Reads the rows: a header if there is one, and a note from each other row."""
         if not rows:
             return
         columns = self._columns_of_anki()
@@ -150,7 +150,7 @@ class _Reading:
             self._row(row, others, layout)
 
     def _columns_of_anki(self) -> dict[int, str]:
-        """The columns that Anki's directives say something of."""
+        """The columns given by Anki's directives."""
         directives = self.head.directives
         columns = {
             int(value) - 1: OF_ANKI[key]
@@ -164,7 +164,9 @@ class _Reading:
         return columns
 
     def _has_header(self, rows: Sequence[Row], columns: Mapping[int, str], options: ImportOptions) -> bool:
-        """Whether the first row is a header: it names a question or a mapped column, or is unlike the others."""
+        """Whether the first row is a header: it names a question or a mapped column, or differs in kind from the
+        others.
+        """
         if "columns" in self.head.directives:
             return False
         names = {name for mapped in options.columns.values() for name in mapped if not name.isdecimal()}
@@ -188,7 +190,7 @@ class _Reading:
         return named
 
     def _mapped(self, columns: dict[int, str], header: Row | None, width: int, options: ImportOptions) -> str:
-        """Puts the columns that a person named in place; returns the name of one that is not there."""
+        """Assigns the columns that a person named; returns the name of a missing one, or ""."""
         names = [cell.strip() for cell in header.cells] if header else []
         for key, mapped in options.columns.items():
             for other in [other for other, has in columns.items() if has == key]:
@@ -221,7 +223,7 @@ class _Reading:
         self.collector.warnings.append(Problem(place, kind, sentence, excerpt=excerpt))
 
     def _left_out(self, rows: Sequence[Row], layout: ColumnLayout, header: Row | None) -> None:
-        """Says which columns have text and no place."""
+        """Reports columns with text that were not used."""
         if not layout.left:
             return
         names = [
@@ -235,7 +237,7 @@ class _Reading:
         self.collector.leave_out(cells, sentence, "column-left-out", is_scattered=True)
 
     def _merged(self, rows: Sequence[Row], layout: ColumnLayout) -> Iterator[tuple[Row, list[Row]]]:
-        """The rows, each with those below it that ask the same and answer otherwise, which are told."""
+        """The rows, each with later rows that have the same question and another answer, which are reported."""
         keys = {key: index for index, key in layout.columns.items()}
         asks, answers = keys.get("q"), keys.get("a")
         if asks is None or answers is None or "id" in keys or "wrong" in keys:
@@ -294,7 +296,7 @@ class _Reading:
         add_record(self.collector, _cell(row, 0), record, DeckName(deck), uses)
 
     def _text(self, cell: Line) -> str:
-        """A cell as Markdown: what stands there, or what Anki's HTML says."""
+        """A cell as Markdown, converted from HTML if the table comes from Anki."""
         if self.head.directives.get("html", "").strip().lower() != "true":
             return trimmed_value(cell.text)
         return from_anki_html(self.collector, cell, cell.text)

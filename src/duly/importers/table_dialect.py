@@ -1,4 +1,4 @@
-"""How a table is written: what parts its columns, what Anki says above an export, and its rows with their lines."""
+"""How a table is written: its separator, Anki's directives above an export, and its rows with their lines."""
 
 import csv
 import re
@@ -69,7 +69,7 @@ def read_head(lines: Sequence[str]) -> Head:
 
 
 def separator_of(lines: Sequence[str]) -> str:
-    """The sign that parts the first rows into columns most evenly; one that names known columns goes before all."""
+    """The separator that splits the first rows most evenly; one that gives known column names takes precedence."""
 
     def evenness(candidate: str) -> tuple[int, float]:
         rows = [row for row in islice(_reader(lines, candidate), SAMPLE) if any(cell.strip() for cell in row)]

@@ -1,4 +1,4 @@
-"""Tags and deck names made from what other programs allow there."""
+"""Converts tags and deck names of other programs to valid ones."""
 
 import re
 import unicodedata
@@ -18,13 +18,13 @@ HEADING_TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]+)")
 
 
 def tag_name(text: str) -> str:
-    """A tag of one level made of a heading or a name: white space and colons become hyphens, links and emphasis go."""
+    """A one-level tag from a heading or name: white space and colons become hyphens; links and emphasis are removed."""
     plain = EMPHASIS.sub("", LINK.sub(lambda link: link["wiki"] or link["text"] or "", text))
     return _normal(re.sub(r"[\s:]+", "-", plain.strip().rstrip("#"))).strip("-")
 
 
 def heading_tags(heading: str) -> tuple[str, ...]:
-    """The tag that a heading makes, and those that stand in it: ``Diagram #draft`` makes two."""
+    """The tag made of a heading, and the tags in it: ``Diagram #draft`` gives two."""
     own = tag_name(HEADING_TAG.sub("", heading))
     return (
         *([own] if own else []),
@@ -33,14 +33,14 @@ def heading_tags(heading: str) -> tuple[str, ...]:
 
 
 def tag_names(text: str) -> Iterator[str]:
-    """The tags of a list, parted by white space or commas, with or without the sign ``#``; ``::`` and ``/`` nest."""
+    """The tags in a list separated by white space or commas, with or without ``#``; ``::`` and ``/`` nest."""
     for part in BETWEEN_TAGS.split(text):
         if name := _joined(part.removeprefix("#").replace("/", "::")):
             yield name
 
 
 def deck_name(text: str) -> str:
-    """A deck's name, its levels parted by ``::``; "" if nothing is left of it."""
+    """A valid deck name, its levels separated by ``::``; "" if nothing is left of it."""
     return _joined(UNSEEN.sub(" ", text))
 
 

@@ -1,4 +1,4 @@
-"""The lines of a text with questions and answers: which open a question, an answer or a section."""
+"""The lines of a text, and which of them open a question, an answer or a section."""
 
 import re
 import sys
@@ -21,7 +21,7 @@ QUESTION_MARKS = ("?", "？")
 
 
 class Mark(Enum):
-    """What a line opens; `STRUCTURE` frames a card, `END` is the last line of one."""
+    """What a line opens; `STRUCTURE` is not part of a card, `END` ends one."""
 
     QUESTION = auto()
     ANSWER = auto()

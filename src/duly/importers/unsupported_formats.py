@@ -1,4 +1,4 @@
-"""Formats that are known and not read, and what to export from there instead."""
+"""Known formats that cannot be imported, with advice on what to export instead."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from duly.message import Message, message
 
 @dataclass(frozen=True, slots=True)
 class UnsupportedFormat:
-    """A format by the endings of its files or by a sign in their text, and what a person can do."""
+    """A format, recognised by file endings or a sign in the text, and what a person can do instead."""
 
     advice: Message
     endings: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ FORMATS = (
 
 
 def advice_for(path: Path, text: str = "") -> Message | None:
-    """What to do with a file of a known format that is not read; None for any other."""
+    """The advice for a file of an unsupported format; None for any other file."""
     ending = path.suffix.lower()
     for known_format in FORMATS:
         if ending in known_format.endings or (known_format.sign and text and known_format.sign.search(text[:100_000])):

@@ -1,4 +1,4 @@
-"""Links between notes (``[[a|b]]``) and embedded files (``![[picture.png]]``) as the Markdown that shows the same."""
+"""Converts wiki links (``[[a|b]]``) and embedded files (``![[picture.png]]``) to standard Markdown."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,1 +1,1 @@
-"""Markdown to HTML, and HTML to lines for a terminal."""
+"""Converts Markdown to HTML and back, and HTML to lines for a terminal."""

@@ -1,4 +1,4 @@
-"""Which characters may pass: control characters never do, neither into Anki nor to a terminal."""
+"""Removes control characters from texts for Anki and terminals, and escapes HTML."""
 
 import re
 
@@ -19,7 +19,7 @@ def clean_text(text: str) -> str:
 
 
 def safe_for_terminal(text: str) -> str:
-    """The text as a terminal may have it: cleaned, and without the marks that turn the direction of writing around."""
+    """The text, safe for a terminal: cleaned, and without characters that change the writing direction."""
     return _BIDI.sub("", clean_text(text))
 
 

@@ -1,1 +1,1 @@
-"""Checks that need a whole collection: ids and questions that occur twice, missing media."""
+"""Checks of a whole collection: duplicate ids and questions, missing media."""

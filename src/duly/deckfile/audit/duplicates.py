@@ -1,4 +1,4 @@
-"""Ids and questions that occur twice in a collection."""
+"""Finds duplicate ids and questions in a collection."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -14,7 +14,7 @@ from duly.problem import Severity
 
 
 def duplicate_ids(collection: Sequence[FileNotes]) -> Iterator[Finding]:
-    """No id stands twice: the second note with it is kept out."""
+    """Notes whose id occurs earlier in the collection; such notes are excluded."""
     for other, note, entry in _repeated(collection, attrgetter("id")):
         if normalised(other.question) == normalised(note.question):
             sentence = message(
@@ -29,7 +29,7 @@ def duplicate_ids(collection: Sequence[FileNotes]) -> Iterator[Finding]:
 
 
 def duplicate_questions(collection: Sequence[FileNotes]) -> Iterator[Finding]:
-    """The same question under two ids is allowed, but seldom meant."""
+    """Warnings about the same question with another id, which is allowed but seldom intended."""
     for other, note, entry in _repeated(collection, lambda note: normalised(note.question)):
         if other.id != note.id:
             sentence = message("this question is asked at {place} too, under another id", place=other.place)
@@ -39,9 +39,9 @@ def duplicate_questions(collection: Sequence[FileNotes]) -> Iterator[Finding]:
 
 
 def _repeated(collection: Sequence[FileNotes], key: Callable[[Note], str]) -> Iterator[tuple[Note, Note, NoteEntry]]:
-    """For each note whose key stands earlier: the first note with it, and this one with its entry."""
+    """For each note whose key occurred before: the first note with that key, and this one with its entry."""
     keys = [list(map(key, file_notes.notes)) for file_notes in collection]
-    if len(set(chain.from_iterable(keys))) == sum(map(len, keys)):  # so it is nearly always
+    if len(set(chain.from_iterable(keys))) == sum(map(len, keys)):  # the usual case
         return
     first: dict[str, Note] = {}
     for file_notes, own in zip(collection, keys, strict=True):
@@ -52,7 +52,7 @@ def _repeated(collection: Sequence[FileNotes], key: Callable[[Note], str]) -> It
 
 
 def _start(entry: NoteEntry, *keys: str) -> int:
-    """Where the value of the first of these keys that is there begins; else where the note begins."""
+    """The start of the value of the first of these keys in the entry; else the start of the entry."""
     for key, value in entry.node.pairs:
         if isinstance(key, Scalar) and key.text in keys and not entry.node.aliased:
             return value.start

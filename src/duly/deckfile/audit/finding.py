@@ -1,4 +1,4 @@
-"""What the checks of a collection look at, and what they find."""
+"""The input of the checks of a collection (the notes of each file), and their findings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from duly.problem import Problem, Severity
 
 @dataclass(frozen=True)
 class FileNotes:
-    """The good notes of a file, and the root of the collection it belongs to.
+    """The valid notes of a file, and the root of its collection.
 
-    `parse` gives the entries of these notes: only where something is to be shown in the file are they needed.
-    `shows_media` is false only where no text of them can show an image or a sound.
+    `parse` returns the entries of these notes, which are needed only to report a place in the file. `shows_media` is
+    false only if no text of the notes can show an image or sound.
     """
 
     notes: Sequence[Note]
@@ -40,5 +40,5 @@ class Finding:
 def finding_at(  # noqa: PLR0917 - a problem and whose it is
     note: Note, entry: NoteEntry, index: int, kind: str, message: Message, severity: Severity = Severity.ERROR
 ) -> Finding:
-    """A problem of a note, whose entry is this, at `index` of its file."""
+    """A problem of a note and its entry, at `index` of the file."""
     return Finding(note, entry.source.problem(index, kind, message, severity))

@@ -1,4 +1,4 @@
-"""The images and sounds that cards show: whether each is a file of the collection that holds something."""
+"""Checks the images and sounds that cards show: each must be a file of the collection that is not empty."""
 
 import os
 import re
@@ -20,7 +20,7 @@ SHOWN = {field.key for field in NOTE_FIELDS if field.shape in SHOWN_SHAPES} - {"
 
 
 def missing_media(collection: Sequence[FileNotes]) -> Iterator[Finding]:
-    """Every image and sound is a file of the collection that holds something."""
+    """Problems with images and sounds: missing, empty, outside of the collection, or on the web."""
     for file_notes in _with_media(collection):
         for at, note in enumerate(file_notes.notes):
             if any(_leads_to(file_notes, note, reference) is None for reference in _references(note)):
@@ -31,7 +31,7 @@ def missing_media(collection: Sequence[FileNotes]) -> Iterator[Finding]:
 
 
 def media_shown(collection: Sequence[FileNotes]) -> Iterator[tuple[str, str]]:
-    """The path of every image and sound that is as it should be, and where it leads once links are followed."""
+    """The path of every valid image and sound, and its real path."""
     for file_notes in _with_media(collection):
         for note in file_notes.notes:
             for reference in _references(note):
@@ -56,7 +56,7 @@ def _folder(file_notes: FileNotes, note: Note) -> Path:
 
 
 def _leads_to(file_notes: FileNotes, note: Note, reference: MediaReference) -> Path | None:
-    """The file that is shown; None where there is anything to say about it."""
+    """The file that is shown; None if there is a problem with it."""
     file = None if reference.is_remote else _real(_folder(file_notes, note) / reference.path)
     inside = file is not None and file.is_relative_to(os.path.realpath(file_notes.root))
     fits = is_picture(reference.path) or not _is_asked(note, reference)
@@ -97,7 +97,7 @@ def _is_asked(note: Note, reference: MediaReference) -> bool:
 
 
 def _real(path: Path) -> Path | None:
-    """Where the path leads once links are followed; None if no file can have this name."""
+    """The real path; None if no file can have this name."""
     try:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):
@@ -126,7 +126,7 @@ def _missing(folder: Path, path: str) -> Message:
 
 
 def _scalars(entry: NoteEntry) -> Iterator[tuple[Scalar, Iterable[MediaReference]]]:
-    """The nodes of an entry that may show images and sounds, and these."""
+    """The nodes of an entry that may show images and sounds, with their references."""
     for key, value in entry.node.pairs:
         if isinstance(key, Scalar) and isinstance(value, Scalar) and key.text == "image":
             yield value, [MediaReference(value.text, 0)]
@@ -143,9 +143,9 @@ def _texts(value: Node) -> Iterator[Scalar]:
 
 
 def _reference_start(entry: NoteEntry, scalar: Scalar, reference: MediaReference) -> int:
-    """Where a reference stands in the file: the same count of such references into the text as in the value.
+    """The start of a reference in the file: the same occurrence as in the value.
 
-    Where quoting or folding spells it otherwise in the file, it is the text it stands in.
+    The start of the value if quoting or folding makes the file differ from it.
     """
     before = scalar.text[: reference.offset]
     opening = before[max(before.rfind("!["), before.rfind("<img")) :]

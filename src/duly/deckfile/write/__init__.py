@@ -1,1 +1,1 @@
-"""Writing deck files: new notes, ids and changed values; every other byte stays as it was."""
+"""Writing deck files: new notes, ids and changed values; all other bytes stay unchanged."""

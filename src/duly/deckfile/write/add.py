@@ -1,4 +1,4 @@
-"""Adding notes to a deck file: a new file, or whole notes after the last one of a file that stays as it was."""
+"""Adds notes to a deck file: creates the file, or appends to one whose other bytes stay unchanged."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,11 +17,11 @@ from duly.problem import Place, Problem
 
 
 def add_notes(file: Path, notes: Sequence[Note], *, deck: str = "", language: str = "") -> Problem | None:
-    """Writes `notes`, whose ids the file must not hold yet: all of them and None, or nothing and the reason why.
+    """Writes all `notes`, whose ids must be new to the file; returns the problem if it cannot be done.
 
-    A file that is not there is made, with its folder, and with `deck` as the deck's name and `language` as its language
-    if they can be such. To one that is there the notes are appended, and every byte that was in it stays. Raises
-    `DulyError` if it cannot be read or written, or another program changed it.
+    A missing file is created with its folder, and with `deck` as the deck's name and `language` as its language if they
+    are valid. In an existing file the notes are appended. Raises `DulyError` if it cannot be read or written, or
+    another program changed it.
     """
     old = _bytes(file)
     source = decode(file, old or b"")
@@ -48,7 +48,7 @@ def add_notes(file: Path, notes: Sequence[Note], *, deck: str = "", language: st
 
 
 def _bytes(file: Path) -> bytes | None:
-    """What is in the file; None if there is no such file. Raises `DulyError`."""
+    """The content of the file; None if it does not exist. Raises `DulyError`."""
     try:
         file.stat()
     except FileNotFoundError:
@@ -59,20 +59,20 @@ def _bytes(file: Path) -> bytes | None:
 
 
 def _addition(source: Source, before: ParsedFile, notes: Sequence[Note]) -> str | None:
-    """What goes at the end of the file, in its line ends; None where its last note is no line with a dash."""
+    """The text to append, with the line ends of the file; None if its last note does not begin with a dash."""
     indent = None if before.errors else _indent(source, before)
     if indent is None:
         return None
     line_end = newline(source.text)
-    # A blank line parts notes; where the file ends in one, no further one is added, for it may belong to a text.
+    # A blank line separates notes; if the file ends in one, none is added, for it may belong to a text.
     gap = line_end * sum(bool(line) for line in LINE_END.split(source.text)[-2 if before.entries else -1 :])
     return gap + "\n".join(note_text(note, indent) for note in notes).replace("\n", line_end)
 
 
 def _indent(source: Source, before: ParsedFile) -> int | None:
-    """How many spaces stand before the dash of a further note: as many as before the last one, if that has a dash.
+    """The number of spaces before the dash of a new note: as before the last one; None if that has no dash.
 
-    Below comments there are none, and below a head whose ``cards:`` are still to come there are two.
+    Without notes it is 0, or 2 below the key ``cards``.
     """
     if not before.entries:
         return 2 if CARDS.search(source.text) else 0
@@ -82,7 +82,7 @@ def _indent(source: Source, before: ParsedFile) -> int | None:
 
 
 def _proven(source: Source, before: ParsedFile, addition: str, notes: Sequence[Note]) -> bool:
-    """Whether the file would then hold the notes it held, and after them these."""
+    """Whether the new text would parse as the former notes, and these after them."""
     after = parse(Source(source.file, source.text + addition), DeckName(source.file.stem))
     before_them, added = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
     return (
@@ -94,7 +94,7 @@ def _proven(source: Source, before: ParsedFile, addition: str, notes: Sequence[N
 
 
 def _is(entry: NoteEntry, note: Note) -> bool:
-    """Whether an entry is the note, with the deck, language and tags that its file gives it."""
+    """Whether an entry equals the note, with the deck, language and tags of its file."""
     actual = entry.note
     expected = note._replace(
         deck=actual.deck, language=actual.language, tags=actual.tags, place=actual.place, stamped=True

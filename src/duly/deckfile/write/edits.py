@@ -1,4 +1,4 @@
-"""Edits of a text: single places are changed, all else stays; and where the lines of a value end."""
+"""Edits of a text at single places; and where the lines of a value end."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ KEEPING = re.compile(r"[^|>\r\n]*[|>]\d?\+")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A text that takes the place of what stands between two indexes; of nothing, where they are the same."""
+    """Replaces the text between two indexes; inserts, if they are the same."""
 
     start: int
     end: int
@@ -21,7 +21,7 @@ class Edit:
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all splices, which are in order and do not overlap."""
+    """The text with all edits, which must be in order and not overlap."""
     return "".join(_parts(text, edits))
 
 
@@ -35,14 +35,14 @@ def _parts(text: str, edits: Iterable[Edit]) -> Iterator[str]:
 
 
 def is_block(value: Node) -> bool:
-    """Whether this is a text that stands in lines of its own, below ``|`` or ``>``."""
+    """Whether this is a block scalar, below ``|`` or ``>``."""
     return isinstance(value, Scalar) and value.style in BLOCKS and not value.aliased
 
 
 def line_end(text: str, value: Node) -> int:
-    """Where the last line of a value ends, a comment after it included.
+    """The end of the last line of a value, including a comment after it.
 
-    Blank lines at the end of a block come after that; where it keeps them (``|+``), it is where the next line starts.
+    Trailing blank lines of a block come after that; if it keeps them (``|+``), it is the start of the next line.
     """
     if is_block(value):
         block = text[value.start : value.end]
@@ -56,6 +56,6 @@ def line_end(text: str, value: Node) -> int:
 
 
 def newline(text: str, near: int = 0) -> str:
-    """How lines end in a text, at the index `near` or after it if one does."""
+    """The line end used in a text, preferably the first one from the index `near` on."""
     match = LINE_END.search(text, near) or LINE_END.search(text)
     return match[0] if match else "\n"

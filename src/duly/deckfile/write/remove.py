@@ -1,4 +1,4 @@
-"""Taking notes out of a deck file: their lines go, every other byte stays as it was."""
+"""Removes notes from a deck file: their lines go, all other bytes stay unchanged."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,18 +16,22 @@ from duly.message import message
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What takes notes out of a file: its bytes before and after."""
+    """A planned removal of notes from a file: its bytes before and after."""
 
     file: Path
     old: bytes
     new: bytes
 
     def carry_out(self) -> None:
-        """Takes the notes out. Raises `DulyError`, with the file as it was, if another program changed it meanwhile."""
+        """Removes the notes. Raises `DulyError`, and leaves the file unchanged, if another program changed it
+        meanwhile.
+        """
         replace_file(self.file, self.old, self.new)
 
     def take_back(self) -> None:
-        """Puts them in again, byte for byte. Raises `DulyError`, with the file as it is, if it was written to since."""
+        """Restores the file, byte for byte. Raises `DulyError`, and leaves the file unchanged, if it was changed
+        since.
+        """
         if read_file(self.file, LARGEST + 1) != self.new:
             sentence = message(
                 "{file} was changed since, so nothing can be put back; what was committed to git can be found there",
@@ -38,10 +42,10 @@ class Removal:
 
 
 def plan_removal(file: Path, notes: Collection[NoteId]) -> Removal:
-    """What takes these notes, and nothing else, out of `file`, which is not touched.
+    """Plans the removal of these notes, and nothing else, from `file`, which is not changed.
 
-    Comments above a note stay, those within it go. Raises `DulyError` where the file cannot be read, has mistakes or
-    not exactly one of each note, or where other notes would not stay as they are.
+    Comments above a note stay, those within it go. Raises `DulyError` if the file cannot be read, has mistakes, does
+    not have each note exactly once, or if other notes would change.
     """
     old = read_file(file, LARGEST + 1)
     source = decode(file, old)
@@ -67,7 +71,7 @@ def plan_removal(file: Path, notes: Collection[NoteId]) -> Removal:
 
 
 def _lines(entry: NoteEntry) -> Edit:
-    """The lines of an entry: from its dash to where something stands no further in than that. Raises `DulyError`."""
+    """The lines of an entry, from its dash to the next line that is not indented further. Raises `DulyError`."""
     source = entry.source
     place = source.place(entry.node.start)
     first, lead = place.line, source.line(place.line)[: place.column - 1]

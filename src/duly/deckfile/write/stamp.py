@@ -1,4 +1,4 @@
-"""Writing ids into a file: one inserted line for each note that has none, every other byte as it was."""
+"""Writes ids into a file: inserts a line for each note without one; all other bytes stay unchanged."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from duly.message import message
 from duly.problem import Place, Problem
 
 ANSWERS = ("a", "cloze", "image")
-"""The key after whose value the id goes."""
+"""The keys after whose values the id is inserted."""
 
 ChooseId = Callable[[Note], NoteId | None]
-"""The id that is to stand beside a note; None for a note that is to be left as it is."""
+"""Chooses the id to be written for a note; None to leave the note unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class StampPlan:
-    """What `stamp` does to a file: its bytes before and after, how many notes get an id, and what kept others back."""
+    """What `stamp` does to a file: its bytes before and after, how many notes get an id, and why others do not."""
 
     file: Path
     old: bytes
@@ -37,14 +37,14 @@ class StampPlan:
 
 
 def own_id(note: Note) -> NoteId:
-    """The id that a note has already: written beside it, or derived from its question."""
+    """The present id of a note, written in the file or derived from its question."""
     return note.id
 
 
 def stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
-    """Writes into `file` the chosen id of every good note that has none or another, and says what it did.
+    """Writes the chosen id of every valid note with none or another one into `file`; returns what it did.
 
-    Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed it.
+    Raises `DulyError`, and leaves the file unchanged, if it cannot be read or written, or another program changed it.
     """
     planned = plan_stamp(file, chosen)
     if planned.count:
@@ -53,10 +53,10 @@ def stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
 
 
 def relink(file: Path, note: NoteId, to: NoteId) -> None:
-    """Gives a note of `file` another id, so that it has the progress that hangs on that.
+    """Gives a note of `file` another id, and so the progress of that id.
 
-    Raises `DulyError`, with the file as it was, if the note is not there or has no place for an id, if the file cannot
-    be read or written, or another program changed it.
+    Raises `DulyError`, and leaves the file unchanged, if the note is missing or no id can be written for it, if the
+    file cannot be read or written, or another program changed it.
     """
     if stamp(file, lambda candidate: to if candidate.id == note else None).count != 1:
         raise DulyError(
@@ -66,7 +66,7 @@ def relink(file: Path, note: NoteId, to: NoteId) -> None:
 
 
 def plan_stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
-    """What `stamp` would do to `file`, which is not touched. Raises `DulyError` if it cannot be read."""
+    """What `stamp` would do to `file`, which is not changed. Raises `DulyError` if it cannot be read."""
     old = read_file(file, LARGEST + 1)
     source = decode(file, old)
     if not isinstance(source, Source):
@@ -97,9 +97,9 @@ def plan_stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
 
 
 def _edit(entry: NoteEntry, note: NoteId) -> Edit | None:
-    """The id as a line below the answer, or in flow style right after it; None where that is not known to be safe.
+    """The edit that writes the id below the answer, or in flow style after it; None if that is not safe.
 
-    An id that stands there already is written over.
+    An existing id is replaced.
     """
     source = entry.source
     written = one_line(note, in_list=entry.node.flow)
@@ -125,9 +125,9 @@ def _edit(entry: NoteEntry, note: NoteId) -> Edit | None:
 
 
 def _prove(file: Path, before: ParsedFile, given: Mapping[int, NoteId], after: ParsedFile) -> None:
-    """That the new text holds the same notes, those with the ids they were given that should be, and no new mistake.
+    """Raises `DulyError` unless the new text has the same notes with the intended ids, and no new mistake.
 
-    An alias is stamped with the note it stands for, so nothing is expected of it.
+    An alias gets the id of the note it refers to, so it is not checked.
     """
     expected = [
         entry.note._replace(

@@ -1,4 +1,4 @@
-"""Updates notes of a deck file: single values in their places, every other byte as it was."""
+"""Updates notes of a deck file: replaces single values; all other bytes stay unchanged."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,12 +17,12 @@ from duly.message import Message, message
 from duly.problem import Place, Problem
 
 Changes = Mapping[str, KeyValue]
-"""New values for keys of a note; what is empty or false takes its key away."""
+"""New values for keys of a note; an empty or false one removes its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """The notes that have their new values now, and why others have not."""
+    """The updated notes, and why others were not updated."""
 
     notes: frozenset[NoteId]
     problems: tuple[Problem, ...]
@@ -38,9 +38,8 @@ class _Update:
 def update_notes(file: Path, wanted: Mapping[NoteId, Changes]) -> UpdateReport:
     """Gives notes of `file`, by their ids, new values: of each note all or none.
 
-    A note is left as it is where that cannot be done without harm to what else stands in the file: comments, anchors,
-    other notes. Raises `DulyError`, with the file as it was, if it cannot be read or written or another program changed
-    it.
+    A note is left unchanged if updating it would affect anything else in the file: comments, anchors, other notes.
+    Raises `DulyError`, and leaves the file unchanged, if it cannot be read or written, or another program changed it.
     """
     old = read_file(file, LARGEST + 1)
     source = decode(file, old)
@@ -84,7 +83,7 @@ def _update(source: Source, entries: list[NoteEntry], note: NoteId, changes: Cha
 
 
 def _own(entry: NoteEntry, changes: Changes) -> Changes:
-    """What is to be written in the entry itself: tags but for those of the head, and an id where it would change."""
+    """The changes to the entry itself: tags without those of the head, and the id if it would change otherwise."""
     own = dict(changes)
     if isinstance(own.get("tags"), tuple):
         own["tags"] = tuple(tag for tag in texts(own["tags"]) if tag not in entry.shared)
@@ -104,7 +103,9 @@ def _text(source: Source, revisions: Iterable[_Update]) -> str:
 
 
 def _proven(source: Source, before: ParsedFile, revisions: list[_Update]) -> tuple[list[_Update], list[Problem]]:
-    """As many of the revisions as do no harm together, and why others do; found by halves, for each look is a parse."""
+    """As many of the updates as are safe together, and why others are not; found by halving, as each check is a
+    parse.
+    """
     fault = _fault(source, before, revisions)
     if fault is None:
         return revisions, []
@@ -119,7 +120,7 @@ def _proven(source: Source, before: ParsedFile, revisions: list[_Update]) -> tup
 
 
 def _fault(source: Source, before: ParsedFile, revisions: list[_Update]) -> Message | None:
-    """Why the file would not hold the same notes, those that are revised with their new values; None if it would."""
+    """Why the file would not have the same notes with the updated values; None if it would."""
     after = parse(Source(source.file, _text(source, revisions)), DeckName(source.file.stem))
     if after.errors:
         return message("it would have a mistake then ({mistake})", mistake=after.errors[0].message)
@@ -131,7 +132,7 @@ def _fault(source: Source, before: ParsedFile, revisions: list[_Update]) -> Mess
 
 
 def _facts(note: Note, shared: tuple[str, ...], changes: Changes) -> tuple[object, ...]:
-    """All that is known of a note but its place, with changes to it."""
+    """All values of a note except its place, with changes to it."""
     own = {**key_values(note), **changes}
     if isinstance(own.get("tags"), tuple):
         own["tags"] = tuple(dict.fromkeys((*shared, *texts(own["tags"]))))

@@ -1,4 +1,4 @@
-"""The edits that give one entry of a deck file other values."""
+"""Makes the edits that give one entry of a deck file other values."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from duly.deckfile.yaml.source import LINE_END
 from duly.message import Message, message
 
 ORDER = tuple(field.key for field in NOTE_FIELDS)
-"""The keys as they are written: one that is added goes below the last that comes before it."""
+"""The order of keys: a new key is added below the last key before it in this order."""
 COMMENT = re.compile(r"[ \t]*(#.*)?")
 HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")
 
@@ -38,7 +38,7 @@ class UnsafeEdit(Exception):  # noqa: N818 - it is no error, but a note that is 
 
 
 def edits_for(entry: NoteEntry, changes: Table[str, KeyValue]) -> tuple[Edit, ...]:
-    """What gives the entry these values. Raises `UnsafeEdit`."""
+    """The edits that give the entry these values. Raises `UnsafeEdit`."""
     if entry.node.aliased:
         raise UnsafeEdit(message("it is an alias of another"))
     _check_kind({**key_values(entry.note), **changes})
@@ -46,7 +46,7 @@ def edits_for(entry: NoteEntry, changes: Table[str, KeyValue]) -> tuple[Edit, ..
 
 
 def _check_kind(values: Table[str, KeyValue]) -> None:
-    """Raises `UnsafeEdit` where a note with these values would be of two kinds."""
+    """Raises `UnsafeEdit` if a note with these values would be of two kinds."""
     kinds = [key for key in ("cloze", "image", *VARIANTS) if values.get(key)]
     if "cloze" in kinds and values.get("q"):
         kinds.append("q")
@@ -120,7 +120,7 @@ class _Writing:
         return Edit(index, index, line + self.end if self.text[index - 1] in "\r\n" else self.end + line)
 
     def _check(self, key: Scalar, value: Node) -> None:
-        """Raises `UnsafeEdit` where a value is an alias, or has a name by which another place may call it."""
+        """Raises `UnsafeEdit` if a value is an alias, or has an anchor or a tag."""
         every = _nodes(value)
         if any(
             isinstance(node, Broken) or node.aliased or self.text[node.start : node.start + 1] in "&!" for node in every
@@ -128,8 +128,8 @@ class _Writing:
             raise UnsafeEdit(message("{key}: has an anchor, an alias or a tag", key=key.text))
 
     def _stop(self, key: Scalar, value: Node) -> tuple[int, str]:
-        """Where a value ends that is to go, and the comment beside it. Raises `UnsafeEdit` if there are comments in
-        it.
+        """The end of a value to be replaced, and the comment beside it. Raises `UnsafeEdit` if there are comments
+        in it.
         """
         if isinstance(value, Sequence) and "#" in self._between(value):
             raise UnsafeEdit(message("the comment beside {key}: would be lost", key=key.text))
@@ -147,7 +147,7 @@ class _Writing:
         return stop, beside[1] or ""
 
     def _between(self, value: Sequence) -> str:
-        """What stands in a list that is no text of it, and beside its last one; heads of blocks count too."""
+        """The text in a list outside of its members, and after the last one; headers of blocks count, too."""
         at, parts = value.start, []
         for member in (node for node in _nodes(value) if isinstance(node, Scalar)):
             parts.append(self.text[at : member.start])
@@ -158,7 +158,7 @@ class _Writing:
         return "".join((*parts, self.text[at:end]))
 
     def _listed(self, value: Node, wanted: KeyValue) -> str:
-        """A list with a dash before each member, where it is such a list already; else nothing."""
+        """The value as a list with dashes, if it is one already; else ""."""
         if not isinstance(value, Sequence) or value.flow or not isinstance(wanted, tuple):
             return ""
         start, lead = self._lead(value)
@@ -167,21 +167,21 @@ class _Writing:
         return f"\n{lead}".join(further or [f"-{text_after(text, margin)}" for text in texts(wanted)])
 
     def _indent(self, key: Scalar) -> int:
-        """How many spaces stand before the keys of the entry, a dash counted as one."""
+        """The indentation of the keys of the entry; a dash counts as a space."""
         _, lead = self._lead(key)
         if lead.strip(" -"):
             raise UnsafeEdit(message("{key}: shares its line with something else", key=key.text))
         return len(lead)
 
     def _lead(self, node: Node) -> tuple[int, str]:
-        """Where the line of a node begins, and what stands before the node in it."""
+        """The start of the line of a node, and the text before the node in that line."""
         place = self.entry.source.place(node.start)
         start = node.start - place.column + 1
         return start, self.text[start : node.start]
 
 
 def _nodes(value: Node) -> Iterator[Node]:
-    """A node and all that lies in it."""
+    """A node and all nodes in it."""
     yield value
     if isinstance(value, Sequence | Mapping):
         for child in value.children:
@@ -189,14 +189,14 @@ def _nodes(value: Node) -> Iterator[Node]:
 
 
 def _last(value: Node) -> Node:
-    """The last text in a list or mapping without brackets, which itself ends only where something else begins."""
+    """The last scalar in a block list or mapping, which itself ends only where the next node begins."""
     while isinstance(value, Sequence | Mapping) and not value.flow and value.children:
         value = value.children[-1]
     return value
 
 
 def _written(key: str, wanted: KeyValue, indent: int) -> str:
-    """A value after its key, white space before it included."""
+    """The text of a value after its key, including white space before it."""
     if further := further_cards(wanted):
         return further_after(further, indent)
     if isinstance(wanted, tuple):

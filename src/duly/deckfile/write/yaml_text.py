@@ -1,4 +1,4 @@
-"""Notes as the YAML a person would have written: what comes back is the same text, character for character."""
+"""Writes notes as readable YAML, which parses as exactly the same texts."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,10 +11,10 @@ from duly.deckfile.yaml.pitfalls import accidental_escape
 from duly.deckfile.yaml.typos import COMMA
 
 WIDEST_LIST = 100
-"""How many characters a list may take to be written in one line."""
+"""The maximum width of a list in one line."""
 
 UNWRITABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
-"""What only double quotes can hold for every reader: tabs, control characters, other line ends than the usual one."""
+"""Characters that need double quotes: tabs, control characters, unusual line ends."""
 
 NOT_AT_THE_START = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=~<]")
 NOT_WITHIN = re.compile(r":(?:\s|$)| #|\s$")
@@ -30,7 +30,7 @@ ESCAPES = {**SIGNS, "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags: Sequence[str] = ()) -> str:
-    """A whole deck file; with a head if there is a deck's name, a language or tags of all notes to stand in it."""
+    """A whole deck file, with a head if there is a deck name, a language, or tags of all notes."""
     head = [f"{key}: {one_line(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
     if tags:
         head.append(f"tags: {list_text(tags)}\n")
@@ -43,7 +43,7 @@ def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags
 
 
 def note_text(note: Note, indent: int) -> str:
-    """A note as a member of a list whose dashes stand `indent` spaces from the left; ends with a line end."""
+    """A note as a member of a list whose dashes are indented by `indent` spaces; ends with a line end."""
     margin = " " * (indent + 2)
     lines = [margin + line for line in (*_kind(note.kind, indent + 2), *_rest(note, indent + 2))]
     return f"{' ' * indent}- {''.join(lines).removeprefix(margin)}"
@@ -95,7 +95,7 @@ def further_after(cards: Sequence[FurtherCard], indent: int) -> str:
 
 
 def further_text(card: FurtherCard, indent: int) -> str:
-    """A further card whose dash stands `indent` spaces from the left."""
+    """A further card whose dash is indented by `indent` spaces."""
     margin = "\n" + " " * (indent + 2)
     texts = f"{margin}q:{text_after(card.question, indent + 2)}{margin}a:{text_after(card.answer, indent + 2)}"
     return f"- face: {one_line(card.face)}{texts}" + (f"{margin}typed: true" if card.typed else "")
@@ -123,7 +123,7 @@ def list_text(texts: Sequence[str]) -> str:
 
 
 def text_after(text: str, indent: int) -> str:
-    """A text after its key or dash, whose collection is indented by `indent` spaces; white space before it included."""
+    """A text after its key or dash, including white space before it; its collection is indented by `indent` spaces."""
     if "\n" not in text or not _is_block(text):
         return f" {one_line(text)}"
     indicator = "2" if text.lstrip("\n").startswith(" ") else ""
@@ -134,18 +134,18 @@ def text_after(text: str, indent: int) -> str:
 
 
 def _is_block(text: str) -> bool:
-    """Whether a block scalar can hold the text, whatever follows it: blank lines at its end would not be safe."""
+    """Whether a block scalar can represent the text; trailing blank lines would not be safe."""
     return not (UNWRITABLE.search(text) or text.endswith("\n\n") or not text.strip())
 
 
 def one_line(text: str, *, in_list: bool = False) -> str:
-    """The text in one line: plain where every reader takes it for this text, else in single or double quotes."""
+    """The text in one line: plain if every YAML reader reads it as this text, else in single or double quotes."""
     if UNWRITABLE.search(text) or "\n" in text:
         written = _double_quoted(text, ESCAPES)
         return _double_quoted(text, SIGNS) if accidental_escape(written) else written
     if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NO_TEXT.fullmatch(text):
         return quoted(text)
-    if quotes_around(text):  # which bare would seem to be meant for YAML
+    if quotes_around(text):  # plain, the quotes would look like YAML's
         return quoted(text)
     return quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
 

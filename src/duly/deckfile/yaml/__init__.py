@@ -1,1 +1,1 @@
-"""The YAML of a deck file as nodes with their places, and what can be wrong with it as YAML."""
+"""Parsing YAML into nodes with their places, and explaining mistakes in it."""

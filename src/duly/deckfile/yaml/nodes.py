@@ -1,4 +1,4 @@
-"""YAML as nodes that know where they stand: every scalar the text in the file, nothing guessed, nothing executed."""
+"""Parses YAML into nodes with their places: every scalar stays a text, and no tag is executed."""
 
 import re
 from collections.abc import Callable
@@ -56,7 +56,7 @@ class Mapping(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """What could not be used, and was reported."""
+    """A part that could not be used, and was reported."""
 
     start: int
     end: int
@@ -68,19 +68,19 @@ Node = Scalar | Sequence | Mapping | Broken
 
 @dataclass(slots=True)
 class Anchors:
-    """The nodes that aliases may name, each with its size, and the size of all that was read.
+    """The anchored nodes, each with its size, and the total size of what was read.
 
-    Sizes count characters with every alias written out. An alias shares its node, so it costs nothing here; the bound
-    is for whoever walks the result.
+    Sizes count characters with all aliases expanded. Aliases share their node, so they need no memory; the limit
+    protects code that walks the result.
     """
 
     named: dict[str, tuple[Node, int]] = field(default_factory=dict)
     size: int = 0
     unused: dict[str, list[int]] = field(default_factory=dict)
-    """Where the texts stand whose names no alias has used."""
+    """The places of scalars with an anchor that no alias has used."""
 
     def check_use(self, report: ProblemCollector) -> None:
-        """Warns of names that nothing refers to, for then they are likely to be text: `&mut self`."""
+        """Warns of unused anchors, which are likely to be text, such as `&mut self`."""
         for name, places in self.unused.items():
             sentence = message(
                 "&{name} names what follows and is not on the card; if it is text, put quotes around it", name=name
@@ -99,11 +99,11 @@ class _Open:
 
 
 def compose(text: str, report: ProblemCollector, anchors: Anchors, base: int = 0) -> Node | None:
-    """The one document in `text`, which begins at index `base` of the file; None if it is empty.
+    """Parses the document in `text`, which begins at index `base` of the file; None if it is empty.
 
-    Raises `SyntaxMistake` where the YAML breaks off. Refused tags, unknown aliases and further documents are reported.
+    Raises `SyntaxMistake` for a syntax error. Tags, unknown aliases and further documents are reported.
     """
-    marks = len(text) - len(text.lstrip(BOM))  # further ones than the file's own, which libyaml would not count
+    marks = len(text) - len(text.lstrip(BOM))  # those after the first one, which libyaml would not count
     text, base = text[marks:], base + marks
     if unprintable := UNPRINTABLE.search(text):
         raise SyntaxMistake(
@@ -120,9 +120,9 @@ def compose(text: str, report: ProblemCollector, anchors: Anchors, base: int = 0
 
 
 class _Composer:
-    """Puts nodes together from events; without recursion, however deep the file is nested.
+    """Builds nodes from parser events, without recursion.
 
-    libyaml's own nodes are no faster once they are made into ours, and do not say where an alias stands.
+    Converting libyaml's own nodes would not be faster, and they lack the places of aliases.
     """
 
     def __init__(self, report: ProblemCollector, anchors: Anchors, base: int) -> None:
@@ -141,7 +141,7 @@ class _Composer:
                 anchors.size += size
                 start, end = event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]
                 scalar = Scalar(event.value, base + start, base + end, event.style or "")
-                if event.tag is event.anchor is None and stack:  # nearly always
+                if event.tag is event.anchor is None and stack:  # the usual case
                     stack[-1].children.append(scalar)
                 else:
                     self._add(scalar, event.anchor, event.tag, size)

@@ -1,4 +1,4 @@
-"""What YAML silently takes from a text: what follows a #, line ends, a backslash with its letter."""
+"""Warns of parts of a text that YAML silently changes: comments after #, folded lines, escapes."""
 
 import re
 from collections.abc import Iterator
@@ -17,24 +17,24 @@ _WIDE_SIGN = re.compile(r"[｜＞][+-]?[ \t]*[\r\n]")
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _ORDERED = re.compile(r"\d{1,9}[.)]\s")
 _ALONE = re.compile(r"```|~~~|#{1,6}\s")
-"""Fences and headings: what follows on their line is theirs."""
+"""Fences and headings, which extend to the end of their line."""
 _FIRST = re.compile(r"```|~~~|#{1,6}\s|[-*+]\s|1[.)]\s|>(?!=)|(?:-{3,}|={3,}|\*{3,})\Z|:?-+:?\s*\|")
-"""What Markdown knows where it begins a line only, and what seldom begins one of wrapped prose."""
+"""Markdown that must begin a line, and seldom begins a line of wrapped prose."""
 
 _ESCAPE = re.compile(r"\\.|\$\$?", re.DOTALL)
-"""A backslash with what follows it, or what opens and closes a formula."""
+"""An escape, or the delimiter of a formula."""
 _NEVER_MEANT = frozenset("0abefvNLP_")
-"""The letters of escapes for characters that no card needs."""
+"""The letters of escapes that no card needs."""
 _AFTER_N = re.compile(r"(?:abla|eq?|eg|ot|otin|u|i|exists|mid|leq|geq|subseteq|earrow|warrow)(?![A-Za-z])")
-"""How commands of TeX go on that begin with n and stand in a formula."""
+"""The rest of TeX commands that begin with n."""
 _PATH = re.compile(r'\A"[A-Za-z]:\\\w+(?:\\|"\Z)|(?<!\w)[A-Za-z]:\\\w+\\\w')
-"""A path as Windows writes it."""
+"""A Windows path."""
 
 
 def check_pitfalls(node: Scalar, report: ProblemCollector) -> None:
-    """Warns of what an author sees in the file as part of a text, and which is not in the text that YAML reads.
+    """Warns of what an author sees in the file as part of a text, but YAML does not read as such.
 
-    `node` is no alias: its text stands where it does.
+    `node` must not be an alias.
     """
     if (at := _comment(node, report)) is not None:
         report.warning(at, "comment", is_comment())
@@ -64,7 +64,7 @@ def _check_lines(node: Scalar, written: str, report: ProblemCollector) -> None:
 
 
 def _comment(node: Scalar, report: ProblemCollector) -> int | None:
-    """Where a comment begins that may be meant as text: behind a bare text, or above or below a text in its margin."""
+    """The start of a comment that may be meant as text: after a plain scalar, or above or below a text."""
     text = report.source.text
     if node.style in ("'", '"'):
         return None
@@ -92,7 +92,7 @@ def _comment(node: Scalar, report: ProblemCollector) -> int | None:
 
 
 def _folded(node: Scalar, written: str) -> int | None:
-    """Where the first line begins that Markdown would take for more than words, and YAML adds to the line above."""
+    """The start of the first folded line that is more than words in Markdown."""
     for at, above, line in _joined(node, written):
         if (
             _FIRST.match(line)
@@ -106,7 +106,7 @@ def _folded(node: Scalar, written: str) -> int | None:
 
 
 def _joined(node: Scalar, written: str) -> Iterator[tuple[int, str, str]]:
-    """Where each line begins to which YAML gives a space instead of its line end, the one above it, and the line."""
+    """The lines that YAML folds into the line above: the start of each, the line above, and the line."""
     above, margin = "", None
     for match in _LINE.finditer(written):
         lead, line = len(match[1]), match[2].rstrip(" \t")
@@ -117,7 +117,7 @@ def _joined(node: Scalar, written: str) -> Iterator[tuple[int, str, str]]:
             if margin is None:
                 first = node.text.lstrip("\n")
                 margin = lead - (len(first) - len(first.lstrip(" \t")))
-            if lead > margin:  # further in than the others, a line stays one
+            if lead > margin:  # a more indented line is not folded
                 above = ""
                 continue
         if above and line and not (node.style == '"' and above.endswith(("\\", "\\n"))):

@@ -1,4 +1,4 @@
-"""The text of a deck file, the line and column of every character in it, and the problems found there."""
+"""The text of a deck file with lines and columns, reading and encoding it, and collecting its problems."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from duly.message import Message, message
 from duly.problem import Place, Problem, Severity
 
 PATIENCE = 5.0
-"""Seconds to wait for whoever writes to a pipe."""
+"""Seconds to wait for the writer of a pipe."""
 BOM = "\ufeff"
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -44,7 +44,7 @@ class Source:
 
     @cached_property
     def _lines(self) -> list[str]:
-        """The lines without their ends: however many problems a line has, they share its text."""
+        """The lines without their ends, cached, so that all problems of a line share its text."""
         return LINE_END.split(self.text)
 
     def problem(self, index: int, kind: str, message: Message, severity: Severity = Severity.ERROR) -> Problem:
@@ -54,13 +54,13 @@ class Source:
 
 
 def read_source(file: Path) -> Source | Problem:
-    """The text of `file`, or why there is none: it is unreadable, too large, or not UTF-8."""
+    """The text of `file`, or a problem: it is unreadable, too large, or not UTF-8."""
     data = read_bytes(file)
     return decode(file, data) if isinstance(data, bytes) else data
 
 
 def with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, each with its line; those that were found in notes and not in their files have none yet."""
+    """The problems with excerpts: those that were found in notes, not in files, have none yet."""
     sources = cache(read_source)
     for problem in problems:
         has_lines = not problem.excerpt and not keeps_waiting(problem.place.file)
@@ -72,13 +72,13 @@ def with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def read_bytes(file: Path) -> bytes | Problem:
-    """What is in `file`, or no more of it than shows that it is too large; or why it cannot be read."""
+    """The content of `file`, cut off if it is too large; or the problem of reading it."""
     try:
         with open(file, "rb", opener=_without_waiting) as stream:
             status = os.fstat(stream.fileno())
             if stat.S_ISFIFO(status.st_mode):
                 return _piped(file, stream.fileno())
-            size = status.st_size  # a guess; room for LARGEST is not made for every small file
+            size = status.st_size  # a guess, to avoid allocating LARGEST bytes for every small file
             data = stream.read(min(size, LARGEST) + 1)
             return data if len(data) <= size else data + stream.read(LARGEST + 1 - len(data))
     except OSError as error:
@@ -86,7 +86,7 @@ def read_bytes(file: Path) -> bytes | Problem:
 
 
 def _without_waiting(file: str, flags: int) -> int:
-    """Opens a pipe even if nobody writes to it."""
+    """Opens a pipe without blocking until there is a writer."""
     return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -103,13 +103,13 @@ def _piped(file: Path, pipe: int) -> bytes | Problem:
 
 
 def encode(text: str, old: bytes) -> bytes:
-    """The bytes of a text that takes the place of what a file held, with the byte order mark if that had one."""
+    """The bytes of a new text, with a byte order mark if the old content had one."""
     mark = BOM.encode() if old.startswith(BOM.encode()) else b""
     return mark + text.encode()
 
 
 def outgrown(file: Path, new: bytes) -> Problem | None:
-    """Why a deck file must not be written with these bytes, which nobody would read any more; None if it may be."""
+    """The problem if these bytes would be too large for a deck file to be read again; else None."""
     if len(new) <= LARGEST:
         return None
     sentence = message(
@@ -120,7 +120,7 @@ def outgrown(file: Path, new: bytes) -> Problem | None:
 
 
 def decode(file: Path, data: bytes) -> Source | Problem:
-    """The text in `data`, or the problem where it is too large or not UTF-8."""
+    """The text in `data`, or the problem that it is too large or not UTF-8."""
     if len(data) > LARGEST:
         return Problem(
             Place(file),
@@ -141,17 +141,17 @@ def decode(file: Path, data: bytes) -> Source | Problem:
 
 @dataclass(slots=True)
 class ProblemCollector:
-    """Collects problems; the only thing that grows while a file is read."""
+    """Collects the problems of a file."""
 
     source: Source
     problems: list[Problem] = field(default_factory=list)
     errors: int = 0
 
     def error(self, index: int, kind: str, message: Message) -> None:
-        """Notes a mistake that keeps out the note (or file) in which the character at `index` stands."""
+        """Adds an error, which excludes the note (or file) at `index`."""
         self.errors += 1
         self.problems.append(self.source.problem(index, kind, message))
 
     def warning(self, index: int, kind: str, message: Message) -> None:
-        """Notes a mistake with which a note still loads."""
+        """Adds a warning, with which a note still loads."""
         self.problems.append(self.source.problem(index, kind, message, Severity.WARNING))

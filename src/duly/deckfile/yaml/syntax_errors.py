@@ -1,4 +1,4 @@
-"""Where YAML breaks off: its parser's complaints in words that need no knowledge of the standard."""
+"""Explains YAML syntax errors in words that need no knowledge of the standard."""
 
 import re
 from collections.abc import Callable
@@ -17,13 +17,13 @@ BRACKET = re.compile(r"\s*([\[{])")
 QUOTED = re.compile(r"\s*([“”‘’＂＇「『])")
 
 DEEPEST = 16
-"""How many collections may lie in one another; a deck needs four."""
+"""The maximum nesting depth of collections; a deck needs four."""
 
 TWO_COLONS = message("text with a colon and a space in it needs quotes around the whole text")
 
 
 class SyntaxMistake(Exception):  # noqa: N818 - an author's mistake, no error of ours
-    """The YAML cannot be read past the character at `index` of the file."""
+    """A syntax error at `index` of the file."""
 
     def __init__(self, index: int, kind: str, message: Message) -> None:
         super().__init__(str(message))
@@ -34,7 +34,7 @@ class SyntaxMistake(Exception):  # noqa: N818 - an author's mistake, no error of
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What PyYAML said about `text`: where it stopped, and where that began which it was reading."""
+    """An error of PyYAML about `text`: where it stopped, and the start of the construct it was reading."""
 
     message: str
     text: str
@@ -59,18 +59,18 @@ def too_deep(index: int) -> SyntaxMistake:
 
 
 def text_begins_below(sign: str) -> Message:
-    """The message where text stands right after | or >."""
+    """The message for text right after | or >."""
     return message("after {sign} the text begins on the next line; put quotes around text that begins with {sign}",
                    sign=sign)  # fmt: skip
 
 
 def cannot_begin(sign: str) -> Message:
-    """What is said of a sign that begins a bare text, and that YAML knows as one of its own."""
+    """The message for a plain text that begins with a special character of YAML."""
     return message("text cannot begin with {sign}; put quotes around it", sign=sign)
 
 
 def is_comment() -> Message:
-    """The message where a comment begins that may be meant as text."""
+    """The message for a comment that may be meant as text."""
     return message(
         "from # on this is a comment and not on the card; if it is text, put quotes around the whole text"
         " or write it below |"
@@ -78,7 +78,7 @@ def is_comment() -> Message:
 
 
 def syntax_mistake(error: yaml.MarkedYAMLError, text: str, base: int) -> SyntaxMistake:
-    """The parser's complaint about `text`, which begins at index `base` of the file."""
+    """Explains the parser's error about `text`, which begins at index `base` of the file."""
     at = error.problem_mark.index if error.problem_mark else 0
     opened = error.context_mark.index if error.context_mark else at
     if "maximum nesting depth" in (error.problem or ""):  # PyYAML from 6.0.4 on counts as well
@@ -95,7 +95,7 @@ def syntax_mistake(error: yaml.MarkedYAMLError, text: str, base: int) -> SyntaxM
 
 
 def _tab(complaint: Complaint) -> int | None:
-    """The tab that is to blame: the character complained about, or one that indents its line."""
+    """The tab that causes the error: the character itself, or one that indents its line."""
     indent = re.compile(r"[\s-]*").match(complaint.text, complaint.line_start)
     end = max(indent.end() if indent else 0, complaint.at + 1)
     tab = complaint.text.find("\t", complaint.line_start, end)
@@ -103,7 +103,7 @@ def _tab(complaint: Complaint) -> int | None:
 
 
 def _colon(complaint: Complaint) -> Wording:
-    """A second colon in a line, a slip such as ``q:text`` in the line before, or a line that is out of line."""
+    """A second colon in a line, a typo such as ``q:text`` in the line before, or a wrongly indented line."""
     keyed = KEYED.match(complaint.text, complaint.line_start)
     if keyed and keyed.end() <= complaint.at:
         if quote := QUOTED.match(complaint.text, keyed.end()):

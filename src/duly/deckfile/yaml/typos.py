@@ -1,4 +1,4 @@
-"""Typos in a line of a deck file: full-width signs where YAML needs half-width ones, a missing space."""
+"""Finds typos in a line of a deck file: full-width characters where YAML needs half-width ones, a missing space."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import Message, message
 
 Typo = tuple[int, Message]
-"""The index at which it stands, and what to do."""
+"""The index of a typo, and what to do."""
 
 COMMA = re.compile("[，、]")
 _SPACES = "\u3000\u00a0"
@@ -19,7 +19,9 @@ _LEAD = re.compile(rf"[ {_SPACES}{DASHES}-]*")
 
 @cache
 def _key() -> re.Pattern[str]:
-    """Finds what may be meant as a key, with the sign after its colon; made for who needs it, as it takes a while."""
+    """A pattern for what may be meant as a key, with the character after its colon; slow to compile, so made on
+    demand.
+    """
     names = "|".join(
         re.escape(name)
         for field in (*NOTE_FIELDS, *FILE_FIELDS)

@@ -1,1 +1,1 @@
-"""Questions and answers in a text: which lines ask, which answer, and which say more of a card."""
+"""Texts with questions and answers: which lines are questions, answers, or further fields of a card."""

@@ -1,4 +1,4 @@
-"""Lines whose columns are aligned (matrix rows, arrays below one another), put into code so that they stay aligned."""
+"""Puts lines with aligned columns (matrix rows, arrays) into code fences, so that they stay aligned."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

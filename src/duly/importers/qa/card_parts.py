@@ -1,4 +1,4 @@
-"""The lines of one question by the fields of its card: question, answer, and what more is said of it."""
+"""Assigns the lines below one question to the fields of its card: question, answer, hint, extra, tags, source."""
 
 import re
 from collections.abc import Iterator, Sequence

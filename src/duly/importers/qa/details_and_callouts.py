@@ -1,4 +1,4 @@
-"""What folds or quotes a question: ``<details>``, callouts of Obsidian, quoted lines; and comments, which nobody sees.
+"""Unfolds questions in ``<details>``, callouts of Obsidian and quotes; recognises comments.
 
 Each becomes lines as they would stand without it, so that the questions in them are read like all others.
 """

@@ -1,4 +1,4 @@
-"""Which lines ask and which answer.
+"""Decides which lines are questions and which are answers.
 
 ``问：``, ``答：``, ``Q:`` and ``A:`` always do. Any other sign stands in prose, too: it counts where an answer follows
 the question, or where the question ends in a question mark or is a heading, and has text under it. So does a line

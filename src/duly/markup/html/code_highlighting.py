@@ -1,4 +1,4 @@
-"""Code on cards: highlighted by Pygments with classes, and the two colour schemes that give these classes a look."""
+"""Highlights code on cards with Pygments, and makes the CSS of the two colour schemes."""
 
 import html as entities
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""HTML as a light tree: elements, their attributes, and text. Forgiving, as browsers are."""
+"""Parses HTML into a tree of elements and text, as forgiving as browsers."""
 
 from dataclasses import dataclass, field
 from html import unescape

@@ -1,4 +1,4 @@
-"""How deep tags lie in one another, counted as browsers read them: rather too many than too few."""
+"""Counts how deeply tags are nested, as browsers read them; an upper bound."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What of an author's raw HTML is kept: what shows something; never what runs, loads or hides something."""
+"""Sanitises an author's raw HTML: keeps what is shown; removes what runs, loads or hides something."""
 
 import re
 from functools import cache, lru_cache

@@ -1,7 +1,7 @@
 """HTML → Markdown, where Markdown shows the same; the HTML itself where it does not.
 
-Every result is proven: rendered again, it has the shape (see `normal_form`) that the HTML has once sanitised. The
-Markdown is tried as a person would write it, then with ever more signs escaped; then the HTML is kept.
+Every result is verified: rendered again, it has the same normal form (see `normal_form`) as the sanitised HTML.
+Markdown is tried as a person would write it, then with more characters escaped; if none is equal, the HTML is kept.
 """
 
 import html as entities
@@ -47,7 +47,7 @@ _BLANK = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text for a deck file. `whole` tells that it shows all the HTML shows: no colour, no script was left out."""
+    """A text for a deck file. `whole`: it shows all that the HTML shows; no colour or script was left out."""
 
     text: str
     whole: bool

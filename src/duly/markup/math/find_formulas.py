@@ -1,4 +1,4 @@
-r"""Where formulas stand in a text: ``\(…\)`` and ``\[…\]``. Found in one pass, however many begin and never end."""
+r"""Finds the formulas in a text, ``\(…\)`` and ``\[…\]``, in linear time."""
 
 import re
 from collections.abc import Iterator

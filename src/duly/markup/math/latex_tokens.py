@@ -4,7 +4,7 @@ import re
 
 
 class Tokens:
-    """Where a reader stands among the tokens. Whatever it does not find where it must be is a `LostError`."""
+    """The tokens of a formula and the position of a reader. Missing tokens raise `LostError`."""
 
     def __init__(self, source: str) -> None:
         self.tokens = TOKEN.findall(source)
@@ -57,4 +57,4 @@ TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|[^\\\s]|\\", re.DOTALL)
 
 
 class LostError(Exception):
-    """Something that one line of Unicode cannot show."""
+    """Something in a formula that cannot be shown as text."""

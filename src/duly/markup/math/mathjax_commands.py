@@ -1,4 +1,4 @@
-r"""Commands by which a formula would leave its place: MathJax, as Anki sets it up, obeys them.
+r"""Disarms unsafe commands in formulas, which MathJax would obey as Anki configures it.
 
 ``\href{javascript:…}{x}`` runs a script at a click, ``\style`` and ``\class`` may cover the card, ``\cssId`` takes the
 name of one of its elements, ``\require`` loads extensions, ``\unicode`` names fonts, and ``\mmlToken`` does any of it.

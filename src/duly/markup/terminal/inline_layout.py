@@ -1,4 +1,4 @@
-"""What stands in a line: text with its styles, white space folded as HTML folds it, ready to be broken into lines."""
+"""Lays out inline content: styled text with white space collapsed as in HTML, ready to be broken into lines."""
 
 import re
 from collections.abc import Sequence
