@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.planning.exam_plans import PlanName, plans
+from duly.planning.compare_plans import PlanName, compare_plans
 from duly.planning.habits import EVERYBODY, Habits
 from duly.planning.simulation import Policy, SimulatedCard, World, simulate, sm2_step
 from duly.scheduling.day import StudyDay
@@ -72,7 +72,9 @@ def test_on_a_day_off_nothing_is_asked_and_all_waits() -> None:
 
 
 def test_the_plan_that_reaches_every_card_leaves_none_unseen() -> None:
-    all_plans = plans(lambda: cards(100, 300), World(30, ALWAYS, Fsrs()), Policy(3, 200), seed="plan", cram_minutes=60)
+    all_plans = compare_plans(
+        lambda: cards(100, 300), World(30, ALWAYS, Fsrs()), Policy(3, 200), seed="plan", cram_minutes=60
+    )
     by_name = {plan.name: plan for plan in all_plans}
     assert by_name[PlanName.PRESENT].result.unseen == 300 - 3 * 30
     assert by_name[PlanName.ALL].result.unseen == 0
@@ -80,7 +82,9 @@ def test_the_plan_that_reaches_every_card_leaves_none_unseen() -> None:
 
 
 def test_a_cram_makes_more_cards_safe_in_no_more_time_than_it_is_given() -> None:
-    all_plans = plans(lambda: cards(600, 0), World(30, ALWAYS, Fsrs()), Policy(0, 10), seed="plan", cram_minutes=20)
+    all_plans = compare_plans(
+        lambda: cards(600, 0), World(30, ALWAYS, Fsrs()), Policy(0, 10), seed="plan", cram_minutes=20
+    )
     present, _all, cram = all_plans
     assert cram.result.safe > present.result.safe
     assert all(day.minutes <= 20 + EVERYBODY.failed_seconds for day in cram.result.days[-7:])

@@ -7,7 +7,7 @@ from datetime import date
 from duly.cards import Card, CardId
 from duly.errors import DulyError
 from duly.message import message
-from duly.planning.exam_plans import Plan, plans
+from duly.planning.compare_plans import Plan, compare_plans
 from duly.planning.habits import Habits, habits
 from duly.planning.simulation import Policy, SimulatedCard, World
 from duly.scheduling.day import StudyDay, day_of
@@ -95,7 +95,7 @@ def exam_plans(
     )
     world = World(exam - today, learner, fsrs)
     seed = f"plan:{name}:{exam}"
-    all_plans = plans(lambda: list(map(replace, starts)), world, present, seed=seed, cram_minutes=cram_minutes)
+    all_plans = compare_plans(lambda: list(map(replace, starts)), world, present, seed=seed, cram_minutes=cram_minutes)
     new = sum(card.memory is None for card in starts)
     return ExamPlans(world.days, len(starts), new, learner, fsrs.parameters != Fsrs().parameters, all_plans)
 

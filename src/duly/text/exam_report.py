@@ -14,7 +14,7 @@ from duly.text.charts.columns import means, sparkline, week_labels
 from duly.text.paragraphs import paragraph
 
 if TYPE_CHECKING:
-    from duly.planning.exam_plans import Plan
+    from duly.planning.compare_plans import Plan
     from duly.study.exam_planning import ExamPlans
 
 WIDEST = 60
@@ -91,7 +91,7 @@ def _graphs(plan: "Plan", width: int) -> list[Line]:
 
 
 def _title(plan: "Plan") -> str:
-    from duly.planning.exam_plans import PlanName
+    from duly.planning.compare_plans import PlanName
 
     limits = {"new": plan.policy.new_per_day, "reviews": plan.policy.reviews_per_day}
     return {

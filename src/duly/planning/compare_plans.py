@@ -1,4 +1,6 @@
-"""Plans for an exam: with the present limits, with limits that reach every card, and with a cram at the end."""
+"""Compares plans for an exam by simulation: with the present limits, with limits that reach every card, and with a
+cram at the end.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +45,7 @@ class Plan:
         return sum(day.minutes for day in self.result.days)
 
 
-def plans(
+def compare_plans(
     cards: Callable[[], Sequence[SimulatedCard]], world: World, present: Policy, *, seed: str, cram_minutes: float
 ) -> tuple[Plan, ...]:
     """Three plans for the exam, each simulated with the same seed. `cards` returns fresh cards."""
