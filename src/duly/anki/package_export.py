@@ -98,7 +98,7 @@ def plan_package(
     media = PackageMedia([path if path.is_dir() else path.parent for path in paths])
     builder = NoteBuilder(media)
     dates = Dates(paths)
-    place = Path(os.path.realpath(target))
+    real_target = Path(os.path.realpath(target))
     second = int(now.timestamp())
     with memory as book:
         dating = ChangeTracker(book, dates, builder, second, anew=force)
@@ -106,25 +106,25 @@ def plan_package(
         guids = frozenset(row.guid for row in rows)
         if len(guids) < len(rows):
             raise ValueError("two notes with one id would be two notes in Anki for ever")
-        other = book.left_out(place, paths)
-        whole = whole and not other
-        held = book.held(place)
-        lost = held.difference(guids, undecided) if whole else frozenset()
+        left_out = book.left_out(real_target, paths)
+        whole = whole and not left_out
+        earlier = book.package_guids(real_target)
+        removed = earlier.difference(guids, undecided) if whole else frozenset()
         if whole:
-            unseen = dates.lost({*(note.id for note in notes), *undecided})
-            lost |= {builder.guid(note) for note in unseen} - guids - book.gone(place)
-            dates.keep_gone(unseen)
-        book.keep_output(place, guids - held, lost)
-        beside = held_elsewhere(book, place, book.gone(place) | lost if gone else lost)
-        missing = describe_removed(book, lost - beside.keys(), builder.is_foreign)
-        before = book.gone(place) | ({builder.guid(note) for note in dates.gone()} - guids)
-        leaving = before - beside.keys() if gone and whole else ()
+            newly_removed = dates.newly_removed({*(note.id for note in notes), *undecided})
+            removed |= {builder.guid(note) for note in newly_removed} - guids - book.removed_guids(real_target)
+            dates.keep_removed(newly_removed)
+        book.keep_output(real_target, guids - earlier, removed)
+        elsewhere = held_elsewhere(book, real_target, book.removed_guids(real_target) | removed if gone else removed)
+        descriptions = describe_removed(book, removed - elsewhere.keys(), builder.is_foreign)
+        all_removed = book.removed_guids(real_target) | ({builder.guid(note) for note in dates.removed()} - guids)
+        to_ship = all_removed - elsewhere.keys() if gone and whole else ()
         known: dict[int, NoteType | RawType] = {**TYPES, **builder.types}
-        out = mark_removed(book, leaving, second, known, again=force)
-        dates.keep_gone((row.guid for row in out.shipped), second)
-        dating.kinds |= {row.type: known[row.type] for row in out.shipped}
-        every = [*rows, *out.shipped]
-        if not every:
+        shipment = mark_removed(book, to_ship, second, known, again=force)
+        dates.keep_removed((row.guid for row in shipment.shipped), second)
+        dating.kinds |= {row.type: known[row.type] for row in shipment.shipped}
+        all_rows = [*rows, *shipment.shipped]
+        if not all_rows:
             raise nothing
         types = {kind: _type_mod(kind, book, dates, second, anew=force) for kind in dating.kinds.values()}
 
@@ -142,22 +142,22 @@ def plan_package(
             changed=len(dating.changed),
             unchanged=len(rows) - len(dating.added) - len(dating.changed),
             moved=moved_notes(rows, dating.moved),
-            gone=missing,
-            shipped=_ids(row.guid for row in out.shipped),
-            shipped_before=_ids(out.before),
+            gone=descriptions,
+            shipped=_ids(row.guid for row in shipment.shipped),
+            shipped_before=_ids(shipment.before),
             emptied=dating.emptied,
             messages=(
                 *media.absent,
                 *builder.messages,
                 *map(_refusal, dating.refused),
                 *map(_unknown_origin, dating.strayed),
-                *elsewhere_messages(beside),
-                *out.messages,
-                *map(_left_out, other),
+                *elsewhere_messages(elsewhere),
+                *shipment.messages,
+                *map(_left_out, left_out),
             ),
         )
         yield ExportPlan(
-            summary, every, types, media.files, dating.added, dating.changed, decks_before(rows, dating.moved),
+            summary, all_rows, types, media.files, dating.added, dating.changed, decks_before(rows, dating.moved),
             dating.cards, remember,
         )  # fmt: skip
 

@@ -102,7 +102,7 @@ def plan(
     from duly.anki.package_export import plan_package
     from duly.locations import exports_file
 
-    memory = ledger.rehearsed(exports_file())
+    memory = ledger.open_copy(exports_file())
     with plan_package(
         source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)
     ) as export_plan:

@@ -27,7 +27,7 @@ def notes_by_file(
     for note in notes:
         decks[note.deck, note.language].append(note)
     for (deck, language), members in decks.items():
-        for target, part in _parted(members, files.parts(deck, language)):
+        for target, part in _split_by_size(members, files.parts(deck, language)):
             yield target, deck, part
 
 
@@ -53,10 +53,10 @@ class FileAssigner:
         owned = (self._owners.setdefault(_key(path), (path, keys[0])) for path in _numbered(file))
         return next(path for path, owner in owned if owner in keys)
 
-    def parted(self, target: Path, deck: DeckName, notes: Sequence[Note]) -> Iterator[tuple[Path, list[Note]]]:
+    def split(self, target: Path, deck: DeckName, notes: Sequence[Note]) -> Iterator[tuple[Path, list[Note]]]:
         """The notes of a deck by file: `target`, and further files beside it if they are too many for one."""
         others = (file for file in _further(target) if self._decks.get(_key(file), _key(deck)) == _key(deck))
-        return _parted(notes, chain((target,), others))
+        return _split_by_size(notes, chain((target,), others))
 
 
 class _Files:
@@ -101,7 +101,7 @@ def _further(file: Path) -> Iterator[Path]:
     return (file.with_stem(f"{file.stem}-part{number}") for number in count(2))
 
 
-def _parted(notes: Sequence[Note], files: Iterator[Path]) -> Iterator[tuple[Path, list[Note]]]:
+def _split_by_size(notes: Sequence[Note], files: Iterator[Path]) -> Iterator[tuple[Path, list[Note]]]:
     """The notes, in order, by the first of these files with enough room; a new file has room for any note."""
     file, part = next(files), list[Note]()
     size = _size(file)

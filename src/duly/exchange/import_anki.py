@@ -99,7 +99,7 @@ def import_from_anki(
             origin_files.write(folder, known.joined(Origins(notes=leading)))
     yield AnkiImported(
         file, added, imported.known, by_outcome(imported.edited, updated, target.known),
-        [(loss.value, sentence, cases) for loss, sentence, cases in imported.losses.reported()],
+        [(loss.value, sentence, cases) for loss, sentence, cases in imported.losses.report()],
         leads_back=bool(imported.origins.notes),
     )  # fmt: skip
     yield from map(Failure, problems)

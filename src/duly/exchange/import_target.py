@@ -96,7 +96,7 @@ class ImportTarget:
             twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
             first, later = self._split(twins)
             yield from self._same_card_warnings(later, lines)
-            parts = list(self.files.parted(target, called, fresh)) or [(target, [])]
+            parts = list(self.files.split(target, called, fresh)) or [(target, [])]
             failed = False
             for number, (file, part) in enumerate(parts):
                 try:

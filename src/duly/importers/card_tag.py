@@ -55,7 +55,7 @@ def read(path: Path, text: str) -> Imported:
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
-    used, others = front.parted(("tags", "cards-deck"))
+    used, others = front.split(("tags", "cards-deck"))
     collector.structure(used)
     collector.leave_out(others, message("of the front matter only the tags and the deck were taken"))
     body = lines[len(front.lines) :]
@@ -66,7 +66,7 @@ def read(path: Path, text: str) -> Imported:
     for block in _blocks(body):
         if note := block.add(collector, deck, all_tags):
             planned |= block.schedule(collector, note)
-    return replace(collector.imported(), planned=planned)
+    return replace(collector.result(), planned=planned)
 
 
 @dataclass(slots=True)

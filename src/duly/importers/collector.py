@@ -128,7 +128,7 @@ class Collector:
         place = Place(self.path, line.number, column or line.column)
         self.warnings.append(Problem(place, kind, reason, Severity.WARNING, line.text))
 
-    def imported(self, title: str = "") -> Imported:
+    def result(self, title: str = "") -> Imported:
         """The result for a text with this title; without what was left out if there is an error."""
         is_refused = any(problem.severity is Severity.ERROR for problem in self.warnings)
         left_out = tuple(self._problem(entry) for entry in (() if is_refused else self.account.left_out()))

@@ -29,7 +29,7 @@ class FrontMatter:
         """The first value of a key, or ""."""
         return next(iter(self.values.get(key, ())), "")
 
-    def parted(self, known: Collection[str]) -> tuple[list[Line], list[Line]]:
+    def split(self, known: Collection[str]) -> tuple[list[Line], list[Line]]:
         """The lines of these keys with the lines ``---`` around them all, and those of the other keys."""
         used: list[Line] = []
         others: list[Line] = []

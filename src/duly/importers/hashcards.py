@@ -60,13 +60,13 @@ def read(path: Path, text: str) -> Imported:
     collector = Collector(path, lines)
     front = front_matter(lines)
     title = deck_name(front.first("name"))
-    used, others = front.parted(("name",) if title else ())
+    used, others = front.split(("name",) if title else ())
     collector.structure(used)
     collector.leave_out(others, message("of the front matter only the name was taken, as the name of the deck"))
     deck = DeckName(title or path.stem)
     for block in _blocks(lines[len(front.lines) :]):
         _take(collector, block, deck)
-    return collector.imported(title)
+    return collector.result(title)
 
 
 @dataclass(slots=True)

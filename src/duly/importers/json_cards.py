@@ -179,7 +179,7 @@ def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str)
     collector.structure(line for line in lines if line.part.partition("@")[0] in UNUSED)
     for card in cards:
         _take(collector, card, title)
-    return collector.imported(title)
+    return collector.result(title)
 
 
 def _take(collector: Collector, card: _Card, title: str) -> None:

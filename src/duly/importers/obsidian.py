@@ -83,7 +83,7 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
         reading.take(line)
     reading.flush()
     planned = reading.planned(lines)
-    return replace(reading.collector.imported(), planned=planned)
+    return replace(reading.collector.result(), planned=planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class _Reading:
             [f"#{name.removeprefix('#')}" for value in front.values.get("tags", ()) for name in TAG_GAP.split(value)]
         )
         self.all_tags, self.tags = self.tags, ()
-        used, others = front.parted(("tags",))
+        used, others = front.split(("tags",))
         self.collector.structure(used)
         self.collector.leave_out(others, message("of the front matter only the tags were taken"))
 

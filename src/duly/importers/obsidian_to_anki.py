@@ -57,7 +57,7 @@ def read(path: Path, text: str) -> Imported:
     if block is not None:
         collector.leave_out(block, message("this card has no END and was left out"))
     collector.structure(target if collector.notes else ())
-    return collector.imported()
+    return collector.result()
 
 
 def _deck(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:

@@ -35,7 +35,7 @@ def read(path: Path, text: str) -> Imported:
     collector = Collector(path, lines)
     front = front_matter(lines)
     all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
-    used, others = front.parted(("tags",))
+    used, others = front.split(("tags",))
     collector.structure(used)
     collector.leave_out(others, message("of the front matter only the tags were taken"))
     sections = _sections(lines[len(front.lines) :])
@@ -50,7 +50,7 @@ def read(path: Path, text: str) -> Imported:
         section.take(collector, DeckName(name or path.stem), all_tags, own or outer, outer)
         if head is not None and own:
             above.append((head.level, own))
-    return collector.imported(name)
+    return collector.result(name)
 
 
 @dataclass(slots=True)

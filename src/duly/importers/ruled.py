@@ -35,7 +35,7 @@ def read(path: Path, text: str) -> Imported:
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
-    used, others = front.parted(("tags",))
+    used, others = front.split(("tags",))
     collector.structure(used)
     collector.leave_out(others, message("of the front matter only the tags were taken"))
     body = lines[len(front.lines) :]
@@ -47,7 +47,7 @@ def read(path: Path, text: str) -> Imported:
         head = next((line for line in asks if not line.blank), rule)
         kind = Basic(text_of(asks), text_of(answers))
         collector.add(head, kind, DeckName(path.stem), {"q": asks, "a": answers}, tags=own_tags)
-    return collector.imported()
+    return collector.result()
 
 
 def _is_rule(line: Line) -> bool:

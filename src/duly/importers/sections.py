@@ -68,13 +68,13 @@ def read(path: Path, text: str) -> Imported:
     for note in cards:
         _add(collector, note, defaults, front, deck, name=name, own_id=own_id)
     planned = gocard_schedules(tuple(collector.notes.values()), front.values)
-    used, others = front.parted(("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if planned else ())))
+    used, others = front.split(("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if planned else ())))
     collector.structure(used)
     sentence = message("of the front matter only the tags were taken; the card begins as a new one")
     if planned or not front.values.keys() & {*SCHEDULE}:
         sentence = message("of the front matter only the id, the tags and the schedule are taken")
     collector.leave_out(others, sentence)
-    return replace(collector.imported(), deck=deck, is_part=True, planned=planned)
+    return replace(collector.result(), deck=deck, is_part=True, planned=planned)
 
 
 @dataclass(slots=True)

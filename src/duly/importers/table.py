@@ -73,7 +73,7 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
         for header, dashes, *body in tables:
             reading.collector.structure(_cell(dashes, index) for index in range(len(dashes.cells)))
             reading.take(body, header, options)
-        return reading.collector.imported()
+        return reading.collector.result()
     head = read_head(lines)
     separator = head.separator or separator_of(lines[head.length :])
     all_rows, unclosed = rows(lines, head.length, separator)
@@ -84,7 +84,7 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
         sentence = message("this quote is never closed; from here on, quotes were taken as signs like any other")
         reading.collector.warn(_line(lines, unclosed), "unclosed-quote", sentence)
     reading.take(filled, None, options)
-    return reading.collector.imported(reading.deck if reading.deck != path.stem else "")
+    return reading.collector.result(reading.deck if reading.deck != path.stem else "")
 
 
 def _collector(path: Path, lines: Sequence[str], rows: Sequence[Row]) -> Collector:

@@ -75,7 +75,7 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
         answer = text_of([term.definition, *below])
         uses = {"q": [term.term], "a": [term.definition, *below]}
         collector.add(term.line, Basic(term.term.content, answer), deck, uses)
-    return collector.imported()
+    return collector.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _read_with(path: Path, text: str, between: str, after: str, deck: DeckName) 
             collector.add(line, Basic(term.strip(), definition.strip()), deck, uses)
         else:
             collector.leave_out([line], message("{sign} does not stand here, so this was left out", sign=repr(between)))
-    return collector.imported()
+    return collector.result()
 
 
 def _stretches(text: str, after: str) -> Iterator[Line]:

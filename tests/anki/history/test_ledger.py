@@ -57,19 +57,19 @@ def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
         book.stamped_type(7, b"t", 100)
     with open_ledger(file) as book:
         assert book.notes(["x", "y"]) == {"x": ENTRY}
-        assert book.held(package) == {"x", "y"}
-        assert book.gone(package) == frozenset()
-        assert book.held(other) == frozenset()
-        assert book.held_beside(other) == {"x": package, "y": package}
+        assert book.package_guids(package) == {"x", "y"}
+        assert book.removed_guids(package) == frozenset()
+        assert book.package_guids(other) == frozenset()
+        assert book.guids_elsewhere(other) == {"x": package, "y": package}
         assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
         assert book.stamped_type(7, b"u", 200) == Stamp(b"u", 200)
         book.keep_output(package, frozenset({"y", "z"}), frozenset({"x"}))
-        assert book.held(package) == {"y", "z"}
-        assert book.gone(package) == {"x"}
-        assert book.held_beside(other).keys() == {"y", "z"}
+        assert book.package_guids(package) == {"y", "z"}
+        assert book.removed_guids(package) == {"x"}
+        assert book.guids_elsewhere(other).keys() == {"y", "z"}
         book.keep_output(package, frozenset({"x", "y", "z"}), frozenset())
-        assert book.held(package) == {"x", "y", "z"}
-        assert book.gone(package) == frozenset()
+        assert book.package_guids(package) == {"x", "y", "z"}
+        assert book.removed_guids(package) == frozenset()
 
 
 def test_many_notes_are_found_at_once(tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_
     for _ in range(2):
         with open_ledger(file) as book:
             assert book.notes(["x"]) == {"x": LedgerEntry(NoteRow("x", 7, 100, DeckName(""), "", "", "0 2"), b"a")}
-            assert book.held(package) == {"x"}
-            assert book.gone(package) == frozenset()
+            assert book.package_guids(package) == {"x"}
+            assert book.removed_guids(package) == frozenset()
             assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
     with open_ledger(file) as book:
         book.keep_notes([ENTRY])

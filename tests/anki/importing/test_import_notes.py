@@ -51,7 +51,7 @@ def adds_type(learner: Learner, name: str, fields: str, *templates: tuple[str, s
 
 
 def losses(imported: ImportedNotes) -> dict[Loss, tuple[str, ...]]:
-    return {loss: cases for loss, _, cases in imported.losses.reported() if loss is not Loss.LOOK}
+    return {loss: cases for loss, _, cases in imported.losses.report() if loss is not Loss.LOOK}
 
 
 @pytest.mark.parametrize(

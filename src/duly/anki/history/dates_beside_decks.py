@@ -83,15 +83,15 @@ class Dates:
                 home.types[str(number)] = dated
                 home.touched.add(TYPES)
 
-    def lost(self, present: Collection[str]) -> set[NoteId]:
+    def newly_removed(self, present: Collection[str]) -> set[NoteId]:
         """The notes that were in files of `paths`, are not `present`, and were not yet recorded as removed."""
         return {note for note, dated in self._covered() if dated.digest != GONE and note not in present}
 
-    def gone(self) -> set[NoteId]:
+    def removed(self) -> set[NoteId]:
         """The removed notes of files of `paths`."""
         return {note for note, dated in self._covered() if dated.digest == GONE}
 
-    def keep_gone(self, notes: Iterable[str], mod: int | None = None) -> None:
+    def keep_removed(self, notes: Iterable[str], mod: int | None = None) -> None:
         """Records notes as removed; `mod` is their new date if they were exported once more."""
         wanted = frozenset(notes)
         for home in self._homes.values():

@@ -41,7 +41,7 @@ class ExportHistory:
             made.setdefault(package, []).append(Path(path))
         return tuple(package for package, of in made.items() if within(of, given) and not beyond(of, given))
 
-    def held(self, packages: Iterable[str]) -> set[str]:
+    def package_guids(self, packages: Iterable[str]) -> set[str]:
         """The guids of the notes in the latest version of any of the packages."""
         query = "select guid from outputs where target = ? and not gone"
         return {guid for package in packages for (guid,) in self._connection.execute(query, (package,))}

@@ -152,15 +152,15 @@ class Ledger:
         )
         return beyond(before, given)
 
-    def held(self, target: Path) -> frozenset[str]:
+    def package_guids(self, target: Path) -> frozenset[str]:
         """The guids in the latest package `target`."""
         return self._guids("select guid from outputs where target = ? and not gone", target)
 
-    def gone(self, target: Path) -> frozenset[str]:
+    def removed_guids(self, target: Path) -> frozenset[str]:
         """The guids that were in the package `target` once and no longer are."""
         return self._guids("select guid from outputs where target = ? and gone", target)
 
-    def held_beside(self, target: Path) -> dict[str, Path]:
+    def guids_elsewhere(self, target: Path) -> dict[str, Path]:
         """The package of each guid that is in the latest version of another package."""
         rows = self._connection.execute(
             "select guid, target from outputs where target != ? and not gone", (str(target),)
@@ -193,7 +193,7 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
 
 
 @contextmanager
-def rehearsed(file: Path) -> Iterator[Ledger]:
+def open_copy(file: Path) -> Iterator[Ledger]:
     """A copy in memory of the ledger in `file`; nothing is written. Raises `DulyError` as `open_ledger` does."""
     with rehearsing(file) as connection:
         yield Ledger(connection, file)

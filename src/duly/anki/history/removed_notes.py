@@ -100,7 +100,7 @@ def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote 
 
 def held_elsewhere(book: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:
     """Those of the notes that are in another existing package: they have moved there, and are not removed."""
-    holders = book.held_beside(target)
+    holders = book.guids_elsewhere(target)
     there = {package for package in set(holders.values()) if package.exists()}
     return {guid: holders[guid] for guid in guids if holders.get(guid) in there}
 

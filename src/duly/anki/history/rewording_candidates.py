@@ -28,7 +28,7 @@ def rewordings(
         if connection is None:
             return ()
         book = ExportHistory(connection)
-        held = book.held(book.packages(paths, Path(os.path.realpath(target)) if target else None))
+        held = book.package_guids(book.packages(paths, Path(os.path.realpath(target)) if target else None))
         there = {note.id for note in notes}
         lost = {guid for guid in held - there if guid not in kept_out}
         if not lost:

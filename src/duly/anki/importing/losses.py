@@ -74,7 +74,7 @@ class Losses:
         for loss in losses:
             self.cases.pop(loss, None)
 
-    def reported(self) -> Iterator[tuple[Loss, Message, tuple[str, ...]]]:
+    def report(self) -> Iterator[tuple[Loss, Message, tuple[str, ...]]]:
         """Each kind of loss that occurred: a message with the number of cases, and the cases."""
         for loss in Loss:
             if cases := self.cases.get(loss):

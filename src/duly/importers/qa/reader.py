@@ -49,7 +49,7 @@ def read(path: Path, text: str) -> Imported:
     lines = read_lines(text)
     reading = _Reading(Collector(path, lines))
     front = front_matter(lines)
-    used, others = front.parted(("tags",))
+    used, others = front.split(("tags",))
     reading.collector.structure(used)
     reading.collector.leave_out(others, message("of the front matter only the tags were taken"))
     reading.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
@@ -59,7 +59,7 @@ def read(path: Path, text: str) -> Imported:
     deck = DeckName(title.content if title else path.stem)
     for block, is_question in questions(all_blocks):
         reading.take(block, deck, is_question, block.head is title)
-    return reading.collector.imported(title.content if title else "")
+    return reading.collector.result(title.content if title else "")
 
 
 def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
