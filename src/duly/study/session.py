@@ -1,19 +1,18 @@
 """A session: the card that is asked, its answer graded and written down at once, and undo."""
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from duly.cards import Card, CardId
-from duly.journal import Journal, Transaction
+from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, JournalEntry, Review
-from duly.scheduling.fuzz import balanced_due, fuzzed_due
+from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
-from duly.scheduling.replay import replay_steps, with_memory_of, without_undone
+from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.scheduler_protocol import AnswerKind, Outcome
+from duly.scheduling.scheduler_protocol import Outcome
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
 from duly.study.actions import ActionResult, Actions
@@ -22,6 +21,7 @@ from duly.study.day_summary import DaySummary, day_summary
 from duly.study.deck_counts import DeckCount, deck_counts
 from duly.study.decks import Decks, current_card
 from duly.study.queue import NO_END, UNLIMITED, AnsweredToday, Limits, Queue, queue
+from duly.study.record_answer import record_answer, with_memory
 from duly.study.scheduler_in_force import scheduler_in_force
 from duly.study.scope import EVERYTHING, Scope
 
@@ -115,7 +115,9 @@ class Session:
     @property
     def futures(self) -> Mapping[Grade, Outcome]:
         """Where each grade would lead the asked card."""
-        return self.scheduler.futures(self._known_to_scheduler(self.schedule, self.journal.entries_of), self.today)
+        past = self.journal.entries_of
+        schedule = with_memory(self.scheduler, self.card.id, self.schedule, past) if self.card else self.schedule
+        return self.scheduler.futures(schedule, self.today)
 
     @property
     def shuffle_seed(self) -> str:
@@ -159,18 +161,11 @@ class Session:
         """Writes the answer down and goes on. `took` is in milliseconds, counted up to a minute."""
         card = self._revealed_card()
         today = self.today
-        with self.journal.writing() as transaction:
-            self.scheduler = scheduler_in_force(self.settings, transaction)  # it may have been fitted meanwhile
-            before = transaction.schedule(card.id)
-            outcome = self.scheduler.answer(self._known_to_scheduler(before, transaction.entries_of), grade, today)
-            due = self._moved_due(card.id, outcome, today, transaction)
-            if due is not None:
-                outcome = replace(outcome, schedule=self.scheduler.moved(outcome.schedule, due))
-            elif self.scheduler.records_due:
-                due = outcome.schedule.due
-            moment = self.clock.moment(today)
-            entry = Review(card.id, moment, grade, self.scheduler.name, min(max(took, 0), 60_000), due)
-            transaction.append(entry, outcome.schedule)
+        others = (self.schedules.get(other, NEW) for other in self.known if other != card.id)
+        self.scheduler, before, outcome = record_answer(
+            self.journal, card.id, grade,
+            took=took, settings=self.settings, moment=self.clock.moment(today), others=others,
+        )  # fmt: skip
         self.schedules[card.id] = outcome.schedule
         if self._day != today:
             self._rebuild_queue()
@@ -289,31 +284,3 @@ class Session:
         if self.card is None or not self.revealed:
             raise ValueError("an answer is graded once it shows")
         return self.card
-
-    def _known_to_scheduler(
-        self, schedule: Schedule, entries_of: Callable[[Iterable[CardId]], Iterable[JournalEntry]]
-    ) -> Schedule:
-        """The schedule of the asked card, with what this session's scheduler remembers of it."""
-
-        def past() -> Iterator[Entry]:  # read only where it is needed, which is at most once for a card
-            if self.card is not None:
-                yield from (item.entry for item in without_undone(entries_of((self.card.id,))))
-
-        return with_memory_of(self.scheduler, schedule, past())
-
-    def _moved_due(self, card: CardId, outcome: Outcome, today: StudyDay, transaction: Transaction) -> StudyDay | None:
-        """The day that balance or fuzz chose, None if neither is on. Under SM-2 only reviews plan a day to be moved."""
-        if outcome.kind is not AnswerKind.REVIEW and not self.scheduler.records_due:
-            return None
-        interval, answered = outcome.schedule.interval, outcome.schedule.last or today
-        if self.settings.balance:
-            return balanced_due(interval, answered, self._due_by_day(besides=card))
-        if self.settings.fuzz:
-            count = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
-            return fuzzed_due(card, count, interval, answered)
-        return None
-
-    def _due_by_day(self, besides: CardId) -> Counter[StudyDay]:
-        """How many of the other cards are due on each day."""
-        standing = (self.schedules.get(card, NEW) for card in self.known if card != besides)
-        return Counter(schedule.due for schedule in standing if schedule.due is not None and not schedule.suspended)
