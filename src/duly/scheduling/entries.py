@@ -36,12 +36,16 @@ class EntryId:
         return self.device == ANKI or ":" in self.device
 
 
+LONGEST_ANSWER = 60_000
+"""The most milliseconds that an answer counts for, here and in Anki: who takes longer was away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """An answer: its grade, the milliseconds it took, the scheduler in force (``sm2-paper``, …).
 
     `due` is the day chosen where something besides the scheduler moved it (fuzz, load balancing); None otherwise.
-    `Session.grade` in `duly.study.session` makes these.
+    `duly.study.record_answer` makes these.
     """
 
     card: CardId

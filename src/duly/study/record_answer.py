@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from duly.cards import CardId
 from duly.journal import Journal
-from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, JournalEntry, Moment, Review
+from duly.scheduling.entries import LONGEST_ANSWER, Entry, JournalEntry, Moment, Review
 from duly.scheduling.fuzz import balanced_due, fuzzed_due
 from duly.scheduling.grade import Grade
 from duly.scheduling.replay import with_memory_of, without_undone
@@ -16,9 +15,6 @@ from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_protocol import AnswerKind, Outcome, Scheduler
 from duly.settings import Settings
 from duly.study.scheduler_in_force import scheduler_in_force
-
-LONGEST = 60_000
-"""The milliseconds that an answer counts for at most: who takes longer was away."""
 
 
 class RecordedAnswer(NamedTuple):
@@ -48,15 +44,19 @@ def record_answer(
         before = transaction.schedule(card)
         remembered = with_memory(scheduler, card, before, transaction.entries_of)
         outcome = scheduler.answer(remembered, grade, moment.day)
-        due = None
+        planned = outcome.schedule
+        due = planned.due if scheduler.records_due else None
         if outcome.kind is AnswerKind.REVIEW or scheduler.records_due:  # under SM-2 only reviews plan a day to be moved
-            past = transaction.entries_of((card,)) if settings.fuzz else ()
-            due = _moved_due(card, outcome.schedule, settings, others, past)
+            answered = planned.last or moment.day
+            if settings.balance:
+                cards = Counter(other.due for other in others if other.due is not None and not other.suspended)
+                due = balanced_due(planned.interval, answered, cards)
+            elif settings.fuzz:
+                number = sum(1 for item in transaction.entries_of((card,)) if item.entry.card == card)
+                due = fuzzed_due(card, number, planned.interval, answered)
         if due is not None:
-            outcome = replace(outcome, schedule=scheduler.moved(outcome.schedule, due))
-        elif scheduler.records_due:
-            due = outcome.schedule.due
-        entry = Review(card, moment, grade, scheduler.name, min(max(took, 0), LONGEST), due)
+            outcome = replace(outcome, schedule=scheduler.moved(planned, due))
+        entry = Review(card, moment, grade, scheduler.name, min(max(took, 0), LONGEST_ANSWER), due)
         transaction.append(entry, outcome.schedule)
     return RecordedAnswer(scheduler, before, outcome)
 
@@ -73,18 +73,3 @@ def with_memory(
         yield from (item.entry for item in without_undone(entries_of((card,))))
 
     return with_memory_of(scheduler, schedule, past())
-
-
-def _moved_due(
-    card: CardId, planned: Schedule, settings: Settings, others: Iterable[Schedule], past: Iterable[JournalEntry]
-) -> StudyDay | None:
-    """The day that balance or fuzz chose in place of the one that is planned; None if neither is on."""
-    if planned.last is None:
-        return None
-    if settings.balance:
-        due = Counter(other.due for other in others if other.due is not None and not other.suspended)
-        return balanced_due(planned.interval, planned.last, due)
-    if settings.fuzz:
-        count = sum(1 for item in past if item.entry.card == card)
-        return fuzzed_due(card, count, planned.interval, planned.last)
-    return None

@@ -10,7 +10,7 @@ from duly.anki.progress.current_schedule import imported_schedule
 from duly.anki.raw_rows import RawReview
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import ANKI, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, Review
+from duly.scheduling.entries import ANKI, LONGEST_ANSWER, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.fsrs import LONGEST
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.grade import BUTTONS
@@ -20,9 +20,6 @@ LEARN, RELEARN, FILTERED, MANUAL = 0, 2, 3, 4
 
 BEGUN = f"{ANKI}:begun"
 """The device of entries for what came before the first row about a card; their number is the id of that row."""
-
-LONGEST_ANSWER = 60_000
-"""Milliseconds."""
 
 DIFFICULTIES = range(100, 1101)
 """The values in place of an ease in rows written under FSRS: a difficulty from 1 to 10, scaled."""

@@ -8,7 +8,7 @@ from datetime import date
 from duly.anki.raw_rows import BURIED, NEW, REVIEW, SUSPENDED
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
-from duly.scheduling.entries import JournalEntry
+from duly.scheduling.entries import LONGEST_ANSWER, JournalEntry
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.replay import without_undone
 from duly.scheduling.review_history import History, ReviewRecord, histories
@@ -109,7 +109,7 @@ def review_rows(learned: ReviewHistories, card: CardId, card_id: int) -> Iterato
             max(1, answer.after.interval),
             answer.before.interval,
             _row_factor(answer.after.memory),
-            min(answer.took, 60_000),
+            min(answer.took, LONGEST_ANSWER),
             _row_type(answer),
         )
 
