@@ -7,8 +7,8 @@ from random import Random
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Moment, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Moment, Review
 from duly.scheduling.schedule import NEW
 
 SEED = 20_241_124

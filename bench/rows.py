@@ -17,8 +17,8 @@ from duly.cards import CardId, Face, NoteId
 from duly.deckfile.load import load
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, study_day
-from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler

@@ -17,8 +17,8 @@ from duly.anki.read.raw_collection import open_anki
 from duly.cards import Card, CardId, Cloze, DeckName, Note, NoteId, Reversed, cards_of
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
-from duly.scheduling.entries import Entry, EntryId, JournalEntry, Moment, Reset, Resume, Review, Suspend, Undo
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Moment, Reset, Resume, Review, Suspend, Undo
 from duly.scheduling.replay import replay
 from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import Schedule

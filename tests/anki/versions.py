@@ -26,7 +26,7 @@ TESTS = (
     "tests/anki/history/test_removed.py",
     "tests/anki/progress/test_to_anki.py",
     "tests/anki/progress/test_from_anki.py",
-    "tests/cli/test_import_progress.py",
+    "tests/cli/test_import_work_work_progress.py",
 )
 
 

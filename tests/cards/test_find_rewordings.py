@@ -6,7 +6,7 @@ import pytest
 
 from duly.cards import Basic, Cloze, DeckName, Kind, Note, NoteId, Occlusion
 from duly.cards.find_rewordings import find_rewordings
-from duly.cards.snapshot import NoteSnapshot, snapshot
+from duly.cards.note_snapshot import NoteSnapshot, snapshot
 
 
 def basic(question: str, answer: str, *, deck: str = "d", file: str = "d.yaml") -> NoteSnapshot:

@@ -16,13 +16,13 @@ from typing import NamedTuple
 import pytest
 
 from duly.cards import FRONT, CardId, derived_id
-from duly.cli import commands, common, due_cache, main
+from duly.cli import commands, due_cache, main, shared_options
 from duly.cli.due_cache import UNSETTLED
 from duly.i18n import set_language
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Moment, Suspend
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Moment, Suspend
 from duly.scheduling.schedule import Schedule
 from duly.settings import DEFAULTS, Settings
 from duly.study.collection import Collection, DueCounts, due_counts
@@ -72,7 +72,7 @@ class World:
             session.grade(Grade.GOOD)
 
     def _answer(self, asks: Callable[[], None]) -> Answer:
-        common.settings.cache_clear()
+        shared_options.settings.cache_clear()
         set_language("")
         self._capfd.readouterr()
         status: int | str | None = 0

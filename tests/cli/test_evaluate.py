@@ -9,7 +9,7 @@ from tests.evaluation.learner import journal
 
 from duly.errors import DulyError
 from duly.journal import Journal
-from duly.scheduling.entries import Fitting
+from duly.scheduling.journal_entries import Fitting
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
 

@@ -98,4 +98,4 @@ def test_help_loads_no_command() -> None:
         "print([name for name in sys.modules if name.startswith(('duly.cli.', 'yaml', 'sqlite3', 'textual'))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "['duly.cli.commands', 'duly.cli.current_time', 'duly.cli.common']"
+    assert done.stdout.splitlines()[-1] == "['duly.cli.commands', 'duly.cli.current_time', 'duly.cli.shared_options']"

@@ -11,8 +11,8 @@ from tests.learner import Learner
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.locations import journal_file, settings_file
-from duly.scheduling.entries import Fitting
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, GREATEST_PARAMETERS
+from duly.scheduling.journal_entries import Fitting
 from duly.settings import read_settings
 
 OWN = (

@@ -12,14 +12,14 @@ from tests.cli.calling import call
 from tests.learner import Learner
 
 from duly.cards import CardId
-from duly.cli.common import now
+from duly.cli.shared_options import now
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
-from duly.scheduling.entries import Moment, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Moment, Review
 from duly.scheduling.schedule import Schedule
-from duly.study import actions
+from duly.study import card_actions
 
 DECK = "- {q: one, a: x, id: one, reverse: true}\n- {cloze: '{{c1::two}}', id: two}\n"
 TWO = CardId.parse("two/c1")
@@ -78,7 +78,7 @@ def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_w
     with Journal.open(own_world / "duly.db") as journal:
         for ago in (8, 7):
             moment = Moment(milliseconds(today) - ago * 86_400_000, StudyDay(study_day(today) - ago), 0)
-            actions.perform(
+            card_actions.perform(
                 journal,
                 [TWO],
                 lambda card, _, moment=moment: Review(card, moment, Grade.GOOD, "sm2-paper"),  # type: ignore[misc]

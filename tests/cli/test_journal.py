@@ -9,8 +9,8 @@ from tests.scheduling.histories import CAPITAL, RIVER
 
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Bury, ImportedSchedule, Moment, Reset, Resume, Review, SetDue, Suspend, Undo
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Bury, ImportedSchedule, Moment, Reset, Resume, Review, SetDue, Suspend, Undo
 from duly.scheduling.schedule import NEW, Schedule
 
 EVENING = Moment(1_795_527_000_250, StudyDay(20_781), 480)

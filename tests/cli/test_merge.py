@@ -9,7 +9,7 @@ from tests.cli.calling import call
 from tests.scheduling.histories import CAPITAL, RIVER
 from tests.sync.homes import DAY, Home
 
-from duly.cli.common import settings
+from duly.cli.shared_options import settings
 
 NOW = 1_795_527_000_000
 """2026-11-24, in the evening."""

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from duly.journal import Journal
-from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Review
 
 pytestmark = pytest.mark.slow
 

@@ -11,10 +11,10 @@ from tests.learner import Learner
 from tests.tui.terminal import Terminal
 
 from duly.cards import derived_id
-from duly.cli.common import now
+from duly.cli.shared_options import now
 from duly.errors import DulyError
-from duly.progress import unwatched
 from duly.tui.screens.export_package import write_package
+from duly.work_progress import unwatched
 
 pytestmark = pytest.mark.slow
 

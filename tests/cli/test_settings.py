@@ -9,14 +9,14 @@ import pytest
 from click.testing import Result
 from tests.cli import calling
 
-from duly.cli import common
+from duly.cli import shared_options
 from duly.locations import journal_file, settings_file
 from duly.settings import DEFAULTS, read_settings
 
 
 def call(*words: str, **how: str) -> Result:
     """A command as in a new process, which reads the settings anew."""
-    common.settings.cache_clear()
+    shared_options.settings.cache_clear()
     return calling.call(*words, **how)
 
 
@@ -28,7 +28,7 @@ def learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "cards" / "a.yaml").write_text("- {q: one, a: x, id: one}\n- {q: two, a: x, id: two}\n")
     call("quiz", "--plain", input="\n4\n\n3\n")
     yield
-    common.settings.cache_clear()  # other tests have settings of their own
+    shared_options.settings.cache_clear()  # other tests have settings of their own
 
 
 def days() -> list[str]:

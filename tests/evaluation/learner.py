@@ -4,9 +4,9 @@ from random import Random
 
 from duly.cards import FRONT, CardId, NoteId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import EntryId, JournalEntry, Moment, Review
 from duly.scheduling.fsrs import Fsrs, rating
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import EntryId, JournalEntry, Moment, Review
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler
 

@@ -14,8 +14,8 @@ from duly.evaluation.calibration import calibrate
 from duly.evaluation.evaluate import Verdict, evaluate
 from duly.evaluation.fsrs_fit import fit
 from duly.evaluation.measures import auc, bins, loss, rmse
-from duly.scheduling.entries import ImportedSchedule, Reset
 from duly.scheduling.fsrs import Fsrs
+from duly.scheduling.journal_entries import ImportedSchedule, Reset
 from duly.scheduling.schedule import NEW
 
 

@@ -11,8 +11,8 @@ from tests.scheduling.histories import moment
 from duly.cards import CardId, Face, NoteId
 from duly.journal import Journal
 from duly.journal.restore import SIDE_FILES
-from duly.scheduling.entries import Review, Star, Undo
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Review, Star, Undo
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler

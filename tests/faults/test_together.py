@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from duly.journal import Journal
-from duly.scheduling.entries import Review
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
 

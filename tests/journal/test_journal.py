@@ -18,7 +18,7 @@ from duly.journal.backup import backups
 from duly.journal.restore import restore
 from duly.journal.transaction import Transaction
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, EntryId, JournalEntry, Suspend, Undo
+from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Suspend, Undo
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler

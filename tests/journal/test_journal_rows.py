@@ -17,7 +17,8 @@ from duly.journal import Journal
 from duly.journal.entry_json import entry_as_json
 from duly.journal.journal_rows import entry_of_row
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import (
+from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import (
     Bury,
     Entry,
     EntryId,
@@ -31,7 +32,6 @@ from duly.scheduling.entries import (
     Undo,
     Unstar,
 )
-from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
 

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from duly.journal import Journal
-from duly.scheduling.entries import EntryId
+from duly.scheduling.journal_entries import EntryId
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
 
@@ -18,7 +18,7 @@ WRITER = dedent("""
     from duly.cards import FRONT, CardId, NoteId
     from duly.journal import Journal
     from duly.scheduling.day import StudyDay
-    from duly.scheduling.entries import Moment, Review
+    from duly.scheduling.journal_entries import Moment, Review
     from duly.scheduling.grade import Grade
     from duly.scheduling.sm2 import PROFILES
 

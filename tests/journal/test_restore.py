@@ -10,13 +10,13 @@ import pytest
 from tests.scheduling.histories import CAPITAL, RIVER, moment, review
 
 from duly.cards import CardId, DeckName
-from duly.cards.snapshot import NoteSnapshot
+from duly.cards.note_snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.backup import backup_file
 from duly.journal.restore import RestoreReport, restore
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import EntryId, JournalEntry, Undo
+from duly.scheduling.journal_entries import EntryId, JournalEntry, Undo
 from duly.scheduling.schedule import NEW
 
 PAGE = 4096

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.scheduling.histories import CAPITAL, review
 
 from duly.cards import DeckName, NoteId
-from duly.cards.snapshot import NoteSnapshot
+from duly.cards.note_snapshot import NoteSnapshot
 from duly.journal import Journal
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 

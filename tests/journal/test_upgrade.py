@@ -13,7 +13,7 @@ from duly.journal import Journal
 from duly.journal.database import APPLICATION, upgrades
 from duly.journal.restore import restore
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import (
+from duly.scheduling.journal_entries import (
     Bury,
     Entry,
     EntryId,

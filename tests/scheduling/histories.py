@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from duly.cards import BACK, FRONT, CardId, NoteId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import (
+from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import (
     Bury,
     Entry,
     EntryId,
@@ -22,7 +23,6 @@ from duly.scheduling.entries import (
     Undo,
     Unstar,
 )
-from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
 

@@ -8,8 +8,18 @@ from hypothesis import strategies as st
 from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment, review, reviews, undo
 
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Bury, ImportedSchedule, JournalEntry, Reset, Resume, Review, SetDue, Suspend, Undo
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import (
+    Bury,
+    ImportedSchedule,
+    JournalEntry,
+    Reset,
+    Resume,
+    Review,
+    SetDue,
+    Suspend,
+    Undo,
+)
 from duly.scheduling.replay import in_order, replay, without_undone
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler

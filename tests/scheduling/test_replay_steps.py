@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from tests.scheduling.histories import CAPITAL, journals, logged, review, undo
 
 from duly.cards import CardId
-from duly.scheduling.entries import JournalEntry
+from duly.scheduling.journal_entries import JournalEntry
 from duly.scheduling.replay import replay, replay_steps, without_undone
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_protocol import AnswerKind

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scheduling.histories import CAPITAL, RIVER, journals, logged, moment, review, undo
 
-from duly.scheduling.entries import ImportedSchedule, JournalEntry, Reset, Review
+from duly.scheduling.journal_entries import ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.replay import replay
 from duly.scheduling.review_history import answer_instants, histories
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.scheduling.histories import CAPITAL, RIVER, facts, logged, moment, review, undo
 
 from duly.cards import CardId
-from duly.scheduling.entries import Entry, EntryId, JournalEntry, Suspend, Undo
+from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Suspend, Undo
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.scheduling.undo import redoable, undoable

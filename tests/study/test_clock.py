@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from tests.student import Student, answer, day
 
-from duly.scheduling.entries import Bury, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Bury, Review
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler

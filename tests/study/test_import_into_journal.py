@@ -11,13 +11,23 @@ from tests.student import EVENING, Student, answer, day, ids
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds
-from duly.scheduling.entries import Entry, EntryId, ImportedSchedule, JournalEntry, Moment, Reset, Review, Star, Suspend
 from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import (
+    Entry,
+    EntryId,
+    ImportedSchedule,
+    JournalEntry,
+    Moment,
+    Reset,
+    Review,
+    Star,
+    Suspend,
+)
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.study import actions
+from duly.study import card_actions
 from duly.study.import_into_journal import ImportReport, import_progress
 
 NOW = moment(50)
@@ -56,7 +66,7 @@ def schedules(journal: Journal) -> dict[CardId, Schedule]:
 def write(journal: Journal, *entries: Entry) -> None:
     """What was done here, one step after another."""
     for entry in entries:
-        actions.perform(journal, [entry.card], lambda _card, _before, entry=entry: entry)  # type: ignore[misc]
+        card_actions.perform(journal, [entry.card], lambda _card, _before, entry=entry: entry)  # type: ignore[misc]
 
 
 def test_answers_are_replayed_and_taken_over_once(journal: Journal) -> None:
@@ -85,7 +95,7 @@ def test_answers_given_here_that_were_carried_there_are_known_and_later_ones_com
 
 def test_an_answer_that_was_carried_there_and_undone_here_stays_undone(journal: Journal) -> None:
     write(journal, review(CAPITAL, 1), review(CAPITAL, 2))
-    actions.undo(journal, {CAPITAL}, NOW)
+    card_actions.undo(journal, {CAPITAL}, NOW)
     assert import_progress(journal, [anki(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2))], NOW) == ImportReport(
         known=2
     )
@@ -204,12 +214,12 @@ def test_undo_takes_back_what_was_done_here_and_leaves_alone_what_was_done_in_an
     write(journal, review(RIVER, 1), review(CAPITAL, 1))
     log = anki(CAPITAL, review(CAPITAL, 2), review(CAPITAL, 8), stands=STANDS, suspended=True)
     import_progress(journal, [log], NOW, keep_due=True)
-    taken_back = [actions.undo(journal, {CAPITAL, RIVER}, NOW) for _ in range(3)]
+    taken_back = [card_actions.undo(journal, {CAPITAL, RIVER}, NOW) for _ in range(3)]
     assert [step and step.card for step in taken_back] == [CAPITAL, RIVER, None]
     assert schedules(journal).keys() == {CAPITAL}
     assert schedules(journal)[CAPITAL].repetitions == 2
     import_progress(journal, [anki(CAPITAL, review(CAPITAL, 9))], NOW)
-    redone = actions.redo(journal, {CAPITAL, RIVER}, NOW)
+    redone = card_actions.redo(journal, {CAPITAL, RIVER}, NOW)
     assert redone is not None
     assert redone.card == RIVER
     assert RIVER in schedules(journal)

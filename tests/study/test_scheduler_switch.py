@@ -7,9 +7,9 @@ from tests.scheduling.histories import CAPITAL, journals, logged, moment, review
 from tests.student import Student, answer, day
 
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import ALL_CARDS, Entry, Fitting, ImportedSchedule, JournalEntry, SetDue
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import ALL_CARDS, Entry, Fitting, ImportedSchedule, JournalEntry, SetDue
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_registry import find_scheduler

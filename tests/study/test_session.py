@@ -16,13 +16,13 @@ from duly.cards import DeckName
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import JournalEntry, Review, Suspend, Undo
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import JournalEntry, Review, Suspend, Undo
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_protocol import AnswerKind
 from duly.settings import DeckLimits, Settings
-from duly.study.fsrs_fitting import write_parameters
+from duly.study.record_fitting import write_parameters
 from duly.study.scope import Scope
 from duly.study.session import Session
 

@@ -8,9 +8,9 @@ from tests.student import TODAY, Student, answer, cards, day
 
 from duly.cards import CardId, DeckName
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, ImportedSchedule, SetDue, Suspend
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Entry, ImportedSchedule, SetDue, Suspend
 from duly.scheduling.replay import replay, replay_steps
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler

@@ -7,7 +7,7 @@ import pytest
 from tests.sync.desk import Desk, Duly
 from tests.sync.server import Phone, Server, serving
 
-from duly.cli.common import settings
+from duly.cli.shared_options import settings
 
 WORDS = """\
 deck: Words

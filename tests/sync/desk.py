@@ -15,7 +15,7 @@ from tests.learner import BUTTONS
 
 from duly.cards import CardId, Face, NoteId
 from duly.journal import Journal
-from duly.scheduling.entries import JournalEntry
+from duly.scheduling.journal_entries import JournalEntry
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler

@@ -6,8 +6,8 @@ from pathlib import Path
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, EntryId, JournalEntry, Moment, Review, Undo
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Moment, Review, Undo
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler

@@ -9,11 +9,11 @@ from tests.sync.desk import Desk, Duly, card_of
 from tests.sync.homes import Home
 
 from duly.cards import CardId, Face, NoteId
-from duly.cli.common import now, settings
+from duly.cli.shared_options import now, settings
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Moment, Resume, Star, Suspend, Unstar
-from duly.study.actions import Actions
+from duly.scheduling.journal_entries import Moment, Resume, Star, Suspend, Unstar
+from duly.study.card_actions import Actions
 from duly.study.clock import Clock
 from duly.sync.card_plan import ORANGE
 

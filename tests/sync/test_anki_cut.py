@@ -12,7 +12,7 @@ from tests.sync.homes import Home
 
 from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Moment, Resume, Suspend
+from duly.scheduling.journal_entries import Moment, Resume, Suspend
 from duly.sync import anki_sync, sync_base
 from duly.sync.official_anki import OfficialAnki
 

@@ -7,10 +7,10 @@ from anki.collection import Collection
 from tests.sync.desk import Desk, Duly, card_of
 from tests.sync.test_anki_answers import ZI, changes_nothing
 
-from duly.cli.common import now, settings
+from duly.cli.shared_options import now, settings
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import ImportedSchedule
+from duly.scheduling.journal_entries import ImportedSchedule
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.study.clock import Clock
 

@@ -8,7 +8,7 @@ from tests.cli.calling import call
 from tests.sync.conftest import WORDS
 from tests.sync.desk import Desk, Duly, answer, card_of
 
-from duly.sync import design_plan
+from duly.sync import note_type_plan
 
 NOTHING = {"added": [], "changed": 0, "note_types": 0, "moved": 0, "answers": 0, "cards": 0, "flags": 0}
 
@@ -328,14 +328,14 @@ def test_a_new_look_of_our_note_types_goes_there_unless_the_learner_changed_thei
 ) -> None:
     duly.syncs(desk)
     schema = desk.rows("select scm from col")
-    monkeypatch.setattr(design_plan, "styles", lambda _kind: ".card { color: red }")
+    monkeypatch.setattr(note_type_plan, "styles", lambda _kind: ".card { color: red }")
     assert duly.syncs(desk)["given"]["note_types"] == 1
     assert style(desk) == ".card { color: red }"
     assert duly.syncs(desk)["given"]["note_types"] == 0
     assert desk.rows("select scm from col") == schema, "no full sync is needed"
     style(desk, ".card { color: blue }")
     assert duly.syncs(desk)["waiting"]["messages"] == []
-    monkeypatch.setattr(design_plan, "styles", lambda _kind: ".card { color: green }")
+    monkeypatch.setattr(note_type_plan, "styles", lambda _kind: ".card { color: green }")
     assert "you changed its look in Anki" in duly.syncs(desk)["waiting"]["messages"][0]
     assert duly.syncs(desk)["waiting"]["messages"] == [], "it is said once"
     assert style(desk) == ".card { color: blue }"

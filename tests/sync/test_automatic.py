@@ -7,7 +7,7 @@ import pytest
 from tests.cli.calling import call
 from tests.sync.desk import Desk, Duly
 
-from duly.cli.common import settings
+from duly.cli.shared_options import settings
 
 
 @pytest.fixture

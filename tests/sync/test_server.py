@@ -18,7 +18,7 @@ from tests.sync.desk import Desk, Duly, card_of
 from tests.sync.server import Phone, Server
 from tests.sync.test_anki_notes import fill
 
-from duly.cli.common import settings
+from duly.cli.shared_options import settings
 from duly.scheduling.review_history import answer_instants
 from duly.sync.official_mirror import Mirror
 

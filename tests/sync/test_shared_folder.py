@@ -17,9 +17,9 @@ from tests.sync.homes import DAY, HOUR, Home
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import ALL_CARDS, EntryId, Fitting, ImportedSchedule, JournalEntry, Undo
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, Fsrs
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import ALL_CARDS, EntryId, Fitting, ImportedSchedule, JournalEntry, Undo
 from duly.scheduling.review_history import answer_instants
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.sync.merge_journals import merge

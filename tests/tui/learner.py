@@ -10,9 +10,8 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from duly.journal import Journal
-from duly.progress import Watch
-from duly.scheduling.entries import Entry
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Entry
 from duly.scheduling.replay import without_undone
 from duly.scheduling.schedule import NEW, Schedule
 from duly.settings import DEFAULTS, Settings
@@ -20,6 +19,7 @@ from duly.study.collection import Collection
 from duly.study.decks import open_decks
 from duly.tui.app import DulyApp
 from duly.tui.screens.review import Review
+from duly.work_progress import Watch
 
 EVENING = datetime(2026, 3, 1, 21, 0, tzinfo=timezone(timedelta(hours=8)))
 SIZE = (80, 24)

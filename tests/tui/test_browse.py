@@ -7,8 +7,8 @@ from tests.tui.learner import Learner, press, rows, screen, write
 from tests.tui.settling import settled
 
 from duly.problem import Place
-from duly.scheduling.entries import Undo
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Undo
 from duly.tui.screens.browse import Browse
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.decks import DecksScreen

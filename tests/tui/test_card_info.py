@@ -8,7 +8,7 @@ from tests.tui.learner import Learner, press, rows, screen, write
 
 from duly.cards import CardId
 from duly.markup.terminal.styled_lines import Line, text
-from duly.scheduling.entries import Entry, ImportedSchedule, SetDue
+from duly.scheduling.journal_entries import Entry, ImportedSchedule, SetDue
 from duly.scheduling.schedule import NEW, Schedule
 from duly.study.card_history import card_history
 from duly.text.card_details import card_details

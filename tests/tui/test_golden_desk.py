@@ -12,8 +12,8 @@ from duly.cards import CardId
 from duly.i18n import set_language
 from duly.journal import Journal
 from duly.scheduling.day import milliseconds
-from duly.scheduling.entries import Moment, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Moment, Review
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler

@@ -105,7 +105,7 @@ async def test_who_leaves_while_the_answers_are_measured_is_not_called_back(
         left.wait(10)
         return evaluate(answers, fit)
 
-    monkeypatch.setattr("duly.study.fsrs_fitting.evaluate", slowly)
+    monkeypatch.setattr("duly.study.record_fitting.evaluate", slowly)
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
         assert measuring.wait(10)

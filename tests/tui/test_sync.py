@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.message import message
-from duly.progress import Watch, stage
 from duly.scheduling.grade import Grade
 from duly.settings import Settings, SyncSettings
 from duly.sync.note_plan import SyncChoices
@@ -21,6 +20,7 @@ from duly.text.sync_report import sync_summary
 from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
+from duly.work_progress import Watch, stage
 
 WORDS = "- {q: What is 子?, a: child, id: zi}\n- {q: What is 木?, a: tree, id: mu}\n"
 

@@ -18,7 +18,7 @@ import termios
 from tests.tui.terminal import DULY, Terminal
 
 from duly.journal import Journal
-from duly.scheduling.entries import Review
+from duly.scheduling.journal_entries import Review
 
 pytestmark = pytest.mark.slow
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from duly.advice.advice import MATUSCHAK, SM2, TESTING, WOZNIAK, Advice, Work
 from duly.advice.note_rules import context, enumeration, giveaway, long_answer, several_facts, several_questions, yes_no
 from duly.cards import Card, Note, Occlusion
+from duly.cards.note_snapshot import figures_in, snapshot
 from duly.cards.similarity import Bigrams, Texts, bigrams
-from duly.cards.snapshot import figures_in, snapshot
 from duly.message import Message, message
 from duly.scheduling.leech import is_leech
 from duly.scheduling.schedule import Schedule

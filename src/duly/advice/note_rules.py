@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from duly.cards import Cloze, Note
 from duly.cards.cloze import Deletion, Piece, numbers, pieces
-from duly.cards.snapshot import snapshot
+from duly.cards.note_snapshot import snapshot
 from duly.message import Message, message
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from duly.anki.export_plan import ExportPlan, ExportSummary
-from duly.anki.history import ledger
+from duly.anki.history import export_ledger
 from duly.anki.history.date_file import Dated
 from duly.anki.history.dates_beside_decks import Dates
-from duly.anki.history.ledger import Ledger
+from duly.anki.history.export_ledger import Ledger
 from duly.anki.history.moved_notes import decks_before, moved_notes
 from duly.anki.history.note_dates import ChangeTracker
 from duly.anki.history.removed_notes import describe_removed, elsewhere_messages, held_elsewhere, mark_removed
@@ -27,7 +27,7 @@ from duly.cards import Note, NoteId
 from duly.errors import DulyError
 from duly.gc_pause import gc_paused
 from duly.message import Message, message
-from duly.progress import Watch, unwatched
+from duly.work_progress import Watch, unwatched
 
 
 @gc_paused()
@@ -55,7 +55,7 @@ def export_package(
     """
     warnings: list[Message] = []
     with plan_package(
-        notes, target, ledger.open_ledger(memory), now,
+        notes, target, export_ledger.open_ledger(memory), now,
         paths=paths, undecided=undecided, whole=whole, force=force, gone=gone, watch=watch,
     ) as plan:  # fmt: skip
         asked = [card for row in plan.rows for card in plan.cards(row)] if learned.histories else []

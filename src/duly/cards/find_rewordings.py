@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duly.cards.ids import normalised
+from duly.cards.note_snapshot import NoteSnapshot, figures_in
 from duly.cards.similarity import Bigrams, Texts, bigrams, similarity
-from duly.cards.snapshot import NoteSnapshot, figures_in
 
 RELATED = 0.4
 """How much alike two questions must be that may be one, and two answers that are not the same."""

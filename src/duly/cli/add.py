@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import deck_paths, paths_argument, prompt_line
 from duly.cli.safe_text import visible
+from duly.cli.shared_options import deck_paths, paths_argument, prompt_line
 from duly.errors import DulyError
 from duly.i18n import _, translate
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 import click
 
 from duly.cards import Note
-from duly.cli.common import prompt_line
 from duly.cli.problems import print_problems
 from duly.cli.safe_text import one_line, visible
+from duly.cli.shared_options import prompt_line
 from duly.i18n import _
 from duly.study.rewording import Rewording, restore, rewording_problem
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import database_option, deck_paths, paths_argument
 from duly.cli.problems import print_problems, problem_for_github, problems_as_json
 from duly.cli.safe_text import visible
+from duly.cli.shared_options import database_option, deck_paths, paths_argument
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 from duly.problem import Severity

@@ -174,7 +174,7 @@ def run(words: Sequence[str]) -> None:
 
     A `DulyError`, or output that cannot be written, becomes one line on standard error and exit status 2.
     """
-    from duly.cli.common import settings
+    from duly.cli.shared_options import settings
 
     try:
         set_language(settings().language)

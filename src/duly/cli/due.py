@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duly.cli.common import database_option, deck_paths, now, paths_argument, settings, warn_of_future_entries
+from duly.cli.shared_options import database_option, deck_paths, now, paths_argument, settings, warn_of_future_entries
 from duly.i18n import _
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option, terminal_width
 from duly.cli.safe_text import json_text
+from duly.cli.shared_options import database_option, terminal_width
 from duly.i18n import _
 
 
@@ -16,7 +16,7 @@ def command(db: Path | None, as_json: bool) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.markup.terminal.styled_lines import text
-    from duly.study.fsrs_fitting import evaluation_of
+    from duly.study.record_fitting import evaluation_of
     from duly.text.charts.block_lines import block_lines
     from duly.text.evaluation_report import evaluation_as_json, figures_table, missing_note, pictures, summary, verdict
 

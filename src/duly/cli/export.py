@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from duly.cli.ask_rewording import ANSWERS, settle_rewordings
-from duly.cli.common import database_option, deck_paths, now, paths_argument, prompt_line, settings
 from duly.cli.problems import first_of_each, print_some_problems
 from duly.cli.progress_bar import progress_bar
 from duly.cli.safe_text import json_text, visible
+from duly.cli.shared_options import database_option, deck_paths, now, paths_argument, prompt_line, settings
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from duly.cards.note_keys import KEYS
-from duly.cli.common import deck_paths
 from duly.cli.import_options import FsrsOption, ProgressOption, check_progress, progress_options
 from duly.cli.problems import print_problems
 from duly.cli.progress_bar import progress_bar
 from duly.cli.safe_text import json_text, visible
+from duly.cli.shared_options import deck_paths
 from duly.deckfile.walk import keeps_waiting
 from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_events import (
@@ -33,10 +33,10 @@ from duly.importers.importer import ImportOptions
 from duly.importers.registry import IMPORTERS, OTHER_NAMES
 from duly.importers.table_columns import SEVERAL
 from duly.problem import Problem
-from duly.progress import unwatched
 from duly.text.import_fsrs_report import fsrs_as_json
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
 from duly.text.import_text_report import MOST, account_as_json, left_out_by_reason, left_out_sentence
+from duly.work_progress import unwatched
 
 PATH = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duly.cli.common import database_option, deck_paths, now, settings, zone
 from duly.cli.safe_text import visible
+from duly.cli.shared_options import database_option, deck_paths, now, settings, zone
 from duly.i18n import _
 
 if TYPE_CHECKING:
     from duly.exchange.import_fsrs import FsrsOptions
     from duly.exchange.import_progress import ProgressOptions
-    from duly.scheduling.entries import Moment
+    from duly.scheduling.journal_entries import Moment
 
 
 @dataclass(frozen=True, slots=True)

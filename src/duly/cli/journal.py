@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option, now, settings
 from duly.cli.safe_text import json_text, visible
+from duly.cli.shared_options import database_option, now, settings
 from duly.i18n import _, counted
-from duly.scheduling.entries import Entry, JournalEntry
+from duly.scheduling.journal_entries import Entry, JournalEntry
 from duly.text.wording import wall_clock, what_happened
 
 

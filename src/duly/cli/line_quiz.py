@@ -12,8 +12,8 @@ import click
 from duly.cards import Card
 from duly.cards.note import Typed
 from duly.cli.ask_rewording import ask_rewording
-from duly.cli.common import prompt_line, warn_of_future_entries
 from duly.cli.safe_text import visible
+from duly.cli.shared_options import prompt_line, warn_of_future_entries
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.markup.terminal.styled_lines import Line, text

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import database_option, deck_paths, now, paths_option, settings
 from duly.cli.completion import complete_query
 from duly.cli.safe_text import json_text
+from duly.cli.shared_options import database_option, deck_paths, now, paths_option, settings
 from duly.i18n import _
 from duly.study.search import Order
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option, now, settings, warn_of_future_entries
+from duly.cli.shared_options import database_option, now, settings, warn_of_future_entries
 
 
 @click.command("merge")

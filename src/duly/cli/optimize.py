@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option, now, settings
+from duly.cli.shared_options import database_option, now, settings
 from duly.i18n import _
 
 
@@ -15,7 +15,7 @@ def command(db: Path | None, dry_run: bool) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
-    from duly.study.fsrs_fitting import fitted_parameters, write_parameters
+    from duly.study.record_fitting import fitted_parameters, write_parameters
 
     with Journal.open(db or journal_file(), create=False) as journal:
         fitted = fitted_parameters(journal)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from duly.cards import NoteId
-from duly.cli.common import database_option, deck_paths, paths_argument
 from duly.cli.safe_text import json_text
+from duly.cli.shared_options import database_option, deck_paths, paths_argument
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option, deck_paths, now, paths_argument, settings, terminal_width
 from duly.cli.completion import complete_decks
 from duly.cli.safe_text import json_text
+from duly.cli.shared_options import database_option, deck_paths, now, paths_argument, settings, terminal_width
 from duly.i18n import _
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import database_option, deck_paths, now, paths_argument, settings, zone
 from duly.cli.completion import complete_decks, complete_tags
 from duly.cli.safe_text import visible
+from duly.cli.shared_options import database_option, deck_paths, now, paths_argument, settings, zone
 from duly.errors import DulyError
 from duly.i18n import _, translate
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from duly.cards import Card
     from duly.journal import Journal
-    from duly.progress import Watch
     from duly.study.collection import Collection
     from duly.study.scope import Scope
     from duly.study.session import Session
+    from duly.work_progress import Watch
 
 
 class Days(click.IntRange):

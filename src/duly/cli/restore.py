@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import database_option, now
 from duly.cli.safe_text import visible
+from duly.cli.shared_options import database_option, now
 from duly.i18n import _, counted
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import deck_paths, paths_argument
 from duly.cli.safe_text import json_text, visible
+from duly.cli.shared_options import deck_paths, paths_argument
 from duly.i18n import _, counted
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import database_option, deck_paths, now, paths_option, settings, terminal_width
 from duly.cli.safe_text import json_text
+from duly.cli.shared_options import database_option, deck_paths, now, paths_option, settings, terminal_width
 from duly.i18n import _
 from duly.locations import settings_file
 from duly.settings import RANGES, SCHEDULERS, Settings, as_toml, change_setting

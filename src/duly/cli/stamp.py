@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from duly.cards import NoteId
-from duly.cli.common import database_option, deck_paths, paths_argument
 from duly.cli.problems import print_problems
 from duly.cli.safe_text import visible
+from duly.cli.shared_options import database_option, deck_paths, paths_argument
 from duly.i18n import _, counted
 from duly.problem import Severity
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from duly.cli.common import (
+from duly.cli.completion import complete_decks
+from duly.cli.safe_text import json_text
+from duly.cli.shared_options import (
     database_option,
     deck_paths,
     now,
@@ -13,8 +15,6 @@ from duly.cli.common import (
     terminal_width,
     warn_of_future_entries,
 )
-from duly.cli.completion import complete_decks
-from duly.cli.safe_text import json_text
 from duly.i18n import _
 
 PERIODS = ("month", "year", "all")

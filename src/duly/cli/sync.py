@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duly.cli.common import (
+from duly.cli.progress_bar import progress_bar
+from duly.cli.safe_text import json_text, visible
+from duly.cli.shared_options import (
     database_option,
     deck_paths,
     now,
@@ -16,8 +18,6 @@ from duly.cli.common import (
     warn_of_future_entries,
     zone,
 )
-from duly.cli.progress_bar import progress_bar
-from duly.cli.safe_text import json_text, visible
 from duly.errors import DulyError
 from duly.i18n import _
 from duly.locations import anki_folder, settings_file

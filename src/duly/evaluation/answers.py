@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.fsrs import AGAIN, rating
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.replay import without_undone
 
 

@@ -11,8 +11,8 @@ from duly.cards import Note, NoteId
 from duly.exchange.exported_rewordings import exported_before
 from duly.gc_pause import gc_paused
 from duly.problem import Problem, Severity
-from duly.progress import Watch, unwatched
 from duly.study.rewording import Rewording
+from duly.work_progress import Watch, unwatched
 
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan, ExportSummary
@@ -98,11 +98,11 @@ def plan(
     `now` dates what is new; see `duly.anki.package_export.plan_package` for `force` and `gone`. Raises `DulyError` if
     there is no card to export, or something cannot be read.
     """
-    from duly.anki.history import ledger
+    from duly.anki.history import export_ledger
     from duly.anki.package_export import plan_package
     from duly.locations import exports_file
 
-    memory = ledger.open_copy(exports_file())
+    memory = export_ledger.open_copy(exports_file())
     with plan_package(
         source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)
     ) as export_plan:

@@ -19,7 +19,7 @@ from duly.exchange.import_target import ImportTarget, UpdateOptions
 from duly.exchange.note_updates import Difference, Outcome, by_outcome
 from duly.message import message
 from duly.problem import Place, Problem
-from duly.progress import Watch, unwatched
+from duly.work_progress import Watch, unwatched
 
 if TYPE_CHECKING:
     from duly.anki.importing.compare import NoteComparer
@@ -107,14 +107,14 @@ def import_from_anki(
 
 def _comparer(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
     """A comparer for the known notes, with the ledger of exports if it can be used."""
-    from duly.anki.history import ledger
+    from duly.anki.history import export_ledger
     from duly.anki.importing.compare import NoteComparer
     from duly.locations import exports_file
 
     update = target.update
     book = None
     with nullcontext() if update.wanted else suppress(DulyError):  # without the ledger, notes are compared less exactly
-        book = stack.enter_context(ledger.open_ledger(exports_file()))
+        book = stack.enter_context(export_ledger.open_ledger(exports_file()))
     return NoteComparer(
         target.known, _builder(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
         update=update.wanted, force=update.force,

@@ -10,7 +10,7 @@ from duly.message import Message
 from duly.problem import Problem
 
 if TYPE_CHECKING:
-    from duly.anki.progress.review_log import LeftOut
+    from duly.anki.progress.from_revlog import LeftOut
     from duly.importers.importer import Imported
     from duly.study.import_into_journal import ImportReport
 

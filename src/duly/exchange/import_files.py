@@ -14,7 +14,7 @@ from duly.exchange.import_target import ImportTarget
 from duly.exchange.import_text import NOTHING_FOUND, TextImport, TextOptions
 from duly.message import message
 from duly.problem import Place, Problem
-from duly.progress import Watch, unwatched
+from duly.work_progress import Watch, unwatched
 
 MEDIA = (*SOUNDS, *VIDEOS, *PICTURES)
 """Endings of media files, which belong to texts."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from duly.errors import DulyError
 from duly.exchange.import_events import FsrsImported, ImportEvent
 from duly.message import message
-from duly.scheduling.entries import Moment
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, bounded_parameters, filled_parameters
+from duly.scheduling.journal_entries import Moment
 from duly.settings import RANGES, change_setting
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: s
 
 def _write(options: FsrsOptions, parameters: tuple[float, ...], retention: float) -> None:
     from duly.journal import Journal
-    from duly.study.fsrs_fitting import write_parameters
+    from duly.study.record_fitting import write_parameters
     from duly.study.scheduler_in_force import fsrs_from_journal
 
     with Journal.open(options.database) as journal:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.exchange.import_events import ImportEvent, ProgressImported, SchedulesFound, SchedulesImported
-from duly.progress import Watch, unwatched
 from duly.scheduling.day import offset_minutes, study_day
-from duly.scheduling.entries import Moment
+from duly.scheduling.journal_entries import Moment
+from duly.work_progress import Watch, unwatched
 
 if TYPE_CHECKING:
     from duly.cards import CardId

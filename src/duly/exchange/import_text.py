@@ -184,8 +184,8 @@ class TextImport:
 
     def _warnings(self, imported: Imported) -> Iterator[ImportEvent]:
         """Warnings, and what was left out; for a text of a folder, passages without cards are only counted."""
+        from duly.importers.line_account import NOT_PLACED
         from duly.importers.qa.reader import OTHER_CARD
-        from duly.importers.source_account import NOT_PLACED
 
         silent = [OTHER_CARD] if self.options.format else []  # the format was named by a person
         silent += [] if self.is_named or self.options.verbose else [NOT_PLACED]

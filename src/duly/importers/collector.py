@@ -8,7 +8,7 @@ from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, d
 from duly.cards.cloze import numbers
 from duly.cards.ids import ID_LENGTH, normalised
 from duly.importers.importer import Imported
-from duly.importers.source_account import NO_CARD, NOT_PLACED, STRUCTURE, LeftOut, Reason, SourceAccount, Use
+from duly.importers.line_account import NO_CARD, NOT_PLACED, STRUCTURE, LeftOut, Reason, SourceAccount, Use
 from duly.importers.text_lines import Line, read_lines
 from duly.importers.wiki_links import embedded_notes, links_as_markdown
 from duly.message import Message, message

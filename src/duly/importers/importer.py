@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duly.cards import CardId, DeckName, Note
-from duly.importers.source_account import SourceAccount
+from duly.importers.line_account import SourceAccount
 from duly.message import Message
 from duly.problem import Problem
 from duly.scheduling.foreign_progress import ForeignSchedule

@@ -10,7 +10,7 @@ from duly.cards import Note, NoteId, derived_id
 from duly.cards.find_rewordings import find_rewordings
 from duly.cards.ids import normalised
 from duly.cards.note_keys import KeyValue, key_values, texts
-from duly.cards.snapshot import snapshot
+from duly.cards.note_snapshot import snapshot
 
 ORIGIN = re.compile(r"(?:^|\()(?P<name>[^()]+), line \d+\)?$")
 """``notes.txt, line 5``, or ``Limits (limits.md, line 9)``."""

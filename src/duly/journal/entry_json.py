@@ -6,7 +6,7 @@ from typing import Any
 
 from duly.journal.journal_rows import ENTRY_COLUMNS, Row, entry_row
 from duly.scheduling.day import EPOCH_UTC, MILLISECOND
-from duly.scheduling.entries import JournalEntry
+from duly.scheduling.journal_entries import JournalEntry
 
 
 def entry_as_json(logged: JournalEntry) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from duly.cards import CardId, NoteId
-from duly.cards.snapshot import NoteSnapshot
+from duly.cards.note_snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to, thin_out
 from duly.journal.database import connect, connect_to_nothing
@@ -19,7 +19,7 @@ from duly.journal.seen_notes import read_seen
 from duly.journal.transaction import Transaction, all_entries, entries_of
 from duly.message import message
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import JournalEntry, Review
+from duly.scheduling.journal_entries import JournalEntry, Review
 from duly.scheduling.replay import without_undone
 from duly.scheduling.schedule import Schedule
 

@@ -10,7 +10,9 @@ from typing import Any, assert_never
 
 from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import FIRST_DAY, LAST_DAY, StudyDay
-from duly.scheduling.entries import (
+from duly.scheduling.fsrs import checked_parameters
+from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import (
     Bury,
     Entry,
     EntryId,
@@ -27,8 +29,6 @@ from duly.scheduling.entries import (
     Undo,
     Unstar,
 )
-from duly.scheduling.fsrs import checked_parameters
-from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import FsrsMemory, Memory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import SCHEDULER_NAMES
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from duly.journal.journal_rows import ENTRY_COLUMNS, Row, entry_of_row
 from duly.journal.seen_notes import COLUMNS as NOTE_COLUMNS
-from duly.scheduling.entries import EntryId
+from duly.scheduling.journal_entries import EntryId
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite and its driver raise where a file is damaged."""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from duly.cards import NoteId
-from duly.cards.snapshot import NoteSnapshot
+from duly.cards.note_snapshot import NoteSnapshot
 
 COLUMNS = "note, deck, question, answer, file"
 

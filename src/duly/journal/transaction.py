@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from duly.cards import CardId, NoteId
-from duly.cards.snapshot import NoteSnapshot
+from duly.cards.note_snapshot import NoteSnapshot
 from duly.journal.journal_rows import (
     ENTRY_COLUMNS,
     SCHEDULE_COLUMNS,
@@ -17,7 +17,7 @@ from duly.journal.journal_rows import (
 )
 from duly.journal.merge_rows import RowMergeReport, merge_rows, merge_seen_notes
 from duly.journal.seen_notes import forget_seen, write_seen
-from duly.scheduling.entries import ALL_CARDS, Entry, EntryId, JournalEntry
+from duly.scheduling.journal_entries import ALL_CARDS, Entry, EntryId, JournalEntry
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.undo import JournalTail
 

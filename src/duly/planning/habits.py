@@ -7,8 +7,8 @@ from typing import Any
 
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Review
 from duly.scheduling.fsrs import AGAIN, EASY, GOOD, HARD, rating
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.scheduler_protocol import AnswerKind
 

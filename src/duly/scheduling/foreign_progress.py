@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import JournalEntry
+from duly.scheduling.journal_entries import JournalEntry
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.scheduling.sm2 import LEAST_EASINESS, LONGEST, repetitions_of
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import assert_never
 
 from duly.cards import CardId
-from duly.scheduling.entries import (
+from duly.scheduling.journal_entries import (
     Bury,
     Entry,
     EntryId,

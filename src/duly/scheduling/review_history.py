@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from duly.cards import CardId
-from duly.scheduling.entries import ANKI, EntryId, ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import ANKI, EntryId, ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW, FsrsMemory, Schedule
 from duly.scheduling.scheduler_protocol import Scheduler

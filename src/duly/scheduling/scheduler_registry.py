@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from duly.errors import DulyError
 from duly.message import message
-from duly.scheduling.entries import Fitting, JournalEntry
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.fsrs import Fsrs
+from duly.scheduling.journal_entries import Fitting, JournalEntry
 from duly.scheduling.scheduler_protocol import Scheduler
 from duly.scheduling.sm2 import PROFILES
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from duly.cards import CardId
-from duly.scheduling.entries import EntryId, JournalEntry, Undo
+from duly.scheduling.journal_entries import EntryId, JournalEntry, Undo
 from duly.scheduling.replay import DAY, in_order, undone_ids, with_order_keys, without_undone
 
 

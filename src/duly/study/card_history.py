@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from duly.scheduling.entries import JournalEntry, Review, Undo
+from duly.scheduling.journal_entries import JournalEntry, Review, Undo
 from duly.scheduling.replay import ReplayStep, in_order, replay_steps
 from duly.scheduling.scheduler_registry import find_scheduler
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from duly.cards import Card, CardId, DeckName
-from duly.scheduling.entries import Review
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.leech import is_leech
 from duly.scheduling.schedule import NEW, Schedule
 from duly.study.recall import Share, share_of

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
-from duly.scheduling.entries import Moment
+from duly.scheduling.journal_entries import Moment
 
 BRIDGED = 1
 """By how many days a clock may be set back, for a journey or by mistake, without a study day coming again."""

@@ -12,8 +12,8 @@ from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
-from duly.study.actions import ActionResult, Actions
 from duly.study.authoring import Draft, write_card
+from duly.study.card_actions import ActionResult, Actions
 from duly.study.clock import Clock
 from duly.study.decks import Decks, read_decks
 from duly.study.deletion import Deletion, delete

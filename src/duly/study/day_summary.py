@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from duly.cards import Card, CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_protocol import AnswerKind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from duly.cards import Card, CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Review
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.schedule import NEW, Schedule
 
 DAYS = 14

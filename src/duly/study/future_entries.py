@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, study_day
-from duly.scheduling.entries import Bury, Entry, JournalEntry, Moment, Review, SetDue, Undo
+from duly.scheduling.journal_entries import Bury, Entry, JournalEntry, Moment, Review, SetDue, Undo
 from duly.scheduling.replay import DAY, replay, without_undone
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler

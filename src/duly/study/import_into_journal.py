@@ -8,9 +8,9 @@ from duly.cards import CardId
 from duly.gc_pause import gc_paused
 from duly.journal import Journal, Transaction
 from duly.message import message
-from duly.progress import Watch, unwatched
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import (
+from duly.scheduling.foreign_progress import ForeignProgress
+from duly.scheduling.journal_entries import (
     ALL_CARDS,
     Bury,
     Entry,
@@ -25,11 +25,11 @@ from duly.scheduling.entries import (
     Suspend,
     Unstar,
 )
-from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.review_history import answer_instants
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
+from duly.work_progress import Watch, unwatched
 
 LearningEntry = Review | ImportedSchedule | Reset | SetDue
 """Entries that show that a card was learned here."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import CardId, Note, NoteId
-from duly.cards.snapshot import NoteSnapshot
+from duly.cards.note_snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal import Journal
 from duly.message import message

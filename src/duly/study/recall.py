@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from duly.scheduling.entries import Review
 from duly.scheduling.fsrs import Fsrs
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import FsrsMemory, Schedule
 from duly.scheduling.sm2 import INTENDED_RECALL

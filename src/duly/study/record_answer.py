@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from duly.cards import CardId
 from duly.journal import Journal
-from duly.scheduling.entries import LONGEST_ANSWER, Entry, JournalEntry, Moment, Review
 from duly.scheduling.fuzz import balanced_due, fuzzed_due
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import LONGEST_ANSWER, Entry, JournalEntry, Moment, Review
 from duly.scheduling.replay import with_memory_of, without_undone
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_protocol import AnswerKind, Outcome, Scheduler

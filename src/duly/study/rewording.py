@@ -6,7 +6,7 @@ from functools import cache
 
 from duly.cards import Note, NoteId
 from duly.cards.find_rewordings import find_rewordings
-from duly.cards.snapshot import NoteSnapshot, snapshot
+from duly.cards.note_snapshot import NoteSnapshot, snapshot
 from duly.journal import Journal
 from duly.message import message
 from duly.problem import Problem, Severity

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Entry, Fitting, JournalEntry, Review, SetDue
+from duly.scheduling.journal_entries import Entry, Fitting, JournalEntry, Review, SetDue
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_protocol import Scheduler
 from duly.settings import Settings
-from duly.study.actions import ActionResult, perform
+from duly.study.card_actions import ActionResult, perform
 from duly.study.collection import Collection
 from duly.study.recall import counted_in
 from duly.study.scheduler_in_force import scheduler_in_force

@@ -8,14 +8,14 @@ from datetime import datetime
 from duly.cards import Card, CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Review
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.replay import replay_steps
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_protocol import Outcome
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
-from duly.study.actions import ActionResult, Actions
+from duly.study.card_actions import ActionResult, Actions
 from duly.study.clock import Clock
 from duly.study.day_summary import DaySummary, day_summary
 from duly.study.deck_counts import DeckCount, deck_counts

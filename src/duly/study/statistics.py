@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from duly.cards import Card, CardId, DeckName
 from duly.cards.deck_name import is_within
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Review
 from duly.scheduling.fsrs import Fsrs
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Review
 from duly.scheduling.replay import ReplayStep
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_protocol import AnswerKind
@@ -146,7 +146,7 @@ class ReviewLog:
 
     def evaluation(self) -> "Evaluation":
         """How well each scheduler would have foretold all answers, FSRS fitted to them where that can be done."""
-        from duly.study.fsrs_fitting import evaluation_of
+        from duly.study.record_fitting import evaluation_of
 
         return evaluation_of(step.logged for step in self.steps)
 

@@ -21,16 +21,16 @@ from duly.exchange import export
 from duly.journal import Journal
 from duly.message import Message, message
 from duly.problem import Severity
-from duly.progress import Watch, stage, unwatched
-from duly.scheduling.entries import ANKI, Moment, Review
+from duly.scheduling.journal_entries import ANKI, Moment, Review
 from duly.study.import_into_journal import ImportReport
 from duly.study.orphans import real_path
 from duly.sync.anki_port import AnkiPort, AnkiState
 from duly.sync.card_plan import CardPlan, JournalProgress, cards_there, plan_cards
-from duly.sync.design_plan import next_base_designs, plan_designs
 from duly.sync.note_plan import LocalNote, NotePlan, SyncChoices, next_base_decks, next_base_notes, plan_notes
+from duly.sync.note_type_plan import next_base_designs, plan_designs
 from duly.sync.pull_progress import PullContext, card_states, pull_progress
 from duly.sync.sync_base import BaseCard, SyncBase, read_base, write_base
+from duly.work_progress import Watch, stage, unwatched
 
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.from_anki import read_progress
-from duly.anki.progress.review_log import MANUAL
+from duly.anki.progress.from_revlog import MANUAL
 from duly.anki.raw_rows import REVIEW, SUSPENDED, RawCard, RawReview
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import ANKI, EntryId, JournalEntry, Review, SetDue
 from duly.scheduling.foreign_progress import ForeignProgress
+from duly.scheduling.journal_entries import ANKI, EntryId, JournalEntry, Review, SetDue
 from duly.study.import_into_journal import ImportReport, import_progress
 from duly.sync.anki_port import AnkiState
 from duly.sync.card_plan import is_buried, is_flagged

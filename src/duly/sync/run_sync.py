@@ -18,7 +18,6 @@ from duly.journal import Journal
 from duly.locations import anki_folder, expanded
 from duly.message import message
 from duly.problem import Problem
-from duly.progress import Watch, unwatched
 from duly.scheduling.day import milliseconds
 from duly.settings import Settings, SyncSettings
 from duly.sync.anki_profiles import COLLECTION, collection_name
@@ -28,6 +27,7 @@ from duly.sync.official_anki import open_anki
 from duly.sync.official_mirror import Mirror
 from duly.sync.server_account import checked_address, read_account, server_name
 from duly.sync.shared_folder import FolderReport, sync_folder
+from duly.work_progress import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True)

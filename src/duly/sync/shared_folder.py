@@ -14,7 +14,7 @@ from duly.journal import Journal
 from duly.journal.entry_json import entry_line
 from duly.journal.journal_rows import ENTRY_COLUMNS, Row, entry_row
 from duly.message import message
-from duly.scheduling.entries import JournalEntry
+from duly.scheduling.journal_entries import JournalEntry
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.sync.merge_journals import DeviceFile, MergeReport, merge_rows_of_files, read_device_file

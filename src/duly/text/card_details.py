@@ -6,7 +6,7 @@ from duly.cards import Card
 from duly.i18n import _, counted, translate
 from duly.markup.terminal.styled_lines import Line, Run
 from duly.scheduling.day import StudyDay, calendar_date
-from duly.scheduling.entries import ImportedSchedule, Review
+from duly.scheduling.journal_entries import ImportedSchedule, Review
 from duly.scheduling.schedule import Schedule
 from duly.study.card_history import CardHistory, HistoryItem
 from duly.study.card_state import card_state

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:
-    from duly.anki.progress.review_log import LeftOut
+    from duly.anki.progress.from_revlog import LeftOut
     from duly.study.import_into_journal import ImportReport
 
 
@@ -54,7 +54,7 @@ def progress_lines(file: Path, report: "ImportReport") -> list[str]:
 
 def left_out_lines(left_out: "Mapping[LeftOut, int]") -> list[str]:
     """What of the progress was left out, and why."""
-    from duly.anki.progress.review_log import LeftOut
+    from duly.anki.progress.from_revlog import LeftOut
 
     strange, forgotten, buried, changes, previews, impossible = (left_out.get(why, 0) for why in LeftOut)
     sentences = (

@@ -9,7 +9,7 @@ from duly.problem import Problem
 
 if TYPE_CHECKING:
     from duly.cards import NoteId
-    from duly.importers.source_account import Reason, Use
+    from duly.importers.line_account import Reason, Use
 
 MOST = 10
 """How many passages that were left out are named, and how many lines of one reason."""
@@ -79,7 +79,7 @@ def account_as_json(event: TextAccount) -> dict[str, object]:
 
 
 def _label(use: "Use | Reason", numbers: "Mapping[NoteId, int]") -> tuple[str, str]:
-    from duly.importers.source_account import STRUCTURE, Use
+    from duly.importers.line_account import STRUCTURE, Use
 
     if not isinstance(use, Use):
         return _("left out"), f"  [{translate(use.message)}]"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from duly.i18n import _
-from duly.study.actions import ActionResult
+from duly.study.card_actions import ActionResult
 from duly.study.session import Session
 from duly.text.card_lines import CardPresentation, has_math, typed_answer
 

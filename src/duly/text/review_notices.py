@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from duly.cards import Card, CardId
 from duly.i18n import _, counted, translate
 from duly.problem import Problem
-from duly.scheduling.entries import Entry
 from duly.scheduling.fsrs import NAME as FSRS
+from duly.scheduling.journal_entries import Entry
 from duly.scheduling.schedule import Schedule
-from duly.study.actions import ActionResult
+from duly.study.card_actions import ActionResult
 from duly.study.session import Session
 from duly.text.card_lines import one_line
 from duly.text.wording import what_happened

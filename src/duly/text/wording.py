@@ -5,7 +5,8 @@ from typing import assert_never
 
 from duly.i18n import _, counted
 from duly.scheduling.day import StudyDay, calendar_date
-from duly.scheduling.entries import (
+from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import (
     Bury,
     Entry,
     Fitting,
@@ -20,7 +21,6 @@ from duly.scheduling.entries import (
     Undo,
     Unstar,
 )
-from duly.scheduling.grade import Grade
 from duly.scheduling.schedule import Memory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_protocol import Outcome
 from duly.study.search import Order

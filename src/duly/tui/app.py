@@ -23,7 +23,6 @@ from textual.screen import ModalScreen, Screen
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.locations import settings_file
-from duly.progress import Watch
 from duly.settings import change_setting
 from duly.study.collection import Collection
 from duly.study.rewording import Rewording
@@ -36,6 +35,7 @@ from duly.tui.picture_drawing import load_drawing
 from duly.tui.screens.decks import DecksScreen
 from duly.tui.styles import apply_theme
 from duly.tui.widgets.bottom_line import BottomLine, show_message
+from duly.work_progress import Watch
 
 LOOK_INTERVAL = 1.5
 """Seconds between two looks at the deck files on disk."""

@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.message import Message
-from duly.progress import Watch
+from duly.work_progress import Watch
 
 T = TypeVar("T")
 

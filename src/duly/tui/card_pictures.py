@@ -3,7 +3,7 @@
 from duly.cards import Card, Occlusion
 from duly.cards.media import references
 from duly.text.occlusion_lines import PictureDisplay
-from duly.tui.covers import covered_picture
+from duly.tui.picture_covers import covered_picture
 from duly.tui.picture_drawing import Pictures, Source, drawing
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from duly.anki.history import note_dates
 from duly.anki.history.dates_beside_decks import Dates
-from duly.anki.history.ledger import open_ledger
+from duly.anki.history.export_ledger import open_ledger
 from duly.anki.history.note_dates import ChangeTracker
 from duly.anki.notes.note_builder import BuiltNote, NoteBuilder
 from duly.anki.notes.package_media import PackageMedia

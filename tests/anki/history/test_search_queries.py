@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.learner import Export, Learner
 
 from duly.anki.history.dates_beside_decks import Dates
-from duly.anki.history.ledger import open_ledger
+from duly.anki.history.export_ledger import open_ledger
 from duly.anki.history.moved_notes import MovedNotes, moved_notes
 from duly.anki.history.note_dates import ChangeTracker
 from duly.anki.history.search_queries import NOTES_A_SEARCH, searches_for

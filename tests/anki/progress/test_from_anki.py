@@ -16,14 +16,14 @@ from tests.scheduling.histories import sm2_memory
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import current_schedule
 from duly.anki.progress.from_anki import AnkiProgress, read_progress
-from duly.anki.progress.review_log import LeftOut, LogReader
+from duly.anki.progress.from_revlog import LeftOut, LogReader
 from duly.anki.raw_rows import RawCard, RawReview, RawSettings
 from duly.anki.read.raw_collection import open_anki
 from duly.cards import BACK, FRONT, CardId, Face, NoteId
 from duly.scheduling.day import StudyDay, calendar_date, milliseconds, offset_minutes, study_day
-from duly.scheduling.entries import EntryId, ImportedSchedule, Moment, Reset, Review
 from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import EntryId, ImportedSchedule, Moment, Reset, Review
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler

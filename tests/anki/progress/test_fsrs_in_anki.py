@@ -15,9 +15,18 @@ from duly.anki.package_export import export_package
 from duly.anki.progress.to_anki import ReviewHistories
 from duly.cards import FRONT, Basic, CardId, DeckName, Note, NoteId
 from duly.scheduling.day import StudyDay, milliseconds, offset_minutes, study_day
-from duly.scheduling.entries import ALL_CARDS, Entry, Fitting, ImportedSchedule, JournalEntry, Moment, Reset, Review
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import (
+    ALL_CARDS,
+    Entry,
+    Fitting,
+    ImportedSchedule,
+    JournalEntry,
+    Moment,
+    Reset,
+    Review,
+)
 from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import FsrsMemory, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler, fitted_fsrs

@@ -21,7 +21,7 @@ from duly.anki.package_export import export_package
 from duly.anki.progress.to_anki import ReviewHistories
 from duly.cards import BACK, FRONT, Basic, CardId, Cloze, DeckName, Face, Note, NoteId, Reversed
 from duly.scheduling.day import StudyDay, calendar_date, study_day
-from duly.scheduling.entries import Bury, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, SetDue, Suspend
+from duly.scheduling.journal_entries import Bury, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, SetDue, Suspend
 from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler

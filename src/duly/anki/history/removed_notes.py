@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from duly.anki.history.ledger import Ledger, LedgerEntry, next_stamp
+from duly.anki.history.export_ledger import Ledger, LedgerEntry, next_stamp
 from duly.anki.history.search_queries import search_for, search_for_id
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType

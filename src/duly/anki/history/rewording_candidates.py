@@ -7,7 +7,7 @@ from pathlib import Path
 from duly.anki.history.export_history import ExportHistory
 from duly.anki.history.ledger_file import reading
 from duly.cards import Note
-from duly.cards.snapshot import NoteSnapshot
+from duly.cards.note_snapshot import NoteSnapshot
 
 
 def rewordings(

@@ -8,7 +8,7 @@ from duly.anki.notes.note_types import OCCLUSION, TYPES, NoteType
 from duly.anki.raw_rows import FIELD_SEPARATOR
 from duly.cards import DeckName, Note, NoteId
 from duly.cards.find_rewordings import find_rewordings
-from duly.cards.snapshot import NoteSnapshot, hidden_text, snapshot
+from duly.cards.note_snapshot import NoteSnapshot, hidden_text, snapshot
 from duly.markup.html.plain_text import plain_text
 
 ANYWHERE = "*"

@@ -7,7 +7,7 @@ from functools import partial
 
 from duly.anki.history.date_file import Dated
 from duly.anki.history.dates_beside_decks import Dates
-from duly.anki.history.ledger import Ledger, LedgerEntry
+from duly.anki.history.export_ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import NO_FACES, foreign_note

@@ -37,7 +37,7 @@ from duly.cards.ids import is_note_id
 from duly.cards.media import MediaReference
 from duly.markup.markdown.from_html import with_paths
 from duly.message import message
-from duly.progress import Watch, unwatched
+from duly.work_progress import Watch, unwatched
 
 NONE: Mapping[str, Origin] = {}
 SHOWN_AS = 60

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duly.anki.raw_rows import RawCard, RawSettings
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import Moment
+from duly.scheduling.journal_entries import Moment
 from duly.scheduling.sm2 import LONGEST
 
 DAY = 86_400

@@ -9,13 +9,13 @@ from typing import Protocol
 from duly.anki.notes.anki_note import card_ord
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import current_schedule
-from duly.anki.progress.review_log import LeftOut, LogReader
+from duly.anki.progress.from_revlog import LeftOut, LogReader
 from duly.anki.raw_rows import BURIED, BURIED_BY_ANKI, NEW, SUSPENDED, RawCard, RawNote, RawReview, RawSettings
 from duly.cards import CardId
 from duly.cards.ids import is_face
 from duly.gc_pause import gc_paused
-from duly.scheduling.entries import JournalEntry, Reset
 from duly.scheduling.foreign_progress import ForeignProgress
+from duly.scheduling.journal_entries import JournalEntry, Reset
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import date
 from duly.anki.raw_rows import BURIED, NEW, REVIEW, SUSPENDED
 from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
-from duly.scheduling.entries import LONGEST_ANSWER, JournalEntry
 from duly.scheduling.fsrs import Fsrs
+from duly.scheduling.journal_entries import LONGEST_ANSWER, JournalEntry
 from duly.scheduling.replay import without_undone
 from duly.scheduling.review_history import History, ReviewRecord, histories
 from duly.scheduling.schedule import FsrsMemory, Memory, Sm2Memory

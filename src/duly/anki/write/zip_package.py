@@ -13,7 +13,7 @@ from typing import IO
 from duly.atomic_write import replacing
 from duly.errors import DulyError, not_readable
 from duly.message import message
-from duly.progress import Watch, unwatched
+from duly.work_progress import Watch, unwatched
 
 CHANGE_COUNTER, VALID_FOR, WRITER_VERSION = 24, 92, 96
 """Offsets in SQLite's header of transaction counts and of the version of SQLite

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from duly.cards import CardId, DeckName
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
-from duly.study.actions import ActionResult
+from duly.study.card_actions import ActionResult
 from duly.study.collection import Collection
 from duly.study.due_day import due_day
 from duly.study.rewording import write_id

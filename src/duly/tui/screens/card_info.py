@@ -12,7 +12,7 @@ from duly.cards import Card
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.scheduling.schedule import NEW
-from duly.study.actions import ActionResult, Actions
+from duly.study.card_actions import ActionResult, Actions
 from duly.study.card_history import card_history
 from duly.study.due_day import due_day
 from duly.study.rewording import write_id

@@ -29,7 +29,7 @@ from duly.text.review_notices import first_grade
 from duly.text.wording import grade_name
 from duly.tui.card_attachments import Attachments, attachments
 from duly.tui.card_pictures import pictures_of
-from duly.tui.covers import with_covers
+from duly.tui.picture_covers import with_covers
 from duly.tui.screens.open_attachments import open_one, play, play_by_itself
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling

@@ -15,7 +15,6 @@ from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 from duly.locations import settings_file
 from duly.problem import Place, legible
-from duly.progress import Watch
 from duly.study.authoring import INBOX, file_of
 from duly.study.collection import Collection
 from duly.study.due_day import number_of_days
@@ -31,6 +30,7 @@ from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
+from duly.work_progress import Watch
 
 
 class DecksScreen(Screen[None]):

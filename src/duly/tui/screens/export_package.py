@@ -11,11 +11,11 @@ from duly.errors import DulyError
 from duly.exchange import export
 from duly.i18n import _
 from duly.message import message
-from duly.progress import Watch
 from duly.study.collection import Collection
 from duly.text.export_report import short_report
 from duly.tui.background_work import BackgroundWork
 from duly.tui.screens.prompt import Prompt
+from duly.work_progress import Watch
 
 
 def ask_for_package(

@@ -15,7 +15,6 @@ from duly.locations import journal_file
 from duly.markup.characters import safe_for_terminal
 from duly.markup.terminal.styled_lines import Line, Run
 from duly.message import message
-from duly.progress import Watch
 from duly.study.collection import Collection
 from duly.study.demo import write_demo
 from duly.text.paragraphs import paragraph, shortened
@@ -29,6 +28,7 @@ from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
+from duly.work_progress import Watch
 
 
 class FirstRun(Screen[None]):

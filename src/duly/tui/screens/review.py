@@ -13,13 +13,13 @@ from duly.cards import Note, cards_of
 from duly.cards.note import Typed
 from duly.errors import DulyError
 from duly.i18n import _, translate
-from duly.scheduling.entries import Star, Unstar
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Star, Unstar
 from duly.scheduling.leech import calls_for_notice
 from duly.scheduling.schedule import NEW
-from duly.study.actions import ActionResult
 from duly.study.answer_options import shuffled_options
 from duly.study.authoring import INBOX, file_of
+from duly.study.card_actions import ActionResult
 from duly.study.collection import Collection
 from duly.study.due_day import due_day
 from duly.study.rewording import write_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from duly.cards import CardId
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import (
+from duly.scheduling.journal_entries import (
     Bury,
     Entry,
     JournalEntry,

@@ -9,8 +9,8 @@ from duly.evaluation.evaluate import Evaluation, evaluate
 from duly.evaluation.fsrs_fit import can_fit, fit
 from duly.journal import Journal
 from duly.message import message
-from duly.scheduling.entries import ALL_CARDS, Fitting, JournalEntry, Moment
 from duly.scheduling.fsrs import bounded_parameters
+from duly.scheduling.journal_entries import ALL_CARDS, Fitting, JournalEntry, Moment
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler

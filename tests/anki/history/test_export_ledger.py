@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.anki.history.ledger import LedgerEntry, next_stamp, open_ledger
+from duly.anki.history.export_ledger import LedgerEntry, next_stamp, open_ledger
 from duly.anki.history.ledger_file import UPGRADES
 from duly.anki.notes.anki_note import AnkiNote, Stamp
 from duly.anki.notes.note_types import PLAIN

@@ -11,7 +11,7 @@ from textual_image.widget import Image
 from duly.cards import Card, Occlusion, cards_of
 from duly.deckfile.load import load
 from duly.tui.card_attachments import Attachments, attachments
-from duly.tui.covers import ASKED, OTHER, covered_picture, with_covers
+from duly.tui.picture_covers import ASKED, OTHER, covered_picture, with_covers
 
 DECK = """- image: heart.png
   q: Name it.

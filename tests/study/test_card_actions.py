@@ -5,10 +5,10 @@ from tests.student import Student, answer, day
 
 from duly.cards import CardId
 from duly.journal import Journal
-from duly.scheduling.entries import Star, Suspend
 from duly.scheduling.grade import Grade
+from duly.scheduling.journal_entries import Star, Suspend
 from duly.scheduling.schedule import NEW, Schedule
-from duly.study.actions import Actions
+from duly.study.card_actions import Actions
 
 ABC = "- {q: a, a: x, id: a}\n- {q: b, a: x, id: b}\n- {q: c, a: x, id: c}\n"
 A, B, C = (CardId.parse(f"{note}/front") for note in "abc")

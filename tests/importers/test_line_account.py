@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from duly.cards import Note
 from duly.importers.importer import Imported, Importer, ImportOptions
+from duly.importers.line_account import STRUCTURE
 from duly.importers.registry import IMPORTERS
-from duly.importers.source_account import STRUCTURE
 from duly.importers.text_lines import LINE_END
 
 WORD = re.compile(r"[a-z]\d+")

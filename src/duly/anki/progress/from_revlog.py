@@ -10,10 +10,19 @@ from duly.anki.progress.current_schedule import imported_schedule
 from duly.anki.raw_rows import RawReview
 from duly.cards import CardId
 from duly.scheduling.day import StudyDay
-from duly.scheduling.entries import ANKI, LONGEST_ANSWER, Entry, EntryId, ImportedSchedule, JournalEntry, Reset, Review
 from duly.scheduling.fsrs import LONGEST
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.grade import BUTTONS
+from duly.scheduling.journal_entries import (
+    ANKI,
+    LONGEST_ANSWER,
+    Entry,
+    EntryId,
+    ImportedSchedule,
+    JournalEntry,
+    Reset,
+    Review,
+)
 
 LEARN, RELEARN, FILTERED, MANUAL = 0, 2, 3, 4
 """Types of rows: an answer in the first learning steps, after a lapse, in a filtered deck; a manual change."""

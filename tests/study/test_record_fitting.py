@@ -5,10 +5,10 @@ from pathlib import Path
 from tests.scheduling.histories import CAPITAL, moment, review
 
 from duly.journal import Journal
-from duly.scheduling.entries import Fitting
 from duly.scheduling.fsrs import DEFAULT_PARAMETERS, GREATEST_PARAMETERS
+from duly.scheduling.journal_entries import Fitting
 from duly.scheduling.schedule import NEW
-from duly.study.fsrs_fitting import write_parameters
+from duly.study.record_fitting import write_parameters
 
 
 def test_parameters_beyond_their_bounds_are_held_to_them(tmp_path: Path) -> None:
