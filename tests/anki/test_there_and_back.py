@@ -165,7 +165,7 @@ def test_notes_of_which_nothing_leads_back_any_more_are_told_for_anki_will_refus
     lost = origins.rename(home.folder / "lost")
     for _ in range(2):
         messages = [str(message) for message in home.exports().messages]
-        assert len(messages) == 5 and all("anki no longer tells" in message for message in messages)
+        assert len(messages) == 5 and all("anki no longer says" in message for message in messages)
     assert home.learner.imports(home.folder / "out.apkg")["conflicting"]
     lost.rename(origins)
     assert home.exports().messages == ()

@@ -43,7 +43,7 @@ def test_entries_from_the_future_are_listed_and_dated_anew(deck: Path, monkeypat
         "2027-03-02 21:30  a/front  Easy"
     ]
     output = at(RIGHT, "journal", "--future", "redate", monkeypatch=monkeypatch)
-    assert output.splitlines()[-1] == "1 entry was dated anew."
+    assert output.splitlines()[-1] == "1 entry was given a new date."
     assert at(RIGHT, "journal", "--future", "list", monkeypatch=monkeypatch) == ""
     assert at(RIGHT, "due", deck, monkeypatch=monkeypatch) == "due 0, drill 0, new 0, done today 2\n"
 

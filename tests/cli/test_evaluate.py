@@ -37,7 +37,7 @@ def test_the_figures_are_printed_as_a_table_and_a_verdict_in_words(learned: Path
     lines = run.stdout.splitlines()
     assert lines[0].startswith("2800 answers scored, ")
     assert [line.split()[0] for line in lines[3:9]] == list(PREDICTORS)
-    assert lines[-1].startswith("FSRS foretells your answers better than SM-2: log loss -")
+    assert lines[-1].startswith("FSRS predicts your answers better than SM-2: log loss -")
 
 
 def test_as_json_every_predictor_has_its_three_figures(learned: Path) -> None:

@@ -165,7 +165,7 @@ def test_that_dating_anew_overwrites_what_was_changed_in_anki_is_told(cards: Pat
     export(cards)
     assert export(cards, "--force").output.splitlines()[1:3] == [
         "Since the last export: 0 new, 0 changed, 2 as they were.",
-        "Every note is dated anew: importing it overwrites what you changed about it in Anki.",
+        "Every note gets a new date: importing it overwrites what you changed about it in Anki.",
     ]
 
 

@@ -95,7 +95,7 @@ def test_progress_goes_out_is_added_to_in_anki_and_comes_back(cards: Path, own_w
     assert output.startswith(f"{collection}: 1 answer taken over, 2 already there; 1 card changed\n")
     assert schedules(own_world / "duly.db")["two/c1"].interval == 15
     assert interval > 6
-    assert "Due days are worked out anew from the grades" in output
+    assert "Due days are computed again from the grades" in output
     assert (
         "1 card due on the day that Anki has planned" in call("import", "--progress", "--keep-due", collection).stdout
     )

@@ -53,7 +53,7 @@ def test_macros_are_expanded_and_what_cannot_be_is_told_once() -> None:
     Path("coll/more.md").write_text("C: [$\\R$] and $\\vec{\\R}$\n\nC: [$\\loop$]\n")
     result = run("coll", "--to", "cards")
     assert [line.partition("warning: ")[2] for line in result.stderr.splitlines()] == [
-        "lines that are no macro (1) were left out",
+        "lines that are not macros (1) were left out",
         "the macros in this card lead in a circle, so they were left as they are",
     ]
     assert texts("cards") == [

@@ -18,8 +18,11 @@ WARNED = {
     "- q: $x^2 + {1}$\n  a: $\\frac{1}{2$\n": ["2:6 the braces { } of this formula do not match"],
     "- q: a\n  a: 'x $$}{$$ y'\n": ["2:9 the braces { } of this formula do not match"],
     "- cloze: 'a {{c1::$\\frac{1}{2$}}'\n": ["1:19 the braces { } of this formula do not match"],
-    "- q: “What is 2+2?”\n  a: “4”\n": ["1:6 “ is no quote to YAML", "2:6 “ is no quote to YAML"],
-    "- q: a\n  a: b\n  wrong: [‘c’, d]\n": ["3:11 ‘ is no quote to YAML"],
+    "- q: “What is 2+2?”\n  a: “4”\n": [
+        "1:6 “ is not recognised by YAML as a quote",
+        "2:6 “ is not recognised by YAML as a quote",
+    ],
+    "- q: a\n  a: b\n  wrong: [‘c’, d]\n": ["3:11 ‘ is not recognised by YAML as a quote"],
 }
 
 

@@ -51,17 +51,17 @@ def test_a_file_without_cards_is_only_a_warning(text: str) -> None:
             "2:1 error unknown-key: there is no key 'zzzzzz'; there are deck, language, tags, c",
         ),
         ("cards: []\n? [a]\n: b\n", "2:3 error wrong-type: a key must be a word"),
-        ("cards: []\ndeck: a::::b\n", "2:7 error bad-deck: 'a::::b' is no name for a deck"),
-        ("cards: []\ndeck: ' a'\n", "2:7 error bad-deck: ' a' is no name for a deck"),
-        ("cards: []\ndeck: a:::b\n", "2:7 error bad-deck: 'a:::b' is no name for a deck"),
-        ("cards: []\ndeck:\n", "2:6 error bad-deck: '' is no name for a deck"),
-        ('cards: []\ndeck: "a\\tb"\n', "2:7 error bad-deck: 'a\\tb' is no name for a deck"),
+        ("cards: []\ndeck: a::::b\n", "2:7 error bad-deck: 'a::::b' is not a valid deck name"),
+        ("cards: []\ndeck: ' a'\n", "2:7 error bad-deck: ' a' is not a valid deck name"),
+        ("cards: []\ndeck: a:::b\n", "2:7 error bad-deck: 'a:::b' is not a valid deck name"),
+        ("cards: []\ndeck:\n", "2:6 error bad-deck: '' is not a valid deck name"),
+        ('cards: []\ndeck: "a\\tb"\n', "2:7 error bad-deck: 'a\\tb' is not a valid deck name"),
         (
             "cards: []\ndeck: [a]\n",
             "2:7 error wrong-type: deck takes a text; put quotes around text that begins with [",
         ),
-        ("cards: []\nlanguage: chinese\n", "2:11 error bad-language: 'chinese' is no language tag"),
-        ("cards: []\nlanguage: zh_CN\n", "2:11 error bad-language: 'zh_CN' is no language tag"),
+        ("cards: []\nlanguage: chinese\n", "2:11 error bad-language: 'chinese' is not a language tag"),
+        ("cards: []\nlanguage: zh_CN\n", "2:11 error bad-language: 'zh_CN' is not a language tag"),
         ("cards: []\nlanguage:\n  a: b\n", "3:3 error wrong-type: language takes a text, no list and no further keys"),
     ],
 )
@@ -106,7 +106,7 @@ def test_what_is_broken_in_the_head_is_reported_once_and_keeps_the_notes_out(
 
 def test_a_path_that_makes_no_deck_name_needs_one_in_the_file() -> None:
     (report,) = problems("- q: a\n  a: b\n", deck=" x")
-    assert report.startswith("1:1 error bad-deck: ' x' is no name for a deck; rename the file")
+    assert report.startswith("1:1 error bad-deck: ' x' is not a valid deck name; rename the file")
     assert not problems("deck: x\ncards:\n- q: a\n  a: b\n", deck=" x")
 
 

@@ -1,4 +1,4 @@
-"""Which scheduler foretells a learner's answers: the figures, and what is said of them."""
+"""Which scheduler predicts a learner's answers: the figures, and what is said of them."""
 
 import math
 
@@ -46,12 +46,12 @@ def test_what_was_before_a_reset_is_forgotten_and_cards_begun_elsewhere_are_not_
     ]
 
 
-def test_sm2_foretells_from_the_interval_it_would_have_given() -> None:
+def test_sm2_predicts_from_the_interval_it_would_have_given() -> None:
     history = answers(logged(review(CAPITAL, 0, 4), review(CAPITAL, 1, 4), review(CAPITAL, 10, 4)))
     assert predictors.sm2(history) == pytest.approx([0.9, 0.9 ** (9 / 6)])
 
 
-def test_fsrs_foretells_with_the_memory_after_all_earlier_answers_those_of_the_same_day_too() -> None:
+def test_fsrs_predicts_with_the_memory_after_all_earlier_answers_those_of_the_same_day_too() -> None:
     fsrs = Fsrs()
     memory = fsrs.next_memory(fsrs.first_memory(1), 3, 0)
     history = answers(logged(review(CAPITAL, 0, 2), review(CAPITAL, 0, 4), review(CAPITAL, 5, 4)))
@@ -119,7 +119,7 @@ def test_below_400_scored_answers_nothing_is_said_and_the_missing_ones_are_count
     )
 
 
-def test_a_learner_who_remembers_as_fsrs_says_is_foretold_best_by_it() -> None:
+def test_a_learner_who_remembers_as_fsrs_says_is_predicted_best_by_it() -> None:
     evaluation = evaluate(answers(journal(400)), fit)
     losses = {name: quality.log_loss for name, quality in evaluation.predictors.items() if quality}
     assert evaluation.verdict is Verdict.FSRS
@@ -139,7 +139,7 @@ def test_without_the_extra_the_fitted_one_is_not_measured() -> None:
     assert evaluate(answers(journal(120))).predictors["fsrs-fitted"] is None
 
 
-def test_the_past_alone_decides_what_is_foretold() -> None:
+def test_the_past_alone_decides_what_is_predicted() -> None:
     entries = journal(120)
     whole, part = answers(entries), answers(entries[:600])
     for predictor in (predictors.average, predictors.moving_average, predictors.sm2, predictors.fsrs):

@@ -38,7 +38,7 @@ def test_a_file_below_the_folder_of_the_source_keeps_its_path(source: Path, deck
 
 def test_a_file_that_is_not_there_is_reported_at_its_place(source: Path, deck: Path) -> None:
     assert carry(source, deck, "see ![](img/none.png)") == [
-        f"2:9 no file img/none.png was found below {source.parent}; the card shows none"
+        f"2:9 no file img/none.png was found below {source.parent}; the card will not show it"
     ]
     assert not deck.parent.exists()
 

@@ -27,5 +27,5 @@ def test_what_is_no_day_to_come_is_refused_with_the_reason(text: str, why: str) 
 def test_a_number_of_days_is_one_or_more() -> None:
     assert number_of_days("７") == 7
     for text in ("0", "", "x", "40000", "-2"):
-        with pytest.raises(DulyError, match="is no number of days"):
+        with pytest.raises(DulyError, match="is not a number of days"):
             number_of_days(text)

@@ -361,7 +361,7 @@ def test_a_dry_run_before_anything_else_makes_no_file(desk: Desk, duly: Duly) ->
 def test_a_file_that_is_no_collection_is_said(duly: Duly) -> None:
     words = duly.cards / "words.yaml"
     run = call("sync", duly.cards, "--collection", words, "--db", duly.database)
-    assert str(run.exception) == f"{words}: this is no collection of Anki"
+    assert str(run.exception) == f"{words}: this is not a collection of Anki"
     assert words.read_text(encoding="utf-8") == WORDS
 
 

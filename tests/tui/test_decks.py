@@ -211,10 +211,10 @@ async def test_what_keeps_a_package_from_being_written_is_said(learner: Learner)
     Path("cards.apkg").mkdir()
     async with learner.app() as pilot:
         await press(pilot, "x", "enter")
-        assert "cards.apkg: this is no name for a package" in screen(pilot)
+        assert "cards.apkg: this is not a name for a package" in screen(pilot)
         pilot.app.screen.query_one(Input).value = "~no-such-user/x"
         await press(pilot, "enter")
-        assert "~no-such-user/x: this is no name for a package" in screen(pilot)
+        assert "~no-such-user/x: this is not a name for a package" in screen(pilot)
         pilot.app.screen.query_one(Input).value = "nowhere/../cards/deck.yaml/x"
         await press(pilot, "enter")
         await pilot.app.workers.wait_for_complete()

@@ -111,7 +111,7 @@ async def test_every_screen_looks_as_it_did(language: str, learner: Learner, mon
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-async def test_what_foretells_the_answers_looks_as_it_did(
+async def test_what_predicts_the_answers_looks_as_it_did(
     language: str, learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_language(language)
@@ -124,6 +124,6 @@ async def test_what_foretells_the_answers_looks_as_it_did(
         opened.rebuild(replay(opened.entries(), find_scheduler))
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
-        assert await shows(pilot, {"en": "What foretells your answers", "zh": "什么最能预测你的回答"}[language])
+        assert await shows(pilot, {"en": "What predicts your answers", "zh": "什么最能预测你的回答"}[language])
         seen = await at_its_sizes(pilot, "evaluation", language)
     compare(seen)

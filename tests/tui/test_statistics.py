@@ -84,11 +84,11 @@ async def test_a_folder_that_cannot_be_written_is_said(learner: Learner) -> None
         assert "duly-statistics.json cannot be written" in screen(pilot)
 
 
-async def test_what_foretells_the_answers_is_a_page_with_its_verdict(learner: Learner) -> None:
+async def test_what_predicts_the_answers_is_a_page_with_its_verdict(learner: Learner) -> None:
     learner.writes(TWO)
     async with learner.app() as pilot:
         await press(pilot, "s", "e")
-        assert await shows(pilot, "What foretells your answers")
+        assert await shows(pilot, "What predicts your answers")
         assert "400 more are needed" in " ".join(screen(pilot).split())
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, StatisticsScreen)

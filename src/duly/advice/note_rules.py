@@ -152,7 +152,9 @@ def several_questions(note: Note) -> Message | None:
     asked = len(QUESTION_END.findall(re.sub(r"[“\"「『（(].*?[”\"」』）)]", " ", text)))
     if asked < 2:
         return None
-    return message("this asks {n} questions at once, and one right answer is no grade; make one card for each", n=asked)
+    return message(
+        "this asks {n} questions at once, and a partly right answer cannot be graded; make one card for each", n=asked
+    )
 
 
 LIST_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)、])\s*\S", re.MULTILINE)

@@ -180,8 +180,8 @@ def _ids(guids: Iterable[str]) -> tuple[NoteId, ...]:
 
 def _unknown_origin(note: Note) -> Message:
     return message(
-        "{place}: {id!r} came from Anki, which will leave it as it was, for {file} no longer tells as what; bring it"
-        " back, or import the note from Anki once more",
+        "{place}: {id!r} came from Anki, but {file} no longer says which note type it had, so Anki will leave it as it"
+        " was; bring that file back, or import the note from Anki once more",
         place=note.place,
         id=note.id,
         file=FOLDER.as_posix(),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--image", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-    help=_("A picture of which regions are covered."),
+    help=_("A picture with covered regions."),
 )  # fmt: skip
 @click.option(
     "--region", "regions", multiple=True, metavar="TEXT",

@@ -28,7 +28,9 @@ COMMANDS: Mapping[str, Message] = {
         "them, and packages and collections of Anki. Cards that DIR already holds are left as they are, so a file can "
         "be imported again; --update takes over what was edited there."
     ),
-    "add": message("Add a card to a deck file, with its id. Without --q, prompts for cards until you enter none."),
+    "add": message(
+        "Add a card to a deck file, with its id. Without --q, prompts for cards until you enter an empty question."
+    ),
     "stamp": message(
         "Write ids for notes that have none. Adds one line per note to its file; all else stays the same."
     ),
@@ -39,7 +41,7 @@ COMMANDS: Mapping[str, Message] = {
     "show": message("Show a card with its schedule and history. Also its text, place and advice."),
     "due": message("Count what is left for today. Due, drilled and new cards."),
     "stats": message("Show statistics. A heat map, the forecast, retention, intervals, grades and times."),
-    "evaluate": message("Measure which scheduler foretells your answers best. SM-2 and FSRS, on your own journal."),
+    "evaluate": message("Measure which scheduler predicts your answers best. SM-2 and FSRS, on your own journal."),
     "plan": message("Plan for an exam. What the days until then will cost, and how many cards you will know."),
     "settings": message("Show the settings, or switch the scheduler. Shows beforehand how many cards come due when."),
     "optimize": message("Fit FSRS to your answers. Writes its parameters to the journal, for all your devices."),

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE.apkg", help=_("Where to write it."))
 @click.option("--progress", is_flag=True, help=_("Carry what was learned here: due days, ease and every answer."))
 @click.option(
-    "--force", is_flag=True, help=_("Date every note anew: Anki takes all of them, over what you changed there.")
+    "--force", is_flag=True, help=_("Give every note a new date: Anki takes all of them, over what you changed there.")
 )
 @click.option("--dry-run", is_flag=True, help=_("Show what would be exported; write nothing."))
 @click.option("--json", "as_json", is_flag=True, help=_("With --dry-run: print JSON."))
 @click.option(
     "--gone", is_flag=True, help=_("Ship removed notes once more, tagged duly::deleted, to be deleted in Anki.")
 )
-@click.option("--yes", is_flag=True, help=_("Do not ask whether to date notes of which no export is known."))
+@click.option("--yes", is_flag=True, help=_("Do not ask whether to date notes that have no known export."))
 @database_option
 def command(
     *, paths: tuple[Path, ...], output: Path | None, progress: bool, force: bool, dry_run: bool, as_json: bool,

@@ -17,7 +17,9 @@ from duly.text.wording import wall_clock, what_happened
 @click.option("--json", "as_lines", is_flag=True, help=_("Print JSON lines, one for each entry."))
 @click.option(
     "--future", type=click.Choice(["list", "redate", "undo"]),
-    help=_("Only entries of days yet to come, from a clock that was ahead: print them, date them anew or undo them."),
+    help=_(
+        "Only entries of days yet to come, from a clock that was ahead: print them, give them new dates or undo them."
+    ),
 )  # fmt: skip
 def command(db: Path | None, as_lines: bool, future: str | None) -> None:
     from duly.journal import Journal
@@ -39,7 +41,7 @@ def command(db: Path | None, as_lines: bool, future: str | None) -> None:
         for logged in entries:
             click.echo(json_text(entry_as_json(logged)) if as_lines else _line(logged.entry))
     if not as_lines and future == "redate":
-        click.echo(counted("{n} entry was dated anew.", "{n} entries were dated anew.", len(ahead)))
+        click.echo(counted("{n} entry was given a new date.", "{n} entries were given new dates.", len(ahead)))
     if not as_lines and future == "undo":
         click.echo(counted("{n} entry was undone.", "{n} entries were undone.", len(ahead)))
 

@@ -173,7 +173,7 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
             return _obey(command, session)
         else:
             _say(
-                _("{given} is no grade; type one of {keys}, or Enter for the one proposed").format(
+                _("{given} is not a grade; type one of {keys}, or Enter for the one proposed").format(
                     given=given, keys=_(", ").join(grades)
                 )
             )

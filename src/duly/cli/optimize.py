@@ -25,7 +25,7 @@ def command(db: Path | None, dry_run: bool) -> None:
             write_parameters(journal, fitted.parameters, Clock(journal, now, settings().rollover).moment())
     click.echo(", ".join(f"{value:.4f}" for value in fitted.parameters))
     if gain is not None:
-        words = _("Foretelling later answers from earlier ones, fitting changes the log loss by {n} ({low} to {high}).")
+        words = _("Predicting later answers from earlier ones, fitting changes the log loss by {n} ({low} to {high}).")
         click.echo(words.format(n=f"{gain.log_loss:+.4f}", low=f"{gain.low:+.4f}", high=f"{gain.high:+.4f}"))
     if not dry_run:
         click.echo(_("The parameters are in the journal, and rule FSRS from now on."))

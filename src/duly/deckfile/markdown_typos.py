@@ -28,7 +28,8 @@ def check_markdown(node: Scalar, report: ProblemCollector) -> None:
         report.warning(node.start + max(written.find(part), 0), "markdown", sentence)
     if not node.style and (opening := quotes_around(node.text)):
         sentence = message(
-            "{sign} is no quote to YAML and stands on the card; leave it out, or put ' or \" around the whole text",
+            "{sign} is not recognised by YAML as a quote and stands on the card; leave it out, or put ' or \" around"
+            " the whole text",
             sign=opening,
         )
         report.warning(node.start, "typographic-quotes", sentence)

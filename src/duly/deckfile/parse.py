@@ -87,14 +87,14 @@ def parts(root: Node | None, deck: DeckName, report: ProblemCollector) -> tuple[
             cards = ()
         case Scalar():
             if not typos.report_typo(root.start, report):
-                sentence = message("this is no deck; a deck is a list of cards: - q: … a: …")
+                sentence = message("this is not a deck; a deck is a list of cards: - q: … a: …")
                 report.error(root.start, "wrong-type", sentence)
             return None, ()
         case Broken():
             return None, ()
     if header is not None and report.errors == errors and not is_deck(header.deck):
         sentence = message(
-            "{name!r} is no name for a deck; rename the file, or write deck: and a name", name=header.deck
+            "{name!r} is not a valid deck name; rename the file, or write deck: and a name", name=header.deck
         )
         report.error(0, "bad-deck", sentence)
     return None if report.errors > errors else header, cards

@@ -36,7 +36,9 @@ def read_note(node: Node, header: Header, report: ProblemCollector) -> Note | No
     """The note that `node` describes; None once a mistake was reported."""
     if not isinstance(node, Mapping):
         if not isinstance(node, Broken) and not typos.report_typo(node.start, report):
-            report.error(node.start, "wrong-type", message("this is no card; a card has a q: and an a:, or a cloze:"))
+            report.error(
+                node.start, "wrong-type", message("this is not a card; a card has a q: and an a:, or a cloze:")
+            )
         return None
     errors = report.errors
     nodes = values_by_key(node, KNOWN, report)

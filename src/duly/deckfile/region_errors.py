@@ -52,7 +52,7 @@ def region_errors(lines: Sequence[str]) -> Iterator[tuple[int, RegionError]]:
 
 def _no_region(line: str) -> RegionError:
     sentence = message(
-        "{line!r} is no region; write its number, its shape, its place and its label, as in {example}",
+        "{line!r} is not a region; write its number, its shape, its place and its label, as in {example}",
         line=line[:40],
         example=EXAMPLE,
     )

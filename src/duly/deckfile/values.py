@@ -150,7 +150,9 @@ def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...]
             report.error(
                 member.start,
                 "bad-tag",
-                message("{tag!r} is no tag: a tag has no white space, and no empty level around ::", tag=member.text),
+                message(
+                    "{tag!r} is not a tag: a tag has no white space, and no empty level around ::", tag=member.text
+                ),
             )
         else:
             tags[normal(member.text)] = None
@@ -187,8 +189,10 @@ def _deck(node: Node, field: Field, report: ProblemCollector) -> str | None:
         report.error(
             node.start,
             "bad-deck",
-            message("{name!r} is no name for a deck: each level has text, without white space or a colon at its ends",
-                    name=node.text),
+            message(
+                "{name!r} is not a valid deck name: each level has text, without white space or a colon at its ends",
+                name=node.text,
+            ),
         )  # fmt: skip
         return None
     return normal(node.text)
@@ -223,7 +227,7 @@ def _language(node: Node, field: Field, report: ProblemCollector) -> str | None:
     report.error(
         node.start,
         "bad-language",
-        message("{language!r} is no language tag; write one like en, zh-Hans or pt-BR", language=node.text),
+        message("{language!r} is not a language tag; write one like en, zh-Hans or pt-BR", language=node.text),
     )
     return None
 

@@ -65,7 +65,7 @@ class Reliability:
     """Answers with about the same predicted probability: their number, predicted and real share of right ones."""
 
     count: int
-    foretold: float
+    predicted: float
     real: float
 
 
@@ -106,7 +106,7 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
     if len(scored) < LEAST_SCORED:
         return Evaluation(len(scored), 0, recall, {}, (), {}, Verdict.TOO_FEW)
     start = predictors.folds(len(scored))[0]
-    foretold = {
+    predicted = {
         "average": predictors.average(all_answers),
         "moving-average": predictors.moving_average(all_answers),
         "sm2": predictors.sm2(all_answers),
@@ -114,8 +114,8 @@ def evaluate(all_answers: Sequence[Answer], fit: Fit | None = None) -> Evaluatio
         "fsrs": predictors.fsrs(all_answers),
     }
     if fit is not None:
-        foretold["fsrs-fitted"] = predictors.fsrs_fitted(all_answers, fit)
-    tested = {name: values[start:] for name, values in foretold.items()}
+        predicted["fsrs-fitted"] = predictors.fsrs_fitted(all_answers, fit)
+    tested = {name: values[start:] for name, values in predicted.items()}
     recalled = [answer.recalled for answer in scored[start:]]
     places = bins(all_answers)[start:]
     losses = {name: [*map(loss, values, recalled)] for name, values in tested.items()}

@@ -67,7 +67,7 @@ def rmse(probabilities: Sequence[float], recalled: Sequence[bool], places: Seque
         of_bin[0] += 1
         of_bin[1] += probability
         of_bin[2] += right
-    return sqrt(sum((foretold - real) ** 2 / n for n, foretold, real in sums.values()) / len(probabilities))
+    return sqrt(sum((predicted - real) ** 2 / n for n, predicted, real in sums.values()) / len(probabilities))
 
 
 def intervals(

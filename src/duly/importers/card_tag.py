@@ -40,7 +40,7 @@ LOGSEQ_GAP = re.compile(r"\{\{c(?:loze|(?P<number>\d{1,3})):?[ \t]+(?P<text>[^{}
 
 PLAIN_GAP = re.compile(r"(?P<number>)(?:==|(?<!\{)\{)(?P<text>[^={}\n]+)(?:==|\}(?!\}))")
 """``==hidden==`` and ``{hidden}``, which count on a card that nothing stands under."""
-LEFT_OUT = message("this property is no card and was left out")
+LEFT_OUT = message("this property is not a card and was left out")
 ONLY_READ = message("this card is only to be read again and asks nothing, so it was left out")
 
 

@@ -62,7 +62,7 @@ class MediaCopier:
         file = self.lookup.find(self.source, self.named.get(path, path))
         if file is None:
             root = self.lookup.root(self.source)
-            return message("no file {path} was found below {folder}; the card shows none", path=path, folder=root)
+            return message("no file {path} was found below {folder}; the card will not show it", path=path, folder=root)
         if target.exists():
             if target.is_file() and cmp(file, target, shallow=False):
                 return None

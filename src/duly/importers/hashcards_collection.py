@@ -52,7 +52,7 @@ class HashcardsCollection:
             return {}, [replace(decoded, severity=Severity.WARNING)]
         if not others or not self._macros[file]:
             return self._macros[file], []
-        sentence = message("lines that are no macro ({count}) were left out", count=len(others))
+        sentence = message("lines that are not macros ({count}) were left out", count=len(others))
         return self._macros[file], [Problem(Place(file, others[0]), "macro", sentence, Severity.WARNING)]
 
 

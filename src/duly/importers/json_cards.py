@@ -172,7 +172,7 @@ def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str)
     collector = Collector(path, lines)
     whole = [line for line in lines if not line.part]
     sentence = message(
-        "this line is no JSON object, such as {example}, and was left out", example='{"q": "…", "a": "…"}'
+        "this line is not a JSON object, such as {example}, and was left out", example='{"q": "…", "a": "…"}'
     )
     for line in whole:
         collector.leave_out([line], sentence)

@@ -120,7 +120,7 @@ def _path_beside(picture: Path, target: Path, folder: Path) -> str:
     if not is_picture(picture.name):
         endings = ", ".join(PICTURES)
         raise DulyError(
-            message("{path} is no picture; its name must end in one of {endings}", path=picture, endings=endings)
+            message("{path} is not a picture; its name must end in one of {endings}", path=picture, endings=endings)
         )
     file = Path(os.path.realpath(picture))
     if not file.is_relative_to(os.path.realpath(folder)):

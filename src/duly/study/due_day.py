@@ -24,7 +24,7 @@ def due_day(text: str, today: StudyDay) -> StudyDay:
             day = day_of(date.fromisoformat(given))
         except ValueError:
             raise DulyError(
-                message("{text!r} is no day; write a number of days, or a date like 2026-12-05", text=given)
+                message("{text!r} is not a day; write a number of days, or a date like 2026-12-05", text=given)
             ) from None
     if day < today:
         raise DulyError(message("{text} is over; the earliest day is today, which is 0", text=given))
@@ -37,5 +37,5 @@ def number_of_days(text: str) -> int:
     """A number of days, 1 or more. Raises `DulyError`."""
     match = _DAYS.fullmatch(text.strip())
     if match is None or not 1 <= int(match[1]) <= LONGEST:
-        raise DulyError(message("{text!r} is no number of days; write one like 3", text=text))
+        raise DulyError(message("{text!r} is not a number of days; write one like 3", text=text))
     return int(match[1])

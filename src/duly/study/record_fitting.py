@@ -18,14 +18,14 @@ from duly.scheduling.scheduler_registry import find_scheduler
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The 21 parameters, and how well parameters fitted to earlier answers had foretold the later ones."""
+    """The 21 parameters, and how well parameters fitted to earlier answers had predicted the later ones."""
 
     parameters: Sequence[float]
     evaluation: Evaluation
 
 
 def evaluation_of(logged: Iterable[JournalEntry]) -> Evaluation:
-    """How well each scheduler would have foretold these answers, FSRS fitted to them where that can be done."""
+    """How well each scheduler would have predicted these answers, FSRS fitted to them where that can be done."""
     return evaluate(answers(logged), fit if can_fit() else None)
 
 

@@ -145,7 +145,7 @@ class ReviewLog:
     today: StudyDay
 
     def evaluation(self) -> "Evaluation":
-        """How well each scheduler would have foretold all answers, FSRS fitted to them where that can be done."""
+        """How well each scheduler would have predicted all answers, FSRS fitted to them where that can be done."""
         from duly.study.record_fitting import evaluation_of
 
         return evaluation_of(step.logged for step in self.steps)

@@ -63,7 +63,7 @@ def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -
         if "already open" in str(error):
             raise DulyError(busy) from error
         if "NotADatabase" in str(error):
-            raise DulyError(message("{file}: this is no collection of Anki", file=file)) from error
+            raise DulyError(message("{file}: this is not a collection of Anki", file=file)) from error
         raise not_readable(file, error) from error
     except AnkiException as error:
         raise not_readable(file, error) from error

@@ -52,7 +52,7 @@ def future_warning(last: StudyDay) -> str:
     """The warning that the journal has answers from the future, until the study day `last`."""
     return _(
         "A clock was ahead: there are answers until {date}. duly journal --future list shows them,"
-        " --future redate dates them anew."
+        " --future redate gives them new dates."
     ).format(date=calendar_date(last))
 
 

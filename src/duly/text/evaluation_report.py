@@ -1,4 +1,4 @@
-"""The report on how well schedulers foretell a learner's answers: a verdict in words, pictures, a table, and JSON."""
+"""The report on how well schedulers predict a learner's answers: a verdict in words, pictures, a table, and JSON."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ SHOWN = ("sm2-calibrated", "fsrs", "fsrs-fitted")
 
 def summary(evaluation: "Evaluation") -> str:
     """How many answers there were, and how many of them were right."""
-    return _("{scored} answers scored, {recall} of them right; {tested} foretold from those before.").format(
+    return _("{scored} answers scored, {recall} of them right; {tested} predicted from those before.").format(
         scored=evaluation.scored, recall=f"{evaluation.recall:.1%}", tested=evaluation.tested
     )
 
@@ -54,13 +54,13 @@ def verdict(evaluation: "Evaluation") -> str:
     between = next(difference for difference in evaluation.differences if difference.second == "sm2-calibrated")
     bounds = {"difference": f"{between.log_loss:+.4f}", "low": f"{between.low:+.4f}", "high": f"{between.high:+.4f}"}
     words = {
-        Verdict.FSRS: _("FSRS foretells your answers better than SM-2: log loss {difference} ({low} to {high})."),
-        Verdict.SM2: _("SM-2 foretells your answers better than FSRS: log loss {difference} ({low} to {high})."),
+        Verdict.FSRS: _("FSRS predicts your answers better than SM-2: log loss {difference} ({low} to {high})."),
+        Verdict.SM2: _("SM-2 predicts your answers better than FSRS: log loss {difference} ({low} to {high})."),
         Verdict.CLOSE: _("FSRS and SM-2 are too close to call: log loss {difference} ({low} to {high})."),
     }[evaluation.verdict].format(**bounds)
     guess = evaluation.difference("sm2-calibrated", "moving-average")
     if guess is not None and not (guess.is_certain and guess.log_loss < 0):
-        more = _("SM-2's curve foretells no better than a moving average that knows no card.")
+        more = _("SM-2's curve predicts no better than a moving average of all answers.")
         return _("{sentence} {next}").format(sentence=words, next=more)
     return words
 
@@ -74,7 +74,7 @@ def pictures(evaluation: "Evaluation") -> Iterable[Block]:
             yield Paragraph(names[name], TITLE)
             parts = evaluation.reliability[name]
             yield Shares(
-                tuple(ShareRow(percent(part.foretold), part.real, part.count, part.foretold) for part in parts)
+                tuple(ShareRow(percent(part.predicted), part.real, part.count, part.predicted) for part in parts)
             )
 
 

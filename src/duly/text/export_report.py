@@ -48,7 +48,7 @@ def short_report(summary: "ExportSummary", source: "ExportSource") -> list[str]:
     """The report for a screen: what is in the package, what was left out, and what is left to do in Anki."""
     content = content_lines(summary, source.target)[0]
     if source.has_errors:
-        content = _("{told} Cards with errors were left out.").format(told=content)
+        content = _("{report} Cards with errors were left out.").format(report=content)
     undecided = [reworded_line(len(source.undecided))] if source.undecided else []
     return [content, *undecided, *left_to_do(summary)]
 
@@ -57,7 +57,7 @@ def import_lines(exported: "ExportSummary", force: bool) -> list[str]:
     """How the package is imported, and what that does."""
     lines = []
     if force:
-        lines.append(_("Every note is dated anew: importing it overwrites what you changed about it in Anki."))
+        lines.append(_("Every note gets a new date: importing it overwrites what you changed about it in Anki."))
     lines.append(_("In Anki: File > Import, and leave “Update notes” at “If newer”."))
     if exported.added == exported.notes:  # later it is said where it matters
         lines.append(_("That never deletes a note, moves a card to another deck or changes when a card comes back."))

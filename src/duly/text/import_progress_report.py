@@ -45,7 +45,7 @@ def progress_lines(file: Path, report: "ImportReport") -> list[str]:
     if report.earlier or report.later:
         lines.append(
             _(
-                "Due days are worked out anew from the grades: earlier than in Anki for {earlier}, later for {later}."
+                "Due days are computed again from the grades: earlier than in Anki for {earlier}, later for {later}."
                 " With --keep-due they stay Anki's."
             ).format(earlier=counted("{n} card", "{n} cards", report.earlier), later=report.later)
         )

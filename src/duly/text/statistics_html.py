@@ -66,7 +66,7 @@ NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'"
 def write_page(file: Path, page: str) -> None:
     """Writes the page, over one that was there. Raises `DulyError` where that cannot be, or where something else is."""
     if file.exists() and GENERATOR.encode() not in read_file(file, 1000):
-        raise DulyError(message("{file} is no page that duly has written; choose another name", file=file))
+        raise DulyError(message("{file} is not a page written by duly; choose another name", file=file))
     with replacing(file) as stream:
         stream.write(page.encode())
 
@@ -79,7 +79,7 @@ def statistics_page(figures: Statistics, evaluation: Evaluation, deck: DeckName 
     title = _("Statistics · {deck} · {period}").format(deck=deck_name(deck), period=period_name(figures.period))
     sections = [
         *((page.title, page.blocks(figures)) for page in pages()),
-        (_("What foretells your answers") + f" · {deck_name(None)}", evaluation_blocks(evaluation)),
+        (_("What predicts your answers") + f" · {deck_name(None)}", evaluation_blocks(evaluation)),
     ]
     return (
         f'<!doctype html>\n<html lang="{CODES[language()].replace("_", "-")}">\n<head>\n<meta charset="utf-8"/>\n'

@@ -188,7 +188,7 @@ def test_a_line_that_is_no_date_is_named(machine: Machine) -> None:
     machine.exports(0)
     file = machine.cards / ".duly/exports/deck.txt"
     file.write_text("<<<<<<< HEAD\n" + file.read_text())
-    with pytest.raises(DulyError, match=r"deck\.txt:1: this is no date of a note"):
+    with pytest.raises(DulyError, match=r"deck\.txt:1: this is not the date of a note"):
         machine.exports(1)
 
 

@@ -59,7 +59,7 @@ def test_what_is_missing_empty_or_no_name_stays_as_written_and_is_told(tmp_path:
         assert media.name(note_in(tmp_path), path) == path
     assert media.files == {}
     assert str(media.absent[0]) == (
-        f"{tmp_path}/deck.yaml:3:1: none.png is no file of the collection, so it is left out"
+        f"{tmp_path}/deck.yaml:3:1: none.png is not a file of the collection, so it is left out"
     )
 
 

@@ -29,7 +29,7 @@ CASES = {
     "- q: **x**\n  a: b\n": "1:6 syntax: text cannot begin with *",
     "- q: - x\n  a: b\n": "1:6 syntax: text cannot begin with -",
     "- q: >x\n  a: b\n": "1:6 syntax: after > the text begins on the next line",
-    "- q: x\n  a\n  id: b\n": "2:3 syntax: this line is no key with a colon",
+    "- q: x\n  a\n  id: b\n": "2:3 syntax: this line is not a key with a colon",
     "- q: x\n\ta: b\n": "2:1 tab: a tab stands here where YAML wants spaces",
     "-\tq: x\n \ta: b\n": "1:2 tab: a tab stands here where YAML wants spaces",
 }

@@ -58,7 +58,7 @@ def _parsed(line: str, file: Path, number: int) -> tuple[str, Dated]:
     except (ValueError, OverflowError) as error:
         raise DulyError(
             message(
-                "{file}:{line}: this is no date of a note ({text}); bring back an older state of the file",
+                "{file}:{line}: this is not the date of a note ({text}); bring back an older state of the file",
                 file=file,
                 line=number,
                 text=line[:60],

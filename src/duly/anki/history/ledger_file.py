@@ -117,8 +117,8 @@ def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:
         return _not_usable(file, error)
     return message(
         "{file}, the memory of exports, is damaged ({error}). Move it away to begin a new one: where no dates are"
-        " kept beside the decks, the next export dates every note anew, so its import overwrites what was changed in"
-        " Anki about these notes",
+        " kept beside the decks, the next export gives every note a new date, so its import overwrites what was changed"
+        " in Anki about these notes",
         file=file,
         error=error,
     )

@@ -50,7 +50,7 @@ ABOUT = {
     Loss.DECKS: message("cards that lie in another deck in Anki than the first one of their note: {n}"),
     Loss.FILTERED: message("filtered decks, whose cards are back in the decks they came from: {n}"),
     Loss.EMPTY_DECKS: message("decks without cards of their own, for which no file was written: {n}"),
-    Loss.TAGS: message("tags that had to be written otherwise: {n}"),
+    Loss.TAGS: message("tags that had to be changed: {n}"),
     Loss.IDS: message("notes with a new id, for their guid cannot be one; the guid is kept for Anki: {n}"),
     Loss.FLAGS: message("cards with a flag, which duly does not have: {n}"),
     Loss.SUSPENDED: message(

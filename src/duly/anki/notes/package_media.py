@@ -39,7 +39,7 @@ class PackageMedia:
         name = self._name(note, path)
         if not name:
             sentence = message(
-                "{place}: {path} is no file of the collection, so it is left out", place=note.place, path=path
+                "{place}: {path} is not a file of the collection, so it is left out", place=note.place, path=path
             )
             self.absent.append(sentence)
             name = path if missing is None else missing

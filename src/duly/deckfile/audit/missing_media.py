@@ -87,7 +87,7 @@ def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: 
         yield finding_at(note, entry, start, "empty-media", sentence)
     elif _is_asked(note, reference) and not is_picture(path):
         endings = ", ".join(PICTURES)
-        sentence = message("{path} is no picture; its name must end in one of {endings}", path=path, endings=endings)
+        sentence = message("{path} is not a picture; its name must end in one of {endings}", path=path, endings=endings)
         yield finding_at(note, entry, start, "no-picture", sentence)
 
 

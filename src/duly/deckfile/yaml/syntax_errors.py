@@ -107,7 +107,9 @@ def _colon(complaint: Complaint) -> Wording:
     keyed = KEYED.match(complaint.text, complaint.line_start)
     if keyed and keyed.end() <= complaint.at:
         if quote := QUOTED.match(complaint.text, keyed.end()):
-            sentence = message("{sign} is no quote to YAML; put ' or \" around the whole text", sign=quote[1])
+            sentence = message(
+                "{sign} is not recognised by YAML as a quote; put ' or \" around the whole text", sign=quote[1]
+            )
             return quote.start(1), sentence
         return complaint.at, TWO_COLONS
     before = complaint.text[: complaint.line_start].rstrip()
@@ -131,7 +133,9 @@ def _stray(complaint: Complaint) -> Wording:
 def _no_key(complaint: Complaint) -> Wording:
     return find_typo(complaint.text, complaint.opened) or (
         complaint.opened,
-        message("this line is no key with a colon; add the colon, or indent the line if it is part of the text above"),
+        message(
+            "this line is not a key with a colon; add the colon, or indent the line if it is part of the text above"
+        ),
     )
 
 

@@ -66,7 +66,7 @@ def comma_message(sign: str) -> Message:
 
 def dash_message(sign: str) -> Message:
     """The message about a dash that is not the ASCII hyphen."""
-    return message("{sign} is no dash to YAML; write - and a space", sign=sign)
+    return message("{sign} is not recognised by YAML as a dash; write - and a space", sign=sign)
 
 
 def _colon(key: re.Match[str]) -> Typo | None:
@@ -80,4 +80,6 @@ def _colon(key: re.Match[str]) -> Typo | None:
 
 
 def _space(at: int, sign: str) -> Typo:
-    return at, message("the space here ({code}) is none to YAML; put plain spaces instead", code=f"U+{ord(sign):04X}")
+    return at, message(
+        "YAML does not recognise the space here ({code}); put plain spaces instead", code=f"U+{ord(sign):04X}"
+    )

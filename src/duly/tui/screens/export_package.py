@@ -36,7 +36,7 @@ def ask_for_package(
 
 def package_at(text: str) -> Path:
     """The path of a package, with its ending. Raises `DulyError` where nothing was written, or it is a folder."""
-    refusal = DulyError(message("{path}: this is no name for a package", path=text.strip()))
+    refusal = DulyError(message("{path}: this is not a name for a package", path=text.strip()))
     try:
         path = Path(text.strip()).expanduser()
     except RuntimeError as error:  # ~nobody/x

@@ -43,7 +43,7 @@ class StatisticsScreen(ChartScreen):
         bound("left,h", "turn(-1)", "Previous chart", "statistics.previous"),
         bound("p", "period", "Period: a month, a year, all time", "statistics.period"),
         bound("d", "deck", "Choose a deck", "statistics.deck"),
-        bound("e", "evaluate", "Which scheduler foretells your answers best", "statistics.evaluate"),
+        bound("e", "evaluate", "Which scheduler predicts your answers best", "statistics.evaluate"),
         bound("g", "plan", "Plan for an exam", "statistics.plan"),
         bound("x", "export", "Write the figures to a JSON file", "statistics.export"),
         bound("w", "write_page", "Write the charts as a page for a browser", "statistics.page"),
@@ -99,7 +99,7 @@ class StatisticsScreen(ChartScreen):
             blocks = tuple(evaluation_blocks(evaluation))
             if self.is_current:
                 self.app.push_screen(
-                    TextPage(_("What foretells your answers"), lambda width: block_lines(blocks, width), WIDEST)
+                    TextPage(_("What predicts your answers"), lambda width: block_lines(blocks, width), WIDEST)
                 )
 
         self.say(_("Computing…"))
