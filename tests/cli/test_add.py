@@ -95,10 +95,10 @@ def test_a_picture_is_added_with_its_regions_and_a_path_beside_the_file(collecti
     [
         (("--image", "cards/heart.png"), "a picture needs a region"),
         (("--q", "a", "--region", "1 rect .1 .1 .2 .2"), "a region its picture"),
-        (("--image", "cards/heart.png", "--region", "1 rect .1"), "'1 rect .1' is no region"),
+        (("--image", "cards/heart.png", "--region", "1 rect .1"), "'1 rect .1' is not a region"),
         (("--image", "cards/heart.png", "--region", "1 rect 2 2 1 1"), "outside of the picture"),
         (("--image", "cards/heart.png", "--region", "1 rect .1 .1 .2 .2", "--a", "b"), "has no answer"),
-        (("--image", "notes.yaml", "--region", "1 rect .1 .1 .2 .2"), "notes.yaml is no picture"),
+        (("--image", "notes.yaml", "--region", "1 rect .1 .1 .2 .2"), "notes.yaml is not a picture"),
         (("--image", "other.png", "--region", "1 rect .1 .1 .2 .2"), "other.png lies outside of"),
     ],
 )

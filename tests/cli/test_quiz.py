@@ -90,7 +90,7 @@ def test_the_quiz_line_by_line_loads_no_module_that_draws_a_screen(deck: Path) -
 def test_enter_takes_the_suggested_grade_and_what_is_no_grade_is_asked_again(deck: Path, own_world: Path) -> None:
     run = duly("quiz", deck, typed=["", "", "", "9", "x", "1", "q"])
     assert "9 is not a grade; type one of 1, 2, 3, 4, or Enter for the one proposed" in run.stdout
-    assert "x is no grade" in run.stdout
+    assert "x is not a grade" in run.stdout
     assert grades(own_world) == [("a/front", 4), ("b/front", 2)]
 
 

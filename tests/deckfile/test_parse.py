@@ -35,7 +35,7 @@ def test_a_file_without_cards_is_only_a_warning(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("hello", "1:1 error wrong-type: this is no deck"),
+        ("hello", "1:1 error wrong-type: this is not a deck"),
         ("q: x\na: y\n", "1:1 error wrong-type: a card begins with a dash"),
         ("问题: x\n答案: y\n", "1:1 error wrong-type: a card begins with a dash"),
         ("cards: []\n牌组: x\n", "2:1 error unknown-key: there is no key '牌组'; did you mean deck?"),

@@ -108,10 +108,10 @@ def test_byte_order_marks_before_the_text_cost_no_card(head: str) -> None:
         ("- q: *bold* word\n  a: - minus\n", ["1:6 text cannot begin with *", "2:6 text cannot begin with -"]),
         (
             "- q: x: y\n  hnit: h\n  a: z\n  tags: [a b]\n  id: '\n",
-            ["1:7 text with a colon", "4:10 'a b' is no tag", "5:7 the quote opened here is never closed"],
+            ["1:7 text with a colon", "4:10 'a b' is not a tag", "5:7 the quote opened here is never closed"],
         ),
-        ("- q: x\n  tags: [a b]\n  id: ' y'\n", ["1:3 this card has no a:", "2:10 'a b' is no tag", "3:7 an id has"]),
-        ("- qq: x\n  tags: [a b]\n", ["1:3 there is no key 'qq'", "2:10 'a b' is no tag"]),
+        ("- q: x\n  tags: [a b]\n  id: ' y'\n", ["1:3 this card has no a:", "2:10 'a b' is not", "3:7 an id has"]),
+        ("- qq: x\n  tags: [a b]\n", ["1:3 there is no key 'qq'", "2:10 'a b' is not a tag"]),
         ("- q: x\n  a: &n y: z\n  hint: *n\n", ["2:10 text with a colon"]),
     ],
 )

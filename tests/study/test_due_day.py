@@ -16,7 +16,8 @@ def test_days_are_counted_from_today_or_named_by_their_date(text: str, ahead: in
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("", "'' is no day"), ("soon", "'soon' is no day"), ("-1", "'-1' is no day"), ("2026-02-30", "is no day"),
+    [("", "'' is not a day"), ("soon", "'soon' is not a day"), ("-1", "'-1' is not a day"),
+     ("2026-02-30", "is not a day"),
      ("2026-02-28", "2026-02-28 is over"), ("40000", "40000 is too far away"), ("9999-01-01", "is too far away")],
 )  # fmt: skip
 def test_what_is_no_day_to_come_is_refused_with_the_reason(text: str, why: str) -> None:

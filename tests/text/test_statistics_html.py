@@ -109,7 +109,7 @@ def test_a_page_is_written_over_one_that_was_there_but_over_nothing_else(log: Re
     write_page(page, "no page of ours" + statistics_page(log.statistics(), NOTHING))
     write_page(page, statistics_page(log.statistics(), NOTHING))
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
-    with pytest.raises(DulyError, match="no page that duly has written"):
+    with pytest.raises(DulyError, match="is not a page written by duly"):
         write_page(other, statistics_page(log.statistics(), NOTHING))
     assert other.read_text() == "<p>mine</p>"
 

@@ -65,7 +65,7 @@ async def test_a_card_is_put_off_to_a_day_that_is_written(learner: Learner) -> N
         await press(pilot, "d")
         await write(pilot, "soon")
         await press(pilot, "enter")
-        assert "'soon' is no day" in screen(pilot)
+        assert "'soon' is not a day" in screen(pilot)
         pilot.app.screen.query_one(Input).value = "３"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Review)

@@ -111,7 +111,7 @@ async def test_a_day_is_set_and_a_wrong_one_is_explained(learner: Learner) -> No
         await press(pilot, "b", "d")
         await write(pilot, "soon")
         await press(pilot, "enter")
-        assert "'soon' is no day" in screen(pilot)
+        assert "'soon' is not a day" in screen(pilot)
         await press(pilot, *["backspace"] * 4)
         await write(pilot, "3")
         await press(pilot, "enter")

@@ -137,5 +137,5 @@ async def test_a_file_that_is_no_page_of_duly_is_not_written_over(learner: Learn
     PAGE.write_text("<p>my own page</p>")
     async with learner.app() as pilot:
         await press(pilot, "s", "w")
-        assert await shows(pilot, "is no page that duly has")
+        assert await shows(pilot, "is not a page written by duly")
     assert PAGE.read_text() == "<p>my own page</p>"

@@ -146,7 +146,7 @@ def test_what_a_damaged_ledger_costs_is_said_where_the_damage_is_met_later(tmp_p
         book.keep_notes(ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1000))
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    with pytest.raises(DulyError, match=r"is damaged .* dates every note anew"), open_ledger(file) as book:
+    with pytest.raises(DulyError, match=r"is damaged .* gives every note a new date"), open_ledger(file) as book:
         book.notes(["n1"])
 
 

@@ -9,7 +9,7 @@ from duly.deckfile.parse import parse
 from duly.deckfile.yaml.source import Source
 
 COLON = "： is a full-width colon"
-SPACE = "the space here (U+3000) is none to YAML"
+SPACE = "YAML does not recognise the space here (U+3000)"
 
 
 def problems_in(text: str) -> list[tuple[str, str]]:
@@ -37,7 +37,7 @@ def problems_in(text: str) -> list[tuple[str, str]]:
         ("- q:　首都\n  a: b\n", "1:5", SPACE),
         ("- q: a\n　a: b\n", "2:1", SPACE),
         ("- q: a\n  　a: b\n", "2:3", SPACE),
-        ("- q: a\n\u00a0 a: b\n", "2:1", "the space here (U+00A0) is none to YAML"),
+        ("- q: a\n\u00a0 a: b\n", "2:1", "YAML does not recognise the space here (U+00A0)"),
         ("　- q: a\n　  a: b\n", "1:1", SPACE),
         ("-　q: a\n  a: b\n", "1:2", SPACE),
         ("- q: a\n  a: |\n    第一段\n　　第二段\n", "4:1", SPACE),
