@@ -141,6 +141,7 @@ LIMIT = "it is at the limit."
 COUNTS = "besides loading, 10,000 notes are read from the cache, compared with the last time and counted by deck."
 PAINTING = "a card, its grades and the keys are painted in a dozen styles, where the bare app paints one text."
 CHECKS = "every text is checked for what YAML drops without a word, and knows its place."
+PAGES = "besides the entry, its indexes and the schedule of the card are written, in one transaction."
 SHARES = "it checks what it reads, colours code and remembers each note, which the loop does not; no part stands out."
 COMPARING = "10,000 notes are read, rendered and compared with all of the collection; the bare client compares nothing."
 QUIZ = "`duly quiz` to the first row of the decks, warm", "a bare Textual app to its first text"
@@ -165,7 +166,7 @@ ROWS = (
     Row("unchanged", "read them again, nothing changed", "the first read", 0.1, 10_000, unchanged, why=LIMIT),
     Row("export", "`duly export`", LOOP, 0.8, 10_000, export, 3, SHARES),
     Row("again", "`duly export` after one edit", "the first export", 0.5, 10_000, export_again, 3),
-    Row("answer", "one answer, durable", "a bare SQLite commit of a row", 1.5, 10_000, answer, 200),
+    Row("answer", "one answer, durable", "a bare SQLite commit of a row", 1.5, 10_000, answer, 200, PAGES),
     Row("queue", "today's queue", "one SELECT of the same schedules", 3, 100_000, line_up),
     Row("replay", "replay of a journal", "a bare fold over the entries in memory", 4, 500_000, replaying, 2),
     Row("sync", "`duly sync`, nothing to do", CLIENT, 2, 10_000, sync.nothing_to_do, 3, COMPARING),

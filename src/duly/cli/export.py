@@ -96,14 +96,16 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
 def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None:
     """Warns, as a check does, of questions that were learned here in other words and never exported."""
     from duly.deckfile.yaml.source import with_excerpts
+    from duly.journal import Journal
     from duly.locations import journal_file
-    from duly.study.decks import open_decks
+    from duly.study.decks import decks_of
     from duly.study.rewording import rewording_problem, rewordings
 
     undecided = {rewording.note.id for rewording in source.undecided}
     try:
-        with open_decks(source.paths, db or journal_file(), create=False) as (decks, journal):
-            learned = [rewording for rewording in rewordings(decks, journal) if rewording.note.id not in undecided]
+        with Journal.open(db or journal_file(), create=False) as journal:
+            reworded = rewordings(decks_of(source.paths, source.decks), journal)
+            learned = [rewording for rewording in reworded if rewording.note.id not in undecided]
     except DulyError as error:  # an export needs no journal
         click.echo(visible(translate(error.message)), err=True)
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import Card, CardId, Note, cards_of
-from duly.deckfile.load import load
+from duly.deckfile.load import Loaded, load
 from duly.deckfile.note_cache import MediaTarget
 from duly.journal import Journal
 from duly.locations import cache_file
@@ -37,7 +37,11 @@ def read_decks(paths: Sequence[Path]) -> Decks:
 
     A folder that is not there, or not yet, holds no decks.
     """
-    loaded = load([path for path in paths if path.suffix or path.exists()], cache_file())
+    return decks_of(paths, load([path for path in paths if path.suffix or path.exists()], cache_file()))
+
+
+def decks_of(paths: Sequence[Path], loaded: Loaded) -> Decks:
+    """The decks among and below `paths`, which were loaded already."""
     cards = tuple(card for note in loaded.notes for card in cards_of(note))
     return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.shown, loaded.kept_out)
 

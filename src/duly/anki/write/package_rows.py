@@ -1,7 +1,7 @@
 """The rows of a package's collection: its notes, their cards, and the answers to these.
 
-Notes and cards are inserted in the order of their ids, so that SQLite only appends to their tables. The rows of notes
-are generated one by one: all of them at once would take as much memory as the notes.
+Notes and cards are inserted in the order of their ids, so that SQLite only appends to their tables. The rows are
+generated one by one: all of them at once would take as much memory as the notes.
 """
 
 import sqlite3
@@ -68,30 +68,39 @@ def write_rows(
     """Writes all rows of the notes; `decks` are the ids of their decks. New cards are in the order of the notes."""
     note_ids = list(timestamp_ids(note.guid for note in notes))
     insert_rows(cursor, *NOTES, _note_rows(notes, note_ids))
-    cards = list(_card_rows(notes, note_ids, decks, progress))
-    insert_rows(cursor, *CARDS, sorted(cards))
+    card_ids = list(timestamp_ids(f"{note.guid}/{number}" for note in notes for number in note.ords.split()))
+    insert_rows(cursor, *CARDS, _card_rows(notes, note_ids, card_ids, decks, progress))
     if progress.cards:
-        answered = zip(progress.cards, cards, strict=True)
-        reviews = (row for asked, card in answered for row in review_rows(progress.learned, asked, card[0]))
+        answered = zip(progress.cards, card_ids, strict=True)
+        reviews = (row for asked, card_id in answered for row in review_rows(progress.learned, asked, card_id))
         insert_rows(cursor, *REVIEWS, reviews)
 
 
 def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[tuple[int | str, ...]]:
-    for at in sorted(range(len(ids)), key=ids.__getitem__):
+    for at in _in_order(ids):
         guid, kind, mod, _, fields, tags, _ = notes[at]
         yield ids[at], guid, kind, mod, f" {tags} ", fields, fields.partition(FIELD_SEPARATOR)[0]
 
 
 def _card_rows(
-    notes: Sequence[NoteRow], note_ids: Sequence[int], decks: Mapping[DeckName, int], progress: PackageProgress
+    notes: Sequence[NoteRow],
+    note_ids: Sequence[int],
+    card_ids: Sequence[int],
+    decks: Mapping[DeckName, int],
+    progress: PackageProgress,
 ) -> Iterator[CardRow]:
-    card_ids = timestamp_ids(f"{note.guid}/{number}" for note in notes for number in note.ords.split())
-    asked = iter(progress.cards)
-    for position, (note, note_id) in enumerate(zip(notes, note_ids, strict=True), 1):
-        deck = decks[note.deck]
-        for number in note.ords.split():
-            columns = card_columns(progress.learned, next(asked), position) if progress.cards else new_card(position)
-            yield next(card_ids), note_id, deck, int(number), note.mod, *columns
+    numbers = [int(number) for note in notes for number in note.ords.split()]
+    positions = [position for position, note in enumerate(notes, 1) for _ in note.ords.split()]
+    for at in _in_order(card_ids):
+        position = positions[at]
+        note = notes[position - 1]
+        columns = card_columns(progress.learned, progress.cards[at], position) if progress.cards else new_card(position)
+        yield card_ids[at], note_ids[position - 1], decks[note.deck], numbers[at], note.mod, *columns
+
+
+def _in_order(ids: Sequence[int]) -> list[int]:
+    """The indexes of the ids, lowest id first."""
+    return sorted(range(len(ids)), key=ids.__getitem__)
 
 
 ROWS_A_STATEMENT = 30
