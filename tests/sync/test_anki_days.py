@@ -59,10 +59,10 @@ def test_another_rollover_in_anki_is_named(desk: Desk, duly: Duly) -> None:
 def test_an_answer_on_a_phone_in_another_zone_counts_to_the_day_that_it_was_there(ahead: int) -> None:
     """The row of an answer does not tell the zone; the day on which the card comes back does."""
     instant = milliseconds(datetime(2026, 11, 24, 15 if ahead > 0 else 13, tzinfo=UTC))
-    here = moments(UTC, 4)
-    there = StudyDay(study_day(datetime.fromtimestamp(instant / 1000, UTC) + timedelta(hours=ahead), 4))
+    moment_here = moments(UTC, 4)
+    day_there = StudyDay(study_day(datetime.fromtimestamp(instant / 1000, UTC) + timedelta(hours=ahead), 4))
     settings = RawSettings(0, 0, 4, 2, fsrs=False)
-    card = RawCard(7, 3, 1, 0, 2, 2, there + 6, 6, 2500, 2, 0, 0, 0, 0, "")
+    card = RawCard(7, 3, 1, 0, 2, 2, day_there + 6, 6, 2500, 2, 0, 0, 0, 0, "")
     rows = [RawReview(instant, 7, 3, 6, 1, 2500, 1000, 1)]
     note = RawNote(3, "zi", 5, 0, (), ("q", "a"))
     state = AnkiState(
@@ -72,11 +72,11 @@ def test_an_answer_on_a_phone_in_another_zone_counts_to_the_day_that_it_was_ther
         {"zi": note},
         [card],
         rows,
-        changed={7: instant // 1000},
+        change_times={7: instant // 1000},
     )
     with Journal.scratch() as journal:
-        calendar = Calendar(here, here(instant + 3_600_000))
+        calendar = Calendar(moment_here, moment_here(instant + 3_600_000))
         pull_progress(journal, state, SyncBase(), PullContext({ZI: card}, {ZI: ("zi", 0)}, calendar, "sm2-paper"))
         (answer,) = [logged.entry for logged in journal.entries() if isinstance(logged.entry, Review)]
-    assert answer.moment.day == there
-    assert here(instant).day != there  # the clock here says another day
+    assert answer.moment.day == day_there
+    assert moment_here(instant).day != day_there  # the clock here says another day

@@ -118,8 +118,8 @@ def test_a_run_cut_short_before_it_sent_anything_takes_back_no_setting(
         collection.set_config("fsrs", True)
     duly.quiz(4)
     with monkeypatch.context() as patch:
-        patch.setattr(Mirror, "down", lambda *_arguments, **_options: phone.syncs())
-        patch.setattr(Mirror, "up", cut_short)
+        patch.setattr(Mirror, "download", lambda *_arguments, **_options: phone.syncs())
+        patch.setattr(Mirror, "upload", cut_short)
         with pytest.raises(CutError):
             syncs(duly, account)
     syncs(duly, account)
@@ -362,7 +362,7 @@ def syncs_at(home: Duly, address: str, *, cut: bool = False) -> None:
     with pytest.MonkeyPatch.context() as patch, suppress(CutError):
         patch.setenv("DULY_HOME", str(home.home))
         if cut:
-            patch.setattr(Mirror, "up", cut_short)
+            patch.setattr(Mirror, "upload", cut_short)
         syncs(home, address)
 
 

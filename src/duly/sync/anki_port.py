@@ -34,10 +34,10 @@ class NoteTypeInfo:
 
 @dataclass(frozen=True, slots=True)
 class AnkiState:
-    """A collection at one moment. Types and decks are keyed by id; `deleted` has the ids of deleted notes.
+    """A collection at one moment. Types and decks are keyed by id; `deleted_notes` has the ids of deleted notes.
 
-    `changed` has the second of each card's last change, by card id. `doubled` lists guids that several notes share;
-    `notes_by_guid` has only the first note of each.
+    `change_times` has the second of each card's last change, by card id. `doubled_guids` lists guids that several notes
+    share; `notes_by_guid` has only the first note of each.
     """
 
     settings: RawSettings
@@ -46,9 +46,9 @@ class AnkiState:
     notes_by_guid: Mapping[str, RawNote]
     all_cards: Sequence[RawCard]
     all_reviews: Sequence[RawReview]
-    deleted: Set[int] = frozenset()
-    doubled: Sequence[str] = ()
-    changed: Mapping[int, int] = field(default_factory=dict)
+    deleted_notes: Set[int] = frozenset()
+    doubled_guids: Sequence[str] = ()
+    change_times: Mapping[int, int] = field(default_factory=dict)
 
     def notes(self) -> Iterator[RawNote]:
         return iter(self.notes_by_guid.values())

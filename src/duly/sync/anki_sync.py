@@ -25,7 +25,7 @@ from duly.scheduling.journal_entries import ANKI, Moment, Review
 from duly.study.import_into_journal import ImportReport
 from duly.study.orphans import real_path
 from duly.sync.anki_port import AnkiPort, AnkiState
-from duly.sync.card_plan import CardPlan, JournalProgress, cards_there, plan_cards
+from duly.sync.card_plan import CardPlan, JournalProgress, find_raw_cards, plan_cards
 from duly.sync.note_plan import LocalNote, NotePlan, SyncChoices, next_base_decks, next_base_notes, plan_notes
 from duly.sync.note_type_plan import next_base_designs, plan_designs
 from duly.sync.pull_progress import PullContext, card_states, pull_progress
@@ -72,7 +72,14 @@ class SyncReport:
     def waits(self) -> bool:
         """Whether the two sides still differ."""
         notes = self.notes
-        return bool(self.messages or notes.edited or notes.undecided or notes.deleted or notes.gone or notes.empty)
+        return bool(
+            self.messages
+            or notes.edited_fields
+            or notes.undecided_fields
+            or notes.deleted_guids
+            or notes.removed_guids
+            or notes.empty_cards
+        )
 
 
 def sync(anki: AnkiPort, source: export.ExportSource, journal: Journal, options: SyncOptions) -> SyncReport:
@@ -89,10 +96,10 @@ def rehearse(anki: AnkiPort, source: export.ExportSource, journal: Journal, opti
 class ServerPort(AnkiPort, Protocol):
     """A collection that mirrors the account on a sync server."""
 
-    def down(self, *, fill: bool) -> None:
+    def download(self, *, fill: bool) -> None:
         """Downloads what is new on the server. `fill` permits an empty account to be filled."""
 
-    def up(self) -> bool:
+    def upload(self) -> bool:
         """Uploads what was changed here. Returns whether anything was downloaded on the way."""
 
 
@@ -107,10 +114,10 @@ def sync_with_server(
     reports: list[SyncReport] = []
     for _pass in range(PASSES):
         stage(options.watch, message("Asking the server"))
-        server.down(fill=options.choices.yes)
+        server.download(fill=options.choices.yes)
         reports.append(sync(server, source, journal, options))
         stage(options.watch, message("Sending"))
-        if not server.up():
+        if not server.upload():
             break
     return reports
 
@@ -120,20 +127,20 @@ class _Sync:
         self._anki = anki
         self._options = options
         self._source = source.without(source.rewordings())
-        self._given = self._given_before = read_base(options.memory / BASE_FILE)
+        self._base = self._saved_base = read_base(options.memory / BASE_FILE)
         self._export: ExportPlan = export.plan(self._source, options.time, watch=options.watch)
         notes = (planned.note for planned in self._export.notes())
         real = cache(real_path)  # many notes share a file
         files = (real(note.place.file) if note.place else "" for note in self._source.notes)
-        self._here = [LocalNote(note, file) for note, file in zip(notes, files, strict=True)]
+        self._local_notes = [LocalNote(note, file) for note, file in zip(notes, files, strict=True)]
         self._calendar = Calendar(options.moment, options.now)
 
     def plan(self, journal: Journal) -> SyncReport:
         state = self._read()
-        there = self._there(state)
-        imported = self._pull_progress(journal, state, there)
+        raw_cards = self._raw_cards(state)
+        imported = self._pull_progress(journal, state, raw_cards)
         notes = self._plan_notes(state)
-        cards = {**self._to_be_made(notes), **there}
+        cards = {**self._new_raw_cards(notes), **raw_cards}
         return SyncReport(imported, notes, self._plan_cards(journal, state, cards), self._messages(state, notes))
 
     def run(self, journal: Journal) -> SyncReport:
@@ -141,39 +148,39 @@ class _Sync:
         state = self._read()
         stage(self._options.watch, message("Taking in what was learned in Anki"))
         self._anki.back_up()
-        there = self._there(state)
-        imported = self._pull_progress(journal, state, there)
+        raw_cards = self._raw_cards(state)
+        imported = self._pull_progress(journal, state, raw_cards)
         # What was pulled must not be pulled again, even if this sync is interrupted.
-        self._remember(replace(self._given, cards=card_states(there.values())))
+        self._remember(replace(self._base, cards=card_states(raw_cards.values())))
         notes, before = self._plan_notes(state), state
         stage(self._options.watch, message("Giving out cards"))
-        self._give_notes(notes)
+        self._push_notes(notes)
         if notes.has_changes:
             state = self._anki.read()
-            there = self._there(state)
-        cards = self._plan_cards(journal, state, there)
-        given = SyncBase(
-            next_base_notes(self._here, state, self._given, notes),
-            _states_after(there.values(), cards),
-            next_base_decks(self._here, state, self._given),
+            raw_cards = self._raw_cards(state)
+        cards = self._plan_cards(journal, state, raw_cards)
+        next_base = SyncBase(
+            next_base_notes(self._local_notes, state, self._base, notes),
+            _states_after(raw_cards.values(), cards),
+            next_base_decks(self._local_notes, state, self._base),
             cards.moved_rows,
-            next_base_designs(self._export.types, before, state, self._given.designs, notes),
+            next_base_designs(self._export.types, before, state, self._base.designs, notes),
         )
-        if given != self._given:
-            write_base(memory / PENDING_FILE, given)
+        if next_base != self._base:
+            write_base(memory / PENDING_FILE, next_base)
         stage(self._options.watch, message("Giving out answers"))
         self._anki.write_progress(cards.answers, cards.cards, cards.flags)
-        self._remember(given)
+        self._remember(next_base)
         (memory / PENDING_FILE).unlink(missing_ok=True)
         return SyncReport(imported, notes, cards, self._messages(state, notes))
 
-    def _remember(self, given: SyncBase) -> None:
+    def _remember(self, base: SyncBase) -> None:
         """Saves the base of the next sync if it has changed."""
         file = self._options.memory / BASE_FILE
-        if given != self._given_before or not file.exists():
-            write_base(file, given)
-            self._given_before = given
-        self._given = given
+        if base != self._saved_base or not file.exists():
+            write_base(file, base)
+            self._saved_base = base
+        self._base = base
 
     def _read(self) -> AnkiState:
         state = self._anki.read()
@@ -185,49 +192,49 @@ class _Sync:
     def _recover(self, state: AnkiState) -> None:
         """Recognises what an interrupted sync wrote to Anki, so that it is not pulled as new."""
         pending = read_base(self._options.memory / PENDING_FILE)
-        stands = card_states(state.all_cards)
-        written = {card: state for card, state in pending.cards.items() if stands.get(card) == state}
-        known = {row.id for row in state.all_reviews}
-        rows = {row: instant for row, instant in pending.rows.items() if row in known}
-        self._given = replace(
-            self._given,
-            cards={**self._given.cards, **written},
-            rows={**self._given.rows, **rows},
-            decks={**pending.decks, **self._given.decks},
+        states = card_states(state.all_cards)
+        written_states = {card: state for card, state in pending.cards.items() if states.get(card) == state}
+        row_ids = {row.id for row in state.all_reviews}
+        written_rows = {row: instant for row, instant in pending.rows.items() if row in row_ids}
+        self._base = replace(
+            self._base,
+            cards={**self._base.cards, **written_states},
+            rows={**self._base.rows, **written_rows},
+            decks={**pending.decks, **self._base.decks},
         )
 
     def _pull_progress(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> ImportReport:
         identities = {card: (guid, number) for guid, number, card in self._faces() if card in cards}
         options = self._options
         context = PullContext(cards, identities, self._calendar, options.scheduler, options.anki_rules)
-        return pull_progress(journal, state, self._given, context)
+        return pull_progress(journal, state, self._base, context)
 
     def _plan_notes(self, state: AnkiState) -> NotePlan:
-        plan = plan_notes(self._here, state, self._given, self._gone(), self._options.choices)
-        plan_designs(self._export.types, state, self._given.designs, plan)
+        plan = plan_notes(self._local_notes, state, self._base, self._removed_guids(), self._options.choices)
+        plan_designs(self._export.types, state, self._base.designs, plan)
         return plan
 
-    def _give_notes(self, plan: NotePlan) -> None:
-        """Pushes designs, decks, new and changed notes, moves, and removals if they were asked for."""
+    def _push_notes(self, plan: NotePlan) -> None:
+        """Pushes designs, decks, new and changed notes and moves, and removals if the learner chose them."""
         anki = self._anki
         anki.update_designs(plan.designs)
         decks = {deck: anki.make_deck(name) for deck, name in plan.decks.items()}
-        if rows := [*plan.added, *plan.completed]:
+        if rows := [*plan.added_notes, *plan.completed_notes]:
             with tempfile.TemporaryDirectory(prefix="duly-") as folder:
                 package = Path(folder) / "sync.apkg"
                 self._write_package(package, rows)
                 anki.add_notes(package)
         if plan.changes:
-            written = "".join(value for change in plan.changes for value in change.fields.values())
-            anki.add_media({name: file for name, file in self._export.media.items() if name in written})
+            new_text = "".join(value for change in plan.changes for value in change.fields.values())
+            anki.add_media({name: file for name, file in self._export.media.items() if name in new_text})
             anki.update_notes(plan.changes)
         for deck, cards in plan.moves.items():
             anki.move_cards(cards, decks[deck])
         if self._options.choices.delete:
-            there = anki.read().notes_by_guid
-            anki.remove_notes([there[guid].id for guid in plan.gone])
-            anki.remove_cards(plan.empty)
-            plan.gone, plan.empty = [], []
+            notes_by_guid = anki.read().notes_by_guid
+            anki.remove_notes([notes_by_guid[guid].id for guid in plan.removed_guids])
+            anki.remove_cards(plan.empty_cards)
+            plan.removed_guids, plan.empty_cards = [], []
 
     def _write_package(self, target: Path, rows: Sequence[NoteRow]) -> None:
         kinds = {row.type for row in rows}
@@ -239,20 +246,21 @@ class _Sync:
 
     def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
-        learned = JournalProgress(
+        progress = JournalProgress(
             ReviewHistories.of(entries, self._options.now.day),
             {item.id.number for item in entries if item.id.device == ANKI and isinstance(item.entry, Review)},
             {logged.entry.card for logged in entries},
             self._options.anki_rules,
         )
-        return plan_cards(cards, state, learned, self._calendar, self._given.rows)
+        return plan_cards(cards, state, progress, self._calendar, self._base.rows)
 
-    def _there(self, state: AnkiState) -> dict[CardId, RawCard]:
-        return cards_there(((each.note.guid, each.note.ords, each.note.asked) for each in self._here), state)
+    def _raw_cards(self, state: AnkiState) -> dict[CardId, RawCard]:
+        notes = (local_note.note for local_note in self._local_notes)
+        return find_raw_cards(((note.guid, note.ords, note.asked) for note in notes), state)
 
-    def _to_be_made(self, plan: NotePlan) -> dict[CardId, RawCard]:
-        """The new cards that a sync would add, under ids that no card has."""
-        guids = {row.guid for row in (*plan.added, *plan.completed)}
+    def _new_raw_cards(self, plan: NotePlan) -> dict[CardId, RawCard]:
+        """The new cards that a sync would add, with ids that no card has."""
+        guids = {row.guid for row in (*plan.added_notes, *plan.completed_notes)}
         cards = [(number, card) for guid, number, card in self._faces() if guid in guids]
         return {
             card: RawCard(-at, -at, 0, number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
@@ -260,27 +268,27 @@ class _Sync:
         }
 
     def _faces(self) -> Iterator[tuple[str, int, CardId]]:
-        for each in self._here:
-            for number, card in zip(each.note.ords, each.note.asked, strict=True):
+        for note in (local_note.note for local_note in self._local_notes):
+            for number, card in zip(note.ords, note.asked, strict=True):
                 if card.face:
-                    yield each.note.guid, number, card
+                    yield note.guid, number, card
 
-    def _gone(self) -> list[str]:
-        """The guids of notes that were synced before and are in no deck file now, where their file was read or is
-        gone.
-        """
+    def _removed_guids(self) -> list[str]:
+        """The guids of synced notes that are in no deck file any more, if their file was read or no longer exists."""
         decks = self._source.decks
-        well_read = {real_path(file) for file in decks.files} - {
+        valid_files = {real_path(file) for file in decks.files} - {
             real_path(problem.place.file) for problem in decks.problems if problem.severity is Severity.ERROR
         }
         roots = [real_path(path) for path in self._source.paths]
-        here = {each.note.guid for each in self._here} | {rewording.note.id for rewording in self._source.undecided}
+        local_guids = {local_note.note.guid for local_note in self._local_notes} | {
+            rewording.note.id for rewording in self._source.undecided
+        }
 
-        def is_gone(file: str) -> bool:
-            lost = not os.path.exists(file) and any(Path(file).is_relative_to(root) for root in roots)  # noqa: PTH110
-            return file in well_read or lost
+        def is_removed(file: str) -> bool:
+            is_deleted = not os.path.exists(file) and any(Path(file).is_relative_to(root) for root in roots)  # noqa: PTH110
+            return file in valid_files or is_deleted
 
-        return [guid for guid, note in self._given.notes.items() if guid not in here and is_gone(note.file)]
+        return [guid for guid, note in self._base.notes.items() if guid not in local_guids and is_removed(note.file)]
 
     def _messages(self, state: AnkiState, plan: NotePlan) -> list[Message]:
         messages = list(plan.messages)
@@ -302,18 +310,18 @@ class _Sync:
         return messages
 
 
-def _states_after(there: Iterable[RawCard], plan: CardPlan) -> dict[int, BaseCard]:
+def _states_after(raw_cards: Iterable[RawCard], plan: CardPlan) -> dict[int, BaseCard]:
     changed = {change.card: change.queue for change in plan.cards}
     return card_states(
-        replace(raw, queue=changed.get(raw.id, raw.queue), flags=plan.flags.get(raw.id, raw.flags)) for raw in there
+        replace(raw, queue=changed.get(raw.id, raw.queue), flags=plan.flags.get(raw.id, raw.flags)) for raw in raw_cards
     )
 
 
 @contextmanager
 def _copy(journal: Journal) -> Iterator[Journal]:
     if not journal.file.exists():
-        with Journal.scratch() as nothing:
-            yield nothing
+        with Journal.scratch() as empty_journal:
+            yield empty_journal
         return
     with tempfile.TemporaryDirectory(prefix="duly-") as folder:
         file = Path(folder) / "duly.db"

@@ -41,13 +41,13 @@ class DeviceFile:
     """A device's file: a row for each line, None for an invalid one; whether the last line is complete."""
 
     rows: Sequence[Row | None]
-    is_whole: bool
+    is_complete: bool
 
 
 def read_device_file(file: Path) -> DeviceFile:
     """Reads a device's file. Raises `DulyError` where it cannot be read."""
-    *lines, rest = read_file(file).split(b"\n")
-    return DeviceFile([row_of_line(line) for line in lines], not rest)
+    *lines, last_line = read_file(file).split(b"\n")
+    return DeviceFile([row_of_line(line) for line in lines], not last_line)
 
 
 def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
@@ -69,7 +69,7 @@ def merge(journal: Journal, files: Sequence[Path]) -> MergeReport:
                 sentence = message("{file} is neither a database of duly nor the file of a device", file=file)
                 raise DulyError(sentence)
             rows.append(device.rows)
-            if not device.is_whole:
+            if not device.is_complete:
                 unfinished.append(file)
         return merge_rows_of_files(transaction, rows, unfinished)
 

@@ -49,23 +49,23 @@ class LocalNote:
 class NotePlan:
     """The changes to notes.
 
-    `designs` are the new designs of note types, by id. `added` are notes that Anki lacks, `completed` notes that lack
-    cards there. `moves` has the cards that go to each deck of ours, `decks` the names in Anki of our decks. `edited`
-    and `undecided` have, by guid, the fields that were changed only in Anki, or on both sides. `deleted` notes were
-    deleted in Anki, `gone` ones are no longer in the deck files; `empty` are cards whose cloze number or direction is
-    gone.
+    `designs` are the new designs of note types, by id. `added_notes` are missing in Anki, `completed_notes` lack cards
+    there. `moves` has the cards that go to each deck of ours, `decks` the names in Anki of our decks. `edited_fields`
+    has, by guid, the fields that were changed only in Anki, `undecided_fields` those that were changed on both sides.
+    The notes of `deleted_guids` were deleted in Anki; those of `removed_guids` are no longer in the deck files.
+    `empty_cards` are cards in Anki whose cloze number or direction no longer exists.
     """
 
-    added: list[NoteRow] = field(default_factory=list)
-    completed: list[NoteRow] = field(default_factory=list)
+    added_notes: list[NoteRow] = field(default_factory=list)
+    completed_notes: list[NoteRow] = field(default_factory=list)
     changes: list[NoteChange] = field(default_factory=list)
     moves: dict[DeckName, list[int]] = field(default_factory=dict)
     decks: dict[DeckName, str] = field(default_factory=dict)
-    edited: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    deleted: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    empty: list[int] = field(default_factory=list)
+    edited_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    undecided_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    deleted_guids: list[str] = field(default_factory=list)
+    removed_guids: list[str] = field(default_factory=list)
+    empty_cards: list[int] = field(default_factory=list)
     designs: dict[int, Design] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
 
@@ -73,59 +73,69 @@ class NotePlan:
     def has_changes(self) -> bool:
         """Whether anything in Anki changes, or may be deleted."""
         return bool(
-            self.designs or self.added or self.completed or self.changes or self.moves or self.gone or self.empty
+            self.designs
+            or self.added_notes
+            or self.completed_notes
+            or self.changes
+            or self.moves
+            or self.removed_guids
+            or self.empty_cards
         )
 
 
 def plan_notes(
-    here: Sequence[LocalNote], state: AnkiState, given: SyncBase, gone: Collection[str], choices: SyncChoices
+    local_notes: Sequence[LocalNote],
+    state: AnkiState,
+    sync_base: SyncBase,
+    removed_guids: Collection[str],
+    choices: SyncChoices,
 ) -> NotePlan:
-    """Plans the changes to notes. `gone` are guids that were synced before and are in no deck file any more."""
-    planner = _Planner(state, given, choices, [each.note for each in here])
-    for each in here:
-        planner.look_at(each.note)
-    planner.plan.gone = [guid for guid in gone if guid in state.notes_by_guid]
+    """Plans the changes to notes. The notes of `removed_guids` were synced before and are in no deck file any more."""
+    planner = _Planner(state, sync_base, choices, [local_note.note for local_note in local_notes])
+    for local_note in local_notes:
+        planner.plan_note(local_note.note)
+    planner.plan.removed_guids = [guid for guid in removed_guids if guid in state.notes_by_guid]
     return planner.plan
 
 
 def next_base_notes(
-    here: Sequence[LocalNote], state: AnkiState, given: SyncBase, plan: NotePlan
+    local_notes: Sequence[LocalNote], state: AnkiState, sync_base: SyncBase, plan: NotePlan
 ) -> dict[str, BaseNote]:
     """The notes in the base of the next sync, once the plan is carried out. Fields that need a decision keep their
     base.
     """
-    notes = dict(given.notes)
-    for each in here:
-        note, there = each.note, state.notes_by_guid.get(each.note.guid)
-        base = given.notes.get(note.guid)
-        waiting = {*plan.edited.get(note.guid, ()), *plan.undecided.get(note.guid, ())}
-        if there is None or (waiting and base is None):
+    notes = dict(sync_base.notes)
+    for local_note in local_notes:
+        note, raw_note = local_note.note, state.notes_by_guid.get(local_note.note.guid)
+        base = sync_base.notes.get(note.guid)
+        waiting_fields = {*plan.edited_fields.get(note.guid, ()), *plan.undecided_fields.get(note.guid, ())}
+        if raw_note is None or (waiting_fields and base is None):
             continue
-        fields = state.fields(there)
+        fields = state.fields(raw_note)
         texts = values(note)
         ours = {name: digest(value) for name, value in texts.items()}
         theirs = {
             name: ours[name] if fields.get(name) == texts[name] else digest(fields.get(name, "")) for name in ours
         }
         if base is not None:
-            ours |= {name: base.here.get(name, EMPTY) for name in waiting}
-            theirs |= {name: base.there.get(name, EMPTY) for name in waiting}
-        notes[note.guid] = BaseNote(each.file, note.deck, note.tags, _not_empty(ours), _not_empty(theirs))
+            ours |= {name: base.here.get(name, EMPTY) for name in waiting_fields}
+            theirs |= {name: base.there.get(name, EMPTY) for name in waiting_fields}
+        notes[note.guid] = BaseNote(local_note.file, note.deck, note.tags, _not_empty(ours), _not_empty(theirs))
     return notes
 
 
 def _not_empty(digests: Mapping[str, str]) -> dict[str, str]:
-    return {name: each for name, each in digests.items() if each != EMPTY}
+    return {name: value for name, value in digests.items() if value != EMPTY}
 
 
-def next_base_decks(here: Sequence[LocalNote], state: AnkiState, given: SyncBase) -> dict[str, int]:
+def next_base_decks(local_notes: Sequence[LocalNote], state: AnkiState, sync_base: SyncBase) -> dict[str, int]:
     """The ids of our decks in Anki: those in the base, and those that have our names."""
-    by_name = {deck.name.casefold(): deck.id for deck in state.decks.values()}
-    spelled = spellings(each.note.deck for each in here)
-    there: dict[str, int] = {
-        deck: by_name[name.casefold()] for deck, name in spelled.items() if name.casefold() in by_name
+    deck_ids = {deck.name.casefold(): deck.id for deck in state.decks.values()}
+    anki_names = spellings(local_note.note.deck for local_note in local_notes)
+    matching_decks: dict[str, int] = {
+        deck: deck_ids[name.casefold()] for deck, name in anki_names.items() if name.casefold() in deck_ids
     }
-    return {**there, **{deck: number for deck, number in given.decks.items() if number in state.decks}}
+    return {**matching_decks, **{deck: number for deck, number in sync_base.decks.items() if number in state.decks}}
 
 
 def values(note: AnkiNote) -> dict[str, str]:
@@ -133,18 +143,18 @@ def values(note: AnkiNote) -> dict[str, str]:
     return dict(zip((field.name for field in note.type.fields), note.fields, strict=False))
 
 
-def _tags(note: AnkiNote, there: RawNote, base: BaseNote | None) -> tuple[str, ...]:
+def _tags(note: AnkiNote, raw_note: RawNote, base: BaseNote | None) -> tuple[str, ...]:
     """The tags that the learner added in Anki, and ours. Tags in Anki are the same whatever their case."""
-    spelled = {tag.casefold(): tag for tag in (*note.tags, *there.tags)}
-    given = {tag.casefold() for tag in base.tags} if base else set()
-    ours = {tag.casefold() for tag in note.tags}
-    return tuple(sorted(spelled[tag] for tag in ({tag.casefold() for tag in there.tags} - given) | ours))
+    spelling = {tag.casefold(): tag for tag in (*note.tags, *raw_note.tags)}
+    base_tags = {tag.casefold() for tag in base.tags} if base else set()
+    our_tags = {tag.casefold() for tag in note.tags}
+    return tuple(sorted(spelling[tag] for tag in ({tag.casefold() for tag in raw_note.tags} - base_tags) | our_tags))
 
 
-def _same_text(html: str, other: str) -> bool:
+def _same_text(html: str, other_html: str) -> bool:
     """Whether two values are the same text in a deck file, as ``<b>tree</b>`` and ``<strong>tree</strong>`` are."""
-    texts = [from_html(each, str, cloze="{{c" in each) for each in (html, other)]
-    return all(each.whole for each in texts) and texts[0].text == texts[1].text
+    texts = [from_html(value, str, cloze="{{c" in value) for value in (html, other_html)]
+    return all(text.whole for text in texts) and texts[0].text == texts[1].text
 
 
 def _renders_as(theirs: str, ours: str) -> bool:
@@ -161,63 +171,63 @@ def _renders_as(theirs: str, ours: str) -> bool:
 
 
 class _Planner:
-    def __init__(self, state: AnkiState, given: SyncBase, choices: SyncChoices, notes: Sequence[AnkiNote]) -> None:
+    def __init__(self, state: AnkiState, sync_base: SyncBase, choices: SyncChoices, notes: Sequence[AnkiNote]) -> None:
         self.plan = NotePlan()
         self._state = state
-        self._given = given
+        self._sync_base = sync_base
         self._choices = choices
-        self._spelled = spellings(note.deck for note in notes)
+        self._deck_names = spellings(note.deck for note in notes)
         self._ids = dict(zip((note.guid for note in notes), timestamp_ids(note.guid for note in notes), strict=True))
         self._cards: dict[int, list[RawCard]] = {}
         for card in state.all_cards:
             self._cards.setdefault(card.note, []).append(card)
         self._filtered = {deck.name.casefold() for deck in state.decks.values() if deck.is_filtered}
-        for guid in state.doubled:
+        for guid in state.doubled_guids:
             if guid in self._ids:
                 self._say(message("Anki has two notes with the guid {guid}; delete one of them there", guid=guid))
 
-    def look_at(self, note: AnkiNote) -> None:
-        there = self._state.notes_by_guid.get(note.guid)
-        if there is not None:
-            self._compare(note, there)
+    def plan_note(self, note: AnkiNote) -> None:
+        raw_note = self._state.notes_by_guid.get(note.guid)
+        if raw_note is not None:
+            self._compare(note, raw_note)
         elif self._was_deleted(note.guid) and not self._choices.restore:
-            self.plan.deleted.append(note.guid)
+            self.plan.deleted_guids.append(note.guid)
         elif self._has_room(note) and self._deck(note.deck) is not None:
-            self.plan.added.append(self._row(note))
+            self.plan.added_notes.append(self._row(note))
 
-    def _compare(self, note: AnkiNote, there: RawNote) -> None:
-        kind = self._state.types[there.type]
-        ours, theirs = values(note), self._state.fields(there)
+    def _compare(self, note: AnkiNote, raw_note: RawNote) -> None:
+        kind = self._state.types[raw_note.type]
+        ours, theirs = values(note), self._state.fields(raw_note)
         if kind.is_cloze != note.type.is_cloze or not ours.keys() <= theirs.keys():
             self._say(
                 message("{guid}: its note type in Anki, {type}, has other fields; it was left as it is", guid=note.guid,
                         type=kind.name)
             )  # fmt: skip
             return
-        base = self._given.notes.get(note.guid)
-        written = dict(self._changed(note.guid, ours, theirs, base))
-        tags = _tags(note, there, base)
-        if written or set(tags) != set(there.tags):
-            self.plan.changes.append(NoteChange(there.id, written, tags))
-        self._compare_cards(note, there, base)
+        base = self._sync_base.notes.get(note.guid)
+        changed_fields = dict(self._changed_fields(note.guid, ours, theirs, base))
+        tags = _tags(note, raw_note, base)
+        if changed_fields or set(tags) != set(raw_note.tags):
+            self.plan.changes.append(NoteChange(raw_note.id, changed_fields, tags))
+        self._compare_cards(note, raw_note, base)
 
-    def _changed(
+    def _changed_fields(
         self, guid: str, ours: Mapping[str, str], theirs: Mapping[str, str], base: BaseNote | None
     ) -> Iterator[tuple[str, str]]:
         """The fields to be written; adds those that were changed in Anki to the plan."""
         for name, value in ours.items():
             if value == theirs[name]:
                 continue
-            here = base is None or base.here.get(name, EMPTY) != digest(value)
-            there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
-            is_as_written = base is not None and not there and base.here.get(name) == base.there.get(name)
-            if here and not is_as_written and _renders_as(theirs[name], value):
+            is_changed_here = base is None or base.here.get(name, EMPTY) != digest(value)
+            is_changed_there = base is None or base.there.get(name, EMPTY) != digest(theirs[name])
+            is_as_written = base is not None and not is_changed_there and base.here.get(name) == base.there.get(name)
+            if is_changed_here and not is_as_written and _renders_as(theirs[name], value):
                 continue  # edited in Anki: formatting that our cards do not show is not lost
-            if not here and _same_text(value, theirs[name]):
+            if not is_changed_here and _same_text(value, theirs[name]):
                 continue
-            if here and (not there or (base is None and self._choices.yes)):
+            if is_changed_here and (not is_changed_there or (base is None and self._choices.yes)):
                 yield name, value
-            elif there:
+            elif is_changed_there:
                 is_needed = name in NEEDED and is_blank(theirs[name])
                 if is_needed:
                     self._say(
@@ -226,25 +236,26 @@ class _Planner:
                             guid=guid, field=name,
                         )
                     )  # fmt: skip
-                waiting = self.plan.undecided if here or is_needed else self.plan.edited
-                waiting[guid] = (*waiting.get(guid, ()), name)
+                waiting_fields = self.plan.undecided_fields if is_changed_here or is_needed else self.plan.edited_fields
+                waiting_fields[guid] = (*waiting_fields.get(guid, ()), name)
 
-    def _compare_cards(self, note: AnkiNote, there: RawNote, base: BaseNote | None) -> None:
-        cards = self._cards.get(there.id, [])
+    def _compare_cards(self, note: AnkiNote, raw_note: RawNote, base: BaseNote | None) -> None:
+        cards = self._cards.get(raw_note.id, [])
         numbers = {card.ord for card in cards}
-        waits = note.guid in self.plan.edited or note.guid in self.plan.undecided  # and may ask for more cards there
+        # A note that waits for a decision may have more cards in Anki.
+        waits = note.guid in self.plan.edited_fields or note.guid in self.plan.undecided_fields
         if not waits and (note.type.is_cloze or isinstance(note.type, NoteType)):
-            self.plan.empty += [card.id for card in cards if card.ord not in note.ords]
+            self.plan.empty_cards += [card.id for card in cards if card.ord not in note.ords]
         if not numbers >= set(note.ords) and self._has_room(note) and self._deck(note.deck) is not None:
-            self.plan.completed.append(self._row(note))
+            self.plan.completed_notes.append(self._row(note))
         if base is not None and base.deck != note.deck and self._deck(note.deck) is not None:
-            old = self._given.decks.get(base.deck)
-            left = [card.id for card in cards if (card.home_deck or card.deck) == old]
-            if left:
-                self.plan.moves.setdefault(note.deck, []).extend(left)
+            old_deck = self._sync_base.decks.get(base.deck)
+            old_deck_cards = [card.id for card in cards if (card.home_deck or card.deck) == old_deck]
+            if old_deck_cards:
+                self.plan.moves.setdefault(note.deck, []).extend(old_deck_cards)
 
     def _was_deleted(self, guid: str) -> bool:
-        return guid in self._given.notes or self._ids[guid] in self._state.deleted
+        return guid in self._sync_base.notes or self._ids[guid] in self._state.deleted_notes
 
     def _has_room(self, note: AnkiNote) -> bool:
         """Whether the note type in Anki, if it exists, has exactly our fields, in our order.
@@ -262,8 +273,8 @@ class _Planner:
     def _deck(self, deck: DeckName) -> str | None:
         """The name that a deck of ours has in Anki, where it may be renamed; None if no cards can be added to it."""
         if deck not in self.plan.decks:
-            known = self._state.decks.get(self._given.decks.get(deck, 0))
-            name = known.name if known is not None else self._spelled[deck]
+            raw_deck = self._state.decks.get(self._sync_base.decks.get(deck, 0))
+            name = raw_deck.name if raw_deck is not None else self._deck_names[deck]
             if name.casefold() in self._filtered:
                 self._say(message("the deck {deck} is a filtered deck in Anki; rename that one", deck=name))
                 return None

@@ -12,19 +12,19 @@ from duly.sync.sync_base import BaseDesign, digest
 
 
 def plan_designs(
-    types: Iterable[NoteType | RawType], state: AnkiState, given: Mapping[int, BaseDesign], plan: NotePlan
+    types: Iterable[NoteType | RawType], state: AnkiState, base_designs: Mapping[int, BaseDesign], plan: NotePlan
 ) -> None:
     """Adds the designs that changed here since the last sync to the plan; reports those changed on both sides."""
-    for kind in _ours(types):
-        there, base, ours = state.types.get(kind.id), given.get(kind.id), _design(kind)
-        if there is None or base is None or _digest(ours) == base.here or there.design == ours:
+    for kind in _our_types(types):
+        anki_type, base, our_design = state.types.get(kind.id), base_designs.get(kind.id), _design(kind)
+        if anki_type is None or base is None or _digest(our_design) == base.here or anki_type.design == our_design:
             continue
-        if _digest(there.design) == base.there and there.design.names == ours.names:
-            plan.designs[kind.id] = ours
+        if _digest(anki_type.design) == base.there and anki_type.design.names == our_design.names:
+            plan.designs[kind.id] = our_design
         else:
             plan.messages.append(
                 message("the note type {type} has a new look in this version of duly; you changed its look in Anki, so"
-                        " it was left as it is", type=there.name)
+                        " it was left as it is", type=anki_type.name)
             )  # fmt: skip
 
 
@@ -32,23 +32,23 @@ def next_base_designs(
     types: Iterable[NoteType | RawType],
     before: AnkiState,
     after: AnkiState,
-    given: Mapping[int, BaseDesign],
+    base_designs: Mapping[int, BaseDesign],
     plan: NotePlan,
 ) -> dict[int, BaseDesign]:
-    """The designs in the base of the next sync. One that differed from ours when first seen is the learner's own."""
-    known = dict(given)
-    for kind in _ours(types):
-        there, base, ours = after.types.get(kind.id), given.get(kind.id), _design(kind)
-        if there is None:
+    """The designs in the base of the next sync. A design that differed from ours at first sight is the learner's."""
+    designs = dict(base_designs)
+    for kind in _our_types(types):
+        anki_type, base, our_design = after.types.get(kind.id), base_designs.get(kind.id), _design(kind)
+        if anki_type is None:
             continue
-        if kind.id not in before.types or kind.id in plan.designs or there.design == ours:
-            known[kind.id] = BaseDesign(_digest(ours), _digest(there.design))
+        if kind.id not in before.types or kind.id in plan.designs or anki_type.design == our_design:
+            designs[kind.id] = BaseDesign(_digest(our_design), _digest(anki_type.design))
         elif base is not None:
-            known[kind.id] = replace(base, here=_digest(ours))
-    return known
+            designs[kind.id] = replace(base, here=_digest(our_design))
+    return designs
 
 
-def _ours(types: Iterable[NoteType | RawType]) -> Iterable[NoteType]:
+def _our_types(types: Iterable[NoteType | RawType]) -> Iterable[NoteType]:
     return (kind for kind in types if isinstance(kind, NoteType))
 
 

@@ -23,13 +23,13 @@ LONG_AGO = 1_136_073_600
 NOTE_GRAVE = 1
 """The type of deleted object in the table ``graves``: 0 a card, 1 a note, 2 a deck."""
 
-OPEN = message("Anki is open; close it and sync again")
+ANKI_IS_OPEN = message("Anki is open; close it and sync again")
 
 _NOTES = "select id, guid, mid, mod, tags, flds from notes order by id desc"
 _CARDS = "select id, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags, data from cards"
 _REVIEWS = "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog"
 _ADD_REVIEW = "insert into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type) values (?,?,?,?,?,?,?,?,?)"
-_STANDING = (
+_UPDATE_CARD = (
     "update cards set type = ?, queue = ?, due = ?, ivl = ?, factor = ?, reps = ?, lapses = ?, data = ?, left = 0, "
     "did = iif(odid, odid, did), odid = 0, odue = 0, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
 )
@@ -38,7 +38,7 @@ _IMPORT_CHOICES = (
     "('mergeNotetypes', 'updateNotes', 'updateNotetypes', 'withDeckConfigs', 'withScheduling')"
 )
 """The learner's choices in Anki's import dialog, which our import would overwrite."""
-_FLAGGED = "update cards set flags = ?, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
+_UPDATE_FLAGS = "update cards set flags = ?, mod = cast(strftime('%s') as integer), usn = -1 where id = ?"
 
 
 def open_anki(file: Path) -> "OfficialAnki":
@@ -46,7 +46,7 @@ def open_anki(file: Path) -> "OfficialAnki":
     return OfficialAnki(open_collection(file), file)
 
 
-def open_collection(file: Path, *, create: bool = False, busy: Message = OPEN) -> "Collection":
+def open_collection(file: Path, *, create: bool = False, busy: Message = ANKI_IS_OPEN) -> "Collection":
     """Opens a collection. `busy` is the error message if another program has it open. Raises `DulyError`."""
     try:
         from anki.collection import Collection
@@ -80,7 +80,7 @@ class OfficialAnki:
         self._collection.close()
 
     def read(self) -> AnkiState:
-        with self._explained():
+        with self._explain_errors():
             notes = [
                 RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split(FIELD_SEPARATOR)))
                 for number, guid, kind, mod, tags, fields in self._rows(_NOTES)
@@ -105,38 +105,38 @@ class OfficialAnki:
             )
 
     def back_up(self) -> None:
-        with self._explained():
+        with self._explain_errors():
             folder = self._file.parent / "backups"
             folder.mkdir(exist_ok=True)
             self._collection.create_backup(backup_folder=str(folder), force=True, wait_for_completion=True)
 
     def make_deck(self, name: str) -> int:
-        with self._explained():
+        with self._explain_errors():
             decks = self._collection.decks
             levels = name.split("::")
-            made = 0
+            deck_id = 0
             for depth in range(1, len(levels) + 1):
                 path = "::".join(levels[:depth])
-                if (there := decks.id_for_name(path)) is not None:
-                    made = there
+                if (existing_id := decks.id_for_name(path)) is not None:
+                    deck_id = existing_id
                     continue
                 deck = decks.new_deck_legacy(False)
-                number = deck_ids([path.casefold()])[path.casefold()]
-                if decks.get(number, default=False) is None:  # type: ignore[arg-type]
-                    deck.update(id=number)
+                new_id = deck_ids([path.casefold()])[path.casefold()]
+                if decks.get(new_id, default=False) is None:  # type: ignore[arg-type]
+                    deck.update(id=new_id)
                 deck.update(name=path, mod=LONG_AGO, usn=-1)
                 decks.update(deck, preserve_usn=True)
-                made = decks.id_for_name(path) or 0
-            return made
+                deck_id = decks.id_for_name(path) or 0
+            return deck_id
 
     def add_notes(self, package: Path) -> None:
         from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
         never: Any = 2  # ImportAnkiPackageUpdateCondition.NEVER
         options = ImportAnkiPackageOptions(update_notes=never, update_notetypes=never)
-        with self._explained():
+        with self._explain_errors():
             before = {number for (number,) in self._rows("select id from cards")}
-            chosen = self._rows(_IMPORT_CHOICES)
+            import_choices = self._rows(_IMPORT_CHOICES)
             self._collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package), options=options))
             added = [number for (number,) in self._rows("select id from cards") if number not in before]
             dates = [(LONG_AGO, number) for number in added]
@@ -144,17 +144,19 @@ class OfficialAnki:
             def write() -> None:
                 self._many("update cards set mod = ? where id = ?", dates)
                 self._many("delete from config where key = ?", [row[:1] for row in self._rows(_IMPORT_CHOICES)])
-                self._many("insert into config (key, usn, mtime_secs, val) values (?, ?, ?, cast(? as blob))", chosen)
+                self._many(
+                    "insert into config (key, usn, mtime_secs, val) values (?, ?, ?, cast(? as blob))", import_choices
+                )
 
             self._transact(write)
 
     def add_media(self, files: Mapping[str, Path]) -> None:
-        with self._explained():
+        with self._explain_errors():
             for name, file in files.items():
                 self._collection.media.write_data(name, file.read_bytes())
 
     def update_designs(self, designs: Mapping[int, Design]) -> None:
-        with self._explained():
+        with self._explain_errors():
             models = self._collection.models
             for number, design in designs.items():
                 kind: Any = models.get(number)  # type: ignore[arg-type]
@@ -164,7 +166,7 @@ class OfficialAnki:
                 models.update_dict(kind)
 
     def update_notes(self, changes: Sequence[NoteChange]) -> None:
-        with self._explained():
+        with self._explain_errors():
             notes = []
             for change in changes:
                 note = self._collection.get_note(change.note)  # type: ignore[arg-type]
@@ -175,34 +177,34 @@ class OfficialAnki:
             self._collection.update_notes(notes)
 
     def move_cards(self, cards: Sequence[int], deck: int) -> None:
-        with self._explained():
+        with self._explain_errors():
             self._collection.set_deck(cards, deck)  # type: ignore[arg-type]
 
     def remove_notes(self, notes: Sequence[int]) -> None:
-        with self._explained():
+        with self._explain_errors():
             self._collection.remove_notes(notes)  # type: ignore[arg-type]
 
     def remove_cards(self, cards: Sequence[int]) -> None:
-        with self._explained():
+        with self._explain_errors():
             self._collection.remove_cards_and_orphaned_notes(cards)  # type: ignore[arg-type]
 
     def write_progress(
         self, answers: Sequence[ReviewRow], cards: Sequence[CardChange], flags: Mapping[int, int]
     ) -> None:
-        with self._explained():
+        with self._explain_errors():
             data = dict(self._rows("select id, data from cards"))
-            standing = [
+            card_rows = [
                 (
                     *(row.type, row.queue, row.due, row.interval, row.factor, row.reps, row.lapses),
-                    *(_answered(data[row.card], row), row.card),
+                    *(_data_after_answer(data[row.card], row), row.card),
                 )
                 for row in cards
             ]
 
             def write() -> None:
                 self._many(_ADD_REVIEW, answers)
-                self._many(_STANDING, standing)
-                self._many(_FLAGGED, [(bits, card) for card, bits in flags.items()])
+                self._many(_UPDATE_CARD, card_rows)
+                self._many(_UPDATE_FLAGS, [(bits, card) for card, bits in flags.items()])
 
             if answers or cards or flags:
                 self._transact(write)
@@ -229,7 +231,7 @@ class OfficialAnki:
         self._collection.db.transact(write)
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explain_errors(self) -> Iterator[None]:
         """Turns Anki's errors into `DulyError`, with our own message: Anki's may advise what would do harm."""
         from anki.errors import AnkiException
 
@@ -245,13 +247,13 @@ def _design(kind: Mapping[str, Any]) -> Design:
     return Design(kind["css"], tuple((each["name"], each["qfmt"], each["afmt"]) for each in kind["tmpls"]))
 
 
-def _answered(data: str, change: CardChange) -> str:
+def _data_after_answer(data: str, change: CardChange) -> str:
     """A card's data with the second of its last answer, and without its former FSRS memory state.
 
     Anki recomputes that at the next answer unless the change has it. What add-ons keep in the data stays.
     """
-    held: dict[str, Any] = json.loads(data) if data else {}
+    values: dict[str, Any] = json.loads(data) if data else {}
     for name in ("s", "d", "dr", "lrt"):
-        held.pop(name, None)
-    answered = {} if change.answered is None else {"lrt": change.answered}
-    return json.dumps({**held, **answered, **change.memory}, separators=(",", ":"))
+        values.pop(name, None)
+    last_answer = {} if change.answered is None else {"lrt": change.answered}
+    return json.dumps({**values, **last_answer, **change.memory}, separators=(",", ":"))

@@ -28,7 +28,7 @@ def log_in(address: str, user: str, password: str, scratch: Path) -> ServerAccou
     """Logs in to a server. `scratch` is a folder for a temporary, empty collection. Raises `DulyError`."""
     collection = open_collection(scratch / "login.anki2", create=True)
     try:
-        auth = _explained(collection, address, lambda: collection.sync_login(user, password, address))
+        auth = _retry_and_explain(collection, address, lambda: collection.sync_login(user, password, address))
     finally:
         collection.close()
     return ServerAccount(auth.hkey, auth.endpoint or address)
@@ -53,7 +53,7 @@ class Mirror(OfficialAnki):
     def back_up(self) -> None:
         """A mirror needs no backup: the server has the collection."""
 
-    def down(self, *, fill: bool) -> None:
+    def download(self, *, fill: bool) -> None:
         """Downloads what is new on the server. `fill` permits an empty account to be filled. Raises `DulyError`."""
         required, media = self._sync()
         if required in (FULL_SYNC, FULL_DOWNLOAD):
@@ -61,7 +61,7 @@ class Mirror(OfficialAnki):
         elif not fill and (required == FULL_UPLOAD or not self._was_synced()):
             raise DulyError(message("{address}: this account is empty; --yes fills it", address=self._address))
 
-    def up(self) -> bool:
+    def upload(self) -> bool:
         """Uploads changes and media. Returns whether anything was downloaded on the way. Raises `DulyError`."""
         has_changed = False
         if self._settle():
@@ -75,8 +75,8 @@ class Mirror(OfficialAnki):
                 # An empty account is filled. Otherwise the next pass pushes what the server lacks.
                 self._full(media, upload=required == FULL_UPLOAD)
             has_changed = self.read() != before
-        self._explained_call(lambda: self._collection.sync_media(self._auth()))
-        while self._explained_call(self._collection.media_sync_status).active:
+        self._call(lambda: self._collection.sync_media(self._auth()))
+        while self._call(self._collection.media_sync_status).active:
             time.sleep(0.05)
         return has_changed
 
@@ -103,7 +103,7 @@ class Mirror(OfficialAnki):
 
     def _sync(self) -> tuple[int, int]:
         """Syncs the collection; returns what the server requires, and its update sequence number for media."""
-        answer: Any = self._explained_call(lambda: self._collection.sync_collection(self._auth(), False))
+        answer: Any = self._call(lambda: self._collection.sync_collection(self._auth(), False))
         if answer.new_endpoint:
             self._account = ServerAccount(self._account.key, answer.new_endpoint)
             write_account(self._folder, self._account)
@@ -113,9 +113,7 @@ class Mirror(OfficialAnki):
         collection = self._collection
         collection.close_for_full_sync()
         try:
-            self._explained_call(
-                lambda: collection.full_upload_or_download(auth=self._auth(), server_usn=media, upload=upload)
-            )
+            self._call(lambda: collection.full_upload_or_download(auth=self._auth(), server_usn=media, upload=upload))
         finally:
             collection.reopen(after_full_sync=True)
 
@@ -124,21 +122,21 @@ class Mirror(OfficialAnki):
 
         return SyncAuth(hkey=self._account.key, endpoint=self._account.endpoint, io_timeout_secs=TIMEOUT)
 
-    def _explained_call(self, call: Callable[[], Result]) -> Result:
-        return _explained(self._collection, self._address, call)
+    def _call(self, call: Callable[[], Result]) -> Result:
+        return _retry_and_explain(self._collection, self._address, call)
 
 
-def _explained(collection: "Collection", address: str, call: Callable[[], Result]) -> Result:
+def _retry_and_explain(collection: "Collection", address: str, call: Callable[[], Result]) -> Result:
     """The result of a call, which is repeated if another sync of the account interrupts it. Raises `DulyError`."""
     from anki.errors import BackendError, NetworkError, SyncError
 
-    for turn in range(TRIES):
+    for attempt in range(TRIES):
         try:
             return call()
         except (SyncError, NetworkError, BackendError) as error:
-            if str(error) != collection.tr.sync_conflict() or turn == TRIES - 1:
+            if str(error) != collection.tr.sync_conflict() or attempt == TRIES - 1:
                 raise DulyError(_sentence(collection, address, error)) from error
-            time.sleep((turn + 1) * random.uniform(0.5, 2))
+            time.sleep((attempt + 1) * random.uniform(0.5, 2))
     raise AssertionError("the last turn returns or raises")
 
 

@@ -36,21 +36,21 @@ class PullContext:
     keep_due: bool = False
 
 
-def pull_progress(journal: Journal, state: AnkiState, given: SyncBase, context: PullContext) -> ImportReport:
+def pull_progress(journal: Journal, state: AnkiState, sync_base: SyncBase, context: PullContext) -> ImportReport:
     """Writes to the journal what is new in Anki, in one transaction. Raises `DulyError`."""
-    log = sorted((_with_our_instant(row, given) for row in state.all_reviews), key=lambda row: row.id)
+    log = sorted((_with_our_instant(row, sync_base) for row in state.all_reviews), key=lambda row: row.id)
     calendar, identities = context.calendar, context.identities
-    read = read_progress(replace(state, all_reviews=log), identities, calendar, context.scheduler, identities)
+    anki_progress = read_progress(replace(state, all_reviews=log), identities, calendar, context.scheduler, identities)
     last_rows = {row.card: row for row in log}
     progress = []
-    for foreign in read.cards:
+    for foreign in anki_progress.cards:
         raw = context.cards[foreign.card]
         due = calendar.due_day(raw, state.settings)
         row = last_rows.get(raw.id)
-        dated = _with_due_by_hand(foreign, raw, row, due, calendar)
+        with_day = _with_due_by_hand(foreign, raw, row, due, calendar)
         if row is not None and _planned_by(row, raw, state):
-            dated = _on_day(dated, row, due - raw.interval)
-        progress.append(_since(dated, raw, given.cards.get(raw.id)))
+            with_day = _on_day(with_day, row, due - raw.interval)
+        progress.append(_since(with_day, raw, sync_base.cards.get(raw.id)))
     return import_progress(journal, progress, calendar.now, keep_due=context.keep_due)
 
 
@@ -59,9 +59,9 @@ def card_states(cards: Iterable[RawCard]) -> dict[int, BaseCard]:
     return {raw.id: BaseCard(raw.queue == SUSPENDED, is_buried(raw), is_flagged(raw)) for raw in cards}
 
 
-def _with_our_instant(row: RawReview, given: SyncBase) -> RawReview:
-    """The row under the instant of the answer here, for which its own id was not free in Anki's log."""
-    return replace(row, id=given.rows[row.id]) if row.id in given.rows else row
+def _with_our_instant(row: RawReview, sync_base: SyncBase) -> RawReview:
+    """The row with the instant of the answer in the journal, where that id was not free in Anki's log."""
+    return replace(row, id=sync_base.rows[row.id]) if row.id in sync_base.rows else row
 
 
 def _with_due_by_hand(
@@ -80,7 +80,7 @@ def _planned_by(row: RawReview, raw: RawCard, state: AnkiState) -> bool:
 
     A due day that was set by a sync may be another: a card that is drilled here is due on the day of its answer.
     """
-    is_last_change = abs(state.changed.get(raw.id, 0) - row.id // 1000) <= 1
+    is_last_change = abs(state.change_times.get(raw.id, 0) - row.id // 1000) <= 1
     return raw.type == REVIEW and row.interval == raw.interval > 0 and row.ease > HARD and is_last_change
 
 
@@ -105,5 +105,5 @@ def _on_day(foreign: ForeignProgress, row: RawReview, day: int) -> ForeignProgre
     if abs(moment.day - day) != 1:
         return foreign
     due = None if answer.entry.due is None else StudyDay(day + row.interval)
-    dated = replace(answer, entry=replace(answer.entry, moment=replace(moment, day=StudyDay(day)), due=due))
-    return replace(foreign, entries=(*foreign.entries[:-1], dated))
+    with_day = replace(answer, entry=replace(answer.entry, moment=replace(moment, day=StudyDay(day)), due=due))
+    return replace(foreign, entries=(*foreign.entries[:-1], with_day))

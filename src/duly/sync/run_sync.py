@@ -95,19 +95,19 @@ def run_sync(task: SyncTask, targets: Targets, agrees: Callable[[SyncReport], bo
 
     Before the first sync with Anki on this computer, `agrees` gets a report of what it would do. Raises `DulyError`.
     """
-    folder = _exchange(task, targets.folder)
+    folder = _sync_with_folder(task, targets.folder)
     if targets == Targets(targets.folder):
         return SyncResult(folder)
     report = _with_anki(task, targets, agrees)
     if report is None:
         return SyncResult(folder, declined=True)
-    _exchange(task, targets.folder)
-    wanted = report.notes.edited.keys() - report.notes.undecided.keys()
-    if not wanted or not task.choices.update or task.rehearses:
+    _sync_with_folder(task, targets.folder)
+    edited_guids = report.notes.edited_fields.keys() - report.notes.undecided_fields.keys()
+    if not edited_guids or not task.choices.update or task.rehearses:
         return SyncResult(folder, report)
-    updated, problems = update_decks_from_anki(targets.collection or _mirror(targets.server), task.paths, wanted)
+    updated, problems = update_decks_from_anki(targets.collection or _mirror(targets.server), task.paths, edited_guids)
     after = _with_anki(task, targets, agrees)  # the updated notes become the base of the next sync
-    notes = replace(report.notes, edited=after.notes.edited if after else {})
+    notes = replace(report.notes, edited_fields=after.notes.edited_fields if after else {})
     return SyncResult(folder, replace(report, notes=notes), updated, problems)
 
 
@@ -125,7 +125,7 @@ def _refuse_first(_report: SyncReport) -> bool:
     raise DulyError(message("the first sync with an Anki shows what it would do; type duly sync in a terminal"))
 
 
-def _exchange(task: SyncTask, folder: Path | None) -> FolderReport | None:
+def _sync_with_folder(task: SyncTask, folder: Path | None) -> FolderReport | None:
     return sync_folder(task.journal, folder) if folder is not None and not task.rehearses else None
 
 
@@ -138,10 +138,10 @@ def _with_server(task: SyncTask, address: str) -> SyncReport:
         with tempfile.TemporaryDirectory(prefix="duly-") as scratch:
             copy = Path(shutil.copytree(options.memory, Path(scratch) / "mirror"))
             with closing(Mirror(copy, address, key)) as mirror:
-                mirror.down(fill=False)
+                mirror.download(fill=False)
                 return rehearse(mirror, source, task.journal, replace(options, memory=copy))
     with closing(Mirror(options.memory, address, key)) as mirror:
-        first, *_later = sync_with_server(mirror, source, task.journal, options)
+        first, *_later_reports = sync_with_server(mirror, source, task.journal, options)
     return first
 
 

@@ -25,10 +25,10 @@ class ServerAccount:
 
 def checked_address(address: str) -> str:
     """The address, ending in a slash. Raises `DulyError` for AnkiWeb, and for an invalid address."""
-    written = address.strip()
-    parts = urlsplit(written if "//" in written else f"//{written}")
+    text = address.strip()
+    parts = urlsplit(text if "//" in text else f"//{text}")
     host = (parts.hostname or "").rstrip(".").casefold()
-    if not written or host == "ankiweb.net" or host.endswith(".ankiweb.net"):
+    if not text or host == "ankiweb.net" or host.endswith(".ankiweb.net"):
         raise DulyError(
             message(
                 "AnkiWeb's terms do not allow other programs to sync with it; close Anki, type duly sync without"
@@ -37,7 +37,7 @@ def checked_address(address: str) -> str:
         )
     if parts.scheme not in ("http", "https") or not host:
         raise DulyError(message("{address}: write the address of the server as https://…", address=address))
-    return written.rstrip("/") + "/"
+    return text.rstrip("/") + "/"
 
 
 def is_readable_on_the_way(address: str) -> bool:

@@ -45,19 +45,19 @@ def sync_folder(journal: Journal, folder: Path) -> FolderReport:
     if not folder.is_dir():
         raise DulyError(message("{folder}: the shared folder is not there", folder=folder))
     with journal.writing() as transaction:  # one process at a time writes the journal, and so our file
-        own = folder / f"{transaction.device}{ENDING}"
+        own_file = folder / f"{transaction.device}{ENDING}"
         files = {file: read_device_file(file) for file in sorted(folder.glob(f"*{ENDING}"))}
-        merged = merge_rows_of_files(transaction, [file.rows for file in files.values()], _unfinished(files, own))
-        known = _facts(file.rows for file in files.values())
-        missing = [item for item in transaction.entries() if _fact(item) not in known]
+        merged = merge_rows_of_files(transaction, [file.rows for file in files.values()], _unfinished(files, own_file))
+        written_facts = _facts(file.rows for file in files.values())
+        missing = [item for item in transaction.entries() if _fact(item) not in written_facts]
         if missing:
-            _append(own, missing)
+            _append(own_file, missing)
             transaction.rebuild(replay(transaction.entries(), find_scheduler))
     return FolderReport(folder, merged, len(missing))
 
 
-def _unfinished(files: dict[Path, DeviceFile], own: Path) -> list[Path]:
-    return [file for file, device in files.items() if not device.is_whole and file != own]
+def _unfinished(files: dict[Path, DeviceFile], own_file: Path) -> list[Path]:
+    return [file for file, device in files.items() if not device.is_complete and file != own_file]
 
 
 def _facts(files: Iterable[Sequence[Row | None]]) -> set[Row]:

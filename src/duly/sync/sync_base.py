@@ -70,15 +70,15 @@ EMPTY = digest("")
 def read_base(file: Path) -> SyncBase:
     """The base in `file`; an empty one if the file is missing or damaged. Raises `DulyError` if it cannot be read."""
     try:
-        held: dict[str, Any] = json.loads(file.read_bytes())
-        if held.pop("version") != VERSION:
+        table: dict[str, Any] = json.loads(file.read_bytes())
+        if table.pop("version") != VERSION:
             return SyncBase()
         return SyncBase(
-            {guid: BaseNote(**note | {"tags": tuple(note["tags"])}) for guid, note in held["notes"].items()},
-            {int(card): BaseCard(**state) for card, state in held["cards"].items()},
-            held["decks"],
-            {int(row): instant for row, instant in held["rows"].items()},
-            {int(kind): BaseDesign(**design) for kind, design in held.get("designs", {}).items()},
+            {guid: BaseNote(**note | {"tags": tuple(note["tags"])}) for guid, note in table["notes"].items()},
+            {int(card): BaseCard(**state) for card, state in table["cards"].items()},
+            table["decks"],
+            {int(row): instant for row, instant in table["rows"].items()},
+            {int(kind): BaseDesign(**design) for kind, design in table.get("designs", {}).items()},
         )
     except FileNotFoundError:
         return SyncBase()
@@ -88,12 +88,12 @@ def read_base(file: Path) -> SyncBase:
         return SyncBase()
 
 
-def write_base(file: Path, given: SyncBase) -> None:
+def write_base(file: Path, sync_base: SyncBase) -> None:
     """Saves the base. Raises `DulyError`, and leaves the file unchanged, if it cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    held = {"version": VERSION, **_members(given)}
+    table = {"version": VERSION, **_members(sync_base)}
     with replacing(file) as stream:
-        stream.write(json.dumps(held, default=_members).encode("ascii"))
+        stream.write(json.dumps(table, default=_members).encode("ascii"))
 
 
 def _members(value: Any) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def sync_summary(result: "SyncResult") -> str:
     notes = result.anki.notes
     done = _("Synced: {came} in, {notes} and {went} out.").format(
         came=counted("{n} answer", "{n} answers", result.anki.imported.answers),
-        notes=counted("{n} note", "{n} notes", len(notes.added) + len(notes.changes)),
+        notes=counted("{n} note", "{n} notes", len(notes.added_notes) + len(notes.changes)),
         went=counted("{n} answer", "{n} answers", len(result.anki.cards.answers)),
     )
     return done + " " + _("Something waits for you; duly sync shows it.") if result.anki.waits else done
@@ -75,7 +75,7 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
             cards=counted("{n} card", "{n} cards", imported.cards),
         ),
         _("To Anki: {notes} new, {changed} changed, {answers}, {cards} set.").format(
-            notes=counted("{n} note", "{n} notes", len(notes.added)),
+            notes=counted("{n} note", "{n} notes", len(notes.added_notes)),
             changed=len(notes.changes),
             answers=counted("{n} answer", "{n} answers", len(report.cards.answers)),
             cards=counted("{n} card", "{n} cards", len(report.cards.cards)),
@@ -95,24 +95,24 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
     waiting = (
         (
             _("Edited in Anki; --update writes it into the deck files:"),
-            [_named(guid, fields) for guid, fields in notes.edited.items()],
+            [_named(guid, fields) for guid, fields in notes.edited_fields.items()],
         ),
         (
             _("Different here and in Anki, and left as they are on both sides:"),
-            [_named(guid, fields) for guid, fields in notes.undecided.items()],
+            [_named(guid, fields) for guid, fields in notes.undecided_fields.items()],
         ),
-        (_("Deleted in Anki, and not added again; --restore adds them:"), notes.deleted),
-        (_("No longer in the deck files; --delete deletes them in Anki:"), notes.gone),
+        (_("Deleted in Anki, and not added again; --restore adds them:"), notes.deleted_guids),
+        (_("No longer in the deck files; --delete deletes them in Anki:"), notes.removed_guids),
     )
     for heading, guids in waiting:
         if guids:
             lines += [heading, *(f"  {guid}" for guid in guids)]
-    if notes.empty:
+    if notes.empty_cards:
         lines.append(
             counted(
                 "{n} card in Anki asks for what its note has no more; --delete deletes it.",
                 "{n} cards in Anki ask for what their notes have no more; --delete deletes them.",
-                len(notes.empty),
+                len(notes.empty_cards),
             )
         )
     return lines
@@ -142,7 +142,7 @@ def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str,
             "updated": list(updated),
         },
         "given": {
-            "added": [row.guid for row in notes.added],
+            "added": [row.guid for row in notes.added_notes],
             "changed": len(notes.changes),
             "note_types": len(notes.designs),
             "moved": sum(map(len, notes.moves.values())),
@@ -151,11 +151,11 @@ def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str,
             "flags": len(report.cards.flags),
         },
         "waiting": {
-            "edited": {guid: list(fields) for guid, fields in notes.edited.items()},
-            "undecided": {guid: list(fields) for guid, fields in notes.undecided.items()},
-            "deleted": notes.deleted,
-            "gone": notes.gone,
-            "empty_cards": len(notes.empty),
+            "edited": {guid: list(fields) for guid, fields in notes.edited_fields.items()},
+            "undecided": {guid: list(fields) for guid, fields in notes.undecided_fields.items()},
+            "deleted": notes.deleted_guids,
+            "gone": notes.removed_guids,
+            "empty_cards": len(notes.empty_cards),
             "messages": [str(sentence) for sentence in report.messages],
         },
     }
