@@ -14,7 +14,8 @@ from duly.atomic_write import replacing
 from duly.cards import Note
 from duly.cards.media import references
 from duly.errors import reason
-from duly.importers.file_lookup import FileLookup, real
+from duly.importers.file_lookup import FileLookup
+from duly.media_file import real_path
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity
 
@@ -56,7 +57,7 @@ class MediaCopier:
 
     def _copy(self, path: str, folder: Path) -> Message | None:
         """Copies one file, or returns why it could not."""
-        target = real(folder / path)
+        target = real_path(folder / path)
         if target is None or not target.is_relative_to(os.path.realpath(self.home)):
             return message("{path} leads out of the folder of the decks, so it was not copied", path=path)
         file = self.lookup.find(self.source, self.named.get(path, path))

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from duly.media_file import real_path
 from duly.problem import legible
 
 VAULT = ".obsidian"
@@ -44,7 +45,7 @@ class FileLookup:
         by_name = self._below(root).get(path) if "/" not in path else None
         from_root = inside / path.removeprefix(AT_ROOT)
         for candidate in (None if path.startswith(AT_ROOT) else source.absolute().parent / path, from_root, by_name):
-            file = real(candidate) if candidate is not None else None
+            file = real_path(candidate) if candidate is not None else None
             if file is not None and file.is_relative_to(inside) and file.is_file():
                 return file
         return None
@@ -58,11 +59,3 @@ class FileLookup:
                 for name in files:
                     names.setdefault(name, Path(folder, name))
         return self._names[root]
-
-
-def real(path: Path) -> Path | None:
-    """The real path; None if no file can have this name."""
-    try:
-        return Path(os.path.realpath(path))
-    except (OSError, ValueError):
-        return None

@@ -1,6 +1,5 @@
 """The sounds, pictures and links of a card, found in its texts."""
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from duly.cards import BACK, Card
 from duly.cards.media import references
 from duly.cards.note import Cloze
 from duly.markup.html.to_html import to_html
+from duly.media_file import media_file
 
 SEEN = (
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".pdf", ".mp4", ".webm", ".mov",
@@ -30,13 +30,14 @@ class Attachments:
 
 def attachments(card: Card, roots: Sequence[Path], *, revealed: bool) -> Attachments:
     """What the side that is up carries. No file is named that lies outside of the folders `roots`."""
+    place = card.note.place
     sounds: list[Path] = []
     openable: list[str] = []
     for text in _texts(card, revealed):
         for reference in references(text):
             if reference.is_remote:
                 openable += [reference.path] if reference.path.startswith(("http://", "https://")) else []
-            elif (file := _file(card, reference.path, roots)) is None:
+            elif place is None or (file := media_file(place.file.parent, reference.path, roots)) is None:
                 continue
             elif reference.is_sound:
                 sounds.append(file)
@@ -57,14 +58,3 @@ def _texts(card: Card, revealed: bool) -> tuple[str, ...]:
     if card.face == BACK:
         question, answer = answer, question
     return (answer, note.extra, note.source, question) if revealed else (question, note.hint)
-
-
-def _file(card: Card, path: str, roots: Sequence[Path]) -> Path | None:
-    if card.note.place is None:
-        return None
-    try:
-        file = Path(os.path.realpath(card.note.place.file.parent / path))
-        inside = any(file.is_relative_to(os.path.realpath(root)) for root in roots)
-        return file if inside and file.is_file() else None
-    except (OSError, ValueError):  # a name that no file can have
-        return None

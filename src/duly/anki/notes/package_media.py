@@ -1,6 +1,5 @@
 """The images and sounds of a package, named by a hash of their content, so that names are unique."""
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from duly.anki.notes.referenced_files import referenced_files
 from duly.cards import Note
 from duly.errors import not_readable
+from duly.media_file import media_file
 from duly.message import Message, message
 
 
@@ -48,7 +48,7 @@ class PackageMedia:
 
     def _name(self, note: Note, path: str) -> str:
         """The name of the file, "" if there is no allowed file."""
-        file = self._file(note, path)
+        file = media_file(note.place.file.parent, path, self.within) if note.place else None
         if file is None:
             return ""
         if file not in self._names:
@@ -77,16 +77,6 @@ class PackageMedia:
             return name
         ending = file.suffix.lower()
         return f"duly-{digest}{ending if re.fullmatch(r'[.][a-z0-9]{1,8}', ending) else ''}"
-
-    def _file(self, note: Note, path: str) -> Path | None:
-        if note.place is None:
-            return None
-        try:
-            file = Path(os.path.realpath(note.place.file.parent / path))
-            inside = any(file.is_relative_to(os.path.realpath(folder)) for folder in self.within)
-            return file if inside and file.is_file() and file.stat().st_size else None
-        except (OSError, ValueError):  # a name that no file can have
-            return None
 
 
 def _content(file: Path) -> str:

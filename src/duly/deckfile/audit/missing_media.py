@@ -12,6 +12,7 @@ from duly.deckfile.fields import NOTE_FIELDS, Shape
 from duly.deckfile.parse import NoteEntry
 from duly.deckfile.yaml.nodes import Mapping, Node, Scalar
 from duly.deckfile.yaml.nodes import Sequence as NodeSequence
+from duly.media_file import media_file, real_path
 from duly.message import Message, message
 from duly.problem import Severity
 
@@ -57,10 +58,9 @@ def _folder(file_notes: FileNotes, note: Note) -> Path:
 
 def _leads_to(file_notes: FileNotes, note: Note, reference: MediaReference) -> Path | None:
     """The file that is shown; None if there is a problem with it."""
-    file = None if reference.is_remote else _real(_folder(file_notes, note) / reference.path)
-    inside = file is not None and file.is_relative_to(os.path.realpath(file_notes.root))
-    fits = is_picture(reference.path) or not _is_asked(note, reference)
-    return file if file and inside and fits and _is_file(file) and file.stat().st_size else None
+    if reference.is_remote or (_is_asked(note, reference) and not is_picture(reference.path)):
+        return None
+    return media_file(_folder(file_notes, note), reference.path, [file_notes.root])
 
 
 def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: 
         yield finding_at(note, entry, start, "remote-media", sentence, Severity.WARNING)
         return
     folder = entry.source.file.parent
-    file = _real(folder / path)
+    file = real_path(folder / path)
     if file is None:
         sentence = message("no file can be named {path}; name another", path=path)
         yield finding_at(note, entry, start, "missing-media", sentence)
@@ -94,14 +94,6 @@ def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: 
 def _is_asked(note: Note, reference: MediaReference) -> bool:
     """Whether this is the picture whose regions are covered."""
     return isinstance(note.kind, Occlusion) and reference.path == note.kind.image
-
-
-def _real(path: Path) -> Path | None:
-    """The real path; None if no file can have this name."""
-    try:
-        return Path(os.path.realpath(path))
-    except (OSError, ValueError):
-        return None
 
 
 def _is_file(file: Path) -> bool:
