@@ -14,8 +14,8 @@ import pytest
 from duly.cards.cloze import LARGEST
 from duly.cards.ids import derived_id
 from duly.deckfile import walk
-from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.further_cards import NEEDED
+from duly.deckfile.key_table import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.load import load
 from duly.deckfile.yaml import syntax_errors
 

@@ -132,7 +132,7 @@ def _write(folder: Path, case: Case, now: datetime) -> None:
     notes = [OTHER] if case.after is None else [OTHER, case.after._replace(place=Place(folder / "deck.yaml"))]
     with ExitStack() as stack:
         if case.look:
-            for module in ("package_export", "write.package_collection"):
+            for module in ("package_export", "write.write_package"):
                 stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.look))
         export_package(
             notes, folder / "out.apkg", folder / "exports.db", now, paths=[folder], force=case.force, gone=case.gone

@@ -14,7 +14,7 @@ from tests.learner import Export, Learner, visible
 from duly.anki.notes.anki_note import card_ord
 from duly.anki.package_export import export_package
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, NoteId, Reversed, Typed, cards_of, faces
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.problem import Place
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

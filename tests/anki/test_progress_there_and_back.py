@@ -13,7 +13,7 @@ from duly.anki.package_export import export_package
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.from_anki import read_progress
 from duly.anki.progress.to_anki import ReviewHistories
-from duly.anki.read.raw_collection import open_anki
+from duly.anki.read.open_anki import open_anki
 from duly.cards import Card, CardId, Cloze, DeckName, Note, NoteId, Reversed, cards_of
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
@@ -23,7 +23,7 @@ from duly.scheduling.replay import replay
 from duly.scheduling.review_history import histories
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.study.import_into_journal import ImportReport, import_progress
+from duly.study.import_into_journal import ImportReport, import_into_journal
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +89,7 @@ def import_package(
     with Journal.open(target) as journal, open_anki(package) as collection:
         read = read_progress(collection, [card.id for card in CARDS], Calendar(moment, now), scheduler)
         assert not read.left_out
-        done = import_progress(journal, read.cards, now, keep_due=keep_due)
+        done = import_into_journal(journal, read.cards, now, keep_due=keep_due)
         entries = list(journal.entries())
         assert journal.schedules() == replay(entries, find_scheduler)
         return done, journal.schedules(), entries

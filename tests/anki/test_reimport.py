@@ -95,7 +95,7 @@ def test_a_new_look_arrives_on_cards_that_are_there(
     learner: Learner, package: Export, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learner.imports(package(REVERSED))
-    for module in ("package_export", "write.package_collection"):
+    for module in ("package_export", "write.write_package"):
         monkeypatch.setattr(f"duly.anki.{module}.styles", lambda _kind: ".card { color: teal; }")
     assert learner.imports(package(REVERSED)) == {"duplicate": 1}
     assert learner.card("rev").render_output().css == ".card { color: teal; }"

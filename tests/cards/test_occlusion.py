@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import DeckName, Note, NoteId, Occlusion, faces
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.cards.occlusion import COORDINATES, Region, label_of, read_region, read_regions, region_numbers
 
 SHARES = st.decimals(-1, 2, places=4)

@@ -14,7 +14,7 @@ from tests.deckfile.test_robustness import DECKS, PARTS
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, Note, NoteId, Reversed, Typed
 from duly.deckfile.load import load
-from duly.deckfile.parse import ParsedFile, parse
+from duly.deckfile.parse_file import ParsedFile, parse
 from duly.deckfile.write.add import add_notes
 from duly.deckfile.write.stamp import plan_stamp
 from duly.deckfile.write.yaml_text import deck_text

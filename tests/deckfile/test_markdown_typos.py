@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from duly.cards import DeckName
 from duly.deckfile.markdown_typos import markdown_slips, quotes_around
-from duly.deckfile.parse import parse
+from duly.deckfile.parse_file import parse
 from duly.deckfile.write.yaml_text import one_line
 from duly.deckfile.yaml.source import Source
 

@@ -65,7 +65,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(file.name)
         return real(file, data)
 
-    monkeypatch.setattr("duly.deckfile.read_collection.decode", noted)
+    monkeypatch.setattr("duly.deckfile.parse_collection.decode", noted)
     return names
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Note, NoteId, Reversed, Typed, derived_id
-from duly.deckfile.parse import ParsedFile, parse
+from duly.deckfile.parse_file import ParsedFile, parse
 from duly.deckfile.yaml.source import Source
 
 

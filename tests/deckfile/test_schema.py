@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import DeckName
-from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
-from duly.deckfile.parse import parse
+from duly.deckfile.key_table import FILE_FIELDS, NOTE_FIELDS
+from duly.deckfile.parse_file import parse
 from duly.deckfile.schema import schema
 from duly.deckfile.yaml.source import Source
 from duly.problem import Severity

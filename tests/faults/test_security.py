@@ -12,7 +12,7 @@ from tests.cli.calling import call
 from duly.anki.notes.field_values import field_values
 from duly.cards import Basic, DeckName, Note, NoteId
 from duly.deckfile.load import load
-from duly.deckfile.parse import parse
+from duly.deckfile.parse_file import parse
 from duly.deckfile.yaml.source import Source
 from duly.markup.html.to_html import to_html
 from duly.markup.terminal.layout import layout

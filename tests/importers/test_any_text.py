@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import DeckName
-from duly.deckfile.parse import parse
+from duly.deckfile.parse_file import parse
 from duly.deckfile.write.yaml_text import deck_text
 from duly.deckfile.yaml.source import Source
 from duly.importers.importer import Importer, ImportOptions
-from duly.importers.registry import IMPORTERS, importer_for
+from duly.importers.recognise_format import IMPORTERS, importer_for
 from duly.problem import Severity
 
 pytestmark = pytest.mark.slow

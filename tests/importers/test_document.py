@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from duly.cli.import_ import command
-from duly.importers.registry import IMPORTERS, OTHER_NAMES
+from duly.importers.recognise_format import IMPORTERS, OTHER_NAMES
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(

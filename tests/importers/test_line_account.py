@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from duly.cards import Note
 from duly.importers.importer import Imported, Importer, ImportOptions
 from duly.importers.line_account import STRUCTURE
-from duly.importers.registry import IMPORTERS
+from duly.importers.recognise_format import IMPORTERS
 from duly.importers.text_lines import LINE_END
 
 WORD = re.compile(r"[a-z]\d+")

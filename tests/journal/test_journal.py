@@ -16,13 +16,13 @@ from duly.errors import DulyError
 from duly.journal import Journal
 from duly.journal.backup import backups
 from duly.journal.restore import restore
-from duly.journal.transaction import Transaction
+from duly.journal.write_entries import Transaction
 from duly.scheduling.day import StudyDay
 from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Suspend, Undo
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.scheduling.undo import redoable, undoable
+from duly.scheduling.undo_targets import redoable, undoable
 
 ANSWERED = Schedule(interval=1, due=StudyDay(1), last=StudyDay(0), memory=Sm2Memory(1))
 

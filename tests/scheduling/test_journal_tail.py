@@ -9,7 +9,7 @@ from tests.scheduling.histories import CAPITAL, RIVER, logged, moment, review
 
 from duly.cards import CardId
 from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Undo
-from duly.scheduling.undo import JournalTail, redoable, undoable
+from duly.scheduling.undo_targets import JournalTail, redoable, undoable
 
 DOINGS = st.lists(st.tuples(st.sampled_from(["answer", "answer", "undo", "redo"]), st.integers(1, 3)), max_size=25)
 

@@ -13,7 +13,7 @@ from tests.sync.homes import Home
 from duly.cards import CardId, Face, NoteId
 from duly.scheduling.day import StudyDay
 from duly.scheduling.journal_entries import Moment, Resume, Suspend
-from duly.sync import anki_sync, sync_base
+from duly.sync import sync_base, sync_collection
 from duly.sync.official_anki import OfficialAnki
 
 STAGES = ("back_up", "make_deck", "add_notes", "add_media", "update_notes", "move_cards", "write_progress")
@@ -106,7 +106,7 @@ def test_a_suspension_that_was_given_out_is_no_news_after_a_cut(
         whole(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(anki_sync, "write_base", short)
+        patch.setattr(sync_collection, "write_base", short)
         with pytest.raises(CutError):
             duly.syncs(desk)
     home.writes(Resume(card, Moment(1_795_000_001_000, StudyDay(20_775), 0)))

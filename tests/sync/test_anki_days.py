@@ -13,7 +13,7 @@ from duly.exchange.import_progress import moments
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay, milliseconds, study_day
 from duly.scheduling.journal_entries import Review
-from duly.sync.anki_port import AnkiState, NoteTypeInfo
+from duly.sync.anki_interface import AnkiState, NoteTypeInfo
 from duly.sync.pull_progress import PullContext, pull_progress
 from duly.sync.sync_base import SyncBase
 

@@ -22,7 +22,7 @@ from duly.scheduling.grade import Grade
 from duly.scheduling.journal_entries import ALL_CARDS, EntryId, Fitting, ImportedSchedule, JournalEntry, Undo
 from duly.scheduling.review_history import answer_instants
 from duly.scheduling.schedule import Schedule, Sm2Memory
-from duly.sync.merge_journals import merge
+from duly.sync.merge_journal_files import merge
 
 NOON = 20_000 * DAY + 12 * HOUR
 

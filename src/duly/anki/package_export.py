@@ -22,7 +22,7 @@ from duly.anki.notes.origin_files import FOLDER
 from duly.anki.notes.package_media import PackageMedia
 from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
 from duly.anki.raw_rows import RawType
-from duly.anki.write.package_collection import deck_count, write_package
+from duly.anki.write.write_package import deck_count, write_package
 from duly.cards import Note, NoteId
 from duly.errors import DulyError
 from duly.gc_pause import gc_paused

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from duly.cards.deck_name import DeckName
 from duly.cards.ids import Face, NoteId
-from duly.cards.media import destination
+from duly.cards.media_references import destination
 from duly.cards.occlusion import read_regions
 from duly.problem import Place
 

@@ -30,7 +30,7 @@ from duly.exchange.import_target import ImportTarget, UpdateOptions
 from duly.exchange.import_text import TextOptions
 from duly.i18n import _
 from duly.importers.importer import ImportOptions
-from duly.importers.registry import IMPORTERS, OTHER_NAMES
+from duly.importers.recognise_format import IMPORTERS, OTHER_NAMES
 from duly.importers.table_columns import SEVERAL
 from duly.problem import Problem
 from duly.text.import_fsrs_report import fsrs_as_json

@@ -113,7 +113,7 @@ def check_progress(files: Sequence[Path], option: ProgressOption, folder: Path |
     `folder` is where the notes go first, if they do. Raises click's usage error, or `DulyError` where the journal or
     the clock cannot be read.
     """
-    from duly.anki.read.raw_collection import is_from_anki
+    from duly.anki.read.open_anki import is_from_anki
     from duly.journal import Journal
     from duly.locations import journal_file
 

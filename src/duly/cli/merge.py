@@ -17,7 +17,7 @@ def command(files: tuple[Path, ...], db: Path | None) -> None:
     from duly.journal import Journal
     from duly.locations import journal_file
     from duly.study.clock import Clock
-    from duly.sync.merge_journals import merge
+    from duly.sync.merge_journal_files import merge
     from duly.text.sync_report import merge_lines
 
     with Journal.open(db or journal_file()) as journal:

@@ -24,8 +24,8 @@ from duly.locations import anki_folder, settings_file
 from duly.message import message
 
 if TYPE_CHECKING:
-    from duly.sync.anki_sync import SyncReport
     from duly.sync.run_sync import Targets
+    from duly.sync.sync_collection import SyncReport
 
 
 @click.command("sync")

@@ -2,8 +2,8 @@
 
 from duly.cards import Face, FurtherCard
 from duly.deckfile.answer_checks import check_sides
-from duly.deckfile.fields import FURTHER_FIELDS, Field
-from duly.deckfile.known_keys import values_by_key
+from duly.deckfile.check_keys import values_by_key
+from duly.deckfile.key_table import FURTHER_FIELDS, Field
 from duly.deckfile.values import items, reader
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node
 from duly.deckfile.yaml.source import ProblemCollector

@@ -47,7 +47,7 @@ def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
         files, shown = tuple(file.file for file in collection), note_cache.cached_media(collection, store)
         if shown is not None and all(file.known is not None for file in collection):
             return Loaded(partial(_remade, collection, paths), (), files, shown)
-        from duly.deckfile.read_collection import read_collection  # the parser is loaded only if something has changed
+        from duly.deckfile.parse_collection import read_collection  # the parser is loaded only if something has changed
 
         read = read_collection(collection, store)
         return Loaded(

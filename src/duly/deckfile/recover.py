@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
+from duly.deckfile.key_table import FILE_FIELDS, NOTE_FIELDS
 from duly.deckfile.yaml.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
 from duly.deckfile.yaml.source import BOM, ProblemCollector
 from duly.deckfile.yaml.syntax_errors import SyntaxMistake

@@ -11,10 +11,10 @@ from duly.cards import DeckName
 from duly.cards.ids import FACE, ID_LENGTH
 from duly.cards.note_keys import EXACT
 from duly.cards.occlusion import REGION
-from duly.deckfile import fields
-from duly.deckfile.fields import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
+from duly.deckfile import key_table
 from duly.deckfile.further_cards import NEEDED
-from duly.deckfile.parse import parse
+from duly.deckfile.key_table import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
+from duly.deckfile.parse_file import parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.yaml.source import LINE_END, Source, decode, encode, outgrown
 from duly.errors import DulyError
@@ -83,30 +83,30 @@ def _on(field: Field) -> Schema:
     """The schema of a card with this variant."""
     present: Schema = {"required": [field.key]}
     if field.shape in {Shape.FLAG, Shape.TYPED}:
-        present["properties"] = {field.key: {"enum": [True, *fields.TRUE, EXACT]}}
+        present["properties"] = {field.key: {"enum": [True, *key_table.TRUE, EXACT]}}
     return present
 
 
 def _type(field: Field) -> Schema:
-    text: Schema = {"type": list(TEXT), "pattern": fields.FILLED}
+    text: Schema = {"type": list(TEXT), "pattern": key_table.FILLED}
     match field.shape:
         case Shape.TEXT | Shape.IMAGE:
             return text if field.filled else {"type": list(OPTIONAL)}
         case Shape.TYPED:
-            return {"enum": [True, False, *fields.TRUE, *fields.FALSE, EXACT]}
+            return {"enum": [True, False, *key_table.TRUE, *key_table.FALSE, EXACT]}
         case Shape.TEXTS | Shape.REGIONS:
             member = {"type": "string", "pattern": REGION} if field.shape is Shape.REGIONS else text
             return {"type": "array", "minItems": 1, "items": member}
         case Shape.FLAG:
-            return {"enum": [True, False, *fields.TRUE, *fields.FALSE]}
+            return {"enum": [True, False, *key_table.TRUE, *key_table.FALSE]}
         case Shape.TAGS:
-            return {"type": ["array", "null"], "items": {"type": list(TEXT), "pattern": fields.TAG}}
+            return {"type": ["array", "null"], "items": {"type": list(TEXT), "pattern": key_table.TAG}}
         case Shape.ID:
-            return {"type": list(TEXT), "minLength": 1, "maxLength": ID_LENGTH, "pattern": fields.ID}
+            return {"type": list(TEXT), "minLength": 1, "maxLength": ID_LENGTH, "pattern": key_table.ID}
         case Shape.DECK:
-            return {"type": list(TEXT), "pattern": fields.DECK}
+            return {"type": list(TEXT), "pattern": key_table.DECK}
         case Shape.LANGUAGE:
-            return {"type": ["string", "boolean"], "pattern": fields.LANGUAGE}  # YAML 1.1 takes Norwegian for false
+            return {"type": ["string", "boolean"], "pattern": key_table.LANGUAGE}  # YAML 1.1 takes Norwegian for false
         case Shape.FACE:
             return {"type": list(TEXT), "pattern": FACE}
         case Shape.MORE:

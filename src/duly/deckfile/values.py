@@ -10,13 +10,13 @@ from typing import assert_never
 from duly.cards import FurtherCard
 from duly.cards.ids import ID_LENGTH, is_face, is_note_id
 from duly.cards.note_keys import EXACT
-from duly.deckfile import fields
-from duly.deckfile.fields import Field, Shape
+from duly.deckfile import key_table
+from duly.deckfile.key_table import Field, Shape
 from duly.deckfile.markdown_typos import check_markdown
 from duly.deckfile.region_errors import check_regions
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
-from duly.deckfile.yaml.pitfalls import check_pitfalls
+from duly.deckfile.yaml.silent_changes import check_silent_changes
 from duly.deckfile.yaml.source import ProblemCollector
 from duly.deckfile.yaml.syntax_errors import text_begins_below
 from duly.message import message
@@ -24,9 +24,9 @@ from duly.message import message
 FieldValue = str | bool | tuple[str, ...] | tuple[FurtherCard, ...] | None
 Reader = Callable[[Node, Field, ProblemCollector], FieldValue]
 
-_DECK = re.compile(fields.DECK)
-_LANGUAGE = re.compile(fields.LANGUAGE)
-_TAG = re.compile(fields.TAG)
+_DECK = re.compile(key_table.DECK)
+_LANGUAGE = re.compile(key_table.LANGUAGE)
+_TAG = re.compile(key_table.TAG)
 
 
 def reader(field: Field) -> Reader:
@@ -70,7 +70,7 @@ def text(node: Node, field: Field, report: ProblemCollector) -> str | None:
         _empty(node, field, report)
         return None
     if not node.aliased:
-        check_pitfalls(node, report)
+        check_silent_changes(node, report)
         if field.key not in ("source", "image"):  # which are no Markdown
             check_markdown(node, report)
     return node.text
@@ -102,9 +102,9 @@ def is_nothing(node: Node) -> bool:
 
 def _flag(node: Node, field: Field, report: ProblemCollector) -> bool | None:
     if isinstance(node, Scalar):
-        if node.text in fields.TRUE:
+        if node.text in key_table.TRUE:
             return True
-        if node.text in fields.FALSE:
+        if node.text in key_table.FALSE:
             return False
     if not isinstance(node, Broken):
         report.error(node.start, "wrong-type", message("{key} is either true or false", key=field.key))

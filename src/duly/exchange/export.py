@@ -76,8 +76,8 @@ def count_undated(source: ExportSource) -> int:
     If Anki has them, importing the package overwrites edits made there. Raises `DulyError`.
     """
     from duly.anki.history.dates_beside_decks import Dates
-    from duly.anki.history.export_history import ExportHistory
-    from duly.anki.history.ledger_file import reading
+    from duly.anki.history.ledger_queries import ExportHistory
+    from duly.anki.history.ledger_tables import reading
     from duly.anki.notes.origin_lookup import OriginLookup
     from duly.locations import exports_file
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def is_from_anki(file: Path) -> bool:
     """Whether the file is a package or a collection of Anki, and no text."""
-    from duly.anki.read.raw_collection import is_from_anki
+    from duly.anki.read.open_anki import is_from_anki
 
     return is_from_anki(file)
 
@@ -54,7 +54,7 @@ def import_from_anki(
     from duly.anki.importing.losses import Loss
     from duly.anki.notes import origin_files
     from duly.anki.notes.origins import Origins
-    from duly.anki.read import raw_collection as reader
+    from duly.anki.read import open_anki as reader
     from duly.deckfile.load import load
 
     folder = target.folder

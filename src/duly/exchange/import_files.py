@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-from duly.cards.media import PICTURES, SOUNDS, VIDEOS
+from duly.cards.media_references import PICTURES, SOUNDS, VIDEOS
 from duly.errors import DulyError
 from duly.exchange.import_anki import import_from_anki, is_from_anki
 from duly.exchange.import_events import AnkiFilesSkipped, Failure, FolderRead, ImportEvent
@@ -25,9 +25,9 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
 
     Hidden files and folders are skipped, and so are links. Raises `DulyError` if a folder cannot be listed.
     """
-    from duly.anki.read.raw_collection import ENDINGS
+    from duly.anki.read.open_anki import ENDINGS
     from duly.deckfile.find import files_below
-    from duly.importers.registry import endings_of
+    from duly.importers.recognise_format import endings_of
 
     imported = silent = failed = 0
     endings = endings_of(texts.options.format)

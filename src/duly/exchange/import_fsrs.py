@@ -15,7 +15,7 @@ from duly.settings import RANGES, change_setting
 
 if TYPE_CHECKING:
     from duly.anki.raw_rows import RawPreset
-    from duly.anki.read.raw_collection import RawCollection
+    from duly.anki.read.open_anki import RawCollection
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
 
     Parameters of older versions are extended, and those out of bounds are clipped, as in Anki.
     """
-    from duly.anki.read.raw_collection import open_anki
+    from duly.anki.read.open_anki import open_anki
 
     with open_anki(file) as anki:
         cards = _cards(anki)

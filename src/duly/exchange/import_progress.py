@@ -48,16 +48,16 @@ def import_progress(
     from duly.anki.notes.origin_lookup import identity_in_anki
     from duly.anki.progress.calendar import Calendar
     from duly.anki.progress.from_anki import read_progress
-    from duly.anki.read.raw_collection import open_anki
+    from duly.anki.read.open_anki import open_anki
     from duly.study.decks import open_decks
-    from duly.study.import_into_journal import import_progress
+    from duly.study.import_into_journal import import_into_journal
 
     with open_anki(file) as anki, open_decks(paths, options.database) as (decks, journal):
         yield from decks.errors
         cards = [card.id for card in decks.cards]
         there = identity_in_anki(decks.cards)
         read = read_progress(anki, cards, Calendar(options.moment, options.now), options.scheduler, there)
-        report = import_progress(journal, read.cards, options.now, keep_due=options.keep_due, watch=watch)
+        report = import_into_journal(journal, read.cards, options.now, keep_due=options.keep_due, watch=watch)
     yield ProgressImported(file, report, read.left_out)
 
 
@@ -76,7 +76,7 @@ def import_schedules(
     """
     from duly.journal import Journal
     from duly.scheduling.foreign_progress import ForeignProgress
-    from duly.study.import_into_journal import import_progress
+    from duly.study.import_into_journal import import_into_journal
 
     cards = [
         ForeignProgress(card, stands=plan.schedule(options.now.day), origin=plan.origin)
@@ -85,5 +85,5 @@ def import_schedules(
     imported = 0
     if cards:
         with Journal.open(options.database) as journal:
-            imported = import_progress(journal, cards, options.now).adopted
+            imported = import_into_journal(journal, cards, options.now).adopted
     yield SchedulesImported(file, imported, len(cards))

@@ -20,7 +20,7 @@ from duly.message import message
 from duly.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from duly.deckfile.parse import ParsedFile
+    from duly.deckfile.parse_file import ParsedFile
     from duly.importers.importer import Imported
 
 CopyMedia = Callable[[Sequence[Note], Path], Iterable[Problem]]
@@ -221,7 +221,7 @@ class ImportTarget:
 
 
 def _parsed(deck_file: DeckFile) -> "ParsedFile":
-    from duly.deckfile.parse import ParsedFile, parse
+    from duly.deckfile.parse_file import ParsedFile, parse
     from duly.deckfile.yaml.source import Source, read_source
 
     source = read_source(deck_file.file)

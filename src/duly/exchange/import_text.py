@@ -147,7 +147,7 @@ class TextImport:
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
         """The importer that was named, or the surest one; None, with a failure, if none is sure enough."""
         from duly.importers.obsidian_vault import is_tagged
-        from duly.importers.registry import candidates, certain_importer, importer_named, only_one_with
+        from duly.importers.recognise_format import candidates, certain_importer, importer_named, only_one_with
         from duly.importers.unsupported_formats import advice_for
 
         named = self.options.format

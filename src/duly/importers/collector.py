@@ -8,7 +8,7 @@ from duly.cards import Choice, Cloze, DeckName, Kind, Note, NoteId, Occlusion, d
 from duly.cards.cloze import numbers
 from duly.cards.ids import ID_LENGTH, normalised
 from duly.importers.importer import Imported
-from duly.importers.line_account import NO_CARD, NOT_PLACED, STRUCTURE, LeftOut, Reason, SourceAccount, Use
+from duly.importers.line_account import NO_CARD, NOT_PLACED, STRUCTURE, LeftOut, LineAccount, Reason, Use
 from duly.importers.text_lines import Line, read_lines
 from duly.importers.wiki_links import embedded_notes, links_as_markdown
 from duly.message import Message, message
@@ -26,10 +26,10 @@ class Collector:
     lines: Sequence[Line]
     notes: dict[NoteId, Note] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
-    account: SourceAccount = field(init=False)
+    account: LineAccount = field(init=False)
 
     def __post_init__(self) -> None:
-        self.account = SourceAccount(self.lines)
+        self.account = LineAccount(self.lines)
 
     def add(
         self,

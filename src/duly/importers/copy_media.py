@@ -12,7 +12,7 @@ from pathlib import Path
 
 from duly.atomic_write import replacing
 from duly.cards import Note
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.errors import reason
 from duly.importers.file_lookup import FileLookup
 from duly.media_file import real_path

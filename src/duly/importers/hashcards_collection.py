@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duly.cards import Basic, Cloze, Note
 from duly.cards.cloze import numbers
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.importers.decoding import Decoded, read_text
 from duly.importers.file_lookup import AT_ROOT, FileLookup
 from duly.importers.importer import Imported

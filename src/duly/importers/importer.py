@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duly.cards import CardId, DeckName, Note
-from duly.importers.line_account import SourceAccount
+from duly.importers.line_account import LineAccount
 from duly.message import Message
 from duly.problem import Problem
 from duly.scheduling.foreign_progress import ForeignSchedule
@@ -87,7 +87,7 @@ class Imported:
     problems: tuple[Problem, ...]
     title: str
     deck: DeckName
-    account: SourceAccount
+    account: LineAccount
     left_out: tuple[Problem, ...] = ()
     is_part: bool = False
     planned: Mapping[CardId, ForeignSchedule] = field(default_factory=dict)

@@ -73,7 +73,7 @@ class _Row:
         return self.line.number + len(LINE_END.findall(self.line.text))
 
 
-class SourceAccount:
+class LineAccount:
     """The lines of a source (or its cells, each a line with a `part`), with the claims on each."""
 
     def __init__(self, lines: Iterable[Line]) -> None:

@@ -71,7 +71,7 @@ def flags_of(notetype: str) -> frozenset[str]:
 
 def from_anki_html(collector: Collector, line: Line, text: str) -> str:
     """The HTML of a field of Anki as Markdown; what Markdown cannot show is warned of."""
-    from duly.markup.markdown.from_html import from_html  # only what comes from Anki pays for it
+    from duly.markup.html_to_markdown.from_html import from_html  # only what comes from Anki pays for it
 
     converted = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
     if not converted.whole:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from duly.cards.media import PICTURES, SOUNDS
+from duly.cards.media_references import PICTURES, SOUNDS
 from duly.importers.markdown_spans import code_spans, spans
 from duly.importers.text_lines import Line
 

@@ -16,7 +16,7 @@ from duly.journal.device_name import current_device, own_device
 from duly.journal.journal_errors import explain_errors
 from duly.journal.journal_rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_of_row, schedule_of_row
 from duly.journal.seen_notes import read_seen
-from duly.journal.transaction import Transaction, all_entries, entries_of
+from duly.journal.write_entries import Transaction, all_entries, entries_of
 from duly.message import message
 from duly.scheduling.day import StudyDay
 from duly.scheduling.journal_entries import JournalEntry, Review

@@ -12,7 +12,7 @@ from duly.errors import DulyError
 from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
 from duly.journal.journal import Journal
 from duly.journal.journal_errors import explain_errors
-from duly.journal.merge_rows import UNREADABLE, merge_rows, merge_seen_notes, rows_of_database
+from duly.journal.merge_entries import UNREADABLE, merge_rows, merge_seen_notes, rows_of_database
 from duly.message import message
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler

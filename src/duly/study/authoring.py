@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Note, Occlusion, Reversed, Typed, derived_id
 from duly.cards.cloze import numbers
-from duly.cards.media import PICTURES, is_picture
+from duly.cards.media_references import PICTURES, is_picture
 from duly.cards.note import Kind
 from duly.cards.occlusion import read_regions, region_numbers
 from duly.deckfile.cloze_errors import in_basic

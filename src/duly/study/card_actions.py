@@ -22,7 +22,7 @@ from duly.scheduling.journal_entries import (
 from duly.scheduling.replay import apply, replay
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.scheduling.undo import JournalTail
+from duly.scheduling.undo_targets import JournalTail
 from duly.study.clock import Clock
 
 Action = Callable[[CardId, Schedule], Entry | None]

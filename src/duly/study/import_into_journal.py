@@ -57,7 +57,7 @@ class ImportReport:
 
 
 @gc_paused()
-def import_progress(
+def import_into_journal(
     journal: Journal, cards: Sequence[ForeignProgress], now: Moment, *, keep_due: bool = False, watch: Watch = unwatched
 ) -> ImportReport:
     """Writes what the journal does not have yet, and where that leaves the cards, in one transaction.

@@ -21,7 +21,7 @@ from duly.cards import CardId
 from duly.scheduling.day import EPOCH, StudyDay
 from duly.scheduling.review_history import History
 from duly.scheduling.schedule import FsrsMemory
-from duly.sync.anki_port import AnkiState, CardChange
+from duly.sync.anki_interface import AnkiState, CardChange
 
 STEPS = (1, 3)
 """The queues of cards in learning steps."""

@@ -7,15 +7,15 @@ from duly.anki.importing.field_texts import is_blank
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.raw_rows import RawCard, RawNote
-from duly.anki.write.names_and_ids import spellings, timestamp_ids
+from duly.anki.write.deck_and_row_ids import spellings, timestamp_ids
 from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import DeckName
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.to_html import to_html
-from duly.markup.markdown.from_html import from_html, with_paths
-from duly.markup.markdown.normal_form import normal_form
+from duly.markup.html_to_markdown.from_html import from_html, with_paths
+from duly.markup.html_to_markdown.normal_form import normal_form
 from duly.message import Message, message
-from duly.sync.anki_port import AnkiState, Design, NoteChange
+from duly.sync.anki_interface import AnkiState, Design, NoteChange
 from duly.sync.sync_base import EMPTY, BaseNote, SyncBase, digest
 
 NEEDED = ("Front", "Back", "Text")

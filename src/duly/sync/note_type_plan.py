@@ -6,7 +6,7 @@ from dataclasses import replace
 from duly.anki.notes.note_types import NoteType, styles
 from duly.anki.raw_rows import RawType
 from duly.message import message
-from duly.sync.anki_port import AnkiState, Design
+from duly.sync.anki_interface import AnkiState, Design
 from duly.sync.note_plan import NotePlan
 from duly.sync.sync_base import BaseDesign, digest
 

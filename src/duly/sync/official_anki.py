@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from duly.anki.progress.to_anki import ReviewRow
 from duly.anki.raw_rows import FIELD_SEPARATOR, RawCard, RawDeck, RawNote, RawReview, RawSettings
-from duly.anki.write.names_and_ids import deck_ids
+from duly.anki.write.deck_and_row_ids import deck_ids
 from duly.errors import DulyError, not_readable
 from duly.message import Message, message
-from duly.sync.anki_port import AnkiState, CardChange, Design, NoteChange, NoteTypeInfo
+from duly.sync.anki_interface import AnkiState, CardChange, Design, NoteChange, NoteTypeInfo
 
 if TYPE_CHECKING:
     from anki.collection import Collection

@@ -12,8 +12,8 @@ from duly.journal import Journal
 from duly.scheduling.day import StudyDay
 from duly.scheduling.foreign_progress import ForeignProgress
 from duly.scheduling.journal_entries import ANKI, EntryId, JournalEntry, Review, SetDue
-from duly.study.import_into_journal import ImportReport, import_progress
-from duly.sync.anki_port import AnkiState
+from duly.study.import_into_journal import ImportReport, import_into_journal
+from duly.sync.anki_interface import AnkiState
 from duly.sync.card_plan import is_buried, is_flagged
 from duly.sync.sync_base import BaseCard, SyncBase
 
@@ -51,7 +51,7 @@ def pull_progress(journal: Journal, state: AnkiState, sync_base: SyncBase, conte
         if row is not None and _planned_by(row, raw, state):
             with_day = _on_day(with_day, row, due - raw.interval)
         progress.append(_since(with_day, raw, sync_base.cards.get(raw.id)))
-    return import_progress(journal, progress, calendar.now, keep_due=context.keep_due)
+    return import_into_journal(journal, progress, calendar.now, keep_due=context.keep_due)
 
 
 def card_states(cards: Iterable[RawCard]) -> dict[int, BaseCard]:

@@ -21,12 +21,12 @@ from duly.problem import Problem
 from duly.scheduling.day import milliseconds
 from duly.settings import Settings, SyncSettings
 from duly.sync.anki_profiles import COLLECTION, collection_name
-from duly.sync.anki_sync import BASE_FILE, SyncOptions, SyncReport, rehearse, sync, sync_with_server
 from duly.sync.note_plan import SyncChoices
 from duly.sync.official_anki import open_anki
 from duly.sync.official_mirror import Mirror
 from duly.sync.server_account import checked_address, read_account, server_name
 from duly.sync.shared_folder import FolderReport, sync_folder
+from duly.sync.sync_collection import BASE_FILE, SyncOptions, SyncReport, rehearse, sync, sync_with_server
 from duly.work_progress import Watch, unwatched
 
 

@@ -17,7 +17,7 @@ from duly.message import message
 from duly.scheduling.journal_entries import JournalEntry
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.sync.merge_journals import DeviceFile, MergeReport, merge_rows_of_files, read_device_file
+from duly.sync.merge_journal_files import DeviceFile, MergeReport, merge_rows_of_files, read_device_file
 
 ENDING = ".jsonl"
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from duly.i18n import _, counted, translate
 
 if TYPE_CHECKING:
-    from duly.sync.anki_sync import SyncReport
-    from duly.sync.merge_journals import MergeReport
+    from duly.sync.merge_journal_files import MergeReport
     from duly.sync.run_sync import SyncResult
     from duly.sync.shared_folder import FolderReport
+    from duly.sync.sync_collection import SyncReport
 
 
 def merge_lines(merged: "MergeReport") -> list[str]:

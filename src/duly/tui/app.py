@@ -28,8 +28,8 @@ from duly.study.collection import Collection
 from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.paragraphs import paragraph
+from duly.tui.app_events import DecksRead
 from duly.tui.keys import bound, check_ids, keymap, readable_keys
-from duly.tui.messages import DecksRead
 from duly.tui.palette import KeyCommands
 from duly.tui.picture_drawing import load_drawing
 from duly.tui.screens.decks import DecksScreen

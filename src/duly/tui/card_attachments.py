@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 from duly.cards import BACK, Card
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.cards.note import Cloze
 from duly.markup.html.to_html import to_html
 from duly.media_file import media_file

@@ -1,7 +1,7 @@
 """The pictures of a card, with the covers of their regions."""
 
 from duly.cards import Card, Occlusion
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.text.occlusion_lines import PictureDisplay
 from duly.tui.picture_covers import covered_picture
 from duly.tui.picture_drawing import Pictures, Source, drawing

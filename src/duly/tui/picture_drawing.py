@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.widget import Widget
 
-from duly.cards.media import has_media
+from duly.cards.media_references import has_media
 from duly.study.decks import Decks
 
 DRAWING = "textual_image.widget"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.anki.history.export_ledger import LedgerEntry, next_stamp, open_ledger
-from duly.anki.history.ledger_file import UPGRADES
+from duly.anki.history.ledger_tables import UPGRADES
 from duly.anki.notes.anki_note import AnkiNote, Stamp
 from duly.anki.notes.note_types import PLAIN
 from duly.anki.write.package_rows import NoteRow, note_row

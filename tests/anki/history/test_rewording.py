@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.anki.history.ledger_file import UPGRADES
+from duly.anki.history.ledger_tables import UPGRADES
 from duly.anki.history.rewording_candidates import rewordings
 from duly.anki.package_export import export_package
 from duly.cards import derived_id

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.markup.markdown.test_from_html import PIECES
+from tests.markup.html_to_markdown.test_from_html import PIECES
 
 from duly.anki.importing.field_texts import FieldTexts
 from duly.anki.importing.foreign_note import foreign_note
 from duly.anki.notes.original_type import restore_original_type
 from duly.anki.raw_rows import RawField, RawTemplate, RawType
 from duly.cards import Basic, DeckName, Note, NoteId
-from duly.cards.media import references
-from duly.deckfile.parse import parse
+from duly.cards.media_references import references
+from duly.deckfile.parse_file import parse
 from duly.deckfile.write.yaml_text import deck_text
 from duly.deckfile.yaml.source import Source
 from duly.markup.characters import clean_text

@@ -9,7 +9,7 @@ from tests.learner import Learner
 from duly.anki.importing import media_import
 from duly.anki.importing.import_notes import ImportedNotes, import_notes
 from duly.anki.importing.losses import Loss
-from duly.anki.read import raw_collection as reader
+from duly.anki.read import open_anki as reader
 from duly.cards import Basic, Choice, Cloze, DeckName, Face, FurtherCard, Kind, Note, NoteId, Reversed, Typed
 
 Take = Callable[..., ImportedNotes]

@@ -18,7 +18,7 @@ from duly.anki.progress.current_schedule import current_schedule
 from duly.anki.progress.from_anki import AnkiProgress, read_progress
 from duly.anki.progress.from_revlog import LeftOut, LogReader
 from duly.anki.raw_rows import RawCard, RawReview, RawSettings
-from duly.anki.read.raw_collection import open_anki
+from duly.anki.read.open_anki import open_anki
 from duly.cards import BACK, FRONT, CardId, Face, NoteId
 from duly.scheduling.day import StudyDay, calendar_date, milliseconds, offset_minutes, study_day
 from duly.scheduling.foreign_progress import ForeignProgress

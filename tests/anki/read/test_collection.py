@@ -11,7 +11,7 @@ import pytest
 from tests.learner import Learner
 
 from duly.anki.raw_rows import RawDeck, RawField, RawTemplate, RawType
-from duly.anki.read.raw_collection import RawCollection, is_from_anki, open_anki
+from duly.anki.read.open_anki import RawCollection, is_from_anki, open_anki
 from duly.errors import DulyError
 
 STOCK = {

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.learner import Learner
 
 from duly.anki.read import unzip_package
-from duly.anki.read.raw_collection import open_anki
+from duly.anki.read.open_anki import open_anki
 from duly.errors import DulyError
 
 pytestmark = pytest.mark.slow

@@ -7,8 +7,8 @@ import pytest
 
 from duly.anki.notes.note_types import PLAIN
 from duly.anki.progress.to_anki import NOTHING, PackageProgress
-from duly.anki.write.package_collection import write_package
 from duly.anki.write.package_rows import NoteRow
+from duly.anki.write.write_package import write_package
 from duly.cards import DeckName
 from duly.errors import DulyError
 

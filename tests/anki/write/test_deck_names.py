@@ -1,4 +1,4 @@
-from duly.anki.write.names_and_ids import spellings
+from duly.anki.write.deck_and_row_ids import spellings
 from duly.cards import DeckName
 
 

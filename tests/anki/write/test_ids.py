@@ -1,4 +1,4 @@
-from duly.anki.write.names_and_ids import EARLIEST, LATEST, LOWEST, _ids, deck_ids, timestamp_ids
+from duly.anki.write.deck_and_row_ids import EARLIEST, LATEST, LOWEST, _ids, deck_ids, timestamp_ids
 
 
 def test_ids_of_decks_stay_the_same_for_ever() -> None:

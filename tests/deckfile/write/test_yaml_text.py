@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Reversed, Typed
-from duly.deckfile.parse import parse
+from duly.deckfile.parse_file import parse
 from duly.deckfile.write.yaml_text import deck_text, note_text, one_line
 from duly.deckfile.yaml.source import Source
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from duly.cards import DeckName
-from duly.deckfile.parse import parse
+from duly.deckfile.parse_file import parse
 from duly.deckfile.yaml import nodes
 from duly.deckfile.yaml.source import Source
 

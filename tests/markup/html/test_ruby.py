@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
-from duly.markup.markdown.from_html import from_html
+from duly.markup.html_to_markdown.from_html import from_html
 from duly.markup.terminal.layout import layout
 
 HAN = "<ruby>汉字<rt>hàn zì</rt></ruby>"

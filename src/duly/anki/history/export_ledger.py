@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from duly.anki.history.export_history import beyond, select_in_batches
-from duly.anki.history.ledger_file import rehearsing, usable, writing
+from duly.anki.history.ledger_queries import beyond, select_in_batches
+from duly.anki.history.ledger_tables import rehearsing, usable, writing
 from duly.anki.notes.anki_note import Stamp, digest
 from duly.anki.raw_rows import FIELD_SEPARATOR
 from duly.anki.write.package_rows import NoteRow, insert_rows

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from duly.anki.history.search_queries import search_in, searches_for
-from duly.anki.write.names_and_ids import spellings
+from duly.anki.write.deck_and_row_ids import spellings
 from duly.anki.write.package_rows import NoteRow
 from duly.cards import DeckName
 from duly.cards.deck_name import SEPARATOR

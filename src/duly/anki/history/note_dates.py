@@ -16,8 +16,8 @@ from itertools import islice
 
 from duly.anki.history.date_file import Dated
 from duly.anki.history.dates_beside_decks import Dates
-from duly.anki.history.export_history import NOTES_A_QUERY
 from duly.anki.history.export_ledger import Ledger, LedgerEntry, newest
+from duly.anki.history.ledger_queries import NOTES_A_QUERY
 from duly.anki.notes.anki_note import Stamp, card_face
 from duly.anki.notes.content_hash import content_hash, written_content
 from duly.anki.notes.note_builder import NoteBuilder

@@ -4,8 +4,8 @@ import os
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
-from duly.anki.history.export_history import ExportHistory
-from duly.anki.history.ledger_file import reading
+from duly.anki.history.ledger_queries import ExportHistory
+from duly.anki.history.ledger_tables import reading
 from duly.cards import Note
 from duly.cards.note_snapshot import NoteSnapshot
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from duly.anki.history.export_history import ExportedNote
+from duly.anki.history.ledger_queries import ExportedNote
 from duly.anki.notes.anki_note import anki_note
 from duly.anki.notes.note_types import OCCLUSION, TYPES, NoteType
 from duly.anki.raw_rows import FIELD_SEPARATOR

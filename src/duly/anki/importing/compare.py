@@ -21,7 +21,7 @@ from duly.anki.notes.origins import Origin
 from duly.anki.raw_rows import FIELD_SEPARATOR, RawNote, RawType
 from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import FurtherCard, Note, NoteId
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.cards.note_keys import KeyValue, changed_values, key_values
 
 FOLLOWING = ("Typed", "Options")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from duly.anki.notes.furigana import shown_part
 from duly.anki.notes.template import Piece
-from duly.cards.media import MediaReference
-from duly.markup.markdown.from_html import from_html, with_paths
+from duly.cards.media_references import MediaReference
+from duly.markup.html_to_markdown.from_html import from_html, with_paths
 
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def is_blank(html: str) -> bool:
 
 @dataclass(slots=True)
 class FieldTexts:
-    """Converts the fields of a note, by name. `media` is as for `duly.markup.markdown.from_html`."""
+    """Converts the fields of a note, by name. `media` is as for `duly.markup.html_to_markdown.from_html`."""
 
     fields: Mapping[str, str]
     media: Callable[[str], str | None]

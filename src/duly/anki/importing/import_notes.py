@@ -29,13 +29,13 @@ from duly.anki.raw_rows import (
     RawNote,
     RawType,
 )  # fmt: skip
-from duly.anki.read.raw_collection import RawCollection
+from duly.anki.read.open_anki import RawCollection
 from duly.anki.write.package_rows import NoteRow
 from duly.cards import Basic, DeckName, Note, NoteId, derived_id
 from duly.cards.deck_name import is_within
 from duly.cards.ids import is_note_id
-from duly.cards.media import MediaReference
-from duly.markup.markdown.from_html import with_paths
+from duly.cards.media_references import MediaReference
+from duly.markup.html_to_markdown.from_html import with_paths
 from duly.message import message
 from duly.work_progress import Watch, unwatched
 

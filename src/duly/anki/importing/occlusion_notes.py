@@ -12,7 +12,7 @@ from duly.anki.notes.template import Piece
 from duly.anki.raw_rows import RawType
 from duly.cards import Note, Occlusion
 from duly.cards.occlusion import Region, region_numbers
-from duly.markup.markdown.from_html import with_paths
+from duly.markup.html_to_markdown.from_html import with_paths
 from duly.markup.math.mathjax_commands import disarm_commands
 
 WAY = "occlusion"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from duly.anki.notes.template import Piece
-from duly.markup.markdown.write_markdown import MARKDOWN_SIGNS
+from duly.markup.html_to_markdown.write_markdown import MARKDOWN_SIGNS
 
 GAP = "\n\n"
 _BLOCK = re.compile(r"[-+*](?:\s|\Z)|[-*_]{3}|[>|]|#{1,6}(?:\s|\Z)|\d{1,9}[.)]|`{3}|~{3}|<div")

@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from duly.markup.html.plain_text import plain_text
-from duly.markup.markdown.from_html import from_html
+from duly.markup.html_to_markdown.from_html import from_html
 
 _TAG = re.compile(r"\{\{(?P<sign>[#^/!]?)(?P<content>[^{}]*)\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

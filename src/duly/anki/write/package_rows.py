@@ -13,7 +13,7 @@ from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
 from duly.anki.progress.to_anki import UNSYNCED, CardColumns, PackageProgress, card_columns, new_card, review_rows
 from duly.anki.raw_rows import FIELD_SEPARATOR, RawType
-from duly.anki.write.names_and_ids import timestamp_ids
+from duly.anki.write.deck_and_row_ids import timestamp_ids
 from duly.cards import DeckName
 
 NOTES = (

@@ -7,7 +7,7 @@ from operator import attrgetter
 from duly.cards import Note
 from duly.cards.ids import normalised
 from duly.deckfile.audit.finding import FileNotes, Finding, finding_at
-from duly.deckfile.parse import NoteEntry
+from duly.deckfile.parse_file import NoteEntry
 from duly.deckfile.yaml.nodes import Scalar
 from duly.message import message
 from duly.problem import Severity

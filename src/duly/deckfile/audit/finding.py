@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from duly.cards import Note
-from duly.deckfile.parse import NoteEntry
+from duly.deckfile.parse_file import NoteEntry
 from duly.message import Message
 from duly.problem import Problem, Severity
 

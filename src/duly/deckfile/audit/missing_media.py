@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duly.cards import Note, Occlusion
-from duly.cards.media import PICTURES, MediaReference, has_media, is_picture, references
+from duly.cards.media_references import PICTURES, MediaReference, has_media, is_picture, references
 from duly.deckfile.audit.finding import FileNotes, Finding, finding_at
-from duly.deckfile.fields import NOTE_FIELDS, Shape
-from duly.deckfile.parse import NoteEntry
+from duly.deckfile.key_table import NOTE_FIELDS, Shape
+from duly.deckfile.parse_file import NoteEntry
 from duly.deckfile.yaml.nodes import Mapping, Node, Scalar
 from duly.deckfile.yaml.nodes import Sequence as NodeSequence
 from duly.media_file import media_file, real_path

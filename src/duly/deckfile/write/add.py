@@ -5,7 +5,7 @@ from pathlib import Path
 
 from duly.atomic_write import creating, read_file, replace_file
 from duly.cards import DeckName, Note
-from duly.deckfile.parse import NoteEntry, ParsedFile, parse
+from duly.deckfile.parse_file import NoteEntry, ParsedFile, parse
 from duly.deckfile.recover import CARDS
 from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.walk import LARGEST

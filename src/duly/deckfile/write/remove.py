@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName, Note, NoteId
-from duly.deckfile.parse import NoteEntry, parse
+from duly.deckfile.parse_file import NoteEntry, parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import Edit, apply_edits
 from duly.deckfile.yaml.source import Source, decode, encode

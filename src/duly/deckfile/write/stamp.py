@@ -8,7 +8,7 @@ from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName, Note, NoteId
 from duly.deckfile.audit.duplicates import duplicate_ids
 from duly.deckfile.audit.finding import FileNotes
-from duly.deckfile.parse import NoteEntry, ParsedFile, parse
+from duly.deckfile.parse_file import NoteEntry, ParsedFile, parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import Edit, apply_edits, is_block, line_end, newline
 from duly.deckfile.write.yaml_text import one_line

@@ -8,7 +8,7 @@ from pathlib import Path
 from duly.atomic_write import read_file, replace_file
 from duly.cards import DeckName, Note, NoteId
 from duly.cards.note_keys import KeyValue, key_values, texts
-from duly.deckfile.parse import NoteEntry, ParsedFile, parse
+from duly.deckfile.parse_file import NoteEntry, ParsedFile, parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import Edit, apply_edits
 from duly.deckfile.write.update_edits import UnsafeEdit, edits_for

@@ -6,8 +6,8 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
 from duly.cards.note_keys import KeyValue, further_cards, key_values, texts
-from duly.deckfile.fields import NOTE_FIELDS, VARIANTS
-from duly.deckfile.parse import NoteEntry
+from duly.deckfile.key_table import NOTE_FIELDS, VARIANTS
+from duly.deckfile.parse_file import NoteEntry
 from duly.deckfile.write.edits import Edit, is_block, line_end, newline
 from duly.deckfile.write.yaml_text import (
     further_after,

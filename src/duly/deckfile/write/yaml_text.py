@@ -7,7 +7,7 @@ from typing import assert_never
 from duly.cards import Basic, Choice, Cloze, FurtherCard, Kind, Note, Occlusion, Reversed, Typed
 from duly.cards.note_keys import EXACT
 from duly.deckfile.markdown_typos import quotes_around
-from duly.deckfile.yaml.pitfalls import accidental_escape
+from duly.deckfile.yaml.silent_changes import accidental_escape
 from duly.deckfile.yaml.typos import COMMA
 
 WIDEST_LIST = 100

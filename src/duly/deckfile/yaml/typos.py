@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from duly.cards.note_keys import NAMES
-from duly.deckfile.fields import FILE_FIELDS, NOTE_FIELDS
+from duly.deckfile.key_table import FILE_FIELDS, NOTE_FIELDS
 from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import Message, message
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import comrak
 
-from duly.cards.media import MediaReference
+from duly.cards.media_references import MediaReference
 from duly.markup.characters import clean_text, escape_html
 from duly.markup.html import cloze_marks
 from duly.markup.html.code_highlighting import highlight

@@ -14,15 +14,15 @@ from duly.errors import DulyError
 from duly.i18n import _, counted, translate
 from duly.study.card_actions import ActionResult
 from duly.study.collection import Collection
-from duly.study.due_day import due_day
+from duly.study.parse_due_day import due_day
 from duly.study.rewording import write_id
 from duly.study.search import CardRow, Order, card_rows, search_rows, sort_rows
 from duly.text.card_details import card_summary
 from duly.text.card_lines import both_sides
 from duly.text.wording import order_name, what_happened
+from duly.tui.app_events import DecksRead
 from duly.tui.editor import edit
 from duly.tui.keys import bound
-from duly.tui.messages import DecksRead
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.delete_cards import ask_to_delete, put_back
 from duly.tui.screens.prompt import day_prompt

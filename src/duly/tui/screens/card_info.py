@@ -14,7 +14,7 @@ from duly.i18n import _, translate
 from duly.scheduling.schedule import NEW
 from duly.study.card_actions import ActionResult, Actions
 from duly.study.card_history import card_history
-from duly.study.due_day import due_day
+from duly.study.parse_due_day import due_day
 from duly.study.rewording import write_id
 from duly.text.card_details import card_details
 from duly.text.card_lines import one_line

@@ -17,15 +17,15 @@ from duly.locations import settings_file
 from duly.problem import Place, legible
 from duly.study.authoring import INBOX, file_of
 from duly.study.collection import Collection
-from duly.study.due_day import number_of_days
+from duly.study.parse_due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import QueueProgress, Session
 from duly.text.day_notices import forecast_line, future_warning, left_of_today, nothing_to_ask
 from duly.text.wording import span
+from duly.tui.app_events import DecksRead
 from duly.tui.background_work import BackgroundWork
 from duly.tui.editor import edit
 from duly.tui.keys import bound
-from duly.tui.messages import DecksRead
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.rows import Rows

@@ -12,8 +12,8 @@ from duly.study.collection import Collection
 from duly.text.charts.block_lines import block_lines
 from duly.text.charts.statistics_rows import deck_name
 from duly.text.exam_report import exam_lines, plan_blocks, plan_names
+from duly.tui.app_events import DecksRead
 from duly.tui.keys import bound
-from duly.tui.messages import DecksRead
 from duly.tui.screens.chart_screen import ChartScreen, chart_bindings
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import choose_deck

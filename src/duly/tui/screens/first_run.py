@@ -19,9 +19,9 @@ from duly.study.collection import Collection
 from duly.study.demo import write_demo
 from duly.text.paragraphs import paragraph, shortened
 from duly.text.tour_text import tour
+from duly.tui.app_events import DecksRead
 from duly.tui.background_work import BackgroundWork
 from duly.tui.keys import bound
-from duly.tui.messages import DecksRead
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.bottom_line import BottomLine

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.scheduling.day import StudyDay
-from duly.study.due_day import due_day
+from duly.study.parse_due_day import due_day
 from duly.tui.keys import bound
 from duly.tui.widgets.top_line import TopLine
 from duly.tui.widgets.wrapped_text import WrappedText

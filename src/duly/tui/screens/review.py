@@ -21,7 +21,7 @@ from duly.study.answer_options import shuffled_options
 from duly.study.authoring import INBOX, file_of
 from duly.study.card_actions import ActionResult
 from duly.study.collection import Collection
-from duly.study.due_day import due_day
+from duly.study.parse_due_day import due_day
 from duly.study.rewording import write_id
 from duly.study.session import Session
 from duly.text.card_lines import (
@@ -34,9 +34,9 @@ from duly.text.day_notices import clock_warning, future_warning
 from duly.text.grades import grade_keys
 from duly.text.review_actions import ACTIONS
 from duly.text.review_notices import describe_action, done_elsewhere, file_problem, leech_notice
+from duly.tui.app_events import DecksRead
 from duly.tui.card_pictures import picture_display
 from duly.tui.editor import edit
-from duly.tui.messages import DecksRead
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.card_screen import CardScreen
 from duly.tui.screens.delete_cards import ask_to_delete, put_back

@@ -18,8 +18,8 @@ from duly.text.as_json import statistics_as_json
 from duly.text.charts.block_lines import block_lines
 from duly.text.charts.statistics_pages import pages
 from duly.text.charts.statistics_rows import deck_name, period_name
+from duly.tui.app_events import DecksRead
 from duly.tui.keys import bound
-from duly.tui.messages import DecksRead
 from duly.tui.screens.chart_screen import WIDEST, ChartScreen, chart_bindings
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.select import choose_deck

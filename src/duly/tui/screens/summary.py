@@ -20,9 +20,9 @@ from duly.text.card_lines import one_line
 from duly.text.charts.bars import bars
 from duly.text.paragraphs import paragraph
 from duly.text.wording import grade_name
+from duly.tui.app_events import DecksRead
 from duly.tui.editor import edit
 from duly.tui.keys import bound
-from duly.tui.messages import DecksRead
 from duly.tui.screens.select import Select
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling

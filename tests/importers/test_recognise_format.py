@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.importers.registry import importer_for
+from duly.importers.recognise_format import importer_for
 
 
 @pytest.mark.parametrize(

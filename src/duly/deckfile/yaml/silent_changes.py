@@ -31,7 +31,7 @@ _PATH = re.compile(r'\A"[A-Za-z]:\\\w+(?:\\|"\Z)|(?<!\w)[A-Za-z]:\\\w+\\\w')
 """A Windows path."""
 
 
-def check_pitfalls(node: Scalar, report: ProblemCollector) -> None:
+def check_silent_changes(node: Scalar, report: ProblemCollector) -> None:
     """Warns of what an author sees in the file as part of a text, but YAML does not read as such.
 
     `node` must not be an alias.

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
 from duly.anki.raw_rows import RawCard
-from duly.anki.write.package_collection import write_package
 from duly.anki.write.package_rows import NoteRow
+from duly.anki.write.write_package import write_package
 from duly.cards import CardId
 from duly.errors import DulyError
 from duly.exchange import export
@@ -24,7 +24,7 @@ from duly.problem import Severity
 from duly.scheduling.journal_entries import ANKI, Moment, Review
 from duly.study.import_into_journal import ImportReport
 from duly.study.orphans import real_path
-from duly.sync.anki_port import AnkiPort, AnkiState
+from duly.sync.anki_interface import AnkiPort, AnkiState
 from duly.sync.card_plan import CardPlan, JournalProgress, find_raw_cards, plan_cards
 from duly.sync.note_plan import LocalNote, NotePlan, SyncChoices, next_base_decks, next_base_notes, plan_notes
 from duly.sync.note_type_plan import next_base_designs, plan_designs

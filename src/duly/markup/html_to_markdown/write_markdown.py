@@ -6,10 +6,10 @@ from collections.abc import Container, Mapping, Sequence
 from enum import Enum, auto
 from typing import assert_never
 
-from duly.cards.media import destination
+from duly.cards.media_references import destination
 from duly.markup.characters import escape_html
 from duly.markup.html.ruby import RUBY, escape_ruby
-from duly.markup.markdown.normal_form import BLOCKS, Break, Close, Math, Open, Token
+from duly.markup.html_to_markdown.normal_form import BLOCKS, Break, Close, Math, Open, Token
 
 SIGNS = {"strong": "**", "em": "*", "del": "~~"}
 HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from duly.cards.cloze import OPENING
-from duly.cards.media import MediaReference, references
+from duly.cards.media_references import MediaReference, references
 from duly.markup.characters import escape_html
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.code_highlighting import highlight
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
-from duly.markup.markdown.normal_form import BLOCKS, normal_form, trim_html, with_mathjax
-from duly.markup.markdown.write_markdown import Care, UnfitError, write_markdown
+from duly.markup.html_to_markdown.normal_form import BLOCKS, normal_form, trim_html, with_mathjax
+from duly.markup.html_to_markdown.write_markdown import Care, UnfitError, write_markdown
 from duly.markup.math.mathjax_commands import restore_commands
 
 _PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")

@@ -11,7 +11,7 @@ from duly.cards import CardId
 from duly.scheduling.journal_entries import Entry, EntryId, JournalEntry, Suspend, Undo
 from duly.scheduling.replay import replay, without_undone
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.scheduling.undo import redoable, undoable
+from duly.scheduling.undo_targets import redoable, undoable
 
 
 @dataclass

@@ -20,7 +20,7 @@ from duly.anki.notes.occlusion_fields import ROLES
 from duly.anki.progress.to_anki import FIRST_DUE, PackageProgress
 from duly.anki.raw_rows import RawType
 from duly.anki.read.type_config import as_json
-from duly.anki.write.names_and_ids import deck_ids, spellings
+from duly.anki.write.deck_and_row_ids import deck_ids, spellings
 from duly.anki.write.package_rows import NoteRow, write_rows
 from duly.anki.write.zip_package import settle_header, write_apkg
 from duly.cards import DeckName

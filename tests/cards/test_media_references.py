@@ -2,7 +2,7 @@
 
 import pytest
 
-from duly.cards.media import references
+from duly.cards.media_references import references
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from duly.journal.journal_rows import (
     schedule_of_row,
     schedule_row,
 )
-from duly.journal.merge_rows import RowMergeReport, merge_rows, merge_seen_notes
+from duly.journal.merge_entries import RowMergeReport, merge_rows, merge_seen_notes
 from duly.journal.seen_notes import forget_seen, write_seen
 from duly.scheduling.journal_entries import ALL_CARDS, Entry, EntryId, JournalEntry
 from duly.scheduling.schedule import NEW, Schedule
-from duly.scheduling.undo import JournalTail
+from duly.scheduling.undo_targets import JournalTail
 
 SHORTEST_TAIL = 64
 """How many entries of each device are read first, because the end of the journal usually suffices."""
@@ -96,7 +96,7 @@ class Transaction:
         self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
 
     def merge_rows(self, rows: Iterable[Row | None]) -> RowMergeReport:
-        """Adds the rows of another journal; call `rebuild` afterwards. See `duly.journal.merge_rows`."""
+        """Adds the rows of another journal; call `rebuild` afterwards. See `duly.journal.merge_entries`."""
         return merge_rows(self._connection, rows)
 
     def merge_seen_notes(self, database: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from tests.student import TODAY
 
 from duly.errors import DulyError
-from duly.study.due_day import due_day, number_of_days
+from duly.study.parse_due_day import due_day, number_of_days
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from duly.journal import Journal, Transaction
 from duly.journal.database import is_journal
 from duly.journal.entry_json import row_of_line
 from duly.journal.journal_rows import Row
-from duly.journal.merge_rows import rows_of_database
+from duly.journal.merge_entries import rows_of_database
 from duly.journal.restore import SIDE_FILES
 from duly.message import message
 from duly.scheduling.replay import replay

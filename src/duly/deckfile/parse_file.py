@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from duly.cards import DeckName, Note
 from duly.cards.note_keys import key_of, texts
-from duly.deckfile.fields import FILE_FIELDS, PAIR
-from duly.deckfile.known_keys import values_by_key
+from duly.deckfile.check_keys import values_by_key
+from duly.deckfile.key_table import FILE_FIELDS, PAIR
 from duly.deckfile.parse_note import Header, read_note
 from duly.deckfile.recover import recover
 from duly.deckfile.values import is_deck, is_nothing, items, reader

@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Table
 
 from duly.cards.note_keys import NAMES, plain_name
-from duly.deckfile.fields import Field
+from duly.deckfile.key_table import Field
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar
 from duly.deckfile.yaml.source import ProblemCollector

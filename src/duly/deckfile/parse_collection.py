@@ -11,7 +11,7 @@ from duly.deckfile.audit.duplicates import duplicate_ids, duplicate_questions
 from duly.deckfile.audit.finding import FileNotes, Finding
 from duly.deckfile.audit.missing_media import media_shown, missing_media
 from duly.deckfile.note_cache import CachedFile
-from duly.deckfile.parse import NoteEntry, ParsedFile, parse
+from duly.deckfile.parse_file import NoteEntry, ParsedFile, parse
 from duly.deckfile.yaml.source import decode
 from duly.problem import Problem, Severity
 

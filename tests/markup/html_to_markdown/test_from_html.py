@@ -5,12 +5,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duly.cards.cloze import numbers
-from duly.cards.media import references
+from duly.cards.media_references import references
 from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
-from duly.markup.markdown.from_html import Converted, from_html
-from duly.markup.markdown.normal_form import normal_form, trim_html, with_mathjax
+from duly.markup.html_to_markdown.from_html import Converted, from_html
+from duly.markup.html_to_markdown.normal_form import normal_form, trim_html, with_mathjax
 from duly.markup.math.mathjax_commands import disarm_commands
 
 

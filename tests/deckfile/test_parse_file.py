@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from duly.cards import DeckName
-from duly.deckfile.parse import parse
+from duly.deckfile.parse_file import parse
 from duly.deckfile.yaml.source import Source
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import Basic, DeckName
-from duly.deckfile.parse import parse
+from duly.deckfile.parse_file import parse
 from duly.deckfile.yaml.source import Source
 
 
