@@ -27,8 +27,9 @@ from duly.scheduling.journal_entries import (
 from duly.scheduling.replay import replay
 from duly.scheduling.schedule import NEW, Schedule, Sm2Memory
 from duly.scheduling.scheduler_registry import find_scheduler
-from duly.study import card_actions
+from duly.study.card_actions import perform
 from duly.study.import_into_journal import ImportReport, import_into_journal
+from duly.study.undo import redo, undo
 
 NOW = moment(50)
 STANDS = Schedule(interval=30, lapses=1, due=StudyDay(60), last=StudyDay(30), memory=Sm2Memory(2, 210))
@@ -66,7 +67,7 @@ def schedules(journal: Journal) -> dict[CardId, Schedule]:
 def write(journal: Journal, *entries: Entry) -> None:
     """What was done here, one step after another."""
     for entry in entries:
-        card_actions.perform(journal, [entry.card], lambda _card, _before, entry=entry: entry)  # type: ignore[misc]
+        perform(journal, [entry.card], lambda _card, _before, entry=entry: entry)  # type: ignore[misc]
 
 
 def test_answers_are_replayed_and_taken_over_once(journal: Journal) -> None:
@@ -95,7 +96,7 @@ def test_answers_given_here_that_were_carried_there_are_known_and_later_ones_com
 
 def test_an_answer_that_was_carried_there_and_undone_here_stays_undone(journal: Journal) -> None:
     write(journal, review(CAPITAL, 1), review(CAPITAL, 2))
-    card_actions.undo(journal, {CAPITAL}, NOW)
+    undo(journal, {CAPITAL}, NOW)
     assert import_into_journal(journal, [anki(CAPITAL, review(CAPITAL, 1), review(CAPITAL, 2))], NOW) == ImportReport(
         known=2
     )
@@ -218,12 +219,12 @@ def test_undo_takes_back_what_was_done_here_and_leaves_alone_what_was_done_in_an
     write(journal, review(RIVER, 1), review(CAPITAL, 1))
     log = anki(CAPITAL, review(CAPITAL, 2), review(CAPITAL, 8), stands=STANDS, suspended=True)
     import_into_journal(journal, [log], NOW, keep_due=True)
-    taken_back = [card_actions.undo(journal, {CAPITAL, RIVER}, NOW) for _ in range(3)]
+    taken_back = [undo(journal, {CAPITAL, RIVER}, NOW) for _ in range(3)]
     assert [step and step.card for step in taken_back] == [CAPITAL, RIVER, None]
     assert schedules(journal).keys() == {CAPITAL}
     assert schedules(journal)[CAPITAL].repetitions == 2
     import_into_journal(journal, [anki(CAPITAL, review(CAPITAL, 9))], NOW)
-    redone = card_actions.redo(journal, {CAPITAL, RIVER}, NOW)
+    redone = redo(journal, {CAPITAL, RIVER}, NOW)
     assert redone is not None
     assert redone.card == RIVER
     assert RIVER in schedules(journal)

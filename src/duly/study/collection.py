@@ -13,7 +13,7 @@ from duly.scheduling.schedule import NEW
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
 from duly.study.authoring import Draft, write_card
-from duly.study.card_actions import ActionResult, Actions
+from duly.study.card_actions import Actions
 from duly.study.clock import Clock
 from duly.study.decks import Decks, read_decks
 from duly.study.deletion import Deletion, delete
@@ -21,6 +21,7 @@ from duly.study.forecast import HomeForecast, home_forecast
 from duly.study.rewording import Rewording, keep_apart, restore, update_seen
 from duly.study.scope import Scope
 from duly.study.session import Session
+from duly.study.undo import ActionResult
 
 if TYPE_CHECKING:
     from duly.study.statistics import ReviewLog

@@ -10,10 +10,11 @@ from duly.scheduling.replay import replay
 from duly.scheduling.schedule import Schedule
 from duly.scheduling.scheduler_protocol import Scheduler
 from duly.settings import Settings
-from duly.study.card_actions import ActionResult, perform
+from duly.study.card_actions import perform
 from duly.study.collection import Collection
 from duly.study.recall import counted_in
 from duly.study.scheduler_in_force import scheduler_in_force
+from duly.study.undo import ActionResult
 
 PERIODS: Sequence[tuple[int, int | None]] = ((0, 0), (1, 1), (2, 7), (8, 30), (31, 90), (91, 365), (366, None))
 """The days ahead that are counted together, each by its first and its last; today has all that is overdue."""

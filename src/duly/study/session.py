@@ -15,7 +15,7 @@ from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.scheduler_protocol import Outcome
 from duly.scheduling.scheduler_registry import find_scheduler
 from duly.settings import Settings
-from duly.study.card_actions import ActionResult, Actions
+from duly.study.card_actions import Actions
 from duly.study.clock import Clock
 from duly.study.day_summary import DaySummary, day_summary
 from duly.study.deck_counts import DeckCount, deck_counts
@@ -24,6 +24,7 @@ from duly.study.queue import NO_END, UNLIMITED, AnsweredToday, Limits, Queue, qu
 from duly.study.record_answer import record_answer, with_memory
 from duly.study.scheduler_in_force import scheduler_in_force
 from duly.study.scope import EVERYTHING, Scope
+from duly.study.undo import ActionResult
 
 
 @dataclass(frozen=True, slots=True)

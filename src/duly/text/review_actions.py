@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from duly.i18n import _
-from duly.study.card_actions import ActionResult
 from duly.study.session import Session
+from duly.study.undo import ActionResult
 from duly.text.card_lines import CardPresentation, has_math, typed_answer
 
 ACTIONS: Mapping[str, Callable[[Session], ActionResult | None]] = {

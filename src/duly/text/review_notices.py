@@ -8,8 +8,8 @@ from duly.problem import Problem
 from duly.scheduling.fsrs import NAME as FSRS
 from duly.scheduling.journal_entries import Entry
 from duly.scheduling.schedule import Schedule
-from duly.study.card_actions import ActionResult
 from duly.study.session import Session
+from duly.study.undo import ActionResult
 from duly.text.card_lines import one_line
 from duly.text.wording import what_happened
 

@@ -12,11 +12,11 @@ from textual.widgets import Input
 from duly.cards import CardId, DeckName
 from duly.errors import DulyError
 from duly.i18n import _, counted, translate
-from duly.study.card_actions import ActionResult
 from duly.study.collection import Collection
 from duly.study.parse_due_day import due_day
 from duly.study.rewording import write_id
 from duly.study.search import CardRow, Order, card_rows, search_rows, sort_rows
+from duly.study.undo import ActionResult
 from duly.text.card_details import card_summary
 from duly.text.card_lines import both_sides
 from duly.text.wording import order_name, what_happened

@@ -12,10 +12,11 @@ from duly.cards import Card
 from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.scheduling.schedule import NEW
-from duly.study.card_actions import ActionResult, Actions
+from duly.study.card_actions import Actions
 from duly.study.card_history import card_history
 from duly.study.parse_due_day import due_day
 from duly.study.rewording import write_id
+from duly.study.undo import ActionResult
 from duly.text.card_details import card_details
 from duly.text.card_lines import one_line
 from duly.tui.editor import edit

@@ -19,11 +19,11 @@ from duly.scheduling.leech import calls_for_notice
 from duly.scheduling.schedule import NEW
 from duly.study.answer_options import shuffled_options
 from duly.study.authoring import INBOX, file_of
-from duly.study.card_actions import ActionResult
 from duly.study.collection import Collection
 from duly.study.parse_due_day import due_day
 from duly.study.rewording import write_id
 from duly.study.session import Session
+from duly.study.undo import ActionResult
 from duly.text.card_lines import (
     CardPresentation,
     compare_typed,
