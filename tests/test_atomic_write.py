@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from duly.atomic_write import LEFT_BEHIND, _lock_file, _lock_on_windows, creating, replace_file, replacing
+from duly.atomic_write import STALE_AFTER, _lock_file, _lock_on_windows, creating, replace_file, replacing
 from duly.errors import DulyError
 
 
@@ -145,7 +145,7 @@ def test_what_a_killed_process_left_behind_is_cleared_and_what_another_writes_no
     for other in (dead, alive, own):
         other.touch()
     for other in (dead, own):
-        before = other.stat().st_mtime - LEFT_BEHIND - 1
+        before = other.stat().st_mtime - STALE_AFTER - 1
         os.utime(other, (before, before))
     subprocess.run([sys.executable, "-c", WRITES, str(file)], check=True)
     assert {path.name for path in file.parent.iterdir()} == {"a.yaml", alive.name, own.name}

@@ -8,35 +8,35 @@ import pytest
 import duly
 from duly import code_version
 from duly.anki.history.note_dates import ROOMS_THAT_RENDER
-from duly.code_version import code_of, installed
+from duly.code_version import code_stamp, library_stamp
 from duly.deckfile.note_cache import ROOMS_THAT_READ
 
 
 def test_another_version_of_a_library_is_other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "renders.py").write_text("version = 1")
-    before = installed("renders", "there_is_no_such_library")
+    before = library_stamp("renders", "there_is_no_such_library")
     (tmp_path / "renders.py").write_text("version = 10")
-    installed.cache_clear()
-    assert installed("renders", "there_is_no_such_library") != before
+    library_stamp.cache_clear()
+    assert library_stamp("renders", "there_is_no_such_library") != before
 
 
 def test_every_package_of_ours_is_code_of_its_own() -> None:
-    assert len({code_of("cards"), code_of("markup"), code_of("cards", "markup")}) == 3
+    assert len({code_stamp("cards"), code_stamp("markup"), code_stamp("cards", "markup")}) == 3
 
 
 @pytest.mark.parametrize("room", ["anki", "deckfile", "markup"])
 def test_every_file_that_decides_about_a_note_is_in_the_code_of_its_room(room: str) -> None:
     folder = Path(duly.__file__).parent / room
     assert {path for path in folder.rglob("*.*") if path.is_file() and path.suffix != ".pyc"} == {
-        Path(path) for path, _size, _time in ast.literal_eval(code_of(room))
+        Path(path) for path, _size, _time in ast.literal_eval(code_stamp(room))
     }
 
 
 def test_a_file_in_a_folder_below_belongs_to_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(code_version, "__file__", str(tmp_path / "code.py"))
     (tmp_path / "room" / "inner" / "innermost").mkdir(parents=True)
-    fresh = code_of.__wrapped__
+    fresh = code_stamp.__wrapped__
     seen = {fresh("room")}
     for file in ("new.py", "inner/new.py", "inner/innermost/new.py"):
         for text in ("a = 1", "a = 10"):
@@ -50,7 +50,7 @@ def test_a_file_in_a_folder_below_belongs_to_the_code(tmp_path: Path, monkeypatc
 
 def test_a_folder_that_is_not_there_has_no_code() -> None:
     with pytest.raises(FileNotFoundError):
-        code_of("there is no such folder")
+        code_stamp("there is no such folder")
 
 
 @pytest.mark.parametrize(

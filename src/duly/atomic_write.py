@@ -1,5 +1,5 @@
-"""Files replaced as a whole or not at all, one that a person keeps only if it still holds what was read;
-and names that Windows reserves for devices.
+"""Atomic replacement of files; a user's file is replaced only if it still holds what was read. Also the names that
+Windows reserves for devices.
 """
 
 import errno
@@ -21,22 +21,22 @@ from typing import IO
 from duly.errors import DulyError, not_readable, not_writable
 from duly.message import Message, message
 
-LEFT_BEHIND = 600
-"""Seconds after which a temporary file that nobody wrote to was left behind by a process that was killed."""
+STALE_AFTER = 600
+"""Seconds without a write after which a temporary file is taken for that of a killed process."""
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.part(?:-journal|-wal|-shm)?")
-"""Such as ``.deck.yaml.0123456789abcdef.part``, and what SQLite keeps beside it."""
+"""Such as ``.deck.yaml.0123456789abcdef.part``, and SQLite's files beside it."""
 
 
-def read_file(file: Path, most: int = -1) -> bytes:
-    """What the file holds, for `replace_file` to compare with, or no more than its first `most` bytes.
+def read_file(file: Path, most_bytes: int = -1) -> bytes:
+    """The content of a file, or its first `most_bytes` bytes, for `replace_file` to compare with.
 
-    Raises `DulyError`, also where it is a pipe, which nobody can write over.
+    Raises `DulyError`, also for a pipe, which cannot be replaced.
     """
     try:
         if stat.S_ISFIFO(file.stat().st_mode):
             raise DulyError(message("{file} is a pipe, and no file that could be changed", file=file))
         with file.open("rb") as stream:
-            return stream.read(most)
+            return stream.read(most_bytes)
     except OSError as error:
         raise not_readable(file, error) from error
 
@@ -44,16 +44,16 @@ def read_file(file: Path, most: int = -1) -> bytes:
 def replace_file(file: Path, old: bytes, new: bytes, *, follow: bool = False) -> None:
     """Makes `new` the content of `file` by an atomic replace, keeping its mode; a link stays a link.
 
-    Raises `DulyError`, with the file as it was, if it no longer holds `old`, cannot be written, also where only its own
-    mode forbids it, or is a link out of its folder and `follow` is off. The comparison is the last thing before the
-    replace, and no two processes of duly are between the two at once.
+    Raises `DulyError`, and leaves the file unchanged, if it no longer holds `old`, if it cannot be written, even if
+    only its own mode forbids that, or if it is a link out of its folder and `follow` is off. A lock keeps other
+    processes of duly from writing between the comparison and the replace.
     """
     with _explain_errors(file), _prepared(file, follow=follow) as (temporary, target), _folder_lock(target.parent):
         _refuse_read_only(target)
         temporary.write_bytes(new)
         _sync(temporary)
         if target.read_bytes() != old:
-            raise DulyError(_changed(file))
+            raise DulyError(_changed_message(file))
         shutil.copymode(target, temporary)
         temporary.replace(target)
         _sync(target.parent)
@@ -61,9 +61,9 @@ def replace_file(file: Path, old: bytes, new: bytes, *, follow: bool = False) ->
 
 @contextmanager
 def creating(file: Path) -> Iterator[IO[bytes]]:
-    """A stream whose content becomes a new file, which appears whole when the block ends without an exception.
+    """A stream whose content becomes a new file, which appears complete when the block ends without an exception.
 
-    Its folder is made if need be. Raises `DulyError` if it cannot be written, or if something has its name by then.
+    Creates the folder if necessary. Raises `DulyError` if the file cannot be written, or if its name is taken by then.
     """
     with _explain_errors(file):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ def creating(file: Path) -> Iterator[IO[bytes]]:
             _sync(temporary)
             with _folder_lock(file.parent):
                 if os.path.lexists(file):
-                    raise DulyError(_changed(file))
+                    raise DulyError(_changed_message(file))
                 temporary.chmod(_usual_mode())
                 temporary.replace(file)
             _sync(file.parent)
@@ -81,10 +81,10 @@ def creating(file: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def replacing(file: Path, *, follow: bool = False) -> Iterator[IO[bytes]]:
-    """A stream whose content becomes that of `file`, which need not be there, when the block ends without an exception.
+    """A stream whose content becomes that of `file`, which need not exist, when the block ends without an exception.
 
-    A link stays a link. Raises `DulyError`, with the file as it was, if it cannot be written, or is a link out of its
-    folder and `follow` is off.
+    A link stays a link. Raises `DulyError`, and leaves the file unchanged, if it cannot be written, or is a link out of
+    its folder and `follow` is off.
     """
     with replacing_at(file, follow=follow) as temporary, temporary.open("wb") as stream:
         yield stream
@@ -92,7 +92,7 @@ def replacing(file: Path, *, follow: bool = False) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def replacing_at(file: Path, *, follow: bool = False) -> Iterator[Path]:
-    """Like `replacing`, for what is written by name: an empty file beside `file`."""
+    """Like `replacing`, for writers that need a path: yields that of an empty file beside `file`."""
     with _explain_errors(file), _prepared(file, follow=follow) as (temporary, target):
         yield temporary
         _sync(temporary)
@@ -105,15 +105,17 @@ def replacing_at(file: Path, *, follow: bool = False) -> Iterator[Path]:
 
 
 def refuse_outside(file: Path, folder: Path) -> None:
-    """Raises `DulyError` if `file`, which need not be there, lies outside of `folder` once links are followed."""
-    real = Path(os.path.realpath(file))
-    if not real.is_relative_to(os.path.realpath(folder)):
+    """Raises `DulyError` if `file`, which need not exist, lies outside of `folder` once links are followed."""
+    target_file = Path(os.path.realpath(file))
+    if not target_file.is_relative_to(os.path.realpath(folder)):
         raise DulyError(
-            message("{file} leads out of its folder, to {target}; nothing was written there", file=file, target=real)
+            message(
+                "{file} leads out of its folder, to {target}; nothing was written there", file=file, target=target_file
+            )
         )
 
 
-def _changed(file: Path) -> Message:
+def _changed_message(file: Path) -> Message:
     return message("{file} was changed by another program; nothing was written, try again", file=file)
 
 
@@ -127,7 +129,7 @@ def _explain_errors(file: Path) -> Iterator[None]:
 
 @contextmanager
 def _prepared(file: Path, *, follow: bool) -> Iterator[tuple[Path, Path]]:
-    """A temporary file beside the one that `file` is or links to, and that one."""
+    """A temporary file beside the target of `file`, and that target: the file itself, or what it links to."""
     if not follow and file.is_symlink():
         refuse_outside(file, file.parent)
     target = Path(os.path.realpath(file))
@@ -137,11 +139,11 @@ def _prepared(file: Path, *, follow: bool) -> Iterator[tuple[Path, Path]]:
 
 @contextmanager
 def _temporary(file: Path) -> Iterator[Path]:
-    """A new, empty file beside `file`, which only its owner may read; what is left of it in the end is removed.
+    """A new, empty file beside `file` that only its owner may read; it is removed at the end if it still exists.
 
-    Its name cannot be guessed, and no link is followed: whoever shares a folder of cards cannot lead a write elsewhere.
+    Its name cannot be guessed and no link is followed, so nobody who shares the folder can redirect the write.
     """
-    _clear_left_behind(file.parent)
+    _remove_stale_files(file.parent)
     temporary = file.with_name(f".{file.name[:40]}.{secrets.token_hex(8)}.part")
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600))
     try:
@@ -152,34 +154,34 @@ def _temporary(file: Path) -> Iterator[Path]:
 
 
 @cache
-def _clear_left_behind(folder: Path) -> None:
-    """Removes the temporary files of processes that were killed; once in this process, for a folder may hold many."""
+def _remove_stale_files(folder: Path) -> None:
+    """Removes the temporary files of killed processes; only once in this process, as a folder may hold many files."""
     with suppress(OSError):
         for file in folder.iterdir():
             if not _TEMPORARY.fullmatch(file.name):
                 continue
             with suppress(OSError):
                 status = file.lstat()
-                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > LEFT_BEHIND:
+                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > STALE_AFTER:
                     file.unlink()
 
 
 def _usual_mode() -> int:
-    """The mode of a new file: what the system's mask leaves of reading and writing for everybody."""
+    """The mode of a new file: readable and writable for everybody, less the system's mask."""
     mask = os.umask(0o077)
     os.umask(mask)
     return 0o666 & ~mask
 
 
 def _refuse_read_only(file: Path) -> None:
-    """A rename needs only rights on the folder, so the file's own mode is checked as well, even for root."""
+    """Checks the file's own mode, even for root: a rename needs only rights on the folder."""
     if not (file.stat().st_mode & 0o222 and os.access(file, os.W_OK)):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
 
 
 @contextmanager
 def _folder_lock(folder: Path) -> Iterator[None]:
-    """Makes other processes of duly wait that want to write a file of this folder, where a folder can be locked."""
+    """Makes other processes of duly wait before they write a file of this folder, where folders can be locked."""
     if sys.platform == "win32":
         with _lock_file(folder).open("ab") as stream:
             _lock_on_windows(stream.fileno())
@@ -204,7 +206,7 @@ def _lock_file(folder: Path) -> Path:
 
 
 def _lock_on_windows(handle: int) -> None:
-    """Waits for the lock of an open file, which goes with it; some file systems have no locks."""
+    """Waits for the lock of an open file, which is released when it is closed; some file systems have no locks."""
     import msvcrt
 
     locking, waiting = getattr(msvcrt, "locking"), getattr(msvcrt, "LK_LOCK")  # noqa: B009 - only Windows has them
@@ -213,13 +215,13 @@ def _lock_on_windows(handle: int) -> None:
         try:
             locking(handle, waiting, 1)
         except OSError as error:
-            if error.errno == errno.EDEADLK:  # another has held it for ten seconds
+            if error.errno == errno.EDEADLK:  # another process has held the lock for ten seconds
                 continue
         return
 
 
 def _sync(path: Path) -> None:
-    """Makes a file's content, or a folder's names, last through a power cut; a folder only where it can be opened."""
+    """Flushes a file's content, or a folder's names, to the disk; a folder only where folders can be opened."""
     if path.is_dir():
         with suppress(OSError):
             _fsync(path, os.O_RDONLY)
@@ -240,5 +242,5 @@ DEVICES = ("con", "prn", "aux", "nul", "conin$", "conout$", *PORTS)
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows takes the name for a device, whatever ending and whatever case it has."""
+    """Whether Windows takes the name for a device; its suffix and its case do not matter."""
     return name.partition(".")[0].rstrip().lower() in DEVICES

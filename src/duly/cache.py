@@ -1,11 +1,10 @@
-"""What was computed before, kept in a file that may be thrown away at any time.
+"""A cache of computed values, in a file that may be deleted at any time.
 
 If the file cannot be used (damaged, locked, from another program), the cache is empty and keeps nothing. Values are
 bytes with a checksum; a damaged value counts as missing. Nothing in the file is ever run, and readers must treat a
-value as untrusted input. Whether it is still valid is decided by the digest of what it was computed from.
+value as untrusted input. A value is valid as long as the digest of its source is the same.
 
-A checksum shows damage, not forgery: whoever may write to the file can have it say anything of the decks. So one that
-others may write to is not used.
+A checksum shows damage, not forgery, so a file that other users may write to is not used.
 """
 
 import sqlite3
@@ -18,7 +17,7 @@ from duly.private_file import make_private
 from duly.sqlite import connect, is_busy, upgrade
 
 LARGEST = 1 << 30
-"""The size in bytes from which on the file is begun anew."""
+"""The size in bytes above which the file is replaced by an empty one."""
 
 UPGRADES = (
     (
@@ -50,12 +49,12 @@ class Cache:
         return self._connection is not None
 
     def find(self, kind: str, digests: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The values, by name, that were computed from what has these digests."""
+        """The values, by name, whose sources have these digests."""
         if self._connection is None:
             return {}
         query = "select value, checksum from kept where kind = ? and name = ? and digest = ?"
         values: dict[str, bytes] = {}
-        with self._forgiving():
+        with self._note_damage():
             for name, digest in digests.items():
                 row = self._connection.execute(query, (kind, name, digest)).fetchone()
                 if row and row[1] == crc32(row[0]):
@@ -63,18 +62,18 @@ class Cache:
         return values
 
     def keep(self, kind: str, values: Mapping[str, tuple[bytes, bytes]]) -> None:
-        """Keeps values, each with the digest of what it was computed from, instead of those of the same names."""
+        """Stores values, each with the digest of its source, in place of earlier values with the same names."""
         if self._connection is None or not values:
             return
         rows = ((kind, name, digest, crc32(value), value) for name, (digest, value) in values.items())
-        with self._forgiving(), self._connection:
+        with self._note_damage(), self._connection:
             self._connection.execute("begin immediate")
             self._connection.executemany(
                 "insert or replace into kept (kind, name, digest, checksum, value) values (?, ?, ?, ?, ?)", rows
             )
 
     @contextmanager
-    def _forgiving(self) -> Iterator[None]:
+    def _note_damage(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.DatabaseError as error:
@@ -83,8 +82,8 @@ class Cache:
 
 @contextmanager
 def open_cache(file: Path | None) -> Iterator[Cache]:
-    """The cache in `file`, created if need be; one that keeps nothing for None, or where the file cannot be used."""
-    connection = _connected(file) if file else None
+    """The cache in `file`, created if necessary; one that keeps nothing for None, or if the file cannot be used."""
+    connection = _connect(file) if file else None
     if connection is None:
         yield Cache()
         return
@@ -96,14 +95,14 @@ def open_cache(file: Path | None) -> Iterator[Cache]:
             file.unlink()
 
 
-def _connected(file: Path) -> sqlite3.Connection | None:
+def _connect(file: Path) -> sqlite3.Connection | None:
     try:
         if not make_private(file):
             return None
         if file.stat().st_size > LARGEST:
             file.unlink()
             file.touch(mode=0o600)
-        return _usable(file)
+        return _open_upgraded(file)
     except OSError:
         return None
     except sqlite3.DatabaseError as error:
@@ -112,14 +111,14 @@ def _connected(file: Path) -> sqlite3.Connection | None:
     with suppress(OSError, sqlite3.Error):
         file.unlink()
         file.touch(mode=0o600)
-        return _usable(file)
+        return _open_upgraded(file)
     return None
 
 
-def _usable(file: Path) -> sqlite3.Connection:
+def _open_upgraded(file: Path) -> sqlite3.Connection:
     connection = connect(file, patience=1)
     try:
-        connection.execute("pragma synchronous = off")  # what a power cut damages is made anew
+        connection.execute("pragma synchronous = off")  # a power cut may damage a cache
         upgrade(connection, UPGRADES)
     except BaseException:
         connection.close()

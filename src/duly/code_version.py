@@ -1,4 +1,4 @@
-"""Which version of the code is running: what was computed by another one is not trusted."""
+"""Stamps of the running code: values that other code computed are not trusted."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @cache
-def code_of(*folders: str) -> str:
+def code_stamp(*folders: str) -> str:
     """Names, sizes and times of the files in some folders of duly and in all folders below them."""
     package = Path(__file__).parent
     return repr(sorted(file for folder in folders for file in _files(package / folder)))
@@ -23,9 +23,9 @@ def _files(folder: str | Path) -> Iterator[tuple[str, int, int]]:
 
 
 @cache
-def installed(*libraries: str) -> str:
-    """The same for libraries, by their import names: of each its first file, which every installation writes anew."""
-    from importlib.util import find_spec  # only what asks for it pays for it
+def library_stamp(*libraries: str) -> str:
+    """The same for libraries, by import name: the main file of each, which every installation writes again."""
+    from importlib.util import find_spec  # slow to import
 
     files = [Path(spec.origin) for spec in map(find_spec, libraries) if spec and spec.origin]
     return repr([(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files])

@@ -1,4 +1,4 @@
-"""What can go wrong around us: a circumstance that a person can do something about."""
+"""The error that a person can do something about."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from duly.message import Message, message
 
 
 class DulyError(Exception):
-    """A circumstance (a locked file, a full disk, a database from a newer duly), caught once, in the face.
+    """A locked file, a full disk, a database from a newer duly: caught once, by the user interface.
 
     An author's mistake in a deck file is not an error but a `duly.problem.Problem`.
     """
@@ -17,15 +17,15 @@ class DulyError(Exception):
 
 
 def reason(error: Exception) -> str:
-    """Why the system refused something, in its own words: "Permission denied"."""
+    """The reason that the system gives, such as "Permission denied"."""
     return getattr(error, "strerror", None) or str(error)
 
 
 def not_readable(file: Path, error: Exception) -> DulyError:
-    """What to raise where a file cannot be read."""
+    """The error for a file that cannot be read."""
     return DulyError(message("{file} cannot be read: {error}", file=file, error=reason(error)))
 
 
 def not_writable(file: Path, error: Exception) -> DulyError:
-    """What to raise where a file, or a folder for it, cannot be written."""
+    """The error for a file that cannot be written, or whose folder cannot."""
     return DulyError(message("{file} cannot be written: {error}", file=file, error=reason(error)))

@@ -1,4 +1,4 @@
-"""The language a face speaks: English is in the code, every other one in a gettext catalog."""
+"""The language of the user interface: English is in the code, every other language in a gettext catalog."""
 
 import gettext
 import os
@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from duly.message import Message, joined
+from duly.message import Message, join_values
 
 DOMAIN, CATALOGS = "duly", Path(__file__).parent / "locale"
 CODES = {"en": "en", "zh": "zh_CN"}
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""What of the environment names languages, as gettext reads it; the first holds several, with colons between."""
+"""The environment variables that name languages, as gettext reads them; the first may list several after colons."""
 
 
 @cache
@@ -20,22 +20,22 @@ def _catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGS, languages=[CODES[language]], fallback=True)
 
 
-class _Current:
-    """The language of this process: set once by a face, until then taken from the locale."""
+class _Choice:
+    """The language of this process, "" until it is set."""
 
     language = ""
 
 
 def set_language(language: str) -> None:
-    """Chooses the language: ``en``, ``zh``, or "" for what the locale says."""
-    _Current.language = language
+    """Chooses the language: ``en``, ``zh``, or "" for that of the locale."""
+    _Choice.language = language
 
 
 @cache
 def system_languages(platform: str = sys.platform, home: Path | None = None) -> Sequence[str]:
-    """The languages, like ``zh-Hans-CN`` or ``zh_CN``, that Windows or macOS is set to, the best first.
+    """The languages of Windows or macOS, like ``zh-Hans-CN`` or ``zh_CN``, the preferred one first.
 
-    On macOS they are in the preferences below the home folder. Other systems name theirs in the environment.
+    macOS has them in the preferences in the `home` folder. Other systems name theirs in the environment.
     """
     if platform == "win32":
         import ctypes
@@ -59,21 +59,24 @@ def system_languages(platform: str = sys.platform, home: Path | None = None) -> 
 def language(
     environment: Mapping[str, str] = os.environ, system: Callable[[], Sequence[str]] = system_languages
 ) -> str:
-    """The language in force, ``en`` or ``zh``: the one chosen, or that of the environment, or that of the system."""
-    if _Current.language:
-        return _Current.language
+    """The language in force, ``en`` or ``zh``: chosen, or from the environment, or from the system."""
+    if _Choice.language:
+        return _Choice.language
     values = (environment[variable] for variable in VARIABLES if environment.get(variable))
-    named = next((value.split(":") for value in values), None)
-    wanted = [
-        code for name in (system() if named is None else named) for code in CODES if name.lower().startswith(code)
+    environment_names = next((value.split(":") for value in values), None)
+    languages = [
+        code
+        for name in (system() if environment_names is None else environment_names)
+        for code in CODES
+        if name.lower().startswith(code)
     ]
-    return wanted[0] if wanted else "en"
+    return languages[0] if languages else "en"
 
 
 def install() -> None:
-    """Installs the catalog for libraries that call ``gettext`` themselves, as click does for messages on usage.
+    """Installs the catalog for libraries that call ``gettext`` themselves, as click does for usage messages.
 
-    Such a library reads the environment, so ``LANGUAGE`` is set where that names another language.
+    They read the environment, so ``LANGUAGE`` is set if the environment names another language.
     """
     gettext.bindtextdomain(DOMAIN, CATALOGS)
     gettext.textdomain(DOMAIN)
@@ -87,14 +90,14 @@ def _(text: str) -> str:
 
 
 def counted(singular: str, plural: str, number: int, **values: object) -> str:
-    """The text for a number of things, with ``{n}`` and the other values filled in."""
+    """The singular or plural text for `number`, with ``{n}`` and the other values filled in."""
     return _catalog(language()).ngettext(singular, plural, number).format(n=number, **values)
 
 
 def translate(message: Message) -> str:
-    """A sentence from another room, in the language in force."""
+    """The message in the language in force."""
     values = {
-        name: translate(value) if isinstance(value, Message) else joined(value, _(", "))
+        name: translate(value) if isinstance(value, Message) else join_values(value, _(", "))
         for name, value in message.values.items()
     }
     return _(message.template).format_map(values)

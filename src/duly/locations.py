@@ -8,27 +8,27 @@ from pathlib import Path
 def journal_file(environment: Mapping[str, str] = os.environ) -> Path:
     """The database of answers: ``DULY_DB`` if set, else ``duly.db`` in the folder for data."""
     if database := environment.get("DULY_DB"):
-        return expanded(database)
+        return expand_home(database)
     return _folder("data", environment) / "duly.db"
 
 
 def exports_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """The memory of what was exported to Anki, and when."""
+    """The ledger of exports to Anki."""
     return _folder("data", environment) / "exports.db"
 
 
 def anki_folder(account: str, environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder with what is remembered of an Anki that duly syncs with."""
+    """The folder with the base of the syncs with one collection of Anki."""
     return _folder("data", environment) / "anki" / account
 
 
 def cache_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """The cache of what was computed; it may be deleted."""
+    """The cache of computed values; it may be deleted."""
     return _folder("cache", environment) / "cache.db"
 
 
 def covered_page_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """The page in which a picture with covered regions was opened last; it may be deleted."""
+    """The page that shows a picture with covered regions in a browser; it may be deleted."""
     return _folder("cache", environment) / "covered.html"
 
 
@@ -39,14 +39,14 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 def _folder(kind: str, environment: Mapping[str, str]) -> Path:
     """The folder for ``data``, ``cache`` or ``config``: ``DULY_HOME`` for all if it is set, else the platform's."""
-    if home := environment.get("DULY_HOME"):
-        return expanded(home)
+    if base_folder := environment.get("DULY_HOME"):
+        return expand_home(base_folder)
     import platformdirs
 
     folder: Path = getattr(platformdirs, f"user_{kind}_path")("duly", appauthor=False)
     return folder
 
 
-def expanded(path: str) -> Path:
-    """A path as it was written in a setting, where ``~`` is the learner's home."""
+def expand_home(path: str) -> Path:
+    """A path from a setting, with ``~`` replaced by the learner's home folder."""
     return Path(os.path.expanduser(path))  # noqa: PTH111 - `Path.expanduser` raises where there is no such user

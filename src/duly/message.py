@@ -1,4 +1,4 @@
-"""A sentence for a person, with its values kept apart so that a face can translate it."""
+"""A sentence for a person, with its values kept apart so that it can be translated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 class Message:
     """An English sentence with ``{names}`` for its values. The sentence is its own key in the catalogs.
 
-    A value that is a list is an enumeration, whose members are joined as the language does it.
+    A list among the values is an enumeration; its members are joined by the comma of the language.
     """
 
     template: str
     values: Mapping[str, object]
 
     def __str__(self) -> str:
-        return self.template.format_map({name: joined(value, ", ") for name, value in self.values.items()})
+        return self.template.format_map({name: join_values(value, ", ") for name, value in self.values.items()})
 
 
-def joined(value: object, comma: str) -> object:
+def join_values(value: object, comma: str) -> object:
     """An enumeration as one text, ``q, a, cloze``; any other value as it is."""
     return comma.join(map(str, value)) if isinstance(value, list) else value
 

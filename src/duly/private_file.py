@@ -1,4 +1,4 @@
-"""Files that only this user may write: what others may write to is not trusted."""
+"""Files that only this user may write; duly does not trust files that others may write."""
 
 import os
 import stat
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def is_private(path: Path) -> bool:
-    """Whether only this user may write there, or put another file in its place; always so on Windows, with other means.
+    """Whether only this user may write the file or folder; always True on Windows, which protects them by other means.
 
-    Raises `OSError` where there is nothing.
+    Raises `OSError` if it does not exist.
     """
     if sys.platform == "win32":
         return True
@@ -19,9 +19,9 @@ def is_private(path: Path) -> bool:
 
 
 def make_private(file: Path) -> bool:
-    """Makes the file, empty, and its folder, where they are missing; returns whether only this user may write there.
+    """Creates an empty file and its folder where they are missing; returns whether only this user may write there.
 
-    A file that others may write to is replaced, in a folder that is this user's own. Raises `OSError`.
+    A file that others may write is replaced if its folder is private. Raises `OSError`.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_private(file.parent):

@@ -1,4 +1,4 @@
-"""An author's mistake, as a value with its place in a file: collected, never raised."""
+"""A mistake of an author as a value with its place in a file; problems are collected, never raised."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,12 +20,12 @@ class Place(NamedTuple):
 
 
 def legible(path: Path) -> str:
-    r"""The path as text that can be shown and kept; bytes of it that are no UTF-8 are written as ``\xb5``."""
+    r"""The path as text that can be shown and stored; bytes that are not UTF-8 are written as ``\xb5``."""
     return str(path).encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 class Severity(StrEnum):
-    """An error keeps the note (or file) out; with a warning it still loads. Advice is about no mistake at all."""
+    """An error keeps the note (or file) out; with a warning it still loads. Advice is not about a mistake."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -34,9 +34,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where, of which kind (a stable slug such as ``unknown-key``), and a sentence saying what to do.
+    """One mistake: its place, its kind (a stable slug such as ``unknown-key``), and a sentence that says what to do.
 
-    `excerpt` is the offending line as it stands in the file, without its line end, for showing a caret below it.
+    `excerpt` is the line of the file, without its line end, below which a caret is shown.
     """
 
     place: Place

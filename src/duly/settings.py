@@ -1,6 +1,4 @@
-"""The learner's settings: a small TOML file, every line of it optional; read here, and changed one setting at a
-time.
-"""
+"""The learner's settings: a small TOML file in which every line is optional. Reads it, and changes single settings."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -17,7 +15,7 @@ SCHEDULERS = ("sm2-paper", "sm2-vendor", "sm2-calculator", "sm2-newef", "fsrs")
 
 @dataclass(frozen=True, slots=True)
 class DeckLimits:
-    """The limits of one deck, those within it included; None where it has none of its own."""
+    """The limits of one deck and the decks within it; None where the deck has no limit of its own."""
 
     new_per_day: int | None = None
     reviews_per_day: int | None = None
@@ -25,11 +23,11 @@ class DeckLimits:
 
 @dataclass(frozen=True, slots=True)
 class SyncSettings:
-    """With what duly shares its memory: "" for none.
+    """What duly syncs the journal with; "" means nothing.
 
-    `folder` is the one that other computers share, `collection` that of the Anki on this computer, `server` the address
-    of a sync server of one's own; `schedule` says who plans the day of a card that was answered in Anki. `automatic`
-    syncs with Anki or the server when a quiz begins and ends, too.
+    `folder` is a folder shared with other computers, `collection` the file of Anki on this computer, `server` the
+    address of a self-hosted sync server. `schedule` says who plans the due day of a card that was answered in Anki.
+    `automatic` also syncs with Anki or the server when a quiz begins and ends.
     """
 
     folder: str = ""
@@ -44,15 +42,14 @@ SYNC_CHOICES = {"schedule": ("duly", "anki")}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that can be set. `language` "" means: as the locale says.
+    """All settings. `language` "" means the language of the locale.
 
-    `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which one begins; `retention`
-    is the share of answers that FSRS is to make right; `raw_grades` offers SM-2's grades 0 to 5 instead of four
-    buttons; `explain_grades` shows what they do to the easiness; `fuzz` moves due days a little, never intervals;
-    `balance` moves them as far, to the days on which the fewest cards are due;
-    `play_sounds` plays them when their side comes up; `width` is the widest a card is set, in terminal cells; `keys`
-    gives bindings other keys, by id; `decks` gives decks limits of their own, by name; `sync` says where else the
-    journal goes.
+    `new_per_day` and `reviews_per_day` count per study day; `rollover` is the hour at which a study day begins;
+    `retention` is the share of right answers that FSRS aims at; `raw_grades` offers SM-2's grades 0 to 5 instead of
+    four buttons; `explain_grades` shows the effect of grades on the easiness; `fuzz` moves due days a little, never
+    intervals; `balance` moves them as far, to the days with the fewest due cards; `play_sounds` plays the sounds of a
+    side when it appears; `width` is the largest width of a card in terminal cells; `keys` gives bindings other keys,
+    by id; `decks` gives decks their own limits, by name; `sync` says what the journal is synced with.
     """
 
     language: str = ""
@@ -102,7 +99,7 @@ def read_settings(file: Path) -> Settings:
 
 def settings_in(text: str, file: Path) -> Settings:
     """The settings in this text of `file`. Raises `DulyError` as `read_settings` does."""
-    import tomllib  # only who has settings pays for it
+    import tomllib  # loaded only if there is a settings file
 
     try:
         table = tomllib.loads(text)
@@ -110,15 +107,15 @@ def settings_in(text: str, file: Path) -> Settings:
         raise DulyError(message("{file}: the settings cannot be read: {error}", file=file, error=error)) from error
     if isinstance(table.get("language"), str):
         table["language"] = table["language"].replace("_", "-").partition("-")[0].lower()  # zh-CN, zh_Hans
-    known = {item.name for item in fields(Settings)}
+    setting_names = {item.name for item in fields(Settings)}
     for name, value in table.items():
-        if name not in known:
+        if name not in setting_names:
             raise DulyError(
                 message(
                     "{file}: there is no setting {name!r}; there are {known}",
                     file=file,
                     name=name,
-                    known=sorted(known),
+                    known=sorted(setting_names),
                 )
             )
         _check(file, name, value)
@@ -152,15 +149,15 @@ def _check(file: Path, name: str, value: Any) -> None:
                     value=value, low=low, high=high)
         )  # fmt: skip
     if name in CHOICES and value not in CHOICES[name]:
-        known = [repr(choice) for choice in CHOICES[name]]
+        choices = [repr(choice) for choice in CHOICES[name]]
         raise DulyError(
             message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
-                    known=known)
+                    known=choices)
         )  # fmt: skip
 
 
 def _check_decks(file: Path, decks: Any) -> None:
-    """Every deck has limits, and nothing else."""
+    """Raises `DulyError` unless every deck has limits, and nothing else."""
     names = {item.name for item in fields(DeckLimits)}
     for limits in decks.values() if isinstance(decks, dict) else [decks]:
         if not isinstance(limits, dict) or not limits.keys() <= names:
@@ -175,8 +172,7 @@ def _check_decks(file: Path, decks: Any) -> None:
 def _check_sync(file: Path, table: Any) -> None:
     names = [item.name for item in fields(SyncSettings)]
     if not isinstance(table, dict) or not table.keys() <= set(names):
-        known = ", ".join(names)
-        raise DulyError(message("{file}: under [sync] there are {known}", file=file, known=known))
+        raise DulyError(message("{file}: under [sync] there are {known}", file=file, known=", ".join(names)))
     for name, value in table.items():
         default = getattr(SyncSettings(), name)
         if type(value) is not type(default):
@@ -185,15 +181,15 @@ def _check_sync(file: Path, table: Any) -> None:
                         value=value, example="~/Dropbox/duly" if isinstance(default, str) else default)
             )  # fmt: skip
         if value not in (choices := SYNC_CHOICES.get(name, (value,))):
-            known = ", ".join(map(repr, choices))
+            choice_names = ", ".join(map(repr, choices))
             raise DulyError(
                 message("{file}: {name} is {value!r}, but should be one of {known}", file=file, name=name, value=value,
-                        known=known)
+                        known=choice_names)
             )  # fmt: skip
 
 
 def as_toml(settings: Settings) -> str:
-    """The settings as a file would have them, all of them; what is "" says that there is none."""
+    """All settings, with their defaults, as the text of a settings file."""
     import tomlkit
 
     table = {item.name: getattr(settings, item.name) for item in fields(Settings)}
@@ -210,10 +206,10 @@ SettingValue = str | int | float | bool
 
 
 def change_setting(file: Path, name: str, value: SettingValue | None) -> Settings:
-    """Sets `name` to `value`, or takes its line out for None; the settings then in force. A name is like ``width``, or
-    like ``sync.folder`` in a table.
+    """Sets `name`, such as ``width`` or ``sync.folder``, to `value`, or removes its line for None.
 
-    Raises `DulyError`, with the file as it was, where it cannot be read or written, or would be wrong.
+    Returns the new settings. Raises `DulyError`, and leaves the file unchanged, if the file cannot be read or written,
+    or if the value is invalid.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -238,10 +234,10 @@ def change_setting(file: Path, name: str, value: SettingValue | None) -> Setting
 
 
 def _write_settings(file: Path, old: bytes | None, new: bytes) -> None:
-    from duly.atomic_write import replace_file, replacing  # only a change of settings needs it
+    from duly.atomic_write import replace_file, replacing  # loaded only when a setting is changed
 
     if old is not None:
-        replace_file(file, old, new, follow=True)  # many keep their settings elsewhere, and a link here
+        replace_file(file, old, new, follow=True)  # the file is often a link into a repository of settings
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

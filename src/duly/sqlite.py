@@ -1,4 +1,4 @@
-"""The SQLite files of duly: how one is opened and brought up to date, and what is said where SQLite fails."""
+"""Opens and upgrades the SQLite files of duly, and explains the errors of SQLite."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -10,13 +10,13 @@ from duly.errors import DulyError
 from duly.message import Message
 
 Upgrade = tuple[int, str]
-"""The number of a version, from 1, and the SQL that makes it of the one before."""
+"""The number of a version, from 1, and the SQL that upgrades the version before it."""
 
 
 def connect(
     file: Path | Literal[":memory:"], *, patience: float = 5, mode: Literal["ro", "rw", "rwc"] = "rwc"
 ) -> sqlite3.Connection:
-    """A connection without transactions of its own. It waits `patience` seconds for others; only rwc makes a file.
+    """A connection without implicit transactions. It waits `patience` seconds for locks; only rwc creates the file.
 
     Raises `sqlite3.Error`.
     """
@@ -33,9 +33,9 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def upgrade(connection: sqlite3.Connection, upgrades: Sequence[Upgrade], application: int = 0) -> None:
-    """Applies what is missing, each with its number in one transaction; two processes may meet here.
+    """Applies the missing upgrades, each in a transaction that also sets its number; safe in concurrent processes.
 
-    `application` is the number that tells the file from the databases of other programs. Raises `sqlite3.Error`.
+    `application` is the SQLite application id, by which the file is recognised as ours. Raises `sqlite3.Error`.
     """
     for number, sql in upgrades:
         if version_of(connection) >= number:
@@ -55,7 +55,7 @@ def upgrade(connection: sqlite3.Connection, upgrades: Sequence[Upgrade], applica
 
 
 def _statements(sql: str) -> Iterator[str]:
-    """The statements of a text, one by one: `executescript` would commit the transaction they belong in."""
+    """The statements of a text, one by one: `executescript` would commit the open transaction."""
     statement = ""
     for line in sql.splitlines(keepends=True):
         statement += line
@@ -65,10 +65,10 @@ def _statements(sql: str) -> Iterator[str]:
 
 
 @contextmanager
-def explained(file: Path, explain: Callable[[Path, sqlite3.DatabaseError], Message]) -> Iterator[None]:
-    """Turns SQLite's errors about `file` into a `DulyError` with the sentence that `explain` gives.
+def explain_errors(file: Path, explain: Callable[[Path, sqlite3.DatabaseError], Message]) -> Iterator[None]:
+    """Turns SQLite's errors about `file` into a `DulyError` with the message from `explain`.
 
-    A bug of ours (a broken rule of the schema) stays one.
+    Errors that are bugs of ours, such as a violated constraint, are raised as they are.
     """
     try:
         yield
@@ -76,20 +76,20 @@ def explained(file: Path, explain: Callable[[Path, sqlite3.DatabaseError], Messa
         raise
     except sqlite3.DatabaseError as error:
         raise DulyError(explain(file, error)) from error
-    except UnicodeDecodeError as error:  # the driver's word for damage in a text, even in one that it does not show
+    except UnicodeDecodeError as error:  # the driver raises it for a damaged text
         damage = sqlite3.DatabaseError(str(error))
         damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise DulyError(explain(file, damage)) from error
 
 
 def primary_code(error: sqlite3.Error) -> int:
-    """The first byte of SQLite's code, as ``SQLITE_BUSY``; the others only tell its cases apart."""
+    """SQLite's primary result code, such as ``SQLITE_BUSY``, without the bits of the extended code."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
 
 
 def is_busy(error: sqlite3.Error) -> bool:
-    """Whether another connection is in the way."""
+    """Whether another connection holds a lock."""
     return primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 

@@ -1,4 +1,4 @@
-"""Progress of long work: a room iterates over its items through a `Watch`, and a face may count along."""
+"""Progress of long work: the work iterates over its items through a `Watch`, which may show how far it is."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
@@ -9,17 +9,17 @@ T = TypeVar("T")
 
 
 class Watch(Protocol):
-    """Gives the items one after another, as they are; `doing` says what is done with them."""
+    """Yields the items unchanged, one after another; `doing` says what is done with them."""
 
     def __call__(self, items: Sequence[T], doing: Message) -> Iterable[T]: ...
 
 
 def stage(watch: Watch, doing: Message) -> None:
-    """Shows what is done next, where nobody knows how long that takes. Raises what `watch` raises to cancel it."""
+    """Shows a stage of the work whose length is unknown. Raises what `watch` raises to cancel the work."""
     for _next in watch((doing,), doing):
         pass
 
 
-def unwatched(items: Sequence[T], doing: Message) -> Iterable[T]:  # noqa: ARG001 - a `Watch` nobody looks through
-    """The items, and nothing is shown."""
+def unwatched(items: Sequence[T], doing: Message) -> Iterable[T]:  # noqa: ARG001 - the signature of a `Watch`
+    """A `Watch` that shows nothing."""
     return items

@@ -17,7 +17,7 @@ import pytest
 
 from duly.cards import FRONT, CardId, derived_id
 from duly.cli import commands, due_cache, main, shared_options
-from duly.cli.due_cache import UNSETTLED
+from duly.cli.due_cache import SETTLING_TIME
 from duly.i18n import set_language
 from duly.journal import Journal
 from duly.scheduling.day import StudyDay
@@ -52,7 +52,7 @@ class World:
         self.database = home / "duly.db"
         monkeypatch.chdir(folder)
         monkeypatch.setenv("DULY_NOW", NOON)
-        monkeypatch.setattr(due_cache, "UNSETTLED", 0)
+        monkeypatch.setattr(due_cache, "SETTLING_TIME", 0)
 
     def asks(self, *words: str) -> Answer:
         """By ``duly``, as a person does."""
@@ -232,7 +232,7 @@ def test_an_answer_in_chinese_is_printed_as_its_command_would(world: World, enco
     (world.home / "config.toml").write_text('language = "zh"\n')
     program = "import sys; sys.argv = ['duly', 'due']; from duly.cli import main; main()"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": encoding}
-    time.sleep(UNSETTLED / 10**9)
+    time.sleep(SETTLING_TIME / 10**9)
     first, second = (
         subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=environment).stdout
         for _ in range(2)
@@ -284,7 +284,7 @@ def test_it_loads_next_to_nothing(world: World) -> None:
 
 
 def test_what_was_written_a_moment_ago_is_not_trusted_yet(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(due_cache, "UNSETTLED", 2 * 10**9)
+    monkeypatch.setattr(due_cache, "SETTLING_TIME", 2 * 10**9)
     world.asks("due")
     assert not is_said_again(world, "due")
     monkeypatch.setattr(due_cache, "time_ns", lambda: time.time_ns() + 3 * 10**9)

@@ -133,7 +133,7 @@ def test_another_version_of_the_reader_trusts_nothing(
 ) -> None:
     load([decks], memory)
     parsed.clear()
-    monkeypatch.setattr(note_cache, "code_of", lambda *_packages: "a newer one")
+    monkeypatch.setattr(note_cache, "code_stamp", lambda *_packages: "a newer one")
     load([decks], memory)
     assert parsed == ["two.yaml", "one.yaml"]
 

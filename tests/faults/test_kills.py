@@ -13,7 +13,7 @@ from tests.faults.test_crash import graded
 from tests.learner import Learner
 from tests.test_atomic_write import WRITES
 
-from duly.atomic_write import LEFT_BEHIND
+from duly.atomic_write import STALE_AFTER
 from duly.deckfile.load import load
 
 pytestmark = pytest.mark.slow
@@ -102,7 +102,7 @@ def test_an_import_leaves_no_half_of_a_file_and_the_next_one_goes_on(tmp_path: P
         assert len(load([cards]).notes) == PICTURES
         assert sum(1 for _ in cards.glob("media/[!.]*")) == PICTURES, "pictures that are there already serve again"
         for part in parts(cards):
-            old = time.time() - LEFT_BEHIND - 1
+            old = time.time() - STALE_AFTER - 1
             os.utime(part, (old, old))
             subprocess.run([sys.executable, "-c", WRITES, str(part.with_name("beside.yaml"))], check=True)
         assert parts(cards) == []

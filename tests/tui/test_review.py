@@ -30,7 +30,7 @@ LONG = "- {q: Count., id: long, a: '" + " ".join(f"${number}$.\n\n" for number i
 def card_of(pilot: Pilot[None]) -> str:
     review = pilot.app.screen
     assert isinstance(review, Review)
-    return str(review.showing.card.note.id)
+    return str(review.presentation.card.note.id)
 
 
 async def test_a_card_is_turned_over_and_then_graded(learner: Learner) -> None:
@@ -180,8 +180,8 @@ async def test_an_option_is_chosen_by_its_digit_and_marked(learner: Learner) -> 
     async with learner.review() as pilot:
         review = pilot.app.screen
         assert isinstance(review, Review)
-        wrong = next(number for number, option in enumerate(review.showing.options, 1) if not option.right)
-        text = review.showing.options[wrong - 1].text
+        wrong = next(number for number, option in enumerate(review.presentation.options, 1) if not option.right)
+        text = review.presentation.options[wrong - 1].text
         await press(pilot, str(wrong))
         seen = [row.strip() for row in rows(pilot)]
         assert f"✗ {wrong}  {text}" in seen

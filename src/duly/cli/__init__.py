@@ -22,18 +22,18 @@ def _run() -> None:
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     words = sys.argv[1:]
-    if words[:1] == ["due"] and _prints_stored(words):
+    if words[:1] == ["due"] and _print_stored_answer(words):
         return
     from duly.cli.commands import run
 
     run(words)
 
 
-def _prints_stored(words: list[str]) -> bool:
+def _print_stored_answer(words: list[str]) -> bool:
     """Prints the stored answer, if there is one; whether it was printed."""
-    from duly.cli.due_cache import stored
+    from duly.cli.due_cache import find_answer
 
-    answer = stored(words)
+    answer = find_answer(words)
     is_utf8 = (sys.stdout.encoding or "").lower() == "utf-8"
     if answer is None or not (is_utf8 or answer.isascii()):  # click knows how to write what the stream does not
         return False

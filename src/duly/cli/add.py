@@ -50,9 +50,9 @@ def command(
     from duly.study.authoring import Draft
     from duly.study.decks import read_decks
 
-    here = paths or file is None or Path("cards").is_dir()
-    given = deck_paths(paths) if here else (file.parent,) if file else ()
-    decks = read_decks([path for path in given if path.exists()])
+    reads_decks = paths or file is None or Path("cards").is_dir()
+    checked_paths = deck_paths(paths) if reads_decks else (file.parent,) if file else ()
+    decks = read_decks([path for path in checked_paths if path.exists()])
     if question is not None or image is not None:
         draft = Draft(question or "", answer, tags, hint, extra, source, wrong, reverse, typed, regions=regions)
         _write(draft, decks, deck, file, image)
@@ -60,13 +60,13 @@ def command(
     if not sys.stdin.isatty():
         raise click.UsageError(_("give the question with --q and the answer with --a"))
     click.echo(_("An empty line ends each text; an empty question ends the session."))
-    while written := _text(_("Question: ")):
-        draft = Draft(written, _text(_("Answer: ")), tags, reverse=reverse, typed=typed)
+    while question_text := _prompt_text(_("Question: ")):
+        draft = Draft(question_text, _prompt_text(_("Answer: ")), tags, reverse=reverse, typed=typed)
         try:
             _write(draft, decks, deck, file)
         except DulyError as error:
             click.echo(visible(translate(error.message)), err=True)
-        decks = read_decks([path for path in given if path.exists()])
+        decks = read_decks([path for path in checked_paths if path.exists()])
 
 
 def _write(draft: "Draft", decks: "Decks", deck: str, file: Path | None, image: Path | None = None) -> None:
@@ -81,7 +81,7 @@ def _write(draft: "Draft", decks: "Decks", deck: str, file: Path | None, image: 
     )
 
 
-def _text(prompt: str) -> str:
+def _prompt_text(prompt: str) -> str:
     """The lines that are entered until an empty one."""
     lines: list[str] = []
     while line := prompt_line(prompt if not lines else " " * len(prompt)):

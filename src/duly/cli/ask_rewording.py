@@ -19,13 +19,13 @@ ANSWERS = {"y": True, "yes": True, "是": True, "n": False, "no": False, "否": 
 def settle_rewordings(
     rewordings: Iterable[Rewording],
     keep: bool | None = None,
-    part: Callable[[Rewording], None] = lambda _: None,
+    separate: Callable[[Rewording], None] = lambda _: None,
     *,
     asks: bool = True,
 ) -> list[Rewording]:
     """Asks at a terminal whether each question keeps its progress, or does as `keep` says; else prints what to do.
 
-    `part` is called with those that do not keep it. Without `asks` nobody is asked. Returns the undecided ones.
+    `separate` is called with those that do not keep it. Without `asks` nobody is asked. Returns the undecided ones.
     """
     from duly.deckfile.yaml.source import with_excerpts
 
@@ -34,9 +34,9 @@ def settle_rewordings(
         match ask_rewording(rewording) if asks and keep is None and sys.stdin.isatty() else keep:
             case True:
                 restore(rewording)
-                click.echo(progress_kept(rewording.note))
+                click.echo(progress_kept_line(rewording.note))
             case False:
-                part(rewording)
+                separate(rewording)
             case None:
                 undecided.append(rewording)
                 print_problems(with_excerpts([rewording_problem(rewording)]), err=True)
@@ -51,12 +51,12 @@ def ask_rewording(rewording: Rewording) -> bool | None:
     click.echo(_("  was: {question}").format(question=one_line(rewording.old.question)))
     click.echo(_("  now: {question}").format(question=one_line(rewording.note.question)))
     while True:
-        given = prompt_line(_("Keep its progress? (y yes, n no, Enter later): "))
-        answer = unicodedata.normalize("NFKC", given or "").casefold()
+        line = prompt_line(_("Keep its progress? (y yes, n no, Enter later): "))
+        answer = unicodedata.normalize("NFKC", line or "").casefold()
         if answer in ANSWERS:
             return ANSWERS[answer]
 
 
-def progress_kept(note: Note) -> str:
+def progress_kept_line(note: Note) -> str:
     """The sentence after the old id was written beside the question."""
     return _("{place}: progress kept").format(place=visible(str(note.place)))

@@ -23,10 +23,12 @@ FORMATS = ("text", "json", "github")
 @click.command("check")
 @paths_argument
 @database_option
-@click.option("--format", "shape", type=click.Choice(FORMATS), default="text", help=_("How problems are shown."))
+@click.option(
+    "--format", "output_format", type=click.Choice(FORMATS), default="text", help=_("How problems are shown.")
+)
 @click.option("--advice", is_flag=True, help=_("Also suggest how to make cards easier to learn, with sources."))
-@click.option("--json", "shape", flag_value="json", help=_("The same as --format json."))
-def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) -> None:
+@click.option("--json", "output_format", flag_value="json", help=_("The same as --format json."))
+def command(paths: tuple[Path, ...], db: Path | None, output_format: str, advice: bool) -> None:
     from duly.deckfile.yaml.source import with_excerpts
     from duly.locations import journal_file
     from duly.study.collection_advice import advice_as_problem, advice_on
@@ -34,37 +36,37 @@ def command(paths: tuple[Path, ...], db: Path | None, shape: str, advice: bool) 
     from duly.study.rewording import rewording_problem, rewordings
 
     with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
-        loaded = decks
-        learned = rewordings(loaded, journal)
-        reworded = map(rewording_problem, (*learned, *_only_exported(loaded, learned)))
-        advised = tuple(advice_on(loaded, journal)) if advice else ()
-        problems = sorted(
-            (*loaded.problems, *reworded, *map(advice_as_problem, advised)), key=lambda problem: problem.place
+        learned_rewordings = rewordings(decks, journal)
+        rewording_problems = map(
+            rewording_problem, (*learned_rewordings, *_exported_rewordings(decks, learned_rewordings))
         )
-    cards = len(loaded.cards)
-    match shape:
+        all_advice = tuple(advice_on(decks, journal)) if advice else ()
+        problems = sorted(
+            (*decks.problems, *rewording_problems, *map(advice_as_problem, all_advice)),
+            key=lambda problem: problem.place,
+        )
+    cards = len(decks.cards)
+    match output_format:
         case "json":
-            click.echo(problems_as_json(problems, len(loaded.notes), cards))
+            click.echo(problems_as_json(problems, len(decks.notes), cards))
         case "github":
             for problem in problems:
                 click.echo(problem_for_github(problem))
         case _:
             print_problems(with_excerpts(problems))
-            click.echo(
-                _summary([problem.severity for problem in problems], len(loaded.notes), cards, len(loaded.files))
-            )
-            for work in dict.fromkeys(str(advice.work) for advice in advised):
+            click.echo(_summary([problem.severity for problem in problems], len(decks.notes), cards, len(decks.files)))
+            for work in dict.fromkeys(str(advice.work) for advice in all_advice):
                 click.echo(f"  {work}")
     if any(problem.severity is Severity.ERROR for problem in problems):
         click.get_current_context().exit(1)
 
 
-def _only_exported(decks: "Decks", learned: "Sequence[Rewording]") -> "list[Rewording]":
+def _exported_rewordings(decks: "Decks", learned_rewordings: "Sequence[Rewording]") -> "list[Rewording]":
     """The reworded questions that were only exported. If they cannot be found, says why, and goes on."""
     from duly.exchange.exported_rewordings import only_exported
 
     try:
-        return only_exported(decks, decks.paths, learned)
+        return only_exported(decks, decks.paths, learned_rewordings)
     except DulyError as error:
         click.echo(visible(translate(error.message)), err=True)
         return []

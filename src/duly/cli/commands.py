@@ -113,16 +113,18 @@ class Commands(click.Group):
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
-            if close := get_close_matches(args[0], COMMANDS, n=1):
-                ctx.fail(_("there is no command {name!r}; did you mean {meant}?").format(name=args[0], meant=close[0]))
+            if matches := get_close_matches(args[0], COMMANDS, n=1):
+                ctx.fail(
+                    _("there is no command {name!r}; did you mean {meant}?").format(name=args[0], meant=matches[0])
+                )
         return super().resolve_command(ctx, args)
 
-    def make_context(self, *words: Any, **how: Any) -> click.Context:
-        with _visible_errors():
-            return super().make_context(*words, **how)
+    def make_context(self, *words: Any, **options: Any) -> click.Context:
+        with _printable_errors():
+            return super().make_context(*words, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _visible_errors():
+        with _printable_errors():
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -144,8 +146,8 @@ class Version(click.Option):
         return super().get_help_record(ctx)
 
 
-def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
+def _print_version(context: click.Context, _option: click.Parameter, is_set: bool) -> None:
+    if is_set and not context.resilient_parsing:
         click.echo(_("duly {version}").format(version=__version__))
         context.exit()
 
@@ -195,7 +197,7 @@ def run(words: Sequence[str]) -> None:
 
 
 @contextmanager
-def _visible_errors() -> Iterator[None]:
+def _printable_errors() -> Iterator[None]:
     """Shows mistakes in the arguments, which may be names of files, without characters that a terminal acts on."""
     try:
         yield

@@ -23,46 +23,46 @@ LONGEST = 60
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    made = get_completion_class(shell)
-    assert made is not None, "click knows these shells"
-    script = made(context.find_root().command, {}, "duly", "_DULY_COMPLETE").source()
+    completion_class = get_completion_class(shell)
+    assert completion_class is not None, "click knows these shells"
+    script = completion_class(context.find_root().command, {}, "duly", "_DULY_COMPLETE").source()
     # click's script for fish cuts what it offers at a comma; only the first one parts the type from the rest.
     click.echo(script.replace('string split ","', 'string split --max 1 ","'))
 
 
-def complete_note_ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+def complete_note_ids(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
     """The ids that begin so, each with its question."""
     return [
         CompletionItem(note.id, help=visible(" ".join(note.question.split())[:LONGEST]))
         for note in _notes(context)
-        if note.id.startswith(begun)
+        if note.id.startswith(prefix)
     ]
 
 
-def complete_decks(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+def complete_decks(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
     """The names of decks that begin so."""
-    return _items((note.deck for note in _notes(context)), begun)
+    return _items((note.deck for note in _notes(context)), prefix)
 
 
-def complete_tags(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+def complete_tags(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
     """The tags that begin so."""
-    return _items((tag for note in _notes(context) for tag in note.tags), begun)
+    return _items((tag for note in _notes(context) for tag in note.tags), prefix)
 
 
-def complete_query(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+def complete_query(context: click.Context, _parameter: click.Parameter, prefix: str) -> list[CompletionItem]:
     """The fields of the query language; behind ``deck:`` and ``tag:`` what there is, behind ``is:`` all states."""
     from duly.study.search import FIELDS
 
-    before = context.params.get("query") or ()
-    match (*before, begun):
+    earlier_words = context.params.get("query") or ()
+    match (*earlier_words, prefix):
         case (*_, str(field), ":"):  # bash parts words at colons, and wants what follows the last one
             return _items(_values(field.removeprefix("-"), context), "")
         case (*_, str(field), ":", str(value)):
             return _items(_values(field.removeprefix("-"), context), value)
-    field, colon, _ = begun.partition(":")
+    field, colon, _ = prefix.partition(":")
     if colon:
-        return _items((f"{field}:{value}" for value in _values(field, context)), begun)
-    return _items((f"{name}:" for name in FIELDS), begun)
+        return _items((f"{field}:{value}" for value in _values(field, context)), prefix)
+    return _items((f"{name}:" for name in FIELDS), prefix)
 
 
 def _values(field: str, context: click.Context) -> Iterable[str]:
@@ -80,10 +80,10 @@ def _values(field: str, context: click.Context) -> Iterable[str]:
             return ()
 
 
-def _items(values: Iterable[str], begun: str) -> list[CompletionItem]:
+def _items(values: Iterable[str], prefix: str) -> list[CompletionItem]:
     """Those that begin so. A shell prints them as they are, so those with signs that a terminal obeys are left out."""
     return [
-        CompletionItem(value) for value in sorted(set(values)) if value.startswith(begun) and visible(value) == value
+        CompletionItem(value) for value in sorted(set(values)) if value.startswith(prefix) and visible(value) == value
     ]
 
 
@@ -95,7 +95,7 @@ def _notes(context: click.Context) -> "tuple[Note, ...]":
     from duly.deckfile.load import load
     from duly.errors import DulyError
 
-    given = context.params.get("paths") or (Path("cards"),)
+    paths = context.params.get("paths") or (Path("cards"),)
     with suppress(DulyError):
-        return load([path for path in map(Path, given) if path.exists()]).notes
+        return load([path for path in map(Path, paths) if path.exists()]).notes
     return ()

@@ -9,11 +9,11 @@ def current_time() -> datetime | None:
 
     None where the variable holds anything else.
     """
-    given = os.environ.get("DULY_NOW")
-    if not given:
+    value = os.environ.get("DULY_NOW")
+    if not value:
         return datetime.now().astimezone()
     try:
-        moment = datetime.fromisoformat(given)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return None
     return moment if moment.utcoffset() is not None else None

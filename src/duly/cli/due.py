@@ -26,22 +26,22 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     from duly.study.collection import due_counts
     from duly.study.decks import open_decks
 
-    places, database, rollover = deck_paths(paths), db or journal_file(), settings().rollover
-    sources = (*map(str, places), str(database), f"{database}-wal", str(settings_file()))
-    seen, day = _seen(sources), bounds(study_day(now(), rollover), rollover)
-    with open_decks(places, database, create=False) as (decks, journal):
-        left, shown = due_counts(decks, journal, settings(), now), decks.shown
-        warned = warn_of_future_entries(Clock(journal, now, rollover))
-    answer = _sentence(left, as_json)
+    checked_paths, database, rollover = deck_paths(paths), db or journal_file(), settings().rollover
+    sources = (*map(str, checked_paths), str(database), f"{database}-wal", str(settings_file()))
+    source_stats, day = _stats_or_none(sources), bounds(study_day(now(), rollover), rollover)
+    with open_decks(checked_paths, database, create=False) as (decks, journal):
+        counts, media_files = due_counts(decks, journal, settings(), now), decks.shown
+        is_warned = warn_of_future_entries(Clock(journal, now, rollover))
+    answer = _sentence(counts, as_json)
     click.echo(answer)
-    if words is not None and shown is not None and not warned:
-        media = [path for path, _ in shown]
-        of_media = _seen(media)
-        if all(size for *_, size, _ in of_media):
-            store(words, answer, day, (*sources, *media), [*seen, *of_media])
+    if words is not None and media_files is not None and not is_warned:
+        media = [path for path, _ in media_files]
+        media_stats = _stats_or_none(media)
+        if all(size for *_, size, _ in media_stats):
+            store(words, answer, day, (*sources, *media), [*source_stats, *media_stats])
 
 
-def _seen(files: Sequence[str]) -> "list[Stat]":
+def _stats_or_none(files: Sequence[str]) -> "list[Stat]":
     """The stats of files; none where they cannot be known, which is no answer to store."""
     from duly.deckfile.walk import file_stats
 
@@ -51,11 +51,11 @@ def _seen(files: Sequence[str]) -> "list[Stat]":
         return []
 
 
-def _sentence(left: Mapping[str, Any], as_json: bool) -> str:
+def _sentence(counts: Mapping[str, Any], as_json: bool) -> str:
     if as_json:
         from duly.cli.safe_text import json_text
 
-        return json_text(left)
+        return json_text(counts)
     return _("due {due}, drill {drills}, new {new}, done today {done}").format(
-        due=left["due"], drills=left["drill"], new=left["new"], done=left["done"]
+        due=counts["due"], drills=counts["drill"], new=counts["new"], done=counts["done"]
     )

@@ -14,36 +14,41 @@ from pathlib import Path
 from time import time_ns
 
 from duly.cli.current_time import current_time
-from duly.code_version import code_of
+from duly.code_version import code_stamp
 from duly.deckfile.walk import file_stats
 from duly.locations import cache_file
 from duly.private_file import is_private, make_private
 
-UNSETTLED = 2 * 10**9
+SETTLING_TIME = 2 * 10**9
 """Nanoseconds within which a file system may give two changes the same time (FAT does): too early to store."""
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "HOME", "DULY_DB", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
 SEPARATOR = "\0"  # no path can hold it
 
 
-def stored(words: Sequence[str]) -> str | None:
+def find_answer(words: Sequence[str]) -> str | None:
     """The answer to these words of the command line; None where there is none that holds."""
     with suppress(OSError, ValueError):
         file = _file()
         if not (is_private(file.parent) and is_private(file)):
             return None
         text = file.read_text(encoding="utf-8", errors="surrogateescape")
-        answer, begins, ends, asked, seen, *files = text.split(SEPARATOR)
+        answer, begins, ends, request, stats, *files = text.split(SEPARATOR)
         now = current_time()
         is_its_day = now is not None and begins <= now.replace(tzinfo=None).isoformat() < ends
-        if is_its_day and asked == _asked(words, files) and seen == repr(file_stats(files)) and answer.isprintable():
+        if (
+            is_its_day
+            and request == _request_key(words, files)
+            and stats == repr(file_stats(files))
+            and answer.isprintable()
+        ):
             return answer
     return None
 
 
-def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Sequence[str], seen: object) -> None:
+def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Sequence[str], stats: object) -> None:
     """Stores the answer, for the wall clock from the first moment of `day` to the second.
 
-    `seen` are the `file_stats` of its `files` before they were read; if they changed since or just before, it is not
+    `stats` are the `file_stats` of its `files` before they were read; if they changed since or just before, it is not
     stored.
     """
     is_glob = sys.platform == "win32" and any(sign in word for word in words for sign in "*?[~$%")  # click expands it
@@ -51,18 +56,22 @@ def store(words: Sequence[str], answer: str, day: Iterable[datetime], files: Seq
     from duly.errors import DulyError
 
     with suppress(OSError, DulyError):
-        now, settled = file_stats(files), time_ns() - UNSETTLED
-        if now == seen and all(time < settled for file in now for time in file[1:3]) and not is_glob:
-            facts = (answer, *(moment.isoformat() for moment in day), _asked(words, files), repr(seen), *files)
+        current_stats, latest_time = file_stats(files), time_ns() - SETTLING_TIME
+        if (
+            current_stats == stats
+            and all(time < latest_time for file in current_stats for time in file[1:3])
+            and not is_glob
+        ):
+            parts = (answer, *(moment.isoformat() for moment in day), _request_key(words, files), repr(stats), *files)
             if make_private(_file()):
                 with replacing(_file()) as stream:
-                    stream.write(SEPARATOR.join(facts).encode(errors="surrogateescape"))
+                    stream.write(SEPARATOR.join(parts).encode(errors="surrogateescape"))
 
 
-def _asked(words: Sequence[str], files: Sequence[str]) -> str:
+def _request_key(words: Sequence[str], files: Sequence[str]) -> str:
     """What decides about the answer besides the files; the folder it is asked in only where a path begins there."""
     folder = "" if all(Path(file).is_absolute() for file in files) else str(Path.cwd())
-    return ascii((*words, folder, [os.environ.get(name) for name in VARIABLES], code_of("")))
+    return ascii((*words, folder, [os.environ.get(name) for name in VARIABLES], code_stamp("")))
 
 
 def _file() -> Path:

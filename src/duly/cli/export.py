@@ -44,34 +44,34 @@ def command(
     from duly.exchange import export
     from duly.text import export_report as report
 
-    given = deck_paths(paths)
-    target = output or export.package_name(given)
+    checked_paths = deck_paths(paths)
+    target = output or export.package_name(checked_paths)
     if target.suffix.lower() != export.ENDING:
         raise click.UsageError(_("{file}: the name of a package for Anki ends in .apkg").format(file=target))
     if as_json and not dry_run:
         raise click.UsageError(_("--json goes with --dry-run"))
-    source = _ask_about_rewordings(export.read_source(given, target), asks=not dry_run)
+    source = _ask_about_rewordings(export.read_source(checked_paths, target), asks=not dry_run)
     _warn_of_learned_rewordings(source, db)
     if not source.notes and not gone:
         click.echo(_("there is no card to export; nothing was written"), err=True)
         click.get_current_context().exit(1)
     if not yes:
         _ask_about_dates(export.count_undated(source), asks=not dry_run)
-    learned = _progress(db) if progress else None
-    carried = report.progress_lines(learned, source.notes) if learned else []
+    histories = _progress(db) if progress else None
+    carried_lines = report.progress_lines(histories, source.notes) if histories else []
     if dry_run:
         plan = export.plan(source, now(), force=force, gone=gone, watch=progress_bar)
         _show(plan.summary.messages)
         if as_json:
             click.echo(json_text(report.plan_as_json(plan, target), indent=2))
         else:
-            _print([*carried, *report.plan_lines(plan, target, gone)])
+            _print([*carried_lines, *report.plan_lines(plan, target, gone)])
     else:
-        summary = export.write(source, now(), learned=learned, force=force, gone=gone, watch=progress_bar)
+        summary = export.write(source, now(), learned=histories, force=force, gone=gone, watch=progress_bar)
         _show(summary.messages)
         _print([
             *report.content_lines(summary, target), *report.import_lines(summary, force),
-            *carried, *report.left_to_do(summary, gone),
+            *carried_lines, *report.remaining_steps(summary, gone),
         ])  # fmt: skip
     if source.has_errors:
         click.echo(_("Cards with errors were left out; correct them and export again."), err=True)
@@ -89,8 +89,8 @@ def _ask_about_rewordings(source: "ExportSource", *, asks: bool) -> "ExportSourc
     undecided = settle_rewordings(rewordings, asks=asks)
     if undecided:
         click.echo(reworded_line(len(undecided)), err=True)
-    again = read_source(source.paths, source.target) if len(undecided) < len(rewordings) else source
-    return again.without(undecided)
+    current_source = read_source(source.paths, source.target) if len(undecided) < len(rewordings) else source
+    return current_source.without(undecided)
 
 
 def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None:
@@ -104,12 +104,12 @@ def _warn_of_learned_rewordings(source: "ExportSource", db: Path | None) -> None
     undecided = {rewording.note.id for rewording in source.undecided}
     try:
         with Journal.open(db or journal_file(), create=False) as journal:
-            reworded = rewordings(decks_of(source.paths, source.decks), journal)
-            learned = [rewording for rewording in reworded if rewording.note.id not in undecided]
+            all_rewordings = rewordings(decks_of(source.paths, source.decks), journal)
+            learned_rewordings = [rewording for rewording in all_rewordings if rewording.note.id not in undecided]
     except DulyError as error:  # an export needs no journal
         click.echo(visible(translate(error.message)), err=True)
         return
-    print_some_problems(with_excerpts(map(rewording_problem, learned)), err=True)
+    print_some_problems(with_excerpts(map(rewording_problem, learned_rewordings)), err=True)
 
 
 def _ask_about_dates(number: int, *, asks: bool) -> None:
@@ -142,10 +142,10 @@ def _progress(db: Path | None) -> "ReviewHistories":
 
 def _show(messages: "Iterable[Message]") -> None:
     """Prints messages, of those that say the same of different things at most ten, and how many more there are."""
-    shown, more = first_of_each(messages, lambda message: message.template)
-    for message in shown:
+    shown_messages, hidden_counts = first_of_each(messages, lambda message: message.template)
+    for message in shown_messages:
         click.echo(visible(translate(message)), err=True)
-    for number in more.values():
+    for number in hidden_counts.values():
         click.echo(counted("… and {n} more like these", "… and {n} more like these", number), err=True)
 
 

@@ -35,7 +35,7 @@ from duly.importers.table_columns import SEVERAL
 from duly.problem import Problem
 from duly.text.import_fsrs_report import fsrs_as_json
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
-from duly.text.import_text_report import MOST, account_as_json, left_out_by_reason, left_out_sentence
+from duly.text.import_text_report import MOST_LISTED, account_as_json, left_out_by_reason, left_out_sentence
 from duly.work_progress import unwatched
 
 PATH = click.Path(exists=True, path_type=Path)
@@ -73,7 +73,7 @@ def _sign(text: str) -> str:
     return text.replace("\\n", "\n").replace("\\t", "\t")
 
 
-def _refuse_what_is_no_source(files: tuple[Path, ...]) -> None:
+def _refuse_unreadable_sources(files: tuple[Path, ...]) -> None:
     """Raises click's usage error where a file is a database of answers, which holds no cards, or a pipe.
 
     Files are read more than once, to find out what they are and to import them.
@@ -92,7 +92,7 @@ def _refuse_what_is_no_source(files: tuple[Path, ...]) -> None:
             raise click.UsageError(sentence.format(file=visible(str(file))))
 
 
-def _refuse_what_is_not_ankis(files: Sequence[Path]) -> None:
+def _refuse_files_not_from_anki(files: Sequence[Path]) -> None:
     """Raises click's usage error where a file has no preset, for it is not one of Anki."""
     for file in files:
         if not is_from_anki(file):
@@ -169,11 +169,11 @@ def command(
         raise click.UsageError(_("--update goes with --to"))
     if force and not update:
         raise click.UsageError(_("--force goes with --update"))
-    _refuse_what_is_no_source(files)
+    _refuse_unreadable_sources(files)
     if progress is not None:
         check_progress(files, progress, folder)
     if fsrs is not None:
-        _refuse_what_is_not_ankis(files)
+        _refuse_files_not_from_anki(files)
     target = ImportTarget.of(folder, UpdateOptions(update, force)) if folder is not None and not dry_run else None
     if target is not None:
         _print(check_target(target), as_json=as_json)
@@ -226,11 +226,11 @@ def _print(events: Iterable[ImportEvent], *, as_json: bool, verbose: bool = Fals
 
 def _print_left_out(problems: Sequence[Problem], *, verbose: bool) -> None:
     """Shows what was left out of a text: all of it where that is little, else the first of each reason."""
-    if verbose or len(problems) <= MOST:
+    if verbose or len(problems) <= MOST_LISTED:
         print_problems(problems, err=True)
         return
-    for first, others in left_out_by_reason(problems):
+    for first, others_line in left_out_by_reason(problems):
         print_problems([first], err=True)
-        if others:
-            click.echo(others, err=True)
+        if others_line:
+            click.echo(others_line, err=True)
     click.echo(left_out_sentence(len(problems)), err=True)

@@ -92,7 +92,7 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
         paths: tuple[Path, ...],
         db: Path | None,
         keep_due: bool,
-        **others: Any,
+        **options: Any,
     ) -> Any:
         if not progress and (paths or keep_due or (db and not fsrs)):
             raise click.UsageError(_("--in, --db and --keep-due go with --progress"))
@@ -101,7 +101,7 @@ def progress_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(
             progress=ProgressOption(paths, db, keep_due) if progress else None,
             fsrs=FsrsOption(preset, db) if fsrs else None,
-            **others,
+            **options,
         )
 
     return with_progress
@@ -117,8 +117,8 @@ def check_progress(files: Sequence[Path], option: ProgressOption, folder: Path |
     from duly.journal import Journal
     from duly.locations import journal_file
 
-    if others := tuple(path for path in option.paths if path != folder):
-        deck_paths(others)
+    if other_paths := tuple(path for path in option.paths if path != folder):
+        deck_paths(other_paths)
     elif folder is None:
         deck_paths(())
     for file in files:

@@ -9,7 +9,7 @@ from duly.cli.safe_text import json_text, visible
 from duly.cli.shared_options import database_option, now, settings
 from duly.i18n import _, counted
 from duly.scheduling.journal_entries import Entry, JournalEntry
-from duly.text.wording import wall_clock, what_happened
+from duly.text.wording import entry_words, wall_clock
 
 
 @click.command("journal")
@@ -35,17 +35,17 @@ def command(db: Path | None, as_lines: bool, future: str | None) -> None:
             entries = in_order(journal.entries())
         else:
             clock = Clock(journal, now, settings().rollover)
-            ahead = future_entries(journal.entries(), clock)
+            entries_ahead = future_entries(journal.entries(), clock)
             repair = {"redate": redate_future, "undo": undo_future}.get(future)
-            entries = repair(journal, clock) if repair and ahead else ahead
+            entries = repair(journal, clock) if repair and entries_ahead else entries_ahead
         for logged in entries:
             click.echo(json_text(entry_as_json(logged)) if as_lines else _line(logged.entry))
     if not as_lines and future == "redate":
-        click.echo(counted("{n} entry was given a new date.", "{n} entries were given new dates.", len(ahead)))
+        click.echo(counted("{n} entry was given a new date.", "{n} entries were given new dates.", len(entries_ahead)))
     if not as_lines and future == "undo":
-        click.echo(counted("{n} entry was undone.", "{n} entries were undone.", len(ahead)))
+        click.echo(counted("{n} entry was undone.", "{n} entries were undone.", len(entries_ahead)))
 
 
 def _line(entry: Entry) -> str:
     """An entry in one line: the time on the learner's clock, the card, and the action."""
-    return f"{wall_clock(entry.moment)}  {visible(str(entry.card))}  {what_happened(entry)}"
+    return f"{wall_clock(entry.moment)}  {visible(str(entry.card))}  {entry_words(entry)}"

@@ -27,7 +27,7 @@ from duly.text.card_lines import CardPresentation, answer_lines, compare_typed, 
 from duly.text.day_notices import day_summary, nothing_to_ask
 from duly.text.grades import grade_keys
 from duly.text.review_actions import ACTIONS
-from duly.text.review_notices import describe_action, leech_notice
+from duly.text.review_notices import action_text, leech_notice
 from duly.text.wording import grade_name, next_interval
 
 COMMANDS: Mapping[str, str] = {
@@ -37,7 +37,9 @@ COMMANDS: Mapping[str, str] = {
 }  # fmt: skip
 """What may be written instead of an answer or a grade: a word, its first letter, or the key it has on a screen."""
 
-SIMPLER = str.maketrans({"┄": "-", "↻": "~", "·": "-", "✓": "+", "✗": "x", "•": "*", "…": "...", "“": '"', "”": '"'})
+ASCII_SIGNS = str.maketrans(
+    {"┄": "-", "↻": "~", "·": "-", "✓": "+", "✗": "x", "•": "*", "…": "...", "“": '"', "”": '"'}
+)
 """What stands for our own signs where a terminal cannot show them."""
 
 
@@ -91,82 +93,82 @@ def _ask(session: Session, widest: int) -> bool:
     width = max(min(widest, shutil.get_terminal_size().columns - 1), 20)
     options = shuffled_options(card, session.shuffle_seed)
     numbers = [str(number) for number in range(1, len(options) + 1)]
-    showing = CardPresentation(card, options)
-    began = time.monotonic()
-    now = session.progress
+    presentation = CardPresentation(card, options)
+    started_at = time.monotonic()
+    progress = session.progress
     star = "* " if session.schedule.starred else ""
     click.echo()
-    _say(f"[{now.done + 1}/{now.total}] {star}{card.note.deck}")
+    _say(f"[{progress.done + 1}/{progress.total}] {star}{card.note.deck}")
     if not session.revealed:
-        _print(question_lines(showing, width))
-        given, command = _given(showing, width)
+        _print(question_lines(presentation, width))
+        typed_text, command = _read_answer(presentation, width)
         if command:
             return _obey(command, session)
-        if isinstance(kind, Typed) and given:
-            showing = CardPresentation(card, comparison=compare_typed(card, given))
-        elif _half_width(given) in numbers:
-            showing = CardPresentation(card, options, chosen=numbers.index(_half_width(given)))
+        if isinstance(kind, Typed) and typed_text:
+            presentation = CardPresentation(card, comparison=compare_typed(card, typed_text))
+        elif _half_width(typed_text) in numbers:
+            presentation = CardPresentation(card, options, chosen=numbers.index(_half_width(typed_text)))
         session.reveal()
-    _print(answer_lines(showing, width))
-    return _grade(session, suggested_grade(options, showing.chosen, showing.comparison), began)
+    _print(answer_lines(presentation, width))
+    return _grade(session, suggested_grade(options, presentation.chosen, presentation.comparison), started_at)
 
 
-def _given(showing: CardPresentation, width: int) -> tuple[str, str]:
+def _read_answer(presentation: CardPresentation, width: int) -> tuple[str, str]:
     """What was written at the question, and the command that it is; "" where it is none. Hints and help come first."""
-    card = showing.card
+    card = presentation.card
     prompt = _("Your answer: ") if isinstance(card.asked.kind, Typed) else _("Press Enter to show the answer: ")
     while True:
-        given = prompt_line(_("Number of your answer: ") if showing.options else prompt)
-        if given is None:
+        typed_text = prompt_line(_("Number of your answer: ") if presentation.options else prompt)
+        if typed_text is None:
             return "", "quit"
-        command = _command(given, card)
+        command = _command(typed_text, card)
         if command == "help":
             _explain()
         elif command != "hint":
-            return given, command
+            return typed_text, command
         elif card.asked.hint:
-            _print(question_lines(replace(showing, hint=True), width))
+            _print(question_lines(replace(presentation, hint=True), width))
         else:
             _say(_("There is no hint."))
 
 
-def _command(given: str, card: Card) -> str:
+def _command(typed_text: str, card: Card) -> str:
     """What was written at a question, as a command; "" if it is none.
 
     Where the answer is typed, which may be ``q``, a colon marks a command.
     """
-    written = _half_width(given)
+    command_text = _half_width(typed_text)
     if not isinstance(card.asked.kind, Typed):
-        return COMMANDS.get(written, "")
-    is_answer = written == _half_width(typed_answer(card))
-    return COMMANDS.get(written[1:], "") if written.startswith(":") and not is_answer else ""
+        return COMMANDS.get(command_text, "")
+    is_answer = command_text == _half_width(typed_answer(card))
+    return COMMANDS.get(command_text[1:], "") if command_text.startswith(":") and not is_answer else ""
 
 
-def _half_width(given: str) -> str:
+def _half_width(typed_text: str) -> str:
     """What an input method left in full-width forms, as commands and grades are written: ``ｑ`` is ``q``."""
-    return unicodedata.normalize("NFKC", given).strip()
+    return unicodedata.normalize("NFKC", typed_text).strip()
 
 
-def _grade(session: Session, best: Grade, began: float) -> bool:
+def _grade(session: Session, best: Grade, started_at: float) -> bool:
     card, before = session.card, session.schedule
     assert card is not None
     grades = grade_keys(session.settings)
     futures, today = session.futures, session.today
     for key, grade in grades.items():
-        leading = "" if session.practice else f" ({next_interval(futures[grade], today)})"
-        _say(f"  {key} {grade_name(grade)}{leading}")
+        interval_text = "" if session.practice else f" ({next_interval(futures[grade], today)})"
+        _say(f"  {key} {grade_name(grade)}{interval_text}")
     while True:
-        given = prompt_line(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
-        if given is None:
+        typed_text = prompt_line(_("Grade (Enter: {best}): ").format(best=grade_name(best)))
+        if typed_text is None:
             return False
-        given = _half_width(given)
-        chosen = best if given == "" else grades.get(given)
-        if chosen is not None:
-            after = session.grade(chosen, round((time.monotonic() - began) * 1000)).schedule
+        typed_text = _half_width(typed_text)
+        chosen_grade = best if typed_text == "" else grades.get(typed_text)
+        if chosen_grade is not None:
+            after = session.grade(chosen_grade, round((time.monotonic() - started_at) * 1000)).schedule
             if calls_for_notice(before, after):
                 _say(leech_notice(card, after))
             return True
-        command = COMMANDS.get(given, "")
+        command = COMMANDS.get(typed_text, "")
         if command == "help":
             _explain()
         elif command and command != "hint":
@@ -174,7 +176,7 @@ def _grade(session: Session, best: Grade, began: float) -> bool:
         else:
             _say(
                 _("{given} is not a grade; type one of {keys}, or Enter for the one proposed").format(
-                    given=given, keys=_(", ").join(grades)
+                    given=typed_text, keys=_(", ").join(grades)
                 )
             )
 
@@ -186,7 +188,7 @@ def _obey(command: str, session: Session) -> bool:
     if command == "undo":
         step = session.undo()
         words = (
-            _("Undone: {what}").format(what=describe_action(step, session.known))
+            _("Undone: {what}").format(what=action_text(step, session.known))
             if step
             else _("There is nothing to undo.")
         )
@@ -194,7 +196,7 @@ def _obey(command: str, session: Session) -> bool:
     elif session.practice:
         _say(_("This is practice: nothing is written down."))
     elif step := ACTIONS[command](session):
-        _say(describe_action(step, session.known))
+        _say(action_text(step, session.known))
     return True
 
 
@@ -204,14 +206,14 @@ def _print(lines: Sequence[Line]) -> None:
 
 
 def _say(words: str) -> None:
-    click.echo(_shown(words))
+    click.echo(_printable(words))
 
 
-def _shown(words: str) -> str:
+def _printable(words: str) -> str:
     """The words with no sign that a terminal acts on, and simpler ones where the output cannot have ours."""
     words = visible(words)
     try:
         words.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
-        return words.translate(SIMPLER)
+        return words.translate(ASCII_SIGNS)
     return words

@@ -39,13 +39,12 @@ def command(
     from duly.locations import journal_file
     from duly.scheduling.day import calendar_date, study_day
     from duly.study.decks import open_decks
-    from duly.study.search import card_rows, sort_rows
-    from duly.study.search import search_rows as searched
+    from duly.study.search import card_rows, search_rows, sort_rows
 
     today = study_day(now(), settings().rollover)
     with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         cards = card_rows(decks.cards, journal.schedules())
-    matching = sort_rows(searched(" ".join(query), cards, today), Order(order))
+    matching = sort_rows(search_rows(" ".join(query), cards, today), Order(order))
     if notes:
         matching = list({row.card.note.id: row for row in reversed(matching)}.values())[::-1]
     if as_json:
@@ -76,15 +75,15 @@ def _note(note: "Note") -> dict[str, object]:
     }
 
 
-def _row(listed: "CardRow") -> dict[str, object]:
+def _row(row: "CardRow") -> dict[str, object]:
     """What is printed of a card: that of its note, its face and its schedule."""
     from duly.text.as_json import schedule_as_json
 
-    values = _note(listed.card.asked)
+    values = _note(row.card.asked)
     return {
         "id": values.pop("id"),
-        "face": listed.card.face,
+        "face": row.card.face,
         **values,
-        "suspended": listed.schedule.suspended,
-        "schedule": schedule_as_json(listed.schedule),
+        "suspended": row.schedule.suspended,
+        "schedule": schedule_as_json(row.schedule),
     }

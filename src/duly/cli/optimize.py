@@ -18,12 +18,12 @@ def command(db: Path | None, dry_run: bool) -> None:
     from duly.study.record_fitting import fitted_parameters, write_parameters
 
     with Journal.open(db or journal_file(), create=False) as journal:
-        fitted = fitted_parameters(journal)
-    gain = fitted.evaluation.difference("fsrs-fitted", "fsrs")
+        fitting = fitted_parameters(journal)
+    gain = fitting.evaluation.difference("fsrs-fitted", "fsrs")
     if not dry_run:
         with Journal.open(db or journal_file()) as journal:
-            write_parameters(journal, fitted.parameters, Clock(journal, now, settings().rollover).moment())
-    click.echo(", ".join(f"{value:.4f}" for value in fitted.parameters))
+            write_parameters(journal, fitting.parameters, Clock(journal, now, settings().rollover).moment())
+    click.echo(", ".join(f"{value:.4f}" for value in fitting.parameters))
     if gain is not None:
         words = _("Predicting later answers from earlier ones, fitting changes the log loss by {n} ({low} to {high}).")
         click.echo(words.format(n=f"{gain.log_loss:+.4f}", low=f"{gain.low:+.4f}", high=f"{gain.high:+.4f}"))

@@ -33,14 +33,14 @@ def command(
     day = exam_day(exam, today)
     with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         collection = Collection(decks, journal, settings(), now)
-        about = find_deck(deck, collection.decks.cards) if deck else None
+        deck_name = find_deck(deck, collection.decks.cards) if deck else None
         plans = exam_plans(
-            collection.cards(about),
+            collection.cards(deck_name),
             collection.review_log().steps,
             settings(),
             today,
             day,
-            name=about or "",
+            name=deck_name or "",
             cram_minutes=cram,
         )
     if as_json:

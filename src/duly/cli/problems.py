@@ -21,7 +21,7 @@ TAB = "    "
 NARROWEST = 20
 """Cells that a tab takes up, and the fewest that a line of a file is cut to."""
 
-MOST = 10
+MOST_OF_A_KIND = 10
 """Of how many problems of a kind each is shown where there may be thousands."""
 
 
@@ -34,36 +34,36 @@ def print_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
 
 def print_some_problems(problems: Iterable[Problem], *, err: bool = False) -> None:
     """Prints problems as `print_problems` does, but at most ten of a kind, and how many more of it there are."""
-    shown, more = first_of_each(problems, lambda problem: problem.kind)
-    print_problems(shown, err=err)
-    for kind, number in more.items():
-        rest = counted(
+    first_problems, hidden_counts = first_of_each(problems, lambda problem: problem.kind)
+    print_problems(first_problems, err=err)
+    for kind, number in hidden_counts.items():
+        line = counted(
             "… and {n} more problem of the kind {kind}; duly check shows it",
             "… and {n} more problems of the kind {kind}; duly check shows them",
             number,
             kind=kind,
         )
-        click.echo(rest, err=err)
+        click.echo(line, err=err)
 
 
 def first_of_each(items: Iterable[T], kind: Callable[[T], str]) -> tuple[list[T], Mapping[str, int]]:
     """The items in their order, of each kind at most ten, and how many more there are of a kind that has more."""
     numbers: Counter[str] = Counter()
-    shown: list[T] = []
+    first_items: list[T] = []
     for item in items:
         numbers[kind(item)] += 1
-        if numbers[kind(item)] <= MOST:
-            shown.append(item)
-    return shown, {name: number - MOST for name, number in numbers.items() if number > MOST}
+        if numbers[kind(item)] <= MOST_OF_A_KIND:
+            first_items.append(item)
+    return first_items, {name: number - MOST_OF_A_KIND for name, number in numbers.items() if number > MOST_OF_A_KIND}
 
 
 def problem_as_text(problem: Problem, width: int) -> str:
     """``file:line:column: severity: sentence`` in colours, and the line within `width` cells with its caret."""
     names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.ADVICE: _("advice")}
     severity = names[problem.severity]
-    styled = click.style(severity, fg=COLOURS[problem.severity], bold=True)
+    styled_severity = click.style(severity, fg=COLOURS[problem.severity], bold=True)
     words = _("{place}: {severity}: {message}").format(
-        place=visible(str(problem.place)), severity=styled, message=visible(translate(problem.message))
+        place=visible(str(problem.place)), severity=styled_severity, message=visible(translate(problem.message))
     )
     lines = [words]
     if problem.excerpt.strip():
@@ -82,15 +82,15 @@ def caret_line(line: str, index: int, width: int) -> tuple[str, str]:
     first, last = max(0, index - width), index + width + 1  # what lies farther away has no room
     is_cut_before, is_cut_after = first > 0, last < len(line)
     line, index = line[first:last], index - first
-    shown = [TAB if character == "\t" else visible(character) for character in line]
-    cells = [cell_len(sign) for sign in shown]
+    signs = [TAB if character == "\t" else visible(character) for character in line]
+    cells = [cell_len(sign) for sign in signs]
     is_whole = not is_cut_before and not is_cut_after and sum(cells) <= width
     start, end = (0, len(cells)) if is_whole else _window(cells, min(index, len(cells)), width)
     before = "…" if start or is_cut_before else ""
-    after = "…" if end < len(shown) or is_cut_after else ""
-    indent = cell_len(before + "".join(shown[start:index]))
-    under = cells[index] if index < len(cells) and line[index] != "\t" else 1
-    return before + "".join(shown[start:end]) + after, " " * indent + "^" * max(1, under)
+    after = "…" if end < len(signs) or is_cut_after else ""
+    indent = cell_len(before + "".join(signs[start:index]))
+    caret_width = cells[index] if index < len(cells) and line[index] != "\t" else 1
+    return before + "".join(signs[start:end]) + after, " " * indent + "^" * max(1, caret_width)
 
 
 def _window(cells: list[int], index: int, width: int) -> tuple[int, int]:

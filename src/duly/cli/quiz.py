@@ -53,29 +53,32 @@ def command(
     from duly.study.collection import Collection
     from duly.study.decks import open_decks
 
-    draws = not plain and _can_draw()
-    paths = paths or _nearby()
-    with open_decks(_here(paths) if draws else deck_paths(paths), db or journal_file()) as (decks, journal):
+    has_screen = not plain and _can_draw()
+    paths = paths or _nearest_paths()
+    with open_decks(_paths_or_default(paths) if has_screen else deck_paths(paths), db or journal_file()) as (
+        decks,
+        journal,
+    ):
         gc.freeze()  # the notes stay to the end: no collection of garbage has to look through them again
-        _exchange(journal)
+        _sync_with_folder(journal)
         collection = Collection(decks, journal, settings(), now)
         _back_up(collection)
-        about = _scope(deck, tag, query, ahead, collection.decks.cards)
-        collection.cards(about)  # so that a query that is not valid is reported before anything else
+        scope = _scope(deck, tag, query, ahead, collection.decks.cards)
+        collection.cards(scope)  # so that a query that is not valid is reported before anything else
 
         def sync(watch: "Watch") -> str:
             return _sync(collection, watch)
 
         def begin() -> "Session":
-            return collection.practice(about) if cram else collection.session(about)
+            return collection.practice(scope) if cram else collection.session(scope)
 
-        if not draws:
+        if not has_screen:
             from duly.cli.line_quiz import quiz
 
-            _sync_unasked(collection)
+            _sync_automatically(collection)
             quiz(collection, begin)
-            _exchange(journal)
-            _sync_unasked(collection)
+            _sync_with_folder(journal)
+            _sync_automatically(collection)
             return
         # The key protocol that Textual would turn on loses Chinese input in some terminals.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -83,42 +86,42 @@ def command(
         from duly.text.day_notices import day_summary
         from duly.tui.app import DulyApp
 
-        named = cram or about != EVERYTHING
-        app = DulyApp(collection, sync=sync, begin=begin if named else None, colour=not os.environ.get("NO_COLOR"))
+        is_scoped = cram or scope != EVERYTHING
+        app = DulyApp(collection, sync=sync, begin=begin if is_scoped else None, colour=not os.environ.get("NO_COLOR"))
         app.run()
         if not app.return_code and collection.decks.cards:
             click.echo(day_summary(collection.session().progress, collection.home_forecast()))
-        _exchange(journal)
-        _sync_unasked(collection)
+        _sync_with_folder(journal)
+        _sync_automatically(collection)
         sys.exit(app.return_code)
 
 
-def _nearby() -> tuple[Path, ...]:
+def _nearest_paths() -> tuple[Path, ...]:
     """The decks beside or above the working folder, as paths from it where they lie below; none where none are."""
     from duly.deckfile.find import nearest_decks
 
-    here = Path.cwd()
+    working_folder = Path.cwd()
     try:
-        decks = nearest_decks(here, Path.home().resolve())
+        decks = nearest_decks(working_folder, Path.home().resolve())
     except (OSError, RuntimeError):  # no home, or a folder that cannot be listed
         return ()
-    return tuple(path.relative_to(here) if path.is_relative_to(here) else path for path in decks)
+    return tuple(path.relative_to(working_folder) if path.is_relative_to(working_folder) else path for path in decks)
 
 
-def _here(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+def _paths_or_default(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths given, or ``./cards``, which need not be there yet: the screen shows how to begin."""
     return deck_paths(paths) if paths else (Path("cards"),)
 
 
-def _exchange(journal: "Journal") -> None:
+def _sync_with_folder(journal: "Journal") -> None:
     """Shares the journal through the folder in the settings, if any. A missing folder does not stop the quiz."""
     if not (folder := settings().sync.folder):
         return
-    from duly.locations import expanded
+    from duly.locations import expand_home
     from duly.sync.shared_folder import sync_folder
 
     try:
-        sync_folder(journal, expanded(folder))
+        sync_folder(journal, expand_home(folder))
     except DulyError as error:
         click.echo(visible(_("not synced: {problem}").format(problem=translate(error.message))), err=True)
 
@@ -134,7 +137,7 @@ def _sync(collection: "Collection", watch: "Watch") -> str:
         return sync_summary(sync_without_asking(task))
 
 
-def _sync_unasked(collection: "Collection") -> None:
+def _sync_automatically(collection: "Collection") -> None:
     """Syncs where the settings say that a quiz does so. A sync that fails does not stop the quiz."""
     if not collection.settings.sync.automatic:
         return

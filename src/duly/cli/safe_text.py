@@ -3,7 +3,7 @@
 import json
 import unicodedata
 
-OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
+CONTROL_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Control and format characters (those that turn the direction of writing, too), halves of pairs, line separators."""
 
 JOINERS = "\u200c\u200d"
@@ -35,9 +35,9 @@ def _sign(character: str) -> str:
         return chr(0x2400 + ord(character))
     if character == "\x7f":
         return "␡"
-    return "�" if obeyed(character) and character not in JOINERS else character
+    return "�" if is_control(character) and character not in JOINERS else character
 
 
-def obeyed(character: str) -> bool:
+def is_control(character: str) -> bool:
     """Whether a terminal might act on the character instead of showing it."""
-    return unicodedata.category(character) in OBEYED
+    return unicodedata.category(character) in CONTROL_CATEGORIES

@@ -28,7 +28,9 @@ def command(paths: tuple[Path, ...], output: Path | None) -> None:
         return
     with replacing(output) as stream:
         stream.write(f"{text}\n".encode())
-    pointed = sum(add_modeline(deck_file.file, output) for deck_file in deck_files(deck_paths(paths))) if paths else 0
+    changed_count = (
+        sum(add_modeline(deck_file.file, output) for deck_file in deck_files(deck_paths(paths))) if paths else 0
+    )
     click.echo(_("{file}: the schema of deck files").format(file=visible(str(output))))
     if paths:
-        click.echo(counted("{n} deck file names it now", "{n} deck files name it now", pointed))
+        click.echo(counted("{n} deck file names it now", "{n} deck files name it now", changed_count))

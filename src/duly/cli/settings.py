@@ -42,20 +42,20 @@ def command(
             raise click.UsageError(_("--reschedule, --dry-run and --json go with --scheduler or --retention"))
         click.echo(f"# {settings_file()}\n{as_toml(settings())}", nl=False)
         return
-    after = replace(
+    new_settings = replace(
         settings(), scheduler=scheduler or settings().scheduler, retention=retention or settings().retention
     )
-    preview, moved = _switch(paths, db, after, reschedule=reschedule, dry_run=dry_run)
+    preview, moved_cards = _switch(paths, db, new_settings, reschedule=reschedule, dry_run=dry_run)
     if as_json:
         from duly.text.switch_report import switch_as_json
 
-        click.echo(json_text(switch_as_json(preview, is_written=not dry_run, moved=moved), indent=2))
+        click.echo(json_text(switch_as_json(preview, is_written=not dry_run, moved_cards=moved_cards), indent=2))
         return
-    _print(preview, dry_run=dry_run, moved=moved)
+    _print(preview, dry_run=dry_run, moved_cards=moved_cards)
 
 
 def _switch(
-    paths: tuple[Path, ...], db: Path | None, after: Settings, *, reschedule: bool, dry_run: bool
+    paths: tuple[Path, ...], db: Path | None, new_settings: Settings, *, reschedule: bool, dry_run: bool
 ) -> "tuple[SwitchPreview, int]":
     """The effect of the switch, and how many cards were moved; the switch is made unless this is a dry run."""
     from duly.locations import journal_file
@@ -66,16 +66,16 @@ def _switch(
     is_moving = reschedule and not dry_run
     with open_decks(deck_paths(paths), db or journal_file(), create=is_moving) as (decks, journal):
         collection = Collection(decks, journal, settings(), now)
-        preview = preview_switch(collection, after)
+        preview = preview_switch(collection, new_settings)
         if not dry_run:
             for name in ("scheduler", "retention"):
-                if (value := getattr(after, name)) != getattr(preview.before, name):
+                if (value := getattr(new_settings, name)) != getattr(preview.before, name):
                     change_setting(settings_file(), name, value)
         step = move_cards(collection, preview) if is_moving else None
     return preview, len(step.entries) if step else 0
 
 
-def _print(preview: "SwitchPreview", *, dry_run: bool, moved: int) -> None:
+def _print(preview: "SwitchPreview", *, dry_run: bool, moved_cards: int) -> None:
     from duly.i18n import counted
     from duly.markup.terminal.styled_lines import text
     from duly.text.switch_report import switch_lines
@@ -84,9 +84,11 @@ def _print(preview: "SwitchPreview", *, dry_run: bool, moved: int) -> None:
         click.echo(text(line))
     if dry_run:
         click.echo(_("Nothing was changed."))
-    elif moved:
+    elif moved_cards:
         sentence = counted(
-            "{n} card was moved; u in the quiz undoes it.", "{n} cards were moved; u in the quiz undoes it.", moved
+            "{n} card was moved; u in the quiz undoes it.",
+            "{n} cards were moved; u in the quiz undoes it.",
+            moved_cards,
         )
         click.echo(sentence)
     else:

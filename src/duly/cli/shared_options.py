@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duly import settings as settings_room
+from duly import settings as settings_module
 from duly.cli.current_time import current_time
 from duly.errors import DulyError
 from duly.i18n import _
@@ -29,8 +29,8 @@ def now() -> datetime:
     """The current time. Raises `DulyError` where ``DULY_NOW`` is not a time, or of no likely year."""
     moment = current_time()
     if moment is None:
-        given = os.environ["DULY_NOW"]
-        raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=given))
+        value = os.environ["DULY_NOW"]
+        raise DulyError(message("DULY_NOW is {given!r}, but should be like 2026-11-24T21:30:00+08:00", given=value))
     if moment.year not in YEARS:
         raise DulyError(message("the clock says that it is {date}; set it right", date=moment.date()))
     return moment
@@ -42,9 +42,9 @@ def zone() -> tzinfo | None:
 
 
 @cache
-def settings() -> settings_room.Settings:
+def settings() -> settings_module.Settings:
     """The learner's settings, read once."""
-    return settings_room.read_settings(settings_file())
+    return settings_module.read_settings(settings_file())
 
 
 def paths_argument(function: Callable[..., Any]) -> Callable[..., Any]:

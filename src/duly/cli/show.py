@@ -33,7 +33,7 @@ def command(name: str, paths: tuple[Path, ...], db: Path | None, as_json: bool) 
         for position, card in enumerate(cards):
             if position:
                 click.echo()
-            _tell(card, journal)
+            _print_card(card, journal)
 
 
 def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
@@ -47,7 +47,7 @@ def _cards_of(name: str, cards: "tuple[Card, ...]") -> "list[Card]":
     return matching
 
 
-def _tell(card: "Card", journal: "Journal") -> None:
+def _print_card(card: "Card", journal: "Journal") -> None:
     from duly.cli.safe_text import visible
     from duly.markup.terminal.styled_lines import text
     from duly.scheduling.day import study_day

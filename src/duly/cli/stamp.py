@@ -15,48 +15,48 @@ from duly.problem import Severity
 @click.command("stamp")
 @paths_argument
 @database_option
-@click.option("--check", "dry", is_flag=True, help=_("Write nothing; exit with 1 if a note has no id yet."))
+@click.option("--check", "check_only", is_flag=True, help=_("Write nothing; exit with 1 if a note has no id yet."))
 @click.option(
     "--relink/--no-relink", default=None,
     help=_("Questions that seem reworded keep their progress, or count as new. Asks if not given."),
 )  # fmt: skip
-def command(paths: tuple[Path, ...], db: Path | None, dry: bool, relink: bool | None) -> None:
+def command(paths: tuple[Path, ...], db: Path | None, check_only: bool, relink: bool | None) -> None:
     from duly.deckfile.find import deck_files
     from duly.deckfile.write.stamp import plan_stamp, stamp
     from duly.locations import journal_file
 
-    given = deck_paths(paths)
-    undecided = frozenset() if dry else _settled(given, db or journal_file(), relink)
+    checked_paths = deck_paths(paths)
+    undecided = frozenset() if check_only else _undecided_notes(checked_paths, db or journal_file(), relink)
     total, failed = 0, bool(undecided)
-    for deck_file in deck_files(given):
-        stamping = (plan_stamp if dry else stamp)(
+    for deck_file in deck_files(checked_paths):
+        result = (plan_stamp if check_only else stamp)(
             deck_file.file, lambda note: None if note.id in undecided else note.id
         )
-        print_problems(stamping.problems, err=True)
-        failed |= any(problem.severity is Severity.ERROR for problem in stamping.problems)
-        total += stamping.count
-        if stamping.count:
-            notes = counted("{n} note", "{n} notes", stamping.count)
-            sentence = _("{file}: {notes} without an id") if dry else _("{file}: {notes} stamped")
+        print_problems(result.problems, err=True)
+        failed |= any(problem.severity is Severity.ERROR for problem in result.problems)
+        total += result.count
+        if result.count:
+            notes = counted("{n} note", "{n} notes", result.count)
+            sentence = _("{file}: {notes} without an id") if check_only else _("{file}: {notes} stamped")
             click.echo(sentence.format(file=visible(str(deck_file.file)), notes=notes))
     if not total and not failed:
         click.echo(_("nothing to stamp"))
-    if failed or (dry and total):
+    if failed or (check_only and total):
         click.get_current_context().exit(1)
 
 
-def _settled(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
+def _undecided_notes(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Asks which new questions are old ones in other words. Returns the ids of the undecided notes: they get no id."""
     from duly.cli.ask_rewording import settle_rewordings
     from duly.exchange.exported_rewordings import only_exported
     from duly.study.decks import open_decks
     from duly.study.rewording import Rewording, keep_apart, update_seen
 
-    learned: tuple[Rewording, ...] = ()
+    learned_rewordings: tuple[Rewording, ...] = ()
     undecided: list[Rewording] = []
     with open_decks(paths, database, create=False) as (decks, journal):
         if database.exists():
-            learned = update_seen(decks, journal)
-            undecided += settle_rewordings(learned, relink, lambda rewording: keep_apart(rewording, journal))
-    undecided += settle_rewordings(only_exported(decks, paths, learned), relink)
+            learned_rewordings = update_seen(decks, journal)
+            undecided += settle_rewordings(learned_rewordings, relink, lambda rewording: keep_apart(rewording, journal))
+    undecided += settle_rewordings(only_exported(decks, paths, learned_rewordings), relink)
     return frozenset(rewording.note.id for rewording in undecided)

@@ -41,13 +41,13 @@ def command(
     with open_decks(deck_paths(paths), db or journal_file(), create=False) as (decks, journal):
         collection = Collection(decks, journal, settings(), now)
         warn_of_future_entries(collection.clock)
-        about = find_deck(deck, collection.decks.cards) if deck else None
+        deck_name = find_deck(deck, collection.decks.cards) if deck else None
         review_log = collection.review_log()
-        figures = review_log.statistics(about, Period(period))
+        figures = review_log.statistics(deck_name, Period(period))
     if html is not None:
         from duly.text.statistics_html import statistics_page, write_page
 
-        write_page(html, statistics_page(figures, review_log.evaluation(), about))
+        write_page(html, statistics_page(figures, review_log.evaluation(), deck_name))
         click.echo(_("Written to {file}.").format(file=html), err=as_json)
         if not as_json:
             return

@@ -73,7 +73,7 @@ def command(
             dry_run,
             watch=progress_bar,
         )
-        result = run_sync(task, targets, lambda report: _asked(file or Path(), report))
+        result = run_sync(task, targets, lambda report: _confirm_first_sync(file or Path(), report))
         if result.folder is not None and not as_json:
             _print(folder_lines(result.folder))
         if result.declined:
@@ -84,7 +84,7 @@ def command(
             if as_json:
                 click.echo(json_text(anki_as_json(result.anki, result.updated), indent=2))
             else:
-                _print(anki_lines(result.anki, done=not dry_run) + update_lines(result))
+                _print(anki_lines(result.anki, is_done=not dry_run) + update_lines(result))
         warn_of_future_entries(Clock(journal, now, settings().rollover))
     if result.declined or (result.anki is not None and result.anki.waits):
         click.get_current_context().exit(1)
@@ -150,15 +150,15 @@ def _log_in_or_out(address: str, *, login: bool) -> None:
     click.echo(_("Logged in to {address}.").format(address=visible(address)))
 
 
-def _asked(file: Path, report: "SyncReport") -> bool:
+def _confirm_first_sync(file: Path, report: "SyncReport") -> bool:
     """Whether the learner, who sees what the first sync would do, agrees to it."""
     from duly.text.sync_report import anki_lines
 
-    _print([*anki_lines(report, done=False), _first()])
+    _print([*anki_lines(report, is_done=False), _schedule_sentence()])
     return (prompt_line(_("Sync with {file} now? [y/N] ").format(file=visible(str(file)))) or "").lower() == "y"
 
 
-def _first() -> str:
+def _schedule_sentence() -> str:
     """What is said at the first sync: who plans the days."""
     if settings().sync.schedule == "anki":
         return _('Anki plans the days of cards that you answer there (schedule = "anki" under [sync]).')

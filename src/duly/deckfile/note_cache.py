@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duly.cache import Cache
-from duly.code_version import code_of
+from duly.code_version import code_stamp
 from duly.deckfile.find import DeckFile
 from duly.deckfile.yaml.source import read_bytes
 from duly.problem import Problem, legible
@@ -91,7 +91,9 @@ def cache_media(collection: Sequence[CachedFile], media: Iterable[MediaTarget], 
 def _digest(deck_file: DeckFile, data: bytes | Problem) -> bytes:
     """The hash of all that determines the notes of a file: its bytes, the deck's name by its path, and the code."""
     deck = deck_file.deck
-    hashed = blake2b(f"{code_of(*ROOMS_THAT_READ)} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16)
+    hashed = blake2b(
+        f"{code_stamp(*ROOMS_THAT_READ)} {len(deck)} {deck}".encode(errors="surrogateescape"), digest_size=16
+    )
     hashed.update(data if isinstance(data, bytes) else b"")
     return hashed.digest()
 

@@ -11,7 +11,7 @@ from duly.message import Message, message
 
 def explain_errors(file: Path) -> AbstractContextManager[None]:
     """Turns SQLite's errors about `file` into a `DulyError`. A bug of ours (a broken rule of the schema) stays one."""
-    return sqlite.explained(file, _sentence)
+    return sqlite.explain_errors(file, _sentence)
 
 
 def not_ours_message(file: Path) -> Message:

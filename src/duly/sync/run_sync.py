@@ -15,7 +15,7 @@ from duly.exchange.import_anki import update_decks_from_anki
 from duly.exchange.import_progress import moments
 from duly.gc_pause import gc_paused
 from duly.journal import Journal
-from duly.locations import anki_folder, expanded
+from duly.locations import anki_folder, expand_home
 from duly.message import message
 from duly.problem import Problem
 from duly.scheduling.day import milliseconds
@@ -72,8 +72,8 @@ def configured_targets(settings: SyncSettings) -> Targets:
     """The targets in the settings. Raises `DulyError` if the address is invalid, or that of AnkiWeb."""
     server = checked_address(settings.server) if settings.server else ""
     return Targets(
-        expanded(settings.folder) if settings.folder else None,
-        expanded(settings.collection) if settings.collection and not server else None,
+        expand_home(settings.folder) if settings.folder else None,
+        expand_home(settings.collection) if settings.collection and not server else None,
         server,
     )
 

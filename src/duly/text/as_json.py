@@ -9,15 +9,16 @@ from duly.study.statistics import SECONDS, Statistics
 
 
 def schedule_as_json(schedule: Schedule) -> dict[str, object]:
-    """Where a card stands, and what its scheduler remembers: SM-2's easiness in hundredths, as it is computed here (250
-    is 2.50), or FSRS's stability in days."""
+    """The state of a card and its scheduler's memory: SM-2's easiness in hundredths (250 is 2.50), or FSRS's stability
+    in days.
+    """
     memory = schedule.memory
-    remembered = (
+    memory_values = (
         {"repetitions": memory.repetitions, "interval": schedule.interval, "easiness": memory.easiness}
         if isinstance(memory, Sm2Memory)
         else {"interval": schedule.interval, "stability": memory.stability, "difficulty": memory.difficulty}
     )
-    return {**remembered, "due": date_or_none(schedule.due), "lapses": schedule.lapses}
+    return {**memory_values, "due": date_or_none(schedule.due), "lapses": schedule.lapses}
 
 
 def date_or_none(day: StudyDay | None) -> str | None:
@@ -54,13 +55,13 @@ def statistics_as_json(figures: Statistics) -> dict[str, Any]:
         },
         "decks": {
             deck: {
-                **_share(of_deck.recalled),
-                "young": _share(of_deck.young),
-                "mature": _share(of_deck.mature),
-                "cards": of_deck.cards,
-                "took": of_deck.took,
+                **_share(deck_figures.recalled),
+                "young": _share(deck_figures.young),
+                "mature": _share(deck_figures.mature),
+                "cards": deck_figures.cards,
+                "took": deck_figures.took,
             }
-            for deck, of_deck in figures.decks.items()
+            for deck, deck_figures in figures.decks.items()
         },
         "leeches": [
             {"card": str(leech.card.id), "lapses": leech.schedule.lapses, "took": leech.took}

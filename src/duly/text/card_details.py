@@ -12,12 +12,12 @@ from duly.study.card_history import CardHistory, HistoryItem
 from duly.study.card_state import card_state
 from duly.text.charts.statistics_rows import deck_name, stage_name
 from duly.text.paragraphs import paragraph
-from duly.text.wording import due_word, duration, memory_words, short_span, span, wall_clock, what_happened
+from duly.text.wording import due_word, duration, entry_words, memory_words, short_span, span, wall_clock
 
 
-def card_details(card: Card, schedule: Schedule, past: CardHistory, today: StudyDay, width: int) -> list[Line]:
+def card_details(card: Card, schedule: Schedule, history: CardHistory, today: StudyDay, width: int) -> list[Line]:
     """A line for each property of the card, then advice on it, if any, and its history, the latest entry first."""
-    rows = _properties(card, schedule, past, today)
+    rows = _properties(card, schedule, history, today)
     names = max(cell_len(name) for name, _text in rows)
     lines: list[Line] = []
     for name, text in rows:
@@ -25,9 +25,9 @@ def card_details(card: Card, schedule: Schedule, past: CardHistory, today: Study
     from duly.advice import on_card  # its many expressions take 10 ms to compile
 
     for advice in on_card(card, schedule):
-        said_by = _("{advice} ({work})").format(advice=translate(advice.message), work=advice.work.short)
-        lines += [(), *paragraph(said_by, width, Run("✎ ", ("dim",)))]
-    return [*lines, (), *_history(past, width)]
+        sentence = _("{advice} ({work})").format(advice=translate(advice.message), work=advice.work.short)
+        lines += [(), *paragraph(sentence, width, Run("✎ ", ("dim",)))]
+    return [*lines, (), *_history_lines(history, width)]
 
 
 def card_summary(card: Card, schedule: Schedule, width: int) -> list[Line]:
@@ -41,7 +41,7 @@ def card_summary(card: Card, schedule: Schedule, width: int) -> list[Line]:
     return [*lines, *paragraph(words, width, styles=("dim",))]
 
 
-def _properties(card: Card, schedule: Schedule, past: CardHistory, today: StudyDay) -> list[tuple[str, str]]:
+def _properties(card: Card, schedule: Schedule, history: CardHistory, today: StudyDay) -> list[tuple[str, str]]:
     note = card.note
     rows = [
         (_("Place"), str(note.place or "–")),
@@ -60,16 +60,16 @@ def _properties(card: Card, schedule: Schedule, past: CardHistory, today: StudyD
         rows.append((_("Due"), _due(schedule, today)))
     if not schedule.is_new:
         rows.append((_("Interval"), f"{span(schedule.interval)} · {memory_words(schedule.memory)}"))
-    answers = past.answers
+    answers = history.answers
     if answers:
-        seen = [
+        answer_facts = [
             counted("{n} answer", "{n} answers", len(answers)),
             counted("{n} lapse", "{n} lapses", schedule.lapses),
             _("first on {date}").format(date=calendar_date(answers[0].moment.day)),
         ]
-        if past.took is not None:
-            seen.insert(2, _("{time} on average").format(time=duration(past.took)))
-        rows.append((_("Answers"), " · ".join(seen)))
+        if history.took is not None:
+            answer_facts.insert(2, _("{time} on average").format(time=duration(history.took)))
+        rows.append((_("Answers"), " · ".join(answer_facts)))
     return rows
 
 
@@ -80,22 +80,22 @@ def _due(schedule: Schedule, today: StudyDay) -> str:
     return date if word == date else f"{date} ({word})"
 
 
-def _history(past: CardHistory, width: int) -> list[Line]:
-    if not past.facts:
+def _history_lines(history: CardHistory, width: int) -> list[Line]:
+    if not history.facts:
         return paragraph(_("Nothing has been written down about this card yet."), width, styles=("dim",))
     lines: list[Line] = []
-    for fact in reversed(past.facts):
+    for fact in reversed(history.facts):
         entry = fact.logged.entry
-        words = [what_happened(entry)]
+        words = [entry_words(entry)]
         if fact.step is None:
             words.append(_("undone"))
         elif isinstance(entry, Review | ImportedSchedule):
             words.append("→ " + short_span(fact.step.after.interval))
         if isinstance(entry, Review) and entry.took:
             words.append(duration(entry.took))
-        lines += paragraph("  ".join(words), width, Run(f"{wall_clock(entry.moment)}  ", ("dim",)), _look(fact))
+        lines += paragraph("  ".join(words), width, Run(f"{wall_clock(entry.moment)}  ", ("dim",)), _styles(fact))
     return lines
 
 
-def _look(fact: HistoryItem) -> tuple[str, ...]:
+def _styles(fact: HistoryItem) -> tuple[str, ...]:
     return ("strike",) if fact.step is None else ()

@@ -18,7 +18,7 @@ from duly.markup.terminal.styled_lines import Line, Run
 from duly.markup.terminal.styled_lines import text as line_text
 from duly.markup.terminal.styled_lines import width as cells
 from duly.study.answer_options import Option, options_in_order, shuffled_options
-from duly.text.occlusion_lines import PictureDisplay, asked_region, no_label, region_label, region_number
+from duly.text.occlusion_lines import PictureDisplay, no_label, region_label, region_number, region_question
 
 EMPTY: Line = ()
 LONGEST = 10_000
@@ -30,7 +30,7 @@ RULE = "┄"
 
 @dataclass(frozen=True, slots=True)
 class CardPresentation:
-    """How a card is shown: its options in their order, and what the learner has chosen, typed or asked for."""
+    """How a card is shown: its options in order, the chosen one, the typed answer compared, the hint."""
 
     card: Card
     options: tuple[Option, ...] = ()
@@ -43,61 +43,77 @@ class CardPresentation:
     """How a picture with covered regions is shown."""
 
 
-def with_card(showing: CardPresentation, card: Card, times: str) -> CardPresentation:
+def with_card(presentation: CardPresentation, card: Card, times: str) -> CardPresentation:
     """The same presentation of a card whose text has changed; the seed `times` shuffles its options as before."""
     options = shuffled_options(card, times)
-    return replace(showing, card=card, options=options, chosen=showing.chosen if options == showing.options else None)
+    return replace(
+        presentation,
+        card=card,
+        options=options,
+        chosen=presentation.chosen if options == presentation.options else None,
+    )
 
 
-def question_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
-    """The question, its options if it has some, its tags, and the hint if it was asked for."""
-    note = showing.card.asked
-    lines = list(_question(showing, width, revealed=False))
-    if showing.options:
-        lines += [EMPTY, *_options(showing, width, revealed=False)]
+def question_lines(presentation: CardPresentation, width: int) -> tuple[Line, ...]:
+    """The question, its options and tags if any, and the hint if the learner asked for it."""
+    note = presentation.card.asked
+    lines = list(_question_side(presentation, width, revealed=False))
+    if presentation.options:
+        lines += [EMPTY, *_option_lines(presentation, width, revealed=False)]
     if note.tags:
-        lines += [EMPTY, *_small(" ".join(f"#{tag}" for tag in note.tags), width)]
-    if showing.hint and note.hint:
-        lines += [EMPTY, *_small(_("Hint"), width), *_laid(note.hint, showing, width)]
+        lines += [EMPTY, *_dim_lines(" ".join(f"#{tag}" for tag in note.tags), width)]
+    if presentation.hint and note.hint:
+        lines += [EMPTY, *_dim_lines(_("Hint"), width), *_markdown_lines(note.hint, presentation, width)]
     return tuple(lines)
 
 
-def answer_lines(showing: CardPresentation, width: int) -> tuple[Line, ...]:
+def answer_lines(presentation: CardPresentation, width: int) -> tuple[Line, ...]:
     """The question with its answer below, what was typed, and the extra."""
-    note = showing.card.asked
+    note = presentation.card.asked
     rule = _rule(width)
     lines: list[Line] = []
     match note.kind:
         case Cloze():
-            lines += _question(showing, width, revealed=True)
+            lines += _question_side(presentation, width, revealed=True)
         case Choice():
-            lines += [*_question(showing, width, revealed=False), rule, *_options(showing, width, revealed=True)]
+            lines += [
+                *_question_side(presentation, width, revealed=False),
+                rule,
+                *_option_lines(presentation, width, revealed=True),
+            ]
         case Occlusion() as occlusion:
-            label = region_label(showing.card, occlusion)
-            lines += [*_question(showing, width, revealed=True), rule]
-            shown = _laid(label, showing, width) if label else _small(no_label(showing.card), width)
-            lines += _compared(showing.comparison, width) if showing.comparison else shown
-            lines += [EMPTY, *_laid(occlusion.picture, showing, width)]  # here it pushes no answer out of sight
+            label = region_label(presentation.card, occlusion)
+            lines += [*_question_side(presentation, width, revealed=True), rule]
+            label_lines = (
+                _markdown_lines(label, presentation, width) if label else _dim_lines(no_label(presentation.card), width)
+            )
+            lines += _comparison_lines(presentation.comparison, width) if presentation.comparison else label_lines
+            # Below the label, a tall picture does not push the answer out of sight.
+            lines += [EMPTY, *_markdown_lines(occlusion.picture, presentation, width)]
         case kind:
-            answer = kind.question if showing.card.face == BACK else kind.answer
-            lines += [*_question(showing, width, revealed=False), rule]
-            lines += _compared(showing.comparison, width) if showing.comparison else _laid(answer, showing, width)
+            answer = kind.question if presentation.card.face == BACK else kind.answer
+            lines += [*_question_side(presentation, width, revealed=False), rule]
+            lines += (
+                _comparison_lines(presentation.comparison, width)
+                if presentation.comparison
+                else _markdown_lines(answer, presentation, width)
+            )
             if isinstance(kind, Typed) and kind.also:
-                also = "; ".join(map(_typed, kind.also))
-                lines += [EMPTY, *_small(_("Right as well: {answers}").format(answers=also), width)]
+                other_answers = "; ".join(map(_typed_text, kind.also))
+                lines += [EMPTY, *_dim_lines(_("Right as well: {answers}").format(answers=other_answers), width)]
     if note.extra:
-        lines += [EMPTY, *_laid(note.extra, showing, width)]
+        lines += [EMPTY, *_markdown_lines(note.extra, presentation, width)]
     if note.source:
-        lines += [EMPTY, *_small(note.source, width)]
+        lines += [EMPTY, *_dim_lines(note.source, width)]
     return tuple(lines)
 
 
 def both_sides(card: Card, width: int) -> tuple[Line, ...]:
-    """The whole card at once; a cloze with its gap first, for its other cards have the same answer."""
+    """Question and answer of a card; for a cloze also the text with its gap, which tells the note's cards apart."""
     kind = card.asked.kind
-    showing = CardPresentation(card, options_in_order(kind) if isinstance(kind, Choice) else ())
-    gap = (*_question(showing, width, revealed=False), _rule(width)) if isinstance(kind, Cloze) else ()
-    return (*gap, *answer_lines(showing, width))
+    presentation = CardPresentation(card, options_in_order(kind) if isinstance(kind, Choice) else ())
+    gap = (*_question_side(presentation, width, revealed=False), _rule(width)) if isinstance(kind, Cloze) else ()
+    return (*gap, *answer_lines(presentation, width))
 
 
 def typed_answer(card: Card) -> str:
@@ -106,19 +122,19 @@ def typed_answer(card: Card) -> str:
         case Cloze():
             return ""
         case Occlusion() as occlusion:
-            return _typed(region_label(card, occlusion))
+            return _typed_text(region_label(card, occlusion))
         case kind:
-            return _typed(kind.question if card.face == BACK else kind.answer)
+            return _typed_text(kind.question if card.face == BACK else kind.answer)
 
 
-def compare_typed(card: Card, given: str) -> Comparison:
-    """What was typed beside the card's answer, or the nearest of its answers."""
+def compare_typed(card: Card, typed_text: str) -> Comparison:
+    """Compares what was typed with the card's answer, or with the nearest of its answers."""
     kind = card.asked.kind
-    also, exact = (kind.also, kind.exact) if isinstance(kind, Typed) else ((), False)
-    return compare_answer(given, typed_answer(card), [*map(_typed, also)], exact=exact)
+    other_answers, exact = (kind.also, kind.exact) if isinstance(kind, Typed) else ((), False)
+    return compare_answer(typed_text, typed_answer(card), [*map(_typed_text, other_answers)], exact=exact)
 
 
-def _typed(markdown: str) -> str:
+def _typed_text(markdown: str) -> str:
     return plain_text(to_html(markdown), readings=False).strip()
 
 
@@ -128,8 +144,8 @@ def clipboard_text(card: Card) -> str:
         case Cloze(text):
             return plain_text(cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=True)).strip()
         case Occlusion(prompt) as occlusion:
-            shown = (prompt or occlusion.image, region_label(card, occlusion))
-            return "\n\n".join(plain_text(to_html(side)).strip() for side in shown if side)
+            sides = (prompt or occlusion.image, region_label(card, occlusion))
+            return "\n\n".join(plain_text(to_html(side)).strip() for side in sides if side)
         case kind:
             return "\n\n".join(plain_text(to_html(side)).strip() for side in (kind.question, kind.answer))
 
@@ -159,50 +175,58 @@ def _rule(width: int) -> Line:
     return (Run(RULE * width, ("dim",)),)
 
 
-def _question(showing: CardPresentation, width: int, *, revealed: bool) -> tuple[Line, ...]:
-    card = showing.card
+def _question_side(presentation: CardPresentation, width: int, *, revealed: bool) -> tuple[Line, ...]:
+    card = presentation.card
     match card.asked.kind:
         case Cloze(text):
             side = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed)
-            return layout(side, width, showing.source)
+            return layout(side, width, presentation.source)
         case Basic(question, answer) | Reversed(question, answer) | Typed(question, answer):
-            return _laid(answer if card.face == BACK else question, showing, width)
+            return _markdown_lines(answer if card.face == BACK else question, presentation, width)
         case Occlusion() as occlusion:
-            return _region(showing, occlusion, width, revealed=revealed)
+            return _occlusion_side(presentation, occlusion, width, revealed=revealed)
         case Choice(question):
-            return _laid(question, showing, width)
+            return _markdown_lines(question, presentation, width)
         case unknown:
             assert_never(unknown)
 
 
-def _region(showing: CardPresentation, occlusion: Occlusion, width: int, *, revealed: bool) -> tuple[Line, ...]:
-    """What stands above the picture and which region is asked; before the answer also the picture, or a map of it."""
-    plan, asked, more = asked_region(showing.card, occlusion, showing.picture, width)
-    prompt = (*_laid(occlusion.prompt, showing, width), EMPTY) if occlusion.prompt else ()
-    lines = (*prompt, *layout(escape_html(asked), width))
+def _occlusion_side(
+    presentation: CardPresentation, occlusion: Occlusion, width: int, *, revealed: bool
+) -> tuple[Line, ...]:
+    """The prompt and the sentence that asks for a region; before the answer also the picture, or a map of it."""
+    region_map, question, note = region_question(presentation.card, occlusion, presentation.picture, width)
+    prompt = (*_markdown_lines(occlusion.prompt, presentation, width), EMPTY) if occlusion.prompt else ()
+    lines = (*prompt, *layout(escape_html(question), width))
     if revealed:
         return lines
-    return (*lines, EMPTY, *_laid(occlusion.picture, showing, width), *(_small(more, width) if more else ()), *plan)
+    return (
+        *lines,
+        EMPTY,
+        *_markdown_lines(occlusion.picture, presentation, width),
+        *(_dim_lines(note, width) if note else ()),
+        *region_map,
+    )
 
 
-def _options(showing: CardPresentation, width: int, *, revealed: bool) -> list[Line]:
+def _option_lines(presentation: CardPresentation, width: int, *, revealed: bool) -> list[Line]:
     lines: list[Line] = []
-    for number, option in enumerate(showing.options, 1):
+    for number, option in enumerate(presentation.options, 1):
         styles: tuple[str, ...] = ()
         mark = " "
         if revealed and option.right:
             mark, styles = "✓", ("right",)
-        elif revealed and showing.chosen == number - 1:
+        elif revealed and presentation.chosen == number - 1:
             mark, styles = "✗", ("wrong",)
         head = f"{mark} {number}  "
-        for row, line in enumerate(_laid(option.text, showing, max(4, width - len(head)))):
+        for row, line in enumerate(_markdown_lines(option.text, presentation, max(4, width - len(head)))):
             lead = head if row == 0 else " " * len(head)
             lines.append((Run(lead, (*styles, "option")), *(Run(run.text, (*run.styles, *styles)) for run in line)))
     return lines
 
 
 def option_number(lines: Sequence[Line]) -> int:
-    """The number of the option that the last of these lines belongs to; 0 if it is none of an option."""
+    """The number of the option that the last of these lines belongs to; 0 if it belongs to none."""
     for line in reversed(lines):
         head = line[0] if line else Run("")
         if "option" not in head.styles:
@@ -212,28 +236,28 @@ def option_number(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _compared(comparison: Comparison, width: int) -> list[Line]:
-    given = _stretches(comparison.given, "wrong") or (Run(_("(nothing)"), ("dim",)),)
+def _comparison_lines(comparison: Comparison, width: int) -> list[Line]:
+    typed_runs = _stretch_runs(comparison.given, "wrong") or (Run(_("(nothing)"), ("dim",)),)
     if comparison.right:
-        return [*_small(_("Your answer"), width), *_cut((Run("✓ ", ("right",)), *given), width)]
-    several = _("This is one of several answers; list the others under also: to have each count.")
+        return [*_dim_lines(_("Your answer"), width), *_fold((Run("✓ ", ("right",)), *typed_runs), width)]
+    advice = _("This is one of several answers; list the others under also: to have each count.")
     return [
-        *_small(_("Your answer"), width),
-        *_cut((Run("✗ ", ("wrong",)), *given), width),
-        *_small(_("Right answer"), width),
-        *_cut((Run("  ", ()), *_stretches(comparison.expected, "missing")), width),
+        *_dim_lines(_("Your answer"), width),
+        *_fold((Run("✗ ", ("wrong",)), *typed_runs), width),
+        *_dim_lines(_("Right answer"), width),
+        *_fold((Run("  ", ()), *_stretch_runs(comparison.expected, "missing")), width),
         EMPTY,
-        *_small(_("{percent}% alike").format(percent=round(comparison.likeness * 100)), width),
-        *(_small(several, width) if comparison.one_of_several else ()),
+        *_dim_lines(_("{percent}% alike").format(percent=round(comparison.likeness * 100)), width),
+        *(_dim_lines(advice, width) if comparison.one_of_several else ()),
     ]
 
 
-def _stretches(stretches: Sequence[Stretch], wrong: str) -> tuple[Run, ...]:
+def _stretch_runs(stretches: Sequence[Stretch], wrong: str) -> tuple[Run, ...]:
     return tuple(Run(stretch.text, ("right",) if stretch.right else (wrong,)) for stretch in stretches)
 
 
-def _cut(line: Line, width: int) -> list[Line]:
-    """A line of runs broken wherever it is full: a typed text is shown as it is, not set."""
+def _fold(line: Line, width: int) -> list[Line]:
+    """A line of runs broken at `width` cells, also within words: a typed text is shown exactly as it is."""
     lines: list[list[Run]] = [[]]
     room = width
     for run in line:
@@ -244,22 +268,22 @@ def _cut(line: Line, width: int) -> list[Line]:
                 room = width
             lines[-1].append(piece)
             room -= cells((piece,))
-    return [_joined(runs) for runs in lines]
+    return [_merge_runs(runs) for runs in lines]
 
 
-def _joined(runs: Sequence[Run]) -> Line:
-    joined: list[Run] = []
+def _merge_runs(runs: Sequence[Run]) -> Line:
+    merged: list[Run] = []
     for run in runs:
-        if joined and joined[-1].styles == run.styles:
-            joined[-1] = Run(joined[-1].text + run.text, run.styles)
+        if merged and merged[-1].styles == run.styles:
+            merged[-1] = Run(merged[-1].text + run.text, run.styles)
         else:
-            joined.append(run)
-    return tuple(joined)
+            merged.append(run)
+    return tuple(merged)
 
 
-def _laid(markdown: str, showing: CardPresentation, width: int) -> tuple[Line, ...]:
-    return layout(to_html(markdown), width, showing.source)
+def _markdown_lines(markdown: str, presentation: CardPresentation, width: int) -> tuple[Line, ...]:
+    return layout(to_html(markdown), width, presentation.source)
 
 
-def _small(text: str, width: int) -> list[Line]:
+def _dim_lines(text: str, width: int) -> list[Line]:
     return [tuple(Run(run.text, (*run.styles, "dim")) for run in line) for line in layout(escape_html(text), width)]

@@ -11,12 +11,12 @@ from duly.text.wording import span
 
 
 def nothing_to_ask(session: Session) -> str:
-    """Why a session asks nothing: no card is what was asked for, or what is, is done or not due."""
+    """Why a session has nothing to ask: no card matches, or all that match are done or not due."""
     return _("Nothing is left here for today.") if session.scope else _("No card matches.")
 
 
-def left_of_today(progress: QueueProgress) -> str:
-    """What is left of today, in the words of the columns of the decks, and what is done."""
+def remaining_today(progress: QueueProgress) -> str:
+    """How many cards remain today, by the columns of the deck list, and how many are done."""
     drills = [_("drill {n}").format(n=progress.drills)] if progress.drills else []
     return " · ".join(
         [

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from duly.evaluation.evaluate import Evaluation, LossDifference, Quality
 
 
-SHOWN = ("sm2-calibrated", "fsrs", "fsrs-fitted")
+CHART_PREDICTORS = ("sm2-calibrated", "fsrs", "fsrs-fitted")
 """The predictors worth a picture: the others know no card, or aim at one probability for all."""
 
 
@@ -51,8 +51,12 @@ def verdict(evaluation: "Evaluation") -> str:
         return _("Too few answers to say anything: {missing} more are needed, each on a later day.").format(
             missing=evaluation.missing
         )
-    between = next(difference for difference in evaluation.differences if difference.second == "sm2-calibrated")
-    bounds = {"difference": f"{between.log_loss:+.4f}", "low": f"{between.low:+.4f}", "high": f"{between.high:+.4f}"}
+    difference = next(difference for difference in evaluation.differences if difference.second == "sm2-calibrated")
+    bounds = {
+        "difference": f"{difference.log_loss:+.4f}",
+        "low": f"{difference.low:+.4f}",
+        "high": f"{difference.high:+.4f}",
+    }
     words = {
         Verdict.FSRS: _("FSRS predicts your answers better than SM-2: log loss {difference} ({low} to {high})."),
         Verdict.SM2: _("SM-2 predicts your answers better than FSRS: log loss {difference} ({low} to {high})."),
@@ -69,7 +73,7 @@ def pictures(evaluation: "Evaluation") -> Iterable[Block]:
     """A chart for each predictor that is shown."""
     names = {"sm2-calibrated": _("SM-2, with a curve fitted to you"), "fsrs": _("FSRS"),
              "fsrs-fitted": _("FSRS, fitted to you")}  # fmt: skip
-    for name in SHOWN:
+    for name in CHART_PREDICTORS:
         if name in evaluation.reliability:
             yield Paragraph(names[name], TITLE)
             parts = evaluation.reliability[name]

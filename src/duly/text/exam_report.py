@@ -39,12 +39,16 @@ def exam_lines(exam_plans: "ExamPlans", exam: str, width: int) -> list[Line]:
 
 def plan_blocks(exam_plans: "ExamPlans", plan: "Plan", exam: str, today: StudyDay) -> Iterable[Block]:
     """One plan by itself: what it comes to on the morning of the exam, and its answers and minutes day by day."""
-    of_cards = ((_("known"), plan.result.known), (_("safe"), plan.result.safe), (_("never seen"), plan.result.unseen))
+    card_counts = (
+        (_("known"), plan.result.known),
+        (_("safe"), plan.result.safe),
+        (_("never seen"), plan.result.unseen),
+    )
     labels = week_labels(today, exam_plans.days)
     yield Paragraph(_title(plan), TITLE)
     yield Paragraph(_summary(exam_plans, exam))
     if exam_plans.cards:
-        yield Shares(tuple(ShareRow(name, number / exam_plans.cards, exam_plans.cards) for name, number in of_cards))
+        yield Shares(tuple(ShareRow(name, number / exam_plans.cards, exam_plans.cards) for name, number in card_counts))
     yield Paragraph(_("Answers a day"), TITLE)
     yield Columns(tuple(day.reviews + day.new for day in plan.result.days), labels)
     yield Paragraph(_("Minutes a day"), TITLE)
@@ -86,8 +90,8 @@ def _graphs(plan: "Plan", width: int) -> list[Line]:
         (minutes, _("most {n} min").format(n=round(max(minutes)))),
     )
     cells = max(min(WIDEST, width - max(cell_len(words) for _values, words in graphs) - 4), 8)
-    shown = ((sparkline(means(values, -(-len(values) // cells))), words) for values, words in graphs)
-    return [(INDENT, Run(line, ("bar",)), Run(f"  {words}")) for line, words in shown]
+    sparklines = ((sparkline(means(values, -(-len(values) // cells))), words) for values, words in graphs)
+    return [(INDENT, Run(line, ("bar",)), Run(f"  {words}")) for line, words in sparklines]
 
 
 def _title(plan: "Plan") -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from duly.anki.progress.to_anki import ReviewHistories
     from duly.exchange.export import ExportSource
 
-SHOWN = 10
-"""How many notes that are gone, or pairs of decks between which notes moved, are listed."""
+MOST_LISTED = 10
+"""The most removed notes, or moves between two decks, that are listed."""
 
 
 def reworded_line(number: int) -> str:
@@ -28,18 +28,18 @@ def reworded_line(number: int) -> str:
     )
 
 
-def content_lines(exported: "ExportSummary", target: Path) -> list[str]:
+def content_lines(summary: "ExportSummary", target: Path) -> list[str]:
     """What is in the package, and what changed since the last one."""
     return [
         _("{file}: {notes}, {cards} in {decks}; {media}").format(
             file=target,
-            notes=counted("{n} note", "{n} notes", exported.notes),
-            cards=counted("{n} card", "{n} cards", exported.cards),
-            decks=counted("{n} deck", "{n} decks", exported.decks),
-            media=counted("{n} image or sound", "{n} images and sounds", exported.media),
+            notes=counted("{n} note", "{n} notes", summary.notes),
+            cards=counted("{n} card", "{n} cards", summary.cards),
+            decks=counted("{n} deck", "{n} decks", summary.decks),
+            media=counted("{n} image or sound", "{n} images and sounds", summary.media),
         ),
         _("Since the last export: {added} new, {changed} changed, {unchanged} as they were.").format(
-            added=exported.added, changed=exported.changed, unchanged=exported.unchanged
+            added=summary.added, changed=summary.changed, unchanged=summary.unchanged
         ),
     ]
 
@@ -50,41 +50,41 @@ def short_report(summary: "ExportSummary", source: "ExportSource") -> list[str]:
     if source.has_errors:
         content = _("{report} Cards with errors were left out.").format(report=content)
     undecided = [reworded_line(len(source.undecided))] if source.undecided else []
-    return [content, *undecided, *left_to_do(summary)]
+    return [content, *undecided, *remaining_steps(summary)]
 
 
-def import_lines(exported: "ExportSummary", force: bool) -> list[str]:
+def import_lines(summary: "ExportSummary", force: bool) -> list[str]:
     """How the package is imported, and what that does."""
     lines = []
     if force:
         lines.append(_("Every note gets a new date: importing it overwrites what you changed about it in Anki."))
     lines.append(_("In Anki: File > Import, and leave “Update notes” at “If newer”."))
-    if exported.added == exported.notes:  # later it is said where it matters
+    if summary.added == summary.notes:  # the first export; later reports say it only of the notes it concerns
         lines.append(_("That never deletes a note, moves a card to another deck or changes when a card comes back."))
     return lines
 
 
-def left_to_do(exported: "ExportSummary", gone: bool = False) -> list[str]:
+def remaining_steps(summary: "ExportSummary", gone: bool = False) -> list[str]:
     """What an import does not do: move cards to another deck, delete notes, remove empty cards.
 
     `gone`: the package was asked to hold removed notes once more, to be deleted.
     """
-    lines = [*_moved(exported), *_removed(exported, gone)]
-    if exported.emptied:
+    lines = [*_moved_lines(summary), *_removed_lines(summary, gone)]
+    if summary.emptied:
         lines.append(
             counted(
                 "{n} card asks nothing any more; Tools > Empty Cards in Anki removes it.",
                 "{n} cards ask nothing any more; Tools > Empty Cards in Anki removes them.",
-                exported.emptied,
+                summary.emptied,
             )
         )
     return lines
 
 
-def _moved(exported: "ExportSummary") -> list[str]:
-    if not exported.moved:
+def _moved_lines(summary: "ExportSummary") -> list[str]:
+    if not summary.moved:
         return []
-    number = sum(move.notes for move in exported.moved)
+    number = sum(move.notes for move in summary.moved)
     lines = [
         counted(
             "{n} note is in another deck now. An import moves no card; in Anki search for this, then Cards > Change"
@@ -94,66 +94,66 @@ def _moved(exported: "ExportSummary") -> list[str]:
             number,
         )
     ]
-    for move in exported.moved[:SHOWN]:
+    for move in summary.moved[:MOST_LISTED]:
         lines += [f"  {search}  → {move.new}" for search in move.searches]
-    return lines + _more(exported.moved)
+    return lines + _more_line(summary.moved)
 
 
-def _more(things: Sized) -> list[str]:
-    return [_("  … and {n} more").format(n=len(things) - SHOWN)] if len(things) > SHOWN else []
+def _more_line(items: Sized) -> list[str]:
+    return [_("  … and {n} more").format(n=len(items) - MOST_LISTED)] if len(items) > MOST_LISTED else []
 
 
-def _shown(note: "RemovedNote") -> str:
-    """What finds the note in Anki, and its question; its id where neither is known."""
+def _removed_note_line(note: "RemovedNote") -> str:
+    """The search that finds the note in Anki, and its question; its id where neither is known."""
     return "  ".join(filter(None, (note.search, " ".join(note.question.split())))) or note.id
 
 
-def _removed(exported: "ExportSummary", gone: bool) -> list[str]:
+def _removed_lines(summary: "ExportSummary", gone: bool) -> list[str]:
     lines = []
-    if exported.gone and not gone:
+    if summary.gone and not gone:
         lines.append(
             counted(
                 "{n} note is here no more. A package cannot delete it; in Anki search for this and delete it, or export"
                 " with --gone:",
                 "{n} notes are here no more. A package cannot delete them; in Anki search for these and delete them, or"
                 " export with --gone:",
-                len(exported.gone),
+                len(summary.gone),
             )
         )
-        lines += [f"  {_shown(note)}" for note in exported.gone[:SHOWN]]
-        lines += _more(exported.gone)
-    if exported.shipped:
+        lines += [f"  {_removed_note_line(note)}" for note in summary.gone[:MOST_LISTED]]
+        lines += _more_line(summary.gone)
+    if summary.shipped:
         lines.append(
             counted(
                 "{n} removed note is in it once more. After importing, search Anki for tag:duly::deleted and delete"
                 " it.",
                 "{n} removed notes are in it once more. After importing, search Anki for tag:duly::deleted and delete"
                 " them.",
-                len(exported.shipped),
+                len(summary.shipped),
             )
         )
-    if exported.shipped_before:
+    if summary.shipped_before:
         lines.append(
             counted(
                 "{n} removed note was already exported to be deleted and was skipped; --gone --force exports it again.",
                 "{n} removed notes were already exported to be deleted and were skipped; --gone --force exports them"
                 " again.",
-                len(exported.shipped_before),
+                len(summary.shipped_before),
             )
         )
-    if gone and not exported.shipped and not exported.shipped_before:
+    if gone and not summary.shipped and not summary.shipped_before:
         lines.append(_("There is no removed note to bring once more."))
     return lines
 
 
-def progress_lines(learned: "ReviewHistories", notes: Sequence[Note]) -> list[str]:
+def progress_lines(histories: "ReviewHistories", notes: Sequence[Note]) -> list[str]:
     """How much progress goes along with these notes, and what to know before the first import."""
-    histories = [
-        learned.histories[card.id] for note in notes for card in cards_of(note) if card.id in learned.histories
+    note_histories = [
+        histories.histories[card.id] for note in notes for card in cards_of(note) if card.id in histories.histories
     ]
-    if not histories:
+    if not note_histories:
         return [_("None of these cards has been answered yet, so there is no progress to export.")]
-    begun_elsewhere = sum(history.memory_beyond_answers is not None for history in histories)
+    begun_elsewhere = sum(history.memory_beyond_answers is not None for history in note_histories)
     begun_lines = [
         counted(
             "{n} card was learned elsewhere before its first answer here. What FSRS remembers of it goes along, for"
@@ -165,8 +165,8 @@ def progress_lines(learned: "ReviewHistories", notes: Sequence[Note]) -> list[st
     ]
     return [
         _("With the progress of {cards}: {answers}.").format(
-            cards=counted("{n} card", "{n} cards", len(histories)),
-            answers=counted("{n} answer", "{n} answers", sum(len(history.answers) for history in histories)),
+            cards=counted("{n} card", "{n} cards", len(note_histories)),
+            answers=counted("{n} answer", "{n} answers", sum(len(history.answers) for history in note_histories)),
         ),
         *(begun_lines if begun_elsewhere else []),
         _("Anki takes progress only for cards it does not have yet: tick “Import any learning progress”."),
@@ -181,14 +181,14 @@ def plan_lines(plan: "ExportPlan", target: Path, gone: bool = False) -> list[str
         *content_lines(summary, target),
         *_notes_of(_("New:"), (row.guid for row in plan.rows if row.guid in plan.added)),
         *_notes_of(_("Changed:"), (row.guid for row in plan.rows if row.guid in plan.changed)),
-        *left_to_do(summary, gone),
+        *remaining_steps(summary, gone),
     ]
     return [*lines, _("Nothing was written: this is what an export would do.")]
 
 
 def _notes_of(heading: str, guids: Iterable[str]) -> list[str]:
-    every = list(guids)
-    return [heading, *(f"  {guid}" for guid in every[:SHOWN]), *_more(every)] if every else []
+    listed = list(guids)
+    return [heading, *(f"  {guid}" for guid in listed[:MOST_LISTED]), *_more_line(listed)] if listed else []
 
 
 def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:

@@ -36,7 +36,7 @@ def explains(session: Session) -> bool:
     return session.settings.explain_grades and not session.practice
 
 
-def shows_easiness(session: Session) -> bool:
+def has_easiness(session: Session) -> bool:
     """Whether what grades do to the easiness is shown; FSRS has no easiness."""
     return explains(session) and session.scheduler.name != FSRS
 
@@ -48,7 +48,7 @@ def grade_choices(session: Session, best: Grade) -> tuple[GradeChoice, ...]:
         grade: ("↻" if future.schedule.drill else "") if session.practice else next_interval(future, today)
         for grade, future in futures.items()
     }
-    easiness = session.schedule.easiness if shows_easiness(session) else None
+    easiness = session.schedule.easiness if has_easiness(session) else None
     return tuple(
         GradeChoice(
             grade,

@@ -56,14 +56,20 @@ def left_out_lines(left_out: "Mapping[LeftOut, int]") -> list[str]:
     """What of the progress was left out, and why."""
     from duly.anki.progress.from_revlog import LeftOut
 
-    strange, forgotten, buried, changes, previews, impossible = (left_out.get(why, 0) for why in LeftOut)
+    unknown_cards, reset_cards, buried_cards, changes, previews, impossible = (left_out.get(why, 0) for why in LeftOut)
     sentences = (
         (
-            strange,
-            counted("{n} card that no deck file has", "{n} cards that no deck file has", strange),
+            unknown_cards,
+            counted("{n} card that no deck file has", "{n} cards that no deck file has", unknown_cards),
         ),
-        (forgotten, counted("{n} card that is new again in Anki", "{n} cards that are new again in Anki", forgotten)),
-        (buried, counted("{n} card that is buried for a day", "{n} cards that are buried for a day", buried)),
+        (
+            reset_cards,
+            counted("{n} card that is new again in Anki", "{n} cards that are new again in Anki", reset_cards),
+        ),
+        (
+            buried_cards,
+            counted("{n} card that is buried for a day", "{n} cards that are buried for a day", buried_cards),
+        ),
         (changes, counted("{n} change of a due day or an interval", "{n} changes of due days or intervals", changes)),
         (previews, counted("{n} preview in a filtered deck", "{n} previews in filtered decks", previews)),
         (

@@ -30,8 +30,8 @@ from duly.text.import_progress_report import left_out_lines, progress_lines
 from duly.text.import_text_report import account_lines, candidate_lines, left_out_by_reason
 from duly.text.import_update_report import difference_text, differing_line, outcome_sentence, updated_lines
 
-SHOWN = 5
-"""How many cases of one thing that was not carried are named."""
+MOST_CASES = 5
+"""The most cases listed of one thing that was not carried over."""
 
 
 def event_lines(event: ImportEvent) -> Iterator[str]:
@@ -124,22 +124,22 @@ def _anki_lines(event: AnkiImported) -> Iterator[str]:
     )
     for group in event.groups:
         yield f"  {outcome_sentence(group.outcome, len(group.differences))}:"
-        yield from _some(list(map(difference_text, group.differences)))
+        yield from _first_cases(list(map(difference_text, group.differences)))
     if event.not_carried:
         yield _("Not carried over, or different from Anki:")
     for _kind, sentence, cases in event.not_carried:
         yield f"  {translate(sentence)}"
-        yield from _some(cases)
+        yield from _first_cases(cases)
     if event.leads_back:
         yield _("What leads these notes back to Anki is kept in {file}; keep it in git with the decks.").format(
             file=".duly/anki"
         )
 
 
-def _some(cases: Sequence[str]) -> Iterator[str]:
-    yield from (f"    {case}" for case in cases[:SHOWN])
-    if len(cases) > SHOWN:
-        yield _("    … and {n} more; --json names them all").format(n=len(cases) - SHOWN)
+def _first_cases(cases: Sequence[str]) -> Iterator[str]:
+    yield from (f"    {case}" for case in cases[:MOST_CASES])
+    if len(cases) > MOST_CASES:
+        yield _("    … and {n} more; --json names them all").format(n=len(cases) - MOST_CASES)
 
 
 def _schedules_line(event: SchedulesFound | SchedulesImported) -> str:

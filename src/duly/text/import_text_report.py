@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from duly.cards import NoteId
     from duly.importers.line_account import Reason, Use
 
-MOST = 10
+MOST_LISTED = 10
 """How many passages that were left out are named, and how many lines of one reason."""
 
 WIDEST = 60
@@ -19,7 +19,7 @@ WIDEST = 60
 
 
 def candidate_lines(event: Candidates) -> Iterator[str]:
-    """The formats a text may be of: the option that chooses it, by which lines, and the first card it would make."""
+    """The formats a text may have: the option that chooses one, the lines that show it, and the first card."""
     yield _("{file} may be read as").format(file=event.file)
     for candidate in event.formats:
         lines = ", ".join(map(str, candidate.lines[:5])) + (" …" if len(candidate.lines) > 5 else "")
@@ -30,7 +30,7 @@ def candidate_lines(event: Candidates) -> Iterator[str]:
 
 
 def account_lines(event: TextAccount) -> Iterator[str]:
-    """Each line of a text beside the card it is part of, or why it is part of none."""
+    """Each line of a text with the card it belongs to, or the reason why it belongs to none."""
     imported = event.imported
     numbers = {note.id: number for number, note in enumerate(imported.notes, 1)}
     for line, text, use in imported.account.rows():
@@ -47,10 +47,12 @@ def left_out_by_reason(problems: Sequence[Problem]) -> Iterator[tuple[Problem, s
     reasons: dict[str, list[Problem]] = {}
     for problem in problems:
         reasons.setdefault(_reason(problem), []).append(problem)
-    for first, *others in list(reasons.values())[:MOST]:
-        lines = ", ".join(str(passage.place.line) for passage in others[:MOST]) + (" …" if len(others) > MOST else "")
-        more = counted("so was {n} more passage, in line", "so were {n} more passages, in lines", len(others))
-        yield first, f"  {more} {lines}" if others else ""
+    for first, *later_problems in list(reasons.values())[:MOST_LISTED]:
+        lines = ", ".join(str(passage.place.line) for passage in later_problems[:MOST_LISTED]) + (
+            " …" if len(later_problems) > MOST_LISTED else ""
+        )
+        more = counted("so was {n} more passage, in line", "so were {n} more passages, in lines", len(later_problems))
+        yield first, f"  {more} {lines}" if later_problems else ""
 
 
 def left_out_sentence(number: int) -> str:
@@ -89,7 +91,7 @@ def _label(use: "Use | Reason", numbers: "Mapping[NoteId, int]") -> tuple[str, s
 
 
 def _reason(problem: Problem) -> str:
-    """Why something was left out, without how far it reaches."""
+    """The reason why a passage was left out, without its last line."""
     return translate(problem.message.values.get("problem", problem.message))  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ from duly.exchange.import_events import NotesDiffer, NotesUpdated
 from duly.exchange.note_updates import Difference, Outcome
 from duly.i18n import counted
 
-NAMED = 5
+MOST_NOTES = 5
 """How many notes are named in one line."""
 
 
@@ -16,38 +16,38 @@ def difference_text(difference: Difference) -> str:
     return f"{place} ({', '.join(difference.changes)})" if difference.changes else place
 
 
-def _named(differences: Sequence[Difference]) -> str:
+def _first_notes(differences: Sequence[Difference]) -> str:
     """The first of them, in one line."""
-    return ", ".join(map(difference_text, differences[:NAMED])) + (" …" if len(differences) > NAMED else "")
+    return ", ".join(map(difference_text, differences[:MOST_NOTES])) + (" …" if len(differences) > MOST_NOTES else "")
 
 
 def differing_line(event: NotesDiffer) -> str:
-    """Which notes read differently in a text in which they were found again."""
+    """The notes whose text differs from the text that was imported again."""
     differences = event.differences
     sentence = counted(
         "{n} of them reads differently in the text and stays as it is here; --update takes over what the text says",
         "{n} of them read differently in the text and stay as they are here; --update takes over what the text says",
         len(differences),
     )
-    return f"  {sentence}: {_named(differences)}"
+    return f"  {sentence}: {_first_notes(differences)}"
 
 
 def updated_lines(event: NotesUpdated) -> Iterator[str]:
-    """Which notes were brought up to date, and which were not because they had been reworded in their files."""
+    """The notes that were updated, and those that were not because they had been reworded in their files."""
     if event.updated:
         sentence = outcome_sentence(Outcome.UPDATED, len(event.updated))
-        yield f"  {sentence}: {_named(event.updated)}"
+        yield f"  {sentence}: {_first_notes(event.updated)}"
     if event.reworded:
         sentence = counted(
             "{n} of them was reworded here and stays as it is; --update --force takes over what the text says",
             "{n} of them were reworded here and stay as they are; --update --force takes over what the text says",
             len(event.reworded),
         )
-        yield f"  {sentence}: {_named(event.reworded)}"
+        yield f"  {sentence}: {_first_notes(event.reworded)}"
 
 
 def outcome_sentence(outcome: Outcome, number: int) -> str:
-    """What became of so many notes that differ in Anki."""
+    """What was done with `number` notes that differ in Anki."""
     match outcome:
         case Outcome.UPDATED:
             return counted(

@@ -1,4 +1,4 @@
-"""A picture with covered regions as lines: what is asked, where that lies in the picture, and its label."""
+"""A picture with covered regions as lines: the question, a map of the regions, and the label."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -30,18 +30,20 @@ def region_label(card: Card, occlusion: Occlusion) -> str:
     return label_of(read_regions(occlusion.regions), region_number(card))
 
 
-def asked_region(card: Card, occlusion: Occlusion, display: PictureDisplay, width: int) -> tuple[list[Line], str, str]:
-    """A map of the regions unless the picture is drawn, and two sentences: what is asked, and what is not shown."""
+def region_question(
+    card: Card, occlusion: Occlusion, display: PictureDisplay, width: int
+) -> tuple[list[Line], str, str]:
+    """A map of the regions unless the picture is drawn, and two sentences: the question, and what is not shown."""
     regions, number = read_regions(occlusion.regions), region_number(card)
-    asked = _("What is under region {number}?").format(number=number)
+    question = _("What is under region {number}?").format(number=number)
     match display:
         case PictureDisplay.DRAWN:
-            return [], asked, ""
+            return [], question, ""
         case PictureDisplay.OPENED:
-            more = _("Not drawn here, only where its regions lie; o opens it.")
+            note = _("Not drawn here, only where its regions lie; o opens it.")
         case PictureDisplay.NAMED:
-            more = _("Not drawn here, only where its regions lie.")
-    return _map(regions, number, min(width - 2, WIDEST_MAP)), asked, more
+            note = _("Not drawn here, only where its regions lie.")
+    return _map(regions, number, min(width - 2, WIDEST_MAP)), question, note
 
 
 def no_label(card: Card) -> str:
@@ -49,27 +51,27 @@ def no_label(card: Card) -> str:
     return _("Region {number} has no label; look at the picture.").format(number=region_number(card))
 
 
-def _map(regions: Sequence[Region], asked: int, width: int) -> list[Line]:
-    """A frame as the picture's edge, in it each number where its regions lie; the one that is asked in brackets."""
+def _map(regions: Sequence[Region], number: int, width: int) -> list[Line]:
+    """A frame as the picture's edge, with each number where its regions lie; `number`, which is asked, in brackets."""
     if width < NARROWEST_MAP:
         return []
     rows = [[" "] * width for _row in range(ROWS)]
-    marks = [(region, str(region.number)) for region in regions if region.is_cover and region.number not in (0, asked)]
-    marks += [(region, f"[{asked}]") for region in regions if region.is_cover and region.number == asked]
+    marks = [(region, str(region.number)) for region in regions if region.is_cover and region.number not in (0, number)]
+    marks += [(region, f"[{number}]") for region in regions if region.is_cover and region.number == number]
     for region, mark in marks:
         left, top, right, bottom = map(float, region.bounds)
         column = _within(round((left + right) / 2 * width - len(mark) / 2), width - len(mark))
         row = _within(int((top + bottom) / 2 * ROWS), ROWS - 1)
         rows[row][column : column + len(mark)] = mark
     edge = "─" * width
-    return [_run(f"┌{edge}┐"), *(_run(f"│{''.join(row)}│", f"[{asked}]") for row in rows), _run(f"└{edge}┘")]
+    return [_run(f"┌{edge}┐"), *(_run(f"│{''.join(row)}│", f"[{number}]") for row in rows), _run(f"└{edge}┘")]
 
 
 def _within(place: int, last: int) -> int:
     return max(0, min(place, last))
 
 
-def _run(text: str, asked: str = "\n") -> Line:
-    """The text in one line, what is asked in the colour of what a cloze hides."""
-    before, mark, after = text.partition(asked)
+def _run(text: str, highlighted: str = "\n") -> Line:
+    """The text in one line, with `highlighted` in the colour of a cloze deletion."""
+    before, mark, after = text.partition(highlighted)
     return tuple(run for run in (Run(before, ("dim",)), Run(mark, ("cloze",)), Run(after, ("dim",))) if run.text)

@@ -25,14 +25,14 @@ def shortened(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
-def wrapped(text: str, width: int, most: int) -> list[str]:
-    """The text in at most `most` lines of at most `width` cells; text that is cut ends in "…" behind a word."""
+def wrapped(text: str, width: int, most_lines: int) -> list[str]:
+    """The text in at most `most_lines` lines of at most `width` cells; text that is cut ends in "…" behind a word."""
     if width < 3:
         return ["…"[:width]]
     spans = wrap(text, width)
-    lines = [text[start:end] for start, end in spans[:most]]
-    if len(spans) > most:
-        rest = text[spans[most - 1][0] :]
-        start, end = wrap(rest, width - 1)[0]
-        lines[-1] = rest[start:end].rstrip() + "…"
+    lines = [text[start:end] for start, end in spans[:most_lines]]
+    if len(spans) > most_lines:
+        last_text = text[spans[most_lines - 1][0] :]
+        start, end = wrap(last_text, width - 1)[0]
+        lines[-1] = last_text[start:end].rstrip() + "…"
     return lines

@@ -20,29 +20,29 @@ KeyHint = tuple[str, str]
 """A key and a word for what it does."""
 
 
-def key_hints(session: Session, showing: CardPresentation, best: str, *, typing: bool) -> tuple[KeyHint, ...]:
+def key_hints(session: Session, presentation: CardPresentation, best: str, *, typing: bool) -> tuple[KeyHint, ...]:
     """The keys shown below a card, the most useful first.
 
     `best` is the name of the suggested grade, `typing` whether an answer is being typed.
     """
     if typing:
         return (("⏎", _("show answer")), ("esc", _("back")))
-    rest: tuple[KeyHint, ...] = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")))
-    if not session.practice:  # in which nothing is written down
-        rest = (*rest, ("*", _("star")), ("-", _("bury")), ("@", _("suspend")))
-    math: tuple[KeyHint, ...] = (("m", _("source")),) if has_math(showing.card) else ()
+    common_hints: tuple[KeyHint, ...] = (("?", _("help")), ("u", _("undo")), ("q", _("back")), ("e", _("edit")))
+    if not session.practice:  # practice writes nothing down
+        common_hints = (*common_hints, ("*", _("star")), ("-", _("bury")), ("@", _("suspend")))
+    math_hints: tuple[KeyHint, ...] = (("m", _("source")),) if has_math(presentation.card) else ()
     if session.revealed:
-        return (("␣", best), *rest, *math)
-    return (("␣", _("show answer")), *_on_question(showing), *rest, *math)
+        return (("␣", best), *common_hints, *math_hints)
+    return (("␣", _("show answer")), *_question_hints(presentation), *common_hints, *math_hints)
 
 
-def _on_question(showing: CardPresentation) -> tuple[KeyHint, ...]:
+def _question_hints(presentation: CardPresentation) -> tuple[KeyHint, ...]:
     hints: list[KeyHint] = []
-    note = showing.card.asked
-    if showing.options:
-        hints.append((f"1–{len(showing.options)}", _("choose")))
-    elif typed_answer(showing.card):
+    note = presentation.card.asked
+    if presentation.options:
+        hints.append((f"1–{len(presentation.options)}", _("choose")))
+    elif typed_answer(presentation.card):
         hints.append(("t", _("type")))
-    if note.hint and not showing.hint:
+    if note.hint and not presentation.hint:
         hints.append(("h", _("hint")))
     return tuple(hints)

@@ -11,20 +11,20 @@ from duly.scheduling.schedule import Schedule
 from duly.study.session import Session
 from duly.study.undo import ActionResult
 from duly.text.card_lines import one_line
-from duly.text.wording import what_happened
+from duly.text.wording import entry_words
 
 
-def describe_action(step: ActionResult, known: Mapping[CardId, Card]) -> str:
+def action_text(step: ActionResult, cards: Mapping[CardId, Card]) -> str:
     """The action taken, and its card."""
-    card = known.get(step.card)
-    name = what_happened(step.entry)
+    card = cards.get(step.card)
+    name = entry_words(step.entry)
     if len(step.entries) > 1:
         name += " · " + counted("{n} card", "{n} cards", len(step.entries))
     return f"{name} · {one_line(card) if card else step.card}"
 
 
 def first_grade(session: Session) -> str:
-    """What the grades do, for who is about to give the first."""
+    """What the grades do, for a learner who is about to give the first one."""
     if session.scheduler.name == FSRS:
         return _("asks again today (? tells more).")
     return _("asks again today. Hard and Easy change later intervals, by E (? tells more).")
@@ -44,6 +44,6 @@ def file_problem(card: Card, errors: Iterable[Problem]) -> str:
     return f"{error.place}: {translate(error.message)}" if error else ""
 
 
-def done_elsewhere(entry: Entry, card: Card) -> str:
+def other_quiz_notice(entry: Entry, card: Card) -> str:
     """What another quiz did with the card that was asked here."""
-    return _("Done in another quiz meanwhile: {what}").format(what=f"{what_happened(entry)} · {one_line(card)}")
+    return _("Done in another quiz meanwhile: {what}").format(what=f"{entry_words(entry)} · {one_line(card)}")

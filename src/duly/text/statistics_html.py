@@ -38,7 +38,7 @@ LIGHT = {"paper": "#fcfcfb", "ink": "#22262b", "dim": "#5d6670", "whole": "#e1e4
          "mark": "#22262b"}  # fmt: skip
 DARK = {"paper": "#16191d", "ink": "#e4e7ea", "dim": "#9aa4ae", "whole": "#2b3138", "bar": "#4f9cc6",
         "mark": "#ffffff"}  # fmt: skip
-"""The colours of a page by their names, as CSS writes them; words and bars stand out from what they stand on."""
+"""The colours of a page by name, in CSS; words and bars have enough contrast with their background."""
 
 STYLE = """\
 body { margin: 2rem auto; max-width: 44rem; padding: 0 1rem; background: var(--paper); color: var(--ink);
@@ -57,14 +57,14 @@ svg { display: block; } svg text { fill: var(--dim); font-size: 10px; }
 """
 
 GENERATOR = '<meta name="generator" content="duly"/>'
-"""By this a page is known that may be written over."""
+"""Marks a page that duly wrote, and so may overwrite."""
 
 NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may load for the page, besides the style within it."""
 
 
 def write_page(file: Path, page: str) -> None:
-    """Writes the page, over one that was there. Raises `DulyError` where that cannot be, or where something else is."""
+    """Writes the page or replaces an earlier one. Raises `DulyError` if it cannot, or `file` is no such page."""
     if file.exists() and GENERATOR.encode() not in read_file(file, 1000):
         raise DulyError(message("{file} is not a page written by duly; choose another name", file=file))
     with replacing(file) as stream:

@@ -42,8 +42,8 @@ def _period_names() -> list[str]:
     return [name(first, last) for first, last in PERIODS]
 
 
-def switch_as_json(preview: "SwitchPreview", *, is_written: bool, moved: int) -> dict[str, object]:
-    """The same for programs; `moved` is how many cards were moved to the new days."""
+def switch_as_json(preview: "SwitchPreview", *, is_written: bool, moved_cards: int) -> dict[str, object]:
+    """The same for programs; `moved_cards` is how many cards were moved to the new days."""
     from duly.study.scheduler_switch import PERIODS
 
     return {
@@ -57,5 +57,5 @@ def switch_as_json(preview: "SwitchPreview", *, is_written: bool, moved: int) ->
             for (first, last), (before, after) in zip(PERIODS, preview.counts(), strict=True)
         ],
         "is_written": is_written,
-        "moved": moved,
+        "moved": moved_cards,
     }

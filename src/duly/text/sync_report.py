@@ -1,4 +1,4 @@
-"""The report on a sync: what came, what went, and what waits."""
+"""The report on a sync: what was received and sent, and what waits for a decision."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
     from duly.sync.sync_collection import SyncReport
 
 
-def merge_lines(merged: "MergeReport") -> list[str]:
-    """What was taken over from other journals, and what was not."""
-    lines = [counted("{n} entry taken over.", "{n} entries taken over.", merged.added)]
+def merge_lines(report: "MergeReport") -> list[str]:
+    """The entries taken over from other journals, and those left out."""
+    lines = [counted("{n} entry taken over.", "{n} entries taken over.", report.added)]
     lines += [
         _("{file}: its last line is not complete; it is read at the next sync.").format(file=file)
-        for file in merged.unfinished
+        for file in report.unfinished
     ]
-    if merged.waiting:
+    if report.waiting:
         lines.append(
             counted(
                 "{n} entry takes back one that is not here yet; it waits.",
                 "{n} entries take back ones that are not here yet; they wait.",
-                merged.waiting,
+                report.waiting,
             )
         )
-    return lines + left_out_lines(merged.unreadable, merged.unknown)
+    return lines + left_out_lines(report.unreadable, report.unknown)
 
 
 def left_out_lines(unreadable: int, unknown: Sequence[str]) -> list[str]:
-    """How many entries of a journal could not be read, and those that say nothing that duly understands."""
+    """How many entries of a journal could not be read, and those that this version does not understand."""
     lines = []
     if unreadable:
         lines.append(counted("{n} entry cannot be read.", "{n} entries cannot be read.", unreadable))
@@ -47,10 +47,10 @@ def left_out_lines(unreadable: int, unknown: Sequence[str]) -> list[str]:
 
 
 def folder_lines(report: "FolderReport") -> list[str]:
-    """What went into the shared folder, and came from it."""
+    """What was written to the shared folder, and taken over from it."""
     written = counted("{n} entry written.", "{n} entries written.", report.written)
-    first, *rest = merge_lines(report.merged)
-    return [f"{report.folder}: {first} {written}", *rest]
+    first, *other_lines = merge_lines(report.merged)
+    return [f"{report.folder}: {first} {written}", *other_lines]
 
 
 def sync_summary(result: "SyncResult") -> str:
@@ -58,16 +58,16 @@ def sync_summary(result: "SyncResult") -> str:
     if result.anki is None:
         return folder_lines(result.folder)[0] if result.folder else ""
     notes = result.anki.notes
-    done = _("Synced: {came} in, {notes} and {went} out.").format(
+    summary = _("Synced: {came} in, {notes} and {went} out.").format(
         came=counted("{n} answer", "{n} answers", result.anki.imported.answers),
         notes=counted("{n} note", "{n} notes", len(notes.added_notes) + len(notes.changes)),
         went=counted("{n} answer", "{n} answers", len(result.anki.cards.answers)),
     )
-    return done + " " + _("Something waits for you; duly sync shows it.") if result.anki.waits else done
+    return summary + " " + _("Something waits for you; duly sync shows it.") if result.anki.waits else summary
 
 
-def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
-    """What was taken in from Anki and given out, and what waits; with `done` off, what would be."""
+def anki_lines(report: "SyncReport", *, is_done: bool) -> list[str]:
+    """What was received from Anki and sent to it, and what waits; without `is_done`, what a sync would do."""
     notes, imported = report.notes, report.imported
     lines = [
         _("From Anki: {answers}, {cards} changed.").format(
@@ -89,17 +89,17 @@ def anki_lines(report: "SyncReport", *, done: bool) -> list[str]:
                 len(notes.designs),
             )
         )
-    if not done:
+    if not is_done:
         lines.append(_("Nothing was changed yet."))
     lines += [translate(sentence) for sentence in report.messages]
     waiting = (
         (
             _("Edited in Anki; --update writes it into the deck files:"),
-            [_named(guid, fields) for guid, fields in notes.edited_fields.items()],
+            [_fields_line(guid, fields) for guid, fields in notes.edited_fields.items()],
         ),
         (
             _("Different here and in Anki, and left as they are on both sides:"),
-            [_named(guid, fields) for guid, fields in notes.undecided_fields.items()],
+            [_fields_line(guid, fields) for guid, fields in notes.undecided_fields.items()],
         ),
         (_("Deleted in Anki, and not added again; --restore adds them:"), notes.deleted_guids),
         (_("No longer in the deck files; --delete deletes them in Anki:"), notes.removed_guids),
@@ -126,7 +126,7 @@ def update_lines(result: "SyncResult") -> list[str]:
 
 
 def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str, Any]:
-    """The same for programs: numbers of what went each way, and the guids of notes that wait.
+    """The same for programs: how much was received and sent, and the guids of notes that wait.
 
     `updated` are the ids of notes whose edits in Anki were written into the deck files.
     """
@@ -161,5 +161,5 @@ def anki_as_json(report: "SyncReport", updated: Sequence[str] = ()) -> dict[str,
     }
 
 
-def _named(guid: str, fields: Sequence[str]) -> str:
+def _fields_line(guid: str, fields: Sequence[str]) -> str:
     return f"{guid}: {', '.join(fields)}"

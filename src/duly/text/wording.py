@@ -76,8 +76,8 @@ def wall_clock(moment: Moment) -> str:
     return f"{wall:%Y-%m-%d %H:%M}"
 
 
-def what_happened(entry: Entry) -> str:
-    """An entry of the journal in a few words."""
+def entry_words(entry: Entry) -> str:
+    """A journal entry in a few words."""
     match entry:
         case Review():
             return grade_name(entry.grade)
@@ -122,8 +122,8 @@ def due_word(schedule: Schedule, today: StudyDay) -> str:
         return _("buried")
     if schedule.due is None:
         return _("new")
-    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    return near.get(schedule.due - today) or calendar_date(schedule.due).isoformat()
+    nearby_days = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    return nearby_days.get(schedule.due - today) or calendar_date(schedule.due).isoformat()
 
 
 def order_name(order: Order) -> str:

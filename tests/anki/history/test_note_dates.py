@@ -100,7 +100,7 @@ def test_texts_that_meet_elsewhere_are_other_texts(tmp_path: Path, monkeypatch: 
     assert made(tmp_path, monkeypatch, note(after)) == ["n1"]
 
 
-@pytest.mark.parametrize("code", ["code_of", "installed"])
+@pytest.mark.parametrize("code", ["code_stamp", "library_stamp"])
 def test_other_code_makes_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     only = note(Basic("a", "b"))
     assert made(tmp_path, monkeypatch, only) == ["n1"]

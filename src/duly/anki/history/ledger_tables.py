@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duly.errors import DulyError, reason
 from duly.message import Message, message
-from duly.sqlite import connect, explained, is_damage, upgrade, version_of
+from duly.sqlite import connect, explain_errors, is_damage, upgrade, version_of
 
 UPGRADES = (
     """
@@ -109,7 +109,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection | None]:
 
 def usable(file: Path) -> AbstractContextManager[None]:
     """Turns SQLite's errors in the block into `DulyError`."""
-    return explained(file, _sentence)
+    return explain_errors(file, _sentence)
 
 
 def _sentence(file: Path, error: sqlite3.DatabaseError) -> Message:

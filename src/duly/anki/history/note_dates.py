@@ -25,7 +25,7 @@ from duly.anki.notes.note_types import TYPES, NoteType
 from duly.anki.raw_rows import RawType
 from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import CardId, DeckName, Face, Note, NoteId
-from duly.code_version import code_of, installed
+from duly.code_version import code_stamp, library_stamp
 
 ROOMS_THAT_RENDER = ("anki", "markup", "cards")
 """The folders with the code that renders notes."""
@@ -153,4 +153,4 @@ class ChangeTracker:
 
 def _code() -> str:
     """The version of the code that renders notes, ours and that of libraries."""
-    return code_of(*ROOMS_THAT_RENDER) + installed("comrak", "nh3", "pygments")
+    return code_stamp(*ROOMS_THAT_RENDER) + library_stamp("comrak", "nh3", "pygments")

@@ -19,17 +19,17 @@ HEIGHT = 6
 def block_lines(blocks: Iterable[Block], width: int) -> list[Line]:
     """The blocks one below the other, an empty line between them but not between a paragraph and one that follows."""
     lines: list[Line] = []
-    before: Block | None = None
+    previous: Block | None = None
     for block in blocks:
-        follows = isinstance(before, Paragraph) and isinstance(block, Paragraph) and block.styles != TITLE
-        if before is not None and not follows:
+        follows = isinstance(previous, Paragraph) and isinstance(block, Paragraph) and block.styles != TITLE
+        if previous is not None and not follows:
             lines.append(())
-        lines += _drawn(block, width)
-        before = block
+        lines += _lines_of_block(block, width)
+        previous = block
     return lines
 
 
-def _drawn(block: Block, width: int) -> list[Line]:
+def _lines_of_block(block: Block, width: int) -> list[Line]:
     match block:
         case Paragraph(text, styles):
             return paragraph(text, width, styles=styles)

@@ -19,61 +19,64 @@ def columns(values: Sequence[float], labels: Mapping[int, str], width: int, heig
     values than cells, neighbouring ones share a column, which stands for their mean.
     """
     margin = len(f"{max(values, default=0):,.0f}")
-    each = -(-len(values) // max(width - margin - 1, 1))
-    if each > 1:
-        values = means(values, each)
-        labels = {index // each: label for index, label in sorted(labels.items(), reverse=True)}
-    most = max(values, default=0)
-    broad = min(max((width - margin - 1) // max(len(values), 1), 1), 3)
+    group_size = -(-len(values) // max(width - margin - 1, 1))
+    if group_size > 1:
+        values = means(values, group_size)
+        labels = {index // group_size: label for index, label in sorted(labels.items(), reverse=True)}
+    largest = max(values, default=0)
+    column_width = min(max((width - margin - 1) // max(len(values), 1), 1), 3)
     scale = (
-        {row: most * row // height for row in (height, (height + 1) // 2)}
-        if most >= height
-        else {height: most}
-        if most
+        {row: largest * row // height for row in (height, (height + 1) // 2)}
+        if largest >= height
+        else {height: largest}
+        if largest
         else {}
     )
     lines: list[Line] = []
     for row in range(height, 0, -1):
         number = f"{scale[row]:,.0f}" if row in scale else ""
-        cells = "".join(_cell(value, most, row, height) * max(broad - 1, 1) + " " * (broad > 1) for value in values)
+        cells = "".join(
+            _cell(value, largest, row, height) * max(column_width - 1, 1) + " " * (column_width > 1) for value in values
+        )
         lines.append((Run(f"{number:>{margin}}┤", ("dim",)), Run(cells.rstrip(), ("bar",))))
-    axis = "".join(("┴" if index in labels else "─") + "─" * (broad - 1) for index in range(len(values)))
+    axis = "".join(("┴" if index in labels else "─") + "─" * (column_width - 1) for index in range(len(values)))
     lines.append((Run(f"{0:>{margin}}┼{axis}", ("dim",)),))
-    lines.append((Run(" " * (margin + 1) + _below(labels, broad, len(values) * broad), ("dim",)),))
+    lines.append((Run(" " * (margin + 1) + _label_line(labels, column_width, len(values) * column_width), ("dim",)),))
     return lines
 
 
 def week_labels(today: StudyDay, days: int) -> dict[int, str]:
     """For the axis of so many days from today on: today, and the date of each day a week later."""
     return {
-        ahead: f"{calendar_date(StudyDay(today + ahead)):%m-%d}" if ahead else _("today") for ahead in range(0, days, 7)
+        offset: f"{calendar_date(StudyDay(today + offset)):%m-%d}" if offset else _("today")
+        for offset in range(0, days, 7)
     }
 
 
-def means(values: Sequence[float], each: int) -> list[float]:
+def means(values: Sequence[float], size: int) -> list[float]:
     """The means of so many neighbouring values each."""
-    return [fmean(values[start : start + each]) for start in range(0, len(values), each)]
+    return [fmean(values[start : start + size]) for start in range(0, len(values), size)]
 
 
 def sparkline(values: Sequence[float]) -> str:
     """The values as one line of small columns; a zero is a point on the line."""
-    most = max(values, default=0)
-    return "".join(_cell(value, most, 1, 1) if value else "·" for value in values)
+    largest = max(values, default=0)
+    return "".join(_cell(value, largest, 1, 1) if value else "·" for value in values)
 
 
-def _cell(value: float, most: float, row: int, height: int) -> str:
+def _cell(value: float, largest: float, row: int, height: int) -> str:
     """What a column shows in a row, the first at the bottom: nothing, a part, or a whole cell."""
     if not value:
         return " "
-    eighths = max(round(value * height * 8 / most), 1)
+    eighths = max(round(value * height * 8 / largest), 1)
     return EIGHTHS[min(max(eighths - (row - 1) * 8, 0), 8)]
 
 
-def _below(labels: Mapping[int, str], broad: int, width: int) -> str:
+def _label_line(labels: Mapping[int, str], column_width: int, width: int) -> str:
     """The labels below their columns; one that would run into the label before it, or off the axis, is left out."""
     line = ""
     for index, label in sorted(labels.items()):
-        start = index * broad
+        start = index * column_width
         if cell_len(line) < start + (not line) and start + cell_len(label) <= max(width, cell_len(label)):
             line += " " * (start - cell_len(line)) + label
     return line

@@ -11,8 +11,8 @@ from duly.scheduling.day import StudyDay, calendar_date
 WEEKS = 53
 """A year, whatever weekday it begins on."""
 
-ASIDE = 2
-"""How many cells the name of a month may stand further right, so that a space parts it from the one before."""
+MOST_SHIFT = 2
+"""How many cells the name of a month may be moved to the right to leave a space after the name before it."""
 
 LEVELS = "·░▒▓█"
 """No answer, then more and more of them."""
@@ -25,16 +25,16 @@ def heat_map(every_day: Mapping[StudyDay, int], today: StudyDay, width: int) -> 
     """
     names = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
     margin = max(map(cell_len, names)) + 1
-    broad = 2 if (width - margin) // 2 >= WEEKS else 1
-    weeks = max(min((width - margin) // broad, WEEKS), 1)
+    column_width = 2 if (width - margin) // 2 >= WEEKS else 1
+    weeks = max(min((width - margin) // column_width, WEEKS), 1)
     monday = today - calendar_date(today).weekday() - 7 * (weeks - 1)
     usual = usual_number(every_day, StudyDay(monday), today)
-    lines: list[Line] = [(Run(" " * margin + _months(monday, weeks, broad), ("dim",)),)]
+    lines: list[Line] = [(Run(" " * margin + _months(monday, weeks, column_width), ("dim",)),)]
     for weekday, name in enumerate(names):
         days = (monday + 7 * week + weekday for week in range(weeks))
         cells = [LEVELS[level(every_day.get(StudyDay(day), 0), usual)] if day <= today else " " for day in days]
         lead = name + " " * (margin - cell_len(name))
-        lines.append((Run(lead, ("dim",)), Run((" " * (broad - 1)).join(cells).rstrip(), ("bar",))))
+        lines.append((Run(lead, ("dim",)), Run((" " * (column_width - 1)).join(cells).rstrip(), ("bar",))))
     legend = _("less {levels} more").format(levels=" ".join(LEVELS))
     return [*lines, (Run(" " * margin + legend, ("dim",)),)]
 
@@ -46,7 +46,7 @@ def usual_number(every_day: Mapping[StudyDay, int], first: StudyDay, last: Study
 
 
 def level(number: int, usual: float) -> int:
-    """0 for nothing; then 1 up to half of what is usual, 2 up to it, 3 up to its half more, 4 above."""
+    """0 for no answer, 1 up to half of `usual`, 2 up to `usual`, 3 up to one and a half times that, 4 above."""
     if not number:
         return 0
     return 1 + sum(number > usual * part for part in (0.5, 1.0, 1.5))
@@ -58,15 +58,15 @@ def month_names() -> list[str]:
             _("Nov"), _("Dec")]  # fmt: skip
 
 
-def _months(monday: int, weeks: int, broad: int) -> str:
-    """The name of each month above the week in which it begins, where there is room; at most `ASIDE` cells further."""
+def _months(monday: int, weeks: int, column_width: int) -> str:
+    """The name of each month above its first week, or up to `MOST_SHIFT` cells to the right, where there is room."""
     names = month_names()
     line = ""
     for week in range(weeks):
         last = calendar_date(StudyDay(monday + 7 * week + 6))
         name = names[last.month - 1]
-        start = max(week * broad, cell_len(line) + 1 if line else 0)
-        fits = start + cell_len(name) <= weeks * broad and start - week * broad <= ASIDE
+        start = max(week * column_width, cell_len(line) + 1 if line else 0)
+        fits = start + cell_len(name) <= weeks * column_width and start - week * column_width <= MOST_SHIFT
         if last.day <= 7 and fits:
             line += " " * (start - cell_len(line)) + name
     return line

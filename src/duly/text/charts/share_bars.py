@@ -14,7 +14,7 @@ LONGEST = 40
 """The cells of a whole bar, where there is room for it."""
 
 LEAST = 6
-"""The cells that it has at least."""
+"""The fewest cells of a bar."""
 
 MARK = "┃"
 
@@ -22,38 +22,38 @@ MARK = "┃"
 def share_bars(rows: Sequence[ShareRow], width: int) -> list[Line]:
     """A line for each share: a bar, the mark of the prediction upon it, the share in percent, and of how many."""
     names = max((cell_len(row.name) for row in rows), default=0)
-    ends = _ends(rows, width - names - LEAST - 3)
+    ends = _row_ends(rows, width - names - LEAST - 3)
     longest = max(min(LONGEST, width - names - max(map(cell_len, ends), default=0) - 3), LEAST)
     return [
-        (Run(f"{row.name}{' ' * (names - cell_len(row.name))}  "), *_drawn(row, longest), Run(f" {end}"))
+        (Run(f"{row.name}{' ' * (names - cell_len(row.name))}  "), *_bar_runs(row, longest), Run(f" {end}"))
         for row, end in zip(rows, ends, strict=True)
     ]
 
 
-def _drawn(row: ShareRow, cells: int) -> list[Run]:
-    drawn = bar(row.real or 0, cells)
-    whole = drawn + "·" * (cells - len(drawn))
+def _bar_runs(row: ShareRow, cells: int) -> list[Run]:
+    blocks = bar(row.real or 0, cells)
+    track = blocks + "·" * (cells - len(blocks))
     if row.predicted is None:
-        return [Run(drawn, ("bar",)), Run(whole[len(drawn) :], ("dim",))]
-    at = min(int(row.predicted * cells), cells - 1)
+        return [Run(blocks, ("bar",)), Run(track[len(blocks) :], ("dim",))]
+    mark_at = min(int(row.predicted * cells), cells - 1)
     return [
-        Run(drawn[:at], ("bar",)),
-        Run(whole[len(drawn[:at]) : at], ("dim",)),
+        Run(blocks[:mark_at], ("bar",)),
+        Run(track[len(blocks[:mark_at]) : mark_at], ("dim",)),
         Run(MARK, ("strong",)),
-        Run(drawn[at + 1 :], ("bar",)),
-        Run(whole[max(at + 1, len(drawn)) :], ("dim",)),
+        Run(blocks[mark_at + 1 :], ("bar",)),
+        Run(track[max(mark_at + 1, len(blocks)) :], ("dim",)),
     ]
 
 
-def _ends(rows: Sequence[ShareRow], room: int) -> list[str]:
-    """What stands behind each bar: the shares, and of how many, in as many words as all of them have room for."""
+def _row_ends(rows: Sequence[ShareRow], room: int) -> list[str]:
+    """The text after each bar: its shares, and the number of answers as fully as all rows have room for."""
     figures = [
         f"{percent(row.real):>6}" + ("" if row.predicted is None else f" {MARK}{percent(row.predicted):>6}")
         for row in rows
     ]
-    of = [_("of {n}").format(n=f"{row.number:,}") for row in rows]
+    totals = [_("of {n}").format(n=f"{row.number:,}") for row in rows]
     digits = max((len(f"{row.number:,}") for row in rows), default=0)
-    for numbers in (of, [f"{row.number:>{digits},}" for row in rows]):
+    for numbers in (totals, [f"{row.number:>{digits},}" for row in rows]):
         ends = [f"{share}  {number}" for share, number in zip(figures, numbers, strict=True)]
         if max(map(cell_len, ends), default=0) <= room:
             return ends

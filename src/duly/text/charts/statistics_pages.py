@@ -56,7 +56,7 @@ def _overview(figures: Statistics) -> Iterable[Block]:
     streaks = _("Longest streak: {longest} · current: {current}").format(
         longest=span(figures.streaks.longest), current=span(figures.streaks.current)
     )
-    held = [
+    stage_counts = [
         f"{stage_name(stage)} {figures.stages[stage]:,}"
         for stage in (CardState.NEW, CardState.YOUNG, CardState.MATURE, CardState.SUSPENDED)
         if figures.stages.get(stage)
@@ -67,7 +67,7 @@ def _overview(figures: Statistics) -> Iterable[Block]:
     yield Paragraph(answers, TITLE)
     yield Paragraph(streaks)
     yield Calendar(figures.every_day, figures.today)
-    yield Paragraph(_("Cards: {stages}").format(stages=" · ".join(held) or _("none")))
+    yield Paragraph(_("Cards: {stages}").format(stages=" · ".join(stage_counts) or _("none")))
     yield Paragraph(remembered)
 
 
@@ -106,11 +106,11 @@ def _grades(figures: Statistics) -> Iterable[Block]:
 
 
 def _time(figures: Statistics) -> Iterable[Block]:
-    timed = sum(figures.times)
+    timed_answers = sum(figures.times)
     yield Paragraph(
         _("Time")
-        if timed == figures.answers
-        else _("Time · {timed} of {n} answers were timed").format(timed=timed, n=figures.answers),
+        if timed_answers == figures.answers
+        else _("Time · {timed} of {n} answers were timed").format(timed=timed_answers, n=figures.answers),
         TITLE,
     )
     yield Table((), tuple(time_means(figures)))

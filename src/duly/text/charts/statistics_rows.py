@@ -12,13 +12,13 @@ from duly.text.card_lines import one_line
 from duly.text.charts.chart_blocks import ShareRow
 from duly.text.wording import duration, grade_name, short_span, span
 
-WITHIN = " › "
+DECK_SEPARATOR = " › "
 """Between the name of a deck and that of one within it, for people."""
 
 
 def deck_name(deck: DeckName | None) -> str:
     """The name of a deck for people; None stands for all."""
-    return _("All decks") if deck is None else deck.replace(SEPARATOR, WITHIN)
+    return _("All decks") if deck is None else deck.replace(SEPARATOR, DECK_SEPARATOR)
 
 
 def period_name(period: Period) -> str:
@@ -59,20 +59,20 @@ def deck_rows(figures: Statistics) -> list[tuple[str, ...]]:
     return [
         (
             deck_name(deck),
-            percent(of_deck.young.value),
-            percent(of_deck.mature.value),
-            percent(of_deck.recalled.value),
-            f"{of_deck.recalled.number:,}",
-            _("{n} s").format(n=f"{of_deck.took / of_deck.cards / 1000:,.0f}"),
+            percent(deck_figures.young.value),
+            percent(deck_figures.mature.value),
+            percent(deck_figures.recalled.value),
+            f"{deck_figures.recalled.number:,}",
+            _("{n} s").format(n=f"{deck_figures.took / deck_figures.cards / 1000:,.0f}"),
         )
-        for deck, of_deck in figures.decks.items()
+        for deck, deck_figures in figures.decks.items()
     ]
 
 
 def leech_rows(figures: Statistics) -> list[tuple[str, ...]]:
-    """The question of each leech, how often it was forgotten, how it stands, and the time that it took."""
+    """The question of each leech, its lapses, its interval, and the time that it took."""
     return [
-        (one_line(leech.card), str(leech.schedule.lapses), _standing(leech.schedule), duration(leech.took))
+        (one_line(leech.card), str(leech.schedule.lapses), _interval_or_suspended(leech.schedule), duration(leech.took))
         for leech in figures.leeches
     ]
 
@@ -132,7 +132,7 @@ def _share_row(name: str, share: Share) -> ShareRow:
     return ShareRow(name, share.value, share.number)
 
 
-def _standing(schedule: Schedule) -> str:
+def _interval_or_suspended(schedule: Schedule) -> str:
     return stage_name(CardState.SUSPENDED) if schedule.suspended else short_span(schedule.interval)
 
 

@@ -12,8 +12,8 @@ from duly.text.charts.statistics_rows import percent
 BAR = (240, 14)
 """Width and height of the longest bar, in pixels."""
 
-BEYOND = 3
-"""How far a mark stands out above and below its bar, so that it is seen by its shape."""
+MARK_OVERHANG = 3
+"""Pixels by which a mark extends above and below its bar, to be recognised by its shape."""
 
 CELL = 12
 """The side of a day in the heat map, with its margin."""
@@ -27,38 +27,39 @@ COLUMNS = (640, 160)
 def svg_bar(share: float) -> str:
     """A horizontal bar, for a share of the longest, 0 to 1; any share above 0 is seen."""
     width, height = BAR
-    drawn = max(share * width, 1 if share > 0 else 0)
-    return _svg(width, height, percent(share), f'<rect class="bar" width="{drawn:.1f}" height="{height}" rx="2"/>')
+    bar_width = max(share * width, 1 if share > 0 else 0)
+    return _svg(width, height, percent(share), f'<rect class="bar" width="{bar_width:.1f}" height="{height}" rx="2"/>')
 
 
 def svg_share(row: ShareRow) -> str:
     """A bar within its whole, with a mark where the share was predicted to be."""
     width, height = BAR
-    parts = [f'<rect class="whole" y="{BEYOND}" width="{width}" height="{height}" rx="2"/>']
+    parts = [f'<rect class="whole" y="{MARK_OVERHANG}" width="{width}" height="{height}" rx="2"/>']
     if row.real is not None:
-        parts.append(f'<rect class="bar" y="{BEYOND}" width="{row.real * width:.1f}" height="{height}" rx="2"/>')
+        parts.append(f'<rect class="bar" y="{MARK_OVERHANG}" width="{row.real * width:.1f}" height="{height}" rx="2"/>')
     if row.predicted is not None:
-        at = min(row.predicted * width, width - 4)
-        parts.append(f'<rect class="mark" x="{at:.1f}" width="4" height="{height + 2 * BEYOND}"/>')
-    return _svg(width, height + 2 * BEYOND, f"{row.name}: {percent(row.real)}", *parts)
+        mark_x = min(row.predicted * width, width - 4)
+        parts.append(f'<rect class="mark" x="{mark_x:.1f}" width="4" height="{height + 2 * MARK_OVERHANG}"/>')
+    return _svg(width, height + 2 * MARK_OVERHANG, f"{row.name}: {percent(row.real)}", *parts)
 
 
 def svg_columns(values: Sequence[float], labels: Mapping[int, str]) -> str:
     """Upright columns above an axis, `labels` below the values of their indices."""
     width, height = COLUMNS
-    most, broad = max(values, default=0) or 1, width / max(len(values), 1)
+    largest, column_width = max(values, default=0) or 1, width / max(len(values), 1)
     parts = [f'<line class="axis" y1="{height}" x2="{width}" y2="{height}"/>']
     for index, value in enumerate(values):
-        tall = max(value / most * (height - 16), 1 if value else 0)
+        bar_height = max(value / largest * (height - 16), 1 if value else 0)
         parts.append(
-            f'<rect class="bar" x="{index * broad + 1:.1f}" y="{height - tall:.1f}" width="{max(broad - 2, 1):.1f}"'
-            f' height="{tall:.1f}"><title>{value:,.0f}</title></rect>'
+            f'<rect class="bar" x="{index * column_width + 1:.1f}" y="{height - bar_height:.1f}"'
+            f' width="{max(column_width - 2, 1):.1f}" height="{bar_height:.1f}"><title>{value:,.0f}</title></rect>'
         )
     parts += [
-        f'<text x="{index * broad:.1f}" y="{height + 14}">{escape(label)}</text>' for index, label in labels.items()
+        f'<text x="{index * column_width:.1f}" y="{height + 14}">{escape(label)}</text>'
+        for index, label in labels.items()
     ]
-    parts.append(f'<text x="0" y="10">{most:,.0f}</text>')
-    return _svg(width, height + 20, _("most {n}").format(n=f"{most:,.0f}"), *parts)
+    parts.append(f'<text x="0" y="10">{largest:,.0f}</text>')
+    return _svg(width, height + 20, _("most {n}").format(n=f"{largest:,.0f}"), *parts)
 
 
 def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
@@ -74,12 +75,12 @@ def svg_heat_map(every_day: Mapping[StudyDay, int], today: StudyDay) -> str:
         parts.append(_day(week * CELL, 14 + weekday * CELL, level(number, usual), f"{date}: {answers}"))
         if date.day == 1 and week < WEEKS - 2:
             parts.append(f'<text x="{week * CELL}" y="10">{escape(month_names()[date.month - 1])}</text>')
-    below = 14 + 7 * CELL + 6
-    less, more = _("less {levels} more").split("{levels}")
-    parts.append(f'<text x="0" y="{below + 10}">{escape(less.strip())}</text>')
-    parts += [_day(40 + number * (CELL + 2), below, number, "") for number in range(len(SIDES))]
-    parts.append(f'<text x="{46 + len(SIDES) * (CELL + 2)}" y="{below + 10}">{escape(more.strip())}</text>')
-    return _svg(WEEKS * CELL, below + CELL + 2, _("Answers on each day of a year"), *parts)
+    legend_top = 14 + 7 * CELL + 6
+    less_label, more_label = _("less {levels} more").split("{levels}")
+    parts.append(f'<text x="0" y="{legend_top + 10}">{escape(less_label.strip())}</text>')
+    parts += [_day(40 + number * (CELL + 2), legend_top, number, "") for number in range(len(SIDES))]
+    parts.append(f'<text x="{46 + len(SIDES) * (CELL + 2)}" y="{legend_top + 10}">{escape(more_label.strip())}</text>')
+    return _svg(WEEKS * CELL, legend_top + CELL + 2, _("Answers on each day of a year"), *parts)
 
 
 def _day(left: float, top: float, number: int, words: str) -> str:

@@ -21,7 +21,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> li
     sizes = [max(map(cell_len, column)) for column in zip(*every_row, strict=True)]
     names = min(sizes[0], width - sum(size + 2 for size in sizes[1:]))
     if names < min(LEAST_NAME, sizes[0]):
-        return _names_apart(heads, rows, sizes, width)
+        return _rows_with_name_lines(heads, rows, sizes, width)
     lines: list[Line] = []
     for row in every_row:
         first = shortened(row[0], names)
@@ -30,7 +30,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> li
     return lines
 
 
-def _names_apart(heads: Sequence[str], rows: Sequence[Sequence[str]], sizes: Sequence[int], width: int) -> list[Line]:
+def _rows_with_name_lines(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], sizes: Sequence[int], width: int
+) -> list[Line]:
     """Each row in two lines or more: its first column whole, then the others."""
 
     def figures(row: Sequence[str]) -> str:

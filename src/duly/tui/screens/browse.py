@@ -19,7 +19,7 @@ from duly.study.search import CardRow, Order, card_rows, search_rows, sort_rows
 from duly.study.undo import ActionResult
 from duly.text.card_details import card_summary
 from duly.text.card_lines import both_sides
-from duly.text.wording import order_name, what_happened
+from duly.text.wording import entry_words, order_name
 from duly.tui.app_events import DecksRead
 from duly.tui.editor import edit
 from duly.tui.keys import bound
@@ -261,7 +261,7 @@ class Browse(Screen[None]):
             return
         self._restand(done)
         cards = counted("{n} card", "{n} cards", len(done.schedules))
-        self._say(words.format(what=f"{what_happened(done.entry)} · {cards}"))
+        self._say(words.format(what=f"{entry_words(done.entry)} · {cards}"))
 
     def _restand(self, step: ActionResult) -> None:
         for cards in (self.every, self.shown):

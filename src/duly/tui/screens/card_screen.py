@@ -23,7 +23,7 @@ from duly.text.card_lines import (
     typed_answer,
 )
 from duly.text.charts.statistics_rows import deck_name
-from duly.text.grades import explains, grade_choices, shows_easiness
+from duly.text.grades import explains, grade_choices, has_easiness
 from duly.text.review_actions import key_hints
 from duly.text.review_notices import first_grade
 from duly.text.wording import grade_name
@@ -39,9 +39,9 @@ from duly.tui.widgets.wrapped_text import Notice
 
 
 class CardScreen(Screen[bool], CardViewScrolling):
-    """Shows the card in `showing` as far as the session has revealed it; who goes through a session builds on it."""
+    """Shows the card in `presentation` as far as the session has revealed it; the base of `Review`."""
 
-    showing: CardPresentation
+    presentation: CardPresentation
 
     def __init__(self, collection: Collection, session: Session) -> None:
         super().__init__()
@@ -62,17 +62,17 @@ class CardScreen(Screen[bool], CardViewScrolling):
 
     def _show(self, message: str = "", *, from_top: bool = True) -> None:
         """Draws the side of the card that is up."""
-        showing, revealed = self.showing, self.session.revealed
+        presentation, revealed = self.presentation, self.session.revealed
         side = answer_lines if revealed else question_lines
         view = self.query_one(CardView)
-        pictures = pictures_of(showing.card, revealed=revealed)
-        view.show(lambda width: side(showing, width), pictures=pictures, from_top=from_top)
+        pictures = pictures_of(presentation.card, revealed=revealed)
+        view.show(lambda width: side(presentation, width), pictures=pictures, from_top=from_top)
         if revealed and from_top:
             view.bring_up(RULE)
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
         buttons = self.query_one(GradeButtons)
         buttons.set_class(not revealed, "-waiting")
-        buttons.explained = shows_easiness(self.session)
+        buttons.explained = has_easiness(self.session)
         if revealed:
             buttons.choices = grade_choices(self.session, self._best())
             if explains(self.session) and not self.session.schedules:
@@ -88,15 +88,15 @@ class CardScreen(Screen[bool], CardViewScrolling):
     def _hint_keys(self) -> None:
         hints = self.query_one(BottomLine)
         typing = self.query_one(Input).has_focus
-        hints.keys = key_hints(self.session, self.showing, grade_name(self._best()), typing=typing)
+        hints.keys = key_hints(self.session, self.presentation, grade_name(self._best()), typing=typing)
         hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
 
     def _best(self) -> Grade:
-        return suggested_grade(self.showing.options, self.showing.chosen, self.showing.comparison)
+        return suggested_grade(self.presentation.options, self.presentation.chosen, self.presentation.comparison)
 
     def _deck_name(self) -> str:
         star = "★ " if self.session.schedule.starred else ""
-        return star + deck_name(self.showing.card.note.deck)
+        return star + deck_name(self.presentation.card.note.deck)
 
     def _say(self, message: str) -> None:
         self.query_one(BottomLine).message = message
@@ -104,26 +104,26 @@ class CardScreen(Screen[bool], CardViewScrolling):
     # What only changes what is shown
 
     def action_type(self) -> None:
-        if not self.session.revealed and typed_answer(self.showing.card):
+        if not self.session.revealed and typed_answer(self.presentation.card):
             self._show_field(True)
             self.set_focus(self.query_one(Input))
             self._hint_keys()
 
     def action_hint(self) -> None:
-        if not self.session.revealed and self.showing.card.asked.hint:
-            self.showing = replace(self.showing, hint=True)
+        if not self.session.revealed and self.presentation.card.asked.hint:
+            self.presentation = replace(self.presentation, hint=True)
             self._show(from_top=False)
             self.call_after_refresh(self.action_bottom)
 
     def action_source(self) -> None:
-        if not has_math(self.showing.card):
+        if not has_math(self.presentation.card):
             self._say(_("There is no math on this card."))
             return
-        self.showing = replace(self.showing, source=not self.showing.source)
+        self.presentation = replace(self.presentation, source=not self.presentation.source)
         self._show(from_top=False)
 
     def action_copy(self) -> None:
-        self.app.copy_to_clipboard(clipboard_text(self.showing.card))
+        self.app.copy_to_clipboard(clipboard_text(self.presentation.card))
         self._say(_("Question and answer are in the clipboard, if this terminal allows it."))
 
     def action_play(self) -> None:
@@ -140,7 +140,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
 
     def action_open(self) -> None:
         try:
-            attachments = with_covers(self._attachments(), self.showing.card, revealed=self.session.revealed)
+            attachments = with_covers(self._attachments(), self.presentation.card, revealed=self.session.revealed)
         except DulyError as error:
             self._say(translate(error.message))
         else:
@@ -149,7 +149,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
     def _attachments(self, *, revealed: bool | None = None) -> Attachments:
         up = self.session.revealed if revealed is None else revealed
         roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
-        return attachments(self.showing.card, roots, revealed=up)
+        return attachments(self.presentation.card, roots, revealed=up)
 
     def action_top(self) -> None:
         self.query_one(CardView).scroll_home(animate=False)

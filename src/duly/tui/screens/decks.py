@@ -20,7 +20,7 @@ from duly.study.collection import Collection
 from duly.study.parse_due_day import number_of_days
 from duly.study.scope import EVERYTHING, Scope
 from duly.study.session import QueueProgress, Session
-from duly.text.day_notices import forecast_line, future_warning, left_of_today, nothing_to_ask
+from duly.text.day_notices import forecast_line, future_warning, nothing_to_ask, remaining_today
 from duly.text.wording import span
 from duly.tui.app_events import DecksRead
 from duly.tui.background_work import BackgroundWork
@@ -332,7 +332,7 @@ class DecksScreen(Screen[None]):
     def _head(self) -> None:
         top = self.query_one("#top", TopLine)
         top.left = "duly · " + ", ".join(legible(path) for path in self.collection.decks.paths)
-        words = left_of_today(self.progress)
+        words = remaining_today(self.progress)
         wide = self.size.width >= 60 and self.streak > 1
         top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words
         self.query_one("#columns", TopLine).left = self._list.heading

@@ -33,7 +33,7 @@ from duly.text.card_lines import (
 from duly.text.day_notices import clock_warning, future_warning
 from duly.text.grades import grade_keys
 from duly.text.review_actions import ACTIONS
-from duly.text.review_notices import describe_action, done_elsewhere, file_problem, leech_notice
+from duly.text.review_notices import action_text, file_problem, leech_notice, other_quiz_notice
 from duly.tui.app_events import DecksRead
 from duly.tui.card_pictures import picture_display
 from duly.tui.editor import edit
@@ -83,7 +83,7 @@ class Review(CardScreen):
             self.app.push_screen(Summary(self.collection, self.session, message), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
-        self.showing = CardPresentation(
+        self.presentation = CardPresentation(
             card, shuffled_options(card, self.session.shuffle_seed), picture=picture_display(card)
         )
         self.began = time.monotonic()
@@ -96,7 +96,7 @@ class Review(CardScreen):
         self._play_by_itself()
 
     def _description(self, step: ActionResult) -> str:
-        return describe_action(step, self.session.known)
+        return action_text(step, self.session.known)
 
     # What the learner does
 
@@ -104,23 +104,23 @@ class Review(CardScreen):
         if self.session.revealed:
             self._grade(self._best())
         else:
-            self._reveal(self.showing)
+            self._reveal(self.presentation)
 
     def action_digit(self, digit: int) -> None:
         grade = grade_keys(self.session.settings).get(str(digit))
         if self.session.revealed and grade is not None:
             self._grade(grade)
-        elif not self.session.revealed and 1 <= digit <= len(self.showing.options):
-            self._reveal(replace(self.showing, chosen=digit - 1))
+        elif not self.session.revealed and 1 <= digit <= len(self.presentation.options):
+            self._reveal(replace(self.presentation, chosen=digit - 1))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        comparison = compare_typed(self.showing.card, event.value)
-        self._reveal(replace(self.showing, comparison=comparison))
+        comparison = compare_typed(self.presentation.card, event.value)
+        self._reveal(replace(self.presentation, comparison=comparison))
 
     def action_delete(self) -> None:
         if self._is_for_good():
-            ask_to_delete(self.app, self.collection, [self.showing.card.note], self._deleted, self._say)
+            ask_to_delete(self.app, self.collection, [self.presentation.card.note], self._deleted, self._say)
 
     def action_undo(self) -> None:
         if not put_back(self.collection, self._put_back, self._say):
@@ -145,11 +145,11 @@ class Review(CardScreen):
         self.app.push_screen(day_prompt(_("When is it to come back?"), today), chosen)
 
     def action_info(self) -> None:
-        info = CardInfo(self.showing.card, self.collection.actions)
+        info = CardInfo(self.presentation.card, self.collection.actions)
         self.app.push_screen(info, lambda changed: self._take_up(own=True) if changed else None)
 
     def action_edit(self) -> None:
-        note = self.showing.card.note
+        note = self.presentation.card.note
         place = note.place
         if place is None:
             return
@@ -163,7 +163,7 @@ class Review(CardScreen):
             self._take_up()
 
     def action_add(self) -> None:
-        place = self.showing.card.note.place
+        place = self.presentation.card.note.place
         file = place.file if place else file_of(self.collection.decks, INBOX)
         self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, file=file)), self._added)
 
@@ -200,18 +200,18 @@ class Review(CardScreen):
         """
         if self.over:  # what is changed now, the summary takes up
             return
-        shown, revealed, before = self.showing.card, self.session.revealed, self.session.schedule
+        shown, revealed, before = self.presentation.card, self.session.revealed, self.session.schedule
         self.session.read(self.collection.decks)
         card = self.session.card
         message = (
             ""
             if own or self.session.schedules.get(shown.id, NEW) == before
-            else done_elsewhere(self.session.journal.entries_of([shown.id])[-1].entry, shown)
+            else other_quiz_notice(self.session.journal.entries_of([shown.id])[-1].entry, shown)
         )
         if card is None or (card.id, self.session.revealed) != (shown.id, revealed):
             self._ask(message)
         else:
-            self.showing = with_card(self.showing, card, self.session.shuffle_seed)
+            self.presentation = with_card(self.presentation, card, self.session.shuffle_seed)
             self._show(message, from_top=False)
         if card is not None:
             self.query_one(Notice).say(file_problem(card, self.collection.decks.errors))
@@ -229,8 +229,8 @@ class Review(CardScreen):
         self.session.read(self.collection.decks, first=cards_of(notes[0])[0].id)
         self._ask(words)
 
-    def _reveal(self, showing: CardPresentation) -> None:
-        self.showing = showing
+    def _reveal(self, presentation: CardPresentation) -> None:
+        self.presentation = presentation
         self.session.reveal()
         self._show_field(False)
         self.set_focus(None)

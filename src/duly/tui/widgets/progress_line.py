@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from duly.i18n import _
 from duly.study.session import QueueProgress
-from duly.text.charts.statistics_rows import WITHIN
+from duly.text.charts.statistics_rows import DECK_SEPARATOR
 from duly.text.paragraphs import shortened
 from duly.tui.styles import MUTED
 
@@ -31,7 +31,7 @@ class ProgressLine(Widget):
         width, now = self.content_size.width, self.progress
         position = f"{now.done}/{now.total} "
         left = " " + self._left(wide=width >= NARROW)
-        deck = shortened(self.deck if width >= NARROW else self.deck.split(WITHIN)[-1], width * 2 // 5)
+        deck = shortened(self.deck if width >= NARROW else self.deck.split(DECK_SEPARATOR)[-1], width * 2 // 5)
         room = max(width - cell_len(deck) - cell_len(position) - cell_len(left) - 2, 0)
         done = room * now.done // now.total if now.total else 0
         return Content.assemble(
