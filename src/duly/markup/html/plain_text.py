@@ -7,8 +7,8 @@ from duly.markup.characters import clean_text
 from duly.markup.html.html_tree import BLOCKS, Node, parse_html
 from duly.markup.math.find_formulas import split_formulas
 
-_SOUND = re.compile(r"\[sound:([^\[\]]+)\]")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+SOUND = re.compile(r"\[sound:([^\[\]]+)\]")  # ``[sound:a.mp3]``, and the name ``a.mp3``
+WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")  # white space that a browser shows as one space
 _CELLS = ("td", "th")
 
 
@@ -50,11 +50,11 @@ def _around(name: str) -> tuple[str, str]:
 
 
 def _read(text: str, shows_media: bool) -> str:
-    text = _SPACE.sub(" ", text)
-    text = _SOUND.sub(r"\1" if shows_media else "", text)
+    text = WHITE_SPACE.sub(" ", text)
+    text = SOUND.sub(r"\1" if shows_media else "", text)
     return "".join([piece if isinstance(piece, str) else piece.source.strip() for piece in split_formulas(text)])
 
 
 def _tidy(texts: Iterator[str]) -> str:
     lines = clean_text("".join(texts)).split("\n")
-    return "\n".join(filter(None, (_SPACE.sub(" ", line).strip(" ") for line in lines)))
+    return "\n".join(filter(None, (WHITE_SPACE.sub(" ", line).strip(" ") for line in lines)))

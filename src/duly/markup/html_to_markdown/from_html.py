@@ -17,22 +17,22 @@ from duly.markup.cloze.cloze_to_html import cloze_to_html
 from duly.markup.html.code_highlighting import highlight
 from duly.markup.html.sanitise import sanitise
 from duly.markup.html.to_html import to_html
-from duly.markup.html_to_markdown.normal_form import BLOCKS, normal_form, trim_html, with_mathjax
+from duly.markup.html_to_markdown.normal_form import BLOCKS, SOUND, normal_form, trim_html, with_mathjax
 from duly.markup.html_to_markdown.write_markdown import Care, UnfitError, write_markdown
 from duly.markup.math.mathjax_commands import restore_commands
 
-_PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")
-_NUMBERED = re.compile(r"\s*\d+[.)]")
-_UNSHOWN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_PLAIN = re.compile(r"[^<&\\\[\]*_`~$#>|+=\n{}-]*")  # ``What is O(1)?``: nothing that may be a sign of HTML or Markdown
+_NUMBERED = re.compile(r"\s*\d+[.)]")  # the ``2.`` of ``2. Quito``, a list in Markdown
+_SCRIPT_OR_STYLE = re.compile(r"<(?:script|style)\b", re.IGNORECASE)  # ``<script>``, ``<style>``
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)  # ``<img src="a.png">``
 _SOURCE = re.compile(r"""(?<![\w-])src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
-_UNFIT = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS - {'ol', 'pre', 'hr'}))})\s[^<>]*=", re.IGNORECASE)
+"""``src="a.png"``, ``src='a.png'`` or ``src=a.png``, and the path in it; not ``data-src="a.png"``."""
+_BLOCK_WITH_ATTRIBUTES = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS - {'ol', 'pre', 'hr'}))})\s[^<>]*=", re.IGNORECASE)
 """A block with attributes, as ``<div class="x">``, which Markdown has no way to write."""
-_DROPPED = re.compile(r"<[a-z][^<>]*\s(?:style|data-[\w-]+)\s*=", re.IGNORECASE)
+_STYLED_TAG = re.compile(r"<[a-z][^<>]*\s(?:style|data-[\w-]+)\s*=", re.IGNORECASE)
 """A tag with attributes that are never kept, as ``<span style="color: red">``."""
-_PRE_TAG = re.compile(r"(</?pre\b)", re.IGNORECASE)
-_CODE = re.compile(r"<pre\s*>(?=\s*<code)", re.IGNORECASE)
+_PRE_TAG = re.compile(r"(</?pre\b)", re.IGNORECASE)  # ``<pre``, ``</pre``, to split HTML at
+_PRE_OF_CODE = re.compile(r"<pre\s*>(?=\s*<code)", re.IGNORECASE)  # the ``<pre>`` of ``<pre><code>``
 _CODE_OPENING, _CODE_CLOSING = '<pre class="code"><code>', "</code></pre>"
 LONGEST = 30_000
 """The longest HTML, in characters, that is tried as Markdown."""
@@ -42,7 +42,7 @@ r scala haskell lua perl matlab julia tex diff make docker
 """
 LANGUAGES = tuple(_LANGUAGE_NAMES.split())
 """What code is most often written in: a card keeps the colours of its code, but not the name of the language."""
-_BLANK = re.compile(r"\s*\n\s*")
+_LINE_ENDS = re.compile(r"\s*\n\s*")  # a line end, with the white space and line ends around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,12 @@ def from_html(html: str, media: Callable[[str], str | None], *, cloze: bool = Fa
     if len(there) > LONGEST:
         return Converted(_block(there), whole=False)
     safe = sanitise(there)
-    is_shown = not _UNSHOWN.search(html)
-    is_whole = is_shown and (safe == there or (not _DROPPED.search(there) and normal_form(safe) == normal_form(there)))
+    is_shown = not _SCRIPT_OR_STYLE.search(html)
+    is_whole = is_shown and (
+        safe == there or (not _STYLED_TAG.search(there) and normal_form(safe) == normal_form(there))
+    )
     render = cloze_to_html if cloze else to_html
-    tries = _tries(there, paths, cloze=cloze) if is_shown and not _UNFIT.search(there) else ()
+    tries = _tries(there, paths, cloze=cloze) if is_shown and not _BLOCK_WITH_ATTRIBUTES.search(there) else ()
     for text in chain(tries, (_block(there),)):
         is_same = _is_same(render(text), safe) and _deletions(text) == _deletions(there)
         if is_same and all(reference.path in paths for reference in references(text, html=False)):
@@ -100,7 +102,7 @@ def with_paths(html: str, media: Callable[[str], str | None]) -> str:
         name = entities.unescape(match[1])
         return f'<img src="{escape_html(media(name) or name)}">'
 
-    return _SOUND.sub(heard, _IMAGE.sub(named, html))
+    return SOUND.sub(heard, _IMAGE.sub(named, html))
 
 
 def _noting(media: Callable[[str], str | None], paths: set[str]) -> Callable[[str], str | None]:
@@ -154,5 +156,5 @@ def _block(html: str) -> str:
         elif depth > 0:
             parts[at] = part.replace("\n", "&#10;")
     # Bare, a <pre> would be code to colour, and tags in it a part of that.
-    html = _CODE.sub('<pre class="code">', "".join(parts))
-    return f"<div>{_BLANK.sub(' ', html).replace('![', '!&#91;')}</div>"
+    html = _PRE_OF_CODE.sub('<pre class="code">', "".join(parts))
+    return f"<div>{_LINE_ENDS.sub(' ', html).replace('![', '!&#91;')}</div>"

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from duly.markup.characters import clean_text
 from duly.markup.html.html_tree import Element, Node, parse_html
+from duly.markup.html.plain_text import WHITE_SPACE
 from duly.markup.math.find_formulas import split_formulas
 
 SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
@@ -22,13 +23,12 @@ header hr li ol p pre section summary table tbody td tfoot th thead tr ul
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 VOID = ("br", "hr", "img", "input", "wbr")
 
-_SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)
-_FIRST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)*", re.IGNORECASE)
-_LAST = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)\Z", re.IGNORECASE)
-_WIDEST_LAST = len("<br    />")
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
-"""Comments, and what browsers take for one."""
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+SOUND = re.compile(r"\[sound:([^\[\]]+)\]", re.IGNORECASE)  # ``[sound:a.mp3]``, ``[Sound:a.mp3]``, and the name
+_LEADING_SPACE = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)*", re.IGNORECASE)  # the ``<br> &nbsp;`` of ``<br> &nbsp;a``
+_LAST_SPACE = re.compile(r"(?:\s|&nbsp;|<br\s{0,4}/?>)\Z", re.IGNORECASE)  # the ``<br>`` of ``a &nbsp;<br>``
+_LONGEST_LAST_SPACE = len("<br    />")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
+"""``<!-- a -->``, and what browsers take for a comment: ``<?a>``, ``<!a>``."""
 _LATEX = tuple(
     (re.compile(re.escape(anki), re.IGNORECASE), mathjax)
     for anki, mathjax in (
@@ -40,7 +40,8 @@ _LATEX = tuple(
         ("[/latex]", r"\\]"),
     )
 )
-_LINE_TAG = re.compile(r"</?(?:br|div|p)\s*/?>|&nbsp;", re.IGNORECASE)
+"""Anki's own delimiters of formulas, as in ``[$]x^2[/$]``, and those of MathJax, as replacements."""
+_LINE_TAG = re.compile(r"</?(?:br|div|p)\s*/?>|&nbsp;", re.IGNORECASE)  # ``<br>``, ``</div>``, ``&nbsp;``
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +82,16 @@ SPACE = " "
 def normal_form(html: str) -> tuple[Token, ...]:
     """The shape of an HTML fragment."""
     shaper = _Normaliser([])
-    shaper.nodes(parse_html(_UNSEEN.sub("<!---->", with_mathjax(trim_html(html)))))
+    shaper.nodes(parse_html(_COMMENT.sub("<!---->", with_mathjax(trim_html(html)))))
     return tuple(shaper.finished())
 
 
 def trim_html(html: str) -> str:
     """The HTML without line ends and white space, unbreakable too, at its ends, and without control characters."""
     html = clean_text(html)
-    start = match.end() if (match := _FIRST.match(html)) else 0
+    start = match.end() if (match := _LEADING_SPACE.match(html)) else 0
     end = len(html)
-    while end > start and (match := _LAST.search(html, max(start, end - _WIDEST_LAST), end)):
+    while end > start and (match := _LAST_SPACE.search(html, max(start, end - _LONGEST_LAST_SPACE), end)):
         end = match.start()
     return html[start:end]
 
@@ -182,7 +183,7 @@ class _Normaliser:
                 self.tokens.append(Math(" ".join(piece.source.split()), display=False))
 
     def _sounds(self, text: str) -> None:
-        for at, part in enumerate(_SOUND.split(text)):
+        for at, part in enumerate(SOUND.split(text)):
             if at % 2:
                 self._flush()
                 self.tokens.append(Open("img", (("src", part),)))
@@ -190,7 +191,7 @@ class _Normaliser:
                 self._words(part)
 
     def _words(self, text: str) -> None:
-        words = _SPACE.sub(SPACE, text)
+        words = WHITE_SPACE.sub(SPACE, text)
         inner = words.strip(SPACE)
         if words.startswith(SPACE):
             self._space()

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from duly.markup.characters import safe_for_terminal
 from duly.markup.html.html_tree import BLOCKS, Element, Node
+from duly.markup.html.plain_text import SOUND, WHITE_SPACE
 from duly.markup.math.find_formulas import split_formulas
 from duly.markup.math.one_line import source_lines, unicode_math
 from duly.markup.math.symbols import subscript, superscript
@@ -23,10 +24,9 @@ _STYLES = {
     "var": "em",
 }  # fmt: skip
 _CLASSES = frozenset(("cloze", "cloze-inactive", "dim", "mark", "option"))
-_TOKEN_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}")
-_SOUND = re.compile(r"\[sound:([^\[\]]+)\]")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_TOKEN_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}")  # ``k``, ``s1``: a short class of Pygments, not ``highlight``
 _BREAK_IN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\n[ \t\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
+r"""The line end of ``汉\n字``, which is no space between the two."""
 
 
 def with_style(styles: Styles, name: str) -> Styles:
@@ -97,10 +97,10 @@ class Flow:
                 self._display(piece.source, with_style(styles, "math"))
             else:
                 shown = None if self._math_source else unicode_math(piece.source)
-                self._put(shown or _SPACE.sub(" ", piece.source.strip()), with_style(styles, "math"))
+                self._put(shown or WHITE_SPACE.sub(" ", piece.source.strip()), with_style(styles, "math"))
 
     def _sounds(self, text: str, styles: Styles) -> None:
-        for at, part in enumerate(_SOUND.split(text)):
+        for at, part in enumerate(SOUND.split(text)):
             if at % 2:
                 self._put(f"♪ {part}", with_style(styles, "link"))
             else:
@@ -128,7 +128,7 @@ class Flow:
             return
         if "\n" in text:
             text = _BREAK_IN_HAN.sub("", text)
-        text = _SPACE.sub(" ", text)
+        text = WHITE_SPACE.sub(" ", text)
         if self._is_fresh or self._ends_line or (self._pieces and self._pieces[-1][0].endswith(" ")):
             text = text.removeprefix(" ")
         self._put(text, styles)
