@@ -3,8 +3,9 @@
 import re
 
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_NEWLINE = re.compile(r"\r\n?")
+"""Control characters (NUL, ESC; not tab and line feed), lone surrogates, noncharacters (U+FDD0)."""
+_BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # U+202E shows ``abc`` as ``cba``
+_NEWLINE = re.compile(r"\r\n?")  # ``\r\n`` of Windows, or ``\r`` alone
 
 
 def clean_text(text: str) -> str:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::|(\}\})")
-_MATH = re.compile(r"(\\[(\[])(.*?)(\\[)\]])", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<.*?>", re.DOTALL)
+_TOKEN = re.compile(r"\{\{c([0-9]+(?:,[0-9]+)*)::|(\}\})")  # ``{{c1::``, ``{{c1,2::`` or ``}}``
+_MATH = re.compile(r"(\\[(\[])(.*?)(\\[)\]])", re.DOTALL)  # ``\(x^2\)``, ``\[x^2\]``: delimiter, formula, delimiter
+_TAG = re.compile(r"<!--.*?-->|<.*?>", re.DOTALL)  # ``<b>``, ``<!-- a > b -->``
 
 
 @dataclass(slots=True)

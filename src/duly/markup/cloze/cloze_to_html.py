@@ -13,15 +13,19 @@ from duly.markup.html.to_html import MediaLookup, render_html
 _BLOCK = re.compile(
     r"^[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|>|`{3}|~{3}|\||(?:[-*_][ \t]*){3,}$)|\n[ \t]*\n", re.MULTILINE
 )
+"""Where a block begins: ``- a``, ``2. a``, ``# a``, ``> a``, ``| a``, a fence or a rule; also a blank line."""
 _FENCE = re.compile(
     rf"^(?:{cloze_marks.MARK.pattern}|[ \t])*(?P<tick>`{{3,}}|~{{3,}})[^\n]*\n.*?(?:^[ \t]*(?P=tick)|\Z)",
     re.MULTILINE | re.DOTALL,
 )
+r"""Fenced code with the marks before it, up to the end of the text if no fence closes it: ``~~~sql\nSELECT\n~~~``."""
 _DELIMITER = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
 """The line below the header of a table: ``| --- | --- |``."""
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = re.compile(r"(?<!\\)\|")  # the bar in ``a | b``, not in ``a \| b``
 _OPENING_AT_LINE_START = re.compile("^([ \t]*)([{\ufdd2]\ufdd0o([0-9]+)\ufdd1[}\ufdd2])", re.MULTILINE)
+r"""Indentation, opening mark and its number, as in ``  {\ufdd0o3\ufdd1}SELECT``."""
 _MARK_ALONE = re.compile(rf"<p>({cloze_marks.MARK.pattern})</p>\n?")
+r"""A mark that became a paragraph of its own: ``<p>{\ufdd0o3\ufdd1}</p>``."""
 
 
 def cloze_to_html(text: str, media: MediaLookup | None = None) -> str:

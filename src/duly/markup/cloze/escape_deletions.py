@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from duly.markup.html import cloze_marks
 
-_OPENING = re.compile(r"<code\b|\\[(\[]")
+_OPENING = re.compile(r"<code\b|\\[(\[]")  # ``<code``, ``\(``, ``\[``
 _CLOSING = {"<code": "</code>", "\\(": "\\)", "\\[": "\\]"}
-_MARK = re.compile("([{\ufdd2]\ufdd0[oc][0-9]+\ufdd1[}\ufdd2])")
+_MARK = re.compile("([{\ufdd2]\ufdd0[oc][0-9]+\ufdd1[}\ufdd2])")  # ``{\ufdd0o3\ufdd1}``, to split a text at
 
 
 def escape_deletions(html: str) -> str:

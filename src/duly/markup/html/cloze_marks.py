@@ -4,12 +4,16 @@ import re
 from urllib.parse import unquote
 
 MARK = re.compile("[{\ufdd2]\ufdd0([oc])([0-9]+)\ufdd1[}\ufdd2]")
-"""A mark: ``o`` or ``c`` for an opening or a closing one, and the number of its deletion."""
+r"""A mark: ``o`` or ``c`` for an opening or a closing one, and the number of its deletion: ``{\ufdd0o3\ufdd1}``."""
 
 _ENCODED = re.compile("(?:%7B|[{]|%EF%B7%92)%EF%B7%90[oc][0-9]+%EF%B7%91(?:%7D|[}]|%EF%B7%92)")
+"""A mark in an address, with its noncharacters encoded: ``%7B%EF%B7%90o3%EF%B7%91%7D``."""
 _TAG_WITH_MARKS = re.compile("<(?:pre><)?([a-z0-9]+)[^<>]*(?:\ufdd0|%EF%B7%90)[^<>]*>")
+r"""A tag with a mark in it, and its name: ``<img alt="{\ufdd0o3\ufdd1}x">`` and ``img``."""
 _WORD_THEN_RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f][*~]+(?=[{\ufdd2]\ufdd0)")
+r"""The end of a word and signs of emphasis before a mark: the ``d**`` of ``word**{\ufdd0o3\ufdd1}``."""
 _RUN_THEN_WORD = re.compile(r"(?<=\ufdd1)[}\ufdd2]([*~]+[A-Za-z0-9\u00c0-\u024f\u0370-\u052f])")
+r"""The end of a mark, and signs of emphasis before a word: the ``}**w`` of ``{\ufdd0c3\ufdd1}**word``."""
 _VOID = ("img", "input", "br", "hr")
 
 

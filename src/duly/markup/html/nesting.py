@@ -43,7 +43,7 @@ _ENDS = {
 """Which open elements a start tag ends."""
 
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")  # ``<td``, ``</td``: the slash if there is one, the name
 
 
 def depth(html: str) -> int:

@@ -18,15 +18,16 @@ RUBY = re.compile(rf"\{{([{_HAN}{_KANA}]+)(\\?)\|({_READING})\}}")
 r"""``{汉字|hàn zì}``; in a table also ``{汉字\|hàn zì}``, as bars of text are written there."""
 
 _ESCAPED_OR_RUBY = re.compile(rf"\\[!-/:-@\[-`{{-~]|{RUBY.pattern}")
+r"""``\{`` or another escaped sign, which begins no ruby; or ruby, with its parts."""
 _OPENING, _BAR, _ESCAPED_BAR, _CLOSING = "\ufdd5", "\ufdd6", "\ufdd7", "\ufdd8"
 _SIGNS = {_OPENING: "{", _BAR: "|", _ESCAPED_BAR: r"\|", _CLOSING: "}"}
-_HIDDEN = re.compile(
+_HIDDEN_RUBY_OR_MARKUP = re.compile(
     f"{_OPENING}([^{_OPENING}{_CLOSING}]*)[{_BAR}{_ESCAPED_BAR}]([^{_OPENING}{_CLOSING}]*){_CLOSING}"
     r"|<code\b.*?</code>|<span data-math-style.*?</span>|<[^<>]*>",
     re.DOTALL,
 )
-"""Ruby, or what holds no ruby: code, a formula, a tag."""
-_SIGN = re.compile("[\ufdd5-\ufdd8]|%EF%B7%9[5-8]")
+"""Hidden ruby, with what stands before and behind its bar; or what shows none: ``<code>…</code>``, a formula, a tag."""
+_SIGN = re.compile("[\ufdd5-\ufdd8]|%EF%B7%9[5-8]")  # one of the four signs, also in an address: ``%EF%B7%95``
 
 
 def hide_ruby(markdown: str) -> str:
@@ -36,7 +37,7 @@ def hide_ruby(markdown: str) -> str:
 
 def show_ruby(html: str) -> str:
     """The HTML that was made of it, with ruby, and in code, formulas and attributes with the text that was written."""
-    return _HIDDEN.sub(_shown, html) if _OPENING in html or "%EF%B7%95" in html else html
+    return _HIDDEN_RUBY_OR_MARKUP.sub(_shown, html) if _OPENING in html or "%EF%B7%95" in html else html
 
 
 def escape_ruby(text: str) -> str:

@@ -26,14 +26,14 @@ _REFUSED = frozenset(_REFUSED_NAMES.split())
 _TAG_OPENING = re.compile(r"<(?=(/?)([A-Za-z][^\s/>]{0,40}))")
 """``<`` with the name behind it, as in ``<td class=x>`` and ``</td>``; no name that counts is longer."""
 _PRE_BREAK = re.compile(r"(<pre\b[^>]*>)\n+")
-"""Line ends where code begins: of these a browser leaves out the first."""
-_BARE = re.compile(
+r"""``<pre>\n``: line ends where code begins, of which a browser leaves out the first."""
+_BARE_HTML = re.compile(
     r'(?:[^<&"\xa0\x00-\x08\x0b-\x1f]++|&(?:amp|gt|lt);|</?(?:blockquote|code|del|em|h[1-6]|li|ol|p|pre|strong|ul)>'
     r'|<code class="language-[\w+#.-]*">|<span data-math-style="(?:display|inline)">|</span>)*+'
 )
-"""Text, and such tags of Markdown's own as a browser reads and writes to the letter."""
-_ADDED = re.compile(r'(<input(?: [\w-]+="[^"]*")*) disabled="" type="checkbox">')
-"""What the cleaner adds to an ``input``, in the other of the two orders that chance gives it."""
+"""Text, and such tags of Markdown's own as a browser reads and writes to the letter: ``<p>a &lt; b</p>``."""
+_DISABLED_CHECKBOX = re.compile(r'(<input(?: [\w-]+="[^"]*")*) disabled="" type="checkbox">')
+"""``<input disabled="" type="checkbox">``, as the cleaner writes it in one of two orders, which chance gives."""
 _ROUNDS = 5
 """Stray content of a table is moved out of it, and may stand where it cannot: a heading in a heading. That, and tags
 that are refused, takes two or three rounds to come to rest; all else takes one."""
@@ -56,7 +56,7 @@ def is_bare(html: str) -> bool:
 
     Sanitising it would change nothing, for what was left out has left a comment behind.
     """
-    return _BARE.fullmatch(html) is not None
+    return _BARE_HTML.fullmatch(html) is not None
 
 
 @lru_cache(maxsize=32)
@@ -93,7 +93,7 @@ def _is_too_deep(html: str) -> bool:
 
 
 def _clean(html: str) -> str:
-    html = _ADDED.sub(r'\1 type="checkbox" disabled="">', _cleaner().clean(html))
+    html = _DISABLED_CHECKBOX.sub(r'\1 type="checkbox" disabled="">', _cleaner().clean(html))
     return _PRE_BREAK.sub(r"\1", html)
 
 

@@ -23,17 +23,20 @@ MediaLookup = Callable[[str], str]
 """The name a card shows for a path as its author meant it."""
 
 _PLAIN = re.compile(r"(?![\s#>+=-]|\d{1,9}[.)])[^\\`*_~\[<&$|\n\t]*+(?<!\s)|[-+*_>#=]+|\d{1,9}[.)]")
-"""One line without Markdown. A sign alone is one too: as an answer ``*`` is no empty list, but a star."""
+"""One line without Markdown: ``Is it O(1)?``. So is a sign alone: as an answer ``*`` is no empty list, but a star."""
 _CODE = re.compile(
     r'<pre><code(?: class="language-([^"]*)")?( data-math-style="display")?>(.*?)</code></pre>', re.DOTALL
 )
+"""``<pre><code class="language-sql">SELECT</code></pre>``: the language, the sign of a formula, the code."""
 _INLINE_MATH = re.compile(r'<span data-math-style="inline">(.*?)</span>', re.DOTALL)
+"""``<span data-math-style="inline">x^2</span>``, and the formula in it."""
 _DISPLAY_MATH = re.compile(
     r'(?:<br(?: /)?>\n?)?<span data-math-style="display">(.*?)</span>(?:<br(?: /)?>\n?)?', re.DOTALL
 )
-_IMAGE = re.compile(r'<img((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
+"""``<br><span data-math-style="display">x^2</span><br>``, and the formula in it."""
+_IMAGE = re.compile(r'<img((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')  # ``<img src="a.png" alt="">``, and its attributes
 _PLAIN_TAGS = (("<br />\n", "<br>"), ("<br />", "<br>"), ("<hr />", "<hr>"), ('="" />', '="">'))
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')  # ``src="a.png"``: name and value
 
 
 _EXTENSION = comrak.ExtensionOptions(
@@ -110,7 +113,7 @@ def _image(match: re.Match[str], media: MediaLookup | None) -> str:
     return "<img" + "".join(f' {name}="{escape_html(value)}"' for name, value in attributes.items()) + ">"
 
 
-_TILDE_ALONE = re.compile(r"(?<![~\\])~(?!~)")
+_TILDE_ALONE = re.compile(r"(?<![~\\])~(?!~)")  # in ``3~5``, not in ``~~gone~~`` or ``3\~5``
 _TILDE_MARK, _TILDE_ENCODED = "\ufdd4", "%EF%B7%94"
 
 

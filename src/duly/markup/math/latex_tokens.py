@@ -54,6 +54,7 @@ class Tokens:
 
 
 TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|[^\\\s]|\\", re.DOTALL)
+r"""``\frac``, ``\operatorname*``, ``\{``, white space, any other character; at the very end a ``\`` alone."""
 
 
 class LostError(Exception):

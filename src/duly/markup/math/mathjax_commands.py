@@ -23,20 +23,23 @@ def _spelled(name: str) -> str:
 
 
 _COMMAND = rf"(\\)(?={_PARTING}(?:::|{'|'.join(map(_spelled, _COMMANDS))}))"
-_BARE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b).)*+</code>|{_COMMAND}", re.DOTALL)
-_CLOZE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b|\{{\{{c[0-9]|\}}\}}).)*+</code>|{_COMMAND}", re.DOTALL)
-_CLOZE_WITH_MATH = re.compile(_COMMAND)
-r"""Code, which MathJax leaves alone, or the backslash of a command. Code is not safe if a deletion may tear it open, or
-if it stands in a formula, as in ``\(<code>…</code>\)``: Anki takes the tags out of that."""
+_WITHOUT_CLOZE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b).)*+</code>|{_COMMAND}", re.DOTALL)
+_WITH_CLOZE = re.compile(rf"<code\b[^<>]*>(?:(?!</?code\b|\{{\{{c[0-9]|\}}\}}).)*+</code>|{_COMMAND}", re.DOTALL)
+_WITH_CLOZE_AND_MATH = re.compile(_COMMAND)
+r"""``<code>\href</code>``, which MathJax leaves alone, or the backslash of a command: of ``\href``, not of ``\hrefs``.
+
+Code is not safe if a deletion may tear it open, or if it stands in a formula, as in ``\(<code>…</code>\)``: Anki takes
+the tags out of that.
+"""
 
 
 def disarm_commands(html: str) -> str:
     """The field of an Anki note in which MathJax shows such commands instead of obeying them."""
     if "\\" not in html:
         return html
-    pattern = _BARE
+    pattern = _WITHOUT_CLOZE
     if "{{c" in html:
-        pattern = _CLOZE_WITH_MATH if "\\(" in html or "\\[" in html else _CLOZE
+        pattern = _WITH_CLOZE_AND_MATH if "\\(" in html or "\\[" in html else _WITH_CLOZE
     return pattern.sub(lambda match: match[0] + _GUARD if match[1] else match[0], html)
 
 

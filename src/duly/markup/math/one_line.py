@@ -12,14 +12,18 @@ from duly.markup.math.symbols import subscript, superscript
 
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 _RAW_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\\[ ,%&#_$])*)\}")
+r"""``{if x}``, and what is in it; escaped signs and spaces (``\_``, ``\,``) but no other command."""
 _ENVIRONMENT_LINE = re.compile(r"(\\begin\{[^}]*\}(?:\{[^}]*\})?|\\\\(?:\[[^\]]*\])?|(?=\\end\{))\s*")
+r"""After what a line ends in the source of a matrix: ``\begin{matrix}``, ``\\``, ``\\[2pt]``; also before ``\end{``."""
 _DEEPEST = 30
 LONGEST = 2000
 _SIMPLE_NUMERATOR = re.compile(r"[^\s+\-=<>/·×±,;|\\]+")
+"""``2x``, not ``a+b``: written before the stroke without parentheses."""
 _SIMPLE_DENOMINATOR = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[^\W0-9][⁰¹²³⁴-⁹⁺-ⁿ₀-ₜᵢ-ᵪᴬ-ᵡⱼⱽᶜᶠᶻᶿ′\u0302-\u0332]*(?:\(\))?|[√∛∜](?:.|\(\))"
 )
-_GROUP = re.compile(r"\([^()]+\)")
+"""``2``, ``x²``, ``f()``, ``√2``, not ``2x``: written behind the stroke without parentheses."""
+_PARENTHESES = re.compile(r"\([^()]+\)")  # the ``(a+b)`` of ``2((a+b)c)``: parentheses without others in them
 
 
 class _Kind(Enum):
@@ -222,7 +226,7 @@ def _known(shown: str | None) -> str:
 def _bracketed(text: str, simple: re.Pattern[str]) -> str:
     """A part of a fraction, in brackets unless it is simple when everything in brackets is left out of sight."""
     outline = text
-    while (shorter := _GROUP.sub("()", outline)) != outline:
+    while (shorter := _PARENTHESES.sub("()", outline)) != outline:
         outline = shorter
     return text if simple.fullmatch(outline) else f"({text})"
 

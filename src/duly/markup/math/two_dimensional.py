@@ -28,7 +28,7 @@ from duly.markup.math.symbols import subscript, superscript
 STRUCTURE = re.compile(
     r"\\(?:[dtc]?frac|[dt]?binom|begin|overset|underset|stackrel|(?:under|over)brace|substack)(?![A-Za-z])"
 )
-"""What makes a formula worth a drawing; other commands are drawn only beside these."""
+r"""What makes a formula worth a drawing: ``\frac``, not ``\fracture``. Other commands are drawn only beside these."""
 
 LIMITS = frozenset(("lim", "liminf", "limsup", "max", "min", "sup", "inf", "Pr", "det", "gcd", *symbols.LARGE)) - {
     name for name in symbols.LARGE if name.endswith("int")
@@ -39,8 +39,10 @@ EMPTY = Box(("",))
 FIRST_PLACEHOLDER = 0xF0000
 MOST_PIECES = 500
 DEEPEST = 20
-_PLACEHOLDERS = re.compile(f"([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + MOST_PIECES)}])")
-_NOT_IN_TEXT = re.compile(r"\\(?:text\w*|mbox|operatorname\*?|math(?:rm|sf|tt|it|bf))\s*\{[^{}]*\}")
+_PLACEHOLDER = re.compile(f"([{chr(FIRST_PLACEHOLDER)}-{chr(FIRST_PLACEHOLDER + MOST_PIECES)}])")
+"""The character that stands for one piece, such as U+F0000 for the first."""
+_TEXT_COMMAND = re.compile(r"\\(?:text\w*|mbox|operatorname\*?|math(?:rm|sf|tt|it|bf))\s*\{[^{}]*\}")
+r"""``\text{if } ``, ``\mathrm{d}``: a command whose text holds no pieces."""
 
 
 @lru_cache(maxsize=256)
@@ -49,7 +51,7 @@ def draw_math(source: str) -> tuple[str, ...] | None:
 
     ``x=\frac{a}{b}`` takes three rows. All rows are equally wide in terminal cells.
     """
-    if len(source) > LONGEST or not STRUCTURE.search(source) or _PLACEHOLDERS.search(source):
+    if len(source) > LONGEST or not STRUCTURE.search(source) or _PLACEHOLDER.search(source):
         return None
     try:
         box = _Drawer(source.strip()).level("")
@@ -125,7 +127,7 @@ class _Drawer(Tokens):
     def group(self, flat: list[str]) -> Box | None:
         """A group with a piece of its own in it; None for one without, which may be an argument of what is flat."""
         inside = "".join(self.tokens[self.at : self.closing_brace()])
-        if not STRUCTURE.search(_NOT_IN_TEXT.sub("", inside)):
+        if not STRUCTURE.search(_TEXT_COMMAND.sub("", inside)):
             return None
         if flat and flat[-1].startswith("\\"):
             raise LostError  # a command applied to what one line cannot hold
@@ -264,8 +266,8 @@ def _joined(flat: str, boxes: list[Box]) -> Box:
         raise LostError
     every = [*boxes, EMPTY]
     parts = (
-        every[ord(part) - FIRST_PLACEHOLDER] if _PLACEHOLDERS.fullmatch(part) else Box((part,))
-        for part in _PLACEHOLDERS.split(shown)
+        every[ord(part) - FIRST_PLACEHOLDER] if _PLACEHOLDER.fullmatch(part) else Box((part,))
+        for part in _PLACEHOLDER.split(shown)
         if part
     )
     return beside(list(parts))

@@ -41,7 +41,7 @@ _COMBINING = re.compile(
     "\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff"
     "\ud7b0-\ud7ff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U00010000-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U0010ffff]"
 )
-"""Every character that may combine with the one before it (and many that do not): a reason to look closely."""
+"""Every character that may combine with the one before it (and many that do not), such as U+0301."""
 
 
 @cache
