@@ -132,8 +132,6 @@ class _Normaliser:
             self.nodes((element.attributes.get("alt", ""),), within)
         elif name == "br":
             self._preformatted("\n") if "pre" in within else self._break(self.breaks + 1)
-        elif name == "img" and not element.attributes.get("src"):
-            self.nodes([element.attributes.get("alt", "")], within)
         elif not attributes and (name in WITHOUT_MEANING or (name in within and name in EMPHASIS)):
             self._break(LINES.get(name, 0))
             self.nodes(element.children, within)
