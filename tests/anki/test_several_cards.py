@@ -58,7 +58,7 @@ def test_every_card_is_asked_as_its_template_asks_it(home: Household, word: str)
         FurtherCard(Face("the-reading"), "How is 水 read?", "みず", typed=True),
     )
     assert note.extra == "**Notes:** *common*"
-    asked = [" ".join(card.asked.question.split()) for card in cards_of(note)]
+    asked = [" ".join(card.asked_note.question.split()) for card in cards_of(note)]
     assert asked == [" ".join(visible(home.learner.question(word, number)).split()) for number in range(3)]
 
 

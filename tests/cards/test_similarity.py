@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duly.cards.similarity import Texts, bigrams, similarity
+from duly.cards.similarity import SimilarityIndex, bigrams, similarity
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,6 @@ LETTERS = st.text(st.sampled_from("abcde 中文"), max_size=12)
 @given(st.lists(LETTERS, max_size=8), LETTERS, st.sampled_from([0.3, 0.5, 0.8, 0.9, 1.0]))
 def test_all_texts_that_are_alike_enough_are_found_and_no_others(texts: list[str], text: str, least: float) -> None:
     alike = {number: similarity(bigrams(other), bigrams(text)) for number, other in enumerate(texts)}
-    assert dict(Texts(texts, least).like(text)) == {
+    assert dict(SimilarityIndex(texts, least).similar_to(text)) == {
         number: likeness for number, likeness in alike.items() if likeness >= least
     }

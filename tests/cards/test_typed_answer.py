@@ -16,7 +16,7 @@ def test_the_same_text_is_right_whatever_its_white_space() -> None:
 def test_a_missing_letter_is_shown_in_the_right_answer() -> None:
     comparison = compare_answer("Dot-Prodct", "Dot-Product")
     assert not comparison.right
-    assert comparison.given == (Stretch("Dot-Prod", True), Stretch("ct", True))
+    assert comparison.typed == (Stretch("Dot-Prod", True), Stretch("ct", True))
     assert comparison.expected == (Stretch("Dot-Prod", True), Stretch("u", False), Stretch("ct", True))
     assert 0.9 < comparison.likeness < 1
 
@@ -101,7 +101,7 @@ def test_words_and_graphemes_differ_not_single_letters_of_other_words(
     typed: str, asked: str, wrong: list[str], missing: list[str]
 ) -> None:
     comparison = compare_answer(typed, asked)
-    assert [part.text for part in comparison.given if not part.right] == wrong
+    assert [part.text for part in comparison.typed if not part.right] == wrong
     assert [part.text for part in comparison.expected if not part.right] == missing
 
 
@@ -112,7 +112,7 @@ def test_a_capital_letter_is_shown_though_it_is_no_error() -> None:
 def test_long_texts_are_compared_from_the_first_difference_to_the_last_alike_letters_or_not() -> None:
     begin, middle, end = "ab" * 5_000, "a" * 10_000, "ba" * 5_000
     comparison = compare_answer(f"{begin}x{middle}{end}", f"{begin}{'ab' * 10_000}y{end}")
-    assert comparison.given == (Stretch(begin, True), Stretch(f"x{middle}", False), Stretch(end, True))
+    assert comparison.typed == (Stretch(begin, True), Stretch(f"x{middle}", False), Stretch(end, True))
     assert comparison.expected == (Stretch(begin, True), Stretch(f"{'ab' * 10_000}y", False), Stretch(end, True))
     assert comparison.likeness == 40_000 / 70_002
 
@@ -120,7 +120,7 @@ def test_long_texts_are_compared_from_the_first_difference_to_the_last_alike_let
 def test_one_slip_in_a_very_long_text_is_found() -> None:
     text = "attention " * 2_000
     comparison = compare_answer(text, text.replace("attention", "atention", 1))
-    assert [stretch.text for stretch in comparison.given if not stretch.right] == ["t"]
+    assert [stretch.text for stretch in comparison.typed if not stretch.right] == ["t"]
     assert comparison.likeness > 0.99
 
 
@@ -131,7 +131,7 @@ def test_an_empty_answer_to_an_empty_question_is_right() -> None:
 @given(st.text(), st.text())
 def test_stretches_make_up_both_texts(given_text: str, expected: str) -> None:
     comparison = compare_answer(given_text, expected)
-    assert "".join(stretch.text for stretch in comparison.given) == " ".join(composed(given_text).split())
+    assert "".join(stretch.text for stretch in comparison.typed) == " ".join(composed(given_text).split())
     assert "".join(stretch.text for stretch in comparison.expected) == " ".join(composed(expected).split())
 
 

@@ -46,7 +46,7 @@ def write(journal: Journal, *entries: Entry, schedule: Schedule = ANSWERED) -> l
 def test_a_new_journal_is_empty(journal: Journal) -> None:
     assert list(journal.entries()) == []
     assert journal.schedules() == {}
-    assert journal.answered_on(StudyDay(0)) == ()
+    assert journal.answers_on(StudyDay(0)) == ()
     assert journal.last_day() is None
     assert journal.last_moment() is None
 
@@ -148,11 +148,11 @@ def test_the_answers_of_a_day_are_those_that_were_not_undone(journal: Journal) -
         journal, review(RIVER, 4), review(CAPITAL, 5), review(RIVER, 5), review(CAPITAL, 5, 2)
     )
     write(journal, Suspend(CAPITAL, moment(5)))
-    assert journal.answered_on(StudyDay(5)) == (first, second, third)
+    assert journal.answers_on(StudyDay(5)) == (first, second, third)
     (undo,) = write(journal, Undo(RIVER, moment(6), second.id))
-    assert journal.answered_on(StudyDay(5)) == (first, third)
+    assert journal.answers_on(StudyDay(5)) == (first, third)
     write(journal, Undo(RIVER, moment(7), undo.id))
-    assert journal.answered_on(StudyDay(5)) == (first, second, third)
+    assert journal.answers_on(StudyDay(5)) == (first, second, third)
 
 
 def test_the_last_day_is_that_of_an_answer_which_counts(journal: Journal) -> None:

@@ -77,7 +77,7 @@ def test_the_backup_as_it_was_leaves_them_out_but_what_was_there_is_set_aside(fi
     copied(file, backup)
     learned(file, 2, RIVER)
     whole = entries(file)
-    restore(file, backup, aside(file), newer=False)
+    restore(file, backup, aside(file), with_newer=False)
     assert entries(file) == whole[:3]
     assert entries(aside(file)) == whole
 
@@ -88,7 +88,7 @@ def test_what_is_answered_after_going_back_never_bears_the_number_of_an_entry_le
     learned(file, 3)
     copied(file, backup)
     learned(file, 1, RIVER)
-    restore(file, backup, aside(file), newer=False)
+    restore(file, backup, aside(file), with_newer=False)
     learned(file, 1, RIVER)
     assert entries(file)[-1].id.device != entries(aside(file))[-1].id.device
 
@@ -284,7 +284,7 @@ def test_an_entry_that_says_what_nobody_knows_is_named_and_left_out(file: Path, 
     with pytest.raises(DulyError, match="the database is damaged; duly restore"):
         entries(file)
     with Journal.open(file) as journal, pytest.raises(DulyError, match="the database is damaged; duly restore"):
-        journal.answered_on(moment(399).day)
+        journal.answers_on(moment(399).day)
     backup.parent.mkdir()
     backup.write_bytes(damaged)
     for number, source in enumerate((None, backup, backup)):
@@ -297,8 +297,8 @@ def test_an_entry_that_says_what_nobody_knows_is_named_and_left_out(file: Path, 
 def test_restoring_keeps_the_notes_that_were_seen(file: Path, backup: Path) -> None:
     note = NoteSnapshot(RIVER.note, DeckName("deck"), "question", "answer", "deck.yaml")
     with Journal.open(file) as journal, journal.writing() as transaction:
-        transaction.see([note])
+        transaction.save_seen_notes([note])
     copied(file, backup)
     restore(file, backup, aside(file))
     with Journal.open(file) as journal:
-        assert journal.seen() == {note.id: note}
+        assert journal.seen_notes() == {note.id: note}

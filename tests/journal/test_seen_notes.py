@@ -16,13 +16,13 @@ def seen(question: str, note: str = "n1") -> NoteSnapshot:
 
 def test_what_was_seen_last_is_remembered_across_restarts(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "duly.db") as journal:
-        assert journal.seen() == {}
+        assert journal.seen_notes() == {}
         with journal.writing() as transaction:
-            transaction.see([seen("one"), seen("two", "n2")])
+            transaction.save_seen_notes([seen("one"), seen("two", "n2")])
         with journal.writing() as transaction:
-            transaction.see([seen("one, in other words")])
+            transaction.save_seen_notes([seen("one, in other words")])
     with Journal.open(tmp_path / "duly.db") as journal:
-        assert journal.seen() == {"n1": seen("one, in other words"), "n2": seen("two", "n2")}
+        assert journal.seen_notes() == {"n1": seen("one, in other words"), "n2": seen("two", "n2")}
 
 
 def test_the_notes_that_are_learned_are_those_with_a_card_that_is_not_as_new(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_clock_that_was_ahead_once_does_not_freeze_the_study_day(student: Stud
     answer(session, Grade.GOOD)
     student.sleeps()
     assert student.collection().clock.today == day(1)
-    assert [logged.entry.moment.day for logged in student.collection().journal.answered_on(day(0))] == [day(0)]
+    assert [logged.entry.moment.day for logged in student.collection().journal.answers_on(day(0))] == [day(0)]
 
 
 def test_the_clock_that_was_ahead_while_a_session_lasts_is_believed_once_it_is_right(student: Student) -> None:

@@ -150,7 +150,7 @@ def test_a_note_that_is_gone_without_progress_is_forgotten(student: Student) -> 
     collection.rewordings()
     student.writes("[]\n")
     collection.reread()
-    assert collection.journal.seen().keys() == {OLD}
+    assert collection.journal.seen_notes().keys() == {OLD}
 
 
 def test_only_what_is_new_or_has_changed_is_written(student: Student) -> None:

@@ -7,7 +7,7 @@ from duly.advice.advice import MATUSCHAK, SM2, TESTING, WOZNIAK, Advice, Work
 from duly.advice.note_rules import context, enumeration, giveaway, long_answer, several_facts, several_questions, yes_no
 from duly.cards import Card, Note, Occlusion
 from duly.cards.note_snapshot import figures_in, snapshot
-from duly.cards.similarity import Bigrams, Texts, bigrams
+from duly.cards.similarity import Bigrams, SimilarityIndex, bigrams
 from duly.message import Message, message
 from duly.scheduling.leech import is_leech
 from duly.scheduling.schedule import Schedule
@@ -57,7 +57,7 @@ def near_duplicates(notes: Sequence[Note]) -> Iterator[Advice]:
     differ in nothing but case and signs. Answers, too, are the same whatever their case and signs.
     """
     duplicates: dict[int, int] = {}
-    asked = [snapshot(note, "").asked for note in notes]
+    asked = [snapshot(note, "").plain_question for note in notes]
     by_answer: dict[Bigrams, list[int]] = defaultdict(list)
     by_question: dict[Bigrams, int] = {}
     for number, note in enumerate(notes):
@@ -81,9 +81,9 @@ def _similar_pairs(group: Sequence[int], asked: Sequence[str]) -> Iterator[tuple
     """The notes of a group whose question is nearly that of an earlier one, with that one."""
     if len(group) < 2:
         return
-    questions = Texts([asked[number] for number in group], LEAST_SIMILARITY)
+    questions = SimilarityIndex([asked[number] for number in group], LEAST_SIMILARITY)
     for at, number in enumerate(group):
-        for earlier, _ in questions.like(asked[number]):
+        for earlier, _ in questions.similar_to(asked[number]):
             if earlier < at and figures_in(asked[group[earlier]]) == figures_in(asked[number]):
                 yield number, group[earlier]
                 break

@@ -107,7 +107,7 @@ def context(note: Note) -> Message | None:
     What is shown in the question (code, an image, a paragraph before) may be meant. A pronoun in a text to translate
     does not count: there, question and answer are written in different scripts.
     """
-    question, answer = snapshot(note, "").asked, "" if isinstance(note.kind, Cloze) else note.kind.answer
+    question, answer = snapshot(note, "").plain_question, "" if isinstance(note.kind, Cloze) else note.kind.answer
     bare = question.strip().rstrip("？?。！!")
     match = POINTS.search(bare) or FOLLOWS.search(bare)
     word = next(filter(None, match.groups())) if match else bare if BARE.fullmatch(bare) else ""

@@ -1,4 +1,4 @@
-"""What a card is. Pure values: no files, no HTML, no clock."""
+"""Notes and cards as plain values: no files, no HTML, no clock."""
 
 from typing import TYPE_CHECKING
 
@@ -32,11 +32,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Imports all names above when the first is used: `duly due` starts faster without them."""
+    """Imports all names above when the first of them is used: `duly due` starts faster without them."""
     if name not in __all__:
         raise AttributeError(name)
     from duly.cards import card, deck_name, ids, note
 
-    values = {key: value for home in (card, deck_name, ids, note) for key, value in vars(home).items()}
+    values = {key: value for module in (card, deck_name, ids, note) for key, value in vars(module).items()}
     globals().update({key: values[key] for key in __all__})
     return values[name]

@@ -11,18 +11,18 @@ from duly.cards.occlusion import read_regions, region_numbers
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A note and the face of it that is asked."""
+    """One face of a note."""
 
     note: Note
     face: Face
-    id: CardId = field(init=False, repr=False, compare=False)  # kept, because every queue and count asks for it
+    id: CardId = field(init=False, repr=False, compare=False)  # stored, because every queue and count reads it
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", CardId(self.note.id, self.face))
 
     @property
-    def asked(self) -> Note:
-        """The note as this card asks it: a further card has a question and an answer of its own, and no hint."""
+    def asked_note(self) -> Note:
+        """The note as this card shows it: a further card has its own question and answer, and no hint."""
         for card in self.note.more:
             if card.face == self.face:
                 kind = (Typed if card.typed else Basic)(card.question, card.answer)

@@ -12,18 +12,18 @@ OPAQUE = re.compile(
     r"|\$\$.+?\$\$|\$(?=[^\s$])[^$\n]*?(?<!\s)\$(?![0-9])|\\\(.+?\\\)|\\\[.+?\\\]|[`$]|\\[(\[]",
     re.DOTALL,
 )
-"""Code and formulas, in which ``::`` begins no hint: `` `std::vector` ``, ``$a::b$``; or a sign that opens none."""
+"""Code and formulas, in which ``::`` begins no hint: `` `std::vector` ``, ``$a::b$``; or a lone sign."""
 
 LARGEST = 500
 """The largest number Anki makes a card for."""
 
 DEEPEST = 20
-"""How many deletions are read that lie in one another; Anki stops sooner. What lies deeper is text."""
+"""The maximum nesting depth of deletions (Anki stops sooner). Deeper ones are text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """One ``{{c1::…}}``: its numbers, what it hides (texts and deletions within), and its hint."""
+    """One ``{{c1::…}}``: its numbers, its content (texts and nested deletions), and its hint."""
 
     numbers: tuple[int, ...]
     content: "tuple[Piece, ...]"
@@ -35,9 +35,9 @@ Piece = str | Deletion
 
 @lru_cache(maxsize=8)
 def pieces(text: str) -> tuple[Piece, ...]:
-    """The text in order, its deletions as values. An opening that is never closed is plain text.
+    """The plain texts and deletions of a cloze, in order. A deletion that is never closed is plain text.
 
-    Whoever shows a cloze also asks for its numbers: so the last few texts are remembered.
+    The last few results are cached, because the numbers of a cloze are needed whenever it is shown.
     """
     return _pieces(text, DEEPEST)
 
@@ -48,7 +48,7 @@ def _pieces(text: str, levels: int) -> tuple[Piece, ...]:
     parts: list[Piece] = []
     at = 0
     while opening := OPENING.search(text, at):
-        end = _end(text, opening.end())
+        end = _closing_index(text, opening.end())
         if end is None:
             break
         if opening.start() > at:
@@ -64,17 +64,17 @@ def _pieces(text: str, levels: int) -> tuple[Piece, ...]:
 
 
 def numbers(text: str) -> tuple[int, ...]:
-    """The numbers of all deletions, nested ones too, in ascending order: each is a card. Only 1 to 500 count."""
+    """The numbers of all deletions, including nested ones, in ascending order: each is a card. Only 1 to 500 count."""
     return tuple(sorted({number for number in _numbers(pieces(text)) if 1 <= number <= LARGEST}))
 
 
 def without_deletions(text: str) -> str:
-    """The text with everything revealed and no marks left."""
-    return "".join(_revealed(piece) for piece in pieces(text))
+    """The text with the content of its deletions, without their marks and hints."""
+    return "".join(_without_marks(piece) for piece in pieces(text))
 
 
-def _revealed(piece: Piece) -> str:
-    return piece if isinstance(piece, str) else "".join(_revealed(inner) for inner in piece.content)
+def _without_marks(piece: Piece) -> str:
+    return piece if isinstance(piece, str) else "".join(_without_marks(inner) for inner in piece.content)
 
 
 def _numbers(content: tuple[Piece, ...]) -> Iterator[int]:
@@ -84,11 +84,11 @@ def _numbers(content: tuple[Piece, ...]) -> Iterator[int]:
             yield from _numbers(piece.content)
 
 
-def _end(text: str, start: int) -> int | None:
-    r"""Where the ``}}`` stands that closes a deletion whose content begins at `start`.
+def _closing_index(text: str, start: int) -> int | None:
+    r"""The index of the ``}}`` that closes a deletion whose content begins at `start`; None if there is none.
 
-    Anki takes the first ``}}``, which cuts ``\frac{1}{\sqrt{d}}`` in two. Here the first one at which the braces of
-    the content balance closes it; only where no such place exists, the first one does.
+    This is the first ``}}`` at which the braces of the content balance, or else the first one. Anki always takes the
+    first one, which cuts ``\frac{1}{\sqrt{d}}`` in two.
     """
     first = text.find("}}", start)
     if first < 0 or "{" not in text[start:first]:
@@ -105,12 +105,12 @@ def _end(text: str, start: int) -> int | None:
 
 
 def _split_hint(content: str) -> tuple[str, str, str]:
-    """Content and hint, parted at the first ``::`` that belongs to no deletion within, no code and no formula."""
+    """Content, separator and hint, split at the first ``::`` outside of nested deletions, code and formulas."""
     if "::" not in content:
         return content, "", ""
     if OPAQUE_SIGN.search(content):
-        hidden = OPAQUE.sub(lambda match: "\0" * len(match[0]), content)
-        before, sign, _ = _split_hint(hidden)
+        blanked_text = OPAQUE.sub(lambda match: "\0" * len(match[0]), content)
+        before, sign, _ = _split_hint(blanked_text)
         return content[: len(before)], sign, content[len(before) + len(sign) :]
     if "{{" not in content:
         return content.partition("::")

@@ -1,4 +1,4 @@
-"""The name of a deck, whose levels are parted by ``::`` as in Anki."""
+"""The name of a deck, whose levels are separated by ``::`` as in Anki."""
 
 from typing import NewType
 
@@ -8,12 +8,12 @@ SEPARATOR = "::"
 
 
 def deck_levels(deck: DeckName) -> tuple[DeckName, ...]:
-    """The deck and those it lies in, outermost first: ``a::b`` gives ``a``, ``a::b``."""
+    """A deck and all decks that contain it, outermost first: ``a``, ``a::b`` for ``a::b``."""
     parts = deck.split(SEPARATOR)
     return tuple(DeckName(SEPARATOR.join(parts[: depth + 1])) for depth in range(len(parts)))
 
 
 def is_within(deck: DeckName, outer: DeckName) -> bool:
-    """Whether `deck` is `outer` or lies below it. Anki takes deck names without regard to case, and so do we."""
-    inner, around = deck.casefold(), outer.casefold()
-    return inner == around or inner.startswith(around + SEPARATOR)
+    """Whether `deck` is `outer` or a deck below it. Case is ignored, as in Anki."""
+    folded_deck, folded_outer = deck.casefold(), outer.casefold()
+    return folded_deck == folded_outer or folded_deck.startswith(folded_outer + SEPARATOR)

@@ -1,4 +1,4 @@
-"""Which new notes are old ones in other words. A guess, to be confirmed by the author."""
+"""Finds new notes that seem to be reworded old ones. These are guesses, which the author confirms."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 from duly.cards.ids import normalised
 from duly.cards.note_snapshot import NoteSnapshot, figures_in
-from duly.cards.similarity import Bigrams, Texts, bigrams, similarity
+from duly.cards.similarity import Bigrams, SimilarityIndex, bigrams, similarity
 
-RELATED = 0.4
-"""How much alike two questions must be that may be one, and two answers that are not the same."""
+LEAST_LIKENESS = 0.4
+"""The least similarity of two questions, and of two answers that are not the same, for a rewording."""
 
-NEARLY_THE_SAME = 1.4
-"""What the likeness of two questions and that of their answers must come to, where the answers are not the same."""
+LEAST_SUM = 1.4
+"""The least sum of the similarities of questions and answers, if the answers are not the same."""
 
-TELLING = 8
-"""How many pairs of characters an answer must have to be enough alone, if it is the only one of its kind."""
+LEAST_BIGRAMS = 8
+"""The least number of bigrams of an answer that is sufficient evidence by itself, if no other note has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Features:
-    """A note with what is compared of it."""
+    """The features of a note that are compared."""
 
-    seen: NoteSnapshot
+    note: NoteSnapshot
     answer: str
     pairs: Bigrams
     figures: list[str]
@@ -33,55 +33,57 @@ class _Features:
 
 
 def find_rewordings(
-    gone: Sequence[NoteSnapshot], new: Sequence[NoteSnapshot], others: Sequence[NoteSnapshot] = ()
+    missing_notes: Sequence[NoteSnapshot], new_notes: Sequence[NoteSnapshot], other_notes: Sequence[NoteSnapshot] = ()
 ) -> tuple[tuple[NoteSnapshot, NoteSnapshot], ...]:
-    """Pairs of a note that is gone and a new one that seems to be the same, each note in one pair at most.
+    """Pairs of a missing note and the new note that seems to replace it. Each note is in at most one pair.
 
-    Both are of one deck or file, and both a cloze or neither. The answer is the same and the question related; or the
-    answer is the same, long enough to be telling, and that of no other note, `others` included; or question and answer
-    are nearly the same, with the same numbers in them; or the questions differ in nothing but signs and case. The
-    pairs are in the order of `new`.
+    The notes of a pair share a deck or a file, both or neither are a cloze, and at least one of these holds: they have
+    the same answer and similar questions; they have the same answer, which is distinctive and which no other note has
+    (`other_notes` included); their questions and answers are very similar and contain the same numbers; their
+    questions differ only in punctuation and case. The pairs are in the order of `new_notes`.
     """
-    if not gone or not new:
+    if not missing_notes or not new_notes:
         return ()
-    answers = Counter(normalised(note.answer) for note in (*new, *others))
-    missing = [_Features.of(note) for note in gone]
+    answers = Counter(normalised(note.answer) for note in (*new_notes, *other_notes))
+    missing_features = [_Features.of(note) for note in missing_notes]
     by_answer: dict[str, list[int]] = defaultdict(list)
-    for number, old in enumerate(missing):
-        by_answer[old.answer].append(number)
-    questions = Texts([note.asked for note in gone], RELATED)
+    for old_index, old_features in enumerate(missing_features):
+        by_answer[old_features.answer].append(old_index)
+    questions = SimilarityIndex([note.plain_question for note in missing_notes], LEAST_LIKENESS)
 
-    likely: list[tuple[float, int, int]] = []
-    for at, features in enumerate(map(_Features.of, new)):
-        same = by_answer.get(features.answer, ())
-        alike = dict(questions.like(features.seen.asked))
-        telling = len(same) == answers[features.answer] == 1 and len(features.pairs) >= TELLING
-        candidates = {*alike, *(same if telling else ())}
-        likely += (
-            (_likelihood(missing[number], features, alike.get(number, 0.0)), at, number) for number in candidates
+    pairs: list[tuple[float, int, int]] = []
+    for new_index, features in enumerate(map(_Features.of, new_notes)):
+        same_answers = by_answer.get(features.answer, ())
+        likenesses = dict(questions.similar_to(features.note.plain_question))
+        is_distinctive = len(same_answers) == answers[features.answer] == 1 and len(features.pairs) >= LEAST_BIGRAMS
+        candidates = {*likenesses, *(same_answers if is_distinctive else ())}
+        pairs += (
+            (_likelihood(missing_features[old_index], features, likenesses.get(old_index, 0.0)), new_index, old_index)
+            for old_index in candidates
         )
     matched: dict[int, int] = {}
-    used: set[int] = set()
-    for likelihood, at, number in sorted(likely, key=lambda pair: (-pair[0], *pair[1:])):
-        if likelihood and at not in matched and number not in used:
-            matched[at] = number
-            used.add(number)
-    return tuple((gone[number], new[at]) for at, number in sorted(matched.items()))
+    used_notes: set[int] = set()
+    for likelihood, new_index, old_index in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
+        if likelihood and new_index not in matched and old_index not in used_notes:
+            matched[new_index] = old_index
+            used_notes.add(old_index)
+    return tuple((missing_notes[old_index], new_notes[new_index]) for new_index, old_index in sorted(matched.items()))
 
 
-def _likelihood(old: _Features, new: _Features, questions: float) -> float:
-    """How likely it is that both are one note, whose questions are so much alike; 0 where it is not likely at all."""
-    if old.seen.is_cloze != new.seen.is_cloze or not _together(old.seen, new.seen):
+def _likelihood(old: _Features, new: _Features, question_likeness: float) -> float:
+    """A score of how likely both notes are the same, given the similarity of their questions; 0 if it is unlikely."""
+    if old.note.is_cloze != new.note.is_cloze or not _share_deck_or_file(old.note, new.note):
         return 0.0
-    if questions == 1.0:
+    if question_likeness == 1.0:
         return 2.0 + (old.answer == new.answer)
     if old.answer == new.answer:
-        return 1.0 + questions
+        return 1.0 + question_likeness
     if old.figures != new.figures:
         return 0.0
-    answers = similarity(old.pairs, new.pairs)
-    return questions + answers if answers >= RELATED and questions + answers >= NEARLY_THE_SAME else 0.0
+    answer_likeness = similarity(old.pairs, new.pairs)
+    total = question_likeness + answer_likeness
+    return total if answer_likeness >= LEAST_LIKENESS and total >= LEAST_SUM else 0.0
 
 
-def _together(note: NoteSnapshot, other: NoteSnapshot) -> bool:
+def _share_deck_or_file(note: NoteSnapshot, other: NoteSnapshot) -> bool:
     return note.deck == other.deck or note.file == other.file != ""

@@ -7,11 +7,11 @@ from html import unescape
 from urllib.parse import unquote
 
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".spx", ".3gp")
-"""Endings of the files that are heard, not seen."""
+"""File endings of sounds."""
 VIDEOS = (".mp4", ".webm", ".mkv", ".mov", ".avi", ".ogv")
-"""Endings of films, which Anki plays as it does sounds."""
+"""File endings of videos, which Anki plays like sounds."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".avif", ".tif", ".tiff", ".ico")
-"""Endings of pictures."""
+"""File endings of pictures."""
 
 _CODE = (
     r"(?P<fence>^ {0,3}(?P<tick>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=tick)[`~]*[ \t]*$|\Z))"
@@ -28,19 +28,19 @@ _REFERENCE = re.compile(f"{_CODE}|{_IMAGE}|{_HTML}", re.MULTILINE | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class MediaReference:
-    """A path as its author meant it (percent-encoding and escapes read), and where in the text it begins."""
+    """A path, with percent-encoding and escapes decoded, and its start in the text."""
 
     path: str
     offset: int
 
     @property
     def is_remote(self) -> bool:
-        """Whether it names an address of the web instead of a file."""
+        """Whether this is an address on the web and not a file."""
         return bool(re.match(r"(?i)[a-z][a-z0-9+.-]+:|//", self.path))
 
     @property
     def is_inlined(self) -> bool:
-        """Whether it is an address that holds all that it leads to."""
+        """Whether this is a ``data:`` address, which contains the media itself."""
         return self.path[:5].lower() == "data:"
 
     @property
@@ -58,7 +58,7 @@ def is_picture(path: str) -> bool:
 
 
 def references(text: str, *, html: bool = True) -> Iterator[MediaReference]:
-    """Every image and sound of a Markdown text, in order, those of `html` too; what stands in code is no reference."""
+    """The images and sounds of a Markdown text, in order, except in code; with `html`, those in HTML tags too."""
     if not has_media(text):
         return
     for match in _REFERENCE.finditer(text):
@@ -74,7 +74,7 @@ _QUOTED = str.maketrans({"%": "%25", "<": "%3C", ">": "%3E"})
 
 
 def destination(address: str, *, quoted: bool = True) -> str:
-    """An address as it stands in the brackets of a link or an image; `quoted`: its percent signs are literal."""
+    """An address, escaped for a link or an image; with `quoted`, its percent signs are literal characters."""
     address = address.translate(_QUOTED) if quoted else address
     if re.search(r"[\s()<>\\]", address) or not address:
         return "<" + re.sub(r"([<>\\])", r"\\\1", address) + ">"
@@ -82,5 +82,5 @@ def destination(address: str, *, quoted: bool = True) -> str:
 
 
 def has_media(text: str) -> bool:
-    """Whether a text may show an image or a sound: a quick look, before the text is searched for them."""
+    """A fast check whether a text may show an image or a sound."""
     return "![" in text or "<img" in text

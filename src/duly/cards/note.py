@@ -1,4 +1,4 @@
-"""A note: what an author wrote once, of one of six kinds, from which one or more cards are made."""
+"""A note: an entry that an author wrote, of one of six kinds, which makes one or more cards."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -28,7 +28,7 @@ class Reversed:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A question whose answer the learner types; `also` are other right answers. Every sign counts if `exact`."""
+    """A question whose answer the learner types; `also` are other right answers. If `exact`, every character counts."""
 
     question: str
     answer: str
@@ -54,7 +54,7 @@ class Cloze:
 
 @dataclass(frozen=True, slots=True)
 class Occlusion:
-    """A picture with covered regions, and what stands above it ("" if nothing does); each number is a card.
+    """A picture with covered regions, and a prompt above the picture ("" for none); each number is a card.
 
     `image` is the path of the picture; `regions` are lines (see `duly.cards.occlusion`).
     """
@@ -65,7 +65,7 @@ class Occlusion:
 
     @property
     def question(self) -> str:
-        """What stands above the picture, and the picture, as Markdown."""
+        """The prompt and the picture, as Markdown."""
         return f"{self.prompt}\n\n{self.picture}" if self.prompt else self.picture
 
     @property
@@ -75,7 +75,7 @@ class Occlusion:
 
     @property
     def answer(self) -> str:
-        """The labels of all regions, each once and in a line of its own."""
+        """The labels of all regions without duplicates, one per line."""
         return "\n".join(
             dict.fromkeys(region.label for region in read_regions(self.regions) if region.is_cover and region.label)
         )
@@ -85,7 +85,7 @@ Kind = Basic | Reversed | Typed | Choice | Cloze | Occlusion
 
 
 class FurtherCard(NamedTuple):
-    """One more question about what a note says, and its answer; both are Markdown. `typed`: the learner types it."""
+    """Another question of a note, and its answer; both are Markdown. If `typed`, the learner types the answer."""
 
     face: Face
     question: str
@@ -96,12 +96,13 @@ class FurtherCard(NamedTuple):
 class Note(NamedTuple):
     """One entry of a deck file.
 
-    All texts are Markdown, except `tags`, `source` and `language` (a BCP 47 tag, "" if unknown). `place` is where the
-    note begins in its file: media paths are relative to that file; None for a note that comes from no file. `stamped`
-    tells whether the id stands in the file or was derived from the question. `more` are cards besides those that the
-    kind makes.
+    All texts are Markdown, except `tags`, `source` and `language` (a BCP 47 tag, "" if unknown). `place` is the start
+    of the note in its file, to which media paths are relative; None for a note that is not in a file. `stamped` is
+    true if the id is written in the file, and false if it is derived from the question. `more` are cards in addition
+    to those of the kind.
 
-    Note and `Place` are tuples because a collection has one for each note, and they are made three times as fast.
+    `Note` and `Place` are tuples and not dataclasses, because a collection has thousands of them, and tuples are made
+    three times as fast.
     """
 
     id: NoteId
@@ -126,10 +127,10 @@ class Note(NamedTuple):
         """Every Markdown text of the note, in reading order."""
         match self.kind:
             case Cloze(text):
-                own: tuple[str, ...] = (text,)
+                kind_texts: tuple[str, ...] = (text,)
             case Occlusion(regions=regions):
-                own = (self.question, *(region.label for region in read_regions(regions)))
+                kind_texts = (self.question, *(region.label for region in read_regions(regions)))
             case kind:
-                own = (kind.question, kind.answer, *getattr(kind, "also", ()), *getattr(kind, "wrong", ()))
-        further = (text for card in self.more for text in (card.question, card.answer))
-        return (*own, self.hint, self.extra, *further)
+                kind_texts = (kind.question, kind.answer, *getattr(kind, "also", ()), *getattr(kind, "wrong", ()))
+        further_texts = (text for card in self.more for text in (card.question, card.answer))
+        return (*kind_texts, self.hint, self.extra, *further_texts)

@@ -1,4 +1,4 @@
-"""The keys of a note: what people and other programs call them, and the values a note has for them."""
+"""The keys of a note: their names in other programs and languages, and the values of a note by key."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -24,31 +24,31 @@ NAMES = {
     "source": ("ref", "reference", "url", "来源", "來源", "出处"),
     "deck": ("牌组", "牌組", "卡组"),
 }  # fmt: skip
-"""Our keys, and what else each may be called."""
+"""The keys of deck files, and other names for each."""
 
 KEYS = tuple(NAMES)
 _KEY_OF = {name: key for key, names in NAMES.items() for name in (key, *names)}
 
 
 def key_of(name: str) -> str:
-    """The key that this name of a column or a key means; "" if none."""
+    """The key for the name of a column or a key; "" if the name is unknown."""
     return _KEY_OF.get(plain_name(name), "")
 
 
 def plain_name(name: str) -> str:
-    """A name as it stands in the table, however it is written: in capitals, full-width, with underscores."""
+    """A name in the form of the table: in lower case and half-width, with spaces for underscores."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().replace("_", " ").split())
 
 
 EXACT = "exact"
-"""The value of `typed` where every sign counts."""
+"""The value of `typed` if every character counts."""
 
 KeyValue = str | bool | tuple[str, ...] | tuple[FurtherCard, ...]
-"""A text, whether something is so, several texts or cards. An empty text and whatever else is false are no key."""
+"""A text, a flag, several texts or several cards. An empty or false value means that the note lacks the key."""
 
 
 def key_values(note: Note) -> dict[str, KeyValue]:
-    """What is written of a note, by the keys of a deck file and in their order; its id, deck and language left out."""
+    """The values of a note by key, in the order of a deck file, without its id, deck and language."""
     kind = note.kind
     values: dict[str, KeyValue]
     match kind:
@@ -66,7 +66,7 @@ def key_values(note: Note) -> dict[str, KeyValue]:
 
 
 def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
-    """The note with other values for some keys; its id stays, whatever it asks then."""
+    """The note with new values for some keys, and the same id."""
     merged = {**key_values(note), **changes}
     hint, extra, source = (str(merged.get(key) or "") for key in ("hint", "extra", "source"))
     return note._replace(
@@ -80,26 +80,30 @@ def with_values(note: Note, changes: Mapping[str, KeyValue]) -> Note:
 
 
 def texts(value: KeyValue | None) -> tuple[str, ...]:
-    """Several texts, none for any other value."""
+    """The texts in a value; none unless it is several texts."""
     return tuple(text for text in value if isinstance(text, str)) if isinstance(value, tuple) else ()
 
 
 def further_cards(value: KeyValue | None) -> tuple[FurtherCard, ...]:
-    """Several cards, none for any other value."""
+    """The cards in a value; none unless it is several cards."""
     return tuple(card for card in value if isinstance(card, FurtherCard)) if isinstance(value, tuple) else ()
 
 
-def changed_values(ours: Note, theirs: Note) -> dict[str, KeyValue]:
-    """The values of `theirs` that are not those of `ours`, an empty text for a key that it does not have.
+def changed_values(old_note: Note, new_note: Note) -> dict[str, KeyValue]:
+    """The values of `new_note` that differ from those of `old_note`; "" for a key that only `old_note` has.
 
-    The order of tags says nothing.
+    The order of tags does not matter.
     """
-    here, there = key_values(ours), key_values(theirs)
-    keys = [*here, *(key for key in there if key not in here)]
-    return {key: there.get(key, "") for key in keys if not _same(key, here.get(key, ""), there.get(key, ""))}
+    old_values, new_values = key_values(old_note), key_values(new_note)
+    keys = [*old_values, *(key for key in new_values if key not in old_values)]
+    return {
+        key: new_values.get(key, "")
+        for key in keys
+        if not _is_same_value(key, old_values.get(key, ""), new_values.get(key, ""))
+    }
 
 
-def _same(key: str, value: KeyValue, other: KeyValue) -> bool:
+def _is_same_value(key: str, value: KeyValue, other: KeyValue) -> bool:
     return {*texts(value)} == {*texts(other)} if key == "tags" else value == other
 
 

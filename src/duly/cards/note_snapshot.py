@@ -1,4 +1,4 @@
-"""What is remembered of a note, to recognise it when its question, and with it its id, has changed."""
+"""The stored copy of a note, which recognises the note after its question, and so its derived id, has changed."""
 
 import re
 from pathlib import PurePosixPath
@@ -11,11 +11,11 @@ from duly.cards.note import Cloze, Note, Occlusion
 
 
 class NoteSnapshot(NamedTuple):
-    """A note as it was seen last. `file` is where it stood, "" if in no file.
+    """The last seen state of a note. `file` is the path of its file, "" for a note that is not in a file.
 
-    `answer` is what a cloze hides, and of a picture its labels, or its name if it has none.
+    The `answer` of a cloze is its hidden text; that of a picture, its labels, or without labels its file name.
 
-    A tuple, as rows of a database are, because there is one for each note of a collection.
+    A tuple like the rows of a database, because there is one for each note of a collection.
     """
 
     id: NoteId
@@ -29,13 +29,13 @@ class NoteSnapshot(NamedTuple):
         return "{{c" in self.question and bool(numbers(self.question))
 
     @property
-    def asked(self) -> str:
-        """The question as it reads, without the marks of a cloze."""
+    def plain_question(self) -> str:
+        """The question without the marks of a cloze."""
         return without_deletions(self.question) if "{{c" in self.question else self.question
 
 
 def snapshot(note: Note, file: str) -> NoteSnapshot:
-    """The note as it is now, in `file`."""
+    """The snapshot of a note in `file`."""
     match note.kind:
         case Cloze(text):
             answer = hidden_text(text)
@@ -47,7 +47,7 @@ def snapshot(note: Note, file: str) -> NoteSnapshot:
 
 
 def hidden_text(cloze: str) -> str:
-    """What the deletions of a cloze hide, parted by spaces."""
+    """The texts that the deletions of a cloze hide, separated by spaces."""
     return " ".join(text for piece in pieces(cloze) if isinstance(piece, Deletion) for text in _texts(piece))
 
 
@@ -58,5 +58,5 @@ def _texts(piece: Piece) -> list[str]:
 
 
 def figures_in(text: str) -> list[str]:
-    """The numbers in a text, in ascending order: questions that differ in one are seldom the same question."""
+    """The numbers in a text, sorted as strings: questions with different numbers are seldom the same question."""
     return sorted(re.findall(r"\d+", text))

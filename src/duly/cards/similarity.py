@@ -1,4 +1,4 @@
-"""How similar two texts are, in any language: by the bigrams that they share."""
+"""The similarity of two texts in any language, by their common bigrams."""
 
 import unicodedata
 from collections import Counter
@@ -10,48 +10,48 @@ Bigrams = frozenset[str]
 
 
 def bigrams(text: str) -> Bigrams:
-    """The pairs of characters in the text, which is taken without case, width, white space and punctuation.
+    """The pairs of adjacent characters in a text, ignoring case, width, white space and punctuation.
 
-    A text of one character is a pair by itself, so that only a text without any letter or digit has none.
+    A single character counts as a pair, so that only a text without letters and digits has none.
     """
     characters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
     return frozenset(map("".join, pairwise(characters))) or frozenset(characters)
 
 
-def similarity(first: Bigrams, other: Bigrams) -> float:
-    """Dice's coefficient: 1 for the same pairs, 0 where none is shared.
+def similarity(first: Bigrams, second: Bigrams) -> float:
+    """Dice's coefficient: 1 for the same bigrams, 0 for no common ones.
 
     L. R. Dice, *Measures of the amount of ecologic association between species*, Ecology 26, 1945.
     """
-    return 2 * len(first & other) / (len(first) + len(other)) if first and other else 0.0
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
 
 
-class Texts:
-    """Texts among which those are found quickly that are alike to some degree.
+class SimilarityIndex:
+    """An index of texts that finds those with at least the similarity `threshold` to a given one.
 
-    Two sets alike enough share one of their rarest members (S. Chaudhuri, V. Ganti, R. Kaushik, *A primitive operator
-    for similarity joins in data cleaning*, 2006), so only texts that do are compared.
+    Two sets that are similar enough share one of their rarest members (S. Chaudhuri, V. Ganti, R. Kaushik, *A
+    primitive operator for similarity joins in data cleaning*, 2006), so only texts that share one are compared.
     """
 
-    def __init__(self, texts: Sequence[str], least: float) -> None:
-        self.least = least
-        self._pairs = [bigrams(text) for text in texts]
-        self._frequency = Counter(chain.from_iterable(self._pairs))
-        self._having: dict[str, list[int]] = {}
-        for number, members in enumerate(self._pairs):
-            for pair in self._rarest(members):
-                self._having.setdefault(pair, []).append(number)
+    def __init__(self, texts: Sequence[str], threshold: float) -> None:
+        self.threshold = threshold
+        self._bigrams = [bigrams(text) for text in texts]
+        self._frequency = Counter(chain.from_iterable(self._bigrams))
+        self._texts_with: dict[str, list[int]] = {}
+        for number, text_bigrams in enumerate(self._bigrams):
+            for pair in self._rarest(text_bigrams):
+                self._texts_with.setdefault(pair, []).append(number)
 
-    def like(self, text: str) -> Iterator[tuple[int, float]]:
-        """The numbers of the texts at least so much alike, in ascending order, each with its likeness."""
-        members = bigrams(text)
-        candidates = {number for pair in self._rarest(members) for number in self._having.get(pair, ())}
+    def similar_to(self, text: str) -> Iterator[tuple[int, float]]:
+        """The indexes of similar texts in ascending order, each with its similarity."""
+        text_bigrams = bigrams(text)
+        candidates = {number for pair in self._rarest(text_bigrams) for number in self._texts_with.get(pair, ())}
         for number in sorted(candidates):
-            likeness = similarity(members, self._pairs[number])
-            if likeness >= self.least:
+            likeness = similarity(text_bigrams, self._bigrams[number])
+            if likeness >= self.threshold:
                 yield number, likeness
 
-    def _rarest(self, members: Bigrams) -> list[str]:
-        shared = ceil(len(members) * self.least / (2 - self.least))
-        ordered = sorted(members, key=lambda pair: (self._frequency[pair], pair))
-        return ordered[: len(ordered) - shared + 1]
+    def _rarest(self, text_bigrams: Bigrams) -> list[str]:
+        least_shared = ceil(len(text_bigrams) * self.threshold / (2 - self.threshold))
+        ordered = sorted(text_bigrams, key=lambda pair: (self._frequency[pair], pair))
+        return ordered[: len(ordered) - least_shared + 1]

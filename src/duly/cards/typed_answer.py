@@ -1,4 +1,4 @@
-"""Comparing what a learner typed with the answer."""
+"""Compares the text that a learner typed with the answer."""
 
 import re
 import unicodedata
@@ -10,36 +10,36 @@ from itertools import groupby
 from operator import itemgetter
 
 PLAIN_SIGNS = str.maketrans("、。‘’“”‐–−", ",.''\"\"---")
-"""Signs that mean the same in Chinese, printed and typed punctuation, beyond their width."""
+"""Maps Chinese and typographic punctuation to ASCII; full-width forms are normalised elsewhere."""
 
-PAIRS = dict(zip("\"'「『([【«《", "\"'」』)]】»》", strict=True))
-"""Quotes and brackets that may stand around a whole answer."""
+CLOSING_SIGNS = dict(zip("\"'「『([【«《", "\"'」』)]】»》", strict=True))
+"""Quotes and brackets that may enclose a whole answer."""
 
 _ENDS = re.compile(r"^\s+|[\s.,;:!?…]+$")
-"""White space before a text, punctuation behind it: ``lima.``"""
+"""White space before a text, and punctuation or white space after it: ``lima.``"""
 
-_SEVERAL = re.compile(r"[;；]|\s/\s|\s*\|\s*")
-"""What parts several answers in one: ``the cat; a cat``."""
+_ANSWER_SEPARATOR = re.compile(r"[;；]|\s/\s|\s*\|\s*")
+"""The separator of several answers in one text: ``the cat; a cat``."""
 
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Han characters and kana, between whose words no spaces stand: 注."""
+"""Han characters and kana, whose words are not separated by spaces: 注."""
 
 MOST_PAIRS = 100_000
-"""Up to so many pairs of equal characters, one of each text, are aligned: about 1,100 characters of English prose."""
+"""The maximum number of pairs of equal units, one of each text, that are aligned: about 1,100 characters of English."""
 
-HALF = 0.5
-"""From this likeness on, graphemes are aligned; less alike, two words are shown as two words."""
+LEAST_LIKENESS = 0.5
+"""The least likeness of two words whose graphemes are aligned; less similar words are shown as different words."""
 
 JOINER = "\u200d"
-"""What makes one emoji of several: 👩‍🚀."""
+"""The zero-width joiner, which combines several emoji into one: 👩‍🚀."""
 
 Piece = tuple[bool, str, str]
-"""Whether two pieces are equal, what was typed, and what was asked for."""
+"""Whether two pieces are equal; the typed piece; the piece of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of text, and whether it is as it should be."""
+    """A piece of text, and whether it is right."""
 
     text: str
     right: bool
@@ -47,70 +47,72 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was typed and what was asked for, each cut into stretches, and how much alike they are (0 to 1).
+    """The typed text and the expected answer, each cut into stretches, and their likeness (0 to 1).
 
-    `right` forgives what `folded_answer` does: a capital letter or an accent is shown as a difference, and is no error.
-    `one_of_several` tells that it is a part of an answer like ``the cat; a cat`` or ``colour / color``.
+    `right` ignores what `folded_answer` ignores: a capital letter or an accent is shown as a difference, but is no
+    error. `one_of_several`: the typed text is one part of an answer such as ``the cat; a cat`` or ``colour / color``.
     """
 
-    given: tuple[Stretch, ...]
+    typed: tuple[Stretch, ...]
     expected: tuple[Stretch, ...]
     likeness: float
     right: bool
     one_of_several: bool = False
 
 
-def compare_answer(given: str, expected: str, also: Sequence[str] = (), *, exact: bool = False) -> Comparison:
-    """What was typed beside the answer, or beside the one of the others, `also`, that it is or is more like.
+def compare_answer(typed: str, answer: str, also: Sequence[str] = (), *, exact: bool = False) -> Comparison:
+    """Compares the typed text with the answer, or with the most similar of the other right answers `also`.
 
-    Both texts are normalised (NFC, white space folded). Words are aligned with words, and within words that are much
-    alike graphemes (Han characters are words of their own). What is too long to be aligned is wrong from the first
-    difference to the last. With `exact` nothing is forgiven but white space.
+    Both texts are normalised (NFC, white space collapsed). Words are aligned with words, and the graphemes within
+    similar words (a Han character is a word by itself). Texts that are too long to be aligned are wrong from the first
+    difference to the last. With `exact`, only white space is ignored.
     """
     return max(
-        (_beside(given, answer, exact) for answer in (expected, *also)),
+        (_comparison(typed, right_answer, exact) for right_answer in (answer, *also)),
         key=lambda side: (side.right, side.likeness),
     )
 
 
-def _beside(given: str, expected: str, exact: bool) -> Comparison:
-    typed, asked = _normal(given), _normal(expected)
-    here, there = (typed, asked) if exact else (folded_answer(typed), folded_answer(asked))
-    pieces = [piece for piece in _differences(typed, asked) if piece[1] or piece[2]]
-    left = _stretches((mine, same) for same, mine, _due in pieces)
-    right = _stretches((due, same) for same, _mine, due in pieces)
-    likeness, several = _likeness([*_aligned(here, there)]), here != there and _is_one_of_several(here, asked)
-    return Comparison(left, right, likeness, here == there, several)
+def _comparison(typed_text: str, answer_text: str, exact: bool) -> Comparison:
+    typed, answer = _normalise(typed_text), _normalise(answer_text)
+    folded_typed, folded_expected = (typed, answer) if exact else (folded_answer(typed), folded_answer(answer))
+    pieces = [piece for piece in _differences(typed, answer) if piece[1] or piece[2]]
+    typed_stretches = _stretches((typed_part, same) for same, typed_part, _answer_part in pieces)
+    answer_stretches = _stretches((answer_part, same) for same, _typed_part, answer_part in pieces)
+    likeness = _likeness([*_align(folded_typed, folded_expected)])
+    is_right = folded_typed == folded_expected
+    is_part = not is_right and _is_one_of_several(folded_typed, answer)
+    return Comparison(typed_stretches, answer_stretches, likeness, is_right, is_part)
 
 
-def _is_one_of_several(folded: str, asked: str) -> bool:
-    parts = [folded_answer(part) for part in _SEVERAL.split(asked) if part.strip()]
+def _is_one_of_several(folded: str, answer: str) -> bool:
+    parts = [folded_answer(part) for part in _ANSWER_SEPARATOR.split(answer) if part.strip()]
     return len(parts) > 1 and folded in parts
 
 
 def _stretches(pieces: Iterable[tuple[str, bool]]) -> tuple[Stretch, ...]:
-    """The pieces of one text, those beside each other that are alike put together."""
+    """The pieces of one text, with adjacent right or wrong ones joined."""
     runs = (("".join(text for text, _same in run), same) for same, run in groupby(pieces, itemgetter(1)))
     return tuple(Stretch(text, same) for text, same in runs if text)
 
 
 def folded_answer(text: str) -> str:
-    """What counts of an answer: neither width, case, accents of Latin letters, nor white space and what is around it.
+    """Normalises an answer: ignores width, case, Latin accents, enclosing signs, and spaces that separate no words.
 
-    ``“Ｎａïｖｅ　Bayes。”`` and ``naive bayes`` are one answer; within it, punctuation counts, as in 3.5, and white
-    space where it parts two words: ``用 CSR 存`` and ``用CSR存`` are one answer.
+    ``“Ｎａïｖｅ　Bayes。”`` and ``naive bayes`` give the same result, and so do ``用 CSR 存`` and ``用CSR存``.
+    Punctuation within the answer is kept, as in 3.5.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(PLAIN_SIGNS)
-    letters = [_base(character) for character in unicodedata.normalize("NFC", plain)]
+    plain_text = unicodedata.normalize("NFKC", text).translate(PLAIN_SIGNS)
+    letters = [_without_accents(character) for character in unicodedata.normalize("NFC", plain_text)]
     folded = _without_loose_spaces(" ".join("".join(letters).casefold().split()))
     inner = _ENDS.sub("", folded)
-    while len(inner) > 1 and PAIRS.get(inner[0]) == inner[-1]:
+    while len(inner) > 1 and CLOSING_SIGNS.get(inner[0]) == inner[-1]:
         inner = _ENDS.sub("", inner[1:-1])
     return inner or folded
 
 
 def _without_loose_spaces(text: str) -> str:
-    """The text without the spaces beside Han characters and signs, which part no words: ``甲, 乙``."""
+    """The text without the spaces beside Han characters and signs, which separate no words: ``甲, 乙``."""
     words = _words(text)
     around = zip(["", *words], words, [*words[1:], ""], strict=False)
     return "".join(
@@ -118,29 +120,29 @@ def _without_loose_spaces(text: str) -> str:
     )
 
 
-def _base(character: str) -> str:
-    """A Latin letter without its accents; any other character as it is, for が is another one than か."""
+def _without_accents(character: str) -> str:
+    """A Latin letter without its accents; any other character unchanged, because が and か are different."""
     first = unicodedata.normalize("NFD", character)[0]
     return first if unicodedata.name(first, "").startswith("LATIN") else character
 
 
-def _differences(typed: str, asked: str) -> Iterator[Piece]:
-    """The pieces of both texts, cut where words differ, and where graphemes do within words that are half alike."""
-    for piece in _aligned(_words(typed), _words(asked)):
-        _same, mine, due = piece
-        finer = [*_aligned(_graphemes(mine), _graphemes(due))]
-        yield from finer if _likeness(finer) >= HALF else [piece]
+def _differences(typed: str, answer: str) -> Iterator[Piece]:
+    """The pieces of both texts, cut where words differ, and within similar words where graphemes differ."""
+    for piece in _align(_words(typed), _words(answer)):
+        _same, typed_part, answer_part = piece
+        finer = [*_align(_graphemes(typed_part), _graphemes(answer_part))]
+        yield from finer if _likeness(finer) >= LEAST_LIKENESS else [piece]
 
 
 def _likeness(pieces: Sequence[Piece]) -> float:
-    """The share of characters that are the same in both texts, 0 to 1."""
-    alike = sum(2 * len(mine) for same, mine, _due in pieces if same)
-    either = sum(len(mine) + len(due) for _same, mine, due in pieces)
-    return alike / either if either else 1.0
+    """The share of equal characters in both texts, 0 to 1."""
+    common_length = sum(2 * len(typed_part) for same, typed_part, _answer_part in pieces if same)
+    total_length = sum(len(typed_part) + len(answer_part) for _same, typed_part, answer_part in pieces)
+    return common_length / total_length if total_length else 1.0
 
 
 def _words(text: str) -> list[str]:
-    """The text cut into words; Han characters, white space and signs are one each."""
+    """The words of a text; each Han character, white space and sign is a word."""
     words: list[str] = []
     for grapheme in _graphemes(text):
         if words and _is_in_word(grapheme) and _is_in_word(words[-1]):
@@ -155,7 +157,7 @@ def _is_in_word(grapheme: str) -> bool:
 
 
 def _graphemes(text: str) -> list[str]:
-    """The text cut into what a reader takes for one character: a letter with its marks, an emoji made of several."""
+    """The characters of a text as readers see them: a letter with its marks, a combined emoji."""
     graphemes: list[str] = []
     for character in text:
         if graphemes and (unicodedata.category(character)[0] == "M" or JOINER in (character, graphemes[-1][-1])):
@@ -165,26 +167,28 @@ def _graphemes(text: str) -> list[str]:
     return graphemes
 
 
-def _aligned(typed: Sequence[str], asked: Sequence[str]) -> Iterator[Piece]:
-    """The pieces of both texts that belong together, in their order, and whether they are equal."""
-    start = _alike(typed, asked)
-    end = _alike(typed[start:][::-1], asked[start:][::-1])
-    yield True, "".join(typed[:start]), "".join(asked[:start])
-    mine, due = typed[start : len(typed) - end], asked[start : len(asked) - end]
-    here, there = Counter(mine), Counter(due)
-    if sum(number * there[unit] for unit, number in here.items()) > MOST_PAIRS:
-        yield False, "".join(mine), "".join(due)
+def _align(typed: Sequence[str], answer: Sequence[str]) -> Iterator[Piece]:
+    """The matching pieces of both texts, in order, and whether they are equal."""
+    start = _common_prefix(typed, answer)
+    end = _common_prefix(typed[start:][::-1], answer[start:][::-1])
+    yield True, "".join(typed[:start]), "".join(answer[:start])
+    typed_middle, answer_middle = typed[start : len(typed) - end], answer[start : len(answer) - end]
+    typed_counts, answer_counts = Counter(typed_middle), Counter(answer_middle)
+    if sum(number * answer_counts[unit] for unit, number in typed_counts.items()) > MOST_PAIRS:
+        yield False, "".join(typed_middle), "".join(answer_middle)
     else:
-        for operation, a, b, c, d in SequenceMatcher(None, mine, due, autojunk=False).get_opcodes():
-            yield operation == "equal", "".join(mine[a:b]), "".join(due[c:d])
-    yield True, "".join(typed[len(typed) - end :]), "".join(asked[len(asked) - end :])
+        for operation, a, b, c, d in SequenceMatcher(None, typed_middle, answer_middle, autojunk=False).get_opcodes():
+            yield operation == "equal", "".join(typed_middle[a:b]), "".join(answer_middle[c:d])
+    yield True, "".join(typed[len(typed) - end :]), "".join(answer[len(answer) - end :])
 
 
-def _alike(own: Sequence[str], other: Sequence[str]) -> int:
-    """How many words or graphemes two texts have in common at their beginning."""
-    pairs = enumerate(zip(own, other, strict=False))
-    return next((at for at, (mine, due) in pairs if mine != due), min(len(own), len(other)))
+def _common_prefix(first: Sequence[str], second: Sequence[str]) -> int:
+    """The number of equal words or graphemes at the beginning of two texts."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next(
+        (at for at, (first_unit, second_unit) in pairs if first_unit != second_unit), min(len(first), len(second))
+    )
 
 
-def _normal(text: str) -> str:
+def _normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())

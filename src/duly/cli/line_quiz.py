@@ -89,7 +89,7 @@ def _ask(session: Session, widest: int) -> bool:
     """One card: question, answer, grade. False when the learner wants to stop."""
     card = session.card
     assert card is not None
-    kind = card.asked.kind
+    kind = card.asked_note.kind
     width = max(min(widest, shutil.get_terminal_size().columns - 1), 20)
     options = shuffled_options(card, session.shuffle_seed)
     numbers = [str(number) for number in range(1, len(options) + 1)]
@@ -116,7 +116,7 @@ def _ask(session: Session, widest: int) -> bool:
 def _read_answer(presentation: CardPresentation, width: int) -> tuple[str, str]:
     """What was written at the question, and the command that it is; "" where it is none. Hints and help come first."""
     card = presentation.card
-    prompt = _("Your answer: ") if isinstance(card.asked.kind, Typed) else _("Press Enter to show the answer: ")
+    prompt = _("Your answer: ") if isinstance(card.asked_note.kind, Typed) else _("Press Enter to show the answer: ")
     while True:
         typed_text = prompt_line(_("Number of your answer: ") if presentation.options else prompt)
         if typed_text is None:
@@ -126,7 +126,7 @@ def _read_answer(presentation: CardPresentation, width: int) -> tuple[str, str]:
             _explain()
         elif command != "hint":
             return typed_text, command
-        elif card.asked.hint:
+        elif card.asked_note.hint:
             _print(question_lines(replace(presentation, hint=True), width))
         else:
             _say(_("There is no hint."))
@@ -138,7 +138,7 @@ def _command(typed_text: str, card: Card) -> str:
     Where the answer is typed, which may be ``q``, a colon marks a command.
     """
     command_text = _half_width(typed_text)
-    if not isinstance(card.asked.kind, Typed):
+    if not isinstance(card.asked_note.kind, Typed):
         return COMMANDS.get(command_text, "")
     is_answer = command_text == _half_width(typed_answer(card))
     return COMMANDS.get(command_text[1:], "") if command_text.startswith(":") and not is_answer else ""

@@ -59,7 +59,7 @@ def command(
             click.echo(f"{card.note.id:<12}  {visible(card.note.deck)}  {one_line(card.note.question)}")
             continue
         due = _("new") if schedule.due is None else calendar_date(schedule.due).isoformat()
-        click.echo(f"{due:<10}  {schedule.interval:>5}  {card.id}  {one_line(card.asked.question)}")
+        click.echo(f"{due:<10}  {schedule.interval:>5}  {card.id}  {one_line(card.asked_note.question)}")
 
 
 def _note(note: "Note") -> dict[str, object]:
@@ -79,7 +79,7 @@ def _row(row: "CardRow") -> dict[str, object]:
     """What is printed of a card: that of its note, its face and its schedule."""
     from duly.text.as_json import schedule_as_json
 
-    values = _note(row.card.asked)
+    values = _note(row.card.asked_note)
     return {
         "id": values.pop("id"),
         "face": row.card.face,

@@ -18,7 +18,7 @@ from duly.i18n import _, counted
 @click.option("--as-it-was", "backup_only", is_flag=True, help=_("Drop answers that are not in the backup."))
 def command(backup: Path | None, db: Path | None, list_only: bool, backup_only: bool) -> None:
     from duly.journal.backup import backup_file, backups
-    from duly.journal.restore import newest_sound, restore
+    from duly.journal.restore import newest_intact_backup, restore
     from duly.locations import journal_file
     from duly.text.sync_report import left_out_lines
 
@@ -29,13 +29,13 @@ def command(backup: Path | None, db: Path | None, list_only: bool, backup_only: 
             modified = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
             click.echo(f"{modified:%Y-%m-%d %H:%M}  {file.stat().st_size:>12,}  {visible(str(file))}")
         return
-    source = backup or newest_sound(file for file in files if "replaced-" not in file.name)
+    source = backup or newest_intact_backup(file for file in files if "replaced-" not in file.name)
     if source is None and not journal.exists():
         raise click.UsageError(_("there is no database at {file}, and no backup of one").format(file=journal))
     label = f"replaced-{now():%Y-%m-%dT%H%M%S}"
     names = chain((label,), (f"{label}-{number}" for number in count(2)))
     replaced_file = next(file for name in names if not (file := backup_file(journal, name)).exists())
-    report = restore(journal, source, replaced_file, newer=not backup_only)
+    report = restore(journal, source, replaced_file, with_newer=not backup_only)
     click.echo(
         _("{file} is restored from {backup}, with {entries}.").format(
             file=visible(str(journal)),

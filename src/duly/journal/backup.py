@@ -52,10 +52,10 @@ def thin_out(journal: Path) -> None:
 
 
 def backups_to_keep(days: Iterable[date]) -> frozenset[date]:
-    """The days whose backups are kept: the newest ones, and before them the last one of each of the newest months."""
+    """The days whose backups are kept: the newest days, and before them the last day of each of the newest months."""
     newest_first = sorted(days, reverse=True)
-    of_months = {(day.year, day.month): day for day in reversed(newest_first[DAYS:])}
-    return frozenset((*newest_first[:DAYS], *sorted(of_months.values(), reverse=True)[:MONTHS]))
+    last_days_of_months = {(day.year, day.month): day for day in reversed(newest_first[DAYS:])}
+    return frozenset((*newest_first[:DAYS], *sorted(last_days_of_months.values(), reverse=True)[:MONTHS]))
 
 
 def _day(journal: Path, file: Path) -> date | None:

@@ -56,33 +56,33 @@ def connect(file: Path, *, create: bool) -> sqlite3.Connection:
         raise DulyError(message("{file}: its folder cannot be created: {error}", file=file, error=error)) from error
     with explain_errors(file):
         if not exists and not create:
-            return _empty()
+            return _empty_journal()
         if exists:
-            _refuse_scrap(file)
-            _look(file)
-        return _prepared(sqlite.connect(file, patience=PATIENCE), file)
+            _refuse_too_short(file)
+            _check_unclosed(file)
+        return _prepare(sqlite.connect(file, patience=PATIENCE), file)
 
 
-def connect_to_nothing() -> sqlite3.Connection:
+def connect_in_memory() -> sqlite3.Connection:
     """A connection to a new journal in memory."""
-    return _prepared(sqlite.connect(":memory:"), Path(":memory:"))
+    return _prepare(sqlite.connect(":memory:"), Path(":memory:"))
 
 
-def _empty() -> sqlite3.Connection:
-    connection = connect_to_nothing()
+def _empty_journal() -> sqlite3.Connection:
+    connection = connect_in_memory()
     connection.execute("pragma query_only = on")
     return connection
 
 
-def _prepared(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
+def _prepare(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
     try:
         _refuse_foreign(connection, file)
         connection.execute(f"pragma page_size = {PAGE}")
         _write_ahead(connection)
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma recursive_triggers = on")  # so that no "insert or replace" deletes unseen
-        _copy_older(connection, file)
+        connection.execute("pragma recursive_triggers = on")  # so that "insert or replace" runs the delete triggers
+        _back_up_old_version(connection, file)
         upgrade(connection)
     except BaseException:
         connection.close()
@@ -104,14 +104,14 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _refuse_scrap(file: Path) -> None:
+def _refuse_too_short(file: Path) -> None:
     """Refuses a file that is too short for a database: SQLite would treat it as empty and overwrite it."""
     if 0 < file.stat().st_size < LEAST_SIZE:
         raise DulyError(not_ours_message(file))
 
 
-def _look(file: Path) -> None:
-    """Refuses another program's unclosed database before a writing connection would checkpoint its log."""
+def _check_unclosed(file: Path) -> None:
+    """Refuses an unclosed database of another program, read-only: a writing connection would checkpoint its log."""
     if file.with_name(f"{file.name}-wal").exists():
         with closing(sqlite.connect(file, patience=PATIENCE, mode="ro")) as connection:
             _refuse_foreign(connection, file)
@@ -129,7 +129,7 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
         )
 
 
-def _copy_older(connection: sqlite3.Connection, file: Path) -> None:
+def _back_up_old_version(connection: sqlite3.Connection, file: Path) -> None:
     """Backs up a journal of an earlier version before it is upgraded."""
     version = version_of(connection)
     if 0 < version < upgrades()[-1][0]:

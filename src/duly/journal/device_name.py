@@ -7,18 +7,18 @@ import sqlite3
 from pathlib import Path
 
 
-def own_device(connection: sqlite3.Connection, file: Path) -> str:
-    """The device name of the journal at `file`: a new one if the file was copied or moved since it was named.
+def claim_device(connection: sqlite3.Connection, file: Path) -> str:
+    """Returns the device name of the journal at `file`, after giving it a new one if the file was copied or moved.
 
-    A needless new name does no harm, but two copies with the same name would write different entries with the same id.
+    A needless new name is harmless, but two copies with the same name would write different entries with the same id.
     """
-    here = _place(file)
-    if (device := _named_at(connection, here)) is not None:
+    place = _place(file)
+    if (device := _device_at(connection, place)) is not None:
         return device
     connection.execute("begin immediate")
     try:
-        if _named_at(connection, here) is None:
-            connection.execute("update device set id = lower(hex(randomblob(8))), place = ?", (here,))
+        if _device_at(connection, place) is None:
+            connection.execute("update device set id = lower(hex(randomblob(8))), place = ?", (place,))
         connection.execute("commit")
     except BaseException:
         if connection.in_transaction:
@@ -28,12 +28,12 @@ def own_device(connection: sqlite3.Connection, file: Path) -> str:
 
 
 def current_device(connection: sqlite3.Connection) -> str:
-    """The device name in the file, whether it is a copy or not."""
+    """The device name stored in the file, even if the file is a copy."""
     (device,) = connection.execute("select id from device").fetchone()
     return str(device)
 
 
-def _named_at(connection: sqlite3.Connection, place: str) -> str | None:
+def _device_at(connection: sqlite3.Connection, place: str) -> str | None:
     row = connection.execute("select id from device where place = ?", (place,)).fetchone()
     return str(row[0]) if row else None
 

@@ -9,19 +9,19 @@ from duly.scheduling.day import EPOCH_UTC, MILLISECOND
 from duly.scheduling.journal_entries import JournalEntry
 
 
-def entry_as_json(logged: JournalEntry) -> dict[str, Any]:
-    """An entry of the journal: its id, kind, card and moment, then what its kind has of its own.
+def entry_as_json(journal_entry: JournalEntry) -> dict[str, Any]:
+    """An entry of the journal: its id, kind, card and moment, then the values of its kind.
 
     ``card`` is ``note/face``; ``at`` is ISO 8601 in UTC, with milliseconds; ``day``, ``due`` and ``until`` count days
     since 1970-01-01; ``offset`` is in minutes ahead of UTC, ``took`` in milliseconds; ``step`` is the number of the
-    entry that this one was made together with.
+    first entry of its undo step.
     """
-    row = entry_row(logged)
+    row = entry_row(journal_entry)
     common = {
         "device": row.pop("device"),
         "number": row.pop("number"),
         "kind": row.pop("kind"),
-        "card": str(logged.entry.card),
+        "card": str(journal_entry.entry.card),
         "note": row.pop("note"),
         "face": row.pop("face"),
         "at": (EPOCH_UTC + row.pop("at") * MILLISECOND).isoformat(timespec="milliseconds"),
@@ -35,9 +35,9 @@ def entry_as_json(logged: JournalEntry) -> dict[str, Any]:
     return common | row
 
 
-def entry_line(logged: JournalEntry) -> bytes:
+def entry_line(journal_entry: JournalEntry) -> bytes:
     """The entry as a line of a device's file, in ASCII."""
-    return json.dumps(entry_as_json(logged), separators=(",", ":")).encode("ascii") + b"\n"
+    return json.dumps(entry_as_json(journal_entry), separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def row_of_line(line: bytes) -> Row | None:

@@ -11,11 +11,11 @@ from duly.cards import CardId, NoteId
 from duly.cards.note_snapshot import NoteSnapshot
 from duly.errors import DulyError
 from duly.journal.backup import backup_file, copy_to, thin_out
-from duly.journal.database import connect, connect_to_nothing
-from duly.journal.device_name import current_device, own_device
+from duly.journal.database import connect, connect_in_memory
+from duly.journal.device_name import claim_device, current_device
 from duly.journal.journal_errors import explain_errors
 from duly.journal.journal_rows import ENTRY_COLUMNS, SCHEDULE_COLUMNS, entry_of_row, schedule_of_row
-from duly.journal.seen_notes import read_seen
+from duly.journal.seen_notes import read_seen_notes
 from duly.journal.write_entries import Transaction, all_entries, entries_of
 from duly.message import message
 from duly.scheduling.day import StudyDay
@@ -32,7 +32,7 @@ class Journal:
         self._device = ""
         self.file = file
         self._identity = _identity(file)
-        self._rescued: Path | None = None
+        self._rescue_copy: Path | None = None
 
     @classmethod
     def open(cls, file: Path, *, create: bool = True) -> Self:
@@ -45,12 +45,12 @@ class Journal:
     @classmethod
     def scratch(cls) -> Self:
         """An empty journal in memory."""
-        return cls(connect_to_nothing(), Path(":memory:"))
+        return cls(connect_in_memory(), Path(":memory:"))
 
     def close(self) -> None:
         """Closes the file. Raises `DulyError` if it was replaced or removed since something was written to it."""
         try:
-            if self._device and self._rescued is None:
+            if self._device and self._rescue_copy is None:
                 self._refuse_replaced()
         finally:
             self._connection.close()
@@ -77,7 +77,7 @@ class Journal:
         with explain_errors(self.file):
             return entries_of(self._connection, cards)
 
-    def answered_on(self, day: StudyDay) -> tuple[JournalEntry, ...]:
+    def answers_on(self, day: StudyDay) -> tuple[JournalEntry, ...]:
         """The answers that counted to a study day and were not undone, in order."""
         with explain_errors(self.file):
             rows = self._connection.execute(
@@ -101,7 +101,7 @@ class Journal:
                     "select distinct day from entries where kind = 'review' order by day"
                 )
             ]
-            doubtful = {
+            days_with_undo = {
                 day
                 for (day,) in self._connection.execute(
                     """
@@ -111,7 +111,7 @@ class Journal:
                 """
                 )
             }
-        return tuple(day for day in days if day not in doubtful or self.answered_on(day))
+        return tuple(day for day in days if day not in days_with_undo or self.answers_on(day))
 
     def last_day(self, until: StudyDay | None = None) -> StudyDay | None:
         """The latest study day, not after `until`, with an answer that was not undone; None if there is none."""
@@ -122,18 +122,18 @@ class Journal:
                     "select max(day) from entries where kind = 'review' and (:before is null or day < :before)",
                     {"before": day},
                 ).fetchone()
-            if day is None or self.answered_on(day):
+            if day is None or self.answers_on(day):
                 return day
 
     def last_moment(self) -> int | None:
-        """When the last entry was made, in milliseconds since 1970 in UTC; None in an empty journal."""
+        """The time of the last entry, in milliseconds since 1970 in UTC; None in an empty journal."""
         with explain_errors(self.file):
             row = self._connection.execute("select at from entries order by position desc limit 1").fetchone()
             return row[0] if row else None
 
     @property
     def position(self) -> int:
-        """The position of the last entry, which grows with each; 0 in an empty journal."""
+        """The position of the last entry, which grows with each entry; 0 in an empty journal."""
         with explain_errors(self.file):
             (position,) = self._connection.execute("select coalesce(max(position), 0) from entries").fetchone()
             return int(position)
@@ -143,10 +143,10 @@ class Journal:
         with explain_errors(self.file):
             return dict(map(schedule_of_row, self._connection.execute(f"select {SCHEDULE_COLUMNS} from schedules")))
 
-    def seen(self) -> dict[NoteId, NoteSnapshot]:
+    def seen_notes(self) -> dict[NoteId, NoteSnapshot]:
         """Snapshots of all notes as they were last seen, whether they still exist or not."""
         with explain_errors(self.file):
-            return read_seen(self._connection)
+            return read_seen_notes(self._connection)
 
     def notes_with_progress(self) -> set[NoteId]:
         """The notes with a card that is not new."""
@@ -181,7 +181,7 @@ class Journal:
         """
         self._refuse_replaced()
         with explain_errors(self.file):
-            self._device = self._device or own_device(self._connection, self.file)
+            self._device = self._device or claim_device(self._connection, self.file)
             self._connection.execute("begin immediate")
             try:
                 yield Transaction(self._connection, self._device)
@@ -196,18 +196,18 @@ class Journal:
         """Raises `DulyError` if the file was replaced or removed: SQLite would go on writing to the one it opened."""
         if _identity(self.file) == self._identity:
             return
-        if self._rescued is None:
-            copy = backup_file(self.file, f"rescued-{datetime.now().astimezone():%Y-%m-%dT%H%M%S}")
-            self.back_up(copy)
-            self._rescued = copy
-            with suppress(sqlite3.Error):  # a log that is left would be played into the file that is there now
+        if self._rescue_copy is None:
+            rescue_copy = backup_file(self.file, f"rescued-{datetime.now().astimezone():%Y-%m-%dT%H%M%S}")
+            self.back_up(rescue_copy)
+            self._rescue_copy = rescue_copy
+            with suppress(sqlite3.Error):  # a remaining log would be played into the new file
                 self._connection.execute("pragma wal_checkpoint(truncate)")
         raise DulyError(
             message(
                 "{file} was replaced or removed by another program; all answers until now are in {copy}. Leave, and"
                 " type duly restore, which brings both together",
                 file=self.file,
-                copy=self._rescued,
+                copy=self._rescue_copy,
             )
         )
 

@@ -44,15 +44,15 @@ SCHEDULE_COLUMNS = (
 )
 """The columns `schedule_of_row` reads and `schedule_row` writes, in their order."""
 
-_WHOLE, _TEXT = int | None, str | None
+_INT, _TEXT = int | None, str | None
 ENTRY_TYPES = (
-    *(str, int, str, str, str, int, int, int, _WHOLE, _WHOLE),
-    *(_TEXT, _WHOLE, _WHOLE, _WHOLE, _TEXT, _WHOLE, _TEXT, _TEXT, _TEXT),
+    *(str, int, str, str, str, int, int, int, _INT, _INT),
+    *(_TEXT, _INT, _INT, _INT, _TEXT, _INT, _TEXT, _TEXT, _TEXT),
 )
 """The types of the columns of an entry, checked because damage can change them in spite of the schema."""
 SCHEDULE_TYPES = (
-    *(str, str, _WHOLE, _WHOLE, int, int, int, int, _WHOLE, int),
-    *(_WHOLE, _WHOLE, float | int | None, float | int | None),
+    *(str, str, _INT, _INT, int, int, int, int, _INT, int),
+    *(_INT, _INT, float | int | None, float | int | None),
 )
 """The types of the columns of a schedule."""
 AT, DAY_OF, OFFSET, SCHEDULER = map(ENTRY_COLUMNS.split(", ").index, ("at", "day", "offset", "scheduler"))
@@ -64,22 +64,22 @@ LARGEST = 1 << 53
 Row = tuple[Any, ...]
 
 
-def entry_row(logged: JournalEntry) -> dict[str, Any]:
+def entry_row(journal_entry: JournalEntry) -> dict[str, Any]:
     """The columns of an entry that are not null, by name."""
-    entry, moment = logged.entry, logged.entry.moment
+    entry, moment = journal_entry.entry, journal_entry.entry.moment
     common = {
-        "device": logged.id.device,
-        "number": logged.id.number,
+        "device": journal_entry.id.device,
+        "number": journal_entry.id.number,
         "note": entry.card.note,
         "face": entry.card.face,
         "at": moment.at,
         "day": moment.day,
         "offset": moment.offset,
     }
-    return {**common, **({} if logged.step is None else {"step": logged.step}), **_own(entry)}
+    return {**common, **({} if journal_entry.step is None else {"step": journal_entry.step}), **_kind_columns(entry)}
 
 
-def _own(entry: Entry) -> dict[str, Any]:
+def _kind_columns(entry: Entry) -> dict[str, Any]:
     match entry:
         case Review():
             answer = {"grade": int(entry.grade), "scheduler": entry.scheduler, "took": entry.took}
@@ -110,13 +110,15 @@ def _own(entry: Entry) -> dict[str, Any]:
 
 def entry_of_row(row: Row) -> JournalEntry:
     """The entry in a row of `ENTRY_COLUMNS`, with its id. Raises `sqlite3.DatabaseError` if the row is invalid."""
-    device, number, kind, note, face, at, day, offset, step, *own = row
+    device, number, kind, note, face, at, day, offset, step, *kind_values = row
     card = CardId(NoteId(note), Face(face))
     try:
         _refuse_damage(row)
-        return JournalEntry(EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), own), step)
+        return JournalEntry(
+            EntryId(device, number), _entry(kind, card, Moment(at, StudyDay(day), offset), kind_values), step
+        )
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError) as error:
-        raise _damaged(error) from error
+        raise _damage_error(error) from error
 
 
 def _refuse_damage(row: Row) -> None:
@@ -134,14 +136,14 @@ def _type_check(columns: Sequence[type | UnionType]) -> Callable[[Row], None]:
     """A function that raises `TypeError` if a value of a row does not have the type of its column."""
 
     @cache  # there are few combinations of types, and many rows of each
-    def fit(types: tuple[type, ...]) -> bool:
+    def types_match(types: tuple[type, ...]) -> bool:
         return all(issubclass(type_, column) for type_, column in zip(types, columns, strict=True))
 
-    def check(row: Row) -> None:
-        if not fit(tuple(map(type, row))):
+    def check_row(row: Row) -> None:
+        if not types_match(tuple(map(type, row))):
             raise TypeError("a column has a value of another type")
 
-    return check
+    return check_row
 
 
 _check_entry, _check_schedule = map(_type_check, (ENTRY_TYPES, SCHEDULE_TYPES))
@@ -156,15 +158,15 @@ class UnknownSchedulerError(sqlite3.DatabaseError):
         self.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
-def _damaged(why: Exception) -> sqlite3.DatabaseError:
-    """The error that SQLite would raise if it checked this, too."""
-    error = sqlite3.DatabaseError(str(why))
+def _damage_error(cause: Exception) -> sqlite3.DatabaseError:
+    """An error like those of SQLite for a damaged file."""
+    error = sqlite3.DatabaseError(str(cause))
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     return error
 
 
-def _entry(kind: str, card: CardId, moment: Moment, own: list[Any]) -> Entry:
-    grade, scheduler, took, due, until, target_device, target_number, schedule, origin, parameters = own
+def _entry(kind: str, card: CardId, moment: Moment, kind_values: list[Any]) -> Entry:
+    grade, scheduler, took, due, until, target_device, target_number, schedule, origin, parameters = kind_values
     match kind:
         case "review":
             return Review(card, moment, Grade(grade), scheduler, took, due)
@@ -223,7 +225,7 @@ def schedule_of_row(row: Row) -> tuple[CardId, Schedule]:
             due, last, interval, lapses, drill == 1, suspended == 1, buried_until, starred == 1, _memory(*memory)
         )
     except (ValueError, TypeError, AssertionError) as error:
-        raise _damaged(error) from error
+        raise _damage_error(error) from error
 
 
 def _memory(repetitions: int | None, easiness: int | None, stability: float | None, difficulty: float | None) -> Memory:
@@ -242,14 +244,14 @@ def _schedule_json(schedule: Schedule) -> str:
 
 
 def _schedule_from_json(card: CardId, text: str) -> Schedule:
-    values: dict[str, Any] = json.loads(text, parse_int=_whole)
+    values: dict[str, Any] = json.loads(text, parse_int=_bounded_int)
     memory = _memory(*(values.pop(name, None) for name in ("repetitions", "easiness", "stability", "difficulty")))
     schedule = Schedule(**values, memory=memory)
     _check_schedule(schedule_row(card, schedule))
     return schedule
 
 
-def _whole(digits: str) -> int:
+def _bounded_int(digits: str) -> int:
     number = int(digits)
     if abs(number) > LARGEST:
         raise ValueError("a number that no schedule has")

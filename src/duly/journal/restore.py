@@ -12,7 +12,7 @@ from duly.errors import DulyError
 from duly.journal.database import APPLICATION, PAGE, upgrade, upgrades
 from duly.journal.journal import Journal
 from duly.journal.journal_errors import explain_errors
-from duly.journal.merge_entries import UNREADABLE, merge_rows, merge_seen_notes, rows_of_database
+from duly.journal.merge_entries import UNREADABLE, RowMergeReport, merge_rows, merge_seen_notes, rows_of_database
 from duly.message import message
 from duly.scheduling.replay import replay
 from duly.scheduling.scheduler_registry import find_scheduler
@@ -24,9 +24,9 @@ SIDE_FILES = ("-wal", "-shm")
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """The number of entries in the restored journal, and of those recovered from the replaced file.
+    """The numbers of entries in the restored journal, and of entries recovered from the replaced file.
 
-    `unreadable` counts entries that could not be read; `unknown` has the contents of those that were not understood.
+    `unreadable` counts entries that could not be read; `unknown` has the contents of invalid or conflicting ones.
     """
 
     entries: int
@@ -35,28 +35,28 @@ class RestoreReport:
     unknown: tuple[str, ...] = ()
 
 
-def restore(journal: Path, backup: Path | None, aside: Path, *, newer: bool = True) -> RestoreReport:
+def restore(journal: Path, backup: Path | None, aside: Path, *, with_newer: bool = True) -> RestoreReport:
     """Replaces `journal` with the contents of `backup` (None for an empty one); the old file is moved to `aside`.
 
-    With `newer`, entries that the backup lacks are recovered from the old file, however damaged. Raises `DulyError`,
-    and changes nothing, if the backup is not one of a journal, or the journal is in use.
+    With `with_newer`, entries that the backup lacks are recovered from the old file, however damaged. Raises
+    `DulyError`, and changes nothing, if the backup is not one of a journal, or the journal is in use.
     """
     if backup is not None:
         _refuse_damaged(backup)
     _refuse_in_use(journal)
     _set_aside(journal, aside)
     sources = [backup] if backup is not None else []
-    if newer and aside.exists():
+    if with_newer and aside.exists():
         sources.append(aside)
     with replacing_at(journal, follow=True) as temporary:
-        restored = _filled(temporary, sources, aside)
+        report = _fill(temporary, sources, aside)
         for tail in SIDE_FILES:  # the log of the old file would be played into the new one
             journal.with_name(journal.name + tail).unlink(missing_ok=True)
             temporary.with_name(temporary.name + tail).unlink(missing_ok=True)
-    return restored
+    return report
 
 
-def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
+def _fill(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
     """Fills a new journal with the entries of these files, checks each entry, and recomputes all schedules."""
     with explain_errors(file), closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute(f"pragma page_size = {PAGE}")
@@ -69,12 +69,12 @@ def _filled(file: Path, sources: list[Path], aside: Path) -> RestoreReport:
         journal = Journal(connection, file)
         entries = list(journal.entries())
         journal.rebuild(replay(entries, find_scheduler))
-    old = reports.get(aside)
+    replaced_report = reports.get(aside, RowMergeReport())
     unknown = dict.fromkeys(row for report in reports.values() for row in report.unknown)
-    return RestoreReport(len(entries), old.added if old else 0, old.unreadable if old else 0, tuple(unknown))
+    return RestoreReport(len(entries), replaced_report.added, replaced_report.unreadable, tuple(unknown))
 
 
-def newest_sound(backups: Iterable[Path]) -> Path | None:
+def newest_intact_backup(backups: Iterable[Path]) -> Path | None:
     """The first of these backups that is intact; None if all are damaged."""
     for backup in backups:
         with suppress(DulyError):
@@ -99,7 +99,7 @@ def _refuse_damaged(backup: Path) -> None:
 
 
 def _refuse_in_use(journal: Path) -> None:
-    """Raises `DulyError` if the journal is in use: leaving WAL mode needs exclusive access. Damaged files are not."""
+    """Raises `DulyError` if the journal is in use: leaving WAL mode needs exclusive access. Ignores damaged files."""
     if not journal.exists():
         return
     try:

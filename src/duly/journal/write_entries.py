@@ -1,4 +1,4 @@
-"""A transaction of the journal, in which it is read and written."""
+"""A transaction that reads and writes the journal."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ from duly.journal.journal_rows import (
     schedule_row,
 )
 from duly.journal.merge_entries import RowMergeReport, merge_rows, merge_seen_notes
-from duly.journal.seen_notes import forget_seen, write_seen
+from duly.journal.seen_notes import delete_seen_notes, write_seen_notes
 from duly.scheduling.journal_entries import ALL_CARDS, Entry, EntryId, JournalEntry
 from duly.scheduling.schedule import NEW, Schedule
 from duly.scheduling.undo_targets import JournalTail
@@ -25,48 +25,50 @@ SHORTEST_TAIL = 64
 """How many entries of each device are read first, because the end of the journal usually suffices."""
 
 # The statements that every answer runs. Constant texts let the SQLite driver cache prepared statements.
-_STANDING = f"select {SCHEDULE_COLUMNS} from schedules where note = ? and face = ?"
+_SELECT_SCHEDULE = f"select {SCHEDULE_COLUMNS} from schedules where note = ? and face = ?"
 _LAST_NUMBER = "select coalesce(max(number), 0) from entries where device = ?"
-_ENTER = f"insert into entries ({ENTRY_COLUMNS}) values (:{ENTRY_COLUMNS.replace(', ', ', :')})"
-_RESCHEDULE = f"replace into schedules ({SCHEDULE_COLUMNS}) values ({', '.join('?' * len(SCHEDULE_COLUMNS.split()))})"
+_INSERT_ENTRY = f"insert into entries ({ENTRY_COLUMNS}) values (:{ENTRY_COLUMNS.replace(', ', ', :')})"
+_REPLACE_SCHEDULE = (
+    f"replace into schedules ({SCHEDULE_COLUMNS}) values ({', '.join('?' * len(SCHEDULE_COLUMNS.split()))})"
+)
 
-_CROSSING = """
+_SELECT_FOREIGN_UNDOS = """
 select device, number, target_device, target_number from entries where kind = 'undo' and target_device <> device
 """
 
-_EMPTY = dict.fromkeys(ENTRY_COLUMNS.split(", "))
+_EMPTY_ROW = dict.fromkeys(ENTRY_COLUMNS.split(", "))
 """The row of an entry before its values are filled in."""
 
 
 class Transaction:
-    """A transaction of `Journal.writing`, which locks out other writers. All entries of one are one undo step."""
+    """A transaction of `Journal.writing`, which locks out other writers. Its entries are one undo step."""
 
     def __init__(self, connection: sqlite3.Connection, device: str) -> None:
         self._connection = connection
         self.device = device
-        self._first: int | None = None
+        self._first_number: int | None = None
 
     def entries(self) -> Iterator[JournalEntry]:
         """All entries in the order in which they were written."""
         return all_entries(self._connection)
 
     def tails(self) -> Iterator[JournalTail]:
-        """The end of the journal, a longer part each time, until it is complete.
+        """Longer and longer ends of the journal, until the last one is complete.
 
         Imported entries, which cannot be undone, are excluded.
         """
         query = f"select {ENTRY_COLUMNS} from entries where device = ? order by number desc limit ?"
-        crossing = self._connection.execute(_CROSSING).fetchall()
+        foreign_undos = self._connection.execute(_SELECT_FOREIGN_UNDOS).fetchall()
         devices = [device for device in _devices(self._connection) if not EntryId(device, 0).is_from_elsewhere]
-        size, is_whole = SHORTEST_TAIL, False
-        while not is_whole:
+        size, is_complete = SHORTEST_TAIL, False
+        while not is_complete:
             rows = {device: self._connection.execute(query, (device, size)).fetchall() for device in devices}
-            unread = [device for device, last in rows.items() if len(last) == size]
-            is_whole = not unread
-            entries = [entry_of_row(row) for last in rows.values() for row in reversed(last)]
-            read = {entry.id for entry in entries}
-            targets = {EntryId(*row[2:]) for row in crossing if EntryId(*row[:2]) not in read}
-            yield JournalTail(entries, unread, targets)
+            unread_devices = [device for device, last_rows in rows.items() if len(last_rows) == size]
+            is_complete = not unread_devices
+            entries = [entry_of_row(row) for last_rows in rows.values() for row in reversed(last_rows)]
+            read_ids = {entry.id for entry in entries}
+            targets = {EntryId(*row[2:]) for row in foreign_undos if EntryId(*row[:2]) not in read_ids}
+            yield JournalTail(entries, unread_devices, targets)
             size *= 8
 
     def entries_of(self, cards: Iterable[CardId]) -> tuple[JournalEntry, ...]:
@@ -74,26 +76,26 @@ class Transaction:
         return entries_of(self._connection, cards)
 
     def schedule(self, card: CardId) -> Schedule:
-        """The present schedule of a card."""
-        row = self._connection.execute(_STANDING, (card.note, card.face)).fetchone()
+        """The current schedule of a card."""
+        row = self._connection.execute(_SELECT_SCHEDULE, (card.note, card.face)).fetchone()
         return schedule_of_row(row)[1] if row else NEW
 
     def append(self, entry: Entry, schedule: Schedule) -> JournalEntry:
         """Writes an entry with the next number of this device, and the resulting schedule of its card."""
-        logged = JournalEntry(self.next_id(self.device), entry, self._first)
-        self._first = self._first or logged.id.number
-        self.import_entry(logged)
+        journal_entry = JournalEntry(self.next_id(self.device), entry, self._first_number)
+        self._first_number = self._first_number or journal_entry.id.number
+        self.import_entry(journal_entry)
         self.reschedule(entry.card, schedule)
-        return logged
+        return journal_entry
 
     def next_id(self, device: str) -> EntryId:
         """The id of the next entry of a device."""
         (last,) = self._connection.execute(_LAST_NUMBER, (device,)).fetchone()
         return EntryId(device, last + 1)
 
-    def import_entry(self, logged: JournalEntry) -> None:
+    def import_entry(self, journal_entry: JournalEntry) -> None:
         """Writes an entry with its existing id; call `reschedule` for its card afterwards."""
-        self._connection.execute(_ENTER, _EMPTY | entry_row(logged))
+        self._connection.execute(_INSERT_ENTRY, _EMPTY_ROW | entry_row(journal_entry))
 
     def merge_rows(self, rows: Iterable[Row | None]) -> RowMergeReport:
         """Adds the rows of another journal; call `rebuild` afterwards. See `duly.journal.merge_entries`."""
@@ -108,15 +110,15 @@ class Transaction:
         if schedule == NEW:
             self._connection.execute("delete from schedules where note = ? and face = ?", (card.note, card.face))
             return
-        self._connection.execute(_RESCHEDULE, schedule_row(card, schedule))
+        self._connection.execute(_REPLACE_SCHEDULE, schedule_row(card, schedule))
 
-    def see(self, notes: Iterable[NoteSnapshot]) -> None:
-        """Saves notes as they are now, see `Journal.seen`."""
-        write_seen(self._connection, notes)
+    def save_seen_notes(self, notes: Iterable[NoteSnapshot]) -> None:
+        """Saves snapshots of notes, see `Journal.seen_notes`."""
+        write_seen_notes(self._connection, notes)
 
-    def forget(self, notes: Iterable[NoteId]) -> None:
-        """Removes notes from the seen ones."""
-        forget_seen(self._connection, notes)
+    def forget_seen_notes(self, notes: Iterable[NoteId]) -> None:
+        """Removes the snapshots of notes."""
+        delete_seen_notes(self._connection, notes)
 
     def rebuild(self, schedules: Mapping[CardId, Schedule]) -> None:
         """Replaces all computed schedules."""
@@ -147,7 +149,7 @@ def all_entries(connection: sqlite3.Connection) -> Iterator[JournalEntry]:
 
 
 def entries_of(connection: sqlite3.Connection, cards: Iterable[CardId]) -> tuple[JournalEntry, ...]:
-    """The entries about some cards, card by card, each in the order in which they came; first those about all cards."""
+    """The entries about some cards, card by card, each in the order of writing; before them those about all cards."""
     query = f"select {ENTRY_COLUMNS} from entries where note = ? and face = ? order by position"
     return tuple(
         entry_of_row(row) for card in (ALL_CARDS, *cards) for row in connection.execute(query, (card.note, card.face))

@@ -25,7 +25,7 @@ def options_in_order(choice: Choice) -> tuple[Option, ...]:
 
 def shuffled_options(card: Card, showing: str) -> tuple[Option, ...]:
     """The options of a card at this `showing`; none if it is no multiple choice."""
-    return shuffled(card.asked.kind, card.id, showing) if isinstance(card.asked.kind, Choice) else ()
+    return shuffled(card.asked_note.kind, card.id, showing) if isinstance(card.asked_note.kind, Choice) else ()
 
 
 def shuffled(choice: Choice, card: CardId, showing: str) -> tuple[Option, ...]:

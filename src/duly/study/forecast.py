@@ -36,7 +36,7 @@ def home_forecast(
     answers = [
         (day, item.entry)
         for day in days[-PAST:]
-        for item in journal.answered_on(day)
+        for item in journal.answers_on(day)
         if isinstance(item.entry, Review) and item.entry.took
     ]
     asked = len({(day, answer.card) for day, answer in answers})

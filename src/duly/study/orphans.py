@@ -26,7 +26,7 @@ class Orphan:
 
 def orphans(decks: Decks, journal: Journal) -> tuple[Orphan, ...]:
     """The progress without a card, by id. Not that of notes last seen in a file that is there and was not read well."""
-    known = journal.seen()
+    known = journal.seen_notes()
     schedules: dict[NoteId, dict[CardId, Schedule]] = {}
     for card, schedule in journal.schedules().items():
         schedules.setdefault(card.note, {})[card] = schedule

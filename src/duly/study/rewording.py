@@ -27,7 +27,7 @@ def rewordings(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
 
     A note is new if it was never seen before.
     """
-    return _rewordings(decks, journal, journal.seen())
+    return _rewordings(decks, journal, journal.seen_notes())
 
 
 def update_seen(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
@@ -35,15 +35,15 @@ def update_seen(decks: Decks, journal: Journal) -> tuple[Rewording, ...]:
 
     Only what is new or has changed is written.
     """
-    known = journal.seen()
+    known = journal.seen_notes()
     rewordings = _rewordings(decks, journal, known)
     undecided = {rewording.note.id for rewording in rewordings}
     changed = [note for note in _snapshots(decks.notes) if note != known.get(note.id) and note.id not in undecided]
     needless = missing_notes(decks, known.keys() - journal.notes_with_progress(), known)
     if changed or needless:
         with journal.writing() as transaction:
-            transaction.forget(needless)
-            transaction.see(changed)
+            transaction.forget_seen_notes(needless)
+            transaction.save_seen_notes(changed)
     return rewordings
 
 
@@ -58,7 +58,7 @@ def restore(rewording: Rewording) -> None:
 def keep_apart(rewording: Rewording, journal: Journal) -> None:
     """Treats the new note as a note of its own, for good."""
     with journal.writing() as transaction:
-        transaction.see(_snapshots([rewording.note]))
+        transaction.save_seen_notes(_snapshots([rewording.note]))
 
 
 def write_id(note: Note) -> None:

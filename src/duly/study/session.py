@@ -148,7 +148,7 @@ class Session:
 
     def summary(self) -> DaySummary:
         """What today came to, over `scope`."""
-        answered = {item.entry.card for item in self.journal.answered_on(self.today)}
+        answered = {item.entry.card for item in self.journal.answers_on(self.today)}
         steps = replay_steps(self.journal.entries_of(answered), find_scheduler)
         return day_summary(steps, self.scope, self.schedules, self.today)
 
@@ -268,7 +268,7 @@ class Session:
         self.revealed = False
 
     def _answers_of(self, day: StudyDay) -> list[AnsweredToday]:
-        cards = {item.entry.card for item in self.journal.answered_on(day) if item.entry.card in self.known}
+        cards = {item.entry.card for item in self.journal.answers_on(day) if item.entry.card in self.known}
         return [
             AnsweredToday(step.logged.entry.card, step.before.is_new, self.known[step.logged.entry.card].note.deck)
             for step in replay_steps(self.journal.entries_of(cards), find_scheduler)

@@ -56,7 +56,7 @@ def with_card(presentation: CardPresentation, card: Card, times: str) -> CardPre
 
 def question_lines(presentation: CardPresentation, width: int) -> tuple[Line, ...]:
     """The question, its options and tags if any, and the hint if the learner asked for it."""
-    note = presentation.card.asked
+    note = presentation.card.asked_note
     lines = list(_question_side(presentation, width, revealed=False))
     if presentation.options:
         lines += [EMPTY, *_option_lines(presentation, width, revealed=False)]
@@ -69,7 +69,7 @@ def question_lines(presentation: CardPresentation, width: int) -> tuple[Line, ..
 
 def answer_lines(presentation: CardPresentation, width: int) -> tuple[Line, ...]:
     """The question with its answer below, what was typed, and the extra."""
-    note = presentation.card.asked
+    note = presentation.card.asked_note
     rule = _rule(width)
     lines: list[Line] = []
     match note.kind:
@@ -110,7 +110,7 @@ def answer_lines(presentation: CardPresentation, width: int) -> tuple[Line, ...]
 
 def both_sides(card: Card, width: int) -> tuple[Line, ...]:
     """Question and answer of a card; for a cloze also the text with its gap, which tells the note's cards apart."""
-    kind = card.asked.kind
+    kind = card.asked_note.kind
     presentation = CardPresentation(card, options_in_order(kind) if isinstance(kind, Choice) else ())
     gap = (*_question_side(presentation, width, revealed=False), _rule(width)) if isinstance(kind, Cloze) else ()
     return (*gap, *answer_lines(presentation, width))
@@ -118,7 +118,7 @@ def both_sides(card: Card, width: int) -> tuple[Line, ...]:
 
 def typed_answer(card: Card) -> str:
     """The answer as it is typed: plain text."""
-    match card.asked.kind:
+    match card.asked_note.kind:
         case Cloze():
             return ""
         case Occlusion() as occlusion:
@@ -129,7 +129,7 @@ def typed_answer(card: Card) -> str:
 
 def compare_typed(card: Card, typed_text: str) -> Comparison:
     """Compares what was typed with the card's answer, or with the nearest of its answers."""
-    kind = card.asked.kind
+    kind = card.asked_note.kind
     other_answers, exact = (kind.also, kind.exact) if isinstance(kind, Typed) else ((), False)
     return compare_answer(typed_text, typed_answer(card), [*map(_typed_text, other_answers)], exact=exact)
 
@@ -140,7 +140,7 @@ def _typed_text(markdown: str) -> str:
 
 def clipboard_text(card: Card) -> str:
     """Question and answer as plain text, for the clipboard."""
-    match card.asked.kind:
+    match card.asked_note.kind:
         case Cloze(text):
             return plain_text(cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=True)).strip()
         case Occlusion(prompt) as occlusion:
@@ -152,7 +152,7 @@ def clipboard_text(card: Card) -> str:
 
 def one_line(card: Card) -> str:
     """The card's question as one line of plain text, for lists and messages."""
-    match card.asked.kind:
+    match card.asked_note.kind:
         case Cloze(text):
             html = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed=False)
         case Occlusion() as occlusion:
@@ -177,7 +177,7 @@ def _rule(width: int) -> Line:
 
 def _question_side(presentation: CardPresentation, width: int, *, revealed: bool) -> tuple[Line, ...]:
     card = presentation.card
-    match card.asked.kind:
+    match card.asked_note.kind:
         case Cloze(text):
             side = cloze_side(cloze_to_html(text), int(card.face[1:]), revealed)
             return layout(side, width, presentation.source)
@@ -237,7 +237,7 @@ def option_number(lines: Sequence[Line]) -> int:
 
 
 def _comparison_lines(comparison: Comparison, width: int) -> list[Line]:
-    typed_runs = _stretch_runs(comparison.given, "wrong") or (Run(_("(nothing)"), ("dim",)),)
+    typed_runs = _stretch_runs(comparison.typed, "wrong") or (Run(_("(nothing)"), ("dim",)),)
     if comparison.right:
         return [*_dim_lines(_("Your answer"), width), *_fold((Run("✓ ", ("right",)), *typed_runs), width)]
     advice = _("This is one of several answers; list the others under also: to have each count.")

@@ -38,7 +38,7 @@ def key_hints(session: Session, presentation: CardPresentation, best: str, *, ty
 
 def _question_hints(presentation: CardPresentation) -> tuple[KeyHint, ...]:
     hints: list[KeyHint] = []
-    note = presentation.card.asked
+    note = presentation.card.asked_note
     if presentation.options:
         hints.append((f"1–{len(presentation.options)}", _("choose")))
     elif typed_answer(presentation.card):

@@ -49,7 +49,7 @@ def attachments(card: Card, roots: Sequence[Path], *, revealed: bool) -> Attachm
 
 def _texts(card: Card, revealed: bool) -> tuple[str, ...]:
     """The Markdown of the side: of the answer what it adds, and the question only where that carries nothing more."""
-    note = card.asked
+    note = card.asked_note
     match note.kind:
         case Cloze(text):
             question, answer = text, ""

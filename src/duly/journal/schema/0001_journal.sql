@@ -1,6 +1,6 @@
--- The journal: facts about learning, appended and never changed; schedules, computed from them.
+-- The journal: entries about learning, which are appended and never changed, and the schedules computed from them.
 
--- One row: the name under which this database writes, chosen by chance once and for all.
+-- One row: the random name of the device that writes to this database.
 create table device (
     id text primary key
 ) strict;
@@ -10,8 +10,8 @@ insert into device (id) values (lower(hex(randomblob(8))));
 -- One row is one entry. `at` is in milliseconds since 1970 UTC, `day`, `due` and `until` count days since 1970-01-01,
 -- `offset` is in minutes ahead of UTC, `took` in milliseconds.
 --
--- What only some kinds have is a column that is null for the others: so each has its type, its check and its name in
--- queries. Only the schedule of an adoption, which is always read whole, is JSON.
+-- Values of some kinds only have columns that are null for the others, so that each has a type and a check. Only the
+-- schedule of an adoption, which is always read as a whole, is JSON.
 create table entries (
     position integer primary key, -- the order in which entries came here, also from other devices
     device text not null,
@@ -51,7 +51,7 @@ begin
     select raise(abort, 'a journal entry is never deleted');
 end;
 
--- Where each card stands that is not as new. Computed from the entries; may be thrown away.
+-- The schedules of all cards that are not new. Computed from the entries, so the table can be rebuilt.
 create table schedules (
     note text not null,
     face text not null,

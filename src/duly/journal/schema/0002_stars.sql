@@ -1,10 +1,9 @@
--- Stars on cards, and entries that were made at once. The table of entries is made anew, for a check cannot be changed:
--- its rows keep their order, and what hung on it (rules, indexes, triggers) hangs on it again.
+-- Stars on cards, and undo steps of several entries. A check cannot be changed, so the table of entries is created again
+-- with its indexes and triggers; its rows keep their order.
 
 alter table entries rename to old_entries;
 
--- `step` is the number, on the same device, of the first entry of what was done at once and is undone at once; null for
--- that first entry itself. The other columns are as they were.
+-- `step` is the number, on the same device, of the first entry of the undo step; null for that first entry itself.
 create table entries (
     position integer primary key, -- the order in which entries came here, also from other devices
     device text not null,

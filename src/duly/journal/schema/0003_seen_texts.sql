@@ -1,5 +1,5 @@
--- The notes as they were seen last: by these a question is known again that was reworded, and progress whose note is
--- gone can be named. Told by the deck files, not by the learner: may be thrown away, at the price of forgetting.
+-- The last seen state of each note, which recognises reworded questions and describes progress without a note.
+-- Copied from the deck files; if the table is lost, notes that are missing from them are forgotten.
 create table seen (
     note text primary key,
     deck text not null,

@@ -1,5 +1,5 @@
--- What each of two schedulers remembers of a card: SM-2 repetitions and easiness, FSRS stability and difficulty. The table
--- is made anew, for columns that must not be null cannot be changed; its rows stay as they are.
+-- The memory of two schedulers: repetitions and easiness of SM-2, stability and difficulty of FSRS. "not null" cannot be
+-- removed from a column, so the table is created again; its rows stay the same.
 
 alter table schedules rename to old_schedules;
 
@@ -29,7 +29,7 @@ from old_schedules;
 
 drop table old_schedules;
 
--- Entries of one more kind: parameters of FSRS that were fitted. The table is made anew, for a check cannot be changed.
+-- Entries of a new kind: fitted parameters of FSRS. A check cannot be changed, so the table is created again.
 
 alter table entries rename to old_entries;
 

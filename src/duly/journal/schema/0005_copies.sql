@@ -1,3 +1,3 @@
--- Where the file was when its device was named: a JSON array of the machine's name, the file's path and its inode. Where it
--- is elsewhere now it is a copy, and takes a new name, so that no two files write entries under one.
+-- The place of the file when its device was named: a JSON array of the machine's name, the file's path and its inode. A
+-- file at another place is a copy and gets a new name, so that no two files write entries under the same one.
 alter table device add column place text;

@@ -110,7 +110,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
             self._hint_keys()
 
     def action_hint(self) -> None:
-        if not self.session.revealed and self.presentation.card.asked.hint:
+        if not self.session.revealed and self.presentation.card.asked_note.hint:
             self.presentation = replace(self.presentation, hint=True)
             self._show(from_top=False)
             self.call_after_refresh(self.action_bottom)

@@ -89,7 +89,7 @@ class Review(CardScreen):
         self.began = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
-        self._show_field(isinstance(card.asked.kind, Typed) and not self.session.revealed)
+        self._show_field(isinstance(card.asked_note.kind, Typed) and not self.session.revealed)
         self.set_focus(box if box.display else None)
         self.query_one(Notice).say(notice)
         self._show(message)
