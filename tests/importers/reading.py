@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duly.cards import Basic, Note, Reversed
-from duly.importers.importer import Imported
+from duly.importers.importer import ImportedText
 from duly.message import Message
 from duly.problem import Problem
 
@@ -15,16 +15,16 @@ def pair(note: Note) -> tuple[str, str]:
     return note.kind.question, note.kind.answer
 
 
-def pairs(imported: Imported) -> list[tuple[str, str]]:
+def pairs(imported: ImportedText) -> list[tuple[str, str]]:
     return [pair(note) for note in imported.notes]
 
 
-def places(imported: Imported) -> list[tuple[int, str]]:
+def places(imported: ImportedText) -> list[tuple[int, str]]:
     """The line and the kind of each problem."""
     return [(problem.place.line, problem.kind) for problem in imported.problems]
 
 
-def reported(imported: Imported) -> set[int]:
+def reported(imported: ImportedText) -> set[int]:
     """The numbers of all lines that the problems speak of."""
     return {number for problem in imported.problems for number in _lines(problem)}
 
@@ -36,7 +36,7 @@ def _lines(problem: Problem) -> Iterator[int]:
     yield from range(first, last + 1)
 
 
-def lost(text: str, imported: Imported, *, besides: str = "") -> list[str]:
+def lost(text: str, imported: ImportedText, *, besides: str = "") -> list[str]:
     """The words of a text, each of a letter and digits, that are in no note and on no line that is reported.
 
     `besides` matches lines that only frame the cards, such as the signs around front matter.

@@ -44,14 +44,14 @@ def shanghai() -> Iterator[None]:
 def test_a_block_of_logseq_comes_back_on_the_day_that_begins_here(interval: str, due: str, day: int, days: int) -> None:
     imported = read(PATH, ANSWERED.format(interval=interval, due=due))
     assert pairs(imported) == [("What is a lock?", "- It keeps others out.")]
-    assert [*imported.planned.values()] == [ForeignSchedule(day, days, 236, "Logseq")]  # type: ignore[arg-type]
+    assert [*imported.schedules.values()] == [ForeignSchedule(day, days, 236, "Logseq")]  # type: ignore[arg-type]
     assert not imported.problems
 
 
 @pytest.mark.parametrize("due", ["", "soon", "0000-00-00T00:00:00Z", "9999-12-31T23:59:59.999Z"])
 def test_a_schedule_that_cannot_be_read_is_left_out_with_its_place(due: str) -> None:
     imported = read(PATH, ANSWERED.format(interval="4", due=due))
-    assert (len(imported.notes), imported.planned) == (1, {})
+    assert (len(imported.notes), imported.schedules) == (1, {})
     assert places(imported) == [(2, "not-placed")]
 
 
@@ -61,7 +61,7 @@ def test_every_gap_of_a_block_comes_back_when_the_block_does() -> None:
     )
     imported = read(PATH, text)
     assert [note.kind for note in imported.notes] == [Cloze("{{c1::a}} and {{c3::b}}")]
-    assert [(card.note, card.face) for card in imported.planned] == [
+    assert [(card.note, card.face) for card in imported.schedules] == [
         (imported.notes[0].id, face) for face in ("c1", "c3")
     ]
 

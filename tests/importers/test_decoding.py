@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.importers.decoding import Decoded, decode_text, guessed_encoding, read_text
+from duly.importers.decoding import DecodedText, decode_text, guess_encoding, read_text
 from duly.problem import Problem
 
 CHINESE = "问：什么是过拟合？\n答：模型记住了训练数据，却不能推广。\n"
@@ -16,13 +16,13 @@ def test_a_chinese_text_is_read_whatever_wrote_it(tmp_path: Path, text: str, enc
     file = tmp_path / "a.txt"
     file.write_bytes(text.encode(encoding))
     decoded = read_text(file)
-    assert isinstance(decoded, Decoded)
+    assert isinstance(decoded, DecodedText)
     assert decoded.text == text
 
 
 @pytest.mark.parametrize("data", [b"Q: a\0b?\nA: some text here that is long enough\n", b"", "é".encode()])
 def test_a_stray_zero_byte_makes_no_utf_16(data: bytes) -> None:
-    assert guessed_encoding(data) == "utf-8"
+    assert guess_encoding(data) == "utf-8"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_other_encodings_are_not_taken_for_chinese_but_asked_for(tmp_path: Path,
 def test_a_named_encoding_is_used(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes("café,咖啡".encode("big5", errors="ignore") + b"\n")
-    assert read_text(file, "big5") == Decoded("caf,咖啡\n", "big5")
+    assert read_text(file, "big5") == DecodedText("caf,咖啡\n", "big5")
 
 
 def test_the_first_wrong_byte_has_a_place() -> None:
@@ -68,5 +68,5 @@ def test_invisible_marks_before_a_line_hide_no_sign(data: str, text: str, tmp_pa
     file = tmp_path / "a.txt"
     file.write_bytes(data.encode())
     decoded = read_text(file)
-    assert isinstance(decoded, Decoded)
+    assert isinstance(decoded, DecodedText)
     assert decoded.text == text

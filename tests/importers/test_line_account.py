@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import Note
-from duly.importers.importer import Imported, Importer, ImportOptions
+from duly.importers.importer import ImportedText, Importer, ImportOptions
 from duly.importers.line_account import STRUCTURE
 from duly.importers.recognise_format import IMPORTERS
 from duly.importers.text_lines import LINE_END
@@ -54,7 +54,7 @@ def words(note: Note) -> set[str]:
     return {*WORD.findall(" ".join((*note.texts, *note.tags, note.deck, note.source, note.id)))}
 
 
-def check_account(text: str, imported: Imported) -> None:
+def check_account(text: str, imported: ImportedText) -> None:
     """Every word is accounted for once, a claimed one is in the note and everything else is reported at its line."""
     notes = {note.id: note for note in imported.notes}
     named = {word for note in imported.notes for word in WORD.findall(" ".join((*note.tags, note.deck)))}

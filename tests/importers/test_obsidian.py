@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.importers.reading import lost, pair, pairs, places
 
 from duly.cards import Basic, Cloze, Reversed
-from duly.importers.importer import Imported, ImportOptions
+from duly.importers.importer import ImportedText, ImportOptions
 from duly.importers.obsidian import read, recognise
 from duly.scheduling.day import StudyDay
 
@@ -17,10 +17,10 @@ PATH = Path("细胞.md")
 AUGUST = StudyDay((date(2024, 8, 16) - date(1970, 1, 1)).days)
 
 
-def planned(imported: Imported) -> dict[str, tuple[int, int, int]]:
+def schedules(imported: ImportedText) -> dict[str, tuple[int, int, int]]:
     """Due day, interval and easiness of each card, by its question, or ``cloze``, and its face."""
     asked = {note.id: "cloze" if isinstance(note.kind, Cloze) else pair(note)[0] for note in imported.notes}
-    plans = imported.planned.items()
+    plans = imported.schedules.items()
     return {f"{asked[card.note]} {card.face}": (plan.due, plan.interval, plan.easiness) for card, plan in plans}
 
 
@@ -129,7 +129,7 @@ def test_links_and_embedded_images_become_markdown() -> None:
 def test_a_schedule_is_of_the_card_that_it_stands_in_or_right_below(text: str) -> None:
     imported = read(PATH, text)
     assert (pairs(imported), places(imported)) == ([("a", "b"), ("c", "d")], [])
-    assert planned(imported) == {"a front": (AUGUST, 51, 230), "c front": (AUGUST, 51, 230)}
+    assert schedules(imported) == {"a front": (AUGUST, 51, 230), "c front": (AUGUST, 51, 230)}
 
 
 def test_the_parts_of_a_schedule_are_those_of_the_cards_in_order() -> None:
@@ -137,14 +137,14 @@ def test_the_parts_of_a_schedule_are_those_of_the_cards_in_order() -> None:
         "a:::b <!--SR:!2000-01-01,1,250!2024-08-16,3,270-->\n\n"
         "==c== ==d== ==e== <!--SR:!2024-08-16,4,290!2024-08-16,0,130-->"
     )
-    assert planned(read(PATH, text)) == {
+    assert schedules(read(PATH, text)) == {
         "a back": (AUGUST, 3, 270), "cloze c1": (AUGUST, 4, 290), "cloze c2": (AUGUST, 0, 130),
     }  # fmt: skip
 
 
 def test_what_fsrs_planned_is_taken_with_the_easiness_of_a_new_card() -> None:
     text = "a::b\n<!--SR:!fsrs,2024-08-16T08:10:00.000Z,12.5,0.4,5.5,2,1,0,0,2024-08-04T00:00:00.000Z-->"
-    assert planned(read(PATH, text)) == {"a front": (AUGUST, 12, 250)}
+    assert schedules(read(PATH, text)) == {"a front": (AUGUST, 12, 250)}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_what_fsrs_planned_is_taken_with_the_easiness_of_a_new_card() -> None:
 )
 def test_a_schedule_that_cannot_be_read_or_placed_is_left_out_and_reported(text: str) -> None:
     imported = read(PATH, text)
-    assert planned(imported) == {}
+    assert schedules(imported) == {}
     (problem,) = [problem for problem in imported.problems if problem.kind == "schedule"]
     assert str(problem.message) == "schedules (1) were left out; their cards begin as new ones"
 
@@ -225,7 +225,7 @@ def test_a_schedule_ends_its_card(below: str, asked: tuple[str, str] | None) -> 
     first, second = imported.notes
     assert pair(first) == ("什么？", "答案一")
     assert isinstance(second.kind, Cloze) if asked is None else pair(second) == asked
-    assert not imported.problems and [card.note for card in imported.planned] == [first.id]
+    assert not imported.problems and [card.note for card in imported.schedules] == [first.id]
 
 
 def test_prose_below_a_schedule_is_left_out_and_named() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.importers.reading import lost, places
 
 from duly.cards import Basic, Note, derived_id
-from duly.importers.importer import Imported
+from duly.importers.importer import ImportedText
 from duly.importers.qa.reader import read
 
 PATH = Path("notes.txt")
@@ -29,23 +29,23 @@ def problems(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def document() -> Imported:
+def document() -> ImportedText:
     return read(SOURCE, SOURCE.read_text(encoding="utf-8"))
 
 
-def test_the_document_holds_eleven_notes(document: Imported) -> None:
+def test_the_document_holds_eleven_notes(document: ImportedText) -> None:
     lines = (3, 15, 23, 33, 43, 47, 51, 55, 64, 86, 90)
     assert [note.source for note in document.notes] == [f"gpt-qa.txt, line {line}" for line in lines]
     assert [note.place.line for note in document.notes if note.place] == [*lines]
 
 
-def test_the_document_gives_its_title_and_its_section(document: Imported) -> None:
+def test_the_document_gives_its_title_and_its_section(document: ImportedText) -> None:
     assert document.title == "gpt 问答"
     assert {note.deck for note in document.notes} == {"gpt 问答"}
     assert [note.tags for note in document.notes] == [()] * 3 + [("gpt-基础",)] * 8
 
 
-def test_every_answer_of_the_document_is_there_from_its_first_word_to_its_last(document: Imported) -> None:
+def test_every_answer_of_the_document_is_there_from_its_first_word_to_its_last(document: ImportedText) -> None:
     ends = [(answer[:5], answer[-5:]) for _, answer in map(pair, document.notes)]
     assert ends == [
         ("GPT选择", "构或预测。"), ("自回归语言", "这样的标记"), ("chatG", "样的效果。"), ("NLP理解", "面的形式。"),
@@ -54,19 +54,21 @@ def test_every_answer_of_the_document_is_there_from_its_first_word_to_its_last(d
     ]  # fmt: skip
 
 
-def test_no_line_of_the_document_is_lost(document: Imported) -> None:
+def test_no_line_of_the_document_is_lost(document: ImportedText) -> None:
     texts = "\n".join(text for note in document.notes for text in pair(note))
     lines = [line for line in SOURCE.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
     assert [line for line in lines if line.removeprefix("问：").removeprefix("答：") not in texts] == []
 
 
-def test_the_matrix_and_the_arrays_of_the_document_stay_aligned(document: Imported) -> None:
+def test_the_matrix_and_the_arrays_of_the_document_stay_aligned(document: ImportedText) -> None:
     _, answer = pair(document.notes[8])
     assert "\n```\n1 0 0 1 0 0\n0 0 2 0 0 1\n0 0 0 2 0 0\n```\n" in answer
     assert "\n```\ndata:   [1, 1, 2, 1, 2]\nindptr: [0, 2, 4, 5]\nindices:[0, 3, 2, 5, 3]\n```\n" in answer
 
 
-def test_the_document_is_warned_of_its_citation_marks_its_code_and_an_answer_without_a_mark(document: Imported) -> None:
+def test_the_document_is_warned_of_its_citation_marks_its_code_and_an_answer_without_a_mark(
+    document: ImportedText,
+) -> None:
     marks = [(problem.place.line, problem.place.column, problem.kind) for problem in document.problems]
     assert marks == [
         (35, 39, "citation-mark"),

@@ -48,7 +48,7 @@ def test_a_file_is_a_card_of_the_deck_of_its_folder() -> None:
 def test_the_schedule_in_the_front_matter_is_read() -> None:
     text = "---\nlast_reviewed: 2024-08-10\nreview_interval: 6\ndifficulty: 2.4\n---\n# Question\na\n# Answer\nb"
     imported = read(PATH, text)
-    assert [(plan.due, plan.interval, plan.easiness, plan.origin) for plan in imported.planned.values()] == [
+    assert [(plan.due, plan.interval, plan.easiness, plan.origin) for plan in imported.schedules.values()] == [
         ((date(2024, 8, 16) - date(1970, 1, 1)).days, 6, 240, "GoCard")
     ]
     assert places(imported) == []
@@ -60,8 +60,8 @@ def test_the_schedule_in_the_front_matter_is_read() -> None:
 )
 def test_a_card_that_was_never_answered_has_no_schedule_and_neither_have_two_of_one_file(old: str, new: str) -> None:
     text = "---\nlast_reviewed: 2024-08-10\nreview_interval: 6\n---\n# Question\na\n# Answer\nb"
-    assert read(PATH, text).planned
-    assert read(PATH, text.replace(old, new)).planned == {}
+    assert read(PATH, text).schedules
+    assert read(PATH, text.replace(old, new)).schedules == {}
 
 
 def test_sections_may_be_of_the_first_level_come_again_and_be_chinese() -> None:

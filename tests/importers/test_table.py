@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed, derived_id
-from duly.importers.importer import Imported, ImportOptions
+from duly.importers.importer import ImportedText, ImportOptions
 from duly.importers.table import read, recognise
 
 PATH = Path("词汇.csv")
@@ -24,7 +24,7 @@ def pair(note: Note) -> tuple[str, str]:
     return note.kind.question, note.kind.answer
 
 
-def problems(imported: Imported) -> list[tuple[int, str]]:
+def problems(imported: ImportedText) -> list[tuple[int, str]]:
     return [(problem.place.line, problem.kind) for problem in imported.problems]
 
 

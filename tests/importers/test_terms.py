@@ -23,11 +23,11 @@ PATH = Path("terms.txt")
 def test_signs_of_a_persons_own_part_terms_definitions_and_cards(
     text: str, between: str, after: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert pairs(read(PATH, text, ImportOptions(between=between, after=after))) == expected
+    assert pairs(read(PATH, text, ImportOptions(term_separator=between, card_separator=after))) == expected
 
 
 def test_term_and_definition_are_accounted_for_apart_and_what_has_no_sign_is_left_out() -> None:
-    imported = read(PATH, "\n猫 = cat;狗 = dog\nbig;nothing", ImportOptions(between=" = ", after=";"))
+    imported = read(PATH, "\n猫 = cat;狗 = dog\nbig;nothing", ImportOptions(term_separator=" = ", card_separator=";"))
     rows = [(line.number, text, use[0]) for line, text, use in imported.account.rows()]
     assert rows == [
         (2, "猫 = ", "q"), (2, "cat", "a"), (2, "狗 = ", "q"), (2, "dog\nbig", "a"), (3, "nothing", "not-placed"),

@@ -55,7 +55,7 @@ def test_what_only_resembles_a_marker_is_text(text: str) -> None:
 )
 def test_a_heading_asks_if_it_ends_in_a_question_mark(text: str, asks: bool) -> None:
     line = read_line(1, text)
-    assert (line.mark, line.asks) == (Mark.HEADING, asks)
+    assert (line.mark, line.is_question_heading) == (Mark.HEADING, asks)
 
 
 @pytest.mark.parametrize("text", ["#tag?", "    # code?", "####### seven?", "a # b?"])

@@ -122,7 +122,7 @@ def _refuse_files_not_from_anki(files: Sequence[Path]) -> None:
     help=_("In notes of Obsidian, what stands between question and answer on a line, instead of ::."),
 )  # fmt: skip
 @click.option(
-    "--separator-both", "separators_both", multiple=True, metavar="TEXT",
+    "--separator-both", "two_way_separators", multiple=True, metavar="TEXT",
     help=_("The same for cards that are asked both ways, instead of :::."),
 )  # fmt: skip
 @click.option("--between", default="", metavar="SIGN", help=_("In a list of terms, what parts term and definition."))
@@ -150,7 +150,7 @@ def command(
     encoding: str,
     clozes: tuple[str, ...],
     separators: tuple[str, ...],
-    separators_both: tuple[str, ...],
+    two_way_separators: tuple[str, ...],
     between: str,
     after: str,
     vault_tags: tuple[str, ...],
@@ -178,8 +178,8 @@ def command(
     if target is not None:
         _print(check_target(target), as_json=as_json)
     options = ImportOptions(
-        columns, clozes, separators, separators_both, tags=vault_tags or ImportOptions().tags,
-        between=_sign(between), after=_sign(after),
+        columns, clozes, separators, two_way_separators, tags=vault_tags or ImportOptions().tags,
+        term_separator=_sign(between), card_separator=_sign(after),
     )  # fmt: skip
     text_options = TextOptions(format_ or "", encoding, options, dry_run, verbose, ignore)
     failed = False

@@ -11,7 +11,7 @@ from duly.problem import Problem
 
 if TYPE_CHECKING:
     from duly.anki.progress.from_revlog import LeftOut
-    from duly.importers.importer import Imported
+    from duly.importers.importer import ImportedText
     from duly.study.import_into_journal import ImportReport
 
 
@@ -63,7 +63,7 @@ class TextAccount:
 
     file: Path
     name: str
-    imported: "Imported"
+    imported: "ImportedText"
     is_written: bool
 
 

@@ -21,7 +21,7 @@ from duly.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from duly.deckfile.parse_file import ParsedFile
-    from duly.importers.importer import Imported
+    from duly.importers.importer import ImportedText
 
 CopyMedia = Callable[[Sequence[Note], Path], Iterable[Problem]]
 """Copies the media of notes beside their deck file; returns a warning for each file that was not copied."""
@@ -72,7 +72,7 @@ class ImportTarget:
         return cls(folder, known, tuple(mistakes), FileAssigner(folder, known.values()), update, shared, twice)
 
     def file(
-        self, imported: "Imported", levels: Sequence[str], *, lines: Sequence[str], carry: CopyMedia
+        self, imported: "ImportedText", levels: Sequence[str], *, lines: Sequence[str], carry: CopyMedia
     ) -> Iterator[ImportEvent]:
         """Adds the new notes of a text with these `lines`.
 
@@ -114,7 +114,7 @@ class ImportTarget:
             if not failed:
                 yield from self._update_or_report(first, carry)
 
-    def _reworded(self, new: Sequence[Note], imported: "Imported") -> dict[NoteId, Note]:
+    def _reworded(self, new: Sequence[Note], imported: "ImportedText") -> dict[NoteId, Note]:
         """The known cards of which new notes seem to be rewordings, by the ids of the new notes."""
         from duly.importers.note_differences import rewordings
 

@@ -21,7 +21,7 @@ from duly.exchange.import_events import (
 from duly.exchange.import_target import ImportTarget
 from duly.importers.file_lookup import FileLookup
 from duly.importers.hashcards_collection import HashcardsCollection
-from duly.importers.importer import Imported, Importer, ImportOptions, Sureness
+from duly.importers.importer import ImportedText, Importer, ImportOptions, Sureness
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity, legible
 from duly.scheduling.foreign_progress import ForeignSchedule
@@ -72,14 +72,14 @@ class TextImport:
     @property
     def is_named(self) -> bool:
         """Whether a person named each text itself."""
-        return self.lookup.named is None
+        return self.lookup.named_folder is None
 
     def import_file(self, file: Path) -> Iterator[ImportEvent]:
         """Imports one text; failures are reported last."""
         return failures_last(self._import(file))
 
     def _import(self, file: Path) -> Iterator[ImportEvent]:
-        from duly.importers.decoding import Decoded, read_text
+        from duly.importers.decoding import DecodedText, read_text
         from duly.importers.obsidian_vault import is_tagged
         from duly.importers.unsupported_formats import advice_for
 
@@ -87,7 +87,7 @@ class TextImport:
             yield Failure(_no_questions(file, advice))
             return
         decoded = read_text(file, self.options.encoding)
-        if not isinstance(decoded, Decoded):
+        if not isinstance(decoded, DecodedText):
             yield Failure(decoded)
             return
         importer = yield from self._importer(file, decoded.text)
@@ -110,7 +110,7 @@ class TextImport:
         if is_empty and not self.is_named and (self.options.format or not imported.problems):
             yield Failure(_no_cards(file, importer))
             return
-        yield TextRead(file, importer.about, importer.name, decoded.encoding)
+        yield TextRead(file, importer.description, importer.name, decoded.encoding)
         if errors:
             yield from map(Failure, errors)
             return
@@ -134,15 +134,15 @@ class TextImport:
     def _has_tags(self) -> bool:
         """Whether any note below the folder has the tag for notes with cards: then notes without it have none."""
         from duly.deckfile.find import files_below
-        from duly.importers.decoding import Decoded, read_text
+        from duly.importers.decoding import DecodedText, read_text
         from duly.importers.obsidian_vault import is_tagged
 
-        root = self.lookup.named
+        root = self.lookup.named_folder
         if root is None:
             return False
         options = self._options_for(root / "a")
         texts = (read_text(file, self.options.encoding) for file in files_below(root, (".md", ".markdown")))
-        return any(isinstance(text, Decoded) and is_tagged(text.text, options) for text in texts)
+        return any(isinstance(text, DecodedText) and is_tagged(text.text, options) for text in texts)
 
     def _importer(self, file: Path, text: str) -> Generator[ImportEvent, None, Importer | None]:
         """The importer that was named, or the surest one; None, with a failure, if none is sure enough."""
@@ -157,15 +157,15 @@ class TextImport:
         ranking = () if named else candidates(file, text, loose=self.is_named)
         importer = importer_named(named) if named else certain_importer(ranking)
         if importer is None and self.is_named:
-            importer = only_one_with(self.options.options.made)
+            importer = only_one_with(self.options.options.given_options)
         if importer is not None:
-            unused = [option for option in self.options.options.made if option not in importer.options]
+            unused = [option for option in self.options.options.given_options if option not in importer.options]
             if not unused or not self.is_named:
                 return importer
             no_effect = message(
                 "--{option} has no effect on {format}; leave it out, or name another --format",
                 option=unused[0],
-                format=importer.about,
+                format=importer.description,
             )
             yield Failure(Problem(Place(file), "option", no_effect))
             return None
@@ -182,7 +182,7 @@ class TextImport:
         yield Failure(_no_questions(file, advice or nothing))
         return None
 
-    def _warnings(self, imported: Imported) -> Iterator[ImportEvent]:
+    def _warnings(self, imported: ImportedText) -> Iterator[ImportEvent]:
         """Warnings, and what was left out; for a text of a folder, passages without cards are only counted."""
         from duly.importers.line_account import NOT_PLACED
         from duly.importers.qa.reader import OTHER_CARD
@@ -196,7 +196,7 @@ class TextImport:
             yield PassagesLeftOut(left_out)
 
     def _file(
-        self, target: ImportTarget, file: Path, text: str, imported: Imported, paths: Mapping[str, str]
+        self, target: ImportTarget, file: Path, text: str, imported: ImportedText, paths: Mapping[str, str]
     ) -> Iterator[ImportEvent]:
         """Adds the notes to deck files; those of the text's own deck to one at the same relative path.
 
@@ -219,7 +219,7 @@ class TextImport:
         if imported.notes and not is_there:
             nothing = message("nothing was added: every card here seems to be one that is there, in other words")
             yield Failure(Problem(Place(file), "nothing-added", nothing))
-        for card, planned in imported.planned.items():
+        for card, planned in imported.schedules.items():
             there = target.known.get(card.note)
             if there is not None and card.face in faces(there):
                 self.planned.setdefault(CardId(there.id, card.face), planned)
@@ -229,7 +229,7 @@ def _candidate(file: Path, text: str, importer: Importer, lines: Sequence[int]) 
     """A format that the text may be of, with the first card it would make."""
     notes = importer.read(file, text, ImportOptions()).notes
     card = tuple(filter(None, notes[0].texts[:2])) if notes else ()
-    return CandidateFormat(importer.name, importer.about, lines, card)
+    return CandidateFormat(importer.name, importer.description, lines, card)
 
 
 def _no_questions(file: Path, why: Message) -> Problem:
@@ -240,5 +240,7 @@ def _no_cards(file: Path, importer: Importer) -> Problem:
     return Problem(
         Place(file),
         "no-cards",
-        message("no card was found here, read as {format}; name another format with --format", format=importer.about),
+        message(
+            "no card was found here, read as {format}; name another format with --format", format=importer.description
+        ),
     )

@@ -18,8 +18,8 @@ from duly.importers.cloze_text import cloze_text
 from duly.importers.collector import Collector, text_of
 from duly.importers.foreign_schedules import LOGSEQ_PROPERTIES, logseq_schedules
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported, Recognition, Sureness
-from duly.importers.markdown_spans import masked
+from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.markdown_spans import mask_markup
 from duly.importers.obsidian_to_anki import cloze_parts
 from duly.importers.tags_and_decks import deck_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
@@ -46,27 +46,27 @@ ONLY_READ = message("this card is only to be read again and asks nothing, so it 
 
 def recognise(_path: Path, text: str) -> Recognition:
     """Certain where a line has the tag ``#card``."""
-    numbers = tuple(line.number for line in read_lines(text) if not line.code and CARD.search(line.text))
+    numbers = tuple(line.number for line in read_lines(text) if not line.is_code and CARD.search(line.text))
     return Recognition(Sureness.CERTAIN, numbers) if numbers else Recognition()
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The notes of a text. Blocks that are not marked, and properties, are left out."""
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
-    used, others = front.split(("tags", "cards-deck"))
-    collector.structure(used)
-    collector.leave_out(others, message("of the front matter only the tags and the deck were taken"))
+    used_lines, other_lines = front.split(("tags", "cards-deck"))
+    collector.claim_structure(used_lines)
+    collector.leave_out(other_lines, message("of the front matter only the tags and the deck were taken"))
     body = lines[len(front.lines) :]
     deck = DeckName(deck_name(front.first("cards-deck")) or path.stem)
     all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
-    planned: dict[CardId, ForeignSchedule] = {}
-    collector.leave_out((line for line in body if not line.code and PROPERTY.fullmatch(line.text)), LEFT_OUT)
+    schedules: dict[CardId, ForeignSchedule] = {}
+    collector.leave_out((line for line in body if not line.is_code and PROPERTY.fullmatch(line.text)), LEFT_OUT)
     for block in _blocks(body):
         if note := block.add(collector, deck, all_tags):
-            planned |= block.schedule(collector, note)
-    return replace(collector.result(), planned=planned)
+            schedules |= block.schedule(collector, note)
+    return replace(collector.result(), schedules=schedules)
 
 
 @dataclass(slots=True)
@@ -79,9 +79,9 @@ class _Block:
     def add(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...]) -> Note | None:
         """Adds the note that this is, if it is one."""
         card, inline = CARD.search(self.head.text), INLINE.fullmatch(self.head.text)
-        collector.structure(line for line in self.body if ANCHOR.fullmatch(line.text))
+        collector.claim_structure(line for line in self.body if ANCHOR.fullmatch(line.text))
         body = [line for line in self.body if not ANCHOR.fullmatch(line.text)]
-        body = [line for line in body if line.code or not PROPERTY.fullmatch(line.text)]
+        body = [line for line in body if line.is_code or not PROPERTY.fullmatch(line.text)]
         if card is None and inline and not PROPERTY.fullmatch(self.head.text):
             both = inline["sign"] == ":::"
             kind: Kind = (Reversed if both else Basic)(inline["front"].strip(), inline["back"].strip())
@@ -90,7 +90,7 @@ class _Block:
             collector.leave_out([self.head, *body], ONLY_READ)
             return None
         if card is None:
-            collector.structure([self.head] if self.head.mark is Mark.HEADING else [])
+            collector.claim_structure([self.head] if self.head.mark is Mark.HEADING else [])
             return None
         text = CARD.sub("", self.head.text)
         own_tags = [tag for match in TAG.finditer(text) for tag in tag_names(match["name"])]
@@ -98,21 +98,23 @@ class _Block:
         text = re.sub(r"^\s*(?:[-*][ \t]+)?(?:#{1,6}[ \t]+)?", "", text).strip()  # "- ## Why? #card" in Logseq
         below = dedent(text_of(body).expandtabs(4))
         signs = (GAP, LOGSEQ_GAP) if below else (GAP, LOGSEQ_GAP, PLAIN_GAP)
-        hidden = cloze_parts(text, masked(text), next((sign for sign in signs if sign.search(text)), GAP))
+        hidden = cloze_parts(text, mask_markup(text), next((sign for sign in signs if sign.search(text)), GAP))
         written = cloze_text(hidden) if len(hidden) > 1 else None
-        uses = {"cloze" if written else "q": [self.head], "extra" if written else "a": body}
+        field_lines = {"cloze" if written else "q": [self.head], "extra" if written else "a": body}
         kind = Cloze(written) if written else (Reversed if card["both"] else Basic)(text, below)
         extra = below if written else ""
-        return collector.add(self.head, kind, deck, uses, tags=(*all_tags, *own_tags), extra=extra)
+        return collector.add(self.head, kind, deck, field_lines, tags=(*all_tags, *own_tags), extra=extra)
 
     def schedule(self, collector: Collector, note: Note) -> dict[CardId, ForeignSchedule]:
         """The schedule of each card of `note`, which the properties of a block of Logseq tell and then are used up."""
-        properties = [(line, match) for line in self.body if not line.code and (match := PROPERTY.fullmatch(line.text))]
+        properties = [
+            (line, match) for line in self.body if not line.is_code and (match := PROPERTY.fullmatch(line.text))
+        ]
         own = {match["key"]: (line, match["value"] or "") for line, match in reversed(properties)}
-        planned = logseq_schedules(note, {key: value for key, (_, value) in own.items()})
-        if planned:
-            collector.structure(line for key, (line, _) in own.items() if key in LOGSEQ_PROPERTIES)
-        return planned
+        schedules = logseq_schedules(note, {key: value for key, (_, value) in own.items()})
+        if schedules:
+            collector.claim_structure(line for key, (line, _) in own.items() if key in LOGSEQ_PROPERTIES)
+        return schedules
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
@@ -120,12 +122,12 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
     blocks: list[_Block] = []
     for index, line in enumerate(lines):
         above = blocks[-1] if blocks else None
-        member = None if line.code else BLOCK.fullmatch(line.text)
-        begins = not line.blank and not line.code and (index == 0 or lines[index - 1].blank)
-        is_card = not line.code and bool(CARD.search(line.text))
+        member = None if line.is_code else BLOCK.fullmatch(line.text)
+        begins = not line.is_blank and not line.is_code and (index == 0 or lines[index - 1].is_blank)
+        is_card = not line.is_code and bool(CARD.search(line.text))
         if above is None or line.mark is Mark.HEADING or is_card:
-            blocks += [] if line.blank else [_Block(line)]
-        elif (outer := BLOCK.fullmatch(above.head.text)) and not line.blank:
+            blocks += [] if line.is_blank else [_Block(line)]
+        elif (outer := BLOCK.fullmatch(above.head.text)) and not line.is_blank:
             deeper = len(line.text) - len(line.text.lstrip()) > len(outer["indent"])
             if deeper:
                 above.body.append(line)

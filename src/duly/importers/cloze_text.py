@@ -10,7 +10,7 @@ CODE_OR_MATH = re.compile(r"[`$]")
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenPart:
     """A hidden part of a text, the number of its card, and its hint."""
 
     text: str
@@ -18,10 +18,10 @@ class Hidden:
     hint: str = ""
 
 
-def cloze_text(parts: Sequence[str | Hidden]) -> str | None:
+def cloze_text(parts: Sequence[str | HiddenPart]) -> str | None:
     """The text of the cloze; None if it cannot be written, such as with ``::`` in hidden code."""
     expected: list[Piece] = []
-    written: list[str] = []
+    text_parts: list[str] = []
     for part in parts:
         if isinstance(part, str):
             plain = part
@@ -29,18 +29,18 @@ def cloze_text(parts: Sequence[str | Hidden]) -> str | None:
                 plain = expected.pop() + part  # type: ignore[operator]
             if plain:
                 expected.append(plain)
-            written.append(part)
+            text_parts.append(part)
         else:
-            text, hint = _escaped(part.text), _escaped(part.hint)
+            text, hint = _escape(part.text), _escape(part.hint)
             expected.append(Deletion((part.number,), (text,), hint))
-            written.append(f"{{{{c{part.number}::{text}{'::' if hint else ''}{hint}}}}}")
-    numbers = [part.number for part in parts if isinstance(part, Hidden)]
+            text_parts.append(f"{{{{c{part.number}::{text}{'::' if hint else ''}{hint}}}}}")
+    numbers = [part.number for part in parts if isinstance(part, HiddenPart)]
     if not numbers or len(numbers) > LARGEST or not all(1 <= number <= LARGEST for number in numbers):
         return None
-    text = "".join(written)
+    text = "".join(text_parts)
     return text if list(pieces(text)) == expected else None
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """Escapes two colons, which would begin a hint, and two braces, which would end the deletion, except in code."""
     return text if CODE_OR_MATH.search(text) else text.replace("::", r":\:").replace("}}", r"}\}")

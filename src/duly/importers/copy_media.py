@@ -1,4 +1,4 @@
-"""Copies the images and sounds that imported notes show from their source to the folder of the deck file.
+"""Copies the images and sounds of imported notes to the folder of the deck file.
 
 Only files found by `duly.importers.file_lookup` are read, and nothing is written outside of the folder of the decks.
 """
@@ -22,45 +22,45 @@ from duly.problem import Place, Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class MediaCopier:
-    """Copies the media of notes from one `source` with these `lines`; all deck files are below `home`.
+    """Copies the media of notes from one `source` with these `lines`; all deck files are below `deck_folder`.
 
-    `named` has the original path in the text of each path that was changed in the notes.
+    `original_paths` maps each path that was changed in the notes to the path in the text.
     """
 
     source: Path
     lines: Sequence[str]
-    home: Path
+    deck_folder: Path
     lookup: FileLookup
-    named: Mapping[str, str] = field(default_factory=dict)
+    original_paths: Mapping[str, str] = field(default_factory=dict)
 
     def copy(self, notes: Sequence[Note], deck_file: Path) -> Iterator[Problem]:
         """Copies the media of `notes` to the same paths relative to `deck_file`; yields a warning for each failure.
 
         Raises `DulyError` if a file cannot be written.
         """
-        done: set[str] = set()
+        copied_paths: set[str] = set()
         for note in notes:
             for path in (
                 reference.path for text in note.texts for reference in references(text) if not reference.is_remote
             ):
-                if path not in done:
-                    done.add(path)
-                    if why := self._kept_back(path, deck_file.parent):
-                        yield self._problem(note, path, why)
+                if path not in copied_paths:
+                    copied_paths.add(path)
+                    if failure := self._copy_failure(path, deck_file.parent):
+                        yield self._problem(note, path, failure)
 
-    def _kept_back(self, path: str, folder: Path) -> Message | None:
-        """Copies one file, or returns why it could not, also for errors of the operating system."""
+    def _copy_failure(self, path: str, folder: Path) -> Message | None:
+        """Copies one file; returns the reason of a failure, including errors of the operating system."""
         try:
             return self._copy(path, folder)
         except OSError as error:  # such as a name that is too long for any file
             return message("{path} cannot be copied: {error}", path=path, error=reason(error))
 
     def _copy(self, path: str, folder: Path) -> Message | None:
-        """Copies one file, or returns why it could not."""
+        """Copies one file; returns the reason of a failure."""
         target = real_path(folder / path)
-        if target is None or not target.is_relative_to(os.path.realpath(self.home)):
+        if target is None or not target.is_relative_to(os.path.realpath(self.deck_folder)):
             return message("{path} leads out of the folder of the decks, so it was not copied", path=path)
-        file = self.lookup.find(self.source, self.named.get(path, path))
+        file = self.lookup.find(self.source, self.original_paths.get(path, path))
         if file is None:
             root = self.lookup.root(self.source)
             return message("no file {path} was found below {folder}; the card will not show it", path=path, folder=root)
@@ -69,15 +69,15 @@ class MediaCopier:
                 return None
             return message("another file {path} is there already, and the card shows that one", path=path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("rb") as read, replacing(target) as written:
-            shutil.copyfileobj(read, written)
+        with file.open("rb") as source_file, replacing(target) as target_file:
+            shutil.copyfileobj(source_file, target_file)
         return None
 
-    def _problem(self, note: Note, path: str, why: Message) -> Problem:
-        """The warning, at the first line from the note on with the file's name."""
+    def _problem(self, note: Note, path: str, failure: Message) -> Problem:
+        """The warning, placed at the first line with the file name at or below the start of the note."""
         first = note.place.line if note.place else 1
         name = path.rpartition("/")[2]
         number = next((n for n in range(first, len(self.lines) + 1) if name in self.lines[n - 1]), first)
         line = self.lines[number - 1]
         column = (line.find(path) if path in line else max(line.find(name), 0)) + 1
-        return Problem(Place(self.source, number, column), "media", why, Severity.WARNING, line)
+        return Problem(Place(self.source, number, column), "media", failure, Severity.WARNING, line)

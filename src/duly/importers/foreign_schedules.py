@@ -14,57 +14,58 @@ NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"
 DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
 SM2 = re.compile(rf"{DAY},{NUMBER},(?P<ease>\d{{1,4}})(?:\.\d*)?")
 FSRS = re.compile(rf"fsrs,{DAY}[^,]*,{NUMBER},(?P<ease>)[^!]*")
-"""A part of a comment for each card of a note: due day, interval in days and easiness in hundredths. FSRS has none."""
+"""The part of a comment for one card: due day, interval in days, easiness in hundredths (absent with FSRS)."""
 
-UNANSWERED = "2000-01-01"
-"""The due day in the part of a card that was never answered, where another card of its note was."""
+UNANSWERED_DAY = "2000-01-01"
+"""The due day of a card that was never answered, in a note with an answered card."""
 
 EASE = re.compile(r"\d(?:\.\d{1,4})?")
 LOGSEQ_PROPERTIES = (
     "card-last-interval", "card-repeats", "card-ease-factor", "card-next-schedule", "card-last-reviewed",
     "card-last-score",
 )  # fmt: skip
-"""The properties that Logseq gives a block once it was answered."""
+"""The properties of a block in Logseq that was answered."""
 
 
 def obsidian_schedules(note: Note, comment: str) -> dict[CardId, ForeignSchedule] | None:
-    """The schedule of each card of `note`, from the `comment` that the plugin wrote; None if it cannot be read.
+    """The schedule of each card of `note`, from a `comment` of the plugin; None if the comment cannot be read.
 
-    The plugin has its cards in the order of our faces, those of a cloze by the numbers from 1 on.
+    The plugin orders cards as duly orders faces, and numbers the cards of a cloze from 1.
     """
     inner = comment.removeprefix("<!--SR:").removesuffix("-->")
     parts = [part.strip() for part in inner.split("!") if part.strip()]
     matches = [SM2.fullmatch(part) or FSRS.fullmatch(part) for part in parts]
-    known = faces(note)
-    if isinstance(note.kind, Cloze) and (len(parts) > len(known) or known[-1] != f"c{len(known)}"):
+    note_faces = faces(note)
+    if isinstance(note.kind, Cloze) and (len(parts) > len(note_faces) or note_faces[-1] != f"c{len(note_faces)}"):
         return None
-    planned: dict[CardId, ForeignSchedule] = {}
-    for face, match in zip(known, matches, strict=False):
+    schedules: dict[CardId, ForeignSchedule] = {}
+    for face, match in zip(note_faces, matches, strict=False):
         due = _day(match["day"]) if match else None
         if match is None or due is None:
             return None
-        if match["day"] != UNANSWERED:
+        if match["day"] != UNANSWERED_DAY:
             easiness = int(match["ease"] or Sm2Memory().easiness)
-            planned[CardId(note.id, face)] = ForeignSchedule(due, int(match["interval"]), easiness, "Obsidian")
-    return planned if parts else None
+            schedules[CardId(note.id, face)] = ForeignSchedule(due, int(match["interval"]), easiness, "Obsidian")
+    return schedules if parts else None
 
 
 def gocard_schedules(notes: Sequence[Note], values: Mapping[str, Sequence[str]]) -> dict[CardId, ForeignSchedule]:
-    """The schedule in the front matter of a file of GoCard, which has one card; none where that was never answered."""
-    last = _day("".join(values.get("last_reviewed", ()))[:10])
+    """The schedule in the front matter of a GoCard file, which has one card; empty if it was never answered."""
+    last_day = _day("".join(values.get("last_reviewed", ()))[:10])
     interval = re.fullmatch(NUMBER, "".join(values.get("review_interval", ())))
-    if len(notes) != 1 or last is None or interval is None or not int(interval["interval"]):
+    if len(notes) != 1 or last_day is None or interval is None or not int(interval["interval"]):
         return {}
     days, easiness = int(interval["interval"]), _easiness("".join(values.get("difficulty", ())))
     (card,) = (CardId(notes[0].id, face) for face in faces(notes[0]))
-    return {card: ForeignSchedule(StudyDay(last + days), days, easiness, "GoCard")}
+    return {card: ForeignSchedule(StudyDay(last_day + days), days, easiness, "GoCard")}
 
 
 def logseq_schedules(note: Note, values: Mapping[str, str]) -> dict[CardId, ForeignSchedule]:
-    """The schedule in the properties of a block of Logseq, for each card of its note; none if it was never answered.
+    """The schedule in the properties of a Logseq block, for each card of its note; empty if it was never answered.
 
-    Logseq asks all gaps of a block at once. It writes moments of UTC: ``2022-09-04T22:00:00.000Z`` is the day that
-    begins then in Europe, so the day is that of this machine's clock. An interval of -1 means that it was forgotten.
+    Logseq asks all gaps of a block at once. It writes midnight of the due day as a time in UTC, such as
+    ``2022-09-04T22:00:00.000Z`` in Europe, so the time is converted to the local day. An interval of -1 means that the
+    block was forgotten.
     """
     due = _local_day(values.get("card-next-schedule", ""))
     interval = re.fullmatch(rf"-1|{NUMBER}", values.get("card-last-interval", "").strip())

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from duly.cards import Basic, Cloze, DeckName
-from duly.importers.cloze_text import Hidden, cloze_text
+from duly.importers.cloze_text import HiddenPart, cloze_text
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported, Recognition, Sureness
-from duly.importers.markdown_spans import code_spans, masked
+from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.markdown_spans import code_spans, mask_markup
 from duly.importers.tags_and_decks import deck_name
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
@@ -54,15 +54,15 @@ def _has_answers(blocks: "Sequence[_Block]") -> bool:
     return all(any(line.text.startswith("A:") for line in block.lines) for block in asked)
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The notes of a text. What stands outside of cards is reported."""
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
     title = deck_name(front.first("name"))
-    used, others = front.split(("name",) if title else ())
-    collector.structure(used)
-    collector.leave_out(others, message("of the front matter only the name was taken, as the name of the deck"))
+    used_lines, other_lines = front.split(("name",) if title else ())
+    collector.claim_structure(used_lines)
+    collector.leave_out(other_lines, message("of the front matter only the name was taken, as the name of the deck"))
     deck = DeckName(title or path.stem)
     for block in _blocks(lines[len(front.lines) :]):
         _take(collector, block, deck)
@@ -80,12 +80,12 @@ class _Block:
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
     blocks = [_Block("")]
     for line in lines:
-        start = line.text[:2] if not line.code and line.text.startswith(("Q:", "C:")) else ""
+        start = line.text[:2] if not line.is_code and line.text.startswith(("Q:", "C:")) else ""
         if start:
             blocks.append(_Block(start, [line]))
-        elif not line.code and line.text.rstrip() == "---":
+        elif not line.is_code and line.text.rstrip() == "---":
             blocks += (_Block("---", [line]), _Block(""))
-        elif not blocks[-1].marker and not line.code and _pair(line):
+        elif not blocks[-1].marker and not line.is_code and _pair(line):
             blocks += (_Block("::", [line]), _Block(""))
         else:
             blocks[-1].lines.append(line)
@@ -94,7 +94,7 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
 
 def _pair(line: Line) -> tuple[str, str] | None:
     """What stands before and after the first ``::`` of a line."""
-    match = PAIR.search(masked(line.text)) if "::" in line.text else None
+    match = PAIR.search(mask_markup(line.text)) if "::" in line.text else None
     return (line.text[: match.start()].strip(), line.text[match.end() :].strip()) if match else None
 
 
@@ -108,13 +108,13 @@ def _take(collector: Collector, block: _Block, deck: DeckName) -> None:
             pair = _pair(block.lines[0]) or ("", "")
             collector.add(block.lines[0], Basic(*pair), deck, {"q": block.lines})
         case "---":
-            collector.structure(block.lines)
+            collector.claim_structure(block.lines)
         case _:
             collector.leave_out(block.lines)
 
 
 def _question(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
-    answers = [index for index, line in enumerate(lines) if not line.code and line.text.startswith("A:")]
+    answers = [index for index, line in enumerate(lines) if not line.is_code and line.text.startswith("A:")]
     for index in answers[1:]:
         sentence = message("a second answer begins here; it was kept in the text above")
         collector.warn(lines[index], "second-answer", sentence)
@@ -126,9 +126,9 @@ def _question(collector: Collector, lines: Sequence[Line], deck: DeckName) -> No
 
 def _cloze(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
     shown = [_unmarked(lines[0]), *lines[1:]]
-    shown = shown[next((index for index, line in enumerate(shown) if not line.blank), 0) :]
+    shown = shown[next((index for index, line in enumerate(shown) if not line.is_blank), 0) :]
     text = text_of(shown)
-    parts = list(_parts(text, masked(text, code_spans(shown))))
+    parts = list(_parts(text, mask_markup(text, code_spans(shown))))
     written = cloze_text(parts)
     if written is None and len(parts) > 1:
         sentence = message("what is hidden here cannot be written as a cloze, so it was left out; add it by hand")
@@ -137,7 +137,7 @@ def _cloze(collector: Collector, lines: Sequence[Line], deck: DeckName) -> None:
         collector.add(lines[0], Cloze(written or text), deck, {"cloze": lines})
 
 
-def _parts(text: str, mask: str) -> Iterator[str | Hidden]:
+def _parts(text: str, mask: str) -> Iterator[str | HiddenPart]:
     """The text with each outermost pair of brackets hidden, in the order in which they stand."""
     at = number = 0
     tasks = {task.end() - 1 for task in TASK.finditer(mask)}
@@ -148,7 +148,7 @@ def _parts(text: str, mask: str) -> Iterator[str | Hidden]:
             continue
         number += 1
         yield text[at:start]
-        yield Hidden(inner, number)
+        yield HiddenPart(inner, number)
         at = end + 1
     yield text[at:]
 

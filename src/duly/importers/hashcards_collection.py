@@ -7,9 +7,9 @@ from pathlib import Path
 from duly.cards import Basic, Cloze, Note
 from duly.cards.cloze import numbers
 from duly.cards.media_references import references
-from duly.importers.decoding import Decoded, read_text
+from duly.importers.decoding import DecodedText, read_text
 from duly.importers.file_lookup import AT_ROOT, FileLookup
-from duly.importers.importer import Imported
+from duly.importers.importer import ImportedText
 from duly.importers.latex_macros import expand_macros, read_macros
 from duly.message import message
 from duly.problem import Place, Problem, Severity
@@ -24,7 +24,7 @@ class HashcardsCollection:
     lookup: FileLookup
     _macros: dict[Path, dict[str, str]] = field(default_factory=dict)
 
-    def apply_to(self, imported: Imported, source: Path, depth: int) -> tuple[Imported, dict[str, str]]:
+    def apply_to(self, imported: ImportedText, source: Path, depth: int) -> tuple[ImportedText, dict[str, str]]:
         """The notes of `source` for a deck file `depth` folders deep: paths relative to it, macros expanded.
 
         Also returns the original path of each changed path. What was left out is among the problems.
@@ -45,10 +45,10 @@ class HashcardsCollection:
         """The macros of a collection; and at the first call, the problems in their file."""
         if file in self._macros:
             return self._macros[file], []
-        decoded = read_text(file) if file.is_file() else Decoded("", "utf-8")
-        text = decoded.text if isinstance(decoded, Decoded) else ""
+        decoded = read_text(file) if file.is_file() else DecodedText("", "utf-8")
+        text = decoded.text if isinstance(decoded, DecodedText) else ""
         self._macros[file], others = read_macros(text)
-        if not isinstance(decoded, Decoded):
+        if not isinstance(decoded, DecodedText):
             return {}, [replace(decoded, severity=Severity.WARNING)]
         if not others or not self._macros[file]:
             return self._macros[file], []

@@ -1,4 +1,4 @@
-"""What an importer is: how sure it is of a text, what a person may tell it, and what it reads."""
+"""The interface of importers: recognition of a text, options, and the result of reading."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Recognition(NamedTuple):
 
 
 class Option(StrEnum):
-    """The options of formats on the command line; each format has some of them."""
+    """The options of formats on the command line; each format accepts some of them."""
 
     MAP = "map"
     CLOZE = "cloze"
@@ -44,43 +44,42 @@ class Option(StrEnum):
 class ImportOptions:
     """Options given by a person or by the settings of a vault.
 
-    `columns`: for the key of a field, the names of columns of a table, or their numbers from 1. `clozes`: further signs
-    around hidden text, of those that `duly.importers.obsidian_text` lists. `separators`: the signs between question and
-    answer on a line, `separators_both` those that are asked both ways, `multiline` those between lines; `end_marker`
-    ends a card of several lines. `tags` mark the notes of a vault that have cards. In a list of terms,
-    `between` separates term and definition, `after` one card from the next.
+    `columns`: by the key of a field, the names of columns of a table, or their numbers from 1. `clozes`: further signs
+    around hidden text, from `duly.importers.obsidian_text.CLOZES`. `separators`: the signs between question and answer
+    on a line; `two_way_separators`: those of cards asked both ways; `multiline`: the lines between question and answer;
+    `end_marker` ends a card of several lines. `tags` mark the notes of a vault that have cards. In a list of terms,
+    `term_separator` separates term and definition, `card_separator` one card from the next.
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     clozes: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()
-    separators_both: tuple[str, ...] = ()
+    two_way_separators: tuple[str, ...] = ()
     multiline: tuple[str, str] = ("?", "??")
     end_marker: str = ""
     tags: tuple[str, ...] = ("#flashcards",)
-    between: str = ""
-    after: str = ""
+    term_separator: str = ""
+    card_separator: str = ""
 
     @property
-    def made(self) -> tuple[Option, ...]:
-        """The options that were given."""
-        given = {
+    def given_options(self) -> tuple[Option, ...]:
+        """The options that have a value."""
+        values = {
             Option.MAP: self.columns,
             Option.CLOZE: self.clozes,
-            Option.SEPARATOR: self.separators or self.separators_both,
-            Option.BETWEEN: self.between or self.after,
+            Option.SEPARATOR: self.separators or self.two_way_separators,
+            Option.BETWEEN: self.term_separator or self.card_separator,
         }
-        return tuple(option for option, value in given.items() if value)
+        return tuple(option for option, value in values.items() if value)
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedText:
     """The notes of a text in order, each id once; its problems sorted by place; its title or "".
 
-    The problems include all that was `left_out`, according to `account`.
-
-    `deck` is the deck of the text as a whole; notes may have other decks. With `is_part`, that deck is the folder of
-    the text, for all texts in it. `planned` has the schedules of cards in the text.
+    The problems include the passages `left_out` according to `account`. `deck` is the deck of the text; its notes may
+    have other decks. With `is_part`, the deck is named after the folder, for all texts in it. `schedules` has the
+    schedules of cards in the text.
     """
 
     notes: tuple[Note, ...]
@@ -90,23 +89,23 @@ class Imported:
     account: LineAccount
     left_out: tuple[Problem, ...] = ()
     is_part: bool = False
-    planned: Mapping[CardId, ForeignSchedule] = field(default_factory=dict)
+    schedules: Mapping[CardId, ForeignSchedule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """One format: its name, what it is, how sure it is of a text, and how to read it.
+    """One format: its name and description, and functions that recognise and read a text.
 
-    `endings` are those of the files that are tried in a folder. A `loose` format accepts nearly any text, so for
-    folders it must be named.
+    In a folder, files with these `endings` are tried. A `loose` format accepts nearly any text, so it must be named
+    for folders.
 
-    The functions get the path, which they do not open, and the text, without byte order mark, with its own line ends.
+    The functions get the path, which they do not open, and the text without byte order mark, its line ends unchanged.
     """
 
     name: str
-    about: Message
+    description: Message
     recognise: Callable[[Path, str], Recognition]
-    read: Callable[[Path, str, ImportOptions], Imported]
+    read: Callable[[Path, str, ImportOptions], ImportedText]
     endings: tuple[str, ...]
     options: tuple[Option, ...] = ()
     loose: bool = False

@@ -12,7 +12,7 @@ from typing import Any
 from duly.cards import DeckName
 from duly.cards.note_keys import KEYS, key_of
 from duly.importers.collector import Collector
-from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.importer import ImportedText, Recognition, Sureness
 from duly.importers.json_values import HALVES, elements, value_at
 from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
 from duly.importers.tags_and_decks import deck_name, tag_names
@@ -56,7 +56,7 @@ def recognise(_path: Path, text: str) -> Recognition:
     return Recognition() if is_line else Recognition(Sureness.CERTAIN, numbers)
 
 
-def read_lines(path: Path, text: str) -> Imported:
+def read_lines(path: Path, text: str) -> ImportedText:
     """The notes of the lines, in order. A line that is no object, and every key without a place, is left out."""
     cards: list[_Card] = []
     lines: list[Line] = []
@@ -64,7 +64,7 @@ def read_lines(path: Path, text: str) -> Imported:
         value = value_at(row) if row.strip() else None
         if value is not None and value[0] and isinstance(value[0], dict) and not row[value[1] :].strip():
             members = _members(row, 0, number)
-            if all(member.line.blank for member in members):
+            if all(member.line.is_blank for member in members):
                 lines.append(Line(number, row, Mark.TEXT, row))
                 continue
             cards.append(_Card(number, members))
@@ -74,7 +74,7 @@ def read_lines(path: Path, text: str) -> Imported:
     return _read(path, cards, lines, "")
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The notes of a whole text of JSON. Values that belong to no card are left out, and all of it if it is no JSON."""
     document = _Document(text)
     return _read(path, document.cards, document.lines, document.title)
@@ -168,7 +168,7 @@ def _models(value: Any) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str) -> Imported:
+def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str) -> ImportedText:
     collector = Collector(path, lines)
     whole = [line for line in lines if not line.part]
     sentence = message(
@@ -176,25 +176,25 @@ def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str)
     )
     for line in whole:
         collector.leave_out([line], sentence)
-    collector.structure(line for line in lines if line.part.partition("@")[0] in UNUSED)
+    collector.claim_structure(line for line in lines if line.part.partition("@")[0] in UNUSED)
     for card in cards:
         _take(collector, card, title)
     return collector.result(title)
 
 
 def _take(collector: Collector, card: _Card, title: str) -> None:
-    if all(member.line.blank for member in card.members):
+    if all(member.line.is_blank for member in card.members):
         empty = message("there is no question here, so this was left out")
         collector.warn(card.members[0].line, "no-question", empty)
         return
     values: dict[str, Any] = {}
-    uses: dict[str, list[Line]] = {}
+    field_lines: dict[str, list[Line]] = {}
     collector.leave_out(member.line for member in card.members)
     for member in card.members:
         key, value = member.key, member.value
         if key and key not in values and _fits(key, value):
             values[key] = from_anki_html(collector, member.line, value) if member.is_html else value
-            uses[key] = [member.line]
+            field_lines[key] = [member.line]
         elif member.name not in UNUSED and value not in (None, "", [], False):
             sentence = message(
                 "{key} has no place here, or another value than it takes, and was left out", key=repr(member.name)
@@ -209,7 +209,7 @@ def _take(collector: Collector, card: _Card, title: str) -> None:
         also=tuple(_list(values.get("also"))),
         flags=frozenset(flags | flags_of(_text(values.get("notetype", "")))),
     )
-    add_record(collector, card.members[0].line, record, DeckName(deck), uses)
+    add_record(collector, card.members[0].line, record, DeckName(deck), field_lines)
 
 
 def _fits(key: str, value: object) -> bool:

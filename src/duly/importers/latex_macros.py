@@ -31,7 +31,7 @@ def expand_macros(text: str, macros: Mapping[str, str]) -> str | None:
     parts: list[str] = []
     at = 0
     for span in spans(text) if macros and "$" in text else ():
-        if span.what == "math":
+        if span.kind == "math":
             formula = expand(text[span.start : span.end], macros)
             if formula is None:
                 return None

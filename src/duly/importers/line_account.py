@@ -30,14 +30,14 @@ class Use(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why something was left out: a stable slug and a message; one message for scattered parts, such as a column."""
+    """Why something was left out: a stable slug and a message, shared by scattered parts such as a column."""
 
     kind: str
     message: Message
     is_scattered: bool = False
 
 
-UNKNOWN = Reason(NOT_PLACED, NO_CARD)
+DEFAULT_REASON = Reason(NOT_PLACED, NO_CARD)
 
 
 class Claim(NamedTuple):
@@ -48,15 +48,15 @@ class Claim(NamedTuple):
     use: Use
 
 
-class LeftOut(NamedTuple):
+class LeftOutPassage(NamedTuple):
     """A passage left out for one reason: its first line, the start of its text there, and the number of its last line.
 
-    For scattered parts, such as a column, `last` is the number of the first line.
+    For scattered parts, such as a column, `last_line` is the number of the first line.
     """
 
     line: Line
     offset: int
-    last: int
+    last_line: int
     reason: Reason
 
 
@@ -64,12 +64,12 @@ class LeftOut(NamedTuple):
 class _Row:
     line: Line
     claims: list[Claim] = field(default_factory=list)
-    """In their order on the line; no two of them overlap."""
+    """In order, without overlaps."""
     reason: Reason | None = None
 
     @property
-    def last(self) -> int:
-        """The number of its last line: a cell may have several lines."""
+    def last_line(self) -> int:
+        """The number of the last line: a cell may have several lines."""
         return self.line.number + len(LINE_END.findall(self.line.text))
 
 
@@ -102,33 +102,33 @@ class LineAccount:
         for row in self._rows.values():
             yield row.line, tuple(row.claims)
 
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> tuple[LeftOutPassage, ...]:
         """All unclaimed passages that are not blank; consecutive lines with the same reason are one passage."""
-        entries: list[LeftOut] = []
-        seen: set[int] = set()
+        passages: list[LeftOutPassage] = []
+        reported_reasons: set[int] = set()
         previous: Reason | None = None
         for row in self._rows.values():
             if not row.line.text.strip():
                 continue
             offsets = [start for start, end in _gaps(row) if row.line.text[start:end].strip()]
-            reason = (row.reason or UNKNOWN) if offsets else None
+            reason = (row.reason or DEFAULT_REASON) if offsets else None
             if reason is not None:
-                if reason.is_scattered and id(reason) in seen:
+                if reason.is_scattered and id(reason) in reported_reasons:
                     continue
                 if reason is previous:
-                    entries[-1] = entries[-1]._replace(last=max(row.last, entries[-1].last))
+                    passages[-1] = passages[-1]._replace(last_line=max(row.last_line, passages[-1].last_line))
                 else:
-                    entries.append(LeftOut(row.line, offsets[0], row.last, reason))
-                    seen.add(id(reason))
+                    passages.append(LeftOutPassage(row.line, offsets[0], row.last_line, reason))
+                    reported_reasons.add(id(reason))
             previous = reason
-        return tuple(entries)
+        return tuple(passages)
 
     def rows(self) -> Iterator[tuple[Line, str, Use | Reason]]:
         """All stretches that are not blank, in order: the line, the text, and its use or the reason it was left out."""
         for row in self._rows.values():
             text = row.line.text
             uses: list[tuple[int, int, Use | Reason]] = [*row.claims]
-            uses += ((start, end, row.reason or UNKNOWN) for start, end in _gaps(row))
+            uses += ((start, end, row.reason or DEFAULT_REASON) for start, end in _gaps(row))
             for start, end, use in sorted(uses, key=lambda stretch: stretch[0]):
                 if text[start:end].strip():
                     yield row.line, text[start:end], use

@@ -22,56 +22,56 @@ FILLER = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text, by its indexes, and what it is: the name of a group of `TOKEN`, or ``code``."""
+    """A stretch of text: its indexes, and its kind, the name of a group of `TOKEN` or ``code``."""
 
     start: int
     end: int
-    what: str
+    kind: str
 
 
-def masked(text: str, code: Sequence[Span] = ()) -> str:
+def mask_markup(text: str, fenced_spans: Sequence[Span] = ()) -> str:
     """The text with these spans replaced by filler characters, so that markup is found at its index."""
     parts: list[str] = []
     at = 0
-    for span in spans(text, code):
+    for span in spans(text, fenced_spans):
         parts.append(text[at : span.start])
         parts.append(re.sub(r"[^\n]", FILLER, text[span.start : span.end]))
         at = span.end
     return "".join([*parts, text[at:]])
 
 
-def spans(text: str, code: Sequence[Span] = ()) -> Iterator[Span]:
-    """The spans in which markup has no meaning, in order; `code` are known spans of fenced code."""
+def spans(text: str, fenced_spans: Sequence[Span] = ()) -> Iterator[Span]:
+    """The spans in which markup has no meaning, in order; `fenced_spans` are those of fenced code."""
     runs = _tick_runs(text)
     at = 0
-    for fenced in (*code, Span(len(text), len(text), "code")):
-        while at < fenced.start and (token := TOKEN.search(text, at, fenced.start)):
+    for code_span in (*fenced_spans, Span(len(text), len(text), "code")):
+        while at < code_span.start and (token := TOKEN.search(text, at, code_span.start)):
             at = token.end()
             if token["ticks"]:
-                same = runs.get(at - token.start(), [])  # a backslash may have taken the first of a run
-                following = bisect_right(same, token.start())
-                if following == len(same) or same[following] >= fenced.start:
+                run_starts = runs.get(at - token.start(), [])  # a backslash may have taken the first of a run
+                next_run = bisect_right(run_starts, token.start())
+                if next_run == len(run_starts) or run_starts[next_run] >= code_span.start:
                     continue
-                at += same[following] - token.start()
+                at += run_starts[next_run] - token.start()
             yield Span(token.start(), at, token.lastgroup or "")
-        if fenced.start < fenced.end:
-            yield fenced
-        at = max(at, fenced.end)
+        if code_span.start < code_span.end:
+            yield code_span
+        at = max(at, code_span.end)
 
 
 def code_spans(lines: Sequence[Line]) -> tuple[Span, ...]:
-    """Where the lines of fenced code stand in the text that the lines make."""
+    """The spans of fenced code in the text of these lines."""
     spans: list[Span] = []
     at = 0
     for line in lines:
-        if line.code:
+        if line.is_code:
             spans.append(Span(at, at + len(line.text), "code"))
         at += len(line.text) + 1
     return tuple(spans)
 
 
 def _tick_runs(text: str) -> dict[int, list[int]]:
-    """Where the runs of backticks of each length begin, in order."""
+    """The indexes at which runs of backticks begin, in order, by the length of the run."""
     runs: dict[int, list[int]] = {}
     for run in re.finditer("`+", text):
         runs.setdefault(len(run[0]), []).append(run.start())

@@ -16,8 +16,8 @@ from duly.cards import Basic, CardId, Cloze, DeckName, Kind, Note, Reversed
 from duly.importers.collector import Collector, text_of
 from duly.importers.foreign_schedules import obsidian_schedules
 from duly.importers.frontmatter import FrontMatter, front_matter
-from duly.importers.importer import Imported, ImportOptions, Recognition, Sureness
-from duly.importers.markdown_spans import masked
+from duly.importers.importer import ImportedText, ImportOptions, Recognition, Sureness
+from duly.importers.markdown_spans import mask_markup
 from duly.importers.obsidian_signs import FIELD, Pair, Signs
 from duly.importers.obsidian_text import (
     CALLOUT,
@@ -47,43 +47,47 @@ def recognise(path: Path, text: str) -> Recognition:
     lines = read_lines(text)
     tag_pattern = deck_tag(ImportOptions().tags)
     if numbers := tuple(
-        line.number for line in lines if not line.code and (tag_pattern.search(line.text) or SCHEDULE.search(line.text))
+        line.number
+        for line in lines
+        if not line.is_code and (tag_pattern.search(line.text) or SCHEDULE.search(line.text))
     ):
         return Recognition(Sureness.CERTAIN, numbers)
     if has_tag(lines, tag_pattern):
         return Recognition(Sureness.CERTAIN, (1,))
-    if path.suffix.lower() not in ENDINGS or any(line.mark is Mark.QUESTION or line.asks for line in lines):
+    if path.suffix.lower() not in ENDINGS or any(
+        line.mark is Mark.QUESTION or line.is_question_heading for line in lines
+    ):
         return Recognition()
     signs = Signs(ImportOptions())
     parting = {
         here.number
         for before, here, after in zip(lines, lines[1:], lines[2:], strict=False)
-        if not here.code and here.text.strip() in MULTILINE and not (before.blank or after.blank)
-    } | {line.number for line in lines if not line.code and signs.pair(line.text)}
+        if not here.is_code and here.text.strip() in MULTILINE and not (before.is_blank or after.is_blank)
+    } | {line.number for line in lines if not line.is_code and signs.pair(line.text)}
     return Recognition(Sureness.LIKELY, tuple(sorted(parting))) if parting else Recognition()
 
 
 def has_tag(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
     """Whether a note has one of the tags, in its text or its front matter."""
     in_front = front_matter(lines).values.get("tags", ())
-    return any(pattern.search(line.text) for line in lines if not line.code) or any(
+    return any(pattern.search(line.text) for line in lines if not line.is_code) or any(
         pattern.fullmatch(f"#{name.removeprefix('#')}") for value in in_front for name in TAG_GAP.split(value)
     )
 
 
-def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imported:  # noqa: B008 - frozen
+def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> ImportedText:  # noqa: B008 - frozen
     """The notes of a text, and the schedules of their cards. What is in no card is left out."""
     lines = read_lines(text)
     front = front_matter(lines)
     end = options.end_marker or END
-    has_end = any(line.text.strip() == end and not line.code for line in lines)
+    has_end = any(line.text.strip() == end and not line.is_code for line in lines)
     reading = _Reading(Collector(path, lines), Signs(options), end, has_end, DeckName(path.stem))
     reading.front(front)
     for line in reading.plain(lines[len(front.lines) :]):
         reading.take(line)
     reading.flush()
-    planned = reading.planned(lines)
-    return replace(reading.collector.result(), planned=planned)
+    schedules = reading.schedules(lines)
+    return replace(reading.collector.result(), schedules=schedules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +133,20 @@ class _Reading:
             [f"#{name.removeprefix('#')}" for value in front.values.get("tags", ()) for name in TAG_GAP.split(value)]
         )
         self.all_tags, self.tags = self.tags, ()
-        used, others = front.split(("tags",))
-        self.collector.structure(used)
-        self.collector.leave_out(others, message("of the front matter only the tags were taken"))
+        used_lines, other_lines = front.split(("tags",))
+        self.collector.claim_structure(used_lines)
+        self.collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
 
     def plain(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The lines without comments, which are reported, and schedules, which are kept."""
         comment: list[Line] = []
         for line in lines:
-            if comment or (not line.code and line.text.startswith("<!--") and not SCHEDULE.match(line.text)):
+            if comment or (not line.is_code and line.text.startswith("<!--") and not SCHEDULE.match(line.text)):
                 comment.append(line)
                 if "-->" in line.text:
                     self.collector.leave_out(comment, message("this comment was left out"))
                     comment = []
-            elif not line.code and (schedule := SCHEDULE.search(line.text)) and not _behind(schedule):
+            elif not line.is_code and (schedule := SCHEDULE.search(line.text)) and not _behind(schedule):
                 self.scheduled.append((line, schedule[0]))
                 text = line.text[: schedule.start()].rstrip()
                 if text.strip("> "):
@@ -150,39 +154,41 @@ class _Reading:
                 if self.separator:  # the plugin writes a schedule at the end of its card
                     self.flush()
             elif line.text.strip() == CALLOUT:
-                self.collector.structure([line])
+                self.collector.claim_structure([line])
             else:
                 yield line
         if comment:
             self.collector.leave_out(comment, message("this comment is never closed and was left out"))
 
-    def planned(self, lines: Sequence[Line]) -> dict[CardId, ForeignSchedule]:
+    def schedules(self, lines: Sequence[Line]) -> dict[CardId, ForeignSchedule]:
         """The schedule of each card that has one. Those that cannot be read, or belong to no card, are reported."""
-        planned: dict[CardId, ForeignSchedule] = {}
+        schedules: dict[CardId, ForeignSchedule] = {}
         left: list[Line] = []
         starts = [start for start, _, _ in self.card_spans]
         for line, comment in self.scheduled:
             at = bisect_right(starts, line.number) - 1
             _, end, note = self.card_spans[at] if at >= 0 else (0, 0, None)
             between = lines[end : line.number - 1] if line.number <= end + GAP else (line,)
-            belongs = all(other.text.strip() in (CALLOUT, END) or (other.blank and self.has_end) for other in between)
+            belongs = all(
+                other.text.strip() in (CALLOUT, END) or (other.is_blank and self.has_end) for other in between
+            )
             known = obsidian_schedules(note, comment) if note is not None and belongs else None
             if known is None:
                 left.append(line)
             else:
-                planned.update(known)
-                self.collector.structure([line])
+                schedules.update(known)
+                self.collector.claim_structure([line])
         sentence = message("schedules ({count}) were left out; their cards begin as new ones", count=len(left))
         self.collector.leave_out(left, sentence, "schedule", is_scattered=True)
-        return planned
+        return schedules
 
     def take(self, line: Line) -> None:
         """Takes the next line: into the card that is being read, as the start of another, or for those below."""
         text = line.text.strip()
-        if line.code or (not text and self.has_end and self.separator):
+        if line.is_code or (not text and self.has_end and self.separator):
             self.block.append(line)
         elif not text or (self.has_end and text == self.end):
-            self.collector.structure([line])
+            self.collector.claim_structure([line])
             self.flush()
         elif self.separator in self.multiline:
             self.block.append(line)
@@ -190,10 +196,10 @@ class _Reading:
             self.flush()
             self._inline(line, pair)
         elif text in self.multiline and self.block:
-            self.collector.structure([line])
+            self.collector.claim_structure([line])
             self.separator, self.parted = text, len(self.block)
         elif TAG_LINE.fullmatch(line.text):
-            self.collector.structure([line])
+            self.collector.claim_structure([line])
             self._tagged(line.text.split())
         elif FIELD.match(line.text):
             sentence = message("this is a property of the note and no card; without the space after :: it would be one")
@@ -206,7 +212,7 @@ class _Reading:
             if match := self.tag.search(line.text):
                 self._tagged([match[0]])
             self.block.append(line)
-            if not self.separator and hidden(masked(line.text), line.text, self.signs.hiding):
+            if not self.separator and hidden(mask_markup(line.text), line.text, self.signs.hiding):
                 self.separator = "cloze"
 
     def flush(self) -> None:
@@ -218,7 +224,7 @@ class _Reading:
         elif separator:
             self._cloze(block)
         else:
-            self.collector.structure(line for line in block if line.mark is Mark.HEADING)
+            self.collector.claim_structure(line for line in block if line.mark is Mark.HEADING)
 
     def _inline(self, line: Line, pair: Pair) -> None:
         front, own = self._own(OPENING.sub("", line.text[: pair.start].strip(), count=1))
@@ -228,32 +234,32 @@ class _Reading:
         self._add(line, kind, own, {"q": [asks], "a": [answers]}, line.number)
 
     def _lines(self, front: list[Line], back: list[Line], separator: str) -> None:
-        uses = {"q": front, "a": back}
+        field_lines = {"q": front, "a": back}
         if front[0].mark is Mark.HEADING:
             if len(front) == 1:
                 self.headings = self.headings[:-1]
                 front = [replace(front[0], text=front[0].content)]
             else:
-                self.collector.structure(front[:1])
+                self.collector.claim_structure(front[:1])
                 front = front[1:]
         text, own = self._own(text_of(front))
-        last = next((line.number for line in reversed(back) if not line.blank), front[-1].number + 1)
+        last = next((line.number for line in reversed(back) if not line.is_blank), front[-1].number + 1)
         texts = text, text_of(back)
         kind: Kind = Reversed(*texts) if separator == self.multiline[-1] else Basic(*texts)
-        self._add(front[0], kind, own, uses, last)
+        self._add(front[0], kind, own, field_lines, last)
 
     def _add(
-        self, line: Line, kind: Kind, own: _Own, uses: dict[str, list[Line]], last: int, *, is_whole: bool = True
+        self, line: Line, kind: Kind, own: _Own, field_lines: dict[str, list[Line]], last: int, *, is_whole: bool = True
     ) -> None:
-        note = self.collector.add(line, kind, own.deck, uses, tags=own.tags)
+        note = self.collector.add(line, kind, own.deck, field_lines, tags=own.tags)
         self.card_spans.append((line.number, last, note if is_whole else None))
 
     def _cloze(self, block: list[Line]) -> None:
         if block[0].mark is Mark.HEADING:
-            is_hidden = hidden(masked(block[0].text), block[0].text, self.signs.hiding)
-            self.collector.structure([] if is_hidden else block[:1])
+            is_hidden = hidden(mask_markup(block[0].text), block[0].text, self.signs.hiding)
+            self.collector.claim_structure([] if is_hidden else block[:1])
             block = [replace(block[0], text=block[0].content), *block[1:]] if is_hidden else block[1:]
-        while block[-1].blank:
+        while block[-1].is_blank:
             block.pop()
         first, own = self._own(OPENING.sub("", block[0].text, count=1) if len(block) == 1 else block[0].text)
         block = [replace(block[0], text=first), *block[1:]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from duly.importers.importer import ImportOptions
-from duly.importers.markdown_spans import FILLER, masked
+from duly.importers.markdown_spans import FILLER, mask_markup
 from duly.importers.obsidian_text import CLOZES
 
 HIGHLIGHT = ("highlight",)
@@ -40,7 +40,10 @@ class Signs:
     @property
     def parting(self) -> Mapping[str, bool]:
         """The separators of a line, the longest first, with whether each is asked both ways."""
-        given = {**dict.fromkeys(self.options.separators, False), **dict.fromkeys(self.options.separators_both, True)}
+        given = {
+            **dict.fromkeys(self.options.separators, False),
+            **dict.fromkeys(self.options.two_way_separators, True),
+        }
         signs = given if given else {"::": False, ":::": True}
         return dict(sorted(signs.items(), key=lambda item: -len(item[0])))
 
@@ -52,7 +55,7 @@ class Signs:
         mask = text
         for sign in ("curly", "highlight"):
             mask = CLOZES[sign].sub(_filled, mask)
-        mask = masked(mask)
+        mask = mask_markup(mask)
         lead = len(text) - len(text.lstrip())
         pattern = re.compile("|".join(map(re.escape, signs)))
         pairs = [

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from duly.importers.cloze_text import Hidden, cloze_text
-from duly.importers.markdown_spans import code_spans, masked
+from duly.importers.cloze_text import HiddenPart, cloze_text
+from duly.importers.markdown_spans import code_spans, mask_markup
 from duly.importers.text_lines import Line
 from duly.importers.wiki_links import links_as_markdown
 
@@ -99,14 +99,14 @@ def numbered(stretches: Sequence[HiddenText]) -> list[HiddenText]:
 def cloze(lines: Sequence[Line], signs: Sequence[str]) -> tuple[str | None, list[HiddenText]]:
     """The lines as the text of a cloze, or None if it cannot be written; and what is hidden in it."""
     text = "\n".join(line.text for line in lines)
-    stretches = numbered(hidden(masked(text, code_spans(lines)), text, signs))
-    parts: list[str | Hidden] = []
+    stretches = numbered(hidden(mask_markup(text, code_spans(lines)), text, signs))
+    parts: list[str | HiddenPart] = []
     at = 0
     for stretch in stretches:
-        parts += (text[at : stretch.start], Hidden(links_as_markdown(stretch.text), stretch.number, stretch.hint))
+        parts += (text[at : stretch.start], HiddenPart(links_as_markdown(stretch.text), stretch.number, stretch.hint))
         at = stretch.end
     parts.append(text[at:])
     # Links are put into Markdown piece by piece, so that none is torn apart by what is hidden; code is left alone.
-    has_code = any(line.code for line in lines)
+    has_code = any(line.is_code for line in lines)
     shown = [part if has_code or not isinstance(part, str) else links_as_markdown(part) for part in parts]
     return cloze_text(shown), stretches

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from duly.cards import Basic, Cloze, DeckName, Note, Reversed
 from duly.cards.note import Kind
-from duly.importers.cloze_text import Hidden, cloze_text
+from duly.importers.cloze_text import HiddenPart, cloze_text
 from duly.importers.collector import Collector, text_of
-from duly.importers.importer import Imported, Recognition, Sureness
-from duly.importers.markdown_spans import Span, code_spans, masked
+from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.markdown_spans import Span, code_spans, mask_markup
 from duly.importers.tags_and_decks import deck_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
@@ -27,12 +27,12 @@ GAP = re.compile(r"\{(?:c?(?P<number>\d{1,3})[:|])?(?P<text>[^{}\n]+)\}")
 
 def recognise(_path: Path, text: str) -> Recognition:
     """Certain where a card begins and ends as the plugin has it."""
-    lines = [line for line in read_lines(text) if not line.code]
+    lines = [line for line in read_lines(text) if not line.is_code]
     numbers = [line.number for line in lines if line.text.strip() == "START" or INLINE.search(line.text)]
     return Recognition(Sureness.CERTAIN, tuple(numbers)) if numbers else Recognition()
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The notes of a text. What stands outside of cards is left out."""
     lines = read_lines(text)
     collector = Collector(path, lines)
@@ -40,23 +40,23 @@ def read(path: Path, text: str) -> Imported:
     deck = named or path.stem
     block: list[Line] | None = None
     for line in lines:
-        sign = "" if line.code else line.text.strip()
+        sign = "" if line.is_code else line.text.strip()
         if sign == "START":
             block = []
-            collector.structure([line])
+            collector.claim_structure([line])
         elif block is not None and sign == "END":
-            collector.structure([line])
+            collector.claim_structure([line])
             _take(collector, block, DeckName(deck))
             block = None
         elif block is not None:
             block.append(line)
-        elif match := None if line.code else INLINE.search(line.text):
+        elif match := None if line.is_code else INLINE.search(line.text):
             _inline(collector, line, match, DeckName(deck))
         elif line.mark is Mark.HEADING or ID.fullmatch(sign):
-            collector.structure([line])
+            collector.claim_structure([line])
     if block is not None:
         collector.leave_out(block, message("this card has no END and was left out"))
-    collector.structure(target if collector.notes else ())
+    collector.claim_structure(target if collector.notes else ())
     return collector.result()
 
 
@@ -77,7 +77,7 @@ def _take(collector: Collector, block: Sequence[Line], deck: DeckName) -> None:
     shown: dict[str, list[Line]] = {"q": []}
     key, ids = "q", []
     for line in body:
-        match = None if line.code else FIELD.match(line.text)
+        match = None if line.is_code else FIELD.match(line.text)
         if ID.fullmatch(line.text.strip()):
             ids.append(line)
             continue
@@ -87,37 +87,37 @@ def _take(collector: Collector, block: Sequence[Line], deck: DeckName) -> None:
         fields.setdefault(key, []).append(line)
         shown.setdefault(key, []).append(line_shown if match else line)
     texts = {name: text_of(lines) for name, lines in shown.items()}
-    if _add(collector, block[0], kind.text.strip(), texts, fields, deck=deck, code=code_spans(shown["q"])):
-        collector.structure([kind, *ids])
+    if _add(collector, block[0], kind.text.strip(), texts, fields, deck=deck, spans=code_spans(shown["q"])):
+        collector.claim_structure([kind, *ids])
 
 
 def _inline(collector: Collector, line: Line, match: re.Match[str], deck: DeckName) -> None:
     texts = {"q": match["front"], "a": match["back"] or "", "tags": match["tags"] or ""}
     stretch = Line(line.number, match[0], Mark.TEXT, match[0], start=match.start(), end=match.end())
     texts = {key: text.strip() for key, text in texts.items()}
-    _add(collector, line, match["kind"].strip(), texts, {"q": [stretch]}, deck=deck, code=())
+    _add(collector, line, match["kind"].strip(), texts, {"q": [stretch]}, deck=deck, spans=())
 
 
 def _add(
-    collector: Collector, line: Line, name: str, texts: dict[str, str], uses: dict[str, list[Line]], *,
-    deck: DeckName, code: Sequence[Span],
+    collector: Collector, line: Line, name: str, texts: dict[str, str], field_lines: dict[str, list[Line]], *,
+    deck: DeckName, spans: Sequence[Span],
 ) -> Note | None:  # fmt: skip
     question, answer, extra = texts["q"], texts.get("a", ""), texts.get("extra", "")
     kind: Kind = Reversed(question, answer) if "revers" in name.lower() else Basic(question, answer)
     if "cloze" in name.lower():
-        written = cloze_text(cloze_parts(question, masked(question, code)))
+        written = cloze_text(cloze_parts(question, mask_markup(question, spans)))
         kind, extra = Cloze(written or question), "\n\n".join(filter(None, (answer, extra)))
-        uses = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in uses.items()}
-    return collector.add(line, kind, deck, uses, tags=tuple(tag_names(texts.get("tags", ""))), extra=extra)
+        field_lines = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in field_lines.items()}
+    return collector.add(line, kind, deck, field_lines, tags=tuple(tag_names(texts.get("tags", ""))), extra=extra)
 
 
-def cloze_parts(text: str, mask: str, pattern: re.Pattern[str] = GAP) -> list[str | Hidden]:
+def cloze_parts(text: str, mask: str, pattern: re.Pattern[str] = GAP) -> list[str | HiddenPart]:
     """A text with what stands in braces hidden; what names no number is on a card of its own."""
-    parts: list[str | Hidden] = []
+    parts: list[str | HiddenPart] = []
     at = last = 0
     for match in pattern.finditer(mask):
         number = int(match["number"] or last + 1)
         last = max(last, number)
-        parts += (text[at : match.start()], Hidden(text[match.start("text") : match.end("text")], number))
+        parts += (text[at : match.start()], HiddenPart(text[match.start("text") : match.end("text")], number))
         at = match.end()
     return [*parts, text[at:]]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from duly.importers.decoding import Decoded, read_text
+from duly.importers.decoding import DecodedText, read_text
 from duly.importers.importer import ImportOptions
 from duly.importers.obsidian import has_tag
 from duly.importers.obsidian_text import deck_tag
@@ -28,13 +28,13 @@ def with_settings(options: ImportOptions, root: Path) -> ImportOptions:
     clozes += [PATTERNS[start] for start in starts if start in PATTERNS and PATTERNS[start] not in clozes]
     tags = settings.get("flashcardTags")
     names = tuple(str(name) for name in tags if str(name).strip("# /")) if isinstance(tags, list) else ()
-    both_signs = not (options.separators or options.separators_both)
+    both_signs = not (options.separators or options.two_way_separators)
     return replace(
         options,
         clozes=options.clozes or tuple(clozes),
         separators=(_text(settings, "singleLineCardSeparator", "::"),) if both_signs else options.separators,
-        separators_both=(
-            (_text(settings, "singleLineReversedCardSeparator", ":::"),) if both_signs else options.separators_both
+        two_way_separators=(
+            (_text(settings, "singleLineReversedCardSeparator", ":::"),) if both_signs else options.two_way_separators
         ),
         multiline=(
             _text(settings, "multilineCardSeparator", options.multiline[0]),
@@ -52,7 +52,7 @@ def is_tagged(text: str, options: ImportOptions) -> bool:
 
 def _settings(file: Path) -> dict[str, Any]:
     decoded = read_text(file) if file.is_file() else None
-    if not isinstance(decoded, Decoded):
+    if not isinstance(decoded, DecodedText):
         return {}
     try:
         document = json.loads(decoded.text)

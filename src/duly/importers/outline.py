@@ -12,7 +12,7 @@ from textwrap import dedent
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.importer import ImportedText, Recognition, Sureness
 from duly.importers.tags_and_decks import deck_name, tag_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
@@ -29,15 +29,15 @@ def recognise(path: Path, text: str) -> Recognition:
     return Recognition(Sureness.POSSIBLE if imported.account.left_out() else Sureness.PLAUSIBLE, lines)
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The notes of a text. Text above the first heading, under the title or in a list without answers is reported."""
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
     all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
-    used, others = front.split(("tags",))
-    collector.structure(used)
-    collector.leave_out(others, message("of the front matter only the tags were taken"))
+    used_lines, other_lines = front.split(("tags",))
+    collector.claim_structure(used_lines)
+    collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
     sections = _sections(lines[len(front.lines) :])
     name = _title(sections)
     above: list[tuple[int, str]] = []
@@ -69,18 +69,18 @@ class _Section:
         members = _members(self.body)
         answer = "" if members or self.is_title else text_of(self.body)
         if self.head is not None and not answer:
-            collector.structure([self.head])
+            collector.claim_structure([self.head])
         if members:
             for member in members:
                 if member.body:
                     kind = Basic(member.text, member.answer)
                     own_tags = (*all_tags, inner) if inner else all_tags
-                    uses = {"q": [member.line], "a": member.body}
-                    collector.add(member.line, kind, deck, uses, tags=own_tags)
+                    field_lines = {"q": [member.line], "a": member.body}
+                    collector.add(member.line, kind, deck, field_lines, tags=own_tags)
         elif self.head is not None and answer:
             own_tags = (*all_tags, outer) if outer else all_tags
-            uses = {"q": [self.head], "a": self.body}
-            collector.add(self.head, Basic(self.head.content, answer), deck, uses, tags=own_tags)
+            field_lines = {"q": [self.head], "a": self.body}
+            collector.add(self.head, Basic(self.head.content, answer), deck, field_lines, tags=own_tags)
 
 
 @dataclass(slots=True)
@@ -124,15 +124,15 @@ def _members(lines: Sequence[Line]) -> list[_Member]:
     members: list[_Member] = []
     indent = ""
     for line in lines:
-        member = None if line.code else MEMBER.fullmatch(line.text)
+        member = None if line.is_code else MEMBER.fullmatch(line.text)
         if member and (not members or len(member["indent"]) <= len(indent)):
             indent = member["indent"]
             members.append(_Member(line, member["text"].rstrip()))
-        elif members and (line.blank or line.code or len(line.text) - len(line.text.lstrip()) > len(indent)):
+        elif members and (line.is_blank or line.is_code or len(line.text) - len(line.text.lstrip()) > len(indent)):
             members[-1].body.append(line)
-        elif not line.blank:
+        elif not line.is_blank:
             return []
     for item in members:
-        while item.body and item.body[-1].blank:
+        while item.body and item.body[-1].is_blank:
             item.body.pop()
     return members if any(item.body for item in members) else []

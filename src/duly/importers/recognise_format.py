@@ -15,12 +15,12 @@ from duly.importers import (
     table,
     terms,
 )  # fmt: skip
-from duly.importers.importer import Imported, Importer, ImportOptions, Option, Recognition, Sureness
+from duly.importers.importer import ImportedText, Importer, ImportOptions, Option, Recognition, Sureness
 from duly.importers.qa import reader as qa
 from duly.message import message
 
 
-def _without_options(read: Callable[[Path, str], Imported]) -> Callable[[Path, str, ImportOptions], Imported]:
+def _without_options(read: Callable[[Path, str], ImportedText]) -> Callable[[Path, str, ImportOptions], ImportedText]:
     return lambda path, text, _: read(path, text)
 
 

@@ -29,19 +29,19 @@ class Record:
 
 
 def add_record(
-    collector: Collector, line: Line, record: Record, deck: DeckName, uses: Mapping[str, Sequence[Line]]
+    collector: Collector, line: Line, record: Record, deck: DeckName, field_lines: Mapping[str, Sequence[Line]]
 ) -> None:
     """Adds the note that a record describes; a question with deletions in it is a cloze, its answer an extra.
 
-    `uses` has the cells or values of each key, as `Collector.add` claims them.
+    `field_lines` has the cells or values of each key, as `Collector.add` claims them.
     """
     kind, extra = _kind(record)
     collector.add(
         line,
         kind,
         deck,
-        uses,
-        given=record.texts.get("id", ""),
+        field_lines,
+        note_id=record.texts.get("id", ""),
         tags=record.tags,
         hint=record.texts.get("hint", ""),
         extra=extra,

@@ -5,7 +5,7 @@ from pathlib import Path
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported, Recognition, Sureness
+from duly.importers.importer import ImportedText, Recognition, Sureness
 from duly.importers.tags_and_decks import tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
@@ -30,28 +30,28 @@ def recognise(path: Path, text: str) -> Recognition:
     return Recognition()
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The note of a file; without a rule there is none."""
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
-    used, others = front.split(("tags",))
-    collector.structure(used)
-    collector.leave_out(others, message("of the front matter only the tags were taken"))
+    used_lines, other_lines = front.split(("tags",))
+    collector.claim_structure(used_lines)
+    collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
     body = lines[len(front.lines) :]
     rule = next((line for line in body if _is_rule(line)), None)
     if rule is not None:
         asks, answers = _parted(body)
-        collector.structure([rule])
+        collector.claim_structure([rule])
         own_tags = [tag for value in front.values.get("tags", ()) for tag in tag_names(value)]
-        head = next((line for line in asks if not line.blank), rule)
+        head = next((line for line in asks if not line.is_blank), rule)
         kind = Basic(text_of(asks), text_of(answers))
         collector.add(head, kind, DeckName(path.stem), {"q": asks, "a": answers}, tags=own_tags)
     return collector.result()
 
 
 def _is_rule(line: Line) -> bool:
-    return not line.code and line.text.rstrip() in RULES
+    return not line.is_code and line.text.rstrip() in RULES
 
 
 def _parted(lines: tuple[Line, ...]) -> tuple[list[Line], list[Line]]:

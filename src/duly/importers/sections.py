@@ -18,8 +18,8 @@ from duly.cards.note_keys import key_of
 from duly.importers.collector import Collector, text_of
 from duly.importers.foreign_schedules import gocard_schedules
 from duly.importers.frontmatter import FrontMatter, front_matter
-from duly.importers.importer import Imported, Recognition, Sureness
-from duly.importers.qa.words import choice_of
+from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.qa.words import word_pattern
 from duly.importers.tags_and_decks import deck_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
@@ -29,7 +29,7 @@ ANSWER = re.compile(r"(?:Answers?|Back|答案|回答|背面)\b.*", re.IGNORECASE
 BESIDE = ("tags", "hint", "extra", "source")
 """The fields that may have a section beside question and answer, if its heading is like theirs."""
 
-EXPLANATION = re.compile(rf"{choice_of('explains')}|{choice_of('extra')}", re.IGNORECASE)
+EXPLANATION = re.compile(rf"{word_pattern('explains')}|{word_pattern('extra')}", re.IGNORECASE)
 """The heading of what is shown with the answer: ``## 解析``, ``## Explanation``."""
 
 HEAD = re.compile(r"(?P<key>guid|nid|notetype|model|deck|tags|markdown)[ \t]*:(?P<value>.*)", re.IGNORECASE)
@@ -49,7 +49,7 @@ def recognise(_path: Path, text: str) -> Recognition:
     return Recognition(Sureness.CERTAIN, tuple(numbers)) if numbers and headed else Recognition()
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The notes of a file. What else the front matter has, and text in no section, is left out."""
     lines = read_lines(text)
     collector = Collector(path, lines)
@@ -59,22 +59,24 @@ def read(path: Path, text: str) -> Imported:
     name = next(
         (line for line in _above(notes) if line.mark is Mark.HEADING and line.level == 1 and line.content), None
     )
-    collector.structure([name] if name else [])
+    collector.claim_structure([name] if name else [])
     cards = [note for note in notes if note.head or note.sections]
     heads = ((line, HEAD.match(line.text)) for line in _above(notes))
     defaults = _Note(head=[line for line, head in heads if head and head["key"].lower() not in ("guid", "nid")])
-    collector.structure(defaults.head)
+    collector.claim_structure(defaults.head)
     own_id = front.first("id") or front.first("guid") if len(cards) == 1 else ""
     for note in cards:
         _add(collector, note, defaults, front, deck, name=name, own_id=own_id)
-    planned = gocard_schedules(tuple(collector.notes.values()), front.values)
-    used, others = front.split(("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if planned else ())))
-    collector.structure(used)
+    schedules = gocard_schedules(tuple(collector.notes.values()), front.values)
+    used_lines, other_lines = front.split(
+        ("tags", *(("id", "guid") if own_id else ()), *(SCHEDULE if schedules else ()))
+    )
+    collector.claim_structure(used_lines)
     sentence = message("of the front matter only the tags were taken; the card begins as a new one")
-    if planned or not front.values.keys() & {*SCHEDULE}:
+    if schedules or not front.values.keys() & {*SCHEDULE}:
         sentence = message("of the front matter only the id, the tags and the schedule are taken")
-    collector.leave_out(others, sentence)
-    return replace(collector.result(), deck=deck, is_part=True, planned=planned)
+    collector.leave_out(other_lines, sentence)
+    return replace(collector.result(), deck=deck, is_part=True, schedules=schedules)
 
 
 @dataclass(slots=True)
@@ -104,17 +106,17 @@ def _add(
     in_front = front.values.get("tags", ())
     question, answer, extra = note.text("q"), note.text("a"), note.text("extra")
     kind: Kind = Cloze(question) if OPENING.search(question) else Basic(question, answer)
-    uses = dict(note.sections)
+    field_lines = dict(note.sections)
     if isinstance(kind, Cloze):
         extra = "\n\n".join(filter(None, (answer, extra)))
-        uses = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in uses.items()}
-    collector.structure(note.head)
+        field_lines = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in field_lines.items()}
+    collector.claim_structure(note.head)
     collector.add(
         first,
         kind,
         DeckName(deck_name(note.value("deck") or defaults.value("deck"))) or deck,
-        uses,
-        given=note.value("guid") or own_id,
+        field_lines,
+        note_id=note.value("guid") or own_id,
         tags=[
             tag for text in (*in_front, defaults.value("tags"), note.value("tags"), *listed) for tag in tag_names(text)
         ],
@@ -137,7 +139,7 @@ def _notes(lines: Iterable[Line]) -> list[_Note]:
             notes.append(_Note())
         if key and key != "note":
             into = notes[-1].sections.setdefault(key, [])
-        if into is notes[-1].head and not (key or line.blank or HEAD.match(line.text)):
+        if into is notes[-1].head and not (key or line.is_blank or HEAD.match(line.text)):
             into = notes[-1].above
         into.append(line)
     return notes
@@ -159,4 +161,4 @@ def _section(line: Line, sections: dict[str, list[Line]]) -> str:
 
 
 def _above(notes: Sequence[_Note]) -> list[Line]:
-    return [line for line in notes[0].above if not line.blank]
+    return [line for line in notes[0].above if not line.is_blank]

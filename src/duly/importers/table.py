@@ -13,7 +13,7 @@ from duly.cards.cloze import OPENING
 from duly.cards.ids import normalised
 from duly.cards.note_keys import KEYS, key_of, plain_name
 from duly.importers.collector import Collector
-from duly.importers.importer import Imported, ImportOptions, Recognition, Sureness
+from duly.importers.importer import ImportedText, ImportOptions, Recognition, Sureness
 from duly.importers.multiple_choice import NAMED, RIGHT_NAMES, option_by_name
 from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
 from duly.importers.table_columns import NUMBER, SEVERAL, ColumnLayout, column_layout, is_header
@@ -65,13 +65,13 @@ def _has_even_tabs(text: str) -> bool:
     return len(filled) > 1 and len(widths) == 1 and widths != {1}
 
 
-def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imported:  # noqa: B008 - frozen
+def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> ImportedText:  # noqa: B008 - frozen
     """The notes of a table. Rows and columns that make no card are left out."""
     lines = lines_of(text)
     if tables := () if path.suffix.lower() in ENDINGS else markdown_tables(lines):
         reading = _Reading(_collector(path, lines, [row for table in tables for row in table]), lines, Head())
         for header, dashes, *body in tables:
-            reading.collector.structure(_cell(dashes, index) for index in range(len(dashes.cells)))
+            reading.collector.claim_structure(_cell(dashes, index) for index in range(len(dashes.cells)))
             reading.take(body, header, options)
         return reading.collector.result()
     head = read_head(lines)
@@ -79,7 +79,7 @@ def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imp
     all_rows, unclosed = rows(lines, head.length, separator)
     filled = [row for row in all_rows if any(cell.strip() for cell in row.cells)]
     reading = _Reading(_collector(path, lines, all_rows), lines, head)
-    reading.collector.structure(_line(lines, number) for number in range(1, head.length + 1))
+    reading.collector.claim_structure(_line(lines, number) for number in range(1, head.length + 1))
     if unclosed:
         sentence = message("this quote is never closed; from here on, quotes were taken as signs like any other")
         reading.collector.warn(_line(lines, unclosed), "unclosed-quote", sentence)
@@ -137,7 +137,7 @@ class _Reading:
             self._unclear(layout, header or rows[0])
             return
         if header is not None:
-            self.collector.structure(
+            self.collector.claim_structure(
                 _cell(header, index) for index in range(len(header.cells)) if index not in layout.left
             )
         keys = {*layout.columns.values()}
@@ -184,8 +184,8 @@ class _Reading:
             named |= dict.fromkeys(letters, "wrong") | dict.fromkeys(right[:1], "a")
         for index, cell in enumerate(header.cells):
             key = key_of(cell)
-            used = (*columns.values(), *named.values())
-            if key and index not in (*columns, *named) and (key in SEVERAL or key not in used):
+            used_lines = (*columns.values(), *named.values())
+            if key and index not in (*columns, *named) and (key in SEVERAL or key not in used_lines):
                 named[index] = key
         return named
 
@@ -260,24 +260,24 @@ class _Reading:
     def _row(self, row: Row, others: Sequence[Row], layout: ColumnLayout) -> None:
         columns = layout.columns
         cells = {columns[index]: cell for index, cell in enumerate(row.cells) if index in columns and cell.strip()}
-        uses: dict[str, list[Line]] = {}
+        field_lines: dict[str, list[Line]] = {}
         texts: dict[str, str] = {}
         for index, cell in enumerate(row.cells):
             if (key := columns.get(index, "")) and cell.strip():
-                uses.setdefault(key, []).append(_cell(row, index))
+                field_lines.setdefault(key, []).append(_cell(row, index))
                 text = self._text(_cell(row, index)) if key in MARKDOWN else trimmed_value(cell)
                 texts[key] = f"{texts[key]}\n\n{text}" if key in texts and key in SEVERAL else text
         asks, answers = ([index for index, key in columns.items() if key == wanted] for wanted in ("q", "a"))
         for other in others:
             texts["a"] = f"{texts['a']}\n\n{self._text(_cell(other, answers[0]))}"
-            uses["a"] = [*uses["a"], _cell(other, answers[0])]
-            uses["q"] = [*uses["q"], _cell(other, asks[0])]
+            field_lines["a"] = [*field_lines["a"], _cell(other, answers[0])]
+            field_lines["q"] = [*field_lines["q"], _cell(other, asks[0])]
             rest = [i for i in range(len(other.cells)) if columns.get(i) in SEVERAL and other.cells[i].strip()]
             for index in rest:
                 key = columns[index]
                 texts[key] = "\n\n".join(filter(None, (texts.get(key, ""), self._text(_cell(other, index)))))
-                uses.setdefault(key, []).append(_cell(other, index))
-        self.collector.structure(uses.pop(NUMBER, ()))
+                field_lines.setdefault(key, []).append(_cell(other, index))
+        self.collector.claim_structure(field_lines.pop(NUMBER, ()))
         wrong = _split(texts.get("wrong", ""))
         if self.choices:
             named = {letter: _text_at(row, index) for index, letter in self.choices.items() if _text_at(row, index)}
@@ -293,7 +293,7 @@ class _Reading:
             ),
         )
         deck = deck_name(cells.get("deck", "")) or self.deck
-        add_record(self.collector, _cell(row, 0), record, DeckName(deck), uses)
+        add_record(self.collector, _cell(row, 0), record, DeckName(deck), field_lines)
 
     def _text(self, cell: Line) -> str:
         """A cell as Markdown, converted from HTML if the table comes from Anki."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duly.cards import Basic, DeckName
 from duly.importers.collector import Collector, text_of
-from duly.importers.importer import Imported, ImportOptions, Recognition, Sureness
+from duly.importers.importer import ImportedText, ImportOptions, Recognition, Sureness
 from duly.importers.text_lines import LINE_END, Line, Mark, read_lines
 from duly.message import message
 
@@ -40,8 +40,8 @@ IN_PROSE = ("colon", "comma", "dash", "semicolon")
 def recognise(_path: Path, text: str) -> Recognition:
     """Likely where a tab parts terms of which some definitions have several lines, or every line has another sign."""
     lines = read_lines(text)
-    filled = [line for line in lines if not line.blank]
-    if any(line.mark in (Mark.QUESTION, Mark.ANSWER) or line.code or line.asks for line in filled):
+    filled = [line for line in lines if not line.is_blank]
+    if any(line.mark in (Mark.QUESTION, Mark.ANSWER) or line.is_code or line.is_question_heading for line in filled):
         return Recognition()
     name = _sign(filled)
     if not name or (name == "tab" and any(line.text.count("\t") > 1 for line in filled)):
@@ -54,27 +54,27 @@ def recognise(_path: Path, text: str) -> Recognition:
     return Recognition(Sureness.POSSIBLE if is_short else Sureness.LIKELY, numbers)
 
 
-def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> Imported:  # noqa: B008 - frozen
+def read(path: Path, text: str, options: ImportOptions = ImportOptions()) -> ImportedText:  # noqa: B008 - frozen
     """The notes of a list. What stands above the first term is left out."""
     lines = read_lines(text)
     deck = DeckName(path.stem)
-    if options.between:
-        return _read_with(path, text, options.between, options.after or "\n", deck)
+    if options.term_separator:
+        return _read_with_separators(path, text, options.term_separator, options.card_separator or "\n", deck)
     collector = Collector(path, lines)
-    name = _sign([line for line in lines if not line.blank])
+    name = _sign([line for line in lines if not line.is_blank])
     open_terms: list[_Term] = []
     for line in lines:
-        parted = _parted(line, SIGNS[name]) if name and not line.code else None
+        parted = _parted(line, SIGNS[name]) if name and not line.is_code else None
         if parted:
             open_terms.append(_Term(line, *parted, []))
         elif open_terms:
             open_terms[-1].below.append(line)
-    collector.structure(line for line in lines if line.mark is Mark.HEADING)
+    collector.claim_structure(line for line in lines if line.mark is Mark.HEADING)
     for term in open_terms:
         below = [line for line in term.below if line.mark is not Mark.HEADING]
         answer = text_of([term.definition, *below])
-        uses = {"q": [term.term], "a": [term.definition, *below]}
-        collector.add(term.line, Basic(term.term.content, answer), deck, uses)
+        field_lines = {"q": [term.term], "a": [term.definition, *below]}
+        collector.add(term.line, Basic(term.term.content, answer), deck, field_lines)
     return collector.result()
 
 
@@ -115,26 +115,33 @@ def _parted(line: Line, sign: re.Pattern[str]) -> tuple[Line, Line] | None:
     )
 
 
-def _read_with(path: Path, text: str, between: str, after: str, deck: DeckName) -> Imported:
+def _read_with_separators(
+    path: Path, text: str, term_separator: str, card_separator: str, deck: DeckName
+) -> ImportedText:
     """The notes of a text in which a person says what parts term and definition, and what ends a card."""
-    stretches = tuple(_stretches(text, after))
+    stretches = tuple(_split_cards(text, card_separator))
     collector = Collector(path, stretches)
     for line in stretches:
-        term, sign, definition = line.text.partition(between)
+        term, sign, definition = line.text.partition(term_separator)
         if sign:
             start = len(term) + len(sign)
-            uses = {"q": [replace(line, text=term, end=start)], "a": [replace(line, text=definition, start=start)]}
-            collector.add(line, Basic(term.strip(), definition.strip()), deck, uses)
+            field_lines = {
+                "q": [replace(line, text=term, end=start)],
+                "a": [replace(line, text=definition, start=start)],
+            }
+            collector.add(line, Basic(term.strip(), definition.strip()), deck, field_lines)
         else:
-            collector.leave_out([line], message("{sign} does not stand here, so this was left out", sign=repr(between)))
+            collector.leave_out(
+                [line], message("{sign} does not stand here, so this was left out", sign=repr(term_separator))
+            )
     return collector.result()
 
 
-def _stretches(text: str, after: str) -> Iterator[Line]:
+def _split_cards(text: str, card_separator: str) -> Iterator[Line]:
     """The stretches that a sign ends, each as a part of the line that it begins on; it may have several lines."""
     number, text = 1, LINE_END.sub("\n", text)
-    for index, whole in enumerate(text.split(after)):
-        stretch = whole.lstrip("\n")
-        blank = len(whole) - len(stretch)
-        yield Line(number + blank, stretch, Mark.TEXT, stretch, part=str(index))
-        number += whole.count("\n") + after.count("\n")
+    for index, card_text in enumerate(text.split(card_separator)):
+        stretch = card_text.lstrip("\n")
+        blank_count = len(card_text) - len(stretch)
+        yield Line(number + blank_count, stretch, Mark.TEXT, stretch, part=str(index))
+        number += card_text.count("\n") + card_separator.count("\n")

@@ -35,11 +35,11 @@ class Mark(Enum):
 class Line:
     """A line without its end. `number` counts from 1.
 
-    `part` names a cell or a value of the line, "" for the line itself; a line that is only a stretch of another one has
-    the indexes `start` and `end` of that stretch. `content` is what follows the marker or the signs of a heading;
-    `level` is 1 to 6 for a heading and for a marker that stands in one, else 0; `lead` is the width of what stands
-    before any other marker, `listed` whether that is the sign of a list. `code` tells that the line is part of fenced
-    code, `chat` that it opens what a speaker says, `fixed` that what it opens is certain whatever stands around it.
+    `part` names a cell or a value of the line, "" for the line itself. Where only a stretch of a line is meant, `start`
+    and `end` are its indexes. `content` is the text after a marker or after the signs of a heading. `level` is 1 to 6
+    for a heading and for a marker in a heading, else 0. `lead` is the width of the text before any other marker;
+    `is_in_list`: that text is the sign of a list. `is_code`: the line is part of fenced code. `is_chat`: the marker is
+    the name of a speaker. `is_certain`: the lines around it cannot change what it opens.
     """
 
     number: int
@@ -48,35 +48,35 @@ class Line:
     content: str
     level: int = 0
     lead: int = 0
-    listed: bool = False
-    code: bool = False
+    is_in_list: bool = False
+    is_code: bool = False
     part: str = ""
     start: int = 0
     end: int | None = None
-    chat: bool = False
-    fixed: bool = False
+    is_chat: bool = False
+    is_certain: bool = False
 
     @property
-    def blank(self) -> bool:
+    def is_blank(self) -> bool:
         return not self.text.strip()
 
     @property
     def column(self) -> int:
-        """Where the first character stands that is no white space, from 1."""
+        """The column of the first character that is not white space, from 1."""
         return self.start + len(self.text) - len(self.text.lstrip()) + 1
 
     @property
-    def asks(self) -> bool:
-        """Whether this is a heading that ends in a question mark, or in one within emphasis."""
+    def is_question_heading(self) -> bool:
+        """Whether this is a heading that ends in a question mark, perhaps inside emphasis."""
         return self.mark is Mark.HEADING and self.content.rstrip("*_ \t").endswith(QUESTION_MARKS)
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text. What stands in fenced code opens nothing."""
+    """The lines of a text. Lines of fenced code open nothing."""
     texts = LINE_END.split(text)
-    code = _code(texts)
+    code = _code_indexes(texts)
     return tuple(
-        Line(index + 1, line, Mark.TEXT, line, code=True) if index in code else read_line(index + 1, line)
+        Line(index + 1, line, Mark.TEXT, line, is_code=True) if index in code else read_line(index + 1, line)
         for index, line in enumerate(texts)
     )
 
@@ -92,51 +92,51 @@ def read_line(number: int, text: str) -> Line:
 
 
 def marked_line(number: int, match: re.Match[str], mark: Mark) -> Line:
-    """The line that a marker was found in, which may be a heading or a member of a list."""
+    """The line with a marker, which may be a heading or a member of a list."""
     level = len(match["hashes"] or "")
     content = content_of(match, level).rstrip()
     lead = 0 if level else len(match["lead"])
-    return Line(number, match.string, mark, content, level, lead, listed=bool(match["lead"].strip("# \t")))
+    return Line(number, match.string, mark, content, level, lead, is_in_list=bool(match["lead"].strip("# \t")))
 
 
 def content_of(match: re.Match[str], level: int) -> str:
-    """What follows a marker. Emphasis opened before the marker is closed right after it, at the end, or goes on."""
+    """The text after a marker. Emphasis opened before the marker may close right after it, at the end, or never."""
     content = _without_hashes(match["content"]) if level else match["content"]
     emphasis = match["open"]
     if not emphasis or match["before"] or match["after"]:
         return content
-    stripped = content.rstrip()
-    if stripped.endswith(emphasis) and stripped.count(emphasis) == 1:
-        return stripped.removesuffix(emphasis)
+    text = content.rstrip()
+    if text.endswith(emphasis) and text.count(emphasis) == 1:
+        return text.removesuffix(emphasis)
     return emphasis + content
 
 
 def _without_hashes(heading: str) -> str:
-    """A heading without the hashes that may close it; those of ``C#`` stay."""
+    """A heading without its closing hashes; the hash of ``C#`` stays."""
     content = heading.rstrip()
-    opened = content.rstrip("#")
-    return opened.rstrip() if opened != opened.rstrip() or not opened else content
+    text = content.rstrip("#")
+    return text.rstrip() if text != text.rstrip() or not text else content
 
 
-def _code(texts: Sequence[str]) -> set[int]:
+def _code_indexes(texts: Sequence[str]) -> set[int]:
     """The indexes of all lines of fenced code. A fence that is never closed is text, so that it hides no question."""
-    code: set[int] = set()
-    unclosed: dict[str, int] = {}
+    indexes: set[int] = set()
+    unclosed_lengths: dict[str, int] = {}
     index = 0
     while index < len(texts):
         fence = FENCE.match(texts[index])
-        if fence and len(fence["fence"]) < unclosed.get(fence["fence"][0], sys.maxsize):
-            end = _closing(texts, index, fence["fence"])
+        if fence and len(fence["fence"]) < unclosed_lengths.get(fence["fence"][0], sys.maxsize):
+            end = _closing_fence(texts, index, fence["fence"])
             if end is None:
-                unclosed[fence["fence"][0]] = len(fence["fence"])
+                unclosed_lengths[fence["fence"][0]] = len(fence["fence"])
             else:
-                code.update(range(index, end + 1))
+                indexes.update(range(index, end + 1))
                 index = end
         index += 1
-    return code
+    return indexes
 
 
-def _closing(texts: Sequence[str], opening: int, fence: str) -> int | None:
+def _closing_fence(texts: Sequence[str], opening: int, fence: str) -> int | None:
     return next(
         (index for index in range(opening + 1, len(texts))
          if (end := FENCE.match(texts[index])) and end["fence"].startswith(fence) and not end["info"].strip()),

@@ -27,9 +27,9 @@ def links_as_markdown(text: str, lines: Sequence[Line] = (), *, only_media: bool
     at = 0
     for span in spans(text, code_spans(lines)):
         shown = whole = text[span.start : span.end]
-        if span.what == "wiki" and not (only_media and not _embeds_media(whole)):
+        if span.kind == "wiki" and not (only_media and not _embeds_media(whole)):
             shown = _linked(whole)
-        elif span.what == "address" and SPACED.fullmatch(whole[1:-1].strip()):
+        elif span.kind == "address" and SPACED.fullmatch(whole[1:-1].strip()):
             is_image = IMAGE.search(text, max(0, span.start - 300), span.start)
             shown = f"(<{whole[1:-1].strip()}>)" if is_image else whole
         parts += (text[at : span.start], shown)
@@ -40,7 +40,7 @@ def links_as_markdown(text: str, lines: Sequence[Line] = (), *, only_media: bool
 def embedded_notes(text: str) -> Iterator[str]:
     """The names of notes, and of files that are no image or sound, which a text embeds."""
     for span in spans(text):
-        if span.what == "wiki" and text[span.start] == "!" and not _is_media(_target(text[span.start : span.end])[0]):
+        if span.kind == "wiki" and text[span.start] == "!" and not _is_media(_target(text[span.start : span.end])[0]):
             yield _target(text[span.start : span.end])[0]
 
 

@@ -16,7 +16,7 @@ class Block:
     @property
     def first(self) -> Line | None:
         """The first line under the head that is neither blank nor a heading."""
-        return next((line for line in self.body if not line.blank and line.mark is not Mark.HEADING), None)
+        return next((line for line in self.body if not line.is_blank and line.mark is not Mark.HEADING), None)
 
     @property
     def headings(self) -> tuple[Line, ...]:
@@ -46,7 +46,9 @@ def questions(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     A heading that asks, with a question or a deeper heading right under it, is the heading of a section. Where some
     headings ask, all others with text of their own are questions, too, unless a question or a heading lies below them.
     """
-    some_ask = any(block.head is not None and block.head.asks and block.first is not None for block in blocks)
+    some_ask = any(
+        block.head is not None and block.head.is_question_heading and block.first is not None for block in blocks
+    )
     following: Iterator[Block | None] = iter((*blocks[1:], None))
     for block, after in zip(blocks, following, strict=True):
         head = block.head
@@ -56,16 +58,16 @@ def questions(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
             yield block, True
         else:
             is_section = after is not None and _lies_below(after, head)
-            is_card = head.asks and not (block.first is None and is_section)
+            is_card = head.is_question_heading and not (block.first is None and is_section)
             yield block, is_card or (some_ask and block.first is not None and not is_section and bool(head.content))
 
 
 def _opens(line: Line, head: Line | None) -> bool:
-    if head is not None and head.chat:
-        return line.mark is Mark.QUESTION and line.chat
+    if head is not None and head.is_chat:
+        return line.mark is Mark.QUESTION and line.is_chat
     if line.mark is Mark.HEADING:
-        asked = head is not None and (head.mark is Mark.QUESTION or head.asks)
-        return line.asks or not (asked and head is not None and 0 < head.level < line.level)
+        asked = head is not None and (head.mark is Mark.QUESTION or head.is_question_heading)
+        return line.is_question_heading or not (asked and head is not None and 0 < head.level < line.level)
     return line.mark in (Mark.QUESTION, Mark.END)
 
 

@@ -53,7 +53,7 @@ class CardParts:
     def of(self, key: str) -> list[Part]:
         return [part for part in self.parts if part.key == key]
 
-    def uses(self) -> dict[str, list[Line]]:
+    def field_lines(self) -> dict[str, list[Line]]:
         """The lines of each field, rules at the ends of texts aside."""
         return {
             key: [line for part in self.of(key) for line in part.lines] for key in {part.key for part in self.parts}
@@ -93,7 +93,7 @@ def with_explanation(card: CardParts) -> CardParts:
     """The card with what stands under the letter of the right option as an explanation: ``B``, and why."""
     _, options = trailing_options([line.text for part in card.of("q") for line in trimmed(part.text_lines)])
     for part in card.of("a") if options else ():
-        first = next((index for index, line in enumerate(part.shown) if not line.blank), len(part.shown))
+        first = next((index for index, line in enumerate(part.shown) if not line.is_blank), len(part.shown))
         below = first + 1
         if first < len(part.shown) and names_options(part.shown[first].text) and part.shown[below:]:
             card.parts.append(Part("extra", part.lead, part.lines[below:], part.shown[below:]))
@@ -103,15 +103,15 @@ def with_explanation(card: CardParts) -> CardParts:
 
 def begins_answer(line: Line, head: Line) -> bool:
     """Whether the answer to `head` begins here. ``- A: …`` in a list does so only for a question in a list."""
-    return line.mark is Mark.ANSWER and line.listed <= head.listed
+    return line.mark is Mark.ANSWER and line.is_in_list <= head.is_in_list
 
 
 def trimmed(lines: Sequence[Line]) -> list[Line]:
     """The lines without blank ones at both ends and a rule at the end."""
     end = len(lines)
-    while end and (lines[end - 1].blank or RULE.fullmatch(lines[end - 1].text)):
+    while end and (lines[end - 1].is_blank or RULE.fullmatch(lines[end - 1].text)):
         end -= 1
-    return list(lines[next((index for index in range(end) if not lines[index].blank), end) : end])
+    return list(lines[next((index for index in range(end) if not lines[index].is_blank), end) : end])
 
 
 def rules(lines: Sequence[Line]) -> Iterator[Line]:
@@ -119,12 +119,12 @@ def rules(lines: Sequence[Line]) -> Iterator[Line]:
     for line in reversed(lines):
         if RULE.fullmatch(line.text):
             yield line
-        elif not line.blank:
+        elif not line.is_blank:
             return
 
 
 def dedented(lines: Sequence[Line], lead: int) -> list[Line]:
     """The lines without the indentation that they have in common, as far as it comes from that of their sign."""
-    indents = [len(line.text) - len(line.text.lstrip()) for line in lines if not line.blank]
+    indents = [len(line.text) - len(line.text.lstrip()) for line in lines if not line.is_blank]
     cut = min((lead, *indents))
     return [replace(line, text=line.text[cut:]) for line in lines] if cut else list(lines)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from duly.importers.qa.markers import ends_in_question, sign_of
-from duly.importers.qa.words import choice_of
+from duly.importers.qa.words import word_pattern
 from duly.importers.text_lines import Line, Mark, read_line
 
 TAG = re.compile(
@@ -18,7 +18,7 @@ TAG = re.compile(
 )
 INLINE = re.compile(r"</?(?:b|strong|i|em|h[1-6]|p|span)(?: [^<>]*)?>", re.IGNORECASE)
 REVEALS = re.compile(
-    rf"\W*(?:show|view|see|click\b.*|查看|点击.*|显示)?\W*(?:the )?(?:{choice_of('answers')})\W*", re.IGNORECASE
+    rf"\W*(?:show|view|see|click\b.*|查看|点击.*|显示)?\W*(?:the )?(?:{word_pattern('answers')})\W*", re.IGNORECASE
 )
 """A summary that says no more than that the answer is below: ``Show answer``, ``点击查看答案``."""
 
@@ -33,18 +33,18 @@ def unfold(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def is_comment(line: Line) -> bool:
-    return not line.code and bool(COMMENT.fullmatch(line.text))
+    return not line.is_code and bool(COMMENT.fullmatch(line.text))
 
 
 def _quotes(lines: Sequence[Line]) -> Iterator[Line]:
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and not lines[end].code and QUOTE.match(lines[end].text):
+        while end < len(lines) and not lines[end].is_code and QUOTE.match(lines[end].text):
             end += 1
         block = lines[index:end]
         if block and (callout := CALLOUT.fullmatch(block[0].text)) and callout["text"].strip():
-            yield replace(block[0], mark=Mark.QUESTION, content=callout["text"].strip(), fixed=True)
+            yield replace(block[0], mark=Mark.QUESTION, content=callout["text"].strip(), is_certain=True)
             yield from map(_unquoted, block[1:])
             yield Line(block[-1].number, "", Mark.END, "", start=len(block[-1].text))
         elif block and sign_of(_unquoted(block[0])):
@@ -63,7 +63,7 @@ def _unquoted(line: Line) -> Line:
 def _details(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each that has tags of ``<details>`` parted at them."""
     for line in lines:
-        tags = [] if line.code or "<" not in line.text else list(TAG.finditer(line.text))
+        tags = [] if line.is_code or "<" not in line.text else list(TAG.finditer(line.text))
         if not tags:
             yield line
             continue
@@ -92,4 +92,4 @@ def _tag(line: Line, tag: re.Match[str]) -> Line:
         mark, content = Mark.ANSWER, ""
     elif content:
         mark = Mark.QUESTION
-    return replace(line, text=tag[0], content=content, mark=mark, start=start, end=end, level=0, fixed=True)
+    return replace(line, text=tag[0], content=content, mark=mark, start=start, end=end, level=0, is_certain=True)

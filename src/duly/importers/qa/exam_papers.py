@@ -38,7 +38,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 def as_section(line: Line) -> Line:
     """The line as a heading if its name says that a part of an exam begins."""
-    match = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.code else None
+    match = SECTION.fullmatch(line.text) if line.mark is Mark.TEXT and not line.is_code else None
     return _heading(line, match) if match else line
 
 
@@ -51,9 +51,9 @@ def with_parts(lines: Sequence[Line]) -> Iterator[Line]:
     for index, line in enumerate(lines):
         if line.mark in (Mark.QUESTION, Mark.HEADING, Mark.END):
             has_member = False
-        is_text = line.mark is Mark.TEXT and not line.code
+        is_text = line.mark is Mark.TEXT and not line.is_code
         match = PART.fullmatch(line.text) if is_text and not has_member else None
-        is_apart = index == 0 or lines[index - 1].blank
+        is_apart = index == 0 or lines[index - 1].is_blank
         if match and is_apart and _following(lines, index) is Mark.QUESTION:
             yield _heading(line, match)
         else:
@@ -79,7 +79,7 @@ def judged_statements(lines: Sequence[Line]) -> Mapping[int, tuple[Line, Line]]:
             if is_about_truth or len(group) > 1:
                 found |= {at: _statement(lines[at], end) for at, end in group.items()}
                 group = {index: judgement}
-        elif not line.blank:
+        elif not line.is_blank:
             sign = sign_of(line)
             is_asked = is_asked or (sign is not None and sign.role in ("asks", "answers"))
             group = {}
@@ -89,7 +89,7 @@ def judged_statements(lines: Sequence[Line]) -> Mapping[int, tuple[Line, Line]]:
 def _judgement(line: Line) -> re.Match[str] | None:
     """The sign of true or false that ends a line; only its end is looked at, however long it is."""
     text = line.text.rstrip()
-    match = JUDGEMENT.search(text, max(len(text) - LONGEST, 0)) if line.mark is Mark.TEXT and not line.code else None
+    match = JUDGEMENT.search(text, max(len(text) - LONGEST, 0)) if line.mark is Mark.TEXT and not line.is_code else None
     return match if match and text[: match.start()].strip() else None
 
 
@@ -110,4 +110,4 @@ def _heading(line: Line, match: re.Match[str]) -> Line:
 
 def _following(lines: Sequence[Line], index: int) -> Mark | None:
     """What the next line opens that is not blank."""
-    return next((line.mark for line in lines[index + 1 :] if not line.blank), None)
+    return next((line.mark for line in lines[index + 1 :] if not line.is_blank), None)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from duly.importers.qa.words import ROLES, choice_of
+from duly.importers.qa.words import ROLES, word_pattern
 from duly.importers.text_lines import QUESTION_MARKS, Line, Mark, marked_line
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -18,8 +18,8 @@ GAP = r"[ \t\u00a0\u3000]{0,4}"
 """The space within a sign, as in ``问 1 ：``; bounded, so that a long run of spaces is looked at once."""
 LIST = rf"(?:[-*+][ \t]+|(?:\d{{1,3}}[.．)）、]|[（(]{NUMBER}[)）]|{NUMERAL}、|[①-⑳]){SPACE})"
 LEAD = rf"(?P<lead>{SPACE}(?:(?P<hashes>#{{1,6}})[ \t]+)?{LIST}?)(?P<open>\*{{1,3}}|_{{1,3}})?"
-WORD = "|".join(f"(?P<{role}>{choice_of(role)})" for role in ROLES)
-CHAT = rf"(?P<chat_asks>{choice_of('asks', chat=True)})|(?P<chat_answers>{choice_of('answers', chat=True)})"
+WORD = "|".join(f"(?P<{role}>{word_pattern(role)})" for role in ROLES)
+CHAT = rf"(?P<chat_asks>{word_pattern('asks', is_chat=True)})|(?P<chat_answers>{word_pattern('answers', is_chat=True)})"
 COLON = rf"(?:{GAP}(?P<before>(?P=open)))?{GAP}(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
 POINT = (
     r"(?P<point>(?<=\d)[.．、)）]|(?<=[QAqa])[.)）](?=[ \t]))"
@@ -78,7 +78,7 @@ class Sign:
 
 def sign_of(line: Line) -> Sign | None:
     """What a line opens by a word; None for code and all other lines."""
-    if line.code:
+    if line.is_code:
         return None
     for pattern in PATTERNS:
         if match := pattern.match(line.text):
@@ -105,7 +105,7 @@ def ends_in_question(text: str) -> bool:
 
 def looks_like_question(line: Line) -> bool:
     """Whether a line might open a question of any known kind."""
-    if line.code or line.mark is Mark.ANSWER:
+    if line.is_code or line.mark is Mark.ANSWER:
         return False
     sign = sign_of(line)
     if sign is not None and sign.role == "asks" and not sign.is_chat:
@@ -118,7 +118,7 @@ def looks_like_question(line: Line) -> bool:
 
 def is_plainly_marked(line: Line) -> bool:
     """Whether a word or a letter opens this question, as in ``问：…``, and it is neither a heading nor bold."""
-    sign = None if line.level or line.chat or line.text.lstrip().startswith(("*", "_")) else sign_of(line)
+    sign = None if line.level or line.is_chat or line.text.lstrip().startswith(("*", "_")) else sign_of(line)
     return sign is not None and sign.role == "asks"
 
 

@@ -53,7 +53,7 @@ class _Pairing:
             elif line.mark is Mark.HEADING:
                 opening = None
             is_closed, is_right_below = _closes(line, sign, is_closed=is_closed, is_right_below=is_right_below)
-            under = under if line.blank or (self._looks_like_option(index) and not _is_word(sign)) else index
+            under = under if line.is_blank or (self._looks_like_option(index) and not _is_word(sign)) else index
 
     def read(self) -> Iterator[Line]:
         for index, line in enumerate(self._lines):
@@ -66,7 +66,7 @@ class _Pairing:
             elif index in self._judged:
                 self._is_asked, self._in_answer = None, True
                 yield from self._judged[index]
-            elif line.fixed:
+            elif line.is_certain:
                 yield self._fixed(index, line)
             elif sign is not None and sign.role == "asks":
                 yield from self._question(index, line, sign)
@@ -95,7 +95,7 @@ class _Pairing:
             yield from pieces
         elif answered or line.mark is Mark.QUESTION or self._has_text(index, sign):
             self._is_asked, self._in_answer = (sign if answered else None), False
-            yield replace(sign.line, chat=sign.is_chat)
+            yield replace(sign.line, is_chat=sign.is_chat)
         else:
             yield line
 
@@ -125,7 +125,7 @@ class _Pairing:
 
     def _is_first_option(self, index: int) -> bool:
         """Whether ``B`` follows on the same line or right under it."""
-        below = next((line.text for line in self._lines[index + 1 : index + 3] if not line.blank), "")
+        below = next((line.text for line in self._lines[index + 1 : index + 3] if not line.is_blank), "")
         second = OPTION.match(below)
         if len(options_on(self._lines[index].text)) > 1:
             return True
@@ -144,7 +144,7 @@ class _Pairing:
 
     def _bare(self, index: int, line: Line) -> Line:
         """A line without a sign: a question if an answer stands right under it, or if it begins one of its own."""
-        if line.code or line.blank:
+        if line.is_code or line.is_blank:
             return line
         numbered = NUMBERED.fullmatch(line.text) if line.mark is Mark.TEXT else None
         goes_on = numbered is not None and self._goes_on(numbered)
@@ -163,7 +163,7 @@ class _Pairing:
             content = content_of(numbered, 0).rstrip()
             bold = BOLD.fullmatch(content)  # "1. **什么是锁？**"
             content = bold["content"].strip() if bold else content
-            return replace(line, mark=Mark.QUESTION, content=content, lead=numbered.start("content"), listed=True)
+            return replace(line, mark=Mark.QUESTION, content=content, lead=numbered.start("content"), is_in_list=True)
         bold = BOLD.fullmatch(line.text)
         content = bold["content"].strip() if bold else line.content.strip()
         return replace(line, mark=Mark.QUESTION, content=content)
@@ -181,7 +181,7 @@ class _Pairing:
         if numbered is None and not BOLD.fullmatch(line.text):
             return False
         above = self._lines[index - 1] if index else None
-        begins = above is None or above.blank or above.mark is not Mark.TEXT
+        begins = above is None or above.is_blank or above.mark is not Mark.TEXT
         below = self._lines[under]
         member = NUMBERED.match(below.text)
         is_list = member is not None and (numbered is None or _style(member)[0] == _style(numbered)[0])
@@ -195,7 +195,7 @@ class _Pairing:
     def _may_ask(self, index: int, numbered: re.Match[str]) -> bool:
         """Whether a line with a number may be a question of several lines: not where it is a member of an answer."""
         above = self._lines[index - 1] if index else None
-        return not self._in_answer or self._follows(numbered) or above is None or above.blank
+        return not self._in_answer or self._follows(numbered) or above is None or above.is_blank
 
     def _follows(self, numbered: re.Match[str]) -> bool:
         """Whether a number is the one behind that of the last question."""
@@ -205,7 +205,7 @@ class _Pairing:
         """Whether a line ends in a question mark, and cannot be the second one of a question."""
         above = self._lines[index - 1] if index else None
         sign = self._signs[index - 1] if index else None
-        begins = above is None or above.blank or above.mark is Mark.HEADING or (sign and sign.role == "answers")
+        begins = above is None or above.is_blank or above.mark is Mark.HEADING or (sign and sign.role == "answers")
         return bool(begins) and ends_in_question(self._lines[index].text)
 
 
@@ -218,7 +218,7 @@ def _closes(line: Line, sign: Sign | None, *, is_closed: bool, is_right_below: b
     """Whether an answer ends the paragraph from this line on, and stands on it or below blank lines, as of the next."""
     if _is_word(sign):
         return True, True
-    if line.blank:
+    if line.is_blank:
         return is_right_below, is_right_below
     opens = (sign is not None and sign.role in ("asks", "answers")) or line.mark is not Mark.TEXT
     return is_closed and not opens and not NUMBERED.match(line.text), False
@@ -232,7 +232,7 @@ def _is_word(sign: Sign | None) -> bool:
 def _signs(lines: Sequence[Line], judged: Collection[int]) -> list[Sign | None]:
     """What each line may open. An explanation answers the question right above it where nothing else does."""
     signs = [
-        Sign("asks", line) if index in judged else None if line.fixed else sign_of(line)
+        Sign("asks", line) if index in judged else None if line.is_certain else sign_of(line)
         for index, line in enumerate(lines)
     ]
     answered = _answered_below(lines, signs)
@@ -248,8 +248,8 @@ def _signs(lines: Sequence[Line], judged: Collection[int]) -> list[Sign | None]:
                 is_open and sign.role in ("hint", "tags", "source")
             )
         elif line.mark is Mark.HEADING or NUMBERED.match(line.text) or ends_in_question(line.text):
-            is_open = not line.code
-        elif not line.blank and not OPTION.match(line.text):
+            is_open = not line.is_code
+        elif not line.is_blank and not OPTION.match(line.text):
             is_open = False
     return opened
 

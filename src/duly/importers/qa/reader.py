@@ -15,8 +15,8 @@ from duly.cards import Basic, Choice, DeckName
 from duly.cards.note import Kind
 from duly.importers.collector import Collector
 from duly.importers.frontmatter import front_matter
-from duly.importers.importer import Imported, Recognition, Sureness
-from duly.importers.markdown_spans import masked
+from duly.importers.importer import ImportedText, Recognition, Sureness
+from duly.importers.markdown_spans import mask_markup
 from duly.importers.multiple_choice import checkbox_options, choice_by_letter, options_by_letters, trailing_options
 from duly.importers.qa.aligned_columns import fence_columns
 from duly.importers.qa.blocks import Block, blocks, questions
@@ -40,18 +40,18 @@ OTHER_CARD = "other-card"
 def recognise(_path: Path, text: str) -> Recognition:
     """Clear where a line is marked as a question or a heading asks."""
     lines = read_lines(text)
-    numbers = tuple(line.number for line in _paired(lines) if line.mark is Mark.QUESTION or line.asks)
+    numbers = tuple(line.number for line in _paired(lines) if line.mark is Mark.QUESTION or line.is_question_heading)
     return Recognition(Sureness.CLEAR, numbers) if numbers else Recognition()
 
 
-def read(path: Path, text: str) -> Imported:
+def read(path: Path, text: str) -> ImportedText:
     """The notes of a text, each with the line it comes from as its source. What cannot be placed is left out."""
     lines = read_lines(text)
     reading = _Reading(Collector(path, lines))
     front = front_matter(lines)
-    used, others = front.split(("tags",))
-    reading.collector.structure(used)
-    reading.collector.leave_out(others, message("of the front matter only the tags were taken"))
+    used_lines, other_lines = front.split(("tags",))
+    reading.collector.claim_structure(used_lines)
+    reading.collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
     reading.collector.leave_out(filter(is_comment, lines), message("this comment was left out"))
     reading.all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
     all_blocks = blocks(_paired(lines[len(front.lines) :]))
@@ -70,7 +70,7 @@ def _paired(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _title(all_blocks: Sequence[Block]) -> Line | None:
     """The heading of the first rank that no other heading comes before, and no other is like; if it asks nothing."""
     headings = [block.head for block in all_blocks if block.head is not None and block.head.mark is not Mark.END]
-    if headings and headings[0].mark is Mark.HEADING and headings[0].content and not headings[0].asks:
+    if headings and headings[0].mark is Mark.HEADING and headings[0].content and not headings[0].is_question_heading:
         ranks = [heading.level for heading in headings]
         return headings[0] if ranks[0] == 1 and ranks.count(1) == 1 else None
     return None
@@ -88,15 +88,15 @@ class _Reading:
         """Takes the next block: a note, or a section, or text that belongs to neither."""
         head = block.head
         framing = [line for line in block.body if line.mark is Mark.STRUCTURE]
-        self.collector.structure(framing)
+        self.collector.claim_structure(framing)
         block.body = [line for line in block.body if line.mark is not Mark.STRUCTURE]
-        if head is not None and head.level and not head.chat:
+        if head is not None and head.level and not head.is_chat:
             self.sections = [section for section in self.sections if section[0] < head.level]
         if head is not None and is_question:
             self._note(head, block, deck)
             return
-        self.collector.structure([*([head] if head and head.mark is Mark.END else []), *block.headings])
-        self.collector.structure(rules(block.body))
+        self.collector.claim_structure([*([head] if head and head.mark is Mark.END else []), *block.headings])
+        self.collector.claim_structure(rules(block.body))
         if not is_title:
             self.sections += ((heading.level, heading_tags(heading.content)) for heading in block.headings)
         sentence = message("this text is under a heading that asks nothing and was left out; end a question with ?")
@@ -108,14 +108,16 @@ class _Reading:
         flashcard = with_explanation(card(head, block))
         self._warn(head, block, flashcard)
         framing = {line for part in flashcard.parts for line in rules(part.lines)}
-        self.collector.structure(framing)
-        uses = {key: [line for line in lines if line not in framing] for key, lines in flashcard.uses().items()}
+        self.collector.claim_structure(framing)
+        field_lines = {
+            key: [line for line in lines if line not in framing] for key, lines in flashcard.field_lines().items()
+        }
         kind = self._kind(flashcard)
         section = next((names for _, names in reversed(self.sections) if names), ())
         own_tags = [tag for text in self._texts(flashcard.of("tags")) for tag in tag_names(text)]
         hint, extra, source = ("\n\n".join(self._texts(flashcard.of(key))) for key in ("hint", "extra", "source"))
         self.collector.add(
-            head, kind, deck, uses, tags=(*self.all_tags, *section, *own_tags), hint=hint, extra=extra,
+            head, kind, deck, field_lines, tags=(*self.all_tags, *section, *own_tags), hint=hint, extra=extra,
             source=" ".join(source.split()),
         )  # fmt: skip
 
@@ -152,9 +154,11 @@ class _Reading:
         texts: list[str] = []
         at = 0
         while at < len(lines):
-            end = next((index for index in range(at, len(lines)) if lines[index].code != lines[at].code), len(lines))
+            end = next(
+                (index for index in range(at, len(lines)) if lines[index].is_code != lines[at].is_code), len(lines)
+            )
             stretch = [line.text for line in lines[at:end]]
-            if lines[at].code:
+            if lines[at].is_code:
                 texts += stretch
             else:
                 shown, starts = fence_columns(stretch)
@@ -184,12 +188,12 @@ class _Reading:
         for line in (*flashcard.second_answers, *(line for line in answer if says_answer(line))):
             sentence = message("a second answer begins here; it was kept in the text above")
             self.collector.warn(line, "second-answer", sentence)
-        if marked < 0 and block.body and block.body[0].blank and block.first and is_plainly_marked(head):
+        if marked < 0 and block.body and block.body[0].is_blank and block.first and is_plainly_marked(head):
             sentence = message(
                 "nothing marks this as the answer, but it was taken for that of the question above; write A: or 答："
             )
             self.collector.warn(block.first, "unmarked-answer", sentence)
-        if head.mark is Mark.HEADING and not head.asks:
+        if head.mark is Mark.HEADING and not head.is_question_heading:
             sentence = message("this heading asks nothing, but was taken for a question since others here ask")
             self.collector.warn(head, "heading-asked", sentence)
 
@@ -198,7 +202,7 @@ class _Reading:
         if self.collector.path.suffix.lower() not in (".md", ".markdown"):
             return
         for line in answer:
-            match = None if line.code or "::" not in line.text else IN_ONE_LINE.search(masked(line.text))
+            match = None if line.is_code or "::" not in line.text else IN_ONE_LINE.search(mask_markup(line.text))
             if match:
                 sentence = message(
                     "{sign} makes a card in other formats, but not among questions and answers, so this was kept in the"
@@ -208,7 +212,7 @@ class _Reading:
                 self.collector.warn(line, OTHER_CARD, sentence)
 
     def _warn_of_leftovers(self, line: Line) -> None:
-        if line.code:
+        if line.is_code:
             if read_line(line.number, line.text).mark is Mark.QUESTION:
                 sentence = message("this question stands in code and was kept as part of it; close the code above it")
                 self.collector.warn(line, "question-in-code", sentence)

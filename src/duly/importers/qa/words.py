@@ -39,8 +39,8 @@ WORDS = {
 ROLES = ("asks", "answers", "explains", "extra", "hint", "tags", "source")
 
 
-def choice_of(role: str, *, chat: bool = False) -> str:
-    """A pattern for the words of a role, the longest first; those of conversations only with `chat`."""
-    rows = [row for name, row in WORDS.items() if (name == "chat") == chat]
+def word_pattern(role: str, *, is_chat: bool = False) -> str:
+    """A pattern for the words of a role, the longest first; those of conversations only with `is_chat`."""
+    rows = [row for name, row in WORDS.items() if (name == "chat") == is_chat]
     words = {word for row in rows for word in row.get(role, "").split()}
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
