@@ -26,12 +26,12 @@ class Machine:
         self.cards = folder / "clone" / "cards"
         self.package = folder / "out.apkg"
 
-    def exports(self, day: int, *, gone: bool = False) -> ExportSummary:
+    def exports(self, day: int, *, with_removed: bool = False) -> ExportSummary:
         loaded = load([self.cards])
         assert not loaded.problems
         now = NOW + timedelta(days=day)
         return export_package(
-            loaded.notes, self.package, self.folder / "exports.db", now, paths=[self.cards], gone=gone
+            loaded.notes, self.package, self.folder / "exports.db", now, paths=[self.cards], with_removed=with_removed
         )
 
     def edits(self, old: str, new: str, name: str = "deck.yaml") -> None:

@@ -82,7 +82,7 @@ class Case:
     picture: str = "old"
     """What is in the image file when the note is exported for the second time."""
     force: bool = False
-    gone: bool = False
+    with_removed: bool = False
     machine: str = ""
     """What makes the second package: "" the same machine, ``other`` one with the same files, ``none`` one that has no
     dates beside the decks, ``stale`` one with the files as they were, after the same machine has.
@@ -133,7 +133,7 @@ CASES = (
         "the note is removed, `--gone`",
         "updated; tags: t → duly::deleted t; schedule kept",
         after=None,
-        gone=True,
+        with_removed=True,
     ),
     Case("nothing; the learner edited the answer", "duplicate; schedule kept", between=edits),
     Case("nothing; the learner added a tag", "duplicate; schedule kept", between=tags),

@@ -135,7 +135,13 @@ def _write(folder: Path, case: Case, now: datetime) -> None:
             for module in ("package_export", "write.write_package"):
                 stack.enter_context(patch(f"duly.anki.{module}.styles", return_value=case.look))
         export_package(
-            notes, folder / "out.apkg", folder / "exports.db", now, paths=[folder], force=case.force, gone=case.gone
+            notes,
+            folder / "out.apkg",
+            folder / "exports.db",
+            now,
+            paths=[folder],
+            force=case.force,
+            with_removed=case.with_removed,
         )
 
 

@@ -27,12 +27,12 @@ NOTES = (
 )
 
 
-def exported(folder: Path, notes: tuple[Note, ...], now: datetime = NOW, whole: bool = True) -> ExportSummary:
-    return export_package(notes, folder / "out.apkg", folder / "exports.db", now, whole=whole)
+def exported(folder: Path, notes: tuple[Note, ...], now: datetime = NOW, is_complete: bool = True) -> ExportSummary:
+    return export_package(notes, folder / "out.apkg", folder / "exports.db", now, is_complete=is_complete)
 
 
-def ids(gone: Iterable[RemovedNote]) -> list[str]:
-    return [note.id for note in gone]
+def ids(with_removed: Iterable[RemovedNote]) -> list[str]:
+    return [note.id for note in with_removed]
 
 
 @contextmanager
@@ -79,32 +79,32 @@ def test_what_became_of_the_notes_is_counted(tmp_path: Path) -> None:
     result = exported(tmp_path, NOTES)
     assert (result.notes, result.cards, result.decks, result.added) == (5, 9, 4, 5)
     result = exported(tmp_path, (*NOTES[1:], Note(NoteId("new"), Basic("q", "a"), DECK)), LATER)
-    assert (result.added, result.changed, result.unchanged, ids(result.gone)) == (1, 0, 4, ["basic"])
+    assert (result.added, result.changed, result.unchanged, ids(result.removed_notes)) == (1, 0, 4, ["basic"])
 
 
 def test_a_note_is_told_gone_once_and_may_come_back(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
-    assert ids(exported(tmp_path, NOTES[1:]).gone) == ["basic"]
-    assert exported(tmp_path, NOTES[1:]).gone == ()
+    assert ids(exported(tmp_path, NOTES[1:]).removed_notes) == ["basic"]
+    assert exported(tmp_path, NOTES[1:]).removed_notes == ()
     assert exported(tmp_path, NOTES, LATER).unchanged == len(NOTES)
 
 
 def test_where_some_notes_could_not_be_read_none_is_taken_for_gone(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
-    assert exported(tmp_path, NOTES[1:], whole=False).gone == ()
-    assert ids(exported(tmp_path, NOTES[1:]).gone) == ["basic"]
+    assert exported(tmp_path, NOTES[1:], is_complete=False).removed_notes == ()
+    assert ids(exported(tmp_path, NOTES[1:]).removed_notes) == ["basic"]
 
 
 def test_every_package_has_its_own_notes_to_miss(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
     other = export_package(NOTES[1:], tmp_path / "other.apkg", tmp_path / "exports.db", NOW)
-    assert (other.gone, other.unchanged) == ((), len(NOTES) - 1)
+    assert (other.removed_notes, other.unchanged) == ((), len(NOTES) - 1)
 
 
 def test_cards_that_ask_nothing_any_more_are_counted(tmp_path: Path) -> None:
     exported(tmp_path, NOTES)
     shorter = (*NOTES[:1], NOTES[1]._replace(kind=Basic("q2", "a2")), NOTES[4]._replace(kind=Cloze("{{c3::x}}")))
-    assert exported(tmp_path, shorter, LATER).emptied == 1 + 3
+    assert exported(tmp_path, shorter, LATER).empty_cards == 1 + 3
 
 
 def test_a_question_that_became_a_cloze_is_told_until_it_has_a_new_id(tmp_path: Path) -> None:

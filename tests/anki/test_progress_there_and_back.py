@@ -76,8 +76,8 @@ def import_entries(file: Path, entries: Sequence[JournalEntry]) -> None:
 def carried(source: Path, folder: Path) -> Path:
     """A package with what the journal `source` knows."""
     with Journal.open(source) as journal:
-        learned = ReviewHistories(histories(journal.entries(), find_scheduler), study_day(NOW))
-    export_package(NOTES, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
+        review_histories = ReviewHistories(histories(journal.entries(), find_scheduler), study_day(NOW))
+    export_package(NOTES, folder / "out.apkg", folder / "exports.db", NOW, review_histories=review_histories)
     return folder / "out.apkg"
 
 

@@ -262,7 +262,7 @@ def as_taken_over_by_an_earlier_duly(home: Household, guid: str) -> None:
         known.notes[guid],
         more={},
         words={},
-        kept={"Reading": OriginalHtml("みず"), "Notes": known.notes[guid].kept["Notes"]},
+        originals={"Reading": OriginalHtml("みず"), "Notes": known.notes[guid].originals["Notes"]},
         parts={"question": (Piece("Word"),), "answer": (Piece("Meaning"),), "extra": (Piece("Notes"),)},
     )
     origin_files.write(home.cards, replace(known, notes={guid: old}))

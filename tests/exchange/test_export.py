@@ -60,7 +60,7 @@ def test_a_plan_tells_what_became_of_each_note(cards: Path) -> None:
         ("five", "ml", "new", None),
         ("three", "ml::gpt", "unchanged", "ml"),
     ]
-    assert [note.id for note in plan.summary.gone] == ["four"]
+    assert [note.id for note in plan.summary.removed_notes] == ["four"]
 
 
 def test_the_notes_of_a_plan_have_fields_tags_and_cards_as_anki_gets_them(cards: Path) -> None:
@@ -68,14 +68,14 @@ def test_the_notes_of_a_plan_have_fields_tags_and_cards_as_anki_gets_them(cards:
     fields = dict(zip((field.name for field in first.note.type.fields), first.note.fields, strict=True))
     assert (fields["Front"], fields["Back"]) == ("one", "x")
     assert (first.note.tags, first.note.ords) == (("exam",), (0,))
-    assert [str(card) for card in first.note.asked] == ["one/front"]
+    assert [str(card) for card in first.note.card_ids] == ["one/front"]
     assert first.mod == int(NOW.timestamp())
 
 
 def test_a_removed_note_is_planned_once_more_to_be_deleted(cards: Path) -> None:
     export.write(source(cards), NOW)
     edit(cards)
-    *_, last = export.plan(source(cards), NOW, gone=True).notes()
+    *_, last = export.plan(source(cards), NOW, with_removed=True).notes()
     assert (last.note.guid, last.state.value, last.note.tags) == ("four", "deleted", ("duly::deleted",))
 
 

@@ -18,13 +18,13 @@ from duly.message import Message
 
 @dataclass(frozen=True, slots=True)
 class ExportSummary:
-    """The contents of the package, and what changed since its notes were last exported.
+    """The contents of the package, and what changed since the last export.
 
-    `moved` notes were in another deck then: Anki keeps their cards there.
-    `gone` notes are no longer in the package: Anki keeps them, for a package cannot delete.
-    `shipped` are removed notes that are in it once more, tagged for deletion; `shipped_before` were in an earlier
-    package in the same way, and are not in this one.
-    `emptied` counts cards that their notes no longer have: Anki keeps these, too, as empty cards.
+    `moves` are notes whose deck changed: Anki keeps their cards in the old deck.
+    `removed_notes` are no longer in the package, but Anki keeps them: a package cannot delete notes.
+    `shipped_ids` are removed notes that this package contains once more, tagged for deletion; `previously_shipped_ids`
+    are those that only an earlier package contained.
+    `empty_cards` counts cards that their notes no longer have: Anki keeps them as empty cards.
     """
 
     notes: int
@@ -34,11 +34,11 @@ class ExportSummary:
     added: int
     changed: int
     unchanged: int
-    moved: tuple[MovedNotes, ...]
-    gone: tuple[RemovedNote, ...]
-    shipped: tuple[NoteId, ...]
-    shipped_before: tuple[NoteId, ...]
-    emptied: int
+    moves: tuple[MovedNotes, ...]
+    removed_notes: tuple[RemovedNote, ...]
+    shipped_ids: tuple[NoteId, ...]
+    previously_shipped_ids: tuple[NoteId, ...]
+    empty_cards: int
     messages: tuple[Message, ...]
 
 
@@ -65,31 +65,31 @@ class PlannedNote(NamedTuple):
 class ExportPlan:
     """The contents of a package. `rows` are its notes; those to be deleted in Anki come last.
 
-    `types` are its note types with their dates in seconds since 1970; `media` its files by their names in Anki. `added`
-    and `changed` are guids; `decks_before` has the former decks of moved notes, by guid; `cards` returns the ids here
-    of a row's cards. `remember` saves the plan in the ledger and in the dates beside the decks, and returns warnings.
+    `types` are its note types with their dates in seconds since 1970, `media` its files by their names in Anki, and
+    `former_decks` the former decks of moved notes by guid. `card_ids_of` returns duly's ids of a row's cards.
+    `remember` saves the plan in the ledger and in the dates beside the decks, and returns warnings.
     """
 
     summary: ExportSummary
     rows: Sequence[NoteRow]
     types: Mapping[NoteType | RawType, int]
     media: Mapping[str, Path]
-    added: Set[str]
-    changed: Set[str]
-    decks_before: Mapping[str, DeckName]
-    cards: Callable[[NoteRow], tuple[CardId, ...]]
+    added_guids: Set[str]
+    changed_guids: Set[str]
+    former_decks: Mapping[str, DeckName]
+    card_ids_of: Callable[[NoteRow], tuple[CardId, ...]]
     remember: Callable[[], tuple[Message, ...]]
 
     def notes(self) -> Iterator[PlannedNote]:
         """Each note, in the order of the package."""
-        types = {kind.id: kind for kind in self.types}
-        for number, row in enumerate(self.rows):
-            note = anki_note_of(row, types[row.type])._replace(asked=self.cards(row))
-            state = NoteState.DELETED if number >= self.summary.notes else self.state(row.guid)
-            yield PlannedNote(note, row.mod, state, self.decks_before.get(row.guid))
+        types = {note_type.id: note_type for note_type in self.types}
+        for index, row in enumerate(self.rows):
+            note = anki_note_of(row, types[row.type])._replace(card_ids=self.card_ids_of(row))
+            state = NoteState.DELETED if index >= self.summary.notes else self.state(row.guid)
+            yield PlannedNote(note, row.mod, state, self.former_decks.get(row.guid))
 
     def state(self, guid: str) -> NoteState:
         """How a note of the decks changed since the last export."""
-        if guid in self.added:
+        if guid in self.added_guids:
             return NoteState.NEW
-        return NoteState.CHANGED if guid in self.changed else NoteState.UNCHANGED
+        return NoteState.CHANGED if guid in self.changed_guids else NoteState.UNCHANGED

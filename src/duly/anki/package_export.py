@@ -9,18 +9,18 @@ from pathlib import Path
 
 from duly.anki.export_plan import ExportPlan, ExportSummary
 from duly.anki.history import export_ledger
-from duly.anki.history.date_file import Dated
+from duly.anki.history.date_file import NoteDate
 from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.export_ledger import Ledger
-from duly.anki.history.moved_notes import decks_before, moved_notes
+from duly.anki.history.moved_notes import moved_notes, spelled_former_decks
 from duly.anki.history.note_dates import ChangeTracker
-from duly.anki.history.removed_notes import describe_removed, elsewhere_messages, held_elsewhere, mark_removed
+from duly.anki.history.removed_notes import describe_removed, mark_removed, moved_away_messages, notes_elsewhere
 from duly.anki.notes.anki_note import Stamp, digest
 from duly.anki.notes.note_builder import NoteBuilder
-from duly.anki.notes.note_types import TYPES, NoteType, styles
+from duly.anki.notes.note_types import TYPES_BY_ID, NoteType, styles
 from duly.anki.notes.origin_files import FOLDER
 from duly.anki.notes.package_media import PackageMedia
-from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
+from duly.anki.progress.to_anki import NO_HISTORIES, PackageProgress, ReviewHistories
 from duly.anki.raw_rows import RawType
 from duly.anki.write.write_package import deck_count, write_package
 from duly.cards import Note, NoteId
@@ -34,34 +34,36 @@ from duly.work_progress import Watch, unwatched
 def export_package(
     notes: Sequence[Note],
     target: Path,
-    memory: Path,
+    ledger_file: Path,
     now: datetime,
     *,
     paths: Sequence[Path] = (),
-    undecided: Collection[str] = (),
-    whole: bool = True,
-    learned: ReviewHistories = NOTHING,
+    undecided_ids: Collection[str] = (),
+    is_complete: bool = True,
+    review_histories: ReviewHistories = NO_HISTORIES,
     force: bool = False,
-    gone: bool = False,
+    with_removed: bool = False,
     watch: Watch = unwatched,
 ) -> ExportSummary:
     """Plans the package `target` as `plan_package` does, and writes it.
 
-    `learned` goes along with the cards it is about. `watch` is called for each note and each media file.
-    Raises `DulyError`, with package and memory as they were, if there are no notes or a file cannot be read or written.
+    `review_histories` are exported with their cards. `watch` is called for each note and each media file.
+    Raises `DulyError`, and leaves package and ledger unchanged, if there are no notes or a file cannot be read or
+    written.
 
-    The memory is updated before the package is put in its place. A remembered package that was never imported does no
-    harm; but if an imported one were not remembered, reverting a note here would never revert it in Anki.
+    The ledger is updated before the package replaces an older one. A recorded package that was never imported does no
+    harm; but if an imported one were not recorded, reverting a note here would never revert it in Anki.
     """
     warnings: list[Message] = []
     with plan_package(
-        notes, target, export_ledger.open_ledger(memory), now,
-        paths=paths, undecided=undecided, whole=whole, force=force, gone=gone, watch=watch,
+        notes, target, export_ledger.open_ledger(ledger_file), now,
+        paths=paths, undecided_ids=undecided_ids, is_complete=is_complete, force=force, with_removed=with_removed,
+        watch=watch,
     ) as plan:  # fmt: skip
-        asked = [card for row in plan.rows for card in plan.cards(row)] if learned.histories else []
+        card_ids = [card for row in plan.rows for card in plan.card_ids_of(row)] if review_histories.by_card else []
         write_package(
-            target, plan.rows, plan.types, PackageProgress(learned, asked),
-            scratch=memory.with_suffix(".part"), media=plan.media, watch=watch,
+            target, plan.rows, plan.types, PackageProgress(review_histories, card_ids),
+            scratch=ledger_file.with_suffix(".part"), media=plan.media, watch=watch,
             ready=lambda: warnings.extend(plan.remember()),
         )  # fmt: skip
     return replace(plan.summary, messages=(*plan.summary.messages, *warnings))
@@ -71,66 +73,73 @@ def export_package(
 def plan_package(
     notes: Sequence[Note],
     target: Path,
-    memory: AbstractContextManager[Ledger],
+    ledger_context: AbstractContextManager[Ledger],
     now: datetime,
     *,
     paths: Sequence[Path] = (),
-    undecided: Collection[str] = (),
-    whole: bool = True,
+    undecided_ids: Collection[str] = (),
+    is_complete: bool = True,
     force: bool = False,
-    gone: bool = False,
+    with_removed: bool = False,
     watch: Watch = unwatched,
 ) -> Iterator[ExportPlan]:
-    """Plans a package of the notes, in order; their ids must be distinct. It would be written to `target`.
+    """Plans a package of the notes, in order, for the file `target`. The ids of the notes must be distinct.
 
-    `memory` is the ledger of earlier exports; it is open within the block, and remembers the plan only if the block
-    succeeds. `now` dates what is new. The notes are those of the files and folders `paths`, and media are taken only
-    from these folders. `whole` says that `notes` is complete; where some were not read, or the package had notes of
-    other paths before, no note counts as removed. `undecided` are ids that may have been reworded: they do not count as
+    `ledger_context` opens the ledger of earlier exports for the block; it records the plan only if the block succeeds.
+    New notes and changes are dated `now`. The notes are those of the files and folders `paths`, and only media in these
+    folders are used. Without `is_complete` some notes could not be read: then, or if an earlier package had notes of
+    other paths, no note counts as removed. Notes with `undecided_ids` may have been reworded, and do not count as
     removed, either.
-    `force` gives all notes and note types a new date, so that Anki updates every one. `gone` adds the removed notes to
-    the package once more, tagged for deletion (with `force`, also those that were in an earlier one).
+    `force` gives all notes and note types a new date, so that Anki updates every one. `with_removed` adds the removed
+    notes to the package once more, tagged for deletion (with `force`, also those that were in an earlier one).
     `watch` is called for each note. Raises `DulyError` if there are no notes or a file cannot be read.
     """
-    nothing = DulyError(message("there is no card to export"))
-    if not notes and not gone:
-        raise nothing
+    no_cards = DulyError(message("there is no card to export"))
+    if not notes and not with_removed:
+        raise no_cards
     media = PackageMedia([path if path.is_dir() else path.parent for path in paths])
     builder = NoteBuilder(media)
     dates = Dates(paths)
     real_target = Path(os.path.realpath(target))
     second = int(now.timestamp())
-    with memory as book:
-        dating = ChangeTracker(book, dates, builder, second, anew=force)
-        rows = list(dating.rows(watch(notes, message("Making notes for Anki"))))
+    with ledger_context as ledger:
+        tracker = ChangeTracker(ledger, dates, builder, second, force=force)
+        rows = list(tracker.rows(watch(notes, message("Making notes for Anki"))))
         guids = frozenset(row.guid for row in rows)
         if len(guids) < len(rows):
             raise ValueError("two notes with one id would be two notes in Anki for ever")
-        left_out = book.left_out(real_target, paths)
-        whole = whole and not left_out
-        earlier = book.package_guids(real_target)
-        removed = earlier.difference(guids, undecided) if whole else frozenset()
-        if whole:
-            newly_removed = dates.newly_removed({*(note.id for note in notes), *undecided})
-            removed |= {builder.guid(note) for note in newly_removed} - guids - book.removed_guids(real_target)
+        paths_left_out = ledger.paths_left_out(real_target, paths)
+        is_complete = is_complete and not paths_left_out
+        earlier_guids = ledger.package_guids(real_target)
+        removed_guids = earlier_guids.difference(guids, undecided_ids) if is_complete else frozenset()
+        if is_complete:
+            newly_removed = dates.newly_removed({*(note.id for note in notes), *undecided_ids})
+            removed_guids |= {builder.guid(note) for note in newly_removed} - guids - ledger.removed_guids(real_target)
             dates.keep_removed(newly_removed)
-        book.keep_output(real_target, guids - earlier, removed)
-        elsewhere = held_elsewhere(book, real_target, book.removed_guids(real_target) | removed if gone else removed)
-        descriptions = describe_removed(book, removed - elsewhere.keys(), builder.is_foreign)
-        all_removed = book.removed_guids(real_target) | ({builder.guid(note) for note in dates.removed()} - guids)
-        to_ship = all_removed - elsewhere.keys() if gone and whole else ()
-        known: dict[int, NoteType | RawType] = {**TYPES, **builder.types}
-        shipment = mark_removed(book, to_ship, second, known, again=force)
+        ledger.keep_output(real_target, guids - earlier_guids, removed_guids)
+        packages_elsewhere = notes_elsewhere(
+            ledger, real_target, ledger.removed_guids(real_target) | removed_guids if with_removed else removed_guids
+        )
+        descriptions = describe_removed(ledger, removed_guids - packages_elsewhere.keys(), builder.is_foreign)
+        all_removed_guids = ledger.removed_guids(real_target) | (
+            {builder.guid(note) for note in dates.removed()} - guids
+        )
+        guids_to_ship = all_removed_guids - packages_elsewhere.keys() if with_removed and is_complete else ()
+        note_types: dict[int, NoteType | RawType] = {**TYPES_BY_ID, **builder.types}
+        shipment = mark_removed(ledger, guids_to_ship, second, note_types, force=force)
         dates.keep_removed((row.guid for row in shipment.shipped), second)
-        dating.kinds |= {row.type: known[row.type] for row in shipment.shipped}
+        tracker.note_types |= {row.type: note_types[row.type] for row in shipment.shipped}
         all_rows = [*rows, *shipment.shipped]
         if not all_rows:
-            raise nothing
-        types = {kind: _type_mod(kind, book, dates, second, anew=force) for kind in dating.kinds.values()}
+            raise no_cards
+        type_dates = {
+            note_type: _type_mod(note_type, ledger, dates, second, force=force)
+            for note_type in tracker.note_types.values()
+        }
 
         def remember() -> tuple[Message, ...]:
             warnings = dates.write()
-            book.keep()
+            ledger.commit()
             return warnings
 
         summary = ExportSummary(
@@ -138,39 +147,43 @@ def plan_package(
             cards=sum(len(row.ords.split()) for row in rows),
             decks=deck_count(row.deck for row in rows),
             media=len(media.files),
-            added=len(dating.added),
-            changed=len(dating.changed),
-            unchanged=len(rows) - len(dating.added) - len(dating.changed),
-            moved=moved_notes(rows, dating.moved),
-            gone=descriptions,
-            shipped=_ids(row.guid for row in shipment.shipped),
-            shipped_before=_ids(shipment.before),
-            emptied=dating.emptied,
+            added=len(tracker.added_guids),
+            changed=len(tracker.changed_guids),
+            unchanged=len(rows) - len(tracker.added_guids) - len(tracker.changed_guids),
+            moves=moved_notes(rows, tracker.former_decks),
+            removed_notes=descriptions,
+            shipped_ids=_ids(row.guid for row in shipment.shipped),
+            previously_shipped_ids=_ids(shipment.previously_shipped),
+            empty_cards=tracker.empty_cards,
             messages=(
-                *media.absent,
+                *media.messages,
                 *builder.messages,
-                *map(_refusal, dating.refused),
-                *map(_unknown_origin, dating.strayed),
-                *elsewhere_messages(elsewhere),
+                *map(_refused_type, tracker.refused_notes),
+                *map(_unknown_origin, tracker.notes_without_origin),
+                *moved_away_messages(packages_elsewhere),
                 *shipment.messages,
-                *map(_left_out, left_out),
+                *map(_path_left_out, paths_left_out),
             ),
         )
         yield ExportPlan(
-            summary, all_rows, types, media.files, dating.added, dating.changed, decks_before(rows, dating.moved),
-            dating.cards, remember,
+            summary, all_rows, type_dates, media.files, tracker.added_guids, tracker.changed_guids,
+            spelled_former_decks(rows, tracker.former_decks), tracker.card_ids_of, remember,
         )  # fmt: skip
 
 
-def _type_mod(kind: NoteType | RawType, book: Ledger, dates: Dates, now: int, *, anew: bool) -> int:
-    if isinstance(kind, RawType):  # it is the learner's, and is brought only where it is not
-        return kind.mod
-    look = digest([(template.front, template.back) for template in kind.templates], styles(kind))
-    known = dates.type(kind.id)
-    stamp = book.stamped_type(
-        kind.id, look, now, known=known and Stamp(bytes.fromhex(known.digest), known.mod), anew=anew
+def _type_mod(note_type: NoteType | RawType, ledger: Ledger, dates: Dates, now: int, *, force: bool) -> int:
+    if isinstance(note_type, RawType):  # an imported type: Anki has it, and keeps its own version
+        return note_type.mod
+    design = digest([(template.front, template.back) for template in note_type.templates], styles(note_type))
+    note_date = dates.type(note_type.id)
+    stamp = ledger.stamped_type(
+        note_type.id,
+        design,
+        now,
+        shared_stamp=note_date and Stamp(bytes.fromhex(note_date.digest), note_date.mod),
+        force=force,
     )
-    dates.keep_type(kind.id, Dated(stamp.digest.hex(), stamp.mod))
+    dates.keep_type(note_type.id, NoteDate(stamp.digest.hex(), stamp.mod))
     return stamp.mod
 
 
@@ -188,14 +201,14 @@ def _unknown_origin(note: Note) -> Message:
     )
 
 
-def _left_out(path: Path) -> Message:
+def _path_left_out(path: Path) -> Message:
     return message(
         "this package was made of {path} too before; as that is left out now, no note of it counts as removed",
         path=path,
     )
 
 
-def _refusal(note: Note) -> Message:
+def _refused_type(note: Note) -> Message:
     return message(
         "{place}: Anki cannot turn a question into a cloze, or back, and where it has {id!r} already it leaves it"
         " as it was; give the card a new id",

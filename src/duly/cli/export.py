@@ -60,14 +60,16 @@ def command(
     histories = _progress(db) if progress else None
     carried_lines = report.progress_lines(histories, source.notes) if histories else []
     if dry_run:
-        plan = export.plan(source, now(), force=force, gone=gone, watch=progress_bar)
+        plan = export.plan(source, now(), force=force, with_removed=gone, watch=progress_bar)
         _show(plan.summary.messages)
         if as_json:
             click.echo(json_text(report.plan_as_json(plan, target), indent=2))
         else:
             _print([*carried_lines, *report.plan_lines(plan, target, gone)])
     else:
-        summary = export.write(source, now(), learned=histories, force=force, gone=gone, watch=progress_bar)
+        summary = export.write(
+            source, now(), review_histories=histories, force=force, with_removed=gone, watch=progress_bar
+        )
         _show(summary.messages)
         _print([
             *report.content_lines(summary, target), *report.import_lines(summary, force),

@@ -81,30 +81,32 @@ def count_undated(source: ExportSource) -> int:
     from duly.anki.notes.origin_lookup import OriginLookup
     from duly.locations import exports_file
 
-    dates, homes = Dates(source.paths), OriginLookup()
-    unknown = [note.id for note in source.notes if dates.has_none_near(note) and note.id not in homes.of(note).notes]
-    if not unknown:
+    dates, origin_lookup = Dates(source.paths), OriginLookup()
+    undated_ids = [
+        note.id for note in source.notes if dates.is_root_undated(note) and note.id not in origin_lookup.of(note).notes
+    ]
+    if not undated_ids:
         return 0
     with reading(exports_file()) as connection:
-        return len(unknown) - (len(ExportHistory(connection).known(unknown)) if connection else 0)
+        return len(undated_ids) - (len(ExportHistory(connection).exported_guids(undated_ids)) if connection else 0)
 
 
 @gc_paused()
 def plan(
-    source: ExportSource, now: datetime, *, force: bool = False, gone: bool = False, watch: Watch = unwatched
+    source: ExportSource, now: datetime, *, force: bool = False, with_removed: bool = False, watch: Watch = unwatched
 ) -> "ExportPlan":
     """Plans what the package would contain, and which notes are new, changed, moved or removed; writes nothing.
 
-    `now` dates what is new; see `duly.anki.package_export.plan_package` for `force` and `gone`. Raises `DulyError` if
-    there is no card to export, or something cannot be read.
+    See `duly.anki.package_export.plan_package` for `now`, `force` and `with_removed`. Raises `DulyError` if there is no
+    card to export, or something cannot be read.
     """
     from duly.anki.history import export_ledger
     from duly.anki.package_export import plan_package
     from duly.locations import exports_file
 
-    memory = export_ledger.open_copy(exports_file())
+    ledger_context = export_ledger.open_copy(exports_file())
     with plan_package(
-        source.notes, source.target, memory, now, watch=watch, **_scope(source, force, gone)
+        source.notes, source.target, ledger_context, now, watch=watch, **_scope(source, force, with_removed)
     ) as export_plan:
         return export_plan
 
@@ -113,37 +115,43 @@ def write(
     source: ExportSource,
     now: datetime,
     *,
-    learned: "ReviewHistories | None" = None,
+    review_histories: "ReviewHistories | None" = None,
     force: bool = False,
-    gone: bool = False,
+    with_removed: bool = False,
     watch: Watch = unwatched,
 ) -> "ExportSummary":
-    """Writes the package that `plan` describes, with the progress `learned`, and records it in the ledger.
+    """Writes the package that `plan` describes, with the progress `review_histories`, and records it in the ledger.
 
     Raises `DulyError` as `plan` does, and if the package cannot be written; then, or if `watch` raises, the package and
     the ledger stay unchanged.
     """
     from duly.anki.package_export import export_package
-    from duly.anki.progress.to_anki import NOTHING
+    from duly.anki.progress.to_anki import NO_HISTORIES
     from duly.locations import exports_file
 
     return export_package(
         source.notes, source.target, exports_file(), now,
-        learned=learned or NOTHING, watch=watch, **_scope(source, force, gone),
+        review_histories=review_histories or NO_HISTORIES, watch=watch, **_scope(source, force, with_removed),
     )  # fmt: skip
 
 
 class _Scope(TypedDict):
     paths: tuple[Path, ...]
-    undecided: list[NoteId]
-    whole: bool
+    undecided_ids: list[NoteId]
+    is_complete: bool
     force: bool
-    gone: bool
+    with_removed: bool
 
 
-def _scope(source: ExportSource, force: bool, gone: bool) -> _Scope:
-    undecided = [rewording.old.id for rewording in source.undecided]
-    return _Scope(paths=source.paths, undecided=undecided, whole=not source.has_errors, force=force, gone=gone)
+def _scope(source: ExportSource, force: bool, with_removed: bool) -> _Scope:
+    undecided_ids = [rewording.old.id for rewording in source.undecided]
+    return _Scope(
+        paths=source.paths,
+        undecided_ids=undecided_ids,
+        is_complete=not source.has_errors,
+        force=force,
+        with_removed=with_removed,
+    )
 
 
 @gc_paused()

@@ -26,7 +26,7 @@ def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None
     from duly.locations import exports_file
 
     kept_out = {note.id for note in decks.kept_out}
-    pairs = rewordings(decks.notes, paths, exports_file(), kept_out=kept_out, target=target)
+    pairs = rewordings(decks.notes, paths, exports_file(), excluded_ids=kept_out, target=target)
     return tuple(Rewording(old, note) for old, note in pairs)
 
 

@@ -67,20 +67,20 @@ def import_from_anki(
         media = stack.enter_context(media_import.open_media_import(folder, collection.media))
         comparer = _comparer(target, stack)
         imported = import_notes(
-            collection, media, partial(file_for_deck, folder), target.known,
-            known_origins=before.notes, comparer=comparer, only=only, watch=watch,
+            collection, media, partial(file_for_deck, folder), target.known_notes,
+            known_origins=before.notes, comparer=comparer, only_guids=only, watch=watch,
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
         parts = list(notes_by_file(imported.notes, folder, there))
         for written in (folder / origin_files.FOLDER, *(deck_path for deck_path, _deck, _notes in parts)):
             refuse_outside(written, folder)
-        media.settle()
+        media.move_into_folder()
         if with_progress:
             imported.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
-        known = before.joined(imported.origins)
+        known = before.merged_with(imported.origins)
         brings_media = imported.origins.media and any(note.changes for note in imported.edited)
-        if imported.origins.notes or brings_media or origin_files.is_in_one_file(folder):
+        if imported.origins.notes or brings_media or origin_files.has_single_file(folder):
             origin_files.write(folder, known)
         for deck_path, deck, notes in parts:
             problem = target.add(
@@ -91,14 +91,14 @@ def import_from_anki(
             else:
                 problems.append(problem)
         updated, overtaken, kept_back = _update(target, imported, comparer)
-        if comparer.book is not None:
-            comparer.book.keep_seen(imported.seen)
+        if comparer.ledger is not None:
+            comparer.ledger.keep_anki_versions(imported.anki_rows)
         problems += kept_back
         leading: dict[str, Origin] = {note: origin for note, origin in (updated | overtaken).items() if origin}
         if leading:
-            origin_files.write(folder, known.joined(Origins(notes=leading)))
+            origin_files.write(folder, known.merged_with(Origins(notes=leading)))
     yield AnkiImported(
-        file, added, imported.known, by_outcome(imported.edited, updated, target.known),
+        file, added, imported.known_count, by_outcome(imported.edited, updated, target.known_notes),
         [(loss.value, sentence, cases) for loss, sentence, cases in imported.losses.report()],
         leads_back=bool(imported.origins.notes),
     )  # fmt: skip
@@ -112,11 +112,12 @@ def _comparer(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
     from duly.locations import exports_file
 
     update = target.update
-    book = None
+    ledger = None
     with nullcontext() if update.wanted else suppress(DulyError):  # without the ledger, notes are compared less exactly
-        book = stack.enter_context(export_ledger.open_ledger(exports_file()))
+        ledger = stack.enter_context(export_ledger.open_ledger(exports_file()))
     return NoteComparer(
-        target.known, _builder(target), book, lambda note: target.shared.get(note.place.file, ()) if note.place else (),
+        target.known_notes, _builder(target), ledger,
+        lambda note: target.shared.get(note.place.file, ()) if note.place else (),
         update=update.wanted, force=update.force,
     )  # fmt: skip
 
@@ -140,16 +141,16 @@ def _update(
 
     wanted = {edited.note.id: edited for edited in imported.edited if edited.changes}
     done, problems = target.update_notes([Difference(edited.note, edited.changes) for edited in wanted.values()])
-    builder, book = _builder(target), comparer.book
-    if book is None:
+    builder, ledger = _builder(target), comparer.ledger
+    if ledger is None:
         return {}, {}, problems
     dates = Dates([target.folder])
     updated = {
-        difference.note.id: update_origin(wanted[difference.note.id], difference.note, book, dates, builder)
+        difference.note.id: update_origin(wanted[difference.note.id], difference.note, ledger, dates, builder)
         for difference in done
     }
     overtaken = {
-        edited.note.id: update_origin(edited, edited.note, book, dates, builder)
+        edited.note.id: update_origin(edited, edited.note, ledger, dates, builder)
         for edited in imported.edited
         if edited.is_overtaken
     }
@@ -168,7 +169,7 @@ def update_decks_from_anki(
     problems: list[Problem] = []
     for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
         target = ImportTarget.of(folder, UpdateOptions(wanted=True, force=True))
-        only = {guid for guid in wanted if note_id(guid) in target.known}
+        only = {guid for guid in wanted if note_id(guid) in target.known_notes}
         for event in import_from_anki(file, target, only=only) if only else ():
             match event:
                 case AnkiImported():

@@ -40,7 +40,7 @@ class ImportTarget:
     """The deck files below a folder, read once before notes are added to them."""
 
     folder: Path
-    known: dict[NoteId, Note]
+    known_notes: dict[NoteId, Note]
     """All notes in it, even with missing images, by their id and by the id derived from their question."""
     mistakes: tuple[Problem, ...]
     """Errors in its deck files: notes could be added twice if they are among the unreadable ones."""
@@ -58,18 +58,20 @@ class ImportTarget:
     @classmethod
     def of(cls, folder: Path, update: UpdateOptions = UpdateOptions()) -> Self:
         """Reads the deck files in the folder, which need not exist yet."""
-        known: dict[NoteId, Note] = {}
+        known_notes: dict[NoteId, Note] = {}
         shared: dict[Path, tuple[str, ...]] = {}
         ids: Counter[NoteId] = Counter()
         mistakes: list[Problem] = []
         for file in deck_files([folder]) if folder.is_dir() else ():
             parsed = _parsed(file)
-            _enter(known, (entry.note for entry in parsed.entries))
+            _enter(known_notes, (entry.note for entry in parsed.entries))
             ids.update(entry.note.id for entry in parsed.entries)
             shared[file.file] = parsed.entries[0].shared if parsed.entries else ()
             mistakes += parsed.errors
         twice = {note for note, number in ids.items() if number > 1}
-        return cls(folder, known, tuple(mistakes), FileAssigner(folder, known.values()), update, shared, twice)
+        return cls(
+            folder, known_notes, tuple(mistakes), FileAssigner(folder, known_notes.values()), update, shared, twice
+        )
 
     def file(
         self, imported: "ImportedText", levels: Sequence[str], *, lines: Sequence[str], carry: CopyMedia
@@ -89,11 +91,11 @@ class ImportTarget:
                 target = self.files.of(file_below(self.folder, levels), called, by_path)
             else:
                 called, target = deck, self.files.of(file_for_deck(self.folder, deck), deck)
-            new = [note for note in members if note.id not in self.known]
+            new = [note for note in members if note.id not in self.known_notes]
             reworded = self._reworded(new, imported)
             yield from self._reworded_warnings(new, reworded, lines)
             fresh = [note for note in new if note.id not in reworded]
-            twins = [(note, self.known[note.id]) for note in members if note.id in self.known]
+            twins = [(note, self.known_notes[note.id]) for note in members if note.id in self.known_notes]
             first, later = self._split(twins)
             yield from self._same_card_warnings(later, lines)
             parts = list(self.files.split(target, called, fresh)) or [(target, [])]
@@ -118,8 +120,8 @@ class ImportTarget:
         """The known cards of which new notes seem to be rewordings, by the ids of the new notes."""
         from duly.importers.note_differences import rewordings
 
-        there = {self.known[note.id].id for note in imported.notes if note.id in self.known}
-        return rewordings(new, self.known.values(), there) if self.known else {}
+        there = {self.known_notes[note.id].id for note in imported.notes if note.id in self.known_notes}
+        return rewordings(new, self.known_notes.values(), there) if self.known_notes else {}
 
     def _reworded_warnings(
         self, new: Sequence[Note], reworded: dict[NoteId, Note], lines: Sequence[str]
@@ -148,7 +150,7 @@ class ImportTarget:
         refuse_outside(target, self.folder)
         problem = add_notes(target, notes, deck=deck, language=language)
         if problem is None:
-            _enter(self.known, (note._replace(place=Place(target)) for note in notes))
+            _enter(self.known_notes, (note._replace(place=Place(target)) for note in notes))
             self.added.update(note.id for note in notes)
             self.first_places.update((note.id, note.place) for note in notes)
         return problem
@@ -166,9 +168,11 @@ class ImportTarget:
             for difference in differences
             if difference.note.place and difference.note.id in done
         }:
-            _enter(self.known, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
+            _enter(self.known_notes, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
         updated = [difference for difference in differences if difference.note.id in done]
-        return [Difference(self.known[difference.note.id], difference.changes) for difference in updated], problems
+        return [
+            Difference(self.known_notes[difference.note.id], difference.changes) for difference in updated
+        ], problems
 
     def _split(self, twins: Iterable[tuple[Note, Note]]) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
         """Splits pairs of a note and the known note that is the same card: the first pair of each card, and the

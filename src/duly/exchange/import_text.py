@@ -210,17 +210,17 @@ class TextImport:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
         carry = MediaCopier(file, lines, target.folder, self.lookup, paths).copy
-        is_there = False
+        is_placed = False
         for event in target.file(imported, levels, lines=lines, carry=carry):
-            is_there |= isinstance(event, Failure) or (
+            is_placed |= isinstance(event, Failure) or (
                 isinstance(event, NotesFiled) and bool(event.added or event.known)
             )
             yield event
-        if imported.notes and not is_there:
+        if imported.notes and not is_placed:
             nothing = message("nothing was added: every card here seems to be one that is there, in other words")
             yield Failure(Problem(Place(file), "nothing-added", nothing))
         for card, planned in imported.schedules.items():
-            there = target.known.get(card.note)
+            there = target.known_notes.get(card.note)
             if there is not None and card.face in faces(there):
                 self.planned.setdefault(CardId(there.id, card.face), planned)
 

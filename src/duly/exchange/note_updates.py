@@ -85,12 +85,12 @@ def by_outcome(
 
 
 def _outcome(note: "EditedNote") -> Outcome:
-    if note.edits.both:
+    if note.edits.on_both_sides:
         return Outcome.EDITED_ON_BOTH_SIDES
-    if note.edits.there:
+    if note.edits.only_in_anki:
         return Outcome.EDITED_THERE
-    return Outcome.EDITED_HERE if note.edits.here else Outcome.EMPTIED
+    return Outcome.EDITED_HERE if note.edits.only_here else Outcome.EMPTIED
 
 
 def _differing(note: "EditedNote") -> Mapping[str, KeyValue]:
-    return {**note.edits.there, **note.edits.both} or dict.fromkeys(note.edits.here, "")
+    return {**note.edits.only_in_anki, **note.edits.on_both_sides} or dict.fromkeys(note.edits.only_here, "")

@@ -9,7 +9,7 @@ from typing import Any
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.to_anki import (
     FIRST_DUE,
-    UNSEEN,
+    NO_HISTORY,
     ReviewHistories,
     ReviewRow,
     card_columns,
@@ -71,7 +71,7 @@ def plan_cards(
     carried_rows = {(rows.get(row, row), card) for row, card in cards_of_rows.items()}
     shift = (FIRST_DUE - EPOCH).days - calendar.first_day(state.settings)
     for card, raw in cards.items():
-        history = progress.histories.histories.get(card, UNSEEN)
+        history = progress.histories.by_card.get(card, NO_HISTORY)
         new_rows = [
             row for row in review_rows(progress.histories, card, raw.id) if (row[0], raw.id) not in carried_rows
         ]

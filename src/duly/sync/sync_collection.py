@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from duly.anki.progress.calendar import Calendar
-from duly.anki.progress.to_anki import NOTHING, PackageProgress, ReviewHistories
+from duly.anki.progress.to_anki import NO_HISTORIES, PackageProgress, ReviewHistories
 from duly.anki.raw_rows import RawCard
 from duly.anki.write.package_rows import NoteRow
 from duly.anki.write.write_package import write_package
@@ -242,7 +242,7 @@ class _Sync:
         fields = "".join(row.fields for row in rows)
         media = {name: file for name, file in self._export.media.items() if name in fields}
         scratch = target.with_suffix(".part")
-        write_package(target, rows, types, PackageProgress(NOTHING), scratch=scratch, media=media)
+        write_package(target, rows, types, PackageProgress(NO_HISTORIES), scratch=scratch, media=media)
 
     def _plan_cards(self, journal: Journal, state: AnkiState, cards: Mapping[CardId, RawCard]) -> CardPlan:
         entries = tuple(journal.entries())
@@ -256,7 +256,7 @@ class _Sync:
 
     def _raw_cards(self, state: AnkiState) -> dict[CardId, RawCard]:
         notes = (local_note.note for local_note in self._local_notes)
-        return find_raw_cards(((note.guid, note.ords, note.asked) for note in notes), state)
+        return find_raw_cards(((note.guid, note.ords, note.card_ids) for note in notes), state)
 
     def _new_raw_cards(self, plan: NotePlan) -> dict[CardId, RawCard]:
         """The new cards that a sync would add, with ids that no card has."""
@@ -269,7 +269,7 @@ class _Sync:
 
     def _faces(self) -> Iterator[tuple[str, int, CardId]]:
         for note in (local_note.note for local_note in self._local_notes):
-            for number, card in zip(note.ords, note.asked, strict=True):
+            for number, card in zip(note.ords, note.card_ids, strict=True):
                 if card.face:
                     yield note.guid, number, card
 

@@ -70,21 +70,21 @@ def remaining_steps(summary: "ExportSummary", gone: bool = False) -> list[str]:
     `gone`: the package was asked to hold removed notes once more, to be deleted.
     """
     lines = [*_moved_lines(summary), *_removed_lines(summary, gone)]
-    if summary.emptied:
+    if summary.empty_cards:
         lines.append(
             counted(
                 "{n} card asks nothing any more; Tools > Empty Cards in Anki removes it.",
                 "{n} cards ask nothing any more; Tools > Empty Cards in Anki removes them.",
-                summary.emptied,
+                summary.empty_cards,
             )
         )
     return lines
 
 
 def _moved_lines(summary: "ExportSummary") -> list[str]:
-    if not summary.moved:
+    if not summary.moves:
         return []
-    number = sum(move.notes for move in summary.moved)
+    number = sum(move.notes for move in summary.moves)
     lines = [
         counted(
             "{n} note is in another deck now. An import moves no card; in Anki search for this, then Cards > Change"
@@ -94,9 +94,9 @@ def _moved_lines(summary: "ExportSummary") -> list[str]:
             number,
         )
     ]
-    for move in summary.moved[:MOST_LISTED]:
-        lines += [f"  {search}  → {move.new}" for search in move.searches]
-    return lines + _more_line(summary.moved)
+    for move in summary.moves[:MOST_LISTED]:
+        lines += [f"  {search}  → {move.new_deck}" for search in move.searches]
+    return lines + _more_line(summary.moves)
 
 
 def _more_line(items: Sized) -> list[str]:
@@ -110,38 +110,38 @@ def _removed_note_line(note: "RemovedNote") -> str:
 
 def _removed_lines(summary: "ExportSummary", gone: bool) -> list[str]:
     lines = []
-    if summary.gone and not gone:
+    if summary.removed_notes and not gone:
         lines.append(
             counted(
                 "{n} note is here no more. A package cannot delete it; in Anki search for this and delete it, or export"
                 " with --gone:",
                 "{n} notes are here no more. A package cannot delete them; in Anki search for these and delete them, or"
                 " export with --gone:",
-                len(summary.gone),
+                len(summary.removed_notes),
             )
         )
-        lines += [f"  {_removed_note_line(note)}" for note in summary.gone[:MOST_LISTED]]
-        lines += _more_line(summary.gone)
-    if summary.shipped:
+        lines += [f"  {_removed_note_line(note)}" for note in summary.removed_notes[:MOST_LISTED]]
+        lines += _more_line(summary.removed_notes)
+    if summary.shipped_ids:
         lines.append(
             counted(
                 "{n} removed note is in it once more. After importing, search Anki for tag:duly::deleted and delete"
                 " it.",
                 "{n} removed notes are in it once more. After importing, search Anki for tag:duly::deleted and delete"
                 " them.",
-                len(summary.shipped),
+                len(summary.shipped_ids),
             )
         )
-    if summary.shipped_before:
+    if summary.previously_shipped_ids:
         lines.append(
             counted(
                 "{n} removed note was already exported to be deleted and was skipped; --gone --force exports it again.",
                 "{n} removed notes were already exported to be deleted and were skipped; --gone --force exports them"
                 " again.",
-                len(summary.shipped_before),
+                len(summary.previously_shipped_ids),
             )
         )
-    if gone and not summary.shipped and not summary.shipped_before:
+    if gone and not summary.shipped_ids and not summary.previously_shipped_ids:
         lines.append(_("There is no removed note to bring once more."))
     return lines
 
@@ -149,7 +149,7 @@ def _removed_lines(summary: "ExportSummary", gone: bool) -> list[str]:
 def progress_lines(histories: "ReviewHistories", notes: Sequence[Note]) -> list[str]:
     """How much progress goes along with these notes, and what to know before the first import."""
     note_histories = [
-        histories.histories[card.id] for note in notes for card in cards_of(note) if card.id in histories.histories
+        histories.by_card[card.id] for note in notes for card in cards_of(note) if card.id in histories.by_card
     ]
     if not note_histories:
         return [_("None of these cards has been answered yet, so there is no progress to export.")]
@@ -179,8 +179,8 @@ def plan_lines(plan: "ExportPlan", target: Path, gone: bool = False) -> list[str
     summary = plan.summary
     lines = [
         *content_lines(summary, target),
-        *_notes_of(_("New:"), (row.guid for row in plan.rows if row.guid in plan.added)),
-        *_notes_of(_("Changed:"), (row.guid for row in plan.rows if row.guid in plan.changed)),
+        *_notes_of(_("New:"), (row.guid for row in plan.rows if row.guid in plan.added_guids)),
+        *_notes_of(_("Changed:"), (row.guid for row in plan.rows if row.guid in plan.changed_guids)),
         *remaining_steps(summary, gone),
     ]
     return [*lines, _("Nothing was written: this is what an export would do.")]
@@ -214,6 +214,6 @@ def plan_as_json(plan: "ExportPlan", target: Path) -> dict[str, object]:
         "media": summary.media,
         "unchanged": summary.unchanged,
         "changes": notes,
-        "gone": [{"id": note.id, "search": note.search, "question": note.question} for note in summary.gone],
+        "gone": [{"id": note.id, "search": note.search, "question": note.question} for note in summary.removed_notes],
         "messages": [translate(sentence) for sentence in summary.messages],
     }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.anki.machine import DECK, Machine
 from tests.learner import Learner
 
-from duly.anki.history.date_file import Dated, read_dates, write_dates
+from duly.anki.history.date_file import NoteDate, read_dates, write_dates
 from duly.anki.notes import content_hash
 from duly.errors import DulyError
 
@@ -120,12 +120,12 @@ def test_what_is_gone_is_known_whatever_the_package_is_called(machine: Machine, 
     second = machine.clones(tmp_path / "second")
     second.edits("- {q: one, a: eins, id: a}\n", "")
     second.package = tmp_path / "another.apkg"
-    assert [(note.id, note.search) for note in second.exports(1).gone] == [("a", '"Duly ID:a"')]
-    assert second.exports(2).gone == ()
+    assert [(note.id, note.search) for note in second.exports(1).removed_notes] == [("a", '"Duly ID:a"')]
+    assert second.exports(2).removed_notes == ()
     second.commits()
     machine.pulls(second)
     machine.package = tmp_path / "third.apkg"
-    assert machine.exports(3, gone=True).shipped == ("a",)
+    assert machine.exports(3, with_removed=True).shipped_ids == ("a",)
     assert "a\tgone\t2026-03-04T12:00:00Z\n" in (machine.cards / ".duly/exports/deck.txt").read_text()
     machine.git("checkout", "-q", "HEAD~1", "cards/deck.yaml")
     assert machine.exports(4).changed == 1
@@ -138,7 +138,7 @@ def test_a_note_that_moves_to_another_file_keeps_its_date_and_is_not_gone(machin
     (machine.cards / "sub").mkdir()
     (machine.cards / "sub" / "more.yaml").write_text("- {q: one, a: eins, id: a}\n")
     summary = machine.exports(1)
-    assert (summary.unchanged, summary.gone) == (3, ())
+    assert (summary.unchanged, summary.removed_notes) == (3, ())
     assert read_dates(machine.cards / ".duly/exports/sub/more.txt") == {"a": before.pop("a")}
     assert read_dates(machine.cards / ".duly/exports/deck.txt") == before
 
@@ -194,17 +194,19 @@ def test_a_line_that_is_no_date_is_named(machine: Machine) -> None:
 
 dates = st.dictionaries(
     st.text("ab \u3000é/", min_size=1, max_size=4),
-    st.builds(Dated, st.sampled_from(("", "ab", "gone")), st.integers(0, 4_000_000_000)),
+    st.builds(NoteDate, st.sampled_from(("", "ab", "gone")), st.integers(0, 4_000_000_000)),
 )
 
 
 @given(dates, dates)
-def test_of_the_lines_of_two_branches_the_later_dates_count(ours: dict[str, Dated], other: dict[str, Dated]) -> None:
+def test_of_the_lines_of_two_branches_the_later_dates_count(
+    ours: dict[str, NoteDate], other: dict[str, NoteDate]
+) -> None:
     with TemporaryDirectory() as name:
         _check_merged(Path(name), ours, other)
 
 
-def _check_merged(folder: Path, ours: dict[str, Dated], other: dict[str, Dated]) -> None:
+def _check_merged(folder: Path, ours: dict[str, NoteDate], other: dict[str, NoteDate]) -> None:
     write_dates(folder / "one.txt", ours)
     write_dates(folder / "other.txt", other)
     assert read_dates(folder / "one.txt") == ours

@@ -27,8 +27,8 @@ def test_content_that_changed_is_dated_now() -> None:
 
 
 def test_content_that_is_dated_anew_is_later_even_when_it_is_the_same() -> None:
-    assert next_stamp(Stamp(b"a", 100), b"a", now=500, anew=True) == Stamp(b"a", 500)
-    assert next_stamp(Stamp(b"a", 100), b"a", now=100, anew=True) == Stamp(b"a", 101)
+    assert next_stamp(Stamp(b"a", 100), b"a", now=500, force=True) == Stamp(b"a", 500)
+    assert next_stamp(Stamp(b"a", 100), b"a", now=100, force=True) == Stamp(b"a", 101)
 
 
 def test_content_that_is_new_is_dated_now() -> None:
@@ -50,59 +50,59 @@ def test_every_change_is_later_than_the_one_before_even_when_the_clock_goes_back
 
 def test_what_was_kept_is_there_the_next_time(tmp_path: Path) -> None:
     file, package, other = tmp_path / "new folder" / "exports.db", tmp_path / "a.apkg", tmp_path / "b.apkg"
-    with open_ledger(file) as book:
-        assert book.notes(["x"]) == {}
-        book.keep_notes([ENTRY])
-        book.keep_output(package, frozenset({"x", "y"}), frozenset())
-        book.stamped_type(7, b"t", 100)
-    with open_ledger(file) as book:
-        assert book.notes(["x", "y"]) == {"x": ENTRY}
-        assert book.package_guids(package) == {"x", "y"}
-        assert book.removed_guids(package) == frozenset()
-        assert book.package_guids(other) == frozenset()
-        assert book.guids_elsewhere(other) == {"x": package, "y": package}
-        assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
-        assert book.stamped_type(7, b"u", 200) == Stamp(b"u", 200)
-        book.keep_output(package, frozenset({"y", "z"}), frozenset({"x"}))
-        assert book.package_guids(package) == {"y", "z"}
-        assert book.removed_guids(package) == {"x"}
-        assert book.guids_elsewhere(other).keys() == {"y", "z"}
-        book.keep_output(package, frozenset({"x", "y", "z"}), frozenset())
-        assert book.package_guids(package) == {"x", "y", "z"}
-        assert book.removed_guids(package) == frozenset()
+    with open_ledger(file) as ledger:
+        assert ledger.notes(["x"]) == {}
+        ledger.keep_notes([ENTRY])
+        ledger.keep_output(package, frozenset({"x", "y"}), frozenset())
+        ledger.stamped_type(7, b"t", 100)
+    with open_ledger(file) as ledger:
+        assert ledger.notes(["x", "y"]) == {"x": ENTRY}
+        assert ledger.package_guids(package) == {"x", "y"}
+        assert ledger.removed_guids(package) == frozenset()
+        assert ledger.package_guids(other) == frozenset()
+        assert ledger.guids_elsewhere(other) == {"x": package, "y": package}
+        assert ledger.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
+        assert ledger.stamped_type(7, b"u", 200) == Stamp(b"u", 200)
+        ledger.keep_output(package, frozenset({"y", "z"}), frozenset({"x"}))
+        assert ledger.package_guids(package) == {"y", "z"}
+        assert ledger.removed_guids(package) == {"x"}
+        assert ledger.guids_elsewhere(other).keys() == {"y", "z"}
+        ledger.keep_output(package, frozenset({"x", "y", "z"}), frozenset())
+        assert ledger.package_guids(package) == {"x", "y", "z"}
+        assert ledger.removed_guids(package) == frozenset()
 
 
 def test_many_notes_are_found_at_once(tmp_path: Path) -> None:
     entries = {f"n{number}": ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1234)}
-    with open_ledger(tmp_path / "exports.db") as book:
-        book.keep_notes(entries.values())
-        assert book.notes(["none", *entries]) == entries
+    with open_ledger(tmp_path / "exports.db") as ledger:
+        ledger.keep_notes(entries.values())
+        assert ledger.notes(["none", *entries]) == entries
 
 
 def test_where_no_digest_is_remembered_the_row_is_digested(tmp_path: Path) -> None:
     note = AnkiNote("x", DeckName("d"), PLAIN, ("CSR?", "", "行\n列"), ("t", "语言"), (0, 1))
-    with open_ledger(tmp_path / "exports.db") as book:
-        book.keep_notes([LedgerEntry(note_row(note, 100))])
-        assert book.notes(["x"])["x"].stamp == Stamp(note.digest, 100)
+    with open_ledger(tmp_path / "exports.db") as ledger:
+        ledger.keep_notes([LedgerEntry(note_row(note, 100))])
+        assert ledger.notes(["x"])["x"].stamp == Stamp(note.digest, 100)
 
 
 def test_what_a_note_was_stays_known_until_anki_is_seen_with_something_newer(tmp_path: Path) -> None:
     first, second, third = (ROW._replace(mod=mod, fields=f"{mod}") for mod in (100, 200, 300))
-    with open_ledger(tmp_path / "exports.db") as book:
+    with open_ledger(tmp_path / "exports.db") as ledger:
         for row in (first, second, second._replace(deck=DeckName("elsewhere"))):
-            book.keep_notes([LedgerEntry(row)])
-        assert [(row.mod, row.fields) for row in book.versions("x")] == [(100, "100"), (200, "200")]
-        book.keep_seen([third._replace(mod=150)])
-        assert [row.mod for row in book.versions("x")] == [150, 200]
-        book.keep_notes([LedgerEntry(third)])
-        assert [row.mod for row in book.versions("x")] == [150, 200, 300]
+            ledger.keep_notes([LedgerEntry(row)])
+        assert [(row.mod, row.fields) for row in ledger.versions("x")] == [(100, "100"), (200, "200")]
+        ledger.keep_anki_versions([third._replace(mod=150)])
+        assert [row.mod for row in ledger.versions("x")] == [150, 200]
+        ledger.keep_notes([LedgerEntry(third)])
+        assert [row.mod for row in ledger.versions("x")] == [150, 200, 300]
 
 
 def test_a_note_of_another_type_is_dated_and_is_no_longer_what_it_was_made_from(tmp_path: Path) -> None:
-    with open_ledger(tmp_path / "exports.db") as book:
-        book.keep_notes([ENTRY])
-        book.keep_stamp("x", Stamp(b"b", 200))
-        assert book.notes(["x"]) == {"x": LedgerEntry(ROW._replace(mod=200), b"b")}
+    with open_ledger(tmp_path / "exports.db") as ledger:
+        ledger.keep_notes([ENTRY])
+        ledger.keep_stamp("x", Stamp(b"b", 200))
+        assert ledger.notes(["x"]) == {"x": LedgerEntry(ROW._replace(mod=200), b"b")}
 
 
 def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_path: Path) -> None:
@@ -114,23 +114,23 @@ def test_a_ledger_of_the_first_version_keeps_its_dates_and_knows_no_content(tmp_
         connection.execute("insert into note_types values (7, x'74', 100)")
         connection.commit()
     for _ in range(2):
-        with open_ledger(file) as book:
-            assert book.notes(["x"]) == {"x": LedgerEntry(NoteRow("x", 7, 100, DeckName(""), "", "", "0 2"), b"a")}
-            assert book.package_guids(package) == {"x"}
-            assert book.removed_guids(package) == frozenset()
-            assert book.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
-    with open_ledger(file) as book:
-        book.keep_notes([ENTRY])
-        assert book.notes(["x"]) == {"x": ENTRY}
+        with open_ledger(file) as ledger:
+            assert ledger.notes(["x"]) == {"x": LedgerEntry(NoteRow("x", 7, 100, DeckName(""), "", "", "0 2"), b"a")}
+            assert ledger.package_guids(package) == {"x"}
+            assert ledger.removed_guids(package) == frozenset()
+            assert ledger.stamped_type(7, b"t", 200) == Stamp(b"t", 100)
+    with open_ledger(file) as ledger:
+        ledger.keep_notes([ENTRY])
+        assert ledger.notes(["x"]) == {"x": ENTRY}
 
 
 def test_nothing_is_kept_when_the_export_fails(tmp_path: Path) -> None:
     file = tmp_path / "exports.db"
-    with pytest.raises(ZeroDivisionError), open_ledger(file) as book:
-        book.keep_notes([ENTRY])
+    with pytest.raises(ZeroDivisionError), open_ledger(file) as ledger:
+        ledger.keep_notes([ENTRY])
         raise ZeroDivisionError
-    with open_ledger(file) as book:
-        assert book.notes(["x"]) == {}
+    with open_ledger(file) as ledger:
+        assert ledger.notes(["x"]) == {}
 
 
 def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
@@ -142,12 +142,12 @@ def test_a_file_that_is_no_ledger_is_named(tmp_path: Path) -> None:
 
 def test_what_a_damaged_ledger_costs_is_said_where_the_damage_is_met_later(tmp_path: Path) -> None:
     file = tmp_path / "exports.db"
-    with open_ledger(file) as book:
-        book.keep_notes(ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1000))
-    whole = file.read_bytes()
-    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    with pytest.raises(DulyError, match=r"is damaged .* gives every note a new date"), open_ledger(file) as book:
-        book.notes(["n1"])
+    with open_ledger(file) as ledger:
+        ledger.keep_notes(ENTRY._replace(row=ROW._replace(guid=f"n{number}")) for number in range(1000))
+    is_complete = file.read_bytes()
+    file.write_bytes(is_complete[:4096] + b"\xff" * (len(is_complete) - 4096))
+    with pytest.raises(DulyError, match=r"is damaged .* gives every note a new date"), open_ledger(file) as ledger:
+        ledger.notes(["n1"])
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

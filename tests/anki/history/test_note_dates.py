@@ -65,14 +65,14 @@ def test_a_package_made_with_rows_of_the_last_export_is_that_made_without(
 def made(folder: Path, monkeypatch: pytest.MonkeyPatch, *notes: Note, force: bool = False) -> list[str]:
     """Exports the notes, and tells which of them were made anew."""
     ids: list[str] = []
-    make = NoteBuilder.make
+    make = NoteBuilder.build
 
     def counted(builder: NoteBuilder, note: Note) -> BuiltNote:
         ids.append(note.id)
         return make(builder, note)
 
     with monkeypatch.context() as patched:
-        patched.setattr(NoteBuilder, "make", counted)
+        patched.setattr(NoteBuilder, "build", counted)
         export_package(notes, folder / "o.apkg", folder / "o.db", NOW, paths=[folder], force=force)
     return ids
 
@@ -121,8 +121,8 @@ def test_a_note_that_was_another_in_between_is_made_and_dated_again(tmp_path: Pa
 
 def test_a_removed_note_may_have_cards_that_duly_never_asks(tmp_path: Path) -> None:
     kind = RawType(7, "three ways", 0, is_cloze=False, css="", fields=(), templates=())
-    with open_ledger(tmp_path / "o.db") as book:
-        cards = ChangeTracker(book, Dates(()), NoteBuilder(PackageMedia([])), 0, kinds={7: kind}).cards(
+    with open_ledger(tmp_path / "o.db") as ledger:
+        cards = ChangeTracker(ledger, Dates(()), NoteBuilder(PackageMedia([])), 0, note_types={7: kind}).card_ids_of(
             NoteRow("x", 7, 0, DeckName("d"), "a", "", "0 1 2")
         )
     assert [card.face for card in cards] == [FRONT, BACK, ""]

@@ -30,7 +30,12 @@ class Exporter:
         self._now = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
     def __call__(
-        self, *notes: Note, to: str = "out.apkg", whole: bool = True, force: bool = False, gone: bool = False
+        self,
+        *notes: Note,
+        to: str = "out.apkg",
+        is_complete: bool = True,
+        force: bool = False,
+        with_removed: bool = False,
     ) -> ExportSummary:
         self._now += timedelta(days=1)
         return export_package(
@@ -39,14 +44,14 @@ class Exporter:
             self.folder / "exports.db",
             self._now,
             paths=[self.folder],
-            whole=whole,
+            is_complete=is_complete,
             force=force,
-            gone=gone,
+            with_removed=with_removed,
         )
 
 
-def ids(gone: Iterable[RemovedNote]) -> list[str]:
-    return [note.id for note in gone]
+def ids(with_removed: Iterable[RemovedNote]) -> list[str]:
+    return [note.id for note in with_removed]
 
 
 @pytest.fixture
@@ -59,8 +64,13 @@ def test_a_removed_note_comes_once_more_as_it_was_with_a_tag_to_find_it_by(learn
     learner.imports(exports.package)
     learner.reviews("lost", 2)
     before = {name: learner.note("lost")[name] for name in learner.note("lost").keys()}  # noqa: SIM118 - no dict
-    summary = exports(KEPT, gone=True)
-    assert (summary.shipped, ids(summary.gone), summary.notes, summary.cards) == (("lost",), ["lost"], 1, 1)
+    summary = exports(KEPT, with_removed=True)
+    assert (summary.shipped_ids, ids(summary.removed_notes), summary.notes, summary.cards) == (
+        ("lost",),
+        ["lost"],
+        1,
+        1,
+    )
     assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
     note = learner.note("lost")
     assert {name: note[name] for name in note.keys()} == before  # noqa: SIM118 - no dict
@@ -74,50 +84,50 @@ def test_a_removed_note_comes_once_more_as_it_was_with_a_tag_to_find_it_by(learn
 def test_it_comes_only_once_for_a_learner_who_deleted_it_would_get_it_back(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
     exports(KEPT)
-    assert exports(KEPT, gone=True).shipped == ("lost",)
+    assert exports(KEPT, with_removed=True).shipped_ids == ("lost",)
     learner.imports(exports.package)
     learner.collection.remove_notes([learner.note("lost").id])
-    summary = exports(KEPT, gone=True)
-    assert (summary.shipped, summary.shipped_before) == ((), ("lost",))
+    summary = exports(KEPT, with_removed=True)
+    assert (summary.shipped_ids, summary.previously_shipped_ids) == ((), ("lost",))
     assert learner.imports(exports.package) == {"duplicate": 1}
-    summary = exports(KEPT, gone=True, force=True)
-    assert (summary.shipped, summary.shipped_before) == (("lost",), ())
+    summary = exports(KEPT, with_removed=True, force=True)
+    assert (summary.shipped_ids, summary.previously_shipped_ids) == (("lost",), ())
 
 
 def test_one_that_comes_back_loses_the_tag(learner: Learner, exports: Exporter) -> None:
     exports(KEPT, LOST)
-    exports(KEPT, gone=True)
+    exports(KEPT, with_removed=True)
     learner.imports(exports.package)
     summary = exports(KEPT, LOST)
     assert (summary.added, summary.changed, summary.unchanged) == (0, 1, 1)
     assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
     assert learner.note("lost").tags == ["t"]
-    assert exports(KEPT, gone=True).shipped == ("lost",)
+    assert exports(KEPT, with_removed=True).shipped_ids == ("lost",)
 
 
 def test_where_some_notes_could_not_be_read_none_is_marked(exports: Exporter) -> None:
     exports(KEPT, LOST)
-    assert ids(exports(KEPT).gone) == ["lost"]
-    assert exports(KEPT, gone=True, whole=False).shipped == ()
-    assert exports(KEPT, gone=True).shipped == ("lost",)
+    assert ids(exports(KEPT).removed_notes) == ["lost"]
+    assert exports(KEPT, with_removed=True, is_complete=False).shipped_ids == ()
+    assert exports(KEPT, with_removed=True).shipped_ids == ("lost",)
 
 
 def test_a_note_that_moved_to_another_package_is_not_removed(exports: Exporter) -> None:
     exports(KEPT, LOST)
     exports(LOST, to="other.apkg")
-    for gone in (False, True):
-        summary = exports(KEPT, gone=gone)
-        assert (summary.gone, summary.shipped) == ((), ())
+    for with_removed in (False, True):
+        summary = exports(KEPT, with_removed=with_removed)
+        assert (summary.removed_notes, summary.shipped_ids) == ((), ())
         (message,) = summary.messages
         assert str(message) == f"not taken for removed, for {exports.folder / 'other.apkg'} holds them: lost"
-    assert exports(KEPT, to="other.apkg", gone=True).shipped == ("lost",)
+    assert exports(KEPT, to="other.apkg", with_removed=True).shipped_ids == ("lost",)
 
 
 def test_a_package_that_is_no_more_holds_nothing(exports: Exporter) -> None:
     exports(KEPT, LOST)
     exports(KEPT, LOST, to="tried.apkg")
     (exports.folder / "tried.apkg").unlink()
-    assert exports(KEPT, gone=True).shipped == ("lost",)
+    assert exports(KEPT, with_removed=True).shipped_ids == ("lost",)
 
 
 def test_images_of_a_removed_note_need_not_be_there(learner: Learner, exports: Exporter) -> None:
@@ -126,8 +136,8 @@ def test_images_of_a_removed_note_need_not_be_there(learner: Learner, exports: E
     exports(KEPT, note)
     learner.imports(exports.package)
     (exports.folder / "a.png").unlink()
-    summary = exports(KEPT, gone=True)
-    assert (summary.shipped, summary.media, summary.messages) == (("lost",), 0, ())
+    summary = exports(KEPT, with_removed=True)
+    assert (summary.shipped_ids, summary.media, summary.messages) == (("lost",), 0, ())
     learner.imports(exports.package)
     learner.assert_sound()
 
@@ -135,11 +145,11 @@ def test_images_of_a_removed_note_need_not_be_there(learner: Learner, exports: E
 def test_when_all_are_removed_the_package_holds_only_them(learner: Learner, exports: Exporter) -> None:
     exports(LOST)
     learner.imports(exports.package)
-    summary = exports(gone=True)
-    assert (summary.notes, summary.shipped) == (0, ("lost",))
+    summary = exports(with_removed=True)
+    assert (summary.notes, summary.shipped_ids) == (0, ("lost",))
     assert learner.imports(exports.package) == {"updated": 1}
     with pytest.raises(DulyError, match="no card to export"):
-        exports(gone=True)
+        exports(with_removed=True)
 
 
 def test_a_question_that_anki_could_not_turn_into_a_cloze_comes_as_the_question(
@@ -148,7 +158,7 @@ def test_a_question_that_anki_could_not_turn_into_a_cloze_comes_as_the_question(
     exports(KEPT, LOST._replace(kind=Basic("asked", "a")))
     learner.imports(exports.package)
     exports(KEPT, LOST)
-    exports(KEPT, gone=True)
+    exports(KEPT, with_removed=True)
     assert learner.imports(exports.package) == {"updated": 1, "duplicate": 1}
     assert learner.note("lost")["Front"] == "asked"
 
@@ -158,8 +168,8 @@ def test_a_note_whose_content_an_older_duly_did_not_remember_is_named(exports: E
     with closing(sqlite3.connect(exports.folder / "exports.db")) as ledger:
         ledger.execute("update notes set deck = null, fields = null, tags = null")
         ledger.commit()
-    summary = exports(KEPT, gone=True)
-    assert summary.shipped == ()
+    summary = exports(KEPT, with_removed=True)
+    assert summary.shipped_ids == ()
     assert [str(message) for message in summary.messages] == [
         "it is not known here what stood in these notes; delete them in Anki by their Duly ID: lost"
     ]

@@ -42,7 +42,7 @@ class Author:
         loaded = load(paths or (self.cards,))
         pairs = rewordings(
             loaded.notes, paths or (self.cards,), self.memory, target=self.folder / to if to else None,
-            kept_out={note.id for note in loaded.kept_out},
+            excluded_ids={note.id for note in loaded.kept_out},
         )  # fmt: skip
         return [(old.id, note.id) for old, note in pairs]
 
@@ -183,7 +183,9 @@ def test_what_is_undecided_does_not_count_as_gone(author: Author) -> None:
     author.writes(REWORDED)
     notes = [note for note in load([author.cards]).notes if note.id != derived_id(NEW)]
     files = author.folder / "out.apkg", author.memory
-    summary = export_package(notes, *files, NOW, paths=[author.cards], undecided=[derived_id(OLD)])
-    assert (summary.gone, summary.notes) == ((), 1)
+    summary = export_package(notes, *files, NOW, paths=[author.cards], undecided_ids=[derived_id(OLD)])
+    assert (summary.removed_notes, summary.notes) == ((), 1)
     assert author.finds() == [(derived_id(OLD), derived_id(NEW))]
-    assert [note.id for note in export_package(notes, *files, NOW, paths=[author.cards]).gone] == [derived_id(OLD)]
+    assert [note.id for note in export_package(notes, *files, NOW, paths=[author.cards]).removed_notes] == [
+        derived_id(OLD)
+    ]

@@ -33,8 +33,8 @@ def guids(learner: Learner, search: str) -> set[str]:
 
 
 def rows(folder: Path, notes: Sequence[Note]) -> list[NoteRow]:
-    with open_ledger(folder / "rows.db") as book:
-        return list(ChangeTracker(book, Dates(()), NoteBuilder(PackageMedia([])), 0).rows(notes))
+    with open_ledger(folder / "rows.db") as ledger:
+        return list(ChangeTracker(ledger, Dates(()), NoteBuilder(PackageMedia([])), 0).rows(notes))
 
 
 def test_the_search_for_a_note_finds_it_and_no_other(learner: Learner, package: Export, tmp_path: Path) -> None:
@@ -92,8 +92,11 @@ def test_an_import_leaves_cards_in_their_deck_and_the_search_finds_them_there(le
         )
         learner.imports(tmp_path / "out.apkg")
     assert [learner.deck(name) for name, _ in after] == [deck for _, deck in before]
-    assert [(move.notes, move.old, move.new) for move in summary.moved] == [(2, "my_deck", "new"), (1, "half", "new")]
-    assert [guids(learner, search) for move in summary.moved for search in move.searches] == [{"1", "2"}, {"6"}]
+    assert [(move.notes, move.old_deck, move.new_deck) for move in summary.moves] == [
+        (2, "my_deck", "new"),
+        (1, "half", "new"),
+    ]
+    assert [guids(learner, search) for move in summary.moves for search in move.searches] == [{"1", "2"}, {"6"}]
 
 
 def test_a_deck_that_split_up_is_not_found_as_a_whole(tmp_path: Path) -> None:

@@ -61,6 +61,6 @@ def test_every_note_can_be_written_read_and_brought_back(fields: dict[str, str],
     back = restore_original_type(read, origin, kind, rewriting.name)
     assert back is not None
     assert not back.messages
-    assert dict(zip(NAMES, back.made.fields, strict=True)) == fields
+    assert dict(zip(NAMES, back.note.fields, strict=True)) == fields
     assert all(clean_text(text) == text for text in note.texts)
     assert {reference.path for text in note.texts for reference in references(text)} <= {"media/a b.png", "media/a.mp3"}

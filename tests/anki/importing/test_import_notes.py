@@ -31,7 +31,7 @@ def take(learner: Learner, tmp_path: Path) -> Take:
         file = Path(learner.collection.path)
         with reader.open_anki(file) as collection, media_import.open_media_import(cards, collection.media) as shelved:
             imported = import_notes(collection, shelved, lambda deck: cards.joinpath(*deck.split("::")), known)
-            shelved.settle()
+            shelved.move_into_folder()
             return imported
 
     return take_over
@@ -73,7 +73,7 @@ def test_a_note_of_a_stock_type_becomes_the_kind_that_asks_the_same(
     assert imported.notes == (Note(NoteId(guid), kind, DeckName("a::b"), ("x", "y::z"), stamped=True),)
     assert losses(imported) == {}
     assert take(guid).notes == ()
-    assert take(guid).known == 1
+    assert take(guid).known_count == 1
 
 
 def test_of_many_fields_the_first_on_each_side_ask_and_answer_and_the_others_stand_behind_their_names(

@@ -48,7 +48,7 @@ def test_a_path_may_lead_up_but_not_out_of_the_collection(tmp_path: Path) -> Non
     for path in ("../../secret.png", "../link.png", str(tmp_path / "secret.png")):
         assert media.name(note, path) == path
     assert list(media.files.values()) == [tmp_path / "cards" / "a.png"]
-    assert len(media.absent) == 3
+    assert len(media.messages) == 3
 
 
 def test_what_is_missing_empty_or_no_name_stays_as_written_and_is_told(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_is_missing_empty_or_no_name_stays_as_written_and_is_told(tmp_path:
     for path in ("none.png", "empty.png", "folder.png", "nul\0.png", "long" * 999):
         assert media.name(note_in(tmp_path), path) == path
     assert media.files == {}
-    assert str(media.absent[0]) == (
+    assert str(media.messages[0]) == (
         f"{tmp_path}/deck.yaml:3:1: none.png is not a file of the collection, so it is left out"
     )
 

@@ -14,7 +14,7 @@ from tests.cli.calling import call
 from tests.learner import Learner
 
 from duly.anki.notes import origin_files
-from duly.anki.notes.origin_files import FOLDER, ONE_FILE
+from duly.anki.notes.origin_files import FOLDER, SINGLE_FILE
 from duly.anki.notes.origins import Origin, OriginalHtml, Origins
 from duly.anki.notes.template import Piece
 from duly.anki.raw_rows import RawField, RawTemplate, RawType
@@ -27,7 +27,7 @@ ORIGINS = st.builds(
     faces=st.just((0,)), cards=st.just((0, 1)), more=st.dictionaries(TEXTS, st.integers(0, 3), max_size=1),
     parts=st.dictionaries(TEXTS, st.lists(TEXTS.map(Piece), min_size=1, max_size=2).map(tuple), max_size=1),
     words=st.dictionaries(TEXTS, st.lists(TEXTS, min_size=1, max_size=2).map(tuple), max_size=1),
-    kept=st.dictionaries(TEXTS, st.builds(OriginalHtml, TEXTS, TEXTS), max_size=2),
+    originals=st.dictionaries(TEXTS, st.builds(OriginalHtml, TEXTS, TEXTS), max_size=2),
 )  # fmt: skip
 NOTES = st.dictionaries(st.sampled_from("abcd"), ORIGINS)
 
@@ -66,7 +66,7 @@ def test_of_the_lines_of_two_branches_the_latest_counts(
 
 def old_table(origin: Origin) -> dict[str, object]:
     """A note as the one file of earlier versions had it."""
-    originals = {name: [original.html, original.digest] for name, original in origin.kept.items()}
+    originals = {name: [original.html, original.digest] for name, original in origin.originals.items()}
     return {**asdict(origin), "kept": originals}
 
 
@@ -75,7 +75,7 @@ def old_type(kind: RawType) -> dict[str, object]:
 
 
 def test_the_one_file_of_earlier_versions_is_read_and_goes_once_its_notes_are_in_the_new_ones(tmp_path: Path) -> None:
-    origin = Origin(7, "basic", mod=3, digest="d", faces=(0,), cards=(0,), kept={"F": OriginalHtml("<i>", "x")})
+    origin = Origin(7, "basic", mod=3, digest="d", faces=(0,), cards=(0,), originals={"F": OriginalHtml("<i>", "x")})
     content = {
         "version": 1,
         "types": {"7": old_type(KIND)},
@@ -83,16 +83,16 @@ def test_the_one_file_of_earlier_versions_is_read_and_goes_once_its_notes_are_in
         "notes": {"a": old_table(origin)},
     }
     (tmp_path / ".duly").mkdir()
-    (tmp_path / ONE_FILE).write_text(json.dumps(content))
+    (tmp_path / SINGLE_FILE).write_text(json.dumps(content))
     known = origin_files.read(tmp_path)
     assert known == Origins({7: KIND}, {"a": origin}, {"m": ("n", "h")})
     origin_files.write(tmp_path, known)
-    assert not (tmp_path / ONE_FILE).exists()
+    assert not (tmp_path / SINGLE_FILE).exists()
     assert origin_files.read(tmp_path) == known
 
 
 def test_no_file_grows_with_all_notes(tmp_path: Path) -> None:
-    origin = Origin(7, "basic", mod=3, digest="d", kept={"F": OriginalHtml("x" * 1000)})
+    origin = Origin(7, "basic", mod=3, digest="d", originals={"F": OriginalHtml("x" * 1000)})
     origin_files.write(tmp_path, Origins({7: KIND}, {f"note {number}": origin for number in range(5000)}))
     assert max(file.stat().st_size for file in tmp_path.rglob("*.jsonl")) < 60_000
 
@@ -102,7 +102,7 @@ def test_only_files_that_change_are_written(tmp_path: Path) -> None:
     known = Origins({7: KIND}, {f"note {number}": origin for number in range(9)})
     origin_files.write(tmp_path, known)
     before = {file: file.stat().st_ino for file in tmp_path.rglob("*.jsonl")}
-    origin_files.write(tmp_path, known.joined(Origins(notes={"note 3": Origin(7, "basic", mod=4, digest="e")})))
+    origin_files.write(tmp_path, known.merged_with(Origins(notes={"note 3": Origin(7, "basic", mod=4, digest="e")})))
     assert len([file for file, inode in before.items() if file.stat().st_ino != inode]) == 1
 
 
@@ -172,7 +172,7 @@ def test_a_note_of_anki_that_is_gone_is_not_searched_for_by_an_id_that_it_never_
     second = first.clones(tmp_path / "second")
     text = (second.cards / "Default.yaml").read_text(encoding="utf-8")
     (second.cards / "Default.yaml").write_text(text[text.index("- q: two") :], encoding="utf-8")
-    assert [(note.id, note.search) for note in second.exports(2).gone] == [(guid, "")]
+    assert [(note.id, note.search) for note in second.exports(2).removed_notes] == [(guid, "")]
 
 
 def test_the_next_import_puts_the_notes_of_the_one_file_into_the_new_ones(learner: Learner, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_the_next_import_puts_the_notes_of_the_one_file_into_the_new_ones(learne
     kinds = {number: old_type(kind) for number, kind in known.types.items()}
     notes = {guid: old_table(origin) for guid, origin in known.notes.items()}
     shutil.rmtree(cards / FOLDER)
-    (cards / ONE_FILE).write_text(json.dumps({"version": 1, "types": kinds, "media": {}, "notes": notes}))
+    (cards / SINGLE_FILE).write_text(json.dumps({"version": 1, "types": kinds, "media": {}, "notes": notes}))
     assert "0 notes taken over" in call("import", package, "--to", cards).output
-    assert not (cards / ONE_FILE).exists()
+    assert not (cards / SINGLE_FILE).exists()
     assert origin_files.read(cards) == known

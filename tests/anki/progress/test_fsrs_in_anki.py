@@ -67,7 +67,7 @@ def in_anki(folder: Path, journal: Sequence[JournalEntry]) -> dict[CardId, InAnk
     names = list(dict.fromkeys(record.entry.card.note for record in journal if record.entry.card != ALL_CARDS))
     notes = [Note(NoteId(name), Basic(name, "a"), DeckName("d")) for name in names]
     learned = ReviewHistories(histories(journal, find_scheduler), study_day(NOW), fitted_fsrs(journal))
-    export_package(notes, folder / "out.apkg", folder / "exports.db", NOW, learned=learned)
+    export_package(notes, folder / "out.apkg", folder / "exports.db", NOW, review_histories=learned)
     collection = Collection(str(folder / "collection.anki2"))
     try:
         collection.set_config("fsrs", val=True)

@@ -90,7 +90,7 @@ def names(journal: Iterable[JournalEntry]) -> list[str]:
 
 def exported(folder: Path, notes: Sequence[Note], journal: Sequence[JournalEntry], now: datetime = NOW) -> Path:
     learned = ReviewHistories(histories(journal, find_scheduler), study_day(now))
-    export_package(notes, folder / "out.apkg", folder / "exports.db", now, learned=learned)
+    export_package(notes, folder / "out.apkg", folder / "exports.db", now, review_histories=learned)
     return folder / "out.apkg"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from duly.anki.notes.note_types import PLAIN
-from duly.anki.progress.to_anki import NOTHING, PackageProgress
+from duly.anki.progress.to_anki import NO_HISTORIES, PackageProgress
 from duly.anki.write.package_rows import NoteRow
 from duly.anki.write.write_package import write_package
 from duly.cards import DeckName
@@ -16,7 +16,7 @@ ROW = NoteRow("x", PLAIN.id, 100, DeckName("d"), "\x1f".join(["q", "a", *[""] * 
 
 
 def write(target: Path, scratch: Path, media: dict[str, Path] | None = None) -> None:
-    write_package(target, [ROW], {PLAIN: 100}, PackageProgress(NOTHING), scratch=scratch, media=media or {})
+    write_package(target, [ROW], {PLAIN: 100}, PackageProgress(NO_HISTORIES), scratch=scratch, media=media or {})
 
 
 def test_nothing_is_left_but_the_package(tmp_path: Path) -> None:

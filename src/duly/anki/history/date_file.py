@@ -9,19 +9,19 @@ from duly.errors import DulyError, not_readable
 from duly.message import message
 
 
-class Dated(NamedTuple):
+class NoteDate(NamedTuple):
     """A hash in hexadecimal digits, "" if unknown, and the date of that content in seconds since 1970."""
 
     digest: str
     mod: int
 
 
-def read_dates(file: Path) -> dict[str, Dated]:
+def read_dates(file: Path) -> dict[str, NoteDate]:
     """The dates in a file by name; none if there is no file. Raises `DulyError` if it cannot be read.
 
     Of several lines for one name the latest counts; if the latest ones have different hashes, the hash is unknown.
     """
-    dates: dict[str, Dated] = {}
+    dates: dict[str, NoteDate] = {}
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -30,15 +30,15 @@ def read_dates(file: Path) -> dict[str, Dated]:
         raise not_readable(file, error) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line:
-            name, dated = _parsed(line, file, number)
-            old = dates.get(name, dated)
-            dates[name] = max(old, dated, key=lambda candidate: candidate.mod)
-            if old.mod == dated.mod and old.digest != dated.digest:
-                dates[name] = Dated("", dated.mod)
+            name, note_date = _parsed(line, file, number)
+            old_date = dates.get(name, note_date)
+            dates[name] = max(old_date, note_date, key=lambda candidate: candidate.mod)
+            if old_date.mod == note_date.mod and old_date.digest != note_date.digest:
+                dates[name] = NoteDate("", note_date.mod)
     return dates
 
 
-def write_dates(file: Path, dates: dict[str, Dated]) -> None:
+def write_dates(file: Path, dates: dict[str, NoteDate]) -> None:
     """Writes the dates sorted by name. Raises `DulyError` or `OSError`, and leaves the file unchanged."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with replacing(file) as stream:
@@ -50,11 +50,11 @@ def _line(name: str, digest: str, mod: int) -> str:
     return f"{name}\t{digest or '-'}\t{moment}\n"
 
 
-def _parsed(line: str, file: Path, number: int) -> tuple[str, Dated]:
+def _parsed(line: str, file: Path, number: int) -> tuple[str, NoteDate]:
     """The line ``id<tab>hash<tab>2026-03-01T12:00:00Z``."""
     try:
         name, digest, moment = line.rstrip("\r").split("\t")
-        return name, Dated("" if digest == "-" else digest, int(datetime.fromisoformat(moment).timestamp()))
+        return name, NoteDate("" if digest == "-" else digest, int(datetime.fromisoformat(moment).timestamp()))
     except (ValueError, OverflowError) as error:
         raise DulyError(
             message(

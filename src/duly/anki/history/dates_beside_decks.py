@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from duly.anki.git_attributes import write_attributes
-from duly.anki.history.date_file import Dated, read_dates, write_dates
+from duly.anki.history.date_file import NoteDate, read_dates, write_dates
 from duly.anki.notes import origin_files
 from duly.atomic_write import refuse_outside
 from duly.cards import Note, NoteId
@@ -19,24 +19,24 @@ from duly.errors import DulyError, reason
 from duly.message import Message, message
 
 FOLDER = Path(".duly", "exports")
-TYPES = Path(".duly", "note-types.txt")
-GONE = "gone"
+TYPES_FILE = Path(".duly", "note-types.txt")
+REMOVED = "gone"
 """The hash of a removed note."""
 
 
 @dataclass(slots=True)
-class _Home:
+class _Root:
     """A folder with decks and its dates: for each text file the dates of notes by id."""
 
     folder: Path
     is_new: bool = False
-    files: dict[Path, dict[str, Dated]] = field(default_factory=dict)
-    types: dict[str, Dated] = field(default_factory=dict)
-    latest: dict[str, Dated] = field(default_factory=dict)
+    dates_by_file: dict[Path, dict[str, NoteDate]] = field(default_factory=dict)
+    type_dates: dict[str, NoteDate] = field(default_factory=dict)
+    latest_dates: dict[str, NoteDate] = field(default_factory=dict)
     """The latest date of each note in any file: a note may have moved."""
-    where: dict[str, set[Path]] = field(default_factory=dict)
+    files_by_note: dict[str, set[Path]] = field(default_factory=dict)
     """The files with a line for each note."""
-    touched: set[Path] = field(default_factory=set)
+    changed_files: set[Path] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -44,103 +44,113 @@ class Dates:
     """The dates of the notes in the files and folders `paths`. Raises `DulyError` if they cannot be read."""
 
     paths: Sequence[Path]
-    _homes: dict[Path, _Home] = field(default_factory=dict)
-    _near: dict[Path, tuple[_Home, Path] | None] = field(default_factory=dict)
+    _roots: dict[Path, _Root] = field(default_factory=dict)
+    _locations: dict[Path, tuple[_Root, Path] | None] = field(default_factory=dict)
     """For each deck file its home, and its text file relative to the folder of text files there."""
 
-    def of(self, note: Note) -> Dated | None:
+    def of(self, note: Note) -> NoteDate | None:
         """The date of a note; None if it is unknown."""
-        location = self._file(note)
-        return location[0].latest.get(note.id) if location else None
+        location = self._location(note)
+        return location[0].latest_dates.get(note.id) if location else None
 
-    def has_none_near(self, note: Note) -> bool:
+    def is_root_undated(self, note: Note) -> bool:
         """Whether no note in the same home has a date."""
-        location = self._file(note)
+        location = self._location(note)
         return location is not None and location[0].is_new
 
-    def keep(self, note: Note, dated: Dated) -> None:
+    def keep(self, note: Note, note_date: NoteDate) -> None:
         """Sets the date of a note."""
-        if location := self._file(note):
-            home, file = location
-            left = home.where.get(note.id, set()) - {file}
-            if not left and home.files.get(file, {}).get(note.id) == dated:
+        if location := self._location(note):
+            root, file = location
+            old_files = root.files_by_note.get(note.id, set()) - {file}
+            if not old_files and root.dates_by_file.get(file, {}).get(note.id) == note_date:
                 return
-            for other in left:
-                del home.files[other][note.id]
-            home.files.setdefault(file, {})[note.id] = home.latest[note.id] = dated
-            home.where[note.id] = {file}
-            home.touched |= {file, *left}
+            for old_file in old_files:
+                del root.dates_by_file[old_file][note.id]
+            root.dates_by_file.setdefault(file, {})[note.id] = root.latest_dates[note.id] = note_date
+            root.files_by_note[note.id] = {file}
+            root.changed_files |= {file, *old_files}
 
-    def type(self, number: int) -> Dated | None:
+    def type(self, number: int) -> NoteDate | None:
         """The latest date of a note type in any home; None if it is unknown."""
-        known = (home.types.get(str(number)) for home in self._homes.values())
-        return max(filter(None, known), key=lambda dated: dated.mod, default=None)
+        type_dates = (root.type_dates.get(str(number)) for root in self._roots.values())
+        return max(filter(None, type_dates), key=lambda note_date: note_date.mod, default=None)
 
-    def keep_type(self, number: int, dated: Dated) -> None:
+    def keep_type(self, number: int, note_date: NoteDate) -> None:
         """Sets the date of a note type."""
-        for home in self._homes.values():
-            if home.types.get(str(number)) != dated:
-                home.types[str(number)] = dated
-                home.touched.add(TYPES)
+        for root in self._roots.values():
+            if root.type_dates.get(str(number)) != note_date:
+                root.type_dates[str(number)] = note_date
+                root.changed_files.add(TYPES_FILE)
 
-    def newly_removed(self, present: Collection[str]) -> set[NoteId]:
-        """The notes that were in files of `paths`, are not `present`, and were not yet recorded as removed."""
-        return {note for note, dated in self._covered() if dated.digest != GONE and note not in present}
+    def newly_removed(self, present_ids: Collection[str]) -> set[NoteId]:
+        """The notes that were in files of `paths`, are not `present_ids`, and were not yet recorded as removed."""
+        return {
+            note_id
+            for note_id, note_date in self._covered()
+            if note_date.digest != REMOVED and note_id not in present_ids
+        }
 
     def removed(self) -> set[NoteId]:
         """The removed notes of files of `paths`."""
-        return {note for note, dated in self._covered() if dated.digest == GONE}
+        return {note_id for note_id, note_date in self._covered() if note_date.digest == REMOVED}
 
-    def keep_removed(self, notes: Iterable[str], mod: int | None = None) -> None:
+    def keep_removed(self, note_ids: Iterable[str], mod: int | None = None) -> None:
         """Records notes as removed; `mod` is their new date if they were exported once more."""
-        wanted = frozenset(notes)
-        for home in self._homes.values():
-            for file, lines in home.files.items():
-                for note in sorted(wanted & lines.keys()):
-                    lines[note] = Dated(GONE, max(mod or 0, home.latest[note].mod))
-                    home.latest[note] = lines[note]
-                    home.touched.add(file)
+        removed_ids = frozenset(note_ids)
+        for root in self._roots.values():
+            for file, dates in root.dates_by_file.items():
+                for note_id in sorted(removed_ids & dates.keys()):
+                    dates[note_id] = NoteDate(REMOVED, max(mod or 0, root.latest_dates[note_id].mod))
+                    root.latest_dates[note_id] = dates[note_id]
+                    root.changed_files.add(file)
 
     def write(self) -> tuple[Message, ...]:
         """Writes what has changed. Returns a warning for each folder that cannot be written, such as a read-only
         one.
         """
-        return tuple(filter(None, map(_written, self._homes.values())))
+        return tuple(filter(None, map(_write_root, self._roots.values())))
 
-    def _covered(self) -> Iterator[tuple[NoteId, Dated]]:
+    def _covered(self) -> Iterator[tuple[NoteId, NoteDate]]:
         """The notes that only text files for `paths` have, and removed notes in these."""
-        for home, within in filter(None, map(self._home, self.paths)):
-            files = {each for each in home.files if each == _text_file(within) or each.is_relative_to(within)}
+        for root, relative_path in filter(None, map(self._root_of, self.paths)):
+            files = {
+                file
+                for file in root.dates_by_file
+                if file == _text_file(relative_path) or file.is_relative_to(relative_path)
+            }
             for file in files:
-                for note in home.files[file]:
-                    if files.issuperset(home.where[note]) or home.latest[note].digest == GONE:
-                        yield NoteId(note), home.latest[note]
+                for note_id in root.dates_by_file[file]:
+                    if files.issuperset(root.files_by_note[note_id]) or root.latest_dates[note_id].digest == REMOVED:
+                        yield NoteId(note_id), root.latest_dates[note_id]
 
-    def _file(self, note: Note) -> tuple[_Home, Path] | None:
+    def _location(self, note: Note) -> tuple[_Root, Path] | None:
         if note.place is None:
             return None
         file = note.place.file
-        if file not in self._near:
-            location = self._home(file)
-            self._near[file] = (location[0], _text_file(location[1])) if location else None
-        return self._near[file]
+        if file not in self._locations:
+            location = self._root_of(file)
+            self._locations[file] = (location[0], _text_file(location[1])) if location else None
+        return self._locations[file]
 
-    def _home(self, path: Path) -> tuple[_Home, Path] | None:
+    def _root_of(self, path: Path) -> tuple[_Root, Path] | None:
         """The home of a file or folder, or else the one of `paths` that contains it, and its path from there.
 
         None if it is outside of `paths`.
         """
         absolute = _absolute(path)
-        around = (absolute, *absolute.parents)
-        folder = next((each for each in around if _is_home(each)), None)
+        folders = (absolute, *absolute.parents)
+        folder = next((candidate for candidate in folders if _is_root(candidate)), None)
         if folder is None:
-            given = (_absolute(each if each.is_dir() else each.parent) for each in self.paths)
-            folder = next((each for each in given if absolute.is_relative_to(each)), None)
+            given_folders = (
+                _absolute(candidate if candidate.is_dir() else candidate.parent) for candidate in self.paths
+            )
+            folder = next((candidate for candidate in given_folders if absolute.is_relative_to(candidate)), None)
         if folder is None:
             return None
-        if folder not in self._homes:
-            self._homes[folder] = _read(folder)
-        return self._homes[folder], absolute.relative_to(folder)
+        if folder not in self._roots:
+            self._roots[folder] = _read_root(folder)
+        return self._roots[folder], absolute.relative_to(folder)
 
 
 def _text_file(deck_file: Path) -> Path:
@@ -152,29 +162,31 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - links are to be followed only by whoever reads
 
 
-def _is_home(folder: Path) -> bool:
-    return (folder / FOLDER).is_dir() or origin_files.is_there(folder)
+def _is_root(folder: Path) -> bool:
+    return (folder / FOLDER).is_dir() or origin_files.has_origins(folder)
 
 
-def _read(folder: Path) -> _Home:
-    home = _Home(folder, is_new=not (folder / FOLDER).is_dir(), types=read_dates(folder / TYPES))
+def _read_root(folder: Path) -> _Root:
+    root = _Root(folder, is_new=not (folder / FOLDER).is_dir(), type_dates=read_dates(folder / TYPES_FILE))
     for file in sorted((folder / FOLDER).rglob("*.txt")):
-        home_file = file.relative_to(folder / FOLDER)
-        lines = home.files[home_file] = read_dates(file)
-        for note, dated in lines.items():
-            home.latest[note] = max(dated, home.latest.get(note, dated), key=lambda candidate: candidate.mod)
-            home.where.setdefault(note, set()).add(home_file)
-    return home
+        text_file = file.relative_to(folder / FOLDER)
+        dates = root.dates_by_file[text_file] = read_dates(file)
+        for note_id, note_date in dates.items():
+            root.latest_dates[note_id] = max(
+                note_date, root.latest_dates.get(note_id, note_date), key=lambda candidate: candidate.mod
+            )
+            root.files_by_note.setdefault(note_id, set()).add(text_file)
+    return root
 
 
-def _written(home: _Home) -> Message | None:
+def _write_root(root: _Root) -> Message | None:
     try:
-        for file in sorted(home.touched):
-            path = home.folder / (TYPES if file == TYPES else FOLDER / file)
-            refuse_outside(path, home.folder)
-            write_dates(path, home.types if file == TYPES else home.files[file])
-        if home.touched:
-            write_attributes(home.folder)
+        for file in sorted(root.changed_files):
+            path = root.folder / (TYPES_FILE if file == TYPES_FILE else FOLDER / file)
+            refuse_outside(path, root.folder)
+            write_dates(path, root.type_dates if file == TYPES_FILE else root.dates_by_file[file])
+        if root.changed_files:
+            write_attributes(root.folder)
     except (DulyError, OSError) as error:
         return message(
             "the dates of this export could not be kept beside the decks, so another machine dates what is new in it"

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from duly.anki.history.ledger_queries import beyond, select_in_batches
+from duly.anki.history.ledger_queries import paths_beyond, select_in_batches
 from duly.anki.history.ledger_tables import rehearsing, usable, writing
 from duly.anki.notes.anki_note import Stamp, digest
 from duly.anki.raw_rows import FIELD_SEPARATOR
@@ -23,7 +23,7 @@ from duly.anki.write.package_rows import NoteRow, insert_rows
 from duly.cards import DeckName
 from duly.problem import legible
 
-UNKNOWN: dict[str, Any] = {"deck": DeckName(""), "fields": "", "tags": ""}
+UNKNOWN_CONTENT: dict[str, Any] = {"deck": DeckName(""), "fields": "", "tags": ""}
 """The columns of a note whose content is unknown."""
 
 
@@ -50,13 +50,13 @@ def row_digest(row: NoteRow) -> bytes:
     )
 
 
-def next_stamp(old: Stamp | None, digest: bytes, now: int, *, anew: bool = False) -> Stamp:
-    """The stamp of content: the old one if it did not change, else (or if `anew`) one of `now`, but later than the
+def next_stamp(old_stamp: Stamp | None, digest: bytes, now: int, *, force: bool = False) -> Stamp:
+    """The stamp of content: the old one if it did not change, else (or if `force`) one of `now`, but later than the
     old.
     """
-    if old is None:
+    if old_stamp is None:
         return Stamp(digest, now)
-    return old if digest == old.digest and not anew else Stamp(digest, max(now, old.mod + 1))
+    return old_stamp if digest == old_stamp.digest and not force else Stamp(digest, max(now, old_stamp.mod + 1))
 
 
 def newest(*stamps: Stamp | None) -> Stamp | None:
@@ -71,7 +71,7 @@ class Ledger:
         self._connection = connection
         self._file = file
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Commits the transaction. Raises `DulyError` if it cannot be written."""
         with usable(self._file):
             if self._connection.in_transaction:
@@ -83,8 +83,10 @@ class Ledger:
         query = f"select {columns} from notes where guid in ({{marks}})"
         entries: dict[str, LedgerEntry] = {}
         for row in select_in_batches(self._connection, query, guids):
-            note = NoteRow._make(row[:7])
-            entries[note.guid] = LedgerEntry(note if note.deck else note._replace(**UNKNOWN), *row[7:])
+            note_row = NoteRow._make(row[:7])
+            entries[note_row.guid] = LedgerEntry(
+                note_row if note_row.deck else note_row._replace(**UNKNOWN_CONTENT), *row[7:]
+            )
         return entries
 
     def keep_notes(self, notes: Iterable[LedgerEntry]) -> None:
@@ -106,10 +108,10 @@ class Ledger:
     def versions(self, guid: str) -> list[NoteRow]:
         """All versions of a note that Anki may have, oldest first; their deck is empty."""
         query = "select guid, note_type, mod, '', fields, tags, ords from {table} where guid = ? and fields is not null"
-        both = f"{query.format(table='earlier')} union all {query.format(table='notes')} order by 3"
-        return [NoteRow._make(row) for row in self._connection.execute(both, (guid, guid))]
+        all_versions = f"{query.format(table='earlier')} union all {query.format(table='notes')} order by 3"
+        return [NoteRow._make(row) for row in self._connection.execute(all_versions, (guid, guid))]
 
-    def keep_seen(self, rows: Iterable[NoteRow]) -> None:
+    def keep_anki_versions(self, rows: Iterable[NoteRow]) -> None:
         """Saves notes as Anki has them, and drops their earlier versions."""
         rows = list(rows)
         self._connection.executemany(
@@ -129,28 +131,29 @@ class Ledger:
         )
 
     def stamped_type(
-        self, number: int, digest: bytes, now: int, *, known: Stamp | None = None, anew: bool = False
+        self, number: int, digest: bytes, now: int, *, shared_stamp: Stamp | None = None, force: bool = False
     ) -> Stamp:
-        """Stamps the note type with this id and saves the stamp; `known` is one from another source."""
+        """Stamps the note type with this id and saves the stamp; `shared_stamp` is one from another source."""
         row = self._row("select digest, mod from note_types where id = ?", number)
-        stamp = next_stamp(newest(known, Stamp(*row) if row else None), digest, now, anew=anew)
+        stamp = next_stamp(newest(shared_stamp, Stamp(*row) if row else None), digest, now, force=force)
         self._connection.execute(
             "insert or replace into note_types (id, digest, mod) values (?, ?, ?)", (number, stamp.digest, stamp.mod)
         )
         return stamp
 
-    def left_out(self, target: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
+    def paths_left_out(self, target: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
         """The files and folders that the package `target` was made of before and that are outside of `paths`.
 
         Those that no longer exist do not count. Saves `paths` for the next export.
         """
-        given = [Path(os.path.realpath(path)) for path in paths]
+        given_paths = [Path(os.path.realpath(path)) for path in paths]
         rows = self._connection.execute("select path from decks where target = ? order by path", (str(target),))
-        before = [Path(path) for (path,) in rows.fetchall()]
+        earlier_paths = [Path(path) for (path,) in rows.fetchall()]
         self._connection.executemany(
-            "insert or ignore into decks (target, path) values (?, ?)", [(str(target), legible(path)) for path in given]
+            "insert or ignore into decks (target, path) values (?, ?)",
+            [(str(target), legible(path)) for path in given_paths],
         )
-        return beyond(before, given)
+        return paths_beyond(earlier_paths, given_paths)
 
     def package_guids(self, target: Path) -> frozenset[str]:
         """The guids in the latest package `target`."""
@@ -165,12 +168,12 @@ class Ledger:
         rows = self._connection.execute(
             "select guid, target from outputs where target != ? and not gone", (str(target),)
         )
-        return {guid: Path(other) for guid, other in rows}
+        return {guid: Path(package) for guid, package in rows}
 
-    def keep_output(self, target: Path, held: frozenset[str], gone: frozenset[str]) -> None:
+    def keep_output(self, target: Path, guids: frozenset[str], removed_guids: frozenset[str]) -> None:
         """Saves which guids are in the package `target` now, and which no longer are."""
-        for guids, is_gone in ((held, False), (gone, True)):
-            rows = ((str(target), guid, is_gone) for guid in sorted(guids))
+        for guids_to_save, is_removed in ((guids, False), (removed_guids, True)):
+            rows = ((str(target), guid, is_removed) for guid in sorted(guids_to_save))
             insert_rows(self._connection, "insert or replace into outputs (target, guid, gone)", "(?, ?, ?)", rows)
 
     def _guids(self, query: str, target: Path) -> frozenset[str]:
@@ -182,14 +185,14 @@ class Ledger:
 
 @contextmanager
 def open_ledger(file: Path) -> Iterator[Ledger]:
-    """The ledger in `file`, created if needed. Changes are saved at the end of the block, or when `keep` is called.
+    """The ledger in `file`, created if needed. Changes are saved at the end of the block, or when `commit` is called.
 
     Raises `DulyError` if the file cannot be used.
     """
     with writing(file) as connection:
-        book = Ledger(connection, file)
-        yield book
-        book.keep()
+        ledger = Ledger(connection, file)
+        yield ledger
+        ledger.commit()
 
 
 @contextmanager

@@ -35,18 +35,22 @@ class ExportHistory:
 
         So a note of such a package that is not in them is nowhere. `target` is a package about to be made of them.
         """
-        given = [Path(os.path.realpath(path)) for path in paths]
-        made: dict[str, list[Path]] = {} if target is None else {str(target): list(given)}
+        given_paths = [Path(os.path.realpath(path)) for path in paths]
+        paths_by_package: dict[str, list[Path]] = {} if target is None else {str(target): list(given_paths)}
         for package, path in self._connection.execute("select target, path from decks"):
-            made.setdefault(package, []).append(Path(path))
-        return tuple(package for package, of in made.items() if within(of, given) and not beyond(of, given))
+            paths_by_package.setdefault(package, []).append(Path(path))
+        return tuple(
+            package
+            for package, package_paths in paths_by_package.items()
+            if paths_within(package_paths, given_paths) and not paths_beyond(package_paths, given_paths)
+        )
 
     def package_guids(self, packages: Iterable[str]) -> set[str]:
         """The guids of the notes in the latest version of any of the packages."""
         query = "select guid from outputs where target = ? and not gone"
         return {guid for package in packages for (guid,) in self._connection.execute(query, (package,))}
 
-    def known(self, guids: Collection[str]) -> set[str]:
+    def exported_guids(self, guids: Collection[str]) -> set[str]:
         """Those of the guids that were exported before, to any package."""
         query = "select guid from notes where guid in ({marks})"
         return {guid for (guid,) in select_in_batches(self._connection, query, list(guids))}
@@ -59,17 +63,17 @@ class ExportHistory:
 
 def select_in_batches(connection: sqlite3.Connection, query: str, guids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """The rows of a query about notes, run in batches; ``{marks}`` in it stands for their guids."""
-    for first in range(0, len(guids), NOTES_A_QUERY):
-        some = guids[first : first + NOTES_A_QUERY]
-        yield from connection.execute(query.format(marks=", ".join("?" * len(some))), some)
+    for start in range(0, len(guids), NOTES_A_QUERY):
+        batch = guids[start : start + NOTES_A_QUERY]
+        yield from connection.execute(query.format(marks=", ".join("?" * len(batch))), batch)
 
 
-def within(paths: Iterable[Path], given: Sequence[Path]) -> tuple[Path, ...]:
-    """Those of the paths that are among `given`, or below one of them."""
-    return tuple(path for path in paths if any(path.is_relative_to(folder) for folder in given))
+def paths_within(paths: Iterable[Path], given_paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Those of the paths that are among `given_paths`, or below one of them."""
+    return tuple(path for path in paths if any(path.is_relative_to(folder) for folder in given_paths))
 
 
-def beyond(paths: Sequence[Path], given: Sequence[Path]) -> tuple[Path, ...]:
-    """Those of the paths that exist and are neither among `given` nor below one of them."""
-    inside = within(paths, given)
-    return tuple(path for path in paths if path not in inside and path.exists())
+def paths_beyond(paths: Sequence[Path], given_paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Those of the paths that exist and are neither among `given_paths` nor below one of them."""
+    inner_paths = paths_within(paths, given_paths)
+    return tuple(path for path in paths if path not in inner_paths and path.exists())

@@ -15,54 +15,59 @@ class MovedNotes:
     """How many notes moved from one deck to another, and the searches that find their cards in Anki."""
 
     notes: int
-    old: DeckName
-    new: DeckName
+    old_deck: DeckName
+    new_deck: DeckName
     searches: tuple[str, ...]
 
 
-def moved_notes(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> tuple[MovedNotes, ...]:
+def moved_notes(rows: Sequence[NoteRow], former_decks: Mapping[str, DeckName]) -> tuple[MovedNotes, ...]:
     """The moved notes of a package, grouped by old and new deck, in the order of the notes.
 
-    `before` has the former deck of each note whose deck name changed, by guid.
+    `former_decks` has the former deck of each note whose deck name changed, by guid.
     """
-    if not before:
+    if not former_decks:
         return ()
-    spelled = _spelled(rows, before)
+    spelling_of = _spellings(rows, former_decks)
     old_decks: set[DeckName] = set()
     moved: dict[tuple[DeckName, DeckName], list[NoteRow]] = {}
     for row in rows:
-        new = spelled[row.deck]
-        old = spelled[before.get(row.guid, row.deck)]
+        new = spelling_of[row.deck]
+        old = spelling_of[former_decks.get(row.guid, row.deck)]
         if new == old:
             old_decks.add(new)
         else:
             moved.setdefault((old, new), []).append(row)
-    left = [old for old, _ in moved]
-    known = {*old_decks, *left, *(new for _, new in moved)}
+    emptied_decks = [old for old, _ in moved]
+    all_decks = {*old_decks, *emptied_decks, *(new for _, new in moved)}
     return tuple(
         MovedNotes(
-            len(some), old, new, _searches(old, some, known, alone=old not in old_decks and left.count(old) == 1)
+            len(moved_rows),
+            old,
+            new,
+            _searches(old, moved_rows, all_decks, has_all_moved=old not in old_decks and emptied_decks.count(old) == 1),
         )
-        for (old, new), some in moved.items()
+        for (old, new), moved_rows in moved.items()
     )
 
 
-def decks_before(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> dict[str, DeckName]:
-    """The former deck of each moved note, by guid; `before` is as for `moved_notes`."""
-    spelled = _spelled(rows, before) if before else {}
+def spelled_former_decks(rows: Sequence[NoteRow], former_decks: Mapping[str, DeckName]) -> dict[str, DeckName]:
+    """The former deck of each moved note, by guid; `former_decks` is as for `moved_notes`."""
+    spelling_of = _spellings(rows, former_decks) if former_decks else {}
     return {
-        row.guid: spelled[before[row.guid]]
+        row.guid: spelling_of[former_decks[row.guid]]
         for row in rows
-        if row.guid in before and spelled[before[row.guid]] != spelled[row.deck]
+        if row.guid in former_decks and spelling_of[former_decks[row.guid]] != spelling_of[row.deck]
     }
 
 
-def _spelled(rows: Sequence[NoteRow], before: Mapping[str, DeckName]) -> Mapping[DeckName, DeckName]:
-    return spellings([*before.values(), *(row.deck for row in rows)])
+def _spellings(rows: Sequence[NoteRow], former_decks: Mapping[str, DeckName]) -> Mapping[DeckName, DeckName]:
+    return spellings([*former_decks.values(), *(row.deck for row in rows)])
 
 
-def _searches(old: DeckName, moved: Sequence[NoteRow], known: Iterable[DeckName], *, alone: bool) -> tuple[str, ...]:
+def _searches(
+    old: DeckName, rows: Sequence[NoteRow], deck_names: Iterable[DeckName], *, has_all_moved: bool
+) -> tuple[str, ...]:
     """A search for the deck if all of its notes have moved, else searches for the notes."""
-    if not alone:
-        return searches_for(moved)
-    return (search_in(old, alone=any(name.startswith(old + SEPARATOR) for name in known)),)
+    if not has_all_moved:
+        return searches_for(rows)
+    return (search_in(old, exclude_subdecks=any(name.startswith(old + SEPARATOR) for name in deck_names)),)

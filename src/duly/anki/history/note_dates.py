@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
 
-from duly.anki.history.date_file import Dated
+from duly.anki.history.date_file import NoteDate
 from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.export_ledger import Ledger, LedgerEntry, newest
 from duly.anki.history.ledger_queries import NOTES_A_QUERY
 from duly.anki.notes.anki_note import Stamp, card_face
 from duly.anki.notes.content_hash import content_hash, written_content
 from duly.anki.notes.note_builder import NoteBuilder
-from duly.anki.notes.note_types import TYPES, NoteType
+from duly.anki.notes.note_types import TYPES_BY_ID, NoteType
 from duly.anki.raw_rows import RawType
 from duly.anki.write.package_rows import NoteRow, note_row
 from duly.cards import CardId, DeckName, Face, Note, NoteId
@@ -35,120 +35,124 @@ ROOMS_THAT_RENDER = ("anki", "markup", "cards")
 class ChangeTracker:
     """Dates notes by the dates beside the decks and the ledger, and tracks which have changed.
 
-    `now` is in seconds since 1970; `anew` gives unchanged notes a new date, too. `added` and `changed` are guids.
-    `emptied` counts cards that notes no longer have. `moved` has the former deck of each note whose deck changed, by
-    guid. `refused` are notes that Anki has as another of our note types, `strayed` notes that came from Anki and whose
-    origin is lost.
+    `now` is in seconds since 1970; `force` gives unchanged notes a new date, too. `empty_cards` counts cards that notes
+    no longer have. `former_decks` has the former deck of each note whose deck changed, by guid. `refused_notes` are
+    notes that Anki has as another of our note types; `notes_without_origin` came from Anki, but their origin is lost.
     """
 
-    book: Ledger
+    ledger: Ledger
     dates: Dates
     builder: NoteBuilder
     now: int
-    anew: bool = False
-    added: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    emptied: int = 0
-    moved: dict[str, DeckName] = field(default_factory=dict)
-    refused: list[Note] = field(default_factory=list)
-    strayed: list[Note] = field(default_factory=list)
-    kinds: dict[int, NoteType | RawType] = field(default_factory=dict)
+    force: bool = False
+    added_guids: set[str] = field(default_factory=set)
+    changed_guids: set[str] = field(default_factory=set)
+    empty_cards: int = 0
+    former_decks: dict[str, DeckName] = field(default_factory=dict)
+    refused_notes: list[Note] = field(default_factory=list)
+    notes_without_origin: list[Note] = field(default_factory=list)
+    note_types: dict[int, NoteType | RawType] = field(default_factory=dict)
     """The note types of the notes, by id."""
-    asked: dict[str, tuple[CardId, ...]] = field(default_factory=dict)
+    card_ids: dict[str, tuple[CardId, ...]] = field(default_factory=dict)
     """The ids here of the cards of those notes whose guid and type do not determine them."""
     _code: blake2b = field(default_factory=lambda: blake2b(_code().encode(), digest_size=16))
 
     def rows(self, notes: Iterable[Note]) -> Iterator[NoteRow]:
         """The row of each note. Raises `DulyError` if something that a note needs cannot be read."""
-        ahead = iter(notes)
-        while some := list(islice(ahead, NOTES_A_QUERY)):
-            known = self.book.notes([note.id for note in some])
-            fresh: list[LedgerEntry] = []
-            for note in some:
-                source, old = self._source(note), known.get(note.id)
-                if old and old.source == source and not self.anew and not self.builder.came_back(note):
-                    self.kinds.setdefault(old.row.type, TYPES[old.row.type])
-                    yield self._unchanged(note, old, fresh)
+        remaining_notes = iter(notes)
+        while batch := list(islice(remaining_notes, NOTES_A_QUERY)):
+            entries = self.ledger.notes([note.id for note in batch])
+            new_entries: list[LedgerEntry] = []
+            for note in batch:
+                source, old_entry = self._source(note), entries.get(note.id)
+                if old_entry and old_entry.source == source and not self.force and not self.builder.has_origin(note):
+                    self.note_types.setdefault(old_entry.row.type, TYPES_BY_ID[old_entry.row.type])
+                    yield self._reuse(note, old_entry, new_entries)
                 else:
-                    yield self._made(note, old, source, fresh)
-            self.book.keep_notes(fresh)
+                    yield self._render(note, old_entry, source, new_entries)
+            self.ledger.keep_notes(new_entries)
 
-    def cards(self, row: NoteRow) -> tuple[CardId, ...]:
+    def card_ids_of(self, row: NoteRow) -> tuple[CardId, ...]:
         """The ids here of a note's cards, in the order of its `ords`; the face is "" for a card that duly never
         asks.
         """
-        if row.guid in self.asked:
-            return self.asked[row.guid]
-        kind, numbers = self.kinds[row.type], map(int, row.ords.split())
-        faces = [card_face(kind, number) if kind.is_cloze or number < 2 else Face("") for number in numbers]
+        if row.guid in self.card_ids:
+            return self.card_ids[row.guid]
+        note_type, numbers = self.note_types[row.type], map(int, row.ords.split())
+        faces = [card_face(note_type, number) if note_type.is_cloze or number < 2 else Face("") for number in numbers]
         return tuple(CardId(NoteId(row.guid), face) for face in faces)
 
-    def _unchanged(self, note: Note, old: LedgerEntry, fresh: list[LedgerEntry]) -> NoteRow:
+    def _reuse(self, note: Note, old_entry: LedgerEntry, new_entries: list[LedgerEntry]) -> NoteRow:
         """The row of a note that was rendered from the same input before; only its date may change."""
-        dated, content = self.dates.of(note), content_hash(note)
-        if dated is None or dated.mod < old.row.mod:
-            mod = old.row.mod
+        note_date, content = self.dates.of(note), content_hash(note)
+        if note_date is None or note_date.mod < old_entry.row.mod:
+            mod = old_entry.row.mod
         else:
-            mod = self._mod(dated.mod, is_same=dated.digest == content)
-            if mod > dated.mod:
-                self.changed.add(note.id)
-        self.dates.keep(note, Dated(content, mod))
-        if mod == old.row.mod:
-            return old.row
-        fresh.append(old._replace(row=old.row._replace(mod=mod)))
-        return fresh[-1].row
+            mod = self._mod(note_date.mod, is_same=note_date.digest == content)
+            if mod > note_date.mod:
+                self.changed_guids.add(note.id)
+        self.dates.keep(note, NoteDate(content, mod))
+        if mod == old_entry.row.mod:
+            return old_entry.row
+        new_entries.append(old_entry._replace(row=old_entry.row._replace(mod=mod)))
+        return new_entries[-1].row
 
-    def _mod(self, before: int | None, *, is_same: bool) -> int:
-        """The date of a note that dated from `before`, None for a new note; a later one if the note changed."""
-        if before is None:
+    def _mod(self, mod: int | None, *, is_same: bool) -> int:
+        """The date of a note that dated from `mod`, None for a new note; a later one if the note changed."""
+        if mod is None:
             return self.now
-        return before if is_same and not self.anew else max(self.now, before + 1)
+        return mod if is_same and not self.force else max(self.now, mod + 1)
 
-    def _made(self, note: Note, old: LedgerEntry | None, source: bytes | None, fresh: list[LedgerEntry]) -> NoteRow:
-        """Renders a note; the row. Entries for the ledger are added to `fresh`."""
-        media_asked = len(self.builder.media.asked)
-        built = self.builder.make(note)
-        made = built.note
-        if made.guid != note.id:
-            old = self.book.notes([made.guid]).get(made.guid)
-        self.kinds[made.type.id] = made.type
-        if made.asked:
-            self.asked[made.guid] = made.asked
-        shown = self.builder.media.asked[media_asked:]
-        if isinstance(made.type, RawType) or shown:
+    def _render(
+        self, note: Note, old_entry: LedgerEntry | None, source: bytes | None, new_entries: list[LedgerEntry]
+    ) -> NoteRow:
+        """Renders a note; the row. Entries for the ledger are added to `new_entries`."""
+        first_name = len(self.builder.media.returned_names)
+        built_note = self.builder.build(note)
+        anki_note = built_note.note
+        if anki_note.guid != note.id:
+            old_entry = self.ledger.notes([anki_note.guid]).get(anki_note.guid)
+        self.note_types[anki_note.type.id] = anki_note.type
+        if anki_note.card_ids:
+            self.card_ids[anki_note.guid] = anki_note.card_ids
+        media_names = self.builder.media.returned_names[first_name:]
+        if isinstance(anki_note.type, RawType) or media_names:
             source = None
-        content, dated = content_hash(note, shown, made), self.dates.of(note)
-        before = newest(
-            Stamp(dated.digest.encode(), dated.mod) if dated else None, old.stamp if old else None, built.stamp
+        content, note_date = content_hash(note, media_names, anki_note), self.dates.of(note)
+        latest_stamp = newest(
+            Stamp(note_date.digest.encode(), note_date.mod) if note_date else None,
+            old_entry.stamp if old_entry else None,
+            built_note.stamp,
         )
-        is_same = before is not None and before.digest in (made.digest, content.encode())
-        mod = self._mod(before.mod if before else None, is_same=is_same)
-        row = note_row(made, mod)
-        self.dates.keep(note, Dated(content, mod))
-        if old is None and dated is None:
-            self.added.add(row.guid)
-        elif before is not None and not is_same:
-            self.changed.add(row.guid)
-        if old and old.row.type != row.type:  # Anki keeps the note with the other type, so the ledger does, too
-            if old.row.type in TYPES:
-                self.refused.append(note)
-            elif not self.builder.came_back(note):
-                self.strayed.append(note)
-            self.book.keep_stamp(made.guid, Stamp(made.digest, mod))
-        elif old != (new := LedgerEntry(row, source=source)):
-            fresh.append(new)
-            if old:
-                self.emptied += len(set(old.row.ords.split()) - set(row.ords.split()))
-                if old.row.deck not in ("", row.deck):
-                    self.moved[row.guid] = old.row.deck
+        is_same = latest_stamp is not None and latest_stamp.digest in (anki_note.digest, content.encode())
+        mod = self._mod(latest_stamp.mod if latest_stamp else None, is_same=is_same)
+        row = note_row(anki_note, mod)
+        self.dates.keep(note, NoteDate(content, mod))
+        if old_entry is None and note_date is None:
+            self.added_guids.add(row.guid)
+        elif latest_stamp is not None and not is_same:
+            self.changed_guids.add(row.guid)
+        if old_entry and old_entry.row.type != row.type:
+            # Anki keeps the note with the other type, so the ledger does, too.
+            if old_entry.row.type in TYPES_BY_ID:
+                self.refused_notes.append(note)
+            elif not self.builder.has_origin(note):
+                self.notes_without_origin.append(note)
+            self.ledger.keep_stamp(anki_note.guid, Stamp(anki_note.digest, mod))
+        elif old_entry != (entry := LedgerEntry(row, source=source)):
+            new_entries.append(entry)
+            if old_entry:
+                self.empty_cards += len(set(old_entry.row.ords.split()) - set(row.ords.split()))
+                if old_entry.row.deck not in ("", row.deck):
+                    self.former_decks[row.guid] = old_entry.row.deck
         return row
 
     def _source(self, note: Note) -> bytes:
         """The hash of all that a note is rendered from, except media and its origin in Anki."""
-        hashed = self._code.copy()
-        hashed.update(written_content(note))
-        hashed.update(note.deck.encode(errors="surrogatepass"))
-        return hashed.digest()
+        source_hash = self._code.copy()
+        source_hash.update(written_content(note))
+        source_hash.update(note.deck.encode(errors="surrogatepass"))
+        return source_hash.digest()
 
 
 def _code() -> str:

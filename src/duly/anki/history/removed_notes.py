@@ -8,7 +8,7 @@ from duly.anki.history.export_ledger import Ledger, LedgerEntry, next_stamp
 from duly.anki.history.search_queries import search_for, search_for_id
 from duly.anki.notes.anki_note import AnkiNote
 from duly.anki.notes.note_types import NoteType
-from duly.anki.notes.occlusion_fields import SIGN
+from duly.anki.notes.occlusion_fields import MARKER
 from duly.anki.raw_rows import FIELD_SEPARATOR, RawType
 from duly.anki.write.package_rows import NoteRow, anki_note_of, note_row
 from duly.cards import NoteId
@@ -19,7 +19,7 @@ from duly.message import Message, message
 DELETED = "duly::deleted"
 """The tag of notes to be deleted: ``tag:duly::deleted`` finds them in Anki."""
 
-NAMED = 10
+MOST_IDS = 10
 """The most ids in one sentence."""
 
 
@@ -37,58 +37,60 @@ class RemovedNotes:
     """The rows of removed notes for this package, and the guids of those that were in an earlier one."""
 
     shipped: tuple[NoteRow, ...] = ()
-    before: tuple[str, ...] = ()
+    previously_shipped: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
 
 
 def mark_removed(
-    book: Ledger, guids: Iterable[str], now: int, types: Mapping[int, NoteType | RawType], *, again: bool = False
+    ledger: Ledger, guids: Iterable[str], now: int, types: Mapping[int, NoteType | RawType], *, force: bool = False
 ) -> RemovedNotes:
     """The last exported versions of these notes, tagged for deletion; saves them in the ledger.
 
     `types` are the known note types by id. Each note is shipped only once, because a learner who has deleted it would
-    get it again; `again` ships it anyway.
+    get it again; `force` ships it anyway.
     """
     shipped: list[NoteRow] = []
-    before: list[str] = []
-    unknown: list[str] = []
-    known = book.notes(sorted(guids))
+    previously_shipped: list[str] = []
+    unknown_guids: list[str] = []
+    entries = ledger.notes(sorted(guids))
     for guid in sorted(guids):
-        old = known.get(guid)
-        if old is None or (note := _rebuilt(old.row, types)) is None:
-            unknown.append(guid)
-        elif not again and DELETED in old.row.tags.split():
-            before.append(guid)
+        old_entry = entries.get(guid)
+        if old_entry is None or (note := _rebuilt(old_entry.row, types)) is None:
+            unknown_guids.append(guid)
+        elif not force and DELETED in old_entry.row.tags.split():
+            previously_shipped.append(guid)
         else:
-            stamp = next_stamp(old.stamp, note.digest, now, anew=again)
+            stamp = next_stamp(old_entry.stamp, note.digest, now, force=force)
             shipped.append(note_row(note, stamp.mod))
-    book.keep_notes(map(LedgerEntry, shipped))
+    ledger.keep_notes(map(LedgerEntry, shipped))
     sentence = message(
         "it is not known here what stood in these notes; delete them in Anki by their Duly ID: {ids}",
-        ids=_ids_in_short(unknown),
+        ids=_ids_in_short(unknown_guids),
     )
-    return RemovedNotes(tuple(shipped), tuple(before), (sentence,) if unknown else ())
+    return RemovedNotes(tuple(shipped), tuple(previously_shipped), (sentence,) if unknown_guids else ())
 
 
-def describe_removed(book: Ledger, guids: Iterable[str], foreign: Callable[[str], bool]) -> tuple[RemovedNote, ...]:
-    """Descriptions of notes that were exported once, by id; `foreign` says which are of a note type that is not
+def describe_removed(
+    ledger: Ledger, guids: Iterable[str], is_foreign: Callable[[str], bool]
+) -> tuple[RemovedNote, ...]:
+    """Descriptions of notes that were exported once, by id; `is_foreign` says which are of a note type that is not
     ours.
     """
-    known = book.notes(sorted(guids))
+    entries = ledger.notes(sorted(guids))
     return tuple(
-        _described(known[guid].row) if guid in known else _undescribed(guid, is_foreign=foreign(guid))
+        _description(entries[guid].row) if guid in entries else _description_by_id(guid, is_foreign=is_foreign(guid))
         for guid in sorted(guids)
     )
 
 
-def _undescribed(guid: str, *, is_foreign: bool) -> RemovedNote:
+def _description_by_id(guid: str, *, is_foreign: bool) -> RemovedNote:
     """The description of a note that another machine exported: of our own note types, a search for its id."""
     return RemovedNote(NoteId(guid), "" if is_foreign else search_for_id(guid), "")
 
 
-def _described(row: NoteRow) -> RemovedNote:
-    shown = next((html for html in row.fields.split(FIELD_SEPARATOR) if html and SIGN not in html), "")
-    return RemovedNote(NoteId(row.guid), search_for(row), without_deletions(plain_text(shown)))
+def _description(row: NoteRow) -> RemovedNote:
+    first_field = next((html for html in row.fields.split(FIELD_SEPARATOR) if html and MARKER not in html), "")
+    return RemovedNote(NoteId(row.guid), search_for(row), without_deletions(plain_text(first_field)))
 
 
 def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote | None:
@@ -98,26 +100,26 @@ def _rebuilt(row: NoteRow, types: Mapping[int, NoteType | RawType]) -> AnkiNote 
     return note._replace(tags=tuple(dict.fromkeys((*note.tags, DELETED))))
 
 
-def held_elsewhere(book: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:
+def notes_elsewhere(ledger: Ledger, target: Path, guids: Iterable[str]) -> dict[str, Path]:
     """Those of the notes that are in another existing package: they have moved there, and are not removed."""
-    holders = book.guids_elsewhere(target)
-    there = {package for package in set(holders.values()) if package.exists()}
-    return {guid: holders[guid] for guid in guids if holders.get(guid) in there}
+    holders = ledger.guids_elsewhere(target)
+    existing_packages = {package for package in set(holders.values()) if package.exists()}
+    return {guid: holders[guid] for guid in guids if holders.get(guid) in existing_packages}
 
 
-def elsewhere_messages(moved: Mapping[str, Path]) -> tuple[Message, ...]:
+def moved_away_messages(packages: Mapping[str, Path]) -> tuple[Message, ...]:
     """A message for each package that contains notes which left this one."""
     return tuple(
         message(
             "not taken for removed, for {package} holds them: {ids}",
             package=package,
-            ids=_ids_in_short(guid for guid, holder in moved.items() if holder == package),
+            ids=_ids_in_short(guid for guid, other_package in packages.items() if other_package == package),
         )
-        for package in sorted(set(moved.values()))
+        for package in sorted(set(packages.values()))
     )
 
 
 def _ids_in_short(guids: Iterable[str]) -> str:
     """The ids, or the first few of many."""
-    first = sorted(guids)
-    return ", ".join(first[:NAMED]) + (" …" if len(first) > NAMED else "")
+    sorted_guids = sorted(guids)
+    return ", ".join(sorted_guids[:MOST_IDS]) + (" …" if len(sorted_guids) > MOST_IDS else "")

@@ -13,32 +13,36 @@ from duly.cards.note_snapshot import NoteSnapshot
 def rewordings(
     notes: Sequence[Note],
     paths: Iterable[Path],
-    memory: Path,
+    ledger_file: Path,
     *,
-    kept_out: Container[str] = (),
+    excluded_ids: Container[str] = (),
     target: Path | None = None,
 ) -> tuple[tuple[NoteSnapshot, Note], ...]:
     """The exported notes that are lost, each with the new note that seems to be the same.
 
-    `notes` are those of the files and folders `paths`, `kept_out` the ids of further notes there; `memory` is the file
-    of the ledger, `target` the package about to be made. A note is new if it has no id in its file and was never
-    exported. Raises `DulyError` if the ledger cannot be used.
+    `notes` are those of the files and folders `paths`, and `excluded_ids` the ids of further notes there. `target` is
+    the package about to be made. A note is new if it has no id in its file and was never exported.
+    Raises `DulyError` if the ledger cannot be used.
     """
-    with reading(memory) as connection:
+    with reading(ledger_file) as connection:
         if connection is None:
             return ()
-        book = ExportHistory(connection)
-        held = book.package_guids(book.packages(paths, Path(os.path.realpath(target)) if target else None))
-        there = {note.id for note in notes}
-        lost = {guid for guid in held - there if guid not in kept_out}
-        if not lost:
+        history = ExportHistory(connection)
+        package_guids = history.package_guids(
+            history.packages(paths, Path(os.path.realpath(target)) if target else None)
+        )
+        present_ids = {note.id for note in notes}
+        lost_guids = {guid for guid in package_guids - present_ids if guid not in excluded_ids}
+        if not lost_guids:
             return ()
-        new = [note for note in notes if note.place is not None and not note.stamped and note.id not in held]
-        exported = book.known([note.id for note in new])
-        new = [note for note in new if note.id not in exported]
-        past = book.notes(lost) if new else []
-    if not past:
+        new_notes = [
+            note for note in notes if note.place is not None and not note.stamped and note.id not in package_guids
+        ]
+        exported_guids = history.exported_guids([note.id for note in new_notes])
+        new_notes = [note for note in new_notes if note.id not in exported_guids]
+        lost_notes = history.notes(lost_guids) if new_notes else []
+    if not lost_notes:
         return ()
     from duly.anki.history.rewording_match import matching_pairs  # renders, which is slow to load, and seldom needed
 
-    return matching_pairs(past, new, notes)
+    return matching_pairs(lost_notes, new_notes, notes)

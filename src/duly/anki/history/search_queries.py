@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from duly.anki.notes.note_types import OCCLUSION, TYPES
+from duly.anki.notes.note_types import OCCLUSION, TYPES_BY_ID
 from duly.anki.write.package_rows import NoteRow
 from duly.cards import DeckName
 from duly.cards.deck_name import SEPARATOR
@@ -17,7 +17,7 @@ NOTES_A_SEARCH = 100
 
 def search_for(row: NoteRow) -> str:
     """The search for a note; "" for one whose type is Anki's, which has no field for duly's id."""
-    return search_for_id(row.guid) if row.type in TYPES and row.type != OCCLUSION.id else ""
+    return search_for_id(row.guid) if row.type in TYPES_BY_ID and row.type != OCCLUSION.id else ""
 
 
 def search_for_id(guid: str) -> str:
@@ -27,15 +27,17 @@ def search_for_id(guid: str) -> str:
 
 def searches_for(rows: Sequence[NoteRow]) -> tuple[str, ...]:
     """The searches that together find all of the notes that a search can find."""
-    single = [search for search in map(search_for, rows) if search]
-    return tuple(" OR ".join(single[first : first + NOTES_A_SEARCH]) for first in range(0, len(single), NOTES_A_SEARCH))
+    searches = [search for search in map(search_for, rows) if search]
+    return tuple(
+        " OR ".join(searches[start : start + NOTES_A_SEARCH]) for start in range(0, len(searches), NOTES_A_SEARCH)
+    )
 
 
-def search_in(deck: DeckName, *, alone: bool) -> str:
-    """The search for the cards of a deck; `alone` excludes its subdecks."""
+def search_in(deck: DeckName, *, exclude_subdecks: bool) -> str:
+    """The search for the cards of a deck; `exclude_subdecks` excludes its subdecks."""
     name = deck.translate(_LITERAL)
-    within = f" -{_quoted(f'deck:{name}{SEPARATOR}*')}" if alone else ""
-    return _quoted(f"deck:{name}") + within
+    exclusion = f" -{_quoted(f'deck:{name}{SEPARATOR}*')}" if exclude_subdecks else ""
+    return _quoted(f"deck:{name}") + exclusion
 
 
 def _quoted(search: str) -> str:

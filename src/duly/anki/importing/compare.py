@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from duly.anki.history.date_file import Dated
+from duly.anki.history.date_file import NoteDate
 from duly.anki.history.dates_beside_decks import Dates
 from duly.anki.history.export_ledger import Ledger, LedgerEntry
 from duly.anki.importing import duly_types
@@ -24,10 +24,10 @@ from duly.cards import FurtherCard, Note, NoteId
 from duly.cards.media_references import references
 from duly.cards.note_keys import KeyValue, changed_values, key_values
 
-FOLLOWING = ("Typed", "Options")
+COMPUTED_FIELDS = ("Typed", "Options")
 """The fields of our note types that are computed from others."""
 
-STATES = ("leech", "marked")
+STATE_TAGS = ("leech", "marked")
 """Tags that Anki sets for the state of a note. Imports remove them, so their absence is not an edit."""
 
 MediaPath = Callable[[str], str | None]
@@ -39,7 +39,7 @@ class AnkiVersion:
     """A note in Anki: its row, its type, the numbers of its cards, and its tags as written here."""
 
     raw: RawNote
-    kind: RawType
+    note_type: RawType
     ords: tuple[int, ...]
     tags: tuple[str, ...]
 
@@ -53,7 +53,7 @@ class EditedNote:
     """
 
     note: Note
-    there: AnkiVersion
+    anki_version: AnkiVersion
     edits: Edits
     changes: Mapping[str, KeyValue]
     theirs: Note
@@ -63,129 +63,145 @@ class EditedNote:
     @property
     def is_overtaken(self) -> bool:
         """Whether it was edited only here, and Anki would ignore an export of it."""
-        return self.is_latest and bool(self.edits.here) and not (self.edits.there or self.edits.both)
+        return (
+            self.is_latest and bool(self.edits.only_here) and not (self.edits.only_in_anki or self.edits.on_both_sides)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class NoteComparer:
-    """Compares notes with those `known` here. `shared` returns the tags that a note's file gives to all its notes.
+    """Compares Anki's notes with `known_notes`, those of the deck files.
 
-    With `update`, notes get what was edited in Anki, with `force` also what was edited on both sides.
+    `shared_tags` returns the tags that a note's file gives to all its notes. With `update`, notes get what was edited
+    in Anki; with `force`, also what was edited on both sides.
     """
 
-    known: Mapping[NoteId, Note]
+    known_notes: Mapping[NoteId, Note]
     builder: NoteBuilder
-    book: Ledger | None
-    shared: Callable[[Note], Collection[str]]
+    ledger: Ledger | None
+    shared_tags: Callable[[Note], Collection[str]]
     update: bool = False
     force: bool = False
 
-    def compare(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
-        """How the note differs; None if it does not, or if it has another note type here.
+    def compare(self, note: Note, anki_version: AnkiVersion, media_path: MediaPath) -> EditedNote | None:
+        """How the note differs in Anki; None if it does not, or if it has another note type here.
 
-        A note that has no question in Anki any more is returned without edits. `path` is called only for changes that
-        are to be made here. Raises `DulyError` if something cannot be read.
+        A note that no longer has a question in Anki is returned without edits. `media_path` is called only for changes
+        to be made here. Raises `DulyError` if something cannot be read.
         """
-        raw, kind = there.raw, there.kind
-        made = self.builder.make(note)
-        built = made.note
-        if built.type.id != raw.type or len(raw.fields) != len(kind.fields):
+        raw, note_type = anki_version.raw, anki_version.note_type
+        built_note = self.builder.build(note)
+        anki_note = built_note.note
+        if anki_note.type.id != raw.type or len(raw.fields) != len(note_type.fields):
             return None
-        mine = {_composed(tag) for tag in note.tags}
+        local_tags = {_nfc(tag) for tag in note.tags}
         tags = tuple(
-            tag for tag in note.tags if _is_states(tag) or _composed(tag) in there.tags or tag in self.shared(note)
+            tag
+            for tag in note.tags
+            if _is_state_tag(tag) or _nfc(tag) in anki_version.tags or tag in self.shared_tags(note)
         )
-        added = (tag for tag in there.tags if not _is_states(tag) and tag not in mine)
+        added = (tag for tag in anki_version.tags if not _is_state_tag(tag) and tag not in local_tags)
         tagged = note._replace(tags=(*tags, *added))
-        is_old = self.update and self._asks_more(note, there)
-        if built.fields == raw.fields and {*tagged.tags} == {*note.tags} and not is_old:
+        imports_more = self.update and self._asks_more(note, anki_version)
+        if anki_note.fields == raw.fields and {*tagged.tags} == {*note.tags} and not imports_more:
             return None
-        known = self._faces(note)
-        ours = _read(note, kind, built.fields, built.ords, known)
-        theirs = _read(tagged, kind, raw.fields, there.ords, known)
+        ords_by_face = self._ords_by_face(note)
+        ours = _read_note(note, note_type, anki_note.fields, anki_note.ords, ords_by_face)
+        theirs = _read_note(tagged, note_type, raw.fields, anki_version.ords, ords_by_face)
         if ours is None or theirs is None:
-            return EditedNote(note, there, Edits({}, {}), {}, note) if ours else None
+            return EditedNote(note, anki_version, Edits({}, {}), {}, note) if ours else None
         if not changed_values(ours[0], theirs[0]):
-            return self._taken_anew(note, there, path) if is_old else None
-        past = self._past(made)
-        is_latest = all(date < raw.mod for date in past.dates)
-        edits = self._edits(there, made, past, ours[0], theirs[0])
-        wanted = [*edits.there, *(edits.both if self.force else ())]
-        is_held = is_old and (edits.here or edits.both)  # edits made here do not fit the new cards
-        if not self.update or not wanted or is_held or (edits.both and not self.force):
-            return EditedNote(note, there, edits, {}, *theirs, is_latest=is_latest)
-        read_back = self._read_back(note, tagged, there, path) or theirs
-        before = key_values(read_back[0])
-        changes = {key: before.get(key, "") for key in wanted}
-        if is_old:
-            changes = changed_values(note, read_back[0])
+            return self._reimport(note, anki_version, media_path) if imports_more else None
+        history = self._history(built_note)
+        is_latest = all(date < raw.mod for date in history.dates)
+        edits = self._edits(anki_version, built_note, history, ours[0], theirs[0])
+        keys_to_update = [*edits.only_in_anki, *(edits.on_both_sides if self.force else ())]
+        # Edits made here do not fit the new cards.
+        is_blocked = imports_more and (edits.only_here or edits.on_both_sides)
+        if not self.update or not keys_to_update or is_blocked or (edits.on_both_sides and not self.force):
+            return EditedNote(note, anki_version, edits, {}, *theirs, is_latest=is_latest)
+        imported = self._read_with_media(note, tagged, anki_version, media_path) or theirs
+        values = key_values(imported[0])
+        changes = {key: values.get(key, "") for key in keys_to_update}
+        if imports_more:
+            changes = changed_values(note, imported[0])
         if "more" in changes:
-            changes["more"] = _with_own_cards(note, read_back[0], known)
-        return EditedNote(note, there, edits, changes, *read_back, is_latest=is_latest)
+            changes["more"] = _with_own_cards(note, imported[0], ords_by_face)
+        return EditedNote(note, anki_version, edits, changes, *imported, is_latest=is_latest)
 
-    def _asks_more(self, note: Note, there: AnkiVersion) -> bool:
+    def _asks_more(self, note: Note, anki_version: AnkiVersion) -> bool:
         """Whether an earlier version imported the note, with fewer cards than this one would."""
         origin = self.builder.origin(note)
-        if origin is None or there.kind.is_cloze:
+        if origin is None or anki_version.note_type.is_cloze:
             return False
         values = FieldTexts(
-            {field.name: html for field, html in zip(there.kind.fields, there.raw.fields, strict=True)}, str
+            {
+                field.name: html
+                for field, html in zip(anki_version.note_type.fields, anki_version.raw.fields, strict=True)
+            },
+            str,
         )
-        mapping = map_fields(there.kind, values.values, there.ords)
+        mapping = map_fields(anki_version.note_type, values.values, anki_version.ords)
         return mapping is not None and asks_more(mapping, origin)
 
-    def _taken_anew(self, note: Note, there: AnkiVersion, path: MediaPath) -> EditedNote | None:
+    def _reimport(self, note: Note, anki_version: AnkiVersion, media_path: MediaPath) -> EditedNote | None:
         """A note that did not change in Anki, imported again as this version does it."""
-        read_back = self._read_back(note, note, there, path)
-        changes = changed_values(note, read_back[0]) if read_back else {}
-        return EditedNote(note, there, Edits(changes, {}), changes, *read_back) if read_back and changes else None
+        imported = self._read_with_media(note, note, anki_version, media_path)
+        changes = changed_values(note, imported[0]) if imported else {}
+        return EditedNote(note, anki_version, Edits(changes, {}), changes, *imported) if imported and changes else None
 
-    def _read_back(
-        self, note: Note, tagged: Note, there: AnkiVersion, path: MediaPath
+    def _read_with_media(
+        self, note: Note, tagged: Note, anki_version: AnkiVersion, media_path: MediaPath
     ) -> tuple[Note, Origin | None] | None:
         """The note with Anki's values, and with the paths of media here."""
-        named = self._named(note)
-        return _read(
+        known_paths = self._media_paths(note)
+        return _read_note(
             tagged,
-            there.kind,
-            there.raw.fields,
-            there.ords,
-            self._faces(note),
-            path=lambda name: named.get(name) or path(name),
+            anki_version.note_type,
+            anki_version.raw.fields,
+            anki_version.ords,
+            self._ords_by_face(note),
+            media_path=lambda name: known_paths.get(name) or media_path(name),
         )
 
-    def _faces(self, note: Note) -> Mapping[str, int]:
+    def _ords_by_face(self, note: Note) -> Mapping[str, int]:
         """The numbers in Anki of the note's further cards, by face."""
         origin = self.builder.origin(note)
         return origin.more if origin else NO_FACES
 
-    def _past(self, made: BuiltNote) -> "_Past":
-        guid = made.note.guid
-        entry = self.book.notes([guid]).get(guid) if self.book else None
-        stamps = tuple(stamp for stamp in (entry.stamp if entry else None, made.stamp) if stamp)
-        return _Past(stamps, tuple(self.book.versions(guid)) if self.book else ())
+    def _history(self, built_note: BuiltNote) -> "_History":
+        guid = built_note.note.guid
+        entry = self.ledger.notes([guid]).get(guid) if self.ledger else None
+        stamps = tuple(stamp for stamp in (entry.stamp if entry else None, built_note.stamp) if stamp)
+        return _History(stamps, tuple(self.ledger.versions(guid)) if self.ledger else ())
 
-    def _edits(self, there: AnkiVersion, made: BuiltNote, past: "_Past", ours: Note, theirs: Note) -> Edits:
+    def _edits(
+        self, anki_version: AnkiVersion, built_note: BuiltNote, history: "_History", ours: Note, theirs: Note
+    ) -> Edits:
         """On which side the differences were edited; in Anki, unless the history says otherwise."""
-        edited, mod = changed_values(ours, theirs), there.raw.mod
-        known = self._faces(ours)
-        if mod in past.dates:  # Anki has a version that we know
-            return Edits({}, {}, tuple(edited))
-        is_untouched = all(stamp.digest == made.note.digest for stamp in past.stamps)
-        versions = [note for row in past.rows if row.mod < mod and (note := _read_row(ours, there.kind, row, known))]
-        if versions and (is_untouched or past.dates == {row.mod for row in past.rows}):
+        changes, mod = changed_values(ours, theirs), anki_version.raw.mod
+        ords_by_face = self._ords_by_face(ours)
+        if mod in history.dates:  # Anki has a version that we know
+            return Edits({}, {}, tuple(changes))
+        is_untouched = all(stamp.digest == built_note.note.digest for stamp in history.stamps)
+        versions = [
+            note
+            for row in history.rows
+            if row.mod < mod and (note := _read_row(ours, anki_version.note_type, row, ords_by_face))
+        ]
+        if versions and (is_untouched or history.dates == {row.mod for row in history.rows}):
             return three_way_diff(ours, theirs, versions)
-        is_there = is_untouched and all(date < mod for date in past.dates)
-        return Edits(edited, {}) if is_there else Edits({}, edited)
+        is_edited_in_anki = is_untouched and all(date < mod for date in history.dates)
+        return Edits(changes, {}) if is_edited_in_anki else Edits({}, changes)
 
-    def _named(self, note: Note) -> dict[str, str]:
+    def _media_paths(self, note: Note) -> dict[str, str]:
         """The paths of the note's media, by their names in Anki."""
         paths = (reference.path for text in note.texts for reference in references(text) if not reference.is_remote)
         return {self.builder.media.name(note, path): path for path in paths}
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
+class _History:
     """The history of a note: the stamps of its latest versions, and all versions that Anki may have had."""
 
     stamps: tuple[Stamp, ...]
@@ -196,77 +212,82 @@ class _Past:
         return {stamp.mod for stamp in self.stamps} | {row.mod for row in self.rows}
 
 
-def update_origin(edited: EditedNote, note: Note, book: Ledger, dates: Dates, builder: NoteBuilder) -> Origin | None:
+def update_origin(edited: EditedNote, note: Note, ledger: Ledger, dates: Dates, builder: NoteBuilder) -> Origin | None:
     """Saves what Anki has of `note`, which now equals it except for what was edited only here; returns its new origin.
 
     The next export gives the note its date in Anki, so that Anki leaves it unchanged, unless something was edited only
     here, or a computed field differs in Anki. It stays later than any earlier export that may yet be imported.
     """
-    asked = len(builder.media.asked)
-    made, there, same = builder.make(note).note, edited.there, not edited.edits.here
-    content = content_hash(note, builder.media.asked[asked:], made)
-    row = note_row(made._replace(fields=there.raw.fields, tags=there.raw.tags, ords=there.ords), there.raw.mod)
-    old = book.notes([row.guid]).get(row.guid)
-    origin, digest = edited.origin, made.digest
+    first_name = len(builder.media.returned_names)
+    anki_note, anki_version, is_same = builder.build(note).note, edited.anki_version, not edited.edits.only_here
+    content = content_hash(note, builder.media.returned_names[first_name:], anki_note)
+    row = note_row(
+        anki_note._replace(fields=anki_version.raw.fields, tags=anki_version.raw.tags, ords=anki_version.ords),
+        anki_version.raw.mod,
+    )
+    old_entry = ledger.notes([row.guid]).get(row.guid)
+    origin, digest = edited.origin, anki_note.digest
     if origin is not None:
         media = partial(builder.media.name, note)
-        back = restore_original_type(note if same else edited.theirs, origin, there.kind, media)
-        digest = back.made.digest if back else b""
+        restored = restore_original_type(note if is_same else edited.theirs, origin, anki_version.note_type, media)
+        digest = restored.note.digest if restored else b""
         origin = replace(origin, digest=digest.hex())
     else:
-        for field, ours, theirs in zip(there.kind.fields, made.fields, there.raw.fields, strict=True):
-            same = same and (field.name not in FOLLOWING or ours == theirs)
-    dated = row._replace(mod=old.row.mod + 1) if old and old.row.mod > row.mod else row
-    if not dates.has_none_near(note):
-        dates.keep(note, Dated(content if same else "", dated.mod))
-    if origin is None or old is not None:
-        book.keep_notes([LedgerEntry(dated, digest=digest if same or origin else b"")])
-    book.keep_seen([row])
+        for field, ours, theirs in zip(
+            anki_version.note_type.fields, anki_note.fields, anki_version.raw.fields, strict=True
+        ):
+            is_same = is_same and (field.name not in COMPUTED_FIELDS or ours == theirs)
+    dated_row = row._replace(mod=old_entry.row.mod + 1) if old_entry and old_entry.row.mod > row.mod else row
+    if not dates.is_root_undated(note):
+        dates.keep(note, NoteDate(content if is_same else "", dated_row.mod))
+    if origin is None or old_entry is not None:
+        ledger.keep_notes([LedgerEntry(dated_row, digest=digest if is_same or origin else b"")])
+    ledger.keep_anki_versions([row])
     return origin
 
 
-def _read(
+def _read_note(
     note: Note,
-    kind: RawType,
+    note_type: RawType,
     fields: Sequence[str],
     ords: Sequence[int],
-    known: Mapping[str, int],
+    ords_by_face: Mapping[str, int],
     *,
-    path: MediaPath = str,
+    media_path: MediaPath = str,
 ) -> tuple[Note, Origin | None] | None:
     """`note` with the values of an Anki note, and its origin; None if it has no question."""
-    values = {field.name: _composed(html) for field, html in zip(kind.fields, fields, strict=True)}
-    field_texts = FieldTexts(values, path)
-    if not duly_types.is_duly_type(kind):
-        return foreign_note(note, kind, ords, field_texts, known)
-    own = duly_types.duly_note(note, field_texts)
-    return (own, None) if own else None
+    values = {field.name: _nfc(html) for field, html in zip(note_type.fields, fields, strict=True)}
+    field_texts = FieldTexts(values, media_path)
+    if not duly_types.is_duly_type(note_type):
+        return foreign_note(note, note_type, ords, field_texts, ords_by_face)
+    imported = duly_types.duly_note(note, field_texts)
+    return (imported, None) if imported else None
 
 
-def _with_own_cards(note: Note, theirs: Note, known: Mapping[str, int]) -> tuple[FurtherCard, ...]:
+def _with_own_cards(note: Note, theirs: Note, ords_by_face: Mapping[str, int]) -> tuple[FurtherCard, ...]:
     """The further cards of Anki's note, without those removed here, and then those that exist only here."""
-    removed = known.keys() - {card.face for card in note.more}
-    own = (card for card in note.more if card.face not in known)
-    return (*(card for card in theirs.more if card.face not in removed), *own)
+    removed_faces = ords_by_face.keys() - {card.face for card in note.more}
+    local_cards = (card for card in note.more if card.face not in ords_by_face)
+    return (*(card for card in theirs.more if card.face not in removed_faces), *local_cards)
 
 
-def _composed(text: str) -> str:
+def _nfc(text: str) -> str:
     """The text in NFC, as Anki stores it."""
     return unicodedata.normalize("NFC", text)
 
 
-def _is_states(tag: str) -> bool:
-    return tag.casefold() in STATES
+def _is_state_tag(tag: str) -> bool:
+    return tag.casefold() in STATE_TAGS
 
 
-def _read_row(note: Note, kind: RawType, row: NoteRow, known: Mapping[str, int]) -> Note | None:
+def _read_row(note: Note, note_type: RawType, row: NoteRow, ords_by_face: Mapping[str, int]) -> Note | None:
     """The note as it was in an earlier version; None if that was of another type."""
     fields = row.fields.split(FIELD_SEPARATOR)
-    if row.type != kind.id or len(fields) != len(kind.fields):
+    if row.type != note_type.id or len(fields) != len(note_type.fields):
         return None
-    states = tuple(tag for tag in note.tags if _is_states(tag))
-    spelled = {_composed(tag): tag for tag in note.tags}
-    others = (spelled.get(tag, tag) for tag in row.tags.split() if not _is_states(tag))
-    tagged = note._replace(tags=(*states, *others))
-    read = _read(tagged, kind, fields, [int(number) for number in row.ords.split()], known)
-    return read[0] if read else None
+    states = tuple(tag for tag in note.tags if _is_state_tag(tag))
+    spellings = {_nfc(tag): tag for tag in note.tags}
+    other_tags = (spellings.get(tag, tag) for tag in row.tags.split() if not _is_state_tag(tag))
+    tagged = note._replace(tags=(*states, *other_tags))
+    imported = _read_note(tagged, note_type, fields, [int(number) for number in row.ords.split()], ords_by_face)
+    return imported[0] if imported else None

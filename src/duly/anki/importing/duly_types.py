@@ -15,11 +15,12 @@ from duly.cards.ids import normalised
 _ITEM = re.compile(r"<li( class=\"right\")?>|</li>|<li\b[^>]*>")
 
 
-def is_duly_type(kind: RawType) -> bool:
+def is_duly_type(note_type: RawType) -> bool:
     """Whether this is a note type of duly, with the fields it has always had."""
     return any(
-        kind.id == own.id and [field.name for field in kind.fields] == [field.name for field in own.fields]
-        for own in NOTE_TYPES
+        note_type.id == duly_type.id
+        and [field.name for field in note_type.fields] == [field.name for field in duly_type.fields]
+        for duly_type in NOTE_TYPES
     )
 
 

@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from duly.anki.notes.furigana import shown_part
+from duly.anki.notes.furigana import apply_reading_filter
 from duly.anki.notes.template import Piece
 from duly.cards.media_references import MediaReference
 from duly.markup.html_to_markdown.from_html import from_html, with_paths
 
 _BLANK = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p|span|b|i|u)\s*/?>)*", re.IGNORECASE)
 
-STAND_IN = "missing.png"
+PLACEHOLDER = "missing.png"
 """A path for missing media while they are assumed to exist."""
-ON_A_DISK = "file:"
+LOCAL_FILE = "file:"
 """The beginning of the address of an image pasted from Word, which was not copied."""
 
 
@@ -24,11 +24,11 @@ def is_blank(html: str) -> bool:
 
 @dataclass(slots=True)
 class FieldTexts:
-    """Converts the fields of a note, by name. `media` is as for `duly.markup.html_to_markdown.from_html`."""
+    """Converts the fields of a note, by name. `media_path` is as for `duly.markup.html_to_markdown.from_html`."""
 
     fields: Mapping[str, str]
-    media: Callable[[str], str | None]
-    unshown: dict[str, None] = field(default_factory=dict)
+    media_path: Callable[[str], str | None]
+    unshown_fields: dict[str, None] = field(default_factory=dict)
     """The fields whose colours, fonts or scripts are not shown."""
     _names: dict[str, str] = field(default_factory=dict)
     """The name in Anki of each path that was returned."""
@@ -46,26 +46,26 @@ class FieldTexts:
 
     def text(self, name: str, html: str, *, cloze: bool = False) -> str:
         """The text for some HTML of the field `name`."""
-        missing: set[str] = set()
+        missing_files: set[str] = set()
 
         def path(file: str) -> str | None:
-            media = self.path(file)
-            if media is None:
-                missing.add(file)
-            return media
+            media_path = self.path(file)
+            if media_path is None:
+                missing_files.add(file)
+            return media_path
 
-        converted = from_html(html, path, cloze=cloze)
-        may_lack = missing or ON_A_DISK in html.lower()
-        if not converted.whole and not (may_lack and self._lacks_only_media(html, cloze=cloze)):
-            self.unshown[name] = None
-        return converted.text
+        conversion = from_html(html, path, cloze=cloze)
+        may_lack_media = missing_files or LOCAL_FILE in html.lower()
+        if not conversion.whole and not (may_lack_media and self._lacks_only_media(html, cloze=cloze)):
+            self.unshown_fields[name] = None
+        return conversion.text
 
     def piece(self, piece: Piece, *, cloze: bool = False) -> str:
         """The text of the part of a field that a template shows."""
         if (piece, cloze) not in self._texts:
             html = self.fields[piece.field]
-            shown = shown_part(html, piece.reading) if piece.reading else html
-            self._texts[piece, cloze] = self.text(piece.field, shown, cloze=cloze)
+            part = apply_reading_filter(html, piece.reading) if piece.reading else html
+            self._texts[piece, cloze] = self.text(piece.field, part, cloze=cloze)
         return self._texts[piece, cloze]
 
     def _lacks_only_media(self, html: str, *, cloze: bool) -> bool:
@@ -73,14 +73,14 @@ class FieldTexts:
 
         def path(file: str) -> str | None:
             reference = MediaReference(file, 0)
-            is_elsewhere = reference.is_remote and not reference.is_inlined and not file.lower().startswith(ON_A_DISK)
-            return None if is_elsewhere else self.path(file) or STAND_IN
+            is_remote = reference.is_remote and not reference.is_inlined and not file.lower().startswith(LOCAL_FILE)
+            return None if is_remote else self.path(file) or PLACEHOLDER
 
         return from_html(with_paths(html, path), lambda file: file, cloze=cloze).whole
 
     def path(self, name: str) -> str | None:
         """The path of a file by its name in Anki, or by its ``data:`` address; None if there is no such file."""
-        path = self.media(name)
+        path = self.media_path(name)
         if path is not None and not MediaReference(name, 0).is_inlined:  # which has no name in Anki
             self._names[path] = name
         return path

@@ -20,7 +20,7 @@ from duly.markup.html.plain_text import plain_text
 from duly.markup.html.to_html import to_html
 from duly.markup.math.mathjax_commands import disarm_commands
 
-_NOT_IN_A_FACE = re.compile(r"[\s/]+")
+_INVALID_IN_FACE = re.compile(r"[\s/]+")
 _LONGEST_NAME = 48
 """The most characters of a template's name in the face of its card."""
 
@@ -28,39 +28,42 @@ NO_FACES: Mapping[str, int] = {}
 
 
 def foreign_note(
-    note: Note, kind: RawType, ords: Sequence[int], fields: FieldTexts, known: Mapping[str, int] = NO_FACES
+    note: Note, note_type: RawType, ords: Sequence[int], fields: FieldTexts, ords_by_face: Mapping[str, int] = NO_FACES
 ) -> tuple[Note, Origin] | None:
-    """`note` with the texts of a note of the type `kind`, and its origin; None if it has no question.
+    """`note` with the texts of a note of the type `note_type`, and its origin; None if it has no question.
 
-    `known` has the numbers in Anki of its further cards that are known already, by face.
+    `ords_by_face` has the numbers in Anki of its further cards that are known already, by face.
     """
-    if roles := field_roles(kind):
-        return foreign_occlusion(note, kind, roles, fields)
-    mapping = map_fields(kind, fields.values, ords)
+    if roles := field_roles(note_type):
+        return foreign_occlusion(note, note_type, roles, fields)
+    mapping = map_fields(note_type, fields.values, ords)
     if mapping is None:
         return None
     parts = _Parts(fields, is_cloze=mapping.way is Way.CLOZE)
-    if not parts.add_own(mapping):
+    if not parts.add_note_parts(mapping):
         return None
     texts = parts.texts
-    made = _kind(mapping.way, texts["question"], texts["answer"])
-    if made is None:
+    note_kind = _kind(mapping.way, texts["question"], texts["answer"])
+    if note_kind is None:
         return None
-    more = {face: card for face, card in _faces(kind, mapping.more, known) if parts.add_card(face, card)}
-    further = tuple(
-        FurtherCard(face, texts[f"question/{face}"], texts[f"answer/{face}"], card.typed) for face, card in more.items()
+    further_cards = {
+        face: card for face, card in _faces(note_type, mapping.more, ords_by_face) if parts.add_card(face, card)
+    }
+    cards = tuple(
+        FurtherCard(face, texts[f"question/{face}"], texts[f"answer/{face}"], card.is_typed)
+        for face, card in further_cards.items()
     )
     origin = Origin(
-        type=kind.id,
+        type=note_type.id,
         way=mapping.way.value,
         faces=mapping.cards,
-        more={face: card.ord for face, card in more.items()},
-        cards=() if kind.is_cloze else tuple(ords),
+        more={face: card.ord for face, card in further_cards.items()},
+        cards=() if note_type.is_cloze else tuple(ords),
         parts={part: pieces for part, pieces in parts.pieces.items() if pieces},
         words=parts.words,
-        kept=parts.originals(),
+        originals=parts.originals(),
     )
-    return note._replace(kind=made, hint=texts["hint"], extra=texts["extra"], more=further), origin
+    return note._replace(kind=note_kind, hint=texts["hint"], extra=texts["extra"], more=cards), origin
 
 
 @dataclass(slots=True)
@@ -73,16 +76,24 @@ class _Parts:
     pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def add_own(self, mapping: FieldMapping) -> bool:
+    def add_note_parts(self, mapping: FieldMapping) -> bool:
         """Adds the parts of the note itself. False if their text could not be split into fields again."""
-        own = {"question": mapping.question, "answer": mapping.answer, "hint": mapping.hint, "extra": mapping.extra}
-        return all(self._add(part, own[part], mapping.words if part == "question" else ()) for part in own)
+        pieces_by_part = {
+            "question": mapping.question,
+            "answer": mapping.answer,
+            "hint": mapping.hint,
+            "extra": mapping.extra,
+        }
+        return all(
+            self._add(part, pieces_by_part[part], mapping.words if part == "question" else ())
+            for part in pieces_by_part
+        )
 
     def add_card(self, face: Face, card: AskedCard) -> bool:
         """Adds a further card, unless it has no question or no answer; returns whether it was added."""
         question, answer = f"question/{face}", f"answer/{face}"
-        is_there = self._add(question, card.front, card.words) and self._add(answer, card.back)
-        if is_there and _kind(Way.TYPED if card.typed else Way.BASIC, self.texts[question], self.texts[answer]):
+        is_added = self._add(question, card.front, card.words) and self._add(answer, card.back)
+        if is_added and _kind(Way.TYPED if card.is_typed else Way.BASIC, self.texts[question], self.texts[answer]):
             return True
         for part in (question, answer):
             self.pieces.pop(part, None)
@@ -92,26 +103,26 @@ class _Parts:
     def _add(self, part: str, pieces: tuple[Piece, ...], words: tuple[str, ...] = ()) -> bool:
         texts = tuple([self._text(part, piece) for piece in pieces])
         bare = is_bare(part, pieces)
-        for gaps in dict.fromkeys((words, ())):
-            joined = join_fields(pieces, texts, bare=bare, words=gaps)
-            if split_fields(pieces, joined, bare=bare, words=gaps) == texts:
-                self.texts[part], self.pieces[part] = joined, pieces
-                if gaps:
-                    self.words[part] = gaps
+        for words_to_try in dict.fromkeys((words, ())):
+            text = join_fields(pieces, texts, bare=bare, words=words_to_try)
+            if split_fields(pieces, text, bare=bare, words=words_to_try) == texts:
+                self.texts[part], self.pieces[part] = text, pieces
+                if words_to_try:
+                    self.words[part] = words_to_try
                 return True
         return False
 
     def originals(self) -> dict[str, OriginalHtml]:
         """The HTML of fields that cannot be restored from a text, and the hashes of the texts that show them."""
-        every = [piece for pieces in self.pieces.values() for piece in pieces]
-        whole = {piece.field for piece in every if piece.is_whole}
+        all_pieces = [piece for pieces in self.pieces.values() for piece in pieces]
+        whole_fields = {piece.field for piece in all_pieces if piece.is_whole}
         fields = self.fields.fields
-        originals = {name: OriginalHtml(html) for name, html in fields.items() if html and name not in whole}
+        originals = {name: OriginalHtml(html) for name, html in fields.items() if html and name not in whole_fields}
         for part, pieces in self.pieces.items():
             for piece in pieces:
-                is_alone = sum(other.field == piece.field for other in every) == 1
+                is_alone = sum(other_piece.field == piece.field for other_piece in all_pieces) == 1
                 is_whole = is_alone and not piece.reading and "/" not in part and part not in self.words
-                if is_whole and self._gives_back(part, piece):
+                if is_whole and self._is_restorable(part, piece):
                     continue
                 digest = text_digest(self._text(part, piece))
                 if piece.reading:
@@ -124,31 +135,33 @@ class _Parts:
     def _text(self, part: str, piece: Piece) -> str:
         return self.fields.piece(piece, cloze=self.is_cloze and part == "question")
 
-    def _gives_back(self, part: str, piece: Piece) -> bool:
+    def _is_restorable(self, part: str, piece: Piece) -> bool:
         """Whether rendering the text of a field gives exactly its HTML."""
         render = cloze_to_html if self.is_cloze and part == "question" else to_html
         return disarm_commands(render(self._text(part, piece), self.fields.name)) == self.fields.fields[piece.field]
 
 
-def _faces(kind: RawType, cards: Sequence[AskedCard], known: Mapping[str, int]) -> Iterator[tuple[Face, AskedCard]]:
+def _faces(
+    note_type: RawType, cards: Sequence[AskedCard], ords_by_face: Mapping[str, int]
+) -> Iterator[tuple[Face, AskedCard]]:
     """The further cards with their faces: the name of the template, with a number where it is not valid or unique."""
-    used = {*known}
-    of_number = {number: face for face, number in known.items()}
+    used_faces = {*ords_by_face}
+    faces_by_ord = {number: face for face, number in ords_by_face.items()}
     for card in cards:
-        if card.ord in of_number:
-            yield Face(of_number[card.ord]), card
+        if card.ord in faces_by_ord:
+            yield Face(faces_by_ord[card.ord]), card
             continue
-        name = _NOT_IN_A_FACE.sub("-", kind.templates[card.ord].name.strip()).lower()[:_LONGEST_NAME]
-        if not is_face(name) or name in used:
+        name = _INVALID_IN_FACE.sub("-", note_type.templates[card.ord].name.strip()).lower()[:_LONGEST_NAME]
+        if not is_face(name) or name in used_faces:
             name = f"{name or 'card'}-{card.ord + 1}"
-        used.add(name)
+        used_faces.add(name)
         yield Face(name), card
 
 
 def makes_cards(text: str) -> bool:
     """Whether there is a deletion, and every deletion makes a card."""
-    every = [int(number[:100]) for opening in OPENING.finditer(text) for number in opening[1].split(",")]
-    return bool(numbers(text)) and len(every) <= LARGEST and all(1 <= number <= LARGEST for number in every)
+    all_numbers = [int(number[:100]) for opening in OPENING.finditer(text) for number in opening[1].split(",")]
+    return bool(numbers(text)) and len(all_numbers) <= LARGEST and all(1 <= number <= LARGEST for number in all_numbers)
 
 
 def _kind(way: Way, question: str, answer: str) -> Kind | None:

@@ -32,7 +32,7 @@ class Loss(Enum):
     PROGRESS = "progress"
 
 
-ABOUT = {
+MESSAGES = {
     Loss.OCCLUSION: message(
         "image occlusion notes left out, for their picture is missing or their regions cannot be read: {n}"
     ),
@@ -78,4 +78,4 @@ class Losses:
         """Each kind of loss that occurred: a message with the number of cases, and the cases."""
         for loss in Loss:
             if cases := self.cases.get(loss):
-                yield loss, Message(ABOUT[loss].template, {"n": len(cases)}), tuple(cases)
+                yield loss, Message(MESSAGES[loss].template, {"n": len(cases)}), tuple(cases)

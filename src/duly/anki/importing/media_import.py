@@ -39,12 +39,12 @@ class MediaImport:
     root: Path
     media: Mapping[str, RawMedia]
     staging: Path
-    placed: dict[str, ImportedFile] = field(default_factory=dict)
+    imported_files: dict[str, ImportedFile] = field(default_factory=dict)
     """Every needed file that is not empty, by its name in Anki."""
-    empty: set[str] = field(default_factory=set)
+    empty_names: set[str] = field(default_factory=set)
     _names: dict[str, str] = field(default_factory=dict)
     """The names in the folder by their case-folded form, for file systems that ignore case."""
-    _fresh: dict[str, Path] = field(default_factory=dict)
+    _new_files: dict[str, Path] = field(default_factory=dict)
 
     def path(self, name: str, folder: Path) -> str | None:
         """The path, relative to `folder`, of the file with this name in Anki, or of the image in this ``data:``
@@ -53,61 +53,61 @@ class MediaImport:
         None if there is no such file, or it is empty. Raises `DulyError` if it cannot be read.
         """
         media = embedded_image(name) or self.media.get(name) or self.media.get(unquote(name))
-        if media is None or media.name in self.empty:
+        if media is None or media.name in self.empty_names:
             return None
-        if media.name not in self.placed:
+        if media.name not in self.imported_files:
             self._stage(media)
-        if media.name in self.empty:
+        if media.name in self.empty_names:
             return None
-        return Path(os.path.relpath(self.root / self.placed[media.name].path, folder)).as_posix()
+        return Path(os.path.relpath(self.root / self.imported_files[media.name].path, folder)).as_posix()
 
-    def settle(self) -> None:
+    def move_into_folder(self) -> None:
         """Moves the needed files into the folder. Raises `DulyError`, and leaves the folder unchanged, if that
         fails.
         """
-        made: list[Path] = []
+        created_files: list[Path] = []
         try:
-            for name, staged in self._fresh.items():
+            for name, staged in self._new_files.items():
                 target = self.root / FOLDER / name
                 with creating(target) as stream, staged.open("rb") as content:
                     shutil.copyfileobj(content, stream)
-                made.append(target)
+                created_files.append(target)
         except DulyError:
-            for target in made:
+            for target in created_files:
                 target.unlink(missing_ok=True)
             raise
 
     def _stage(self, media: RawMedia) -> None:
-        staged = self.staging / str(len(self.placed))
+        staged = self.staging / str(len(self.imported_files))
         digest = blake2b(digest_size=16)
         with staged.open("wb") as stream:
             for block in media.blocks():
                 stream.write(block)
                 digest.update(block)
         if not staged.stat().st_size:
-            self.empty.add(media.name)
+            self.empty_names.add(media.name)
             return
-        name, is_there = self._name(media.name, digest.hexdigest())
-        self.placed[media.name] = ImportedFile(Path(FOLDER, name), digest.hexdigest())
+        name, exists = self._name(media.name, digest.hexdigest())
+        self.imported_files[media.name] = ImportedFile(Path(FOLDER, name), digest.hexdigest())
         self._names[name.casefold()] = name
-        if not is_there:
-            self._fresh[name] = staged
+        if not exists:
+            self._new_files[name] = staged
 
     def _name(self, name: str, digest: str) -> tuple[str, bool]:
         """A free name in the folder, or that of a file with the same content; and whether such a file exists."""
         if not self._names and (self.root / FOLDER).is_dir():
             self._names.update((file.name.casefold(), file.name) for file in (self.root / FOLDER).iterdir())
-        own = Path(name)
-        candidates = (name, *(f"{own.stem}-{digest[:length]}{own.suffix}" for length in (8, 16, 32)))
+        path = Path(name)
+        candidates = (name, *(f"{path.stem}-{digest[:length]}{path.suffix}" for length in (8, 16, 32)))
         for candidate in candidates:
-            there = self._names.get(candidate.casefold())
-            if there is None:
+            existing_name = self._names.get(candidate.casefold())
+            if existing_name is None:
                 return candidate, False
-            if there == candidate and candidate not in self._fresh and self._holds(candidate, digest):
+            if existing_name == candidate and candidate not in self._new_files and self._has_content(candidate, digest):
                 return candidate, True
         raise DulyError(message("{file} is there already, with other content", file=self.root / FOLDER / name))
 
-    def _holds(self, name: str, digest: str) -> bool:
+    def _has_content(self, name: str, digest: str) -> bool:
         file = self.root / FOLDER / name
         return file.is_file() and content_digest(file) == digest
 
@@ -120,18 +120,18 @@ def open_media_import(root: Path, media: Mapping[str, RawMedia]) -> Iterator[Med
         yield MediaImport(root, media, Path(staging))
 
 
-ENDINGS = {"jpeg": "jpg", "svg+xml": "svg", **{name: name for name in ("avif", "bmp", "gif", "jpg", "png", "webp")}}
+SUFFIXES = {"jpeg": "jpg", "svg+xml": "svg", **{name: name for name in ("avif", "bmp", "gif", "jpg", "png", "webp")}}
 _ADDRESS = re.compile(r"data:image/([a-z+]+)((?:;[^;,]*)*),", re.IGNORECASE)
 
 
 def embedded_image(address: str) -> RawMedia | None:
     """The image in a ``data:`` address; None if the address is another one, or the data are invalid."""
-    head = _ADDRESS.match(address)
-    ending = ENDINGS.get(head[1].lower()) if head else None
-    if head is None or ending is None:
+    match = _ADDRESS.match(address)
+    suffix = SUFFIXES.get(match[1].lower()) if match else None
+    if match is None or suffix is None:
         return None
-    content = unquote_to_bytes(address[head.end() :])
-    if head[2].lower().endswith(";base64"):
+    content = unquote_to_bytes(address[match.end() :])
+    if match[2].lower().endswith(";base64"):
         content = b"".join(content.split())
         padding = b"=" * (-len(content) % 4)  # browsers do without
         try:
@@ -140,5 +140,5 @@ def embedded_image(address: str) -> RawMedia | None:
             return None
     if not content:
         return None
-    name = f"inlined-{blake2b(content, digest_size=16).hexdigest()}.{ending}"
+    name = f"inlined-{blake2b(content, digest_size=16).hexdigest()}.{suffix}"
     return RawMedia(name, Path(name), lambda: iter((content,)))

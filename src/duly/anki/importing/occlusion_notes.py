@@ -46,13 +46,17 @@ def occlusion_note(note: Note, field_texts: FieldTexts, roles: Mapping[str, str]
 
 def _labelled(regions: tuple[Region, ...], labels: Mapping[int, str]) -> Iterator[Region]:
     """The regions; the first cover of each number gets its label."""
-    waiting = dict(labels)
+    remaining_labels = dict(labels)
     for region in regions:
-        yield replace(region, label=waiting.pop(region.number, "")) if region.is_cover and region.number else region
+        yield (
+            replace(region, label=remaining_labels.pop(region.number, ""))
+            if region.is_cover and region.number
+            else region
+        )
 
 
 def foreign_occlusion(
-    note: Note, kind: RawType, roles: Mapping[str, str], field_texts: FieldTexts
+    note: Note, note_type: RawType, roles: Mapping[str, str], field_texts: FieldTexts
 ) -> tuple[Note, Origin] | None:
     """`note` with the texts of a note of a type that is not ours, and its origin; None if it cannot be asked."""
     imported = occlusion_note(note, field_texts, roles)
@@ -62,11 +66,11 @@ def foreign_occlusion(
         occlusion_values(imported, imported.kind, field_texts.name),
         occlusion_texts(imported, imported.kind),
     )
-    original = {
+    originals = {
         name: OriginalHtml(html) for name, html in field_texts.fields.items() if html and name not in roles.values()
     }
     for role, name in roles.items():
         if disarm_commands(values[role]) != field_texts.fields[name]:
-            original[name] = OriginalHtml(field_texts.fields[name], text_digest(texts[role]))
+            originals[name] = OriginalHtml(field_texts.fields[name], text_digest(texts[role]))
     parts = {role: (Piece(name),) for role, name in roles.items()}
-    return imported, Origin(type=kind.id, way=WAY, parts=parts, kept=original)
+    return imported, Origin(type=note_type.id, way=WAY, parts=parts, originals=originals)

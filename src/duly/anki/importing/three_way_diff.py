@@ -16,25 +16,27 @@ from duly.cards.note_keys import KeyValue, changed_values
 class Edits:
     """Anki's values by key, empty ones for missing keys: those edited only there, and those edited on both sides.
 
-    `both` includes keys for which that is not certain. `here` are the keys that were edited only here.
+    `on_both_sides` includes keys for which that is not certain. `only_here` are the keys that were edited only here.
     """
 
-    there: Mapping[str, KeyValue]
-    both: Mapping[str, KeyValue]
-    here: tuple[str, ...] = ()
+    only_in_anki: Mapping[str, KeyValue]
+    on_both_sides: Mapping[str, KeyValue]
+    only_here: tuple[str, ...] = ()
 
 
 def three_way_diff(ours: Note, theirs: Note, versions: Sequence[Note]) -> Edits:
     """The edits on both sides since one of `versions`, of which there is at least one."""
-    there = [(len(changed_values(version, theirs)), version) for version in versions]
-    least = min(distance for distance, _ in there)
+    distances = [(len(changed_values(version, theirs)), version) for version in versions]
+    least = min(distance for distance, _ in distances)
     sides = [
         (changed_values(version, ours), changed_values(version, theirs))
-        for distance, version in there
+        for distance, version in distances
         if distance == least
     ]
     changes = changed_values(ours, theirs)
-    only_here = tuple(key for key in changes if all(key not in other for _, other in sides))
-    only_there = {key: value for key, value in changes.items() if all(key not in here for here, _ in sides)}
-    both = {key: value for key, value in changes.items() if key not in only_here and key not in only_there}
-    return Edits(only_there, both, only_here)
+    only_here = tuple(key for key in changes if all(key not in their_changes for _, their_changes in sides))
+    only_in_anki = {
+        key: value for key, value in changes.items() if all(key not in our_changes for our_changes, _ in sides)
+    }
+    on_both_sides = {key: value for key, value in changes.items() if key not in only_here and key not in only_in_anki}
+    return Edits(only_in_anki, on_both_sides, only_here)

@@ -9,13 +9,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from duly.anki.notes.field_values import field_values
-from duly.anki.notes.note_types import NOTE_TYPES, NoteType, note_type
+from duly.anki.notes.note_types import NOTE_TYPES, NoteType, note_type_for
 from duly.anki.raw_rows import RawType
 from duly.cards import BACK, FRONT, CardId, DeckName, Face, Note, faces
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
-_EMPTY = {kind.id: {field.name: "" for field in kind.fields} for kind in NOTE_TYPES}
-_IN_ORDER = {number: itemgetter(*fields) for number, fields in _EMPTY.items()}
+_EMPTY_VALUES = {note_type.id: {field.name: "" for field in note_type.fields} for note_type in NOTE_TYPES}
+_VALUES_IN_ORDER = {number: itemgetter(*fields) for number, fields in _EMPTY_VALUES.items()}
 _ORDS = {FRONT: 0, BACK: 1}
 
 
@@ -23,7 +23,7 @@ class AnkiNote(NamedTuple):
     """An Anki note.
 
     `guid`, by which Anki recognises it, is the note's id, unless the note came from Anki with a guid that cannot be an
-    id. `fields` are in the order of the type, `ords` are the numbers of its cards. `asked` are the ids here of these
+    id. `fields` are in the order of the type, `ords` are the numbers of its cards. `card_ids` are the ids here of these
     cards, with the face "" for one that duly does not ask; if empty, they follow from guid and type.
 
     A tuple for speed: an export makes one for each note.
@@ -35,7 +35,7 @@ class AnkiNote(NamedTuple):
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     ords: tuple[int, ...]
-    asked: tuple[CardId, ...] = ()
+    card_ids: tuple[CardId, ...] = ()
 
     @property
     def digest(self) -> bytes:
@@ -45,13 +45,13 @@ class AnkiNote(NamedTuple):
 
 def anki_note(note: Note, media: Callable[[str], str]) -> AnkiNote:
     """The Anki note made from a note. `media` names the file at a path in Anki."""
-    kind = note_type(note.kind)
+    note_type = note_type_for(note.kind)
     values = field_values(note, media)
     return AnkiNote(
         guid=note.id,
         deck=note.deck,
-        type=kind,
-        fields=_IN_ORDER[kind.id]({**_EMPTY[kind.id], **values}),
+        type=note_type,
+        fields=_VALUES_IN_ORDER[note_type.id]({**_EMPTY_VALUES[note_type.id], **values}),
         tags=tuple([unicodedata.normalize("NFC", tag) for tag in note.tags]) if note.tags else (),
         ords=tuple(map(card_ord, faces(note))),
     )
@@ -62,9 +62,9 @@ def card_ord(face: Face) -> int:
     return _ORDS[face] if face in _ORDS else int(face[1:]) - 1
 
 
-def card_face(kind: NoteType | RawType, number: int) -> Face:
+def card_face(note_type: NoteType | RawType, number: int) -> Face:
     """The face of the card with this number, counted from 0, of a note of this type."""
-    return Face(f"c{number + 1}") if kind.is_cloze else (FRONT, BACK)[number]
+    return Face(f"c{number + 1}") if note_type.is_cloze else (FRONT, BACK)[number]
 
 
 def digest(*content: object) -> bytes:

@@ -29,7 +29,7 @@ class AskedCard:
     front: tuple[Piece, ...]
     back: tuple[Piece, ...]
     hints: tuple[Piece, ...] = ()
-    typed: bool = False
+    is_typed: bool = False
     words: tuple[str, ...] = ()
 
 
@@ -51,23 +51,23 @@ class FieldMapping:
     more: tuple[AskedCard, ...] = ()
 
 
-def map_fields(kind: RawType, values: Mapping[str, str], ords: Sequence[int]) -> FieldMapping | None:
+def map_fields(note_type: RawType, values: Mapping[str, str], ords: Sequence[int]) -> FieldMapping | None:
     """The mapping for a note with these values, without empty ones, and these cards; None if there is none.
 
     The first card with a question and an answer determines the question; a card that asks exactly the reverse makes it
     a reversed note; all others are further cards.
     """
-    if kind.is_cloze:
-        return _cloze(kind, values)
-    cards = [card for number in ords if number < len(kind.templates) if (card := _card(kind, number, values))]
+    if note_type.is_cloze:
+        return _cloze(note_type, values)
+    cards = [card for number in ords if number < len(note_type.templates) if (card := _card(note_type, number, values))]
     if not cards:
         return None
-    first, *others = cards
+    first, *other_cards = cards
     question, answer, extra = first.front, first.back[:1], first.back[1:]
-    back = None if first.typed else next((card for card in others if _is_reverse(card, first)), None)
-    way = Way.TYPED if first.typed else Way.REVERSED if back else Way.BASIC
-    more = tuple(_further(card, extra) for card in others if card is not back)
-    numbers = (first.ord, back.ord) if back else (first.ord,)
+    reverse_card = None if first.is_typed else next((card for card in other_cards if _is_reverse(card, first)), None)
+    way = Way.TYPED if first.is_typed else Way.REVERSED if reverse_card else Way.BASIC
+    more = tuple(_further_card(card, extra) for card in other_cards if card is not reverse_card)
+    numbers = (first.ord, reverse_card.ord) if reverse_card else (first.ord,)
     return FieldMapping(way, question, answer, first.hints, extra, numbers, first.words, more)
 
 
@@ -76,77 +76,94 @@ def asks_more(mapping: FieldMapping, origin: Origin) -> bool:
 
     Earlier versions imported neither further cards, nor the words of templates, nor readings.
     """
-    words = mapping.words or any(card.words for card in mapping.more)
-    every = (*mapping.question, *mapping.answer, *mapping.extra)
-    readings = any(piece.reading for piece in every)
-    known = any(piece.reading for pieces in origin.parts.values() for piece in pieces)
-    return bool((mapping.more and not origin.more) or (words and not origin.words) or (readings and not known))
+    has_words = mapping.words or any(card.words for card in mapping.more)
+    pieces = (*mapping.question, *mapping.answer, *mapping.extra)
+    has_readings = any(piece.reading for piece in pieces)
+    has_origin_readings = any(piece.reading for pieces in origin.parts.values() for piece in pieces)
+    return bool(
+        (mapping.more and not origin.more)
+        or (has_words and not origin.words)
+        or (has_readings and not has_origin_readings)
+    )
 
 
 def _is_reverse(card: AskedCard, first: AskedCard) -> bool:
     """Whether a card asks the reverse of `first`, without words of its own."""
     asks_answer = card.front[0] == first.back[0] and first.front[0] in card.back
-    return asks_answer and not (card.typed or card.words or first.words)
+    return asks_answer and not (card.is_typed or card.words or first.words)
 
 
-def _further(card: AskedCard, extra: tuple[Piece, ...]) -> AskedCard:
+def _further_card(card: AskedCard, extra: tuple[Piece, ...]) -> AskedCard:
     """The card without what the note's extra shows after the answer."""
     answer = (*card.back[:1], *(piece for piece in card.back[1:] if piece not in extra))
-    return AskedCard(card.ord, card.front, answer, typed=card.typed, words=card.words)
+    return AskedCard(card.ord, card.front, answer, is_typed=card.is_typed, words=card.words)
 
 
-def _card(kind: RawType, number: int, values: Mapping[str, str]) -> AskedCard | None:
-    front, back = _sides(kind, number, values)
-    asked = _filled(front.shown, values)
-    typed = _filled((*front.typed, *back.typed), values)
-    answers = tuple(_new(_filled((*back.shown, *back.hints), values), asked))
-    if typed:
-        answers = (typed[0], *(piece for piece in answers if piece.field != typed[0].field))
-    hints = tuple(piece for piece in _filled(front.hints, values) if piece not in asked and piece not in answers[:1])
-    answers = tuple(piece for piece in answers if piece not in hints)
-    if not asked or not answers:
+def _card(note_type: RawType, number: int, values: Mapping[str, str]) -> AskedCard | None:
+    front, back = _sides(note_type, number, values)
+    front_pieces = _filled(front.fields, values)
+    typed_pieces = _filled((*front.inputs, *back.inputs), values)
+    back_pieces = tuple(_new_on_back(_filled((*back.fields, *back.hints), values), front_pieces))
+    if typed_pieces:
+        back_pieces = (typed_pieces[0], *(piece for piece in back_pieces if piece.field != typed_pieces[0].field))
+    hints = tuple(
+        piece for piece in _filled(front.hints, values) if piece not in front_pieces and piece not in back_pieces[:1]
+    )
+    back_pieces = tuple(piece for piece in back_pieces if piece not in hints)
+    if not front_pieces or not back_pieces:
         return None
-    filled = frozenset(values)
-    words = words_around(kind.templates[number].front, filled, _names(kind) - filled, asked)
-    return AskedCard(number, asked, answers, hints, bool(typed), words)
+    filled_fields = frozenset(values)
+    words = words_around(
+        note_type.templates[number].front, filled_fields, _names(note_type) - filled_fields, front_pieces
+    )
+    return AskedCard(number, front_pieces, back_pieces, hints, bool(typed_pieces), words)
 
 
-def _new(shown: Sequence[Piece], asked: Sequence[Piece]) -> Iterator[Piece]:
+def _new_on_back(pieces: Sequence[Piece], front_pieces: Sequence[Piece]) -> Iterator[Piece]:
     """What only the back shows: other fields first, then fields of which the front hides the reading."""
-    ways = {piece.field: {other.reading for other in asked if other.field == piece.field} for piece in asked}
-    each = {piece.field: piece for piece in reversed(shown)}
-    once = [piece for piece in shown if each[piece.field] == piece]
-    yield from (piece for piece in once if piece.field not in ways)
+    front_readings = {
+        piece.field: {front_piece.reading for front_piece in front_pieces if front_piece.field == piece.field}
+        for piece in front_pieces
+    }
+    first_pieces = {piece.field: piece for piece in reversed(pieces)}
+    distinct_pieces = [piece for piece in pieces if first_pieces[piece.field] == piece]
+    yield from (piece for piece in distinct_pieces if piece.field not in front_readings)
     yield from (
         piece
-        for piece in once
-        if piece.field in ways and piece.reading not in ways[piece.field] and not ways[piece.field] & {"", "furigana"}
+        for piece in distinct_pieces
+        if piece.field in front_readings
+        and piece.reading not in front_readings[piece.field]
+        and not front_readings[piece.field] & {"", "furigana"}
     )
 
 
-def _cloze(kind: RawType, values: Mapping[str, str]) -> FieldMapping | None:
-    sides: Sequence[Side] = _sides(kind, 0, values) if kind.templates else ()
-    deleted = _filled(_all(sides, "deleted"), values)
-    if not deleted:
+def _cloze(note_type: RawType, values: Mapping[str, str]) -> FieldMapping | None:
+    sides: Sequence[Side] = _sides(note_type, 0, values) if note_type.templates else ()
+    cloze_pieces = _filled(_pieces_of(sides, "clozes"), values)
+    if not cloze_pieces:
         return None
     hints = _filled(sides[0].hints, values)
-    others = _filled((*_all(sides, "shown"), *_all(sides, "typed"), *sides[1].hints), values)
-    extra = tuple(name for name in dict.fromkeys((*deleted[1:], *others)) if name != deleted[0] and name not in hints)
-    return FieldMapping(Way.CLOZE, deleted[:1], (), hints, extra, ())
+    other_pieces = _filled((*_pieces_of(sides, "fields"), *_pieces_of(sides, "inputs"), *sides[1].hints), values)
+    extra = tuple(
+        piece
+        for piece in dict.fromkeys((*cloze_pieces[1:], *other_pieces))
+        if piece != cloze_pieces[0] and piece not in hints
+    )
+    return FieldMapping(Way.CLOZE, cloze_pieces[:1], (), hints, extra, ())
 
 
-def _sides(kind: RawType, number: int, values: Mapping[str, str]) -> tuple[Side, Side]:
+def _sides(note_type: RawType, number: int, values: Mapping[str, str]) -> tuple[Side, Side]:
     """Front and back of a card of the note with these values."""
-    template, empty = kind.templates[number], _names(kind) - values.keys()
+    template, empty = note_type.templates[number], _names(note_type) - values.keys()
     return side(template.front, values, empty), side(template.back, values, empty)
 
 
-def _names(kind: RawType) -> frozenset[str]:
-    return frozenset(field.name for field in kind.fields)
+def _names(note_type: RawType) -> frozenset[str]:
+    return frozenset(field.name for field in note_type.fields)
 
 
-def _all(sides: Sequence[Side], way: str) -> Iterator[Piece]:
-    return (name for part in sides for name in getattr(part, way))
+def _pieces_of(sides: Sequence[Side], role: str) -> Iterator[Piece]:
+    return (piece for side in sides for piece in getattr(side, role))
 
 
 def _filled(pieces: Iterable[Piece], values: Mapping[str, str]) -> tuple[Piece, ...]:

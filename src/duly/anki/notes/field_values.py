@@ -20,21 +20,25 @@ _COMMAND = re.compile(r"\[(?=sound:([^\]]*)|anki:|\[?type:|/?latex\]|/?\$\$?\])"
 
 def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     """The values of all fields that are not empty, by name. `media` returns the name in Anki of the file at a path."""
-    shown: set[str] = set()
+    media_names: set[str] = set()
 
-    def named(path: str) -> str:
+    def media_name(path: str) -> str:
         name = media(path)
-        shown.add(escape_html(name).replace("]", "&#93;"))
+        media_names.add(escape_html(name).replace("]", "&#93;"))
         return name
 
-    def disarmed(match: re.Match[str]) -> str:
-        return "[" if match[1] in shown else "&#91;"
+    def disarm(match: re.Match[str]) -> str:
+        return "[" if match[1] in media_names else "&#91;"
 
-    values = occlusion_values(note, note.kind, named) if isinstance(note.kind, Occlusion) else _own(note, named)
+    values = (
+        occlusion_values(note, note.kind, media_name)
+        if isinstance(note.kind, Occlusion)
+        else _kind_values(note, media_name)
+    )
     if note.hint:
-        values["Hint"] = to_html(note.hint, named)
+        values["Hint"] = to_html(note.hint, media_name)
     if note.extra:
-        values["Extra"] = to_html(note.extra, named)
+        values["Extra"] = to_html(note.extra, media_name)
     if note.source:
         values["Source"] = _text(note.source)
     if note.language:
@@ -43,12 +47,12 @@ def field_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
         if not value:
             del values[name]
         elif name != "Typed":  # which is compared, and never typeset
-            values[name] = disarm_commands(_COMMAND.sub(disarmed, value) if "[" in value else value)
+            values[name] = disarm_commands(_COMMAND.sub(disarm, value) if "[" in value else value)
     values["Duly ID"] = escape_html(note.id)
     return values
 
 
-def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
+def _kind_values(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     kind = note.kind
     if isinstance(kind, Cloze):
         return {"Text": cloze_to_html(kind.text, media)}
@@ -59,11 +63,11 @@ def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
         case Reversed():
             values["Reverse"] = "y"
         case Typed():
-            values["Typed"] = _compared(kind.answer)
+            values["Typed"] = _typed_answer(kind.answer)
         case Choice():
-            shown = [(kind.answer, f'<li class="right">{values["Back"]}</li>')]
-            shown += [(option, f"<li>{to_html(option, media)}</li>") for option in kind.wrong]
-            values["Options"] = _options(note.id, shown)
+            options = [(kind.answer, f'<li class="right">{values["Back"]}</li>')]
+            options += [(option, f"<li>{to_html(option, media)}</li>") for option in kind.wrong]
+            values["Options"] = _options(note.id, options)
         case Occlusion():
             raise AssertionError("its fields are those of Anki's own note type")
         case unknown:
@@ -71,21 +75,21 @@ def _own(note: Note, media: Callable[[str], str]) -> dict[str, str]:
     return values
 
 
-def _compared(answer: str) -> str:
+def _typed_answer(answer: str) -> str:
     """The answer to be typed: one line of plain text, escaped because Anki reads this field as HTML, too."""
     return escape_html(" ".join(unicodedata.normalize("NFC", plain_text(to_html(answer), readings=False)).split()))
 
 
-def _options(guid: str, shown: list[tuple[str, str]]) -> str:
+def _options(guid: str, options: list[tuple[str, str]]) -> str:
     """The list of options, ordered by a hash, so that their order gives nothing away if the shuffling script does
     not run.
     """
     key = guid.encode()[:64]
 
-    def lot(option: tuple[str, str]) -> bytes:
+    def order_key(option: tuple[str, str]) -> bytes:
         return blake2b(option[0].encode(), key=key, digest_size=8).digest()
 
-    return f"<ol>{''.join([item for _, item in sorted(shown, key=lot)])}</ol>"
+    return f"<ol>{''.join([item for _, item in sorted(options, key=order_key)])}</ol>"
 
 
 def _text(plain: str) -> str:

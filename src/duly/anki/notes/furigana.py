@@ -6,14 +6,14 @@ _READING = re.compile(r" ?([^ >]+?)\[(?!sound:)(.+?)\]")
 """A character and its reading, as Anki matches them: ``食[た]``."""
 _RUBY = re.compile(r"<ruby>(.*?)</ruby>", re.IGNORECASE | re.DOTALL)
 _BASE_AND_READING = re.compile(r"(?:<rb>)?([^<]+)(?:</rb>)?(?:<rp>[^<]*</rp>)?<rt>([^<]*)</rt>(?:<rp>[^<]*</rp>)?")
-_SHOWN = {"kanji": r"\1", "kana": r"\2", "furigana": r"<ruby>\1<rt>\2</rt></ruby>"}
+_REPLACEMENTS = {"kanji": r"\1", "kana": r"\2", "furigana": r"<ruby>\1<rt>\2</rt></ruby>"}
 
 
-def shown_part(html: str, reading: str) -> str:
-    """The HTML that the filter `reading` of a template (``kanji``, ``kana`` or ``furigana``) makes of a field."""
-    return _READING.sub(_SHOWN[reading], html.replace("&nbsp;", " "))
+def apply_reading_filter(html: str, filter_name: str) -> str:
+    """The HTML that the filter `filter_name` of a template (``kanji``, ``kana`` or ``furigana``) makes of a field."""
+    return _READING.sub(_REPLACEMENTS[filter_name], html.replace("&nbsp;", " "))
 
 
-def in_brackets(html: str) -> str:
+def ruby_to_brackets(html: str) -> str:
     """The field value for HTML made by the filter ``furigana``: ``<ruby>食<rt>た</rt></ruby>`` is ``食[た]``."""
     return _RUBY.sub(lambda ruby: _BASE_AND_READING.sub(r" \1[\2]", ruby[1]), html).lstrip(" ")

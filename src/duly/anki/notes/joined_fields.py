@@ -28,19 +28,19 @@ def join_fields(names: Sequence[str], texts: Sequence[str], *, bare: bool, words
     """
     if not names:
         return ""
-    joined = ""
+    result = ""
     for number, (name, text) in enumerate(zip(names, texts, strict=True)):
         gap = words[number] if words else ""
         if gap.strip():
-            lead = _before(gap, text) if not number else _behind(_before(gap, text), texts[number - 1])
+            lead = _words_before(gap, text) if not number else _words_after(_words_before(gap, text), texts[number - 1])
         elif number or not bare:
             lead = f"{_label(name)}{GAP if _is_block(text) else ' '}"
             lead = GAP + lead if number else lead
         else:
             lead = ""
-        joined += lead + text
-    behind = words[-1] if words else ""
-    return joined + (_behind(behind, texts[-1]) if behind.strip() else "")
+        result += lead + text
+    last_words = words[-1] if words else ""
+    return result + (_words_after(last_words, texts[-1]) if last_words.strip() else "")
 
 
 def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence[str] = ()) -> tuple[str, ...] | None:
@@ -48,34 +48,34 @@ def split_fields(names: Sequence[str], text: str, *, bare: bool, words: Sequence
     if not names:
         return ()
     parts: list[str] = []
-    at = 0
+    position = 0
     for number, name in enumerate(names):
         gap = words[number] if words else ""
         if gap.strip() or number or not bare:
             heading = _gap(gap) if gap.strip() else re.compile(rf"(?:\A|\n+){re.escape(_label(name))}(?: |\n+|\Z)")
-            place = heading.search(text, at)
-            if place is None or (not number and place.start()):
+            match = heading.search(text, position)
+            if match is None or (not number and match.start()):
                 return None
             if number:
-                parts.append(text[at : place.start()])
-            at = place.end()
+                parts.append(text[position : match.start()])
+            position = match.end()
     end = len(text)
     if words and words[-1].strip():
-        last = None
-        for last in _gap(words[-1]).finditer(text, at):  # noqa: B007 - the last one counts
+        last_match = None
+        for last_match in _gap(words[-1]).finditer(text, position):  # noqa: B007 - the last one counts
             pass
-        if last is None or last.end() != len(text):
+        if last_match is None or last_match.end() != len(text):
             return None
-        end = last.start()
-    return (*parts, text[at:end])
+        end = last_match.start()
+    return (*parts, text[position:end])
 
 
-def _before(gap: str, text: str) -> str:
+def _words_before(gap: str, text: str) -> str:
     """Words before the text of a field: on lines of their own if it has several lines, or must begin a line."""
     return gap.rstrip() + GAP if _is_block(text) or "\n" in text else gap
 
 
-def _behind(gap: str, text: str) -> str:
+def _words_after(gap: str, text: str) -> str:
     """Words after the text of a field."""
     return GAP + gap.lstrip() if _is_block(text) or "\n" in text else gap
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duly.anki.notes.anki_note import AnkiNote, Stamp, anki_note
-from duly.anki.notes.note_types import note_type
+from duly.anki.notes.note_types import note_type_for
 from duly.anki.notes.origin_lookup import OriginLookup
-from duly.anki.notes.original_type import restore_original_type, stays_here
+from duly.anki.notes.original_type import no_card_message, restore_original_type
 from duly.anki.notes.origins import Origin, Origins
 from duly.anki.notes.package_media import PackageMedia
 from duly.anki.notes.referenced_files import type_texts
@@ -33,60 +33,67 @@ class NoteBuilder:
     messages: list[Message] = field(default_factory=list)
     types: dict[int, RawType] = field(default_factory=dict)
     """The imported note types by id."""
-    _homes: OriginLookup = field(default_factory=OriginLookup)
-    _carried: set[RawType] = field(default_factory=set)
+    _origin_lookup: OriginLookup = field(default_factory=OriginLookup)
+    _types_with_media: set[RawType] = field(default_factory=set)
     """The note types whose media are in the package already."""
 
-    def make(self, note: Note) -> BuiltNote:
+    def build(self, note: Note) -> BuiltNote:
         """Builds the note for Anki. Raises `DulyError` if the origins of notes cannot be read."""
         origins = self._origins(note)
         origin = origins.notes.get(note.id)
-        kind = origins.types.get(origin.type) if origin else None
-        if origin is None or kind is None:
-            return self._own(note)
-        back = restore_original_type(note, origin, kind, partial(self.media.name, note))
-        if back is None:
-            self.messages.append(_refusal(note, kind))
-            return self._own(note)
-        self.messages += back.messages
-        self.media.carry(back.made.fields)
-        if kind not in self._carried:
-            self._carried.add(kind)
-            self.media.carry(type_texts(kind))
-        return BuiltNote(back.made, _stamp(origin))
+        note_type = origins.types.get(origin.type) if origin else None
+        if origin is None or note_type is None:
+            return self._build_duly_note(note)
+        restored_note = restore_original_type(note, origin, note_type, partial(self.media.name, note))
+        if restored_note is None:
+            self.messages.append(_refusal(note, note_type))
+            return self._build_duly_note(note)
+        self.messages += restored_note.messages
+        self.media.add_referenced(restored_note.note.fields)
+        if note_type not in self._types_with_media:
+            self._types_with_media.add(note_type)
+            self.media.add_referenced(type_texts(note_type))
+        return BuiltNote(restored_note.note, _stamp(origin))
 
-    def _own(self, note: Note) -> BuiltNote:
-        own = note_type(note.kind).name
-        self.messages += [stays_here(note, own, card.face) for card in note.more]
+    def _build_duly_note(self, note: Note) -> BuiltNote:
+        type_name = note_type_for(note.kind).name
+        self.messages += [no_card_message(note, type_name, card.face) for card in note.more]
         return BuiltNote(anki_note(note._replace(more=()), partial(self.media.name, note, missing="")))
 
-    def guid(self, note: str) -> str:
+    def guid(self, note_id: str) -> str:
         """The guid of a note with this id, according to the origins that were read so far."""
-        known = (home.notes.get(note) for home in self._homes.known.values())
-        return next((origin.guid for origin in known if origin and origin.guid), note)
+        origins = (
+            folder_origins.notes.get(note_id) for folder_origins in self._origin_lookup.origins_by_folder.values()
+        )
+        return next((origin.guid for origin in origins if origin and origin.guid), note_id)
 
     def is_foreign(self, guid: str) -> bool:
         """Whether a note with this guid came from Anki, according to the origins that were read so far."""
         return any(
-            guid in home.notes or any(origin.guid == guid for origin in home.notes.values())
-            for home in self._homes.known.values()
+            guid in folder_origins.notes or any(origin.guid == guid for origin in folder_origins.notes.values())
+            for folder_origins in self._origin_lookup.origins_by_folder.values()
         )
 
     def origin(self, note: Note) -> Origin | None:
-        """The origin of a note; None if it did not come from Anki. Raises `DulyError` as `make` does."""
+        """The origin of a note; None if it did not come from Anki. Raises `DulyError` as `build` does."""
         return self._origins(note).notes.get(note.id)
 
-    def came_back(self, note: Note) -> bool:
-        """Whether a note has an origin in Anki. Raises `DulyError` as `make` does."""
+    def has_origin(self, note: Note) -> bool:
+        """Whether a note has an origin in Anki. Raises `DulyError` as `build` does."""
         return self.origin(note) is not None
 
     def _origins(self, note: Note) -> Origins:
-        seen = len(self._homes.known)
-        origins = self._homes.of(note)
-        if len(self._homes.known) > seen:
-            home = next(reversed(self._homes.known))
+        folder_count = len(self._origin_lookup.origins_by_folder)
+        origins = self._origin_lookup.of(note)
+        if len(self._origin_lookup.origins_by_folder) > folder_count:
+            folder = next(reversed(self._origin_lookup.origins_by_folder))
             self.types |= origins.types
-            self.media.knows({Path(os.path.realpath(home / path)): named for path, named in origins.media.items()})
+            self.media.add_imported(
+                {
+                    Path(os.path.realpath(folder / path)): name_and_digest
+                    for path, name_and_digest in origins.media.items()
+                }
+            )
         return origins
 
 
@@ -97,11 +104,11 @@ def _stamp(origin: Origin) -> Stamp | None:
         return None
 
 
-def _refusal(note: Note, kind: RawType) -> Message:
+def _refusal(note: Note, note_type: RawType) -> Message:
     return message(
         "{place}: the note type {type}, as which {id!r} came from Anki, asks in another way; where Anki has the note"
         " already it leaves it as it was; give the card a new id",
         place=note.place,
-        type=kind.name,
+        type=note_type.name,
         id=note.id,
     )

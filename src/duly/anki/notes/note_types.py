@@ -71,22 +71,22 @@ class NoteType:
 
 
 def _numbered(first: int, *names: str) -> tuple[Field, ...]:
-    return tuple(Field(name, first + at) for at, name in enumerate(names))
+    return tuple(Field(name, first + index) for index, name in enumerate(names))
 
 
-_COMMON = ("Hint", "Extra", "Source", "Language", *SPARE, "Duly ID")
+_COMMON_FIELDS = ("Hint", "Extra", "Source", "Language", *SPARE, "Duly ID")
 
 PLAIN = NoteType(
     id=1_839_349_764,
     name="Duly",
-    fields=_numbered(1_839_349_801, "Front", "Back", "Reverse", "Typed", "Options", *_COMMON),
+    fields=_numbered(1_839_349_801, "Front", "Back", "Reverse", "Typed", "Options", *_COMMON_FIELDS),
     templates=(Template("Card", 1_839_349_901, "card"), Template("Reverse", 1_839_349_902, "reverse")),
 )
 
 CLOZE = NoteType(
     id=1_722_347_217,
     name="Duly Cloze",
-    fields=_numbered(1_722_347_301, "Text", *_COMMON),
+    fields=_numbered(1_722_347_301, "Text", *_COMMON_FIELDS),
     templates=(Template("Cloze", 1_722_347_401, "cloze"),),
     is_cloze=True,
 )
@@ -101,10 +101,10 @@ OCCLUSION = NoteType(
 )
 
 NOTE_TYPES = (PLAIN, CLOZE, OCCLUSION)
-TYPES = {kind.id: kind for kind in NOTE_TYPES}
+TYPES_BY_ID = {note_type.id: note_type for note_type in NOTE_TYPES}
 
 
-def note_type(kind: Kind) -> NoteType:
+def note_type_for(kind: Kind) -> NoteType:
     """The note type of a kind of note."""
     if isinstance(kind, Occlusion):
         return OCCLUSION
@@ -112,9 +112,9 @@ def note_type(kind: Kind) -> NoteType:
 
 
 @cache
-def styles(kind: NoteType) -> str:
+def styles(note_type: NoteType) -> str:
     """The CSS of a note type's cards, for light and dark mode."""
-    if kind is OCCLUSION:
+    if note_type is OCCLUSION:
         return "\n".join((_text("occlusion.css"), *map(_label_alone, range(1, MOST_LABELS + 1)), ""))
     return "\n".join((_text("style.css"), stylesheet(dark=False), stylesheet(dark=True)))
 

@@ -19,7 +19,7 @@ ROLES = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
 """The roles of the fields: their English names in Anki, in the order of their numbers."""
 STOCK_KIND = 6
 """The number by which Anki recognises its image occlusion note type."""
-SIGN = "image-occlusion:"
+MARKER = "image-occlusion:"
 
 _SHAPE = re.compile(
     r"\{\{c(\d{1,3})::image-occlusion:([a-z]+)((?::(?:\\.|[^:\\{}]|\{(?!\{)|\}(?!\}))*)*)\}\}", re.DOTALL
@@ -29,17 +29,21 @@ _PROPERTY = re.compile(r":((?:\\.|[^:\\])*)", re.DOTALL)
 _BLANK = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
 _LABELS, _LABELS_END = '<ol class="regions">', "</ol>"
 _LABEL = re.compile(r'<li value="(\d{1,3})">')
-_PLACE = {"rect": ("left", "top", "width", "height"), "ellipse": ("left", "top", "rx", "ry"), "text": ("left", "top")}
+_COORDINATES = {
+    "rect": ("left", "top", "width", "height"),
+    "ellipse": ("left", "top", "rx", "ry"),
+    "text": ("left", "top"),
+}
 
 
-def field_roles(kind: RawType) -> Mapping[str, str] | None:
+def field_roles(note_type: RawType) -> Mapping[str, str] | None:
     """The names of the fields by role; None if this is not an image occlusion note type."""
-    is_occlusion = kind.is_cloze and kind.config.get("originalStockKind") == STOCK_KIND
-    if not is_occlusion or len(kind.fields) < len(ROLES):
+    is_occlusion = note_type.is_cloze and note_type.config.get("originalStockKind") == STOCK_KIND
+    if not is_occlusion or len(note_type.fields) < len(ROLES):
         return None
-    tags = {field.config.get("tag"): field.name for field in kind.fields}
-    by_place = {number: field.name for number, field in enumerate(kind.fields)}
-    names = tags if all(number in tags for number in range(len(ROLES))) else by_place
+    tags = {field.config.get("tag"): field.name for field in note_type.fields}
+    names_by_position = {number: field.name for number, field in enumerate(note_type.fields)}
+    names = tags if all(number in tags for number in range(len(ROLES))) else names_by_position
     return {role: names[number] for number, role in enumerate(ROLES)}
 
 
@@ -61,9 +65,11 @@ def occlusion_values(note: Note, kind: Occlusion, media: Callable[[str], str]) -
 def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
     """The text from which each field is made, by role."""
     labels = (f"{number} {label}" for number, label in _labels(kind))
-    bare = (str(replace(region, label="") if region.is_cover else region) for region in read_regions(kind.regions))
+    region_lines = (
+        str(replace(region, label="") if region.is_cover else region) for region in read_regions(kind.regions)
+    )
     return {
-        "Occlusion": "\n".join(bare),
+        "Occlusion": "\n".join(region_lines),
         "Image": kind.image,
         "Header": kind.prompt,
         "Back Extra": "\n".join((note.extra, *labels)),
@@ -73,13 +79,13 @@ def occlusion_texts(note: Note, kind: Occlusion) -> dict[str, str]:
 
 def _labels(kind: Occlusion) -> Iterator[tuple[int, str]]:
     """The number and the label of each covered region that has one."""
-    return ((each.number, each.label) for each in read_regions(kind.regions) if each.is_cover and each.label)
+    return ((region.number, region.label) for region in read_regions(kind.regions) if region.is_cover and region.label)
 
 
 def regions_html(regions: tuple[Region, ...]) -> str:
     """The value of the field with the covered parts of the picture."""
     return "<br>".join(
-        f"{{{{c{region.number}::{SIGN}{region.shape}:{':'.join(_properties(region))}}}}}" for region in regions
+        f"{{{{c{region.number}::{MARKER}{region.shape}:{':'.join(_properties(region))}}}}}" for region in regions
     )
 
 
@@ -91,9 +97,9 @@ def _properties(region: Region) -> list[str]:
     else:
         if region.shape == "ellipse":
             values[2:] = [value / 2 for value in values[2:]]
-        pairs = list(zip(_PLACE[region.shape], map(share_text, values), strict=True))
+        pairs = list(zip(_COORDINATES[region.shape], map(share_text, values), strict=True))
     if not region.is_cover:
-        pairs.append(("text", _escaped(region.label)))
+        pairs.append(("text", _escape(region.label)))
     pairs += (pair for pair in region.properties if pair != ("oi", "0"))
     if region.is_cover and "oi" not in dict(region.properties):
         pairs.append(("oi", "1"))
@@ -119,7 +125,7 @@ def _region(number: int, shape: str, properties: str) -> Region | None:
     if shape == "polygon":
         shares = values.pop("points", "").replace(",", " ").split()
     else:
-        shares = [values.pop(name, "") for name in _PLACE.get(shape, ())]
+        shares = [values.pop(name, "") for name in _COORDINATES.get(shape, ())]
     if not shares or not all(_SHARE.fullmatch(share) for share in shares):
         return None
     coordinates = [Decimal(share) for share in shares]
@@ -135,14 +141,14 @@ def _region(number: int, shape: str, properties: str) -> Region | None:
 
 def split_labels(html: str) -> tuple[str, dict[int, str]]:
     """The HTML of the extra, and that of each label by region number."""
-    extra, sign, labels = html.rpartition(_LABELS)
-    if not sign or not labels.rstrip().endswith(_LABELS_END):
+    extra, separator, labels = html.rpartition(_LABELS)
+    if not separator or not labels.rstrip().endswith(_LABELS_END):
         return html, {}
     _, *parts = _LABEL.split(labels.rstrip().removesuffix(_LABELS_END))
     return extra, {int(number): label.removesuffix("</li>") for number, label in zip(*[iter(parts)] * 2, strict=True)}
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """A text as the value of a property, escaped so that no brace in it ends the deletion."""
     escaped = " ".join(text.split()).replace("\\", "\\\\").replace(":", "\\:")
     return re.sub(r"\}(?=\}|$)", "} ", escaped)

@@ -24,39 +24,39 @@ from duly.message import message
 
 FOLDER = Path(".duly", "anki")
 """The folder of these files, relative to that of the import; hidden folders are not searched for deck files."""
-ONE_FILE = Path(".duly", "anki.json")
+SINGLE_FILE = Path(".duly", "anki.json")
 """The single file of earlier versions; the next import splits it and removes it."""
-TYPES, MEDIA, NOTES = "types.jsonl", "media.jsonl", "notes"
+TYPES_FILE, MEDIA_FILE, NOTES_FOLDER = "types.jsonl", "media.jsonl", "notes"
 VERSION_KEY, VERSION = "version", 2
 
 T = TypeVar("T")
 
 
-def is_there(folder: Path) -> bool:
+def has_origins(folder: Path) -> bool:
     """Whether `folder` has origins of notes."""
-    return (folder / FOLDER).is_dir() or is_in_one_file(folder)
+    return (folder / FOLDER).is_dir() or has_single_file(folder)
 
 
-def is_in_one_file(folder: Path) -> bool:
+def has_single_file(folder: Path) -> bool:
     """Whether `folder` has the single file of earlier versions."""
-    return (folder / ONE_FILE).is_file()
+    return (folder / SINGLE_FILE).is_file()
 
 
 def read(folder: Path) -> Origins:
     """The origins in `folder`; none if it has no such files. Raises `DulyError` if they cannot be used."""
-    home = folder / FOLDER
+    origin_folder = folder / FOLDER
     notes: dict[str, Origin] = {}
-    for file in sorted((home / NOTES).glob("*.jsonl")):
-        notes |= _lines_of(file, _origin, lambda origin: origin.mod)
-    types = _lines_of(home / TYPES, _type, lambda kind: kind.mod)
-    media = _lines_of(home / MEDIA, lambda _path, value: (str(value[0]), str(value[1])), lambda _: 0)
-    known = Origins({kind.id: kind for kind in types.values()}, notes, media)
-    return _read_one_file(folder / ONE_FILE).joined(known)
+    for file in sorted((origin_folder / NOTES_FOLDER).glob("*.jsonl")):
+        notes |= _read_lines(file, _origin, lambda origin: origin.mod)
+    types = _read_lines(origin_folder / TYPES_FILE, _type, lambda note_type: note_type.mod)
+    media = _read_lines(origin_folder / MEDIA_FILE, lambda _path, value: (str(value[0]), str(value[1])), lambda _: 0)
+    origins = Origins({note_type.id: note_type for note_type in types.values()}, notes, media)
+    return _read_single_file(folder / SINGLE_FILE).merged_with(origins)
 
 
 def write(folder: Path, origins: Origins) -> None:
     """Writes origins. Raises `DulyError` if that fails; files written until then do no harm."""
-    refuse_outside(folder / FOLDER / NOTES, folder)
+    refuse_outside(folder / FOLDER / NOTES_FOLDER, folder)
     try:
         for name, lines in _files(origins).items():
             file = folder / FOLDER / name
@@ -67,7 +67,7 @@ def write(folder: Path, origins: Origins) -> None:
                 with replacing(file) as stream:
                     stream.write(content)
         write_attributes(folder)
-        (folder / ONE_FILE).unlink(missing_ok=True)
+        (folder / SINGLE_FILE).unlink(missing_ok=True)
     except OSError as error:
         raise not_writable(folder / FOLDER, error) from error
 
@@ -75,38 +75,40 @@ def write(folder: Path, origins: Origins) -> None:
 def _files(origins: Origins) -> dict[str, list[str]]:
     """The lines of each file."""
     lines = {
-        TYPES: [
+        TYPES_FILE: [
             _json([VERSION_KEY, VERSION]),
-            *(_json([str(key), _type_table(kind)]) for key, kind in origins.types.items()),
+            *(_json([str(key), _type_table(note_type)]) for key, note_type in origins.types.items()),
         ],
-        MEDIA: [_json([path, names]) for path, names in origins.media.items()],
+        MEDIA_FILE: [_json([path, names]) for path, names in origins.media.items()],
     }
     for key, origin in origins.notes.items():
         digest = blake2b(key.encode(errors="surrogatepass"), digest_size=1).hexdigest()
-        lines.setdefault(f"{NOTES}/{digest}.jsonl", []).append(_json([key, _note_table(origin)]))
+        lines.setdefault(f"{NOTES_FOLDER}/{digest}.jsonl", []).append(_json([key, _note_table(origin)]))
     return lines
 
 
-def _lines_of(file: Path, made: Callable[[str, Any], T], date: Callable[[T], int]) -> dict[str, T]:
-    """The values in a file by key, each `made` from a key and a JSON value; of several for one key the latest."""
+def _read_lines(file: Path, parse: Callable[[str, Any], T], date: Callable[[T], int]) -> dict[str, T]:
+    """The values in a file by key, each `parse` from a key and a JSON value; of several for one key the latest."""
     latest: dict[str, tuple[int, str, T]] = {}
     for number, line in enumerate(_text(file).split("\n"), 1):
         if line.strip():
-            with _damaged(f"{file}:{number}"):
+            with _damage_as_error(f"{file}:{number}"):
                 key, value = json.loads(line)
                 if key == VERSION_KEY:
                     _check_version(file, value)
                     continue
-                item = made(str(key), value)
-                latest[key] = max(latest.get(key, (-1, "", item)), (date(item), line, item), key=lambda each: each[:2])
+                item = parse(str(key), value)
+                latest[key] = max(
+                    latest.get(key, (-1, "", item)), (date(item), line, item), key=lambda candidate: candidate[:2]
+                )
     return {key: item for key, (_, _, item) in latest.items()}
 
 
-def _read_one_file(file: Path) -> Origins:
+def _read_single_file(file: Path) -> Origins:
     """The origins in the single file of earlier versions."""
     if not file.is_file():
         return Origins()
-    with _damaged(str(file)):
+    with _damage_as_error(str(file)):
         content = json.loads(_text(file))
         _check_version(file, content["version"])
         return Origins(
@@ -129,7 +131,7 @@ def _text(file: Path) -> str:
 
 
 @contextmanager
-def _damaged(place: str) -> Iterator[None]:
+def _damage_as_error(place: str) -> Iterator[None]:
     try:
         yield
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -153,9 +155,9 @@ def _json(value: object) -> str:
 
 def _note_table(origin: Origin) -> dict[str, object]:
     original = {
-        name: [field.html, field.digest] if field.digest else [field.html] for name, field in origin.kept.items()
+        name: [field.html, field.digest] if field.digest else [field.html] for name, field in origin.originals.items()
     }
-    table = {**asdict(replace(origin, kept={})), "kept": original}
+    table = {**asdict(replace(origin, originals={})), "kept": original}
     return {key: value for key, value in table.items() if value not in ("", (), {})}
 
 
@@ -171,12 +173,12 @@ def _origin(_id: str, table: Mapping[str, Any]) -> Origin:
         more={face: int(number) for face, number in table.get("more", {}).items()},
         parts={part: tuple(map(Piece, names)) for part, names in table.get("parts", {}).items()},
         words={part: tuple(map(str, gaps)) for part, gaps in table.get("words", {}).items()},
-        kept={name: OriginalHtml(*map(str, original)) for name, original in table.get("kept", {}).items()},
+        originals={name: OriginalHtml(*map(str, original)) for name, original in table.get("kept", {}).items()},
     )
 
 
-def _type_table(kind: RawType) -> dict[str, object]:
-    return {key: value for key, value in asdict(kind).items() if key != "id"}
+def _type_table(note_type: RawType) -> dict[str, object]:
+    return {key: value for key, value in asdict(note_type).items() if key != "id"}
 
 
 def _type(number: str, table: Mapping[str, Any]) -> RawType:

@@ -9,39 +9,39 @@ from duly.anki.notes import origin_files
 from duly.anki.notes.origins import Origins
 from duly.cards import Card, CardId, Note
 
-NOWHERE = Origins()
+NO_ORIGINS = Origins()
 
 
 @dataclass(slots=True)
 class OriginLookup:
     """The origins in folders, each read once."""
 
-    known: dict[Path, Origins] = field(default_factory=dict)
+    origins_by_folder: dict[Path, Origins] = field(default_factory=dict)
     """Origins by their folder."""
-    _near: dict[Path, Origins] = field(default_factory=dict)
+    _origins_by_file: dict[Path, Origins] = field(default_factory=dict)
     """Origins by the file of a note, as many notes share a file."""
 
     def of(self, note: Note) -> Origins:
         """The origins that apply to a note's file. Raises `DulyError` if they cannot be read."""
         if note.place is None:
-            return NOWHERE
-        near = self._near.get(note.place.file)
-        return self._look_up(note.place.file) if near is None else near
+            return NO_ORIGINS
+        origins = self._origins_by_file.get(note.place.file)
+        return self._look_up(note.place.file) if origins is None else origins
 
     def _look_up(self, file: Path) -> Origins:
-        home = next((each for each in _upwards(file.parent) if origin_files.is_there(each)), None)
-        if home is not None and home not in self.known:
-            self.known[home] = origin_files.read(home)
-        self._near[file] = self.known[home] if home else NOWHERE
-        return self._near[file]
+        folder = next((parent for parent in _upwards(file.parent) if origin_files.has_origins(parent)), None)
+        if folder is not None and folder not in self.origins_by_folder:
+            self.origins_by_folder[folder] = origin_files.read(folder)
+        self._origins_by_file[file] = self.origins_by_folder[folder] if folder else NO_ORIGINS
+        return self._origins_by_file[file]
 
 
 def identity_in_anki(cards: Iterable[Card]) -> dict[CardId, tuple[str, int]]:
     """The guids and numbers in Anki of those cards whose notes have an imported note type."""
-    homes = OriginLookup()
+    origin_lookup = OriginLookup()
     identities: dict[CardId, tuple[str, int]] = {}
     for card in cards:
-        origin = homes.of(card.note).notes.get(card.note.id)
+        origin = origin_lookup.of(card.note).notes.get(card.note.id)
         numbers = origin.numbers(card.note) if origin else {}
         if origin is not None and card.face in numbers:
             identities[card.id] = origin.guid or card.note.id, numbers[card.face]

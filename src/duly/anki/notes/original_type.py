@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from duly.anki.notes.anki_note import AnkiNote, card_ord
 from duly.anki.notes.field_mapping import map_fields
-from duly.anki.notes.furigana import in_brackets
+from duly.anki.notes.furigana import ruby_to_brackets
 from duly.anki.notes.joined_fields import is_bare, split_fields
 from duly.anki.notes.occlusion_fields import occlusion_texts, occlusion_values
 from duly.anki.notes.origins import Origin, text_digest
@@ -27,12 +27,12 @@ KEYS = {"question": "q", "answer": "a", "hint": "hint", "extra": "extra", "sourc
 class RestoredNote:
     """The note for Anki, and messages about what its note type has no field for."""
 
-    made: AnkiNote
+    note: AnkiNote
     messages: tuple[Message, ...]
 
 
 def restore_original_type(
-    note: Note, origin: Origin, kind: RawType, media: Callable[[str], str]
+    note: Note, origin: Origin, note_type: RawType, media: Callable[[str], str]
 ) -> RestoredNote | None:
     """The note for Anki; None if its kind has changed, which its note type does not allow.
 
@@ -40,27 +40,27 @@ def restore_original_type(
     """
     if WAYS[type(note.kind)] != origin.way:
         return None
-    way = _Way(note, origin, kind, media)
-    values = way.values()
-    ords = tuple(card_ord(face) for face in faces(note)) if kind.is_cloze else origin.cards
-    asked = {number: face for face, number in origin.numbers(note).items()}
-    made = AnkiNote(
+    restorer = _Restorer(note, origin, note_type, media)
+    values = restorer.values()
+    ords = tuple(card_ord(face) for face in faces(note)) if note_type.is_cloze else origin.cards
+    faces_by_number = {number: face for face, number in origin.numbers(note).items()}
+    anki_note = AnkiNote(
         guid=origin.guid or note.id,
         deck=note.deck,
-        type=kind,
-        fields=tuple(values.get(field.name, "") for field in kind.fields),
+        type=note_type,
+        fields=tuple(values.get(field.name, "") for field in note_type.fields),
         tags=tuple(unicodedata.normalize("NFC", tag) for tag in note.tags),
         ords=ords,
-        asked=tuple(CardId(note.id, asked.get(number, Face(""))) for number in ords),
+        card_ids=tuple(CardId(note.id, faces_by_number.get(number, Face(""))) for number in ords),
     )
-    return RestoredNote(made, tuple(way.messages))
+    return RestoredNote(anki_note, tuple(restorer.messages))
 
 
 @dataclass(slots=True)
-class _Way:
+class _Restorer:
     note: Note
     origin: Origin
-    kind: RawType
+    note_type: RawType
     media: Callable[[str], str]
     messages: list[Message] = field(default_factory=list)
 
@@ -68,38 +68,45 @@ class _Way:
         """The HTML of all fields that are not empty."""
         if isinstance(self.note.kind, Occlusion):
             return self._occlusion(self.note.kind)
-        used = {piece.field for pieces in self.origin.parts.values() for piece in pieces}
-        used |= {name for name, original in self.origin.kept.items() if original.html}
+        used_fields = {piece.field for pieces in self.origin.parts.values() for piece in pieces}
+        used_fields |= {name for name, original in self.origin.originals.items() if original.html}
         values: dict[str, str] = {}
-        given: dict[str, str] = {}
+        parts_by_field: dict[str, str] = {}
         for part, text in self._texts():
             pieces = self.origin.parts.get(part, ())
             if text and not pieces:
-                pieces = self._place(part, used)
-            for piece, each in zip(pieces, self._parted(part, pieces, text), strict=False):
-                html = self._field(part, piece, each)
+                pieces = self._free_field(part, used_fields)
+            for piece, piece_text in zip(pieces, self._split(part, pieces, text), strict=False):
+                html = self._field(part, piece, piece_text)
                 if html is not None and values.setdefault(piece.field, html) != html:
-                    values[piece.field] = self._either(
-                        piece.field, (given[piece.field], values[piece.field]), (part, html)
+                    values[piece.field] = self._choose_value(
+                        piece.field, (parts_by_field[piece.field], values[piece.field]), (part, html)
                     )
-                given.setdefault(piece.field, part)
-        originals = {name: original.html for name, original in self.origin.kept.items() if original.html}
+                parts_by_field.setdefault(piece.field, part)
+        originals = {name: original.html for name, original in self.origin.originals.items() if original.html}
         return {**originals, **values}
 
     def _occlusion(self, occlusion: Occlusion) -> dict[str, str]:
-        values = {name: original.html for name, original in self.origin.kept.items() if not original.digest}
-        made, texts = occlusion_values(self.note, occlusion, self.media), occlusion_texts(self.note, occlusion)
+        values = {name: original.html for name, original in self.origin.originals.items() if not original.digest}
+        values_by_role, texts_by_role = (
+            occlusion_values(self.note, occlusion, self.media),
+            occlusion_texts(self.note, occlusion),
+        )
         for role, (name, *_) in self.origin.parts.items():
-            original = self.origin.kept.get(name)
-            is_same = original is not None and original.digest == text_digest(texts[role]) and "duly-" not in made[role]
-            values[name] = original.html if original and is_same else disarm_commands(made[role])
+            original = self.origin.originals.get(name)
+            is_same = (
+                original is not None
+                and original.digest == text_digest(texts_by_role[role])
+                and "duly-" not in values_by_role[role]
+            )
+            values[name] = original.html if original and is_same else disarm_commands(values_by_role[role])
         return values
 
-    def _either(self, name: str, first: tuple[str, str], second: tuple[str, str]) -> str:
+    def _choose_value(self, name: str, first: tuple[str, str], second: tuple[str, str]) -> str:
         """The value of a field that is shown in two parts: that of the edited part, or of the second if both were
         edited.
         """
-        original = self.origin.kept.get(name)
+        original = self.origin.originals.get(name)
         part, html = first if original is not None and original.html == second[1] else second
         self.messages.append(
             message(
@@ -114,9 +121,9 @@ class _Way:
         return html
 
     def _texts(self) -> Iterator[tuple[str, str]]:
-        kind = self.note.kind
+        note_type = self.note.kind
         yield "question", self.note.question
-        yield "answer", "" if isinstance(kind, Cloze) else kind.answer
+        yield "answer", "" if isinstance(note_type, Cloze) else note_type.answer
         yield "hint", self.note.hint
         yield "extra", self.note.extra
         yield "source", self.note.source
@@ -125,26 +132,28 @@ class _Way:
                 yield f"question/{card.face}", card.question
                 yield f"answer/{card.face}", card.answer
             else:
-                self.messages.append(stays_here(self.note, self.kind.name, card.face))
+                self.messages.append(no_card_message(self.note, self.note_type.name, card.face))
 
-    def _place(self, part: str, used: set[str]) -> tuple[Piece, ...]:
+    def _free_field(self, part: str, used_fields: set[str]) -> tuple[Piece, ...]:
         """A field for a text that the note did not have in Anki: one that was empty and is shown in the same part."""
-        every = map_fields(self.kind, {field.name: "x" for field in self.kind.fields}, self.origin.cards)
-        free = (
-            [piece for piece in getattr(every, part, ()) if piece.field not in used and piece.is_whole] if every else []
+        mapping = map_fields(self.note_type, {field.name: "x" for field in self.note_type.fields}, self.origin.cards)
+        free_pieces = (
+            [piece for piece in getattr(mapping, part, ()) if piece.field not in used_fields and piece.is_whole]
+            if mapping
+            else []
         )
-        if not free:
+        if not free_pieces:
             self.messages.append(
                 message(
                     "{place}: the note type {type} has no field for {key}:, so in Anki the card goes without",
                     place=self.note.place,
-                    type=self.kind.name,
+                    type=self.note_type.name,
                     key=_key(part),
                 )
             )
-        return tuple(free[:1])
+        return tuple(free_pieces[:1])
 
-    def _parted(self, part: str, pieces: Sequence[Piece], text: str) -> Sequence[str]:
+    def _split(self, part: str, pieces: Sequence[Piece], text: str) -> Sequence[str]:
         """The text of each of these fields; if it cannot be split, all of it is that of the first field.
 
         Empty if the words of the note type around the fields are missing.
@@ -157,7 +166,7 @@ class _Way:
         texts = split_fields(pieces, text, bare=is_bare(part, pieces), words=words)
         if texts is not None:
             return texts
-        original = self.origin.kept.get(pieces[0])
+        original = self.origin.originals.get(pieces[0])
         if (
             words and len(pieces) == 1 and original and original.digest == text_digest(text)
         ):  # a text written by an earlier version
@@ -170,7 +179,7 @@ class _Way:
                 place=self.note.place,
                 key=_key(part),
                 names=names,
-                type=self.kind.name,
+                type=self.note_type.name,
             )
         else:
             sentence = message(
@@ -188,18 +197,18 @@ class _Way:
 
         None for a text that shows only a part of the field.
         """
-        changed = False
+        has_new_media = False
 
-        def named(path: str) -> str:
-            nonlocal changed
+        def media_name(path: str) -> str:
+            nonlocal has_new_media
             name = self.media(path)
-            changed = changed or name.startswith("duly-")
+            has_new_media = has_new_media or name.startswith("duly-")
             return name
 
-        is_cloze = self.kind.is_cloze and part == "question"
-        html = disarm_commands((cloze_to_html if is_cloze else to_html)(text, named))
-        original, shown = self.origin.kept.get(piece.field), self.origin.kept.get(piece)
-        is_same = shown is not None and shown.digest == text_digest(text)
+        is_cloze = self.note_type.is_cloze and part == "question"
+        html = disarm_commands((cloze_to_html if is_cloze else to_html)(text, media_name))
+        original, piece_original = self.origin.originals.get(piece.field), self.origin.originals.get(piece)
+        is_same = piece_original is not None and piece_original.digest == text_digest(text)
         if not piece.is_whole:
             if not is_same:
                 self.messages.append(
@@ -212,18 +221,18 @@ class _Way:
                     )
                 )
             return None
-        if is_same and not changed and original is not None:
+        if is_same and not has_new_media and original is not None:
             return original.html
-        return in_brackets(html) if piece.reading else html
+        return ruby_to_brackets(html) if piece.reading else html
 
 
-def stays_here(note: Note, kind: str, face: Face) -> Message:
+def no_card_message(note: Note, type_name: str, face: Face) -> Message:
     """The message that a further card has no card in Anki."""
     return message(
         "{place}: the card {face} below more: stays here, for the note type {type} has no such card in Anki",
         place=note.place,
         face=face,
-        type=kind,
+        type=type_name,
     )
 
 

@@ -30,11 +30,12 @@ class OriginalHtml:
 class Origin:
     """The origin of a note in Anki.
 
-    `guid` is "" if the note's id is the guid. `way` is the kind it became; `parts` name the fields in each of its texts
-    (see `PARTS`), and ``question/reading`` those in a text of the further card ``reading``; `words` stand around them.
-    `kept` are fields that cannot be restored exactly from a text. `faces` are the numbers of the cards that are the
-    faces of its kind, in order, `more` those of its further cards, `cards` those of all; a cloze has none. `mod`
-    (seconds since 1970) and `digest` are those of the note in Anki.
+    `guid` is "" if the note's id is the guid. `way` is the kind of note it became. `parts` name the fields in each of
+    its texts (see `PARTS`), and under ``question/reading`` those in the question of the further card ``reading``;
+    `words` are the words of the template around these fields. `originals` are fields that cannot be restored exactly
+    from a text. `faces` are the numbers in Anki of the cards of its kind's faces, in order, `more` those of its further
+    cards, `cards` those of all cards; a cloze has none. `mod` (seconds since 1970) and `digest` are those of the note
+    in Anki.
     """
 
     type: int
@@ -47,15 +48,18 @@ class Origin:
     more: Mapping[str, int] = field(default_factory=dict)
     parts: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    kept: Mapping[str, OriginalHtml] = field(default_factory=dict)
+    originals: Mapping[str, OriginalHtml] = field(default_factory=dict)
 
     def numbers(self, note: Note) -> dict[Face, int]:
         """The numbers in Anki of those faces of the note that have a card there."""
         if not self.faces:
             is_numbered = isinstance(note.kind, Cloze | Occlusion)
             return {face: int(face[1:]) - 1 for face in faces(note)} if is_numbered else {}
-        own = zip(faces(note._replace(more=())), self.faces, strict=False)
-        return {**dict(own), **{card.face: self.more[card.face] for card in note.more if card.face in self.more}}
+        kind_numbers = zip(faces(note._replace(more=())), self.faces, strict=False)
+        return {
+            **dict(kind_numbers),
+            **{card.face: self.more[card.face] for card in note.more if card.face in self.more},
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,10 @@ class Origins:
     notes: Mapping[str, Origin] = field(default_factory=dict)
     media: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
-    def joined(self, more: "Origins") -> "Origins":
+    def merged_with(self, more: "Origins") -> "Origins":
         """These and `more`, which takes precedence; of note types, the newer one does."""
-        newer = {number: kind for number, kind in more.types.items()
-                 if number not in self.types or self.types[number].mod < kind.mod}  # fmt: skip
+        newer = {number: note_type for number, note_type in more.types.items()
+                 if number not in self.types or self.types[number].mod < note_type.mod}  # fmt: skip
         return Origins({**self.types, **newer}, {**self.notes, **more.notes}, {**self.media, **more.media})
 
 

@@ -15,18 +15,18 @@ from duly.message import Message, message
 
 @dataclass(slots=True)
 class PackageMedia:
-    """Collects the files that notes show. Only files below one of the folders `within` are allowed."""
+    """Collects the files that notes show. Only files below one of the folders `allowed_folders` are allowed."""
 
-    within: Sequence[Path]
+    allowed_folders: Sequence[Path]
     files: dict[str, Path] = field(default_factory=dict)
     """The files to put into the package, by their names there."""
-    absent: list[Message] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     """A message for each path without such a file."""
-    known: dict[Path, tuple[str, str]] = field(default_factory=dict)
+    imported_files: dict[Path, tuple[str, str]] = field(default_factory=dict)
     """Files that came from Anki, with their names there and hashes: a file keeps its name until its content changes."""
-    carried: dict[str, Path] = field(default_factory=dict)
+    imported_paths: dict[str, Path] = field(default_factory=dict)
     """Files that came from Anki, by their names there."""
-    asked: list[str] = field(default_factory=list)
+    returned_names: list[str] = field(default_factory=list)
     """The names that were returned, in order."""
     _names: dict[Path, str] = field(default_factory=dict)
 
@@ -41,45 +41,45 @@ class PackageMedia:
             sentence = message(
                 "{place}: {path} is not a file of the collection, so it is left out", place=note.place, path=path
             )
-            self.absent.append(sentence)
+            self.messages.append(sentence)
             name = path if missing is None else missing
-        self.asked.append(name)
+        self.returned_names.append(name)
         return name
 
     def _name(self, note: Note, path: str) -> str:
         """The name of the file, "" if there is no allowed file."""
-        file = media_file(note.place.file.parent, path, self.within) if note.place else None
+        file = media_file(note.place.file.parent, path, self.allowed_folders) if note.place else None
         if file is None:
             return ""
         if file not in self._names:
-            name = self._named(file)
+            name = self._choose_name(file)
             self._names[file] = name
             self.files.setdefault(name, file)
         return self._names[file]
 
-    def knows(self, files: Mapping[Path, tuple[str, str]]) -> None:
-        """Adds files that came from Anki; see `known`."""
-        self.known |= files
+    def add_imported(self, files: Mapping[Path, tuple[str, str]]) -> None:
+        """Adds files that came from Anki; see `imported_files`."""
+        self.imported_files |= files
         for file, (name, _) in files.items():
-            self.carried.setdefault(name, file)
+            self.imported_paths.setdefault(name, file)
 
-    def carry(self, texts: Iterable[str]) -> None:
+    def add_referenced(self, texts: Iterable[str]) -> None:
         """Adds the imported files whose names in Anki occur in restored HTML."""
-        for name in referenced_files(texts, self.carried):
-            file = self.carried[name]
-            if name not in self.files and file.is_file() and _content(file) == self.known[file][1]:
+        for name in referenced_files(texts, self.imported_paths):
+            file = self.imported_paths[name]
+            if name not in self.files and file.is_file() and _digest(file) == self.imported_files[file][1]:
                 self.files[name] = file
 
-    def _named(self, file: Path) -> str:
-        digest = _content(file)
-        name, before = self.known.get(file, ("", ""))
-        if digest == before and self.files.get(name, file) == file:
+    def _choose_name(self, file: Path) -> str:
+        digest = _digest(file)
+        name, imported_digest = self.imported_files.get(file, ("", ""))
+        if digest == imported_digest and self.files.get(name, file) == file:
             return name
-        ending = file.suffix.lower()
-        return f"duly-{digest}{ending if re.fullmatch(r'[.][a-z0-9]{1,8}', ending) else ''}"
+        suffix = file.suffix.lower()
+        return f"duly-{digest}{suffix if re.fullmatch(r'[.][a-z0-9]{1,8}', suffix) else ''}"
 
 
-def _content(file: Path) -> str:
+def _digest(file: Path) -> str:
     """The hash of the file's content: ASCII, so that it is NFC and needs no encoding in a name."""
     try:
         return content_digest(file)

@@ -15,21 +15,25 @@ _FILE = re.compile(
 """``[sound:a.mp3]``, ``<img src="a.png">``, ``url("_a.woff2")``, ``@import "_a.css"``."""
 _LATEX = re.compile(r"\[(?:latex|\$\$?)\]", re.IGNORECASE)
 """LaTeX that Anki renders as an image: ``[latex]…[/latex]``, ``[$]…[/$]``, ``[$$]…[/$$]``."""
-_DRAWN = "latex-"
+_LATEX_IMAGE = "latex-"
 """The beginning of the names of these images; a hash of the LaTeX follows."""
 
 
-def referenced_files(texts: Iterable[str], there: Iterable[str]) -> Iterator[str]:
-    """The names of those of the files `there` that the texts refer to, or that may show LaTeX of theirs."""
+def referenced_files(texts: Iterable[str], existing_names: Iterable[str]) -> Iterator[str]:
+    """The names of those of the files `existing_names` that the texts refer to, or that may show LaTeX of theirs."""
     text = "\n".join(texts)
-    there = frozenset(there)
-    named = (entities.unescape(next(filter(None, match.groups()), "")) for match in _FILE.finditer(text))
-    every = dict.fromkeys(name for each in named for name in (each, unquote(each)) if name in there)
-    yield from every
+    existing_names = frozenset(existing_names)
+    names = (entities.unescape(next(filter(None, match.groups()), "")) for match in _FILE.finditer(text))
+    referenced_names = dict.fromkeys(
+        name for name_in_text in names for name in (name_in_text, unquote(name_in_text)) if name in existing_names
+    )
+    yield from referenced_names
     if _LATEX.search(text):
-        yield from sorted(name for name in there if name.startswith(_DRAWN) and name not in every)
+        yield from sorted(
+            name for name in existing_names if name.startswith(_LATEX_IMAGE) and name not in referenced_names
+        )
 
 
-def type_texts(kind: RawType) -> tuple[str, ...]:
+def type_texts(note_type: RawType) -> tuple[str, ...]:
     """The texts of a note type that may refer to files: its CSS and its templates."""
-    return (kind.css, *(side for template in kind.templates for side in (template.front, template.back)))
+    return (note_type.css, *(side for template in note_type.templates for side in (template.front, template.back)))

@@ -18,10 +18,10 @@ SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "CardFlag",
 READINGS = frozenset(("kanji", "kana", "furigana"))
 """Filters that show a part of ``食[た]べる``, or the reading above the character."""
 
-_FIRST = 0xF0000
+_FIRST_PLACEHOLDER = 0xF0000
 _FIELD = re.compile("[\U000f0000-\U000fffff]")
 """Placeholders for fields, by number, while words are split at fields."""
-_OTHER = "\U00100000"
+_OTHER_INSERTION = "\U00100000"
 """The placeholder for anything else that a template inserts, such as the tags of the note."""
 
 
@@ -49,14 +49,14 @@ class Piece(str):
 class Side:
     """The fields of one side of a card, each once, in their order.
 
-    `shown` are shown at once, `hints` on demand, `typed` are to be typed, `deleted` have cloze deletions, and
+    `fields` are shown at once, `hints` on demand, `inputs` are to be typed, `clozes` have cloze deletions, and
     `conditions` only decide what is shown.
     """
 
-    shown: tuple[Piece, ...]
+    fields: tuple[Piece, ...]
     hints: tuple[Piece, ...]
-    typed: tuple[Piece, ...]
-    deleted: tuple[Piece, ...]
+    inputs: tuple[Piece, ...]
+    clozes: tuple[Piece, ...]
     conditions: tuple[str, ...]
 
 
@@ -65,7 +65,7 @@ def side(template: str, filled: Collection[str] = (), empty: Collection[str] = (
 
     Conditions on any other field count as met.
     """
-    pieces_by_way: dict[str, dict[Piece, None]] = {way: {} for way in ("shown", "hints", "typed", "deleted")}
+    pieces_by_role: dict[str, dict[Piece, None]] = {role: {} for role in ("fields", "hints", "inputs", "clozes")}
     conditions: dict[str, None] = {}
     for part in _parts(template, filled, empty):
         if isinstance(part, str) or not part.name or part.name in SPECIAL:
@@ -73,8 +73,8 @@ def side(template: str, filled: Collection[str] = (), empty: Collection[str] = (
         if part.sign:
             conditions[part.name] = None
         else:
-            pieces_by_way[part.way][part.piece] = None
-    return Side(**{way: tuple(pieces) for way, pieces in pieces_by_way.items()}, conditions=tuple(conditions))
+            pieces_by_role[part.role][part.piece] = None
+    return Side(**{role: tuple(pieces) for role, pieces in pieces_by_role.items()}, conditions=tuple(conditions))
 
 
 @lru_cache(maxsize=256)
@@ -86,10 +86,10 @@ def words_around(
     Empty if there are no words, or if the side shows the fields in another order or one of them twice. Lines with
     nothing but other insertions, such as the tags of the note or a type-in input, are left out.
     """
-    text = "".join(_marked(part, pieces) for part in _parts(template, filled, empty))
-    lines = [line.replace(_OTHER, "") for line in plain_text(text).split("\n") if _is_kept(line)]
+    text = "".join(_with_placeholder(part, pieces) for part in _parts(template, filled, empty))
+    lines = [line.replace(_OTHER_INSERTION, "") for line in plain_text(text).split("\n") if _has_content(line)]
     plain = "\n".join(lines)
-    if _FIELD.findall(plain) != [chr(_FIRST + number) for number in range(len(pieces))]:
+    if _FIELD.findall(plain) != [chr(_FIRST_PLACEHOLDER + number) for number in range(len(pieces))]:
         return ()
     words = tuple(_markdown(gap) for gap in _FIELD.split(plain.strip()))
     return words if any(map(_has_letters, words)) else ()
@@ -103,17 +103,17 @@ class _Tag(NamedTuple):
     filters: tuple[str, ...]
 
     @property
-    def way(self) -> str:
+    def role(self) -> str:
         if "cloze" in self.filters or "cloze-only" in self.filters:
-            return "deleted"
+            return "clozes"
         if "type" in self.filters:
-            return "typed"
-        return "hints" if "hint" in self.filters else "shown"
+            return "inputs"
+        return "hints" if "hint" in self.filters else "fields"
 
     @property
     def piece(self) -> Piece:
         readings = [name for name in self.filters if name in READINGS]
-        return Piece(f"{readings[-1]}:{self.name}" if readings and self.way in ("shown", "hints") else self.name)
+        return Piece(f"{readings[-1]}:{self.name}" if readings and self.role in ("fields", "hints") else self.name)
 
 
 def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> Iterator[str | _Tag]:
@@ -121,11 +121,11 @@ def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> It
     hiding = {"#": empty, "^": filled}
     text = _COMMENT.sub("", template)
     sections: list[bool] = []
-    at = 0
+    position = 0
     for match in _TAG.finditer(text):
         if all(sections):
-            yield text[at : match.start()]
-        at = match.end()
+            yield text[position : match.start()]
+        position = match.end()
         *filters, name = (part.strip() for part in match["content"].split(":"))
         tag = _Tag(match["sign"], name, tuple(filters))
         if tag.sign in hiding:
@@ -135,21 +135,21 @@ def _parts(template: str, filled: Collection[str], empty: Collection[str]) -> It
         if tag.sign or all(sections):
             yield tag
     if all(sections):
-        yield text[at:]
+        yield text[position:]
 
 
-def _marked(part: str | _Tag, pieces: tuple[Piece, ...]) -> str:
+def _with_placeholder(part: str | _Tag, pieces: tuple[Piece, ...]) -> str:
     """A part of a template, a field or other insertion as its placeholder."""
     if isinstance(part, str):
         return part
     if part.sign:
         return ""
-    shown = part.way == "shown" and part.piece in pieces
-    return chr(_FIRST + pieces.index(part.piece)) if shown else _OTHER
+    is_placed = part.role == "fields" and part.piece in pieces
+    return chr(_FIRST_PLACEHOLDER + pieces.index(part.piece)) if is_placed else _OTHER_INSERTION
 
 
-def _is_kept(line: str) -> bool:
-    return _OTHER not in line or bool(_FIELD.search(line))
+def _has_content(line: str) -> bool:
+    return _OTHER_INSERTION not in line or bool(_FIELD.search(line))
 
 
 def _markdown(gap: str) -> str:
@@ -158,10 +158,10 @@ def _markdown(gap: str) -> str:
 
 
 def _line(line: str) -> str:
-    inner = line.strip()
+    words = line.strip()
     start = len(line) - len(line.lstrip())
-    written = from_html(escape(inner, quote=False), str).text if inner else ""
-    return line[:start] + written + line[start + len(inner) :]
+    markdown = from_html(escape(words, quote=False), str).text if words else ""
+    return line[:start] + markdown + line[start + len(words) :]
 
 
 def _has_letters(text: str) -> bool:

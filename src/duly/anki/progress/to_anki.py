@@ -37,7 +37,7 @@ ReviewRow = tuple[int, int, int, int, int, int, int, int, int]
 class ReviewHistories:
     """The histories of all cards that are not new, the study day of the export, and FSRS with its parameters."""
 
-    histories: Mapping[CardId, History]
+    by_card: Mapping[CardId, History]
     today: StudyDay
     fsrs: Fsrs = field(default_factory=Fsrs)
 
@@ -51,12 +51,12 @@ class ReviewHistories:
 class PackageProgress:
     """The progress to be exported, and the ids here of the cards of a package, in order; empty without progress."""
 
-    learned: ReviewHistories
+    review_histories: ReviewHistories
     cards: Sequence[CardId] = ()
 
 
-NOTHING = ReviewHistories({}, StudyDay(0))
-UNSEEN = History()
+NO_HISTORIES = ReviewHistories({}, StudyDay(0))
+NO_HISTORY = History()
 
 
 def new_card(position: int) -> CardColumns:
@@ -64,26 +64,26 @@ def new_card(position: int) -> CardColumns:
     return NEW, NEW, position, 0, 0, 0, 0, ""
 
 
-def card_columns(learned: ReviewHistories, card: CardId, position: int) -> CardColumns:
+def card_columns(review_histories: ReviewHistories, card: CardId, position: int) -> CardColumns:
     """A card's ``type, queue, due, ivl, factor, reps, lapses, data``. `position` is its place among new cards."""
-    history = learned.histories.get(card)
+    history = review_histories.by_card.get(card)
     if history is None:
         return new_card(position)
     schedule = history.schedule
-    aside = SUSPENDED if schedule.suspended else None
-    if schedule.buried_until is not None and schedule.buried_until > learned.today and aside is None:
-        aside = BURIED
+    queue = SUSPENDED if schedule.suspended else None
+    if schedule.buried_until is not None and schedule.buried_until > review_histories.today and queue is None:
+        queue = BURIED
     if schedule.is_fresh:
-        return NEW, NEW if aside is None else aside, position, 0, 0, 0, 0, ""
+        return NEW, NEW if queue is None else queue, position, 0, 0, 0, 0, ""
     due = _days(schedule.due if schedule.due is not None else schedule.last)
     data: dict[str, float] = {"pos": position}
     if history.answers:
         data["lrt"] = history.answers[-1].instant // 1000
     if isinstance(schedule.memory, FsrsMemory):
-        data |= memory_data(learned.fsrs, schedule.memory)
+        data |= memory_data(review_histories.fsrs, schedule.memory)
     return (
         REVIEW,
-        REVIEW if aside is None else aside,
+        REVIEW if queue is None else queue,
         due,
         max(1, schedule.interval),
         _factor(schedule.memory),
@@ -98,9 +98,9 @@ def memory_data(fsrs: Fsrs, memory: FsrsMemory) -> dict[str, float]:
     return {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3), "decay": round(-fsrs.curve[0], 3)}
 
 
-def review_rows(learned: ReviewHistories, card: CardId, card_id: int) -> Iterator[ReviewRow]:
+def review_rows(review_histories: ReviewHistories, card: CardId, card_id: int) -> Iterator[ReviewRow]:
     """A card's rows of the review log: ``id, cid, usn, ease, ivl, lastIvl, factor, time, type``."""
-    for answer in learned.histories.get(card, UNSEEN).answers:
+    for answer in review_histories.by_card.get(card, NO_HISTORY).answers:
         yield (
             answer.instant,
             card_id,

@@ -42,7 +42,7 @@ class RawCollection:
     def note_types(self) -> Mapping[int, RawType]:
         """The note types by id."""
         with damage_as_error(self.file):
-            return {kind.id: kind for kind in SCHEMAS[self._schema].note_types(self._connection)}
+            return {note_type.id: note_type for note_type in SCHEMAS[self._schema].note_types(self._connection)}
 
     @cached_property
     def decks(self) -> Mapping[int, RawDeck]:
@@ -75,8 +75,8 @@ class RawCollection:
         """The notes, oldest first."""
         query = "select id, guid, mid, mod, tags, flds from notes order by id"
         with damage_as_error(self.file):
-            for number, guid, kind, mod, tags, fields in rows(self._connection, query, "itiitt"):
-                yield RawNote(number, guid, kind, mod, tuple(tags.split()), tuple(fields.split(FIELD_SEPARATOR)))
+            for number, guid, type_id, mod, tags, fields in rows(self._connection, query, "itiitt"):
+                yield RawNote(number, guid, type_id, mod, tuple(tags.split()), tuple(fields.split(FIELD_SEPARATOR)))
 
     def cards(self) -> Iterator[RawCard]:
         """The cards, sorted by note and number."""

@@ -77,16 +77,16 @@ def from_json(table: Mapping[str, object], keys: Mapping[int, Key]) -> dict[str,
     return values
 
 
-def as_json(kind: RawType) -> dict[str, object]:
+def as_json(note_type: RawType) -> dict[str, object]:
     """A note type as Anki's JSON, without its date."""
     return {
-        **kind.config,
-        "id": kind.id,
-        "name": kind.name,
-        "type": int(kind.is_cloze),
+        **note_type.config,
+        "id": note_type.id,
+        "name": note_type.name,
+        "type": int(note_type.is_cloze),
         "usn": -1,
-        "css": kind.css,
-        "flds": [{**field.config, "name": field.name, "ord": at} for at, field in enumerate(kind.fields)],
+        "css": note_type.css,
+        "flds": [{**field.config, "name": field.name, "ord": at} for at, field in enumerate(note_type.fields)],
         "tmpls": [
             {
                 **template.config,
@@ -96,7 +96,7 @@ def as_json(kind: RawType) -> dict[str, object]:
                 "afmt": template.back,
                 "did": None,
             }
-            for at, template in enumerate(kind.templates)
+            for at, template in enumerate(note_type.templates)
         ],
         "req": [],
     }

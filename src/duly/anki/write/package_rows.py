@@ -56,10 +56,12 @@ def note_row(note: AnkiNote, mod: int) -> NoteRow:
     )
 
 
-def anki_note_of(row: NoteRow, kind: NoteType | RawType) -> AnkiNote:
-    """The note in a row, whose type is `kind`."""
+def anki_note_of(row: NoteRow, note_type: NoteType | RawType) -> AnkiNote:
+    """The note in a row, whose type is `note_type`."""
     ords = tuple(map(int, row.ords.split()))
-    return AnkiNote(row.guid, row.deck, kind, tuple(row.fields.split(FIELD_SEPARATOR)), tuple(row.tags.split()), ords)
+    return AnkiNote(
+        row.guid, row.deck, note_type, tuple(row.fields.split(FIELD_SEPARATOR)), tuple(row.tags.split()), ords
+    )
 
 
 def write_rows(
@@ -71,15 +73,17 @@ def write_rows(
     card_ids = list(timestamp_ids(f"{note.guid}/{number}" for note in notes for number in note.ords.split()))
     insert_rows(cursor, *CARDS, _card_rows(notes, note_ids, card_ids, decks, progress))
     if progress.cards:
-        answered = zip(progress.cards, card_ids, strict=True)
-        reviews = (row for asked, card_id in answered for row in review_rows(progress.learned, asked, card_id))
+        card_id_pairs = zip(progress.cards, card_ids, strict=True)
+        reviews = (
+            row for card, card_id in card_id_pairs for row in review_rows(progress.review_histories, card, card_id)
+        )
         insert_rows(cursor, *REVIEWS, reviews)
 
 
 def _note_rows(notes: Sequence[NoteRow], ids: Sequence[int]) -> Iterator[tuple[int | str, ...]]:
-    for at in _in_order(ids):
-        guid, kind, mod, _, fields, tags, _ = notes[at]
-        yield ids[at], guid, kind, mod, f" {tags} ", fields, fields.partition(FIELD_SEPARATOR)[0]
+    for index in _in_order(ids):
+        guid, type_id, mod, _, fields, tags, _ = notes[index]
+        yield ids[index], guid, type_id, mod, f" {tags} ", fields, fields.partition(FIELD_SEPARATOR)[0]
 
 
 def _card_rows(
@@ -91,11 +95,15 @@ def _card_rows(
 ) -> Iterator[CardRow]:
     numbers = [int(number) for note in notes for number in note.ords.split()]
     positions = [position for position, note in enumerate(notes, 1) for _ in note.ords.split()]
-    for at in _in_order(card_ids):
-        position = positions[at]
+    for index in _in_order(card_ids):
+        position = positions[index]
         note = notes[position - 1]
-        columns = card_columns(progress.learned, progress.cards[at], position) if progress.cards else new_card(position)
-        yield card_ids[at], note_ids[position - 1], decks[note.deck], numbers[at], note.mod, *columns
+        columns = (
+            card_columns(progress.review_histories, progress.cards[index], position)
+            if progress.cards
+            else new_card(position)
+        )
+        yield card_ids[index], note_ids[position - 1], decks[note.deck], numbers[index], note.mod, *columns
 
 
 def _in_order(ids: Sequence[int]) -> list[int]:
@@ -111,6 +119,6 @@ def insert_rows(
     connection: sqlite3.Connection | sqlite3.Cursor, into: str, row: str, rows: Iterable[tuple[object, ...]]
 ) -> None:
     """Inserts the rows in order: `into` is the statement before its values, `row` the placeholders of one row."""
-    left = iter(rows)
-    while some := list(islice(left, ROWS_A_STATEMENT)):
-        connection.execute(f"{into} values {', '.join([row] * len(some))}", list(chain.from_iterable(some)))
+    remaining_rows = iter(rows)
+    while batch := list(islice(remaining_rows, ROWS_A_STATEMENT)):
+        connection.execute(f"{into} values {', '.join([row] * len(batch))}", list(chain.from_iterable(batch)))

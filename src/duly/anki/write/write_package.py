@@ -162,12 +162,13 @@ def _indexed_last(cursor: sqlite3.Cursor) -> Iterator[None]:
 def _settle(cursor: sqlite3.Cursor, types: Mapping[NoteType | RawType, int]) -> None:
     """Adds imported note types, sets the dates of all types, and writes the settings of the scheduler."""
     models, settings = map(json.loads, cursor.execute("select models, conf from col").fetchone())
-    models |= {str(kind.id): as_json(kind) for kind in types if isinstance(kind, RawType)}
-    for kind in types:
-        if isinstance(kind, NoteType) and kind.stock_kind:
-            models[str(kind.id)]["originalStockKind"] = kind.stock_kind
+    models |= {str(note_type.id): as_json(note_type) for note_type in types if isinstance(note_type, RawType)}
+    for note_type in types:
+        if isinstance(note_type, NoteType) and note_type.stock_kind:
+            models[str(note_type.id)]["originalStockKind"] = note_type.stock_kind
     dated = {
-        str(kind.id): models[str(kind.id)] | {"id": kind.id, "did": None, "mod": mod} for kind, mod in types.items()
+        str(note_type.id): models[str(note_type.id)] | {"id": note_type.id, "did": None, "mod": mod}
+        for note_type, mod in types.items()
     }
     cursor.execute(
         "update col set crt = ?, models = ?, conf = ?",
