@@ -28,13 +28,17 @@ from duly.scheduling.foreign_progress import ForeignSchedule
 
 # A run of spaces is tried from its beginning alone, or a long one would take the square of its length.
 CARD = re.compile(r"(?:^|(?<![ \t])[ \t]+)(?:#card(?P<both>[/-]reverse)?(?![\w/-])|#?\[\[card\]\])")
-SPACED = re.compile(r"(?:^|(?<![ \t])[ \t]+)#card[/-]spaced(?![\w/-])")
-TAG = re.compile(r"(?<![ \t])[ \t]+#(?P<name>[^\s#]+)")
-ANCHOR = re.compile(r"\^[\w-]{6,}[ \t]*")
+"""The sign of a card, with the space before it: ``#card``, ``#card/reverse``, ``[[card]]``; not ``#cards``."""
+
+READ_ONLY_CARD = re.compile(r"(?:^|(?<![ \t])[ \t]+)#card[/-]spaced(?![\w/-])")  # ``#card-spaced``, ``#card/spaced``
+TAG = re.compile(r"(?<![ \t])[ \t]+#(?P<name>[^\s#]+)")  # the `` #algebra`` of ``What is a ring? #algebra``
+ANCHOR = re.compile(r"\^[\w-]{6,}[ \t]*")  # ``^1700000000000``
 PROPERTY = re.compile(r"\s*(?:[-*][ \t]+)?(?P<key>[\w-]+)::(?:[ \t\u00a0]+(?P<value>.*))?")
-BLOCK = re.compile(r"(?P<indent>[ \t]*)[-*][ \t]+(?P<text>\S.*)")
-INLINE = re.compile(r"(?P<front>\S.*?)(?P<sign>:::?)(?P<back>\S.*)")
-GAP = re.compile(r"\{(?P<number>\d{1,3}):(?P<text>[^{}\n]+)\}")
+"""``card-repeats:: 4``, ``- type:: note``: key and value."""
+
+BLOCK = re.compile(r"(?P<indent>[ \t]*)[-*][ \t]+(?P<text>\S.*)")  # ``  - What is a ring?``: indentation and text
+INLINE = re.compile(r"(?P<front>\S.*?)(?P<sign>:::?)(?P<back>\S.*)")  # ``front::back``, ``front:::back``
+GAP = re.compile(r"\{(?P<number>\d{1,3}):(?P<text>[^{}\n]+)\}")  # ``{2:Quito}``
 LOGSEQ_GAP = re.compile(r"\{\{c(?:loze|(?P<number>\d{1,3})):?[ \t]+(?P<text>[^{}\n]+)\}\}")
 """``{{cloze hidden}}``, ``{{cloze: hidden}}``, ``{{c2 hidden}}``."""
 
@@ -86,7 +90,7 @@ class _Block:
             both = inline["sign"] == ":::"
             kind: Kind = (Reversed if both else Basic)(inline["front"].strip(), inline["back"].strip())
             return collector.add(self.head, kind, deck, {"q": [self.head]}, tags=all_tags)
-        if card is None and SPACED.search(self.head.text):
+        if card is None and READ_ONLY_CARD.search(self.head.text):
             collector.leave_out([self.head, *body], ONLY_READ)
             return None
         if card is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from duly.cards.cloze import LARGEST, Deletion, Piece, pieces
 
-CODE_OR_MATH = re.compile(r"[`$]")
+CODE_OR_MATH = re.compile(r"[`$]")  # `` `code` ``, ``$x$``
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ BYTE_ORDER_MARKS = (
 )
 BOM = "\ufeff"
 INVISIBLE = re.compile(r"\ufeff|(?:^|(?<=[\r\n]))[\u200b\u2060]+")
-"""Byte order marks anywhere in concatenated files, and invisible characters of web pages at line starts."""
+"""Byte order marks anywhere in concatenated files, and invisible characters of web pages at line starts (U+200B)."""
 
 DOUBLE_BYTE = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 COMMON_DOUBLE_BYTE = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
-"""Two-byte characters of GB18030, and the common ones among them. In Western or Japanese text of other encodings, most
-pairs are not common."""
+r"""Two-byte characters of GB18030 (``\xba\xba`` is ``汉``), and the common ones among them. In Western or Japanese text
+of other encodings, most pairs are not common."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,15 @@ NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"
 DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
 SM2 = re.compile(rf"{DAY},{NUMBER},(?P<ease>\d{{1,4}})(?:\.\d*)?")
 FSRS = re.compile(rf"fsrs,{DAY}[^,]*,{NUMBER},(?P<ease>)[^!]*")
-"""The part of a comment for one card: due day, interval in days, easiness in hundredths (absent with FSRS)."""
+"""The part of a comment for one card: due day, interval in days, easiness in hundredths (absent with FSRS).
+
+For instance ``2026-03-01,12,250`` and ``fsrs,2026-03-01T08:00:00.000Z,12.5,…``.
+"""
 
 UNANSWERED_DAY = "2000-01-01"
 """The due day of a card that was never answered, in a note with an answered card."""
 
-EASE = re.compile(r"\d(?:\.\d{1,4})?")
+EASE = re.compile(r"\d(?:\.\d{1,4})?")  # ``2.5``
 LOGSEQ_PROPERTIES = (
     "card-last-interval", "card-repeats", "card-ease-factor", "card-next-schedule", "card-last-reviewed",
     "card-last-score",

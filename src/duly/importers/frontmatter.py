@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from duly.importers.text_lines import Line
 
-KEY = re.compile(r"(?P<key>[^\s:#\-][^:]*):(?:[ \t]+(?P<value>.*))?")
-NAME = re.compile(r"(?P<key>[^:=]+?)\s*[:=]")
+YAML_KEY = re.compile(r"(?P<key>[^\s:#\-][^:]*):(?:[ \t]+(?P<value>.*))?")  # ``tags: [a]``, ``tags:``: key and value
+KEY = re.compile(r"(?P<key>[^:=]+?)\s*[:=]")
 """The key of a line, as in ``tags: [a]`` and ``name = "Algebra"``."""
 
 KEY_START = re.compile(r"[\w\-\"']++[^:=]{0,40}(?::(?:\s|$)|\s*=)")
+"""The beginning of a line with a key: ``tags:``, ``name =``; not of ``See https://example.org``."""
+
 CONTINUATION_SIGNS = ("#", " ", "\t", "]", "-")
 """The first characters of lines that belong to the key above."""
 
-MEMBER = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")
+MEMBER = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)")  # ``- algebra``, and the value in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class FrontMatter:
         other_lines: list[Line] = []
         target = other_lines
         for line in self.lines[1:-1]:
-            if (match := NAME.match(line.text)) and not line.text.startswith(CONTINUATION_SIGNS):
+            if (match := KEY.match(line.text)) and not line.text.startswith(CONTINUATION_SIGNS):
                 target = used_lines if match["key"].strip("'\" \t") in keys else other_lines
             target.append(line)
         return [*self.lines[:1], *used_lines, *self.lines[-1:]], other_lines
@@ -77,7 +79,7 @@ def _parse_yaml(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for line in lines:
         if (member := MEMBER.fullmatch(line)) and key:
             values[key] += (_unquote(member["value"]),)
-        elif match := KEY.fullmatch(line):
+        elif match := YAML_KEY.fullmatch(line):
             key = match["key"].strip("'\" \t")
             values[key] = _parse_list(match["value"] or "")
     return values

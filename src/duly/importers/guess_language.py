@@ -6,9 +6,9 @@ Three old encodings were each made for one script, and show which characters it 
 import re
 from collections import Counter
 
-CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
-OTHER_WORD = re.compile(r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fffぁ-ゖァ-ヺ]+")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")  # ``汉``
+KANA = re.compile(r"[ぁ-ゖァ-ヺ]")  # ``の``, ``ノ``
+OTHER_WORD = re.compile(r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fffぁ-ゖァ-ヺ]+")  # ``word``, ``слово``, not ``汉字``
 MIN_CHARACTERS = 2
 """The minimum number of characters that only one script uses."""
 
@@ -21,7 +21,7 @@ def language_of(text: str) -> str:
 
     Most of the text must be Chinese characters or kana: each counts as much as a word in letters.
     """
-    characters, kana = Counter(CHARACTER.findall(text)), len(KANA.findall(text))
+    characters, kana = Counter(HAN.findall(text)), len(KANA.findall(text))
     if characters.total() + kana <= len(OTHER_WORD.findall(text)):
         return ""
     counts = {

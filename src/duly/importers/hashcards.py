@@ -20,11 +20,11 @@ from duly.importers.tags_and_decks import deck_name
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
-PAIR = re.compile(r"(?<!:)::(?!:)")
+PAIR = re.compile(r"(?<!:)::(?!:)")  # in ``front::back``, not in ``a:::b``
 NOT_HIDDEN = re.compile(r"\s*|\^.*", re.DOTALL)
-"""In brackets around nothing, and in the mark of a footnote."""
+"""What brackets hold that hide nothing: white space, and ``^1`` in the mark of a footnote."""
 
-TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]", re.MULTILINE)
+TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\]", re.MULTILINE)  # ``- [ ]``, ``* [x]`` where a line begins
 
 
 def recognise(path: Path, text: str) -> Recognition:

@@ -13,7 +13,7 @@ from duly.cards import DeckName
 from duly.cards.note_keys import KEYS, key_of
 from duly.importers.collector import Collector
 from duly.importers.importer import ImportedText, Recognition, Sureness
-from duly.importers.json_values import HALVES, elements, value_at
+from duly.importers.json_values import SURROGATE, elements, value_at
 from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
 from duly.importers.tags_and_decks import deck_name, tag_names
 from duly.importers.text_lines import LINE_END, Line, Mark
@@ -222,7 +222,7 @@ def _fits(key: str, value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    return trimmed_value(HALVES.sub("\ufffd", value)) if isinstance(value, str) else ""
+    return trimmed_value(SURROGATE.sub("\ufffd", value)) if isinstance(value, str) else ""
 
 
 def _list(value: object) -> list[str]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from duly.importers.text_lines import LINE_END, Line, Mark
 
-HALVES = re.compile("[\ud800-\udfff]")
-"""Halves of a character, which JSON can spell but no text can hold."""
+SURROGATE = re.compile("[\ud800-\udfff]")
+r"""Halves of a character, which JSON can spell (``\ud83d``) but no text can hold."""
 
-SPACE = re.compile(r"[ \t\r\n]*")
+SPACE = re.compile(r"[ \t\r\n]*")  # the white space that JSON allows between values, or none
 DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 """Reads numbers as they are written."""
 
@@ -28,7 +28,7 @@ class Element:
     def line(self, part: str) -> Line:
         """The value as a line of an account, under the name `part`."""
         text = self.value if isinstance(self.value, str) else json.dumps(self.value, ensure_ascii=False)
-        text = " ".join(HALVES.sub("\ufffd", text).split())
+        text = " ".join(SURROGATE.sub("\ufffd", text).split())
         return Line(self.number, text, Mark.TEXT, text, part=part)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from duly.importers.markdown_spans import spans
 
-TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
-NAME = re.compile(r"\\[A-Za-z]+")
-ARGUMENT = re.compile(r"#([1-9])")
-ENDS_IN_NAME = re.compile(r"\\[A-Za-z]+\Z")
+TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)  # ``\alpha``, ``\{``, ``x``
+NAME = re.compile(r"\\[A-Za-z]+")  # ``\alpha``
+ARGUMENT = re.compile(r"#([1-9])")  # ``#1``, and its number
+ENDS_IN_NAME = re.compile(r"\\[A-Za-z]+\Z")  # the ``\alpha`` of ``2\alpha``
 MOST, LONGEST = 1000, 20_000
 """How many macros are expanded in one formula, and how long it may become: beyond this they lead in a circle."""
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from duly.importers.text_lines import Line
 
 TOKEN = re.compile(
-    r"(?P<ticks>`+)"
-    r"|(?P<latex>\\\([^\n]{1,2000}?\\\)|\\\[[^\0]{1,2000}?\\\])"
-    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<math>\$\$[^$]+\$\$|\$(?=[^\s$])(?:[^$\\\n]|\\.)++(?<!\s)\$(?![0-9$]))"
-    r"|(?P<wiki>!?\[\[[^\[\]\n]++\]\])"
-    r"|(?P<address>(?<=\])\((?:[^()\\\n]|\\.|\([^()\n]*\))*+\))"
-    r"|(?P<auto><[a-z][a-z0-9+.-]*:[^<>\s]++>)"
-    r"|(?P<bare>\bhttps?://[^\s<>\])]++)"
+    r"(?P<ticks>`+)"  # what opens or closes code
+    r"|(?P<latex>\\\([^\n]{1,2000}?\\\)|\\\[[^\0]{1,2000}?\\\])"  # ``\(x^2\)``, ``\[x^2\]``
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"  # ``\*``
+    r"|(?P<math>\$\$[^$]+\$\$"  # ``$$x^2$$``
+    r"|\$(?=[^\s$])(?:[^$\\\n]|\\.)++(?<!\s)\$(?![0-9$]))"  # ``$x^2$``, not ``$5 and $6``
+    r"|(?P<wiki>!?\[\[[^\[\]\n]++\]\])"  # ``[[page]]``, ``![[picture.png]]``
+    r"|(?P<address>(?<=\])\((?:[^()\\\n]|\\.|\([^()\n]*\))*+\))"  # the ``(a.png)`` of ``![](a.png)``
+    r"|(?P<auto><[a-z][a-z0-9+.-]*:[^<>\s]++>)"  # ``<https://example.org>``
+    r"|(?P<bare>\bhttps?://[^\s<>\])]++)"  # ``https://example.org``
 )
 FILLER = "\0"
 

@@ -13,18 +13,18 @@ OPTION = re.compile(
 )
 """A line such as ``B. Quito``, ``（B）Quito`` or ``- b) Quito``."""
 
-WITHIN = re.compile(r"(?:^|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+)[（(]?([A-H])[.．、)）][ \t\u00a0\u3000]*")
+OPTION_SIGN = re.compile(r"(?:^|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+)[（(]?([A-H])[.．、)）][ \t\u00a0\u3000]*")
 """The sign of an option among several on one line: ``A. 编码器　B. 解码器``."""
 
-RIGHT = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u00a0\u3000]+(?P<text>\S.*))?")
+ONE_LETTER = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u00a0\u3000]+(?P<text>\S.*))?")
 """An answer such as ``B``, ``B.`` or ``B. Quito``."""
 
-SEVERAL = re.compile(
+SEVERAL_LETTERS = re.compile(
     r"[（(]?(?P<letters>[A-H](?:[ \t\u00a0\u3000]*(?:[、,，;；/+&和]|and)?[ \t\u00a0\u3000]*[A-H])+)[)）]?[.．。]?"
 )
 """An answer of several letters: ``ABD``, ``A、C``, ``A, C``."""
 
-NAMED = re.compile(r"(?:option|choice|选项|選項)?[ _]*(?P<letter>[a-h]|[1-8])", re.IGNORECASE)
+OPTION_COLUMN = re.compile(r"(?:option|choice|选项|選項)?[ _]*(?P<letter>[a-h]|[1-8])", re.IGNORECASE)
 """The name of a column of options: ``A``, ``Option B``, ``选项C``."""
 
 CHECKBOX = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[(?P<mark>[ xX✓])\][ \t]+(?P<text>\S.*)")
@@ -52,7 +52,7 @@ def trailing_options(lines: Sequence[str]) -> tuple[int, list[str]]:
 
 def choice_by_letter(question: str, options: Sequence[str], answer: str) -> Choice | None:
     """The choice of the option that an answer names by its letter; None if it names none."""
-    match = RIGHT.fullmatch(answer.strip())
+    match = ONE_LETTER.fullmatch(answer.strip())
     index = LETTERS.find(match["letter"].upper()) if match else -1
     if not match or not 0 <= index < len(options):
         return None
@@ -63,7 +63,7 @@ def choice_by_letter(question: str, options: Sequence[str], answer: str) -> Choi
 
 def options_by_letters(options: Sequence[str], answer: str) -> list[str]:
     """The options that an answer names by several letters in their order; none if it is no such answer."""
-    match = SEVERAL.fullmatch(answer.strip())
+    match = SEVERAL_LETTERS.fullmatch(answer.strip())
     letters = [letter for letter in match["letters"] if letter in LETTERS] if match else []
     named = [LETTERS.index(letter) for letter in letters]
     if named != sorted({*named}) or (named and named[-1] >= len(options)):
@@ -73,7 +73,7 @@ def options_by_letters(options: Sequence[str], answer: str) -> list[str]:
 
 def names_options(text: str) -> bool:
     """Whether a line is nothing but the letter of an option, perhaps with its text, or several letters."""
-    return bool(RIGHT.fullmatch(text.strip()) or SEVERAL.fullmatch(text.strip()))
+    return bool(ONE_LETTER.fullmatch(text.strip()) or SEVERAL_LETTERS.fullmatch(text.strip()))
 
 
 def checkbox_options(lines: Sequence[str]) -> tuple[int, list[str], list[str]]:
@@ -104,7 +104,7 @@ def option_by_name(named: Mapping[str, str], answer: str) -> tuple[str, tuple[st
 
 def options_on(line: str) -> list[tuple[str, str]]:
     """The options on a line, each with its letter."""
-    signs = list(WITHIN.finditer(line))
+    signs = list(OPTION_SIGN.finditer(line))
     if len(signs) > 1 and not line[: signs[0].start()].strip():
         ends = [*(sign.start() for sign in signs[1:]), len(line)]
         return [(sign[1], line[sign.end() : end].strip()) for sign, end in zip(signs, ends, strict=True)]

@@ -22,7 +22,7 @@ from duly.importers.obsidian_signs import FIELD, Pair, Signs
 from duly.importers.obsidian_text import (
     CALLOUT,
     LEADING_TAGS,
-    OPENING,
+    LINE_SIGNS,
     SCHEDULE,
     TAG_LINE,
     cloze,
@@ -39,7 +39,7 @@ MULTILINE = ("?", "??")
 END = "+++"
 GAP = 3
 """How many lines below a card its schedule stands at most, a callout and the end of the card between them."""
-TAG_GAP = re.compile(r"[,\s]+")
+BETWEEN_TAGS = re.compile(r"[,\s]+")  # the ``, `` of ``algebra, proofs``
 
 
 def recognise(path: Path, text: str) -> Recognition:
@@ -71,7 +71,7 @@ def has_tag(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
     """Whether a note has one of the tags, in its text or its front matter."""
     in_front = front_matter(lines).values.get("tags", ())
     return any(pattern.search(line.text) for line in lines if not line.is_code) or any(
-        pattern.fullmatch(f"#{name.removeprefix('#')}") for value in in_front for name in TAG_GAP.split(value)
+        pattern.fullmatch(f"#{name.removeprefix('#')}") for value in in_front for name in BETWEEN_TAGS.split(value)
     )
 
 
@@ -130,7 +130,11 @@ class _Reading:
     def front(self, front: FrontMatter) -> None:
         """Takes deck and tags from the front matter and says what else it holds."""
         self._tagged(
-            [f"#{name.removeprefix('#')}" for value in front.values.get("tags", ()) for name in TAG_GAP.split(value)]
+            [
+                f"#{name.removeprefix('#')}"
+                for value in front.values.get("tags", ())
+                for name in BETWEEN_TAGS.split(value)
+            ]
         )
         self.all_tags, self.tags = self.tags, ()
         used_lines, other_lines = front.split(("tags",))
@@ -227,7 +231,7 @@ class _Reading:
             self.collector.claim_structure(line for line in block if line.mark is Mark.HEADING)
 
     def _inline(self, line: Line, pair: Pair) -> None:
-        front, own = self._own(OPENING.sub("", line.text[: pair.start].strip(), count=1))
+        front, own = self._own(LINE_SIGNS.sub("", line.text[: pair.start].strip(), count=1))
         asks, answers = replace(line, end=pair.end), replace(line, start=pair.end)
         texts = front, line.text[pair.end :].strip()
         kind: Kind = Reversed(*texts) if pair.both else Basic(*texts)
@@ -261,7 +265,7 @@ class _Reading:
             block = [replace(block[0], text=block[0].content), *block[1:]] if is_hidden else block[1:]
         while block[-1].is_blank:
             block.pop()
-        first, own = self._own(OPENING.sub("", block[0].text, count=1) if len(block) == 1 else block[0].text)
+        first, own = self._own(LINE_SIGNS.sub("", block[0].text, count=1) if len(block) == 1 else block[0].text)
         block = [replace(block[0], text=first), *block[1:]]
         text, stretches = cloze(block, self.signs.hiding)
         is_whole = not any(stretch.is_overlapping for stretch in stretches)

@@ -57,7 +57,7 @@ class Signs:
             mask = CLOZES[sign].sub(_filled, mask)
         mask = mask_markup(mask)
         lead = len(text) - len(text.lstrip())
-        pattern = re.compile("|".join(map(re.escape, signs)))
+        pattern = re.compile("|".join(map(re.escape, signs)))  # ``:::|::``
         pairs = [
             Pair(match.start(), match.end(), signs[match[0]])
             for match in pattern.finditer(mask)

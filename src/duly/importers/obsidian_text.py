@@ -10,24 +10,32 @@ from duly.importers.markdown_spans import code_spans, mask_markup
 from duly.importers.text_lines import Line
 from duly.importers.wiki_links import links_as_markdown
 
-SCHEDULE = re.compile(r"<!--SR:[^<>]*+>")
+SCHEDULE = re.compile(r"<!--SR:[^<>]*+>")  # ``<!--SR:!2026-03-01,12,250-->``
 CALLOUT = "> [!sr|card-metadata]"
 TAG = r"#(?!\d+(?!\S))[^\s#,;.!?'\"()\[\]{}<>`~@$%^&*+=|\\]+"
-TAG_LINE = re.compile(rf"\s*{TAG}(?:\s+{TAG})*\s*")
-LEADING_TAGS = re.compile(rf"\s*(?:{TAG}\s+)+")
-OPENING = re.compile(r"\A\s*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+"""``#algebra/rings``; not ``#5``, which is a number."""
+
+TAG_LINE = re.compile(rf"\s*{TAG}(?:\s+{TAG})*\s*")  # ``#algebra #proofs``, and nothing else on the line
+LEADING_TAGS = re.compile(rf"\s*(?:{TAG}\s+)+")  # the ``#algebra `` of ``#algebra What is a ring?``
+LINE_SIGNS = re.compile(r"\A\s*(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+"""The signs before the text of a line: ``## ``, ``- ``, ``2. ``, ``- [x] ``."""
 
 CLOZES = {
     "highlight": re.compile(r"==(?=[^\s=])(?P<inner>[^=\n]++(?:=[^=\n]++)*+)=="),
     "bold": re.compile(r"\*\*(?=[^\s*])(?P<inner>[^*\n]++(?:\*[^*\n]++)*+)\*\*"),
     "curly": re.compile(r"\{\{(?P<inner>[^{}\n]++)\}\}"),
 }
-"""The signs around hidden text. Only the first is on in the plugin until a person says otherwise."""
+"""The signs around hidden text: ``==Quito==``, ``**Quito**``, ``{{Quito}}``.
 
-AFTER = re.compile(r"(?:\^\[(?P<hint>[^\[\]\n]*)\])?(?:\[\^(?P<number>\w+)\])?")
-NUMBERED = re.compile(r"c?(?P<number>\d{1,3})(?:;;|::)")
-HINTED = re.compile(r";;")
-HINTED_CURLY = re.compile(r";;|::")
+Only the first is on in the plugin until a person says otherwise.
+"""
+
+HINT_OR_NUMBER = re.compile(r"(?:\^\[(?P<hint>[^\[\]\n]*)\])?(?:\[\^(?P<number>\w+)\])?")
+"""What may stand behind hidden text: ``^[a city]`` is its hint, ``[^2]`` the number of its card."""
+
+NUMBERED = re.compile(r"c?(?P<number>\d{1,3})(?:;;|::)")  # the ``c2::`` or ``2;;`` of ``==c2::Quito==``
+HINTED = re.compile(r";;")  # in ``==Quito;;a city==``
+HINTED_CURLY = re.compile(r";;|::")  # in ``{{Quito;;a city}}`` and ``{{Quito::a city}}``
 
 
 @cache
@@ -73,7 +81,7 @@ def _hidden_text(match: re.Match[str], mask: str, text: str, sign: str) -> Hidde
     if hinted := (HINTED_CURLY if sign == "curly" else HINTED).search(mask, start, end):
         hint = text[hinted.end() : end]
         end = hinted.start()
-    after = AFTER.match(mask, match.end())
+    after = HINT_OR_NUMBER.match(mask, match.end())
     stop = match.end()
     if after and after[0] and sign != "curly":
         stop = after.end()

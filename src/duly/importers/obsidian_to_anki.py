@@ -19,10 +19,12 @@ from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
 INLINE = re.compile(r"STARTI[ \t]+\[(?P<kind>[^\]]+)\](?P<front>.*?)(?:Back:(?P<back>.*?))?(?:Tags:(?P<tags>.*?))?ENDI")
-DECK = re.compile(r"TARGET DECK(?:[ \t]*:[ \t]*(?P<name>.+))?[ \t]*")
-FIELD = re.compile(r"(?P<name>Front|Back|Text|Extra|Back Extra|Tags):[ \t]*(?P<text>.*)")
-ID = re.compile(r"(?:<!--)?ID: ?\d+(?:-->)?\s*")
-GAP = re.compile(r"\{(?:c?(?P<number>\d{1,3})[:|])?(?P<text>[^{}\n]+)\}")
+"""A card on one line: ``STARTI [Basic] Capital of Ecuador? Back: Quito Tags: geography ENDI``."""
+
+DECK = re.compile(r"TARGET DECK(?:[ \t]*:[ \t]*(?P<name>.+))?[ \t]*")  # ``TARGET DECK: Geography``
+FIELD = re.compile(r"(?P<name>Front|Back|Text|Extra|Back Extra|Tags):[ \t]*(?P<text>.*)")  # ``Back: Quito``
+ID = re.compile(r"(?:<!--)?ID: ?\d+(?:-->)?\s*")  # ``ID: 1700000000000``, ``<!--ID: 1700000000000-->``
+GAP = re.compile(r"\{(?:c?(?P<number>\d{1,3})[:|])?(?P<text>[^{}\n]+)\}")  # ``{Quito}``, ``{2:Quito}``, ``{c2|Quito}``
 
 
 def recognise(_path: Path, text: str) -> Recognition:

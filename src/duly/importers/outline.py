@@ -18,6 +18,7 @@ from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
 MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1,9}、[ \t]*)(?P<text>\S.*)")
+"""A member of a list, ``  - Quito``, ``2. Quito`` or ``2、基多``: its indentation and its text."""
 
 
 def recognise(path: Path, text: str) -> Recognition:

@@ -11,8 +11,8 @@ from duly.importers.text_lines import LINE_END, Line
 from duly.message import message
 
 STOCK = {
-    "reverse": re.compile(r"and reversed|翻转|反转|反向", re.IGNORECASE),
-    "typed": re.compile(r"type in the answer|输入答案|输入回答", re.IGNORECASE),
+    "reverse": re.compile(r"and reversed|翻转|反转|反向", re.IGNORECASE),  # ``Basic (and reversed card)``
+    "typed": re.compile(r"type in the answer|输入答案|输入回答", re.IGNORECASE),  # ``Basic (type in the answer)``
 }
 """The kinds of notes that Anki comes with, by the names of their note types; what a row holds makes all others."""
 

@@ -24,8 +24,8 @@ from duly.importers.tags_and_decks import deck_name, tag_names
 from duly.importers.text_lines import Line, Mark, read_lines
 from duly.message import message
 
-QUESTION = re.compile(r"(?:Questions?|Front|问题|問題|正面)\b.*", re.IGNORECASE)
-ANSWER = re.compile(r"(?:Answers?|Back|答案|回答|背面)\b.*", re.IGNORECASE)
+QUESTION = re.compile(r"(?:Questions?|Front|问题|問題|正面)\b.*", re.IGNORECASE)  # ``Question``, ``Front side``
+ANSWER = re.compile(r"(?:Answers?|Back|答案|回答|背面)\b.*", re.IGNORECASE)  # ``Answer``, ``Back side``
 BESIDE = ("tags", "hint", "extra", "source")
 """The fields that may have a section beside question and answer, if its heading is like theirs."""
 
@@ -35,7 +35,7 @@ EXPLANATION = re.compile(rf"{word_pattern('explains')}|{word_pattern('extra')}",
 HEAD = re.compile(r"(?P<key>guid|nid|notetype|model|deck|tags|markdown)[ \t]*:(?P<value>.*)", re.IGNORECASE)
 """A line below ``# Note``, such as ``guid: Q'z!vKhK9M``."""
 
-FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*")
+FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*")  # ``~~~``, not ``~~~sql``
 SCHEDULE = ("last_reviewed", "review_interval", "difficulty")
 
 

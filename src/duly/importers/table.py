@@ -14,7 +14,7 @@ from duly.cards.ids import normalised
 from duly.cards.note_keys import KEYS, key_of, plain_name
 from duly.importers.collector import Collector
 from duly.importers.importer import ImportedText, ImportOptions, Recognition, Sureness
-from duly.importers.multiple_choice import NAMED, RIGHT_NAMES, option_by_name
+from duly.importers.multiple_choice import OPTION_COLUMN, RIGHT_NAMES, option_by_name
 from duly.importers.records import Record, add_record, flags_of, from_anki_html, trimmed_value
 from duly.importers.table_columns import NUMBER, SEVERAL, ColumnLayout, column_layout, is_header
 from duly.importers.table_dialect import (
@@ -176,7 +176,9 @@ class _Reading:
 
     def _named(self, header: Row, columns: Mapping[int, str]) -> dict[int, str]:
         """The columns that a header names, those of the options of a multiple choice among them."""
-        letters = {i: m[1].upper() for i, cell in enumerate(header.cells) if (m := NAMED.fullmatch(plain_name(cell)))}
+        letters = {
+            i: m[1].upper() for i, cell in enumerate(header.cells) if (m := OPTION_COLUMN.fullmatch(plain_name(cell)))
+        }
         right = [index for index, cell in enumerate(header.cells) if plain_name(cell) in RIGHT_NAMES]
         named: dict[int, str] = {}
         if len(letters) > 1:

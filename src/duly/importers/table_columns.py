@@ -67,15 +67,15 @@ LANGUAGES = [
 NUMBERS = ("number", "no", "no.", "nr", "nr.", "#", "index", "rank", "序号", "编号", "號", "号")
 """What a first row calls columns that are no field of a note."""
 
-INTEGER = re.compile(r"\d{1,7}[.)、]?")
+INTEGER = re.compile(r"\d{1,7}[.)、]?")  # ``12``, ``12.``, ``12、``
 PHONETIC = re.compile(r"(?:/[^/]+/|\[[^\[\]]+\])(?:[,;\s]*(?:/[^/]+/|\[[^\[\]]+\]))*")
 """``/əˈbændən/`` or ``[əˈbændən]``, one or several."""
 
-PINYIN = re.compile(r"(?=.*[āēīōūǖǎěǐǒǔǚ])[a-zà-ɏʰⁿ'’·\s\-]+", re.IGNORECASE)
-LATIN = re.compile(r"[a-zà-ɏʰⁿ'’·\s\-]+", re.IGNORECASE)
-KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
-HAN = re.compile(r"[\u3400-\u9fff]")
-SENTENCE = re.compile(r".*[\w\u3400-\u9fff][.!?。！？…][\"”’」]?", re.DOTALL)
+PINYIN = re.compile(r"(?=.*[āēīōūǖǎěǐǒǔǚ])[a-zà-ɏʰⁿ'’·\s\-]+", re.IGNORECASE)  # ``pǔtōnghuà``, not ``café``
+LATIN = re.compile(r"[a-zà-ɏʰⁿ'’·\s\-]+", re.IGNORECASE)  # ``han zi``, ``café``
+KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")  # ``ひらがな カタカナ``
+HAN = re.compile(r"[\u3400-\u9fff]")  # ``汉``
+SENTENCE = re.compile(r".*[\w\u3400-\u9fff][.!?。！？…][\"”’」]?", re.DOTALL)  # ``She left.``, ``他走了。``
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ DIRECTIVE = re.compile(
     r"#(?P<key>separator|html|columns|deck|tags|notetype|if matches|(?:guid|notetype|deck|tags) column):(?P<value>.*)",
     re.IGNORECASE,
 )
-EXCEL = re.compile(r"sep=(?P<separator>[^\w\s\"\0]|\t)", re.IGNORECASE)
+"""A line above an export of Anki: ``#separator:tab``, ``#tags column:3``."""
+
+EXCEL = re.compile(r"sep=(?P<separator>[^\w\s\"\0]|\t)", re.IGNORECASE)  # ``sep=;``, and the separator
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t"}
 CANDIDATES = ("\t", ";", ",", "|")
 SAMPLE = 60
@@ -96,7 +98,7 @@ def rows(lines: Sequence[str], start: int, separator: str) -> tuple[list[Row], i
 DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 """The line below the header of a Markdown table: ``| --- | :-: |``."""
 
-BAR = re.compile(r"(?<!\\)\|")
+BAR = re.compile(r"(?<!\\)\|")  # the bar in ``a | b``, not in ``a \| b``
 
 
 def markdown_tables(lines: Sequence[str]) -> list[list[Row]]:

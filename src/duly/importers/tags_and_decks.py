@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
-BETWEEN_TAGS = re.compile(r"[\s,;，；、]+")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")  # a tab, NUL
+BETWEEN_TAGS = re.compile(r"[\s,;，；、]+")  # the ``, `` of ``algebra, proofs``
 
 
 LINK = re.compile(
@@ -13,8 +13,8 @@ LINK = re.compile(
 )
 """``[[page|text]]`` and ``[text](address)``."""
 
-EMPHASIS = re.compile(r"[*`$~]+|==|(?<!\w)_+|_+(?!\w)")
-HEADING_TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]+)")
+EMPHASIS = re.compile(r"[*`$~]+|==|(?<!\w)_+|_+(?!\w)")  # the signs of ``**bold**``; not that of ``snake_case``
+HEADING_TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]+)")  # ``#draft`` in ``Diagram #draft``, not in ``C#draft``
 
 
 def tag_name(text: str) -> str:
@@ -41,7 +41,7 @@ def tag_names(text: str) -> Iterator[str]:
 
 def deck_name(text: str) -> str:
     """A valid deck name, its levels separated by ``::``; "" if nothing is left of it."""
-    return _joined(UNSEEN.sub(" ", text))
+    return _joined(CONTROL_CHARACTER.sub(" ", text))
 
 
 def _joined(text: str) -> str:

@@ -17,11 +17,11 @@ from duly.message import message
 
 SIGNS = {
     "tab": re.compile(r"\t"),
-    "dash": re.compile(r"(?<![ \t])[ \t]+(?:-|–|—|——)[ \t]+|(?<=[^\s\d])(?:—+|–)(?=\S)"),
-    "equals": re.compile(r"(?<![ \t])[ \t]+(?:=|→|->|=>)[ \t]+"),
-    "colon": re.compile(r"：|:[ \t]+"),
-    "semicolon": re.compile(r"[;；](?!\s)"),
-    "comma": re.compile(r"[,，](?!\s)"),
+    "dash": re.compile(r"(?<![ \t])[ \t]+(?:-|–|—|——)[ \t]+|(?<=[^\s\d])(?:—+|–)(?=\S)"),  # ``猫 - cat``, ``猫——cat``
+    "equals": re.compile(r"(?<![ \t])[ \t]+(?:=|→|->|=>)[ \t]+"),  # ``el gato = the cat``
+    "colon": re.compile(r"：|:[ \t]+"),  # ``el gato: the cat``
+    "semicolon": re.compile(r"[;；](?!\s)"),  # ``el gato;the cat``
+    "comma": re.compile(r"[,，](?!\s)"),  # ``el gato,the cat``, not ``the cat, the dog``
 }
 """What may stand between a term and its definition, the surest first."""
 

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")  # one in ``a\r\nb``, two in ``a\r\rb``
 HEADING = re.compile(r"^(?P<lead> {0,3}(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<hashes>#{1,6})(?:[ \t]+(?P<content>.*))?$")
+"""``## Locks``, in a list ``- ## Locks``: what stands before, the signs, the text."""
+
 FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
+"""``~~~sql``, or backticks with none behind them: the fence, and the language behind it."""
+
 MARKER = re.compile(
     r"^(?P<lead>[ \t\u00a0\u3000]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
     r"(?P<open>\*{1,3}|_{1,3})?"
@@ -16,6 +20,8 @@ MARKER = re.compile(
     r"(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
     r"[ \t\u00a0\u3000]*(?P<content>.*)$"
 )
+"""``问：什么是锁？``, ``## Q: What is a lock?``, ``1. **A:** A …``; not ``Q:/path`` or ``a://``."""
+
 ASKING = "问問QqＱｑ"
 QUESTION_MARKS = ("?", "？")
 

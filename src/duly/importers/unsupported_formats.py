@@ -23,26 +23,27 @@ FORMATS = (
     UnsupportedFormat(
         message("Org files are not read; export the cards to Anki or to a table, and import that"),
         (".org",), re.compile(r"^#\+(?:TITLE|STARTUP):|^\*+ .*:(?:drill|fc):\s*$", re.MULTILINE | re.IGNORECASE),
+        # ``#+TITLE: Locks``, ``* What is a lock? :drill:``
     ),
     UnsupportedFormat(
         message("what Roam exports as JSON is not read; export a page with question and answer in a table"),
-        sign=re.compile(r'\A\s*\[\s*\{.*"children"\s*:.*"string"\s*:', re.DOTALL),
+        sign=re.compile(r'\A\s*\[\s*\{.*"children"\s*:.*"string"\s*:', re.DOTALL),  # ``[{"children": [{"string":``
     ),
     UnsupportedFormat(
         message("what RemNote writes as Markdown is not read; export to Anki or to a table from there"),
-        (".rem",), re.compile(r"^\s*(?:[-*] )?\S.*? (?:>>|<<|<>|;;|::>) \S", re.MULTILINE),
+        (".rem",), re.compile(r"^\s*(?:[-*] )?\S.*? (?:>>|<<|<>|;;|::>) \S", re.MULTILINE),  # ``- Lock >> A …``
     ),
     UnsupportedFormat(
         message("clippings of a Kindle are passages and no cards; write the questions to them, as in Q: … A: …"),
-        sign=re.compile(r"^={10}\s*$", re.MULTILINE),
+        sign=re.compile(r"^={10}\s*$", re.MULTILINE),  # ``==========`` below each passage
     ),
     UnsupportedFormat(
         message("what Pleco writes as XML is not read; export its flashcards as a text file, a line for each"),
-        sign=re.compile(r"<plecoflash\b"),
+        sign=re.compile(r"<plecoflash\b"),  # ``<plecoflash formatversion="2">``
     ),
     UnsupportedFormat(
         message("XML is not read; export a table (CSV) or an Anki package from there"),
-        (".xml",), re.compile(r"\A\s*<\?xml\b|<SuperMemoCollection\b|<mnemosyne\b"),
+        (".xml",), re.compile(r"\A\s*<\?xml\b|<SuperMemoCollection\b|<mnemosyne\b"),  # ``<?xml version="1.0"?>``
     ),
     UnsupportedFormat(
         message("workbooks are not read; save the sheet as CSV, and import that"),

@@ -7,11 +7,11 @@ from duly.cards.media_references import PICTURES, SOUNDS
 from duly.importers.markdown_spans import code_spans, spans
 from duly.importers.text_lines import Line
 
-SIZE = re.compile(r"\d+(?:x\d+)?")
-SPACED = re.compile(r"[^\s<>\"'][^<>\n\"']*[ \t][^<>\n\"']*\.\w{2,5}")
+SIZE = re.compile(r"\d+(?:x\d+)?")  # ``300``, ``300x200``
+PATH_WITH_SPACE = re.compile(r"[^\s<>\"'][^<>\n\"']*[ \t][^<>\n\"']*\.\w{2,5}")
 """A path with a space, which Markdown takes only in angle brackets: ``![图](屏幕截图 2026-01-01.png)``."""
 
-IMAGE = re.compile(r"!\[[^\[\]\n]*\]\Z")
+IMAGE_TEXT = re.compile(r"!\[[^\[\]\n]*\]\Z")  # the ``![图]`` of ``![图](a.png)``, up to the bracket
 NO_LINK = re.compile(r"[\d\s.,;+\-]*|.*[\"'(].*")
 """What stands in two brackets in code that is not marked as such: ``[[1, 2]]``, ``[["a", "b"]]``."""
 
@@ -29,8 +29,8 @@ def links_as_markdown(text: str, lines: Sequence[Line] = (), *, only_media: bool
         shown = whole = text[span.start : span.end]
         if span.kind == "wiki" and not (only_media and not _embeds_media(whole)):
             shown = _linked(whole)
-        elif span.kind == "address" and SPACED.fullmatch(whole[1:-1].strip()):
-            is_image = IMAGE.search(text, max(0, span.start - 300), span.start)
+        elif span.kind == "address" and PATH_WITH_SPACE.fullmatch(whole[1:-1].strip()):
+            is_image = IMAGE_TEXT.search(text, max(0, span.start - 300), span.start)
             shown = f"(<{whole[1:-1].strip()}>)" if is_image else whole
         parts += (text[at : span.start], shown)
         at = span.end

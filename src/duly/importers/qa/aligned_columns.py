@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
 NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\.\.|…|⋯)"
-ROW = re.compile(rf"\s*{NUMBER}(?:\s+{NUMBER})+\s*")
+ROW = re.compile(rf"\s*{NUMBER}(?:\s+{NUMBER})+\s*")  # ``1  0  -2.5``, ``1 0 … 0``
 MARKUP = re.compile(r"[`*$\\<|~\t]|\]\(|^ {4}|^\s*(?:[-+]|\d+[.)]|#{1,6}|>)(?: |$)")
-"""What Markdown would read differently in code, and lines that already are more than a paragraph's."""
+"""What Markdown would read differently in code (``*a*``), and lines that are more than a paragraph's (``- a``)."""
 
-CELL = re.compile(r"(?P<gap>(?<! ) {2,}|[:：=] *)(?=\S)")
+CELL_GAP = re.compile(r"(?P<gap>(?<! ) {2,}|[:：=] *)(?=\S)")  # the gaps of ``name:  Ada`` and ``x = 1  first``
 SENTENCE_ENDS = ".!?"
 LONGEST = 50
 """How many lines one block of columns has at most."""
@@ -72,7 +72,7 @@ def _columns(line: str) -> dict[int, bool]:
     if _plain(line):
         indent = len(line) - len(line.lstrip(" "))
         at = width = 0
-        for gap in CELL.finditer(line):
+        for gap in CELL_GAP.finditer(line):
             width += _width(line[at : gap.end()])
             at = gap.end()
             if gap.start() > indent and line[gap.start() - 1] not in SENTENCE_ENDS:

@@ -10,7 +10,7 @@ from duly.importers.qa.markers import sign_of
 from duly.importers.text_lines import Line, Mark
 
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
-"""A line across the page, which Markdown puts between two entries."""
+"""A line across the page, which Markdown puts between two entries: ``---``, ``* * *``."""
 
 KEYS = {"explains": "extra", "extra": "extra", "hint": "hint", "tags": "tags", "source": "source"}
 """The field of each role of a sign."""

@@ -17,9 +17,10 @@ MARKS = (
     re.compile(r"(?<![^\s(“\"'-])(?!python)[A-Za-z]?[a-z]{5,}(?P<digits>[1-9]\d{0,2})(?=[.:。：](?:\s|$))"),
     re.compile(r"(?<![A-Za-z])[a-z]{5,}[.!?](?P<digits>[1-9]\d{0,2})(?=\s+[A-Z“\"]|\s*$)"),
 )
-"""After a Chinese word, after a Chinese sentence, after an English word, after an English sentence."""
+"""After a Chinese word (``以下几种12：``, not ``图2：``), after a Chinese sentence (``一定收敛。3``), after an English
+word (``converges12.``), after an English sentence (``converges.12 It``)."""
 
-CLAUSE_END = re.compile(r"[，。：；、！？,;:!?]")
+CLAUSE_END = re.compile(r"[，。：；、！？,;:!?]")  # parts ``首先，其次；最后`` in three
 
 
 def citation_marks(line: str) -> Iterator[tuple[int, str]]:

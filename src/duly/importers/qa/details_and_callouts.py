@@ -16,15 +16,19 @@ TAG = re.compile(
     r"<summary[^<>]*>(?P<text>(?:(?!<summary).)*?)</summary>(?:[ \t]*<br ?/?>)*)",
     re.IGNORECASE,
 )
-INLINE = re.compile(r"</?(?:b|strong|i|em|h[1-6]|p|span)(?: [^<>]*)?>", re.IGNORECASE)
-REVEALS = re.compile(
+"""``<details>``, ``</details>``, ``<p>`` alone on its line, ``<summary>What is a lock?</summary>`` with its text."""
+
+INLINE_TAG = re.compile(r"</?(?:b|strong|i|em|h[1-6]|p|span)(?: [^<>]*)?>", re.IGNORECASE)  # ``<b>``, ``</h2>``
+REVEALING_SUMMARY = re.compile(
     rf"\W*(?:show|view|see|click\b.*|查看|点击.*|显示)?\W*(?:the )?(?:{word_pattern('answers')})\W*", re.IGNORECASE
 )
 """A summary that says no more than that the answer is below: ``Show answer``, ``点击查看答案``."""
 
 CALLOUT = re.compile(r"[ \t]*>[ \t]?\[!(?:question|faq|help|quiz|问题)[^\]]*\][-+]?[ \t]*(?P<text>.*)", re.IGNORECASE)
-QUOTE = re.compile(r"(?P<sign>[ \t]*>[ \t]?)(?P<text>.*)")
-COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->[ \t]*")
+"""``> [!question]- What is a lock?``, and the text behind the sign."""
+
+QUOTE = re.compile(r"(?P<sign>[ \t]*>[ \t]?)(?P<text>.*)")  # ``> text``: the sign and the text
+COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->[ \t]*")  # ``<!-- a comment -->`` and nothing else on the line
 
 
 def unfold(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -84,11 +88,11 @@ def _stretch(line: Line, start: int, end: int) -> Iterator[Line]:
 def _tag(line: Line, tag: re.Match[str]) -> Line:
     """The piece of a line that a tag is: a question or an answer for a summary, the end of a card, or structure."""
     start, end = line.start + tag.start(), line.start + tag.end()
-    content = INLINE.sub("", tag["text"] or "").strip()
+    content = INLINE_TAG.sub("", tag["text"] or "").strip()
     mark = Mark.STRUCTURE
     if tag["tag"].lower().startswith("</details"):
         mark = Mark.END
-    elif REVEALS.fullmatch(content) and not ends_in_question(content):
+    elif REVEALING_SUMMARY.fullmatch(content) and not ends_in_question(content):
         mark, content = Mark.ANSWER, ""
     elif content:
         mark = Mark.QUESTION

@@ -19,7 +19,7 @@ PART = re.compile(
 )
 """A line that is such a heading where a question follows and nothing else begins so: ``四、程序阅读``."""
 
-MEMBER = re.compile(rf"{SPACE}{NUMERAL}、")
+MEMBER = re.compile(rf"{SPACE}{NUMERAL}、")  # the ``四、`` of ``四、程序阅读``
 
 JUDGEMENT = re.compile(
     r"[（(][ \t\u3000]{0,4}(?:(?P<true>[√✓✔对TＴ]|正确|True)|(?P<false>[×✗✘错FＦXx]|错误|False))"
@@ -33,7 +33,7 @@ LONGEST = 20
 ABOUT_TRUTH = re.compile(r"判断|true\s*(?:/|or)\s*false", re.IGNORECASE)
 """The heading above statements that are judged: ``二、判断题``, ``## True or false``."""
 
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN = re.compile("[\u4e00-\u9fff]")  # ``题``
 
 
 def as_section(line: Line) -> Line:

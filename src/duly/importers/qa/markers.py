@@ -30,14 +30,14 @@ REST = rf"{SPACE}(?P<content>.*)"
 PATTERNS = tuple(
     re.compile(rf"{LEAD}{sign}{REST}", re.IGNORECASE)
     for sign in (
-        rf"(?:{WORD}){GAP}{NUMBER}?{COLON}",
-        rf"(?:{CHAT})(?:[ \t]+said|说)?{COLON}",
-        rf"(?P<asks>[Qq问問]|Question|问题){GAP}{NUMBER}?{POINT}",
-        rf"(?P<answers>[Aa答]|Answer|答案){GAP}{NUMBER}?{POINT}",
-        rf"[【［](?:{WORD}){GAP}{NUMBER}?{BOX}",
-        rf"(?<=[*_])(?![A-Za-z][*_])(?:{WORD}){GAP}{NUMBER}?(?P<before>(?P=open))(?P<after>)",
-        r"\[(?P<asks>问题?|提问|題目|题目)\](?P<before>)(?P<after>)[：:]?",
-        r"\[(?P<answers>参考答案|答案?|解答|回答)\](?P<before>)(?P<after>)[：:]?",
+        rf"(?:{WORD}){GAP}{NUMBER}?{COLON}",  # ``问题 1：什么是锁？``
+        rf"(?:{CHAT})(?:[ \t]+said|说)?{COLON}",  # ``ChatGPT said: A lock …``
+        rf"(?P<asks>[Qq问問]|Question|问题){GAP}{NUMBER}?{POINT}",  # ``Q2. What is a lock?``
+        rf"(?P<answers>[Aa答]|Answer|答案){GAP}{NUMBER}?{POINT}",  # ``A2. A lock …``
+        rf"[【［](?:{WORD}){GAP}{NUMBER}?{BOX}",  # ``【问题 1】什么是锁？``
+        rf"(?<=[*_])(?![A-Za-z][*_])(?:{WORD}){GAP}{NUMBER}?(?P<before>(?P=open))(?P<after>)",  # ``**答案** 一种…``
+        r"\[(?P<asks>问题?|提问|題目|题目)\](?P<before>)(?P<after>)[：:]?",  # ``[问] 什么是锁？``
+        r"\[(?P<answers>参考答案|答案?|解答|回答)\](?P<before>)(?P<after>)[：:]?",  # ``[答] 一种…``
     )
 )
 LETTER = re.compile(rf"{LEAD}[aAＡａ]{GAP}(?:{NUMBER})?{GAP}[*_]*[：:.．、]", re.IGNORECASE)
@@ -49,18 +49,18 @@ NUMBERED = re.compile(
 )
 """``1. 什么是锁？``, ``（2）…``, ``**3、…**``."""
 
-BOLD = re.compile(r"[ \t\u00a0\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
+BOLD_LINE = re.compile(r"[ \t\u00a0\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
 """A line that is bold from end to end: ``**什么是锁？**``."""
 
-SUMMARY = re.compile(r"<summary[^<>]*>", re.IGNORECASE)
-WITHIN = re.compile(
+SUMMARY = re.compile(r"<summary[^<>]*>", re.IGNORECASE)  # ``<summary>``, ``<summary class=a>``
+SIGN_WITHIN_LINE = re.compile(
     r"(?<=[？?。！!；;.”\" \t\u00a0\u3000])(?:"
     r"(?P<answers>(?:参考答案|答案|回答|解答|答)\d{0,3}[：:]|【(?:参考答案|答案|回答|解答|答)】[：:]?)"
     r"|(?P<asks>(?:问题|问|提问)\d{0,3}[：:]|【(?:问题|问|提问)】[：:]?))"
     r"|(?<=[？?])[ \t]+(?P<a>[AＡ][：:])|(?<=[.。！!？?])[ \t]+(?P<q>[QＱ][：:])"
     r"|(?P<box>【(?:参考答案|答案|回答|解答|答)】[：:]?)"
 )
-"""What opens an answer or another question on the line of a question."""
+"""What opens an answer or another question on the line of a question: the ``答：`` of ``什么是锁？答：一种…``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def split_pairs(sign: Sign) -> Iterator[Line]:
     line = sign.line
     at = line.text.rfind(line.content) if line.content else len(line.text)
     offset = line.start + at
-    tokens = list(WITHIN.finditer(line.content))
+    tokens = list(SIGN_WITHIN_LINE.finditer(line.content))
     while tokens and (tokens[-1]["asks"] or tokens[-1]["q"]) and not ends_in_question(line.content):
         tokens.pop()  # a question that ends the line must look like one, for its answer is elsewhere
     roles = ["asks" if token["asks"] or token["q"] else "answers" for token in tokens]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from duly.importers.multiple_choice import OPTION, options_on
 from duly.importers.qa.exam_papers import judged_statements
-from duly.importers.qa.markers import BOLD, LETTER, NUMBERED, Sign, ends_in_question, sign_of, split_pairs
+from duly.importers.qa.markers import BOLD_LINE, LETTER, NUMBERED, Sign, ends_in_question, sign_of, split_pairs
 from duly.importers.text_lines import Line, Mark, content_of
 
 
@@ -161,10 +161,10 @@ class _Pairing:
         if numbered is not None:
             self._last_question = _style(numbered)
             content = content_of(numbered, 0).rstrip()
-            bold = BOLD.fullmatch(content)  # "1. **什么是锁？**"
+            bold = BOLD_LINE.fullmatch(content)  # "1. **什么是锁？**"
             content = bold["content"].strip() if bold else content
             return replace(line, mark=Mark.QUESTION, content=content, lead=numbered.start("content"), is_in_list=True)
-        bold = BOLD.fullmatch(line.text)
+        bold = BOLD_LINE.fullmatch(line.text)
         content = bold["content"].strip() if bold else line.content.strip()
         return replace(line, mark=Mark.QUESTION, content=content)
 
@@ -178,7 +178,7 @@ class _Pairing:
             return False
         if self._in_answer and not (numbered and self._follows(numbered)):
             return False
-        if numbered is None and not BOLD.fullmatch(line.text):
+        if numbered is None and not BOLD_LINE.fullmatch(line.text):
             return False
         above = self._lines[index - 1] if index else None
         begins = above is None or above.is_blank or above.mark is not Mark.TEXT

@@ -31,7 +31,7 @@ from duly.importers.text_lines import Line, Mark, read_line, read_lines
 from duly.message import message
 
 IN_ONE_LINE = re.compile(r"\S[ \t]*(?<!:)(:{2,3})(?!:)[ \t]*\S")
-"""How other formats of Markdown part a question and its answer in one line."""
+"""How other formats of Markdown part a question and its answer in one line: ``front::back``."""
 
 OTHER_CARD = "other-card"
 """The problem of a line in an answer that would be a card in one of those."""
