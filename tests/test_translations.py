@@ -20,7 +20,7 @@ import duly
 PACKAGE = Path(duly.__file__).parent
 CATALOG = Path("locale", "zh_CN", "LC_MESSAGES", "duly.po")
 CHINESE = Path(__file__).parent.parent / "src" / "duly" / CATALOG
-KEYWORDS = {"_": None, "message": None, "counted": (1, 2), "bound": (3,)}
+KEYWORDS = {"_": None, "message": None, "counted": (1, 2), "bind": (3,)}
 
 
 @pytest.fixture(scope="module")

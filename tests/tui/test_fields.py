@@ -55,6 +55,6 @@ async def test_a_full_width_space_selects_a_card_only_beside_the_search(learner:
     learner.writes(CARDS)
     async with learner.app() as pilot:
         await press(pilot, "b", "slash", "\u3000")
-        assert isinstance(pilot.app.screen, Browse) and not pilot.app.screen.chosen
+        assert isinstance(pilot.app.screen, Browse) and not pilot.app.screen.selected_cards
         await press(pilot, "enter", "ideographic_space")
-        assert len(pilot.app.screen.chosen) == 1
+        assert len(pilot.app.screen.selected_cards) == 1

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from duly.errors import DulyError
 from duly.settings import Settings
 from duly.tui.app import DulyApp, binding_ids
-from duly.tui.keys import TWINS, bound, help_rows, key_name, keymap, readable_keys, with_twins
+from duly.tui.keys import TWINS, bind, help_rows, key_name, keymap, readable_keys, with_twins
 from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.review import Review
 from duly.tui.screens.summary import Summary
@@ -58,7 +58,7 @@ def test_a_person_reads_signs_not_names(keys: str, shown: str) -> None:
 
 
 def test_bindings_of_one_wording_are_described_in_one_row() -> None:
-    bindings = [bound("6", "digit(6)", "The option", "r.6"), bound("7", "digit(7)", "The option", "r.7")]
+    bindings = [bind("6", "digit(6)", "The option", "r.6"), bind("7", "digit(7)", "The option", "r.7")]
     assert help_rows(bindings, {}) == [("6 7", "The option")]
     assert help_rows(bindings, {"r.7": "x"}) == [("6 x", "The option")]
 

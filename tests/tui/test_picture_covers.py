@@ -11,7 +11,7 @@ from textual_image.widget import Image
 from duly.cards import Card, Occlusion, cards_of
 from duly.deckfile.load import load
 from duly.tui.card_attachments import Attachments, attachments
-from duly.tui.picture_covers import ASKED, OTHER, covered_picture, with_covers
+from duly.tui.picture_covers import ASKED_COLOUR, OTHER_COLOUR, covered_picture, with_covers
 
 DECK = """- image: heart.png
   q: Name it.
@@ -41,7 +41,7 @@ def spots(card: Card, *, revealed: bool) -> str:
     assert card.note.place and isinstance(card.note.kind, Occlusion)
     picture = covered_picture(card.note.place.file.parent / "heart.png", card, card.note.kind, revealed=revealed)
     assert picture is not None
-    colours = {ASKED: "A", OTHER: "o", WHITE: "."}
+    colours = {ASKED_COLOUR: "A", OTHER_COLOUR: "o", WHITE: "."}
     pixels = (picture.getpixel(spot) for spot in SPOTS.values())
     return "".join(colours["#{:02x}{:02x}{:02x}".format(*pixel)] for pixel in pixels)  # type: ignore[misc]
 
@@ -71,9 +71,9 @@ def test_before_the_answer_a_page_with_the_covers_is_opened(
     html = Path(page).read_text(encoding="utf-8")
     assert f'src="{(folder / "heart.png").as_uri()}"' in html
     assert [html.count(f"<{shape} ") for shape in ("rect", "ellipse", "polygon")] == [1, 0, 1]
-    assert f'<polygon points="0.5 0 1 0 1 0.5 0.5 0.5" fill="{ASKED}"' in html
+    assert f'<polygon points="0.5 0 1 0 1 0.5 0.5 0.5" fill="{ASKED_COLOUR}"' in html
     assert '<span style="position: absolute; left: 2.00%; top: 90.0%">from &lt;the&gt; front</span>' in html
-    assert f'<rect x="0.4" y="0.9" width="0.1" height="0.1" fill="{OTHER}"' in html
+    assert f'<rect x="0.4" y="0.9" width="0.1" height="0.1" fill="{OTHER_COLOUR}"' in html
 
 
 @pytest.fixture

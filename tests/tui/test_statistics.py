@@ -13,7 +13,7 @@ from duly.evaluation.evaluate import Evaluation, evaluate
 from duly.evaluation.predictors import Fit
 from duly.tui.screens.decks import DecksScreen
 from duly.tui.screens.exam import ExamScreen
-from duly.tui.screens.statistics import EXPORTED, PAGE, StatisticsScreen
+from duly.tui.screens.statistics import JSON_FILE, PAGE_FILE, StatisticsScreen
 
 TWO = "deck: ml::nn\ncards:\n- {q: What is CSR?, a: a format, id: csr}\n"
 ART = "deck: art\ncards:\n- {q: What is blue?, a: a colour, id: blue}\n"
@@ -73,12 +73,12 @@ async def test_the_figures_are_written_to_a_file(learner: Learner) -> None:
     async with learner.review() as pilot:
         await press(pilot, "space", "3", "q", "s", "x")
         assert "Written to" in screen(pilot)
-        assert json.loads(EXPORTED.read_text())["answers"] == 1
+        assert json.loads(JSON_FILE.read_text())["answers"] == 1
 
 
 async def test_a_folder_that_cannot_be_written_is_said(learner: Learner) -> None:
     learner.writes(TWO)
-    Path(EXPORTED).mkdir()
+    Path(JSON_FILE).mkdir()
     async with learner.app() as pilot:
         await press(pilot, "s", "x")
         assert "duly-statistics.json cannot be written" in screen(pilot)
@@ -129,13 +129,13 @@ async def test_the_charts_are_written_as_a_page(learner: Learner) -> None:
     async with learner.review() as pilot:
         await press(pilot, "space", "3", "q", "s", "w")
         assert await shows(pilot, "Written to")
-        assert PAGE.read_text(encoding="utf-8").startswith("<!doctype html>")
+        assert PAGE_FILE.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 async def test_a_file_that_is_no_page_of_duly_is_not_written_over(learner: Learner) -> None:
     learner.writes(TWO)
-    PAGE.write_text("<p>my own page</p>")
+    PAGE_FILE.write_text("<p>my own page</p>")
     async with learner.app() as pilot:
         await press(pilot, "s", "w")
         assert await shows(pilot, "is not a page written by duly")
-    assert PAGE.read_text() == "<p>my own page</p>"
+    assert PAGE_FILE.read_text() == "<p>my own page</p>"

@@ -29,7 +29,7 @@ from duly.study.rewording import Rewording
 from duly.study.session import Session
 from duly.text.paragraphs import paragraph
 from duly.tui.app_events import DecksRead
-from duly.tui.keys import bound, check_ids, keymap, readable_keys
+from duly.tui.keys import bind, check_ids, keymap, readable_keys
 from duly.tui.palette import KeyCommands
 from duly.tui.picture_drawing import load_drawing
 from duly.tui.screens.decks import DecksScreen
@@ -37,7 +37,7 @@ from duly.tui.styles import apply_theme
 from duly.tui.widgets.bottom_line import BottomLine, show_message
 from duly.work_progress import Watch
 
-LOOK_INTERVAL = 1.5
+REREAD_INTERVAL = 1.5
 """Seconds between two looks at the deck files on disk."""
 
 PLAIN_THEME = "ansi-dark"
@@ -47,9 +47,9 @@ PLAIN_THEME = "ansi-dark"
 QUIT = "ctrl+q"
 
 if sys.platform == "win32":
-    ENDING: tuple[int, ...] = ()
+    END_SIGNALS: tuple[int, ...] = ()
 else:
-    ENDING = (signal.SIGTERM, signal.SIGHUP)
+    END_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 """The signals that end the app as its own key does, with the terminal as it was; Windows has none that it can catch."""
 
 
@@ -64,12 +64,12 @@ class DulyApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("question_mark", "help", "Help", "app.help"),
-        bound("ctrl+p,colon", "command_palette", "All commands", "app.palette"),
-        replace(bound(QUIT, "quit", "Quit", "app.quit"), priority=True),
-        replace(bound("ctrl+z", "suspend_process", "Suspend duly; fg brings it back", "app.suspend"), priority=True),
-        replace(bound("ctrl+c", "help_quit", "Copy what is selected; else: how to quit", "app.copy"), priority=True),
-        bound("T", "theme", "Choose a theme", "app.theme"),
+        bind("question_mark", "help", "Help", "app.help"),
+        bind("ctrl+p,colon", "command_palette", "All commands", "app.palette"),
+        replace(bind(QUIT, "quit", "Quit", "app.quit"), priority=True),
+        replace(bind("ctrl+z", "suspend_process", "Suspend duly; fg brings it back", "app.suspend"), priority=True),
+        replace(bind("ctrl+c", "help_quit", "Copy what is selected; else: how to quit", "app.copy"), priority=True),
+        bind("T", "theme", "Choose a theme", "app.theme"),
     ]
 
     def __init__(
@@ -88,21 +88,21 @@ class DulyApp(App[None]):
         self.collection = collection
         self.begin = begin
         self._sync = sync
-        self.reworded = collection.rewordings()
+        self.rewordings = collection.rewordings()
         apply_theme(self, collection.settings.theme)
         if not colour:
             self.theme = PLAIN_THEME
 
     async def on_mount(self) -> None:
-        for number in ENDING:
+        for number in END_SIGNALS:
             asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
         self.set_keymap(keymap(self.collection.settings.keys))
-        self.set_interval(LOOK_INTERVAL, self.reread_changed_files)
+        self.set_interval(REREAD_INTERVAL, self.reread_changed_files)
         self.decks = DecksScreen(self.collection, self._sync)
         await self.push_screen(self.decks)  # which may have to say that there is nothing to ask
         if self.collection.settings.sync.automatic:
             self.decks.action_sync()
-        self._ask_about(iter(self.reworded))
+        self._ask_about_rewordings(iter(self.rewordings))
 
     async def on_event(self, event: Event) -> None:
         """Gives a field every space as text: Textual lets it take only what Python calls printable, not U+3000."""
@@ -128,7 +128,7 @@ class DulyApp(App[None]):
         for screen in self.screen_stack:
             screen.post_message(DecksRead())
 
-    def _ask_about(self, rewordings: Iterator[Rewording]) -> None:
+    def _ask_about_rewordings(self, rewordings: Iterator[Rewording]) -> None:
         """Asks the learner about the reworded questions, one after another."""
         rewording = next(rewordings, None)
         if rewording is None:
@@ -136,7 +136,7 @@ class DulyApp(App[None]):
                 self.decks.review(self.begin())
             return
 
-        def decided(keep: bool | None) -> None:
+        def on_decision(keep: bool | None) -> None:
             try:
                 if keep is not None:
                     self.collection.settle(rewording, keep=keep)
@@ -145,14 +145,14 @@ class DulyApp(App[None]):
 
                 problem = translate(error.message)
                 page = TextPage(_("Problems"), lambda width: paragraph(problem, width))
-                self.push_screen(page, lambda _closed: self._ask_about(rewordings))
+                self.push_screen(page, lambda _closed: self._ask_about_rewordings(rewordings))
             else:
-                self._ask_about(rewordings)
+                self._ask_about_rewordings(rewordings)
 
         from duly.tui.screens.rewording_question import RewordingScreen
 
-        at = self.reworded.index(rewording) + 1
-        self.push_screen(RewordingScreen(rewording, f"{at}/{len(self.reworded)}"), decided)
+        at = self.rewordings.index(rewording) + 1
+        self.push_screen(RewordingScreen(rewording, f"{at}/{len(self.rewordings)}"), on_decision)
 
     def action_command_palette(self) -> None:
         """The palette, in the language in force."""
@@ -176,7 +176,7 @@ class DulyApp(App[None]):
         """Asks for a theme over any screen but a box."""
         from duly.tui.screens.themes import choose_theme
 
-        def chosen(theme: str) -> None:
+        def on_choice(theme: str) -> None:
             try:
                 self.collection.configure(change_setting(settings_file(), "theme", theme or None))
             except DulyError as error:
@@ -185,7 +185,7 @@ class DulyApp(App[None]):
                 apply_theme(self, theme)
 
         if not isinstance(self.screen, ModalScreen):
-            choose_theme(self, self.collection.settings.theme, chosen)
+            choose_theme(self, self.collection.settings.theme, on_choice)
 
     def action_help(self) -> None:
         """Help on the screen that is up, and on all others."""
@@ -195,18 +195,26 @@ class DulyApp(App[None]):
 
         if isinstance(self.screen, Help):
             return
-        chosen = self.collection.settings.keys
-        own = [(title, face) for title, face in screens_with_keys() if isinstance(self.screen, face)]
-        rest = [(title, face) for title, face in screens_with_keys() if not isinstance(self.screen, face)]
+        custom_keys = self.collection.settings.keys
+        current_screens = [
+            (title, screen_class)
+            for title, screen_class in screens_with_keys()
+            if isinstance(self.screen, screen_class)
+        ]
+        other_screens = [
+            (title, screen_class)
+            for title, screen_class in screens_with_keys()
+            if not isinstance(self.screen, screen_class)
+        ]
         chapters = [
-            *(keys_chapter(title, face.BINDINGS, chosen) for title, face in own),
+            *(keys_chapter(title, screen_class.BINDINGS, custom_keys) for title, screen_class in current_screens),
             *([grades_chapter(self.collection.settings.scheduler)] if isinstance(self.screen, Review) else []),
-            keys_chapter(_("Everywhere"), DulyApp.BINDINGS, chosen),
-            *(keys_chapter(title, face.BINDINGS, chosen) for title, face in rest),
+            keys_chapter(_("Everywhere"), DulyApp.BINDINGS, custom_keys),
+            *(keys_chapter(title, screen_class.BINDINGS, custom_keys) for title, screen_class in other_screens),
             *([] if isinstance(self.screen, Review) else [grades_chapter(self.collection.settings.scheduler)]),
             queries_chapter(),
         ]
-        self.push_screen(Help(" · ".join((_("Help"), *(title for title, _face in own))), chapters))
+        self.push_screen(Help(" · ".join((_("Help"), *(title for title, _class in current_screens))), chapters))
 
 
 def screens_with_keys() -> tuple[tuple[str, type[Screen[Any]]], ...]:
@@ -245,5 +253,13 @@ def binding_ids() -> tuple[str, ...]:
     from duly.tui.screens.new_card import NewCard
     from duly.tui.screens.prompt import Prompt
 
-    shown: tuple[type[DOMNode], ...] = (DulyApp, *(face for _title, face in screens_with_keys()), Help, NewCard, Prompt)
-    return tuple(binding.id or "" for face in shown for binding in face.BINDINGS if isinstance(binding, Binding))
+    classes: tuple[type[DOMNode], ...] = (
+        DulyApp,
+        *(dom_class for _title, dom_class in screens_with_keys()),
+        Help,
+        NewCard,
+        Prompt,
+    )
+    return tuple(
+        binding.id or "" for dom_class in classes for binding in dom_class.BINDINGS if isinstance(binding, Binding)
+    )

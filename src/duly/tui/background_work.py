@@ -16,7 +16,7 @@ from duly.work_progress import Watch
 T = TypeVar("T")
 
 
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong
+class WorkCancelled(Exception):  # noqa: N818 - nothing went wrong
     """The learner has cancelled the work."""
 
 
@@ -24,7 +24,7 @@ class Cancelled(Exception):  # noqa: N818 - nothing went wrong
 class ScreenProgress:
     """A `Watch` that calls `report` at each further per cent, or once where there is one item only.
 
-    Raises `Cancelled` when `is_cancelled` says so.
+    Raises `WorkCancelled` when `is_cancelled` says so.
     """
 
     report: Callable[[str], None]
@@ -33,13 +33,13 @@ class ScreenProgress:
     def __call__(self, items: Sequence[T], doing: Message) -> Iterable[T]:
         if len(items) == 1:
             self.report(_("{doing}… · esc cancels").format(doing=translate(doing)))
-        shown = -1 if len(items) > 1 else 0
+        shown_percent = -1 if len(items) > 1 else 0
         for number, item in enumerate(items):
             if self.is_cancelled():
-                raise Cancelled
+                raise WorkCancelled
             percent = 100 * number // len(items)
-            if percent > shown:
-                shown = percent
+            if percent > shown_percent:
+                shown_percent = percent
                 self.report(_("{doing} {percent}% · esc cancels").format(doing=translate(doing), percent=percent))
             yield item
 
@@ -53,27 +53,27 @@ class BackgroundWork:
         self._say = say
         self._is_cancelled = False
 
-    def start(self, work: Callable[[Watch], T], done: Callable[[T], None]) -> None:
-        """Does work in a thread, unless other work is running, and calls `done` with its result."""
+    def start(self, work: Callable[[Watch], T], on_done: Callable[[T], None]) -> None:
+        """Does work in a thread, unless other work is running, and calls `on_done` with its result."""
         if not self.is_running:
             self.is_running, self._is_cancelled = True, False
-            self._screen.run_worker(partial(self._run, work, done), thread=True)
+            self._screen.run_worker(partial(self._run, work, on_done), thread=True)
 
     def cancel(self) -> bool:
         """Cancels the work at its next item. Returns whether there is any."""
         self._is_cancelled = self.is_running
         return self.is_running
 
-    def _run(self, work: Callable[[Watch], T], done: Callable[[T], None]) -> None:
+    def _run(self, work: Callable[[Watch], T], on_done: Callable[[T], None]) -> None:
         worker, call = get_current_worker(), self._screen.app.call_from_thread
         watch = ScreenProgress(partial(call, self._say), lambda: self._is_cancelled or worker.is_cancelled)
         try:
-            end = partial(done, work(watch))
-        except Cancelled:
-            end = partial(self._say, _("Cancelled."))
+            finish = partial(on_done, work(watch))
+        except WorkCancelled:
+            finish = partial(self._say, _("Cancelled."))
         except DulyError as error:
-            end = partial(self._say, translate(error.message))
+            finish = partial(self._say, translate(error.message))
         finally:
             self.is_running = False
         if not worker.is_cancelled:  # else the screen is gone
-            call(end)
+            call(finish)

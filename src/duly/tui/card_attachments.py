@@ -12,7 +12,7 @@ from duly.cards.note import Cloze
 from duly.markup.html.to_html import to_html
 from duly.media_file import media_file
 
-SEEN = (
+VIEWABLE_SUFFIXES = (
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".pdf", ".mp4", ".webm", ".mov",
 )  # fmt: skip
 """Endings of the files that the desktop is asked to open: what is looked at and never run."""
@@ -41,7 +41,7 @@ def attachments(card: Card, roots: Sequence[Path], *, revealed: bool) -> Attachm
                 continue
             elif reference.is_sound:
                 sounds.append(file)
-            elif file.suffix.lower() in SEEN:
+            elif file.suffix.lower() in VIEWABLE_SUFFIXES:
                 openable.append(str(file))
         openable += map(unescape, _LINK.findall(to_html(text)))
     return Attachments(tuple(dict.fromkeys(sounds)), tuple(dict.fromkeys(openable)))

@@ -15,14 +15,16 @@ def pictures_of(card: Card, *, revealed: bool = True) -> Pictures:
     place = card.note.place
     if place is None or not drawing():
         return lambda _path: None
-    named = {reference.path for text in card.note.texts for reference in references(text) if not reference.is_remote}
+    named_paths = {
+        reference.path for text in card.note.texts for reference in references(text) if not reference.is_remote
+    }
     kind = card.note.kind
 
     def source(path: str) -> Source | None:
         file = place.file.parent / path
         if isinstance(kind, Occlusion) and path == kind.image:
             return covered_picture(file, card, kind, revealed=revealed)
-        return file if path in named else None
+        return file if path in named_paths else None
 
     return source
 

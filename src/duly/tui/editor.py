@@ -14,17 +14,17 @@ from duly.errors import DulyError, reason
 from duly.message import message
 from duly.problem import Place
 
-PLUS = ("+{line}", "{file}")
-COLON = ("{file}:{line}",)
-AT_LINE: Mapping[str, tuple[str, ...]] = {
+PLUS_LINE = ("+{line}", "{file}")
+COLON_LINE = ("{file}:{line}",)
+LINE_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("vi", "vim", "nvim", "view", "kak", "vis", "nano", "pico", "micro", "emacs", "emacsclient", "mg", "joe", "jed",
-         "ne", "mcedit", "gedit", "gnome-text-editor", "sensible-editor", "editor"), PLUS,
+         "ne", "mcedit", "gedit", "gnome-text-editor", "sensible-editor", "editor"), PLUS_LINE,
     ),
-    "gvim": ("--nofork", *PLUS),
-    **dict.fromkeys(("hx", "helix"), COLON),
-    **dict.fromkeys(("code", "code-insiders", "codium", "cursor", "windsurf"), ("--wait", "--goto", *COLON)),
-    **dict.fromkeys(("subl", "zed", "zeditor"), ("--wait", *COLON)),
+    "gvim": ("--nofork", *PLUS_LINE),
+    **dict.fromkeys(("hx", "helix"), COLON_LINE),
+    **dict.fromkeys(("code", "code-insiders", "codium", "cursor", "windsurf"), ("--wait", "--goto", *COLON_LINE)),
+    **dict.fromkeys(("subl", "zed", "zeditor"), ("--wait", *COLON_LINE)),
     **dict.fromkeys(("mate", "idea", "pycharm"), ("--wait", "--line", "{line}", "{file}")),
     "kate": ("--block", "--line", "{line}", "{file}"),
     "notepad++": ("-n{line}", "{file}"),
@@ -34,8 +34,8 @@ AT_LINE: Mapping[str, tuple[str, ...]] = {
 FALLBACKS = ("sensible-editor", "nano", "nvim", "vim", "vi", "hx", "notepad")
 """What is tried, in this order, where neither ``VISUAL`` nor ``EDITOR`` is set."""
 
-BATCH = (".cmd", ".bat")
-OBEYED_BY_CMD = '&|<>^%"'
+BATCH_SUFFIXES = (".cmd", ".bat")
+CMD_SPECIAL_SIGNS = '&|<>^%"'
 """The endings of programs that Windows runs by ``cmd``, and the signs in a file's name that it would act on."""
 
 
@@ -50,17 +50,22 @@ def editor_command(
 
     Raises `DulyError` if there is none, or if it cannot be found.
     """
-    chosen = environment.get("VISUAL") or environment.get("EDITOR") or next(filter(which, FALLBACKS), "")
-    words = [chosen] if which(chosen) else _words(chosen, windows)
+    editor = environment.get("VISUAL") or environment.get("EDITOR") or next(filter(which, FALLBACKS), "")
+    words = [editor] if which(editor) else _words(editor, windows)
     if not words:
         raise DulyError(message("no editor was found; set EDITOR, to nano for example"))
     program = which(words[0])  # on Windows code and subl are files that end in .cmd, which only their whole name starts
     if program is None:
         raise DulyError(message("the editor {editor} was not found; set EDITOR, to nano for example", editor=words[0]))
-    at_line = AT_LINE.get(PureWindowsPath(words[0]).stem.lower(), ("{file}",))
+    line_arguments = LINE_ARGUMENTS.get(PureWindowsPath(words[0]).stem.lower(), ("{file}",))
     # An absolute path never looks like an option.
-    arguments = [*words[1:], *(argument.format(line=place.line, file=place.file.absolute()) for argument in at_line)]
-    if program.lower().endswith(BATCH) and any(sign in argument for argument in arguments for sign in OBEYED_BY_CMD):
+    arguments = [
+        *words[1:],
+        *(argument.format(line=place.line, file=place.file.absolute()) for argument in line_arguments),
+    ]
+    if program.lower().endswith(BATCH_SUFFIXES) and any(
+        sign in argument for argument in arguments for sign in CMD_SPECIAL_SIGNS
+    ):
         raise DulyError(message("{editor} cannot open a file with this name: {file}", editor=words[0], file=place.file))
     return [program, *arguments]
 
@@ -69,7 +74,7 @@ def edit(app: App[Any], place: Place) -> None:
     """Leaves the terminal to the editor until it is closed. Raises `DulyError` where it cannot be opened."""
     command = editor_command(place)
     try:
-        _suspended(app, lambda: subprocess.run(command, check=False))
+        _run_suspended(app, lambda: subprocess.run(command, check=False))
     except SuspendNotSupported:
         raise DulyError(
             message("no editor can be opened in this terminal; the card is at {place}", place=place)
@@ -79,7 +84,7 @@ def edit(app: App[Any], place: Place) -> None:
         raise DulyError(sentence) from error
 
 
-def _suspended(app: App[Any], work: Callable[[], object]) -> None:
+def _run_suspended(app: App[Any], work: Callable[[], object]) -> None:
     """Does work that needs the terminal for itself.
 
     Raises what `work` raises, but only when the screen is back: Textual would never bring it back otherwise. Raises

@@ -26,14 +26,14 @@ ASCII = {key_name(chr(code)): chr(code) for code in range(0x21, 0x7F)}
 TWINS = {name: key_name(chr(ord(character) + FULL_WIDTH)) for name, character in ASCII.items()}
 TWINS |= {"space": "ideographic_space"}
 
-WRITTEN = {
+DISPLAY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "⏎", "escape": "esc", "pageup": "pgup",
     "pagedown": "pgdn", "ctrl+underscore": "ctrl+_",
 }  # fmt: skip
 """How keys that write no character are shown to a person, where that differs from Textual's name."""
 
 
-KEY_OF_HINT = {**{shown: name for name, shown in WRITTEN.items()}, "␣": "space"}
+KEY_OF_HINT = {**{shown: name for name, shown in DISPLAY_NAMES.items()}, "␣": "space"}
 """The keys that hints show otherwise than Textual names them."""
 
 
@@ -42,7 +42,7 @@ def hinted_key(hint: str) -> str:
     return KEY_OF_HINT.get(hint) or (key_name(hint) if len(hint) == 1 else "")
 
 
-def bound(keys: str, action: str, words: str, name: str) -> Binding:
+def bind(keys: str, action: str, words: str, name: str) -> Binding:
     """A binding. `keys` are parted by commas; `name` is the id by which it is remapped.
 
     `words` say what it does, in English, and are a key of the catalogs.
@@ -57,18 +57,18 @@ def with_twins(keys: str) -> str:
     return ",".join(dict.fromkeys([*names, *twins]))
 
 
-def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+def keymap(custom_keys: Mapping[str, str]) -> dict[str, str]:
     """The learner's own keys by binding id, with their twins."""
-    return {name: with_twins(keys) for name, keys in chosen.items()}
+    return {name: with_twins(keys) for name, keys in custom_keys.items()}
 
 
-def check_ids(chosen: Iterable[str], known: Sequence[str], file: Path) -> None:
-    """Raises `DulyError` where the settings in `file` give keys to a binding that is not among the ids `known`."""
-    for name in chosen:
-        if name not in known:
+def check_ids(binding_ids: Iterable[str], known_ids: Sequence[str], file: Path) -> None:
+    """Raises `DulyError` where the settings in `file` give keys to a binding that is not among the ids `known_ids`."""
+    for name in binding_ids:
+        if name not in known_ids:
             from difflib import get_close_matches
 
-            (nearest,) = get_close_matches(name[:40], known, n=1, cutoff=0)
+            (nearest,) = get_close_matches(name[:40], known_ids, n=1, cutoff=0)
             sentence = message("{file}: there is no key binding {name!r}; did you mean {meant!r}?",
                            file=file, name=name, meant=nearest)  # fmt: skip
             raise DulyError(sentence)
@@ -77,14 +77,14 @@ def check_ids(chosen: Iterable[str], known: Sequence[str], file: Path) -> None:
 def readable_keys(keys: str) -> str:
     """Keys as a person reads them, without their twins: ``space ⏎``."""
     twins = frozenset(TWINS.values())
-    return " ".join(ASCII.get(key, WRITTEN.get(key, key)) for key in keys.split(",") if key not in twins)
+    return " ".join(ASCII.get(key, DISPLAY_NAMES.get(key, key)) for key in keys.split(",") if key not in twins)
 
 
-def help_rows(bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
+def help_rows(bindings: Iterable[BindingType], custom_keys: Mapping[str, str]) -> list[tuple[str, str]]:
     """What help shows of bindings: the keys in force and the English words, a row for all bindings of one wording."""
     rows: dict[str, list[str]] = {}
     for binding in bindings:
-        assert isinstance(binding, Binding), "bindings are made with bound()"
-        keys = readable_keys(with_twins(chosen.get(binding.id or "", binding.key)))
+        assert isinstance(binding, Binding), "bindings are made with bind()"
+        keys = readable_keys(with_twins(custom_keys.get(binding.id or "", binding.key)))
         rows.setdefault(binding.description, []).append(keys)
     return [(" ".join(keys), words) for words, keys in rows.items()]

@@ -28,7 +28,7 @@ PLAYERS: tuple[tuple[str, ...], ...] = (
 )
 """Players with the words that make them quiet and end; the first that is installed and can play the file is taken."""
 
-ONLY: dict[str, tuple[str, ...]] = {
+PLAYABLE_SUFFIXES: dict[str, tuple[str, ...]] = {
     "pw-play": (".wav", ".flac", ".ogg", ".oga", ".opus"),
     "paplay": (".wav", ".flac", ".ogg", ".oga"),
     "aplay": (".wav",),
@@ -41,7 +41,7 @@ OPENERS: tuple[tuple[str, ...], ...] = (("xdg-open",), ("gio", "open"), ("wslvie
 def player(file: Path, which: Which = shutil.which) -> list[str]:
     """The words that play a sound. Raises `DulyError` where nothing is installed that can."""
     for name, *words in PLAYERS:
-        if file.suffix.lower() in ONLY.get(name, (file.suffix.lower(),)) and which(name):
+        if file.suffix.lower() in PLAYABLE_SUFFIXES.get(name, (file.suffix.lower(),)) and which(name):
             return [name, *words, str(file)]
     raise DulyError(message("no player was found for {file}; install mpv or ffmpeg", file=file.name))
 
@@ -78,17 +78,17 @@ async def play_in_turn(sounds: Sequence[Path], start_file: StartFile | None = ST
                 await process.wait()
 
 
-async def open_apart(target: str, opened: Callable[[], None], start_file: StartFile | None = START_FILE) -> None:
-    """Has the desktop open a file or an address, whatever becomes of this program; calls `opened` once that is begun.
+async def open_apart(target: str, on_opened: Callable[[], None], start_file: StartFile | None = START_FILE) -> None:
+    """Has the desktop open a file or an address in a process that outlives this one; calls `on_opened` after the start.
 
     Raises `DulyError` where nothing can open it.
     """
     if start_file is not None:
         _start_file(start_file, target)
-        opened()
+        on_opened()
     else:
         process = await _start(opener(target))
-        opened()
+        on_opened()
         await process.wait()
 
 
@@ -100,10 +100,10 @@ def _start_file(start_file: StartFile, target: str) -> None:
 
 
 async def _start(command: Sequence[str]) -> asyncio.subprocess.Process:
-    nothing = asyncio.subprocess.DEVNULL
+    devnull = asyncio.subprocess.DEVNULL
     try:
         return await asyncio.create_subprocess_exec(
-            *command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=os.name != "nt"
+            *command, stdin=devnull, stdout=devnull, stderr=devnull, start_new_session=os.name != "nt"
         )
     except OSError as error:
         sentence = message("{program} cannot be started: {error}", program=command[0], error=reason(error))

@@ -12,7 +12,7 @@ from duly.study.search import search_key
 from duly.tui.keys import keymap, readable_keys
 from duly.tui.styles import MUTED
 
-OTHER_WORDS: Mapping[str, str] = {
+SYNONYMS: Mapping[str, str] = {
     "app.quit": "exit close leave 退出 关闭",
     "app.theme": "colours colors dark light appearance 颜色 深色 浅色 外观",
     "app.help": "keys shortcuts manual 快捷键 按键 帮助",
@@ -54,10 +54,10 @@ class KeyCommands(Provider):
         words = search_key(query).split()
         for number, binding in enumerate(self._bindings()):
             name = search_key(f"{_(binding.description)} {binding.description}")
-            every = f"{name} {search_key(OTHER_WORDS.get(binding.id or '', ''))}"
-            if all(word in every for word in words):
-                by_name = all(word in name for word in words)
-                score = (2 if by_name else 1) - number / 1000  # in reading order, those first that are called so
+            all_words = f"{name} {search_key(SYNONYMS.get(binding.id or '', ''))}"
+            if all(word in all_words for word in words):
+                is_in_name = all(word in name for word in words)
+                score = (2 if is_in_name else 1) - number / 1000  # in reading order, those first that are called so
                 yield Hit(score, self._row(binding), self._run(binding), text=_(binding.description))
 
     def _bindings(self) -> Iterator[Binding]:

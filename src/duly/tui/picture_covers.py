@@ -16,20 +16,20 @@ from duly.tui.card_attachments import Attachments
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-ASKED, OTHER, EDGE = "#f2a65a", "#e9e2d0", "#5c3a12"
+ASKED_COLOUR, OTHER_COLOUR, EDGE_COLOUR = "#f2a65a", "#e9e2d0", "#5c3a12"
 """The colours of the cover of what is asked, of the others, and of what is drawn around them."""
 
 
 def covers(card: Card, occlusion: Occlusion, *, revealed: bool) -> tuple[Region, ...]:
     """The regions that are covered on a side of the card: that which is asked, and mostly all others."""
     regions = [region for region in read_regions(occlusion.regions) if region.is_cover]
-    asked = [region for region in regions if _is_asked(region, card)]
-    others = [
+    asked_regions = [region for region in regions if _is_asked(region, card)]
+    other_regions = [
         region
         for region in regions
-        if region not in asked and (not region.number or all(other.hides_others for other in asked))
+        if region not in asked_regions and (not region.number or all(asked.hides_others for asked in asked_regions))
     ]
-    return (*others, *(() if revealed else asked))
+    return (*other_regions, *(() if revealed else asked_regions))
 
 
 def _is_asked(region: Region, card: Card) -> bool:
@@ -41,24 +41,24 @@ def covered_picture(file: Path, card: Card, occlusion: Occlusion, *, revealed: b
     from PIL import Image, ImageDraw
 
     try:
-        with Image.open(file) as opened:
-            picture = opened.convert("RGB")
+        with Image.open(file) as image:
+            picture = image.convert("RGB")
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
     draw = ImageDraw.Draw(picture)
     for region in covers(card, occlusion, revealed=revealed):
-        fill = ASKED if _is_asked(region, card) else OTHER
+        fill = ASKED_COLOUR if _is_asked(region, card) else OTHER_COLOUR
         left, top, right, bottom = (
             float(share) * side for share, side in zip(region.bounds, picture.size * 2, strict=True)
         )
         if region.shape == "polygon":
             pairs = zip(region.coordinates[::2], region.coordinates[1::2], strict=True)
             corners = [(float(x) * picture.width, float(y) * picture.height) for x, y in pairs]
-            draw.polygon(corners, fill=fill, outline=EDGE)
+            draw.polygon(corners, fill=fill, outline=EDGE_COLOUR)
         elif region.shape == "ellipse":
-            draw.ellipse((left, top, right, bottom), fill=fill, outline=EDGE)
+            draw.ellipse((left, top, right, bottom), fill=fill, outline=EDGE_COLOUR)
         else:
-            draw.rectangle((left, top, right, bottom), fill=fill, outline=EDGE)
+            draw.rectangle((left, top, right, bottom), fill=fill, outline=EDGE_COLOUR)
     return picture
 
 
@@ -84,7 +84,7 @@ def with_covers(attachments: Attachments, card: Card, *, revealed: bool) -> Atta
 def write_covered_page(target: Path, file: Path, card: Card, occlusion: Occlusion) -> None:
     """Writes a page of HTML with the picture as it is before the answer. Raises `DulyError`."""
     shapes = "".join(
-        _shape(region, ASKED if _is_asked(region, card) else OTHER)
+        _shape(region, ASKED_COLOUR if _is_asked(region, card) else OTHER_COLOUR)
         for region in covers(card, occlusion, revealed=False)
     )
     texts = "".join(_text(region) for region in read_regions(occlusion.regions) if not region.is_cover)
@@ -93,7 +93,7 @@ def write_covered_page(target: Path, file: Path, card: Card, occlusion: Occlusio
         '<div style="position: relative; display: inline-block">'
         f'<img src="{escape(file.as_uri())}" style="display: block; max-width: 100%">'
         '<svg viewBox="0 0 1 1" preserveAspectRatio="none" style="position: absolute; inset: 0; '
-        f'width: 100%; height: 100%" stroke="{EDGE}">{shapes}</svg>{texts}</div>\n'
+        f'width: 100%; height: 100%" stroke="{EDGE_COLOUR}">{shapes}</svg>{texts}</div>\n'
     )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

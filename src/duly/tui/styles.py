@@ -13,7 +13,7 @@ DEFAULT_THEME = "textual-dark"
 MUTED = "$text 60%"
 """What ``$text-muted`` is in CSS; within a content Textual would draw that as bright as can be."""
 
-LOOKS = {
+STYLES = {
     "strong": "bold",
     "em": "italic",
     "code": "$text-accent",
@@ -35,7 +35,7 @@ LOOKS = {
     "missing": "bold underline $text-error",
 }
 
-TOKENS = {
+TOKEN_STYLES = {
     "k": "bold $text-primary",
     "s": "$text-success",
     "m": "$text-warning",
@@ -49,22 +49,22 @@ TOKENS = {
 """Looks of Pygments' short token classes; a class without its own takes that of its first letter."""
 
 
-def look(styles: Sequence[str]) -> str:
+def style_of(styles: Sequence[str]) -> str:
     """The Textual style for the names of a run; "" where none of them has a look."""
-    return " ".join(filter(None, (_look(name) for name in styles)))
+    return " ".join(filter(None, (_style_of_name(name) for name in styles)))
 
 
-def _look(name: str) -> str:
+def _style_of_name(name: str) -> str:
     if name.startswith("token-"):
         token = name.removeprefix("token-")
-        return TOKENS.get(token) or TOKENS.get(token[:1], "")
-    return LOOKS.get(name, "")
+        return TOKEN_STYLES.get(token) or TOKEN_STYLES.get(token[:1], "")
+    return STYLES.get(name, "")
 
 
 def content(lines: Sequence[Line]) -> Content:
     """Lines as one Textual content."""
     return Content("\n").join(
-        Content.assemble(*((run.text, look(run.styles)) for run in line)) if line else Content("") for line in lines
+        Content.assemble(*((run.text, style_of(run.styles)) for run in line)) if line else Content("") for line in lines
     )
 
 

@@ -22,7 +22,7 @@ from duly.text.card_lines import both_sides
 from duly.text.wording import entry_words, order_name
 from duly.tui.app_events import DecksRead
 from duly.tui.editor import edit
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.screens.card_info import CardInfo
 from duly.tui.screens.delete_cards import ask_to_delete, put_back
 from duly.tui.screens.prompt import day_prompt
@@ -45,28 +45,28 @@ class Browse(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012 - an instance variable of Screen
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("slash", "query", "Search", "browse.query"),
-        bound("enter", "open", "Show the whole card", "browse.open"),
-        bound("space", "choose", "Select the card, or deselect it", "browse.choose"),
-        bound("A", "choose_all", "Select all cards found, or none", "browse.choose_all"),
-        bound("at", "suspend", "Suspend, or take up again", "browse.suspend"),
-        bound("asterisk", "star", "Star, or take the star off", "browse.star"),
-        bound("minus", "bury", "Bury until tomorrow", "browse.bury"),
-        bound("d", "due", "Set the day on which cards come back", "browse.due"),
-        bound("x", "reset", "Make cards as new; their past stays on record", "browse.reset"),
-        bound("D,delete", "delete", "Delete cards from their files", "browse.delete"),
-        bound("e", "edit", "Open the card in your editor", "browse.edit"),
-        bound("i", "info", "Card info", "browse.info"),
-        bound("o", "order", "Sort", "browse.order"),
-        bound("u", "undo", "Undo", "browse.undo"),
-        bound("U,ctrl+y", "redo", "Redo", "browse.redo"),
-        bound("j,down", "move(1)", "Next card", "browse.down"),
-        bound("k,up", "move(-1)", "Previous card", "browse.up"),
-        bound("pagedown", "page(1)", "A page down", "browse.page_down"),
-        bound("pageup", "page(-1)", "A page up", "browse.page_up"),
-        bound("g,home", "move(-1000000)", "To the first card", "browse.top"),
-        bound("G,end", "move(1000000)", "To the last card", "browse.bottom"),
-        bound("q,escape", "close", "Back", "browse.close"),
+        bind("slash", "query", "Search", "browse.query"),
+        bind("enter", "open", "Show the whole card", "browse.open"),
+        bind("space", "choose", "Select the card, or deselect it", "browse.choose"),
+        bind("A", "choose_all", "Select all cards found, or none", "browse.choose_all"),
+        bind("at", "suspend", "Suspend, or take up again", "browse.suspend"),
+        bind("asterisk", "star", "Star, or take the star off", "browse.star"),
+        bind("minus", "bury", "Bury until tomorrow", "browse.bury"),
+        bind("d", "due", "Set the day on which cards come back", "browse.due"),
+        bind("x", "reset", "Make cards as new; their past stays on record", "browse.reset"),
+        bind("D,delete", "delete", "Delete cards from their files", "browse.delete"),
+        bind("e", "edit", "Open the card in your editor", "browse.edit"),
+        bind("i", "info", "Card info", "browse.info"),
+        bind("o", "order", "Sort", "browse.order"),
+        bind("u", "undo", "Undo", "browse.undo"),
+        bind("U,ctrl+y", "redo", "Redo", "browse.redo"),
+        bind("j,down", "move(1)", "Next card", "browse.down"),
+        bind("k,up", "move(-1)", "Previous card", "browse.up"),
+        bind("pagedown", "page(1)", "A page down", "browse.page_down"),
+        bind("pageup", "page(-1)", "A page up", "browse.page_up"),
+        bind("g,home", "move(-1000000)", "To the first card", "browse.top"),
+        bind("G,end", "move(1000000)", "To the last card", "browse.bottom"),
+        bind("q,escape", "close", "Back", "browse.close"),
     ]
 
     def __init__(self, collection: Collection, deck: DeckName | None = None) -> None:
@@ -74,9 +74,9 @@ class Browse(Screen[None]):
         self.collection = collection
         self.first_query = f'deck:"{deck}" ' if deck else ""
         self.order = Order.WRITTEN
-        self.every: list[CardRow] = []
-        self.shown: list[CardRow] = []
-        self.chosen: set[CardId] = set()
+        self.all_rows: list[CardRow] = []
+        self.shown_rows: list[CardRow] = []
+        self.selected_cards: set[CardId] = set()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="search"):
@@ -129,13 +129,13 @@ class Browse(Screen[None]):
         self.set_focus(None)
 
     def action_order(self) -> None:
-        def chosen(index: int | None) -> None:
+        def on_choice(index: int | None) -> None:
             if index is not None:
                 self.order = ORDERS[index]
                 self._find()
 
         names = [order_name(order) for order in ORDERS]
-        self.app.push_screen(Select(_("Sort"), names, ORDERS.index(self.order)), chosen)
+        self.app.push_screen(Select(_("Sort"), names, ORDERS.index(self.order)), on_choice)
 
     # Going through the cards
 
@@ -146,15 +146,15 @@ class Browse(Screen[None]):
         self.query_one(CardRows).page(by)
 
     def action_open(self) -> None:
-        if row := self._at:
+        if row := self._highlighted_row:
             self.app.push_screen(TextPage(str(row.card.note.place or ""), lambda width: both_sides(row.card, width)))
 
     def action_info(self) -> None:
-        if row := self._at:
+        if row := self._highlighted_row:
             self.app.push_screen(CardInfo(row.card, self.collection.actions), self._after_info)
 
     def action_edit(self) -> None:
-        if (row := self._at) is None or row.card.note.place is None:
+        if (row := self._highlighted_row) is None or row.card.note.place is None:
             return
         try:
             write_id(row.card.note)
@@ -175,8 +175,8 @@ class Browse(Screen[None]):
     def action_close(self) -> None:
         if self.query_one(Input).has_focus:
             self.set_focus(None)
-        elif self.chosen:
-            self.chosen = set()
+        elif self.selected_cards:
+            self.selected_cards = set()
             self._mark()
         else:
             self.dismiss(None)
@@ -184,14 +184,14 @@ class Browse(Screen[None]):
     # Choosing cards, and doing something with them
 
     def action_choose(self) -> None:
-        if row := self._at:
-            self.chosen ^= {row.card.id}
+        if row := self._highlighted_row:
+            self.selected_cards ^= {row.card.id}
             self._mark()
             self.action_move(1)
 
     def action_choose_all(self) -> None:
-        all_shown = {row.card.id for row in self.shown}
-        self.chosen = set() if all_shown <= self.chosen else self.chosen | all_shown
+        shown_cards = {row.card.id for row in self.shown_rows}
+        self.selected_cards = set() if shown_cards <= self.selected_cards else self.selected_cards | shown_cards
         self._mark()
 
     def action_suspend(self) -> None:
@@ -208,21 +208,21 @@ class Browse(Screen[None]):
 
     def action_due(self) -> None:
         today = self.collection.clock.today
-        if not self._meant:
+        if not self._target_cards:
             return
 
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
                 self._do(lambda cards: self.collection.actions.set_due(cards, due_day(text, today)))
 
-        title = counted("When is {n} card to come back?", "When are {n} cards to come back?", len(self._meant))
-        self.app.push_screen(day_prompt(title, today), chosen)
+        title = counted("When is {n} card to come back?", "When are {n} cards to come back?", len(self._target_cards))
+        self.app.push_screen(day_prompt(title, today), on_choice)
 
     def action_delete(self) -> None:
-        meant = {card.note for card in self._meant}
-        notes = {row.card.note.id: row.card.note for row in self.every if row.card.id.note in meant}
+        target_notes = {card.note for card in self._target_cards}
+        notes = {row.card.note.id: row.card.note for row in self.all_rows if row.card.id.note in target_notes}
         if notes:
-            ask_to_delete(self.app, self.collection, [*notes.values()], self._deleted, self._say)
+            ask_to_delete(self.app, self.collection, [*notes.values()], self._on_deleted, self._say)
 
     def action_undo(self) -> None:
         if not put_back(self.collection, lambda _notes, words: self._reread(words), self._say):
@@ -234,93 +234,93 @@ class Browse(Screen[None]):
     # Doing it, and showing the result
 
     @property
-    def _at(self) -> CardRow | None:
+    def _highlighted_row(self) -> CardRow | None:
         """The highlighted card."""
-        return self.shown[self.query_one(CardRows).place] if self.shown else None
+        return self.shown_rows[self.query_one(CardRows).place] if self.shown_rows else None
 
     @property
-    def _meant(self) -> list[CardId]:
+    def _target_cards(self) -> list[CardId]:
         """The chosen cards, in their order; if there are none, the highlighted one."""
-        if self.chosen:
-            return [row.card.id for row in self.every if row.card.id in self.chosen]
-        return [self._at.card.id] if self._at else []
+        if self.selected_cards:
+            return [row.card.id for row in self.all_rows if row.card.id in self.selected_cards]
+        return [self._highlighted_row.card.id] if self._highlighted_row else []
 
     def _do(self, act: Callable[[Sequence[CardId]], ActionResult | None]) -> None:
-        if cards := self._meant:
+        if cards := self._target_cards:
             self._take(lambda: act(cards), "{what}", _("There was nothing to do."))
 
-    def _take(self, step: Callable[[], ActionResult | None], words: str, nothing: str) -> None:
+    def _take(self, step: Callable[[], ActionResult | None], words: str, nothing_done: str) -> None:
         """Takes a step and shows where it left the cards; what the query finds stays as it was."""
         try:
-            done = step()
+            result = step()
         except DulyError as error:
             self._say(translate(error.message))
             return
-        if done is None:
-            self._say(nothing)
+        if result is None:
+            self._say(nothing_done)
             return
-        self._restand(done)
-        cards = counted("{n} card", "{n} cards", len(done.schedules))
-        self._say(words.format(what=f"{entry_words(done.entry)} · {cards}"))
+        self._update_rows(result)
+        cards = counted("{n} card", "{n} cards", len(result.schedules))
+        self._say(words.format(what=f"{entry_words(result.entry)} · {cards}"))
 
-    def _restand(self, step: ActionResult) -> None:
-        for cards in (self.every, self.shown):
+    def _update_rows(self, step: ActionResult) -> None:
+        for cards in (self.all_rows, self.shown_rows):
             for index, row in enumerate(cards):
                 if row.card.id in step.schedules:
                     cards[index] = row.at(step.schedules[row.card.id])
         self._draw()
 
-    def _deleted(self, words: str) -> None:
-        self.chosen = set()
+    def _on_deleted(self, words: str) -> None:
+        self.selected_cards = set()
         self._reread(words)
 
     def _reread(self, words: str) -> None:
         self._read()
         self._say(words)
 
-    def _after_info(self, changed: bool | None) -> None:
-        if changed:
+    def _after_info(self, has_changed: bool | None) -> None:
+        if has_changed:
             self._read()
 
     def _read(self) -> None:
         """Takes up the cards and where they stand."""
-        self.every = card_rows(self.collection.decks.cards, self.collection.journal.schedules())
+        self.all_rows = card_rows(self.collection.decks.cards, self.collection.journal.schedules())
         self._find()
 
     def _find(self) -> None:
         try:
-            matching = search_rows(self.query_one(Input).value, self.every, self.collection.clock.today)
+            matching = search_rows(self.query_one(Input).value, self.all_rows, self.collection.clock.today)
         except DulyError as error:
             self._say(translate(error.message))
             return
         self._say("")
-        self.shown = sort_rows(matching, self.order)
+        self.shown_rows = sort_rows(matching, self.order)
         self._draw()
 
     def _draw(self) -> None:
-        self.query_one(CardRows).show_cards(self.shown, self.collection.clock.today)
+        self.query_one(CardRows).show_cards(self.shown_rows, self.collection.clock.today)
         self._mark()
         self._preview()
         self._head()
 
     def _mark(self) -> None:
         rows = self.query_one(CardRows)
-        rows.marked = {index for index, row in enumerate(self.shown) if row.card.id in self.chosen}
+        rows.marked_rows = {index for index, row in enumerate(self.shown_rows) if row.card.id in self.selected_cards}
         rows.refresh()
         self._head()
 
     def _preview(self) -> None:
         view = self.query_one("#cards CardView", CardView)
-        row = self._at
+        row = self._highlighted_row
         if row is None:
             view.show(lambda _width: ())
         else:
             view.show(lambda width: [*both_sides(row.card, width), (), *card_summary(row.card, row.schedule, width)])
 
     def _head(self) -> None:
-        number = f"{len(self.shown):,} / {len(self.every):,}"
-        if self.chosen:
-            number = _("{n} selected").format(n=f"{len(self.chosen):,}") + f" · {number}"
+        number = f"{len(self.shown_rows):,} / {len(self.all_rows):,}"
+        if self.selected_cards:
+            number = _("{n} selected").format(n=f"{len(self.selected_cards):,}") + f" · {number}"
         self.query_one("#number", TopLine).right = number
         self.query_one("#number", TopLine).styles.width = len(number) + 2
         self.query_one("#columns", TopLine).left = self.query_one(CardRows).heading

@@ -20,7 +20,7 @@ from duly.study.undo import ActionResult
 from duly.text.card_details import card_details
 from duly.text.card_lines import one_line
 from duly.tui.editor import edit
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.screens.prompt import day_prompt
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
@@ -35,25 +35,25 @@ class CardInfo(ModalScreen[bool], CardViewScrolling):
     CSS_PATH = "card_info.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,q,i", "close", "Close", "info.close"),
-        bound("e", "edit", "Open the card in your editor", "info.edit"),
-        bound("at", "suspend", "Suspend the card, or take it up again", "info.suspend"),
-        bound("asterisk", "star", "Star the card, or take the star off", "info.star"),
-        bound("d", "due", "Set the day on which it comes back", "info.due"),
-        bound("x", "reset", "Make it as new; its past stays on record", "info.reset"),
-        bound("y", "copy", "Copy its id", "info.copy"),
-        bound("u", "undo", "Undo", "info.undo"),
-        bound("j,down", "line(1)", "Scroll down", "info.down"),
-        bound("k,up", "line(-1)", "Scroll up", "info.up"),
-        bound("pagedown,space", "page(1)", "A page down", "info.page_down"),
-        bound("pageup", "page(-1)", "A page up", "info.page_up"),
+        bind("escape,q,i", "close", "Close", "info.close"),
+        bind("e", "edit", "Open the card in your editor", "info.edit"),
+        bind("at", "suspend", "Suspend the card, or take it up again", "info.suspend"),
+        bind("asterisk", "star", "Star the card, or take the star off", "info.star"),
+        bind("d", "due", "Set the day on which it comes back", "info.due"),
+        bind("x", "reset", "Make it as new; its past stays on record", "info.reset"),
+        bind("y", "copy", "Copy its id", "info.copy"),
+        bind("u", "undo", "Undo", "info.undo"),
+        bind("j,down", "line(1)", "Scroll down", "info.down"),
+        bind("k,up", "line(-1)", "Scroll up", "info.up"),
+        bind("pagedown,space", "page(1)", "A page down", "info.page_down"),
+        bind("pageup", "page(-1)", "A page up", "info.page_up"),
     ]
 
     def __init__(self, card: Card, actions: Actions) -> None:
         super().__init__()
         self.card = card
         self.actions = actions
-        self.changed = False
+        self.has_changed = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -98,11 +98,11 @@ class CardInfo(ModalScreen[bool], CardViewScrolling):
     def action_due(self) -> None:
         today = self.actions.clock.today
 
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
                 self._do(lambda: self.actions.set_due([self.card.id], due_day(text, today)))
 
-        self.app.push_screen(day_prompt(_("When is it to come back?"), today), chosen)
+        self.app.push_screen(day_prompt(_("When is it to come back?"), today), on_choice)
 
     def action_undo(self) -> None:
         self._do(lambda: self.actions.undo([self.card.id]))
@@ -112,7 +112,7 @@ class CardInfo(ModalScreen[bool], CardViewScrolling):
         self.query_one(BottomLine).message = _("Copied: {text}").format(text=self.card.note.id)
 
     def action_close(self) -> None:
-        self.dismiss(self.changed)
+        self.dismiss(self.has_changed)
 
     def _do(self, act: Callable[[], ActionResult | None]) -> None:
         try:
@@ -121,12 +121,12 @@ class CardInfo(ModalScreen[bool], CardViewScrolling):
             self.query_one(BottomLine).message = translate(error.message)
             return
         self.query_one(BottomLine).message = "" if step else _("There was nothing to do.")
-        self.changed = self.changed or step is not None
+        self.has_changed = self.has_changed or step is not None
         self._show()
 
     def _show(self) -> None:
         history = card_history(self.actions.journal.entries_of([self.card.id]))
-        done = [fact.step for fact in history.facts if fact.step is not None]
-        schedule = done[-1].after if done else NEW
+        steps = [fact.step for fact in history.facts if fact.step is not None]
+        schedule = steps[-1].after if steps else NEW
         today = self.actions.clock.today
         self.query_one(CardView).show(lambda width: card_details(self.card, schedule, history, today, width))

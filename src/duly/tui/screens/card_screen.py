@@ -47,7 +47,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
         super().__init__()
         self.collection = collection
         self.session = session
-        self.below = 0
+        self.lines_below = 0
 
     def compose(self) -> ComposeResult:
         yield ProgressLine()
@@ -68,30 +68,30 @@ class CardScreen(Screen[bool], CardViewScrolling):
         pictures = pictures_of(presentation.card, revealed=revealed)
         view.show(lambda width: side(presentation, width), pictures=pictures, from_top=from_top)
         if revealed and from_top:
-            view.bring_up(RULE)
+            view.scroll_to_sign(RULE)
         self.query_one(ProgressLine).show(self._deck_name(), self.session.progress, practice=self.session.practice)
         buttons = self.query_one(GradeButtons)
         buttons.set_class(not revealed, "-waiting")
-        buttons.explained = has_easiness(self.session)
+        buttons.shows_changes = has_easiness(self.session)
         if revealed:
-            buttons.choices = grade_choices(self.session, self._best())
+            buttons.choices = grade_choices(self.session, self._suggested_grade())
             if explains(self.session) and not self.session.schedules:
                 self.query_one(Notice).say(first_grade(self.session), "↻")
         self._say(message)
         self._hint_keys()
 
-    def _show_field(self, shown: bool) -> None:
+    def _show_field(self, visible: bool) -> None:
         """Shows or hides the field for a typed answer: it stands right under the question."""
-        self.query_one(Input).display = shown
-        self.query_one("#card").set_class(shown, "-typing")
+        self.query_one(Input).display = visible
+        self.query_one("#card").set_class(visible, "-typing")
 
     def _hint_keys(self) -> None:
         hints = self.query_one(BottomLine)
         typing = self.query_one(Input).has_focus
-        hints.keys = key_hints(self.session, self.presentation, grade_name(self._best()), typing=typing)
-        hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.below) if self.below else ""
+        hints.keys = key_hints(self.session, self.presentation, grade_name(self._suggested_grade()), typing=typing)
+        hints.note = counted("↓ {n} more line", "↓ {n} more lines", self.lines_below) if self.lines_below else ""
 
-    def _best(self) -> Grade:
+    def _suggested_grade(self) -> Grade:
         return suggested_grade(self.presentation.options, self.presentation.chosen, self.presentation.comparison)
 
     def _deck_name(self) -> str:
@@ -133,8 +133,8 @@ class CardScreen(Screen[bool], CardViewScrolling):
         """Plays what is to be heard on the side that has come up, and was not on the question."""
         if not self.session.settings.play_sounds:
             return
-        heard = self._attachments(revealed=False).sounds if self.session.revealed else ()
-        sounds = [sound for sound in self._attachments().sounds if sound not in heard]
+        question_sounds = self._attachments(revealed=False).sounds if self.session.revealed else ()
+        sounds = [sound for sound in self._attachments().sounds if sound not in question_sounds]
         if sounds:
             play_by_itself(self, sounds)
 
@@ -147,9 +147,9 @@ class CardScreen(Screen[bool], CardViewScrolling):
             open_one(self, attachments, self._say)
 
     def _attachments(self, *, revealed: bool | None = None) -> Attachments:
-        up = self.session.revealed if revealed is None else revealed
+        is_revealed = self.session.revealed if revealed is None else revealed
         roots = [path if path.is_dir() else path.parent for path in self.collection.decks.paths]
-        return attachments(self.presentation.card, roots, revealed=up)
+        return attachments(self.presentation.card, roots, revealed=is_revealed)
 
     def action_top(self) -> None:
         self.query_one(CardView).scroll_home(animate=False)
@@ -158,5 +158,5 @@ class CardScreen(Screen[bool], CardViewScrolling):
         self.query_one(CardView).scroll_end(animate=False)
 
     def on_card_view_scrolled(self, event: CardView.Scrolled) -> None:
-        self.below = event.below
+        self.lines_below = event.lines_below
         self._hint_keys()

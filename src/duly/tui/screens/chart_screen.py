@@ -5,7 +5,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from duly.tui.background_work import BackgroundWork
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
@@ -17,11 +17,11 @@ WIDEST = 116
 def chart_bindings(screen: str) -> list[BindingType]:
     """The keys that scroll and leave a screen of charts, with ids that begin with its name."""
     return [
-        bound("j,down", "line(1)", "Scroll down", f"{screen}.down"),
-        bound("k,up", "line(-1)", "Scroll up", f"{screen}.up"),
-        bound("pagedown,space", "page(1)", "A page down", f"{screen}.page_down"),
-        bound("pageup", "page(-1)", "A page up", f"{screen}.page_up"),
-        bound("q,escape", "close", "Back", f"{screen}.close"),
+        bind("j,down", "line(1)", "Scroll down", f"{screen}.down"),
+        bind("k,up", "line(-1)", "Scroll up", f"{screen}.up"),
+        bind("pagedown,space", "page(1)", "A page down", f"{screen}.page_down"),
+        bind("pageup", "page(-1)", "A page up", f"{screen}.page_up"),
+        bind("q,escape", "close", "Back", f"{screen}.close"),
     ]
 
 

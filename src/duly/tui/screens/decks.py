@@ -25,7 +25,7 @@ from duly.text.wording import span
 from duly.tui.app_events import DecksRead
 from duly.tui.background_work import BackgroundWork
 from duly.tui.editor import edit
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.deck_list import DeckList
 from duly.tui.widgets.rows import Rows
@@ -40,29 +40,29 @@ class DecksScreen(Screen[None]):
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("enter,space", "study", "Study the deck", "decks.study"),
-        bound("a", "study_all", "Study all decks", "decks.all"),
-        bound("f", "study_found", "Study what a query finds", "decks.query"),
-        bound("A", "study_ahead", "Study the deck ahead of its days", "decks.ahead"),
-        bound("c", "practise", "Practise the deck; nothing is written down", "decks.practice"),
-        bound("j,down", "move(1)", "Next deck", "decks.down"),
-        bound("k,up", "move(-1)", "Previous deck", "decks.up"),
-        bound("left,h", "fold(True)", "Fold the deck, or go to the one around it", "decks.fold"),
-        bound("right,l", "fold(False)", "Unfold the deck", "decks.unfold"),
-        bound("slash", "filter", "Filter the decks by name", "decks.filter"),
-        bound("u", "undo", "Undo the last answer", "decks.undo"),
-        bound("n", "add", "Write a new card for the deck", "decks.new"),
-        bound("e", "edit", "Open the deck's file in your editor", "decks.edit"),
-        bound("R", "reread", "Read the files again", "decks.reread"),
-        bound("b", "browse", "Browse the cards of the deck", "decks.browse"),
-        bound("s", "statistics", "Statistics", "decks.statistics"),
-        bound("g", "plan", "Plan for an exam in the deck", "decks.plan"),
-        bound("y", "sync", "Sync with Anki and other computers", "decks.sync"),
-        bound("x", "export", "Write a package for Anki", "decks.export"),
-        bound("v", "problems", "Show the problems of the files", "decks.problems"),
-        bound("comma", "settings", "Settings", "decks.settings"),
-        bound("escape", "clear", "Show all decks again", "decks.clear"),
-        bound("q", "app.quit", "Quit", "decks.quit"),
+        bind("enter,space", "study", "Study the deck", "decks.study"),
+        bind("a", "study_all", "Study all decks", "decks.all"),
+        bind("f", "study_found", "Study what a query finds", "decks.query"),
+        bind("A", "study_ahead", "Study the deck ahead of its days", "decks.ahead"),
+        bind("c", "practise", "Practise the deck; nothing is written down", "decks.practice"),
+        bind("j,down", "move(1)", "Next deck", "decks.down"),
+        bind("k,up", "move(-1)", "Previous deck", "decks.up"),
+        bind("left,h", "fold(True)", "Fold the deck, or go to the one around it", "decks.fold"),
+        bind("right,l", "fold(False)", "Unfold the deck", "decks.unfold"),
+        bind("slash", "filter", "Filter the decks by name", "decks.filter"),
+        bind("u", "undo", "Undo the last answer", "decks.undo"),
+        bind("n", "add", "Write a new card for the deck", "decks.new"),
+        bind("e", "edit", "Open the deck's file in your editor", "decks.edit"),
+        bind("R", "reread", "Read the files again", "decks.reread"),
+        bind("b", "browse", "Browse the cards of the deck", "decks.browse"),
+        bind("s", "statistics", "Statistics", "decks.statistics"),
+        bind("g", "plan", "Plan for an exam in the deck", "decks.plan"),
+        bind("y", "sync", "Sync with Anki and other computers", "decks.sync"),
+        bind("x", "export", "Write a package for Anki", "decks.export"),
+        bind("v", "problems", "Show the problems of the files", "decks.problems"),
+        bind("comma", "settings", "Settings", "decks.settings"),
+        bind("escape", "clear", "Show all decks again", "decks.clear"),
+        bind("q", "app.quit", "Quit", "decks.quit"),
     ]
 
     def __init__(self, collection: Collection, sync: Callable[[Watch], str]) -> None:
@@ -138,23 +138,23 @@ class DecksScreen(Screen[None]):
     def action_study_found(self) -> None:
         from duly.tui.screens.prompt import Prompt
 
-        def chosen(query: str | None) -> None:
+        def on_choice(query: str | None) -> None:
             if query is not None:
                 self._study(Scope(query=query))
 
         words = _("Words, deck:, tag:, is:, prop:, and a minus before each. For example: tag:exam -is:new")
         title = _("Study what a query finds")
-        self.app.push_screen(Prompt(title, words, lambda query: self.collection.cards(Scope(query=query))), chosen)
+        self.app.push_screen(Prompt(title, words, lambda query: self.collection.cards(Scope(query=query))), on_choice)
 
     def action_study_ahead(self) -> None:
         from duly.tui.screens.prompt import Prompt
 
-        def chosen(days: str | None) -> None:
+        def on_choice(days: str | None) -> None:
             if days is not None:
                 self._study(Scope(self._list.deck, ahead=number_of_days(days)))
 
         words = _("Study cards that come due within how many days?")
-        self.app.push_screen(Prompt(_("Study ahead"), words, number_of_days), chosen)
+        self.app.push_screen(Prompt(_("Study ahead"), words, number_of_days), on_choice)
 
     def action_practise(self) -> None:
         self.review(self.collection.practice(self._list.deck))
@@ -163,15 +163,15 @@ class DecksScreen(Screen[None]):
         from duly.tui.screens.delete_cards import put_back
         from duly.tui.screens.review import Review
 
-        if put_back(self.collection, self._put_back, self.say):
+        if put_back(self.collection, self._on_put_back, self.say):
             return
         session = self.collection.session()
         if step := session.undo():
-            self.app.push_screen(Review(self.collection, session, undone=step))
+            self.app.push_screen(Review(self.collection, session, undone_action=step))
         else:
             self.say(_("There is nothing to undo."))
 
-    def _put_back(self, _notes: Sequence[Note], words: str) -> None:
+    def _on_put_back(self, _notes: Sequence[Note], words: str) -> None:
         self._refresh()
         self.say(words)
 
@@ -186,12 +186,12 @@ class DecksScreen(Screen[None]):
             screen = Review(self.collection, session)
             self.app.push_screen(screen, lambda ahead: self._study_on(session.about) if ahead else None)
 
-    def _study_on(self, about: Scope) -> None:
+    def _study_on(self, scope: Scope) -> None:
         """Asks what of the same cards comes due tomorrow."""
-        self._study(replace(about, ahead=about.ahead + 1))
+        self._study(replace(scope, ahead=scope.ahead + 1))
 
-    def _study(self, about: Scope) -> None:
-        self.review(self.collection.session(about))
+    def _study(self, scope: Scope) -> None:
+        self.review(self.collection.session(scope))
 
     # Writing
 
@@ -200,7 +200,7 @@ class DecksScreen(Screen[None]):
 
         deck = self._list.deck
         file = file_of(self.collection.decks, deck or INBOX)
-        self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, deck)), self._added)
+        self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, deck)), self._on_card_added)
 
     def action_edit(self) -> None:
         places = (card.note.place for card in self.collection.cards(self._list.deck))
@@ -214,7 +214,7 @@ class DecksScreen(Screen[None]):
         else:
             self.action_reread()
 
-    def _added(self, note: Note | None) -> None:
+    def _on_card_added(self, note: Note | None) -> None:
         if note is not None:
             self._refresh()
             self.say(_("Added: {question}").format(question=" ".join(note.question.split())))
@@ -266,9 +266,9 @@ class DecksScreen(Screen[None]):
 
     def action_sync(self) -> None:
         """Syncs in a thread, as an export is written: learning may go on meanwhile."""
-        self.background.start(self._sync, self._synced)
+        self.background.start(self._sync, self._on_synced)
 
-    def _synced(self, words: str) -> None:
+    def _on_synced(self, words: str) -> None:
         for screen in self.app.screen_stack:
             screen.post_message(DecksRead())
         self.say(words)
@@ -315,24 +315,24 @@ class DecksScreen(Screen[None]):
             (",", _("settings")),
             ("q", _("quit")),
         )
-        self._look_ahead()
+        self._show_forecast()
         self._head()
 
-    def _look_ahead(self) -> None:
-        seen = self.collection.home_forecast()
+    def _show_forecast(self) -> None:
+        forecast = self.collection.home_forecast()
         line = self.query_one("#forecast", TopLine)
-        line.left = forecast_line(seen, self.progress)
+        line.left = forecast_line(forecast, self.progress)
         problems = len(self.collection.decks.problems)
         words = counted("{n} problem in the files (v)", "{n} problems in the files (v)", problems)
         line.right = f"⚠ {words}" if problems else ""
         if (last := self.collection.clock.last_future_day) is not None:
             self.query_one(BottomLine).show_message(future_warning(last))
-        self.streak = seen.streak
+        self.streak = forecast.streak
 
     def _head(self) -> None:
         top = self.query_one("#top", TopLine)
         top.left = "duly · " + ", ".join(legible(path) for path in self.collection.decks.paths)
         words = remaining_today(self.progress)
-        wide = self.size.width >= 60 and self.streak > 1
-        top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if wide else words
+        shows_streak = self.size.width >= 60 and self.streak > 1
+        top.right = f"{words} · " + _("{days} running").format(days=span(self.streak)) if shows_streak else words
         self.query_one("#columns", TopLine).left = self._list.heading

@@ -16,11 +16,11 @@ Say = Callable[[str], None]
 
 
 def ask_to_delete(
-    app: App[Any], collection: Collection, notes: Sequence[Note], deleted: Callable[[str], None], say: Say
+    app: App[Any], collection: Collection, notes: Sequence[Note], on_deleted: Callable[[str], None], say: Say
 ) -> None:
-    """Asks whether notes are to be deleted, each with all its cards; `deleted` gets a message afterwards."""
+    """Asks whether notes are to be deleted, each with all its cards; `on_deleted` gets a message afterwards."""
 
-    def chosen(option: int | None) -> None:
+    def on_choice(option: int | None) -> None:
         if option != 1:
             return
         try:
@@ -28,14 +28,14 @@ def ask_to_delete(
         except DulyError as error:
             say(translate(error.message))
         else:
-            deleted(_("Deleted; undo puts it back: {question}").format(question=_questions(notes)))
+            on_deleted(_("Deleted; undo puts it back: {question}").format(question=_questions(notes)))
 
     cards = sum(len(cards_of(note)) for note in notes)
     title = counted("Delete {n} card from its file?", "Delete {n} cards from their files?", cards)
-    app.push_screen(Select(title, [_("No, keep it"), _("Yes, delete it")]), chosen)
+    app.push_screen(Select(title, [_("No, keep it"), _("Yes, delete it")]), on_choice)
 
 
-def put_back(collection: Collection, done: Callable[[Sequence[Note], str], None], say: Say) -> bool:
+def put_back(collection: Collection, on_done: Callable[[Sequence[Note], str], None], say: Say) -> bool:
     """Puts back what was deleted last, if nothing else was done since; whether an undo is answered by that."""
     try:
         notes = collection.put_back()
@@ -43,7 +43,7 @@ def put_back(collection: Collection, done: Callable[[Sequence[Note], str], None]
         say(translate(error.message))
         return True
     if notes:
-        done(notes, _("Put back: {question}").format(question=_questions(notes)))
+        on_done(notes, _("Put back: {question}").format(question=_questions(notes)))
     return bool(notes)
 
 

@@ -13,7 +13,7 @@ from duly.text.charts.block_lines import block_lines
 from duly.text.charts.statistics_rows import deck_name
 from duly.text.exam_report import exam_lines, plan_blocks, plan_names
 from duly.tui.app_events import DecksRead
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.screens.chart_screen import ChartScreen, chart_bindings
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import choose_deck
@@ -32,11 +32,11 @@ class ExamScreen(ChartScreen):
     """The plans side by side, then one at a time; all are worked out anew for another day, deck or cram."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("right,l", "turn(1)", "Next plan", "exam.next"),
-        bound("left,h", "turn(-1)", "Previous plan", "exam.previous"),
-        bound("t", "day", "Set the day of the exam", "exam.day"),
-        bound("d", "deck", "Choose a deck", "exam.deck"),
-        bound("c", "cram", "Set the minutes a day of a cram", "exam.cram"),
+        bind("right,l", "turn(1)", "Next plan", "exam.next"),
+        bind("left,h", "turn(-1)", "Previous plan", "exam.previous"),
+        bind("t", "day", "Set the day of the exam", "exam.day"),
+        bind("d", "deck", "Choose a deck", "exam.deck"),
+        bind("c", "cram", "Set the minutes a day of a cram", "exam.cram"),
         *chart_bindings("exam"),
     ]
 
@@ -72,33 +72,33 @@ class ExamScreen(ChartScreen):
     def action_day(self) -> None:
         from duly.study.exam_planning import exam_day
 
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
                 self.exam = text.strip()
                 self._work_out()
 
         words = _("The day of the exam, as 2027-01-15.")
         self.app.push_screen(
-            Prompt(_("Exam"), words, lambda text: exam_day(text, self.review_log.today), self.exam), chosen
+            Prompt(_("Exam"), words, lambda text: exam_day(text, self.review_log.today), self.exam), on_choice
         )
 
     def action_deck(self) -> None:
-        def chosen(deck: DeckName | None) -> None:
+        def on_choice(deck: DeckName | None) -> None:
             self.deck = deck
             self._work_out()
 
-        choose_deck(self.app, self.collection, self.deck, chosen)
+        choose_deck(self.app, self.collection, self.deck, on_choice)
 
     def action_cram(self) -> None:
         from duly.study.exam_planning import CRAM_MINUTES, cram_minutes
 
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
                 self.minutes = cram_minutes(text)
                 self._work_out()
 
         words = _("Minutes a day of a cram in the last week.")
-        self.app.push_screen(Prompt(_("Cram"), words, cram_minutes, f"{self.minutes or CRAM_MINUTES:g}"), chosen)
+        self.app.push_screen(Prompt(_("Cram"), words, cram_minutes, f"{self.minutes or CRAM_MINUTES:g}"), on_choice)
 
     def _work_out(self) -> None:
         """Plays the days in a thread, for it may take a second."""
@@ -111,7 +111,7 @@ class ExamScreen(ChartScreen):
         self.plans = None
         self._show()
         cards, steps, settings = self.collection.cards(self.deck), self.review_log.steps, self.collection.settings
-        today, wanted = self.review_log.today, self._wanted
+        today, request = self.review_log.today, self._request
         name, minutes = self.deck or "", self.minutes or CRAM_MINUTES
         try:
             day = exam_day(self.exam, today)
@@ -119,19 +119,19 @@ class ExamScreen(ChartScreen):
             self.say(translate(error.message))
             return
 
-        def shown(plans: "ExamPlans") -> None:
-            if wanted == self._wanted:
+        def on_plans(plans: "ExamPlans") -> None:
+            if request == self._request:
                 self.plans = plans
                 self._show()
             else:  # something else was asked for meanwhile
                 self._work_out()
 
         self.background.start(
-            lambda _watch: exam_plans(cards, steps, settings, today, day, name=name, cram_minutes=minutes), shown
+            lambda _watch: exam_plans(cards, steps, settings, today, day, name=name, cram_minutes=minutes), on_plans
         )
 
     @property
-    def _wanted(self) -> tuple[object, ...]:
+    def _request(self) -> tuple[object, ...]:
         """What the plans are to be for."""
         return self.exam, self.deck, self.minutes, self.review_log
 

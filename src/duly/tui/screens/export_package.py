@@ -24,14 +24,14 @@ def ask_for_package(
     """Asks where to, and writes the package in the background; `say` gets the report."""
     paths = tuple(collection.decks.paths)
 
-    def chosen(text: str | None) -> None:
+    def on_choice(text: str | None) -> None:
         if text is not None:
             target = package_at(text)
             background.start(lambda watch: write_package(paths, target, collection.now(), watch), say)
 
     words = _("The package to write; one that is there is replaced.")
     name = str(export.package_name(paths))
-    app.push_screen(Prompt(_("Write a package for Anki"), words, package_at, name), chosen)
+    app.push_screen(Prompt(_("Write a package for Anki"), words, package_at, name), on_choice)
 
 
 def package_at(text: str) -> Path:

@@ -21,7 +21,7 @@ from duly.text.paragraphs import paragraph, shortened
 from duly.text.tour_text import tour
 from duly.tui.app_events import DecksRead
 from duly.tui.background_work import BackgroundWork
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.text_page import TextPage
 from duly.tui.widgets.bottom_line import BottomLine
@@ -37,14 +37,14 @@ class FirstRun(Screen[None]):
     CSS_PATH = "first_run.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("enter,space", "take", "Do what is highlighted", "first.take"),
-        bound("1", "take(0)", "Make a sample deck", "first.1"),
-        bound("2", "take(1)", "Choose a folder with decks", "first.2"),
-        bound("3", "take(2)", "Import from Anki or a text", "first.3"),
-        bound("4", "take(3)", "Read the tour", "first.4"),
-        bound("j,down", "move(1)", "Down", "first.down"),
-        bound("k,up", "move(-1)", "Up", "first.up"),
-        bound("q,escape", "close", "Leave", "first.close"),
+        bind("enter,space", "take", "Do what is highlighted", "first.take"),
+        bind("1", "take(0)", "Make a sample deck", "first.1"),
+        bind("2", "take(1)", "Choose a folder with decks", "first.2"),
+        bind("3", "take(2)", "Import from Anki or a text", "first.3"),
+        bind("4", "take(3)", "Read the tour", "first.4"),
+        bind("j,down", "move(1)", "Down", "first.down"),
+        bind("k,up", "move(-1)", "Up", "first.up"),
+        bind("q,escape", "close", "Leave", "first.close"),
     ]
 
     def __init__(self, collection: Collection) -> None:
@@ -59,15 +59,15 @@ class FirstRun(Screen[None]):
         yield BottomLine()
 
     def on_mount(self) -> None:
-        ways = (
+        choices = (
             _("Make a sample deck here: {file}").format(file=self._folder / "demo.yaml"),
             _("Choose a folder that has decks"),
             _("Import from Anki, or a text with questions and answers"),
             _("Read the tour: three minutes"),
         )
         rows = self.query_one(Rows)
-        rows.styles.height = len(ways)
-        rows.show(len(ways), lambda index, width: Content(shortened(f"{index + 1}  {ways[index]}", width)))
+        rows.styles.height = len(choices)
+        rows.show(len(choices), lambda index, width: Content(shortened(f"{index + 1}  {choices[index]}", width)))
         line = self.query_one(TopLine)
         line.left, line.right = _("There are no cards yet in {folder}.").format(folder=self._folder), "duly"
         self.query_one(BottomLine).keys = (
@@ -88,8 +88,8 @@ class FirstRun(Screen[None]):
     def action_move(self, by: int) -> None:
         self.query_one(Rows).move(by)
 
-    def action_take(self, way: int | None = None) -> None:
-        index = self.query_one(Rows).place if way is None else way
+    def action_take(self, choice: int | None = None) -> None:
+        index = self.query_one(Rows).place if choice is None else choice
         (self._make_demo, self._choose_folder, self._import, self._tour)[index]()
 
     def action_close(self) -> None:
@@ -116,26 +116,26 @@ class FirstRun(Screen[None]):
         self._try(make)
 
     def _choose_folder(self) -> None:
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
-                self.collection.move([_existing(text)])
-                self._look()
+                self.collection.move([_existing_path(text)])
+                self._leave_or_warn()
 
-        self.app.push_screen(Prompt(_("Folder"), _("The path of a folder with deck files"), _existing), chosen)
+        self.app.push_screen(Prompt(_("Folder"), _("The path of a folder with deck files"), _existing_path), on_choice)
 
     def _import(self) -> None:
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
-                file = _existing(text)
-                self.background.start(lambda watch: import_into(self._folder, file, watch), self._imported)
+                file = _existing_path(text)
+                self.background.start(lambda watch: import_into(self._folder, file, watch), self._show_import_report)
 
         help_text = _("The path of an .apkg, .txt, .csv, .tsv or .md file, or of a folder of texts")
-        self.app.push_screen(Prompt(_("Import"), help_text, _existing), chosen)
+        self.app.push_screen(Prompt(_("Import"), help_text, _existing_path), on_choice)
 
     def _tour(self) -> None:
         self.app.push_screen(TextPage(_("Tour"), tour), lambda _closed: self._leave_for_cards())
 
-    def _imported(self, report: Sequence[str]) -> None:
+    def _show_import_report(self, report: Sequence[str]) -> None:
         """Shows what the import did, and goes on to the decks."""
 
         def lines(width: int) -> list[Line]:
@@ -153,14 +153,14 @@ class FirstRun(Screen[None]):
         except DulyError as error:
             self._say(translate(error.message))
         else:
-            self._look()
+            self._leave_or_warn()
 
     def _leave_for_cards(self) -> None:
         """Goes on to the decks if there are cards by now; not before an import has come to its end."""
         if self.collection.decks.cards and self.app.screen is self and not self.background.is_running:
             self.dismiss(None)
 
-    def _look(self) -> None:
+    def _leave_or_warn(self) -> None:
         """Goes on to the decks if there are cards, or problems to be seen."""
         if self.collection.decks.cards or self.collection.decks.problems:
             self.dismiss(None)
@@ -168,7 +168,7 @@ class FirstRun(Screen[None]):
             self._say(_("There are no cards in {folder}.").format(folder=self._folder))
 
 
-def _existing(text: str) -> Path:
+def _existing_path(text: str) -> Path:
     """The path that was written, if something is there. Raises `DulyError`."""
     path = Path(text.strip()).expanduser()
     if not text.strip() or not path.exists():

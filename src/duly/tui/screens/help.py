@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from duly.i18n import _
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.screens.help_text import Chapter, manual
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
@@ -26,12 +26,12 @@ class Help(ModalScreen[None], CardViewScrolling):
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("slash", "search", "Search the keys", "help.search"),
-        bound("escape,q,question_mark", "close", "Close", "help.close"),
-        bound("j,down", "line(1)", "Scroll down", "help.down"),
-        bound("k,up", "line(-1)", "Scroll up", "help.up"),
-        bound("pagedown,space", "page(1)", "A page down", "help.page_down"),
-        bound("pageup", "page(-1)", "A page up", "help.page_up"),
+        bind("slash", "search", "Search the keys", "help.search"),
+        bind("escape,q,question_mark", "close", "Close", "help.close"),
+        bind("j,down", "line(1)", "Scroll down", "help.down"),
+        bind("k,up", "line(-1)", "Scroll up", "help.up"),
+        bind("pagedown,space", "page(1)", "A page down", "help.page_down"),
+        bind("pageup", "page(-1)", "A page up", "help.page_up"),
     ]
 
     def __init__(self, title: str, chapters: Sequence[Chapter]) -> None:
@@ -76,5 +76,5 @@ class Help(ModalScreen[None], CardViewScrolling):
         box.display = False
         self.set_focus(None)
 
-    def _show(self, wanted: str) -> None:
-        self.query_one(CardView).show(lambda width: manual(self.chapters, width, wanted))
+    def _show(self, query: str) -> None:
+        self.query_one(CardView).show(lambda width: manual(self.chapters, width, query))

@@ -19,9 +19,9 @@ Chapter = tuple[str, Sequence[Row]]
 """A title, and the rows below it."""
 
 
-def keys_chapter(title: str, bindings: Iterable[BindingType], chosen: Mapping[str, str]) -> Chapter:
-    """The bindings of a screen as a chapter. `chosen` are the learner's own keys by binding id."""
-    return title, [(keys, _(words)) for keys, words in help_rows(bindings, chosen)]
+def keys_chapter(title: str, bindings: Iterable[BindingType], custom_keys: Mapping[str, str]) -> Chapter:
+    """The bindings of a screen as a chapter. `custom_keys` are the learner's own keys by binding id."""
+    return title, [(keys, _(words)) for keys, words in help_rows(bindings, custom_keys)]
 
 
 def queries_chapter() -> Chapter:
@@ -63,12 +63,12 @@ def grades_chapter(scheduler: str) -> Chapter:
     return _("Grades"), [again_today, *rows]
 
 
-def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Line]:
-    """The lines of the help, of at most `width` cells; where something is `wanted`, only the rows that have it."""
-    asked = search_key(wanted.strip())
+def manual(chapters: Iterable[Chapter], width: int, query: str = "") -> list[Line]:
+    """The lines of the help, of at most `width` cells; where something is `query`, only the rows that have it."""
+    search_text = search_key(query.strip())
     lines: list[Line] = []
     for title, rows in chapters:
-        matching = [row for row in rows if asked in search_key(f"{row[0]} {row[1]}")]
+        matching = [row for row in rows if search_text in search_key(f"{row[0]} {row[1]}")]
         if not matching:
             continue
         widest = max(cell_len(keys) for keys, _words in matching)
@@ -76,7 +76,7 @@ def manual(chapters: Iterable[Chapter], width: int, wanted: str = "") -> list[Li
         for keys, words in matching:
             lines += paragraph(words, width, Run(f"  {keys}{' ' * (widest - cell_len(keys))}  ", ("strong",)))
         lines.append(())
-    if asked:
+    if search_text:
         return lines or paragraph(_("No key does that."), width)
     note = _("Full-width keys work like plain ones.")
     return [*lines, *paragraph(note, width)]

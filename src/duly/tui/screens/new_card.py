@@ -16,7 +16,7 @@ from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.problem import legible
 from duly.study.authoring import Draft
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.widgets.top_line import TopLine
 from duly.tui.widgets.wrapped_text import WrappedText
 
@@ -29,16 +29,16 @@ class NewCard(ModalScreen[Note | None]):
 
     CSS_PATH = "new_card.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("ctrl+s", "save", "Save the card", "new_card.save"),
-        bound("ctrl+underscore", "undo", "Undo what was typed", "new_card.undo"),
-        bound("escape", "close", "Close", "new_card.close"),
+        bind("ctrl+s", "save", "Save the card", "new_card.save"),
+        bind("ctrl+underscore", "undo", "Undo what was typed", "new_card.undo"),
+        bind("escape", "close", "Close", "new_card.close"),
     ]
 
     def __init__(self, file: Path, write: Callable[[Draft], Note]) -> None:
         super().__init__()
         self.file = file
         self.write = write
-        self.warned = False
+        self.has_warned = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -67,10 +67,10 @@ class NewCard(ModalScreen[Note | None]):
 
     def action_close(self) -> None:
         """Closes; texts that were entered are only thrown away at the second time."""
-        if self.warned or not (self._draft.question or self._draft.answer):
+        if self.has_warned or not (self._draft.question or self._draft.answer):
             self.dismiss(None)
         else:
-            self.warned = True
+            self.has_warned = True
             self._say(_("The card is not saved. esc once more throws it away."))
 
     @property

@@ -22,7 +22,7 @@ Say = Callable[[str], None]
 def play(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
     """Plays the sounds in the background, until the workers of the group are cancelled."""
     say("" if attachments.sounds else _("There is no sound on this side."))
-    screen.run_worker(_tried(play_in_turn(attachments.sounds), say), exclusive=True, group=SOUND)
+    screen.run_worker(_run_program(play_in_turn(attachments.sounds), say), exclusive=True, group=SOUND)
 
 
 def play_by_itself(screen: Screen[Any], sounds: Sequence[Path]) -> None:
@@ -31,29 +31,29 @@ def play_by_itself(screen: Screen[Any], sounds: Sequence[Path]) -> None:
     def say(_words: str) -> None:
         pass
 
-    screen.run_worker(_tried(play_in_turn(sounds, None), say), exclusive=True, group=SOUND)
+    screen.run_worker(_run_program(play_in_turn(sounds, None), say), exclusive=True, group=SOUND)
 
 
 def open_one(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
     """Opens the picture or the link, or that which is chosen of several."""
 
-    def chosen(index: int | None) -> None:
+    def on_choice(index: int | None) -> None:
         if index is not None:
             target = attachments.openable[index]
             words = _("Opened outside of the terminal: {target}").format(target=target)
-            screen.run_worker(_tried(open_apart(target, lambda: say(words)), say), group="open")
+            screen.run_worker(_run_program(open_apart(target, lambda: say(words)), say), group="open")
 
     if len(attachments.openable) > 1:
         screen.app.push_screen(
-            Select(_("Open"), [Path(target).name or target for target in attachments.openable]), chosen
+            Select(_("Open"), [Path(target).name or target for target in attachments.openable]), on_choice
         )
     elif attachments.openable:
-        chosen(0)
+        on_choice(0)
     else:
         say(_("There is no picture and no link on this side."))
 
 
-async def _tried(program: Awaitable[None], say: Say) -> None:
+async def _run_program(program: Awaitable[None], say: Say) -> None:
     """Waits for a program, and says it where it cannot be started."""
     try:
         await program

@@ -13,7 +13,7 @@ from duly.errors import DulyError
 from duly.i18n import _, translate
 from duly.scheduling.day import StudyDay
 from duly.study.parse_due_day import due_day
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.widgets.top_line import TopLine
 from duly.tui.widgets.wrapped_text import WrappedText
 
@@ -31,7 +31,7 @@ class Prompt(ModalScreen[str | None]):
     """
 
     CSS_PATH = "prompt.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [bound("escape", "close", "Close", "asker.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [bind("escape", "close", "Close", "asker.close")]
 
     def __init__(self, title: str, help_text: str, check: Callable[[str], object], value: str = "") -> None:
         super().__init__()

@@ -58,13 +58,13 @@ class Review(CardScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
-    def __init__(self, collection: Collection, session: Session, undone: ActionResult | None = None) -> None:
+    def __init__(self, collection: Collection, session: Session, undone_action: ActionResult | None = None) -> None:
         super().__init__(collection, session)
-        self.undone = undone
-        self.over = False
+        self.undone_action = undone_action
+        self.is_over = False
 
     def on_mount(self) -> None:
-        self._ask(_("Undone: {what}").format(what=self._description(self.undone)) if self.undone else "")
+        self._ask(_("Undone: {what}").format(what=self._description(self.undone_action)) if self.undone_action else "")
         if (last := self.session.clock.last_future_day) is not None:
             self.query_one(Notice).say(future_warning(last))
         elif behind := self.session.clock.behind // timedelta(minutes=1):
@@ -79,14 +79,14 @@ class Review(CardScreen):
         """Shows the card the session asks, or the summary when none is left."""
         card = self.session.card
         if card is None:
-            self.over = True
+            self.is_over = True
             self.app.push_screen(Summary(self.collection, self.session, message), self._after_summary)
             return
         self.workers.cancel_group(self, SOUND)
         self.presentation = CardPresentation(
             card, shuffled_options(card, self.session.shuffle_seed), picture=picture_display(card)
         )
-        self.began = time.monotonic()
+        self.started_at = time.monotonic()
         box = self.query_one(Input)
         box.value = ""
         self._show_field(isinstance(card.asked_note.kind, Typed) and not self.session.revealed)
@@ -102,7 +102,7 @@ class Review(CardScreen):
 
     def action_turn(self) -> None:
         if self.session.revealed:
-            self._grade(self._best())
+            self._grade(self._suggested_grade())
         else:
             self._reveal(self.presentation)
 
@@ -119,34 +119,34 @@ class Review(CardScreen):
         self._reveal(replace(self.presentation, comparison=comparison))
 
     def action_delete(self) -> None:
-        if self._is_for_good():
-            ask_to_delete(self.app, self.collection, [self.presentation.card.note], self._deleted, self._say)
+        if self._is_recorded():
+            ask_to_delete(self.app, self.collection, [self.presentation.card.note], self._on_deleted, self._say)
 
     def action_undo(self) -> None:
-        if not put_back(self.collection, self._put_back, self._say):
+        if not put_back(self.collection, self._on_put_back, self._say):
             self._do(self.session.undo, _("Undone: {what}"), _("There is nothing to undo."))
 
     def action_redo(self) -> None:
         self._do(self.session.redo, _("Done again: {what}"), _("There is nothing to redo."))
 
     def action_act(self, name: str) -> None:
-        if self._is_for_good():
+        if self._is_recorded():
             self._do(lambda: ACTIONS[name](self.session), "{what}")
 
     def action_set_due(self) -> None:
-        if not self._is_for_good():
+        if not self._is_recorded():
             return
         today = self.session.today
 
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
                 self._do(lambda: self.session.set_due(due_day(text, today)), "{what}")
 
-        self.app.push_screen(day_prompt(_("When is it to come back?"), today), chosen)
+        self.app.push_screen(day_prompt(_("When is it to come back?"), today), on_choice)
 
     def action_info(self) -> None:
         info = CardInfo(self.presentation.card, self.collection.actions)
-        self.app.push_screen(info, lambda changed: self._take_up(own=True) if changed else None)
+        self.app.push_screen(info, lambda changed: self._take_up(is_own_change=True) if changed else None)
 
     def action_edit(self) -> None:
         note = self.presentation.card.note
@@ -165,7 +165,9 @@ class Review(CardScreen):
     def action_add(self) -> None:
         place = self.presentation.card.note.place
         file = place.file if place else file_of(self.collection.decks, INBOX)
-        self.app.push_screen(NewCard(file, lambda draft: self.collection.write_card(draft, file=file)), self._added)
+        self.app.push_screen(
+            NewCard(file, lambda draft: self.collection.write_card(draft, file=file)), self._on_card_added
+        )
 
     def action_leave(self) -> None:
         if self.query_one(Input).has_focus:
@@ -193,22 +195,22 @@ class Review(CardScreen):
 
     # Doing it, and showing the result
 
-    def _take_up(self, *, own: bool = False) -> None:
+    def _take_up(self, *, is_own_change: bool = False) -> None:
         """Takes up what was changed in the files and the journal; the card that is asked stays if it still waits.
 
-        Says what another quiz did with it meanwhile; `own` is for what was done from here.
+        Says what another quiz did with it meanwhile; `is_own_change` is for what was done from here.
         """
-        if self.over:  # what is changed now, the summary takes up
+        if self.is_over:  # what is changed now, the summary takes up
             return
-        shown, revealed, before = self.presentation.card, self.session.revealed, self.session.schedule
+        asked_card, revealed, before = self.presentation.card, self.session.revealed, self.session.schedule
         self.session.read(self.collection.decks)
         card = self.session.card
         message = (
             ""
-            if own or self.session.schedules.get(shown.id, NEW) == before
-            else other_quiz_notice(self.session.journal.entries_of([shown.id])[-1].entry, shown)
+            if is_own_change or self.session.schedules.get(asked_card.id, NEW) == before
+            else other_quiz_notice(self.session.journal.entries_of([asked_card.id])[-1].entry, asked_card)
         )
-        if card is None or (card.id, self.session.revealed) != (shown.id, revealed):
+        if card is None or (card.id, self.session.revealed) != (asked_card.id, revealed):
             self._ask(message)
         else:
             self.presentation = with_card(self.presentation, card, self.session.shuffle_seed)
@@ -216,16 +218,16 @@ class Review(CardScreen):
         if card is not None:
             self.query_one(Notice).say(file_problem(card, self.collection.decks.errors))
 
-    def _added(self, note: Note | None) -> None:
+    def _on_card_added(self, note: Note | None) -> None:
         if note is not None:
             self._take_up()
             self._say(_("Added: {question}").format(question=" ".join(note.question.split())))
 
-    def _deleted(self, words: str) -> None:
+    def _on_deleted(self, words: str) -> None:
         self.session.read(self.collection.decks)
         self._ask(words)
 
-    def _put_back(self, notes: Sequence[Note], words: str) -> None:
+    def _on_put_back(self, notes: Sequence[Note], words: str) -> None:
         self.session.read(self.collection.decks, first=cards_of(notes[0])[0].id)
         self._ask(words)
 
@@ -242,38 +244,38 @@ class Review(CardScreen):
         if card is None or not self.session.revealed:
             return
         try:
-            outcome = self.session.grade(grade, round((time.monotonic() - self.began) * 1000))
+            outcome = self.session.grade(grade, round((time.monotonic() - self.started_at) * 1000))
         except DulyError as error:
             self._say(translate(error.message))
             return
         self._ask(notice=leech_notice(card, outcome.schedule) if calls_for_notice(before, outcome.schedule) else "")
 
-    def _do(self, do: Callable[[], ActionResult | None], words: str, nothing: str = "") -> None:
+    def _do(self, do: Callable[[], ActionResult | None], words: str, nothing_done: str = "") -> None:
         """Does it, and tells what was done; a card that only got or lost its star stays as it is shown."""
-        asked = self.session.card
+        asked_card = self.session.card
         try:
             step = do()
         except DulyError as error:
             self._say(translate(error.message))
             return
         if step is None:
-            self._say(nothing)
-        elif isinstance(step.entry, Star | Unstar) and self.session.card == asked:
+            self._say(nothing_done)
+        elif isinstance(step.entry, Star | Unstar) and self.session.card == asked_card:
             self._show(words.format(what=self._description(step)), from_top=False)
         else:
             self._ask(words.format(what=self._description(step)))
 
-    def _is_for_good(self) -> bool:
+    def _is_recorded(self) -> bool:
         """Whether what is done here is written down; says so where it is not."""
         if self.session.practice:
             self._say(_("This is practice: nothing is written down."))
         return not self.session.practice
 
-    def _after_summary(self, then: Next | None) -> None:
-        self.over = False
-        if then is Next.UNDO:
+    def _after_summary(self, choice: Next | None) -> None:
+        self.is_over = False
+        if choice is Next.UNDO:
             self.action_undo()
-        elif then is Next.ON:
+        elif choice is Next.CONTINUE:
             self._ask()
         else:
-            self.dismiss(then is Next.AHEAD)
+            self.dismiss(choice is Next.AHEAD)

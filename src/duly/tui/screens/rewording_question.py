@@ -10,7 +10,7 @@ from duly.i18n import _
 from duly.markup.terminal.styled_lines import Line
 from duly.study.rewording import Rewording
 from duly.text.paragraphs import paragraph
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
@@ -22,11 +22,11 @@ class RewordingScreen(ModalScreen[bool | None], CardViewScrolling):
     CSS_PATH = "rewording_question.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("y", "decide(True)", "Keep its progress", "reworded.yes"),
-        bound("n", "decide(False)", "Treat it as a new question", "reworded.no"),
-        bound("l,escape,q", "decide(None)", "Decide later", "reworded.later"),
-        bound("j,down", "line(1)", "Scroll down", "reworded.down"),
-        bound("k,up", "line(-1)", "Scroll up", "reworded.up"),
+        bind("y", "decide(True)", "Keep its progress", "reworded.yes"),
+        bind("n", "decide(False)", "Treat it as a new question", "reworded.no"),
+        bind("l,escape,q", "decide(None)", "Decide later", "reworded.later"),
+        bind("j,down", "line(1)", "Scroll down", "reworded.down"),
+        bind("k,up", "line(-1)", "Scroll up", "reworded.up"),
     ]
 
     def __init__(self, rewording: Rewording, count: str) -> None:

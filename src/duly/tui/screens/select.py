@@ -15,11 +15,11 @@ from duly.i18n import _
 from duly.study.collection import Collection
 from duly.text.charts.statistics_rows import deck_name
 from duly.text.paragraphs import shortened
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
 
-HIGHEST = 20
+MOST_ROWS = 20
 """The most rows in sight, where the screen has room for them."""
 
 
@@ -31,20 +31,20 @@ class Select(ModalScreen[int | None]):
 
     CSS_PATH = "select.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,q", "close", "Close", "chooser.close"),
-        bound("enter,space", "choose", "Choose", "chooser.choose"),
-        bound("j,down", "move(1)", "Down", "chooser.down"),
-        bound("k,up", "move(-1)", "Up", "chooser.up"),
+        bind("escape,q", "close", "Close", "chooser.close"),
+        bind("enter,space", "choose", "Choose", "chooser.choose"),
+        bind("j,down", "move(1)", "Down", "chooser.down"),
+        bind("k,up", "move(-1)", "Up", "chooser.up"),
     ]
 
     def __init__(
-        self, title: str, options: Sequence[str], chosen: int = 0, preview: Callable[[int], None] | None = None
+        self, title: str, options: Sequence[str], initial: int = 0, preview: Callable[[int], None] | None = None
     ) -> None:
         super().__init__()
         self.preview = preview
         self.heading = title
         self.options = options
-        self.chosen = chosen
+        self.initial = initial
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -55,8 +55,8 @@ class Select(ModalScreen[int | None]):
         line = self.query_one(TopLine)
         line.left, line.right = self.heading, "esc"
         rows = self.query_one(Rows)
-        rows.styles.height = min(len(self.options), HIGHEST)
-        rows.show(len(self.options), lambda index, width: Content(shortened(self.options[index], width)), self.chosen)
+        rows.styles.height = min(len(self.options), MOST_ROWS)
+        rows.show(len(self.options), lambda index, width: Content(shortened(self.options[index], width)), self.initial)
 
     def on_rows_highlighted(self, event: Rows.Highlighted) -> None:
         event.stop()
@@ -78,15 +78,15 @@ class Select(ModalScreen[int | None]):
 
 
 def choose_deck(
-    app: App[Any], collection: Collection, chosen: DeckName | None, then: Callable[[DeckName | None], None]
+    app: App[Any], collection: Collection, current: DeckName | None, on_choice: Callable[[DeckName | None], None]
 ) -> None:
-    """Asks for one of the decks, or all of them (None), and calls `then` with it, unless the box is closed."""
+    """Asks for one of the decks, or all of them (None), and calls `on_choice` with it, unless the box is closed."""
     levels_of = (deck_levels(card.note.deck) for card in collection.decks.cards)
     decks = [None, *dict.fromkeys(deck for outer in levels_of for deck in outer)]
 
     def selected(index: int | None) -> None:
         if index is not None:
-            then(decks[index])
+            on_choice(decks[index])
 
-    at = decks.index(chosen) if chosen in decks else 0
+    at = decks.index(current) if current in decks else 0
     app.push_screen(Select(_("Deck"), [deck_name(deck) for deck in decks], at), selected)

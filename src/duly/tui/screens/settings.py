@@ -22,7 +22,7 @@ from duly.text.paragraphs import paragraph
 from duly.text.setting_words import NAMES, is_default, setting_help, setting_name, setting_value, value_name
 from duly.text.switch_report import switch_lines
 from duly.tui.editor import edit
-from duly.tui.keys import bound, keymap
+from duly.tui.keys import bind, keymap
 from duly.tui.screens.prompt import Prompt
 from duly.tui.screens.select import Select
 from duly.tui.screens.text_page import TextPage
@@ -45,12 +45,12 @@ class SettingsScreen(Screen[None]):
     CSS_PATH = "settings.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("enter,space", "change", "Change the setting", "settings.change"),
-        bound("r", "default", "Set it back to its default", "settings.default"),
-        bound("e", "edit", "Open the file in your editor", "settings.edit"),
-        bound("j,down", "move(1)", "Next setting", "settings.down"),
-        bound("k,up", "move(-1)", "Previous setting", "settings.up"),
-        bound("q,escape", "close", "Back", "settings.close"),
+        bind("enter,space", "change", "Change the setting", "settings.change"),
+        bind("r", "default", "Set it back to its default", "settings.default"),
+        bind("e", "edit", "Open the file in your editor", "settings.edit"),
+        bind("j,down", "move(1)", "Next setting", "settings.down"),
+        bind("k,up", "move(-1)", "Previous setting", "settings.up"),
+        bind("q,escape", "close", "Back", "settings.close"),
     ]
 
     def __init__(self, collection: Collection, file: Path) -> None:
@@ -96,12 +96,12 @@ class SettingsScreen(Screen[None]):
         self._set(self._setting, None)
 
     def action_edit(self) -> None:
-        def edited() -> Settings:
+        def edit_file() -> Settings:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             edit(self.app, Place(self.file))
             return read_settings(self.file)
 
-        self._take(edited)
+        self._apply(edit_file)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -109,14 +109,14 @@ class SettingsScreen(Screen[None]):
     # Asking for a value
 
     def _choose(self, name: str, values: tuple[str, ...]) -> None:
-        def chosen(index: int | None) -> None:
+        def on_choice(index: int | None) -> None:
             if index is not None and name == "scheduler":
                 self._switch(values[index])
             elif index is not None:
                 self._set(name, values[index])
 
         at = values.index(getattr(self.collection.settings, name))
-        self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), chosen)
+        self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), on_choice)
 
     def _switch(self, scheduler: str) -> None:
         """Switches to another scheduler, and shows how due days would differ."""
@@ -126,13 +126,13 @@ class SettingsScreen(Screen[None]):
             self.app.push_screen(TextPage(setting_name("scheduler"), lambda width: switch_lines(preview, width)))
 
     def _ask(self, name: str) -> None:
-        def chosen(text: str | None) -> None:
+        def on_choice(text: str | None) -> None:
             if text is not None:
                 self._set(name, _number(text, name))
 
         value = str(getattr(self.collection.settings, name))
         ask = Prompt(setting_name(name), setting_help(name), lambda text: _number(text, name), value)
-        self.app.push_screen(ask, chosen)
+        self.app.push_screen(ask, on_choice)
 
     # Doing it, and showing the result
 
@@ -142,9 +142,9 @@ class SettingsScreen(Screen[None]):
         return NAMES[self.query_one(Rows).place]
 
     def _set(self, name: str, value: SettingValue | None) -> None:
-        self._take(lambda: change_setting(self.file, name, None if value == getattr(DEFAULTS, name) else value))
+        self._apply(lambda: change_setting(self.file, name, None if value == getattr(DEFAULTS, name) else value))
 
-    def _take(self, change: Callable[[], Settings]) -> None:
+    def _apply(self, change: Callable[[], Settings]) -> None:
         """Makes a change and applies it at once."""
         try:
             settings = change()
@@ -184,10 +184,10 @@ class SettingsScreen(Screen[None]):
 def _number(text: str, name: str) -> int | float:
     """The number that was written, whole unless the setting is a share, within its range. Raises `DulyError`."""
     low, high = RANGES[name]
-    given = text.strip()
-    number = float(given) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", given) else None  # 20, 0.9
-    if number is None or not low <= number <= high or (isinstance(low, int) and "." in given):
+    number_text = text.strip()
+    number = float(number_text) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", number_text) else None  # 20, 0.9
+    if number is None or not low <= number <= high or (isinstance(low, int) and "." in number_text):
         raise DulyError(
-            message("{text!r} is not valid; write a number from {low} to {high}", text=given, low=low, high=high)
+            message("{text!r} is not valid; write a number from {low} to {high}", text=number_text, low=low, high=high)
         )
     return int(number) if isinstance(low, int) else number

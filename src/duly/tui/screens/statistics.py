@@ -19,7 +19,7 @@ from duly.text.charts.block_lines import block_lines
 from duly.text.charts.statistics_pages import pages
 from duly.text.charts.statistics_rows import deck_name, period_name
 from duly.tui.app_events import DecksRead
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.screens.chart_screen import WIDEST, ChartScreen, chart_bindings
 from duly.tui.screens.exam import ExamScreen
 from duly.tui.screens.select import choose_deck
@@ -31,7 +31,7 @@ from duly.tui.widgets.top_line import TopLine
 if TYPE_CHECKING:
     from duly.evaluation.evaluate import Evaluation
 
-EXPORTED, PAGE = Path("duly-statistics.json"), Path("duly-statistics.html")
+JSON_FILE, PAGE_FILE = Path("duly-statistics.json"), Path("duly-statistics.html")
 PERIODS = tuple(Period)
 
 
@@ -39,14 +39,14 @@ class StatisticsScreen(ChartScreen):
     """One chart at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("right,l", "turn(1)", "Next chart", "statistics.next"),
-        bound("left,h", "turn(-1)", "Previous chart", "statistics.previous"),
-        bound("p", "period", "Period: a month, a year, all time", "statistics.period"),
-        bound("d", "deck", "Choose a deck", "statistics.deck"),
-        bound("e", "evaluate", "Which scheduler predicts your answers best", "statistics.evaluate"),
-        bound("g", "plan", "Plan for an exam", "statistics.plan"),
-        bound("x", "export", "Write the figures to a JSON file", "statistics.export"),
-        bound("w", "write_page", "Write the charts as a page for a browser", "statistics.page"),
+        bind("right,l", "turn(1)", "Next chart", "statistics.next"),
+        bind("left,h", "turn(-1)", "Previous chart", "statistics.previous"),
+        bind("p", "period", "Period: a month, a year, all time", "statistics.period"),
+        bind("d", "deck", "Choose a deck", "statistics.deck"),
+        bind("e", "evaluate", "Which scheduler predicts your answers best", "statistics.evaluate"),
+        bind("g", "plan", "Plan for an exam", "statistics.plan"),
+        bind("x", "export", "Write the figures to a JSON file", "statistics.export"),
+        bind("w", "write_page", "Write the charts as a page for a browser", "statistics.page"),
         *chart_bindings("statistics"),
     ]
 
@@ -83,16 +83,16 @@ class StatisticsScreen(ChartScreen):
         self._count()
 
     def action_deck(self) -> None:
-        def chosen(deck: DeckName | None) -> None:
+        def on_choice(deck: DeckName | None) -> None:
             self.deck = deck
             self._count()
 
-        choose_deck(self.app, self.collection, self.deck, chosen)
+        choose_deck(self.app, self.collection, self.deck, on_choice)
 
     def action_evaluate(self) -> None:
         """Measures in a thread, for it may take some seconds, and shows the result unless the screen was left."""
 
-        def shown(evaluation: "Evaluation") -> None:
+        def on_evaluation(evaluation: "Evaluation") -> None:
             from duly.text.evaluation_report import evaluation_blocks
 
             self.say("")
@@ -104,25 +104,25 @@ class StatisticsScreen(ChartScreen):
 
         self.say(_("Computing…"))
         review_log = self.review_log
-        self.background.start(lambda _watch: review_log.evaluation(), shown)
+        self.background.start(lambda _watch: review_log.evaluation(), on_evaluation)
 
     def action_plan(self) -> None:
         self.app.push_screen(ExamScreen(self.collection, self.deck))
 
     def action_export(self) -> None:
         text = json.dumps(statistics_as_json(self.figures), ensure_ascii=False, indent=1) + "\n"
-        self._try(EXPORTED, lambda: self._write(EXPORTED, text))
+        self._try(JSON_FILE, lambda: self._write(JSON_FILE, text))
 
     def action_write_page(self) -> None:
         from duly.text.statistics_html import statistics_page, write_page
 
         review_log, figures, deck = self.review_log, self.figures, self.deck
 
-        def written(page: str) -> None:
-            self._try(PAGE, lambda: write_page(PAGE, page))
+        def on_page(page: str) -> None:
+            self._try(PAGE_FILE, lambda: write_page(PAGE_FILE, page))
 
         self.say(_("Computing…"))
-        self.background.start(lambda _watch: statistics_page(figures, review_log.evaluation(), deck), written)
+        self.background.start(lambda _watch: statistics_page(figures, review_log.evaluation(), deck), on_page)
 
     def _write(self, file: Path, text: str) -> None:
         with replacing(file) as stream:
@@ -155,9 +155,9 @@ class StatisticsScreen(ChartScreen):
         line = self.query_one(TopLine)
         deck = deck_name(self.deck)
         titles = [page.title for page in pages()]
-        every = "  ".join(f"[{title}]" if index == self.page else title for index, title in enumerate(titles))
+        all_titles = "  ".join(f"[{title}]" if index == self.page else title for index, title in enumerate(titles))
         line.left = _("Statistics · {deck} · {period}").format(deck=deck, period=period_name(self.period))
-        fits = cell_len(line.left) + cell_len(every) + 4 <= self.size.width
-        line.right = every if fits else f"‹ {titles[self.page]} {self.page + 1}/{len(titles)} ›"
+        fits = cell_len(line.left) + cell_len(all_titles) + 4 <= self.size.width
+        line.right = all_titles if fits else f"‹ {titles[self.page]} {self.page + 1}/{len(titles)} ›"
         if self.size.width < 60:
             line.left = f"{deck} · {period_name(self.period)}"

@@ -22,7 +22,7 @@ from duly.text.paragraphs import paragraph
 from duly.text.wording import grade_name
 from duly.tui.app_events import DecksRead
 from duly.tui.editor import edit
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.screens.select import Select
 from duly.tui.widgets.bottom_line import BottomLine
 from duly.tui.widgets.card_view import CardView, CardViewScrolling
@@ -33,7 +33,7 @@ class Next(StrEnum):
     """What is to come after the summary."""
 
     UNDO = "undo"
-    ON = "on"
+    CONTINUE = "on"
     AHEAD = "ahead"
     DECKS = "decks"
 
@@ -44,12 +44,12 @@ class Summary(Screen[Next], CardViewScrolling):
     CSS_PATH = "summary.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("u", "undo", "Undo the last answer", "summary.undo"),
-        bound("e", "edit", "Open a card that was hard in your editor", "summary.edit"),
-        bound("l", "ahead", "Study on: what waits again, or comes due tomorrow", "summary.ahead"),
-        bound("q,escape,enter,space", "close", "Back to the decks", "summary.close"),
-        bound("j,down", "line(1)", "Scroll down", "summary.down"),
-        bound("k,up", "line(-1)", "Scroll up", "summary.up"),
+        bind("u", "undo", "Undo the last answer", "summary.undo"),
+        bind("e", "edit", "Open a card that was hard in your editor", "summary.edit"),
+        bind("l", "ahead", "Study on: what waits again, or comes due tomorrow", "summary.ahead"),
+        bind("q,escape,enter,space", "close", "Back to the decks", "summary.close"),
+        bind("j,down", "line(1)", "Scroll down", "summary.down"),
+        bind("k,up", "line(-1)", "Scroll up", "summary.up"),
     ]
 
     def __init__(self, collection: Collection, session: Session, message: str = "") -> None:
@@ -83,13 +83,13 @@ class Summary(Screen[Next], CardViewScrolling):
         problems = len(self.collection.decks.errors)
         words = counted("⚠ {n} problem in the files", "⚠ {n} problems in the files", problems)
         top.right = words if problems else ""
-        sums = self.session.summary()
-        on = (("l", _("study on")),) if waiting or not practice else ()
-        hard = (("e", _("edit hard cards")),) if sums.hard else ()
-        undo = (("u", _("undo the last answer")),)
-        first = (*on, *undo, *hard) if waiting else (*undo, *hard, *on)
-        self.query_one(BottomLine).keys = (*first, ("q", _("back")))
-        lines = partial(_lines, sums, practice=practice)
+        figures = self.session.summary()
+        continue_keys = (("l", _("study on")),) if waiting or not practice else ()
+        hard_keys = (("e", _("edit hard cards")),) if figures.hard else ()
+        undo_keys = (("u", _("undo the last answer")),)
+        main_keys = (*continue_keys, *undo_keys, *hard_keys) if waiting else (*undo_keys, *hard_keys, *continue_keys)
+        self.query_one(BottomLine).keys = (*main_keys, ("q", _("back")))
+        lines = partial(_lines, figures, practice=practice)
         self.query_one(CardView).show(lines, from_top=from_top)
 
     def action_undo(self) -> None:
@@ -97,24 +97,24 @@ class Summary(Screen[Next], CardViewScrolling):
 
     def action_edit(self) -> None:
         """Opens the only hard card; of several, the one that is chosen."""
-        hard = self.session.summary().hard
+        hard_cards = self.session.summary().hard
 
-        def chosen(index: int | None) -> None:
-            if index is not None and (place := hard[index].note.place) is not None:
+        def on_choice(index: int | None) -> None:
+            if index is not None and (place := hard_cards[index].note.place) is not None:
                 try:
-                    write_id(hard[index].note)
+                    write_id(hard_cards[index].note)
                     edit(self.app, place)
                 except DulyError as error:
                     self.query_one(BottomLine).message = translate(error.message)
 
-        if len(hard) > 1:
-            self.app.push_screen(Select(_("Edit"), [one_line(card) for card in hard]), chosen)
-        elif hard:
-            chosen(0)
+        if len(hard_cards) > 1:
+            self.app.push_screen(Select(_("Edit"), [one_line(card) for card in hard_cards]), on_choice)
+        elif hard_cards:
+            on_choice(0)
 
     def action_ahead(self) -> None:
         if self.session.card is not None:
-            self.dismiss(Next.ON)
+            self.dismiss(Next.CONTINUE)
         elif not self.session.practice:
             self.dismiss(Next.AHEAD)
 
@@ -122,26 +122,26 @@ class Summary(Screen[Next], CardViewScrolling):
         self.dismiss(Next.DECKS)
 
 
-def _lines(sums: DaySummary, width: int, *, practice: bool) -> list[Line]:
-    time = _("{minutes} min {seconds:02} s").format(minutes=sums.took // 60_000, seconds=sums.took // 1000 % 60)
-    cards = counted("{n} card", "{n} cards", sums.cards)
-    answers = counted("{n} answer", "{n} answers", sums.answers)
-    grades = [(grade_name(grade), sums.grades[grade]) for grade in Grade if sums.grades.get(grade)]
+def _lines(summary: DaySummary, width: int, *, practice: bool) -> list[Line]:
+    time = _("{minutes} min {seconds:02} s").format(minutes=summary.took // 60_000, seconds=summary.took // 1000 % 60)
+    cards = counted("{n} card", "{n} cards", summary.cards)
+    answers = counted("{n} answer", "{n} answers", summary.answers)
+    grades = [(grade_name(grade), summary.grades[grade]) for grade in Grade if summary.grades.get(grade)]
     lines = [*paragraph(f"✓ {cards} · {answers} · {time}", width, styles=("strong",)), (), *bars(grades, width)]
-    if sums.remembered is not None:
-        figures = [_("Remembered: {percent}%").format(percent=round(100 * sums.remembered))]
-        if sums.retention.value is not None:
-            figures.append(_("when due: {percent}%").format(percent=round(100 * sums.retention.value)))
-        if sums.new:
-            figures.append(_("new {n}").format(n=sums.new))
-        if sums.matured:
-            figures.append(counted("{n} became mature", "{n} became mature", sums.matured))
+    if summary.remembered is not None:
+        figures = [_("Remembered: {percent}%").format(percent=round(100 * summary.remembered))]
+        if summary.retention.value is not None:
+            figures.append(_("when due: {percent}%").format(percent=round(100 * summary.retention.value)))
+        if summary.new:
+            figures.append(_("new {n}").format(n=summary.new))
+        if summary.matured:
+            figures.append(counted("{n} became mature", "{n} became mature", summary.matured))
         lines += [(), *paragraph(" · ".join(figures), width)]
     if not practice:
-        lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", sums.tomorrow), width)
-    if sums.hard:
+        lines += paragraph(counted("Due tomorrow: {n} card", "Due tomorrow: {n} cards", summary.tomorrow), width)
+    if summary.hard:
         lines += [(), *paragraph(_("Worth a second look (failed twice today):"), width)]
-        for card in sums.hard:
+        for card in summary.hard:
             lines += paragraph(one_line(card), width, Run("  "))
             lines += paragraph(str(card.note.place or ""), width, Run("    "), ("dim",))
     return lines

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
-from duly.tui.keys import bound
+from duly.tui.keys import bind
 from duly.tui.widgets.card_view import CardView, CardViewScrolling, Lines
 from duly.tui.widgets.top_line import TopLine
 
@@ -20,11 +20,11 @@ class TextPage(ModalScreen[None], CardViewScrolling):
     CSS_PATH = "text_page.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        bound("escape,q,question_mark", "close", "Close", "reader.close"),
-        bound("j,down", "line(1)", "Scroll down", "reader.down"),
-        bound("k,up", "line(-1)", "Scroll up", "reader.up"),
-        bound("pagedown,space", "page(1)", "A page down", "reader.page_down"),
-        bound("pageup", "page(-1)", "A page up", "reader.page_up"),
+        bind("escape,q,question_mark", "close", "Close", "reader.close"),
+        bind("j,down", "line(1)", "Scroll down", "reader.down"),
+        bind("k,up", "line(-1)", "Scroll up", "reader.up"),
+        bind("pagedown,space", "page(1)", "A page down", "reader.page_down"),
+        bind("pageup", "page(-1)", "A page up", "reader.page_up"),
     ]
 
     def __init__(self, title: str, lines: Lines, widest: int = WIDEST) -> None:

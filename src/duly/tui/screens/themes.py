@@ -13,13 +13,15 @@ from duly.tui.styles import apply_theme
 def choose_theme(app: App[Any], current: str, choose: Callable[[str], None]) -> None:
     """Asks for a theme and gives its name to `choose`: "" for the default; nothing where the list was closed."""
     themes = ["", *sorted(app.available_themes)]
-    before = app.theme
+    previous_theme = app.theme
 
-    def chosen(index: int | None) -> None:
-        app.theme = before
+    def on_choice(index: int | None) -> None:
+        app.theme = previous_theme
         if index is not None:
             choose(themes[index])
 
     names = [value_name("theme", theme) for theme in themes]
-    at = themes.index(current) if current in themes else 0
-    app.push_screen(Select(setting_name("theme"), names, at, lambda index: apply_theme(app, themes[index])), chosen)
+    index = themes.index(current) if current in themes else 0
+    app.push_screen(
+        Select(setting_name("theme"), names, index, lambda index: apply_theme(app, themes[index])), on_choice
+    )

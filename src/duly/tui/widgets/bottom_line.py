@@ -19,7 +19,7 @@ from duly.tui.keys import hinted_key
 from duly.tui.styles import MUTED
 
 MOST_LINES = 3
-LEAST_PART = 4
+SCREEN_DIVISOR = 4
 """A message takes at most three lines, and at most a quarter of the screen, so that the card stays in sight."""
 
 
@@ -49,12 +49,12 @@ class BottomLine(Widget):
 
     def on_click(self, event: Click) -> None:
         """Presses the key that was clicked on: the key itself, or the word beside it."""
-        at = 0
-        for key, word in () if self.message else self._fitting(self._room):
-            end = at + cell_len(f"{key} {word}")
-            if at <= event.x - self.gutter.left < end and (name := hinted_key(key)):
+        start = 0
+        for key, word in () if self.message else self._fitting_keys(self._room):
+            end = start + cell_len(f"{key} {word}")
+            if start <= event.x - self.gutter.left < end and (name := hinted_key(key)):
                 self.post_message(self.Pressed(name))
-            at = end + 2
+            start = end + 2
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return len(self._lines(width)) if self.message else 1
@@ -72,14 +72,14 @@ class BottomLine(Widget):
         return Content.assemble(left, " " * gap, (self.note, MUTED)) if self.note and gap > 0 else left
 
     def _lines(self, width: int) -> list[str]:
-        return wrapped(self.message, width, max(min(MOST_LINES, self.app.size.height // LEAST_PART), 1))
+        return wrapped(self.message, width, max(min(MOST_LINES, self.app.size.height // SCREEN_DIVISOR), 1))
 
     @property
     def _room(self) -> int:
         """The cells that keys may take, beside the note."""
         return self.content_size.width - (cell_len(self.note) + 1 if self.note else 0)
 
-    def _fitting(self, room: int) -> Iterator[tuple[str, str]]:
+    def _fitting_keys(self, room: int) -> Iterator[tuple[str, str]]:
         """As many of the keys as there is room for."""
         for key, word in self.keys:
             room -= cell_len(f"{key} {word}") + 2
@@ -89,7 +89,7 @@ class BottomLine(Widget):
 
     def _keys(self, room: int) -> Content:
         pieces = [
-            Content.assemble((key, "bold $text-primary"), " ", (word, MUTED)) for key, word in self._fitting(room)
+            Content.assemble((key, "bold $text-primary"), " ", (word, MUTED)) for key, word in self._fitting_keys(room)
         ]
         return Content("  ").join(pieces)
 

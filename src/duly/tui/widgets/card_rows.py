@@ -15,9 +15,9 @@ from duly.tui.styles import MUTED
 from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fit_line
 
-DUE = 11
-INTERVAL = 10
-WIDE = 36
+DUE_WIDTH = 11
+INTERVAL_WIDTH = 10
+WIDTH_WITH_INTERVALS = 36
 """From this many cells on there is room for intervals."""
 
 
@@ -32,21 +32,21 @@ class CardRows(Rows):
 
     def show_cards(self, cards: Sequence[CardRow], today: StudyDay) -> None:
         """Shows these cards as they stand on a study day; the highlight stays with its card, if that is among them."""
-        at = self.cards[self.place].card.id if self.cards else None
-        place = next((index for index, row in enumerate(cards) if row.card.id == at), 0)
+        highlighted_id = self.cards[self.place].card.id if self.cards else None
+        place = next((index for index, row in enumerate(cards) if row.card.id == highlighted_id), 0)
         self.cards, self.today = cards, today
         self.show(len(cards), self._line, place)
 
     @property
     def heading(self) -> str:
         """The names of the columns, set like the lines below."""
-        return self._fitted(_("Question"), _("Due"), _("Interval"), self.room)
+        return self._row_text(_("Question"), _("Due"), _("Interval"), self.room)
 
     def _line(self, index: int, width: int) -> Content:
         row = self.cards[index]
         interval = "–" if row.schedule.is_new else short_span(row.schedule.interval)
         question = ("★ " if row.schedule.starred else "") + self._question(row.card)
-        line = self._fitted(question, due_word(row.schedule, self.today), interval, width)
+        line = self._row_text(question, due_word(row.schedule, self.today), interval, width)
         return Content.styled(line, MUTED if row.schedule.suspended else "")
 
     def _question(self, card: Card) -> str:
@@ -56,6 +56,8 @@ class CardRows(Rows):
         return self._questions[card]
 
     @staticmethod
-    def _fitted(question: str, due: str, interval: str, width: int) -> str:
-        cells = [(due, DUE), (interval, INTERVAL)] if width >= WIDE else [(due, DUE)]
-        return fit_line(question, "".join(" " * (wide - cell_len(text)) + text for text, wide in cells), width)
+    def _row_text(question: str, due: str, interval: str, width: int) -> str:
+        cells = [(due, DUE_WIDTH), (interval, INTERVAL_WIDTH)] if width >= WIDTH_WITH_INTERVALS else [(due, DUE_WIDTH)]
+        return fit_line(
+            question, "".join(" " * (cell_width - cell_len(text)) + text for text, cell_width in cells), width
+        )

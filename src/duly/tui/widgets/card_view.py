@@ -19,23 +19,23 @@ Lines = Callable[[int], Sequence[Line]]
 """Lines for a width in cells: they are made anew when the width changes."""
 
 
-AFTER = 3
+LINES_AFTER = 3
 """How many lines, from the one that is brought up, are to be in sight."""
 
 
-def _none(_path: str) -> None:
+def _no_picture(_path: str) -> None:
     """No picture."""
 
 
-def _letters(lines: Sequence[Line]) -> int:
+def _count_letters(lines: Sequence[Line]) -> int:
     """How many letters and digits stand in lines: as many at every width, unlike spaces and the frames of tables."""
     return sum(map(str.isalnum, "".join(map(text, lines))))
 
 
-def _lines_of(lines: Sequence[Line], letters: int) -> int:
+def _lines_before_letter(lines: Sequence[Line], letters: int) -> int:
     """How many lines go before the one that the next letter stands in."""
     for number, line in enumerate(lines):
-        letters -= _letters((line,))
+        letters -= _count_letters((line,))
         if letters < 0:
             return number
     return len(lines)
@@ -53,7 +53,7 @@ class CardView(VerticalScroll, can_focus=False):
     class Scrolled(Message):
         """How many lines lie below what is seen."""
 
-        below: int
+        lines_below: int
 
     @dataclass
     class Clicked(Message):
@@ -65,8 +65,8 @@ class CardView(VerticalScroll, can_focus=False):
         super().__init__()
         self.widest = widest
         self._lines: Lines = lambda _width: ()
-        self._pictures: Pictures = _none
-        self._drawn: Sequence[Line] = ()
+        self._pictures: Pictures = _no_picture
+        self._drawn_lines: Sequence[Line] = ()
         self._width = 0
 
     def compose(self) -> ComposeResult:
@@ -77,7 +77,7 @@ class CardView(VerticalScroll, can_focus=False):
         """The cells a line may fill; the scrollbar has a column of its own, seen or not."""
         return max(min(self.widest, self.scrollable_content_region.width), 2)
 
-    def show(self, lines: Lines, *, pictures: Pictures = _none, from_top: bool = True) -> None:
+    def show(self, lines: Lines, *, pictures: Pictures = _no_picture, from_top: bool = True) -> None:
         """Shows these lines and their pictures, from their top unless the place is to be kept."""
         self._lines = lines
         self._pictures = pictures
@@ -86,17 +86,17 @@ class CardView(VerticalScroll, can_focus=False):
         if from_top:
             self.scroll_home(animate=False)
 
-    def bring_up(self, sign: str) -> None:
+    def scroll_to_sign(self, sign: str) -> None:
         """Scrolls to the first line that begins with `sign`, if it or what follows it is out of sight.
 
         Where a picture stands between the lines, their places are not known, and nothing is scrolled.
         """
-        first = next((number for number, line in enumerate(self._drawn) if text(line).startswith(sign)), 0)
+        first = next((number for number, line in enumerate(self._drawn_lines) if text(line).startswith(sign)), 0)
         if len(self.children) == 1:
             self.call_after_refresh(self._bring_up, first)
 
     def _bring_up(self, line: int) -> None:
-        if line + AFTER > self.size.height:
+        if line + LINES_AFTER > self.size.height:
             self.scroll_to(y=line, animate=False)
 
     def page(self, by: int) -> None:
@@ -105,35 +105,37 @@ class CardView(VerticalScroll, can_focus=False):
 
     def on_click(self, event: Click) -> None:
         if not self.screen.get_selected_text():
-            below = self.query_one("#text", Static).region.y
-            self.post_message(self.Clicked(self._drawn[: max(event.screen_y - below + 1, 0)]))
+            text_top = self.query_one("#text", Static).region.y
+            self.post_message(self.Clicked(self._drawn_lines[: max(event.screen_y - text_top + 1, 0)]))
 
     def on_resize(self, _event: Resize) -> None:
         if self.reading_width != self._width:
-            read = _letters(self._drawn[: round(self.scroll_y)])
+            letters_above = _count_letters(self._drawn_lines[: round(self.scroll_y)])
             self._draw()
-            if read:
-                self.call_after_refresh(self.scroll_to, y=_lines_of(self._drawn, read), animate=False)
-        self._tell()
+            if letters_above:
+                self.call_after_refresh(
+                    self.scroll_to, y=_lines_before_letter(self._drawn_lines, letters_above), animate=False
+                )
+        self._post_scrolled()
 
     def watch_virtual_size(self) -> None:
-        self.call_later(self._tell)
+        self.call_later(self._post_scrolled)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self._tell()
+        self._post_scrolled()
 
     def _draw(self) -> None:
         self._width = self.reading_width
-        self._drawn = self._lines(self._width)
-        parts = list(self._parts(self._drawn))
+        self._drawn_lines = self._lines(self._width)
+        parts = list(self._parts(self._drawn_lines))
         column = self.query_one("#text", Static)
         column.styles.width = self._width
         column.update(content(parts[0]) if isinstance(parts[0], list) else "")
         if len(self.children) > 1:
             self.query(".more").remove()
         if len(parts) > 1:
-            self.mount(*(self._more(part) for part in parts[1:]))
+            self.mount(*(self._part_widget(part) for part in parts[1:]))
 
     def _parts(self, lines: Sequence[Line]) -> Iterator[list[Line] | Widget]:
         """The lines, and after each line with pictures the pictures, where they can be shown."""
@@ -141,13 +143,13 @@ class CardView(VerticalScroll, can_focus=False):
         for line in lines:
             part.append(line)
             for source in filter(None, map(self._pictures, pictures(line))):
-                if shown := picture(source, self._width, self.size.height):
+                if widget := picture(source, self._width, self.size.height):
                     yield part
-                    yield shown
+                    yield widget
                     part = []
         yield part
 
-    def _more(self, part: list[Line] | Widget) -> Widget:
+    def _part_widget(self, part: list[Line] | Widget) -> Widget:
         """A part below the first one."""
         widget = part if isinstance(part, Widget) else Static(content(part))
         if not isinstance(part, Widget):
@@ -155,7 +157,7 @@ class CardView(VerticalScroll, can_focus=False):
         widget.add_class("more")
         return widget
 
-    def _tell(self) -> None:
+    def _post_scrolled(self) -> None:
         self.post_message(self.Scrolled(max(round(self.max_scroll_y - self.scroll_y), 0)))
 
 

@@ -17,7 +17,7 @@ from duly.text.grades import GradeChoice
 from duly.text.paragraphs import shortened
 from duly.tui.styles import MUTED
 
-WIDE, TALL = 60, 18
+LEAST_WIDTH, LEAST_HEIGHT = 60, 18
 """The cells and lines of a screen on which there is room for ``E 2.50 → 2.36`` below each grade."""
 
 
@@ -34,20 +34,20 @@ class GradeButtons(Widget):
 
     choices: reactive[Sequence[GradeChoice]] = reactive(())
 
-    explained: reactive[bool] = reactive(False, layout=True)
+    shows_changes: reactive[bool] = reactive(False, layout=True)
     """Whether there is a third line, where there is room for it, for what grades do to the easiness."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        return 3 if self.explained and width >= WIDE and viewport.height >= TALL else 2
+        return 3 if self.shows_changes and width >= LEAST_WIDTH and viewport.height >= LEAST_HEIGHT else 2
 
     def render(self) -> RenderResult:
         names, intervals, changes = [], [], []
         for choice, (left, right) in zip(self.choices, self._columns(), strict=True):
             room = right - left
-            look = "bold reverse" if choice.suggested else "bold"
-            names.append(_centred(Content.styled(shortened(f" {choice.key} {choice.name} ", room), look), room))
-            intervals.append(_centred(Content.styled(shortened(choice.interval, room), MUTED), room))
-            changes.append(_centred(Content.styled(shortened(choice.change, room), MUTED), room))
+            style = "bold reverse" if choice.suggested else "bold"
+            names.append(_centre(Content.styled(shortened(f" {choice.key} {choice.name} ", room), style), room))
+            intervals.append(_centre(Content.styled(shortened(choice.interval, room), MUTED), room))
+            changes.append(_centre(Content.styled(shortened(choice.change, room), MUTED), room))
         lines = (names, intervals, changes) if self.content_size.height > 2 else (names, intervals)
         return Content("\n").join(Content("").join(line) for line in lines)
 
@@ -62,6 +62,6 @@ class GradeButtons(Widget):
         return [(width * at // number, width * (at + 1) // number) for at in range(number)]
 
 
-def _centred(text: Content, width: int) -> Content:
+def _centre(text: Content, width: int) -> Content:
     left = (width - cell_len(text.plain)) // 2
     return Content.assemble(" " * left, text, " " * (width - left - cell_len(text.plain)))

@@ -28,27 +28,31 @@ class ProgressLine(Widget):
         self.deck, self.progress, self.practice = deck, progress, practice
 
     def render(self) -> RenderResult:
-        width, now = self.content_size.width, self.progress
-        position = f"{now.done}/{now.total} "
-        left = " " + self._left(wide=width >= NARROW)
+        width, progress = self.content_size.width, self.progress
+        position = f"{progress.done}/{progress.total} "
+        counts = " " + self._counts(wide=width >= NARROW)
         deck = shortened(self.deck if width >= NARROW else self.deck.split(DECK_SEPARATOR)[-1], width * 2 // 5)
-        room = max(width - cell_len(deck) - cell_len(position) - cell_len(left) - 2, 0)
-        done = room * now.done // now.total if now.total else 0
+        room = max(width - cell_len(deck) - cell_len(position) - cell_len(counts) - 2, 0)
+        done_cells = room * progress.done // progress.total if progress.total else 0
         return Content.assemble(
             (deck, "bold"),
             "  ",
             position,
-            ("━" * done, "$text-primary"),
-            ("─" * (room - done), MUTED),
-            (left, MUTED),
+            ("━" * done_cells, "$text-primary"),
+            ("─" * (room - done_cells), MUTED),
+            (counts, MUTED),
         )
 
-    def _left(self, *, wide: bool) -> str:
+    def _counts(self, *, wide: bool) -> str:
         """What is left of each sort; in practice, where all is new, that it is practice."""
-        now = self.progress
+        progress = self.progress
         if self.practice:
             return _("practice: nothing is written") if wide else _("practice")
         if not wide:
-            return f"{now.new} {now.drills} {now.due}"
-        words = (_("new {n}").format(n=now.new), _("drill {n}").format(n=now.drills), _("due {n}").format(n=now.due))
+            return f"{progress.new} {progress.drills} {progress.due}"
+        words = (
+            _("new {n}").format(n=progress.new),
+            _("drill {n}").format(n=progress.drills),
+            _("due {n}").format(n=progress.due),
+        )
         return "  ".join(words)

@@ -51,7 +51,7 @@ class Rows(ScrollView, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.count = 0
-        self.marked: Container[int] = ()
+        self.marked_rows: Container[int] = ()
         self._row: Row = lambda _index, _width: Content("")
 
     @property
@@ -102,7 +102,7 @@ class Rows(ScrollView, can_focus=False):
         if index >= self.count:
             return Strip.blank(width, style.rich_style)
         row = self._row(index, self.room)
-        mark = "✓" if index in self.marked else " "
+        mark = "✓" if index in self.marked_rows else " "
         if index == self.place:
             style = self.get_visual_style("rows--highlighted")
             line = Content.assemble(("▌", "$primary"), mark, row.plain)
