@@ -14,7 +14,7 @@ import pytest
 from duly.cards.cloze import LARGEST
 from duly.cards.ids import derived_id
 from duly.deckfile import walk
-from duly.deckfile.further_cards import NEEDED
+from duly.deckfile.further_cards import REQUIRED_KEYS
 from duly.deckfile.key_table import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.load import load
 from duly.deckfile.yaml import syntax_errors
@@ -38,14 +38,16 @@ TAKES = {
 
 
 def table(fields: tuple[Field, ...], always: tuple[str, ...] = ("cards",)) -> str:
-    rows = [f"| `{field.key}` | {TAKES[field.shape]} | {needed(field, always)} | {field.about} |" for field in fields]
+    rows = [
+        f"| `{field.key}` | {TAKES[field.shape]} | {needed(field, always)} | {field.description} |" for field in fields
+    ]
     return "\n".join(["", "| key | takes | needed | meaning |", "| --- | --- | --- | --- |", *rows, ""])
 
 
 def needed(field: Field, always: tuple[str, ...]) -> str:
     if field.key in always:
         return "always"
-    if always == NEEDED:
+    if always == REQUIRED_KEYS:
         return "optional"
     if field.key in PAIR:
         return (
@@ -65,7 +67,7 @@ def needed(field: Field, always: tuple[str, ...]) -> str:
 GENERATED = {
     "file": table(FILE_FIELDS),
     "card": table(NOTE_FIELDS),
-    "further": table(FURTHER_FIELDS, always=NEEDED),
+    "further": table(FURTHER_FIELDS, always=REQUIRED_KEYS),
     "largest": str(LARGEST),
     "megabytes": str(walk.LARGEST // 1_000_000),
     "deepest": str(syntax_errors.DEEPEST),

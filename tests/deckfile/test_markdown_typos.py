@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duly.cards import DeckName
-from duly.deckfile.markdown_typos import markdown_slips, quotes_around
+from duly.deckfile.markdown_typos import find_markdown_typos, quotes_around
 from duly.deckfile.parse_file import parse
 from duly.deckfile.write.yaml_text import one_line
 from duly.deckfile.yaml.source import Source
@@ -71,7 +71,7 @@ def test_quotes_that_are_meant_stand_in_quotes() -> None:
 )
 def test_of_any_text_something_is_said_or_nothing(pieces: list[str]) -> None:
     text = "".join(pieces)
-    for part, _ in markdown_slips(text):
+    for part, _ in find_markdown_typos(text):
         assert part
 
 
@@ -79,4 +79,4 @@ def test_of_any_text_something_is_said_or_nothing(pieces: list[str]) -> None:
     "piece", ["`", "``a`", "```\n", "$", "${", "$ {", "\\$", "{{c1::", "- ", "> ", "1. ", "~~~~a\n"]
 )
 def test_a_text_made_of_begun_things_takes_no_longer_than_another(piece: str) -> None:
-    assert isinstance(markdown_slips("${" + piece * (300_000 // len(piece)) + "\n```"), list)
+    assert isinstance(find_markdown_typos("${" + piece * (300_000 // len(piece)) + "\n```"), list)

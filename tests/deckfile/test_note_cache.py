@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duly.deckfile import note_cache
-from duly.deckfile.load import Loaded, load
+from duly.deckfile.load import LoadedDecks, load
 from duly.deckfile.yaml.source import Source, decode
 from duly.problem import Problem
 
@@ -69,7 +69,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def same(first: Loaded, other: Loaded) -> bool:
+def same(first: LoadedDecks, other: LoadedDecks) -> bool:
     return (first.notes, first.problems, first.files) == (other.notes, other.problems, other.files)
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.cli.calling import call
 
 from duly.cards import Note, Occlusion, cards_of
-from duly.deckfile.load import Loaded, load
+from duly.deckfile.load import LoadedDecks, load
 from duly.deckfile.write.update import update_notes
 from duly.deckfile.write.yaml_text import deck_text
 from duly.problem import Severity
@@ -14,7 +14,7 @@ from duly.problem import Severity
 REGION = "1 rect .1 .1 .2 .2 = left atrium"
 
 
-def loaded(folder: Path, text: str) -> Loaded:
+def loaded(folder: Path, text: str) -> LoadedDecks:
     (folder / "heart.png").write_bytes(b"picture")
     (folder / "a.yaml").write_text(text, encoding="utf-8")
     return load([folder])

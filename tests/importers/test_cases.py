@@ -19,7 +19,7 @@ def imported(name: str, cards: Path, *options: str) -> list[Note]:
     assert result.exit_code == 0, result.output
     assert run(CASES / name, "--to", cards, *options).stdout.count(" 0 notes added") > 0  # a second import adds nothing
     loaded = load([cards])
-    return [*loaded.notes, *loaded.kept_out]
+    return [*loaded.notes, *loaded.excluded_notes]
 
 
 def kinds(name: str, cards: Path, *options: str) -> list[object]:

@@ -30,7 +30,7 @@ def command(words: Sequence[str] | None, paths: tuple[Path, ...], db: Path | Non
     sources = (*map(str, checked_paths), str(database), f"{database}-wal", str(settings_file()))
     source_stats, day = _stats_or_none(sources), bounds(study_day(now(), rollover), rollover)
     with open_decks(checked_paths, database, create=False) as (decks, journal):
-        counts, media_files = due_counts(decks, journal, settings(), now), decks.shown
+        counts, media_files = due_counts(decks, journal, settings(), now), decks.media
         is_warned = warn_of_future_entries(Clock(journal, now, rollover))
     answer = _sentence(counts, as_json)
     click.echo(answer)

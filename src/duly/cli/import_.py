@@ -11,7 +11,7 @@ from duly.cli.problems import print_problems
 from duly.cli.progress_bar import progress_bar
 from duly.cli.safe_text import json_text, visible
 from duly.cli.shared_options import deck_paths
-from duly.deckfile.walk import keeps_waiting
+from duly.deckfile.walk import may_block
 from duly.exchange.import_anki import is_from_anki
 from duly.exchange.import_events import (
     AnkiImported,
@@ -81,7 +81,7 @@ def _refuse_unreadable_sources(files: tuple[Path, ...]) -> None:
     from duly.journal.database import is_journal
 
     for file in files:
-        if keeps_waiting(file):
+        if may_block(file):
             sentence = _("{file} is a pipe; write what comes out of it to a file, and import that")
             raise click.UsageError(sentence.format(file=visible(str(file))))
         if is_journal(file):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from duly.cards.cloze import LARGEST, OPAQUE, OPENING, Deletion, Piece, pieces
 from duly.message import Message, message
 
-if TYPE_CHECKING:  # a form asks for these mistakes, and reads no YAML
+if TYPE_CHECKING:  # the form for a new card uses these checks without loading the YAML parser
     from duly.deckfile.yaml.nodes import Node
     from duly.deckfile.yaml.source import ProblemCollector
 
@@ -15,20 +15,20 @@ DEEPEST = 10
 """The maximum nesting depth of deletions: Anki ignores deeper ones."""
 
 
-_PLAIN = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::(?:[^{}:]|:(?!:))*\}\}[^{}]*)+")
+_SIMPLE = re.compile(r"[^{}]*(?:\{\{c[1-9][0-9]?::(?:[^{}:]|:(?!:))*\}\}[^{}]*)+")
 """A text with simple deletions only, which needs no further check."""
 
 NAMESPACES = ("std", "crate", "self", "super", "Self", "boost", "tokio")
 CODE_NAME = re.compile(r":.*|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|::\w+|\(\w*\)|<\w+>)+", re.DOTALL)
 """A hint that looks like the rest of a name in code: ``Bar.new``, ``sort()``."""
 
-_WIDE = re.compile(r"[｛｝]|：[:：]|:：")
-_NARROW = str.maketrans("｛｝：ｃＣ０１２３４５６７８９", "{}:cC0123456789")
+_FULL_WIDTH = re.compile(r"[｛｝]|：[:：]|:：")
+_TO_HALF_WIDTH = str.maketrans("｛｝：ｃＣ０１２３４５６７８９", "{}:cC0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class ClozeError:
-    """A mistake in a cloze: its kind, a sentence on it, and whether it keeps the note out."""
+    """A mistake in a cloze: its kind, its message, and whether the note is excluded."""
 
     kind: str
     message: Message
@@ -36,34 +36,38 @@ class ClozeError:
 
 
 def check_cloze(text: str, node: "Node", report: "ProblemCollector") -> None:
-    """Reports deletions that make no card, or one that Anki refuses, or that are never closed."""
+    """Reports deletions that make no card, that are never closed, or that Anki refuses."""
     if (error := cloze_error(text)) is not None:
-        say = report.error if error.makes_no_card else report.warning
-        say(node.start, error.kind, error.message)
+        report_problem = report.error if error.makes_no_card else report.warning
+        report_problem(node.start, error.kind, error.message)
 
 
 def cloze_error(text: str) -> ClozeError | None:
     """The mistake in the text; None if there is none."""
-    if _PLAIN.fullmatch(text) and text.count("{{") <= LARGEST and not _WIDE.search(text):
+    if _SIMPLE.fullmatch(text) and text.count("{{") <= LARGEST and not _FULL_WIDTH.search(text):
         return None
     openings = list(OPENING.finditer(text))
     if len(openings) > LARGEST:
         sentence = message("this cloze has more than {limit} deletions; split it into several", limit=LARGEST)
         return ClozeError("too-many-deletions", sentence)
-    bad = [number for opening in openings for number in opening[1].split(",") if not _makes_a_card(number)]
-    if bad:
+    invalid_numbers = [number for opening in openings for number in opening[1].split(",") if not _makes_a_card(number)]
+    if invalid_numbers:
         sentence = message(
-            "c{number} makes no card; number deletions from 1 to {limit}", number=bad[0][:12], limit=LARGEST
+            "c{number} makes no card; number deletions from 1 to {limit}", number=invalid_numbers[0][:12], limit=LARGEST
         )
         return ClozeError("bad-cloze-number", sentence)
-    closed, hints, depth = _count(pieces(text))
+    closed, hints, depth = _count_deletions(pieces(text))
     if depth > DEEPEST:
         sentence = message("deletions lie more than {limit} deep in one another; Anki asks for no more", limit=DEEPEST)
         return ClozeError("deep-cloze", sentence)
-    meant = text.translate(_NARROW)
-    more = _count(pieces(meant)) if meant != text and meant.count("{{") <= LARGEST else (0, 0, 0)
-    if more[:2] > (closed, hints):
-        example = "{{c1::…}}" if more[0] > closed else "{{c1::…::…}}"
+    half_width_text = text.translate(_TO_HALF_WIDTH)
+    half_width_counts = (
+        _count_deletions(pieces(half_width_text))
+        if half_width_text != text and half_width_text.count("{{") <= LARGEST
+        else (0, 0, 0)
+    )
+    if half_width_counts[:2] > (closed, hints):
+        example = "{{c1::…}}" if half_width_counts[0] > closed else "{{c1::…::…}}"
         sentence = message(
             "a deletion here has full-width signs; write {example} with half-width ones", example=example
         )
@@ -92,24 +96,24 @@ def _unclear_hint(content: tuple[Piece, ...]) -> ClozeError | None:
                     code=f"`{name}::{piece.hint}`",
                 )
                 return ClozeError("unclear-hint", sentence, makes_no_card=False)
-            if inner := _unclear_hint(piece.content):
-                return inner
+            if nested_error := _unclear_hint(piece.content):
+                return nested_error
     return None
 
 
-def in_basic(text: str) -> bool:
-    """Whether a text that is no cloze has a deletion outside of code, in half-width or full-width signs."""
-    return ("{{" in text or "｛｛" in text) and bool(OPENING.search(OPAQUE.sub("", text.translate(_NARROW))))
+def has_deletion(text: str) -> bool:
+    """Whether a text has a deletion outside of code, in half-width or full-width signs."""
+    return ("{{" in text or "｛｛" in text) and bool(OPENING.search(OPAQUE.sub("", text.translate(_TO_HALF_WIDTH))))
 
 
 def _makes_a_card(number: str) -> bool:
     return len(number) <= 3 and 1 <= int(number) <= LARGEST
 
 
-def _count(content: tuple[Piece, ...]) -> tuple[int, int, int]:
+def _count_deletions(content: tuple[Piece, ...]) -> tuple[int, int, int]:
     """The number of deletions, the number of those with a hint, and the nesting depth."""
     deletions = [piece for piece in content if isinstance(piece, Deletion)]
-    inner = [_count(piece.content) for piece in deletions]
+    inner = [_count_deletions(piece.content) for piece in deletions]
     return (
         len(deletions) + sum(count for count, _, _ in inner),
         sum(bool(piece.hint) for piece in deletions) + sum(hints for _, hints, _ in inner),

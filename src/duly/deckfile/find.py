@@ -1,4 +1,4 @@
-"""Finds deck files: those below given paths, those that are meant where no path is given, and those that changed."""
+"""Finds deck files: those below given paths, the default ones if no path is given, and changed ones."""
 
 import os
 import re
@@ -16,14 +16,14 @@ from duly.problem import legible
 
 @dataclass(frozen=True, slots=True)
 class DeckFile:
-    """A deck file and its root: the folder that was given, or the parent of a file that was given."""
+    """A deck file and its root: the given folder that contains it, or the parent of a given file."""
 
     file: Path
     root: Path
 
     @property
     def deck(self) -> DeckName:
-        """The deck's name by its path: ``ml/sparse.yaml`` below the root is ``ml::sparse``. NFC."""
+        """The deck's name, derived from the path: ``ml/sparse.yaml`` below the root is ``ml::sparse``. NFC."""
         path = self.file.relative_to(self.root).with_suffix("")
         return DeckName(unicodedata.normalize("NFC", "::".join(legible(Path(part)) for part in path.parts)))
 
@@ -37,12 +37,12 @@ def deck_files(paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     """
     by_path: dict[str, DeckFile] = {}
     for path in sorted(paths, key=lambda path: (not _is_folder(path), len(path.resolve().parts))):
-        for deck_file in _among(path):
+        for deck_file in _deck_files_at(path):
             by_path.setdefault(os.path.realpath(deck_file.file), deck_file)
     return tuple(sorted(by_path.values(), key=lambda deck_file: deck_file.file.parts))
 
 
-def _among(path: Path) -> Iterable[DeckFile]:
+def _deck_files_at(path: Path) -> Iterable[DeckFile]:
     if _is_folder(path):
         return (DeckFile(file, path) for file in files_below(path, ENDINGS))
     return (DeckFile(path, path.parent),)
@@ -71,32 +71,34 @@ def _raise_unreadable(error: OSError) -> None:
 
 FOLDER = "cards"
 BEGINNING = 20_000
-"""The bytes of a file that are searched for a card."""
+"""The number of bytes of a file that are searched for a card."""
 
-_DECK = re.compile(rb"^\s*(?:-\s+)?(?:\{\s*)?(?:q|cloze)\s*:", re.MULTILINE)
+_QUESTION = re.compile(rb"^\s*(?:-\s+)?(?:\{\s*)?(?:q|cloze)\s*:", re.MULTILINE)
 """The question of a card: ``- q: What?``, ``- {q: What?`` or, where another key comes first, ``  q: What?``."""
 
 
-def nearest_decks(here: Path, home: Path) -> tuple[Path, ...]:
-    """The decks that are meant where no path is given: the folder ``cards`` in this folder, the deck files in it, or a
-    folder ``cards`` in a parent folder. Empty if there are none.
+def nearest_decks(folder: Path, home_folder: Path) -> tuple[Path, ...]:
+    """The default decks of a folder: its subfolder ``cards``, the deck files in it, or a folder ``cards`` in a parent
+    folder. Empty if there are none.
 
-    Within a folder ``cards`` all of it is meant, because deck names are relative to it. Parent folders are searched up
-    to the home folder, and outside of that up to the root of the repository.
+    Within a folder ``cards``, the result is that whole folder, because deck names are relative to it. Parent
+    folders are searched up to the home folder, and outside of it up to the root of the repository.
     """
-    if (here / FOLDER).is_dir():
-        return (here / FOLDER,)
-    above = next((folder / FOLDER for folder in _around(here, home) if (folder / FOLDER).is_dir()), None)
-    beside = tuple(sorted(_decks_in(here)))
-    if above and (not beside or here.is_relative_to(above)):
-        return (above,)
-    return beside
+    if (folder / FOLDER).is_dir():
+        return (folder / FOLDER,)
+    cards_above = next(
+        (parent / FOLDER for parent in _searched_parents(folder, home_folder) if (parent / FOLDER).is_dir()), None
+    )
+    files_here = tuple(sorted(_decks_in(folder)))
+    if cards_above and (not files_here or folder.is_relative_to(cards_above)):
+        return (cards_above,)
+    return files_here
 
 
-def _around(here: Path, home: Path) -> list[Path]:
-    repository = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
-    top = home if here.is_relative_to(home) else repository
-    return [folder for folder in here.parents if folder.is_relative_to(top)]
+def _searched_parents(folder: Path, home_folder: Path) -> list[Path]:
+    repository = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    highest_folder = home_folder if folder.is_relative_to(home_folder) else repository
+    return [parent for parent in folder.parents if parent.is_relative_to(highest_folder)]
 
 
 def _decks_in(folder: Path) -> Iterator[Path]:
@@ -104,7 +106,7 @@ def _decks_in(folder: Path) -> Iterator[Path]:
     for file in folder.iterdir():
         if file.suffix.lower() in ENDINGS and not file.name.startswith(".") and file.is_file():
             with file.open("rb") as stream:
-                if _DECK.search(stream.read(BEGINNING)):
+                if _QUESTION.search(stream.read(BEGINNING)):
                     yield file
 
 

@@ -28,43 +28,43 @@ class Shape(Enum):
 class Field:
     """A key, the type of its value, and its description.
 
-    `filled`: an empty text (or list) is a mistake. `instead_of`: other names that authors may write for it, besides
-    those in `duly.cards.note_keys`.
+    `must_not_be_empty`: an empty text or list is a mistake. `aliases`: other names that authors may write, in addition
+    to those in `duly.cards.note_keys`.
     """
 
     key: str
     shape: Shape
-    about: Message
-    filled: bool = False
-    instead_of: tuple[str, ...] = ()
+    description: Message
+    must_not_be_empty: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 FILE_FIELDS = (
     Field("deck", Shape.DECK,
           message("the deck's name, instead of the one taken from the path; :: separates its levels"),
-          instead_of=("name", "title")),
+          aliases=("name", "title")),
     Field("language", Shape.LANGUAGE, message("the language of the cards as a BCP 47 tag such as zh-Hans"),
-          instead_of=("lang", "locale", "语言", "語言")),
+          aliases=("lang", "locale", "语言", "語言")),
     Field("tags", Shape.TAGS, message("tags for every card of the file")),
-    Field("cards", Shape.CARDS, message("the cards of the deck"), instead_of=("notes", "items", "questions", "卡片")),
+    Field("cards", Shape.CARDS, message("the cards of the deck"), aliases=("notes", "items", "questions", "卡片")),
 )  # fmt: skip
 
 NOTE_FIELDS = (
-    Field("q", Shape.TEXT, message("the question, in Markdown"), filled=True),
-    Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True),
+    Field("q", Shape.TEXT, message("the question, in Markdown"), must_not_be_empty=True),
+    Field("a", Shape.TEXT, message("the answer, in Markdown"), must_not_be_empty=True),
     Field("cloze", Shape.TEXT, message("a text with deletions such as {example}; each number is a card",
-                                       example="{{c1::text::hint}}"), filled=True),
+                                       example="{{c1::text::hint}}"), must_not_be_empty=True),
     Field("image", Shape.IMAGE, message("the path of a picture with covered regions; q is what stands above it"),
-          filled=True, instead_of=("picture", "img", "图片", "圖片", "图像")),
+          must_not_be_empty=True, aliases=("picture", "img", "图片", "圖片", "图像")),
     Field("regions", Shape.REGIONS, message("the covered regions such as {example}; each number is a card",
-                                            example="1 rect .1 .2 .3 .15 = left atrium"), filled=True,
-          instead_of=("occlusions", "masks", "遮挡", "遮盖", "区域", "區域")),
+                                            example="1 rect .1 .2 .3 .15 = left atrium"), must_not_be_empty=True,
+          aliases=("occlusions", "masks", "遮挡", "遮盖", "区域", "區域")),
     Field("reverse", Shape.FLAG, message("whether a second card asks for the question")),
     Field("typed", Shape.TYPED, message("whether the learner types the answer; exact where every sign counts")),
-    Field("also", Shape.TEXTS, message("other right answers of a typed card"), filled=True),
-    Field("wrong", Shape.TEXTS, message("wrong answers, among which the right one is chosen"), filled=True),
+    Field("also", Shape.TEXTS, message("other right answers of a typed card"), must_not_be_empty=True),
+    Field("wrong", Shape.TEXTS, message("wrong answers, among which the right one is chosen"), must_not_be_empty=True),
     Field("id", Shape.ID, message("what the learner's progress is tied to: 1 to 64 visible characters"),
-          instead_of=("key",)),
+          aliases=("key",)),
     Field("tags", Shape.TAGS, message("tags of this card; :: nests them")),
     Field("hint", Shape.TEXT, message("a hint, shown on demand before the answer")),
     Field("extra", Shape.TEXT, message("more, shown after the answer and never asked")),
@@ -74,8 +74,8 @@ NOTE_FIELDS = (
 
 FURTHER_FIELDS = (
     Field("face", Shape.FACE, message("the name to which the progress of the card is tied")),
-    Field("q", Shape.TEXT, message("the question, in Markdown"), filled=True),
-    Field("a", Shape.TEXT, message("the answer, in Markdown"), filled=True),
+    Field("q", Shape.TEXT, message("the question, in Markdown"), must_not_be_empty=True),
+    Field("a", Shape.TEXT, message("the answer, in Markdown"), must_not_be_empty=True),
     Field("typed", Shape.FLAG, message("whether the learner types the answer")),
 )
 """The keys of a further card."""
@@ -93,7 +93,7 @@ TRUE = ("true", "True", "TRUE")
 FALSE = ("false", "False", "FALSE")
 
 # Both Python and ECMAScript (the schema) read these patterns alike.
-FILLED = r"\S"
+NOT_EMPTY = r"\S"
 ID = r"^\S(.*\S)?$"
 TAG = r"^(?!::)(?:(?!::::|::$)\S)+$"
 _LEVEL = r"[^\s:\x00-\x1f\x7f](?:(?:(?!::)[^\x00-\x1f\x7f])*[^\s:\x00-\x1f\x7f])?"

@@ -18,44 +18,48 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedDecks:
     """The valid notes of all files, in order; all problems, sorted by place; the files."""
 
-    make: "Callable[[], tuple[Note, ...]]"
-    """Returns the notes; called at their first use, because it takes most of the time if no file has changed."""
+    read_notes: "Callable[[], tuple[Note, ...]]"
+    """Returns the notes; called at first use, because it takes most of the time if no file has changed."""
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
-    shown: tuple[MediaTarget, ...] | None = None
+    media: tuple[MediaTarget, ...] | None = None
     """The media of the collection; None if it has problems, or is not in the cache."""
-    kept_out: "tuple[Note, ...]" = ()
-    """Notes that are valid by themselves but excluded: an image is missing, or their id is a duplicate."""
+    excluded_notes: "tuple[Note, ...]" = ()
+    """Notes that are valid in themselves but excluded, because an image is missing or their id is a duplicate."""
 
     @cached_property
     def notes(self) -> "tuple[Note, ...]":
         with gc_paused():
-            return self.make()
+            return self.read_notes()
 
 
-def load(paths: Sequence[Path], memory: Path | None = None) -> Loaded:
+def load(paths: Sequence[Path], cache_path: Path | None = None) -> LoadedDecks:
     """Reads the deck files among and below `paths` as one collection.
 
-    Notes with errors are excluded, all others load. `memory` is the cache file: unchanged files are not parsed again.
-    Raises `DulyError` only if a folder cannot be listed.
+    Notes with errors are excluded, all others load. Files that have not changed since `cache_path`, the cache file, was
+    written are not parsed again. Raises `DulyError` only if a folder cannot be listed.
     """
-    with gc_paused(), cache.open_cache(memory) as store:
+    with gc_paused(), cache.open_cache(cache_path) as store:
         collection = note_cache.look_up(deck_files(paths), store)
-        files, shown = tuple(file.file for file in collection), note_cache.cached_media(collection, store)
-        if shown is not None and all(file.known is not None for file in collection):
-            return Loaded(partial(_remade, collection, paths), (), files, shown)
+        files, media = tuple(file.file for file in collection), note_cache.cached_media(collection, store)
+        if media is not None and all(file.cached_json is not None for file in collection):
+            return LoadedDecks(partial(_cached_or_parsed_notes, collection, paths), (), files, media)
         from duly.deckfile.parse_collection import read_collection  # the parser is loaded only if something has changed
 
-        read = read_collection(collection, store)
-        return Loaded(
-            lambda: read.notes, read.problems, files, note_cache.cached_media(collection, store), read.kept_out
+        result = read_collection(collection, store)
+        return LoadedDecks(
+            lambda: result.notes,
+            result.problems,
+            files,
+            note_cache.cached_media(collection, store),
+            result.excluded_notes,
         )
 
 
-def _remade(collection: Sequence[CachedFile], paths: Sequence[Path]) -> "tuple[Note, ...]":
+def _cached_or_parsed_notes(collection: Sequence[CachedFile], paths: Sequence[Path]) -> "tuple[Note, ...]":
     try:
         return tuple(note for file in collection for note in note_cache.cached_notes(file))
     except ValueError:  # the cache was not written by this version of duly

@@ -8,17 +8,17 @@ from duly.atomic_write import is_device
 from duly.cards.deck_name import DeckName
 from duly.deckfile.find import DeckFile
 
-IN_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
-"""What some system refuses in file names, or removes at their end, and what would hide the file."""
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[. ]+$|^[. ]+')
+"""Characters that some system refuses in file names or strips from their ends, and dots that hide the file."""
 
 LONGEST_NAME = 60
 """The maximum characters of a level of a deck's name in a path."""
 MOST_BYTES = 240
-"""The maximum bytes of a name on every system, with room for an ending. Shorter ones could make names the same."""
+"""The maximum bytes of a name that every system accepts, with room for an ending."""
 
 
 def file_for_deck(folder: Path, deck: DeckName) -> Path:
-    """The default file of a deck below `folder`: that of ``ml::sparse`` is ``ml/sparse.yaml``."""
+    """The default file of a deck below `folder`: ``ml/sparse.yaml`` for ``ml::sparse``."""
     return file_below(folder, [level[:LONGEST_NAME] for level in deck.split("::")])
 
 
@@ -29,14 +29,14 @@ def file_below(folder: Path, levels: Sequence[str]) -> Path:
 
 
 def name_to_write(file: Path, folder: Path, deck: DeckName) -> str:
-    """The deck's name to be written into the file; "" if the path of the file gives it already."""
+    """The deck's name to write into the file; "" if it follows from the path of the file."""
     return "" if DeckFile(file, folder).deck == deck else deck
 
 
 def _portable_name(name: str) -> str:
-    short = name.encode(errors="surrogatepass")[:MOST_BYTES].decode(errors="ignore")
-    name = IN_NO_NAME.sub("_", short) or "_"
+    short_name = name.encode(errors="surrogatepass")[:MOST_BYTES].decode(errors="ignore")
+    name = FORBIDDEN.sub("_", short_name) or "_"
     if is_device(name):
-        stem, dot, rest = name.partition(".")
-        return f"{stem}_{dot}{rest}"
+        stem, dot, ending = name.partition(".")
+        return f"{stem}_{dot}{ending}"
     return name

@@ -46,26 +46,26 @@ def _row(note: Note) -> list[object]:
     place = note.place or Place(Path())
     match note.kind:
         case Cloze(text):
-            own: tuple[object, ...] = ("cloze", text, "", ())
+            kind_values: tuple[object, ...] = ("cloze", text, "", ())
         case Choice(question, answer, wrong):
-            own = ("choice", question, answer, wrong)
+            kind_values = ("choice", question, answer, wrong)
         case Typed(question, answer, also, exact):
-            own = (EXACT if exact else "typed", question, answer, also)
+            kind_values = (EXACT if exact else "typed", question, answer, also)
         case Occlusion(prompt, image, regions):
-            own = ("occlusion", prompt, image, regions)
+            kind_values = ("occlusion", prompt, image, regions)
         case pair:
-            own = (NAMES[type(pair)], pair.question, pair.answer, ())
+            kind_values = (NAMES[type(pair)], pair.question, pair.answer, ())
     texts = (note.hint, note.extra, note.source, note.language)
-    return [note.id, *own, note.deck, note.tags, *texts, place.line, place.column, note.stamped, note.more]
+    return [note.id, *kind_values, note.deck, note.tags, *texts, place.line, place.column, note.stamped, note.more]
 
 
 def _note(  # noqa: PLR0917 - a row of JSON
     file: Path,
-    number: str,
+    note_id: str,
     kind: str,
     question: str,
     answer: str,
-    more: list[str],
+    further_texts: list[str],
     deck: str,
     tags: list[str],
     hint: str,
@@ -75,15 +75,15 @@ def _note(  # noqa: PLR0917 - a row of JSON
     line: int,
     column: int,
     stamped: bool,
-    further: list[list[Any]],
+    further_cards: list[list[Any]],
 ) -> Note:
     "".join(
         (
-            *(text for card in further for text in card[:3]),
-            number,
+            *(text for card in further_cards for text in card[:3]),
+            note_id,
             question,
             answer,
-            *more,
+            *further_texts,
             deck,
             *tags,
             hint,
@@ -93,8 +93,8 @@ def _note(  # noqa: PLR0917 - a row of JSON
         )
     )  # refuses all but texts
     return Note(
-        NoteId(number),
-        _kind(kind, question, answer, more),
+        NoteId(note_id),
+        _kind(kind, question, answer, further_texts),
         DeckName(deck),
         tuple(tags),
         hint,
@@ -103,19 +103,24 @@ def _note(  # noqa: PLR0917 - a row of JSON
         language,
         Place(file, int(line), int(column)),
         stamped is True,
-        tuple([FurtherCard(Face(face), asked, due, typed is True) for face, asked, due, typed in further]),
+        tuple(
+            [
+                FurtherCard(Face(face), card_question, card_answer, typed is True)
+                for face, card_question, card_answer, typed in further_cards
+            ]
+        ),
     )
 
 
-def _kind(name: str, question: str, answer: str, more: list[str]) -> Kind:
+def _kind(name: str, question: str, answer: str, further_texts: list[str]) -> Kind:
     match name:
         case "cloze":
             return Cloze(question)
         case "choice":
-            return Choice(question, answer, tuple(more))
+            return Choice(question, answer, tuple(further_texts))
         case "occlusion":
-            return Occlusion(question, answer, tuple(more))
+            return Occlusion(question, answer, tuple(further_texts))
         case "typed" | "exact":
-            return Typed(question, answer, tuple(more), name == EXACT)
+            return Typed(question, answer, tuple(further_texts), name == EXACT)
         case _:
             return PAIRS[name](question, answer)

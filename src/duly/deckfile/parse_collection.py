@@ -9,7 +9,7 @@ from duly.cards import Note
 from duly.deckfile import note_cache
 from duly.deckfile.audit.duplicates import duplicate_ids, duplicate_questions
 from duly.deckfile.audit.finding import FileNotes, Finding
-from duly.deckfile.audit.missing_media import media_shown, missing_media
+from duly.deckfile.audit.missing_media import missing_media, valid_media
 from duly.deckfile.note_cache import CachedFile
 from duly.deckfile.parse_file import NoteEntry, ParsedFile, parse
 from duly.deckfile.yaml.source import decode
@@ -25,7 +25,7 @@ class ReadResult:
     """The valid notes of a collection; notes excluded by the checks of the whole collection; all problems."""
 
     notes: tuple[Note, ...]
-    kept_out: tuple[Note, ...]
+    excluded_notes: tuple[Note, ...]
     problems: tuple[Problem, ...]
 
 
@@ -33,22 +33,24 @@ def read_collection(files: Sequence[CachedFile], cache: Cache) -> ReadResult:
     """Reads the files; problems are sorted by place. Files without problems are cached."""
     collection: list[FileNotes] = []
     problems: list[Problem] = []
-    sound: list[tuple[CachedFile, Sequence[Note]]] = []
+    files_without_problems: list[tuple[CachedFile, Sequence[Note]]] = []
     for file in files:
         file_notes, file_problems = _read_file(file)
         collection.append(file_notes)
         problems += file_problems
-        if file.known is None and not file_problems:
-            sound.append((file, file_notes.notes))
+        if file.cached_json is None and not file_problems:
+            files_without_problems.append((file, file_notes.notes))
     findings = audit(collection)
     problems += (finding.problem for finding in findings)
-    note_cache.cache_notes(sound, cache)
+    note_cache.cache_notes(files_without_problems, cache)
     if not problems:
-        note_cache.cache_media(files, media_shown(collection), cache)
-    kept_out = {id(finding.note): finding.note for finding in findings if finding.problem.severity is Severity.ERROR}
+        note_cache.cache_media(files, valid_media(collection), cache)
+    excluded_notes = {
+        id(finding.note): finding.note for finding in findings if finding.problem.severity is Severity.ERROR
+    }
     return ReadResult(
-        tuple(note for file_notes in collection for note in file_notes.notes if id(note) not in kept_out),
-        tuple(kept_out.values()),
+        tuple(note for file_notes in collection for note in file_notes.notes if id(note) not in excluded_notes),
+        tuple(excluded_notes.values()),
         tuple(sorted(problems, key=lambda problem: problem.place)),
     )
 
@@ -61,15 +63,15 @@ def _read_file(file: CachedFile) -> tuple[FileNotes, Sequence[Problem]]:
         """Parses the file again if entries are needed: keeping them would take several times the memory of the
         notes.
         """
-        return _parsed(file).entries
+        return _parse(file).entries
 
-    if (notes := _remembered(file)) is not None:
+    if (notes := _cached_notes(file)) is not None:
         return FileNotes(notes, root, entries, may_show), ()
-    parsed = _parsed(file)
+    parsed = _parse(file)
     return FileNotes([entry.note for entry in parsed.entries], root, entries, may_show), parsed.problems
 
 
-def _parsed(file: CachedFile) -> ParsedFile:
+def _parse(file: CachedFile) -> ParsedFile:
     source = file.data if isinstance(file.data, Problem) else decode(file.file, file.data)
     return ParsedFile((), (source,)) if isinstance(source, Problem) else parse(source, file.deck_file.deck)
 
@@ -79,9 +81,9 @@ def _may_show(data: bytes | Problem) -> bool:
     return isinstance(data, bytes) and (any(sign in data for sign in _SIGNS) or _ESCAPE.search(data) is not None)
 
 
-def _remembered(file: CachedFile) -> Sequence[Note] | None:
+def _cached_notes(file: CachedFile) -> Sequence[Note] | None:
     try:
-        return None if file.known is None else note_cache.cached_notes(file)
+        return None if file.cached_json is None else note_cache.cached_notes(file)
     except ValueError:
         return None
 

@@ -9,7 +9,7 @@ from duly.deckfile.check_keys import values_by_key
 from duly.deckfile.key_table import FILE_FIELDS, PAIR
 from duly.deckfile.parse_note import Header, read_note
 from duly.deckfile.recover import recover
-from duly.deckfile.values import is_deck, is_nothing, items, reader
+from duly.deckfile.values import is_deck, is_nothing, read_list, reader_for
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Anchors, Broken, Mapping, Node, Scalar, Sequence, compose
 from duly.deckfile.yaml.source import ProblemCollector, Source
@@ -17,7 +17,7 @@ from duly.deckfile.yaml.syntax_errors import SyntaxMistake
 from duly.message import message
 from duly.problem import Problem, Severity
 
-KNOWN = {field.key: field for field in FILE_FIELDS}
+FIELDS_BY_KEY = {field.key: field for field in FILE_FIELDS}
 CARD_KEYS = (*PAIR, "cloze")
 
 
@@ -28,7 +28,7 @@ class NoteEntry:
     note: Note
     node: Mapping
     source: Source
-    shared: tuple[str, ...] = ()
+    file_tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ParsedFile:
 
 
 def parse(source: Source, deck: DeckName) -> ParsedFile:
-    """Parses a file; `deck` is the deck's name by its path. A mistake in the head excludes all notes."""
+    """Parses a file; `deck` is the deck's name derived from its path. A mistake in the header excludes all notes."""
     report = ProblemCollector(source)
     entries = tuple(_entries(_root(report), deck, report))
     if not entries and not report.errors:
@@ -65,14 +65,16 @@ def _root(report: ProblemCollector) -> Node | None:
 
 
 def _entries(root: Node | None, deck: DeckName, report: ProblemCollector) -> Iterator[NoteEntry]:
-    header, cards = parts(root, deck, report)
+    header, cards = header_and_cards(root, deck, report)
     for node in cards:
         note = read_note(node, header or Header(deck), report)
         if note is not None and header is not None and isinstance(node, Mapping):
             yield NoteEntry(note, node, report.source, header.tags)
 
 
-def parts(root: Node | None, deck: DeckName, report: ProblemCollector) -> tuple[Header | None, tuple[Node, ...]]:
+def header_and_cards(
+    root: Node | None, deck: DeckName, report: ProblemCollector
+) -> tuple[Header | None, tuple[Node, ...]]:
     """The header of the file (None if it has a mistake) and the nodes of its cards."""
     errors = report.errors
     header: Header | None = Header(deck)
@@ -107,13 +109,17 @@ def _mapping(root: Mapping, deck: DeckName, report: ProblemCollector) -> tuple[H
             report.error(root.start, "wrong-type", sentence)
         return Header(deck), ()
     errors = report.errors
-    nodes = values_by_key(root, KNOWN, report)
+    nodes = values_by_key(root, FIELDS_BY_KEY, report)
     if "cards" not in nodes and report.errors == errors:
         report.error(root.start, "missing-key", message("this file has no cards:; write it above the list of cards"))
-    values = {key: reader(KNOWN[key])(node, KNOWN[key], report) for key, node in nodes.items() if key != "cards"}
-    cards = items(nodes["cards"], KNOWN["cards"], report) if "cards" in nodes else ()
+    values = {
+        key: reader_for(FIELDS_BY_KEY[key])(node, FIELDS_BY_KEY[key], report)
+        for key, node in nodes.items()
+        if key != "cards"
+    }
+    cards = read_list(nodes["cards"], FIELDS_BY_KEY["cards"], report) if "cards" in nodes else ()
     if None in values.values() or any(isinstance(key, Broken) for key, _ in root.pairs):
-        return None, cards or ()  # some of it was reported when the YAML was read
+        return None, cards or ()  # the YAML parser reported the broken parts
     match values:
         case {"deck": str(name)}:
             deck = DeckName(name)

@@ -12,20 +12,20 @@ from duly.deckfile.check_keys import values_by_key
 from duly.deckfile.cloze_errors import check_cloze
 from duly.deckfile.further_cards import read_further_cards
 from duly.deckfile.key_table import NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Shape
-from duly.deckfile.values import FieldValue, reader
+from duly.deckfile.values import FieldValue, reader_for
 from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node
 from duly.deckfile.yaml.source import ProblemCollector
 from duly.message import message
 from duly.problem import Place
 
-KNOWN = {field.key: field for field in NOTE_FIELDS}
-READERS = {field.key: read_further_cards if field.shape is Shape.MORE else reader(field) for field in NOTE_FIELDS}
+FIELDS_BY_KEY = {field.key: field for field in NOTE_FIELDS}
+READERS = {field.key: read_further_cards if field.shape is Shape.MORE else reader_for(field) for field in NOTE_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a file sets for all its notes."""
+    """The values that a file sets for all of its notes."""
 
     deck: DeckName
     language: str = ""
@@ -33,7 +33,7 @@ class Header:
 
 
 def read_note(node: Node, header: Header, report: ProblemCollector) -> Note | None:
-    """The note that `node` describes; None once a mistake was reported."""
+    """The note that `node` describes; None if a mistake was reported."""
     if not isinstance(node, Mapping):
         if not isinstance(node, Broken) and not typos.report_typo(node.start, report):
             report.error(
@@ -41,10 +41,10 @@ def read_note(node: Node, header: Header, report: ProblemCollector) -> Note | No
             )
         return None
     errors = report.errors
-    nodes = values_by_key(node, KNOWN, report)
+    nodes = values_by_key(node, FIELDS_BY_KEY, report)
     is_whole = Broken not in map(type, node.children)
     is_complete = is_whole and report.errors == errors  # else the invalid key may be the missing one
-    values = {key: READERS[key](value, KNOWN[key], report) for key, value in nodes.items()}
+    values = {key: READERS[key](value, FIELDS_BY_KEY[key], report) for key, value in nodes.items()}
     if "cloze" in nodes:
         kind: Kind | None = _cloze(nodes, values, report)
     elif nodes.keys() & {*OCCLUSION}:
@@ -57,19 +57,19 @@ def read_note(node: Node, header: Header, report: ProblemCollector) -> Note | No
 
 
 def build_note(values: Table[str, Any], kind: Kind, header: Header, place: Place) -> Note:
-    """The note with these values of its fields, each of the type of its field's shape."""
-    given, own = values.get("id"), values.get("tags")
+    """The note with these values of its fields, each of the type of its field."""
+    written_id, note_tags = values.get("id"), values.get("tags")
     return Note(
-        NoteId(given) if given else derived_id(kind.text if isinstance(kind, Cloze) else kind.question),
+        NoteId(written_id) if written_id else derived_id(kind.text if isinstance(kind, Cloze) else kind.question),
         kind,
         header.deck,
-        tuple(dict.fromkeys((*header.tags, *own))) if own else header.tags,
+        tuple(dict.fromkeys((*header.tags, *note_tags))) if note_tags else header.tags,
         values.get("hint", ""),
         values.get("extra", ""),
         values.get("source", ""),
         header.language,
         place,
-        given is not None,
+        written_id is not None,
         further_cards(values.get("more")),
     )
 
@@ -89,8 +89,8 @@ def _occlusion(
     for key in OCCLUSION:
         if key not in nodes and is_complete:
             report.error(node.start, "missing-key", message("this card has no {key}:; write it", key=key))
-    first = next(key for key in nodes if key in OCCLUSION)
-    _refuse(first, ("a", *VARIANTS, "also", "hint", "more"), nodes, values, report)
+    first_key = next(key for key in nodes if key in OCCLUSION)
+    _refuse(first_key, ("a", *VARIANTS, "also", "hint", "more"), nodes, values, report)
     prompt, image, regions = values.get("q", ""), values.get("image"), texts(values.get("regions"))
     if not isinstance(prompt, str) or not isinstance(image, str) or not regions:
         return None

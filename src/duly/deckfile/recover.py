@@ -1,5 +1,5 @@
-"""Recovers a file with a YAML syntax error: cards are found by their dashes and parsed one by one, so that one mistake
-affects only one card.
+"""Recovers the cards of a file with a YAML syntax error: it finds them by their dashes and parses them one by one, so
+that a mistake affects only one card.
 """
 
 import re
@@ -13,8 +13,8 @@ from duly.deckfile.yaml.syntax_errors import SyntaxMistake
 from duly.message import message
 
 CARDS = re.compile(rf"^{BOM}*cards[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-OTHERS = "|".join(field.key for field in FILE_FIELDS if field.key != "cards")
-AFTER = re.compile(rf"\n(?:{OTHERS})[ \t]*:(?=\s)")
+OTHER_KEYS = "|".join(field.key for field in FILE_FIELDS if field.key != "cards")
+NEXT_KEY = re.compile(rf"\n(?:{OTHER_KEYS})[ \t]*:(?=\s)")
 DASH = re.compile(rf"^{BOM}*( *)-(?=\s|\Z)", re.MULTILINE)
 NOTHING_BEFORE = re.compile(rf"{BOM}*(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
 
@@ -23,17 +23,17 @@ NOTHING_BEFORE = re.compile(rf"{BOM}*(?:\s*(?:#.*|---.*|%.*)?\n)*\Z")
 class CardSpans:
     """The start of each card's line in a text, and the end of the list of cards.
 
-    `indent` is the number of spaces before each dash; `keyed`: the list is a value of the key ``cards``.
+    `indent` is the number of spaces before each dash; `is_below_key`: the list is a value of the key ``cards``.
     """
 
     starts: tuple[int, ...]
     end: int
     indent: int
-    keyed: bool
+    is_below_key: bool
 
     @property
     def spans(self) -> "zip[tuple[int, int]]":
-        """Where each card begins and ends."""
+        """The start and end of each card."""
         return zip(self.starts, (*self.starts[1:], self.end), strict=True)
 
 
@@ -44,15 +44,15 @@ def find_cards(text: str) -> CardSpans | None:
     if not first or (not heading and not NOTHING_BEFORE.match(text, 0, first.start())):
         return None
     indent = len(first[1])
-    after = AFTER.search(text, first.end()) if heading else None
-    end = after.start() + 1 if after else len(text)
-    starts = (first.start(), *(dash.start() + 1 for dash in _is_dash(indent).finditer(text, first.end(), end)))
+    next_key = NEXT_KEY.search(text, first.end()) if heading else None
+    end = next_key.start() + 1 if next_key else len(text)
+    starts = (first.start(), *(dash.start() + 1 for dash in _dash_pattern(indent).finditer(text, first.end(), end)))
     return CardSpans(starts, end, indent, bool(heading))
 
 
 @cache
-def _is_dash(indent: int) -> re.Pattern[str]:
-    """A dash of this indent in any line but the first; a pattern that begins with a line end is fast."""
+def _dash_pattern(indent: int) -> re.Pattern[str]:
+    """Matches a dash of this indent in any line except the first; fast, because it begins with a line end."""
     return re.compile(rf"\n {{{indent}}}-(?=\s|\Z)")
 
 
@@ -63,38 +63,38 @@ _KEY_BELOW = re.compile(rf"(?<=\n)( +)(?P<name>{'|'.join(field.key for field in 
 
 
 def recover(mistake: SyntaxMistake, report: ProblemCollector) -> Node:
-    """What can be parsed of a file in spite of `mistake`. The syntax error of each broken card is reported."""
+    """Parses what can be read of a file in spite of `mistake`, and reports the syntax error of each broken card."""
     text = report.source.text
-    pieces = find_cards(text)
-    if pieces is None:
+    card_spans = find_cards(text)
+    if card_spans is None:
         sentence = message("{mistake}; nothing of this file was read", mistake=mistake.message)
         report.error(mistake.index, mistake.kind, sentence)
         return Broken(0, len(text))
-    before = report.errors
+    earlier_errors = report.errors
     anchors = Anchors()
-    header = _header(text, pieces, anchors, report) if pieces.keyed else None
+    header = _header(text, card_spans, anchors, report) if card_spans.is_below_key else None
     cards: list[Node] = []
-    for start, end in pieces.spans:
-        problems, errors = len(report.problems), report.errors
+    for start, end in card_spans.spans:
+        problem_count, error_count = len(report.problems), report.errors
         try:
             card = compose(text[start:end], report, anchors, start)
-        except SyntaxMistake as first:
-            del report.problems[problems:]  # whatever came before the break is met again
-            report.errors = errors
-            report.error(first.index, first.kind, first.message)
-            cards.append(_by_key(start, end, first.index, anchors, report))
+        except SyntaxMistake as card_mistake:
+            del report.problems[problem_count:]  # problems before the syntax error are found again
+            report.errors = error_count
+            report.error(card_mistake.index, card_mistake.kind, card_mistake.message)
+            cards.append(_parse_by_key(start, end, card_mistake.index, anchors, report))
             continue
         if isinstance(card, Sequence):
             cards.extend(card.children)
     anchors.check_use(report)
-    if report.errors == before:
+    if report.errors == earlier_errors:
         report.error(mistake.index, mistake.kind, mistake.message)
-    sequence = Sequence(tuple(cards), pieces.starts[0], pieces.end, flow=False)
-    return sequence if header is None else _joined(header, sequence)
+    sequence = Sequence(tuple(cards), card_spans.starts[0], card_spans.end, flow=False)
+    return sequence if header is None else _with_cards(header, sequence)
 
 
-def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: ProblemCollector) -> Node:
-    """A card with a syntax error at `broken`: each key is parsed alone, so that only one value is lost."""
+def _parse_by_key(start: int, end: int, error_index: int, anchors: Anchors, report: ProblemCollector) -> Node:
+    """A card with a syntax error at `error_index`: each key is parsed alone, so that only one value is lost."""
     text = report.source.text
     dash = _DASH.match(text, start, end)
     first = _KEY.match(text, dash.end(), end) if dash else None
@@ -103,34 +103,36 @@ def _by_key(start: int, end: int, broken: int, anchors: Anchors, report: Problem
     column = dash.end() - start
     keys = [first, *(key for key in _KEY_BELOW.finditer(text, first.end(), end) if len(key[1]) == column)]
     children: list[Node] = []
-    for key, after in zip(keys, (*(key.start() for key in keys[1:]), end), strict=True):
+    for key, key_end in zip(keys, (*(key.start() for key in keys[1:]), end), strict=True):
         name = Scalar(key["name"], key.start("name"), key.end("name"), "")
-        if key.start() <= broken < after:
-            children += (name, Broken(key.end(), after))
+        if key.start() <= error_index < key_end:
+            children += (name, Broken(key.end(), key_end))
             continue
-        value = _composed(" " * column + text[key.start("name") : after], key.start("name") - column, anchors, report)
-        children += value.children if isinstance(value, Mapping) else (name, Broken(key.end(), after))
+        value = _compose(" " * column + text[key.start("name") : key_end], key.start("name") - column, anchors, report)
+        children += value.children if isinstance(value, Mapping) else (name, Broken(key.end(), key_end))
     return Mapping(tuple(children), start, end, flow=False)
 
 
-def _header(text: str, pieces: CardSpans, anchors: Anchors, report: ProblemCollector) -> Node:
+def _header(text: str, card_spans: CardSpans, anchors: Anchors, report: ProblemCollector) -> Node:
     """The keys around the cards, parsed from the text with the cards blanked out, so that places stay the same."""
-    blank = re.sub(r"[^\r\n]", " ", text[pieces.starts[0] : pieces.end])
-    return _composed(text[: pieces.starts[0]] + blank + text[pieces.end :], 0, anchors, report) or Broken(0, len(text))
+    blanked_cards = re.sub(r"[^\r\n]", " ", text[card_spans.starts[0] : card_spans.end])
+    return _compose(
+        text[: card_spans.starts[0]] + blanked_cards + text[card_spans.end :], 0, anchors, report
+    ) or Broken(0, len(text))
 
 
-def _joined(header: Node, cards: Sequence) -> Node:
+def _with_cards(header: Node, cards: Sequence) -> Node:
     if not isinstance(header, Mapping):
         return Broken(header.start, header.end)
     children = list(header.children)
-    for at in range(0, len(children), 2):
-        key = children[at]
+    for index in range(0, len(children), 2):
+        key = children[index]
         if isinstance(key, Scalar) and key.text == "cards":
-            children[at + 1] = cards
+            children[index + 1] = cards
     return header._replace(children=tuple(children))
 
 
-def _composed(text: str, base: int, anchors: Anchors, report: ProblemCollector) -> Node | None:
+def _compose(text: str, base: int, anchors: Anchors, report: ProblemCollector) -> Node | None:
     try:
         return compose(text, report, anchors, base)
     except SyntaxMistake as mistake:

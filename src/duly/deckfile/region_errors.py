@@ -8,7 +8,7 @@ from duly.cards.cloze import LARGEST
 from duly.cards.occlusion import Region, read_region, read_regions, region_numbers
 from duly.message import Message, message
 
-if TYPE_CHECKING:  # a form asks for these mistakes, and reads no YAML
+if TYPE_CHECKING:  # the form for a new card uses these checks without loading the YAML parser
     from duly.deckfile.yaml.nodes import Node
     from duly.deckfile.yaml.source import ProblemCollector
 
@@ -17,14 +17,14 @@ EXAMPLE = "1 rect .1 .2 .3 .15 = left atrium"
 
 @dataclass(frozen=True, slots=True)
 class RegionError:
-    """A mistake in the line of a region: its kind, and a sentence on it."""
+    """A mistake in the line of a region: its kind and its message."""
 
     kind: str
     message: Message
 
 
-def check_regions(lines: Sequence[str], nodes: "Sequence[Node]", place: int, report: "ProblemCollector") -> None:
-    """Reports invalid lines, and a list (which begins at `place`) without a region that is asked."""
+def check_regions(lines: Sequence[str], nodes: "Sequence[Node]", start: int, report: "ProblemCollector") -> None:
+    """Reports invalid lines, and a list (which begins at index `start`) without a region that makes a card."""
     errors = report.errors
     for number, error in region_errors(lines):
         report.error(nodes[number].start, error.kind, error.message)
@@ -35,7 +35,7 @@ def check_regions(lines: Sequence[str], nodes: "Sequence[Node]", place: int, rep
             report.warning(node.start, "outside-picture", sentence)
     if report.errors == errors and not region_numbers(read_regions(lines)):
         sentence = message("no region here is asked; write one as in {example}", example=EXAMPLE)
-        report.error(place, "no-region", sentence)
+        report.error(start, "no-region", sentence)
 
 
 def region_errors(lines: Sequence[str]) -> Iterator[tuple[int, RegionError]]:
@@ -43,14 +43,14 @@ def region_errors(lines: Sequence[str]) -> Iterator[tuple[int, RegionError]]:
     labels: dict[int, str] = {}
     for number, line in enumerate(lines):
         region = read_region(line)
-        error = _region_error(region, labels) if region else _no_region(line)
+        error = _region_error(region, labels) if region else _syntax_error(line)
         if error is not None:
             yield number, error
         elif region and region.is_cover and region.label:
             labels[region.number] = region.label
 
 
-def _no_region(line: str) -> RegionError:
+def _syntax_error(line: str) -> RegionError:
     sentence = message(
         "{line!r} is not a region; write its number, its shape, its place and its label, as in {example}",
         line=line[:40],
@@ -60,7 +60,7 @@ def _no_region(line: str) -> RegionError:
 
 
 def _region_error(region: Region, labels: Mapping[int, str]) -> RegionError | None:
-    """The mistake in a region after others with these labels, by number; None if there is none."""
+    """The mistake in a region, given the labels of earlier regions by number; None if there is none."""
     if region.number > LARGEST or (region.is_cover and region.label and not region.number):
         sentence = message(
             "{number} makes no card; number regions from 1 to {limit}", number=region.number, limit=LARGEST

@@ -12,11 +12,11 @@ from duly.cards.ids import FACE, ID_LENGTH
 from duly.cards.note_keys import EXACT
 from duly.cards.occlusion import REGION
 from duly.deckfile import key_table
-from duly.deckfile.further_cards import NEEDED
+from duly.deckfile.further_cards import REQUIRED_KEYS
 from duly.deckfile.key_table import FILE_FIELDS, FURTHER_FIELDS, NOTE_FIELDS, OCCLUSION, PAIR, VARIANTS, Field, Shape
 from duly.deckfile.parse_file import parse
 from duly.deckfile.walk import LARGEST
-from duly.deckfile.yaml.source import LINE_END, Source, decode, encode, outgrown
+from duly.deckfile.yaml.source import LINE_END, Source, decode, encode, size_problem
 from duly.errors import DulyError
 from duly.message import message
 
@@ -47,7 +47,7 @@ def schema() -> Schema:
             "further": {
                 "type": "object",
                 "properties": _properties(FURTHER_FIELDS),
-                "required": list(NEEDED),
+                "required": list(REQUIRED_KEYS),
                 "additionalProperties": False,
             },
         },
@@ -55,8 +55,8 @@ def schema() -> Schema:
 
 
 def _card() -> Schema:
-    on = [_on(field) for field in NOTE_FIELDS if field.key in VARIANTS]
-    no_variant = [{"not": variant} for variant in on]
+    variants = [_with_variant(field) for field in NOTE_FIELDS if field.key in VARIANTS]
+    no_variant = [{"not": variant} for variant in variants]
     return {
         "type": "object",
         "properties": _properties(NOTE_FIELDS),
@@ -66,8 +66,8 @@ def _card() -> Schema:
             {"required": ["cloze"], "allOf": [*no_variant, *_without(*PAIR, *OCCLUSION, "more")]},
             {"required": list(OCCLUSION), "allOf": [*no_variant, *_without("a", "cloze", "hint", "more")]},
         ],
-        "allOf": [{"not": {"allOf": list(two)}} for two in combinations(on, 2)],
-        "dependencies": {"also": _on(next(field for field in NOTE_FIELDS if field.key == "typed"))},
+        "allOf": [{"not": {"allOf": list(pair)}} for pair in combinations(variants, 2)],
+        "dependencies": {"also": _with_variant(next(field for field in NOTE_FIELDS if field.key == "typed"))},
     }
 
 
@@ -76,10 +76,10 @@ def _without(*keys: str) -> list[Schema]:
 
 
 def _properties(table: tuple[Field, ...]) -> Schema:
-    return {field.key: {"description": str(field.about), **_type(field)} for field in table}
+    return {field.key: {"description": str(field.description), **_type(field)} for field in table}
 
 
-def _on(field: Field) -> Schema:
+def _with_variant(field: Field) -> Schema:
     """The schema of a card with this variant."""
     present: Schema = {"required": [field.key]}
     if field.shape in {Shape.FLAG, Shape.TYPED}:
@@ -88,10 +88,10 @@ def _on(field: Field) -> Schema:
 
 
 def _type(field: Field) -> Schema:
-    text: Schema = {"type": list(TEXT), "pattern": key_table.FILLED}
+    text: Schema = {"type": list(TEXT), "pattern": key_table.NOT_EMPTY}
     match field.shape:
         case Shape.TEXT | Shape.IMAGE:
-            return text if field.filled else {"type": list(OPTIONAL)}
+            return text if field.must_not_be_empty else {"type": list(OPTIONAL)}
         case Shape.TYPED:
             return {"enum": [True, False, *key_table.TRUE, *key_table.FALSE, EXACT]}
         case Shape.TEXTS | Shape.REGIONS:
@@ -117,16 +117,16 @@ def _type(field: Field) -> Schema:
             assert_never(unknown)
 
 
-POINTS = re.compile(r"^# yaml-language-server:", re.MULTILINE)
+MODELINE = re.compile(r"^# yaml-language-server:", re.MULTILINE)
 
 
 def modeline(schema: Path, file: Path) -> str:
     """The line for `file`, with the path to the schema relative to the file's folder if possible."""
     try:
-        way = Path(os.path.relpath(schema.absolute(), file.absolute().parent)).as_posix()
+        reference = Path(os.path.relpath(schema.absolute(), file.absolute().parent)).as_posix()
     except ValueError:  # another drive
-        way = schema.absolute().as_uri()
-    return f"# yaml-language-server: $schema={way}"
+        reference = schema.absolute().as_uri()
+    return f"# yaml-language-server: $schema={reference}"
 
 
 def add_modeline(file: Path, schema: Path) -> bool:
@@ -137,14 +137,14 @@ def add_modeline(file: Path, schema: Path) -> bool:
     """
     old = read_file(file, LARGEST + 1)
     source = decode(file, old)
-    if not isinstance(source, Source) or POINTS.search(source.text):
+    if not isinstance(source, Source) or MODELINE.search(source.text):
         return False
     ending = LINE_END.search(source.text)
     text = f"{modeline(schema, file)}{ending[0] if ending else os.linesep}{source.text}"
     if _notes_in(source) != _notes_in(Source(file, text)):
         raise DulyError(message("{file}: no line can be written at its head without harm", file=file))
     new = encode(text, old)
-    if (problem := outgrown(file, new)) is not None:
+    if (problem := size_problem(file, new)) is not None:
         raise DulyError(message("{place}: {problem}", place=problem.place, problem=problem.message))
     replace_file(file, old, new)
     return True

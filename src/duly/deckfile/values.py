@@ -18,7 +18,7 @@ from duly.deckfile.yaml import typos
 from duly.deckfile.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
 from duly.deckfile.yaml.silent_changes import check_silent_changes
 from duly.deckfile.yaml.source import ProblemCollector
-from duly.deckfile.yaml.syntax_errors import text_begins_below
+from duly.deckfile.yaml.syntax_errors import text_below_message
 from duly.message import message
 
 FieldValue = str | bool | tuple[str, ...] | tuple[FurtherCard, ...] | None
@@ -29,55 +29,55 @@ _LANGUAGE = re.compile(key_table.LANGUAGE)
 _TAG = re.compile(key_table.TAG)
 
 
-def reader(field: Field) -> Reader:
-    """The reader for the values of `field`; it returns None after reporting a problem.
+def reader_for(field: Field) -> Reader:
+    """The function that reads the values of `field`; it returns None after reporting a problem.
 
     Looked up once for each field, not for each node, for speed.
     """
     match field.shape:
         case Shape.TEXT | Shape.IMAGE:
-            return text
+            return read_text
         case Shape.FLAG:
-            return _flag
+            return _read_flag
         case Shape.TYPED:
-            return _typed
+            return _read_typed
         case Shape.TEXTS:
-            return _texts
+            return _read_texts
         case Shape.REGIONS:
-            return _regions
+            return _read_regions
         case Shape.TAGS:
-            return _tags
+            return _read_tags
         case Shape.ID:
-            return _id
+            return _read_id
         case Shape.DECK:
-            return _deck
+            return _read_deck
         case Shape.LANGUAGE:
-            return _language
+            return _read_language
         case Shape.FACE:
-            return _face
+            return _read_face
         case Shape.CARDS | Shape.MORE:
             raise AssertionError("cards are read one by one")
         case unknown:
             assert_never(unknown)
 
 
-def text(node: Node, field: Field, report: ProblemCollector) -> str | None:
+def read_text(node: Node, field: Field, report: ProblemCollector) -> str | None:
     """A text, exactly as in the file."""
     if not isinstance(node, Scalar):
-        _not_text(node, field, report)
+        _report_not_text(node, field, report)
         return None
-    if field.filled and (not node.text or node.text.isspace()):
-        _empty(node, field, report)
+    if field.must_not_be_empty and (not node.text or node.text.isspace()):
+        _report_empty(node, field, report)
         return None
-    if not node.aliased:
+    if not node.is_alias:
         check_silent_changes(node, report)
-        if field.key not in ("source", "image"):  # which are no Markdown
+        if field.key not in ("source", "image"):  # these are not Markdown
             check_markdown(node, report)
     return node.text
 
 
-def items(node: Node, field: Field, report: ProblemCollector) -> tuple[Node, ...] | None:
-    """The members of a list; none if the key has no value."""
+def read_list(node: Node, field: Field, report: ProblemCollector) -> tuple[Node, ...] | None:
+    """The members of a list; empty if the key has no value."""
     if isinstance(node, Sequence):
         return node.children
     if is_nothing(node):
@@ -100,7 +100,7 @@ def is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.style and not node.text
 
 
-def _flag(node: Node, field: Field, report: ProblemCollector) -> bool | None:
+def _read_flag(node: Node, field: Field, report: ProblemCollector) -> bool | None:
     if isinstance(node, Scalar):
         if node.text in key_table.TRUE:
             return True
@@ -111,41 +111,41 @@ def _flag(node: Node, field: Field, report: ProblemCollector) -> bool | None:
     return None
 
 
-def _typed(node: Node, field: Field, report: ProblemCollector) -> FieldValue:
-    return EXACT if isinstance(node, Scalar) and node.text == EXACT else _flag(node, field, report)
+def _read_typed(node: Node, field: Field, report: ProblemCollector) -> FieldValue:
+    return EXACT if isinstance(node, Scalar) and node.text == EXACT else _read_flag(node, field, report)
 
 
-def _texts(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
-    members = items(node, field, report)
+def _read_texts(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
+    members = read_list(node, field, report)
     if members is None:
         return None
-    if field.filled and not members:
+    if field.must_not_be_empty and not members:
         report.error(
             node.start, "empty", message("{key} is empty; write at least one, or leave {key} out", key=field.key)
         )  # fmt: skip
         return None
     _check_commas(node, report)
-    values = [text(member, field, report) for member in members]
+    values = [read_text(member, field, report) for member in members]
     texts = tuple(value for value in values if value is not None)
     return texts if len(texts) == len(values) else None
 
 
-def _regions(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
-    lines = _texts(node, field, report)
+def _read_regions(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
+    lines = _read_texts(node, field, report)
     if lines is not None and isinstance(node, Sequence):
         check_regions(lines, node.children, node.start, report)
     return lines
 
 
-def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
-    members = items(node, field, report)
+def _read_tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...] | None:
+    members = read_list(node, field, report)
     if members is None:
         return None
     _check_commas(node, report)
     tags: dict[str, None] = {}
     for member in members:
         if not isinstance(member, Scalar):
-            _not_text(member, field, report)
+            _report_not_text(member, field, report)
         elif not is_tag(member.text):
             report.error(
                 member.start,
@@ -155,21 +155,21 @@ def _tags(node: Node, field: Field, report: ProblemCollector) -> tuple[str, ...]
                 ),
             )
         else:
-            tags[normal(member.text)] = None
+            tags[nfc(member.text)] = None
     return tuple(tags) if all(isinstance(member, Scalar) for member in members) else None
 
 
 def _check_commas(node: Node, report: ProblemCollector) -> None:
     """Warns of full-width commas in [ ] with a single plain member; beside half-width ones they are text."""
     match node:
-        case Sequence(children=(Scalar(style="", aliased=False) as only,), flow=True, aliased=False):
-            if comma := typos.COMMA.search(report.source.text, only.start, only.end):
+        case Sequence(children=(Scalar(style="", is_alias=False) as member,), flow=True, is_alias=False):
+            if comma := typos.COMMA.search(report.source.text, member.start, member.end):
                 report.warning(comma.start(), "full-width", typos.comma_message(comma[0]))
 
 
-def _id(node: Node, field: Field, report: ProblemCollector) -> str | None:
+def _read_id(node: Node, field: Field, report: ProblemCollector) -> str | None:
     if not isinstance(node, Scalar):
-        _not_text(node, field, report)
+        _report_not_text(node, field, report)
         return None
     if is_note_id(node.text):
         return node.text
@@ -181,9 +181,9 @@ def _id(node: Node, field: Field, report: ProblemCollector) -> str | None:
     return None
 
 
-def _deck(node: Node, field: Field, report: ProblemCollector) -> str | None:
+def _read_deck(node: Node, field: Field, report: ProblemCollector) -> str | None:
     if not isinstance(node, Scalar):
-        _not_text(node, field, report)
+        _report_not_text(node, field, report)
         return None
     if not _DECK.fullmatch(node.text):
         report.error(
@@ -195,10 +195,10 @@ def _deck(node: Node, field: Field, report: ProblemCollector) -> str | None:
             ),
         )  # fmt: skip
         return None
-    return normal(node.text)
+    return nfc(node.text)
 
 
-def normal(name: str) -> str:
+def nfc(name: str) -> str:
     """A tag or a deck's name in NFC."""
     return unicodedata.normalize("NFC", name)
 
@@ -218,9 +218,9 @@ def is_language(tag: str) -> bool:
     return bool(_LANGUAGE.fullmatch(tag))
 
 
-def _language(node: Node, field: Field, report: ProblemCollector) -> str | None:
+def _read_language(node: Node, field: Field, report: ProblemCollector) -> str | None:
     if not isinstance(node, Scalar):
-        _not_text(node, field, report)
+        _report_not_text(node, field, report)
         return None
     if is_language(node.text):
         return node.text
@@ -232,12 +232,12 @@ def _language(node: Node, field: Field, report: ProblemCollector) -> str | None:
     return None
 
 
-def _face(node: Node, field: Field, report: ProblemCollector) -> str | None:
+def _read_face(node: Node, field: Field, report: ProblemCollector) -> str | None:
     if not isinstance(node, Scalar):
-        _not_text(node, field, report)
+        _report_not_text(node, field, report)
         return None
     if is_face(node.text):
-        return normal(node.text)
+        return nfc(node.text)
     report.error(
         node.start,
         "bad-face",
@@ -246,10 +246,10 @@ def _face(node: Node, field: Field, report: ProblemCollector) -> str | None:
     return None
 
 
-def _empty(node: Scalar, field: Field, report: ProblemCollector) -> None:
+def _report_empty(node: Scalar, field: Field, report: ProblemCollector) -> None:
     line = report.source.line(report.source.place(node.start).line)
     if node.style in ("|", ">"):
-        sentence = text_begins_below(node.style)
+        sentence = text_below_message(node.style)
     elif not node.style and "#" in line:
         sentence = message(
             "{key} is empty, for # begins a comment; put quotes around text that begins with #", key=field.key
@@ -259,7 +259,7 @@ def _empty(node: Scalar, field: Field, report: ProblemCollector) -> None:
     report.error(node.start, "empty", sentence)
 
 
-def _not_text(node: Node, field: Field, report: ProblemCollector) -> None:
+def _report_not_text(node: Node, field: Field, report: ProblemCollector) -> None:
     match node:
         case Mapping(flow=flow) | Sequence(flow=flow):
             if flow:

@@ -10,27 +10,27 @@ LARGEST = 10_000_000
 """The maximum size of a file in bytes, and of its text in characters with all aliases expanded."""
 
 
-def walk(root: str, endings: tuple[str, ...], refuse: Callable[[OSError], None]) -> Iterator[str]:
+def walk(root: str, endings: tuple[str, ...], on_error: Callable[[OSError], None]) -> Iterator[str]:
     """The files below a folder with these endings, in any case.
 
-    Hidden files and folders are skipped, and so are linked folders, pipes and sockets. `refuse` is called for a folder
-    that cannot be listed.
+    Hidden files and folders are skipped, and so are linked folders, pipes and sockets. `on_error` is called for each
+    folder that cannot be listed.
     """
     try:
-        with os.scandir(root) as listed:
-            entries = sorted((row for row in listed if not row.name.startswith(".")), key=lambda row: row.name)
+        with os.scandir(root) as listing:
+            entries = sorted((row for row in listing if not row.name.startswith(".")), key=lambda row: row.name)
     except OSError as error:
-        refuse(error)
+        on_error(error)
         return
     for item in entries:
-        if item.name.lower().endswith(endings) and not item.is_dir() and not keeps_waiting(item):
+        if item.name.lower().endswith(endings) and not item.is_dir() and not may_block(item):
             yield item.path
     for item in entries:
         if item.is_dir(follow_symlinks=False):
-            yield from walk(item.path, endings, refuse)
+            yield from walk(item.path, endings, on_error)
 
 
-def keeps_waiting(entry: "os.DirEntry[str] | Path") -> bool:
+def may_block(entry: "os.DirEntry[str] | Path") -> bool:
     """Whether this is a pipe or a socket, on which reading may block."""
     try:
         mode = entry.stat().st_mode
@@ -44,11 +44,11 @@ Stat = tuple[str, int, int, int, int]
 
 
 def file_stats(paths: Iterable[str]) -> list[Stat]:
-    """The stats of files and of the deck files below folders; zeros for a file that is not there.
+    """The stats of files and of the deck files below folders; zeros for a missing file.
 
     Raises `OSError` if they cannot be read, and for anything but regular files, such as a pipe.
     """
-    return [_stat(file) for path in paths for file in (walk(path, ENDINGS, _refuse) if Path(path).is_dir() else [path])]
+    return [_stat(file) for path in paths for file in (walk(path, ENDINGS, _raise) if Path(path).is_dir() else [path])]
 
 
 def _stat(file: str) -> Stat:
@@ -61,5 +61,5 @@ def _stat(file: str) -> Stat:
     return (file, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
-def _refuse(error: OSError) -> None:
+def _raise(error: OSError) -> None:
     raise error

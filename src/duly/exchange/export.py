@@ -17,7 +17,7 @@ from duly.work_progress import Watch, unwatched
 if TYPE_CHECKING:
     from duly.anki.export_plan import ExportPlan, ExportSummary
     from duly.anki.progress.to_anki import ReviewHistories
-    from duly.deckfile.load import Loaded
+    from duly.deckfile.load import LoadedDecks
     from duly.scheduling.day import StudyDay
 
 ENDING = ".apkg"
@@ -29,7 +29,7 @@ class ExportSource:
 
     paths: tuple[Path, ...]
     target: Path
-    decks: "Loaded"
+    decks: "LoadedDecks"
     undecided: tuple[Rewording, ...] = ()
 
     @property

@@ -9,12 +9,12 @@ from duly.study.rewording import Rewording
 
 
 class DeckNotes(Protocol):
-    """The notes of deck files; `kept_out` are those excluded because of an error."""
+    """The notes of deck files; `excluded_notes` are those excluded because of an error."""
 
     @property
     def notes(self) -> tuple[Note, ...]: ...
     @property
-    def kept_out(self) -> tuple[Note, ...]: ...
+    def excluded_notes(self) -> tuple[Note, ...]: ...
 
 
 def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None = None) -> tuple[Rewording, ...]:
@@ -25,8 +25,8 @@ def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None
     from duly.anki.history.rewording_candidates import rewordings
     from duly.locations import exports_file
 
-    kept_out = {note.id for note in decks.kept_out}
-    pairs = rewordings(decks.notes, paths, exports_file(), excluded_ids=kept_out, target=target)
+    excluded_ids = {note.id for note in decks.excluded_notes}
+    pairs = rewordings(decks.notes, paths, exports_file(), excluded_ids=excluded_ids, target=target)
     return tuple(Rewording(old, note) for old, note in pairs)
 
 

@@ -66,7 +66,7 @@ class ImportTarget:
             parsed = _parsed(file)
             _enter(known_notes, (entry.note for entry in parsed.entries))
             ids.update(entry.note.id for entry in parsed.entries)
-            shared[file.file] = parsed.entries[0].shared if parsed.entries else ()
+            shared[file.file] = parsed.entries[0].file_tags if parsed.entries else ()
             mistakes += parsed.errors
         twice = {note for note, number in ids.items() if number > 1}
         return cls(

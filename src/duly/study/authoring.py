@@ -9,7 +9,7 @@ from duly.cards.cloze import numbers
 from duly.cards.media_references import PICTURES, is_picture
 from duly.cards.note import Kind
 from duly.cards.occlusion import read_regions, region_numbers
-from duly.deckfile.cloze_errors import in_basic
+from duly.deckfile.cloze_errors import has_deletion
 from duly.deckfile.new_file_names import file_for_deck, name_to_write
 from duly.deckfile.region_errors import region_errors
 from duly.errors import DulyError
@@ -50,7 +50,7 @@ class Draft:
         if not answer:
             if numbers(question):
                 return Cloze(question)
-            if in_basic(question):
+            if has_deletion(question):
                 raise DulyError(
                     message(
                         "a deletion here has full-width signs; write {example} with half-width ones",
@@ -58,7 +58,7 @@ class Draft:
                     )
                 )
             raise DulyError(message("a card needs an answer"))
-        if in_basic(question) or in_basic(answer):
+        if has_deletion(question) or has_deletion(answer):
             raise DulyError(
                 message(
                     "{example} hides nothing beside an answer; leave the answer empty, or write no deletion",
@@ -101,7 +101,7 @@ def write_card(
     if picture is not None:
         draft = replace(draft, image=_path_beside(picture, target, _folder(decks, target)))
     note = draft.note(wanted)
-    for known in (*decks.notes, *decks.kept_out):
+    for known in (*decks.notes, *decks.excluded_notes):
         if note.id in (known.id, derived_id(known.question)):
             raise DulyError(message("{place}: this question is already there", place=known.place))
     from duly.deckfile.write.add import add_notes  # only who writes pays for a parser

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duly.cards import Card, CardId, Note, cards_of
-from duly.deckfile.load import Loaded, load
+from duly.deckfile.load import LoadedDecks, load
 from duly.deckfile.note_cache import MediaTarget
 from duly.journal import Journal
 from duly.locations import cache_file
@@ -22,9 +22,9 @@ class Decks:
     cards: tuple[Card, ...]
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
-    shown: tuple[MediaTarget, ...] | None = None
+    media: tuple[MediaTarget, ...] | None = None
     """Their media files; None where there are problems, or where nothing is cached."""
-    kept_out: tuple[Note, ...] = ()
+    excluded_notes: tuple[Note, ...] = ()
     """Notes left out only because something else is missing, such as an image; their ids are in use all the same."""
 
     @property
@@ -40,10 +40,10 @@ def read_decks(paths: Sequence[Path]) -> Decks:
     return decks_of(paths, load([path for path in paths if path.suffix or path.exists()], cache_file()))
 
 
-def decks_of(paths: Sequence[Path], loaded: Loaded) -> Decks:
+def decks_of(paths: Sequence[Path], loaded: LoadedDecks) -> Decks:
     """The decks among and below `paths`, which were loaded already."""
     cards = tuple(card for note in loaded.notes for card in cards_of(note))
-    return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.shown, loaded.kept_out)
+    return Decks(tuple(paths), loaded.notes, cards, loaded.problems, loaded.files, loaded.media, loaded.excluded_notes)
 
 
 @contextmanager

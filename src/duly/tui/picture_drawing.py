@@ -26,7 +26,7 @@ Pictures = Callable[[str], Source | None]
 def load_drawing(decks: Decks) -> None:
     """Loads the module that draws pictures, if a note may show one and the extra is there. To be called before the
     app runs: the module asks the terminal what it can draw, and waits 0.3 s for one that does not answer."""
-    if any(has_media(text) for note in decks.notes for text in note.texts) if decks.shown is None else decks.shown:
+    if any(has_media(text) for note in decks.notes for text in note.texts) if decks.media is None else decks.media:
         with suppress(ImportError):
             import_module(DRAWING)
 

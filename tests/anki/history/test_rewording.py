@@ -42,7 +42,7 @@ class Author:
         loaded = load(paths or (self.cards,))
         pairs = rewordings(
             loaded.notes, paths or (self.cards,), self.memory, target=self.folder / to if to else None,
-            excluded_ids={note.id for note in loaded.kept_out},
+            excluded_ids={note.id for note in loaded.excluded_notes},
         )  # fmt: skip
         return [(old.id, note.id) for old, note in pairs]
 

@@ -69,7 +69,7 @@ def test_an_alias_stands_for_its_node_at_its_own_place() -> None:
     assert isinstance(first, Sequence)
     assert isinstance(second, Sequence)
     assert second.children is first.children
-    assert (text[second.start : second.end], first.aliased, second.aliased, problems) == ("*x", False, True, [])
+    assert (text[second.start : second.end], first.is_alias, second.is_alias, problems) == ("*x", False, True, [])
 
 
 @pytest.mark.parametrize("tag", ["!x", "!!int", "!!binary", "!!python/object:os.system", "!<tag:x>"])

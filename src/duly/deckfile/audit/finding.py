@@ -37,7 +37,7 @@ class Finding:
     problem: Problem
 
 
-def finding_at(  # noqa: PLR0917 - a problem and whose it is
+def finding_at(  # noqa: PLR0917 - a problem with its note
     note: Note, entry: NoteEntry, index: int, kind: str, message: Message, severity: Severity = Severity.ERROR
 ) -> Finding:
     """A problem of a note and its entry, at `index` of the file."""

@@ -16,32 +16,32 @@ from duly.media_file import media_file, real_path
 from duly.message import Message, message
 from duly.problem import Severity
 
-SHOWN_SHAPES = (Shape.TEXT, Shape.TEXTS, Shape.REGIONS, Shape.MORE)
-SHOWN = {field.key for field in NOTE_FIELDS if field.shape in SHOWN_SHAPES} - {"source"}
+MEDIA_SHAPES = (Shape.TEXT, Shape.TEXTS, Shape.REGIONS, Shape.MORE)
+MEDIA_KEYS = {field.key for field in NOTE_FIELDS if field.shape in MEDIA_SHAPES} - {"source"}
 
 
 def missing_media(collection: Sequence[FileNotes]) -> Iterator[Finding]:
     """Problems with images and sounds: missing, empty, outside of the collection, or on the web."""
-    for file_notes in _with_media(collection):
-        for at, note in enumerate(file_notes.notes):
-            if any(_leads_to(file_notes, note, reference) is None for reference in _references(note)):
-                entry = file_notes.entries[at]
-                for scalar, named in _scalars(entry):
-                    for reference in named:
-                        yield from _media(file_notes.root, note, entry, scalar, reference)
+    for file_notes in _files_with_media(collection):
+        for index, note in enumerate(file_notes.notes):
+            if any(_valid_file(file_notes, note, reference) is None for reference in _references(note)):
+                entry = file_notes.entries[index]
+                for scalar, scalar_references in _scalars(entry):
+                    for reference in scalar_references:
+                        yield from _media_problems(file_notes.root, note, entry, scalar, reference)
 
 
-def media_shown(collection: Sequence[FileNotes]) -> Iterator[tuple[str, str]]:
+def valid_media(collection: Sequence[FileNotes]) -> Iterator[tuple[str, str]]:
     """The path of every valid image and sound, and its real path."""
-    for file_notes in _with_media(collection):
+    for file_notes in _files_with_media(collection):
         for note in file_notes.notes:
             for reference in _references(note):
-                file = _leads_to(file_notes, note, reference)
+                file = _valid_file(file_notes, note, reference)
                 if file is not None:
                     yield str((_folder(file_notes, note) / reference.path).absolute()), str(file)
 
 
-def _with_media(collection: Sequence[FileNotes]) -> Iterator[FileNotes]:
+def _files_with_media(collection: Sequence[FileNotes]) -> Iterator[FileNotes]:
     return (file_notes for file_notes in collection if file_notes.shows_media)
 
 
@@ -56,14 +56,16 @@ def _folder(file_notes: FileNotes, note: Note) -> Path:
     return note.place.file.parent if note.place else file_notes.root
 
 
-def _leads_to(file_notes: FileNotes, note: Note, reference: MediaReference) -> Path | None:
-    """The file that is shown; None if there is a problem with it."""
-    if reference.is_remote or (_is_asked(note, reference) and not is_picture(reference.path)):
+def _valid_file(file_notes: FileNotes, note: Note, reference: MediaReference) -> Path | None:
+    """The file of a reference; None if there is a problem with it."""
+    if reference.is_remote or (_is_occluded_picture(note, reference) and not is_picture(reference.path)):
         return None
     return media_file(_folder(file_notes, note), reference.path, [file_notes.root])
 
 
-def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: MediaReference) -> Iterator[Finding]:
+def _media_problems(
+    root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: MediaReference
+) -> Iterator[Finding]:
     start = _reference_start(entry, scalar, reference)
     path = reference.path
     if reference.is_remote:
@@ -79,19 +81,19 @@ def _media(root: Path, note: Note, entry: NoteEntry, scalar: Scalar, reference: 
         sentence = message("{path} lies outside of {root}; copy the file into it", path=path, root=root)
         yield finding_at(note, entry, start, "media-outside", sentence)
     elif not _is_file(file):
-        # without the picture, nothing is left to ask
-        severity = Severity.ERROR if _is_asked(note, reference) else Severity.WARNING
-        yield finding_at(note, entry, start, "missing-media", _missing(folder, path), severity)
+        # without its picture, the card has no question
+        severity = Severity.ERROR if _is_occluded_picture(note, reference) else Severity.WARNING
+        yield finding_at(note, entry, start, "missing-media", _missing_file_message(folder, path), severity)
     elif file.stat().st_size == 0:
         sentence = message("{path} is an empty file; put one there", path=path)
         yield finding_at(note, entry, start, "empty-media", sentence)
-    elif _is_asked(note, reference) and not is_picture(path):
+    elif _is_occluded_picture(note, reference) and not is_picture(path):
         endings = ", ".join(PICTURES)
         sentence = message("{path} is not a picture; its name must end in one of {endings}", path=path, endings=endings)
         yield finding_at(note, entry, start, "no-picture", sentence)
 
 
-def _is_asked(note: Note, reference: MediaReference) -> bool:
+def _is_occluded_picture(note: Note, reference: MediaReference) -> bool:
     """Whether this is the picture whose regions are covered."""
     return isinstance(note.kind, Occlusion) and reference.path == note.kind.image
 
@@ -103,16 +105,16 @@ def _is_file(file: Path) -> bool:
         return False
 
 
-def _missing(folder: Path, path: str) -> Message:
+def _missing_file_message(folder: Path, path: str) -> Message:
     from difflib import get_close_matches
 
-    sought = Path(path.replace("\\", "/"))
+    missing_path = Path(path.replace("\\", "/"))
     try:
-        there = [file.name for file in (folder / sought.parent).iterdir()]
+        existing_names = [file.name for file in (folder / missing_path.parent).iterdir()]
     except (OSError, ValueError):
-        there = []
-    if close := get_close_matches(sought.name, there, n=1):
-        meant = (sought.parent / close[0]).as_posix()
+        existing_names = []
+    if similar_names := get_close_matches(missing_path.name, existing_names, n=1):
+        meant = (missing_path.parent / similar_names[0]).as_posix()
         return message("there is no file {path}; did you mean {meant}?", path=path, meant=meant)
     return message("there is no file {path}; paths are relative to the file of the card", path=path)
 
@@ -122,7 +124,7 @@ def _scalars(entry: NoteEntry) -> Iterator[tuple[Scalar, Iterable[MediaReference
     for key, value in entry.node.pairs:
         if isinstance(key, Scalar) and isinstance(value, Scalar) and key.text == "image":
             yield value, [MediaReference(value.text, 0)]
-        elif isinstance(key, Scalar) and key.text in SHOWN:
+        elif isinstance(key, Scalar) and key.text in MEDIA_KEYS:
             yield from ((scalar, references(scalar.text)) for scalar in _texts(value))
 
 

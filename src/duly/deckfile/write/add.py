@@ -11,7 +11,7 @@ from duly.deckfile.values import is_deck, is_language
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import newline
 from duly.deckfile.write.yaml_text import deck_text, note_text
-from duly.deckfile.yaml.source import LINE_END, Source, decode, outgrown
+from duly.deckfile.yaml.source import LINE_END, Source, decode, size_problem
 from duly.message import Message, message
 from duly.problem import Place, Problem
 
@@ -23,7 +23,7 @@ def add_notes(file: Path, notes: Sequence[Note], *, deck: str = "", language: st
     are valid. In an existing file the notes are appended. Raises `DulyError` if it cannot be read or written, or
     another program changed it.
     """
-    old = _bytes(file)
+    old = _content(file)
     source = decode(file, old or b"")
     if not isinstance(source, Source):
         return source
@@ -32,12 +32,12 @@ def add_notes(file: Path, notes: Sequence[Note], *, deck: str = "", language: st
         addition = _addition(source, before, notes)
     else:
         before = ParsedFile((), ())
-        head = {"deck": deck if is_deck(deck) else "", "language": language if is_language(language) else ""}
-        addition = deck_text(notes, **head)
-    if addition is None or not _proven(source, before, addition, notes):
+        header = {"deck": deck if is_deck(deck) else "", "language": language if is_language(language) else ""}
+        addition = deck_text(notes, **header)
+    if addition is None or not _is_safe(source, before, addition, notes):
         return Problem(Place(file), "not-added", _refusal(before))
     new = (old or b"") + addition.encode()
-    if (problem := outgrown(file, new)) is not None:
+    if (problem := size_problem(file, new)) is not None:
         return problem
     if old is None:
         with creating(file) as stream:
@@ -47,19 +47,19 @@ def add_notes(file: Path, notes: Sequence[Note], *, deck: str = "", language: st
     return None
 
 
-def _bytes(file: Path) -> bytes | None:
+def _content(file: Path) -> bytes | None:
     """The content of the file; None if it does not exist. Raises `DulyError`."""
     try:
         file.stat()
     except FileNotFoundError:
         return None
-    except OSError:  # reading it says what is wrong
+    except OSError:  # reading the file reports the error
         pass
     return read_file(file, LARGEST + 1)
 
 
 def _addition(source: Source, before: ParsedFile, notes: Sequence[Note]) -> str | None:
-    """The text to append, with the line ends of the file; None if its last note does not begin with a dash."""
+    """The text to append, with the line ends of the file; None if the file's last note does not begin with a dash."""
     indent = None if before.errors else _indent(source, before)
     if indent is None:
         return None
@@ -70,7 +70,7 @@ def _addition(source: Source, before: ParsedFile, notes: Sequence[Note]) -> str 
 
 
 def _indent(source: Source, before: ParsedFile) -> int | None:
-    """The number of spaces before the dash of a new note: as before the last one; None if that has no dash.
+    """The number of spaces before the dash of a new note, as before the last note; None if that note has no dash.
 
     Without notes it is 0, or 2 below the key ``cards``.
     """
@@ -81,19 +81,19 @@ def _indent(source: Source, before: ParsedFile) -> int | None:
     return lead.index("-") if lead.strip(" ") == "-" else None
 
 
-def _proven(source: Source, before: ParsedFile, addition: str, notes: Sequence[Note]) -> bool:
-    """Whether the new text would parse as the former notes, and these after them."""
+def _is_safe(source: Source, before: ParsedFile, addition: str, notes: Sequence[Note]) -> bool:
+    """Whether the new text parses as the former notes followed by these."""
     after = parse(Source(source.file, source.text + addition), DeckName(source.file.stem))
-    before_them, added = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
+    former_entries, added_entries = after.entries[: len(before.entries)], after.entries[len(before.entries) :]
     return (
         not after.errors
-        and [entry.note for entry in before_them] == [entry.note for entry in before.entries]
-        and len(added) == len(notes)
-        and all(_is(entry, note) for entry, note in zip(added, notes, strict=True))
+        and [entry.note for entry in former_entries] == [entry.note for entry in before.entries]
+        and len(added_entries) == len(notes)
+        and all(_is_same_note(entry, note) for entry, note in zip(added_entries, notes, strict=True))
     )
 
 
-def _is(entry: NoteEntry, note: Note) -> bool:
+def _is_same_note(entry: NoteEntry, note: Note) -> bool:
     """Whether an entry equals the note, with the deck, language and tags of its file."""
     actual = entry.note
     expected = note._replace(

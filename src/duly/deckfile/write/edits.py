@@ -8,7 +8,7 @@ from duly.deckfile.yaml.nodes import Node, Scalar
 from duly.deckfile.yaml.source import LINE_END
 
 BLOCKS = ("|", ">")
-KEEPING = re.compile(r"[^|>\r\n]*[|>]\d?\+")
+KEEPS_BLANK_LINES = re.compile(r"[^|>\r\n]*[|>]\d?\+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def _parts(text: str, edits: Iterable[Edit]) -> Iterator[str]:
 
 def is_block(value: Node) -> bool:
     """Whether this is a block scalar, below ``|`` or ``>``."""
-    return isinstance(value, Scalar) and value.style in BLOCKS and not value.aliased
+    return isinstance(value, Scalar) and value.style in BLOCKS and not value.is_alias
 
 
 def line_end(text: str, value: Node) -> int:
@@ -46,7 +46,7 @@ def line_end(text: str, value: Node) -> int:
     """
     if is_block(value):
         block = text[value.start : value.end]
-        if KEEPING.match(block):
+        if KEEPS_BLANK_LINES.match(block):
             return value.end
         last = value.start + len(block.rstrip("\r\n"))
     else:

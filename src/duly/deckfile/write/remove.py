@@ -59,14 +59,14 @@ def plan_removal(file: Path, notes: Collection[NoteId]) -> Removal:
                 "{file}: this file has mistakes, so no card in it was deleted; correct them and try again", file=file
             )
         )
-    gone = [entry for entry in before.entries if entry.note.id in notes]
-    if sorted(entry.note.id for entry in gone) != sorted(notes):
+    removed_entries = [entry for entry in before.entries if entry.note.id in notes]
+    if sorted(entry.note.id for entry in removed_entries) != sorted(notes):
         raise DulyError(message("{file}: what is to be deleted is not there any more, or twice; try again", file=file))
-    text = apply_edits(source.text, [_lines(entry) for entry in gone])
+    text = apply_edits(source.text, [_lines(entry) for entry in removed_entries])
     after = parse(Source(file, text), deck)
-    left = [_placeless(entry.note) for entry in before.entries if entry.note.id not in notes]
-    if after.errors or [_placeless(entry.note) for entry in after.entries] != left:
-        raise _refusal(gone[0])
+    remaining_notes = [_without_place(entry.note) for entry in before.entries if entry.note.id not in notes]
+    if after.errors or [_without_place(entry.note) for entry in after.entries] != remaining_notes:
+        raise _refusal(removed_entries[0])
     return Removal(file, old, encode(text, old))
 
 
@@ -90,7 +90,7 @@ def _is_within(line: str, dash: int) -> bool:
     return not line.strip() or len(line) - len(line.lstrip()) > dash
 
 
-def _placeless(note: Note) -> Note:
+def _without_place(note: Note) -> Note:
     return note._replace(place=None)
 
 

@@ -13,12 +13,12 @@ from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import Edit, apply_edits, is_block, line_end, newline
 from duly.deckfile.write.yaml_text import one_line
 from duly.deckfile.yaml.nodes import Scalar
-from duly.deckfile.yaml.source import Source, decode, encode, outgrown
+from duly.deckfile.yaml.source import Source, decode, encode, size_problem
 from duly.errors import DulyError
 from duly.message import message
 from duly.problem import Place, Problem
 
-ANSWERS = ("a", "cloze", "image")
+ANSWER_KEYS = ("a", "cloze", "image")
 """The keys after whose values the id is inserted."""
 
 ChooseId = Callable[[Note], NoteId | None]
@@ -27,7 +27,7 @@ ChooseId = Callable[[Note], NoteId | None]
 
 @dataclass(frozen=True, slots=True)
 class StampPlan:
-    """What `stamp` does to a file: its bytes before and after, how many notes get an id, and why others do not."""
+    """The plan of `stamp` for a file: its bytes before and after, the number of new ids, and why notes get none."""
 
     file: Path
     old: bytes
@@ -36,24 +36,24 @@ class StampPlan:
     problems: tuple[Problem, ...]
 
 
-def own_id(note: Note) -> NoteId:
-    """The present id of a note, written in the file or derived from its question."""
+def current_id(note: Note) -> NoteId:
+    """The current id of a note, written in the file or derived from its question."""
     return note.id
 
 
-def stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
-    """Writes the chosen id of every valid note with none or another one into `file`; returns what it did.
+def stamp(file: Path, choose_id: ChooseId = current_id) -> StampPlan:
+    """Writes the chosen id of every valid note that lacks it into `file`; returns the plan that was carried out.
 
     Raises `DulyError`, and leaves the file unchanged, if it cannot be read or written, or another program changed it.
     """
-    planned = plan_stamp(file, chosen)
-    if planned.count:
-        replace_file(file, planned.old, planned.new)
-    return planned
+    plan = plan_stamp(file, choose_id)
+    if plan.count:
+        replace_file(file, plan.old, plan.new)
+    return plan
 
 
 def relink(file: Path, note: NoteId, to: NoteId) -> None:
-    """Gives a note of `file` another id, and so the progress of that id.
+    """Gives a note of `file` another id, and with it the progress of that id.
 
     Raises `DulyError`, and leaves the file unchanged, if the note is missing or no id can be written for it, if the
     file cannot be read or written, or another program changed it.
@@ -65,8 +65,8 @@ def relink(file: Path, note: NoteId, to: NoteId) -> None:
         )  # fmt: skip
 
 
-def plan_stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
-    """What `stamp` would do to `file`, which is not changed. Raises `DulyError` if it cannot be read."""
+def plan_stamp(file: Path, choose_id: ChooseId = current_id) -> StampPlan:
+    """The plan of `stamp` for `file`, which is not changed. Raises `DulyError` if it cannot be read."""
     old = read_file(file, LARGEST + 1)
     source = decode(file, old)
     if not isinstance(source, Source):
@@ -74,24 +74,24 @@ def plan_stamp(file: Path, chosen: ChooseId = own_id) -> StampPlan:
     deck = DeckName(file.stem)
     before = parse(source, deck)
     file_notes = FileNotes([entry.note for entry in before.entries], file.parent, lambda: before.entries)
-    doubles = {id(finding.note): finding.problem for finding in duplicate_ids([file_notes])}
-    problems = [*before.problems, *doubles.values()]
+    duplicates = {id(finding.note): finding.problem for finding in duplicate_ids([file_notes])}
+    problems = [*before.problems, *duplicates.values()]
     edits: list[Edit] = []
-    given: dict[int, NoteId] = {}
+    new_ids: dict[int, NoteId] = {}
     for entry in before.entries:
-        wanted = chosen(entry.note)
-        if wanted is None or id(entry.note) in doubles or (entry.note.stamped and wanted == entry.note.id):
+        new_id = choose_id(entry.note)
+        if new_id is None or id(entry.note) in duplicates or (entry.note.stamped and new_id == entry.note.id):
             continue
-        edit = None if entry.node.aliased else _edit(entry, wanted)
+        edit = None if entry.node.is_alias else _edit(entry, new_id)
         if edit is None:
-            problems.append(_unsafe(entry, wanted))
+            problems.append(_unsafe_problem(entry, new_id))
         else:
             edits.append(edit)
-            given[id(entry)] = wanted
+            new_ids[id(entry)] = new_id
     text = apply_edits(source.text, edits)
-    _prove(file, before, given, parse(Source(file, text), deck))
+    _check_result(file, before, new_ids, parse(Source(file, text), deck))
     new = encode(text, old)
-    if edits and (problem := outgrown(file, new)) is not None:
+    if edits and (problem := size_problem(file, new)) is not None:
         return StampPlan(file, old, old, 0, tuple(sorted((*problems, problem), key=_place)))
     return StampPlan(file, old, new, len(edits), tuple(sorted(problems, key=_place)))
 
@@ -102,20 +102,20 @@ def _edit(entry: NoteEntry, note: NoteId) -> Edit | None:
     An existing id is replaced.
     """
     source = entry.source
-    written = one_line(note, in_list=entry.node.flow)
+    id_text = one_line(note, in_list=entry.node.flow)
     if entry.note.stamped:
-        old = next(value for key, value in entry.node.pairs if isinstance(key, Scalar) and key.text == "id")
-        return None if old.aliased or is_block(old) else Edit(old.start, old.end, written)
-    key, value = next(pair for pair in entry.node.pairs if isinstance(pair[0], Scalar) and pair[0].text in ANSWERS)
+        old_value = next(value for key, value in entry.node.pairs if isinstance(key, Scalar) and key.text == "id")
+        return None if old_value.is_alias or is_block(old_value) else Edit(old_value.start, old_value.end, id_text)
+    key, value = next(pair for pair in entry.node.pairs if isinstance(pair[0], Scalar) and pair[0].text in ANSWER_KEYS)
     if entry.node.flow:
-        return Edit(value.end, value.end, f", id: {written}")
+        return Edit(value.end, value.end, f", id: {id_text}")
     place = source.place(key.start)
-    lead = source.line(place.line)[: place.column - 1]
-    if lead.strip(" -"):
+    text_before_key = source.line(place.line)[: place.column - 1]
+    if text_before_key.strip(" -"):
         return None
     index = line_end(source.text, value)
     end = newline(source.text, index)
-    margin, line = " " * len(lead), f"id: {written}"
+    margin, line = " " * len(text_before_key), f"id: {id_text}"
     if is_block(value) and index == len(source.text) and source.text[-1] not in "\r\n":
         # A line end after the block would become part of its text.
         return Edit(key.start, key.start, line + end + margin)
@@ -124,7 +124,7 @@ def _edit(entry: NoteEntry, note: NoteId) -> Edit | None:
     return Edit(index, index, line + end if at_line_start else end + line)
 
 
-def _prove(file: Path, before: ParsedFile, given: Mapping[int, NoteId], after: ParsedFile) -> None:
+def _check_result(file: Path, before: ParsedFile, new_ids: Mapping[int, NoteId], after: ParsedFile) -> None:
     """Raises `DulyError` unless the new text has the same notes with the intended ids, and no new mistake.
 
     An alias gets the id of the note it refers to, so it is not checked.
@@ -132,13 +132,13 @@ def _prove(file: Path, before: ParsedFile, given: Mapping[int, NoteId], after: P
     expected = [
         entry.note._replace(
             place=None,
-            id=given.get(id(entry), entry.note.id),
-            stamped=entry.note.stamped or entry.node.aliased or id(entry) in given,
+            id=new_ids.get(id(entry), entry.note.id),
+            stamped=entry.note.stamped or entry.node.is_alias or id(entry) in new_ids,
         )
         for entry in before.entries
     ]
     actual = [
-        entry.note._replace(place=None, stamped=entry.note.stamped or entry.node.aliased) for entry in after.entries
+        entry.note._replace(place=None, stamped=entry.note.stamped or entry.node.is_alias) for entry in after.entries
     ]
     if expected != actual or len(after.problems) > len(before.problems):
         raise DulyError(
@@ -148,10 +148,10 @@ def _prove(file: Path, before: ParsedFile, given: Mapping[int, NoteId], after: P
         )
 
 
-def _unsafe(entry: NoteEntry, note: NoteId) -> Problem:
+def _unsafe_problem(entry: NoteEntry, note: NoteId) -> Problem:
     sentence = (
         message("this card is an alias of another; write it out before it can have an id")
-        if entry.node.aliased
+        if entry.node.is_alias
         else message("an id cannot be written here safely; add id: {id} by hand", id=note)
     )
     return entry.source.problem(entry.node.start, "not-stamped", sentence)

@@ -12,7 +12,7 @@ from duly.deckfile.parse_file import NoteEntry, ParsedFile, parse
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.write.edits import Edit, apply_edits
 from duly.deckfile.write.update_edits import UnsafeEdit, edits_for
-from duly.deckfile.yaml.source import Source, decode, encode, outgrown
+from duly.deckfile.yaml.source import Source, decode, encode, size_problem
 from duly.message import Message, message
 from duly.problem import Place, Problem
 
@@ -22,7 +22,7 @@ Changes = Mapping[str, KeyValue]
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """The updated notes, and why others were not updated."""
+    """The updated notes, and the problems of those that were not updated."""
 
     notes: frozenset[NoteId]
     problems: tuple[Problem, ...]
@@ -35,7 +35,7 @@ class _Update:
     edits: tuple[Edit, ...]
 
 
-def update_notes(file: Path, wanted: Mapping[NoteId, Changes]) -> UpdateReport:
+def update_notes(file: Path, changes_by_note: Mapping[NoteId, Changes]) -> UpdateReport:
     """Gives notes of `file`, by their ids, new values: of each note all or none.
 
     A note is left unchanged if updating it would affect anything else in the file: comments, anchors, other notes.
@@ -50,24 +50,24 @@ def update_notes(file: Path, wanted: Mapping[NoteId, Changes]) -> UpdateReport:
         sentence = message("this file has mistakes, so no card in it was changed; correct them and try again")
         return UpdateReport(frozenset(), (Problem(Place(file), "not-revised", sentence),))
     problems: list[Problem] = []
-    revisions: list[_Update] = []
+    updates: list[_Update] = []
     entries: dict[NoteId, list[NoteEntry]] = defaultdict(list)
     for entry in before.entries:
         entries[entry.note.id].append(entry)
-    for note, changes in wanted.items():
+    for note, changes in changes_by_note.items():
         update = _update(source, entries[note], note, changes)
         if isinstance(update, _Update):
-            revisions.append(update)
+            updates.append(update)
         else:
             problems.append(update)
-    revisions, left = _proven(source, before, revisions)
-    problems += left
-    if revisions:
-        new = encode(_text(source, revisions), old)
-        if (problem := outgrown(file, new)) is not None:
+    updates, unsafe_problems = _safe_updates(source, before, updates)
+    problems += unsafe_problems
+    if updates:
+        new = encode(_text(source, updates), old)
+        if (problem := size_problem(file, new)) is not None:
             return UpdateReport(frozenset(), (*problems, problem))
         replace_file(file, old, new)
-    return UpdateReport(frozenset(revision.entry.note.id for revision in revisions), tuple(problems))
+    return UpdateReport(frozenset(update.entry.note.id for update in updates), tuple(problems))
 
 
 def _update(source: Source, entries: list[NoteEntry], note: NoteId, changes: Changes) -> _Update | Problem:
@@ -75,69 +75,73 @@ def _update(source: Source, entries: list[NoteEntry], note: NoteId, changes: Cha
         sentence = message("there is not one card {id} here any more, so none was changed; try again", id=note)
         return Problem(Place(source.file), "not-revised", sentence)
     entry = entries[0]
-    changes = _own(entry, changes)
+    changes = _changes_of_entry(entry, changes)
     try:
         return _Update(entry, changes, edits_for(entry, changes))
     except UnsafeEdit as unsafe:
-        return _left(entry, unsafe.message)
+        return _unsafe_problem(entry, unsafe.message)
 
 
-def _own(entry: NoteEntry, changes: Changes) -> Changes:
-    """The changes to the entry itself: tags without those of the head, and the id if it would change otherwise."""
-    own = dict(changes)
-    if isinstance(own.get("tags"), tuple):
-        own["tags"] = tuple(tag for tag in texts(own["tags"]) if tag not in entry.shared)
-    if not entry.note.stamped and {"q", "cloze", "image"} & own.keys():
-        own["id"] = entry.note.id
-    return own
+def _changes_of_entry(entry: NoteEntry, changes: Changes) -> Changes:
+    """The changes to the entry itself: tags without those of the header, and the id if it would change otherwise."""
+    entry_changes = dict(changes)
+    if isinstance(entry_changes.get("tags"), tuple):
+        entry_changes["tags"] = tuple(tag for tag in texts(entry_changes["tags"]) if tag not in entry.file_tags)
+    if not entry.note.stamped and {"q", "cloze", "image"} & entry_changes.keys():
+        entry_changes["id"] = entry.note.id
+    return entry_changes
 
 
-def _left(entry: NoteEntry, why: Message) -> Problem:
-    sentence = message("this card cannot be changed here without harm, for {why}; change it by hand", why=why)
+def _unsafe_problem(entry: NoteEntry, reason: Message) -> Problem:
+    sentence = message("this card cannot be changed here without harm, for {why}; change it by hand", why=reason)
     return entry.source.problem(entry.node.start, "not-revised", sentence)
 
 
-def _text(source: Source, revisions: Iterable[_Update]) -> str:
-    every = [edit for revision in revisions for edit in revision.edits]
-    return apply_edits(source.text, sorted(every, key=lambda edit: (edit.start, edit.end)))
+def _text(source: Source, updates: Iterable[_Update]) -> str:
+    edits = [edit for update in updates for edit in update.edits]
+    return apply_edits(source.text, sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
 
-def _proven(source: Source, before: ParsedFile, revisions: list[_Update]) -> tuple[list[_Update], list[Problem]]:
-    """As many of the updates as are safe together, and why others are not; found by halving, as each check is a
-    parse.
+def _safe_updates(source: Source, before: ParsedFile, updates: list[_Update]) -> tuple[list[_Update], list[Problem]]:
+    """The updates that are safe together, and the problems of the others; found by halving, because each check parses
+    the file.
     """
-    fault = _fault(source, before, revisions)
+    fault = _fault(source, before, updates)
     if fault is None:
-        return revisions, []
-    if len(revisions) == 1:
-        return [], [_left(revisions[0].entry, fault)]
-    middle = len(revisions) // 2
-    first, left = _proven(source, before, revisions[:middle])
-    rest, others = _proven(source, before, revisions[middle:])
-    if first and rest and (fault := _fault(source, before, [*first, *rest])):
-        return first, [*left, *others, *(_left(revision.entry, fault) for revision in rest)]
-    return [*first, *rest], [*left, *others]
+        return updates, []
+    if len(updates) == 1:
+        return [], [_unsafe_problem(updates[0].entry, fault)]
+    middle = len(updates) // 2
+    first_safe, first_problems = _safe_updates(source, before, updates[:middle])
+    second_safe, second_problems = _safe_updates(source, before, updates[middle:])
+    if first_safe and second_safe and (fault := _fault(source, before, [*first_safe, *second_safe])):
+        return first_safe, [
+            *first_problems,
+            *second_problems,
+            *(_unsafe_problem(update.entry, fault) for update in second_safe),
+        ]
+    return [*first_safe, *second_safe], [*first_problems, *second_problems]
 
 
-def _fault(source: Source, before: ParsedFile, revisions: list[_Update]) -> Message | None:
+def _fault(source: Source, before: ParsedFile, updates: list[_Update]) -> Message | None:
     """Why the file would not have the same notes with the updated values; None if it would."""
-    after = parse(Source(source.file, _text(source, revisions)), DeckName(source.file.stem))
+    after = parse(Source(source.file, _text(source, updates)), DeckName(source.file.stem))
     if after.errors:
         return message("it would have a mistake then ({mistake})", mistake=after.errors[0].message)
-    changes = {id(revision.entry): revision.changes for revision in revisions}
-    expected = [_facts(entry.note, entry.shared, changes.get(id(entry), {})) for entry in before.entries]
-    if expected == [_facts(entry.note, (), {}) for entry in after.entries]:
+    changes = {id(update.entry): update.changes for update in updates}
+    expected = [_values(entry.note, entry.file_tags, changes.get(id(entry), {})) for entry in before.entries]
+    if expected == [_values(entry.note, (), {}) for entry in after.entries]:
         return None
     return message("what stands around it would not stay as it is")
 
 
-def _facts(note: Note, shared: tuple[str, ...], changes: Changes) -> tuple[object, ...]:
+def _values(note: Note, file_tags: tuple[str, ...], changes: Changes) -> tuple[object, ...]:
     """All values of a note except its place, with changes to it."""
-    own = {**key_values(note), **changes}
-    if isinstance(own.get("tags"), tuple):
-        own["tags"] = tuple(dict.fromkeys((*shared, *texts(own["tags"]))))
-    elif shared:
-        own["tags"] = shared
-    own.pop("id", None)
-    written = {key: value for key, value in own.items() if value}
-    return note.id, note.deck, note.language, note.stamped or "id" in changes, written
+    values = {**key_values(note), **changes}
+    if isinstance(values.get("tags"), tuple):
+        values["tags"] = tuple(dict.fromkeys((*file_tags, *texts(values["tags"]))))
+    elif file_tags:
+        values["tags"] = file_tags
+    values.pop("id", None)
+    written_values = {key: value for key, value in values.items() if value}
+    return note.id, note.deck, note.language, note.stamped or "id" in changes, written_values

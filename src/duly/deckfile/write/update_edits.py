@@ -15,7 +15,7 @@ from duly.deckfile.write.yaml_text import (
     lines_after,
     list_text,
     one_line,
-    quoted,
+    single_quoted,
     text_after,
     texts_after,
 )
@@ -29,7 +29,7 @@ COMMENT = re.compile(r"[ \t]*(#.*)?")
 HEADER = re.compile(r"[|>][-+\d]*(?:[ \t]+(#[^\r\n]*))?")
 
 
-class UnsafeEdit(Exception):  # noqa: N818 - it is no error, but a note that is left as it is
+class UnsafeEdit(Exception):  # noqa: N818 - not an error: the note stays unchanged
     """An entry cannot be changed safely; `message` says why."""
 
     def __init__(self, message: Message) -> None:
@@ -39,10 +39,10 @@ class UnsafeEdit(Exception):  # noqa: N818 - it is no error, but a note that is 
 
 def edits_for(entry: NoteEntry, changes: Table[str, KeyValue]) -> tuple[Edit, ...]:
     """The edits that give the entry these values. Raises `UnsafeEdit`."""
-    if entry.node.aliased:
+    if entry.node.is_alias:
         raise UnsafeEdit(message("it is an alias of another"))
     _check_kind({**key_values(entry.note), **changes})
-    return tuple(_Writing(entry, changes, newline(entry.source.text, entry.node.start)).splices())
+    return tuple(_EntryEditor(entry, changes, newline(entry.source.text, entry.node.start)).edits())
 
 
 def _check_kind(values: Table[str, KeyValue]) -> None:
@@ -57,8 +57,8 @@ def _check_kind(values: Table[str, KeyValue]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writing:
-    """An entry, its changes, and how its lines end."""
+class _EntryEditor:
+    """Makes the edits of one entry. `end` is its line end."""
 
     entry: NoteEntry
     changes: Table[str, KeyValue]
@@ -68,41 +68,44 @@ class _Writing:
     def text(self) -> str:
         return self.entry.source.text
 
-    def splices(self) -> Iterator[Edit]:
-        there = {key.text: (key, value) for key, value in self.entry.node.pairs if isinstance(key, Scalar)}
-        remaining = [key for key in there if self.changes.get(key, True)]
+    def edits(self) -> Iterator[Edit]:
+        existing_pairs = {key.text: (key, value) for key, value in self.entry.node.pairs if isinstance(key, Scalar)}
+        remaining_keys = [key for key in existing_pairs if self.changes.get(key, True)]
         for key in sorted(self.changes, key=ORDER.index):
-            wanted = self.changes[key]
-            if key in there and wanted:
-                yield self._replaced(*there[key], wanted)
-            elif key in there:
-                yield self._removed(*there[key])
-            elif wanted:
-                above = [other for other in remaining if ORDER.index(other) < ORDER.index(key)]
-                if not remaining or self.entry.node.flow:
+            new_value = self.changes[key]
+            if key in existing_pairs and new_value:
+                yield self._replacement(*existing_pairs[key], new_value)
+            elif key in existing_pairs:
+                yield self._removal(*existing_pairs[key])
+            elif new_value:
+                keys_above = [above for above in remaining_keys if ORDER.index(above) < ORDER.index(key)]
+                if not remaining_keys or self.entry.node.flow:
                     raise UnsafeEdit(message("there is no line for {key}:", key=key))
-                yield self._added(key, wanted, *there[max(above, key=ORDER.index) if above else remaining[0]])
+                key_above = max(keys_above, key=ORDER.index) if keys_above else remaining_keys[0]
+                yield self._addition(key, new_value, *existing_pairs[key_above])
 
-    def _replaced(self, key: Scalar, value: Node, wanted: KeyValue) -> Edit:
+    def _replacement(self, key: Scalar, value: Node, new_value: KeyValue) -> Edit:
         self._check(key, value)
         if self.entry.node.flow:
-            return Edit(value.start, value.end, _in_flow(wanted))
+            return Edit(value.start, value.end, _in_flow(new_value))
         stop, comment = self._stop(key, value)
-        written = self._listed(value, wanted) or _written(key.text, wanted, self._indent(key)).removeprefix(" ")
-        first, line_break, rest = written.partition("\n")
-        if comment and first == wanted and isinstance(value, Scalar) and value.style:
-            first = quoted(first)  # beside a bare text, a comment may be meant as text and is warned of
-        if not line_break and not is_block(value) and _last(value) is value:
+        new_text = self._dashed_list(value, new_value)
+        if not new_text:
+            new_text = _value_text(key.text, new_value, self._indent(key)).removeprefix(" ")
+        first_line, line_break, further_lines = new_text.partition("\n")
+        if comment and first_line == new_value and isinstance(value, Scalar) and value.style:
+            first_line = single_quoted(first_line)  # after a plain text, the comment would give a warning
+        if not line_break and not is_block(value) and _last_scalar(value) is value:
             stop, comment = value.end, ""
         if comment:
-            first = f"{first} {comment}".lstrip()
+            first_line = f"{first_line} {comment}".lstrip()
         if line_break and stop == len(self.text):
-            rest += "\n"
-        start = value.start if first else len(self.text[: value.start].rstrip(" \t"))
-        lead = "" if not first or self.text[start - 1] in " \t" else " "
-        return Edit(start, stop, lead + (first + line_break + rest).replace("\n", self.end))
+            further_lines += "\n"
+        start = value.start if first_line else len(self.text[: value.start].rstrip(" \t"))
+        space = "" if not first_line or self.text[start - 1] in " \t" else " "
+        return Edit(start, stop, space + (first_line + line_break + further_lines).replace("\n", self.end))
 
-    def _removed(self, key: Scalar, value: Node) -> Edit:
+    def _removal(self, key: Scalar, value: Node) -> Edit:
         self._check(key, value)
         start, lead = self._lead(key)
         stop, comment = self._stop(key, value)
@@ -113,17 +116,18 @@ class _Writing:
         end = LINE_END.match(self.text, stop)
         return Edit(start, end.end() if end else stop, "")
 
-    def _added(self, key: str, wanted: KeyValue, above: Scalar, value: Node) -> Edit:
-        index = line_end(self.text, _last(value))
-        line = " " * self._indent(above) + f"{key}:" + _written(key, wanted, self._indent(above))
+    def _addition(self, key: str, new_value: KeyValue, key_above: Scalar, value: Node) -> Edit:
+        index = line_end(self.text, _last_scalar(value))
+        line = " " * self._indent(key_above) + f"{key}:" + _value_text(key, new_value, self._indent(key_above))
         line = line.replace("\n", self.end)
         return Edit(index, index, line + self.end if self.text[index - 1] in "\r\n" else self.end + line)
 
     def _check(self, key: Scalar, value: Node) -> None:
         """Raises `UnsafeEdit` if a value is an alias, or has an anchor or a tag."""
-        every = _nodes(value)
+        nodes = _all_nodes(value)
         if any(
-            isinstance(node, Broken) or node.aliased or self.text[node.start : node.start + 1] in "&!" for node in every
+            isinstance(node, Broken) or node.is_alias or self.text[node.start : node.start + 1] in "&!"
+            for node in nodes
         ):
             raise UnsafeEdit(message("{key}: has an anchor, an alias or a tag", key=key.text))
 
@@ -138,33 +142,33 @@ class _Writing:
             block = self.text[value.start : value.end].rstrip("\r\n")
             return value.start + len(block), (header[1] or "") if header else ""
         if isinstance(value, Sequence) and not value.flow:
-            last = _last(value)
+            last = _last_scalar(value)
             return line_end(self.text, last), ""
         stop = line_end(self.text, value)
-        beside = COMMENT.fullmatch(self.text, value.end, stop)
-        if beside is None:
+        comment = COMMENT.fullmatch(self.text, value.end, stop)
+        if comment is None:
             raise UnsafeEdit(message("{key}: shares its line with something else", key=key.text))
-        return stop, beside[1] or ""
+        return stop, comment[1] or ""
 
     def _between(self, value: Sequence) -> str:
         """The text in a list outside of its members, and after the last one; headers of blocks count, too."""
         at, parts = value.start, []
-        for member in (node for node in _nodes(value) if isinstance(node, Scalar)):
+        for member in (node for node in _all_nodes(value) if isinstance(node, Scalar)):
             parts.append(self.text[at : member.start])
             if is_block(member):
                 parts.append(self.text[member.start :].partition("\n")[0])
             at = member.end
-        end = value.end if value.flow else line_end(self.text, _last(value))
+        end = value.end if value.flow else line_end(self.text, _last_scalar(value))
         return "".join((*parts, self.text[at:end]))
 
-    def _listed(self, value: Node, wanted: KeyValue) -> str:
+    def _dashed_list(self, value: Node, new_value: KeyValue) -> str:
         """The value as a list with dashes, if it is one already; else ""."""
-        if not isinstance(value, Sequence) or value.flow or not isinstance(wanted, tuple):
+        if not isinstance(value, Sequence) or value.flow or not isinstance(new_value, tuple):
             return ""
         start, lead = self._lead(value)
         margin = value.start - start
-        further = [further_text(card, margin) for card in further_cards(wanted)]
-        return f"\n{lead}".join(further or [f"-{text_after(text, margin)}" for text in texts(wanted)])
+        card_texts = [further_text(card, margin) for card in further_cards(new_value)]
+        return f"\n{lead}".join(card_texts or [f"-{text_after(text, margin)}" for text in texts(new_value)])
 
     def _indent(self, key: Scalar) -> int:
         """The indentation of the keys of the entry; a dash counts as a space."""
@@ -180,38 +184,38 @@ class _Writing:
         return start, self.text[start : node.start]
 
 
-def _nodes(value: Node) -> Iterator[Node]:
+def _all_nodes(value: Node) -> Iterator[Node]:
     """A node and all nodes in it."""
     yield value
     if isinstance(value, Sequence | Mapping):
         for child in value.children:
-            yield from _nodes(child)
+            yield from _all_nodes(child)
 
 
-def _last(value: Node) -> Node:
+def _last_scalar(value: Node) -> Node:
     """The last scalar in a block list or mapping, which itself ends only where the next node begins."""
     while isinstance(value, Sequence | Mapping) and not value.flow and value.children:
         value = value.children[-1]
     return value
 
 
-def _written(key: str, wanted: KeyValue, indent: int) -> str:
+def _value_text(key: str, new_value: KeyValue, indent: int) -> str:
     """The text of a value after its key, including white space before it."""
-    if further := further_cards(wanted):
-        return further_after(further, indent)
-    if isinstance(wanted, tuple):
+    if cards := further_cards(new_value):
+        return further_after(cards, indent)
+    if isinstance(new_value, tuple):
         if key == "regions":
-            return lines_after(texts(wanted), indent)
-        return f" {list_text(texts(wanted))}" if key == "tags" else texts_after(texts(wanted), indent)
+            return lines_after(texts(new_value), indent)
+        return f" {list_text(texts(new_value))}" if key == "tags" else texts_after(texts(new_value), indent)
     if key == "id":
-        return f" {one_line(str(wanted))}"
-    return " true" if wanted is True else text_after(str(wanted), indent)
+        return f" {one_line(str(new_value))}"
+    return " true" if new_value is True else text_after(str(new_value), indent)
 
 
-def _in_flow(wanted: KeyValue) -> str:
+def _in_flow(new_value: KeyValue) -> str:
     """A value within brackets."""
-    if further_cards(wanted):
+    if further_cards(new_value):
         raise UnsafeEdit(message("{key}: shares its line with something else", key="more"))
-    if isinstance(wanted, tuple):
-        return list_text(texts(wanted))
-    return one_line(wanted, in_list=True) if isinstance(wanted, str) else "true"
+    if isinstance(new_value, tuple):
+        return list_text(texts(new_value))
+    return one_line(new_value, in_list=True) if isinstance(new_value, str) else "true"

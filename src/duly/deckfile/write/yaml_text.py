@@ -30,27 +30,27 @@ ESCAPES = {**SIGNS, "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def deck_text(notes: Sequence[Note], *, deck: str = "", language: str = "", tags: Sequence[str] = ()) -> str:
-    """A whole deck file, with a head if there is a deck name, a language, or tags of all notes."""
-    head = [f"{key}: {one_line(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
+    """A whole deck file, with a header if there is a deck name, a language, or tags of all notes."""
+    header = [f"{key}: {one_line(value)}\n" for key, value in (("deck", deck), ("language", language)) if value]
     if tags:
-        head.append(f"tags: {list_text(tags)}\n")
-    own = [note._replace(tags=tuple(tag for tag in note.tags if tag not in tags)) for note in notes]
+        header.append(f"tags: {list_text(tags)}\n")
+    notes_without_file_tags = [note._replace(tags=tuple(tag for tag in note.tags if tag not in tags)) for note in notes]
     if not notes:
-        return "".join([*head, "cards: []\n"]) if head else "[]\n"
-    if not head:
-        return "\n".join(note_text(note, 0) for note in own)
-    return "".join([*head, "cards:\n", "\n".join(note_text(note, 2) for note in own)])
+        return "".join([*header, "cards: []\n"]) if header else "[]\n"
+    if not header:
+        return "\n".join(note_text(note, 0) for note in notes_without_file_tags)
+    return "".join([*header, "cards:\n", "\n".join(note_text(note, 2) for note in notes_without_file_tags)])
 
 
 def note_text(note: Note, indent: int) -> str:
     """A note as a member of a list whose dashes are indented by `indent` spaces; ends with a line end."""
     margin = " " * (indent + 2)
-    lines = [margin + line for line in (*_kind(note.kind, indent + 2), *_rest(note, indent + 2))]
+    lines = [margin + line for line in (*_kind_keys(note.kind, indent + 2), *_common_keys(note, indent + 2))]
     return f"{' ' * indent}- {''.join(lines).removeprefix(margin)}"
 
 
-def _kind(kind: Kind, indent: int) -> Iterator[str]:
-    """The keys that make the kind, each a line or several, the first without its indentation."""
+def _kind_keys(kind: Kind, indent: int) -> Iterator[str]:
+    """The keys of the kind, each of one or several lines, whose first line is not indented."""
     if isinstance(kind, Cloze):
         yield f"cloze:{text_after(kind.text, indent)}\n"
         return
@@ -77,7 +77,7 @@ def _kind(kind: Kind, indent: int) -> Iterator[str]:
             assert_never(unknown)
 
 
-def _rest(note: Note, indent: int) -> Iterator[str]:
+def _common_keys(note: Note, indent: int) -> Iterator[str]:
     yield f"id: {one_line(note.id)}\n"
     if note.tags:
         yield f"tags: {list_text(note.tags)}\n"
@@ -117,8 +117,8 @@ def lines_after(texts: Sequence[str], indent: int) -> str:
 def list_text(texts: Sequence[str]) -> str:
     """A list in brackets, in one line."""
     members = [one_line(text, in_list=True) for text in texts]
-    if members == list(texts) and len(texts) == 1 and COMMA.search(texts[0]):  # which looks like several
-        members = [quoted(texts[0])]
+    if members == list(texts) and len(texts) == 1 and COMMA.search(texts[0]):  # this looks like several members
+        members = [single_quoted(texts[0])]
     return f"[{', '.join(members)}]"
 
 
@@ -141,16 +141,16 @@ def _is_block(text: str) -> bool:
 def one_line(text: str, *, in_list: bool = False) -> str:
     """The text in one line: plain if every YAML reader reads it as this text, else in single or double quotes."""
     if UNWRITABLE.search(text) or "\n" in text:
-        written = _double_quoted(text, ESCAPES)
-        return _double_quoted(text, SIGNS) if accidental_escape(written) else written
+        double_quoted = _double_quoted(text, ESCAPES)
+        return _double_quoted(text, SIGNS) if accidental_escape(double_quoted) else double_quoted
     if not text or NOT_AT_THE_START.match(text) or NOT_WITHIN.search(text) or NO_TEXT.fullmatch(text):
-        return quoted(text)
+        return single_quoted(text)
     if quotes_around(text):  # plain, the quotes would look like YAML's
-        return quoted(text)
-    return quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
+        return single_quoted(text)
+    return single_quoted(text) if in_list and NOT_IN_A_LIST.search(text) else text
 
 
-def quoted(text: str) -> str:
+def single_quoted(text: str) -> str:
     """A text that can stand in one line, in single quotes."""
     return "'" + text.replace("'", "''") + "'"
 

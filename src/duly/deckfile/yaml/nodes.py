@@ -9,7 +9,7 @@ import yaml
 
 from duly.deckfile.walk import LARGEST
 from duly.deckfile.yaml.source import BOM, ProblemCollector
-from duly.deckfile.yaml.syntax_errors import DEEPEST, SyntaxMistake, syntax_mistake, too_deep
+from duly.deckfile.yaml.syntax_errors import DEEPEST, SyntaxMistake, syntax_mistake, too_deep_mistake
 from duly.message import message
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,7 +28,7 @@ class Scalar(NamedTuple):
     start: int
     end: int
     style: str
-    aliased: bool = False
+    is_alias: bool = False
 
 
 class Sequence(NamedTuple):
@@ -38,7 +38,7 @@ class Sequence(NamedTuple):
     start: int
     end: int
     flow: bool
-    aliased: bool = False
+    is_alias: bool = False
 
 
 class Mapping(NamedTuple):
@@ -48,7 +48,7 @@ class Mapping(NamedTuple):
     start: int
     end: int
     flow: bool
-    aliased: bool = False
+    is_alias: bool = False
 
     @property
     def pairs(self) -> "zip[tuple[Node, Node]]":
@@ -56,11 +56,11 @@ class Mapping(NamedTuple):
 
 
 class Broken(NamedTuple):
-    """A part that could not be used, and was reported."""
+    """A part that could not be parsed, and was reported."""
 
     start: int
     end: int
-    aliased: bool = False
+    is_alias: bool = False
 
 
 Node = Scalar | Sequence | Mapping | Broken
@@ -68,29 +68,29 @@ Node = Scalar | Sequence | Mapping | Broken
 
 @dataclass(slots=True)
 class Anchors:
-    """The anchored nodes, each with its size, and the total size of what was read.
+    """The anchored nodes by name, each with its size, and the total size of all nodes read.
 
     Sizes count characters with all aliases expanded. Aliases share their node, so they need no memory; the limit
     protects code that walks the result.
     """
 
-    named: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    nodes: dict[str, tuple[Node, int]] = field(default_factory=dict)
     size: int = 0
-    unused: dict[str, list[int]] = field(default_factory=dict)
-    """The places of scalars with an anchor that no alias has used."""
+    unused_places: dict[str, list[int]] = field(default_factory=dict)
+    """By anchor: the places of its scalars, as long as no alias uses it."""
 
     def check_use(self, report: ProblemCollector) -> None:
         """Warns of unused anchors, which are likely to be text, such as `&mut self`."""
-        for name, places in self.unused.items():
+        for name, places in self.unused_places.items():
             sentence = message(
                 "&{name} names what follows and is not on the card; if it is text, put quotes around it", name=name
             )
-            for at in dict.fromkeys(places):  # a card with a mistake is read twice
-                report.warning(at, "unused-anchor", sentence)
+            for place in dict.fromkeys(places):  # a card with a mistake is read twice
+                report.warning(place, "unused-anchor", sentence)
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """A sequence or mapping that is still being read."""
 
     event: yaml.CollectionStartEvent
@@ -103,8 +103,8 @@ def compose(text: str, report: ProblemCollector, anchors: Anchors, base: int = 0
 
     Raises `SyntaxMistake` for a syntax error. Tags, unknown aliases and further documents are reported.
     """
-    marks = len(text) - len(text.lstrip(BOM))  # those after the first one, which libyaml would not count
-    text, base = text[marks:], base + marks
+    mark_count = len(text) - len(text.lstrip(BOM))  # libyaml does not count byte order marks
+    text, base = text[mark_count:], base + mark_count
     if unprintable := UNPRINTABLE.search(text):
         raise SyntaxMistake(
             base + unprintable.start(),
@@ -130,7 +130,7 @@ class _Composer:
         self.anchors = anchors
         self.base = base
         self.root: Node | None = None
-        self.stack: list[_Open] = []
+        self.stack: list[_OpenCollection] = []
 
     def read(self, next_event: Callable[[], Any]) -> None:
         """Reads events to the end of the first document, and reports a second one."""
@@ -148,9 +148,9 @@ class _Composer:
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._close(event)
             elif isinstance(event, yaml.CollectionStartEvent):
-                stack.append(_Open(event, anchors.size))
+                stack.append(_OpenCollection(event, anchors.size))
                 if len(stack) > DEEPEST:
-                    raise too_deep(self._span(event)[0])
+                    raise too_deep_mistake(self._span(event)[0])
             elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
             elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
@@ -162,11 +162,11 @@ class _Composer:
                 return
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
-        opened = self.stack.pop()
-        kind = Mapping if isinstance(opened.event, yaml.MappingStartEvent) else Sequence
-        start, end = self._span(opened.event)[0], self._span(event)[1]
-        node = kind(tuple(opened.children), start, end, bool(opened.event.flow_style))
-        self._add(node, opened.event.anchor, opened.event.tag, self.anchors.size - opened.size_before)
+        collection = self.stack.pop()
+        kind = Mapping if isinstance(collection.event, yaml.MappingStartEvent) else Sequence
+        start, end = self._span(collection.event)[0], self._span(event)[1]
+        node = kind(tuple(collection.children), start, end, bool(collection.event.flow_style))
+        self._add(node, collection.event.anchor, collection.event.tag, self.anchors.size - collection.size_before)
 
     def _span(self, event: yaml.Event) -> tuple[int, int]:
         start: Any = event.start_mark
@@ -175,17 +175,17 @@ class _Composer:
 
     def _add(self, node: Node, anchor: str | None, tag: str | None, size: int) -> None:
         if tag not in PLAIN_TAGS:
-            shown = tag.replace(TAG, "!!") if tag else ""
+            tag_text = tag.replace(TAG, "!!") if tag else ""
             self.report.error(
                 node.start,
                 "custom-tag",
-                message("{tag} is a YAML tag, and tags are refused; if it is text, put quotes around it", tag=shown),
+                message("{tag} is a YAML tag, and tags are refused; if it is text, put quotes around it", tag=tag_text),
             )
             node = Broken(node.start, node.end)
         if anchor:
-            self.anchors.named[anchor] = (node, size)
+            self.anchors.nodes[anchor] = (node, size)
             if isinstance(node, Scalar):
-                self.anchors.unused.setdefault(anchor, []).append(node.start)
+                self.anchors.unused_places.setdefault(anchor, []).append(node.start)
         if self.stack:
             self.stack[-1].children.append(node)
         else:
@@ -194,8 +194,8 @@ class _Composer:
     def _alias(self, event: yaml.AliasEvent) -> None:
         start, end = self._span(event)
         name = event.anchor or ""
-        self.anchors.unused.pop(name, None)
-        node, size = self.anchors.named.get(name, (Broken(start, end), 0))
+        self.anchors.unused_places.pop(name, None)
+        node, size = self.anchors.nodes.get(name, (Broken(start, end), 0))
         self.anchors.size += size
         if self.anchors.size > LARGEST:
             raise SyntaxMistake(
@@ -203,10 +203,10 @@ class _Composer:
                 "alias-bomb",
                 message("aliases make this file larger than {limit} MB; use fewer of them", limit=LARGEST // 10**6),
             )
-        if name not in self.anchors.named:
+        if name not in self.anchors.nodes:
             self.report.error(
                 start,
                 "unknown-alias",
                 message("no &{name} stands before this *{name}; if it is text, put quotes around it", name=name),
             )
-        self._add(node._replace(start=start, end=end, aliased=True), None, None, 0)
+        self._add(node._replace(start=start, end=end, is_alias=True), None, None, 0)

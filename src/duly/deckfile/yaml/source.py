@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from select import select
 
-from duly.deckfile.walk import LARGEST, keeps_waiting
+from duly.deckfile.walk import LARGEST, may_block
 from duly.errors import reason
 from duly.message import Message, message
 from duly.problem import Place, Problem, Severity
@@ -60,11 +60,11 @@ def read_source(file: Path) -> Source | Problem:
 
 
 def with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems with excerpts: those that were found in notes, not in files, have none yet."""
-    sources = cache(read_source)
+    """The problems with their lines as excerpts, which problems found in notes and not in files lack."""
+    read_cached = cache(read_source)
     for problem in problems:
-        has_lines = not problem.excerpt and not keeps_waiting(problem.place.file)
-        source = sources(problem.place.file) if has_lines else None
+        may_have_line = not problem.excerpt and not may_block(problem.place.file)
+        source = read_cached(problem.place.file) if may_have_line else None
         if isinstance(source, Source) and problem.place.line <= len(source.starts):
             yield replace(problem, excerpt=source.line(problem.place.line))
         else:
@@ -72,12 +72,12 @@ def with_excerpts(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def read_bytes(file: Path) -> bytes | Problem:
-    """The content of `file`, cut off if it is too large; or the problem of reading it."""
+    """The content of `file`, truncated if it is too large; or the problem of reading it."""
     try:
         with open(file, "rb", opener=_without_waiting) as stream:
             status = os.fstat(stream.fileno())
             if stat.S_ISFIFO(status.st_mode):
-                return _piped(file, stream.fileno())
+                return _read_pipe(file, stream.fileno())
             size = status.st_size  # a guess, to avoid allocating LARGEST bytes for every small file
             data = stream.read(min(size, LARGEST) + 1)
             return data if len(data) <= size else data + stream.read(LARGEST + 1 - len(data))
@@ -90,7 +90,7 @@ def _without_waiting(file: str, flags: int) -> int:
     return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _piped(file: Path, pipe: int) -> bytes | Problem:
+def _read_pipe(file: Path, pipe: int) -> bytes | Problem:
     data = bytearray()
     while len(data) <= LARGEST:
         if not select([pipe], [], [], PATIENCE)[0]:
@@ -108,7 +108,7 @@ def encode(text: str, old: bytes) -> bytes:
     return mark + text.encode()
 
 
-def outgrown(file: Path, new: bytes) -> Problem | None:
+def size_problem(file: Path, new: bytes) -> Problem | None:
     """The problem if these bytes would be too large for a deck file to be read again; else None."""
     if len(new) <= LARGEST:
         return None
@@ -131,8 +131,8 @@ def decode(file: Path, data: bytes) -> Source | Problem:
         return Source(file, data.decode().removeprefix(BOM))
     except UnicodeDecodeError as error:
         before = data[: error.start].decode().removeprefix(BOM)
-        shown = Source(file, before + data[error.start :].decode(errors="replace"))
-        return shown.problem(
+        readable_source = Source(file, before + data[error.start :].decode(errors="replace"))
+        return readable_source.problem(
             len(before),
             "not-utf8",
             message("byte {byte} is not UTF-8; save this file as UTF-8", byte=f"0x{data[error.start]:02x}"),

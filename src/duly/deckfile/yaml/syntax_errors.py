@@ -11,10 +11,10 @@ from duly.message import Message, message
 
 Wording = tuple[int, Message]
 
-KEYED = re.compile(r"[ -]*[^\s:]+:(?=\s)")
-IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")
+KEY = re.compile(r"[ -]*[^\s:]+:(?=\s)")
+COMMENT_IN_BRACKETS = re.compile(r"[^\r\n#'\"]*[ \t](#)[^\r\n]*[\]}]")
 BRACKET = re.compile(r"\s*([\[{])")
-QUOTED = re.compile(r"\s*([“”‘’＂＇「『])")
+FOREIGN_QUOTE = re.compile(r"\s*([“”‘’＂＇「『])")
 
 DEEPEST = 16
 """The maximum nesting depth of collections; a deck needs four."""
@@ -22,7 +22,7 @@ DEEPEST = 16
 TWO_COLONS = message("text with a colon and a space in it needs quotes around the whole text")
 
 
-class SyntaxMistake(Exception):  # noqa: N818 - an author's mistake, no error of ours
+class SyntaxMistake(Exception):  # noqa: N818 - a mistake in the file, not in the program
     """A syntax error at `index` of the file."""
 
     def __init__(self, index: int, kind: str, message: Message) -> None:
@@ -39,7 +39,7 @@ class Complaint:
     message: str
     text: str
     at: int
-    opened: int
+    construct_start: int
 
     @property
     def line_start(self) -> int:
@@ -49,7 +49,7 @@ class Complaint:
         return self.text[index : index + 1]
 
 
-def too_deep(index: int) -> SyntaxMistake:
+def too_deep_mistake(index: int) -> SyntaxMistake:
     """Lists and mappings nested beyond `DEEPEST`, at `index` of the file."""
     return SyntaxMistake(
         index,
@@ -58,18 +58,18 @@ def too_deep(index: int) -> SyntaxMistake:
     )
 
 
-def text_begins_below(sign: str) -> Message:
+def text_below_message(sign: str) -> Message:
     """The message for text right after | or >."""
     return message("after {sign} the text begins on the next line; put quotes around text that begins with {sign}",
                    sign=sign)  # fmt: skip
 
 
-def cannot_begin(sign: str) -> Message:
+def cannot_begin_message(sign: str) -> Message:
     """The message for a plain text that begins with a special character of YAML."""
     return message("text cannot begin with {sign}; put quotes around it", sign=sign)
 
 
-def is_comment() -> Message:
+def comment_message() -> Message:
     """The message for a comment that may be meant as text."""
     return message(
         "from # on this is a comment and not on the card; if it is text, put quotes around the whole text"
@@ -80,10 +80,10 @@ def is_comment() -> Message:
 def syntax_mistake(error: yaml.MarkedYAMLError, text: str, base: int) -> SyntaxMistake:
     """Explains the parser's error about `text`, which begins at index `base` of the file."""
     at = error.problem_mark.index if error.problem_mark else 0
-    opened = error.context_mark.index if error.context_mark else at
-    if "maximum nesting depth" in (error.problem or ""):  # PyYAML from 6.0.4 on counts as well
-        return too_deep(base + at)
-    complaint = Complaint(f"{error.context or ''}: {error.problem or ''}", text, at, opened)
+    construct_start = error.context_mark.index if error.context_mark else at
+    if "maximum nesting depth" in (error.problem or ""):  # PyYAML 6.0.4 and later limit the depth, too
+        return too_deep_mistake(base + at)
+    complaint = Complaint(f"{error.context or ''}: {error.problem or ''}", text, at, construct_start)
     tab = _tab(complaint)
     if tab is not None:
         return SyntaxMistake(
@@ -104,9 +104,9 @@ def _tab(complaint: Complaint) -> int | None:
 
 def _colon(complaint: Complaint) -> Wording:
     """A second colon in a line, a typo such as ``q:text`` in the line before, or a wrongly indented line."""
-    keyed = KEYED.match(complaint.text, complaint.line_start)
-    if keyed and keyed.end() <= complaint.at:
-        if quote := QUOTED.match(complaint.text, keyed.end()):
+    key = KEY.match(complaint.text, complaint.line_start)
+    if key and key.end() <= complaint.at:
+        if quote := FOREIGN_QUOTE.match(complaint.text, key.end()):
             sentence = message(
                 "{sign} is not recognised by YAML as a quote; put ' or \" around the whole text", sign=quote[1]
             )
@@ -119,9 +119,9 @@ def _colon(complaint: Complaint) -> Wording:
 
 def _stray(complaint: Complaint) -> Wording:
     before = complaint.text[complaint.line_start : complaint.at].rstrip()
-    keyed = KEYED.match(complaint.text, complaint.line_start)
-    if keyed and before.endswith(("]", "}")) and (opening := BRACKET.match(complaint.text, keyed.end())):
-        return opening.start(1), cannot_begin(opening[1])
+    key = KEY.match(complaint.text, complaint.line_start)
+    if key and before.endswith(("]", "}")) and (opening := BRACKET.match(complaint.text, key.end())):
+        return opening.start(1), cannot_begin_message(opening[1])
     if before.endswith(("'", '"', "]", "}")):
         return complaint.at, message(
             "text goes on after {sign} has closed it; put quotes around the whole text, and double those within it",
@@ -131,8 +131,8 @@ def _stray(complaint: Complaint) -> Wording:
 
 
 def _no_key(complaint: Complaint) -> Wording:
-    return find_typo(complaint.text, complaint.opened) or (
-        complaint.opened,
+    return find_typo(complaint.text, complaint.construct_start) or (
+        complaint.construct_start,
         message(
             "this line is not a key with a colon; add the colon, or indent the line if it is part of the text above"
         ),
@@ -150,35 +150,36 @@ def _out_of_line(complaint: Complaint) -> Wording:
 
 
 def _bracket(complaint: Complaint) -> Wording:
-    if complaint.sign(complaint.at) == ":" and complaint.line_start <= complaint.opened:
-        wide = complaint.text.find("，", complaint.opened, complaint.at)
-        return (complaint.at, TWO_COLONS) if wide < 0 else (wide, comma_message("，"))
-    if comment := IN_BRACKETS.match(complaint.text, complaint.opened):
-        return comment.start(1), is_comment()
-    return complaint.opened, message(
+    if complaint.sign(complaint.at) == ":" and complaint.line_start <= complaint.construct_start:
+        comma_index = complaint.text.find("，", complaint.construct_start, complaint.at)
+        return (complaint.at, TWO_COLONS) if comma_index < 0 else (comma_index, comma_message("，"))
+    if comment := COMMENT_IN_BRACKETS.match(complaint.text, complaint.construct_start):
+        return comment.start(1), comment_message()
+    return complaint.construct_start, message(
         "the {sign} opened here is not closed as it should be; close it, or put quotes around text that begins with it",
-        sign=complaint.sign(complaint.opened),
+        sign=complaint.sign(complaint.construct_start),
     )
 
 
 def _sign(complaint: Complaint) -> Wording:
-    index = min(complaint.opened, complaint.at)
-    return index, cannot_begin(complaint.sign(index))
+    index = min(complaint.construct_start, complaint.at)
+    return index, cannot_begin_message(complaint.sign(index))
 
 
 WORDINGS: tuple[tuple[str, Callable[[Complaint], Wording]], ...] = (
     ("mapping values are not allowed", _colon),
     ("quoted scalar: found unexpected", lambda complaint: (
-        complaint.opened,
-        message("the quote opened here is never closed; close it with {sign}", sign=complaint.sign(complaint.opened)),
+        complaint.construct_start,
+        message("the quote opened here is never closed; close it with {sign}",
+                sign=complaint.sign(complaint.construct_start)),
     )),
     ("quoted scalar: ", lambda complaint: (
-        max(complaint.text.rfind("\\", 0, complaint.at + 1), complaint.opened),
+        max(complaint.text.rfind("\\", 0, complaint.at + 1), complaint.construct_start),
         message("in double quotes a backslash begins an escape; write it twice, or use single quotes"),
     )),
     ("while scanning a block scalar", lambda complaint: (
-        complaint.opened,
-        text_begins_below(complaint.sign(complaint.opened)),
+        complaint.construct_start,
+        text_below_message(complaint.sign(complaint.construct_start)),
     )),
     ("simple key: could not find expected ':'", _no_key),
     ("while parsing a flow (sequence|mapping)", _bracket),

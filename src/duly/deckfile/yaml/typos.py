@@ -18,14 +18,12 @@ _LEAD = re.compile(rf"[ {_SPACES}{DASHES}-]*")
 
 
 @cache
-def _key() -> re.Pattern[str]:
-    """A pattern for what may be meant as a key, with the character after its colon; slow to compile, so made on
-    demand.
-    """
+def _key_pattern() -> re.Pattern[str]:
+    """A pattern for the names of keys, with the character after the colon. Compiled on demand, because that is slow."""
     names = "|".join(
         re.escape(name)
         for field in (*NOTE_FIELDS, *FILE_FIELDS)
-        for name in (field.key, *NAMES.get(field.key, ()), *field.instead_of)
+        for name in (field.key, *NAMES.get(field.key, ()), *field.aliases)
     )
     return re.compile(rf"(?:{names})[ {_SPACES}]*(?P<colon>[:：])(?P<after>.?)", re.IGNORECASE)
 
@@ -34,18 +32,18 @@ def find_typo(text: str, start: int) -> Typo | None:
     """The first typo between `start` and the end of its line, where a key, a dash or a comment should begin."""
     lead = _LEAD.match(text, start)
     at = lead.end() if lead else start
-    key = _key().match(text, at)
+    key = _key_pattern().match(text, at)
     for index in range(start, at):
         sign = text[index]
         if sign in _SPACES:
-            return _space(index, sign)
+            return _space_typo(index, sign)
         if sign in DASHES and key:
             return index, dash_message(sign)
     if key and text.startswith("-", at - 1) and at > start:
         return at - 1, message("a space is missing after this dash")
     if text.startswith("＃", at):
         return at, message("＃ is a full-width sign; a comment begins with the half-width #")
-    return _colon(key) if key else None
+    return _colon_typo(key) if key else None
 
 
 def report_typo(start: int, report: ProblemCollector) -> bool:
@@ -69,17 +67,17 @@ def dash_message(sign: str) -> Message:
     return message("{sign} is not recognised by YAML as a dash; write - and a space", sign=sign)
 
 
-def _colon(key: re.Match[str]) -> Typo | None:
+def _colon_typo(key: re.Match[str]) -> Typo | None:
     if key["colon"] == "：":
         return key.start("colon"), message("： is a full-width colon; write the half-width one and a space")
     if key["after"] and key["after"] in _SPACES:
-        return _space(key.start("after"), key["after"])
+        return _space_typo(key.start("after"), key["after"])
     if key["after"].strip():
         return key.start("colon"), message("a space is missing after this colon")
     return None
 
 
-def _space(at: int, sign: str) -> Typo:
+def _space_typo(at: int, sign: str) -> Typo:
     return at, message(
         "YAML does not recognise the space here ({code}); put plain spaces instead", code=f"U+{ord(sign):04X}"
     )
