@@ -11,7 +11,7 @@ from duly.importers.text_lines import LINE_END, Line, Mark
 SURROGATE = re.compile("[\ud800-\udfff]")
 r"""Halves of a character, which JSON can spell (``\ud83d``) but no text can hold."""
 
-SPACE = re.compile(r"[ \t\r\n]*")  # the white space that JSON allows between values, or none
+JSON_SPACE = re.compile(r"[ \t\r\n]*")  # the white space that JSON allows between values, or none
 DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 """Reads numbers as they are written."""
 
@@ -60,5 +60,5 @@ def elements(text: str, start: int, number: int) -> Iterator[Element]:
 
 
 def _after_space(text: str, start: int) -> int:
-    match = SPACE.match(text, start)
+    match = JSON_SPACE.match(text, start)
     return match.end() if match else start

@@ -5,22 +5,23 @@ from collections.abc import Mapping, Sequence
 
 from duly.cards import Choice
 from duly.cards.ids import normalised
+from duly.importers.text_lines import SPACE
 
 LETTERS = "ABCDEFGH"
 OPTION = re.compile(
-    r"[ \t\u00a0\u3000]*(?:[-*+][ \t]+)?[（(]?(?P<letter>[A-Ha-h])"
-    r"(?:[.．、:：)）]|[ \t])[ \t\u00a0\u3000]*(?P<text>\S.*)"
+    rf"{SPACE}*(?:[-*+][ \t]+)?[（(]?(?P<letter>[A-Ha-h])"
+    rf"(?:[.．、:：)）]|[ \t]){SPACE}*(?P<text>\S.*)"
 )
 """A line such as ``B. Quito``, ``（B）Quito`` or ``- b) Quito``."""
 
-OPTION_SIGN = re.compile(r"(?:^|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+)[（(]?([A-H])[.．、)）][ \t\u00a0\u3000]*")
+OPTION_SIGN = re.compile(rf"(?:^|(?<!{SPACE}){SPACE}+)[（(]?([A-H])[.．、)）]{SPACE}*")
 """The sign of an option among several on one line: ``A. 编码器　B. 解码器``."""
 
-ONE_LETTER = re.compile(r"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:[ \t\u00a0\u3000]+(?P<text>\S.*))?")
+ONE_LETTER = re.compile(rf"[（(]?(?P<letter>[A-Ha-h])[)）]?[.．。、:：]?(?:{SPACE}+(?P<text>\S.*))?")
 """An answer such as ``B``, ``B.`` or ``B. Quito``."""
 
 SEVERAL_LETTERS = re.compile(
-    r"[（(]?(?P<letters>[A-H](?:[ \t\u00a0\u3000]*(?:[、,，;；/+&和]|and)?[ \t\u00a0\u3000]*[A-H])+)[)）]?[.．。]?"
+    rf"[（(]?(?P<letters>[A-H](?:{SPACE}*(?:[、,，;；/+&和]|and)?{SPACE}*[A-H])+)[)）]?[.．。]?"
 )
 """An answer of several letters: ``ABD``, ``A、C``, ``A, C``."""
 

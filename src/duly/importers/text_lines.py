@@ -13,12 +13,16 @@ HEADING = re.compile(r"^(?P<lead> {0,3}(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<hash
 FENCE = re.compile(r"^[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})(?P<info>.*)$")
 """``~~~sql``, or backticks with none behind them: the fence, and the language behind it."""
 
+SPACE = r"[ \t\u00a0\u3000]"
+"""One character of white space within a line; no-break and full-width spaces count, too."""
+
 MARKER = re.compile(
-    r"^(?P<lead>[ \t\u00a0\u3000]*(?:(?P<hashes>#{1,6})[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"
-    r"(?P<open>\*{1,3}|_{1,3})?"
-    r"(?P<letter>[问問答QqAaＱｑＡａ])[ \t\u00a0\u3000]*(?:(?P<before>(?P=open))[ \t]*)?"
-    r"(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
-    r"[ \t\u00a0\u3000]*(?P<content>.*)$"
+    rf"^(?P<lead>{SPACE}*(?:(?P<hashes>#{{1,6}})[ \t]+)?"  # ``## ``
+    r"(?:(?:[-*+]|\d{1,3}[.)])[ \t]+|\d{1,3}、[ \t]*)?)"  # ``- ``, ``1. ``, ``1、``
+    r"(?P<open>\*{1,3}|_{1,3})?"  # ``**``
+    rf"(?P<letter>[问問答QqAaＱｑＡａ]){SPACE}*(?:(?P<before>(?P=open))[ \t]*)?"  # ``Q``, ``问``, ``Q**``
+    r"(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"  # ``：``, ``:``, ``:**``
+    rf"{SPACE}*(?P<content>.*)$"
 )
 """``问：什么是锁？``, ``## Q: What is a lock?``, ``1. **A:** A …``; not ``Q:/path`` or ``a://``."""
 

@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from duly.importers.qa.markers import NUMBERED, NUMERAL, SPACE, sign_of
+from duly.importers.qa.markers import NUMBERED, NUMERAL, SPACES, sign_of
 from duly.importers.text_lines import Line, Mark
 
 SECTION = re.compile(
-    rf"{SPACE}(?:第?{NUMERAL}(?:[、.．]|部分){SPACE})"
+    rf"{SPACES}(?:第?{NUMERAL}(?:[、.．]|部分){SPACES})"
     r"(?P<content>(?:[^？?。:：]{0,12}题|名词解释|阅读理解|完形填空|(?:案例|材料)分析|(?:单项|多项|单|多)选择?|判断|填空|简答|论述)"
-    rf"(?:[（(].{{0,40}}[）)])?)[:：]?{SPACE}"
+    rf"(?:[（(].{{0,40}}[）)])?)[:：]?{SPACES}"
 )
 """The heading of a part of an exam by its name: ``二、多选题（每题 2 分）``, ``五、名词解释：``."""
 
 PART = re.compile(
-    rf"{SPACE}{NUMERAL}、{SPACE}(?P<content>[^？?。！!；;，,:：（(]{{1,12}}(?:[（(].{{0,40}}[）)])?){SPACE}"
+    rf"{SPACES}{NUMERAL}、{SPACES}(?P<content>[^？?。！!；;，,:：（(]{{1,12}}(?:[（(].{{0,40}}[）)])?){SPACES}"
 )
 """A line that is such a heading where a question follows and nothing else begins so: ``四、程序阅读``."""
 
-MEMBER = re.compile(rf"{SPACE}{NUMERAL}、")  # the ``四、`` of ``四、程序阅读``
+MEMBER = re.compile(rf"{SPACES}{NUMERAL}、")  # the ``四、`` of ``四、程序阅读``
 
 JUDGEMENT = re.compile(
     r"[（(][ \t\u3000]{0,4}(?:(?P<true>[√✓✔对TＴ]|正确|True)|(?P<false>[×✗✘错FＦXx]|错误|False))"

@@ -9,24 +9,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from duly.importers.qa.words import ROLES, word_pattern
-from duly.importers.text_lines import QUESTION_MARKS, Line, Mark, marked_line
+from duly.importers.text_lines import QUESTION_MARKS, SPACE, Line, Mark, marked_line
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"
-SPACE = r"[ \t\u00a0\u3000]*"
-GAP = r"[ \t\u00a0\u3000]{0,4}"
+SPACES = rf"{SPACE}*"
+GAP = rf"{SPACE}{{0,4}}"
 """The space within a sign, as in ``问 1 ：``; bounded, so that a long run of spaces is looked at once."""
-LIST = rf"(?:[-*+][ \t]+|(?:\d{{1,3}}[.．)）、]|[（(]{NUMBER}[)）]|{NUMERAL}、|[①-⑳]){SPACE})"
-LEAD = rf"(?P<lead>{SPACE}(?:(?P<hashes>#{{1,6}})[ \t]+)?{LIST}?)(?P<open>\*{{1,3}}|_{{1,3}})?"
+LIST = rf"(?:[-*+][ \t]+|(?:\d{{1,3}}[.．)）、]|[（(]{NUMBER}[)）]|{NUMERAL}、|[①-⑳]){SPACES})"
+"""The sign of a list: ``- ``, ``1. ``, ``（一）``, ``一、``, ``①``."""
+LEAD = rf"(?P<lead>{SPACES}(?:(?P<hashes>#{{1,6}})[ \t]+)?{LIST}?)(?P<open>\*{{1,3}}|_{{1,3}})?"  # ``## 1. **``
 WORD = "|".join(f"(?P<{role}>{word_pattern(role)})" for role in ROLES)
 CHAT = rf"(?P<chat_asks>{word_pattern('asks', is_chat=True)})|(?P<chat_answers>{word_pattern('answers', is_chat=True)})"
 COLON = rf"(?:{GAP}(?P<before>(?P=open)))?{GAP}(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
+"""A colon, with the end of the emphasis before or behind it: ``：``, ``**:``, ``:**``."""
 POINT = (
-    r"(?P<point>(?<=\d)[.．、)）]|(?<=[QAqa])[.)）](?=[ \t]))"
+    r"(?P<point>(?<=\d)[.．、)）]|(?<=[QAqa])[.)）](?=[ \t]))"  # the ``.`` of ``Q2.What`` and ``Q. What``
     rf"(?:{GAP}(?P<before>(?P=open)))?(?(before)|(?P<after>(?P=open))?)"
 )
-BOX = rf"{GAP}[】］\]](?P<before>)(?P<after>(?P=open))?[：:]?"
-REST = rf"{SPACE}(?P<content>.*)"
+BOX = rf"{GAP}[】］\]](?P<before>)(?P<after>(?P=open))?[：:]?"  # ``】``, ``】：``
+REST = rf"{SPACES}(?P<content>.*)"
 PATTERNS = tuple(
     re.compile(rf"{LEAD}{sign}{REST}", re.IGNORECASE)
     for sign in (
@@ -44,21 +46,23 @@ LETTER = re.compile(rf"{LEAD}[aAＡａ]{GAP}(?:{NUMBER})?{GAP}[*_]*[：:.．、]
 """An answer that begins with a single letter, as the first option of a list does: ``A: …``, ``A. …``."""
 
 NUMBERED = re.compile(
-    r"(?P<lead>[ \t\u00a0\u3000]*)(?P<open>\*\*|__)?(?P<before>)(?P<after>)"
-    r"(?P<style>[（(]?)(?P<number>\d{1,3})(?P<end>[.．](?!\d)|[)）、])[ \t\u00a0\u3000]*(?P<content>\S.*)"
+    rf"(?P<lead>{SPACES})(?P<open>\*\*|__)?(?P<before>)(?P<after>)"
+    rf"(?P<style>[（(]?)(?P<number>\d{{1,3}})(?P<end>[.．](?!\d)|[)）、]){SPACES}(?P<content>\S.*)"
 )
 """``1. 什么是锁？``, ``（2）…``, ``**3、…**``."""
 
-BOLD_LINE = re.compile(r"[ \t\u00a0\u3000]*(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
+BOLD_LINE = re.compile(rf"{SPACES}(?P<open>\*\*|__)(?P<content>[^*_\s][^*_]*)(?P=open)[ \t]*")
 """A line that is bold from end to end: ``**什么是锁？**``."""
 
 SUMMARY = re.compile(r"<summary[^<>]*>", re.IGNORECASE)  # ``<summary>``, ``<summary class=a>``
+ANSWER_WORD = "(?:参考答案|答案|回答|解答|答)"
+QUESTION_WORD = "(?:问题|问|提问)"
 SIGN_WITHIN_LINE = re.compile(
     r"(?<=[？?。！!；;.”\" \t\u00a0\u3000])(?:"
-    r"(?P<answers>(?:参考答案|答案|回答|解答|答)\d{0,3}[：:]|【(?:参考答案|答案|回答|解答|答)】[：:]?)"
-    r"|(?P<asks>(?:问题|问|提问)\d{0,3}[：:]|【(?:问题|问|提问)】[：:]?))"
-    r"|(?<=[？?])[ \t]+(?P<a>[AＡ][：:])|(?<=[.。！!？?])[ \t]+(?P<q>[QＱ][：:])"
-    r"|(?P<box>【(?:参考答案|答案|回答|解答|答)】[：:]?)"
+    rf"(?P<answers>{ANSWER_WORD}\d{{0,3}}[：:]|【{ANSWER_WORD}】[：:]?)"  # ``答：``, ``答案2：``, ``【答案】``
+    rf"|(?P<asks>{QUESTION_WORD}\d{{0,3}}[：:]|【{QUESTION_WORD}】[：:]?))"  # ``问：``, ``问题2：``, ``【问题】``
+    r"|(?<=[？?])[ \t]+(?P<a>[AＡ][：:])|(?<=[.。！!？?])[ \t]+(?P<q>[QＱ][：:])"  # `` A:``, `` Q:``
+    rf"|(?P<box>【{ANSWER_WORD}】[：:]?)"  # ``【答案】`` behind any text
 )
 """What opens an answer or another question on the line of a question: the ``答：`` of ``什么是锁？答：一种…``."""
 
