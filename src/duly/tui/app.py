@@ -1,6 +1,6 @@
-"""The app: a collection, its screens, and what is the same on all of them.
+"""The app: a collection, its screens, and what all screens share.
 
-It begins with the decks; what a key opens is loaded with that key, so that nobody waits for it at the start.
+It starts with the decks. Other screens are imported when they are opened, which keeps the start fast.
 """
 
 import asyncio
@@ -38,10 +38,10 @@ from duly.tui.widgets.bottom_line import BottomLine, show_message
 from duly.work_progress import Watch
 
 REREAD_INTERVAL = 1.5
-"""Seconds between two looks at the deck files on disk."""
+"""Seconds between two checks whether the deck files on disk have changed."""
 
 PLAIN_THEME = "ansi-dark"
-"""The terminal's own colours: what is left when ``NO_COLOR`` asks for none of ours."""
+"""The terminal's own colours, used if ``NO_COLOR`` is set."""
 
 
 QUIT = "ctrl+q"
@@ -50,13 +50,13 @@ if sys.platform == "win32":
     END_SIGNALS: tuple[int, ...] = ()
 else:
     END_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
-"""The signals that end the app as its own key does, with the terminal as it was; Windows has none that it can catch."""
+"""The signals on which the app quits and restores the terminal; Windows has none that can be caught."""
 
 
 class DulyApp(App[None]):
     """The quiz on a terminal.
 
-    `begin` makes the session that it opens with, instead of the decks; `sync` is that of `DecksScreen`.
+    `begin` creates the session to start with instead of the decks; `sync` is passed to `DecksScreen`.
     """
 
     TITLE = "duly"
@@ -80,7 +80,7 @@ class DulyApp(App[None]):
         begin: Callable[[], Session] | None = None,
         colour: bool = True,
     ) -> None:
-        """Raises `DulyError` where the settings give keys to a binding that there is not."""
+        """Raises `DulyError` if the settings give keys to a binding that does not exist."""
         if keys := collection.settings.keys:
             check_ids(keys, binding_ids(), settings_file())
         super().__init__(ansi_color=None if colour else True)
@@ -105,7 +105,7 @@ class DulyApp(App[None]):
         self._ask_about_rewordings(iter(self.rewordings))
 
     async def on_event(self, event: Event) -> None:
-        """Gives a field every space as text: Textual lets it take only what Python calls printable, not U+3000."""
+        """Passes every kind of space to input fields: Textual drops those that Python calls unprintable, as U+3000."""
         if isinstance(event, Key) and not event.is_forwarded and (character := event.character or "").isspace():
             from textual.widgets import Input, TextArea
 
@@ -123,7 +123,7 @@ class DulyApp(App[None]):
             if not self.collection.files_changed():
                 return
             self.collection.reread()
-        except DulyError:  # a folder that is away for the moment; the next look finds it
+        except DulyError:  # the folder may be missing for a moment; the next check finds it
             return
         for screen in self.screen_stack:
             screen.post_message(DecksRead())
@@ -160,20 +160,20 @@ class DulyApp(App[None]):
             self.push_screen(CommandPalette(placeholder=_("Look for a command…"), id="--command-palette"))
 
     def action_suspend_process(self) -> None:
-        """Suspends the app where the system can; elsewhere the key is left to the widget that has the focus."""
+        """Suspends the app if the system can; else the focused widget gets the key."""
         if sys.platform == "win32" or self._driver is None or not self._driver.can_suspend:
             raise SkipAction
         super().action_suspend_process()
 
     def action_help_quit(self) -> None:
-        """Leaves it to the widget or the screen to copy what is selected there; else says how to quit."""
+        """Lets the widget or screen copy its selection, if there is one; else says how to quit."""
         if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
             raise SkipAction
         keys = readable_keys(keymap(self.collection.settings.keys).get("app.quit", QUIT))
         show_message(self.screen, _("{keys} quits duly.").format(keys=keys))
 
     def action_theme(self) -> None:
-        """Asks for a theme over any screen but a box."""
+        """Asks for a theme, except over a modal screen."""
         from duly.tui.screens.themes import choose_theme
 
         def on_choice(theme: str) -> None:
@@ -188,7 +188,7 @@ class DulyApp(App[None]):
             choose_theme(self, self.collection.settings.theme, on_choice)
 
     def action_help(self) -> None:
-        """Help on the screen that is up, and on all others."""
+        """Shows help on the current screen, then on all others."""
         from duly.tui.screens.help import Help
         from duly.tui.screens.help_text import grades_chapter, keys_chapter, queries_chapter
         from duly.tui.screens.review import Review
@@ -218,7 +218,7 @@ class DulyApp(App[None]):
 
 
 def screens_with_keys() -> tuple[tuple[str, type[Screen[Any]]], ...]:
-    """Every screen that has keys, and what it is called."""
+    """The title and class of every screen that has keys."""
     from duly.tui.screens.browse import Browse
     from duly.tui.screens.card_info import CardInfo
     from duly.tui.screens.exam import ExamScreen
@@ -248,7 +248,7 @@ def screens_with_keys() -> tuple[tuple[str, type[Screen[Any]]], ...]:
 
 
 def binding_ids() -> tuple[str, ...]:
-    """The id of every binding that there is."""
+    """The ids of all bindings."""
     from duly.tui.screens.help import Help
     from duly.tui.screens.new_card import NewCard
     from duly.tui.screens.prompt import Prompt

@@ -4,4 +4,4 @@ from textual.message import Message
 
 
 class DecksRead(Message, bubble=False):
-    """The deck files were read again, for they had changed."""
+    """The deck files had changed and were read again."""

@@ -22,9 +22,9 @@ class WorkCancelled(Exception):  # noqa: N818 - nothing went wrong
 
 @dataclass(frozen=True, slots=True)
 class ScreenProgress:
-    """A `Watch` that calls `report` at each further per cent, or once where there is one item only.
+    """A `Watch` that calls `report` at each new per cent, or once for a single item.
 
-    Raises `WorkCancelled` when `is_cancelled` says so.
+    Raises `WorkCancelled` when `is_cancelled` returns True.
     """
 
     report: Callable[[str], None]
@@ -45,7 +45,7 @@ class ScreenProgress:
 
 
 class BackgroundWork:
-    """The work of a screen, one at a time. `say` is called with how far it is, and with the reason if it fails."""
+    """Runs the work of a screen, one at a time. `say` is called with its progress, and with the reason of a failure."""
 
     def __init__(self, screen: Screen[Any], say: Callable[[str], None]) -> None:
         self.is_running = False
@@ -54,7 +54,7 @@ class BackgroundWork:
         self._is_cancelled = False
 
     def start(self, work: Callable[[Watch], T], on_done: Callable[[T], None]) -> None:
-        """Does work in a thread, unless other work is running, and calls `on_done` with its result."""
+        """Runs `work` in a thread, unless other work is running, and calls `on_done` with its result."""
         if not self.is_running:
             self.is_running, self._is_cancelled = True, False
             self._screen.run_worker(partial(self._run, work, on_done), thread=True)
@@ -75,5 +75,5 @@ class BackgroundWork:
             finish = partial(self._say, translate(error.message))
         finally:
             self.is_running = False
-        if not worker.is_cancelled:  # else the screen is gone
+        if not worker.is_cancelled:  # it is cancelled when the screen is closed
             call(finish)

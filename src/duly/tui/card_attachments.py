@@ -15,21 +15,21 @@ from duly.media_file import media_file
 VIEWABLE_SUFFIXES = (
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".pdf", ".mp4", ".webm", ".mov",
 )  # fmt: skip
-"""Endings of the files that the desktop is asked to open: what is looked at and never run."""
+"""Suffixes of the files that the desktop is asked to open: files that are viewed, never run."""
 
 _LINK = re.compile(r'href="(https?://[^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Files to be heard, in their order, and files and addresses of the web to be opened."""
+    """The sound files of a side in order, and the files and web addresses that can be opened."""
 
     sounds: tuple[Path, ...]
     openable: tuple[str, ...]
 
 
 def attachments(card: Card, roots: Sequence[Path], *, revealed: bool) -> Attachments:
-    """What the side that is up carries. No file is named that lies outside of the folders `roots`."""
+    """The attachments of the question, or of the answer if `revealed`; no file outside of the folders `roots`."""
     place = card.note.place
     sounds: list[Path] = []
     openable: list[str] = []
@@ -48,7 +48,7 @@ def attachments(card: Card, roots: Sequence[Path], *, revealed: bool) -> Attachm
 
 
 def _texts(card: Card, revealed: bool) -> tuple[str, ...]:
-    """The Markdown of the side: of the answer what it adds, and the question only where that carries nothing more."""
+    """The Markdown texts of a side, the most relevant first; that of the answer ends with the question."""
     note = card.asked_note
     match note.kind:
         case Cloze(text):

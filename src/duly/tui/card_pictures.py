@@ -8,9 +8,9 @@ from duly.tui.picture_drawing import Pictures, Source, drawing
 
 
 def pictures_of(card: Card, *, revealed: bool = True) -> Pictures:
-    """The pictures of a card: files its text names, which were found to lie in the collection when it was read.
+    """The pictures of a card: the files that its text names; reading the card checked that they are in the collection.
 
-    A picture with regions comes with the covers that it has on this side.
+    A picture with regions has the covers of this side.
     """
     place = card.note.place
     if place is None or not drawing():

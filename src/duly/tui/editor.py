@@ -29,14 +29,14 @@ LINE_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "kate": ("--block", "--line", "{line}", "{file}"),
     "notepad++": ("-n{line}", "{file}"),
 }  # fmt: skip
-"""How each editor is told the line, and to wait until the file is closed; any other is given the file alone."""
+"""The arguments that open each editor at a line and make it wait until the file is closed; others get only the file."""
 
 FALLBACKS = ("sensible-editor", "nano", "nvim", "vim", "vi", "hx", "notepad")
-"""What is tried, in this order, where neither ``VISUAL`` nor ``EDITOR`` is set."""
+"""The editors to try, in this order, if neither ``VISUAL`` nor ``EDITOR`` is set."""
 
 BATCH_SUFFIXES = (".cmd", ".bat")
 CMD_SPECIAL_SIGNS = '&|<>^%"'
-"""The endings of programs that Windows runs by ``cmd``, and the signs in a file's name that it would act on."""
+"""The suffixes of programs that Windows runs with ``cmd``, and the signs in a file name that ``cmd`` interprets."""
 
 
 def editor_command(
@@ -46,7 +46,7 @@ def editor_command(
     *,
     windows: bool = os.name == "nt",
 ) -> list[str]:
-    """The words that open the editor at a place: that of ``VISUAL``, of ``EDITOR``, or the first that is installed.
+    """The command that opens a place in the editor: that of ``VISUAL``, of ``EDITOR``, or the first installed one.
 
     Raises `DulyError` if there is none, or if it cannot be found.
     """
@@ -54,7 +54,7 @@ def editor_command(
     words = [editor] if which(editor) else _words(editor, windows)
     if not words:
         raise DulyError(message("no editor was found; set EDITOR, to nano for example"))
-    program = which(words[0])  # on Windows code and subl are files that end in .cmd, which only their whole name starts
+    program = which(words[0])  # on Windows code and subl are .cmd files, which start only by their full name
     if program is None:
         raise DulyError(message("the editor {editor} was not found; set EDITOR, to nano for example", editor=words[0]))
     line_arguments = LINE_ARGUMENTS.get(PureWindowsPath(words[0]).stem.lower(), ("{file}",))
@@ -71,7 +71,7 @@ def editor_command(
 
 
 def edit(app: App[Any], place: Place) -> None:
-    """Leaves the terminal to the editor until it is closed. Raises `DulyError` where it cannot be opened."""
+    """Gives the terminal to the editor until it is closed. Raises `DulyError` if it cannot be opened."""
     command = editor_command(place)
     try:
         _run_suspended(app, lambda: subprocess.run(command, check=False))
@@ -85,10 +85,10 @@ def edit(app: App[Any], place: Place) -> None:
 
 
 def _run_suspended(app: App[Any], work: Callable[[], object]) -> None:
-    """Does work that needs the terminal for itself.
+    """Runs `work` while the app is suspended.
 
-    Raises what `work` raises, but only when the screen is back: Textual would never bring it back otherwise. Raises
-    `textual.app.SuspendNotSupported`, with nothing done, where the terminal cannot be left.
+    Raises the exception of `work` after the screen is restored, as Textual would not restore it otherwise. Raises
+    `textual.app.SuspendNotSupported` before `work` if the app cannot be suspended.
     """
     failure: Exception | None = None
     with app.suspend():
@@ -105,5 +105,5 @@ def _words(command: str, windows: bool) -> list[str]:
     try:
         words = shlex.split(command, posix=not windows)
         return [word.strip('"') for word in words] if windows else words
-    except ValueError:  # a quotation mark without its twin
+    except ValueError:  # a quotation mark is not closed
         return [command]

@@ -1,4 +1,4 @@
-"""Key bindings, each with an id to remap it by, and with the full-width twins a Chinese input method sends."""
+"""Key bindings, each with an id for remapping, and with the full-width twins that a Chinese input method sends."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from duly.errors import DulyError
 from duly.message import message
 
 FULL_WIDTH = 0xFEE0
-"""How far the full-width forms lie above the ASCII characters they look like."""
+"""The distance of a full-width form from its ASCII character."""
 
 
 def key_name(character: str) -> str:
@@ -30,11 +30,11 @@ DISPLAY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "⏎", "escape": "esc", "pageup": "pgup",
     "pagedown": "pgdn", "ctrl+underscore": "ctrl+_",
 }  # fmt: skip
-"""How keys that write no character are shown to a person, where that differs from Textual's name."""
+"""How keys without a character are shown, where that differs from Textual's name."""
 
 
 KEY_OF_HINT = {**{shown: name for name, shown in DISPLAY_NAMES.items()}, "␣": "space"}
-"""The keys that hints show otherwise than Textual names them."""
+"""The keys that hints show under another name than Textual's."""
 
 
 def hinted_key(hint: str) -> str:
@@ -43,9 +43,9 @@ def hinted_key(hint: str) -> str:
 
 
 def bind(keys: str, action: str, words: str, name: str) -> Binding:
-    """A binding. `keys` are parted by commas; `name` is the id by which it is remapped.
+    """A binding. `keys` are separated by commas; `name` is the id for remapping.
 
-    `words` say what it does, in English, and are a key of the catalogs.
+    `words` describe the action in English, and are a key of the catalogs.
     """
     return Binding(with_twins(keys), action, words, show=False, id=name)
 
@@ -63,7 +63,7 @@ def keymap(custom_keys: Mapping[str, str]) -> dict[str, str]:
 
 
 def check_ids(binding_ids: Iterable[str], known_ids: Sequence[str], file: Path) -> None:
-    """Raises `DulyError` where the settings in `file` give keys to a binding that is not among the ids `known_ids`."""
+    """Raises `DulyError` if one of `binding_ids`, from the settings in `file`, is not among `known_ids`."""
     for name in binding_ids:
         if name not in known_ids:
             from difflib import get_close_matches
@@ -81,7 +81,7 @@ def readable_keys(keys: str) -> str:
 
 
 def help_rows(bindings: Iterable[BindingType], custom_keys: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What help shows of bindings: the keys in force and the English words, a row for all bindings of one wording."""
+    """The rows of the help: the keys in force and the English words; bindings with the same words share a row."""
     rows: dict[str, list[str]] = {}
     for binding in bindings:
         assert isinstance(binding, Binding), "bindings are made with bind()"

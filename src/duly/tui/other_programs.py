@@ -1,4 +1,4 @@
-"""Other programs, that play sounds and open files and links. Never through a shell."""
+"""Runs other programs to play sounds and to open files and links; never through a shell."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ Which = Callable[[str], str | None]
 StartFile = Callable[[str], object]
 
 START_FILE: StartFile | None = getattr(os, "startfile", None)
-"""How Windows opens a file or an address with the program that it has for it; other systems have no such call."""
+"""The call with which Windows opens a file or an address in its program; None on other systems."""
 
 PLAYERS: tuple[tuple[str, ...], ...] = (
     ("mpv", "--no-config", "--no-video", "--no-terminal", "--"),
@@ -26,20 +26,20 @@ PLAYERS: tuple[tuple[str, ...], ...] = (
     ("paplay",),
     ("aplay", "-q"),
 )
-"""Players with the words that make them quiet and end; the first that is installed and can play the file is taken."""
+"""Players, with options to be quiet and to exit at the end. The first installed one that can play the file is used."""
 
 PLAYABLE_SUFFIXES: dict[str, tuple[str, ...]] = {
     "pw-play": (".wav", ".flac", ".ogg", ".oga", ".opus"),
     "paplay": (".wav", ".flac", ".ogg", ".oga"),
     "aplay": (".wav",),
 }
-"""What players can play that cannot play everything."""
+"""The suffixes that a player can play; players not listed here can play every file."""
 
 OPENERS: tuple[tuple[str, ...], ...] = (("xdg-open",), ("gio", "open"), ("wslview",), ("termux-open",))
 
 
 def player(file: Path, which: Which = shutil.which) -> list[str]:
-    """The words that play a sound. Raises `DulyError` where nothing is installed that can."""
+    """The command that plays a sound. Raises `DulyError` if no suitable player is installed."""
     for name, *words in PLAYERS:
         if file.suffix.lower() in PLAYABLE_SUFFIXES.get(name, (file.suffix.lower(),)) and which(name):
             return [name, *words, str(file)]
@@ -47,7 +47,7 @@ def player(file: Path, which: Which = shutil.which) -> list[str]:
 
 
 def opener(target: str, platform: str = sys.platform, which: Which = shutil.which) -> list[str]:
-    """The words that have the desktop open a file or an address. Raises `DulyError` where nothing can."""
+    """The command that opens a file or an address on the desktop. Raises `DulyError` if there is none."""
     if platform == "darwin":
         return ["open", target]
     for name, *words in OPENERS:
@@ -57,9 +57,9 @@ def opener(target: str, platform: str = sys.platform, which: Which = shutil.whic
 
 
 async def play_in_turn(sounds: Sequence[Path], start_file: StartFile | None = START_FILE) -> None:
-    """Plays sounds one after another; ends the one that is heard where this is cancelled.
+    """Plays sounds one after another; cancelling it stops the current sound.
 
-    Windows opens them itself where it has none of the `PLAYERS`. Raises `DulyError` where nothing can play one.
+    Windows opens them itself if none of the `PLAYERS` is installed. Raises `DulyError` if a sound cannot be played.
     """
     for sound in sounds:
         try:
@@ -79,9 +79,9 @@ async def play_in_turn(sounds: Sequence[Path], start_file: StartFile | None = ST
 
 
 async def open_apart(target: str, on_opened: Callable[[], None], start_file: StartFile | None = START_FILE) -> None:
-    """Has the desktop open a file or an address in a process that outlives this one; calls `on_opened` after the start.
+    """Opens a file or an address on the desktop, in a process that outlives this one; calls `on_opened` at its start.
 
-    Raises `DulyError` where nothing can open it.
+    Raises `DulyError` if it cannot be opened.
     """
     if start_file is not None:
         _start_file(start_file, target)

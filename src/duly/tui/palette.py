@@ -1,4 +1,4 @@
-"""What the palette offers: everything that keys do on a screen, found by other words, too."""
+"""The commands of the palette: all actions of the keys of a screen, also found by synonyms."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import partial
@@ -40,11 +40,11 @@ SYNONYMS: Mapping[str, str] = {
     "statistics.export": "save json 导出",
     "statistics.page": "save html browser 导出 浏览器",
 }
-"""What else the actions of bindings are called, by the ids of the bindings and in both languages."""
+"""Other words for the actions of bindings in both languages, by binding id."""
 
 
 class KeyCommands(Provider):
-    """The bindings of the screen below, then those of the app, each in a row with its keys."""
+    """The bindings of the screen, then those of the app, each in a row with its keys."""
 
     async def discover(self) -> Hits:
         for binding in self._bindings():
@@ -57,7 +57,7 @@ class KeyCommands(Provider):
             all_words = f"{name} {search_key(SYNONYMS.get(binding.id or '', ''))}"
             if all(word in all_words for word in words):
                 is_in_name = all(word in name for word in words)
-                score = (2 if is_in_name else 1) - number / 1000  # in reading order, those first that are called so
+                score = (2 if is_in_name else 1) - number / 1000  # matches in the name first, each in reading order
                 yield Hit(score, self._row(binding), self._run(binding), text=_(binding.description))
 
     def _bindings(self) -> Iterator[Binding]:

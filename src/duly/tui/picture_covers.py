@@ -1,4 +1,4 @@
-"""Pictures with their covers drawn over them: for terminals that draw pictures, and for the desktop's browser."""
+"""Pictures with covers drawn over their regions: for terminals that draw pictures, and for a browser."""
 
 import os
 from dataclasses import replace
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 ASKED_COLOUR, OTHER_COLOUR, EDGE_COLOUR = "#f2a65a", "#e9e2d0", "#5c3a12"
-"""The colours of the cover of what is asked, of the others, and of what is drawn around them."""
+"""The colours of the cover over the asked region, of other covers, and of their edges."""
 
 
 def covers(card: Card, occlusion: Occlusion, *, revealed: bool) -> tuple[Region, ...]:
-    """The regions that are covered on a side of the card: that which is asked, and mostly all others."""
+    """The regions covered on a side: the asked one before the answer, and others unless the asked one shows them."""
     regions = [region for region in read_regions(occlusion.regions) if region.is_cover]
     asked_regions = [region for region in regions if _is_asked(region, card)]
     other_regions = [
@@ -63,9 +63,9 @@ def covered_picture(file: Path, card: Card, occlusion: Occlusion, *, revealed: b
 
 
 def with_covers(attachments: Attachments, card: Card, *, revealed: bool) -> Attachments:
-    """What a side carries, with a page that has the covers in place of the picture while that is asked about.
+    """The attachments of a side; before the answer, a page with the covered picture replaces the picture.
 
-    Raises `DulyError` where the page cannot be written.
+    Raises `DulyError` if the page cannot be written.
     """
     kind, place = card.note.kind, card.note.place
     if revealed or not isinstance(kind, Occlusion) or place is None:
@@ -82,7 +82,7 @@ def with_covers(attachments: Attachments, card: Card, *, revealed: bool) -> Atta
 
 
 def write_covered_page(target: Path, file: Path, card: Card, occlusion: Occlusion) -> None:
-    """Writes a page of HTML with the picture as it is before the answer. Raises `DulyError`."""
+    """Writes an HTML page with the picture and the covers of the question. Raises `DulyError`."""
     shapes = "".join(
         _shape(region, ASKED_COLOUR if _is_asked(region, card) else OTHER_COLOUR)
         for region in covers(card, occlusion, revealed=False)

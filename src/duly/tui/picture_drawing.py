@@ -20,12 +20,14 @@ Source = Any
 """The file of a picture, or the picture itself as Pillow has it."""
 
 Pictures = Callable[[str], Source | None]
-"""A picture by its path in a card; None where it is not to be shown."""
+"""Returns the picture for its path in a card, None if it is not shown."""
 
 
 def load_drawing(decks: Decks) -> None:
-    """Loads the module that draws pictures, if a note may show one and the extra is there. To be called before the
-    app runs: the module asks the terminal what it can draw, and waits 0.3 s for one that does not answer."""
+    """Loads the module that draws pictures, if a note may have one and the extra is installed.
+
+    Call it before the app runs: the module asks the terminal what it can draw, and waits up to 0.3 s for an answer.
+    """
     if any(has_media(text) for note in decks.notes for text in note.texts) if decks.media is None else decks.media:
         with suppress(ImportError):
             import_module(DRAWING)
@@ -37,7 +39,7 @@ def drawing() -> Any:
 
 
 def picture(source: Source, columns: int, rows: int) -> Widget | None:
-    """The picture, at most so many cells wide and high, its proportions kept; None if it is none."""
+    """A widget with the picture in at most so many columns and rows, in proportion; None if the file is no picture."""
     try:
         widget: Widget = drawing().Image(source)
     except (OSError, ValueError):

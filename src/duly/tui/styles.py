@@ -1,4 +1,4 @@
-"""The look: each kind of run by its semantic name, so that every theme suits; and applying a theme."""
+"""The style of each kind of run, by its semantic name and so for every theme; and applying a theme."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from duly.markup.terminal.styled_lines import Line
 DEFAULT_THEME = "textual-dark"
 
 MUTED = "$text 60%"
-"""What ``$text-muted`` is in CSS; within a content Textual would draw that as bright as can be."""
+"""The equivalent of ``$text-muted`` in CSS, which Textual draws too bright within a `Content`."""
 
 STYLES = {
     "strong": "bold",
@@ -46,11 +46,11 @@ TOKEN_STYLES = {
     "o": "$text-secondary",
     "err": "underline $text-error",
 }
-"""Looks of Pygments' short token classes; a class without its own takes that of its first letter."""
+"""Styles of Pygments' short token classes; a class without its own has the style of its first letter."""
 
 
 def style_of(styles: Sequence[str]) -> str:
-    """The Textual style for the names of a run; "" where none of them has a look."""
+    """The Textual style for the style names of a run; "" if none of them has one."""
     return " ".join(filter(None, (_style_of_name(name) for name in styles)))
 
 
@@ -69,6 +69,6 @@ def content(lines: Sequence[Line]) -> Content:
 
 
 def apply_theme(app: App[Any], theme: str) -> None:
-    """Applies a theme, the default one where there is none of this name; without colours no theme is applied."""
+    """Applies a theme, or the default one for an unknown name; without colours no theme is applied."""
     if not app.ansi_color:
         app.theme = theme if theme in app.available_themes else DEFAULT_THEME

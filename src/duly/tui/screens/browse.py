@@ -1,4 +1,4 @@
-"""Browse: the cards a query finds, looked at one by one, and what can be done with many at once."""
+"""Browse: the cards that a query finds, a preview of each, and actions on several cards at once."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -181,7 +181,7 @@ class Browse(Screen[None]):
         else:
             self.dismiss(None)
 
-    # Choosing cards, and doing something with them
+    # Selecting cards, and acting on them
 
     def action_choose(self) -> None:
         if row := self._highlighted_row:
@@ -240,7 +240,7 @@ class Browse(Screen[None]):
 
     @property
     def _target_cards(self) -> list[CardId]:
-        """The chosen cards, in their order; if there are none, the highlighted one."""
+        """The cards that an action applies to: the selected ones in their order, or else the highlighted one."""
         if self.selected_cards:
             return [row.card.id for row in self.all_rows if row.card.id in self.selected_cards]
         return [self._highlighted_row.card.id] if self._highlighted_row else []
@@ -250,7 +250,7 @@ class Browse(Screen[None]):
             self._take(lambda: act(cards), "{what}", _("There was nothing to do."))
 
     def _take(self, step: Callable[[], ActionResult | None], words: str, nothing_done: str) -> None:
-        """Takes a step and shows where it left the cards; what the query finds stays as it was."""
+        """Takes a step and shows the new schedules; the cards that the query found stay the same."""
         try:
             result = step()
         except DulyError as error:
@@ -283,7 +283,7 @@ class Browse(Screen[None]):
             self._read()
 
     def _read(self) -> None:
-        """Takes up the cards and where they stand."""
+        """Reads the cards and their schedules again."""
         self.all_rows = card_rows(self.collection.decks.cards, self.collection.journal.schedules())
         self._find()
 

@@ -1,4 +1,4 @@
-"""Card info: all that is known about a card, and what can be done with it, in a box over the screen below."""
+"""Card info: everything about a card and the actions on it, in a box over the current screen."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -30,7 +30,7 @@ WIDEST = 88
 
 
 class CardInfo(ModalScreen[bool], CardViewScrolling):
-    """All that is known about a card; its result says whether anything was done to the card."""
+    """Everything about a card; the result is whether the card was changed."""
 
     CSS_PATH = "card_info.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen

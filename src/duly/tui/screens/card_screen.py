@@ -61,7 +61,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
     # Showing
 
     def _show(self, message: str = "", *, from_top: bool = True) -> None:
-        """Draws the side of the card that is up."""
+        """Draws the current side of the card."""
         presentation, revealed = self.presentation, self.session.revealed
         side = answer_lines if revealed else question_lines
         view = self.query_one(CardView)
@@ -81,7 +81,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
         self._hint_keys()
 
     def _show_field(self, visible: bool) -> None:
-        """Shows or hides the field for a typed answer: it stands right under the question."""
+        """Shows or hides the field for a typed answer, directly below the question."""
         self.query_one(Input).display = visible
         self.query_one("#card").set_class(visible, "-typing")
 
@@ -101,7 +101,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
     def _say(self, message: str) -> None:
         self.query_one(BottomLine).message = message
 
-    # What only changes what is shown
+    # Actions that change only the display
 
     def action_type(self) -> None:
         if not self.session.revealed and typed_answer(self.presentation.card):
@@ -130,7 +130,7 @@ class CardScreen(Screen[bool], CardViewScrolling):
         play(self, self._attachments(), self._say)
 
     def _play_by_itself(self) -> None:
-        """Plays what is to be heard on the side that has come up, and was not on the question."""
+        """Plays the sounds of the current side; on an answer, only those that were not on the question."""
         if not self.session.settings.play_sounds:
             return
         question_sounds = self._attachments(revealed=False).sounds if self.session.revealed else ()

@@ -1,4 +1,4 @@
-"""What screens of charts share: a line at the top, charts that scroll, keys at the bottom."""
+"""The base of screens with charts: a line at the top, charts that scroll, keys at the bottom."""
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,11 +11,11 @@ from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 116
-"""In cells: a heat map of a year with two for each day."""
+"""The largest width in cells: a heat map of a year with two cells for each week."""
 
 
 def chart_bindings(screen: str) -> list[BindingType]:
-    """The keys that scroll and leave a screen of charts, with ids that begin with its name."""
+    """The keys that scroll and close a screen with charts; their ids begin with its name."""
     return [
         bind("j,down", "line(1)", "Scroll down", f"{screen}.down"),
         bind("k,up", "line(-1)", "Scroll up", f"{screen}.up"),
@@ -26,7 +26,7 @@ def chart_bindings(screen: str) -> list[BindingType]:
 
 
 class ChartScreen(Screen[None], CardViewScrolling):
-    """Shows charts below a line that `show_heading` writes; what takes long is worked out in the `background`."""
+    """Shows charts below a line that `show_heading` writes; long computations run in the `background`."""
 
     CSS_PATH = "chart_screen.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
@@ -44,7 +44,7 @@ class ChartScreen(Screen[None], CardViewScrolling):
         self.show_heading()
 
     def show_heading(self) -> None:
-        """Writes the line at the top, for the width there is."""
+        """Writes the line at the top, in the current width."""
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The decks: what is left of today in each, and where to begin."""
+"""The decks: the cards of each that remain today, and the actions that start a session."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -66,7 +66,7 @@ class DecksScreen(Screen[None]):
     ]
 
     def __init__(self, collection: Collection, sync: Callable[[Watch], str]) -> None:
-        """`sync` syncs, whatever thread it is called in, and says what came of it; it raises `DulyError`."""
+        """`sync` syncs in any thread and returns a summary; it may raise `DulyError`."""
         super().__init__()
         self.collection = collection
         self._sync = sync
@@ -176,7 +176,7 @@ class DecksScreen(Screen[None]):
         self.say(words)
 
     def review(self, session: Session) -> None:
-        """Begins a session, if it has a card to ask."""
+        """Opens a session, if it has a card to ask."""
         if session.card is None:
             session.close()
             self.say(nothing_to_ask(session))
@@ -187,7 +187,7 @@ class DecksScreen(Screen[None]):
             self.app.push_screen(screen, lambda ahead: self._study_on(session.about) if ahead else None)
 
     def _study_on(self, scope: Scope) -> None:
-        """Asks what of the same cards comes due tomorrow."""
+        """Asks those of the same cards that come due tomorrow."""
         self._study(replace(scope, ahead=scope.ahead + 1))
 
     def _study(self, scope: Scope) -> None:
@@ -265,7 +265,7 @@ class DecksScreen(Screen[None]):
             self.say(_("There are no problems in the files."))
 
     def action_sync(self) -> None:
-        """Syncs in a thread, as an export is written: learning may go on meanwhile."""
+        """Syncs in a thread, so that the learner can go on."""
         self.background.start(self._sync, self._on_synced)
 
     def _on_synced(self, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Deleting cards from their files, after a question, and putting them back."""
+"""Deletes cards from their files after a confirmation, and restores them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 def ask_to_delete(
     app: App[Any], collection: Collection, notes: Sequence[Note], on_deleted: Callable[[str], None], say: Say
 ) -> None:
-    """Asks whether notes are to be deleted, each with all its cards; `on_deleted` gets a message afterwards."""
+    """Asks whether to delete notes with all their cards; `on_deleted` gets a message after the deletion."""
 
     def on_choice(option: int | None) -> None:
         if option != 1:
@@ -36,7 +36,7 @@ def ask_to_delete(
 
 
 def put_back(collection: Collection, on_done: Callable[[Sequence[Note], str], None], say: Say) -> bool:
-    """Puts back what was deleted last, if nothing else was done since; whether an undo is answered by that."""
+    """Restores the notes deleted last, unless there was another action since. Returns whether that handles an undo."""
     try:
         notes = collection.put_back()
     except DulyError as error:

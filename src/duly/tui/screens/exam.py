@@ -1,4 +1,4 @@
-"""Exam: what the days until an exam will cost and how much will be known then, plan by plan."""
+"""Exam: the work of the days until an exam and the cards known then, for each plan."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from duly.study.exam_planning import ExamPlans
 
 USUAL_DAYS = 30
-"""So many days from now the exam is thought to be, until the learner says when."""
+"""The days until the exam, as long as the learner has not set its day."""
 
 
 class ExamScreen(ChartScreen):
-    """The plans side by side, then one at a time; all are worked out anew for another day, deck or cram."""
+    """The plans together, then one at a time; they are computed again for another day, deck or cram."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("right,l", "turn(1)", "Next plan", "exam.next"),
@@ -101,8 +101,8 @@ class ExamScreen(ChartScreen):
         self.app.push_screen(Prompt(_("Cram"), words, cram_minutes, f"{self.minutes or CRAM_MINUTES:g}"), on_choice)
 
     def _work_out(self) -> None:
-        """Plays the days in a thread, for it may take a second."""
-        from duly.study.exam_planning import (  # only who plans pays for what they take
+        """Simulates the days in a thread, as that may take a second."""
+        from duly.study.exam_planning import (  # slow to import
             CRAM_MINUTES,
             exam_day,
             exam_plans,
@@ -115,7 +115,7 @@ class ExamScreen(ChartScreen):
         name, minutes = self.deck or "", self.minutes or CRAM_MINUTES
         try:
             day = exam_day(self.exam, today)
-        except DulyError as error:  # it has come meanwhile
+        except DulyError as error:  # the day of the exam has come
             self.say(translate(error.message))
             return
 
@@ -123,7 +123,7 @@ class ExamScreen(ChartScreen):
             if request == self._request:
                 self.plans = plans
                 self._show()
-            else:  # something else was asked for meanwhile
+            else:  # the learner has changed the request meanwhile
                 self._work_out()
 
         self.background.start(
@@ -132,7 +132,7 @@ class ExamScreen(ChartScreen):
 
     @property
     def _request(self) -> tuple[object, ...]:
-        """What the plans are to be for."""
+        """The values that the plans depend on."""
         return self.exam, self.deck, self.minutes, self.review_log
 
     def _show(self) -> None:

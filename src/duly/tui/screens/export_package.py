@@ -1,4 +1,4 @@
-"""A package for Anki, written from the decks on the screen to where the learner wants it."""
+"""Exports the decks on the screen to a package for Anki, at a path that the learner types."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -21,7 +21,7 @@ from duly.work_progress import Watch
 def ask_for_package(
     app: App[Any], collection: Collection, background: BackgroundWork, say: Callable[[str], None]
 ) -> None:
-    """Asks where to, and writes the package in the background; `say` gets the report."""
+    """Asks for a path and writes the package in the background; `say` gets the report."""
     paths = tuple(collection.decks.paths)
 
     def on_choice(text: str | None) -> None:
@@ -35,7 +35,7 @@ def ask_for_package(
 
 
 def package_at(text: str) -> Path:
-    """The path of a package, with its ending. Raises `DulyError` where nothing was written, or it is a folder."""
+    """The path of a package, with its suffix. Raises `DulyError` if the text is empty or names a folder."""
     refusal = DulyError(message("{path}: this is not a name for a package", path=text.strip()))
     try:
         path = Path(text.strip()).expanduser()

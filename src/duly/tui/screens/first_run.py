@@ -1,4 +1,4 @@
-"""First run: there are no cards yet, and this is how to get some."""
+"""First run: ways to get the first cards."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -32,7 +32,7 @@ from duly.work_progress import Watch
 
 
 class FirstRun(Screen[None]):
-    """Offers ways to get cards; it closes when there are some, and the app with it when there are not."""
+    """Offers ways to get cards. It closes when there are cards; if the learner leaves before, the app quits."""
 
     CSS_PATH = "first_run.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
@@ -136,7 +136,7 @@ class FirstRun(Screen[None]):
         self.app.push_screen(TextPage(_("Tour"), tour), lambda _closed: self._leave_for_cards())
 
     def _show_import_report(self, report: Sequence[str]) -> None:
-        """Shows what the import did, and goes on to the decks."""
+        """Shows the report of the import, and then the decks."""
 
         def lines(width: int) -> list[Line]:
             return [line for text in report for line in paragraph(safe_for_terminal(text), width)]
@@ -156,12 +156,12 @@ class FirstRun(Screen[None]):
             self._leave_or_warn()
 
     def _leave_for_cards(self) -> None:
-        """Goes on to the decks if there are cards by now; not before an import has come to its end."""
+        """Shows the decks if there are cards by now, unless an import is running."""
         if self.collection.decks.cards and self.app.screen is self and not self.background.is_running:
             self.dismiss(None)
 
     def _leave_or_warn(self) -> None:
-        """Goes on to the decks if there are cards, or problems to be seen."""
+        """Shows the decks if there are cards or problems; else says that there are none."""
         if self.collection.decks.cards or self.collection.decks.problems:
             self.dismiss(None)
         else:
@@ -169,7 +169,7 @@ class FirstRun(Screen[None]):
 
 
 def _existing_path(text: str) -> Path:
-    """The path that was written, if something is there. Raises `DulyError`."""
+    """The path in `text`. Raises `DulyError` if it does not exist."""
     path = Path(text.strip()).expanduser()
     if not text.strip() or not path.exists():
         raise DulyError(message("{path}: there is no such file or folder", path=text.strip()))
@@ -177,7 +177,7 @@ def _existing_path(text: str) -> Path:
 
 
 def import_into(folder: Path, file: Path, watch: Watch) -> list[str]:
-    """Imports a file into the deck files of a folder; the report. Raises `DulyError`."""
+    """Imports a file into the deck files of a folder; returns the report. Raises `DulyError`."""
     from duly.exchange.import_files import check_target, import_file
     from duly.exchange.import_target import ImportTarget
     from duly.text.import_report import event_lines

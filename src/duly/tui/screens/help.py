@@ -1,4 +1,4 @@
-"""Help: the keys of the screen it was asked from, then all others; they can be searched."""
+"""Help: the keys of the current screen, then all others, with a search."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -16,11 +16,11 @@ from duly.tui.widgets.card_view import CardView, CardViewScrolling
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 100
-"""In cells: a table of keys is read from the left."""
+"""The largest width in cells."""
 
 
 class Help(ModalScreen[None], CardViewScrolling):
-    """Shows chapters of keys; a search leaves those that have to do with it."""
+    """Shows chapters of keys; a search shows only the matching rows."""
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = ""

@@ -1,4 +1,4 @@
-"""The text of the help: every key of the screens, as it is in force, and what a query may say."""
+"""The text of the help: the keys of all screens as configured, the grades, and the query language."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,7 +13,7 @@ from duly.text.paragraphs import paragraph
 from duly.tui.keys import help_rows
 
 Row = tuple[str, str]
-"""Keys, or what is typed, and what that does, in the language in force."""
+"""Keys or a query term, and what it does, in the language in force."""
 
 Chapter = tuple[str, Sequence[Row]]
 """A title, and the rows below it."""
@@ -25,7 +25,7 @@ def keys_chapter(title: str, bindings: Iterable[BindingType], custom_keys: Mappi
 
 
 def queries_chapter() -> Chapter:
-    """What a query may say."""
+    """The query language."""
     return (
         _("Queries"),
         [
@@ -44,7 +44,7 @@ def queries_chapter() -> Chapter:
 
 
 def grades_chapter(scheduler: str) -> Chapter:
-    """What the grades do to a card under a scheduler."""
+    """The effects of the grades under a scheduler."""
     again_today = ("↻", _("the card is asked again today, until it is known; then after the days shown"))
     if scheduler == FSRS:
         rows = [
@@ -64,7 +64,7 @@ def grades_chapter(scheduler: str) -> Chapter:
 
 
 def manual(chapters: Iterable[Chapter], width: int, query: str = "") -> list[Line]:
-    """The lines of the help, of at most `width` cells; where something is `query`, only the rows that have it."""
+    """The lines of the help, at most `width` cells wide; with a `query` only the rows that contain it."""
     search_text = search_key(query.strip())
     lines: list[Line] = []
     for title, rows in chapters:

@@ -22,9 +22,9 @@ from duly.tui.widgets.wrapped_text import WrappedText
 
 
 class NewCard(ModalScreen[Note | None]):
-    """Two texts to fill in; `write` puts the card into `file`. The result is the new note, None if there is none.
+    """A form for question and answer; `write` adds the card to `file`. The result is the new note, None for none.
 
-    What `write` refuses with a `DulyError` is said below, and can be corrected.
+    The message of a `DulyError` from `write` is shown in the form, which stays open.
     """
 
     CSS_PATH = "new_card.tcss"
@@ -66,7 +66,7 @@ class NewCard(ModalScreen[Note | None]):
             box.undo()
 
     def action_close(self) -> None:
-        """Closes; texts that were entered are only thrown away at the second time."""
+        """Closes the form; if it has text, only when the key is pressed a second time."""
         if self.has_warned or not (self._draft.question or self._draft.answer):
             self.dismiss(None)
         else:

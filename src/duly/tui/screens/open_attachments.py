@@ -1,4 +1,4 @@
-"""Plays the sounds of a card, and opens its pictures and links, from the screen that shows it."""
+"""Plays the sounds of the card on a screen, and opens its pictures and links."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -13,10 +13,10 @@ from duly.tui.other_programs import open_apart, play_in_turn
 from duly.tui.screens.select import Select
 
 SOUND = "sound"
-"""The group of workers in which sounds are played."""
+"""The group of the workers that play sounds."""
 
 Say = Callable[[str], None]
-"""How the screen says something in its bottom line."""
+"""Shows a message in the bottom line of the screen."""
 
 
 def play(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
@@ -26,7 +26,7 @@ def play(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
 
 
 def play_by_itself(screen: Screen[Any], sounds: Sequence[Path]) -> None:
-    """Plays sounds nobody asked for: silently where there is no player, and without a window of another program."""
+    """Plays sounds without a key: no message if there is no player, and no window of another program."""
 
     def say(_words: str) -> None:
         pass
@@ -35,7 +35,7 @@ def play_by_itself(screen: Screen[Any], sounds: Sequence[Path]) -> None:
 
 
 def open_one(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
-    """Opens the picture or the link, or that which is chosen of several."""
+    """Opens the picture or link; of several, the one that the learner chooses."""
 
     def on_choice(index: int | None) -> None:
         if index is not None:
@@ -54,7 +54,7 @@ def open_one(screen: Screen[Any], attachments: Attachments, say: Say) -> None:
 
 
 async def _run_program(program: Awaitable[None], say: Say) -> None:
-    """Waits for a program, and says it where it cannot be started."""
+    """Waits for a program; says so if it cannot be started."""
     try:
         await program
     except DulyError as error:

@@ -1,4 +1,4 @@
-"""Asking for one line of text, in a box over the screen below."""
+"""Asks for one line of text, in a box over the current screen."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -25,9 +25,9 @@ def day_prompt(title: str, today: StudyDay) -> "Prompt":
 
 
 class Prompt(ModalScreen[str | None]):
-    """A title, a line to fill in, and a word of help; its result is the text, None if the box was closed.
+    """A title, an input line and a help text; the result is the text, None if the box was closed.
 
-    What `check` refuses with a `DulyError` is said in the place of the help, and can be corrected.
+    The message of a `DulyError` from `check` replaces the help text, and the text can be corrected.
     """
 
     CSS_PATH = "prompt.tcss"

@@ -51,7 +51,7 @@ from duly.tui.widgets.wrapped_text import Notice
 
 
 class Review(CardScreen):
-    """Shows what the session asks, and tells it what the learner does; its result is whether to study ahead."""
+    """Shows the cards that the session asks and passes it the answers; the result is whether to study ahead."""
 
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = ""
@@ -76,7 +76,7 @@ class Review(CardScreen):
     # Showing
 
     def _ask(self, message: str = "", notice: str = "") -> None:
-        """Shows the card the session asks, or the summary when none is left."""
+        """Shows the card that the session asks, or the summary if there is none."""
         card = self.session.card
         if card is None:
             self.is_over = True
@@ -181,7 +181,7 @@ class Review(CardScreen):
         self._grade(event.grade)
 
     def on_card_view_clicked(self, event: CardView.Clicked) -> None:
-        """Chooses the option that was hit, else turns the card over; an answer is graded by its buttons alone."""
+        """Chooses the clicked option, or else turns the card over; only the buttons grade an answer."""
         if self.session.revealed:
             return
         number = option_number(event.lines)
@@ -196,11 +196,11 @@ class Review(CardScreen):
     # Doing it, and showing the result
 
     def _take_up(self, *, is_own_change: bool = False) -> None:
-        """Takes up what was changed in the files and the journal; the card that is asked stays if it still waits.
+        """Takes up changes of the files and the journal; the asked card stays if it is still waiting.
 
-        Says what another quiz did with it meanwhile; `is_own_change` is for what was done from here.
+        Says what another quiz did with the card, unless `is_own_change`: this app changed it.
         """
-        if self.is_over:  # what is changed now, the summary takes up
+        if self.is_over:  # the summary takes up the changes
             return
         asked_card, revealed, before = self.presentation.card, self.session.revealed, self.session.schedule
         self.session.read(self.collection.decks)
@@ -251,7 +251,7 @@ class Review(CardScreen):
         self._ask(notice=leech_notice(card, outcome.schedule) if calls_for_notice(before, outcome.schedule) else "")
 
     def _do(self, do: Callable[[], ActionResult | None], words: str, nothing_done: str = "") -> None:
-        """Does it, and tells what was done; a card that only got or lost its star stays as it is shown."""
+        """Does an action and says so; after a star, the card stays as it is shown."""
         asked_card = self.session.card
         try:
             step = do()
@@ -266,7 +266,7 @@ class Review(CardScreen):
             self._ask(words.format(what=self._description(step)))
 
     def _is_recorded(self) -> bool:
-        """Whether what is done here is written down; says so where it is not."""
+        """Whether actions are written down; says so if they are not."""
         if self.session.practice:
             self._say(_("This is practice: nothing is written down."))
         return not self.session.practice

@@ -15,7 +15,7 @@ KEYS = (
     *(
         replace(bind(str(digit), f"digit({digit})", "The option of this number", f"review.{digit}"), system=True)
         for digit in range(6, 10)
-    ),  # as system bindings, for their words would stand four times in the palette
+    ),  # system bindings, which the palette leaves out: it would show the same words four times
     bind("t", "type", "Type the answer", "review.type"),
     bind("h", "hint", "Show the hint", "review.hint"),
     bind("m", "source", "Show math as it was written", "review.source"),

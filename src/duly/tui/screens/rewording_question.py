@@ -1,4 +1,4 @@
-"""A question that was reworded: whether it keeps its progress."""
+"""Asks whether a reworded question keeps its progress."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from duly.tui.widgets.top_line import TopLine
 
 
 class RewordingScreen(ModalScreen[bool | None], CardViewScrolling):
-    """Shows both questions. Its result: the progress is kept, the question is a new one, or (None) it is left open."""
+    """Shows both questions. The result is whether the question keeps its progress; None leaves that open."""
 
     CSS_PATH = "rewording_question.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen

@@ -1,4 +1,4 @@
-"""Choosing one of a few things, such as a deck, in a box over the screen below."""
+"""Asks for one of several options, such as a deck, in a box over the current screen."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
@@ -20,13 +20,13 @@ from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import TopLine
 
 MOST_ROWS = 20
-"""The most rows in sight, where the screen has room for them."""
+"""The most visible rows, if the screen has room for them."""
 
 
 class Select(ModalScreen[int | None]):
-    """A title and options; its result is the index of the chosen one, None if it was closed.
+    """A title and options; the result is the index of the chosen option, None if the box was closed.
 
-    `preview` is called with each option that is highlighted on the way.
+    `initial` is the index highlighted at first; `preview` is called with the index of each highlighted option.
     """
 
     CSS_PATH = "select.tcss"
@@ -80,7 +80,7 @@ class Select(ModalScreen[int | None]):
 def choose_deck(
     app: App[Any], collection: Collection, current: DeckName | None, on_choice: Callable[[DeckName | None], None]
 ) -> None:
-    """Asks for one of the decks, or all of them (None), and calls `on_choice` with it, unless the box is closed."""
+    """Asks for a deck, or None for all decks, and calls `on_choice` with it unless the box is closed."""
     levels_of = (deck_levels(card.note.deck) for card in collection.decks.cards)
     decks = [None, *dict.fromkeys(deck for outer in levels_of for deck in outer)]
 

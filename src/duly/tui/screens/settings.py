@@ -1,4 +1,4 @@
-"""Settings: every one of them with its value, changed here and written to the learner's file."""
+"""Settings: shows all settings with their values, and writes changes to the learner's file."""
 
 import re
 from collections.abc import Callable
@@ -36,11 +36,11 @@ CHANGED = "•"
 """Marks settings that are not the default."""
 
 WIDEST = 70
-"""In cells: a value stands not too far from its name."""
+"""The largest width of a line in cells, which keeps a value near its name."""
 
 
 class SettingsScreen(Screen[None]):
-    """A line for each setting; what is changed holds at once."""
+    """A line for each setting; changes take effect at once."""
 
     CSS_PATH = "settings.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
@@ -119,7 +119,7 @@ class SettingsScreen(Screen[None]):
         self.app.push_screen(Select(setting_name(name), [value_name(name, value) for value in values], at), on_choice)
 
     def _switch(self, scheduler: str) -> None:
-        """Switches to another scheduler, and shows how due days would differ."""
+        """Switches to another scheduler, and shows how the due days differ."""
         preview = preview_switch(self.collection, replace(self.collection.settings, scheduler=scheduler))
         self._set("scheduler", scheduler)
         if preview.before.scheduler != scheduler and preview.old:
@@ -182,7 +182,10 @@ class SettingsScreen(Screen[None]):
 
 
 def _number(text: str, name: str) -> int | float:
-    """The number that was written, whole unless the setting is a share, within its range. Raises `DulyError`."""
+    """The number in `text`: within the range of the setting, and an integer unless that is a share.
+
+    Raises `DulyError` for any other text.
+    """
     low, high = RANGES[name]
     number_text = text.strip()
     number = float(number_text) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", number_text) else None  # 20, 0.9

@@ -90,7 +90,7 @@ class StatisticsScreen(ChartScreen):
         choose_deck(self.app, self.collection, self.deck, on_choice)
 
     def action_evaluate(self) -> None:
-        """Measures in a thread, for it may take some seconds, and shows the result unless the screen was left."""
+        """Measures in a thread, as that may take seconds, and shows the result unless the screen was left."""
 
         def on_evaluation(evaluation: "Evaluation") -> None:
             from duly.text.evaluation_report import evaluation_blocks
@@ -129,7 +129,7 @@ class StatisticsScreen(ChartScreen):
             stream.write(text.encode())
 
     def _try(self, file: Path, write: Callable[[], None]) -> None:
-        """Writes a file and says where it is, or why it could not be written."""
+        """Writes a file and shows its path, or why it could not be written."""
         try:
             write()
         except DulyError as error:

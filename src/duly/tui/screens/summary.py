@@ -1,4 +1,4 @@
-"""The end of a session: what today came to, and whether there is more to learn since a file has changed."""
+"""The end of a session: the figures of today, and the cards to learn since a file has changed."""
 
 from enum import StrEnum
 from functools import partial
@@ -30,7 +30,7 @@ from duly.tui.widgets.top_line import TopLine
 
 
 class Next(StrEnum):
-    """What is to come after the summary."""
+    """The learner's choice after the summary."""
 
     UNDO = "undo"
     CONTINUE = "on"
@@ -39,7 +39,7 @@ class Next(StrEnum):
 
 
 class Summary(Screen[Next], CardViewScrolling):
-    """Shows the day's figures; its result says what is to come next."""
+    """Shows the figures of the day; the result is the learner's choice."""
 
     CSS_PATH = "summary.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - an instance variable of Screen
@@ -53,7 +53,7 @@ class Summary(Screen[Next], CardViewScrolling):
     ]
 
     def __init__(self, collection: Collection, session: Session, message: str = "") -> None:
-        """`message` says what led here, where that was no answer."""
+        """`message` says what ended the session, if it was not an answer."""
         super().__init__()
         self.message = message
         self.collection = collection
@@ -69,7 +69,7 @@ class Summary(Screen[Next], CardViewScrolling):
         self.query_one(BottomLine).show_message(self.message)
 
     def on_decks_read(self, _event: DecksRead) -> None:
-        """Takes up what was changed in the files: a mistake that is mended may have brought a card back."""
+        """Takes up changes of the files: a corrected mistake may have added a card."""
         self.session.read(self.collection.decks)
         self._show(from_top=False)
 
@@ -96,7 +96,7 @@ class Summary(Screen[Next], CardViewScrolling):
         self.dismiss(Next.UNDO)
 
     def action_edit(self) -> None:
-        """Opens the only hard card; of several, the one that is chosen."""
+        """Opens the only hard card; of several, the one that the learner chooses."""
         hard_cards = self.session.summary().hard
 
         def on_choice(index: int | None) -> None:

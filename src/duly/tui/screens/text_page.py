@@ -1,4 +1,4 @@
-"""A page of text over the screen below: help, problems."""
+"""A page of text over the current screen, such as problems or the tour."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from duly.tui.widgets.card_view import CardView, CardViewScrolling, Lines
 from duly.tui.widgets.top_line import TopLine
 
 WIDEST = 400
-"""In cells: a table of keys is read from the left, however wide the terminal."""
+"""The default largest width in cells: that of any terminal."""
 
 
 class TextPage(ModalScreen[None], CardViewScrolling):

@@ -1,4 +1,4 @@
-"""Choosing a theme; the highlighted one is shown as a preview."""
+"""Asks for a theme; the highlighted theme is applied as a preview."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from duly.tui.styles import apply_theme
 
 
 def choose_theme(app: App[Any], current: str, choose: Callable[[str], None]) -> None:
-    """Asks for a theme and gives its name to `choose`: "" for the default; nothing where the list was closed."""
+    """Asks for a theme and calls `choose` with its name, "" for the default, unless the list is closed."""
     themes = ["", *sorted(app.available_themes)]
     previous_theme = app.theme
 

@@ -1,4 +1,4 @@
-"""The bottom line of a screen: keys and what they do, as many as fit, or a message of up to three lines instead."""
+"""The bottom line of a screen: as many key hints as fit, or a message of up to three lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class BottomLine(Widget):
             self.message = ""
 
     def on_click(self, event: Click) -> None:
-        """Presses the key that was clicked on: the key itself, or the word beside it."""
+        """Presses the key whose hint was clicked."""
         start = 0
         for key, word in () if self.message else self._fitting_keys(self._room):
             end = start + cell_len(f"{key} {word}")
@@ -95,7 +95,7 @@ class BottomLine(Widget):
 
 
 def show_message(screen: Screen[Any], words: str) -> None:
-    """Shows a message in the bottom line of a screen. A screen that has none gets one until the message is read."""
+    """Shows a message in the bottom line of a screen; a screen without one gets one for the time of the message."""
     line = next(iter(screen.query(BottomLine)), None)
     if line is None:
         line = BottomLine()

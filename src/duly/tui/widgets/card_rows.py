@@ -1,4 +1,4 @@
-"""Cards, one a line: question, when it is due, and its interval. Of several clozes of a note, which gap is asked."""
+"""Cards, one per line: question, due day and interval; for one of several clozes of a note also its number."""
 
 from collections.abc import Sequence
 
@@ -18,11 +18,11 @@ from duly.tui.widgets.top_line import fit_line
 DUE_WIDTH = 11
 INTERVAL_WIDTH = 10
 WIDTH_WITH_INTERVALS = 36
-"""From this many cells on there is room for intervals."""
+"""The width in cells from which intervals are shown."""
 
 
 class CardRows(Rows):
-    """A list of cards; a question is made into plain text only when it is seen."""
+    """A list of cards; a question is converted to plain text only when its row is drawn."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class CardRows(Rows):
         self._questions: dict[Card, str] = {}
 
     def show_cards(self, cards: Sequence[CardRow], today: StudyDay) -> None:
-        """Shows these cards as they stand on a study day; the highlight stays with its card, if that is among them."""
+        """Shows the cards with their schedules on a study day; the highlight stays on its card if it is among them."""
         highlighted_id = self.cards[self.place].card.id if self.cards else None
         place = next((index for index, row in enumerate(cards) if row.card.id == highlighted_id), 0)
         self.cards, self.today = cards, today
@@ -39,7 +39,7 @@ class CardRows(Rows):
 
     @property
     def heading(self) -> str:
-        """The names of the columns, set like the lines below."""
+        """The names of the columns, aligned like the rows."""
         return self._row_text(_("Question"), _("Due"), _("Interval"), self.room)
 
     def _line(self, index: int, width: int) -> Content:

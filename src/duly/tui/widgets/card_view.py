@@ -16,11 +16,11 @@ from duly.tui.picture_drawing import Pictures, picture
 from duly.tui.styles import content
 
 Lines = Callable[[int], Sequence[Line]]
-"""Lines for a width in cells: they are made anew when the width changes."""
+"""Makes the lines for a width in cells; called again when the width changes."""
 
 
 LINES_AFTER = 3
-"""How many lines, from the one that is brought up, are to be in sight."""
+"""How many lines must be visible from the line that is scrolled to."""
 
 
 def _no_picture(_path: str) -> None:
@@ -28,12 +28,12 @@ def _no_picture(_path: str) -> None:
 
 
 def _count_letters(lines: Sequence[Line]) -> int:
-    """How many letters and digits stand in lines: as many at every width, unlike spaces and the frames of tables."""
+    """The number of letters and digits in lines, which does not depend on the width, unlike spaces and table frames."""
     return sum(map(str.isalnum, "".join(map(text, lines))))
 
 
 def _lines_before_letter(lines: Sequence[Line], letters: int) -> int:
-    """How many lines go before the one that the next letter stands in."""
+    """The index of the line that contains the letter after the first `letters` ones."""
     for number, line in enumerate(lines):
         letters -= _count_letters((line,))
         if letters < 0:
@@ -42,7 +42,7 @@ def _lines_before_letter(lines: Sequence[Line], letters: int) -> int:
 
 
 class CardView(VerticalScroll, can_focus=False):
-    """Shows lines made for the width there is, at most `widest` cells."""
+    """Shows lines in the available width, at most `widest` cells."""
 
     DEFAULT_CSS = """
     CardView { align-horizontal: center; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
@@ -51,13 +51,13 @@ class CardView(VerticalScroll, can_focus=False):
 
     @dataclass
     class Scrolled(Message):
-        """How many lines lie below what is seen."""
+        """The view was scrolled; `lines_below` lines are below the visible ones."""
 
         lines_below: int
 
     @dataclass
     class Clicked(Message):
-        """The card was clicked; `lines` are those down to the one that was hit."""
+        """The card was clicked; `lines` are the lines down to the clicked one."""
 
         lines: Sequence[Line]
 
@@ -74,22 +74,22 @@ class CardView(VerticalScroll, can_focus=False):
 
     @property
     def reading_width(self) -> int:
-        """The cells a line may fill; the scrollbar has a column of its own, seen or not."""
+        """The largest width of a line in cells; a column is always reserved for the scrollbar."""
         return max(min(self.widest, self.scrollable_content_region.width), 2)
 
     def show(self, lines: Lines, *, pictures: Pictures = _no_picture, from_top: bool = True) -> None:
-        """Shows these lines and their pictures, from their top unless the place is to be kept."""
+        """Shows lines and their pictures; with `from_top` off the scroll position stays."""
         self._lines = lines
         self._pictures = pictures
-        if self.size.width:  # else there is no width yet to draw for, and the first resize does it
+        if self.size.width:  # before the first resize, which draws, there is no width
             self._draw()
         if from_top:
             self.scroll_home(animate=False)
 
     def scroll_to_sign(self, sign: str) -> None:
-        """Scrolls to the first line that begins with `sign`, if it or what follows it is out of sight.
+        """Scrolls to the first line that begins with `sign`, unless it and the lines after it are visible.
 
-        Where a picture stands between the lines, their places are not known, and nothing is scrolled.
+        With pictures between the lines, the positions of lines are not known, and nothing is scrolled.
         """
         first = next((number for number, line in enumerate(self._drawn_lines) if text(line).startswith(sign)), 0)
         if len(self.children) == 1:
@@ -100,7 +100,7 @@ class CardView(VerticalScroll, can_focus=False):
             self.scroll_to(y=line, animate=False)
 
     def page(self, by: int) -> None:
-        """Scrolls so many pages, one line of the last still to be seen."""
+        """Scrolls `by` pages; one line of the previous page stays visible."""
         self.scroll_relative(y=by * max(self.size.height - 1, 1), animate=False)
 
     def on_click(self, event: Click) -> None:
@@ -138,7 +138,7 @@ class CardView(VerticalScroll, can_focus=False):
             self.mount(*(self._part_widget(part) for part in parts[1:]))
 
     def _parts(self, lines: Sequence[Line]) -> Iterator[list[Line] | Widget]:
-        """The lines, and after each line with pictures the pictures, where they can be shown."""
+        """The lines, with the pictures of a line after it, if they can be shown."""
         part: list[Line] = []
         for line in lines:
             part.append(line)
@@ -162,12 +162,12 @@ class CardView(VerticalScroll, can_focus=False):
 
 
 class CardViewScrolling(DOMNode):
-    """The actions that scroll the `CardView` of a screen. Among bases it follows `Screen`, whose style comes first."""
+    """The actions that scroll the `CardView` of a screen. A base class after `Screen`, whose styles take precedence."""
 
     def action_line(self, by: int) -> None:
-        """Scrolls so many lines down, or up."""
+        """Scrolls `by` lines down, or up if negative."""
         self.query_one(CardView).scroll_relative(y=by, animate=False)
 
     def action_page(self, by: int) -> None:
-        """Scrolls so many pages down, or up."""
+        """Scrolls `by` pages down, or up if negative."""
         self.query_one(CardView).page(by)

@@ -1,4 +1,4 @@
-"""The decks, one a line, with what is left of today in each; decks within others can be folded away."""
+"""The decks, one per line, with the cards that remain today; decks within others can be folded."""
 
 from collections.abc import Sequence
 
@@ -18,16 +18,16 @@ from duly.tui.widgets.rows import Rows
 from duly.tui.widgets.top_line import fit_line
 
 WIDTH_WITH_WORDS = 56
-"""From this many cells on, the columns have room for whole words."""
+"""The width in cells from which columns have room for whole words."""
 
 WIDTH_WITH_NEXT = 64
 WIDTH_WITH_MASTERY = 72
 BAR_WIDTH = 10
-"""The cells of the bar that shows how well a deck is known."""
+"""The cells of the bar that shows the mastery of a deck."""
 
 
 class DeckList(Rows):
-    """A list of decks; those inside a folded one are not seen, nor those that do not match `filter_text`."""
+    """A list of decks, without those in folded decks and those that do not match `filter_text`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class DeckList(Rows):
         return self.counts[self.place].deck if self.counts else None
 
     def show_decks(self, counts: Sequence[DeckCount], today: StudyDay) -> None:
-        """Shows these decks; the highlight stays with its deck, or the nearest one around it that is seen."""
+        """Shows the decks; the highlight stays on its deck, or on the nearest visible deck that contains it."""
         deck = self.deck
         self.all_counts, self.today = counts, today
         self._widths = {}
@@ -54,7 +54,7 @@ class DeckList(Rows):
         self.show(len(visible_decks), self._line, visible_decks.index(visible_levels[0]) if visible_levels else None)
 
     def fold(self, *, away: bool) -> None:
-        """Folds the highlighted deck away or open; where there is nothing to fold, goes to the deck around it."""
+        """Folds or unfolds the highlighted deck; if there is nothing to fold, highlights the deck that contains it."""
         deck = self.deck
         if deck is None:
             return
@@ -67,13 +67,13 @@ class DeckList(Rows):
         self.show_decks(self.all_counts, self.today)
 
     def filter(self, text: str) -> None:
-        """Shows only decks with this in their names, and the decks around those."""
+        """Shows only decks whose names contain `text`, and the decks that contain those."""
         self.filter_text = search_key(text.strip())
         self.show_decks(self.all_counts, self.today)
 
     @property
     def heading(self) -> str:
-        """The names of the columns, set like the lines below."""
+        """The names of the columns, aligned like the rows."""
         return fit_line(_("Deck"), self._cells(self._names), self.room)
 
     def _is_visible(self, deck: DeckName) -> bool:
@@ -92,7 +92,7 @@ class DeckList(Rows):
         return (*names, _("Mastery")) if self.room >= WIDTH_WITH_MASTERY else names
 
     def _cells(self, texts: Sequence[str]) -> str:
-        """Texts right-aligned below their headings, in columns that hold every number; bars begin at the left."""
+        """Texts right-aligned below their headings, in columns wide enough for every number; bars are left-aligned."""
         if self.room not in self._widths:
             self._widths[self.room] = self._column_widths()
         widths = self._widths[self.room]

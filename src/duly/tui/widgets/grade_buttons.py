@@ -18,11 +18,11 @@ from duly.text.paragraphs import shortened
 from duly.tui.styles import MUTED
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
-"""The cells and lines of a screen on which there is room for ``E 2.50 → 2.36`` below each grade."""
+"""The least width and height of a screen in cells to show ``E 2.50 → 2.36`` below each grade."""
 
 
 class GradeButtons(Widget):
-    """A row of grades, drawn as one: a row of widgets would be mounted anew for every card."""
+    """A row of grades in one widget: single widgets would be mounted again for every card."""
 
     DEFAULT_CSS = "GradeButtons { height: auto; width: 1fr; }"
 
@@ -35,7 +35,7 @@ class GradeButtons(Widget):
     choices: reactive[Sequence[GradeChoice]] = reactive(())
 
     shows_changes: reactive[bool] = reactive(False, layout=True)
-    """Whether there is a third line, where there is room for it, for what grades do to the easiness."""
+    """Whether a third line shows the effect on the easiness, if there is room for it."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         return 3 if self.shows_changes and width >= LEAST_WIDTH and viewport.height >= LEAST_HEIGHT else 2

@@ -1,4 +1,4 @@
-"""The line above a card: its deck, how far today has come, and what is left of each sort."""
+"""The line above a card: its deck, the progress of today, and the remaining new, drilled and due cards."""
 
 from rich.cells import cell_len
 from textual.app import RenderResult
@@ -16,7 +16,7 @@ NARROW = 60
 
 
 class ProgressLine(Widget):
-    """Deck, bar and counts; the narrower it is, the less it says."""
+    """Deck, bar and counts, abbreviated on narrow screens."""
 
     DEFAULT_CSS = "ProgressLine { height: 1; width: 1fr; }"
 
@@ -44,7 +44,7 @@ class ProgressLine(Widget):
         )
 
     def _counts(self, *, wide: bool) -> str:
-        """What is left of each sort; in practice, where all is new, that it is practice."""
+        """The remaining cards of each kind; in practice, a word that says so."""
         progress = self.progress
         if self.practice:
             return _("practice: nothing is written") if wide else _("practice")

@@ -1,4 +1,4 @@
-"""A list of rows, of which only those in sight are drawn: ten thousand are as quick as ten."""
+"""A list that draws only its visible rows: ten thousand rows are as fast as ten."""
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ Row = Callable[[int, int], Content]
 """The row of an index, for a width in cells."""
 
 MARGIN = 2
-"""The cells before a row: one for the bar beside the highlighted row, one for the marks of chosen ones."""
+"""The cells before a row: one for the bar beside the highlighted row, one for the mark of a selected row."""
 
 
 class Rows(ScrollView, can_focus=False):
-    """Rows made when they are seen, one of them highlighted, any of them marked; keys are handled by the screen."""
+    """Rows made when they are drawn, one of them highlighted, any of them marked; the screen handles the keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--row", "rows--highlighted"}
     DEFAULT_CSS = """
@@ -31,22 +31,22 @@ class Rows(ScrollView, can_focus=False):
 
     @dataclass
     class Highlighted(Message):
-        """Another row is highlighted, or the rows are others."""
+        """Another row is highlighted, or the rows have changed."""
 
         index: int
 
     @dataclass
     class Clicked(Message):
-        """A row was clicked, which is highlighted now; `x` counts from its first cell."""
+        """A row was clicked and is now highlighted; `x` counts from its first cell."""
 
         index: int
         x: int
 
     class Resized(Message):
-        """There is another `room` for a row, also under a box, where the screen itself hears nothing of it."""
+        """The `room` of a row has changed; also sent under a modal screen, when the screen gets no resize event."""
 
     place: reactive[int] = reactive(0)
-    """The index of the highlighted row; it means nothing where there are no rows."""
+    """The index of the highlighted row; meaningless without rows."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -60,7 +60,7 @@ class Rows(ScrollView, can_focus=False):
         return max(self.scrollable_content_region.width - MARGIN, 0)
 
     def show(self, count: int, row: Row, place: int | None = None) -> None:
-        """Shows `count` rows; the highlight goes to `place`, or stays where it was as far as it can."""
+        """Shows `count` rows; the highlight moves to `place`, or stays at its index if it is None."""
         self.count, self._row = count, row
         self.virtual_size = Size(self.size.width, count)
         self.place = max(min(self.place if place is None else place, count - 1), 0)
@@ -70,11 +70,11 @@ class Rows(ScrollView, can_focus=False):
             self.post_message(self.Highlighted(self.place))
 
     def move(self, by: int) -> None:
-        """Highlights the row so many further down, or up, as far as there are rows."""
+        """Highlights the row `by` rows below, or above if negative, at most the last or first."""
         self.place = max(min(self.place + by, self.count - 1), 0)
 
     def page(self, by: int) -> None:
-        """Highlights the row a page further, or back."""
+        """Highlights the row `by` pages below, or above if negative."""
         self.move(by * max(self.size.height - 1, 1))
 
     def watch_place(self, old: int, new: int) -> None:

@@ -1,6 +1,4 @@
-"""A few lines of plain text, wrapped as cards are: Textual breaks Chinese, and ``tag:`` before it, anywhere. And a
-notice, which shows such text below a card.
-"""
+"""A few lines of plain text, wrapped like cards (Textual breaks Chinese anywhere), and a notice below a card."""
 
 from textual.app import RenderResult
 from textual.content import Content
