@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.advice import on_note
+from duly.advice import advice_on_note
 from duly.cards import Basic, Choice, Cloze, Note, Reversed, Typed
 from duly.deckfile.load import LoadedDecks, load
 from duly.importers.qa.reader import read
@@ -96,7 +96,7 @@ def test_the_wrong_numbers_of_the_document_are_put_right(shipped: LoadedDecks) -
 
 
 def test_nothing_could_be_better_about_a_note(shipped: LoadedDecks) -> None:
-    assert [(advice.note.id, advice.kind) for note in shipped.notes for advice in on_note(note)] == []
+    assert [(advice.note.id, advice.kind) for note in shipped.notes for advice in advice_on_note(note)] == []
 
 
 def test_cards_on_an_english_word_ask_for_it_to_be_typed(shipped: LoadedDecks) -> None:

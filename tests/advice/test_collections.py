@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from duly.advice import on_card, on_notes
+from duly.advice import advice_on_card, advice_on_notes
 from duly.advice.checks import CHECKS
 from duly.cards import BACK, FRONT, Basic, Card, DeckName, Note, NoteId, Occlusion
 from duly.deckfile.load import load
@@ -21,7 +21,7 @@ def basic(question: str, answer: str, line: int = 1) -> Note:
 def test_the_decks_that_ship_need_no_advice() -> None:
     notes = load([CARDS]).notes
     assert len(notes) > 40
-    assert [(advice.note.id, advice.kind) for advice in on_notes(notes)] == []
+    assert [(advice.note.id, advice.kind) for advice in advice_on_notes(notes)] == []
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_decks_that_ship_need_no_advice() -> None:
 def test_notes_that_ask_the_same_are_told_of_each_other(
     first: tuple[str, str], other: tuple[str, str], alike: bool
 ) -> None:
-    advices = list(on_notes([basic(*first), basic(*other, line=3)]))
+    advices = list(advice_on_notes([basic(*first), basic(*other, line=3)]))
     expected = [("near-duplicate", other[0])] if alike else []
     assert [(advice.kind, advice.note.question) for advice in advices] == expected
     assert all("d.yaml:1:3" in str(advice.message) for advice in advices)
@@ -54,7 +54,7 @@ def test_pictures_with_the_same_question_and_labels_are_no_duplicates() -> None:
     kinds = [
         Occlusion("Name this part of the heart.", f"media/heart {side}.png", regions) for side in ("front", "back")
     ]
-    assert [*on_notes([Note(NoteId(kind.image), kind, DeckName("d")) for kind in kinds])] == []
+    assert [*advice_on_notes([Note(NoteId(kind.image), kind, DeckName("d")) for kind in kinds])] == []
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_pictures_with_the_same_question_and_labels_are_no_duplicates() -> None:
 )
 def test_a_card_that_is_forgotten_again_and_again_wants_rewording(schedule: Schedule, expected: list[str]) -> None:
     card = Card(basic("q", "a"), FRONT)
-    assert [advice.kind for advice in on_card(card, schedule)] == expected
-    assert on_card(Card(basic("Is it?", "yes"), BACK), schedule)[0].kind == "yes-no"
+    assert [advice.kind for advice in advice_on_card(card, schedule)] == expected
+    assert advice_on_card(Card(basic("Is it?", "yes"), BACK), schedule)[0].kind == "yes-no"
 
 
 def test_all_advice_names_its_source() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from duly.advice import on_note
+from duly.advice import advice_on_note
 from duly.cards import Basic, Choice, Cloze, DeckName, Kind, Note, NoteId, Typed
 
 LONG = "The result is written as a sum over all positions of " + "the very long word " * 12
@@ -10,7 +10,7 @@ LONG_CHINESE = "在每一个位置上都要先把前面所有位置的表示按�
 
 
 def kinds(kind: Kind) -> list[str]:
-    return [advice.kind for advice in on_note(Note(NoteId("n"), kind, DeckName("d")))]
+    return [advice.kind for advice in advice_on_note(Note(NoteId("n"), kind, DeckName("d")))]
 
 
 @pytest.mark.parametrize(

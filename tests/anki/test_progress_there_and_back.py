@@ -88,7 +88,7 @@ def import_package(
     now = moment(milliseconds(NOW))
     with Journal.open(target) as journal, open_anki(package) as collection:
         read = read_progress(collection, [card.id for card in CARDS], Calendar(moment, now), scheduler)
-        assert not read.left_out
+        assert not read.left_out_counts
         done = import_into_journal(journal, read.cards, now, keep_due=keep_due)
         entries = list(journal.entries())
         assert journal.schedules() == replay(entries, find_scheduler)

@@ -119,7 +119,7 @@ def test_a_deck_too_large_for_one_file_goes_into_several(
 ) -> None:
     for number in range(3):
         learner.adds("Basic", f"long {number} " + "x" * 300, "a", deck="long")
-    monkeypatch.setattr(file_assignment, "FULL", 500)
+    monkeypatch.setattr(file_assignment, "LARGEST_FILE", 500)
     run(learner.packs(tmp_path / "long.apkg"), "--to", tmp_path / "cards")
     loaded = load([tmp_path / "cards"])
     assert [note.deck for note in loaded.notes if "long" in note.question] == ["long"] * 3

@@ -20,7 +20,7 @@ LIMIT = 20_000
 @pytest.fixture(autouse=True)
 def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("duly.deckfile.yaml.source.LARGEST", LIMIT)
-    monkeypatch.setattr(file_assignment, "FULL", LIMIT * 6 // 10)
+    monkeypatch.setattr(file_assignment, "LARGEST_FILE", LIMIT * 6 // 10)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_a_text_is_read_and_its_notes_are_filed(tmp_path: Path) -> None:
     read, account, filed = import_file(text, ImportTarget.of(folder))
     assert isinstance(read, TextRead) and (read.name, read.encoding) == ("qa", "utf-8")
     assert isinstance(account, TextAccount) and account.is_written
-    assert filed == NotesFiled(folder / "notes.yaml", added=1, known=0)
+    assert filed == NotesFiled(folder / "notes.yaml", added_count=1, known_count=0)
 
 
 def test_notes_that_differ_are_reported_and_left_as_they_are(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_an_import_from_anki_that_is_cancelled_leaves_the_folder_as_it_was(tmp_p
         list(import_file(package, ImportTarget.of(folder), watch=cancelling))
     assert files(folder) == before
     (event,) = import_file(package, ImportTarget.of(folder))
-    assert isinstance(event, AnkiImported) and sum(event.added.values()) == 3
+    assert isinstance(event, AnkiImported) and sum(event.added_by_file.values()) == 3
 
 
 def test_a_folder_that_is_cancelled_keeps_what_was_imported_whole_and_goes_on_later(tmp_path: Path) -> None:
@@ -100,5 +100,7 @@ def test_a_folder_that_is_cancelled_keeps_what_was_imported_whole_and_goes_on_la
         list(import_file(texts, ImportTarget.of(folder), watch=cancelling))
     assert {Path(name).name for name in files(folder)} == {"a.yaml", "b.yaml"}
     *_, last = import_file(texts, ImportTarget.of(folder))
-    assert last == FolderRead(texts, files=3, others=0, passages=0, untagged=0, unread={})
+    assert last == FolderRead(
+        texts, files_with_cards=3, files_without_cards=0, left_out_passages=0, untagged_notes=0, unread_files={}
+    )
     assert {Path(name).name for name in files(folder)} == {"a.yaml", "b.yaml", "c.yaml"}

@@ -4,7 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from duly.advice.advice import MATUSCHAK, SM2, TESTING, WOZNIAK, Advice, Work
-from duly.advice.note_rules import context, enumeration, giveaway, long_answer, several_facts, several_questions, yes_no
+from duly.advice.note_rules import (
+    enumeration,
+    giveaway,
+    long_answer,
+    missing_context,
+    several_facts,
+    several_questions,
+    yes_no,
+)
 from duly.cards import Card, Note, Occlusion
 from duly.cards.note_snapshot import figures_in, snapshot
 from duly.cards.similarity import Bigrams, SimilarityIndex, bigrams
@@ -19,30 +27,30 @@ CHECKS: tuple[tuple[str, Callable[[Note], Message | None], Work], ...] = (
     ("several-questions", several_questions, MATUSCHAK),
     ("enumeration", enumeration, WOZNIAK),
     ("yes-no", yes_no, MATUSCHAK),
-    ("context", context, MATUSCHAK),
+    ("context", missing_context, MATUSCHAK),
     ("giveaway", giveaway, TESTING),
 )
 """The checks of every note: their names, functions, and the works that give the reason."""
 
 
-def on_note(note: Note) -> tuple[Advice, ...]:
-    """What could be better about a note, whatever others there are."""
-    if isinstance(note.kind, Occlusion):  # whose regions are as short as can be
+def advice_on_note(note: Note) -> tuple[Advice, ...]:
+    """Advice on a single note."""
+    if isinstance(note.kind, Occlusion):  # its labels are short already
         return ()
-    advices = ((kind, check(note), work) for kind, check, work in CHECKS)
-    return tuple(Advice(note, kind, message, work) for kind, message, work in advices if message is not None)
+    findings = ((kind, check(note), work) for kind, check, work in CHECKS)
+    return tuple(Advice(note, kind, message, work) for kind, message, work in findings if message is not None)
 
 
-def on_card(card: Card, schedule: Schedule) -> tuple[Advice, ...]:
-    """What could be better about a card's note, in view of how the card is learned."""
-    advice = hard(card, schedule)
-    return (*on_note(card.note), *([advice] if advice else []))
+def advice_on_card(card: Card, schedule: Schedule) -> tuple[Advice, ...]:
+    """Advice on a card: on its note, and on how it is learned."""
+    advice = advice_on_learning(card, schedule)
+    return (*advice_on_note(card.note), *([advice] if advice else []))
 
 
-def on_notes(notes: Sequence[Note]) -> Iterator[Advice]:
-    """What could be better about each note of a collection, by itself and beside the others."""
+def advice_on_notes(notes: Sequence[Note]) -> Iterator[Advice]:
+    """Advice on the notes of a collection: on each by itself, and on near duplicates."""
     for note in notes:
-        yield from on_note(note)
+        yield from advice_on_note(note)
     yield from near_duplicates([note for note in notes if not isinstance(note.kind, Occlusion)])
 
 
@@ -51,46 +59,52 @@ LEAST_SIMILARITY = 0.75
 
 
 def near_duplicates(notes: Sequence[Note]) -> Iterator[Advice]:
-    """Of every note that is nearly an earlier one.
+    """Advice on every note that is a near duplicate of an earlier one.
 
-    Both have the same answer, and questions that are nearly the same with the same numbers in them; or the questions
-    differ in nothing but case and signs. Answers, too, are the same whatever their case and signs.
+    Near duplicates have the same answer, and similar questions with the same figures; or their questions differ only in
+    case and punctuation. Answers are compared without case and punctuation, too.
     """
     duplicates: dict[int, int] = {}
-    asked = [snapshot(note, "").plain_question for note in notes]
+    questions = [snapshot(note, "").plain_question for note in notes]
     by_answer: dict[Bigrams, list[int]] = defaultdict(list)
     by_question: dict[Bigrams, int] = {}
     for number, note in enumerate(notes):
         by_answer[bigrams(snapshot(note, "").answer)].append(number)
-        first = by_question.setdefault(bigrams(asked[number]), number)
-        if first != number and figures_in(asked[first]) == figures_in(asked[number]) and bigrams(asked[first]):
+        first = by_question.setdefault(bigrams(questions[number]), number)
+        if (
+            first != number
+            and figures_in(questions[first]) == figures_in(questions[number])
+            and bigrams(questions[first])
+        ):
             duplicates[number] = first
     for group in by_answer.values():
-        for number, earlier in _similar_pairs(group, asked):
-            duplicates.setdefault(number, earlier)
-    for number, earlier in sorted(duplicates.items()):
+        for number, earlier_number in _similar_pairs(group, questions):
+            duplicates.setdefault(number, earlier_number)
+    for number, earlier_number in sorted(duplicates.items()):
         sentence = message(
             "this is almost the card at {place}, and similar cards get confused; keep one of them, or ask for the"
             " difference",
-            place=notes[earlier].place,
+            place=notes[earlier_number].place,
         )
         yield Advice(notes[number], "near-duplicate", sentence, WOZNIAK)
 
 
-def _similar_pairs(group: Sequence[int], asked: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The notes of a group whose question is nearly that of an earlier one, with that one."""
+def _similar_pairs(group: Sequence[int], questions: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of a note of a group and the earlier note of the group with a similar question."""
     if len(group) < 2:
         return
-    questions = SimilarityIndex([asked[number] for number in group], LEAST_SIMILARITY)
-    for at, number in enumerate(group):
-        for earlier, _ in questions.similar_to(asked[number]):
-            if earlier < at and figures_in(asked[group[earlier]]) == figures_in(asked[number]):
-                yield number, group[earlier]
+    index = SimilarityIndex([questions[number] for number in group], LEAST_SIMILARITY)
+    for position, number in enumerate(group):
+        for earlier_position, _ in index.similar_to(questions[number]):
+            if earlier_position < position and figures_in(questions[group[earlier_position]]) == figures_in(
+                questions[number]
+            ):
+                yield number, group[earlier_position]
                 break
 
 
-def hard(card: Card, schedule: Schedule) -> Advice | None:
-    """Of a leech, and of a card whose easiness has sunk as low as it can."""
+def advice_on_learning(card: Card, schedule: Schedule) -> Advice | None:
+    """Advice on a leech, or on a card with the lowest possible easiness."""
     if is_leech(schedule):
         sentence = message(
             "this was forgotten {n} times, and repeating it more often will not help; reword it, split it, or drop it",

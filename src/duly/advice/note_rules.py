@@ -1,4 +1,4 @@
-"""The rules for a single note: each is a function that gives its advice as a message, or None."""
+"""The rules for a single note: each function returns its advice as a message, or None."""
 
 import re
 import unicodedata
@@ -29,40 +29,44 @@ def prose(markdown: str) -> str:
 
 
 def shows_something(markdown: str) -> bool:
-    """Whether there is a block of code, an image or a sound, or a second paragraph, to which words may point."""
+    """Whether a text has something that its words may refer to: code, an image, a sound, or several paragraphs."""
     return bool(FENCE.search(markdown) or IMAGE.search(markdown) or "\n" in markdown.strip())
 
 
-def words(text: str) -> int:
-    """How many words there are, two Chinese characters counting as one; code counts, the commands of math do not."""
-    bare = COMMAND.sub(" ", TARGET.sub("]", IMAGE.sub(" ", text)))
-    return len(WORD.findall(bare)) + (len(CHARACTER.findall(bare)) + 1) // 2
+def word_count(text: str) -> int:
+    """The number of words; two Chinese characters count as one. Code counts, the commands of math do not."""
+    text = COMMAND.sub(" ", TARGET.sub("]", IMAGE.sub(" ", text)))
+    return len(WORD.findall(text)) + (len(CHARACTER.findall(text)) + 1) // 2
 
 
-ANSWER = re.compile(
+YES_NO_ANSWER = re.compile(
     r"\W*(?:yes|no|true|false|correct|incorrect|right|wrong"
     r"|是|不是|否|对|不对|没错|错|正确|不正确|错误|能|不能|会|不会|可以|不可以|行|不行|有|没有|没|要|不要|需要|不需要|不用|不必"
     r"|无需|必须|当然|并?不是|并非|不一定|未必)(?:的|了)?(?:\s*$|[,.;:!?。，、；：！？—-].*)",
     re.IGNORECASE | re.DOTALL,
 )
-ASKED = re.compile(
+YES_NO_QUESTION = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|true or false)\b"
     r"|[吗么][？?]?\W*$|是否|能否|可否|对错|有没有|([\u4e00-\u9fff])不\1",
     re.IGNORECASE,
 )
 ECHO = re.compile(r"(?:并?不|没有?)?(?P<word>[\u4e00-\u9fff]{1,4}?)(?:的|了)?(?:\s*$|[,.;:!?。，、；：！？—-])")
-"""A first clause that may only say the question's own word again: 不可靠 after 可靠吗？"""
+"""The first clause of an answer, which may only repeat a word of the question: 不可靠 after 可靠吗？"""
 REASON = re.compile(r"\b(?:why|explain|justify|prove)\b|为什么|为何|理由|原因|证明|说明|解释", re.IGNORECASE)
 
 
 def yes_no(note: Note) -> Message | None:
-    """Of a question that can be answered by yes or no and is; a word such as *no* may be a good answer elsewhere.
+    """Advice on a yes-no question with such an answer; to another question, a word such as *no* may be a good answer.
 
-    One that asks for the reason, too, is not guessed.
+    A question that also asks for the reason cannot be guessed, and is fine.
     """
-    if isinstance(note.kind, Cloze) or not ASKED.search(note.kind.question) or REASON.search(note.kind.question):
+    if (
+        isinstance(note.kind, Cloze)
+        or not YES_NO_QUESTION.search(note.kind.question)
+        or REASON.search(note.kind.question)
+    ):
         return None
-    if not ANSWER.fullmatch(note.kind.answer) and not _echoes(note.kind.question, note.kind.answer):
+    if not YES_NO_ANSWER.fullmatch(note.kind.answer) and not _echoes(note.kind.question, note.kind.answer):
         return None
     return message("a yes or no can be guessed half the time, and asks for little; ask why, how or which")
 
@@ -70,12 +74,12 @@ def yes_no(note: Note) -> Message | None:
 def _echoes(question: str, answer: str) -> bool:
     """Whether the answer begins with the last word of the question, affirmed or denied."""
     first_word = ECHO.match(answer.strip())
-    asked = re.sub(r"[吗么]?[？?。\s]*$", "", question)
-    return first_word is not None and asked.endswith(first_word["word"])
+    stem = re.sub(r"[吗么]?[？?。\s]*$", "", question)
+    return first_word is not None and stem.endswith(first_word["word"])
 
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have)"
-POINTS = re.compile(
+REFERENCE = re.compile(
     r"^(?:那么|那|请问|所以|因此)?[，,]?\s*(?P<han>这个|这些|这种|这样|这两|这|它们|它|该|此|其|前者|后者)"
     r"|(?P<back>上述|上面(?:的|这|那|提到|所)|以上(?:的|这|那|提到|所)?|前面(?:提到|所说|那)|前述|如前所|上一题|上一个问题|上题|前一题)"
     r"|\b(?P<above>the above|above[- ]mentioned|mentioned above|as above"
@@ -85,12 +89,12 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 
-FOLLOWS = re.compile(
+CONTINUATION = re.compile(
     r"^(?P<then>那么?)(?=[，,]?\s*(?:为什么|为何|怎么|怎样|如何|什么|哪|谁|要是|如果|有没有|是不是|能不能|会不会|还))"
 )
-"""The word by which a question goes on from the one before: 那 in 那为什么不用双向模型？, not in 那不勒斯在哪里？"""
+"""A word that continues an earlier question: 那 in 那为什么不用双向模型？, not in 那不勒斯在哪里？"""
 
-BARE = re.compile(
+BARE_QUESTION = re.compile(
     r"(?:请|你|能不能|能|可以|可否|再|给我|帮我|来|给)*举?(?:一个|一些|几个|个|一下|些)?"
     r"(?:小白|新手|初学者|外行人?|普通人|大家|都|也|能|可以|听|看|懂|得|易|通俗|简单|具体|形象|生动|实际|生活中|直观|更|好|一点|的)*"
     r"(?:例子|举例)(?:说明|吗|吧|呢|一下)*"
@@ -98,19 +102,19 @@ BARE = re.compile(
     r"|(?:还)?有(?:什么|哪些)(?:区别|优点|缺点|优缺点|作用|用处?|好处|坏处|影响|不同|联系|关系)(?:呢)?"
     r"|(?:为什么|为何|原因是什么|然后|还有|具体|区别是什么|优缺点是什么)(?:呢)?"
 )
-"""Questions that name nothing, and are asked after another one: 举个小白都能懂的例子, 怎么解决？"""
+"""A question without a subject, which only makes sense after another one: 举个小白都能懂的例子, 怎么解决？"""
 
 
-def context(note: Note) -> Message | None:
-    """Of a question that says *it*, *this* or *the above* where nothing on the card is meant.
+def missing_context(note: Note) -> Message | None:
+    """Advice on a question that says *it*, *this* or *the above* without anything on the card to refer to.
 
-    What is shown in the question (code, an image, a paragraph before) may be meant. A pronoun in a text to translate
-    does not count: there, question and answer are written in different scripts.
+    Such words may refer to code, an image or a paragraph in the question. A pronoun in a text to translate does not
+    count: then question and answer are in different scripts.
     """
     question, answer = snapshot(note, "").plain_question, "" if isinstance(note.kind, Cloze) else note.kind.answer
-    bare = question.strip().rstrip("？?。！!")
-    match = POINTS.search(bare) or FOLLOWS.search(bare)
-    word = next(filter(None, match.groups())) if match else bare if BARE.fullmatch(bare) else ""
+    text = question.strip().rstrip("？?。！!")
+    match = REFERENCE.search(text) or CONTINUATION.search(text)
+    word = next(filter(None, match.groups())) if match else text if BARE_QUESTION.fullmatch(text) else ""
     if not word or shows_something(question):
         return None
     is_back = match is not None and match.groupdict().get("back")
@@ -124,17 +128,17 @@ def context(note: Note) -> Message | None:
 SENTENCE_END = re.compile(r"[。！？；]|[!?;](?=\s|$)|(?<=[^\W\d_]{3})\.(?=\s+[^\W\d_a-z]|\s*$)", re.MULTILINE)
 QUESTION_END = re.compile(r"？|\?(?=\s|$)", re.MULTILINE)
 MANY_SENTENCES = 3
-"""Sentences from which on an answer is more than one fact."""
+"""The least number of sentences of an answer that counts as several facts."""
 
 SHORTEST_SENTENCE = 3
-"""The words of the shortest sentence that counts."""
+"""The least number of words of a sentence that counts."""
 
 
 def several_facts(note: Note) -> Message | None:
-    """Of an answer of several sentences."""
+    """Advice on an answer of several sentences."""
     if isinstance(note.kind, Cloze):
         return None
-    sentences = [part for part in SENTENCE_END.split(prose(note.kind.answer)) if words(part) >= SHORTEST_SENTENCE]
+    sentences = [part for part in SENTENCE_END.split(prose(note.kind.answer)) if word_count(part) >= SHORTEST_SENTENCE]
     if len(sentences) < MANY_SENTENCES:
         return None
     return message(
@@ -145,38 +149,38 @@ def several_facts(note: Note) -> Message | None:
 
 
 def several_questions(note: Note) -> Message | None:
-    """Of a question that asks more than once."""
+    """Advice on several questions in one."""
     if isinstance(note.kind, Cloze):
         return None
     text = prose(note.kind.question)
-    asked = len(QUESTION_END.findall(re.sub(r"[“\"「『（(].*?[”\"」』）)]", " ", text)))
-    if asked < 2:
+    count = len(QUESTION_END.findall(re.sub(r"[“\"「『（(].*?[”\"」』）)]", " ", text)))
+    if count < 2:
         return None
     return message(
-        "this asks {n} questions at once, and a partly right answer cannot be graded; make one card for each", n=asked
+        "this asks {n} questions at once, and a partly right answer cannot be graded; make one card for each", n=count
     )
 
 
 LIST_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)、])\s*\S", re.MULTILINE)
 ENUMERATION = re.compile(r"[、；]|[,，;](?=\s*\S)")
 MANY_LINES = 4
-"""Items below one another from which on a list is long."""
+"""The least number of lines of a long list."""
 
 MANY_PARTS = 5
-"""Parts of a sentence from which on it is a list."""
+"""The least number of parts of a sentence that counts as a long list."""
 
 LONGEST_PART = 5
-"""The words of a part that is a name of something and no clause."""
+"""The most words of a part that is an item of a list, not a clause."""
 
 
 def enumeration(note: Note) -> Message | None:
-    """Of an answer with many items, below one another or in one line."""
+    """Advice on an answer with many items, on lines of their own or in one sentence."""
     if isinstance(note.kind, Cloze):
         return None
     text = prose(note.kind.answer)
     items = len(LIST_ITEM.findall(text))
     parts = [part for part in ENUMERATION.split(text.strip()) if part.strip()]
-    if items < MANY_LINES and len(parts) >= MANY_PARTS and all(0 < words(part) <= LONGEST_PART for part in parts):
+    if items < MANY_LINES and len(parts) >= MANY_PARTS and all(0 < word_count(part) <= LONGEST_PART for part in parts):
         items = len(parts)
     if items < MANY_LINES:
         return None
@@ -186,42 +190,42 @@ def enumeration(note: Note) -> Message | None:
 
 
 LONGEST_ANSWER = 50
-"""The words of an answer (in Chinese, twice as many characters) that can still be graded as one."""
+"""The most words (in Chinese, twice as many characters) of an answer that can be graded as a whole."""
 
 
 def long_answer(note: Note) -> Message | None:
-    """Of a long answer, unless there is other advice to split it."""
+    """Advice on a long answer, unless other advice already says to split it."""
     if (
         isinstance(note.kind, Cloze)
-        or words(note.kind.answer) <= LONGEST_ANSWER
+        or word_count(note.kind.answer) <= LONGEST_ANSWER
         or several_facts(note)
         or enumeration(note)
     ):
         return None
     return message(
         "this answer has about {n} words, too many to tell whether you remembered it; ask for one part per card",
-        n=words(note.kind.answer),
+        n=word_count(note.kind.answer),
     )
 
 
 SHORTEST_WORD = 4
-"""The letters of a word that can give itself away; shorter ones are everywhere."""
+"""The least number of letters of a hidden word that counts as given away; shorter ones occur everywhere."""
 
 SHORTEST_TERM = 2
-"""The same, in Chinese characters."""
+"""The same in Chinese characters."""
 
 
 def giveaway(note: Note) -> Message | None:
-    """Of a text in which something hidden can be read, or nothing is left to read."""
+    """Advice on a cloze whose hidden text also occurs in the visible text, or that hides the whole text."""
     if not isinstance(note.kind, Cloze):
         return None
     parts = pieces(note.kind.text)
     for number in numbers(note.kind.text):
         name = f"c{number}"
-        left = _normalised("".join(_visible(parts, number)))
-        if not any(map(str.isalnum, left)):
+        visible_text = _normalised("".join(_visible(parts, number)))
+        if not any(map(str.isalnum, visible_text)):
             return message("{name} hides the whole text, so nothing shows what is asked; leave some of it", name=name)
-        if any(_reads(_normalised(hidden), left) for hidden in _hidden(parts, number)):
+        if any(_is_readable(_normalised(hidden), visible_text) for hidden in _hidden(parts, number)):
             return message(
                 "what {name} hides can be read in the rest of the text, so there is nothing to recall; reword it, or"
                 " give both places the same number",
@@ -249,8 +253,8 @@ def _hidden(parts: tuple[Piece, ...], number: int) -> Iterator[str]:
                 yield from _hidden(piece.content, number)
 
 
-def _reads(hidden: str, text: str) -> bool:
-    """Whether the hidden text stands in the other, as a word of its own where it is written in letters."""
+def _is_readable(hidden: str, text: str) -> bool:
+    """Whether the hidden text occurs in the visible text; for letters, as a whole word."""
     if CHARACTER.search(hidden):
         return len(hidden) >= SHORTEST_TERM and hidden in text
     if len(hidden) < SHORTEST_WORD or not hidden.isalpha():

@@ -63,10 +63,10 @@ def command(paths: tuple[Path, ...], db: Path | None, output_format: str, advice
 
 def _exported_rewordings(decks: "Decks", learned_rewordings: "Sequence[Rewording]") -> "list[Rewording]":
     """The reworded questions that were only exported. If they cannot be found, says why, and goes on."""
-    from duly.exchange.exported_rewordings import only_exported
+    from duly.exchange.exported_rewordings import unlearned_rewordings
 
     try:
-        return only_exported(decks, decks.paths, learned_rewordings)
+        return unlearned_rewordings(decks, decks.paths, learned_rewordings)
     except DulyError as error:
         click.echo(visible(translate(error.message)), err=True)
         return []

@@ -65,7 +65,7 @@ def _print_card(card: "Card", journal: "Journal") -> None:
 
 
 def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, object]:
-    from duly.advice import on_note
+    from duly.advice import advice_on_note
     from duly.cards import Cloze, Occlusion
     from duly.i18n import translate
     from duly.journal.entry_json import entry_as_json
@@ -111,6 +111,6 @@ def _row(note: "Note", cards: "list[Card]", journal: "Journal") -> dict[str, obj
         ],
         "advice": [
             {"kind": advice.kind, "message": translate(advice.message), "source": str(advice.work)}
-            for advice in on_note(note)
+            for advice in advice_on_note(note)
         ],
     }

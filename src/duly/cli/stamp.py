@@ -48,7 +48,7 @@ def command(paths: tuple[Path, ...], db: Path | None, check_only: bool, relink: 
 def _undecided_notes(paths: tuple[Path, ...], database: Path, relink: bool | None) -> frozenset[NoteId]:
     """Asks which new questions are old ones in other words. Returns the ids of the undecided notes: they get no id."""
     from duly.cli.ask_rewording import settle_rewordings
-    from duly.exchange.exported_rewordings import only_exported
+    from duly.exchange.exported_rewordings import unlearned_rewordings
     from duly.study.decks import open_decks
     from duly.study.rewording import Rewording, keep_apart, update_seen
 
@@ -58,5 +58,5 @@ def _undecided_notes(paths: tuple[Path, ...], database: Path, relink: bool | Non
         if database.exists():
             learned_rewordings = update_seen(decks, journal)
             undecided += settle_rewordings(learned_rewordings, relink, lambda rewording: keep_apart(rewording, journal))
-    undecided += settle_rewordings(only_exported(decks, paths, learned_rewordings), relink)
+    undecided += settle_rewordings(unlearned_rewordings(decks, paths, learned_rewordings), relink)
     return frozenset(rewording.note.id for rewording in undecided)

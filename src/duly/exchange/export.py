@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from duly.cards import Note, NoteId
-from duly.exchange.exported_rewordings import exported_before
+from duly.exchange.exported_rewordings import exported_rewordings
 from duly.gc_pause import gc_paused
 from duly.problem import Problem, Severity
 from duly.study.rewording import Rewording
@@ -49,7 +49,7 @@ class ExportSource:
 
     def rewordings(self) -> tuple[Rewording, ...]:
         """The questions that seem to be exported ones in other words. Raises `DulyError`."""
-        return exported_before(self.decks, self.paths, self.target)
+        return exported_rewordings(self.decks, self.paths, self.target)
 
     def without(self, undecided: Iterable[Rewording]) -> "ExportSource":
         """The same without the notes of these rewordings, about which the author has not decided yet."""
@@ -58,8 +58,8 @@ class ExportSource:
 
 def package_name(paths: tuple[Path, ...]) -> Path:
     """The package's name where none is given: that of the only folder or file, else ``duly``."""
-    only = paths[0].resolve() if len(paths) == 1 else Path()
-    return Path(((only.name if only.is_dir() else only.stem) or "duly") + ENDING)
+    single_path = paths[0].resolve() if len(paths) == 1 else Path()
+    return Path(((single_path.name if single_path.is_dir() else single_path.stem) or "duly") + ENDING)
 
 
 def read_source(paths: tuple[Path, ...], target: Path) -> ExportSource:

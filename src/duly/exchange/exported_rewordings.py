@@ -17,10 +17,10 @@ class DeckNotes(Protocol):
     def excluded_notes(self) -> tuple[Note, ...]: ...
 
 
-def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None = None) -> tuple[Rewording, ...]:
+def exported_rewordings(decks: DeckNotes, paths: Iterable[Path], target: Path | None = None) -> tuple[Rewording, ...]:
     """The questions in `paths` that were exported in other words, and would be second notes in Anki.
 
-    `target` is the package that is about to be made. Raises `DulyError` if the memory of exports cannot be used.
+    `target` is the package that is about to be made. Raises `DulyError` if the ledger of exports cannot be used.
     """
     from duly.anki.history.rewording_candidates import rewordings
     from duly.locations import exports_file
@@ -30,9 +30,13 @@ def exported_before(decks: DeckNotes, paths: Iterable[Path], target: Path | None
     return tuple(Rewording(old, note) for old, note in pairs)
 
 
-def only_exported(decks: DeckNotes, paths: Iterable[Path], learned: Sequence[Rewording]) -> list[Rewording]:
-    """Those of `exported_before` that are not among those that were `learned`. Raises `DulyError` as that does."""
-    settled = {each for rewording in learned for each in (rewording.note.id, rewording.old.id)}
+def unlearned_rewordings(
+    decks: DeckNotes, paths: Iterable[Path], learned_rewordings: Sequence[Rewording]
+) -> list[Rewording]:
+    """The `exported_rewordings` that are not among `learned_rewordings`. Raises `DulyError` as that function does."""
+    learned_ids = {note_id for rewording in learned_rewordings for note_id in (rewording.note.id, rewording.old.id)}
     return [
-        rewording for rewording in exported_before(decks, paths) if not settled & {rewording.note.id, rewording.old.id}
+        rewording
+        for rewording in exported_rewordings(decks, paths)
+        if not learned_ids & {rewording.note.id, rewording.old.id}
     ]

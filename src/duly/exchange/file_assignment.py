@@ -11,37 +11,37 @@ from duly.cards.deck_name import SEPARATOR
 from duly.deckfile.new_file_names import file_below, file_for_deck
 from duly.deckfile.write.yaml_text import note_text
 
-FULL = 6_000_000
+LARGEST_FILE = 6_000_000
 """The maximum bytes of notes in one file; one that is much larger is not read."""
 
 
 def notes_by_file(
-    notes: Sequence[Note], folder: Path, there: Iterable[Note]
+    notes: Sequence[Note], folder: Path, existing_notes: Iterable[Note]
 ) -> Iterator[tuple[Path, DeckName, list[Note]]]:
     """The notes by file and deck; a deck in several languages, or too large for one file, is split.
 
-    `there` are the notes in the folder: a file of another deck is never used.
+    `existing_notes` are the notes in the folder: a file of another deck is never used.
     """
-    files = _Files(folder, {str(note.place.file).casefold(): note for note in there if note.place})
+    files = _Files(folder, {str(note.place.file).casefold(): note for note in existing_notes if note.place})
     decks: dict[tuple[DeckName, str], list[Note]] = defaultdict(list)
     for note in notes:
         decks[note.deck, note.language].append(note)
-    for (deck, language), members in decks.items():
-        for target, part in _split_by_size(members, files.parts(deck, language)):
+    for (deck, language), deck_notes in decks.items():
+        for target, part in _split_by_size(deck_notes, files.parts(deck, language)):
             yield target, deck, part
 
 
 class FileAssigner:
-    """Assigns a file to each deck of imported texts; of decks that would share one, the later get a number.
+    """Assigns a file to each deck of imported texts; of several decks with one file name, later ones get a number.
 
-    Names that differ only in case are one file on some systems, and one deck everywhere. `there` are the notes in the
-    folder. A file with another deck belongs to that deck if it has the default name for it; else the author has renamed
-    the deck, and new notes are added to it.
+    Names that differ only in case are one file on some systems, and one deck everywhere. `existing_notes` are the notes
+    in the folder. An existing file with the default name for its deck belongs to that deck. In a file with another name
+    the author has renamed the deck, so new notes are added to it.
     """
 
-    def __init__(self, folder: Path, there: Iterable[Note]) -> None:
+    def __init__(self, folder: Path, existing_notes: Iterable[Note]) -> None:
         self._owners: dict[str, tuple[Path, str]] = {}
-        decks = {note.place.file: note.deck for note in there if note.place}
+        decks = {note.place.file: note.deck for note in existing_notes if note.place}
         self._decks = {_key(file): _key(deck) for file, deck in decks.items()}
         for file, deck in decks.items():
             if _key(file) in (_key(file_for_deck(folder, deck)), _key(file_below(folder, deck.split(SEPARATOR)))):
@@ -50,43 +50,54 @@ class FileAssigner:
     def of(self, file: Path, *names: DeckName) -> Path:
         """The file of the deck known by any of `names`, the first of which is its own: `file`, or one with a number."""
         keys = tuple(map(_key, names))
-        owned = (self._owners.setdefault(_key(path), (path, keys[0])) for path in _numbered(file))
-        return next(path for path, owner in owned if owner in keys)
+        files_and_owners = (self._owners.setdefault(_key(path), (path, keys[0])) for path in _numbered_files(file))
+        return next(path for path, owner in files_and_owners if owner in keys)
 
     def split(self, target: Path, deck: DeckName, notes: Sequence[Note]) -> Iterator[tuple[Path, list[Note]]]:
         """The notes of a deck by file: `target`, and further files beside it if they are too many for one."""
-        others = (file for file in _further(target) if self._decks.get(_key(file), _key(deck)) == _key(deck))
-        return _split_by_size(notes, chain((target,), others))
+        further_files = (
+            file for file in _further_files(target) if self._decks.get(_key(file), _key(deck)) == _key(deck)
+        )
+        return _split_by_size(notes, chain((target,), further_files))
 
 
 class _Files:
     """The file of each deck and language; where names would be the same on some system, later ones get a number."""
 
-    def __init__(self, folder: Path, there: Mapping[str, Note]) -> None:
+    def __init__(self, folder: Path, existing_notes: Mapping[str, Note]) -> None:
         self._folder = folder
-        self._there = there
-        self._used: set[str] = set()
+        self._existing_notes = existing_notes
+        self._used_keys: set[str] = set()
 
-    def of(self, deck: DeckName, language: str) -> Path:
-        plain = file_for_deck(self._folder, deck)
-        file = next(file for file in _numbered(plain) if self._is_free(str(file).casefold(), deck, language))
-        self._used.add(str(file).casefold())
+    def file_for(self, deck: DeckName, language: str) -> Path:
+        default_file = file_for_deck(self._folder, deck)
+        file = next(
+            file for file in _numbered_files(default_file) if self._is_free(str(file).casefold(), deck, language)
+        )
+        self._used_keys.add(str(file).casefold())
         return file
 
     def parts(self, deck: DeckName, language: str) -> Iterator[Path]:
         """The file, and the further ones that go with it."""
-        file = self.of(deck, language)
+        file = self.file_for(deck, language)
         return chain(
-            (file,), (further for further in _further(file) if self._is_free(str(further).casefold(), deck, language))
+            (file,),
+            (
+                further_file
+                for further_file in _further_files(file)
+                if self._is_free(str(further_file).casefold(), deck, language)
+            ),
         )
 
     def _is_free(self, file: str, deck: DeckName, language: str) -> bool:
-        other = self._there.get(file)
-        is_ours = other is None or (other.deck.casefold() == deck.casefold() and language in ("", other.language))
-        return is_ours and file not in self._used
+        existing_note = self._existing_notes.get(file)
+        is_same_deck = existing_note is None or (
+            existing_note.deck.casefold() == deck.casefold() and language in ("", existing_note.language)
+        )
+        return is_same_deck and file not in self._used_keys
 
 
-def _numbered(file: Path) -> Iterator[Path]:
+def _numbered_files(file: Path) -> Iterator[Path]:
     """The file, and others like it with numbers from 2 on."""
     return chain((file,), (file.with_stem(f"{file.stem}-{number}") for number in count(2)))
 
@@ -96,7 +107,7 @@ def _key(name: Path | str) -> str:
     return unicodedata.normalize("NFC", str(name)).casefold()
 
 
-def _further(file: Path) -> Iterator[Path]:
+def _further_files(file: Path) -> Iterator[Path]:
     """The further files of a deck that is too large for one."""
     return (file.with_stem(f"{file.stem}-part{number}") for number in count(2))
 
@@ -106,14 +117,14 @@ def _split_by_size(notes: Sequence[Note], files: Iterator[Path]) -> Iterator[tup
     file, part = next(files), list[Note]()
     size = _size(file)
     for note in notes:
-        more = len(note_text(note, 2).encode())
-        while size and size + more > FULL:
+        note_size = len(note_text(note, 2).encode())
+        while size and size + note_size > LARGEST_FILE:
             if part:
                 yield file, part
             file, part = next(files), []
             size = _size(file)
         part.append(note)
-        size += more
+        size += note_size
     if part:
         yield file, part
 

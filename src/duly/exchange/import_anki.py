@@ -40,48 +40,48 @@ def import_from_anki(
     target: ImportTarget,
     *,
     with_progress: bool = False,
-    only: Collection[str] | None = None,
+    only_guids: Collection[str] | None = None,
     watch: Watch = unwatched,
 ) -> Iterator[ImportEvent]:
     """Imports one package or collection; failures are reported last.
 
     `with_progress`: progress is imported afterwards, so it does not count as lost, but must not be damaged. With
-    `only`, notes with other guids are skipped. `watch` is called for each note before anything is written. Raises
+    `only_guids`, notes with other guids are skipped. `watch` is called for each note before anything is written. Raises
     `DulyError` if the file is damaged, or is not one of Anki's; then, or if `watch` raises, the folder stays unchanged.
     """
-    from duly.anki.importing import media_import
     from duly.anki.importing.import_notes import import_notes
     from duly.anki.importing.losses import Loss
+    from duly.anki.importing.media_import import open_media_import
     from duly.anki.notes import origin_files
     from duly.anki.notes.origins import Origins
     from duly.anki.read import open_anki as reader
     from duly.deckfile.load import load
 
     folder = target.folder
-    there = load([folder]).notes if folder.is_dir() else ()
-    before = origin_files.read(folder)
+    existing_notes = load([folder]).notes if folder.is_dir() else ()
+    earlier_origins = origin_files.read(folder)
     problems: list[Problem] = []
     added: dict[Path, int] = {}
     with ExitStack() as stack:
         collection = stack.enter_context(reader.open_anki(file))
-        media = stack.enter_context(media_import.open_media_import(folder, collection.media))
+        media_import = stack.enter_context(open_media_import(folder, collection.media))
         comparer = _comparer(target, stack)
         imported = import_notes(
-            collection, media, partial(file_for_deck, folder), target.known_notes,
-            known_origins=before.notes, comparer=comparer, only_guids=only, watch=watch,
+            collection, media_import, partial(file_for_deck, folder), target.known_notes,
+            known_origins=earlier_origins.notes, comparer=comparer, only_guids=only_guids, watch=watch,
         )  # fmt: skip
         if with_progress:
             collection.check_learned()
-        parts = list(notes_by_file(imported.notes, folder, there))
-        for written in (folder / origin_files.FOLDER, *(deck_path for deck_path, _deck, _notes in parts)):
-            refuse_outside(written, folder)
-        media.move_into_folder()
+        parts = list(notes_by_file(imported.notes, folder, existing_notes))
+        for path in (folder / origin_files.FOLDER, *(deck_path for deck_path, _deck, _notes in parts)):
+            refuse_outside(path, folder)
+        media_import.move_into_folder()
         if with_progress:
             imported.losses.forget(Loss.SUSPENDED, Loss.PROGRESS)
-        known = before.merged_with(imported.origins)
+        all_origins = earlier_origins.merged_with(imported.origins)
         brings_media = imported.origins.media and any(note.changes for note in imported.edited)
         if imported.origins.notes or brings_media or origin_files.has_single_file(folder):
-            origin_files.write(folder, known)
+            origin_files.write(folder, all_origins)
         for deck_path, deck, notes in parts:
             problem = target.add(
                 deck_path, notes, deck=name_to_write(deck_path, folder, deck), language=notes[0].language
@@ -90,17 +90,19 @@ def import_from_anki(
                 added[deck_path] = len(notes)
             else:
                 problems.append(problem)
-        updated, overtaken, kept_back = _update(target, imported, comparer)
+        updated_origins, redated_origins, update_problems = _update(target, imported, comparer)
         if comparer.ledger is not None:
             comparer.ledger.keep_anki_versions(imported.anki_rows)
-        problems += kept_back
-        leading: dict[str, Origin] = {note: origin for note, origin in (updated | overtaken).items() if origin}
-        if leading:
-            origin_files.write(folder, known.merged_with(Origins(notes=leading)))
+        problems += update_problems
+        new_origins: dict[str, Origin] = {
+            note: origin for note, origin in (updated_origins | redated_origins).items() if origin
+        }
+        if new_origins:
+            origin_files.write(folder, all_origins.merged_with(Origins(notes=new_origins)))
     yield AnkiImported(
-        file, added, imported.known_count, by_outcome(imported.edited, updated, target.known_notes),
+        file, added, imported.known_count, by_outcome(imported.edited, updated_origins, target.known_notes),
         [(loss.value, sentence, cases) for loss, sentence, cases in imported.losses.report()],
-        leads_back=bool(imported.origins.notes),
+        has_origins=bool(imported.origins.notes),
     )  # fmt: skip
     yield from map(Failure, problems)
 
@@ -111,14 +113,16 @@ def _comparer(target: ImportTarget, stack: ExitStack) -> "NoteComparer":
     from duly.anki.importing.compare import NoteComparer
     from duly.locations import exports_file
 
-    update = target.update
+    options = target.update_options
     ledger = None
-    with nullcontext() if update.wanted else suppress(DulyError):  # without the ledger, notes are compared less exactly
+    with (
+        nullcontext() if options.update else suppress(DulyError)
+    ):  # without the ledger, notes are compared less exactly
         ledger = stack.enter_context(export_ledger.open_ledger(exports_file()))
     return NoteComparer(
         target.known_notes, _builder(target), ledger,
-        lambda note: target.shared.get(note.place.file, ()) if note.place else (),
-        update=update.wanted, force=update.force,
+        lambda note: target.file_tags.get(note.place.file, ()) if note.place else (),
+        update=options.update, force=options.force,
     )  # fmt: skip
 
 
@@ -139,51 +143,57 @@ def _update(
     from duly.anki.history.dates_beside_decks import Dates
     from duly.anki.importing.compare import update_origin
 
-    wanted = {edited.note.id: edited for edited in imported.edited if edited.changes}
-    done, problems = target.update_notes([Difference(edited.note, edited.changes) for edited in wanted.values()])
+    edited_by_id = {edited.note.id: edited for edited in imported.edited if edited.changes}
+    updated_differences, problems = target.update_notes(
+        [Difference(edited.note, edited.changes) for edited in edited_by_id.values()]
+    )
     builder, ledger = _builder(target), comparer.ledger
     if ledger is None:
         return {}, {}, problems
     dates = Dates([target.folder])
-    updated = {
-        difference.note.id: update_origin(wanted[difference.note.id], difference.note, ledger, dates, builder)
-        for difference in done
+    updated_origins = {
+        difference.note.id: update_origin(edited_by_id[difference.note.id], difference.note, ledger, dates, builder)
+        for difference in updated_differences
     }
-    overtaken = {
+    redated_origins = {
         edited.note.id: update_origin(edited, edited.note, ledger, dates, builder)
         for edited in imported.edited
         if edited.is_overtaken
     }
     dates.write()
-    return updated, overtaken, problems
+    return updated_origins, redated_origins, problems
 
 
 def update_decks_from_anki(
-    file: Path, paths: Iterable[Path], wanted: Collection[str]
+    file: Path, paths: Iterable[Path], guids: Collection[str]
 ) -> tuple[tuple[NoteId, ...], tuple[Problem, ...]]:
-    """Writes Anki's edits of the notes with the `wanted` guids into the deck files below `paths`.
+    """Writes Anki's edits of the notes with these guids into the deck files below `paths`.
 
     Returns the ids of the updated notes, and why others were not. Raises `DulyError` if the collection is damaged.
     """
-    updated: dict[NoteId, None] = {}
+    updated_ids: dict[NoteId, None] = {}
     problems: list[Problem] = []
     for folder in dict.fromkeys(path if path.is_dir() else path.parent for path in paths):
-        target = ImportTarget.of(folder, UpdateOptions(wanted=True, force=True))
-        only = {guid for guid in wanted if note_id(guid) in target.known_notes}
-        for event in import_from_anki(file, target, only=only) if only else ():
+        target = ImportTarget.of(folder, UpdateOptions(update=True, force=True))
+        known_guids = {guid for guid in guids if note_id(guid) in target.known_notes}
+        for event in import_from_anki(file, target, only_guids=known_guids) if known_guids else ():
             match event:
                 case AnkiImported():
-                    groups = [group for group in event.groups if group.outcome is Outcome.UPDATED]
-                    updated |= {difference.note.id: None for group in groups for difference in group.differences}
-                    emptied = [group for group in event.groups if group.outcome is Outcome.EMPTIED]
+                    updated_groups = [group for group in event.groups if group.outcome is Outcome.UPDATED]
+                    updated_ids |= {
+                        difference.note.id: None for group in updated_groups for difference in group.differences
+                    }
+                    empty_groups = [group for group in event.groups if group.outcome is Outcome.EMPTIED]
                     problems += [
-                        _emptied_in_anki(difference.note, file) for group in emptied for difference in group.differences
+                        _empty_in_anki(difference.note, file)
+                        for group in empty_groups
+                        for difference in group.differences
                     ]
                 case Failure():
                     problems.append(event.problem)
-    return tuple(updated), tuple(problems)
+    return tuple(updated_ids), tuple(problems)
 
 
-def _emptied_in_anki(note: Note, file: Path) -> Problem:
+def _empty_in_anki(note: Note, file: Path) -> Problem:
     sentence = message("{id}: something that the card needs is empty in Anki; the deck file keeps its text", id=note.id)
     return Problem(note.place or Place(file), "not-revised", sentence)

@@ -10,7 +10,7 @@ from duly.message import Message
 from duly.problem import Problem
 
 if TYPE_CHECKING:
-    from duly.anki.progress.from_revlog import LeftOut
+    from duly.anki.progress.from_revlog import LeftOutReason
     from duly.importers.importer import ImportedText
     from duly.study.import_into_journal import ImportReport
 
@@ -69,11 +69,11 @@ class TextAccount:
 
 @dataclass(frozen=True, slots=True)
 class NotesFiled:
-    """Notes of a text were added to a deck file; `known` notes were there already."""
+    """Notes of a text were added to a deck file; `known_count` notes were there already."""
 
     file: Path
-    added: int
-    known: int
+    added_count: int
+    known_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +93,18 @@ class NotesUpdated:
 
 @dataclass(frozen=True, slots=True)
 class FolderRead:
-    """How many texts of a folder have cards (`files`) and have none (`others`); how many passages were left out.
+    """The texts of a folder were read: how many have cards and how many have none, and what was left out.
 
-    `untagged` are notes of a vault without the tag that others have; `unread` files were not read, by their ending.
+    `untagged_notes` counts the notes of a vault without the tag that others have, `unread_files` the files of other
+    formats by their ending.
     """
 
     folder: Path
-    files: int
-    others: int
-    passages: int
-    untagged: int
-    unread: Mapping[str, int]
+    files_with_cards: int
+    files_without_cards: int
+    left_out_passages: int
+    untagged_notes: int
+    unread_files: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,18 @@ class AnkiFilesSkipped:
 
 @dataclass(frozen=True, slots=True)
 class AnkiImported:
-    """A package or collection was imported: the notes added to each deck file, those known already, and the losses.
+    """A package or collection was imported: how many notes were added to each deck file, how many were known already.
 
-    `not_carried` has for each kind of loss its name for programs, its message, and its cases. `leads_back`: the origins
+    `losses` has for each kind of loss its name for programs, its message, and its cases. `has_origins`: the origins
     of the notes were written to `duly.anki.notes.origin_files.FOLDER`.
     """
 
     file: Path
-    added: Mapping[Path, int]
-    known: int
+    added_by_file: Mapping[Path, int]
+    known_count: int
     groups: Sequence[UpdateGroup]
-    not_carried: Sequence[tuple[str, Message, Sequence[str]]]
-    leads_back: bool
+    losses: Sequence[tuple[str, Message, Sequence[str]]]
+    has_origins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class SchedulesImported:
     """How many of the schedules in a text were imported."""
 
     file: Path
-    imported: int
+    imported_count: int
     number: int
 
 
@@ -152,7 +153,7 @@ class ProgressImported:
 
     file: Path
     progress: "ImportReport"
-    left_out: "Mapping[LeftOut, int]"
+    left_out_counts: "Mapping[LeftOutReason, int]"
 
 
 @dataclass(frozen=True, slots=True)

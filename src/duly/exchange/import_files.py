@@ -29,7 +29,7 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
     from duly.deckfile.find import files_below
     from duly.importers.recognise_format import endings_of
 
-    imported = silent = failed = 0
+    imported_count = without_cards = failed_count = 0
     endings = endings_of(texts.options.format)
     for file in watch(list(files_below(root, endings)), message("Importing texts")):
         if file.is_symlink() or not file.is_file() or _is_ignored(file, root, texts.options.ignore):
@@ -41,18 +41,27 @@ def import_folder(root: Path, texts: TextImport, watch: Watch) -> Iterator[Impor
             else:
                 yield event
         if any(failure.problem.kind in NOTHING_FOUND for failure in failures):
-            silent += 1
+            without_cards += 1
         else:
             yield from failures
-            imported += not failures
-            failed += bool(failures)
-    if not imported and not failed:
-        nothing = message("no question was found in any file below this folder; name a format with --format, or a file")
-        yield Failure(Problem(Place(root), "no-questions", nothing))
+            imported_count += not failures
+            failed_count += bool(failures)
+    if not imported_count and not failed_count:
+        sentence = message(
+            "no question was found in any file below this folder; name a format with --format, or a file"
+        )
+        yield Failure(Problem(Place(root), "no-questions", sentence))
     else:
-        yield FolderRead(root, imported, silent, texts.left_out, texts.untagged, _unread(root, (*endings, *ENDINGS)))
-    if skipped := sum(1 for _file in files_below(root, ENDINGS)):
-        yield AnkiFilesSkipped(skipped)
+        yield FolderRead(
+            root,
+            imported_count,
+            without_cards,
+            texts.left_out_count,
+            texts.untagged_count,
+            _unread(root, (*endings, *ENDINGS)),
+        )
+    if skipped_count := sum(1 for _file in files_below(root, ENDINGS)):
+        yield AnkiFilesSkipped(skipped_count)
 
 
 def _is_ignored(file: Path, root: Path, patterns: Sequence[str]) -> bool:
@@ -68,13 +77,13 @@ def _unread(root: Path, endings: Collection[str]) -> dict[str, int]:
     return dict(Counter(suffix or "?" for suffix in suffixes if suffix not in endings and suffix not in MEDIA))
 
 
-AS_GUESSED = TextOptions()
+DEFAULT_OPTIONS = TextOptions()
 
 
 def check_target(target: ImportTarget) -> Iterator[ImportEvent]:
     """Reports mistakes in deck files of the target folder; raises `DulyError` if there are any."""
-    yield from target.mistakes
-    if target.mistakes:
+    yield from target.errors
+    if target.errors:
         raise DulyError(
             message(
                 "nothing was imported, for cards in {folder} that cannot be read might be added twice; "
@@ -87,7 +96,7 @@ def check_target(target: ImportTarget) -> Iterator[ImportEvent]:
 def import_file(
     file: Path,
     target: ImportTarget | None,
-    options: TextOptions = AS_GUESSED,
+    options: TextOptions = DEFAULT_OPTIONS,
     progress: ProgressOptions | None = None,
     *,
     watch: Watch = unwatched,
@@ -102,8 +111,8 @@ def import_file(
 
     is_package = not file.is_dir() and not options.format and advice_for(file) is None and is_from_anki(file)
     if is_package and options.dry_run:
-        of_anki = message("--dry-run shows what becomes of a text; this comes from Anki")
-        yield Failure(Problem(Place(file), "option", of_anki))
+        sentence = message("--dry-run shows what becomes of a text; this comes from Anki")
+        yield Failure(Problem(Place(file), "option", sentence))
         return
     if target is not None and is_package:
         yield from import_from_anki(file, target, with_progress=progress is not None, watch=watch)
@@ -113,6 +122,6 @@ def import_file(
     if options.dry_run:
         return
     if progress is None:
-        yield from report_schedules(file, texts.planned)
+        yield from report_schedules(file, texts.schedules)
     else:
-        yield from import_schedules(file, texts.planned, progress)
+        yield from import_schedules(file, texts.schedules, progress)

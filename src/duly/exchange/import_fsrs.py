@@ -37,43 +37,49 @@ def import_fsrs(file: Path, options: FsrsOptions) -> Iterator[ImportEvent]:
     from duly.anki.read.open_anki import open_anki
 
     with open_anki(file) as anki:
-        cards = _cards(anki)
-        preset = _chosen(file, anki, cards, options.preset)
-        others = sorted(other.name for other in anki.presets.values() if other.parameters and other.id != preset.id)
+        cards = _cards_by_preset(anki)
+        preset = _choose_preset(file, anki, cards, options.preset)
+        other_presets = sorted(
+            other_preset.name
+            for other_preset in anki.presets.values()
+            if other_preset.parameters and other_preset.id != preset.id
+        )
     try:
-        filled = filled_parameters(preset.parameters) if preset.parameters else DEFAULT_PARAMETERS
+        all_parameters = filled_parameters(preset.parameters) if preset.parameters else DEFAULT_PARAMETERS
     except ValueError as error:
         raise DulyError(
             message("{file}: the preset {name!r} has parameters that FSRS cannot have", file=file, name=preset.name)
         ) from error
-    parameters = bounded_parameters(filled)
+    parameters = bounded_parameters(all_parameters)
     least, greatest = RANGES["retention"]
     retention = min(max(round(preset.retention, 6), least), greatest)
-    clipped = tuple(number for number, pair in enumerate(zip(filled, parameters, strict=True)) if pair[0] != pair[1])
+    clipped = tuple(
+        number for number, pair in enumerate(zip(all_parameters, parameters, strict=True)) if pair[0] != pair[1]
+    )
     if not options.dry_run:
         _write(options, parameters, retention)
     yield FsrsImported(
         file, preset.name, cards[preset.id], len(preset.parameters), parameters, clipped, retention,
-        others=others, is_written=not options.dry_run,
+        others=other_presets, is_written=not options.dry_run,
     )  # fmt: skip
 
 
-def _cards(anki: "RawCollection") -> Counter[int]:
+def _cards_by_preset(anki: "RawCollection") -> Counter[int]:
     """The number of cards by preset. Cards in a filtered deck count for their home deck."""
     decks: Mapping[int, int | None] = {deck.id: deck.preset for deck in anki.decks.values()}
     presets = (decks.get(card.home_deck or card.deck) for card in anki.cards())
     return Counter(preset for preset in presets if preset is not None)
 
 
-def _chosen(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: str) -> "RawPreset":
+def _choose_preset(file: Path, anki: "RawCollection", cards: Mapping[int, int], name: str) -> "RawPreset":
     presets = sorted(anki.presets.values(), key=lambda preset: (-cards.get(preset.id, 0), preset.id))
     if name:
-        asked = next((preset for preset in presets if preset.name == name), None)
-        if asked is None:
-            known = [preset.name for preset in presets]
-            problem = message("{file} has no preset {name!r}; there are {known}", file=file, name=name, known=known)
+        preset = next((preset for preset in presets if preset.name == name), None)
+        if preset is None:
+            names = [preset.name for preset in presets]
+            problem = message("{file} has no preset {name!r}; there are {known}", file=file, name=name, known=names)
             raise DulyError(problem)
-        return asked
+        return preset
     with_parameters = [preset for preset in presets if preset.parameters]
     # FSRS can be on without own parameters: then Anki uses the default ones.
     candidates = with_parameters or (presets if anki.settings.fsrs else [])

@@ -35,8 +35,8 @@ def moments(zone: tzinfo | None, rollover: int) -> Callable[[int], Moment]:
     epoch = datetime(1970, 1, 1, tzinfo=UTC)
 
     def moment(instant: int) -> Moment:
-        wall = (epoch + timedelta(milliseconds=instant)).astimezone(zone)
-        return Moment(instant, study_day(wall, rollover), offset_minutes(wall))
+        local_time = (epoch + timedelta(milliseconds=instant)).astimezone(zone)
+        return Moment(instant, study_day(local_time, rollover), offset_minutes(local_time))
 
     return moment
 
@@ -55,20 +55,20 @@ def import_progress(
     with open_anki(file) as anki, open_decks(paths, options.database) as (decks, journal):
         yield from decks.errors
         cards = [card.id for card in decks.cards]
-        there = identity_in_anki(decks.cards)
-        read = read_progress(anki, cards, Calendar(options.moment, options.now), options.scheduler, there)
-        report = import_into_journal(journal, read.cards, options.now, keep_due=options.keep_due, watch=watch)
-    yield ProgressImported(file, report, read.left_out)
+        identities = identity_in_anki(decks.cards)
+        anki_progress = read_progress(anki, cards, Calendar(options.moment, options.now), options.scheduler, identities)
+        report = import_into_journal(journal, anki_progress.cards, options.now, keep_due=options.keep_due, watch=watch)
+    yield ProgressImported(file, report, anki_progress.left_out_counts)
 
 
-def report_schedules(file: Path, planned: "Mapping[CardId, ForeignSchedule]") -> Iterator[ImportEvent]:
+def report_schedules(file: Path, schedules: "Mapping[CardId, ForeignSchedule]") -> Iterator[ImportEvent]:
     """Reports the number of schedules in a text, if any."""
-    if planned:
-        yield SchedulesFound(file, len(planned))
+    if schedules:
+        yield SchedulesFound(file, len(schedules))
 
 
 def import_schedules(
-    file: Path, planned: "Mapping[CardId, ForeignSchedule]", options: ProgressOptions
+    file: Path, schedules: "Mapping[CardId, ForeignSchedule]", options: ProgressOptions
 ) -> Iterator[ImportEvent]:
     """Imports the schedules of cards that have been neither answered nor imported before.
 
@@ -79,11 +79,11 @@ def import_schedules(
     from duly.study.import_into_journal import import_into_journal
 
     cards = [
-        ForeignProgress(card, stands=plan.schedule(options.now.day), origin=plan.origin)
-        for card, plan in planned.items()
+        ForeignProgress(card, stands=foreign_schedule.schedule(options.now.day), origin=foreign_schedule.origin)
+        for card, foreign_schedule in schedules.items()
     ]
-    imported = 0
+    imported_count = 0
     if cards:
         with Journal.open(options.database) as journal:
-            imported = import_into_journal(journal, cards, options.now).adopted
-    yield SchedulesImported(file, imported, len(cards))
+            imported_count = import_into_journal(journal, cards, options.now).adopted
+    yield SchedulesImported(file, imported_count, len(cards))

@@ -31,7 +31,7 @@ CopyMedia = Callable[[Sequence[Note], Path], Iterable[Problem]]
 class UpdateOptions:
     """Whether known notes are updated; `force`: also those that were edited here since."""
 
-    wanted: bool = False
+    update: bool = False
     force: bool = False
 
 
@@ -42,39 +42,45 @@ class ImportTarget:
     folder: Path
     known_notes: dict[NoteId, Note]
     """All notes in it, even with missing images, by their id and by the id derived from their question."""
-    mistakes: tuple[Problem, ...]
+    errors: tuple[Problem, ...]
     """Errors in its deck files: notes could be added twice if they are among the unreadable ones."""
     files: FileAssigner
-    update: UpdateOptions
-    shared: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    update_options: UpdateOptions
+    file_tags: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     """The tags that each file gives to all its notes."""
-    twice: set[NoteId] = field(default_factory=set)
+    ambiguous_ids: set[NoteId] = field(default_factory=set)
     """The ids that several notes share: such notes are never updated."""
-    added: set[NoteId] = field(default_factory=set)
+    added_ids: set[NoteId] = field(default_factory=set)
     """The ids of the notes that this import has added."""
     first_places: dict[NoteId, Place | None] = field(default_factory=dict)
     """The place of the first imported note of each id."""
 
     @classmethod
-    def of(cls, folder: Path, update: UpdateOptions = UpdateOptions()) -> Self:
+    def of(cls, folder: Path, update_options: UpdateOptions = UpdateOptions()) -> Self:
         """Reads the deck files in the folder, which need not exist yet."""
         known_notes: dict[NoteId, Note] = {}
-        shared: dict[Path, tuple[str, ...]] = {}
-        ids: Counter[NoteId] = Counter()
-        mistakes: list[Problem] = []
+        file_tags: dict[Path, tuple[str, ...]] = {}
+        id_counts: Counter[NoteId] = Counter()
+        errors: list[Problem] = []
         for file in deck_files([folder]) if folder.is_dir() else ():
             parsed = _parsed(file)
-            _enter(known_notes, (entry.note for entry in parsed.entries))
-            ids.update(entry.note.id for entry in parsed.entries)
-            shared[file.file] = parsed.entries[0].file_tags if parsed.entries else ()
-            mistakes += parsed.errors
-        twice = {note for note, number in ids.items() if number > 1}
+            _add_known(known_notes, (entry.note for entry in parsed.entries))
+            id_counts.update(entry.note.id for entry in parsed.entries)
+            file_tags[file.file] = parsed.entries[0].file_tags if parsed.entries else ()
+            errors += parsed.errors
+        ambiguous_ids = {note for note, number in id_counts.items() if number > 1}
         return cls(
-            folder, known_notes, tuple(mistakes), FileAssigner(folder, known_notes.values()), update, shared, twice
+            folder,
+            known_notes,
+            tuple(errors),
+            FileAssigner(folder, known_notes.values()),
+            update_options,
+            file_tags,
+            ambiguous_ids,
         )
 
-    def file(
-        self, imported: "ImportedText", levels: Sequence[str], *, lines: Sequence[str], carry: CopyMedia
+    def add_text(
+        self, imported: "ImportedText", levels: Sequence[str], *, lines: Sequence[str], copy_media: CopyMedia
     ) -> Iterator[ImportEvent]:
         """Adds the new notes of a text with these `lines`.
 
@@ -84,57 +90,59 @@ class ImportTarget:
         Notes of the text's own deck go to the file at the path `levels`, which names the deck if the path does not;
         notes of other decks go to the file for the deck's name.
         """
-        for deck, members in _by_deck(imported.notes, imported.deck).items():
+        for deck, notes in _by_deck(imported.notes, imported.deck).items():
             if deck == imported.deck:
-                by_path = DeckName(unicodedata.normalize("NFC", SEPARATOR.join(levels)))
-                called = DeckName(imported.title) or by_path
-                target = self.files.of(file_below(self.folder, levels), called, by_path)
+                path_name = DeckName(unicodedata.normalize("NFC", SEPARATOR.join(levels)))
+                deck_name = DeckName(imported.title) or path_name
+                target = self.files.of(file_below(self.folder, levels), deck_name, path_name)
             else:
-                called, target = deck, self.files.of(file_for_deck(self.folder, deck), deck)
-            new = [note for note in members if note.id not in self.known_notes]
-            reworded = self._reworded(new, imported)
-            yield from self._reworded_warnings(new, reworded, lines)
-            fresh = [note for note in new if note.id not in reworded]
-            twins = [(note, self.known_notes[note.id]) for note in members if note.id in self.known_notes]
-            first, later = self._split(twins)
-            yield from self._same_card_warnings(later, lines)
-            parts = list(self.files.split(target, called, fresh)) or [(target, [])]
-            failed = False
+                deck_name, target = deck, self.files.of(file_for_deck(self.folder, deck), deck)
+            new_notes = [note for note in notes if note.id not in self.known_notes]
+            known_rewordings = self._known_rewordings(new_notes, imported)
+            yield from self._reworded_warnings(new_notes, known_rewordings, lines)
+            notes_to_add = [note for note in new_notes if note.id not in known_rewordings]
+            known_pairs = [(note, self.known_notes[note.id]) for note in notes if note.id in self.known_notes]
+            first_pairs, later_pairs = self._split_pairs(known_pairs)
+            yield from self._same_card_warnings(later_pairs, lines)
+            parts = list(self.files.split(target, deck_name, notes_to_add)) or [(target, [])]
+            has_failed = False
             for number, (file, part) in enumerate(parts):
                 try:
-                    yield from carry(part, file)
+                    yield from copy_media(part, file)
                     problem = (
-                        self._add_text_notes(file, part, name_to_write(file, self.folder, called)) if part else None
+                        self._add_text_notes(file, part, name_to_write(file, self.folder, deck_name)) if part else None
                     )
                 except DulyError as error:
                     problem = Problem(part[0].place or Place(file), "not-added", error.message)
                 if problem is not None:
-                    failed = True
+                    has_failed = True
                     yield Failure(problem)
                 else:
-                    yield NotesFiled(file if file.exists() else self.folder, len(part), 0 if number else len(twins))
-            if not failed:
-                yield from self._update_or_report(first, carry)
+                    yield NotesFiled(
+                        file if file.exists() else self.folder, len(part), 0 if number else len(known_pairs)
+                    )
+            if not has_failed:
+                yield from self._update_or_report(first_pairs, copy_media)
 
-    def _reworded(self, new: Sequence[Note], imported: "ImportedText") -> dict[NoteId, Note]:
+    def _known_rewordings(self, new_notes: Sequence[Note], imported: "ImportedText") -> dict[NoteId, Note]:
         """The known cards of which new notes seem to be rewordings, by the ids of the new notes."""
         from duly.importers.note_differences import rewordings
 
-        there = {self.known_notes[note.id].id for note in imported.notes if note.id in self.known_notes}
-        return rewordings(new, self.known_notes.values(), there) if self.known_notes else {}
+        known_ids = {self.known_notes[note.id].id for note in imported.notes if note.id in self.known_notes}
+        return rewordings(new_notes, self.known_notes.values(), known_ids) if self.known_notes else {}
 
     def _reworded_warnings(
-        self, new: Sequence[Note], reworded: dict[NoteId, Note], lines: Sequence[str]
+        self, new_notes: Sequence[Note], known_rewordings: dict[NoteId, Note], lines: Sequence[str]
     ) -> Iterator[Problem]:
-        for note in new:
-            if note.id in reworded:
+        for note in new_notes:
+            if note.id in known_rewordings:
                 place = note.place or Place(self.folder)
-                seems = message(
+                sentence = message(
                     "this seems to be {place} in other words, so it was not added again; change the question there, or"
                     " remove that card",
-                    place=reworded[note.id].place,
+                    place=known_rewordings[note.id].place,
                 )
-                yield Problem(place, "reworded", seems, Severity.WARNING, lines[place.line - 1])
+                yield Problem(place, "reworded", sentence, Severity.WARNING, lines[place.line - 1])
 
     def _add_text_notes(self, target: Path, notes: Sequence[Note], deck: str) -> Problem | None:
         """Adds notes of a text. A new file gets the language of the text if that is certain."""
@@ -150,75 +158,83 @@ class ImportTarget:
         refuse_outside(target, self.folder)
         problem = add_notes(target, notes, deck=deck, language=language)
         if problem is None:
-            _enter(self.known_notes, (note._replace(place=Place(target)) for note in notes))
-            self.added.update(note.id for note in notes)
+            _add_known(self.known_notes, (note._replace(place=Place(target)) for note in notes))
+            self.added_ids.update(note.id for note in notes)
             self.first_places.update((note.id, note.place) for note in notes)
         return problem
 
     def update_notes(self, differences: Sequence[Difference]) -> tuple[list[Difference], list[Problem]]:
         """Updates notes in their files. Returns them at their new places, and why others were not updated."""
-        done, problems = update_notes(
-            [difference for difference in differences if difference.note.id not in self.twice]
+        updated_ids, problems = update_notes(
+            [difference for difference in differences if difference.note.id not in self.ambiguous_ids]
         )
         problems += (
-            _unclear(difference.note, self.folder) for difference in differences if difference.note.id in self.twice
+            _ambiguous_problem(difference.note, self.folder)
+            for difference in differences
+            if difference.note.id in self.ambiguous_ids
         )
         for file in {
             difference.note.place.file
             for difference in differences
-            if difference.note.place and difference.note.id in done
+            if difference.note.place and difference.note.id in updated_ids
         }:
-            _enter(self.known_notes, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
-        updated = [difference for difference in differences if difference.note.id in done]
+            _add_known(self.known_notes, [entry.note for entry in _parsed(DeckFile(file, self.folder)).entries])
+        updated = [difference for difference in differences if difference.note.id in updated_ids]
         return [
             Difference(self.known_notes[difference.note.id], difference.changes) for difference in updated
         ], problems
 
-    def _split(self, twins: Iterable[tuple[Note, Note]]) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
+    def _split_pairs(
+        self, pairs: Iterable[tuple[Note, Note]]
+    ) -> tuple[list[tuple[Note, Note]], list[tuple[Note, Note]]]:
         """Splits pairs of a note and the known note that is the same card: the first pair of each card, and the
         others.
         """
-        first: list[tuple[Note, Note]] = []
-        later: list[tuple[Note, Note]] = []
-        for note, twin in twins:
-            is_first = self.first_places.setdefault(twin.id, note.place) == note.place
-            (first if is_first else later).append((note, twin))
-        return first, later
+        first_pairs: list[tuple[Note, Note]] = []
+        later_pairs: list[tuple[Note, Note]] = []
+        for note, known_note in pairs:
+            is_first = self.first_places.setdefault(known_note.id, note.place) == note.place
+            (first_pairs if is_first else later_pairs).append((note, known_note))
+        return first_pairs, later_pairs
 
-    def _update_or_report(self, twins: Sequence[tuple[Note, Note]], carry: CopyMedia) -> Iterator[ImportEvent]:
+    def _update_or_report(self, pairs: Sequence[tuple[Note, Note]], copy_media: CopyMedia) -> Iterator[ImportEvent]:
         """Reports which notes differ in the text, or updates them."""
         from duly.importers.note_differences import differences, reworded_here
 
-        force = self.update.force
-        differing = [
-            (note, Difference(twin, changes))
-            for note, twin in twins
-            if (changes := differences(note, twin, anyway=force))
+        force = self.update_options.force
+        differing_pairs = [
+            (note, Difference(known_note, changes))
+            for note, known_note in pairs
+            if (changes := differences(note, known_note, anyway=force))
         ]
-        if not self.update.wanted:
-            if differing:
-                yield NotesDiffer([difference for _, difference in differing])
+        if not self.update_options.update:
+            if differing_pairs:
+                yield NotesDiffer([difference for _, difference in differing_pairs])
             return
-        reworded = [difference for note, difference in differing if not force and reworded_here(note, difference.note)]
-        wanted = [
-            (note, difference) for note, difference in differing if force or not reworded_here(note, difference.note)
+        reworded = [
+            difference for note, difference in differing_pairs if not force and reworded_here(note, difference.note)
         ]
-        for note, difference in wanted:
+        pairs_to_update = [
+            (note, difference)
+            for note, difference in differing_pairs
+            if force or not reworded_here(note, difference.note)
+        ]
+        for note, difference in pairs_to_update:
             if difference.note.place:
-                yield from carry([note], difference.note.place.file)
-        done, problems = self.update_notes([difference for _, difference in wanted])
-        yield NotesUpdated(done, reworded)
+                yield from copy_media([note], difference.note.place.file)
+        updated, problems = self.update_notes([difference for _, difference in pairs_to_update])
+        yield NotesUpdated(updated, reworded)
         yield from map(Failure, problems)
 
-    def _same_card_warnings(self, twins: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
+    def _same_card_warnings(self, pairs: Iterable[tuple[Note, Note]], lines: Sequence[str]) -> Iterator[Problem]:
         """Warnings for notes that count as the same card as a known note, but differ from it."""
         from duly.importers.note_differences import differences
 
-        for note, twin in twins:
-            if twin.id in self.added or differences(note, twin):
+        for note, known_note in pairs:
+            if known_note.id in self.added_ids or differences(note, known_note):
                 sentence = message(
                     "{place} counts as the same card, so this was left out; word it differently, or change that one",
-                    place=self.first_places[twin.id],
+                    place=self.first_places[known_note.id],
                 )
                 place = note.place or Place(self.folder)
                 yield Problem(place, "same-card", sentence, Severity.WARNING, lines[place.line - 1])
@@ -232,20 +248,20 @@ def _parsed(deck_file: DeckFile) -> "ParsedFile":
     return parse(source, deck_file.deck) if isinstance(source, Source) else ParsedFile((), (source,))
 
 
-def _enter(known: dict[NoteId, Note], notes: Iterable[Note]) -> None:
+def _add_known(known_notes: dict[NoteId, Note], notes: Iterable[Note]) -> None:
     for note in notes:
-        known[note.id] = note
-        known.setdefault(derived_id(note.question), note)
+        known_notes[note.id] = note
+        known_notes.setdefault(derived_id(note.question), note)
 
 
-def _unclear(note: Note, folder: Path) -> Problem:
+def _ambiguous_problem(note: Note, folder: Path) -> Problem:
     sentence = message("another card here has the same id, so neither was changed; give each its own, or remove one")
     return Problem(note.place or Place(folder), "not-revised", sentence)
 
 
-def _by_deck(notes: Sequence[Note], own_deck: DeckName) -> dict[DeckName, list[Note]]:
+def _by_deck(notes: Sequence[Note], text_deck: DeckName) -> dict[DeckName, list[Note]]:
     """The notes by deck; without notes, the text's own deck alone."""
-    by_deck: dict[DeckName, list[Note]] = {} if notes else {own_deck: []}
+    by_deck: dict[DeckName, list[Note]] = {} if notes else {text_deck: []}
     for note in notes:
         by_deck.setdefault(note.deck, []).append(note)
     return by_deck

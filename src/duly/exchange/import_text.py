@@ -51,16 +51,16 @@ NOTHING_FOUND = ("no-questions", "no-cards")
 class TextImport:
     """Imports texts: those that a person named, or those below the folder of `lookup`.
 
-    In a folder, passages without cards are only counted, in `left_out`, and options need not apply to each text.
-    `planned` collects the schedules in the texts of cards in the target. Without a target nothing is written.
+    In a folder, passages without cards are only counted, in `left_out_count`, and options need not apply to each text.
+    `schedules` collects the schedules in the texts of cards in the target. Without a target nothing is written.
     """
 
     target: ImportTarget | None
     options: TextOptions
     lookup: FileLookup = field(default_factory=FileLookup)
-    left_out: int = 0
-    planned: dict[CardId, ForeignSchedule] = field(default_factory=dict)
-    untagged: int = 0
+    left_out_count: int = 0
+    schedules: dict[CardId, ForeignSchedule] = field(default_factory=dict)
+    untagged_count: int = 0
     """How many notes of a vault lack the tag for notes with cards, while others have it."""
     _options: dict[Path, ImportOptions] = field(default_factory=dict)
     """The options for each vault, by its folder."""
@@ -100,11 +100,11 @@ class TextImport:
             and not is_tagged(decoded.text, options)
             and self._has_tags
         ):
-            self.untagged += 1
+            self.untagged_count += 1
             yield Failure(_no_cards(file, importer))
             return
-        read = importer.read(Path(legible(file)), decoded.text, options)
-        imported, paths = self._collection.apply_to(read, file, len(self.lookup.levels(file)) - 1)
+        imported_text = importer.read(Path(legible(file)), decoded.text, options)
+        imported, paths = self._collection.apply_to(imported_text, file, len(self.lookup.levels(file)) - 1)
         errors = [problem for problem in imported.problems if problem.severity is Severity.ERROR]
         is_empty = not imported.notes and not errors
         if is_empty and not self.is_named and (self.options.format or not imported.problems):
@@ -119,7 +119,7 @@ class TextImport:
         if is_empty:
             yield Failure(_no_cards(file, importer))
         elif self.target is not None and not self.options.dry_run:
-            yield from self._file(self.target, file, decoded.text, imported, paths)
+            yield from self._add_to_target(self.target, file, decoded.text, imported, paths)
 
     def _options_for(self, file: Path) -> ImportOptions:
         """The options for a file, with the settings of its vault."""
@@ -150,24 +150,24 @@ class TextImport:
         from duly.importers.recognise_format import candidates, certain_importer, importer_named, only_one_with
         from duly.importers.unsupported_formats import advice_for
 
-        named = self.options.format
+        format_name = self.options.format
         options = self._options_for(file)
-        if not named and options.tags != ImportOptions().tags and is_tagged(text, options):
+        if not format_name and options.tags != ImportOptions().tags and is_tagged(text, options):
             return importer_named("obsidian")
-        ranking = () if named else candidates(file, text, loose=self.is_named)
-        importer = importer_named(named) if named else certain_importer(ranking)
+        ranking = () if format_name else candidates(file, text, loose=self.is_named)
+        importer = importer_named(format_name) if format_name else certain_importer(ranking)
         if importer is None and self.is_named:
             importer = only_one_with(self.options.options.given_options)
         if importer is not None:
-            unused = [option for option in self.options.options.given_options if option not in importer.options]
-            if not unused or not self.is_named:
+            unused_options = [option for option in self.options.options.given_options if option not in importer.options]
+            if not unused_options or not self.is_named:
                 return importer
-            no_effect = message(
+            sentence = message(
                 "--{option} has no effect on {format}; leave it out, or name another --format",
-                option=unused[0],
+                option=unused_options[0],
                 format=importer.description,
             )
-            yield Failure(Problem(Place(file), "option", no_effect))
+            yield Failure(Problem(Place(file), "option", sentence))
             return None
         advice = advice_for(file, text)
         is_unclear = ranking and (self.is_named or ranking[0][1].sureness > Sureness.POSSIBLE)
@@ -175,11 +175,11 @@ class TextImport:
             yield Candidates(
                 file, [_candidate(file, text, candidate, recognition.lines) for candidate, recognition in ranking]
             )
-            unclear = message("it is not certain how to read this, so nothing was imported; choose one with --format")
-            yield Failure(Problem(Place(file), "unclear-format", unclear))
+            sentence = message("it is not certain how to read this, so nothing was imported; choose one with --format")
+            yield Failure(Problem(Place(file), "unclear-format", sentence))
             return None
-        nothing = message("no question was found here; begin one with Q: or 问：, or name the format with --format")
-        yield Failure(_no_questions(file, advice or nothing))
+        sentence = message("no question was found here; begin one with Q: or 问：, or name the format with --format")
+        yield Failure(_no_questions(file, advice or sentence))
         return None
 
     def _warnings(self, imported: ImportedText) -> Iterator[ImportEvent]:
@@ -187,15 +187,17 @@ class TextImport:
         from duly.importers.line_account import NOT_PLACED
         from duly.importers.qa.reader import OTHER_CARD
 
-        silent = [OTHER_CARD] if self.options.format else []  # the format was named by a person
-        silent += [] if self.is_named or self.options.verbose else [NOT_PLACED]
-        left_out = [problem for problem in imported.left_out if problem.kind not in silent]
-        self.left_out += sum(problem.kind in silent for problem in imported.left_out)
-        yield from (problem for problem in imported.problems if problem.kind not in silent and problem not in left_out)
-        if left_out:
-            yield PassagesLeftOut(left_out)
+        unlisted_kinds = [OTHER_CARD] if self.options.format else []  # the format was named by a person
+        unlisted_kinds += [] if self.is_named or self.options.verbose else [NOT_PLACED]
+        passages = [problem for problem in imported.left_out if problem.kind not in unlisted_kinds]
+        self.left_out_count += sum(problem.kind in unlisted_kinds for problem in imported.left_out)
+        yield from (
+            problem for problem in imported.problems if problem.kind not in unlisted_kinds and problem not in passages
+        )
+        if passages:
+            yield PassagesLeftOut(passages)
 
-    def _file(
+    def _add_to_target(
         self, target: ImportTarget, file: Path, text: str, imported: ImportedText, paths: Mapping[str, str]
     ) -> Iterator[ImportEvent]:
         """Adds the notes to deck files; those of the text's own deck to one at the same relative path.
@@ -209,20 +211,20 @@ class TextImport:
         if imported.is_part:
             levels = levels[:-1] or (imported.deck,)
         lines = LINE_END.split(text)
-        carry = MediaCopier(file, lines, target.folder, self.lookup, paths).copy
-        is_placed = False
-        for event in target.file(imported, levels, lines=lines, carry=carry):
-            is_placed |= isinstance(event, Failure) or (
-                isinstance(event, NotesFiled) and bool(event.added or event.known)
+        copy_media = MediaCopier(file, lines, target.folder, self.lookup, paths).copy
+        has_result = False
+        for event in target.add_text(imported, levels, lines=lines, copy_media=copy_media):
+            has_result |= isinstance(event, Failure) or (
+                isinstance(event, NotesFiled) and bool(event.added_count or event.known_count)
             )
             yield event
-        if imported.notes and not is_placed:
-            nothing = message("nothing was added: every card here seems to be one that is there, in other words")
-            yield Failure(Problem(Place(file), "nothing-added", nothing))
-        for card, planned in imported.schedules.items():
-            there = target.known_notes.get(card.note)
-            if there is not None and card.face in faces(there):
-                self.planned.setdefault(CardId(there.id, card.face), planned)
+        if imported.notes and not has_result:
+            sentence = message("nothing was added: every card here seems to be one that is there, in other words")
+            yield Failure(Problem(Place(file), "nothing-added", sentence))
+        for card, schedule in imported.schedules.items():
+            known_note = target.known_notes.get(card.note)
+            if known_note is not None and card.face in faces(known_note):
+                self.schedules.setdefault(CardId(known_note.id, card.face), schedule)
 
 
 def _candidate(file: Path, text: str, importer: Importer, lines: Sequence[int]) -> CandidateFormat:
@@ -232,8 +234,8 @@ def _candidate(file: Path, text: str, importer: Importer, lines: Sequence[int]) 
     return CandidateFormat(importer.name, importer.description, lines, card)
 
 
-def _no_questions(file: Path, why: Message) -> Problem:
-    return Problem(Place(file), "no-questions", why)
+def _no_questions(file: Path, reason: Message) -> Problem:
+    return Problem(Place(file), "no-questions", reason)
 
 
 def _no_cards(file: Path, importer: Importer) -> Problem:

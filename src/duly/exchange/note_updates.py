@@ -26,8 +26,8 @@ class Difference:
     def as_json(self) -> dict[str, object]:
         """Its id, its place, and the keys of the values, for programs."""
         place = self.note.place
-        where = {"file": legible(place.file), "line": place.line} if place else {}
-        return {"id": self.note.id, **where, "keys": list(self.changes)}
+        location = {"file": legible(place.file), "line": place.line} if place else {}
+        return {"id": self.note.id, **location, "keys": list(self.changes)}
 
 
 def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[Problem]]:
@@ -38,23 +38,23 @@ def update_notes(differences: Iterable[Difference]) -> tuple[set[NoteId], list[P
     for difference in differences:
         if difference.note.place is not None:
             files[difference.note.place.file][difference.note.id] = difference.changes
-    done: set[NoteId] = set()
+    updated_ids: set[NoteId] = set()
     problems: list[Problem] = []
     for file, changes in files.items():
         try:
             revision = update_notes(file, changes)
-            done |= revision.notes
+            updated_ids |= revision.notes
             problems += revision.problems
         except DulyError as error:
             problems.append(Problem(Place(file), "not-revised", error.message))
-    return done, problems
+    return updated_ids, problems
 
 
 class Outcome(Enum):
     """What was done about a note that differs in Anki, in the order of a report; the value is for programs."""
 
     UPDATED = "updated"
-    EDITED_THERE = "there"
+    EDITED_IN_ANKI = "there"
     EDITED_ON_BOTH_SIDES = "both"
     EDITED_HERE = "here"
     EMPTIED = "emptied"
@@ -69,16 +69,16 @@ class UpdateGroup:
 
 
 def by_outcome(
-    edited: Sequence["EditedNote"], updated: Collection[NoteId], known: Mapping[NoteId, Note]
+    edited: Sequence["EditedNote"], updated: Collection[NoteId], known_notes: Mapping[NoteId, Note]
 ) -> list[UpdateGroup]:
-    """The notes that differ in Anki, grouped by outcome; `known` are the notes as they are here now."""
+    """The notes that differ in Anki, grouped by outcome; `known_notes` are the notes as they are here now."""
     groups: dict[Outcome, list[Difference]] = {outcome: [] for outcome in Outcome}
     for edited_note in edited:
-        note = known[edited_note.note.id]
+        note = known_notes[edited_note.note.id]
         if edited_note.note.id in updated:
             groups[Outcome.UPDATED].append(Difference(note, edited_note.changes))
         elif not edited_note.changes:  # why others were not updated is reported as a problem of their files
-            groups[_outcome(edited_note)].append(Difference(note, _differing(edited_note)))
+            groups[_outcome(edited_note)].append(Difference(note, _differing_values(edited_note)))
     for members in groups.values():
         members.sort(key=lambda difference: difference.note.place or ())
     return [UpdateGroup(outcome, members) for outcome, members in groups.items() if members]
@@ -88,9 +88,9 @@ def _outcome(note: "EditedNote") -> Outcome:
     if note.edits.on_both_sides:
         return Outcome.EDITED_ON_BOTH_SIDES
     if note.edits.only_in_anki:
-        return Outcome.EDITED_THERE
+        return Outcome.EDITED_IN_ANKI
     return Outcome.EDITED_HERE if note.edits.only_here else Outcome.EMPTIED
 
 
-def _differing(note: "EditedNote") -> Mapping[str, KeyValue]:
+def _differing_values(note: "EditedNote") -> Mapping[str, KeyValue]:
     return {**note.edits.only_in_anki, **note.edits.on_both_sides} or dict.fromkeys(note.edits.only_here, "")

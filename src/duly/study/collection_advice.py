@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from duly.advice import Advice, on_notes
-from duly.advice.checks import hard
+from duly.advice import Advice, advice_on_notes
+from duly.advice.checks import advice_on_learning
 from duly.journal import Journal
 from duly.message import message
 from duly.problem import Place, Problem, Severity
@@ -13,10 +13,10 @@ from duly.study.decks import Decks
 
 def advice_on(decks: Decks, journal: Journal) -> Iterator[Advice]:
     """The advice on every note and every card."""
-    yield from on_notes(decks.notes)
+    yield from advice_on_notes(decks.notes)
     schedules = journal.schedules()
     for card in decks.cards:
-        if advice := hard(card, schedules.get(card.id, NEW)):
+        if advice := advice_on_learning(card, schedules.get(card.id, NEW)):
             yield advice
 
 

@@ -22,9 +22,9 @@ def card_details(card: Card, schedule: Schedule, history: CardHistory, today: St
     lines: list[Line] = []
     for name, text in rows:
         lines += paragraph(text, width, Run(f"{name}{' ' * (names - cell_len(name))}  ", ("dim",)))
-    from duly.advice import on_card  # its many expressions take 10 ms to compile
+    from duly.advice import advice_on_card  # its many expressions take 10 ms to compile
 
-    for advice in on_card(card, schedule):
+    for advice in advice_on_card(card, schedule):
         sentence = _("{advice} ({work})").format(advice=translate(advice.message), work=advice.work.short)
         lines += [(), *paragraph(sentence, width, Run("✎ ", ("dim",)))]
     return [*lines, (), *_history_lines(history, width)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from duly.i18n import _, counted
 
 if TYPE_CHECKING:
-    from duly.anki.progress.from_revlog import LeftOut
+    from duly.anki.progress.from_revlog import LeftOutReason
     from duly.study.import_into_journal import ImportReport
 
 
@@ -52,11 +52,13 @@ def progress_lines(file: Path, report: "ImportReport") -> list[str]:
     return lines
 
 
-def left_out_lines(left_out: "Mapping[LeftOut, int]") -> list[str]:
+def left_out_lines(left_out: "Mapping[LeftOutReason, int]") -> list[str]:
     """What of the progress was left out, and why."""
-    from duly.anki.progress.from_revlog import LeftOut
+    from duly.anki.progress.from_revlog import LeftOutReason
 
-    unknown_cards, reset_cards, buried_cards, changes, previews, impossible = (left_out.get(why, 0) for why in LeftOut)
+    unknown_cards, reset_cards, buried_cards, changes, previews, impossible = (
+        left_out.get(why, 0) for why in LeftOutReason
+    )
     sentences = (
         (
             unknown_cards,

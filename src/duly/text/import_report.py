@@ -43,7 +43,7 @@ def event_lines(event: ImportEvent) -> Iterator[str]:
             yield from _reading_lines(event)
         case NotesFiled():
             yield _("{file}: {added} added, {known} already there").format(
-                file=event.file, added=counted("{n} note", "{n} notes", event.added), known=event.known
+                file=event.file, added=counted("{n} note", "{n} notes", event.added_count), known=event.known_count
             )
         case NotesDiffer():
             yield differing_line(event)
@@ -57,7 +57,7 @@ def event_lines(event: ImportEvent) -> Iterator[str]:
             yield from fsrs_lines(event)
         case ProgressImported():
             yield from progress_lines(event.file, event.progress)
-            yield from left_out_lines(event.left_out)
+            yield from left_out_lines(event.left_out_counts)
         case SchedulesFound() | SchedulesImported():
             yield _schedules_line(event)
         case unknown:
@@ -92,45 +92,47 @@ def _folder_lines(event: FolderRead | AnkiFilesSkipped) -> Iterator[str]:
         return
     yield _("{folder}: {files} with cards, {others} without").format(
         folder=event.folder,
-        files=counted("{n} file", "{n} files", event.files),
-        others=counted("{n} file", "{n} files", event.others),
+        files=counted("{n} file", "{n} files", event.files_with_cards),
+        others=counted("{n} file", "{n} files", event.files_without_cards),
     )
-    if event.passages:
+    if event.left_out_passages:
         sentence = counted(
             "{n} passage beside the cards was left out; it is shown when its file is imported by name",
             "{n} passages beside the cards were left out; they are shown when their file is imported by name",
-            event.passages,
+            event.left_out_passages,
         )
         yield f"  {sentence}"
-    if event.untagged:
+    if event.untagged_notes:
         sentence = counted(
             "{n} note that has no such tag was left alone; --tag names another one",
             "{n} notes that have no such tag were left alone; --tag names another one",
-            event.untagged,
+            event.untagged_notes,
         )
         yield f"  {sentence}"
-    if event.unread:
-        endings = ", ".join(f"{ending} ({number})" for ending, number in Counter(event.unread).most_common(8))
-        number = sum(event.unread.values())
+    if event.unread_files:
+        endings = ", ".join(f"{ending} ({number})" for ending, number in Counter(event.unread_files).most_common(8))
+        number = sum(event.unread_files.values())
         sentence = counted("{n} file was not looked at", "{n} files were not looked at", number)
         yield f"  {sentence}: {endings}"
 
 
 def _anki_lines(event: AnkiImported) -> Iterator[str]:
-    for file, number in event.added.items():
+    for file, number in event.added_by_file.items():
         yield _("{file}: {added} added").format(file=file, added=counted("{n} note", "{n} notes", number))
     yield _("{file}: {added} taken over, {known} already there").format(
-        file=event.file, added=counted("{n} note", "{n} notes", sum(event.added.values())), known=event.known
+        file=event.file,
+        added=counted("{n} note", "{n} notes", sum(event.added_by_file.values())),
+        known=event.known_count,
     )
     for group in event.groups:
         yield f"  {outcome_sentence(group.outcome, len(group.differences))}:"
         yield from _first_cases(list(map(difference_text, group.differences)))
-    if event.not_carried:
+    if event.losses:
         yield _("Not carried over, or different from Anki:")
-    for _kind, sentence, cases in event.not_carried:
+    for _kind, sentence, cases in event.losses:
         yield f"  {translate(sentence)}"
         yield from _first_cases(cases)
-    if event.leads_back:
+    if event.has_origins:
         yield _("What leads these notes back to Anki is kept in {file}; keep it in git with the decks.").format(
             file=".duly/anki"
         )
@@ -151,19 +153,19 @@ def _schedules_line(event: SchedulesFound | SchedulesImported) -> str:
         return _("{file}: no schedule was found").format(file=event.file)
     line = (
         _("{file}: {schedules} taken over")
-        if event.imported == event.number
+        if event.imported_count == event.number
         else _("{file}: {schedules} taken over; for {known} the cards were answered or taken over before")
     )
-    schedules = counted("{n} schedule", "{n} schedules", event.imported)
-    return line.format(file=event.file, schedules=schedules, known=event.number - event.imported)
+    schedules = counted("{n} schedule", "{n} schedules", event.imported_count)
+    return line.format(file=event.file, schedules=schedules, known=event.number - event.imported_count)
 
 
 def anki_as_json(event: AnkiImported) -> dict[str, object]:
     """What an import from Anki did, for programs."""
     return {
         "file": str(event.file),
-        "added": {str(file): number for file, number in event.added.items()},
-        "known": event.known,
+        "added": {str(file): number for file, number in event.added_by_file.items()},
+        "known": event.known_count,
         "edited": [
             {**difference.as_json(), "what": group.outcome.value}
             for group in event.groups
@@ -171,12 +173,12 @@ def anki_as_json(event: AnkiImported) -> dict[str, object]:
         ],
         "not_carried": [
             {"kind": kind, "message": translate(sentence), "cases": list(cases)}
-            for kind, sentence, cases in event.not_carried
+            for kind, sentence, cases in event.losses
         ],
     }
 
 
 def progress_as_json(event: ProgressImported) -> dict[str, object]:
     """What an import of progress did, for programs."""
-    left_out = {why.value: number for why, number in event.left_out.items()}
+    left_out = {why.value: number for why, number in event.left_out_counts.items()}
     return {"file": str(event.file), "progress": asdict(event.progress), "left_out": left_out}

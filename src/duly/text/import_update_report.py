@@ -55,7 +55,7 @@ def outcome_sentence(outcome: Outcome, number: int) -> str:
                 "{n} of them were brought up to date",
                 number,
             )
-        case Outcome.EDITED_THERE:
+        case Outcome.EDITED_IN_ANKI:
             return counted(
                 "{n} of them was edited in Anki and stays as it is here; --update takes over what Anki has",
                 "{n} of them were edited in Anki and stay as they are here; --update takes over what Anki has",

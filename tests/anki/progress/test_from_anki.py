@@ -16,7 +16,7 @@ from tests.scheduling.histories import sm2_memory
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import current_schedule
 from duly.anki.progress.from_anki import AnkiProgress, read_progress
-from duly.anki.progress.from_revlog import LeftOut, LogReader
+from duly.anki.progress.from_revlog import LeftOutReason, LogReader
 from duly.anki.raw_rows import RawCard, RawReview, RawSettings
 from duly.anki.read.open_anki import open_anki
 from duly.cards import BACK, FRONT, CardId, Face, NoteId
@@ -107,7 +107,7 @@ def test_a_card_is_found_by_its_guid_and_number(learner: Learner) -> None:
     assert {str(progress.card): grades(progress) for progress in result.cards} == {
         f"{both}/front": [], f"{both}/back": [Grade.GOOD], f"{cloze}/c3": [Grade.EASY],
     }  # fmt: skip
-    assert result.left_out == {LeftOut.STRANGE: 2}
+    assert result.left_out_counts == {LeftOutReason.UNKNOWN_CARD: 2}
 
 
 @pytest.mark.parametrize("fsrs", [False, True], ids=["SM-2", "FSRS"])
@@ -188,7 +188,7 @@ def test_suspended_cards_are_told_and_buried_ones_are_left_out(learner: Learner)
     learner.collection.sched.bury_cards([learner.card(buried).id])
     result = read(live(learner), front(suspended), front(buried))
     assert [progress.suspended for progress in result.cards] == [True, False]
-    assert result.left_out == {LeftOut.BURIED: 1}
+    assert result.left_out_counts == {LeftOutReason.BURIED_CARD: 1}
 
 
 def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer(learner: Learner) -> None:
@@ -197,7 +197,7 @@ def test_a_card_made_new_again_is_reset_and_what_is_changed_by_hand_is_no_answer
     learner.collection.sched.set_due_date([learner.card(guid).id], "7")
     result = read(live(learner), front(guid))
     assert [type(logged.entry) for logged in result.cards[0].entries] == [Review]
-    assert result.left_out == {LeftOut.CHANGE: 1}
+    assert result.left_out_counts == {LeftOutReason.CHANGE: 1}
     learner.collection.sched.schedule_cards_as_new([learner.card(guid).id])
     progress = only(live(learner), front(guid))
     assert [type(logged.entry) for logged in progress.entries] == [Review, Reset]
@@ -251,7 +251,7 @@ def test_what_nobody_can_have_answered_is_left_out(learner: Learner) -> None:
     learner.collection.db.execute("update cards set type = 2, queue = 2")
     result = read(live(learner), front(guid))
     assert [logged.id.number for logged in result.cards[0].entries] == [late - 5]
-    assert result.left_out == {LeftOut.IMPOSSIBLE: 6, LeftOut.PREVIEW: 1, LeftOut.CHANGE: 1}
+    assert result.left_out_counts == {LeftOutReason.IMPOSSIBLE: 6, LeftOutReason.PREVIEW: 1, LeftOutReason.CHANGE: 1}
 
 
 def test_a_card_that_an_old_anki_made_new_again_is_new(learner: Learner) -> None:
@@ -261,7 +261,7 @@ def test_a_card_that_an_old_anki_made_new_again_is_new(learner: Learner) -> None
     learner.collection.db.execute("update cards set type = 0, queue = 0, due = 1, ivl = 0, factor = 0")
     result = read(live(learner), front(guid))
     assert (result.cards[0].entries, result.cards[0].stands) == ((), None)
-    assert result.left_out == {LeftOut.FORGOTTEN: 1}
+    assert result.left_out_counts == {LeftOutReason.RESET_CARD: 1}
 
 
 def test_the_first_scheduler_had_three_buttons_in_its_steps(learner: Learner, tmp_path: Path) -> None:

@@ -72,14 +72,14 @@ class EditedNote:
 class NoteComparer:
     """Compares Anki's notes with `known_notes`, those of the deck files.
 
-    `shared_tags` returns the tags that a note's file gives to all its notes. With `update`, notes get what was edited
+    `file_tags` returns the tags that a note's file gives to all its notes. With `update`, notes get what was edited
     in Anki; with `force`, also what was edited on both sides.
     """
 
     known_notes: Mapping[NoteId, Note]
     builder: NoteBuilder
     ledger: Ledger | None
-    shared_tags: Callable[[Note], Collection[str]]
+    file_tags: Callable[[Note], Collection[str]]
     update: bool = False
     force: bool = False
 
@@ -98,7 +98,7 @@ class NoteComparer:
         tags = tuple(
             tag
             for tag in note.tags
-            if _is_state_tag(tag) or _nfc(tag) in anki_version.tags or tag in self.shared_tags(note)
+            if _is_state_tag(tag) or _nfc(tag) in anki_version.tags or tag in self.file_tags(note)
         )
         added = (tag for tag in anki_version.tags if not _is_state_tag(tag) and tag not in local_tags)
         tagged = note._replace(tags=(*tags, *added))

@@ -25,7 +25,7 @@ class Calendar:
     moment: Callable[[int], Moment]
     now: Moment
 
-    def holds(self, instant: int) -> bool:
+    def is_possible(self, instant: int) -> bool:
         """Whether this millisecond is a possible time of a review; clocks may differ by an hour."""
         return 1000 * DAY <= instant <= self.now.at + HOUR
 
@@ -36,19 +36,19 @@ class Calendar:
         """
         due = card.home_due if card.home_deck and card.home_due else card.due
         if due >= LEAST_SECOND:
-            return self._bounded(self._day(due))
-        return self._bounded(self.first_day(settings) + due)
+            return self._within_bounds(self._day(due))
+        return self._within_bounds(self.first_day(settings) + due)
 
     def first_day(self, settings: RawSettings) -> int:
         """The study day from which the collection counts: its creation date in the time zone of its creation."""
         if settings.creation_offset is not None:
             return (settings.created - 60 * settings.creation_offset) // DAY
-        if not self.holds(1000 * settings.created):
+        if not self.is_possible(1000 * settings.created):
             return settings.created // DAY
         return (settings.created + 60 * self.moment(1000 * settings.created).offset) // DAY
 
     def _day(self, second: int) -> StudyDay:
         return self.moment(1000 * min(second, self.now.at // 1000 + LONGEST * DAY)).day
 
-    def _bounded(self, day: int) -> StudyDay:
+    def _within_bounds(self, day: int) -> StudyDay:
         return StudyDay(min(max(day, 0), self.now.day + LONGEST))

@@ -34,8 +34,8 @@ def current_schedule(card: RawCard, settings: RawSettings, calendar: Calendar, s
 def fsrs_memory(card: RawCard) -> FsrsMemory | None:
     """The FSRS memory state of a card in Anki; None if it has none, or an impossible one."""
     try:
-        held = json.loads(card.data) if card.data else {}
-        memory = FsrsMemory(float(held["s"]), float(held["d"]))
+        data = json.loads(card.data) if card.data else {}
+        memory = FsrsMemory(float(data["s"]), float(data["d"]))
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
     is_possible = LEAST_STABILITY <= memory.stability <= GREATEST_STABILITY and 1 <= memory.difficulty <= 10

@@ -9,7 +9,7 @@ from typing import Protocol
 from duly.anki.notes.anki_note import card_ord
 from duly.anki.progress.calendar import Calendar
 from duly.anki.progress.current_schedule import current_schedule
-from duly.anki.progress.from_revlog import LeftOut, LogReader
+from duly.anki.progress.from_revlog import LeftOutReason, LogReader
 from duly.anki.raw_rows import BURIED, BURIED_BY_ANKI, NEW, SUSPENDED, RawCard, RawNote, RawReview, RawSettings
 from duly.cards import CardId
 from duly.cards.ids import is_face
@@ -23,7 +23,7 @@ class AnkiProgress:
     """The progress of each wanted card that is there; and how many cards or rows were left out, by reason."""
 
     cards: tuple[ForeignProgress, ...]
-    left_out: Mapping[LeftOut, int]
+    left_out_counts: Mapping[LeftOutReason, int]
 
 
 class CollectionRows(Protocol):
@@ -45,41 +45,45 @@ def read_progress(
     cards: Iterable[CardId],
     calendar: Calendar,
     scheduler: str,
-    there: Mapping[CardId, tuple[str, int]] = MappingProxyType({}),
+    identities: Mapping[CardId, tuple[str, int]] = MappingProxyType({}),
 ) -> AnkiProgress:
     """The progress of these cards in the collection, where they are found by guid and number.
 
-    `there` has the guids and numbers of cards whose ids do not determine them (see
+    `identities` has the guids and numbers of cards whose ids do not determine them (see
     `duly.anki.notes.origin_lookup.identity_in_anki`). `scheduler` is the name of the scheduler that gets the answers.
     Raises `DulyError` if the file is damaged.
     """
-    wanted = {there.get(card) or (card.note, card_ord(card.face)): card for card in cards if _is_there(card, there)}
+    cards_by_identity = {
+        identities.get(card) or (card.note, card_ord(card.face)): card
+        for card in cards
+        if _can_be_in_anki(card, identities)
+    }
     guids = {note.id: note.guid for note in collection.notes()}
-    log: defaultdict[int, list[RawReview]] = defaultdict(list)
+    reviews_by_card: defaultdict[int, list[RawReview]] = defaultdict(list)
     for row in collection.reviews():
-        log[row.card].append(row)
-    left_out: Counter[LeftOut] = Counter()
-    reader = LogReader(calendar, scheduler, collection.settings.scheduler != 2, left_out)
+        reviews_by_card[row.card].append(row)
+    left_out_counts: Counter[LeftOutReason] = Counter()
+    reader = LogReader(calendar, scheduler, collection.settings.scheduler != 2, left_out_counts)
     progress: list[ForeignProgress] = []
-    for raw in collection.cards():
-        rows = log.get(raw.id, [])
-        card = wanted.get((guids[raw.note], raw.ord)) if raw.note in guids else None
+    for raw_card in collection.cards():
+        rows = reviews_by_card.get(raw_card.id, [])
+        card = cards_by_identity.get((guids[raw_card.note], raw_card.ord)) if raw_card.note in guids else None
         if card is not None:
             entries = reader.entries(card, rows)
-            if _is_forgotten(raw, entries):
-                left_out[LeftOut.FORGOTTEN] += 1
+            if _is_forgotten(raw_card, entries):
+                left_out_counts[LeftOutReason.RESET_CARD] += 1
                 entries = ()
-            left_out[LeftOut.BURIED] += raw.queue in (BURIED, BURIED_BY_ANKI)
-            stands = current_schedule(raw, collection.settings, calendar, scheduler)
-            progress.append(ForeignProgress(card, entries, stands, suspended=raw.queue == SUSPENDED))
-        elif rows or raw.type != NEW:
-            left_out[LeftOut.STRANGE] += 1
-    return AnkiProgress(tuple(progress), +left_out)
+            left_out_counts[LeftOutReason.BURIED_CARD] += raw_card.queue in (BURIED, BURIED_BY_ANKI)
+            schedule = current_schedule(raw_card, collection.settings, calendar, scheduler)
+            progress.append(ForeignProgress(card, entries, schedule, suspended=raw_card.queue == SUSPENDED))
+        elif rows or raw_card.type != NEW:
+            left_out_counts[LeftOutReason.UNKNOWN_CARD] += 1
+    return AnkiProgress(tuple(progress), +left_out_counts)
 
 
-def _is_there(card: CardId, there: Mapping[CardId, tuple[str, int]]) -> bool:
+def _can_be_in_anki(card: CardId, identities: Mapping[CardId, tuple[str, int]]) -> bool:
     """Whether Anki can have the card: it has further cards only of notes that came from there."""
-    return card in there or not is_face(card.face)
+    return card in identities or not is_face(card.face)
 
 
 def _is_forgotten(card: RawCard, entries: tuple[JournalEntry, ...]) -> bool:

@@ -27,20 +27,20 @@ from duly.scheduling.journal_entries import (
 LEARN, RELEARN, FILTERED, MANUAL = 0, 2, 3, 4
 """Types of rows: an answer in the first learning steps, after a lapse, in a filtered deck; a manual change."""
 
-BEGUN = f"{ANKI}:begun"
+START_DEVICE = f"{ANKI}:begun"
 """The device of entries for what came before the first row about a card; their number is the id of that row."""
 
 DIFFICULTIES = range(100, 1101)
 """The values in place of an ease in rows written under FSRS: a difficulty from 1 to 10, scaled."""
 
 
-class LeftOut(StrEnum):
+class LeftOutReason(StrEnum):
     """What is left out: a card that no deck file has, that was reset, or that is buried; a row of the log that is a
     manual change, a preview in a filtered deck, or impossible."""
 
-    STRANGE = "not-in-deck-files"
-    FORGOTTEN = "new-again"
-    BURIED = "buried"
+    UNKNOWN_CARD = "not-in-deck-files"
+    RESET_CARD = "new-again"
+    BURIED_CARD = "buried"
     CHANGE = "changes"
     PREVIEW = "previews"
     IMPOSSIBLE = "impossible"
@@ -50,42 +50,42 @@ class LeftOut(StrEnum):
 class LogReader:
     """Reads the rows about cards. `old_buttons`: the version 1 scheduler had three buttons in its learning steps.
 
-    `scheduler` is the name of the scheduler here that gets the answers; `left_out` counts what is left out.
+    `scheduler` is the name of the scheduler here that gets the answers; `left_out_counts` counts what is left out.
     """
 
     calendar: Calendar
     scheduler: str
     old_buttons: bool
-    left_out: Counter[LeftOut]
+    left_out_counts: Counter[LeftOutReason]
 
     def entries(self, card: CardId, rows: Sequence[RawReview]) -> tuple[JournalEntry, ...]:
         """The entries for the rows about a card, oldest first.
 
         Where the log begins after the card had been learned, an `ImportedSchedule` comes before them.
         """
-        rows_kept = [row for row in rows if not self._is_left_out(row)]
-        begun = [self._begun(card, row) for row in rows_kept[:1] if _is_in_the_middle(row)]
-        return (*begun, *(JournalEntry(EntryId(ANKI, row.id), self._entry(card, row)) for row in rows_kept))
+        usable_rows = [row for row in rows if not self._is_left_out(row)]
+        start_entries = [self._start_entry(card, row) for row in usable_rows[:1] if _is_in_the_middle(row)]
+        return (*start_entries, *(JournalEntry(EntryId(ANKI, row.id), self._entry(card, row)) for row in usable_rows))
 
     def _is_left_out(self, row: RawReview) -> bool:
-        if not self.calendar.holds(row.id) or not 0 <= row.ease <= len(BUTTONS):
-            why: LeftOut | None = LeftOut.IMPOSSIBLE
+        if not self.calendar.is_possible(row.id) or not 0 <= row.ease <= len(BUTTONS):
+            reason: LeftOutReason | None = LeftOutReason.IMPOSSIBLE
         elif row.type >= MANUAL or not row.ease:
-            why = None if _is_reset(row) else LeftOut.CHANGE
+            reason = None if _is_reset(row) else LeftOutReason.CHANGE
         else:
-            why = LeftOut.PREVIEW if row.type == FILTERED and not row.factor else None
-        if why is not None:
-            self.left_out[why] += 1
-        return why is not None
+            reason = LeftOutReason.PREVIEW if row.type == FILTERED and not row.factor else None
+        if reason is not None:
+            self.left_out_counts[reason] += 1
+        return reason is not None
 
     def _entry(self, card: CardId, row: RawReview) -> Entry:
         moment = self.calendar.moment(row.id)
         if _is_reset(row):
             return Reset(card, moment)
-        is_old = self.old_buttons and row.type in (LEARN, RELEARN) and row.ease in (2, 3)
-        grade = BUTTONS[row.ease if is_old else row.ease - 1]
-        took = max(0, min(row.milliseconds, LONGEST_ANSWER))
-        return Review(card, moment, grade, self.scheduler, took, self._due(row, moment.day))
+        is_old_button = self.old_buttons and row.type in (LEARN, RELEARN) and row.ease in (2, 3)
+        grade = BUTTONS[row.ease if is_old_button else row.ease - 1]
+        milliseconds = max(0, min(row.milliseconds, LONGEST_ANSWER))
+        return Review(card, moment, grade, self.scheduler, milliseconds, self._due(row, moment.day))
 
     def _due(self, row: RawReview, day: StudyDay) -> StudyDay | None:
         """The due day that FSRS in Anki, with its own parameters and retention, gave at this answer.
@@ -95,11 +95,11 @@ class LogReader:
         is_planned = self.scheduler == FSRS and row.factor in DIFFICULTIES and 0 < row.interval <= LONGEST
         return StudyDay(day + row.interval) if is_planned else None
 
-    def _begun(self, card: CardId, row: RawReview) -> JournalEntry:
+    def _start_entry(self, card: CardId, row: RawReview) -> JournalEntry:
         """The schedule of the card a millisecond before its first row."""
         moment = self.calendar.moment(row.id - 1)
-        stood = imported_schedule(row.last_interval, row.factor, moment.day, StudyDay(moment.day - 1))
-        return JournalEntry(EntryId(BEGUN, row.id), ImportedSchedule(card, moment, stood, "Anki"))
+        schedule = imported_schedule(row.last_interval, row.factor, moment.day, StudyDay(moment.day - 1))
+        return JournalEntry(EntryId(START_DEVICE, row.id), ImportedSchedule(card, moment, schedule, "Anki"))
 
 
 def _is_reset(row: RawReview) -> bool:
