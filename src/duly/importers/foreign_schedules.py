@@ -10,8 +10,8 @@ from duly.scheduling.day import StudyDay, day_of
 from duly.scheduling.foreign_progress import ForeignSchedule
 from duly.scheduling.schedule import Sm2Memory
 
-NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"
-DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
+NUMBER = r"(?P<interval>\d{1,6})(?:\.\d*)?"  # ``12``, ``12.5``
+DAY = r"(?P<day>\d{4}-\d\d-\d\d)"  # ``2026-03-01``
 SM2 = re.compile(rf"{DAY},{NUMBER},(?P<ease>\d{{1,4}})(?:\.\d*)?")
 FSRS = re.compile(rf"fsrs,{DAY}[^,]*,{NUMBER},(?P<ease>)[^!]*")
 """The part of a comment for one card: due day, interval in days, easiness in hundredths (absent with FSRS).

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-HAN = r"[\u3400-\u9fff）”’》]"
+HAN = r"[\u3400-\u9fff）”’》]"  # ``种``, ``）``
 
 BEFORE_A_NUMBER = "第图表式例章节页步骤题卷层级型号本代段组类为是于到至成有约达回得取个共和与或及加减乘除比即剩仅只需"
 """Characters after which digits at the end of a clause are its own: ``图2：``, ``结果为12。``."""

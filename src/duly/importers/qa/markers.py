@@ -12,7 +12,7 @@ from duly.importers.qa.words import ROLES, word_pattern
 from duly.importers.text_lines import QUESTION_MARKS, SPACE, Line, Mark, marked_line
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
-NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"
+NUMBER = rf"(?:\d{{1,3}}|{NUMERAL})"  # ``12``, ``十二``
 SPACES = rf"{SPACE}*"
 GAP = rf"{SPACE}{{0,4}}"
 """The space within a sign, as in ``问 1 ：``; bounded, so that a long run of spaces is looked at once."""
@@ -21,6 +21,7 @@ LIST = rf"(?:[-*+][ \t]+|(?:\d{{1,3}}[.．)）、]|[（(]{NUMBER}[)）]|{NUMERAL
 LEAD = rf"(?P<lead>{SPACES}(?:(?P<hashes>#{{1,6}})[ \t]+)?{LIST}?)(?P<open>\*{{1,3}}|_{{1,3}})?"  # ``## 1. **``
 WORD = "|".join(f"(?P<{role}>{word_pattern(role)})" for role in ROLES)
 CHAT = rf"(?P<chat_asks>{word_pattern('asks', is_chat=True)})|(?P<chat_answers>{word_pattern('answers', is_chat=True)})"
+"""The name of a speaker in a chat: ``User``, ``ChatGPT``."""
 COLON = rf"(?:{GAP}(?P<before>(?P=open)))?{GAP}(?:：|:(?![/\\:]))(?(before)|(?P<after>(?P=open))?)"
 """A colon, with the end of the emphasis before or behind it: ``：``, ``**:``, ``:**``."""
 POINT = (

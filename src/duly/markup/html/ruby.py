@@ -8,12 +8,12 @@ noncharacters, which no cleaned text holds, and become ruby behind it, or what t
 import re
 from urllib.parse import unquote
 
-_HAN = (
+_HAN = (  # ``汉``
     r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_KANA = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-_LETTER = rf"(?![{_HAN}])[^\W\d_]"
-_READING = rf"˙?{_LETTER}(?:(?![{_HAN}])[^\W_]|[\u0300-\u036f \u3000˙'’·・-])*"
+_KANA = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # ``か``, ``カ``
+_LETTER = rf"(?![{_HAN}])[^\W\d_]"  # ``h``, ``か``, not ``汉``
+_READING = rf"˙?{_LETTER}(?:(?![{_HAN}])[^\W_]|[\u0300-\u036f \u3000˙'’·・-])*"  # ``hàn zì``, ``かんじ``
 RUBY = re.compile(rf"\{{([{_HAN}{_KANA}]+)(\\?)\|({_READING})\}}")
 r"""``{汉字|hàn zì}``; in a table also ``{汉字\|hàn zì}``, as bars of text are written there."""
 
