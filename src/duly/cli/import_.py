@@ -31,7 +31,7 @@ from duly.exchange.import_text import TextOptions
 from duly.i18n import _
 from duly.importers.importer import ImportOptions
 from duly.importers.recognise_format import IMPORTERS, OTHER_NAMES
-from duly.importers.table_columns import SEVERAL
+from duly.importers.table_columns import REPEATABLE_KEYS
 from duly.problem import Problem
 from duly.text.import_fsrs_report import fsrs_as_json
 from duly.text.import_report import anki_as_json, event_lines, progress_as_json
@@ -52,7 +52,7 @@ def _columns(_context: click.Context, _option: click.Parameter, value: str | Non
             raise click.BadParameter(
                 _("{part!r} is not key=column; the keys are {keys}").format(part=part, keys=_(", ").join(KEYS))
             )
-        if key in columns and key not in SEVERAL:
+        if key in columns and key not in REPEATABLE_KEYS:
             raise click.BadParameter(_("{key} takes one column, and stands here twice").format(key=key))
         if key:
             columns[key] = (*columns.get(key, ()), column)

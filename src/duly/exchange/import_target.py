@@ -199,20 +199,20 @@ class ImportTarget:
 
     def _update_or_report(self, pairs: Sequence[tuple[Note, Note]], copy_media: CopyMedia) -> Iterator[ImportEvent]:
         """Reports which notes differ in the text, or updates them."""
-        from duly.importers.note_differences import differences, reworded_here
+        from duly.importers.note_differences import differences, is_reworded_in_deck
 
         force = self.update_options.force
         differing_pairs = [
             (note, Difference(known_note, changes))
             for note, known_note in pairs
-            if (changes := differences(note, known_note, anyway=force))
+            if (changes := differences(note, known_note, include_rewordings=force))
         ]
         if not self.update_options.update:
             if differing_pairs:
                 yield NotesDiffer([difference for _, difference in differing_pairs])
             return
         reworded = [
-            difference for note, difference in differing_pairs if not force and reworded_here(note, difference.note)
+            difference for note, difference in differing_pairs if not force and is_reworded_in_deck(note, difference.note)
         ]
         pairs_to_update = [
             (note, difference)

@@ -154,7 +154,7 @@ class TextImport:
         options = self._options_for(file)
         if not format_name and options.tags != ImportOptions().tags and is_tagged(text, options):
             return importer_named("obsidian")
-        ranking = () if format_name else candidates(file, text, loose=self.is_named)
+        ranking = () if format_name else candidates(file, text, with_loose=self.is_named)
         importer = importer_named(format_name) if format_name else certain_importer(ranking)
         if importer is None and self.is_named:
             importer = only_one_with(self.options.options.given_options)

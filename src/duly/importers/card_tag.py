@@ -1,9 +1,9 @@
 """Cards marked with ``#card``: of the plugin flashcards-obsidian, and on pages of Logseq.
 
-A heading or a line with ``#card`` (or ``[[card]]``) asks, and what stands under it, down to a blank line's next heading
-or an anchor ``^160…``, answers. ``#card/reverse`` asks both ways; ``front::back`` and ``front:::back`` stand on a line;
-``{1:…}`` and ``{{cloze …}}`` are hidden. In Logseq a block asks and its children answer; its properties are no cards,
-but tell when it comes back. When a card of flashcards-obsidian does, only Anki knows.
+A heading or a line with ``#card`` (or ``[[card]]``) is a question; the text under it, down to the next heading after a
+blank line or an anchor ``^160…``, is the answer. ``#card/reverse`` asks both ways; ``front::back`` and
+``front:::back`` are cards on one line; ``{1:…}`` and ``{{cloze …}}`` are hidden. In Logseq the children of a block are
+its answer, and its properties hold its schedule. The schedules of flashcards-obsidian are only in Anki.
 """
 
 import re
@@ -38,24 +38,24 @@ PROPERTY = re.compile(r"\s*(?:[-*][ \t]+)?(?P<key>[\w-]+)::(?:[ \t\u00a0]+(?P<va
 
 BLOCK = re.compile(r"(?P<indent>[ \t]*)[-*][ \t]+(?P<text>\S.*)")  # ``  - What is a ring?``: indentation and text
 INLINE = re.compile(r"(?P<front>\S.*?)(?P<sign>:::?)(?P<back>\S.*)")  # ``front::back``, ``front:::back``
-GAP = re.compile(r"\{(?P<number>\d{1,3}):(?P<text>[^{}\n]+)\}")  # ``{2:Quito}``
-LOGSEQ_GAP = re.compile(r"\{\{c(?:loze|(?P<number>\d{1,3})):?[ \t]+(?P<text>[^{}\n]+)\}\}")
+NUMBERED_HIDDEN = re.compile(r"\{(?P<number>\d{1,3}):(?P<text>[^{}\n]+)\}")  # ``{2:Quito}``
+LOGSEQ_CLOZE = re.compile(r"\{\{c(?:loze|(?P<number>\d{1,3})):?[ \t]+(?P<text>[^{}\n]+)\}\}")
 """``{{cloze hidden}}``, ``{{cloze: hidden}}``, ``{{c2 hidden}}``."""
 
-PLAIN_GAP = re.compile(r"(?P<number>)(?:==|(?<!\{)\{)(?P<text>[^={}\n]+)(?:==|\}(?!\}))")
-"""``==hidden==`` and ``{hidden}``, which count on a card that nothing stands under."""
-LEFT_OUT = message("this property is not a card and was left out")
-ONLY_READ = message("this card is only to be read again and asks nothing, so it was left out")
+PLAIN_HIDDEN = re.compile(r"(?P<number>)(?:==|(?<!\{)\{)(?P<text>[^={}\n]+)(?:==|\}(?!\}))")
+"""``==hidden==`` and ``{hidden}``, only on a card without text under it."""
+PROPERTY_LEFT_OUT = message("this property is not a card and was left out")
+SPACED_LEFT_OUT = message("this card is only to be read again and asks nothing, so it was left out")
 
 
 def recognise(_path: Path, text: str) -> Recognition:
-    """Certain where a line has the tag ``#card``."""
+    """Certain if a line has the tag ``#card``."""
     numbers = tuple(line.number for line in read_lines(text) if not line.is_code and CARD.search(line.text))
     return Recognition(Sureness.CERTAIN, numbers) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> ImportedText:
-    """The notes of a text. Blocks that are not marked, and properties, are left out."""
+    """The notes of a text. Blocks without the tag, and properties, are left out."""
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
@@ -64,11 +64,13 @@ def read(path: Path, text: str) -> ImportedText:
     collector.leave_out(other_lines, message("of the front matter only the tags and the deck were taken"))
     body = lines[len(front.lines) :]
     deck = DeckName(deck_name(front.first("cards-deck")) or path.stem)
-    all_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
+    text_tags = tuple(tag for value in front.values.get("tags", ()) for tag in tag_names(value))
     schedules: dict[CardId, ForeignSchedule] = {}
-    collector.leave_out((line for line in body if not line.is_code and PROPERTY.fullmatch(line.text)), LEFT_OUT)
+    collector.leave_out(
+        (line for line in body if not line.is_code and PROPERTY.fullmatch(line.text)), PROPERTY_LEFT_OUT
+    )
     for block in _blocks(body):
-        if note := block.add(collector, deck, all_tags):
+        if note := block.add(collector, deck, text_tags):
             schedules |= block.schedule(collector, note)
     return replace(collector.result(), schedules=schedules)
 
@@ -80,67 +82,72 @@ class _Block:
     head: Line
     body: list[Line] = field(default_factory=list)
 
-    def add(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...]) -> Note | None:
-        """Adds the note that this is, if it is one."""
+    def add(self, collector: Collector, deck: DeckName, text_tags: tuple[str, ...]) -> Note | None:
+        """Adds the note of this block, if it is a card."""
         card, inline = CARD.search(self.head.text), INLINE.fullmatch(self.head.text)
         collector.claim_structure(line for line in self.body if ANCHOR.fullmatch(line.text))
         body = [line for line in self.body if not ANCHOR.fullmatch(line.text)]
         body = [line for line in body if line.is_code or not PROPERTY.fullmatch(line.text)]
         if card is None and inline and not PROPERTY.fullmatch(self.head.text):
-            both = inline["sign"] == ":::"
-            kind: Kind = (Reversed if both else Basic)(inline["front"].strip(), inline["back"].strip())
-            return collector.add(self.head, kind, deck, {"q": [self.head]}, tags=all_tags)
+            is_two_way = inline["sign"] == ":::"
+            kind: Kind = (Reversed if is_two_way else Basic)(inline["front"].strip(), inline["back"].strip())
+            return collector.add(self.head, kind, deck, {"q": [self.head]}, tags=text_tags)
         if card is None and READ_ONLY_CARD.search(self.head.text):
-            collector.leave_out([self.head, *body], ONLY_READ)
+            collector.leave_out([self.head, *body], SPACED_LEFT_OUT)
             return None
         if card is None:
             collector.claim_structure([self.head] if self.head.mark is Mark.HEADING else [])
             return None
         text = CARD.sub("", self.head.text)
-        own_tags = [tag for match in TAG.finditer(text) for tag in tag_names(match["name"])]
+        tags = [tag for match in TAG.finditer(text) for tag in tag_names(match["name"])]
         text = TAG.sub("", text)
         text = re.sub(r"^\s*(?:[-*][ \t]+)?(?:#{1,6}[ \t]+)?", "", text).strip()  # "- ## Why? #card" in Logseq
-        below = dedent(text_of(body).expandtabs(4))
-        signs = (GAP, LOGSEQ_GAP) if below else (GAP, LOGSEQ_GAP, PLAIN_GAP)
-        hidden = cloze_parts(text, mask_markup(text), next((sign for sign in signs if sign.search(text)), GAP))
-        written = cloze_text(hidden) if len(hidden) > 1 else None
-        field_lines = {"cloze" if written else "q": [self.head], "extra" if written else "a": body}
-        kind = Cloze(written) if written else (Reversed if card["both"] else Basic)(text, below)
-        extra = below if written else ""
-        return collector.add(self.head, kind, deck, field_lines, tags=(*all_tags, *own_tags), extra=extra)
+        answer = dedent(text_of(body).expandtabs(4))
+        signs = (NUMBERED_HIDDEN, LOGSEQ_CLOZE) if answer else (NUMBERED_HIDDEN, LOGSEQ_CLOZE, PLAIN_HIDDEN)
+        parts = cloze_parts(
+            text, mask_markup(text), next((sign for sign in signs if sign.search(text)), NUMBERED_HIDDEN)
+        )
+        cloze = cloze_text(parts) if len(parts) > 1 else None
+        field_lines = {"cloze" if cloze else "q": [self.head], "extra" if cloze else "a": body}
+        kind = Cloze(cloze) if cloze else (Reversed if card["both"] else Basic)(text, answer)
+        extra = answer if cloze else ""
+        return collector.add(self.head, kind, deck, field_lines, tags=(*text_tags, *tags), extra=extra)
 
     def schedule(self, collector: Collector, note: Note) -> dict[CardId, ForeignSchedule]:
-        """The schedule of each card of `note`, which the properties of a block of Logseq tell and then are used up."""
+        """The schedule of each card of `note`, from the properties of a Logseq block, which are claimed."""
         properties = [
             (line, match) for line in self.body if not line.is_code and (match := PROPERTY.fullmatch(line.text))
         ]
-        own = {match["key"]: (line, match["value"] or "") for line, match in reversed(properties)}
-        schedules = logseq_schedules(note, {key: value for key, (_, value) in own.items()})
+        properties_by_key = {match["key"]: (line, match["value"] or "") for line, match in reversed(properties)}
+        schedules = logseq_schedules(note, {key: value for key, (_, value) in properties_by_key.items()})
         if schedules:
-            collector.claim_structure(line for key, (line, _) in own.items() if key in LOGSEQ_PROPERTIES)
+            collector.claim_structure(line for key, (line, _) in properties_by_key.items() if key in LOGSEQ_PROPERTIES)
         return schedules
 
 
 def _blocks(lines: Sequence[Line]) -> list[_Block]:
-    """The lines by the headings, list members and paragraphs that may be cards; what lies deeper belongs to them."""
+    """The headings, list members and paragraphs that may be cards, each with the lines below that lie deeper."""
     blocks: list[_Block] = []
     for index, line in enumerate(lines):
-        above = blocks[-1] if blocks else None
-        member = None if line.is_code else BLOCK.fullmatch(line.text)
-        begins = not line.is_blank and not line.is_code and (index == 0 or lines[index - 1].is_blank)
+        last_block = blocks[-1] if blocks else None
+        is_list_member = None if line.is_code else BLOCK.fullmatch(line.text)
+        begins_paragraph = not line.is_blank and not line.is_code and (index == 0 or lines[index - 1].is_blank)
         is_card = not line.is_code and bool(CARD.search(line.text))
-        if above is None or line.mark is Mark.HEADING or is_card:
+        if last_block is None or line.mark is Mark.HEADING or is_card:
             blocks += [] if line.is_blank else [_Block(line)]
-        elif (outer := BLOCK.fullmatch(above.head.text)) and not line.is_blank:
-            deeper = len(line.text) - len(line.text.lstrip()) > len(outer["indent"])
-            if deeper:
-                above.body.append(line)
+        elif (list_sign := BLOCK.fullmatch(last_block.head.text)) and not line.is_blank:
+            is_deeper = len(line.text) - len(line.text.lstrip()) > len(list_sign["indent"])
+            if is_deeper:
+                last_block.body.append(line)
             else:
                 blocks.append(_Block(line))
-        elif (begins and not member and not ANCHOR.fullmatch(line.text) and above.head.mark is not Mark.HEADING) or (
-            begins and INLINE.fullmatch(line.text) and not PROPERTY.fullmatch(line.text)
-        ):
+        elif (
+            begins_paragraph
+            and not is_list_member
+            and not ANCHOR.fullmatch(line.text)
+            and last_block.head.mark is not Mark.HEADING
+        ) or (begins_paragraph and INLINE.fullmatch(line.text) and not PROPERTY.fullmatch(line.text)):
             blocks.append(_Block(line))
         else:
-            above.body.append(line)
+            last_block.body.append(line)
     return blocks

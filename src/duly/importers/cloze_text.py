@@ -1,4 +1,4 @@
-"""Writes a text with hidden parts as a cloze, which must parse as exactly these parts."""
+"""Writes a text with hidden parts as a cloze that parses as exactly these parts."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class HiddenPart:
 
 
 def cloze_text(parts: Sequence[str | HiddenPart]) -> str | None:
-    """The text of the cloze; None if it cannot be written, such as with ``::`` in hidden code."""
+    """The text of the cloze; None if it cannot be written, for example with ``::`` in hidden code."""
     expected: list[Piece] = []
     text_parts: list[str] = []
     for part in parts:
@@ -42,5 +42,5 @@ def cloze_text(parts: Sequence[str | HiddenPart]) -> str | None:
 
 
 def _escape(text: str) -> str:
-    """Escapes two colons, which would begin a hint, and two braces, which would end the deletion, except in code."""
+    """Escapes double colons, which begin a hint, and double braces, which end a deletion, except in code and math."""
     return text if CODE_OR_MATH.search(text) else text.replace("::", r":\:").replace("}}", r"}\}")

@@ -1,4 +1,4 @@
-"""What the texts of a hashcards collection share: its root, to which paths with ``@/`` are relative, and its macros."""
+"""Makes notes of a hashcards collection independent of its root (paths with ``@/``) and of its macros."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ MACROS = "macros.tex"
 
 @dataclass(slots=True)
 class HashcardsCollection:
-    """Makes notes independent of their collection: expands macros and changes paths. The macros are read once."""
+    """Expands the macros in notes and changes their paths. The macros of each collection are read once."""
 
     lookup: FileLookup
     _macros: dict[Path, dict[str, str]] = field(default_factory=dict)
@@ -27,37 +27,37 @@ class HashcardsCollection:
     def apply_to(self, imported: ImportedText, source: Path, depth: int) -> tuple[ImportedText, dict[str, str]]:
         """The notes of `source` for a deck file `depth` folders deep: paths relative to it, macros expanded.
 
-        Also returns the original path of each changed path. What was left out is among the problems.
+        Also returns the original path of each changed path. Problems with macros are added to those of the text.
         """
         macros, problems = self._read(self.lookup.root(source) / MACROS)
         paths: dict[str, str] = {}
         notes = []
         for note in imported.notes:
-            moved = _changed(note, lambda text: _moved(text, "../" * depth, paths)) or note
-            plain = _changed(moved, lambda text: expand_macros(text, macros))
-            if plain is None:
+            note_with_paths = _map_texts(note, lambda text: _with_relative_paths(text, "../" * depth, paths)) or note
+            expanded_note = _map_texts(note_with_paths, lambda text: expand_macros(text, macros))
+            if expanded_note is None:
                 sentence = message("the macros in this card lead in a circle, so they were left as they are")
                 problems.append(Problem(note.place or Place(source), "macro", sentence, Severity.WARNING))
-            notes.append(plain or moved)
+            notes.append(expanded_note or note_with_paths)
         return replace(imported, notes=tuple(notes), problems=(*imported.problems, *problems)), paths
 
     def _read(self, file: Path) -> tuple[dict[str, str], list[Problem]]:
-        """The macros of a collection; and at the first call, the problems in their file."""
+        """The macros in a file and, at the first call, its problems."""
         if file in self._macros:
             return self._macros[file], []
         decoded = read_text(file) if file.is_file() else DecodedText("", "utf-8")
         text = decoded.text if isinstance(decoded, DecodedText) else ""
-        self._macros[file], others = read_macros(text)
+        self._macros[file], other_lines = read_macros(text)
         if not isinstance(decoded, DecodedText):
             return {}, [replace(decoded, severity=Severity.WARNING)]
-        if not others or not self._macros[file]:
+        if not other_lines or not self._macros[file]:
             return self._macros[file], []
-        sentence = message("lines that are not macros ({count}) were left out", count=len(others))
-        return self._macros[file], [Problem(Place(file, others[0]), "macro", sentence, Severity.WARNING)]
+        sentence = message("lines that are not macros ({count}) were left out", count=len(other_lines))
+        return self._macros[file], [Problem(Place(file, other_lines[0]), "macro", sentence, Severity.WARNING)]
 
 
-def _changed(note: Note, change: Callable[[str], str | None]) -> Note | None:
-    """The note with its texts changed; None where one of them cannot be, or its cards would not be the same."""
+def _map_texts(note: Note, change: Callable[[str], str | None]) -> Note | None:
+    """The note with changed texts; None if a text cannot be changed, or the note would have other cards."""
     kind = note.kind
     if isinstance(kind, Cloze):
         text = change(kind.text)
@@ -68,8 +68,8 @@ def _changed(note: Note, change: Callable[[str], str | None]) -> Note | None:
     return note
 
 
-def _moved(text: str, prefix: str, paths: dict[str, str]) -> str:
-    """The text with its paths from the root written as paths after `prefix`, each of which is entered in `paths`."""
+def _with_relative_paths(text: str, prefix: str, paths: dict[str, str]) -> str:
+    """The text with `prefix` instead of ``@/`` in its paths; adds the original path of each to `paths`."""
     for reference in reversed(list(references(text))):
         if text.startswith(AT_ROOT, reference.offset):
             paths[prefix + reference.path.removeprefix(AT_ROOT)] = reference.path

@@ -1,7 +1,7 @@
 """Cards in JSON: an object for each, on lines of its own (JSON Lines) or anywhere in lists and objects.
 
-The keys are those of a deck file or what else they may be called. The notes of AnkiConnect and CrowdAnki are read, too:
-their fields are HTML and become Markdown, and their guids stay.
+The keys are those of a deck file or their other names. Notes of AnkiConnect and CrowdAnki are read, too: their fields
+are HTML and become Markdown, and their guids stay.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,27 +26,29 @@ ASKS = ("q", "cloze")
 FIELDS = "fields"
 """The key of the fields of a note in Anki, which are HTML."""
 
-OF_ANKI = {"deckName": "deck", "modelName": "notetype", "notetype": "notetype"}
-UNUSED = (
+ANKI_KEYS = {"deckName": "deck", "modelName": "notetype", "notetype": "notetype"}
+IGNORED_KEYS = (
     "__type__", "note_model_uuid", "newlyAdded", "mod", "data", "flags", "noteId", "cards", "profile", "options",
     "error", "name", "note_models", "deck_configurations", "version", "action", "crowdanki_uuid", "deck_config_uuid",
     "desc", "media_files", "dyn", "extendNew", "extendRev", "allowDuplicate", "duplicateScope",
 )  # fmt: skip
-"""What AnkiConnect and CrowdAnki keep for themselves, and the name of a deck."""
+"""Keys of AnkiConnect and CrowdAnki without meaning for a note."""
 
 
 def recognise_lines(path: Path, text: str) -> Recognition:
-    """Certain by the file's ending, clear where the first line that is not blank is an object with a known key."""
-    number, first = next(((n, line) for n, line in enumerate(LINE_END.split(text), 1) if line.strip()), (1, ""))
+    """Certain by the ending of the file; clear if the first line that is not blank is an object with a known key."""
+    number, first_line = next(((n, line) for n, line in enumerate(LINE_END.split(text), 1) if line.strip()), (1, ""))
     if path.suffix.lower() in JSON_LINES:
         return Recognition(Sureness.CERTAIN, (number,))
-    value = value_at(first) if first.lstrip().startswith("{") else None
-    known = value is not None and isinstance(value[0], dict) and not first[value[1] :].strip() and _is_card(value[0])
-    return Recognition(Sureness.CLEAR if known else Sureness.NONE, (number,) if known else ())
+    value = value_at(first_line) if first_line.lstrip().startswith("{") else None
+    is_card = (
+        value is not None and isinstance(value[0], dict) and not first_line[value[1] :].strip() and _is_card(value[0])
+    )
+    return Recognition(Sureness.CLEAR if is_card else Sureness.NONE, (number,) if is_card else ())
 
 
 def recognise(_path: Path, text: str) -> Recognition:
-    """Certain where the whole text is a value with cards in it; an object on one line is for JSON Lines."""
+    """Certain if the whole text is JSON with cards in it; a single object on one line is left to JSON Lines."""
     start = text.lstrip()[:1]
     document = _Document(text) if start in ("{", "[") else None
     if document is None or not document.cards:
@@ -57,7 +59,7 @@ def recognise(_path: Path, text: str) -> Recognition:
 
 
 def read_lines(path: Path, text: str) -> ImportedText:
-    """The notes of the lines, in order. A line that is no object, and every key without a place, is left out."""
+    """The notes of the lines, in order. Lines that are no objects, and unknown keys, are left out."""
     cards: list[_Card] = []
     lines: list[Line] = []
     for number, row in enumerate(LINE_END.split(text), 1):
@@ -71,18 +73,18 @@ def read_lines(path: Path, text: str) -> ImportedText:
             lines += (member.line for member in members)
         elif row.strip():
             lines.append(Line(number, row, Mark.TEXT, row))
-    return _read(path, cards, lines, "")
+    return _read_cards(path, cards, lines, "")
 
 
 def read(path: Path, text: str) -> ImportedText:
-    """The notes of a whole text of JSON. Values that belong to no card are left out, and all of it if it is no JSON."""
+    """The notes of a JSON text. Values that belong to no card are left out; without valid JSON, everything is."""
     document = _Document(text)
-    return _read(path, document.cards, document.lines, document.title)
+    return _read_cards(path, document.cards, document.lines, document.title)
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A value of a card by its key here, "" for none; `is_html` for a field of Anki."""
+    """A value of a card: its key in a deck file ("" for none), its name in the text; `is_html` for an Anki field."""
 
     key: str
     name: str
@@ -100,7 +102,7 @@ class _Card:
 
 @dataclass(slots=True)
 class _Document:
-    """The cards of a whole text of JSON, every value in it as a line, and the deck that CrowdAnki names."""
+    """The cards of a JSON text, every value as a line, and the deck named by CrowdAnki."""
 
     text: str
     cards: list[_Card] = field(default_factory=list)
@@ -145,13 +147,13 @@ def _members(text: str, start: int, number: int, names: Sequence[str] = ()) -> t
     for element in elements(text, start, number):
         if element.key == FIELDS and isinstance(element.value, dict | list):
             fields = list(elements(text, element.start, element.number))
-            listed = (*names, *("q", "a")) if names or isinstance(element.value, list) else ()
+            field_names = (*names, *("q", "a")) if names or isinstance(element.value, list) else ()
             for index, inner in enumerate(fields):
-                name = inner.key or (listed[index] if index < len(listed) else str(index + 1))
+                name = inner.key or (field_names[index] if index < len(field_names) else str(index + 1))
                 value = inner.value.get("value") if isinstance(inner.value, dict) else inner.value
                 members.append(_Member(key_of(name), name, value, inner.line(f"{name}@{inner.start}"), is_html=True))
         else:
-            key = OF_ANKI.get(element.key) or key_of(element.key)
+            key = ANKI_KEYS.get(element.key) or key_of(element.key)
             members.append(_Member(key, element.key, element.value, element.line(f"{element.key}@{element.start}")))
     return tuple(members)
 
@@ -168,24 +170,24 @@ def _models(value: Any) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _read(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str) -> ImportedText:
+def _read_cards(path: Path, cards: Sequence[_Card], lines: Sequence[Line], title: str) -> ImportedText:
     collector = Collector(path, lines)
-    whole = [line for line in lines if not line.part]
+    unparsed_lines = [line for line in lines if not line.part]
     sentence = message(
         "this line is not a JSON object, such as {example}, and was left out", example='{"q": "…", "a": "…"}'
     )
-    for line in whole:
+    for line in unparsed_lines:
         collector.leave_out([line], sentence)
-    collector.claim_structure(line for line in lines if line.part.partition("@")[0] in UNUSED)
+    collector.claim_structure(line for line in lines if line.part.partition("@")[0] in IGNORED_KEYS)
     for card in cards:
-        _take(collector, card, title)
+        _add_card(collector, card, title)
     return collector.result(title)
 
 
-def _take(collector: Collector, card: _Card, title: str) -> None:
+def _add_card(collector: Collector, card: _Card, title: str) -> None:
     if all(member.line.is_blank for member in card.members):
-        empty = message("there is no question here, so this was left out")
-        collector.warn(card.members[0].line, "no-question", empty)
+        sentence = message("there is no question here, so this was left out")
+        collector.warn(card.members[0].line, "no-question", sentence)
         return
     values: dict[str, Any] = {}
     field_lines: dict[str, list[Line]] = {}
@@ -195,19 +197,19 @@ def _take(collector: Collector, card: _Card, title: str) -> None:
         if key and key not in values and _fits(key, value):
             values[key] = from_anki_html(collector, member.line, value) if member.is_html else value
             field_lines[key] = [member.line]
-        elif member.name not in UNUSED and value not in (None, "", [], False):
+        elif member.name not in IGNORED_KEYS and value not in (None, "", [], False):
             sentence = message(
                 "{key} has no place here, or another value than it takes, and was left out", key=repr(member.name)
             )
             collector.leave_out([member.line], sentence, "key-left-out")
-    deck = deck_name(_text(values.pop("deck", "")) or card.deck) or title or collector.path.stem
+    deck = deck_name(_value_text(values.pop("deck", "")) or card.deck) or title or collector.path.stem
     flags = {key for key in FLAGS if values.get(key) is True}
     record = Record(
-        texts={key: text for key in KEYS if key in values and (text := _text(values[key]))},
-        tags=tuple(tag for value in _list(values.get("tags")) for tag in tag_names(value)),
-        wrong=tuple(_list(values.get("wrong"))),
-        also=tuple(_list(values.get("also"))),
-        flags=frozenset(flags | flags_of(_text(values.get("notetype", "")))),
+        texts={key: text for key in KEYS if key in values and (text := _value_text(values[key]))},
+        tags=tuple(tag for value in _text_list(values.get("tags")) for tag in tag_names(value)),
+        wrong=tuple(_text_list(values.get("wrong"))),
+        also=tuple(_text_list(values.get("also"))),
+        flags=frozenset(flags | flags_of(_value_text(values.get("notetype", "")))),
     )
     add_record(collector, card.members[0].line, record, DeckName(deck), field_lines)
 
@@ -221,9 +223,9 @@ def _fits(key: str, value: object) -> bool:
     return isinstance(value, str)
 
 
-def _text(value: object) -> str:
+def _value_text(value: object) -> str:
     return trimmed_value(SURROGATE.sub("\ufffd", value)) if isinstance(value, str) else ""
 
 
-def _list(value: object) -> list[str]:
-    return [_text(member) for member in (value if isinstance(value, list) else [value])] if value else []
+def _text_list(value: object) -> list[str]:
+    return [_value_text(member) for member in (value if isinstance(value, list) else [value])] if value else []

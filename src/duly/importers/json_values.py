@@ -1,4 +1,4 @@
-"""The values of JSON with the lines that they stand on, so that each can be accounted for."""
+"""Reads the values of JSON with their line numbers, so that each can be accounted for."""
 
 import json
 import re
@@ -13,12 +13,12 @@ r"""Halves of a character, which JSON can spell (``\ud83d``) but no text can hol
 
 JSON_SPACE = re.compile(r"[ \t\r\n]*")  # the white space that JSON allows between values, or none
 DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
-"""Reads numbers as they are written."""
+"""Leaves numbers as texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A value of a list or an object with its key there, "" in a list, and the number of the line it begins on."""
+    """A value of a list or an object: its key ("" in a list), the number of its first line, and its index."""
 
     key: str
     value: Any
@@ -33,32 +33,32 @@ class Element:
 
 
 def value_at(text: str, start: int = 0) -> tuple[Any, int] | None:
-    """The value that begins at an index, white space before it skipped, and where it ends; None if there is none."""
+    """The value at an index, after white space, and the index behind it; None if there is none."""
     try:
-        return DECODER.raw_decode(text, _after_space(text, start))
+        return DECODER.raw_decode(text, _skip_space(text, start))
     except (ValueError, RecursionError):
         return None
 
 
 def elements(text: str, start: int, number: int) -> Iterator[Element]:
     """The members of the list or the object that begins at `start` on line `number`; the text must be JSON."""
-    counted = start
-    opening = _after_space(text, start)
-    at = _after_space(text, opening + 1)
+    counted_end = start
+    opening = _skip_space(text, start)
+    at = _skip_space(text, opening + 1)
     while text[at] not in "]}":
         key = ""
         if text[opening] == "{":
             key, at = DECODER.raw_decode(text, at)
-            at = _after_space(text, text.index(":", at) + 1)
-        number += sum(1 for _ in LINE_END.finditer(text, counted, at))
-        counted = at
+            at = _skip_space(text, text.index(":", at) + 1)
+        number += sum(1 for _ in LINE_END.finditer(text, counted_end, at))
+        counted_end = at
         value, end = DECODER.raw_decode(text, at)
         yield Element(key, value, number, at)
-        at = _after_space(text, end)
+        at = _skip_space(text, end)
         if text[at] == ",":
-            at = _after_space(text, at + 1)
+            at = _skip_space(text, at + 1)
 
 
-def _after_space(text: str, start: int) -> int:
+def _skip_space(text: str, start: int) -> int:
     match = JSON_SPACE.match(text, start)
     return match.end() if match else start

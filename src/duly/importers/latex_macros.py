@@ -1,4 +1,4 @@
-r"""Macros for formulas, as `macros.tex` of hashcards has them: ``\R \mathbb{R}`` on a line, ``#1`` for an argument."""
+r"""Macros for formulas in `macros.tex` of hashcards: ``\R \mathbb{R}`` on a line, ``#1`` for an argument."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,21 +9,21 @@ TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)  # ``\alpha``, ``\{``, ``x
 NAME = re.compile(r"\\[A-Za-z]+")  # ``\alpha``
 ARGUMENT = re.compile(r"#([1-9])")  # ``#1``, and its number
 ENDS_IN_NAME = re.compile(r"\\[A-Za-z]+\Z")  # the ``\alpha`` of ``2\alpha``
-MOST, LONGEST = 1000, 20_000
-"""How many macros are expanded in one formula, and how long it may become: beyond this they lead in a circle."""
+MAX_EXPANSIONS, MAX_LENGTH = 1000, 20_000
+"""The maximum number of expansions in a formula, and its maximum length in characters; beyond, macros are recursive."""
 
 
 def read_macros(text: str) -> tuple[dict[str, str], tuple[int, ...]]:
     """The macros by name, and the numbers of lines that are not macros."""
     macros: dict[str, str] = {}
-    others: list[int] = []
+    other_lines: list[int] = []
     for number, line in enumerate(text.splitlines(), 1):
         name, _, definition = line.partition(" ")
         if NAME.fullmatch(name) and definition.strip():
             macros[name] = definition.strip()
         elif line.strip() and not line.lstrip().startswith("%"):
-            others.append(number)
-    return macros, tuple(others)
+            other_lines.append(number)
+    return macros, tuple(other_lines)
 
 
 def expand_macros(text: str, macros: Mapping[str, str]) -> str | None:
@@ -43,7 +43,7 @@ def expand_macros(text: str, macros: Mapping[str, str]) -> str | None:
 def expand(formula: str, macros: Mapping[str, str]) -> str | None:
     """A formula with all macros expanded, except those that lack an argument; None if they are recursive."""
     at = 0
-    for _ in range(MOST):
+    for _ in range(MAX_EXPANSIONS):
         macro = next((token for token in TOKEN.finditer(formula, at) if token[0] in macros), None)
         if macro is None:
             return formula
@@ -51,19 +51,19 @@ def expand(formula: str, macros: Mapping[str, str]) -> str | None:
         arguments, end = _arguments(formula, macro.end(), max(map(int, ARGUMENT.findall(definition)), default=0))
         at = macro.start() if arguments is not None else macro.end()
         if arguments is not None:
-            formula = _joined(formula[:at], *_filled(definition, arguments), formula[end:])
-        if len(formula) > LONGEST:
+            formula = _join_tokens(formula[:at], *_fill_arguments(definition, arguments), formula[end:])
+        if len(formula) > MAX_LENGTH:
             return None
     return None
 
 
 def _arguments(formula: str, at: int, count: int) -> tuple[list[str] | None, int]:
-    """As many arguments from an index on, None if there are fewer, and where they end."""
+    """The `count` arguments from an index on, None if there are fewer; and the index behind them."""
     arguments: list[str] = []
     for _ in range(count):
         while formula[at : at + 1].isspace():
             at += 1
-        end = _end(formula, at)
+        end = _group_end(formula, at)
         token = formula[at:end]
         if not token or token in ("}", "$", "&"):
             return None, at
@@ -72,8 +72,8 @@ def _arguments(formula: str, at: int, count: int) -> tuple[list[str] | None, int
     return arguments, at
 
 
-def _end(formula: str, at: int) -> int:
-    """Where the group or the sign at an index ends; the index itself for a group that is never closed."""
+def _group_end(formula: str, at: int) -> int:
+    """The index behind the group or the sign at an index; the index itself for a group that is never closed."""
     depth = 0
     for token in TOKEN.finditer(formula, at):
         depth += {"{": 1, "}": -1}.get(token[0], 0)
@@ -82,15 +82,15 @@ def _end(formula: str, at: int) -> int:
     return at
 
 
-def _filled(definition: str, arguments: Sequence[str]) -> list[str]:
-    """The parts of a definition, its arguments among them."""
+def _fill_arguments(definition: str, arguments: Sequence[str]) -> list[str]:
+    """The parts of a definition, with its arguments filled in."""
     parts = ARGUMENT.split(definition)
     return [arguments[int(part) - 1] if index % 2 else part for index, part in enumerate(parts)]
 
 
-def _joined(*parts: str) -> str:
-    r"""The parts as one formula, a space after a name such as ``\alpha`` that would run into the letters after it."""
-    whole = ""
+def _join_tokens(*parts: str) -> str:
+    r"""The parts as one formula, with a space between a name such as ``\alpha`` and letters after it."""
+    formula = ""
     for part in filter(None, parts):
-        whole += f" {part}" if part[0].isascii() and part[0].isalpha() and ENDS_IN_NAME.search(whole) else part
-    return whole
+        formula += f" {part}" if part[0].isascii() and part[0].isalpha() and ENDS_IN_NAME.search(formula) else part
+    return formula

@@ -31,11 +31,11 @@ OPTION_COLUMN = re.compile(r"(?:option|choice|选项|選項)?[ _]*(?P<letter>[a-
 CHECKBOX = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[(?P<mark>[ xX✓])\][ \t]+(?P<text>\S.*)")
 """``- [x] right`` or ``- [ ] wrong``."""
 
-RIGHT_NAMES = ("correct", "correct answer", "right", "solution", "key", "正确答案", "正确选项", "正解")
+ANSWER_COLUMNS = ("correct", "correct answer", "right", "solution", "key", "正确答案", "正确选项", "正解")
 
 
 def trailing_options(lines: Sequence[str]) -> tuple[int, list[str]]:
-    """Where the options begin with which the lines end, and these; none unless they are lettered from A on."""
+    """The options at the end of the lines, if they are lettered from A on, and the index of their first line."""
     options: list[tuple[str, str]] = []
     start = len(lines)
     for index in range(len(lines) - 1, -1, -1):
@@ -63,22 +63,22 @@ def choice_by_letter(question: str, options: Sequence[str], answer: str) -> Choi
 
 
 def options_by_letters(options: Sequence[str], answer: str) -> list[str]:
-    """The options that an answer names by several letters in their order; none if it is no such answer."""
+    """The options that an answer names by several letters in order; empty for any other answer."""
     match = SEVERAL_LETTERS.fullmatch(answer.strip())
     letters = [letter for letter in match["letters"] if letter in LETTERS] if match else []
-    named = [LETTERS.index(letter) for letter in letters]
-    if named != sorted({*named}) or (named and named[-1] >= len(options)):
+    indexes = [LETTERS.index(letter) for letter in letters]
+    if indexes != sorted({*indexes}) or (indexes and indexes[-1] >= len(options)):
         return []
-    return [options[index] for index in named]
+    return [options[index] for index in indexes]
 
 
 def names_options(text: str) -> bool:
-    """Whether a line is nothing but the letter of an option, perhaps with its text, or several letters."""
+    """Whether a line is only the letter of an option, perhaps with its text, or several letters."""
     return bool(ONE_LETTER.fullmatch(text.strip()) or SEVERAL_LETTERS.fullmatch(text.strip()))
 
 
 def checkbox_options(lines: Sequence[str]) -> tuple[int, list[str], list[str]]:
-    """Where the list of boxes begins with which the lines end, its checked options, and those that are not."""
+    """The checkboxes at the end of the lines: the index of the first line, the checked options, and the others."""
     start = len(lines)
     boxes: list[re.Match[str]] = []
     for index in range(len(lines) - 1, -1, -1):
@@ -88,19 +88,19 @@ def checkbox_options(lines: Sequence[str]) -> tuple[int, list[str], list[str]]:
             boxes.append(match)
         elif lines[index].strip():
             break
-    right = [match["text"] for match in reversed(boxes) if match["mark"] != " "]
-    return start, right, [match["text"] for match in reversed(boxes) if match["mark"] == " "]
+    checked_options = [match["text"] for match in reversed(boxes) if match["mark"] != " "]
+    return start, checked_options, [match["text"] for match in reversed(boxes) if match["mark"] == " "]
 
 
-def option_by_name(named: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ...]] | None:
-    """The right one of named options and the others, by the name or the text of it; None if there is no such one."""
+def option_by_name(options_by_name: Mapping[str, str], answer: str) -> tuple[str, tuple[str, ...]] | None:
+    """The option with this name or text, and the other options; None if there is none."""
     answer = answer.strip()
-    text = named.get(answer.upper()) or next(
-        (option for option in named.values() if normalised(option) == normalised(answer)), None
+    text = options_by_name.get(answer.upper()) or next(
+        (option for option in options_by_name.values() if normalised(option) == normalised(answer)), None
     )
     if text is None:
         return None
-    return text, tuple(option for option in named.values() if option != text)
+    return text, tuple(option for option in options_by_name.values() if option != text)
 
 
 def options_on(line: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """How a note in a text differs from the same note in a deck file.
 
-A text has only some of the values of a note: values that it lacks were added here, and are not differences.
+A text has only some values of a note. Values that only the deck file has are not differences.
 """
 
 import re
@@ -12,61 +12,65 @@ from duly.cards.ids import normalised
 from duly.cards.note_keys import KeyValue, key_values, texts
 from duly.cards.note_snapshot import snapshot
 
-ORIGIN = re.compile(r"(?:^|\()(?P<name>[^()]+), line \d+\)?$")
+PLACE = re.compile(r"(?:^|\()(?P<name>[^()]+), line \d+\)?$")
 """``notes.txt, line 5``, or ``Limits (limits.md, line 9)``."""
 
-QUESTIONS = ("q", "cloze")
+QUESTION_KEYS = ("q", "cloze")
 
 
-def differences(note: Note, twin: Note, *, anyway: bool = False) -> dict[str, KeyValue]:
+def differences(note: Note, twin: Note, *, include_rewordings: bool = False) -> dict[str, KeyValue]:
     """The values by key of `note`, from a text, that differ in its `twin`, in a deck file.
 
-    A question that was reworded in the deck file is not a difference, unless `anyway`. Trailing white space is ignored.
-    Tags are added to the existing ones. A source that is only the place of the note in its text is ignored, because it
-    changes with every line above.
+    A question that was reworded in the deck file is a difference only with `include_rewordings`. Trailing white space
+    is ignored. Tags are added to the existing ones. A source that is only the place of the note in its text is ignored,
+    because it changes with every line above.
     """
-    here = key_values(twin)
-    unsaid = {"tags", *(("source",) if _tells_place(note) else ())}
-    if not anyway and reworded_here(note, twin):
-        unsaid |= {*QUESTIONS}
-    values = {key: value for key, value in key_values(note).items() if key not in unsaid}
-    changes = {key: value for key, value in values.items() if not _same(key, value, here.get(key, ""))}
-    more = tuple(tag for tag in note.tags if tag not in twin.tags)
-    return {**changes, "tags": (*twin.tags, *more)} if more else changes
+    existing_values = key_values(twin)
+    ignored_keys = {"tags", *(("source",) if _has_place_as_source(note) else ())}
+    if not include_rewordings and is_reworded_in_deck(note, twin):
+        ignored_keys |= {*QUESTION_KEYS}
+    values = {key: value for key, value in key_values(note).items() if key not in ignored_keys}
+    changes = {key: value for key, value in values.items() if not _is_same(key, value, existing_values.get(key, ""))}
+    new_tags = tuple(tag for tag in note.tags if tag not in twin.tags)
+    return {**changes, "tags": (*twin.tags, *new_tags)} if new_tags else changes
 
 
-def reworded_here(note: Note, twin: Note) -> bool:
-    """Whether the question was reworded in the deck file: the id is still derived from that of the text."""
+def is_reworded_in_deck(note: Note, twin: Note) -> bool:
+    """Whether the question was reworded in the deck file: the id is still derived from the question in the text."""
     return note.id == derived_id(note.question) and normalised(note.question) != normalised(twin.question)
 
 
-def rewordings(fresh: Sequence[Note], known: Collection[Note], text: Collection[NoteId]) -> dict[NoteId, Note]:
-    """The known notes of which new notes of a text seem to be rewordings, by the ids of the new notes.
+def rewordings(
+    new_notes: Sequence[Note], known_notes: Collection[Note], text_ids: Collection[NoteId]
+) -> dict[NoteId, Note]:
+    """The known notes that seem to be reworded in a text, by the ids of the new notes.
 
-    They came from a text of the same name and are no longer in it: `text` has the ids of all notes in it.
+    The known notes came from a text of the same name that no longer has them; `text_ids` are the ids of its notes.
     """
-    names = {name for note in fresh if (name := _origin(note))}
-    gone = {note.id: note for note in known if _origin(note) in names and note.id not in text}
-    new = {note.id: note for note in fresh if _origin(note)}
-    others = [snapshot(note, "") for note in known if note.id not in gone]
+    names = {name for note in new_notes if (name := _origin(note))}
+    missing_notes = {note.id: note for note in known_notes if _origin(note) in names and note.id not in text_ids}
+    new_notes_by_id = {note.id: note for note in new_notes if _origin(note)}
+    other_snapshots = [snapshot(note, "") for note in known_notes if note.id not in missing_notes]
     pairs = find_rewordings(
-        [snapshot(note, "") for note in gone.values()], [snapshot(note, "") for note in new.values()], others
+        [snapshot(note, "") for note in missing_notes.values()],
+        [snapshot(note, "") for note in new_notes_by_id.values()],
+        other_snapshots,
     )
-    return {rewording.id: gone[old.id] for old, rewording in pairs}
+    return {rewording.id: missing_notes[old_note.id] for old_note, rewording in pairs}
 
 
 def _origin(note: Note) -> str:
-    """The name of the text that a note came from, according to its source; "" if that is something else."""
-    match = ORIGIN.search(note.source)
+    """The name of the text that a note came from, according to its source; "" for any other source."""
+    match = PLACE.search(note.source)
     return match["name"] if match else ""
 
 
-def _tells_place(note: Note) -> bool:
+def _has_place_as_source(note: Note) -> bool:
     return note.place is not None and f"{note.place.file.name}, line {note.place.line}" in note.source
 
 
-def _same(key: str, value: KeyValue, other: KeyValue) -> bool:
-    if key in QUESTIONS:
+def _is_same(key: str, value: KeyValue, other: KeyValue) -> bool:
+    if key in QUESTION_KEYS:
         return normalised(str(value)) == normalised(str(other))
     if key == "typed":  # a text does not say whether every character counts
         return bool(value) == bool(other)

@@ -28,18 +28,18 @@ GAP = re.compile(r"\{(?:c?(?P<number>\d{1,3})[:|])?(?P<text>[^{}\n]+)\}")  # ``{
 
 
 def recognise(_path: Path, text: str) -> Recognition:
-    """Certain where a card begins and ends as the plugin has it."""
+    """Certain with a line ``START`` or a card between ``STARTI`` and ``ENDI``."""
     lines = [line for line in read_lines(text) if not line.is_code]
     numbers = [line.number for line in lines if line.text.strip() == "START" or INLINE.search(line.text)]
     return Recognition(Sureness.CERTAIN, tuple(numbers)) if numbers else Recognition()
 
 
 def read(path: Path, text: str) -> ImportedText:
-    """The notes of a text. What stands outside of cards is left out."""
+    """The notes of a text. Text outside of cards is left out."""
     lines = read_lines(text)
     collector = Collector(path, lines)
-    named, target = _deck(lines)
-    deck = named or path.stem
+    named_deck, deck_lines = _deck(lines)
+    deck = named_deck or path.stem
     block: list[Line] | None = None
     for line in lines:
         sign = "" if line.is_code else line.text.strip()
@@ -48,35 +48,35 @@ def read(path: Path, text: str) -> ImportedText:
             collector.claim_structure([line])
         elif block is not None and sign == "END":
             collector.claim_structure([line])
-            _take(collector, block, DeckName(deck))
+            _add_block(collector, block, DeckName(deck))
             block = None
         elif block is not None:
             block.append(line)
         elif match := None if line.is_code else INLINE.search(line.text):
-            _inline(collector, line, match, DeckName(deck))
+            _add_inline(collector, line, match, DeckName(deck))
         elif line.mark is Mark.HEADING or ID.fullmatch(sign):
             collector.claim_structure([line])
     if block is not None:
         collector.leave_out(block, message("this card has no END and was left out"))
-    collector.claim_structure(target if collector.notes else ())
+    collector.claim_structure(deck_lines if collector.notes else ())
     return collector.result()
 
 
 def _deck(lines: Sequence[Line]) -> tuple[str, Sequence[Line]]:
-    """The deck that ``TARGET DECK`` names, on its line or on the one below it, and these lines."""
-    for line, below in zip(lines, (*lines[1:], None), strict=True):
+    """The deck named by ``TARGET DECK``, on its line or on the next one, and these lines; "" and none without it."""
+    for line, next_line in zip(lines, (*lines[1:], None), strict=True):
         if match := DECK.fullmatch(line.text):
-            own = [line] if match["name"] or below is None else [line, below]
-            return deck_name(match["name"] or own[-1].text), own
+            deck_lines = [line] if match["name"] or next_line is None else [line, next_line]
+            return deck_name(match["name"] or deck_lines[-1].text), deck_lines
     return "", ()
 
 
-def _take(collector: Collector, block: Sequence[Line], deck: DeckName) -> None:
+def _add_block(collector: Collector, block: Sequence[Line], deck: DeckName) -> None:
     if not block:
         return
     kind, *body = block
-    fields: dict[str, list[Line]] = {"q": []}
-    shown: dict[str, list[Line]] = {"q": []}
+    field_lines: dict[str, list[Line]] = {"q": []}
+    text_lines: dict[str, list[Line]] = {"q": []}
     key, ids = "q", []
     for line in body:
         match = None if line.is_code else FIELD.match(line.text)
@@ -85,36 +85,38 @@ def _take(collector: Collector, block: Sequence[Line], deck: DeckName) -> None:
             continue
         if match:
             key = {"front": "q", "text": "q", "back": "a", "tags": "tags"}.get(match["name"].lower(), "extra")
-            line_shown = Line(line.number, match["text"], Mark.TEXT, match["text"])
-        fields.setdefault(key, []).append(line)
-        shown.setdefault(key, []).append(line_shown if match else line)
-    texts = {name: text_of(lines) for name, lines in shown.items()}
-    if _add(collector, block[0], kind.text.strip(), texts, fields, deck=deck, spans=code_spans(shown["q"])):
+            content_line = Line(line.number, match["text"], Mark.TEXT, match["text"])
+        field_lines.setdefault(key, []).append(line)
+        text_lines.setdefault(key, []).append(content_line if match else line)
+    texts = {name: text_of(lines) for name, lines in text_lines.items()}
+    if _add_note(
+        collector, block[0], kind.text.strip(), texts, field_lines, deck=deck, spans=code_spans(text_lines["q"])
+    ):
         collector.claim_structure([kind, *ids])
 
 
-def _inline(collector: Collector, line: Line, match: re.Match[str], deck: DeckName) -> None:
+def _add_inline(collector: Collector, line: Line, match: re.Match[str], deck: DeckName) -> None:
     texts = {"q": match["front"], "a": match["back"] or "", "tags": match["tags"] or ""}
     stretch = Line(line.number, match[0], Mark.TEXT, match[0], start=match.start(), end=match.end())
     texts = {key: text.strip() for key, text in texts.items()}
-    _add(collector, line, match["kind"].strip(), texts, {"q": [stretch]}, deck=deck, spans=())
+    _add_note(collector, line, match["kind"].strip(), texts, {"q": [stretch]}, deck=deck, spans=())
 
 
-def _add(
+def _add_note(
     collector: Collector, line: Line, name: str, texts: dict[str, str], field_lines: dict[str, list[Line]], *,
     deck: DeckName, spans: Sequence[Span],
 ) -> Note | None:  # fmt: skip
     question, answer, extra = texts["q"], texts.get("a", ""), texts.get("extra", "")
     kind: Kind = Reversed(question, answer) if "revers" in name.lower() else Basic(question, answer)
     if "cloze" in name.lower():
-        written = cloze_text(cloze_parts(question, mask_markup(question, spans)))
-        kind, extra = Cloze(written or question), "\n\n".join(filter(None, (answer, extra)))
+        cloze = cloze_text(cloze_parts(question, mask_markup(question, spans)))
+        kind, extra = Cloze(cloze or question), "\n\n".join(filter(None, (answer, extra)))
         field_lines = {{"q": "cloze", "a": "extra"}.get(key, key): lines for key, lines in field_lines.items()}
     return collector.add(line, kind, deck, field_lines, tags=tuple(tag_names(texts.get("tags", ""))), extra=extra)
 
 
 def cloze_parts(text: str, mask: str, pattern: re.Pattern[str] = GAP) -> list[str | HiddenPart]:
-    """A text with what stands in braces hidden; what names no number is on a card of its own."""
+    """A text with the parts in braces hidden; parts without a number get a card each."""
     parts: list[str | HiddenPart] = []
     at = last = 0
     for match in pattern.finditer(mask):

@@ -12,45 +12,51 @@ from duly.importers.obsidian_text import deck_tag
 from duly.importers.text_lines import read_lines
 
 SETTINGS = Path(".obsidian", "plugins", "obsidian-spaced-repetition", "data.json")
-SIGNS = {"convertBoldTextToClozes": "bold", "convertCurlyBracketsToClozes": "curly"}
-PATTERNS = {"**": "bold", "{{": "curly"}
-"""How patterns of clozes begin: ``**[123;;]answer[;;hint]**``."""
+CLOZE_SETTINGS = {"convertBoldTextToClozes": "bold", "convertCurlyBracketsToClozes": "curly"}
+CLOZE_PATTERNS = {"**": "bold", "{{": "curly"}
+"""The first characters of cloze patterns such as ``**[123;;]answer[;;hint]**``."""
 
 
 def with_settings(options: ImportOptions, root: Path) -> ImportOptions:
     """The options, completed by the settings of a vault."""
-    settings = _settings(root / SETTINGS)
+    settings = _read_settings(root / SETTINGS)
     if not settings:
         return options
     patterns = settings.get("clozePatterns")
     starts = [str(pattern)[:2] for pattern in patterns] if isinstance(patterns, list) else []
-    clozes = [name for key, name in SIGNS.items() if settings.get(key) is True]
-    clozes += [PATTERNS[start] for start in starts if start in PATTERNS and PATTERNS[start] not in clozes]
+    clozes = [name for key, name in CLOZE_SETTINGS.items() if settings.get(key) is True]
+    clozes += [
+        CLOZE_PATTERNS[start] for start in starts if start in CLOZE_PATTERNS and CLOZE_PATTERNS[start] not in clozes
+    ]
     tags = settings.get("flashcardTags")
     names = tuple(str(name) for name in tags if str(name).strip("# /")) if isinstance(tags, list) else ()
-    both_signs = not (options.separators or options.two_way_separators)
+    has_default_separators = not (options.separators or options.two_way_separators)
     return replace(
         options,
         clozes=options.clozes or tuple(clozes),
-        separators=(_text(settings, "singleLineCardSeparator", "::"),) if both_signs else options.separators,
+        separators=(_text_setting(settings, "singleLineCardSeparator", "::"),)
+        if has_default_separators
+        else options.separators,
         two_way_separators=(
-            (_text(settings, "singleLineReversedCardSeparator", ":::"),) if both_signs else options.two_way_separators
+            (_text_setting(settings, "singleLineReversedCardSeparator", ":::"),)
+            if has_default_separators
+            else options.two_way_separators
         ),
         multiline=(
-            _text(settings, "multilineCardSeparator", options.multiline[0]),
-            _text(settings, "multilineReversedCardSeparator", options.multiline[1]),
+            _text_setting(settings, "multilineCardSeparator", options.multiline[0]),
+            _text_setting(settings, "multilineReversedCardSeparator", options.multiline[1]),
         ),
-        end_marker=options.end_marker or _text(settings, "multilineCardEndMarker", ""),
+        end_marker=options.end_marker or _text_setting(settings, "multilineCardEndMarker", ""),
         tags=options.tags if options.tags != ImportOptions().tags or not names else names,
     )
 
 
 def is_tagged(text: str, options: ImportOptions) -> bool:
-    """Whether a note has one of the tags that say that it has cards."""
+    """Whether a note has one of the tags for notes with cards."""
     return has_tag(read_lines(text), deck_tag(options.tags))
 
 
-def _settings(file: Path) -> dict[str, Any]:
+def _read_settings(file: Path) -> dict[str, Any]:
     decoded = read_text(file) if file.is_file() else None
     if not isinstance(decoded, DecodedText):
         return {}
@@ -62,6 +68,6 @@ def _settings(file: Path) -> dict[str, Any]:
     return settings if isinstance(settings, dict) else {}
 
 
-def _text(settings: dict[str, Any], key: str, otherwise: str) -> str:
+def _text_setting(settings: dict[str, Any], key: str, default: str) -> str:
     value = settings.get(key)
-    return value.strip() if isinstance(value, str) and value.strip() else otherwise
+    return value.strip() if isinstance(value, str) and value.strip() else default

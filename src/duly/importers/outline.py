@@ -1,4 +1,4 @@
-"""Plain headings with text under them, and lists whose members have something under them: what is above asks.
+"""Headings with text under them, and list members with text under them: the heading or the member is the question.
 
 The nearest heading above a card becomes its tag. A first heading ``# …`` that is the only one of its rank is the title.
 """
@@ -22,7 +22,7 @@ MEMBER = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•][ \t]+|\d{1,9}[.)][ \t]+|\d{1
 
 
 def recognise(path: Path, text: str) -> Recognition:
-    """Plausible where every line is part of a card or a heading above one; else only possible."""
+    """Plausible if every line is part of a card or a heading above one; else only possible."""
     imported = read(path, text)
     lines = tuple(note.place.line for note in imported.notes if note.place)
     if not lines:
@@ -41,31 +41,33 @@ def read(path: Path, text: str) -> ImportedText:
     collector.leave_out(other_lines, message("of the front matter only the tags were taken"))
     sections = _sections(lines[len(front.lines) :])
     name = _title(sections)
-    above: list[tuple[int, str]] = []
+    open_headings: list[tuple[int, str]] = []
     for section in sections:
         head = section.head
         if head is not None:
-            above = [(level, tag) for level, tag in above if level < head.level]
-        own = tag_name(head.content) if head is not None and not section.is_title else ""
-        outer = above[-1][1] if above else ""
-        section.take(collector, DeckName(name or path.stem), all_tags, own or outer, outer)
-        if head is not None and own:
-            above.append((head.level, own))
+            open_headings = [(level, tag) for level, tag in open_headings if level < head.level]
+        section_tag = tag_name(head.content) if head is not None and not section.is_title else ""
+        outer_tag = open_headings[-1][1] if open_headings else ""
+        section.add_notes(collector, DeckName(name or path.stem), all_tags, section_tag or outer_tag, outer_tag)
+        if head is not None and section_tag:
+            open_headings.append((head.level, section_tag))
     return collector.result(name)
 
 
 @dataclass(slots=True)
 class _Section:
-    """A heading, None at the top, and the lines down to the next one."""
+    """A heading, None at the top, and the lines down to the next heading."""
 
     head: Line | None
     body: list[Line] = field(default_factory=list)
     is_title: bool = False
 
-    def take(self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...], inner: str, outer: str) -> None:
-        """Adds the notes of the section: of each member of a list with answers, or one of the heading and its text.
+    def add_notes(
+        self, collector: Collector, deck: DeckName, all_tags: tuple[str, ...], inner_tag: str, outer_tag: str
+    ) -> None:
+        """Adds a note for each member of a list with answers, or one note for the heading and its text.
 
-        `inner` is the tag of the cards in it, `outer` that of the heading as a card.
+        `inner_tag` is the tag of the members, `outer_tag` the tag of the heading as a card.
         """
         members = _members(self.body)
         answer = "" if members or self.is_title else text_of(self.body)
@@ -75,18 +77,18 @@ class _Section:
             for member in members:
                 if member.body:
                     kind = Basic(member.text, member.answer)
-                    own_tags = (*all_tags, inner) if inner else all_tags
+                    tags = (*all_tags, inner_tag) if inner_tag else all_tags
                     field_lines = {"q": [member.line], "a": member.body}
-                    collector.add(member.line, kind, deck, field_lines, tags=own_tags)
+                    collector.add(member.line, kind, deck, field_lines, tags=tags)
         elif self.head is not None and answer:
-            own_tags = (*all_tags, outer) if outer else all_tags
+            tags = (*all_tags, outer_tag) if outer_tag else all_tags
             field_lines = {"q": [self.head], "a": self.body}
-            collector.add(self.head, Basic(self.head.content, answer), deck, field_lines, tags=own_tags)
+            collector.add(self.head, Basic(self.head.content, answer), deck, field_lines, tags=tags)
 
 
 @dataclass(slots=True)
 class _Member:
-    """A member of a list, and the lines under it that are not blank at the end."""
+    """A member of a list, and the lines under it without blank lines at the end."""
 
     line: Line
     text: str
@@ -94,10 +96,10 @@ class _Member:
 
     @property
     def answer(self) -> str:
-        """What stands under it, moved to the left; a single member of a list without its sign."""
+        """The lines under it without indentation; if that is a single list member, without its sign."""
         lines = dedent(text_of(self.body)).split("\n")
-        only = MEMBER.fullmatch(lines[0]) if len(lines) == 1 else None
-        return only["text"] if only else "\n".join(lines)
+        only_member = MEMBER.fullmatch(lines[0]) if len(lines) == 1 else None
+        return only_member["text"] if only_member else "\n".join(lines)
 
 
 def _sections(lines: Sequence[Line]) -> list[_Section]:
@@ -111,29 +113,29 @@ def _sections(lines: Sequence[Line]) -> list[_Section]:
 
 
 def _title(sections: Sequence[_Section]) -> str:
-    """The name that the title gives, whose section is marked as that; "" without one."""
-    headed = [(section, section.head) for section in sections if section.head is not None]
-    if len(headed) < 2 or [head.level for _, head in headed].count(1) != 1 or headed[0][1].level != 1:
+    """The deck name in the title, "" without a title; marks the section of the title."""
+    headings = [(section, section.head) for section in sections if section.head is not None]
+    if len(headings) < 2 or [head.level for _, head in headings].count(1) != 1 or headings[0][1].level != 1:
         return ""
-    name = deck_name(headed[0][1].content)
-    headed[0][0].is_title = bool(name)
+    name = deck_name(headings[0][1].content)
+    headings[0][0].is_title = bool(name)
     return name
 
 
 def _members(lines: Sequence[Line]) -> list[_Member]:
-    """The members of a list that the lines are from the first to the last; none if no member has an answer."""
+    """The members of the list, if the lines are one list and a member has an answer; else empty."""
     members: list[_Member] = []
     indent = ""
     for line in lines:
-        member = None if line.is_code else MEMBER.fullmatch(line.text)
-        if member and (not members or len(member["indent"]) <= len(indent)):
-            indent = member["indent"]
-            members.append(_Member(line, member["text"].rstrip()))
+        member_match = None if line.is_code else MEMBER.fullmatch(line.text)
+        if member_match and (not members or len(member_match["indent"]) <= len(indent)):
+            indent = member_match["indent"]
+            members.append(_Member(line, member_match["text"].rstrip()))
         elif members and (line.is_blank or line.is_code or len(line.text) - len(line.text.lstrip()) > len(indent)):
             members[-1].body.append(line)
         elif not line.is_blank:
             return []
-    for item in members:
-        while item.body and item.body[-1].is_blank:
-            item.body.pop()
-    return members if any(item.body for item in members) else []
+    for member in members:
+        while member.body and member.body[-1].is_blank:
+            member.body.pop()
+    return members if any(member.body for member in members) else []

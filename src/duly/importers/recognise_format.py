@@ -61,10 +61,10 @@ IMPORTERS = (
 """A new format is a new file and a line here."""
 
 OTHER_NAMES = {"gocard": "sections", "repeater": "hashcards"}
-"""Other names of formats that are read alike."""
+"""Other names of formats."""
 
-OWN_ENDINGS = {**dict.fromkeys(table.ENDINGS, "csv"), **dict.fromkeys(json_cards.JSON_LINES, "jsonl")}
-"""Endings that determine the format, whatever the content."""
+FORMAT_OF_ENDING = {**dict.fromkeys(table.ENDINGS, "csv"), **dict.fromkeys(json_cards.JSON_LINES, "jsonl")}
+"""The formats that are determined by the ending of a file."""
 
 DECK_FILES = (".yaml", ".yml")
 
@@ -72,27 +72,31 @@ DECK_FILES = (".yaml", ".yml")
 Candidate = tuple[Importer, Recognition]
 
 
-def candidates(path: Path, text: str, *, loose: bool = True) -> tuple[Candidate, ...]:
+def candidates(path: Path, text: str, *, with_loose: bool = True) -> tuple[Candidate, ...]:
     """The possible importers of a text, the surest first; none for a deck file.
 
-    With `loose` off, formats that accept nearly any text are excluded.
+    Without `with_loose`, formats that accept nearly any text are excluded.
     """
     if path.suffix.lower() in DECK_FILES:
         return ()
-    own = OWN_ENDINGS.get(path.suffix.lower())
-    named = [importer for importer in IMPORTERS if own in (None, importer.name) and (loose or not importer.loose)]
-    asked = ((importer, importer.recognise(path, text)) for importer in named)
-    pairs = [(importer, recognition) for importer, recognition in asked if recognition.sureness]
+    format_name = FORMAT_OF_ENDING.get(path.suffix.lower())
+    importers = [
+        importer
+        for importer in IMPORTERS
+        if format_name in (None, importer.name) and (with_loose or not importer.loose)
+    ]
+    recognitions = ((importer, importer.recognise(path, text)) for importer in importers)
+    pairs = [(importer, recognition) for importer, recognition in recognitions if recognition.sureness]
     return tuple(sorted(pairs, key=lambda candidate: -candidate[1].sureness))
 
 
-def importer_for(path: Path, text: str, *, loose: bool = True) -> Importer | None:
-    """The importer that is surest of a text; None if there is none, or it is not certain."""
-    return certain_importer(candidates(path, text, loose=loose))
+def importer_for(path: Path, text: str, *, with_loose: bool = True) -> Importer | None:
+    """The importer of a text; None if there is none, or it is not certain which one."""
+    return certain_importer(candidates(path, text, with_loose=with_loose))
 
 
 def certain_importer(ranking: Sequence[Candidate]) -> Importer | None:
-    """The importer to be used of these candidates, the surest first; None if that is not certain."""
+    """The first of these candidates, which are sorted; None if it is unsure or the second is as sure."""
     if not ranking or ranking[0][1].sureness < Sureness.PLAUSIBLE:
         return None
     is_equal = len(ranking) > 1 and ranking[0][1].sureness == ranking[1][1].sureness
@@ -101,8 +105,8 @@ def certain_importer(ranking: Sequence[Candidate]) -> Importer | None:
 
 def only_one_with(options: Sequence[Option]) -> Importer | None:
     """The only importer with all these options; None if there are several, or no options."""
-    taking = [importer for importer in IMPORTERS if options and {*options} <= {*importer.options}]
-    return taking[0] if len(taking) == 1 else None
+    importers = [importer for importer in IMPORTERS if options and {*options} <= {*importer.options}]
+    return importers[0] if len(importers) == 1 else None
 
 
 def endings_of(name: str = "") -> tuple[str, ...]:

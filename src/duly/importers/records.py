@@ -10,11 +10,11 @@ from duly.importers.collector import Collector
 from duly.importers.text_lines import LINE_END, Line
 from duly.message import message
 
-STOCK = {
+ANKI_NOTE_TYPES = {
     "reverse": re.compile(r"and reversed|翻转|反转|反向", re.IGNORECASE),  # ``Basic (and reversed card)``
     "typed": re.compile(r"type in the answer|输入答案|输入回答", re.IGNORECASE),  # ``Basic (type in the answer)``
 }
-"""The kinds of notes that Anki comes with, by the names of their note types; what a row holds makes all others."""
+"""The flags of the note types that come with Anki, by their names; other kinds of notes follow from the values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def add_record(
 
     `field_lines` has the cells or values of each key, as `Collector.add` claims them.
     """
-    kind, extra = _kind(record)
+    kind, extra = _kind_and_extra(record)
     collector.add(
         line,
         kind,
@@ -49,7 +49,7 @@ def add_record(
     )
 
 
-def _kind(record: Record) -> tuple[Kind, str]:
+def _kind_and_extra(record: Record) -> tuple[Kind, str]:
     question, answer, cloze, extra = (record.texts.get(key, "") for key in ("q", "a", "cloze", "extra"))
     if not cloze and OPENING.search(question):
         question, cloze = "", question
@@ -65,12 +65,12 @@ def _kind(record: Record) -> tuple[Kind, str]:
 
 
 def flags_of(notetype: str) -> frozenset[str]:
-    """What the name of one of the note types that Anki comes with says of a note."""
-    return frozenset(key for key, name in STOCK.items() if name.search(notetype))
+    """The flags of a note with one of the note types that come with Anki."""
+    return frozenset(key for key, name in ANKI_NOTE_TYPES.items() if name.search(notetype))
 
 
 def from_anki_html(collector: Collector, line: Line, text: str) -> str:
-    """The HTML of a field of Anki as Markdown; what Markdown cannot show is warned of."""
+    """The HTML of an Anki field as Markdown, with a warning if Markdown cannot show all of it."""
     from duly.markup.html_to_markdown.from_html import from_html  # only what comes from Anki pays for it
 
     converted = from_html(text, lambda name: name, cloze=bool(OPENING.search(text)))
@@ -80,5 +80,5 @@ def from_anki_html(collector: Collector, line: Line, text: str) -> str:
 
 
 def trimmed_value(text: str) -> str:
-    """A value without white space at its ends, its line ends made the usual ones."""
+    """A value without white space at its ends, with ``\\n`` as line end."""
     return LINE_END.sub("\n", text).strip()

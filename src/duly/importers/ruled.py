@@ -1,4 +1,4 @@
-"""One card in a file, a line ``---`` between its front and its back: yanki, Mochi, and "ruled" notes of others."""
+"""One card in a file, a line ``---`` between its front and its back: yanki, Mochi and others."""
 
 from pathlib import Path
 
@@ -12,17 +12,17 @@ from duly.message import message
 
 RULES = ("---", "***", "___")
 LONGEST = 300
-"""How many characters the front has at most: longer texts above a rule are prose."""
+"""The maximum length of the front in characters: a longer text above a rule is prose."""
 
 
 def recognise(path: Path, text: str) -> Recognition:
-    """Likely where a Markdown file has one rule and a short paragraph above it."""
+    """Plausible for a Markdown file with one rule and a short paragraph above it."""
     lines = read_lines(text)
     body = lines[len(front_matter(lines).lines) :]
     rules = [line for line in body if _is_rule(line)]
     if len(rules) != 1 or path.suffix.lower() not in (".md", ".markdown"):
         return Recognition()
-    front, back = _parted(body)
+    front, back = _split_at_rule(body)
     is_short = len(text_of(front)) <= LONGEST and not any(line.mark is Mark.HEADING for line in front)
     paragraphs = text_of(front).split("\n\n")
     if is_short and text_of(back) and front and len(paragraphs) == 1 and text_of(front):
@@ -31,7 +31,7 @@ def recognise(path: Path, text: str) -> Recognition:
 
 
 def read(path: Path, text: str) -> ImportedText:
-    """The note of a file; without a rule there is none."""
+    """The note of a file; none without a rule."""
     lines = read_lines(text)
     collector = Collector(path, lines)
     front = front_matter(lines)
@@ -41,12 +41,12 @@ def read(path: Path, text: str) -> ImportedText:
     body = lines[len(front.lines) :]
     rule = next((line for line in body if _is_rule(line)), None)
     if rule is not None:
-        asks, answers = _parted(body)
+        question_lines, answer_lines = _split_at_rule(body)
         collector.claim_structure([rule])
-        own_tags = [tag for value in front.values.get("tags", ()) for tag in tag_names(value)]
-        head = next((line for line in asks if not line.is_blank), rule)
-        kind = Basic(text_of(asks), text_of(answers))
-        collector.add(head, kind, DeckName(path.stem), {"q": asks, "a": answers}, tags=own_tags)
+        tags = [tag for value in front.values.get("tags", ()) for tag in tag_names(value)]
+        head = next((line for line in question_lines if not line.is_blank), rule)
+        kind = Basic(text_of(question_lines), text_of(answer_lines))
+        collector.add(head, kind, DeckName(path.stem), {"q": question_lines, "a": answer_lines}, tags=tags)
     return collector.result()
 
 
@@ -54,7 +54,7 @@ def _is_rule(line: Line) -> bool:
     return not line.is_code and line.text.rstrip() in RULES
 
 
-def _parted(lines: tuple[Line, ...]) -> tuple[list[Line], list[Line]]:
+def _split_at_rule(lines: tuple[Line, ...]) -> tuple[list[Line], list[Line]]:
     """The lines above the first rule and those below it."""
-    at = next((index for index, line in enumerate(lines) if _is_rule(line)), len(lines))
-    return list(lines[:at]), list(lines[at + 1 :])
+    rule_index = next((index for index, line in enumerate(lines) if _is_rule(line)), len(lines))
+    return list(lines[:rule_index]), list(lines[rule_index + 1 :])

@@ -1,4 +1,4 @@
-"""How a table is written: its separator, Anki's directives above an export, and its rows with their lines."""
+"""Splits a table into rows: its separator, the directives of Anki above an export, and quoted cells."""
 
 import csv
 import re
@@ -24,16 +24,16 @@ DIRECTIVE = re.compile(
 """A line above an export of Anki: ``#separator:tab``, ``#tags column:3``."""
 
 EXCEL = re.compile(r"sep=(?P<separator>[^\w\s\"\0]|\t)", re.IGNORECASE)  # ``sep=;``, and the separator
-SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t"}
-CANDIDATES = ("\t", ";", ",", "|")
+SEPARATOR_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t"}
+CANDIDATE_SEPARATORS = ("\t", ";", ",", "|")
 SAMPLE = 60
-END = "\0"
+END_CELL = "\0"
 LONGEST_CELL = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the first lines say of a table: the column separator or "", Anki's directives, how many lines they are."""
+    """The first lines of a table: its separator or "", the directives of Anki, and the number of these lines."""
 
     separator: str = ""
     directives: dict[str, str] = field(default_factory=dict)
@@ -45,12 +45,12 @@ class Row:
     """The cells of a row, and the numbers of its first and its last line."""
 
     cells: tuple[str, ...]
-    first: int
-    last: int
+    first_line: int
+    last_line: int
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines with their ends, which a quoted cell keeps."""
+    """The lines with their line ends, since a quoted cell may contain them."""
     starts = [0, *(end.end() for end in LINE_END.finditer(text))]
     return tuple(text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True))
 
@@ -66,8 +66,8 @@ def read_head(lines: Sequence[str]) -> Head:
             break
         directives[match["key"].lower()] = match["value"]
     separator = directives.get("separator", "")
-    sign = separator[:1].strip('"\0')  # the signs of a quote and of the end here part nothing
-    return Head(SEPARATORS.get(separator.strip().lower(), sign), directives, len(directives))
+    character = separator[:1].strip('"\0')  # a quote or the end cell cannot be a separator
+    return Head(SEPARATOR_NAMES.get(separator.strip().lower(), character), directives, len(directives))
 
 
 def separator_of(lines: Sequence[str]) -> str:
@@ -80,19 +80,19 @@ def separator_of(lines: Sequence[str]) -> str:
             return 0, 0.0
         return sum(bool(key_of(cell)) for cell in rows[0]), widths.most_common(1)[0][1] / len(rows)
 
-    return max(CANDIDATES, key=evenness)
+    return max(CANDIDATE_SEPARATORS, key=evenness)
 
 
 def rows(lines: Sequence[str], start: int, separator: str) -> tuple[list[Row], int]:
-    """The rows from the line at index `start` on, and the number of a line whose quote is never closed, else 0.
+    """The rows from the line at index `start` on, and the number of a line with a quote that is never closed, or 0.
 
-    From such a line on, quotes are signs like any other.
+    From that line on, quotes are plain text.
     """
-    with_quotes = list(_rows(lines, start, separator, csv.QUOTE_MINIMAL))
-    last = with_quotes.pop()
-    if last.cells == (END,):
-        return with_quotes, 0
-    return [*with_quotes, *_rows(lines, last.first - 1, separator, csv.QUOTE_NONE)][:-1], last.first
+    quoted_rows = list(_rows(lines, start, separator, csv.QUOTE_MINIMAL))
+    last_row = quoted_rows.pop()
+    if last_row.cells == (END_CELL,):
+        return quoted_rows, 0
+    return [*quoted_rows, *_rows(lines, last_row.first_line - 1, separator, csv.QUOTE_NONE)][:-1], last_row.first_line
 
 
 DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -117,13 +117,13 @@ def markdown_tables(lines: Sequence[str]) -> list[list[Row]]:
 
 def _cells(line: str) -> tuple[str, ...]:
     text = line.strip()
-    inner = text.removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return tuple(cell.strip().replace("\\|", "|") for cell in BAR.split(inner))
+    row_text = text.removeprefix("|")
+    row_text = row_text[:-1] if row_text.endswith("|") and not row_text.endswith("\\|") else row_text
+    return tuple(cell.strip().replace("\\|", "|") for cell in BAR.split(row_text))
 
 
 def _rows(lines: Sequence[str], start: int, separator: str, quoting: Quoting) -> Iterator[Row]:
-    reader = _reader([*lines[start:], END], separator, quoting)
+    reader = _reader([*lines[start:], END_CELL], separator, quoting)
     first = start + 1
     for cells in reader:
         yield Row(tuple(cells), first, start + reader.line_num)

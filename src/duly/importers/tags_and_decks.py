@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")  # a tab, NUL
-BETWEEN_TAGS = re.compile(r"[\s,;，；、]+")  # the ``, `` of ``algebra, proofs``
+TAG_SEPARATOR = re.compile(r"[\s,;，；、]+")  # the ``, `` of ``algebra, proofs``
 
 
 LINK = re.compile(
@@ -20,34 +20,34 @@ HEADING_TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]+)")  # ``#draft`` in ``Diagra
 def tag_name(text: str) -> str:
     """A one-level tag from a heading or name: white space and colons become hyphens; links and emphasis are removed."""
     plain = EMPHASIS.sub("", LINK.sub(lambda link: link["wiki"] or link["text"] or "", text))
-    return _normal(re.sub(r"[\s:]+", "-", plain.strip().rstrip("#"))).strip("-")
+    return _normalise(re.sub(r"[\s:]+", "-", plain.strip().rstrip("#"))).strip("-")
 
 
 def heading_tags(heading: str) -> tuple[str, ...]:
-    """The tag made of a heading, and the tags in it: ``Diagram #draft`` gives two."""
-    own = tag_name(HEADING_TAG.sub("", heading))
+    """The tag made from a heading, and the tags in it: two for ``Diagram #draft``."""
+    heading_tag = tag_name(HEADING_TAG.sub("", heading))
     return (
-        *([own] if own else []),
+        *([heading_tag] if heading_tag else []),
         *(name for match in HEADING_TAG.finditer(heading) for name in tag_names(match["name"])),
     )
 
 
 def tag_names(text: str) -> Iterator[str]:
     """The tags in a list separated by white space or commas, with or without ``#``; ``::`` and ``/`` nest."""
-    for part in BETWEEN_TAGS.split(text):
-        if name := _joined(part.removeprefix("#").replace("/", "::")):
+    for part in TAG_SEPARATOR.split(text):
+        if name := _join_levels(part.removeprefix("#").replace("/", "::")):
             yield name
 
 
 def deck_name(text: str) -> str:
     """A valid deck name, its levels separated by ``::``; "" if nothing is left of it."""
-    return _joined(CONTROL_CHARACTER.sub(" ", text))
+    return _join_levels(CONTROL_CHARACTER.sub(" ", text))
 
 
-def _joined(text: str) -> str:
+def _join_levels(text: str) -> str:
     levels = (level.strip(": \t\u3000\xa0").strip() for level in text.split("::"))
-    return _normal("::".join(level for level in levels if level))
+    return _normalise("::".join(level for level in levels if level))
 
 
-def _normal(text: str) -> str:
+def _normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)

@@ -9,7 +9,7 @@ from duly.message import Message, message
 
 @dataclass(frozen=True, slots=True)
 class UnsupportedFormat:
-    """A format, recognised by file endings or a sign in the text, and what a person can do instead."""
+    """A format, recognised by file endings or by a pattern in the text, and advice on what to do instead."""
 
     advice: Message
     endings: tuple[str, ...] = ()
@@ -59,7 +59,9 @@ FORMATS = (
 def advice_for(path: Path, text: str = "") -> Message | None:
     """The advice for a file of an unsupported format; None for any other file."""
     ending = path.suffix.lower()
-    for known_format in FORMATS:
-        if ending in known_format.endings or (known_format.sign and text and known_format.sign.search(text[:100_000])):
-            return known_format.advice
+    for unsupported_format in FORMATS:
+        if ending in unsupported_format.endings or (
+            unsupported_format.sign and text and unsupported_format.sign.search(text[:100_000])
+        ):
+            return unsupported_format.advice
     return None

@@ -9,43 +9,47 @@ from duly.importers.text_lines import Line
 
 SIZE = re.compile(r"\d+(?:x\d+)?")  # ``300``, ``300x200``
 PATH_WITH_SPACE = re.compile(r"[^\s<>\"'][^<>\n\"']*[ \t][^<>\n\"']*\.\w{2,5}")
-"""A path with a space, which Markdown takes only in angle brackets: ``![图](屏幕截图 2026-01-01.png)``."""
+"""A path with a space, which needs angle brackets in Markdown: ``![图](屏幕截图 2026-01-01.png)``."""
 
 IMAGE_TEXT = re.compile(r"!\[[^\[\]\n]*\]\Z")  # the ``![图]`` of ``![图](a.png)``, up to the bracket
 NO_LINK = re.compile(r"[\d\s.,;+\-]*|.*[\"'(].*")
-"""What stands in two brackets in code that is not marked as such: ``[[1, 2]]``, ``[["a", "b"]]``."""
+"""Double brackets that are a list in code outside of code marks: ``[[1, 2]]``, ``[["a", "b"]]``."""
 
 
 def links_as_markdown(text: str, lines: Sequence[Line] = (), *, only_media: bool = False) -> str:
-    """The text with links between notes as what they show, and embedded files as images. `lines`: those it is of.
+    """The text with links to notes replaced by their text, and embedded files by images; `lines` are its lines.
 
-    With `only_media`, links to notes stay as they are, for outside of Markdown two brackets mean other things, too.
+    With `only_media`, links to notes stay: outside of Markdown, double brackets have other meanings, too.
     """
     if "[[" not in text and "](" not in text:
         return text
     parts: list[str] = []
     at = 0
     for span in spans(text, code_spans(lines)):
-        shown = whole = text[span.start : span.end]
-        if span.kind == "wiki" and not (only_media and not _embeds_media(whole)):
-            shown = _linked(whole)
-        elif span.kind == "address" and PATH_WITH_SPACE.fullmatch(whole[1:-1].strip()):
+        replacement = source = text[span.start : span.end]
+        if span.kind == "wiki" and not (only_media and not _embeds_media(source)):
+            replacement = _link_as_markdown(source)
+        elif span.kind == "address" and PATH_WITH_SPACE.fullmatch(source[1:-1].strip()):
             is_image = IMAGE_TEXT.search(text, max(0, span.start - 300), span.start)
-            shown = f"(<{whole[1:-1].strip()}>)" if is_image else whole
-        parts += (text[at : span.start], shown)
+            replacement = f"(<{source[1:-1].strip()}>)" if is_image else source
+        parts += (text[at : span.start], replacement)
         at = span.end
     return "".join([*parts, text[at:]])
 
 
 def embedded_notes(text: str) -> Iterator[str]:
-    """The names of notes, and of files that are no image or sound, which a text embeds."""
+    """The names of the notes and other files, except images and sounds, that a text embeds."""
     for span in spans(text):
-        if span.kind == "wiki" and text[span.start] == "!" and not _is_media(_target(text[span.start : span.end])[0]):
-            yield _target(text[span.start : span.end])[0]
+        if (
+            span.kind == "wiki"
+            and text[span.start] == "!"
+            and not _is_media(_target_and_alias(text[span.start : span.end])[0])
+        ):
+            yield _target_and_alias(text[span.start : span.end])[0]
 
 
-def _target(link: str) -> tuple[str, str]:
-    """What a link leads to, and what it says instead, if anything."""
+def _target_and_alias(link: str) -> tuple[str, str]:
+    """The target of a link, and its text or ""."""
     target, _, alias = link.strip("![]").partition("|")
     return target.strip(), alias.strip()
 
@@ -55,11 +59,11 @@ def _is_media(name: str) -> bool:
 
 
 def _embeds_media(link: str) -> bool:
-    return link.startswith("!") and _is_media(_target(link)[0])
+    return link.startswith("!") and _is_media(_target_and_alias(link)[0])
 
 
-def _linked(link: str) -> str:
-    target, alias = _target(link)
+def _link_as_markdown(link: str) -> str:
+    target, alias = _target_and_alias(link)
     if not link.startswith("!") and NO_LINK.fullmatch(target):
         return link
     if _embeds_media(link):
