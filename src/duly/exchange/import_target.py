@@ -212,12 +212,14 @@ class ImportTarget:
                 yield NotesDiffer([difference for _, difference in differing_pairs])
             return
         reworded = [
-            difference for note, difference in differing_pairs if not force and is_reworded_in_deck(note, difference.note)
+            difference
+            for note, difference in differing_pairs
+            if not force and is_reworded_in_deck(note, difference.note)
         ]
         pairs_to_update = [
             (note, difference)
             for note, difference in differing_pairs
-            if force or not reworded_here(note, difference.note)
+            if force or not is_reworded_in_deck(note, difference.note)
         ]
         for note, difference in pairs_to_update:
             if difference.note.place:

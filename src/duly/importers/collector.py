@@ -68,20 +68,20 @@ class Collector:
             place=Place(self.path, line.number, line.column),
             stamped=True,
         )
-        twin = self.notes.setdefault(note.id, note)
-        if twin is note or twin.place is None:
+        earlier_note = self.notes.setdefault(note.id, note)
+        if earlier_note is note or earlier_note.place is None:
             for key, lines in lines_by_key.items():
                 for stretch in lines:
                     self.account.claim(stretch, Use(key, note.id))
             return note
-        if normalised(twin.question) == normalised(note.question):
+        if normalised(earlier_note.question) == normalised(note.question):
             reason = message(
-                "line {line} asks the same, so this was left out; word it differently", line=twin.place.line
+                "line {line} asks the same, so this was left out; word it differently", line=earlier_note.place.line
             )
             self.account.leave_out(note_lines, Reason("same-question", reason))
         else:
             reason = message(
-                "line {line} has the id {id!r} too, so this was left out", line=twin.place.line, id=note.id
+                "line {line} has the id {id!r} too, so this was left out", line=earlier_note.place.line, id=note.id
             )
             self.account.leave_out(note_lines, Reason("same-id", reason))
         return None

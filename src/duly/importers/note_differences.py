@@ -18,26 +18,26 @@ PLACE = re.compile(r"(?:^|\()(?P<name>[^()]+), line \d+\)?$")
 QUESTION_KEYS = ("q", "cloze")
 
 
-def differences(note: Note, twin: Note, *, include_rewordings: bool = False) -> dict[str, KeyValue]:
-    """The values by key of `note`, from a text, that differ in its `twin`, in a deck file.
+def differences(note: Note, known_note: Note, *, include_rewordings: bool = False) -> dict[str, KeyValue]:
+    """The values by key of `note`, from a text, that differ in its `known_note`, in a deck file.
 
     A question that was reworded in the deck file is a difference only with `include_rewordings`. Trailing white space
     is ignored. Tags are added to the existing ones. A source that is only the place of the note in its text is ignored,
     because it changes with every line above.
     """
-    existing_values = key_values(twin)
+    existing_values = key_values(known_note)
     ignored_keys = {"tags", *(("source",) if _has_place_as_source(note) else ())}
-    if not include_rewordings and is_reworded_in_deck(note, twin):
+    if not include_rewordings and is_reworded_in_deck(note, known_note):
         ignored_keys |= {*QUESTION_KEYS}
     values = {key: value for key, value in key_values(note).items() if key not in ignored_keys}
     changes = {key: value for key, value in values.items() if not _is_same(key, value, existing_values.get(key, ""))}
-    new_tags = tuple(tag for tag in note.tags if tag not in twin.tags)
-    return {**changes, "tags": (*twin.tags, *new_tags)} if new_tags else changes
+    new_tags = tuple(tag for tag in note.tags if tag not in known_note.tags)
+    return {**changes, "tags": (*known_note.tags, *new_tags)} if new_tags else changes
 
 
-def is_reworded_in_deck(note: Note, twin: Note) -> bool:
+def is_reworded_in_deck(note: Note, known_note: Note) -> bool:
     """Whether the question was reworded in the deck file: the id is still derived from the question in the text."""
-    return note.id == derived_id(note.question) and normalised(note.question) != normalised(twin.question)
+    return note.id == derived_id(note.question) and normalised(note.question) != normalised(known_note.question)
 
 
 def rewordings(
